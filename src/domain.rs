@@ -1,0 +1,16 @@
+//! The model in words and formulas: what a campaign is made of, and what is counted in it. Points at no other room.
+
+pub mod calendar;
+pub mod case;
+pub mod delay;
+pub mod distribution;
+pub mod histogram;
+pub mod outcome;
+pub mod plan;
+pub mod quantity;
+pub mod rate;
+pub mod segment;
+pub mod spread;
+pub mod tally;
+pub mod terms;
+pub mod touch;

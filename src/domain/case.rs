@@ -1,0 +1,155 @@
+//! A case: one plan and one variant of a scenario, checked, with nothing left to look up.
+
+use super::calendar::Calendar;
+use super::plan::{Billing, Plan, Rules};
+use super::quantity::{Credits, Money};
+use super::rate::Rate;
+use super::segment::Segment;
+use super::touch::Touch;
+
+/// Everything that a trial needs to know. A case that exists can be simulated: whoever builds one sees to it that
+/// places in lists exist, that touches in second or later place have a wait, and that `"max"` and `"refunds"` segments
+/// begin with an InMail.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// How reports name it.
+    pub name: CaseName,
+    /// When the campaign takes place.
+    pub calendar: Calendar,
+    /// The plan in force on day 0.
+    pub plan: Plan,
+    /// The changes of plan, in ascending order of week, one a week at most.
+    pub plan_changes: Vec<PlanChange>,
+    /// Which of the plans' prices is charged; every plan of the case has it.
+    pub billing: Billing,
+    /// The day of the month, 1 to 31, on which a subscription that was running before day 0 renews; `None`: the plan
+    /// begins on day 0.
+    pub billing_day: Option<i8>,
+    /// What happens to credits.
+    pub rules: Rules,
+    /// What the account brings along.
+    pub opening: Opening,
+    /// The touches, in file order.
+    pub touches: Vec<Touch>,
+    /// The segments, in file order.
+    pub segments: Vec<Segment>,
+    /// What holds for all sending.
+    pub pacing: Pacing,
+    /// The price of an hour of work.
+    pub hourly_cost: Money,
+    /// A label for amounts of money, such as `USD`.
+    pub currency: String,
+}
+
+/// The name of a case: `plan` for the base, `plan · what-if` otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CaseName {
+    /// The id of the plan.
+    pub plan: String,
+    /// The name of the what-if; `None` for the base.
+    pub what_if: Option<String>,
+}
+
+impl std::fmt::Display for CaseName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.what_if {
+            None => f.write_str(&self.plan),
+            Some(what_if) => write!(f, "{} · {what_if}", self.plan),
+        }
+    }
+}
+
+/// From the first day of campaign week `week` on, `plan` is in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanChange {
+    /// A campaign week, counted from 1; one after the campaign's last never comes.
+    pub week: u32,
+    /// The plan taken up, perhaps the one in force.
+    pub plan: Plan,
+}
+
+/// What the account brings into the campaign.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Opening {
+    /// The credits held, credited on day 0.
+    pub lots: Vec<OpeningLot>,
+    /// Touches sent before day 0 that are still without a reply.
+    pub pending: Vec<Pending>,
+}
+
+/// Credits held on day 0 that lapse together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpeningLot {
+    /// How many.
+    pub credits: Credits,
+    /// They can be spent on days 0 to n-1; `None`: for a full credit life.
+    pub lapses_in_days: Option<u32>,
+}
+
+/// Touches sent before day 0, silent up to the end of day -1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pending {
+    /// The touch, a place in [`Case::touches`]: an InMail that cost a credit, a message or an e-mail.
+    pub touch: usize,
+    /// How many days before day 0 they were sent; at least 1.
+    pub sent_days_ago: u32,
+    /// How many.
+    pub count: u32,
+}
+
+/// What holds for the sending of every segment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pacing {
+    /// What goes first within a segment.
+    pub order: Order,
+    /// What too many InMails on one day may lead to; `None`: nothing.
+    pub restriction: Option<Restriction>,
+}
+
+/// What goes first within a segment on a send day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Later touches that are due, then new prospects.
+    #[default]
+    FollowUpsFirst,
+    /// New prospects, then later touches that are due.
+    NewFirst,
+}
+
+/// A pause that the network may impose after a burst.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restriction {
+    /// More touches that cost credits than this on one day make it possible.
+    pub above_per_day: u32,
+    /// How likely it then is.
+    pub chance: Rate,
+    /// On how many civil days after that day nothing goes out.
+    pub days: u32,
+}
+
+/// One row of the report on touches: what a segment did with a touch, or what came of the pending ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TouchRow {
+    /// A place in [`Case::segments`]; `None`: touches that were pending on day 0.
+    pub segment: Option<usize>,
+    /// A place in [`Case::touches`].
+    pub touch: usize,
+}
+
+impl Case {
+    /// The rows of the report on touches: each segment with each touch of its sequence, once, in file order and the
+    /// order of the sequence; then each touch that was pending on day 0.
+    pub fn touch_rows(&self) -> Vec<TouchRow> {
+        let sent = self.segments.iter().enumerate().flat_map(|(place, segment)| {
+            segment.sequence.iter().map(move |&touch| TouchRow { segment: Some(place), touch })
+        });
+        let pending = self.opening.pending.iter().map(|pending| TouchRow { segment: None, touch: pending.touch });
+        let mut rows: Vec<TouchRow> = Vec::new();
+        for row in sent.chain(pending) {
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        rows
+    }
+}

@@ -1,0 +1,131 @@
+//! Plans, the credit rules that hold for them, and the rulebooks that state both.
+
+use super::quantity::{Credits, Money};
+
+/// A subscription.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What scenario files call it, such as `sales-navigator`.
+    pub id: String,
+    /// What people call it, such as `Sales Navigator`.
+    pub name: String,
+    /// The credits that each refill day grants.
+    pub credits_per_month: Credits,
+    /// The most credits that an account may hold after a refill.
+    pub cap: Credits,
+    /// The price a month when billed monthly.
+    pub price_per_month: Money,
+    /// The price a month when billed annually, where the plan is sold so.
+    pub price_per_month_annual: Option<Money>,
+    /// On which days the plan grants its credits.
+    pub refill: Refill,
+}
+
+impl Plan {
+    /// The id of the built-in plan that stands for having cancelled.
+    pub const NONE: &'static str = "none";
+
+    /// No subscription: no credits, no cap, no price.
+    pub fn none() -> Plan {
+        Plan {
+            id: Plan::NONE.into(),
+            name: "No plan".into(),
+            credits_per_month: 0,
+            cap: 0,
+            price_per_month: Money::default(),
+            price_per_month_annual: Some(Money::default()),
+            refill: Refill::BillingDay,
+        }
+    }
+
+    /// Is this the plan that stands for having cancelled?
+    pub fn is_none(&self) -> bool {
+        self.id == Plan::NONE
+    }
+
+    /// What is charged on a billing day; nothing if the plan is not sold under that billing.
+    pub fn price(&self, billing: Billing) -> Option<Money> {
+        match billing {
+            Billing::Monthly => Some(self.price_per_month),
+            Billing::Annual => self.price_per_month_annual,
+        }
+    }
+}
+
+/// The days on which a plan grants its credits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refill {
+    /// On its billing days.
+    BillingDay,
+    /// On the first of each calendar month, whatever the billing day.
+    FirstOfMonth,
+}
+
+/// Which of a plan's prices is charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Billing {
+    /// The monthly price.
+    #[default]
+    Monthly,
+    /// The annual price, a twelfth of it on each billing day.
+    Annual,
+}
+
+/// What happens to credits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// How long a credit can be spent [days], from the day it was credited; `None`: it never lapses.
+    pub credit_life_days: Option<u32>,
+    /// The longest time [days] between the latest paid InMail to a prospect and a reply that still refunds.
+    pub refund_window_days: u32,
+    /// When a refunded credit lapses.
+    pub refund_life: RefundLife,
+    /// Whether the cap also cuts after each refund, not only on refill days.
+    pub cap_on_refund: bool,
+    /// Which credits go when the balance is above the cap.
+    pub overflow: Overflow,
+    /// What a plan change leaves of the balance.
+    pub plan_change: PlanChangeRule,
+}
+
+/// When a refunded credit lapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundLife {
+    /// A full life after the refund.
+    Fresh,
+    /// When the credit spent on the InMail that drew the reply would have.
+    Inherit,
+}
+
+/// Which credits go when the balance is above the cap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overflow {
+    /// Those that lapse first.
+    DropOldest,
+    /// The new ones, then those that lapse last.
+    DropNewest,
+}
+
+/// What a plan change leaves of the balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanChangeRule {
+    /// As much as the new plan's cap allows.
+    KeepToCap,
+    /// Nothing.
+    Forfeit,
+}
+
+/// A dated set of plans and of the rules that hold for them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rulebook {
+    /// What scenario files call it: a built-in name, or the path of a file.
+    pub id: String,
+    /// A line for people.
+    pub name: String,
+    /// The plans, in the order in which they are listed.
+    pub plans: Vec<Plan>,
+    /// The rules of its credits.
+    pub rules: Rules,
+    /// Where its figures come from, one line each: what, label, source.
+    pub sources: Vec<String>,
+}

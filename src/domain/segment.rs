@@ -1,0 +1,40 @@
+//! Segments: groups of prospects that share a sequence, a pace and a priority.
+
+use super::quantity::Credits;
+use super::rate::{Lift, Rate};
+
+/// A group of prospects.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// What scenario files call it.
+    pub id: String,
+    /// The touches in the order in which a prospect goes through them: places in [`Case::touches`], never empty.
+    ///
+    /// [`Case::touches`]: super::case::Case::touches
+    pub sequence: Vec<usize>,
+    /// How many prospects start, and when.
+    pub pace: Pace,
+    /// How many prospects there are; `None`: as many as are wanted.
+    pub prospects: Option<u32>,
+    /// Segments go in ascending order of it, ties in file order.
+    pub priority: u32,
+    /// A touch that costs a credit goes out only while the balance is above it.
+    pub reserve: Credits,
+    /// Multiplies the reply rates of the segment's touches.
+    pub reply_lift: Lift,
+    /// Multiplies the acceptance rates of the segment's touches.
+    pub accept_lift: Lift,
+    /// The share of prospects with an Open Profile, to whom InMail is free.
+    pub open_profile: Rate,
+}
+
+/// How many new prospects a segment starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pace {
+    /// One number a campaign week, the last one repeating; never empty.
+    PerWeek(Vec<u32>),
+    /// As long as the balance is above the reserve.
+    Max,
+    /// As many as the account had credits refunded in the week before.
+    Refunds,
+}

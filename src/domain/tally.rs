@@ -1,0 +1,283 @@
+//! What all trials counted together: whole numbers and how often each occurred, so that tallies merge exactly in any
+//! order and do not grow with the number of trials.
+
+use super::histogram::Histogram;
+use super::outcome::{Count, Outcome, WeekCount, WeekOutcome};
+use super::spread::Spread;
+use super::terms::Terms;
+
+/// The tally of all cases of a scenario, played on the same luck.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tally {
+    /// Trials played of each case.
+    pub trials: u64,
+    /// The cases, in the order of the scenario.
+    pub cases: Vec<CaseTally>,
+}
+
+/// What the trials of one case counted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CaseTally {
+    /// What is the same in every trial.
+    pub terms: Terms,
+    /// How often each value of each count occurred, in the order of [`Count::ALL`].
+    pub counts: [Histogram; Count::ALL.len()],
+    /// How often each value occurred in each campaign week, in the order of [`WeekCount::ALL`].
+    pub weeks: Vec<[Histogram; WeekCount::ALL.len()]>,
+    /// Sums over all trials by segment and touch, in the order of [`touch_rows`](super::case::Case::touch_rows).
+    pub touches: Vec<TouchTally>,
+    /// Loaded cost per reply of the trials in which it is finite.
+    pub loaded_cost_per_reply: Spread,
+    /// Sum over trials of effort × settled replies.
+    pub effort_by_replies: u128,
+    /// `best[k]`: trials in which k cases, this one among them, shared the lowest cost per reply.
+    pub best: Vec<u64>,
+    /// The comparison with the first case, trial by trial; nothing for the first case itself.
+    pub against_first: Option<PairedTally>,
+}
+
+/// Sums over all trials of what a touch of a segment did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TouchTally {
+    /// How often it went out.
+    pub sent: u64,
+    /// The credits that it cost.
+    pub credits: u64,
+    /// Invitations accepted, those after the last day included.
+    pub accepted: u64,
+    /// Replies that it drew, those after the last day included.
+    pub replies: u64,
+}
+
+/// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PairedTally {
+    /// Differences of the counts, in the order of [`Count::ALL`].
+    pub counts: [Histogram; Count::ALL.len()],
+    /// Differences of having at least one week short of credits (-1, 0 or 1).
+    pub stockout: Histogram,
+    /// Differences of having no reply (-1, 0 or 1).
+    pub no_reply: Histogram,
+    /// Differences of labour.
+    pub labour: Spread,
+    /// Differences of cost per reply, where both are finite.
+    pub cost_per_reply: Spread,
+    /// Differences of loaded cost per reply, where both are finite.
+    pub loaded_cost_per_reply: Spread,
+    /// Differences of cost per effective credit, where both are finite.
+    pub cost_per_effective_credit: Spread,
+    /// Differences of effective credits per month, where both are defined.
+    pub effective_credits_per_month: Spread,
+    /// Differences of the multiplier, where both are defined.
+    pub multiplier: Spread,
+    /// Sums over trials of products of a count of this case and one of the first.
+    pub products: Products,
+    /// `best_alone[k]`: trials in which this case shared the lowest cost per reply with k-1 others, the first not
+    /// among them.
+    pub best_alone: Vec<u64>,
+    /// `first_alone[k]`: trials in which the first case shared it with k-1 others, this one not among them.
+    pub first_alone: Vec<u64>,
+}
+
+/// Sums over trials of products of a count of a case and one of the first case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Products {
+    /// Settled replies × settled replies.
+    pub replies_replies: u128,
+    /// Refunds × refunds.
+    pub refunded_refunded: u128,
+    /// Effort × effort.
+    pub effort_effort: u128,
+    /// Effort × the first case's settled replies.
+    pub effort_replies: u128,
+    /// Settled replies × the first case's effort.
+    pub replies_effort: u128,
+}
+
+impl Tally {
+    /// A tally of nothing yet, of cases with these terms, campaign weeks and rows of touches.
+    pub fn new(cases: impl IntoIterator<Item = (Terms, u32, usize)>) -> Tally {
+        let mut cases: Vec<CaseTally> = cases
+            .into_iter()
+            .map(|(terms, weeks, touches)| CaseTally {
+                terms,
+                weeks: vec![Default::default(); weeks as usize],
+                touches: vec![TouchTally::default(); touches],
+                ..CaseTally::default()
+            })
+            .collect();
+        let ties = cases.len() + 1;
+        for (place, case) in cases.iter_mut().enumerate() {
+            case.best = vec![0; ties];
+            case.against_first = (place > 0).then(|| PairedTally {
+                best_alone: vec![0; ties],
+                first_alone: vec![0; ties],
+                ..PairedTally::default()
+            });
+        }
+        Tally { trials: 0, cases }
+    }
+
+    /// Counts one trial: what it came to under each case.
+    pub fn add(&mut self, outcomes: &[Outcome]) {
+        self.trials += 1;
+        let costs = || self.cases.iter().zip(outcomes).map(|(case, outcome)| case.terms.cost_per_reply(outcome));
+        let lowest = costs().fold(f64::INFINITY, f64::min);
+        let ties = costs().filter(|&cost| cost == lowest).count();
+        let (first_terms, first) = (self.cases[0].terms, &outcomes[0]);
+        let first_best = first_terms.cost_per_reply(first) == lowest;
+        for (case, outcome) in self.cases.iter_mut().zip(outcomes) {
+            let best = case.terms.cost_per_reply(outcome) == lowest;
+            case.add(outcome);
+            case.best[ties] += u64::from(best);
+            if let Some(paired) = &mut case.against_first {
+                paired.add(&case.terms, outcome, &first_terms, first);
+                paired.best_alone[ties] += u64::from(best && !first_best);
+                paired.first_alone[ties] += u64::from(first_best && !best);
+            }
+        }
+    }
+
+    /// Adds the trials of `other`, a tally of the same cases.
+    pub fn merge(&mut self, other: &Tally) {
+        self.trials += other.trials;
+        for (case, other) in self.cases.iter_mut().zip(&other.cases) {
+            case.merge(other);
+        }
+    }
+}
+
+impl CaseTally {
+    /// How often each value of `count` occurred.
+    pub fn count(&self, count: Count) -> &Histogram {
+        &self.counts[count as usize]
+    }
+
+    /// Counts one week, from 0, of one trial.
+    #[inline]
+    pub fn add_week(&mut self, week: usize, outcome: &WeekOutcome) {
+        for (histogram, count) in self.weeks[week].iter_mut().zip(WeekCount::ALL) {
+            histogram.add(i64::from(outcome[count]));
+        }
+    }
+
+    fn add(&mut self, outcome: &Outcome) {
+        for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
+            histogram.add(outcome[count] as i64);
+        }
+        // Without effort it is the cost per reply, which follows from the replies.
+        if outcome[Count::Effort] > 0 && outcome[Count::RepliesSettled] > 0 {
+            self.loaded_cost_per_reply.add(self.terms.loaded_cost_per_reply(outcome));
+        }
+        self.effort_by_replies += u128::from(outcome[Count::Effort]) * u128::from(outcome[Count::RepliesSettled]);
+    }
+
+    fn merge(&mut self, other: &CaseTally) {
+        merge_all(&mut self.counts, &other.counts);
+        for (week, other) in self.weeks.iter_mut().zip(&other.weeks) {
+            merge_all(week, other);
+        }
+        for (touch, other) in self.touches.iter_mut().zip(&other.touches) {
+            touch.merge(other);
+        }
+        self.loaded_cost_per_reply.merge(&other.loaded_cost_per_reply);
+        self.effort_by_replies += other.effort_by_replies;
+        add_all(&mut self.best, &other.best);
+        if let (Some(paired), Some(other)) = (&mut self.against_first, &other.against_first) {
+            paired.merge(other);
+        }
+    }
+}
+
+impl TouchTally {
+    fn merge(&mut self, other: &TouchTally) {
+        self.sent += other.sent;
+        self.credits += other.credits;
+        self.accepted += other.accepted;
+        self.replies += other.replies;
+    }
+}
+
+impl PairedTally {
+    /// How often each difference of `count` occurred.
+    pub fn count(&self, count: Count) -> &Histogram {
+        &self.counts[count as usize]
+    }
+
+    fn add(&mut self, terms: &Terms, outcome: &Outcome, first_terms: &Terms, first: &Outcome) {
+        for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
+            histogram.add(outcome[count] as i64 - first[count] as i64);
+        }
+        let positive = |outcome: &Outcome, count| i64::from(outcome[count] > 0);
+        self.stockout.add(positive(outcome, Count::WeeksShort) - positive(first, Count::WeeksShort));
+        self.no_reply.add(positive(first, Count::RepliesSettled) - positive(outcome, Count::RepliesSettled));
+
+        let (refunded, first_refunded) = (outcome[Count::Refunded], first[Count::Refunded]);
+        add_finite(&mut self.labour, terms.labour(outcome) - first_terms.labour(first));
+        add_finite(&mut self.cost_per_reply, terms.cost_per_reply(outcome) - first_terms.cost_per_reply(first));
+        add_finite(
+            &mut self.loaded_cost_per_reply,
+            terms.loaded_cost_per_reply(outcome) - first_terms.loaded_cost_per_reply(first),
+        );
+        add_finite(
+            &mut self.cost_per_effective_credit,
+            terms.cost_per_effective_credit(refunded) - first_terms.cost_per_effective_credit(first_refunded),
+        );
+        let undefined = f64::NAN;
+        add_finite(
+            &mut self.effective_credits_per_month,
+            terms.effective_credits_per_month(refunded).unwrap_or(undefined)
+                - first_terms.effective_credits_per_month(first_refunded).unwrap_or(undefined),
+        );
+        add_finite(
+            &mut self.multiplier,
+            terms.multiplier(refunded).unwrap_or(undefined)
+                - first_terms.multiplier(first_refunded).unwrap_or(undefined),
+        );
+
+        let product = |count: Count, of_first: Count| u128::from(outcome[count]) * u128::from(first[of_first]);
+        self.products.replies_replies += product(Count::RepliesSettled, Count::RepliesSettled);
+        self.products.refunded_refunded += product(Count::Refunded, Count::Refunded);
+        self.products.effort_effort += product(Count::Effort, Count::Effort);
+        self.products.effort_replies += product(Count::Effort, Count::RepliesSettled);
+        self.products.replies_effort += product(Count::RepliesSettled, Count::Effort);
+    }
+
+    fn merge(&mut self, other: &PairedTally) {
+        merge_all(&mut self.counts, &other.counts);
+        self.stockout.merge(&other.stockout);
+        self.no_reply.merge(&other.no_reply);
+        self.labour.merge(&other.labour);
+        self.cost_per_reply.merge(&other.cost_per_reply);
+        self.loaded_cost_per_reply.merge(&other.loaded_cost_per_reply);
+        self.cost_per_effective_credit.merge(&other.cost_per_effective_credit);
+        self.effective_credits_per_month.merge(&other.effective_credits_per_month);
+        self.multiplier.merge(&other.multiplier);
+        self.products.replies_replies += other.products.replies_replies;
+        self.products.refunded_refunded += other.products.refunded_refunded;
+        self.products.effort_effort += other.products.effort_effort;
+        self.products.effort_replies += other.products.effort_replies;
+        self.products.replies_effort += other.products.replies_effort;
+        add_all(&mut self.best_alone, &other.best_alone);
+        add_all(&mut self.first_alone, &other.first_alone);
+    }
+}
+
+/// Counts a difference of two figures, unless one of them is infinite or undefined.
+fn add_finite(spread: &mut Spread, difference: f64) {
+    if difference.is_finite() {
+        spread.add(difference);
+    }
+}
+
+fn merge_all(histograms: &mut [Histogram], others: &[Histogram]) {
+    for (histogram, other) in histograms.iter_mut().zip(others) {
+        histogram.merge(other);
+    }
+}
+
+fn add_all(sums: &mut [u64], others: &[u64]) {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        *sum += other;
+    }
+}

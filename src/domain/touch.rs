@@ -1,0 +1,121 @@
+//! Touches: the ways of contacting a prospect, and what each may lead to.
+
+use super::delay::Delay;
+use super::quantity::Minutes;
+use super::rate::{Lift, Rate};
+
+/// One contact attempt, as a sequence may contain it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Touch {
+    /// What scenario files call it, such as `inmail` or `follow-up`.
+    pub id: String,
+    /// The channel, and what it may lead to.
+    pub action: Action,
+    /// How long after the touch before it this one is due; `None` if the scenario states no wait, which only a touch
+    /// in first place may do.
+    pub wait: Option<Wait>,
+    /// The most of this touch that may go out in a campaign week over all segments; `None`: no limit.
+    pub limit_per_week: Option<u32>,
+    /// The working time that sending it takes.
+    pub minutes: Minutes,
+}
+
+/// A channel with the outcomes that it may have.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Costs a credit, unless the prospect has an Open Profile or has accepted a connection by then.
+    InMail(Reply),
+    /// An invitation to connect, free. When it is accepted a free message goes out, which may draw a reply.
+    Connect {
+        /// The share of invitations that are accepted.
+        accept_rate: Rate,
+        /// From the invitation to the acceptance.
+        accept_delay: Delay,
+        /// The reply to the message, its delay counted from the acceptance.
+        reply: Reply,
+    },
+    /// A free message to an existing connection or in a group.
+    Message(Reply),
+    /// Warming up: no outcome of its own, but it multiplies the later rates of that prospect.
+    Engage {
+        /// Multiplies the rates at which later invitations are accepted.
+        accept_lift: Lift,
+        /// Multiplies the rates at which later touches draw replies.
+        reply_lift: Lift,
+    },
+    /// A free e-mail.
+    Email(Reply),
+}
+
+/// How a touch draws replies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The share of such touches that draw a reply.
+    pub rate: Rate,
+    /// From the touch to the reply.
+    pub delay: Delay,
+}
+
+/// The names of the channels, as scenario files and reports use them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// See [`Action::InMail`].
+    InMail,
+    /// See [`Action::Connect`].
+    Connect,
+    /// See [`Action::Message`].
+    Message,
+    /// See [`Action::Engage`].
+    Engage,
+    /// See [`Action::Email`].
+    Email,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Channel; 5] =
+        [Channel::InMail, Channel::Connect, Channel::Message, Channel::Engage, Channel::Email];
+
+    /// What scenario files and reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Channel::InMail => "inmail",
+            Channel::Connect => "connect",
+            Channel::Message => "message",
+            Channel::Engage => "engage",
+            Channel::Email => "email",
+        }
+    }
+}
+
+impl Touch {
+    /// The channel that the touch uses.
+    pub fn channel(&self) -> Channel {
+        match self.action {
+            Action::InMail(_) => Channel::InMail,
+            Action::Connect { .. } => Channel::Connect,
+            Action::Message(_) => Channel::Message,
+            Action::Engage { .. } => Channel::Engage,
+            Action::Email(_) => Channel::Email,
+        }
+    }
+
+    /// How the touch draws replies; nothing for one that draws none.
+    pub fn reply(&self) -> Option<&Reply> {
+        match &self.action {
+            Action::InMail(reply) | Action::Connect { reply, .. } | Action::Message(reply) | Action::Email(reply) => {
+                Some(reply)
+            }
+            Action::Engage { .. } => None,
+        }
+    }
+}
+
+/// When a touch in second or later place is due, counted from the day s on which the touch before it went out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Due from day s+n on, as long as it must wait; n is at least 1.
+    AtLeast(u32),
+    /// Due from day s+a to day s+b; if it could not go out by then, it is skipped. 1 ≤ a ≤ b.
+    Window(u32, u32),
+}

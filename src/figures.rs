@@ -1,0 +1,111 @@
+//! From tallies to the figures of the model.
+
+use crate::domain::case::CaseName;
+
+/// A figure that is reported for each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// Subscription.
+    Cost,
+    /// Working time at its price.
+    Labour,
+    /// Credits brought along.
+    Opening,
+    /// Credits granted by the plan.
+    Granted,
+    /// Credits that came back.
+    Refunded,
+    /// Credits that InMails cost.
+    Spent,
+    /// Credits that reached the end of their life.
+    Lapsed,
+    /// Credits that the cap dropped.
+    Capped,
+    /// Credits lost in plan changes.
+    Forfeited,
+    /// The balance at the end.
+    Closing,
+    /// Prospects started.
+    Started,
+    /// Replies inside the campaign.
+    Replies,
+    /// All replies to what the campaign sent.
+    RepliesSettled,
+    /// Weeks short of credits.
+    WeeksShort,
+    /// Prospects that the pace wanted and that were not started.
+    Shortfall,
+    /// Granted and refunded.
+    EffectiveCredits,
+    /// Effective credits ÷ days on which credits were granted.
+    EffectiveCreditsPerMonth,
+    /// Effective credits ÷ granted.
+    Multiplier,
+    /// Cost ÷ settled replies.
+    CostPerReply,
+    /// (Cost + labour) ÷ settled replies.
+    LoadedCostPerReply,
+    /// Cost ÷ effective credits.
+    CostPerEffectiveCredit,
+    /// The share of trials with a week short of credits.
+    StockoutProbability,
+    /// The share of trials without a reply.
+    NoReplyProbability,
+    /// The share of trials in which the case has the lowest cost per reply.
+    BestProbability,
+}
+
+/// A figure of a case, or of the comparison of two: its mean over trials, how well the trials tell it, and how it
+/// varies from trial to trial. What is undefined or infinite is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Estimate {
+    /// The mean over trials; for a ratio the ratio of the means; for a probability the share of trials.
+    pub mean: Option<f64>,
+    /// The standard error of the mean: simulation error, which more trials make smaller.
+    pub se: Option<f64>,
+    /// How single trials vary; absent for probabilities.
+    pub quantiles: Quantiles,
+}
+
+/// Exact quantiles over trials: the smallest value that at least that share of the trials does not exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Quantiles {
+    /// 5 %.
+    pub p05: Option<f64>,
+    /// 25 %.
+    pub p25: Option<f64>,
+    /// 50 %.
+    pub p50: Option<f64>,
+    /// 75 %.
+    pub p75: Option<f64>,
+    /// 95 %.
+    pub p95: Option<f64>,
+}
+
+/// The figures of all cases of a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Trials played of each case.
+    pub trials: u64,
+    /// The cases, in the order of the scenario.
+    pub cases: Vec<CaseFigures>,
+}
+
+/// The figures of one case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseFigures {
+    /// How reports name it.
+    pub name: CaseName,
+    /// The length of its campaign.
+    pub weeks: u32,
+    /// A label for amounts of money.
+    pub currency: String,
+    /// The figures, in the order of [`Figure::ALL`].
+    pub estimates: Vec<Estimate>,
+    /// The differences from the first case, in the order of [`Figure::ALL`]; absent for the first case itself.
+    pub against_first: Option<Vec<Estimate>>,
+    /// The campaign weeks.
+    pub by_week: Vec<WeekFigures>,
+    /// What each touch of each segment did.
+    pub by_touch: Vec<TouchFigures>,
+}
