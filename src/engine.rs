@@ -1,1 +1,3 @@
-//! To come.
+//! All cases, played trial by trial on the same luck.
+
+pub mod luck;

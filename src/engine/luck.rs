@@ -1,0 +1,178 @@
+//! Luck: the latent number behind every outcome, found by its address and never by the order of use.
+//!
+//! An address has two parts: a *stream*, which says what is drawn (whether a touch draws a reply, how long the reply
+//! takes, a rate that is not known, …), and an *index* in it, which says for whom (the i-th prospect that the segment
+//! starts). Seed and trial select the world in which they are looked up. Since the case is no part of an address, two
+//! cases of a trial meet the same luck.
+//!
+//! Names are hashed with 64-bit FNV-1a (Fowler, Noll, Vo; RFC 9923), and every step ends in the 64-bit finalizer
+//! "Mix13" of Stafford's series, which SplitMix64 uses too (Steele, Lea, Flood: Fast splittable pseudorandom number
+//! generators, OOPSLA 2014, doi:10.1145/2660193.2660195).
+
+use crate::domain::quantity::Share;
+
+/// The step between the states of neighbouring indices: 2^64 divided by the golden ratio, made odd.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What is drawn. The names in it are the ids of the scenario file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream<'a> {
+    /// The reply rate of a touch, once a trial.
+    ReplyRate(&'a str),
+    /// The acceptance rate of a touch, once a trial.
+    AcceptRate(&'a str),
+    /// The reply lift of an `engage` touch, once a trial.
+    TouchReplyLift(&'a str),
+    /// The acceptance lift of an `engage` touch, once a trial.
+    TouchAcceptLift(&'a str),
+    /// The reply lift of a segment, once a trial.
+    SegmentReplyLift(&'a str),
+    /// The acceptance lift of a segment, once a trial.
+    SegmentAcceptLift(&'a str),
+    /// The share of Open Profiles in a segment, once a trial.
+    OpenProfileShare(&'a str),
+    /// The chance of a restriction, once a trial.
+    RestrictionChance,
+    /// Whether a burst leads to a restriction; indexed by day.
+    Restriction,
+    /// Whether a prospect of the segment has an Open Profile; indexed, like all that follow, by the prospect: the i-th
+    /// that the segment starts, from 0.
+    OpenProfile(&'a str),
+    /// What a touch does to a prospect.
+    Touch {
+        /// The id of the segment.
+        segment: &'a str,
+        /// The id of the touch.
+        touch: &'a str,
+        /// How many touches of the same id come before it in the sequence.
+        occurrence: u32,
+        /// Which outcome of the touch.
+        purpose: Purpose,
+    },
+    /// What comes of a touch pending on day 0; indexed by its number among the pending ones of that touch, from 0, in
+    /// the order in which the scenario lists them.
+    Pending {
+        /// The id of the touch.
+        touch: &'a str,
+        /// Which outcome of the touch.
+        purpose: Purpose,
+    },
+}
+
+/// Which outcome of a touch a latent decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Whether it draws a reply.
+    Reply,
+    /// How long the reply takes.
+    ReplyDelay,
+    /// Whether an invitation is accepted.
+    Acceptance,
+    /// How long the acceptance takes.
+    AcceptanceDelay,
+}
+
+/// A stream with its names hashed: what a case prepares once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamKey(u64);
+
+impl Stream<'_> {
+    /// The stream with its names hashed.
+    pub fn key(self) -> StreamKey {
+        let (kind, names): (u64, [&str; 2]) = match self {
+            Stream::ReplyRate(touch) => (1, [touch, ""]),
+            Stream::AcceptRate(touch) => (2, [touch, ""]),
+            Stream::TouchReplyLift(touch) => (3, [touch, ""]),
+            Stream::TouchAcceptLift(touch) => (4, [touch, ""]),
+            Stream::SegmentReplyLift(segment) => (5, [segment, ""]),
+            Stream::SegmentAcceptLift(segment) => (6, [segment, ""]),
+            Stream::OpenProfileShare(segment) => (7, [segment, ""]),
+            Stream::RestrictionChance => (8, ["", ""]),
+            Stream::Restriction => (9, ["", ""]),
+            Stream::OpenProfile(segment) => (10, [segment, ""]),
+            Stream::Touch { segment, touch, occurrence, purpose } => {
+                (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
+            }
+            Stream::Pending { touch, purpose } => (32 + purpose as u64, [touch, ""]),
+        };
+        StreamKey(names.iter().fold(mix(kind), |key, name| mix(key ^ fnv1a(name.as_bytes()))))
+    }
+}
+
+/// The world of one trial: all latents that belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Luck(u64);
+
+impl Luck {
+    /// The luck of trial `trial` under `seed`.
+    pub fn of_trial(seed: u64, trial: u64) -> Luck {
+        Luck(mix(mix(seed.wrapping_add(STEP)).wrapping_add(trial.wrapping_mul(STEP))))
+    }
+
+    /// The latents of one stream.
+    #[inline]
+    pub fn stream(self, key: StreamKey) -> Latents {
+        Latents(mix(self.0 ^ key.0))
+    }
+}
+
+/// The latents of one stream in one trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latents(u64);
+
+impl Latents {
+    /// The latent at `index`.
+    #[inline]
+    pub fn at(self, index: u64) -> Latent {
+        Latent(mix(self.0.wrapping_add(index.wrapping_mul(STEP))) >> 1)
+    }
+}
+
+/// The uniform number behind an outcome: a whole number of 2^-63, from 0 to just below 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Latent(u64);
+
+impl Latent {
+    /// Does an event of that chance happen? If it does, it also happens at every higher chance.
+    #[inline]
+    pub fn is_below(self, chance: Threshold) -> bool {
+        self.0 < chance.0
+    }
+
+    /// The latent as a number between 0 and 1, neither included.
+    #[inline]
+    pub fn unit(self) -> f64 {
+        // 52 bits and a half: exact, so it cannot round to 1.
+        ((self.0 >> 11) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
+    }
+
+    /// The latent in units of 2^-63.
+    #[inline]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+}
+
+/// A chance in units of 2^-63, as latents are compared with it: exact for 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Threshold(u64);
+
+impl Threshold {
+    /// The chance `share`.
+    #[inline]
+    pub fn new(share: Share) -> Threshold {
+        Threshold((share.get() * (1u64 << 63) as f64) as u64)
+    }
+}
+
+#[inline]
+const fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// 64-bit FNV-1a.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
