@@ -104,8 +104,39 @@ pub struct CaseFigures {
     pub estimates: Vec<Estimate>,
     /// The differences from the first case, in the order of [`Figure::ALL`]; absent for the first case itself.
     pub against_first: Option<Vec<Estimate>>,
+    /// The first day of the campaign.
+    pub start: jiff::civil::Date,
     /// The campaign weeks.
     pub by_week: Vec<WeekFigures>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
+}
+
+/// One campaign week of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeekFigures {
+    /// The estimates, in the order of [`WeekCount::ALL`](crate::domain::outcome::WeekCount::ALL); that of `Short` has
+    /// the share of trials short of credits as its mean and no quantiles.
+    pub estimates: Vec<Estimate>,
+}
+
+/// What one touch of one segment did: means over trials.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TouchFigures {
+    /// The id of the segment; empty for touches that were pending on day 0.
+    pub segment: String,
+    /// The id of the touch.
+    pub touch: String,
+    /// Its channel.
+    pub channel: crate::domain::touch::Channel,
+    /// How often it went out.
+    pub sent: f64,
+    /// The credits that it cost.
+    pub credits: f64,
+    /// Invitations accepted, settled; absent for other channels.
+    pub accepted: Option<f64>,
+    /// Replies drawn, settled.
+    pub replies: f64,
+    /// Working time [minutes].
+    pub minutes: f64,
 }
