@@ -5,6 +5,7 @@ pub mod case;
 pub mod delay;
 pub mod distribution;
 pub mod histogram;
+pub mod ledger;
 pub mod outcome;
 pub mod plan;
 pub mod quantity;

@@ -128,7 +128,7 @@ pub struct Restriction {
 }
 
 /// One row of the report on touches: what a segment did with a touch, or what came of the pending ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TouchRow {
     /// A place in [`Case::segments`]; `None`: touches that were pending on day 0.
     pub segment: Option<usize>,
@@ -141,15 +141,22 @@ impl Case {
     /// order of the sequence; then each touch that was pending on day 0.
     pub fn touch_rows(&self) -> Vec<TouchRow> {
         let sent = self.segments.iter().enumerate().flat_map(|(place, segment)| {
-            segment.sequence.iter().map(move |&touch| TouchRow { segment: Some(place), touch })
+            distinct(segment.sequence.iter().copied())
+                .into_iter()
+                .map(move |touch| TouchRow { segment: Some(place), touch })
         });
-        let pending = self.opening.pending.iter().map(|pending| TouchRow { segment: None, touch: pending.touch });
-        let mut rows: Vec<TouchRow> = Vec::new();
-        for row in sent.chain(pending) {
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
-        rows
+        let pending = distinct(self.opening.pending.iter().map(|pending| pending.touch));
+        sent.chain(pending.into_iter().map(|touch| TouchRow { segment: None, touch })).collect()
     }
+}
+
+/// The places in the order in which they first come.
+fn distinct(places: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut distinct = Vec::new();
+    for place in places {
+        if !distinct.contains(&place) {
+            distinct.push(place);
+        }
+    }
+    distinct
 }

@@ -153,6 +153,11 @@ impl CaseTally {
         &self.counts[count as usize]
     }
 
+    /// STUB
+    pub fn relative_error(&self, _trials: u64) -> Option<f64> {
+        None
+    }
+
     /// Counts one week, from 0, of one trial.
     #[inline]
     pub fn add_week(&mut self, week: usize, outcome: &WeekOutcome) {
@@ -190,7 +195,8 @@ impl CaseTally {
 }
 
 impl TouchTally {
-    fn merge(&mut self, other: &TouchTally) {
+    /// Adds the sums of `other`.
+    pub fn merge(&mut self, other: &TouchTally) {
         self.sent += other.sent;
         self.credits += other.credits;
         self.accepted += other.accepted;

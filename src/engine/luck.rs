@@ -73,7 +73,7 @@ pub enum Purpose {
 }
 
 /// A stream with its names hashed: what a case prepares once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StreamKey(u64);
 
 impl Stream<'_> {
@@ -100,7 +100,7 @@ impl Stream<'_> {
 }
 
 /// The world of one trial: all latents that belong to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Luck(u64);
 
 impl Luck {
@@ -117,7 +117,7 @@ impl Luck {
 }
 
 /// The latents of one stream in one trial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Latents(u64);
 
 impl Latents {
@@ -154,7 +154,7 @@ impl Latent {
 }
 
 /// A chance in units of 2^-63, as latents are compared with it: exact for 0 and 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Threshold(u64);
 
 impl Threshold {

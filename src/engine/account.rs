@@ -1,0 +1,166 @@
+//! The account: its ledger under the rules of the case, and the counts that follow from it.
+
+use crate::domain::case::Case;
+use crate::domain::ledger::{Ledger, Lot};
+use crate::domain::outcome::{WeekCount, WeekOutcome};
+use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
+use crate::domain::quantity::{Credits, Day, Money};
+
+use super::calendar::DayPlan;
+use super::event::{Event, EventKind, Recorder, Subject};
+
+/// An account in one trial.
+#[derive(Debug, Clone)]
+pub(crate) struct Account<'a> {
+    rules: &'a Rules,
+    ledger: Ledger,
+    day: Day,
+    cap: Credits,
+    cap_on_refund: bool,
+    /// What the campaign week has counted so far.
+    pub(crate) week: WeekOutcome,
+    /// Credits lost in plan changes.
+    pub(crate) forfeited: u64,
+}
+
+impl<'a> Account<'a> {
+    pub(crate) fn new(rules: &'a Rules) -> Account<'a> {
+        Account {
+            rules,
+            ledger: Ledger::default(),
+            day: 0,
+            cap: 0,
+            cap_on_refund: false,
+            week: WeekOutcome::default(),
+            forfeited: 0,
+        }
+    }
+
+    /// Begins a trial: forgets the one before, and credits what the account brings along.
+    pub(crate) fn open(&mut self, case: &Case, recorder: &mut impl Recorder) {
+        *self = Account { ledger: std::mem::take(&mut self.ledger), ..Account::new(self.rules) };
+        self.ledger.clear();
+        for lot in &case.opening.lots {
+            let lot = Lot::new(lot.credits, 0, lot.lapses_in_days.or(self.rules.credit_life_days));
+            self.credit(EventKind::Opening, lot, Subject::default(), recorder);
+        }
+    }
+
+    pub(crate) fn balance(&self) -> Credits {
+        self.ledger.balance()
+    }
+
+    /// Steps 1 to 3 of a day: lapse, plan change, billing and refill.
+    #[inline]
+    pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, recorder: &mut impl Recorder) {
+        (self.day, self.cap, self.cap_on_refund) = (day, plan.cap, plan.cap_on_refund);
+        while let Some(lot) = self.ledger.lapse(day) {
+            self.week[WeekCount::Lapsed] += lot.credits;
+            self.note_loss(EventKind::Lapse, lot, recorder);
+        }
+        if plan.is_quiet {
+            return;
+        }
+        if plan.plan_change {
+            self.change_plan(recorder);
+        }
+        if plan.charge > Money::default() {
+            let balance = self.balance();
+            recorder.record(|| Event {
+                amount: Some(plan.charge),
+                ..event(day, EventKind::Charge, 0, balance, None, Subject::default())
+            });
+        }
+        if let Some(credits) = plan.grant {
+            let lot = Lot::new(credits, day, self.rules.credit_life_days);
+            let place = self.credit(EventKind::Grant, lot, Subject::default(), recorder);
+            self.cut_to_cap(place, recorder);
+        }
+    }
+
+    /// One credit comes back for a reply that a credit of the lapse day `spent_lapses` drew.
+    pub(crate) fn refund(&mut self, spent_lapses: Day, subject: Subject, recorder: &mut impl Recorder) {
+        let lapses = match self.rules.refund_life {
+            RefundLife::Fresh => Lot::new(1, self.day, self.rules.credit_life_days).lapses,
+            RefundLife::Inherit => spent_lapses,
+        };
+        let lot = Lot { credited: self.day, lapses, credits: 1 };
+        self.week[WeekCount::Refunded] += 1;
+        let place = self.credit(EventKind::Refund, lot, subject, recorder);
+        // What has come back too late for its own life is first in spending order.
+        if let Some(lot) = self.ledger.lapse(self.day) {
+            self.week[WeekCount::Lapsed] += lot.credits;
+            self.note_loss(EventKind::Lapse, lot, recorder);
+        } else if self.cap_on_refund {
+            self.cut_to_cap(place, recorder);
+        }
+    }
+
+    /// A touch goes out. If it `pays`, it costs a credit, of which there must be one: the answer is the day on which
+    /// that credit would have lapsed.
+    #[inline]
+    pub(crate) fn send(
+        &mut self,
+        pays: bool,
+        subject: impl FnOnce() -> Subject,
+        recorder: &mut impl Recorder,
+    ) -> Option<Day> {
+        self.week[WeekCount::Sent] += 1;
+        let spent = if pays { self.ledger.spend() } else { None };
+        self.week[WeekCount::Spent] += u32::from(spent.is_some());
+        let lapses = spent.map(|lot| lot.lapses);
+        let (day, balance) = (self.day, self.balance());
+        recorder.record(|| event(day, EventKind::Send, -i64::from(pays), balance, lapses, subject()));
+        lapses
+    }
+
+    /// Takes note of something that leaves the balance as it is.
+    pub(crate) fn note(&self, kind: EventKind, subject: Subject, recorder: &mut impl Recorder) {
+        let (day, balance) = (self.day, self.balance());
+        recorder.record(|| event(day, kind, 0, balance, None, subject));
+    }
+
+    /// Adds a lot, and tells its place in the spending order. No credits make no lot.
+    fn credit(&mut self, kind: EventKind, lot: Lot, subject: Subject, recorder: &mut impl Recorder) -> Option<usize> {
+        if lot.credits == 0 {
+            return None;
+        }
+        let place = self.ledger.credit(lot);
+        let (day, balance) = (self.day, self.balance());
+        recorder.record(|| event(day, kind, i64::from(lot.credits), balance, Some(lot.lapses), subject));
+        Some(place)
+    }
+
+    fn change_plan(&mut self, recorder: &mut impl Recorder) {
+        let kept = match self.rules.plan_change {
+            PlanChangeRule::KeepToCap => self.cap,
+            PlanChangeRule::Forfeit => 0,
+        };
+        while let Some(lot) = self.ledger.cut(kept, Overflow::DropOldest) {
+            self.forfeited += u64::from(lot.credits);
+            self.note_loss(EventKind::Forfeit, lot, recorder);
+        }
+    }
+
+    /// Cuts the balance to the cap; `newest` is the place of the lot that has just been credited, if any.
+    fn cut_to_cap(&mut self, newest: Option<usize>, recorder: &mut impl Recorder) {
+        let mut newest = newest.filter(|_| self.rules.overflow == Overflow::DropNewest);
+        while let Some(lot) = match newest.take() {
+            Some(place) => self.ledger.cut_at(self.cap, place),
+            None => self.ledger.cut(self.cap, self.rules.overflow),
+        } {
+            self.week[WeekCount::Capped] += lot.credits;
+            self.note_loss(EventKind::Cap, lot, recorder);
+        }
+    }
+
+    fn note_loss(&self, kind: EventKind, lot: Lot, recorder: &mut impl Recorder) {
+        let (day, balance) = (self.day, self.balance());
+        recorder.record(|| event(day, kind, -i64::from(lot.credits), balance, Some(lot.lapses), Subject::default()));
+    }
+}
+
+/// An event that costs no money.
+fn event(day: Day, kind: EventKind, credits: i64, balance: Credits, lapses: Option<Day>, subject: Subject) -> Event {
+    Event { day, kind, credits, balance, lapses, subject, amount: None }
+}

@@ -1,0 +1,106 @@
+//! Delays in whole days, looked up instead of computed.
+
+use crate::domain::delay::Delay;
+use crate::domain::quantity::Day;
+
+use super::luck::Latent;
+
+/// The day on which something lands that takes longer than anybody will wait [days]: a hundred years.
+pub(crate) const LONGEST: Day = 36_500;
+
+/// How many latents' leading bits select where a search begins.
+const GUIDE_BITS: u32 = 6;
+
+/// A delay made ready: for each number of whole days d ≥ 1 the chance, in units of 2^-63, of taking at most d days.
+///
+/// A delay of T days lands max(1, ceil(T)) days later, so that chance is the distribution function of T at d, and the
+/// days that belong to a latent are the first d whose chance is above it: exact, and without a logarithm.
+#[derive(Debug, Clone)]
+pub(crate) struct DelayTable {
+    delay: Delay,
+    chances: Vec<u64>,
+    /// For each leading bits of a latent, the first day that it can mean, less 1.
+    guide: [u16; 1 << GUIDE_BITS],
+}
+
+impl DelayTable {
+    /// The table of a delay: up to the day by which all but one in a million have landed, 512 at most.
+    pub(crate) fn new(delay: &Delay) -> DelayTable {
+        let mut chances = Vec::new();
+        for day in 1..=512 {
+            chances.push(chance_within(delay, day));
+            if delay.cdf(f64::from(day)) >= 1.0 - 1e-6 {
+                break;
+            }
+        }
+        let mut guide = [0; 1 << GUIDE_BITS];
+        for (leading, first) in guide.iter_mut().enumerate() {
+            let lowest = (leading as u64) << (63 - GUIDE_BITS);
+            *first = chances.partition_point(|&chance| chance <= lowest) as u16;
+        }
+        DelayTable { delay: delay.clone(), chances, guide }
+    }
+
+    /// The whole days that a latent means, from 1 to [`LONGEST`].
+    #[inline]
+    pub(crate) fn days(&self, latent: Latent) -> Day {
+        let first = self.guide[(latent.bits() >> (63 - GUIDE_BITS)) as usize] as usize;
+        match self.chances[first..].iter().position(|&chance| latent.bits() < chance) {
+            Some(more) => (first + more) as Day + 1,
+            None => self.days_beyond(latent),
+        }
+    }
+
+    /// The chance of taking at most `days` days.
+    pub(crate) fn within(&self, days: Day) -> f64 {
+        if days < 1 { 0.0 } else { self.delay.cdf(f64::from(days)) }
+    }
+
+    /// Searches for the days of a latent beyond the table.
+    #[cold]
+    fn days_beyond(&self, latent: Latent) -> Day {
+        let (mut low, mut high) = (self.chances.len() as Day, LONGEST);
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            if latent.bits() < chance_within(&self.delay, middle) { high = middle } else { low = middle }
+        }
+        high
+    }
+
+    /// The whole days that a number between 0 and 1 means.
+    pub(crate) fn days_at(&self, u: f64) -> Day {
+        let (mut low, mut high) = (0, LONGEST);
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            if u < self.within(middle) { high = middle } else { low = middle }
+        }
+        high
+    }
+}
+
+/// The chance, in units of 2^-63, of taking at most `days` days.
+fn chance_within(delay: &Delay, days: Day) -> u64 {
+    (delay.cdf(f64::from(days)) * (1u64 << 63) as f64) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::luck::{Luck, Stream};
+
+    fn latents(number: u64) -> impl Iterator<Item = Latent> {
+        let latents = Luck::of_trial(1, 1).stream(Stream::Restriction.key());
+        (0..number).map(move |index| latents.at(index))
+    }
+
+    #[test]
+    fn a_fixed_delay_is_rounded_up_to_at_least_a_day() {
+        for (delay, days) in [(0.0, 1), (0.2, 1), (1.0, 1), (1.01, 2), (30.0, 30), (700.0, 700), (1e9, LONGEST)] {
+            let table = DelayTable::new(&Delay::fixed(delay).expect("a delay"));
+            for latent in latents(50) {
+                assert_eq!(table.days(latent), days, "{delay}");
+            }
+            assert_eq!(table.days_at(0.5), days);
+        }
+    }
+}

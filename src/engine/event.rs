@@ -1,0 +1,105 @@
+//! What happens in a trial, and who wants to know.
+
+use crate::domain::quantity::{Credits, Day, Money};
+
+/// One thing that happened in a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// The campaign day.
+    pub day: Day,
+    /// What happened.
+    pub kind: EventKind,
+    /// By how much the balance changed [credits].
+    pub credits: i64,
+    /// The balance afterwards.
+    pub balance: Credits,
+    /// The day at whose start the credits lapse; [`Lot::NEVER`](crate::domain::ledger::Lot::NEVER) if they do not;
+    /// `None` where no lot is concerned.
+    pub lapses: Option<Day>,
+    /// Whom it concerned.
+    pub subject: Subject,
+    /// The money that it cost.
+    pub amount: Option<Money>,
+}
+
+/// The kinds of events, by the names that a trace uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// Credits that the account brings along, a lot at a time.
+    Opening,
+    /// A lot reached the end of its life.
+    Lapse,
+    /// A plan change took credits, a lot at a time.
+    Forfeit,
+    /// The price of the plan was charged.
+    Charge,
+    /// The plan granted credits.
+    Grant,
+    /// The cap dropped credits, a lot at a time.
+    Cap,
+    /// A reply landed.
+    Reply,
+    /// A credit came back.
+    Refund,
+    /// A touch went out.
+    Send,
+    /// An invitation was accepted.
+    Accept,
+    /// A touch that was wanted did not go out for want of credits; once a segment and day.
+    Short,
+    /// A send day was lost to a restriction.
+    Restricted,
+}
+
+impl EventKind {
+    /// The name in a trace.
+    pub fn name(self) -> &'static str {
+        match self {
+            EventKind::Opening => "opening",
+            EventKind::Lapse => "lapse",
+            EventKind::Forfeit => "forfeit",
+            EventKind::Charge => "charge",
+            EventKind::Grant => "grant",
+            EventKind::Cap => "cap",
+            EventKind::Reply => "reply",
+            EventKind::Refund => "refund",
+            EventKind::Send => "send",
+            EventKind::Accept => "accept",
+            EventKind::Short => "short",
+            EventKind::Restricted => "restricted",
+        }
+    }
+}
+
+/// Whom an event concerns: places in the lists of the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// The segment.
+    pub segment: Option<u32>,
+    /// The prospect, counted from 0 within the segment.
+    pub prospect: Option<u32>,
+    /// The touch.
+    pub touch: Option<u32>,
+}
+
+/// Listens to a trial.
+pub trait Recorder {
+    /// Takes note of an event. A listener that does not care never has it made.
+    fn record(&mut self, event: impl FnOnce() -> Event);
+}
+
+/// Wants to know nothing: for trials that are only counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Recorder for Silent {
+    #[inline]
+    fn record(&mut self, _event: impl FnOnce() -> Event) {}
+}
+
+/// Keeps every event in the order in which it happened.
+impl Recorder for Vec<Event> {
+    fn record(&mut self, event: impl FnOnce() -> Event) {
+        self.push(event());
+    }
+}

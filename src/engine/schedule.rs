@@ -1,0 +1,318 @@
+//! A case made ready to be played: everything that is the same in each trial, worked out once.
+
+use std::collections::HashMap;
+
+use crate::domain::case::{Case, TouchRow};
+use crate::domain::distribution::Distribution;
+use crate::domain::ledger::Lot;
+use crate::domain::quantity::{Credits, Day, Money};
+use crate::domain::segment::Pace;
+use crate::domain::terms::Terms;
+use crate::domain::touch::{Action, Reply, Wait};
+
+use super::calendar::{self, DayPlan};
+use super::delay_table::DelayTable;
+use super::luck::{Luck, Purpose, Stream, StreamKey};
+
+/// A case made ready to be played.
+#[derive(Debug, Clone)]
+pub struct Schedule<'a> {
+    pub(crate) case: &'a Case,
+    pub(crate) days: Vec<DayPlan>,
+    /// The segments in the order in which they go.
+    pub(crate) segments: Vec<SegmentPlan<'a>>,
+    /// The pending touches in the order in which they were sent.
+    pub(crate) pending: Vec<PendingPlan>,
+    /// What is drawn once a trial: rates, lifts, shares.
+    pub(crate) unknowns: Vec<Unknown>,
+    pub(crate) restriction: Option<RestrictionPlan>,
+    /// The weekly limits of the touches; `u32::MAX`: none.
+    pub(crate) limits: Vec<u32>,
+    /// The number of rows in the report on touches.
+    pub(crate) rows: usize,
+    terms: Terms,
+}
+
+/// The place of a value that is drawn once a trial.
+pub(crate) type UnknownId = usize;
+
+/// A value that is drawn once a trial.
+#[derive(Debug, Clone)]
+pub(crate) struct Unknown {
+    key: StreamKey,
+    distribution: Distribution,
+}
+
+impl Unknown {
+    /// The value in a trial.
+    pub(crate) fn draw(&self, luck: Luck) -> f64 {
+        self.distribution.quantile(luck.stream(self.key).at(0).unit())
+    }
+}
+
+/// A segment made ready.
+#[derive(Debug, Clone)]
+pub(crate) struct SegmentPlan<'a> {
+    /// Its place in the case.
+    pub(crate) place: u32,
+    pub(crate) pace: &'a Pace,
+    /// How many prospects there are.
+    pub(crate) prospects: u32,
+    pub(crate) reserve: Credits,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) open_profile: UnknownId,
+    pub(crate) open_profile_key: StreamKey,
+    pub(crate) reply_lift: UnknownId,
+    pub(crate) accept_lift: UnknownId,
+}
+
+/// A touch in the sequence of a segment.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    /// Its place in the case.
+    pub(crate) touch: u32,
+    /// Its row in the report on touches.
+    pub(crate) row: usize,
+    pub(crate) effort: u64,
+    /// Days from the touch before it to the day from which it is due.
+    pub(crate) wait: Day,
+    /// Days from then to the last on which it may go out.
+    pub(crate) patience: Day,
+    pub(crate) kind: StepKind,
+    /// The steps before it that warm prospects up.
+    pub(crate) lifted_by: Vec<usize>,
+    /// Can it be free to some although it is an InMail?
+    pub(crate) may_be_free: bool,
+    /// Is there a limit to how often its touch may go out in a week?
+    pub(crate) is_limited: bool,
+}
+
+/// What a step does.
+#[derive(Debug, Clone)]
+pub(crate) enum StepKind {
+    InMail(ReplyPlan),
+    Free(ReplyPlan),
+    Connect { rate: UnknownId, key: StreamKey, delay_key: StreamKey, delay: DelayTable, reply: ReplyPlan },
+    Engage { reply_lift: UnknownId, accept_lift: UnknownId },
+}
+
+impl Step {
+    /// How it draws replies, if it does.
+    pub(crate) fn reply(&self) -> Option<&ReplyPlan> {
+        match &self.kind {
+            StepKind::InMail(reply) | StepKind::Free(reply) | StepKind::Connect { reply, .. } => Some(reply),
+            StepKind::Engage { .. } => None,
+        }
+    }
+}
+
+/// How a step draws replies.
+#[derive(Debug, Clone)]
+pub(crate) struct ReplyPlan {
+    pub(crate) rate: UnknownId,
+    pub(crate) key: StreamKey,
+    pub(crate) delay_key: StreamKey,
+    pub(crate) delay: DelayTable,
+}
+
+/// Touches pending on day 0, made ready.
+#[derive(Debug, Clone)]
+pub(crate) struct PendingPlan {
+    pub(crate) touch: u32,
+    pub(crate) row: usize,
+    pub(crate) sent: Day,
+    /// When the credit that each cost would have lapsed; `None` if they were free.
+    pub(crate) credit_lapses: Option<Day>,
+    pub(crate) count: u32,
+    /// The index of the first one's latents.
+    pub(crate) first: u64,
+    pub(crate) reply: ReplyPlan,
+}
+
+/// A restriction made ready.
+#[derive(Debug, Clone)]
+pub(crate) struct RestrictionPlan {
+    pub(crate) above_per_day: u32,
+    pub(crate) days: Day,
+    pub(crate) chance: UnknownId,
+    pub(crate) key: StreamKey,
+}
+
+impl<'a> Schedule<'a> {
+    /// Makes a case ready.
+    pub fn new(case: &'a Case) -> Schedule<'a> {
+        let days = calendar::days(case);
+        let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
+        let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
+        let mut compiler = Compiler { case, effort_unit, rows, unknowns: Vec::new(), places: HashMap::new() };
+        let segments = compiler.segments();
+        let pending = compiler.pending();
+        let restriction = case.pacing.restriction.as_ref().map(|restriction| RestrictionPlan {
+            above_per_day: restriction.above_per_day,
+            days: days_from(restriction.days),
+            chance: compiler.unknown(Stream::RestrictionChance, restriction.chance.distribution()),
+            key: Stream::Restriction.key(),
+        });
+        let terms = Terms {
+            cost: Money::from_cents(days.iter().map(|day| day.charge.cents()).sum()),
+            opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
+            granted: days.iter().filter_map(|day| day.grant).map(u64::from).sum(),
+            grant_days: days.iter().filter(|day| day.grant.is_some_and(|credits| credits > 0)).count() as u32,
+            effort_unit,
+            hourly_cost: case.hourly_cost,
+        };
+        Schedule {
+            case,
+            segments,
+            pending,
+            restriction,
+            unknowns: compiler.unknowns,
+            limits: case.touches.iter().map(|touch| touch.limit_per_week.unwrap_or(u32::MAX)).collect(),
+            rows: compiler.rows.len(),
+            days,
+            terms,
+        }
+    }
+
+    /// What is the same in every trial.
+    pub fn terms(&self) -> Terms {
+        self.terms
+    }
+}
+
+/// Translates the parts of a case, collecting what is drawn once a trial.
+struct Compiler<'a> {
+    case: &'a Case,
+    effort_unit: u64,
+    rows: HashMap<TouchRow, usize>,
+    unknowns: Vec<Unknown>,
+    /// Where each of the unknowns is: a rate is drawn once, however many sequences use it.
+    places: HashMap<StreamKey, UnknownId>,
+}
+
+impl<'a> Compiler<'a> {
+    fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
+        let key = stream.key();
+        *self.places.entry(key).or_insert_with(|| {
+            self.unknowns.push(Unknown { key, distribution: distribution.clone() });
+            self.unknowns.len() - 1
+        })
+    }
+
+    fn segments(&mut self) -> Vec<SegmentPlan<'a>> {
+        let case = self.case;
+        let mut order: Vec<usize> = (0..case.segments.len()).collect();
+        order.sort_by_key(|&place| case.segments[place].priority);
+        order.into_iter().map(|place| self.segment(place)).collect()
+    }
+
+    fn segment(&mut self, place: usize) -> SegmentPlan<'a> {
+        let segment = &self.case.segments[place];
+        let id = segment.id.as_str();
+        let steps = (0..segment.sequence.len()).map(|step| self.step(place, step)).collect();
+        SegmentPlan {
+            place: place as u32,
+            pace: &segment.pace,
+            prospects: segment.prospects.unwrap_or(u32::MAX),
+            reserve: segment.reserve,
+            steps,
+            open_profile: self.unknown(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
+            open_profile_key: Stream::OpenProfile(id).key(),
+            reply_lift: self.unknown(Stream::SegmentReplyLift(id), segment.reply_lift.distribution()),
+            accept_lift: self.unknown(Stream::SegmentAcceptLift(id), segment.accept_lift.distribution()),
+        }
+    }
+
+    fn step(&mut self, segment_place: usize, place: usize) -> Step {
+        let case = self.case;
+        let segment = &case.segments[segment_place];
+        let touch_at = |place: usize| &case.touches[segment.sequence[place]];
+        let touch = touch_at(place);
+        let occurrence = segment.sequence[..place].iter().filter(|&&other| other == segment.sequence[place]).count();
+        let stream =
+            |purpose| Stream::Touch { segment: &segment.id, touch: &touch.id, occurrence: occurrence as u32, purpose };
+        let kind = match &touch.action {
+            Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
+            Action::Message(reply) | Action::Email(reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
+            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect {
+                rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
+                key: stream(Purpose::Acceptance).key(),
+                delay_key: stream(Purpose::AcceptanceDelay).key(),
+                delay: DelayTable::new(accept_delay),
+                reply: self.reply(&touch.id, reply, stream),
+            },
+            Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
+                reply_lift: self.unknown(Stream::TouchReplyLift(&touch.id), reply_lift.distribution()),
+                accept_lift: self.unknown(Stream::TouchAcceptLift(&touch.id), accept_lift.distribution()),
+            },
+        };
+        let (wait, patience) = match touch.wait {
+            // Only a touch in first place has none, and that one does not wait.
+            None => (0, Day::MAX / 2),
+            Some(Wait::AtLeast(days)) => (days_from(days), Day::MAX / 2),
+            Some(Wait::Window(first, last)) => (days_from(first), days_from(last - first)),
+        };
+        let before = || (0..place).map(|earlier| (earlier, &touch_at(earlier).action));
+        Step {
+            touch: segment.sequence[place] as u32,
+            row: self.row(Some(segment_place), segment.sequence[place]),
+            is_limited: touch.limit_per_week.is_some(),
+            effort: touch.minutes.thousandths() / self.effort_unit,
+            wait,
+            patience,
+            kind,
+            lifted_by: before()
+                .filter(|(_, action)| matches!(action, Action::Engage { .. }))
+                .map(|(earlier, _)| earlier)
+                .collect(),
+            may_be_free: segment.open_profile.distribution().as_fixed() != Some(0.0)
+                || before().any(|(_, action)| matches!(action, Action::Connect { .. })),
+        }
+    }
+
+    fn reply<'s>(&mut self, touch: &str, reply: &Reply, stream: impl Fn(Purpose) -> Stream<'s>) -> ReplyPlan {
+        ReplyPlan {
+            rate: self.unknown(Stream::ReplyRate(touch), reply.rate.distribution()),
+            key: stream(Purpose::Reply).key(),
+            delay_key: stream(Purpose::ReplyDelay).key(),
+            delay: DelayTable::new(&reply.delay),
+        }
+    }
+
+    fn pending(&mut self) -> Vec<PendingPlan> {
+        let case = self.case;
+        let mut sent_so_far = vec![0; case.touches.len()];
+        let mut plans = Vec::new();
+        for pending in &case.opening.pending {
+            let touch = &case.touches[pending.touch];
+            // A pending touch is an InMail, a message or an e-mail: all of them draw replies.
+            let Some(reply) = touch.reply() else { continue };
+            plans.push(PendingPlan {
+                touch: pending.touch as u32,
+                row: self.row(None, pending.touch),
+                sent: -days_from(pending.sent_days_ago),
+                credit_lapses: matches!(touch.action, Action::InMail(_))
+                    .then(|| Lot::new(1, -days_from(pending.sent_days_ago), case.rules.credit_life_days).lapses),
+                count: pending.count,
+                first: sent_so_far[pending.touch],
+                reply: self.reply(&touch.id, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),
+            });
+            sent_so_far[pending.touch] += u64::from(pending.count);
+        }
+        plans.sort_by_key(|plan| plan.sent);
+        plans
+    }
+
+    fn row(&self, segment: Option<usize>, touch: usize) -> usize {
+        self.rows[&TouchRow { segment, touch }]
+    }
+}
+
+/// A number of days, held to what the calendar can hold.
+fn days_from(days: u32) -> Day {
+    Day::try_from(days).unwrap_or(Day::MAX / 4).min(Day::MAX / 4)
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

@@ -1,0 +1,244 @@
+//! A segment in one trial: its prospects, who waits for what, and how far it has come this week.
+
+use crate::domain::quantity::{Day, Share};
+use crate::domain::segment::Pace;
+use crate::domain::tally::TouchTally;
+
+use super::luck::{Latents, Luck, Threshold};
+use super::schedule::{SegmentPlan, Step, StepKind, UnknownId};
+use super::waiting::{Run, WaitingList};
+
+/// A day that never comes.
+const NEVER: Day = Day::MAX;
+/// The lapse day of the credit behind a reply that no credit drew.
+const NO_CREDIT: Day = Day::MIN;
+
+/// What is known of a prospect who has been started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Prospect {
+    open_profile: bool,
+    /// A bit for each step of the sequence that went out.
+    pub(crate) sent: u64,
+    /// The day of the latest InMail that cost a credit.
+    pub(crate) paid_on: Day,
+    /// The day on which a connection is accepted first.
+    pub(crate) accepted_on: Day,
+    /// The day on which the first reply lands, so far as it is drawn; the step that draws it; the lapse day of the
+    /// credit spent on it.
+    replies_on: Day,
+    reply_step: u32,
+    reply_credit: Day,
+}
+
+impl Prospect {
+    fn new(open_profile: bool) -> Prospect {
+        Prospect {
+            open_profile,
+            sent: 0,
+            paid_on: NEVER,
+            accepted_on: NEVER,
+            replies_on: NEVER,
+            reply_step: 0,
+            reply_credit: NO_CREDIT,
+        }
+    }
+
+    /// Has a reply landed by `day`?
+    #[inline]
+    pub(crate) fn has_replied(&self, day: Day) -> bool {
+        self.replies_on <= day
+    }
+
+    /// Is an InMail free on `day`?
+    #[inline]
+    pub(crate) fn is_free_to(&self, day: Day) -> bool {
+        self.open_profile || self.accepted_on <= day
+    }
+
+    /// Would a reply that lands on `day` be the first? On the same day the earlier touch goes first.
+    #[inline]
+    pub(crate) fn would_reply_first(&self, day: Day) -> bool {
+        day < self.replies_on
+    }
+
+    /// A reply to `step` will land on `day`, drawn by a credit of that lapse day or by a free touch.
+    #[inline]
+    pub(crate) fn will_reply(&mut self, day: Day, step: usize, credit: Option<Day>) {
+        (self.replies_on, self.reply_step, self.reply_credit) = (day, step as u32, credit.unwrap_or(NO_CREDIT));
+    }
+
+    /// Is the reply that step's? A later touch may have drawn an earlier one.
+    pub(crate) fn reply_is_from(&self, step: u32) -> bool {
+        self.reply_step == step
+    }
+
+    /// The lapse day of the credit that drew the reply, if one did.
+    pub(crate) fn reply_credit(&self) -> Option<Day> {
+        (self.reply_credit != NO_CREDIT).then_some(self.reply_credit)
+    }
+}
+
+/// The luck of one step in one trial; of one that draws no replies, no luck at all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct StepLuck {
+    pub(crate) replies: Latents,
+    /// The chance of a reply from a prospect who was not warmed up.
+    pub(crate) reply_chance: Threshold,
+}
+
+/// A segment in one trial.
+#[derive(Debug, Clone)]
+pub(crate) struct SegmentState {
+    /// Its place among the segments in the order in which they go.
+    pub(crate) place: u32,
+    /// Those started, in the order in which they were.
+    pub(crate) prospects: Vec<Prospect>,
+    /// By step, those who wait for it.
+    pub(crate) waiting: Vec<WaitingList>,
+    /// A bit for each step for which nobody can go on this day.
+    held_up: u64,
+    pub(crate) luck: Vec<StepLuck>,
+    /// By step, what it did.
+    pub(crate) counts: Vec<TouchTally>,
+    open_profiles: Latents,
+    open_profile_chance: Threshold,
+    /// How many prospects this campaign week is to start, and how many had been started when it began.
+    wanted: u32,
+    started_before: u32,
+}
+
+impl SegmentState {
+    pub(crate) fn new((place, plan): (usize, &SegmentPlan<'_>)) -> SegmentState {
+        SegmentState {
+            place: place as u32,
+            prospects: Vec::new(),
+            waiting: vec![WaitingList::default(); plan.steps.len()],
+            held_up: 0,
+            luck: Vec::with_capacity(plan.steps.len()),
+            counts: vec![TouchTally::default(); plan.steps.len()],
+            open_profiles: Latents::default(),
+            open_profile_chance: Threshold::default(),
+            wanted: 0,
+            started_before: 0,
+        }
+    }
+
+    /// Begins a trial.
+    pub(crate) fn begin(&mut self, plan: &SegmentPlan<'_>, luck: Luck, drawn: &[f64]) {
+        self.prospects.clear();
+        self.waiting.iter_mut().for_each(WaitingList::clear);
+        self.open_profiles = luck.stream(plan.open_profile_key);
+        self.open_profile_chance = Threshold::new(Share::held(drawn[plan.open_profile]));
+        self.counts.fill(TouchTally::default());
+        self.luck.clear();
+        self.luck.extend(plan.steps.iter().map(|step| {
+            step.reply().map_or_else(StepLuck::default, |reply| StepLuck {
+                replies: luck.stream(reply.key),
+                reply_chance: Threshold::new(Share::held(drawn[reply.rate] * drawn[plan.reply_lift])),
+            })
+        }));
+    }
+
+    /// Begins a campaign week that is to start `wanted` prospects.
+    pub(crate) fn begin_week(&mut self, wanted: u32) {
+        (self.wanted, self.started_before) = (wanted, self.started());
+    }
+
+    /// How many prospects have been started.
+    pub(crate) fn started(&self) -> u32 {
+        self.prospects.len() as u32
+    }
+
+    fn started_in_week(&self) -> u32 {
+        self.started() - self.started_before
+    }
+
+    /// How many more the running target of the week asks for on its `send_day`-th send day of `of`.
+    pub(crate) fn wanted_today(&self, send_day: u32, of: u32) -> u32 {
+        let target = u64::from(self.wanted) * u64::from(send_day) / u64::from(of);
+        (target as u32).saturating_sub(self.started_in_week())
+    }
+
+    /// How many prospects the week wanted, were left when it began, and were not started.
+    pub(crate) fn shortfall(&self, plan: &SegmentPlan<'_>) -> u32 {
+        match plan.pace {
+            Pace::Max => 0,
+            Pace::PerWeek(_) | Pace::Refunds => {
+                self.wanted.min(plan.prospects - self.started_before) - self.started_in_week()
+            }
+        }
+    }
+
+    /// A prospect who has not been started yet.
+    #[inline]
+    pub(crate) fn meet(&self, number: u32) -> Prospect {
+        // Most segments have no Open Profiles, and then there is nothing to look up.
+        let some = self.open_profile_chance > Threshold::default();
+        Prospect::new(some && self.open_profiles.at(u64::from(number)).is_below(self.open_profile_chance))
+    }
+
+    /// Skips the steps whose last day has passed: the wait of the step after runs from that day.
+    #[inline]
+    pub(crate) fn skip_missed(&mut self, steps: &[Step], day: Day) {
+        for place in 1..steps.len() {
+            let patience = steps[place].patience;
+            while let Some(run) = self.waiting[place].next().filter(|run| run.due + patience < day) {
+                self.waiting[place].take(run.end - run.first);
+                if let Some(next) = steps.get(place + 1) {
+                    let due = run.due + patience + next.wait;
+                    (run.first..run.end).for_each(|prospect| self.waiting[place + 1].add(due, prospect));
+                }
+            }
+        }
+    }
+
+    /// Who goes next of those who are due, and with which step: the earliest due day, then the earlier prospect. The
+    /// run ends where those who wait for another step have their turn.
+    #[inline]
+    pub(crate) fn next_due(&self, day: Day) -> Option<(Run, usize)> {
+        let due = |step: &usize| Some((self.waiting[*step].next().filter(|run| run.due <= day)?, *step));
+        let going =
+            (1..self.waiting.len()).filter(|step| self.held_up & (1 << step) == 0).filter_map(|step| due(&step));
+        going.reduce(|(run, step), (other, other_step)| {
+            let (first, second) = if run < other { ((run, step), other) } else { ((other, other_step), run) };
+            let ((mut run, step), second) = (first, second);
+            if run.due == second.due {
+                run.end = run.end.min(second.first);
+            }
+            (run, step)
+        })
+    }
+
+    /// Nobody who waits for `step` can go on this day.
+    pub(crate) fn hold_up(&mut self, step: usize) {
+        self.held_up |= 1 << step;
+    }
+
+    /// Ends the day's pass over those who wait.
+    #[inline]
+    pub(crate) fn end_pass(&mut self) {
+        self.held_up = 0;
+        self.waiting.iter_mut().for_each(WaitingList::end_pass);
+    }
+}
+
+impl SegmentPlan<'_> {
+    /// The reply lifts of the steps before `step` that went out.
+    pub(crate) fn reply_lifts(&self, sent: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
+        self.warm_ups(sent, step).map(|(reply_lift, _)| reply_lift)
+    }
+
+    /// The acceptance lifts of the steps before `step` that went out.
+    pub(crate) fn accept_lifts(&self, sent: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
+        self.warm_ups(sent, step).map(|(_, accept_lift)| accept_lift)
+    }
+
+    fn warm_ups(&self, sent: u64, step: &Step) -> impl Iterator<Item = (UnknownId, UnknownId)> {
+        step.lifted_by.iter().filter(move |&&place| sent & (1 << place) != 0).filter_map(|&place| {
+            match self.steps[place].kind {
+                StepKind::Engage { reply_lift, accept_lift } => Some((reply_lift, accept_lift)),
+                _ => None,
+            }
+        })
+    }
+}

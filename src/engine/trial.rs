@@ -1,0 +1,279 @@
+//! One trial, day by day: the process of the model, in the order in which things happen.
+
+use crate::domain::case::Order;
+use crate::domain::outcome::{Count, Outcome, WeekCount, WeekOutcome};
+use crate::domain::quantity::{Day, Share};
+use crate::domain::segment::Pace;
+use crate::domain::tally::TouchTally;
+
+use super::account::Account;
+use super::calendar::DayPlan;
+use super::event::{EventKind, Recorder, Subject};
+use super::inbox::{Arrival, ArrivalKind, Inbox};
+use super::luck::{Luck, Threshold};
+use super::schedule::{PendingPlan, Schedule};
+use super::segment_state::SegmentState;
+use super::sending::{Desk, Sending, subject};
+
+/// Plays the trials of a case, one after the other, in memory that it keeps.
+#[derive(Debug, Clone)]
+pub struct Player<'a> {
+    schedule: &'a Schedule<'a>,
+    desk: Desk<'a>,
+    /// In the order of the schedule's segments.
+    segments: Vec<SegmentState>,
+    refunded_last_week: u32,
+    /// The last day on which a restriction lets nothing go out.
+    restricted_until: Day,
+    outcome: Outcome,
+    weeks: Vec<WeekOutcome>,
+    touches: Vec<TouchTally>,
+}
+
+impl<'a> Player<'a> {
+    /// A player of the case that `schedule` was made from.
+    pub fn new(schedule: &'a Schedule<'a>) -> Player<'a> {
+        Player {
+            schedule,
+            desk: Desk {
+                luck: Luck::default(),
+                drawn: Vec::with_capacity(schedule.unknowns.len()),
+                account: Account::new(&schedule.case.rules),
+                inbox: Inbox::default(),
+                limits: &schedule.limits,
+                sent_in_week: vec![0; schedule.limits.len()],
+            },
+            segments: schedule.segments.iter().enumerate().map(SegmentState::new).collect(),
+            refunded_last_week: 0,
+            restricted_until: -1,
+            outcome: Outcome::default(),
+            weeks: Vec::with_capacity(schedule.case.calendar.weeks as usize),
+            touches: vec![TouchTally::default(); schedule.rows],
+        }
+    }
+
+    /// Plays the trial that has this luck from its first day to the last, and tells what it counted.
+    pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> Outcome {
+        self.begin(luck, recorder);
+        for (day, plan) in (0..).zip(&self.schedule.days) {
+            if day % 7 == 0 {
+                self.begin_week(day);
+            }
+            self.desk.account.begin_day(day, plan, recorder);
+            self.receive(day, recorder);
+            if let Some(send_day) = plan.send {
+                if day > self.restricted_until {
+                    self.send(day, plan, send_day, recorder);
+                } else {
+                    self.desk.account.note(EventKind::Restricted, Subject::default(), recorder);
+                }
+            }
+            if day % 7 == 6 {
+                self.end_week();
+            }
+        }
+        self.settle();
+        self.outcome
+    }
+
+    /// What each campaign week of the trial just played counted.
+    pub fn weeks(&self) -> &[WeekOutcome] {
+        &self.weeks
+    }
+
+    /// What each row of touches of the trial just played counted.
+    pub fn touches(&self) -> &[TouchTally] {
+        &self.touches
+    }
+
+    fn begin(&mut self, luck: Luck, recorder: &mut impl Recorder) {
+        let (schedule, desk) = (self.schedule, &mut self.desk);
+        desk.luck = luck;
+        desk.drawn.clear();
+        desk.drawn.extend(schedule.unknowns.iter().map(|unknown| unknown.draw(luck)));
+        for (state, plan) in self.segments.iter_mut().zip(&schedule.segments) {
+            state.begin(plan, luck, &desk.drawn);
+        }
+        desk.inbox.clear(schedule.days.len() as Day);
+        desk.account.open(schedule.case, recorder);
+        (self.refunded_last_week, self.restricted_until) = (0, -1);
+        self.outcome = Outcome::default();
+        self.weeks.clear();
+        self.touches.fill(TouchTally::default());
+        for (place, plan) in schedule.pending.iter().enumerate() {
+            self.post_pending(place, plan);
+        }
+    }
+
+    /// Draws which of the touches sent before day 0 will draw a reply, given that they have not yet.
+    fn post_pending(&mut self, place: usize, plan: &PendingPlan) {
+        let days_ago = -plan.sent;
+        let silent_so_far = plan.reply.delay.within(days_ago - 1);
+        let rate = Share::held(self.desk.drawn[plan.reply.rate]).get();
+        let chance = Threshold::new(Share::held(rate * (1.0 - silent_so_far) / (1.0 - rate * silent_so_far)));
+        let (replies, delays) = (self.desk.luck.stream(plan.reply.key), self.desk.luck.stream(plan.reply.delay_key));
+        for prospect in 0..plan.count {
+            let index = plan.first + u64::from(prospect);
+            if replies.at(index).is_below(chance) {
+                let later = silent_so_far + delays.at(index).unit() * (1.0 - silent_so_far);
+                let lands = plan.reply.delay.days_at(later).max(days_ago) - days_ago;
+                let kind = ArrivalKind::PendingReply;
+                self.desk.inbox.post(lands, Arrival { kind, source: place as u32, prospect, step: 0 });
+            }
+        }
+    }
+
+    fn begin_week(&mut self, day: Day) {
+        self.desk.sent_in_week.fill(0);
+        let week = day as usize / 7;
+        for (state, plan) in self.segments.iter_mut().zip(&self.schedule.segments) {
+            state.begin_week(match plan.pace {
+                Pace::PerWeek(numbers) => numbers[week.min(numbers.len() - 1)],
+                Pace::Refunds => self.refunded_last_week,
+                Pace::Max => 0,
+            });
+        }
+    }
+
+    fn end_week(&mut self) {
+        let mut week = std::mem::take(&mut self.desk.account.week);
+        week[WeekCount::Balance] = self.desk.account.balance();
+        for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
+            week[WeekCount::Shortfall] += state.shortfall(plan);
+        }
+        self.refunded_last_week = week[WeekCount::Refunded];
+        for (count, of_week) in [
+            (Count::Refunded, WeekCount::Refunded),
+            (Count::Spent, WeekCount::Spent),
+            (Count::Lapsed, WeekCount::Lapsed),
+            (Count::Capped, WeekCount::Capped),
+            (Count::Replies, WeekCount::Replies),
+            (Count::WeeksShort, WeekCount::Short),
+            (Count::Shortfall, WeekCount::Shortfall),
+        ] {
+            self.outcome[count] += u64::from(week[of_week]);
+        }
+        self.weeks.push(week);
+    }
+
+    /// Step 4 of a day: replies and acceptances land, in the order in which their touches were sent.
+    #[inline]
+    fn receive(&mut self, day: Day, recorder: &mut impl Recorder) {
+        let mut arrivals = self.desk.inbox.first(day);
+        while let Some((arrival, next)) = arrivals {
+            match arrival.kind {
+                ArrivalKind::Reply => self.receive_reply(day, arrival, recorder),
+                ArrivalKind::PendingReply => self.receive_pending(day, arrival, recorder),
+                ArrivalKind::Acceptance => {
+                    let plan = &self.schedule.segments[arrival.source as usize];
+                    let subject = subject(plan, &plan.steps[arrival.step as usize], arrival.prospect);
+                    self.desk.account.note(EventKind::Accept, subject, recorder);
+                }
+            }
+            arrivals = self.desk.inbox.next(next);
+        }
+    }
+
+    fn receive_reply(&mut self, day: Day, arrival: Arrival, recorder: &mut impl Recorder) {
+        let plan = &self.schedule.segments[arrival.source as usize];
+        let state = &mut self.segments[arrival.source as usize];
+        let prospect = state.prospects[arrival.prospect as usize];
+        if !prospect.reply_is_from(arrival.step) {
+            return;
+        }
+        state.counts[arrival.step as usize].replies += 1;
+        let subject = subject(plan, &plan.steps[arrival.step as usize], arrival.prospect);
+        self.count_reply(day, prospect.reply_credit(), prospect.paid_on, subject, recorder);
+    }
+
+    fn receive_pending(&mut self, day: Day, arrival: Arrival, recorder: &mut impl Recorder) {
+        let plan = &self.schedule.pending[arrival.source as usize];
+        self.touches[plan.row].replies += 1;
+        let subject = Subject { touch: Some(plan.touch), ..Subject::default() };
+        self.count_reply(day, plan.credit_lapses, plan.sent, subject, recorder);
+    }
+
+    /// Counts a reply that lands. If a credit drew it, known by its lapse day, and the latest one was spent on the
+    /// prospect recently enough, one comes back.
+    fn count_reply(
+        &mut self,
+        day: Day,
+        credit: Option<Day>,
+        paid_on: Day,
+        subject: Subject,
+        recorder: &mut impl Recorder,
+    ) {
+        self.desk.account.note(EventKind::Reply, subject, recorder);
+        self.desk.account.week[WeekCount::Replies] += 1;
+        let window = self.schedule.case.rules.refund_window_days;
+        if let Some(credit) = credit
+            && day <= paid_on.saturating_add_unsigned(window)
+        {
+            self.desk.account.refund(credit, subject, recorder);
+        }
+    }
+
+    /// Step 5 of a send day: touches go out.
+    fn send(&mut self, day: Day, plan: &DayPlan, send_day: u32, recorder: &mut impl Recorder) {
+        let spent_before = self.desk.account.week[WeekCount::Spent];
+        let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
+        for (state, segment) in self.segments.iter_mut().zip(&self.schedule.segments) {
+            let mut sending = Sending { plan: segment, state, desk: &mut self.desk, day };
+            let mut short = false;
+            if follow_ups_first {
+                short |= sending.send_later_touches(recorder);
+            }
+            short |= sending.start_prospects(send_day, plan.sends_in_week, recorder);
+            if !follow_ups_first {
+                short |= sending.send_later_touches(recorder);
+            }
+            if short {
+                self.desk.account.week[WeekCount::Short] = 1;
+                let subject = Subject { segment: Some(segment.place), ..Subject::default() };
+                self.desk.account.note(EventKind::Short, subject, recorder);
+            }
+        }
+        if let Some(restriction) = &self.schedule.restriction {
+            let paid_today = self.desk.account.week[WeekCount::Spent] - spent_before;
+            let chance = Threshold::new(Share::held(self.desk.drawn[restriction.chance]));
+            if paid_today > restriction.above_per_day
+                && self.desk.luck.stream(restriction.key).at(day as u64).is_below(chance)
+            {
+                self.restricted_until = day + restriction.days;
+            }
+        }
+    }
+
+    /// After the last day: replies to what was sent are still counted.
+    fn settle(&mut self) {
+        let mut late = 0;
+        let mut arrivals = self.desk.inbox.first(self.schedule.days.len() as Day);
+        while let Some((arrival, next)) = arrivals {
+            match arrival.kind {
+                ArrivalKind::Acceptance => {}
+                ArrivalKind::PendingReply => {
+                    late += 1;
+                    self.touches[self.schedule.pending[arrival.source as usize].row].replies += 1;
+                }
+                ArrivalKind::Reply => {
+                    let state = &mut self.segments[arrival.source as usize];
+                    if state.prospects[arrival.prospect as usize].reply_is_from(arrival.step) {
+                        late += 1;
+                        state.counts[arrival.step as usize].replies += 1;
+                    }
+                }
+            }
+            arrivals = self.desk.inbox.next(next);
+        }
+        for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
+            self.outcome[Count::Started] += u64::from(state.started());
+            for (counts, step) in state.counts.iter().zip(&plan.steps) {
+                self.touches[step.row].merge(counts);
+                self.outcome[Count::Effort] += counts.sent * step.effort;
+            }
+        }
+        self.outcome[Count::RepliesSettled] = self.outcome[Count::Replies] + late;
+        self.outcome[Count::Forfeited] = self.desk.account.forfeited;
+        self.outcome[Count::Closing] = u64::from(self.desk.account.balance());
+    }
+}
