@@ -1,6 +1,21 @@
 //! From tallies to the figures of the model.
+//!
+//! Counts have plain means. A ratio is the ratio of the means, never a mean of ratios, and its standard error comes from
+//! the delta method. Quantiles are exact, a trial without a reply having infinite cost per reply. What is undefined or
+//! infinite is absent.
 
-use crate::domain::case::CaseName;
+mod estimate;
+mod first_order;
+mod names;
+mod paired;
+mod parts;
+mod single;
+
+use crate::domain::case::{Case, CaseName};
+use crate::domain::outcome::WeekCount;
+use crate::domain::tally::Tally;
+
+use first_order::Sums;
 
 /// A figure that is reported for each case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,6 +104,44 @@ pub struct Figures {
     pub trials: u64,
     /// The cases, in the order of the scenario.
     pub cases: Vec<CaseFigures>,
+}
+
+impl Figures {
+    /// The figures of `cases` from the tally of their trials.
+    pub fn new(cases: &[Case], tally: &Tally) -> Figures {
+        let sums: Vec<Sums> = tally.cases.iter().map(Sums::of).collect();
+        let figures = cases.iter().zip(&tally.cases).zip(&sums).map(|((case, counted), own)| CaseFigures {
+            name: case.name.clone(),
+            weeks: case.calendar.weeks,
+            currency: case.currency.clone(),
+            estimates: Figure::ALL.map(|figure| single::estimate(figure, counted, own)).into(),
+            against_first: counted.against_first.as_ref().map(|paired| {
+                let first = (&tally.cases[0], &sums[0]);
+                Figure::ALL.map(|figure| paired::difference(figure, (counted, own), first, paired)).into()
+            }),
+            start: case.calendar.start,
+            by_week: parts::by_week(counted),
+            by_touch: parts::by_touch(case, counted, tally.trials),
+        });
+        Figures { trials: tally.trials, cases: figures.collect() }
+    }
+}
+
+impl CaseFigures {
+    /// A figure of the case.
+    pub fn estimate(&self, figure: Figure) -> &Estimate {
+        &self.estimates[figure as usize]
+    }
+
+    /// How a figure differs from the first case's; nothing for the first case itself.
+    pub fn against_first(&self, figure: Figure) -> Option<&Estimate> {
+        self.against_first.as_ref().map(|estimates| &estimates[figure as usize])
+    }
+
+    /// A count of a campaign week, counted from 0.
+    pub fn week(&self, week: usize, count: WeekCount) -> &Estimate {
+        &self.by_week[week].estimates[count as usize]
+    }
 }
 
 /// The figures of one case.

@@ -2,7 +2,9 @@
 //! order and do not grow with the number of trials.
 
 use super::histogram::Histogram;
+use super::moments::Moments;
 use super::outcome::{Count, Outcome, WeekCount, WeekOutcome};
+use super::ratio::Ratio;
 use super::spread::Spread;
 use super::terms::Terms;
 
@@ -26,7 +28,8 @@ pub struct CaseTally {
     pub weeks: Vec<[Histogram; WeekCount::ALL.len()]>,
     /// Sums over all trials by segment and touch, in the order of [`touch_rows`](super::case::Case::touch_rows).
     pub touches: Vec<TouchTally>,
-    /// Loaded cost per reply of the trials in which it is finite.
+    /// Loaded cost per reply of the trials with a reply; empty where labour has no price, since it is then the cost per
+    /// reply, which follows from the replies.
     pub loaded_cost_per_reply: Spread,
     /// Sum over trials of effort × settled replies.
     pub effort_by_replies: u128,
@@ -58,11 +61,11 @@ pub struct PairedTally {
     pub stockout: Histogram,
     /// Differences of having no reply (-1, 0 or 1).
     pub no_reply: Histogram,
-    /// Differences of labour.
+    /// Differences of labour; empty where labour has a price in neither case.
     pub labour: Spread,
     /// Differences of cost per reply, where both are finite.
     pub cost_per_reply: Spread,
-    /// Differences of loaded cost per reply, where both are finite.
+    /// Differences of loaded cost per reply, where both are finite; empty where labour has a price in neither case.
     pub loaded_cost_per_reply: Spread,
     /// Differences of cost per effective credit, where both are finite.
     pub cost_per_effective_credit: Spread,
@@ -121,13 +124,13 @@ impl Tally {
     /// Counts one trial: what it came to under each case.
     pub fn add(&mut self, outcomes: &[Outcome]) {
         self.trials += 1;
-        let costs = || self.cases.iter().zip(outcomes).map(|(case, outcome)| case.terms.cost_per_reply(outcome));
-        let lowest = costs().fold(f64::INFINITY, f64::min);
+        let costs = || self.cases.iter().zip(outcomes).map(|(case, outcome)| case.cost_per_reply(outcome));
+        let Some(lowest) = costs().min() else { return };
         let ties = costs().filter(|&cost| cost == lowest).count();
         let (first_terms, first) = (self.cases[0].terms, &outcomes[0]);
-        let first_best = first_terms.cost_per_reply(first) == lowest;
+        let first_best = self.cases[0].cost_per_reply(first) == lowest;
         for (case, outcome) in self.cases.iter_mut().zip(outcomes) {
-            let best = case.terms.cost_per_reply(outcome) == lowest;
+            let best = case.cost_per_reply(outcome) == lowest;
             case.add(outcome);
             case.best[ties] += u64::from(best);
             if let Some(paired) = &mut case.against_first {
@@ -153,9 +156,12 @@ impl CaseTally {
         &self.counts[count as usize]
     }
 
-    /// STUB
-    pub fn relative_error(&self, _trials: u64) -> Option<f64> {
-        None
+    /// The standard error of the cost per reply, relative to it, over `trials`; nothing without a reply or with one
+    /// trial. The cost is the same in every trial, so it is that of the mean number of settled replies.
+    pub fn relative_error(&self, trials: u64) -> Option<f64> {
+        let replies = Moments { number: trials, ..Moments::of(self.count(Count::RepliesSettled)) };
+        let mean = replies.mean().filter(|&mean| mean > 0.0)?;
+        replies.standard_error().map(|error| error / mean)
     }
 
     /// Counts one week, from 0, of one trial.
@@ -166,13 +172,17 @@ impl CaseTally {
         }
     }
 
+    fn cost_per_reply(&self, outcome: &Outcome) -> Ratio {
+        self.terms.cost_per_reply(outcome[Count::RepliesSettled])
+    }
+
     fn add(&mut self, outcome: &Outcome) {
         for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
             histogram.add(outcome[count] as i64);
         }
-        // Without effort it is the cost per reply, which follows from the replies.
-        if outcome[Count::Effort] > 0 && outcome[Count::RepliesSettled] > 0 {
-            self.loaded_cost_per_reply.add(self.terms.loaded_cost_per_reply(outcome));
+        if self.terms.prices_labour() {
+            let loaded = self.terms.loaded_cost_per_reply(outcome[Count::Effort], outcome[Count::RepliesSettled]);
+            add_defined(&mut self.loaded_cost_per_reply, loaded.value());
         }
         self.effort_by_replies += u128::from(outcome[Count::Effort]) * u128::from(outcome[Count::RepliesSettled]);
     }
@@ -219,27 +229,29 @@ impl PairedTally {
         self.no_reply.add(positive(first, Count::RepliesSettled) - positive(outcome, Count::RepliesSettled));
 
         let (refunded, first_refunded) = (outcome[Count::Refunded], first[Count::Refunded]);
-        add_finite(&mut self.labour, terms.labour(outcome) - first_terms.labour(first));
-        add_finite(&mut self.cost_per_reply, terms.cost_per_reply(outcome) - first_terms.cost_per_reply(first));
-        add_finite(
-            &mut self.loaded_cost_per_reply,
-            terms.loaded_cost_per_reply(outcome) - first_terms.loaded_cost_per_reply(first),
+        let (replies, first_replies) = (outcome[Count::RepliesSettled], first[Count::RepliesSettled]);
+        add_defined(
+            &mut self.cost_per_reply,
+            terms.cost_per_reply(replies).less(first_terms.cost_per_reply(first_replies)),
         );
-        add_finite(
+        add_defined(
             &mut self.cost_per_effective_credit,
-            terms.cost_per_effective_credit(refunded) - first_terms.cost_per_effective_credit(first_refunded),
+            terms.cost_per_effective_credit(refunded).less(first_terms.cost_per_effective_credit(first_refunded)),
         );
-        let undefined = f64::NAN;
-        add_finite(
+        add_defined(
             &mut self.effective_credits_per_month,
-            terms.effective_credits_per_month(refunded).unwrap_or(undefined)
-                - first_terms.effective_credits_per_month(first_refunded).unwrap_or(undefined),
+            terms.effective_credits_per_month(refunded).less(first_terms.effective_credits_per_month(first_refunded)),
         );
-        add_finite(
-            &mut self.multiplier,
-            terms.multiplier(refunded).unwrap_or(undefined)
-                - first_terms.multiplier(first_refunded).unwrap_or(undefined),
-        );
+        add_defined(&mut self.multiplier, terms.multiplier(refunded).less(first_terms.multiplier(first_refunded)));
+        if terms.prices_labour() || first_terms.prices_labour() {
+            let (effort, first_effort) = (outcome[Count::Effort], first[Count::Effort]);
+            let (labour, first_labour) =
+                (terms.labour_parts(effort.into()), first_terms.labour_parts(first_effort.into()));
+            self.labour.add((labour as i128 - first_labour as i128) as f64 / f64::from(Terms::PARTS));
+            let first_loaded = first_terms.loaded_cost_per_reply(first_effort, first_replies);
+            let loaded = terms.loaded_cost_per_reply(effort, replies);
+            add_defined(&mut self.loaded_cost_per_reply, loaded.less(first_loaded));
+        }
 
         let product = |count: Count, of_first: Count| u128::from(outcome[count]) * u128::from(first[of_first]);
         self.products.replies_replies += product(Count::RepliesSettled, Count::RepliesSettled);
@@ -269,10 +281,10 @@ impl PairedTally {
     }
 }
 
-/// Counts a difference of two figures, unless one of them is infinite or undefined.
-fn add_finite(spread: &mut Spread, difference: f64) {
-    if difference.is_finite() {
-        spread.add(difference);
+/// Counts a value, unless it is undefined.
+fn add_defined(spread: &mut Spread, value: Option<f64>) {
+    if let Some(value) = value {
+        spread.add(value);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is the same in every trial of a case, and the values of a trial that follow from it.
 
-use super::outcome::{Count, Outcome};
 use super::quantity::Money;
+use super::ratio::Ratio;
 
 /// What the calendar and the plans fix before anything is left to luck.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,30 +15,45 @@ pub struct Terms {
     /// The number of days on which credits were granted.
     pub grant_days: u32,
     /// The working time that one unit of [`Count::Effort`] stands for [thousandths of a minute].
+    ///
+    /// [`Count::Effort`]: super::outcome::Count::Effort
     pub effort_unit: u64,
     /// The price of an hour of work.
     pub hourly_cost: Money,
 }
 
 impl Terms {
-    /// Working time at its price [units of the currency].
-    pub fn labour(&self, outcome: &Outcome) -> f64 {
-        outcome[Count::Effort] as f64 * self.labour_per_effort()
+    /// The parts of a unit of the currency in which labour is whole: a thousandth of a minute at a cent an hour.
+    pub const PARTS: u32 = 100 * 60_000;
+
+    /// Does working time cost anything? If not, loaded cost is cost.
+    pub fn prices_labour(&self) -> bool {
+        self.labour_parts(1) > 0
     }
 
-    /// The price of one unit of [`Count::Effort`] [units of the currency].
-    pub fn labour_per_effort(&self) -> f64 {
-        self.effort_unit as f64 / 60_000.0 * self.hourly_cost.units()
+    /// The price of `effort` units of [`Count::Effort`] [[`Terms::PARTS`] of the currency].
+    ///
+    /// [`Count::Effort`]: super::outcome::Count::Effort
+    pub fn labour_parts(&self, effort: u128) -> u128 {
+        effort * u128::from(self.effort_unit) * u128::from(self.hourly_cost.cents())
     }
 
-    /// Subscription cost for each reply [units of the currency]; infinite without a reply.
-    pub fn cost_per_reply(&self, outcome: &Outcome) -> f64 {
-        per(self.cost.units(), outcome[Count::RepliesSettled])
+    /// The price of `effort` units of [`Count::Effort`] [units of the currency].
+    ///
+    /// [`Count::Effort`]: super::outcome::Count::Effort
+    pub fn labour(&self, effort: u64) -> f64 {
+        self.labour_parts(effort.into()) as f64 / f64::from(Terms::PARTS)
     }
 
-    /// Subscription and labour for each reply [units of the currency]; infinite without a reply.
-    pub fn loaded_cost_per_reply(&self, outcome: &Outcome) -> f64 {
-        per(self.cost.units() + self.labour(outcome), outcome[Count::RepliesSettled])
+    /// Subscription cost for each reply.
+    pub fn cost_per_reply(&self, replies: u64) -> Ratio {
+        Ratio::new(self.cost.cents().into(), replies.into(), 100)
+    }
+
+    /// Subscription and labour for each reply.
+    pub fn loaded_cost_per_reply(&self, effort: u64, replies: u64) -> Ratio {
+        let cost = u128::from(self.cost.cents()) * 60_000;
+        Ratio::new(cost + self.labour_parts(effort.into()), replies.into(), Terms::PARTS)
     }
 
     /// Credits granted and refunded.
@@ -46,23 +61,18 @@ impl Terms {
         self.granted + refunded
     }
 
-    /// Subscription cost for each effective credit [units of the currency]; infinite without any.
-    pub fn cost_per_effective_credit(&self, refunded: u64) -> f64 {
-        per(self.cost.units(), self.effective_credits(refunded))
+    /// Subscription cost for each effective credit.
+    pub fn cost_per_effective_credit(&self, refunded: u64) -> Ratio {
+        Ratio::new(self.cost.cents().into(), self.effective_credits(refunded).into(), 100)
     }
 
-    /// Effective credits for each day on which credits were granted; nothing if there was none.
-    pub fn effective_credits_per_month(&self, refunded: u64) -> Option<f64> {
-        (self.grant_days > 0).then(|| self.effective_credits(refunded) as f64 / f64::from(self.grant_days))
+    /// Effective credits for each day on which credits were granted.
+    pub fn effective_credits_per_month(&self, refunded: u64) -> Ratio {
+        Ratio::new(self.effective_credits(refunded).into(), self.grant_days.into(), 1)
     }
 
-    /// Effective credits for each credit granted; nothing if none was granted.
-    pub fn multiplier(&self, refunded: u64) -> Option<f64> {
-        (self.granted > 0).then(|| self.effective_credits(refunded) as f64 / self.granted as f64)
+    /// Effective credits for each credit granted.
+    pub fn multiplier(&self, refunded: u64) -> Ratio {
+        Ratio::new(self.effective_credits(refunded).into(), self.granted.into(), 1)
     }
-}
-
-/// `amount` for each of `number`; infinite if there is none.
-fn per(amount: f64, number: u64) -> f64 {
-    if number == 0 { f64::INFINITY } else { amount / number as f64 }
 }

@@ -1,0 +1,38 @@
+//! The figures of the weeks of a case, and of its touches.
+
+use crate::domain::case::Case;
+use crate::domain::outcome::WeekCount;
+use crate::domain::tally::CaseTally;
+use crate::domain::touch::Channel;
+
+use super::{Estimate, TouchFigures, WeekFigures};
+
+/// The campaign weeks of a case.
+pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
+    let estimate = |week: &[_; WeekCount::ALL.len()], count: WeekCount| match count {
+        WeekCount::Short => Estimate::share(&week[count as usize]),
+        _ => Estimate::of(&week[count as usize], 0),
+    };
+    let figures = |week| WeekFigures { estimates: WeekCount::ALL.map(|count| estimate(week, count)).into() };
+    tally.weeks.iter().map(figures).collect()
+}
+
+/// What each touch of each segment of a case did, on average over `trials`.
+pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<TouchFigures> {
+    let mean = |sum: u64| if trials == 0 { 0.0 } else { sum as f64 / trials as f64 };
+    let rows = case.touch_rows().into_iter().zip(&tally.touches);
+    rows.map(|(row, counted)| {
+        let touch = &case.touches[row.touch];
+        TouchFigures {
+            segment: row.segment.map(|place| case.segments[place].id.clone()).unwrap_or_default(),
+            touch: touch.id.clone(),
+            channel: touch.channel(),
+            sent: mean(counted.sent),
+            credits: mean(counted.credits),
+            accepted: (touch.channel() == Channel::Connect).then(|| mean(counted.accepted)),
+            replies: mean(counted.replies),
+            minutes: mean(counted.sent) * touch.minutes.minutes(),
+        }
+    })
+    .collect()
+}
