@@ -1,1 +1,6 @@
+//! Everything that is tested from outside, in one crate.
 
+mod ledger;
+mod random_case;
+mod reference;
+mod reference_laws;

@@ -1,0 +1,226 @@
+//! Small cases drawn at random from all that the model allows, for property tests.
+
+mod parts;
+
+use std::collections::BTreeSet;
+
+use inmail_sim::domain::calendar::{Calendar, SendDays};
+use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction};
+use inmail_sim::domain::plan::{Billing, Plan, Rules};
+use inmail_sim::domain::quantity::{Day, Money};
+use inmail_sim::domain::segment::{Pace, Segment};
+use inmail_sim::domain::touch::{Channel, Touch};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, subsequence};
+
+/// Any case of 1 to 12 weeks that can be simulated.
+pub(crate) fn case() -> impl Strategy<Value = Case> {
+    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8));
+    let sending = (parts::touches(), vec(segment(), 1..=3), pacing());
+    (calendar(), money, opening(), sending).prop_map(|(calendar, money, opening, sending)| {
+        let ((plan, plan_changes), rules, annual, billing_day) = money;
+        let (touches, segments, pacing) = sending;
+        build(calendar, plan, plan_changes, rules, annual, billing_day, opening, touches, segments, pacing)
+    })
+}
+
+/// Puts the parts together and mends what they may not be: a `"max"` or `"refunds"` segment that does not begin with
+/// an InMail, endless free InMails, pending touches that cannot have stayed silent.
+#[allow(clippy::too_many_arguments)]
+fn build(
+    calendar: Calendar,
+    plan: Plan,
+    plan_changes: Vec<PlanChange>,
+    rules: Rules,
+    annual: bool,
+    billing_day: Option<i8>,
+    (lots, pending): (Vec<OpeningLot>, Vec<(Index, u32, u32)>),
+    mut touches: Vec<Touch>,
+    drafts: Vec<Draft>,
+    pacing: Pacing,
+) -> Case {
+    let segments: Vec<Segment> =
+        drafts.into_iter().enumerate().map(|(place, draft)| draft.segment(place, &touches)).collect();
+    let later: BTreeSet<usize> = segments.iter().flat_map(|segment| &segment.sequence[1..]).copied().collect();
+    for (place, touch) in touches.iter_mut().enumerate() {
+        // A wait may be left out where nobody needs it.
+        if !later.contains(&place) && touch.minutes.thousandths() % 2 == 0 {
+            touch.wait = None;
+        }
+    }
+    let may_be_pending: Vec<usize> = (0..touches.len())
+        .filter(|&place| matches!(touches[place].channel(), Channel::InMail | Channel::Message | Channel::Email))
+        .collect();
+    let pending = pending
+        .into_iter()
+        .map(|(touch, sent_days_ago, count)| Pending { touch: *touch.get(&may_be_pending), sent_days_ago, count })
+        .filter(|pending| may_be_silent(pending, &touches[pending.touch]))
+        .collect();
+    Case {
+        name: CaseName { plan: plan.id.clone(), what_if: None },
+        calendar,
+        plan,
+        plan_changes,
+        billing: if annual { Billing::Annual } else { Billing::Monthly },
+        billing_day,
+        rules,
+        opening: Opening { lots, pending },
+        touches,
+        segments,
+        pacing,
+        hourly_cost: Money::from_cents(3000),
+        currency: "USD".into(),
+    }
+}
+
+/// Can a touch be without a reply after that long? Rates that reach 1 are left out whatever their distribution.
+fn may_be_silent(pending: &Pending, touch: &Touch) -> bool {
+    let reply = touch.reply().expect("a pending touch draws replies");
+    let before = f64::from(pending.sent_days_ago - 1);
+    before < 1.0 || reply.rate.distribution().support().1 * reply.delay.cdf(before) < 1.0
+}
+
+fn calendar() -> impl Strategy<Value = Calendar> {
+    // 2023 to 2027, a leap year among them; the rest of the calendar is the calendar's own business.
+    let start = (0..1800i32).prop_map(|day| day_of_2023(day));
+    let send_days = prop_oneof![
+        2 => Just(SendDays::default()),
+        1 => Just(SendDays::new(WEEK)),
+        2 => subsequence(WEEK.to_vec(), 1..=7).prop_map(SendDays::new),
+    ];
+    let days_off = prop_oneof![
+        3 => Just(BTreeSet::new()),
+        2 => btree_set(-10..100i32, 1..12),
+        // A whole campaign week, as in a company holiday.
+        1 => (0..12i32).prop_map(|week| (week * 7..week * 7 + 7).collect()),
+    ];
+    (start, 1..=12u32, send_days, days_off).prop_map(|(start, weeks, send_days, days_off)| Calendar {
+        start,
+        weeks,
+        send_days,
+        days_off: days_off.into_iter().map(|day: Day| start.saturating_add(day.days())).collect(),
+    })
+}
+
+const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+fn day_of_2023(day: i32) -> Date {
+    date(2023, 1, 1).saturating_add(day.days())
+}
+
+/// The plan at the start and the changes: to other plans, to the same one, to none.
+fn plans() -> impl Strategy<Value = (Plan, Vec<PlanChange>)> {
+    let weeks = prop_oneof![3 => Just(BTreeSet::new()), 4 => btree_set(1..=13u32, 1..=3)];
+    (vec(parts::plan(), 1..=3), any::<Index>(), weeks, vec(any::<Index>(), 3), 0..10u8).prop_map(
+        |(mut plans, first, weeks, choices, none_first)| {
+            for (place, plan) in plans.iter_mut().enumerate() {
+                plan.id = format!("plan-{place}");
+            }
+            let first = if none_first == 0 { Plan::none() } else { first.get(&plans).clone() };
+            plans.push(Plan::none());
+            let changes =
+                weeks.into_iter().zip(choices).map(|(week, plan)| PlanChange { week, plan: plan.get(&plans).clone() });
+            (first, changes.collect())
+        },
+    )
+}
+
+type OpeningParts = (Vec<OpeningLot>, Vec<(Index, u32, u32)>);
+
+fn opening() -> impl Strategy<Value = OpeningParts> {
+    let lot = |credits: std::ops::RangeInclusive<u32>| {
+        (credits, option::of(1..=60u32)).prop_map(|(credits, lapses_in_days)| OpeningLot { credits, lapses_in_days })
+    };
+    let lots = prop_oneof![
+        2 => Just(Vec::new()),
+        1 => (0..=40u32).prop_map(|credits| vec![OpeningLot { credits, lapses_in_days: None }]),
+        2 => vec(lot(0..=12), 1..=4),
+    ];
+    let pending = prop_oneof![1 => Just(Vec::new()), 1 => vec((any::<Index>(), 1..=50u32, 1..=6u32), 1..=4)];
+    (lots, pending)
+}
+
+/// A segment before it knows the touches.
+#[derive(Debug, Clone)]
+struct Draft {
+    sequence: Vec<Index>,
+    pace: Pace,
+    prospects: Option<u32>,
+    priority: u32,
+    reserve: u32,
+    lifts: (inmail_sim::domain::rate::Lift, inmail_sim::domain::rate::Lift),
+    open_profile: inmail_sim::domain::rate::Rate,
+}
+
+fn segment() -> impl Strategy<Value = Draft> {
+    let pace = prop_oneof![
+        3 => vec(0..=12u32, 1..=4).prop_map(Pace::PerWeek),
+        2 => Just(Pace::Max),
+        1 => Just(Pace::Refunds),
+    ];
+    let reserve = prop_oneof![2 => Just(0u32), 1 => 1..=8u32];
+    (
+        vec(any::<Index>(), 1..=5),
+        pace,
+        option::weighted(0.4, 0..=40u32),
+        1..=3u32,
+        reserve,
+        (parts::lift(), parts::lift()),
+        parts::open_profile(),
+    )
+        .prop_map(|(sequence, pace, prospects, priority, reserve, lifts, open_profile)| Draft {
+            sequence,
+            pace,
+            prospects,
+            priority,
+            reserve,
+            lifts,
+            open_profile,
+        })
+}
+
+impl Draft {
+    fn segment(self, place: usize, touches: &[Touch]) -> Segment {
+        let all: Vec<usize> = (0..touches.len()).collect();
+        let inmails: Vec<usize> =
+            all.iter().copied().filter(|&place| touches[place].channel() == Channel::InMail).collect();
+        let mut sequence: Vec<usize> = self.sequence.iter().map(|choice| *choice.get(&all)).collect();
+        if !matches!(self.pace, Pace::PerWeek(_)) {
+            sequence[0] = *self.sequence[0].get(&inmails);
+        }
+        let endless = self.pace == Pace::Max && self.open_profile.distribution().support().1 == 1.0;
+        Segment {
+            id: format!("segment-{place}"),
+            sequence,
+            pace: self.pace,
+            prospects: if endless { self.prospects.or(Some(40)) } else { self.prospects },
+            priority: self.priority,
+            reserve: self.reserve,
+            reply_lift: self.lifts.0,
+            accept_lift: self.lifts.1,
+            open_profile: self.open_profile,
+        }
+    }
+}
+
+fn pacing() -> impl Strategy<Value = Pacing> {
+    let order = prop_oneof![Just(Order::FollowUpsFirst), Just(Order::NewFirst)];
+    let restriction = (0..=6u32, parts::rate(), 1..=12u32).prop_map(|(above_per_day, chance, days)| Restriction {
+        above_per_day,
+        chance,
+        days,
+    });
+    (order, option::weighted(0.3, restriction)).prop_map(|(order, restriction)| Pacing { order, restriction })
+}

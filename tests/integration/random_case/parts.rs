@@ -1,0 +1,129 @@
+//! The parts of random cases that know nothing of each other: rates, delays, plans, rules, touches.
+
+use inmail_sim::domain::delay::Delay;
+use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
+use inmail_sim::domain::quantity::{Minutes, Money};
+use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::touch::{Action, Reply, Touch, Wait};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+/// A rate: certain, impossible or between.
+pub(crate) fn rate() -> impl Strategy<Value = Rate> {
+    prop_oneof![
+        2 => Just(fixed(0.0)),
+        3 => Just(fixed(1.0)),
+        5 => (0.0..=1.0f64).prop_map(fixed),
+    ]
+    .prop_map(|distribution| Rate::new(distribution).expect("it stays within 0 to 1"))
+}
+
+/// A share of Open Profiles.
+pub(crate) fn open_profile() -> impl Strategy<Value = Rate> {
+    prop_oneof![3 => Just(0.0), 2 => Just(0.3), 1 => Just(1.0)]
+        .prop_map(|share| Rate::new(fixed(share)).expect("it stays within 0 to 1"))
+}
+
+/// A lift: none, one that kills or saturates a rate, or one between.
+pub(crate) fn lift() -> impl Strategy<Value = Lift> {
+    prop_oneof![
+        4 => Just(fixed(1.0)),
+        1 => Just(fixed(0.0)),
+        1 => Just(fixed(50.0)),
+        2 => (0.2..3.0f64).prop_map(fixed),
+    ]
+    .prop_map(|distribution| Lift::new(distribution).expect("it is not negative"))
+}
+
+fn fixed(value: f64) -> Distribution {
+    Distribution::fixed(value).expect("a number is given")
+}
+
+/// A delay: whole days, parts of days.
+fn delay() -> impl Strategy<Value = Delay> {
+    prop_oneof![
+        2 => Just(1.0),
+        2 => (0..=40u32).prop_map(f64::from),
+        2 => 0.2..40.0f64,
+    ]
+    .prop_map(|days| Delay::fixed(days).expect("it is not negative"))
+}
+
+fn reply() -> impl Strategy<Value = Reply> {
+    (rate(), delay()).prop_map(|(rate, delay)| Reply { rate, delay })
+}
+
+/// One to four touches, an InMail among them, all with a wait.
+pub(crate) fn touches() -> impl Strategy<Value = Vec<Touch>> {
+    let inmail = reply().prop_map(Action::InMail);
+    (vec(touch(action()), 0..=3), touch(inmail), any::<prop::sample::Index>()).prop_map(|(others, inmail, place)| {
+        let mut touches = others;
+        touches.insert(place.index(touches.len() + 1), inmail);
+        for (place, touch) in touches.iter_mut().enumerate() {
+            touch.id = format!("touch-{place}");
+        }
+        touches
+    })
+}
+
+fn touch(action: impl Strategy<Value = Action>) -> impl Strategy<Value = Touch> {
+    let wait = prop_oneof![
+        1 => (1..=15u32).prop_map(Wait::AtLeast),
+        1 => (1..=10u32, 0..=5u32).prop_map(|(first, more)| Wait::Window(first, first + more)),
+    ];
+    let limit = option::weighted(0.3, 0..=10u32);
+    (action, wait, limit, 0..=5000u64).prop_map(|(action, wait, limit_per_week, thousandths)| Touch {
+        id: String::new(),
+        action,
+        wait: Some(wait),
+        limit_per_week,
+        minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
+    })
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        2 => reply().prop_map(Action::InMail),
+        2 => (rate(), delay(), reply()).prop_map(|(accept_rate, accept_delay, reply)| Action::Connect {
+            accept_rate,
+            accept_delay,
+            reply,
+        }),
+        1 => reply().prop_map(Action::Message),
+        1 => (lift(), lift()).prop_map(|(accept_lift, reply_lift)| Action::Engage { accept_lift, reply_lift }),
+        1 => reply().prop_map(Action::Email),
+    ]
+}
+
+/// A plan still without an id, sold under both billings.
+pub(crate) fn plan() -> impl Strategy<Value = Plan> {
+    let cap = prop_oneof![3 => 0..=40u32, 1 => 40..=90u32];
+    let price = || prop_oneof![1 => Just(0u64), 4 => 1..=20_000u64].prop_map(Money::from_cents);
+    let refill = prop_oneof![2 => Just(Refill::BillingDay), 1 => Just(Refill::FirstOfMonth)];
+    (0..=30u32, cap, price(), price(), refill).prop_map(|(credits_per_month, cap, price, annual, refill)| Plan {
+        id: String::new(),
+        name: "A plan".into(),
+        credits_per_month,
+        cap,
+        price_per_month: price,
+        price_per_month_annual: Some(annual),
+        refill,
+    })
+}
+
+/// Every combination of the switches, with lives and windows short enough to matter.
+pub(crate) fn rules() -> impl Strategy<Value = Rules> {
+    (
+        option::weighted(0.8, 3..=100u32),
+        prop_oneof![Just(90u32), 0..=100u32],
+        prop_oneof![Just(RefundLife::Fresh), Just(RefundLife::Inherit)],
+        any::<bool>(),
+        prop_oneof![Just(Overflow::DropOldest), Just(Overflow::DropNewest)],
+        prop_oneof![Just(PlanChangeRule::KeepToCap), Just(PlanChangeRule::Forfeit)],
+    )
+        .prop_map(|(credit_life_days, refund_window_days, refund_life, cap_on_refund, overflow, plan_change)| {
+            Rules { credit_life_days, refund_window_days, refund_life, cap_on_refund, overflow, plan_change }
+        })
+}

@@ -1,0 +1,163 @@
+//! The model a second time: plain, slow and independent of the engine, so that the two can be compared.
+//!
+//! Each rule is written the obvious way. Lists are scanned and sorted again whenever that is simplest, and nothing is
+//! prepared in advance.
+
+mod account;
+mod chances;
+mod day;
+mod landing;
+mod sending;
+
+use inmail_sim::domain::case::Case;
+use inmail_sim::domain::quantity::Day;
+use inmail_sim::engine::luck::Luck;
+
+use day::Trial;
+
+/// What a trial came to, and everything that happened in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Played {
+    /// Credits brought along.
+    pub(crate) opening: u64,
+    /// Credits granted, before the cap.
+    pub(crate) granted: u64,
+    /// Credits that came back.
+    pub(crate) refunded: u64,
+    /// Credits that InMails cost.
+    pub(crate) spent: u64,
+    /// Credits that reached the end of their life.
+    pub(crate) lapsed: u64,
+    /// Credits that the cap dropped.
+    pub(crate) capped: u64,
+    /// Credits lost in plan changes.
+    pub(crate) forfeited: u64,
+    /// The balance at the end of the last day [credits].
+    pub(crate) closing: u64,
+    /// Prospects started.
+    pub(crate) started: u64,
+    /// Replies that landed inside the campaign.
+    pub(crate) replies: u64,
+    /// All replies, those after the last day included.
+    pub(crate) replies_settled: u64,
+    /// Weeks short of credits.
+    pub(crate) weeks_short: u64,
+    /// Prospects wanted and not started, over weeks and segments.
+    pub(crate) shortfall: u64,
+    /// Working time [thousandths of a minute].
+    pub(crate) effort: u64,
+    /// What the subscription cost [cents].
+    pub(crate) cost_cents: u64,
+    /// Days on which credits were granted.
+    pub(crate) grant_days: u64,
+    /// The campaign weeks, in order.
+    pub(crate) weeks: Vec<Week>,
+    /// One row each of [`Case::touch_rows`], in its order.
+    pub(crate) touches: Vec<TouchCount>,
+    /// Everything that happened, in the order in which it did. Replies and acceptances that land after the campaign's
+    /// last day stand at the end, on the days on which they land.
+    pub(crate) events: Vec<Event>,
+}
+
+/// What one campaign week counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Week {
+    /// The balance at the end of the week [credits].
+    pub(crate) balance: u64,
+    /// Touches of every channel.
+    pub(crate) sent: u64,
+    /// Credits that InMails cost.
+    pub(crate) spent: u64,
+    /// Replies that landed.
+    pub(crate) replies: u64,
+    /// Credits that came back.
+    pub(crate) refunded: u64,
+    /// Credits that reached the end of their life.
+    pub(crate) lapsed: u64,
+    /// Credits that the cap dropped.
+    pub(crate) capped: u64,
+    /// Prospects wanted and not started.
+    pub(crate) shortfall: u64,
+    /// Whether a wanted touch did not go out for want of credits on one of its days.
+    pub(crate) short: bool,
+}
+
+/// What a touch of a segment did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TouchCount {
+    /// A place in [`Case::segments`]; `None`: the touches that were pending on day 0.
+    pub(crate) segment: Option<usize>,
+    /// A place in [`Case::touches`].
+    pub(crate) touch: usize,
+    /// How often it went out.
+    pub(crate) sent: u64,
+    /// The credits that it cost.
+    pub(crate) credits: u64,
+    /// Invitations accepted, those after the last day included.
+    pub(crate) accepted: u64,
+    /// Replies that it drew, those after the last day included.
+    pub(crate) replies: u64,
+}
+
+/// What happened: the events of a trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// A lot was there from the start.
+    Opening,
+    /// A lot reached the end of its life.
+    Lapse,
+    /// A plan change took credits of a lot.
+    Forfeit,
+    /// The price was charged.
+    Charge,
+    /// The plan added a lot.
+    Grant,
+    /// The cap took credits of a lot.
+    Cap,
+    /// A prospect's reply landed.
+    Reply,
+    /// A credit came back.
+    Refund,
+    /// A touch went out.
+    Send,
+    /// An invitation was accepted.
+    Accept,
+    /// A segment could not send for want of credits.
+    Short,
+    /// A send day was lost to a restriction.
+    Restricted,
+}
+
+/// One row of a trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// When it happened.
+    pub(crate) day: Day,
+    /// What happened.
+    pub(crate) kind: Kind,
+    /// Credits won (above 0) or lost (below 0).
+    pub(crate) credits: i64,
+    /// When the credits of this row lapse, or would have; `None` if they never do or the row moves no credits.
+    pub(crate) lapses_on: Option<Day>,
+    /// The balance after it [credits].
+    pub(crate) balance: u64,
+    /// The prospect, counted from 1 within the segment; `None` for touches pending on day 0.
+    pub(crate) prospect: Option<u64>,
+    /// A place in [`Case::segments`].
+    pub(crate) segment: Option<usize>,
+    /// A place in [`Case::touches`].
+    pub(crate) touch: Option<usize>,
+    /// The money charged [cents].
+    pub(crate) amount: Option<u64>,
+}
+
+/// Plays trial `trial` of `case` under `seed`.
+pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
+    let mut trial = Trial::new(case, Luck::of_trial(seed, trial));
+    trial.open();
+    for day in 0..case.calendar.days() {
+        trial.play_day(day);
+    }
+    trial.settle();
+    trial.played
+}

@@ -1,0 +1,135 @@
+//! What luck decides: the values of rates in a trial, whether something happens, and how long it takes.
+
+use inmail_sim::domain::case::{Case, Pending, Restriction};
+use inmail_sim::domain::delay::Delay;
+use inmail_sim::domain::quantity::{Day, Share};
+use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::segment::Segment;
+use inmail_sim::domain::touch::{Reply, Touch};
+use inmail_sim::engine::luck::{Latent, Luck, Purpose, Stream, Threshold};
+
+/// The longest delay that is looked for [days]; what takes longer never comes.
+const LONGEST: Day = 20_000;
+
+/// Luck in one trial.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chances {
+    luck: Luck,
+}
+
+/// A touch to a prospect, as its latents are addressed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Address<'a> {
+    /// The id of the segment.
+    pub(super) segment: &'a str,
+    /// The id of the touch.
+    pub(super) touch: &'a str,
+    /// How many touches of the same id come before it in the sequence.
+    pub(super) occurrence: u32,
+    /// The prospect: the i-th that the segment started, from 0.
+    pub(super) prospect: u64,
+}
+
+impl Chances {
+    /// The chances under this luck.
+    pub(super) fn new(luck: Luck) -> Chances {
+        Chances { luck }
+    }
+
+    fn latent(self, stream: Stream, index: u64) -> Latent {
+        self.luck.stream(stream.key()).at(index)
+    }
+
+    fn rate(self, rate: &Rate, stream: Stream) -> f64 {
+        rate.distribution().quantile(self.latent(stream, 0).unit())
+    }
+
+    fn lift(self, lift: &Lift, stream: Stream) -> f64 {
+        lift.distribution().quantile(self.latent(stream, 0).unit())
+    }
+
+    /// The value in this trial of a touch's reply rate.
+    pub(super) fn reply_rate(self, touch: &Touch, reply: &Reply) -> f64 {
+        self.rate(&reply.rate, Stream::ReplyRate(&touch.id))
+    }
+
+    /// The value in this trial of a touch's acceptance rate.
+    pub(super) fn accept_rate(self, touch: &Touch, rate: &Rate) -> f64 {
+        self.rate(rate, Stream::AcceptRate(&touch.id))
+    }
+
+    /// The value in this trial of what an `engage` touch multiplies reply rates by.
+    pub(super) fn touch_reply_lift(self, touch: &Touch, lift: &Lift) -> f64 {
+        self.lift(lift, Stream::TouchReplyLift(&touch.id))
+    }
+
+    /// The value in this trial of what an `engage` touch multiplies acceptance rates by.
+    pub(super) fn touch_accept_lift(self, touch: &Touch, lift: &Lift) -> f64 {
+        self.lift(lift, Stream::TouchAcceptLift(&touch.id))
+    }
+
+    /// The value in this trial of what a segment multiplies reply rates by.
+    pub(super) fn segment_reply_lift(self, segment: &Segment) -> f64 {
+        self.lift(&segment.reply_lift, Stream::SegmentReplyLift(&segment.id))
+    }
+
+    /// The value in this trial of what a segment multiplies acceptance rates by.
+    pub(super) fn segment_accept_lift(self, segment: &Segment) -> f64 {
+        self.lift(&segment.accept_lift, Stream::SegmentAcceptLift(&segment.id))
+    }
+
+    /// Has the segment's prospect of this number, from 0, an Open Profile?
+    pub(super) fn has_open_profile(self, segment: &Segment, prospect: u64) -> bool {
+        let share = self.rate(&segment.open_profile, Stream::OpenProfileShare(&segment.id));
+        happens(self.latent(Stream::OpenProfile(&segment.id), prospect), share)
+    }
+
+    /// Does a burst on this day lead to a restriction?
+    pub(super) fn is_restricted_after(self, restriction: &Restriction, day: Day) -> bool {
+        let chance = self.rate(&restriction.chance, Stream::RestrictionChance);
+        happens(self.latent(Stream::Restriction, day as u64), chance)
+    }
+
+    /// After how many days a touch is replied to, if at rate `rate` it is.
+    pub(super) fn reply(self, address: Address, rate: f64, delay: &Delay) -> Option<Day> {
+        self.outcome(address, rate, delay, Purpose::Reply, Purpose::ReplyDelay)
+    }
+
+    /// After how many days an invitation is accepted, if at rate `rate` it is.
+    pub(super) fn acceptance(self, address: Address, rate: f64, delay: &Delay) -> Option<Day> {
+        self.outcome(address, rate, delay, Purpose::Acceptance, Purpose::AcceptanceDelay)
+    }
+
+    fn outcome(self, address: Address, rate: f64, delay: &Delay, whether: Purpose, when: Purpose) -> Option<Day> {
+        let Address { segment, touch, occurrence, prospect } = address;
+        let latent = |purpose| self.latent(Stream::Touch { segment, touch, occurrence, purpose }, prospect);
+        if !happens(latent(whether), rate) {
+            return None;
+        }
+        let latent = latent(when);
+        (1..=LONGEST).find(|&days| latent.bits() < (delay.cdf(f64::from(days)) * 2f64.powi(63)) as u64)
+    }
+
+    /// The day on which the pending touch of this number among those of its id is replied to, if it is.
+    pub(super) fn pending_reply(self, case: &Case, pending: &Pending, number: u64) -> Option<Day> {
+        let touch = &case.touches[pending.touch];
+        let reply = touch.reply().expect("a pending touch draws replies");
+        let latent = |purpose| self.latent(Stream::Pending { touch: &touch.id, purpose }, number);
+        let ago = pending.sent_days_ago as Day;
+
+        // No reply takes less than a day, whatever the distribution says about the time of day.
+        let gone = if ago == 1 { 0.0 } else { reply.delay.cdf(f64::from(ago - 1)) };
+        let rate = self.reply_rate(touch, reply);
+        if !happens(latent(Purpose::Reply), rate * (1.0 - gone) / (1.0 - rate * gone)) {
+            return None;
+        }
+        let share = gone + latent(Purpose::ReplyDelay).unit() * (1.0 - gone);
+        let days = (ago..=LONGEST).find(|&days| share < reply.delay.cdf(f64::from(days)))?;
+        Some(days - ago)
+    }
+}
+
+/// Does an event of this chance, held to 0 to 1, happen?
+fn happens(latent: Latent, chance: f64) -> bool {
+    latent.is_below(Threshold::new(Share::held(chance)))
+}
