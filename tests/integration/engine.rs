@@ -1,0 +1,125 @@
+//! The engine against the model played a second time: every count, week, touch and event of random cases.
+
+use inmail_sim::domain::case::Case;
+use inmail_sim::domain::ledger::Lot;
+use inmail_sim::domain::outcome::{Count, Outcome, WeekCount};
+use inmail_sim::engine::event::{self, EventKind, Silent};
+use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::schedule::Schedule;
+use inmail_sim::engine::trial::Player;
+use proptest::prelude::*;
+
+use crate::random_case;
+use crate::reference::{self, Event, Kind, Played, TouchCount, Week};
+
+/// Plays one trial with the engine, and puts what it tells into the reference's words.
+pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
+    let schedule = Schedule::new(case);
+    let mut player = Player::new(&schedule);
+    // A trial before it must leave no trace.
+    player.play(Luck::of_trial(seed, trial + 1), &mut Silent);
+    let mut events: Vec<event::Event> = Vec::new();
+    let outcome = player.play(Luck::of_trial(seed, trial), &mut events);
+    let silent = Player::new(&schedule).play(Luck::of_trial(seed, trial), &mut Silent);
+    assert_eq!(outcome, silent, "listening changes nothing");
+    let terms = schedule.terms();
+    let count = |count: Count| outcome[count];
+    Played {
+        opening: terms.opening,
+        granted: terms.granted,
+        refunded: count(Count::Refunded),
+        spent: count(Count::Spent),
+        lapsed: count(Count::Lapsed),
+        capped: count(Count::Capped),
+        forfeited: count(Count::Forfeited),
+        closing: count(Count::Closing),
+        started: count(Count::Started),
+        replies: count(Count::Replies),
+        replies_settled: count(Count::RepliesSettled),
+        weeks_short: count(Count::WeeksShort),
+        shortfall: count(Count::Shortfall),
+        effort: effort(&outcome, terms.effort_unit),
+        cost_cents: terms.cost.cents(),
+        grant_days: u64::from(terms.grant_days),
+        weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
+        touches: case
+            .touch_rows()
+            .iter()
+            .zip(player.touches())
+            .map(|(row, touch)| TouchCount {
+                segment: row.segment,
+                touch: row.touch,
+                sent: touch.sent,
+                credits: touch.credits,
+                accepted: touch.accepted,
+                replies: touch.replies,
+            })
+            .collect(),
+        events: events.iter().map(event_of).collect(),
+    }
+}
+
+fn effort(outcome: &Outcome, unit: u64) -> u64 {
+    outcome[Count::Effort] * unit
+}
+
+fn week_of(count: impl Fn(WeekCount) -> u64) -> Week {
+    Week {
+        balance: count(WeekCount::Balance),
+        sent: count(WeekCount::Sent),
+        spent: count(WeekCount::Spent),
+        replies: count(WeekCount::Replies),
+        refunded: count(WeekCount::Refunded),
+        lapsed: count(WeekCount::Lapsed),
+        capped: count(WeekCount::Capped),
+        shortfall: count(WeekCount::Shortfall),
+        short: count(WeekCount::Short) > 0,
+    }
+}
+
+fn event_of(event: &event::Event) -> Event {
+    Event {
+        day: event.day,
+        kind: kind_of(event.kind),
+        credits: event.credits,
+        lapses_on: event.lapses.filter(|&day| day != Lot::NEVER),
+        balance: u64::from(event.balance),
+        prospect: event.subject.prospect.map(|prospect| u64::from(prospect) + 1),
+        segment: event.subject.segment.map(|segment| segment as usize),
+        touch: event.subject.touch.map(|touch| touch as usize),
+        amount: event.amount.map(|amount| amount.cents()),
+    }
+}
+
+fn kind_of(kind: EventKind) -> Kind {
+    match kind {
+        EventKind::Opening => Kind::Opening,
+        EventKind::Lapse => Kind::Lapse,
+        EventKind::Forfeit => Kind::Forfeit,
+        EventKind::Charge => Kind::Charge,
+        EventKind::Grant => Kind::Grant,
+        EventKind::Cap => Kind::Cap,
+        EventKind::Reply => Kind::Reply,
+        EventKind::Refund => Kind::Refund,
+        EventKind::Send => Kind::Send,
+        EventKind::Accept => Kind::Accept,
+        EventKind::Short => Kind::Short,
+        EventKind::Restricted => Kind::Restricted,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_engine_does_what_the_model_says(case in random_case::case(), seed in 0u64..1000, trial in 0u64..1000) {
+        let mut expected = reference::play(&case, seed, trial);
+        // A trace ends with the campaign; what settles later is only counted.
+        expected.events.retain(|event| event.day < case.calendar.days());
+        let played = play(&case, seed, trial);
+        for (ours, theirs) in played.events.iter().zip(&expected.events) {
+            prop_assert_eq!(ours, theirs);
+        }
+        prop_assert_eq!(played, expected);
+    }
+}
