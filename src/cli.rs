@@ -1,1 +1,162 @@
-//! To come.
+//! Arguments as typed, and the help that goes with them. No decisions.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What a plan's InMail credits will really do for you, before you spend anything.
+#[derive(Debug, Parser)]
+#[command(
+    name = "inmail-sim",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "Begin with: inmail-sim run scenarios/which-plan.toml"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to colour what is printed.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate every case of every scenario file, print a table, and write CSV reports and charts.
+    Run(Run),
+    /// Check scenario files, and list the cases that they would run.
+    Check(Check),
+    /// List the plans of a rulebook: credits, cap, price, cost per credit.
+    Plans(Plans),
+    /// Show one campaign of one case, credit by credit.
+    Trace(Trace),
+}
+
+/// The arguments of `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Scenario files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where the reports go: a folder for each scenario, named after its file.
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// What to change about the scenarios.
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Campaigns simulated for each case.
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// Threads to use; the results are the same with any number [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Leave the charts out.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Scenario files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What to change about the scenarios.
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Campaigns simulated for each case.
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The arguments of `plans`.
+#[derive(Debug, Args)]
+pub struct Plans {
+    /// A built-in rulebook, or the path of a rulebook file.
+    #[arg(long, value_name = "NAME", default_value = "article-2025-10")]
+    pub rulebook: String,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// The arguments of `trace`.
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// A scenario file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Which campaign, counted from 1.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub trial: u64,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// What to change about the scenario.
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Do not say which case and campaign it is.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// What the command line changes about a scenario.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// Set a value by its dotted path, as in `--set segment.prospects.per_week=20`; may be given several times.
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Only the cases of this plan; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub plan: Vec<String>,
+    /// Only the cases of this what-if, `base` for the base; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub what_if: Vec<String>,
+    /// Selects the luck: the same seed gives the same results.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// The length of the campaign.
+    #[arg(long, value_name = "N")]
+    pub weeks: Option<u32>,
+}
+
+/// When to colour what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that shows colours.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to print rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Csv,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod case;
 pub mod delay;
 pub mod distribution;
+pub mod event;
 pub mod histogram;
 pub mod ledger;
 pub mod moments;

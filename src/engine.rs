@@ -6,9 +6,9 @@
 mod account;
 mod calendar;
 mod delay_table;
-pub mod event;
 mod inbox;
 pub mod luck;
+pub mod recorder;
 pub mod schedule;
 mod segment_state;
 mod sending;
@@ -24,8 +24,9 @@ use crate::domain::case::Case;
 use crate::domain::outcome::Outcome;
 use crate::domain::tally::Tally;
 
-use event::{Event, Silent};
+use crate::domain::event::Event;
 use luck::Luck;
+use recorder::Silent;
 use schedule::Schedule;
 use trial::Player;
 

@@ -7,7 +7,8 @@ use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::{Credits, Day, Money};
 
 use super::calendar::DayPlan;
-use super::event::{Event, EventKind, Recorder, Subject};
+use super::recorder::Recorder;
+use crate::domain::event::{Event, EventKind, Subject};
 
 /// An account in one trial.
 #[derive(Debug, Clone)]
@@ -86,13 +87,15 @@ impl<'a> Account<'a> {
         };
         let lot = Lot { credited: self.day, lapses, credits: 1 };
         self.week[WeekCount::Refunded] += 1;
-        let place = self.credit(EventKind::Refund, lot, subject, recorder);
+        let mut newest = self.credit(EventKind::Refund, lot, subject, recorder);
         // What has come back too late for its own life is first in spending order.
         if let Some(lot) = self.ledger.lapse(self.day) {
             self.week[WeekCount::Lapsed] += lot.credits;
             self.note_loss(EventKind::Lapse, lot, recorder);
-        } else if self.cap_on_refund {
-            self.cut_to_cap(place, recorder);
+            newest = None;
+        }
+        if self.cap_on_refund {
+            self.cut_to_cap(newest, recorder);
         }
     }
 

@@ -6,11 +6,12 @@ use crate::domain::quantity::{Day, Share};
 use crate::domain::segment::Pace;
 
 use super::account::Account;
-use super::event::{Recorder, Subject};
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
+use super::recorder::Recorder;
 use super::schedule::{ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
 use super::segment_state::{Prospect, SegmentState};
+use crate::domain::event::Subject;
 
 /// What all segments share in a trial.
 #[derive(Debug, Clone)]

@@ -8,12 +8,13 @@ use crate::domain::tally::TouchTally;
 
 use super::account::Account;
 use super::calendar::DayPlan;
-use super::event::{EventKind, Recorder, Subject};
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
+use super::recorder::Recorder;
 use super::schedule::{PendingPlan, Schedule};
 use super::segment_state::SegmentState;
 use super::sending::{Desk, Sending, subject};
+use crate::domain::event::{EventKind, Subject};
 
 /// Plays the trials of a case, one after the other, in memory that it keeps.
 #[derive(Debug, Clone)]

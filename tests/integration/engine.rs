@@ -1,10 +1,11 @@
 //! The engine against the model played a second time: every count, week, touch and event of random cases.
 
 use inmail_sim::domain::case::Case;
+use inmail_sim::domain::event::{self, EventKind};
 use inmail_sim::domain::ledger::Lot;
 use inmail_sim::domain::outcome::{Count, Outcome, WeekCount};
-use inmail_sim::engine::event::{self, EventKind, Silent};
 use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
 use proptest::prelude::*;

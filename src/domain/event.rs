@@ -1,6 +1,6 @@
-//! What happens in a trial, and who wants to know.
+//! What happens in a trial: the rows of a trace.
 
-use crate::domain::quantity::{Credits, Day, Money};
+use super::quantity::{Credits, Day, Money};
 
 /// One thing that happened in a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Event {
     pub credits: i64,
     /// The balance afterwards.
     pub balance: Credits,
-    /// The day at whose start the credits lapse; [`Lot::NEVER`](crate::domain::ledger::Lot::NEVER) if they do not;
+    /// The day at whose start the credits lapse; [`Lot::NEVER`](super::ledger::Lot::NEVER) if they do not;
     /// `None` where no lot is concerned.
     pub lapses: Option<Day>,
     /// Whom it concerned.
@@ -80,26 +80,4 @@ pub struct Subject {
     pub prospect: Option<u32>,
     /// The touch.
     pub touch: Option<u32>,
-}
-
-/// Listens to a trial.
-pub trait Recorder {
-    /// Takes note of an event. A listener that does not care never has it made.
-    fn record(&mut self, event: impl FnOnce() -> Event);
-}
-
-/// Wants to know nothing: for trials that are only counted.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Silent;
-
-impl Recorder for Silent {
-    #[inline]
-    fn record(&mut self, _event: impl FnOnce() -> Event) {}
-}
-
-/// Keeps every event in the order in which it happened.
-impl Recorder for Vec<Event> {
-    fn record(&mut self, event: impl FnOnce() -> Event) {
-        self.push(event());
-    }
 }
