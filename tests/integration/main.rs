@@ -1,6 +1,5 @@
 //! Everything that is tested from outside, in one crate.
 
-mod ledger;
+mod laws;
 mod random_case;
 mod reference;
-mod reference_laws;
