@@ -1,5 +1,6 @@
 //! Everything that is tested from outside, in one crate.
 
 mod laws;
+mod ledger;
 mod random_case;
 mod reference;
