@@ -51,6 +51,11 @@ impl<'a> Account<'a> {
         self.ledger.balance()
     }
 
+    /// What is noted from now on happens on `day`.
+    pub(crate) fn go_to(&mut self, day: Day) {
+        self.day = day;
+    }
+
     /// Steps 1 to 3 of a day: lapse, plan change, billing and refill.
     #[inline]
     pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, recorder: &mut impl Recorder) {

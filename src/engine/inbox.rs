@@ -26,7 +26,7 @@ pub(crate) enum ArrivalKind {
 /// No arrival: the end of a list.
 const END: u32 = u32::MAX;
 
-/// Arrivals by day, each day's in the order in which they were posted; what lands after the last day is one list.
+/// Arrivals by day, each day's in the order in which they were posted.
 ///
 /// A list a day, threaded through one vector: nothing is allocated once it has grown to the size of a trial.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,8 @@ pub(crate) struct Inbox {
     posted: Vec<(Arrival, u32)>,
     /// The first and the last arrival of each day.
     days: Vec<(u32, u32)>,
+    /// What lands after the last day: when, the how many-th of these it was, and what.
+    late: Vec<(Day, u32, Arrival)>,
 }
 
 impl Inbox {
@@ -41,15 +43,18 @@ impl Inbox {
     pub(crate) fn clear(&mut self, days: Day) {
         self.posted.clear();
         self.days.clear();
-        self.days.resize(days as usize + 1, (END, END));
+        self.days.resize(days as usize, (END, END));
+        self.late.clear();
     }
 
     /// Posts what will land on `day`, a day of the campaign or after it.
     pub(crate) fn post(&mut self, day: Day, arrival: Arrival) {
+        let Some((first, last)) = self.days.get_mut(day as usize) else {
+            self.late.push((day, self.late.len() as u32, arrival));
+            return;
+        };
         let place = self.posted.len() as u32;
         self.posted.push((arrival, END));
-        let after = self.days.len() - 1;
-        let (first, last) = &mut self.days[after.min(day as usize)];
         if *first == END {
             *first = place;
         } else {
@@ -58,10 +63,16 @@ impl Inbox {
         *last = place;
     }
 
-    /// The first arrival of a day, and where the next is; the day after the last stands for all later ones.
+    /// The first arrival of a day of the campaign, and where the next is.
     #[inline]
     pub(crate) fn first(&self, day: Day) -> Option<(Arrival, Next)> {
         self.next(Next(self.days[day as usize].0))
+    }
+
+    /// What lands after the last day, in the order in which it does; of one day, in the order in which it was posted.
+    pub(crate) fn late(&mut self) -> &[(Day, u32, Arrival)] {
+        self.late.sort_unstable_by_key(|&(day, number, _)| (day, number));
+        &self.late
     }
 
     /// The arrival after another.
@@ -95,6 +106,8 @@ mod tests {
             }
             prospects
         };
-        assert_eq!((on(2), on(3), on(4), on(7)), (vec![1], vec![0, 2, 5], vec![], vec![3, 4]));
+        assert_eq!((on(2), on(3), on(4)), (vec![1], vec![0, 2, 5], vec![]));
+        let late: Vec<u32> = inbox.late().iter().map(|(_, _, arrival)| arrival.prospect).collect();
+        assert_eq!(late, [4, 3]);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::case::{Case, TouchRow};
 use crate::domain::distribution::Distribution;
+use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
 use crate::domain::quantity::{Credits, Day, Money};
 use crate::domain::segment::Pace;
@@ -64,6 +65,13 @@ pub(crate) struct SegmentPlan<'a> {
     pub(crate) open_profile_key: StreamKey,
     pub(crate) reply_lift: UnknownId,
     pub(crate) accept_lift: UnknownId,
+}
+
+impl SegmentPlan<'_> {
+    /// A prospect of the segment, and the touch concerned.
+    pub(crate) fn subject(&self, step: &Step, prospect: u32) -> Subject {
+        Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch) }
+    }
 }
 
 /// A touch in the sequence of a segment.
@@ -127,6 +135,13 @@ pub(crate) struct PendingPlan {
     /// The index of the first one's latents.
     pub(crate) first: u64,
     pub(crate) reply: ReplyPlan,
+}
+
+impl PendingPlan {
+    /// The touch concerned.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject { touch: Some(self.touch), ..Subject::default() }
+    }
 }
 
 /// A restriction made ready.

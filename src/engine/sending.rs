@@ -11,7 +11,6 @@ use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
 use super::schedule::{ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
 use super::segment_state::{Prospect, SegmentState};
-use crate::domain::event::Subject;
 
 /// What all segments share in a trial.
 #[derive(Debug, Clone)]
@@ -116,7 +115,7 @@ impl Sending<'_, '_> {
             self.desk.sent_in_week[touch] += u32::from(step.is_limited);
             self.state.counts[place].sent += 1;
             self.state.counts[place].credits += u64::from(pays);
-            let credit = self.desk.account.send(pays, || subject(self.plan, step, number), recorder);
+            let credit = self.desk.account.send(pays, || self.plan.subject(step, number), recorder);
             if pays {
                 prospect.paid_on = self.day;
             }
@@ -192,9 +191,4 @@ impl Sending<'_, '_> {
     fn post(&mut self, day: Day, kind: ArrivalKind, prospect: u32, place: usize) {
         self.desk.inbox.post(day, Arrival { kind, source: self.state.place, prospect, step: place as u32 });
     }
-}
-
-/// A prospect of a segment, and the touch concerned.
-pub(crate) fn subject(plan: &SegmentPlan<'_>, step: &Step, prospect: u32) -> Subject {
-    Subject { segment: Some(plan.place), prospect: Some(prospect), touch: Some(step.touch) }
 }

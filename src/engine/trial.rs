@@ -13,7 +13,7 @@ use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
 use super::schedule::{PendingPlan, Schedule};
 use super::segment_state::SegmentState;
-use super::sending::{Desk, Sending, subject};
+use super::sending::{Desk, Sending};
 use crate::domain::event::{EventKind, Subject};
 
 /// Plays the trials of a case, one after the other, in memory that it keeps.
@@ -73,7 +73,7 @@ impl<'a> Player<'a> {
                 self.end_week();
             }
         }
-        self.settle();
+        self.settle(recorder);
         self.outcome
     }
 
@@ -166,9 +166,7 @@ impl<'a> Player<'a> {
                 ArrivalKind::Reply => self.receive_reply(day, arrival, recorder),
                 ArrivalKind::PendingReply => self.receive_pending(day, arrival, recorder),
                 ArrivalKind::Acceptance => {
-                    let plan = &self.schedule.segments[arrival.source as usize];
-                    let subject = subject(plan, &plan.steps[arrival.step as usize], arrival.prospect);
-                    self.desk.account.note(EventKind::Accept, subject, recorder);
+                    self.desk.account.note(EventKind::Accept, subject(self.schedule, arrival), recorder);
                 }
             }
             arrivals = self.desk.inbox.next(next);
@@ -176,22 +174,20 @@ impl<'a> Player<'a> {
     }
 
     fn receive_reply(&mut self, day: Day, arrival: Arrival, recorder: &mut impl Recorder) {
-        let plan = &self.schedule.segments[arrival.source as usize];
         let state = &mut self.segments[arrival.source as usize];
         let prospect = state.prospects[arrival.prospect as usize];
         if !prospect.reply_is_from(arrival.step) {
             return;
         }
         state.counts[arrival.step as usize].replies += 1;
-        let subject = subject(plan, &plan.steps[arrival.step as usize], arrival.prospect);
+        let subject = subject(self.schedule, arrival);
         self.count_reply(day, prospect.reply_credit(), prospect.paid_on, subject, recorder);
     }
 
     fn receive_pending(&mut self, day: Day, arrival: Arrival, recorder: &mut impl Recorder) {
         let plan = &self.schedule.pending[arrival.source as usize];
         self.touches[plan.row].replies += 1;
-        let subject = Subject { touch: Some(plan.touch), ..Subject::default() };
-        self.count_reply(day, plan.credit_lapses, plan.sent, subject, recorder);
+        self.count_reply(day, plan.credit_lapses, plan.sent, plan.subject(), recorder);
     }
 
     /// Counts a reply that lands. If a credit drew it, known by its lapse day, and the latest one was spent on the
@@ -246,25 +242,28 @@ impl<'a> Player<'a> {
     }
 
     /// After the last day: replies to what was sent are still counted.
-    fn settle(&mut self) {
+    fn settle(&mut self, recorder: &mut impl Recorder) {
         let mut late = 0;
-        let mut arrivals = self.desk.inbox.first(self.schedule.days.len() as Day);
-        while let Some((arrival, next)) = arrivals {
-            match arrival.kind {
-                ArrivalKind::Acceptance => {}
+        for &(day, _, arrival) in self.desk.inbox.late() {
+            self.desk.account.go_to(day);
+            let (kind, subject) = match arrival.kind {
                 ArrivalKind::PendingReply => {
-                    late += 1;
-                    self.touches[self.schedule.pending[arrival.source as usize].row].replies += 1;
+                    let plan = &self.schedule.pending[arrival.source as usize];
+                    self.touches[plan.row].replies += 1;
+                    (EventKind::Reply, plan.subject())
                 }
+                ArrivalKind::Acceptance => (EventKind::Accept, subject(self.schedule, arrival)),
                 ArrivalKind::Reply => {
                     let state = &mut self.segments[arrival.source as usize];
-                    if state.prospects[arrival.prospect as usize].reply_is_from(arrival.step) {
-                        late += 1;
-                        state.counts[arrival.step as usize].replies += 1;
+                    if !state.prospects[arrival.prospect as usize].reply_is_from(arrival.step) {
+                        continue;
                     }
+                    state.counts[arrival.step as usize].replies += 1;
+                    (EventKind::Reply, subject(self.schedule, arrival))
                 }
-            }
-            arrivals = self.desk.inbox.next(next);
+            };
+            late += u64::from(kind == EventKind::Reply);
+            self.desk.account.note(kind, subject, recorder);
         }
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
             self.outcome[Count::Started] += u64::from(state.started());
@@ -277,4 +276,10 @@ impl<'a> Player<'a> {
         self.outcome[Count::Forfeited] = self.desk.account.forfeited;
         self.outcome[Count::Closing] = u64::from(self.desk.account.balance());
     }
+}
+
+/// Whom something that lands concerns.
+fn subject(schedule: &Schedule<'_>, arrival: Arrival) -> Subject {
+    let plan = &schedule.segments[arrival.source as usize];
+    plan.subject(&plan.steps[arrival.step as usize], arrival.prospect)
 }

@@ -1,7 +1,7 @@
 //! Everything that is tested from outside, in one crate.
 
 mod engine;
+mod laws;
 mod ledger;
 mod random_case;
 mod reference;
-mod reference_laws;

@@ -8,6 +8,7 @@ use inmail_sim::domain::calendar::{Calendar, SendDays};
 use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction};
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
 use inmail_sim::domain::quantity::{Day, Money};
+use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::touch::{Channel, Touch};
 use jiff::ToSpan;
@@ -86,7 +87,7 @@ fn may_be_silent(pending: &Pending, touch: &Touch) -> bool {
 
 fn calendar() -> impl Strategy<Value = Calendar> {
     // 2023 to 2027, a leap year among them; the rest of the calendar is the calendar's own business.
-    let start = (0..1800i32).prop_map(|day| day_of_2023(day));
+    let start = (0..1800i32).prop_map(day_of_2023);
     let send_days = prop_oneof![
         2 => Just(SendDays::default()),
         1 => Just(SendDays::new(WEEK)),
@@ -160,8 +161,8 @@ struct Draft {
     prospects: Option<u32>,
     priority: u32,
     reserve: u32,
-    lifts: (inmail_sim::domain::rate::Lift, inmail_sim::domain::rate::Lift),
-    open_profile: inmail_sim::domain::rate::Rate,
+    lifts: (Lift, Lift),
+    open_profile: Rate,
 }
 
 fn segment() -> impl Strategy<Value = Draft> {
