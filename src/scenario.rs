@@ -1,1 +1,200 @@
-//! To come.
+//! A small compiler from scenario files to checked cases.
+//!
+//! A file is read into a tree of values that know where they stand ([`source`], `tree`), laid over the file that it
+//! extends, under its what-ifs and under the arguments of the command line (`layer`, `variant`, `path`), and read key
+//! by key as the list of keys has it ([`keys`], [`kind`], `reader`). Whatever is wrong is collected, so that a user sees
+//! all of it at once ([`problem`]).
+
+use std::path::Path;
+
+use crate::domain::case::Case;
+use crate::domain::plan::Rulebook;
+use context::Context;
+use near::nearest;
+use problem::{ProblemKind, Problems};
+use reader::Section;
+use source::{Disk, Files, Mark, Role, Source};
+use tree::Table;
+use variant::{BASE, variants};
+
+mod cases;
+mod context;
+pub mod keys;
+pub mod kind;
+mod layer;
+mod near;
+mod opening;
+mod pacing;
+mod path;
+mod plans;
+pub mod problem;
+mod rate;
+mod reader;
+mod rulebook;
+mod samples;
+mod segments;
+pub mod source;
+#[cfg(test)]
+mod tests;
+mod touches;
+mod tree;
+mod variant;
+mod words;
+
+pub use rulebook::builtin_rulebooks;
+
+/// What the command line changes about a scenario.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `PATH=VALUE` as typed, in order; laid over the base and over every what-if.
+    pub set: Vec<String>,
+    /// The plans whose cases are wanted; empty: all.
+    pub plans: Vec<String>,
+    /// The what-ifs whose cases are wanted, `base` for the base; empty: all.
+    pub what_ifs: Vec<String>,
+    /// As `trials` in a file.
+    pub trials: Option<u64>,
+    /// As `seed` in a file.
+    pub seed: Option<u64>,
+    /// As `weeks` in a file, and in its what-ifs.
+    pub weeks: Option<u32>,
+}
+
+/// A scenario of which every case can be simulated.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The name of its file without folders and `.toml`: the name of its results.
+    pub stem: String,
+    /// What reports call it.
+    pub name: String,
+    /// A line for people.
+    pub description: String,
+    /// Simulated campaigns for each case, from 1.
+    pub trials: u64,
+    /// The relative standard error of every case's cost per reply at which it stops before; between 0 and 1.
+    pub precision: Option<f64>,
+    /// The seed of its luck.
+    pub seed: u64,
+    /// The base under each plan, then each what-if under each plan; never empty.
+    pub cases: Vec<Case>,
+    /// The rulebooks of the cases, each once, in the order of the cases.
+    pub rulebooks: Vec<Rulebook>,
+    /// Every file that was read: the scenario first.
+    pub sources: Vec<Source>,
+}
+
+/// Reads a scenario from a file, or tells everything that is wrong with it.
+pub fn load(path: &Path, overrides: &Overrides) -> Result<Scenario, Problems> {
+    load_from(&Disk, path, overrides)
+}
+
+/// Reads a scenario from files of any origin.
+pub fn load_from(files: &dyn Files, path: &Path, overrides: &Overrides) -> Result<Scenario, Problems> {
+    let ctx = Context::new(files);
+    compile(&ctx, path, overrides).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
+}
+
+/// Reads a rulebook: a built-in one by its name, or a file.
+pub fn rulebook(name: &str) -> Result<Rulebook, Problems> {
+    let ctx = Context::new(&Disk);
+    let source = ctx.add(Role::Argument, "--rulebook", name);
+    let mark = Mark { source, start: 0, end: name.len() };
+    rulebook::find(&ctx, name, mark).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
+}
+
+fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scenario> {
+    let (source, table) = layer::load(ctx, path)?;
+    let start = layer::beginning(source);
+    let variants = variants(ctx, table, arguments(ctx, overrides));
+
+    let mut cases = Vec::new();
+    for variant in &variants {
+        cases.push(cases::cases(ctx, variant, start));
+    }
+    let base = Section::file(ctx, keys::reference(), &variants.first()?.table, start);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
+    let description = base.field("description").and_then(|field| field.text());
+    let trials = base.field("trials").and_then(|field| field.whole());
+    let precision = base.field("precision").and_then(|field| field.number());
+    let seed = base.field("seed").and_then(|field| field.whole());
+
+    let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().collect::<Option<_>>()?;
+    let cases = chosen(ctx, cases, overrides)?;
+    let mut rulebooks: Vec<Rulebook> = Vec::new();
+    for (_, rulebook) in &cases {
+        if !rulebooks.contains(rulebook) {
+            rulebooks.push(rulebook.clone());
+        }
+    }
+    let files = |source: &Source| !matches!(source.role, Role::BuiltIn | Role::Argument);
+    Some(Scenario {
+        stem,
+        name: name?,
+        description: description?,
+        trials: trials?,
+        precision,
+        seed: seed?,
+        cases: cases.into_iter().flat_map(|(cases, _)| cases).collect(),
+        rulebooks,
+        sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),
+    })
+}
+
+/// What the arguments set, as one table.
+fn arguments(ctx: &Context<'_>, overrides: &Overrides) -> Table {
+    let mut table = Table::default();
+    for argument in &overrides.set {
+        if let Some(set) = path::assignment(ctx, argument) {
+            layer::gather(&mut table, set);
+        }
+    }
+    let weeks = overrides.weeks.map(u64::from);
+    for (argument, key, number) in
+        [("--trials", "trials", overrides.trials), ("--seed", "seed", overrides.seed), ("--weeks", "weeks", weeks)]
+    {
+        if let Some(number) = number {
+            layer::gather(&mut table, path::number(ctx, argument, key, number));
+        }
+    }
+    table
+}
+
+/// The cases that the arguments ask for, of those that the file has.
+fn chosen(
+    ctx: &Context<'_>,
+    mut cases: Vec<(Vec<Case>, Rulebook)>,
+    overrides: &Overrides,
+) -> Option<Vec<(Vec<Case>, Rulebook)>> {
+    let what_if = |case: &Case| case.name.what_if.clone().unwrap_or_else(|| BASE.to_owned());
+    let plan = |case: &Case| case.name.plan.clone();
+    choose(ctx, &mut cases, ("--what-if", "what-if"), &overrides.what_ifs, what_if)?;
+    choose(ctx, &mut cases, ("--plan", "plan"), &overrides.plans, plan)?;
+    Some(cases)
+}
+
+fn choose(
+    ctx: &Context<'_>,
+    cases: &mut Vec<(Vec<Case>, Rulebook)>,
+    (argument, what): (&str, &'static str),
+    wanted: &[String],
+    name_of: impl Fn(&Case) -> String,
+) -> Option<()> {
+    let mut known: Vec<String> = Vec::new();
+    for name in cases.iter().flat_map(|(cases, _)| cases).map(&name_of) {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    for name in wanted.iter().filter(|name| !known.contains(name)) {
+        let mark = Mark { source: ctx.add(Role::Argument, argument, name), start: 0, end: name.len() };
+        let near = nearest(name, known.iter().map(String::as_str));
+        let kind = ProblemKind::UnknownName { what, name: name.clone(), near, known: known.clone() };
+        ctx.report::<()>(kind, mark);
+    }
+    if !wanted.is_empty() {
+        cases.iter_mut().for_each(|(cases, _)| cases.retain(|case| wanted.contains(&name_of(case))));
+        cases.retain(|(cases, _)| !cases.is_empty());
+    }
+    (!cases.is_empty()).then_some(())
+}

@@ -29,3 +29,45 @@ impl Delay {
         }
     }
 }
+
+/// STUB, to be replaced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DelayError(String);
+
+impl std::fmt::Display for DelayError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[allow(missing_docs)]
+impl Delay {
+    pub fn lognormal(median: f64, p90: f64) -> Result<Delay, DelayError> {
+        if median > 0.0 && p90 > median {
+            Delay::fixed(median).ok_or(DelayError("not finite".into()))
+        } else {
+            Err(DelayError("stub: wrong numbers".into()))
+        }
+    }
+    pub fn weibull(shape: f64, scale: f64) -> Result<Delay, DelayError> {
+        if shape > 0.0 && scale > 0.0 {
+            Delay::fixed(scale).ok_or(DelayError("not finite".into()))
+        } else {
+            Err(DelayError("stub: wrong numbers".into()))
+        }
+    }
+    pub fn piecewise(points: Vec<(f64, f64)>) -> Result<Delay, DelayError> {
+        if points.last().is_some_and(|p| p.1 == 1.0) {
+            Delay::fixed(points[0].0).ok_or(DelayError("not finite".into()))
+        } else {
+            Err(DelayError("stub: wrong numbers".into()))
+        }
+    }
+    pub fn samples(samples: Vec<f64>) -> Result<Delay, DelayError> {
+        if !samples.is_empty() {
+            Delay::fixed(samples[0]).ok_or(DelayError("not finite".into()))
+        } else {
+            Err(DelayError("stub: wrong numbers".into()))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! From a variant to its cases: one for each plan that it compares.
+
+use super::context::Context;
+use super::keys;
+use super::opening::opening;
+use super::pacing;
+use super::plans::{Plans, check_billing, plan_changes};
+use super::reader::Section;
+use super::rulebook;
+use super::segments::segments;
+use super::source::Mark;
+use super::touches::Touches;
+use super::variant::Variant;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::{Case, CaseName, Opening, Pacing};
+use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
+use crate::domain::quantity::Money;
+use crate::domain::segment::Segment;
+use crate::domain::touch::Touch;
+
+/// What is the same under every plan.
+struct Campaign {
+    calendar: Calendar,
+    pacing: Pacing,
+    touches: Vec<Touch>,
+    segments: Vec<Segment>,
+    opening: Opening,
+    hourly_cost: Money,
+    currency: String,
+}
+
+/// The cases of a variant, and the rulebook that holds for them; nothing if something is wrong. `start` is where the
+/// scenario file begins.
+pub(super) fn cases(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Option<(Vec<Case>, Rulebook)> {
+    let file = Section::file(ctx, keys::reference(), &variant.table, start);
+    let campaign = campaign(&file);
+    let billing = file.field("billing").and_then(|field| {
+        let billing = field.choice(&[Billing::Monthly, Billing::Annual])?;
+        Some((billing, field))
+    });
+    let billing_day = file.field("billing_day").and_then(|field| field.small());
+    let rulebook = file.field("rulebook").and_then(|field| rulebook::named(&field))?;
+    let rules = rules(&file, &rulebook);
+    let plans = Plans::read(&file, &rulebook);
+    let compared = plans.compared(&file);
+    let changes = plan_changes(&file, &plans);
+    let ((billing, field), compared, changes) = (billing?, compared?, changes?);
+    let later = changes.iter().map(|(change, mark)| (&change.plan, Some(*mark)));
+    check_billing(billing, &field, compared.iter().map(|(plan, mark)| (plan, *mark)).chain(later));
+
+    let (campaign, rules) = (campaign?, rules?);
+    let case = |plan: Plan| Case {
+        name: CaseName { plan: plan.id.clone(), what_if: variant.name.clone() },
+        calendar: campaign.calendar.clone(),
+        plan,
+        plan_changes: changes.iter().map(|(change, _)| change.clone()).collect(),
+        billing,
+        billing_day: billing_day.map(|day| day as i8),
+        rules: rules.clone(),
+        opening: campaign.opening.clone(),
+        touches: campaign.touches.clone(),
+        segments: campaign.segments.clone(),
+        pacing: campaign.pacing.clone(),
+        hourly_cost: campaign.hourly_cost,
+        currency: campaign.currency.clone(),
+    };
+    let cases = compared.into_iter().map(|(plan, _)| case(plan)).collect();
+    Some((cases, rulebook))
+}
+
+fn campaign(file: &Section<'_>) -> Option<Campaign> {
+    let pacing_section = file.section("pacing");
+    let calendar = pacing::calendar(file, pacing_section.as_ref());
+    let pacing = pacing::pacing(pacing_section.as_ref());
+    let touches = Touches::read(file);
+    let segments = segments(file, &touches);
+    let opening = opening(file, &touches);
+    let hourly_cost = match file.section("effort") {
+        Some(effort) => effort.field("hourly_cost").and_then(|field| field.money()),
+        None => Some(Money::default()),
+    };
+    let currency = file.field("currency").and_then(|field| field.text());
+    Some(Campaign {
+        calendar: calendar?,
+        pacing: pacing?,
+        touches: touches.all()?,
+        segments: segments?,
+        opening: opening?,
+        hourly_cost: hourly_cost?,
+        currency: currency?,
+    })
+}
+
+/// The rulebook's rules with the file's changes.
+fn rules(file: &Section<'_>, rulebook: &Rulebook) -> Option<Rules> {
+    match file.section("rules") {
+        Some(section) => rulebook::rules(&section, Some(&rulebook.rules)),
+        None => Some(rulebook.rules.clone()),
+    }
+}

@@ -1,0 +1,176 @@
+//! What is at hand while a scenario is read: the texts opened so far, and the problems found in them.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::problem::{Found, Problem, ProblemKind, Problems};
+use super::source::{Files, MAX_BYTES, Mark, Role, Source};
+use super::tree::{self, Node, Table, Value};
+
+/// The most problems that are collected: nobody reads more, and a hostile file could have a million.
+const MAX_PROBLEMS: usize = 1_000;
+
+/// The texts and the problems of one scenario.
+pub(super) struct Context<'f> {
+    files: &'f dyn Files,
+    sources: RefCell<Vec<Rc<Source>>>,
+    opened: RefCell<BTreeMap<PathBuf, Option<usize>>>,
+    log: RefCell<Log>,
+}
+
+#[derive(Default)]
+struct Log {
+    /// In the order in which they were found.
+    found: Vec<Finding>,
+    /// The same: what is wrong in the base is found again in each what-if, and told once.
+    seen: HashSet<Finding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Finding {
+    mark: Option<Mark>,
+    kind: ProblemKind,
+    related: Option<Mark>,
+}
+
+impl<'f> Context<'f> {
+    pub(super) fn new(files: &'f dyn Files) -> Context<'f> {
+        Context { files, sources: RefCell::default(), opened: RefCell::default(), log: RefCell::default() }
+    }
+
+    /// The source with this number.
+    pub(super) fn source(&self, number: usize) -> Rc<Source> {
+        Rc::clone(&self.sources.borrow()[number])
+    }
+
+    /// The sources so far, in the order in which they were added.
+    pub(super) fn sources(&self) -> Vec<Rc<Source>> {
+        self.sources.borrow().clone()
+    }
+
+    /// Adds a text that is not read from a file, and returns its number.
+    pub(super) fn add(&self, role: Role, name: &str, text: &str) -> usize {
+        self.push(Source::new(role, name.into(), name.into(), text.as_bytes()))
+    }
+
+    /// The number of a text that is part of the program, added when it is first asked for.
+    pub(super) fn built_in(&self, name: &str, text: &str) -> usize {
+        let known = self.sources.borrow().iter().position(|source| source.role == Role::BuiltIn && source.name == name);
+        known.unwrap_or_else(|| self.add(Role::BuiltIn, name, text))
+    }
+
+    /// The path of a file that the source of `mark` calls `written`.
+    pub(super) fn resolve(&self, written: &str, mark: Mark) -> PathBuf {
+        self.source(mark.source).folder().join(written)
+    }
+
+    /// Reads a file, once however often it is opened, and returns the number of its source. What goes wrong is
+    /// reported at `blame`.
+    pub(super) fn open(&self, role: Role, path: &Path, written: &str, blame: Option<Mark>) -> Option<usize> {
+        if let Some(&opened) = self.opened.borrow().get(path) {
+            return opened;
+        }
+        let opened = self.read(role, path, written, blame);
+        self.opened.borrow_mut().insert(path.to_owned(), opened);
+        opened
+    }
+
+    fn read(&self, role: Role, path: &Path, written: &str, blame: Option<Mark>) -> Option<usize> {
+        let name = path.display().to_string();
+        let bytes = match self.files.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let reason = match error.kind() {
+                    io::ErrorKind::NotFound => "there is no such file".into(),
+                    io::ErrorKind::PermissionDenied => "permission denied".into(),
+                    io::ErrorKind::IsADirectory => "it is a folder".into(),
+                    _ => error.to_string(),
+                };
+                return self.report(ProblemKind::Unreadable { path: name, reason }, blame);
+            }
+        };
+        if bytes.len() > MAX_BYTES {
+            return self.report(ProblemKind::TooLarge { path: name }, blame);
+        }
+        let source = self.push(Source::new(role, name, written.into(), &bytes));
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            let byte_order_mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+            let start = error.valid_up_to() - byte_order_mark;
+            return self.report(ProblemKind::NotUtf8, Mark { source, start, end: start });
+        }
+        Some(source)
+    }
+
+    fn push(&self, source: Source) -> usize {
+        let mut sources = self.sources.borrow_mut();
+        sources.push(Rc::new(source));
+        sources.len() - 1
+    }
+
+    /// The TOML document that a source is.
+    pub(super) fn document(&self, source: usize) -> Option<Table> {
+        match tree::document(self.source(source).text(), source) {
+            Ok(table) => Some(table),
+            Err(error) => {
+                let mark = Mark { source, start: error.start, end: error.end };
+                self.report(ProblemKind::Syntax { message: error.message }, mark)
+            }
+        }
+    }
+
+    /// Notes a problem. Returns nothing, so that whoever reads a value can end with it.
+    pub(super) fn report<T>(&self, kind: ProblemKind, mark: impl Into<Option<Mark>>) -> Option<T> {
+        self.note(Finding { kind, mark: mark.into(), related: None })
+    }
+
+    /// Notes a problem with another place that has to do with it.
+    pub(super) fn report_with<T>(&self, kind: ProblemKind, mark: Mark, related: Mark) -> Option<T> {
+        self.note(Finding { kind, mark: Some(mark), related: Some(related) })
+    }
+
+    fn note<T>(&self, finding: Finding) -> Option<T> {
+        let mut log = self.log.borrow_mut();
+        if log.found.len() < MAX_PROBLEMS && log.seen.insert(finding.clone()) {
+            log.found.push(finding);
+        }
+        None
+    }
+
+    /// Was nothing wrong so far?
+    pub(super) fn is_clean(&self) -> bool {
+        self.log.borrow().found.is_empty()
+    }
+
+    /// Everything that was wrong, in the order of the files and of their lines.
+    pub(super) fn problems(&self) -> Problems {
+        let mut findings = self.log.borrow().found.clone();
+        findings.sort_by_key(|finding| finding.mark);
+        let place = |mark: Mark| self.source(mark.source).place(mark.start, mark.end);
+        let problem = |finding: Finding| Problem {
+            place: finding.mark.map(place),
+            related: finding.related.map(place),
+            kind: finding.kind,
+        };
+        Problems(findings.into_iter().map(problem).collect())
+    }
+
+    /// What a file holds at a node, for messages.
+    pub(super) fn found(&self, node: &Node) -> Found {
+        match node.value {
+            Value::List(_) => Found::List,
+            Value::Table(_) => Found::Table,
+            _ => {
+                let source = self.source(node.mark.source);
+                let written = source.text().get(node.mark.start..node.mark.end).unwrap_or_default();
+                let mut shown: String = written.lines().next().unwrap_or_default().chars().take(60).collect();
+                if shown.len() < written.len() {
+                    shown.push('…');
+                }
+                Found::Text(shown)
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Lays tables over tables: a file over the one that it extends, a what-if over the base, arguments over both.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::context::Context;
+use super::keys;
+use super::kind::Kind;
+use super::problem::ProblemKind;
+use super::source::{Mark, Role};
+use super::tree::{Node, Table, Value};
+
+/// How many files may extend one another.
+const MAX_EXTENDS: usize = 16;
+
+/// Keys of one table that are two ways to say the same: laying one over a table lifts out the other.
+const EITHER: &[(&str, &str, &str)] = &[("opening", "credits", "lots")];
+
+/// Reads a scenario file and lays it over those that it extends.
+pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
+    let written = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let source = ctx.open(Role::Scenario, path, &written, None)?;
+    let mut on_the_way = vec![plain(path)];
+    let table = extended(ctx, source, &mut on_the_way)?;
+    Some((source, table))
+}
+
+fn extended(ctx: &Context<'_>, source: usize, on_the_way: &mut Vec<PathBuf>) -> Option<Table> {
+    let mut table = ctx.document(source)?;
+    let Some(extends) = table.remove("extends") else { return Some(table) };
+    let mark = extends.node.mark;
+    let Value::Text(written) = &extends.node.value else {
+        let found = ctx.found(&extends.node);
+        return ctx.report(ProblemKind::Value { path: "extends".into(), found, allowed: Kind::Path }, mark);
+    };
+    let path = ctx.resolve(written, mark);
+    if on_the_way.contains(&plain(&path)) {
+        return ctx.report(ProblemKind::Circle { what: "extends", name: path.display().to_string() }, mark);
+    }
+    if on_the_way.len() > MAX_EXTENDS {
+        return ctx.report(ProblemKind::TooMany { what: "files that extend one another", max: MAX_EXTENDS }, mark);
+    }
+    on_the_way.push(plain(&path));
+    let below = ctx.open(Role::Extended, &path, written, Some(mark))?;
+    let mut below = extended(ctx, below, on_the_way)?;
+    lay(&mut below, table);
+    Some(below)
+}
+
+/// A path without detours, so that two ways to write the same one are equal.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// Lays a file's table over another: tables merge key by key, everything else is replaced.
+pub(super) fn lay(below: &mut Table, above: Table) {
+    lay_at(below, above, &mut Vec::new());
+}
+
+fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
+    for (section, first, second) in EITHER {
+        if path.as_slice() == [*section] {
+            match (above.get(first).is_some(), above.get(second).is_some()) {
+                (true, false) => drop(below.remove(second)),
+                (false, true) => drop(below.remove(first)),
+                _ => {}
+            }
+        }
+    }
+    for entry in above.entries {
+        let Some(under) = below.get_mut(&entry.key) else {
+            below.entries.push(entry);
+            continue;
+        };
+        path.push(entry.key);
+        match (&mut under.node, entry.node) {
+            (Node { value: Value::Table(below), .. }, Node { value: Value::Table(above), mark }) => {
+                if !is_distribution(path) {
+                    lay_at(below, above, path);
+                } else if !changes(below, &above) {
+                    under.node = Node { value: Value::Table(above), mark };
+                    under.mark = entry.mark;
+                } else {
+                    change(below, above);
+                }
+            }
+            (_, node) => {
+                under.node = node;
+                under.mark = entry.mark;
+            }
+        }
+        path.pop();
+    }
+}
+
+/// Is this the path of a rate, lift or delay?
+fn is_distribution(path: &[String]) -> bool {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    keys::find(keys::reference(), &path).is_some_and(|key| matches!(key.kind, Kind::Rate | Kind::Lift | Kind::Delay))
+}
+
+/// Does a table only name keys that are there, so that it changes numbers and not the way they are written?
+fn changes(below: &Table, above: &Table) -> bool {
+    above.keys().all(|key| below.get(key).is_some())
+}
+
+fn change(below: &mut Table, above: Table) {
+    for entry in above.entries {
+        let Some(under) = below.get_mut(&entry.key) else { continue };
+        match (&mut under.node.value, entry.node) {
+            (Value::Table(below), Node { value: Value::Table(above), .. }) if changes(below, &above) => {
+                change(below, above);
+            }
+            (_, node) => under.node = node,
+        }
+    }
+}
+
+/// Merges what several arguments set, before all of it is laid over the file: two of them may well state the two
+/// halves of one distribution.
+pub(super) fn gather(below: &mut Table, above: Table) {
+    for entry in above.entries {
+        match below.get_mut(&entry.key) {
+            None => below.entries.push(entry),
+            Some(under) => match (&mut under.node.value, entry.node) {
+                (Value::Table(below), Node { value: Value::Table(above), .. }) => gather(below, above),
+                (_, node) => {
+                    under.node = node;
+                    under.mark = entry.mark;
+                }
+            },
+        }
+    }
+}
+
+/// The keys that are the same for all cases, or that make no sense in a variant.
+const NOT_IN_WHAT_IF: [&str; 5] = ["trials", "precision", "seed", "extends", "what_if"];
+
+/// Takes out of a what-if what no variant can set, and reports it.
+pub(super) fn check_what_if(ctx: &Context<'_>, what_if: &mut Table) {
+    for key in NOT_IN_WHAT_IF {
+        if let Some(entry) = what_if.remove(key) {
+            ctx.report::<()>(ProblemKind::NotInWhatIf { key: entry.key }, entry.mark);
+        }
+    }
+}
+
+/// Takes out of an argument what only files can set, and reports it.
+pub(super) fn check_argument(ctx: &Context<'_>, argument: &mut Table) {
+    for key in ["extends", "what_if"] {
+        if let Some(entry) = argument.remove(key) {
+            ctx.report::<()>(ProblemKind::NotByArgument { key: entry.key }, entry.mark);
+        }
+    }
+}
+
+/// Where a file begins: what to point at if something is missing from it.
+pub(super) fn beginning(source: usize) -> Mark {
+    Mark { source, start: 0, end: 0 }
+}

@@ -1,0 +1,63 @@
+//! Reads what the account brings along.
+
+use super::problem::ProblemKind;
+use super::reader::Section;
+use super::touches::Touches;
+use crate::domain::case::{Opening, OpeningLot, Pending};
+use crate::domain::touch::{Channel, Reply};
+
+/// Reads `[opening]`; without it the account starts with nothing.
+pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Opening> {
+    let Some(section) = file.section("opening") else {
+        return if file.has("opening") { None } else { Some(Opening::default()) };
+    };
+    if let (Some(first), Some(second)) = (section.entry("credits"), section.entry("lots")) {
+        let kind = ProblemKind::Both { path: section.path.clone(), first: "credits", second: "lots" };
+        let (earlier, later) = if first.mark < second.mark { (first, second) } else { (second, first) };
+        file.ctx.report_with::<()>(kind, later.mark, earlier.mark);
+    }
+    let credits = section.field("credits").and_then(|field| field.small());
+    let credits = credits.map(|credits| OpeningLot { credits, lapses_in_days: None });
+    let lots: Vec<Option<OpeningLot>> = section.items("lots").iter().map(lot).collect();
+    let pending: Vec<Option<Pending>> =
+        section.items("pending").iter().map(|section| pending(section, touches)).collect();
+    let lots = lots.into_iter().chain([credits]).collect::<Option<Vec<_>>>();
+    Some(Opening {
+        // A lot without a credit is none.
+        lots: lots?.into_iter().filter(|lot| lot.credits > 0).collect(),
+        pending: pending.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn lot(section: &Section<'_>) -> Option<OpeningLot> {
+    let credits = section.field("credits").and_then(|field| field.small());
+    let lapses_in_days = section.field("lapses_in_days").and_then(|field| field.small());
+    Some(OpeningLot { credits: credits?, lapses_in_days })
+}
+
+fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
+    let count = section.field("count").and_then(|field| field.small());
+    let sent_days_ago = section.field("sent_days_ago").and_then(|field| field.small());
+    let field = section.field("touch")?;
+    let named = touches.named(&field)?;
+    if let Some(channel @ (Channel::Connect | Channel::Engage)) = named.channel {
+        let kind = ProblemKind::PendingChannel { touch: named.id.to_owned(), channel: channel.name() };
+        return field.ctx.report(kind, field.mark());
+    }
+    let sent_days_ago = sent_days_ago?;
+    if let Some(reply) = named.touch.and_then(|touch| touch.reply())
+        && is_surely_answered(reply, sent_days_ago)
+    {
+        let kind = ProblemKind::NeverSilent { touch: named.id.to_owned(), days: sent_days_ago.into() };
+        let days = section.entry("sent_days_ago").map_or(section.mark, |entry| entry.node.mark);
+        return field.ctx.report_with(kind, field.mark(), days);
+    }
+    Some(Pending { touch: named.place, sent_days_ago, count: count? })
+}
+
+/// Has every one of these touches been answered before the end of the day before day 0? Replies land on whole days,
+/// one at least after the touch.
+fn is_surely_answered(reply: &Reply, sent_days_ago: u32) -> bool {
+    let landed = if sent_days_ago < 2 { 0.0 } else { reply.delay.cdf(f64::from(sent_days_ago - 1)) };
+    reply.rate.distribution().as_fixed() == Some(1.0) && landed >= 1.0
+}

@@ -1,0 +1,210 @@
+//! Reads the plans of a scenario: those of the rulebook, changed, and those of its own.
+
+use std::collections::BTreeMap;
+
+use super::kind::MAX_VARIANTS;
+use super::near::nearest;
+use super::problem::ProblemKind;
+use super::reader::{Field, Section, stated_or};
+use super::rulebook::REFILLS;
+use super::source::Mark;
+use crate::domain::case::PlanChange;
+use crate::domain::plan::{Billing, Plan, Refill, Rulebook};
+
+/// The plans that a scenario may name: the rulebook's, then its own.
+pub(super) struct Plans<'a> {
+    rulebook: &'a Rulebook,
+    own: Vec<(&'a str, Section<'a>)>,
+    /// What each plan is, changes included; nothing for a plan with something wrong in it.
+    resolved: BTreeMap<String, Option<Plan>>,
+    ids: Vec<String>,
+}
+
+impl<'a> Plans<'a> {
+    pub(super) fn read(file: &Section<'a>, rulebook: &'a Rulebook) -> Plans<'a> {
+        let mut own = file.named("plan");
+        if own.len() > MAX_VARIANTS {
+            let kind = ProblemKind::TooMany { what: "plans", max: MAX_VARIANTS };
+            file.ctx.report::<()>(kind, own[MAX_VARIANTS].1.mark);
+            own.truncate(MAX_VARIANTS);
+        }
+        own.retain(|(id, section)| {
+            if *id == Plan::NONE {
+                let kind = ProblemKind::Reserved { what: "plan", name: Plan::NONE };
+                section.ctx.report::<()>(kind, section.mark);
+            }
+            *id != Plan::NONE
+        });
+        let mut ids: Vec<String> = rulebook.plans.iter().map(|plan| plan.id.clone()).collect();
+        let new = own.iter().map(|(id, _)| id.to_string()).filter(|id| !ids.contains(id));
+        ids.extend(new.collect::<Vec<_>>());
+        let mut plans = Plans { rulebook, own, resolved: BTreeMap::new(), ids };
+        for id in plans.ids.clone() {
+            plans.resolve(&id, &mut Vec::new());
+        }
+        plans
+    }
+
+    /// The plan that a field names. An unknown name is reported; a plan with something wrong in it was.
+    pub(super) fn named(&self, field: &Field<'_>) -> Option<Plan> {
+        let id = field.text()?;
+        if id == Plan::NONE {
+            return Some(Plan::none());
+        }
+        self.resolved.get(&id).cloned().unwrap_or_else(|| self.unknown(field, id))
+    }
+
+    fn unknown<T>(&self, field: &Field<'_>, name: String) -> Option<T> {
+        let known = || self.ids.iter().map(String::as_str).chain([Plan::NONE]);
+        let near = nearest(&name, known());
+        let known = known().map(str::to_owned).collect();
+        field.ctx.report(ProblemKind::UnknownName { what: "plan", name, near, known }, field.mark())
+    }
+
+    /// Works out what a plan is, after the plan that it is like.
+    fn resolve(&mut self, id: &str, on_the_way: &mut Vec<String>) -> Option<Plan> {
+        if let Some(plan) = self.resolved.get(id) {
+            return plan.clone();
+        }
+        on_the_way.push(id.to_owned());
+        let known = self.rulebook.plans.iter().find(|plan| plan.id == id).cloned();
+        let own = self.own.iter().find(|(own, _)| *own == id).cloned();
+        let plan = match own {
+            None => known,
+            Some((id, section)) => self.changed(id, &section, known, on_the_way),
+        };
+        on_the_way.pop();
+        self.resolved.insert(id.to_owned(), plan.clone());
+        plan
+    }
+
+    /// A plan as its section changes or defines it.
+    fn changed(
+        &mut self,
+        id: &str,
+        section: &Section<'a>,
+        known: Option<Plan>,
+        on_the_way: &mut Vec<String>,
+    ) -> Option<Plan> {
+        let like = match section.field("like") {
+            None => Some(None),
+            Some(field) => self.like(&field, on_the_way).map(Some),
+        };
+        let name = match section.field("name") {
+            Some(field) => field.text(),
+            None => Some(known.as_ref().map_or_else(|| id.to_owned(), |plan| plan.name.clone())),
+        };
+        // Without its model nothing can be said about what is missing, only about what is there.
+        let model_is_wrong = like.is_none();
+        let model = like.flatten().or(known);
+        let field = |key: &'static str| {
+            if model.is_some() || model_is_wrong { section.field(key) } else { section.required(key) }
+        };
+        let model = model.as_ref();
+        let credits_per_month =
+            stated_or(field("credits_per_month"), Field::small, model.map(|plan| plan.credits_per_month));
+        let cap = stated_or(field("cap"), Field::small, model.map(|plan| plan.cap));
+        let price = stated_or(field("price_per_month"), Field::money, model.map(|plan| plan.price_per_month));
+        let annual = match section.field("price_per_month_annual") {
+            Some(field) => field.money(),
+            None => model.and_then(|plan| plan.price_per_month_annual),
+        };
+        let refill = model.map_or(Refill::BillingDay, |plan| plan.refill);
+        let refill = stated_or(section.field("refill"), |field| field.choice(&REFILLS), Some(refill));
+        Some(Plan {
+            id: id.to_owned(),
+            name: name?,
+            credits_per_month: credits_per_month?,
+            cap: cap?,
+            price_per_month: price?,
+            price_per_month_annual: annual,
+            refill: refill?,
+        })
+        .filter(|_| !model_is_wrong)
+    }
+
+    fn like(&mut self, field: &Field<'_>, on_the_way: &mut Vec<String>) -> Option<Plan> {
+        let id = field.text()?;
+        if on_the_way.contains(&id) {
+            return field.ctx.report(ProblemKind::Circle { what: "like", name: id }, field.mark());
+        }
+        if id == Plan::NONE {
+            return Some(Plan::none());
+        }
+        if !self.ids.contains(&id) {
+            return self.unknown(field, id);
+        }
+        self.resolve(&id, on_the_way)
+    }
+
+    /// The plans that the scenario compares, each with the place where it is asked for.
+    pub(super) fn compared(&self, file: &Section<'_>) -> Option<Vec<(Plan, Option<Mark>)>> {
+        let Some(field) = file.field("plans") else {
+            // Left out, or wrong, which is reported.
+            let plans = self.ids.iter().map(|id| Some((self.resolved.get(id)?.clone()?, None)));
+            return if file.has("plans") { None } else { plans.collect() };
+        };
+        let items = field.some_items()?;
+        let mut plans: Vec<Option<(Plan, Option<Mark>)>> = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            let twice = items[..place].iter().find(|other| same_text(other, item));
+            plans.push(match twice {
+                Some(first) => {
+                    let name = item.text()?;
+                    item.ctx.report_with(ProblemKind::Twice { what: "plan", name }, item.mark(), first.mark())
+                }
+                None => self.named(item).map(|plan| (plan, Some(item.mark()))),
+            });
+        }
+        plans.into_iter().collect()
+    }
+}
+
+/// Do two fields hold the same text?
+pub(super) fn same_text(one: &Field<'_>, other: &Field<'_>) -> bool {
+    use super::tree::Value::Text;
+    matches!((&one.node.value, &other.node.value), (Text(one), Text(other)) if one == other)
+}
+
+/// Reads the changes of plan, in the order of their weeks, each with the place where its plan is named.
+pub(super) fn plan_changes(file: &Section<'_>, plans: &Plans<'_>) -> Option<Vec<(PlanChange, Mark)>> {
+    let mut changes: Vec<Option<(PlanChange, Mark)>> = Vec::new();
+    let mut weeks: BTreeMap<u32, Mark> = BTreeMap::new();
+    for section in file.items("plan_change") {
+        let week = section.field("week").and_then(|field| {
+            let week = field.small()?;
+            match weeks.insert(week, field.mark()) {
+                None => Some(week),
+                Some(first) => {
+                    let kind = ProblemKind::Twice { what: "a plan change in week", name: week.to_string() };
+                    field.ctx.report_with(kind, field.mark(), first)
+                }
+            }
+        });
+        let plan = section.field("plan").and_then(|field| Some((plans.named(&field)?, field.mark())));
+        changes.push(match (week, plan) {
+            (Some(week), Some((plan, mark))) => Some((PlanChange { week, plan }, mark)),
+            _ => None,
+        });
+    }
+    let mut changes: Vec<(PlanChange, Mark)> = changes.into_iter().collect::<Option<_>>()?;
+    changes.sort_by_key(|(change, _)| change.week);
+    Some(changes)
+}
+
+/// Reports each plan of the campaign that is not sold under the billing asked for.
+pub(super) fn check_billing<'p>(
+    billing: Billing,
+    field: &Field<'_>,
+    plans: impl Iterator<Item = (&'p Plan, Option<Mark>)>,
+) {
+    for (plan, asked_for) in plans {
+        if plan.price(billing).is_none() {
+            let kind = ProblemKind::NoAnnualPrice { plan: plan.id.clone() };
+            match asked_for {
+                Some(mark) => field.ctx.report_with::<()>(kind, field.mark(), mark),
+                None => field.ctx.report(kind, field.mark()),
+            };
+        }
+    }
+}

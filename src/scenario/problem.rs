@@ -1,0 +1,252 @@
+//! What can be wrong with a scenario: the kind as data, its place, and the wording of all of it.
+
+use std::fmt;
+
+use super::kind::{Kind, MAX_SEQUENCE};
+use super::source::MAX_BYTES;
+use super::words::{all, either, quoted};
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where it is; nothing where there is no text to point at.
+    pub place: Option<Place>,
+    /// Another place that has to do with it.
+    pub related: Option<Place>,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the file, or the name of the argument.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The line itself, or of a very long one the part around the column.
+    pub text: String,
+    /// The column of the first character of `text`: 1, unless the line is very long.
+    pub text_column: usize,
+    /// How many characters are marked; at least 1.
+    pub width: usize,
+}
+
+/// Everything that is wrong, in file order; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(pub(super) Vec<Problem>);
+
+impl Problems {
+    /// The problems in file order: at least one.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+}
+
+/// What a file holds where something else is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Found {
+    /// A number, text, date or flag, as written.
+    Text(String),
+    /// A list.
+    List,
+    /// A table.
+    Table,
+}
+
+/// What can be wrong. `path` is a dotted path in the file, `near` the nearest name that exists.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the fields are what the message of their variant shows")]
+pub enum ProblemKind {
+    /// A file cannot be read.
+    Unreadable { path: String, reason: String },
+    /// A file is larger than any scenario is.
+    TooLarge { path: String },
+    /// A file is not UTF-8.
+    NotUtf8,
+    /// A text is no TOML.
+    Syntax { message: String },
+    /// A file is no CSV.
+    Csv { message: String },
+    /// A key that its section does not have.
+    UnknownKey { key: String, section: String, near: Option<String>, known: Vec<String> },
+    /// A key that a touch has, but not on this channel.
+    IdleKey { key: String, touch: String, channel: &'static str, known: Vec<&'static str> },
+    /// A key that is the same for all cases, in a what-if.
+    NotInWhatIf { key: String },
+    /// A key that cannot be set on the command line.
+    NotByArgument { key: String },
+    /// A required key is missing.
+    Missing { key: &'static str, section: String, channel: Option<&'static str> },
+    /// A value of the wrong type or out of range.
+    Value { path: String, found: Found, allowed: Kind },
+    /// A name that stands for nothing.
+    UnknownName { what: &'static str, name: String, near: Option<String>, known: Vec<String> },
+    /// Something is named twice where once is enough.
+    Twice { what: &'static str, name: String },
+    /// A name that is taken.
+    Reserved { what: &'static str, name: &'static str },
+    /// An id without a visible character, or with one that is not.
+    Id { section: String },
+    /// A list without an item.
+    Empty { path: String },
+    /// More of something than there may be.
+    TooMany { what: &'static str, max: usize },
+    /// A scenario without a touch or without a segment.
+    Nothing { what: &'static str },
+    /// Something that is defined by itself.
+    Circle { what: &'static str, name: String },
+    /// Two keys of which only one may be set.
+    Both { path: String, first: &'static str, second: &'static str },
+    /// Annual billing of a plan that is not sold so.
+    NoAnnualPrice { plan: String },
+    /// A pending touch on a channel that cannot be pending.
+    PendingChannel { touch: String, channel: &'static str },
+    /// A pending touch that must have been answered by now.
+    NeverSilent { touch: String, days: u64 },
+    /// A touch in second or later place without a wait.
+    NoWait { touch: String, segment: String },
+    /// A pace that follows the balance, before a touch that does not cost any.
+    FreePace { pace: &'static str, touch: String, channel: &'static str },
+    /// As many as the balance allows, where it allows any number.
+    Endless { segment: String },
+    /// A table that mixes two ways to write a rate, lift or delay.
+    Mixed { path: String, keys: Vec<String>, allowed: Kind },
+    /// Half of a way to write a rate, lift or delay.
+    Half { path: String, has: Vec<String>, lacks: Vec<&'static str>, allowed: Kind },
+    /// Numbers that make no distribution.
+    Distribution { path: String, clause: String },
+    /// A sample file with several columns, none of them named.
+    NoColumn { known: Vec<String> },
+    /// A sample file without a sample.
+    NoSamples,
+    /// An argument that is not of the form PATH=VALUE.
+    NotPathValue { argument: String },
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+/// The problems one after the other, each as `file:line:column: what`.
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, problem) in self.0.iter().enumerate() {
+            let end = if number > 0 { "\n" } else { "" };
+            match &problem.place {
+                Some(place) => write!(f, "{end}{}:{}:{}: {problem}", place.file, place.line, place.column)?,
+                None => write!(f, "{end}{problem}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Found::Text(text) => write!(f, "`{text}`"),
+            Found::List => f.write_str("a list"),
+            Found::Table => f.write_str("a table"),
+        }
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use ProblemKind as Kind;
+        match self {
+            Kind::Unreadable { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
+            Kind::TooLarge { path } => write!(f, "`{path}` is larger than {} MB", MAX_BYTES / 1_000_000),
+            Kind::NotUtf8 => f.write_str("the text is not UTF-8 from here on"),
+            Kind::Syntax { message } => write!(f, "not TOML: {message}"),
+            Kind::Csv { message } => write!(f, "not CSV: {message}"),
+            Kind::UnknownKey { key, section, near, known } => {
+                write!(f, "unknown key `{key}`")?;
+                if !section.is_empty() {
+                    write!(f, " in `{section}`")?;
+                }
+                remedy(f, near, "key", known)
+            }
+            Kind::IdleKey { key, touch, channel, known } => {
+                write!(f, "`{key}` is of no use in `{touch}`, whose channel is `{channel}`; ")?;
+                write!(f, "beside `channel` it may have {}", all(known.iter().map(quoted)))
+            }
+            Kind::NotInWhatIf { key } => write!(f, "`{key}` cannot be set in a what-if; set it for the whole file"),
+            Kind::NotByArgument { key } => write!(f, "`{key}` cannot be set by an argument; set it in the file"),
+            Kind::Missing { key, section, channel } => {
+                let subject = if section.is_empty() { "the file".into() } else { quoted(section) };
+                write!(f, "{subject} lacks `{key}`")?;
+                channel.map_or(Ok(()), |channel| write!(f, ", which channel `{channel}` needs"))
+            }
+            Kind::Value { path, found, allowed } => write!(f, "`{path}` is {found}; it must be {allowed}"),
+            Kind::UnknownName { what, name, near, known } => {
+                write!(f, "unknown {what} `{name}`")?;
+                remedy(f, near, what, known)
+            }
+            Kind::Twice { what, name } => write!(f, "{what} `{name}` is there twice; once is enough"),
+            Kind::Reserved { what, name } => write!(f, "`{name}` is taken; choose another name for the {what}"),
+            Kind::Id { section } => {
+                write!(f, "an id in `{section}` is empty or has a control character; it must be a visible name")
+            }
+            Kind::Empty { path } => write!(f, "`{path}` is empty; it must have at least one item"),
+            Kind::TooMany { what, max } => write!(f, "too many {what}; there may be {max}"),
+            Kind::Nothing { what } => write!(f, "the scenario has no {what}; it needs at least one `[{what}.ID]`"),
+            Kind::Circle { what, name } => write!(f, "`{what}` leads back to `{name}`; it must end somewhere"),
+            Kind::Both { path, first, second } => {
+                write!(f, "`{path}` has both `{first}` and `{second}`; it may have one of them")
+            }
+            Kind::NoAnnualPrice { plan } => {
+                write!(f, "plan `{plan}` has no annual price; set `plan.{plan}.price_per_month_annual`")
+            }
+            Kind::PendingChannel { touch, channel } => {
+                write!(f, "touch `{touch}` has channel `{channel}`; pending can be inmail, message and email")
+            }
+            Kind::NeverSilent { touch, days } => {
+                write!(f, "touch `{touch}` cannot be silent after {days} days: its rate is 1 and its delay shorter")
+            }
+            Kind::NoWait { touch, segment } => {
+                write!(f, "touch `{touch}` lacks `wait_days`, which it needs in second or later place of `{segment}`")
+            }
+            Kind::FreePace { pace, touch, channel } => write!(
+                f,
+                "`per_week = \"{pace}\"` needs a first touch of channel `inmail`; `{touch}` has channel `{channel}`"
+            ),
+            Kind::Endless { segment } => write!(
+                f,
+                "`{segment}` would never stop: `per_week = \"max\"` with an `open_profile` of 1 needs `prospects`"
+            ),
+            Kind::Mixed { path, keys, allowed } => {
+                write!(f, "`{path}` mixes {}; it must be {allowed}", all(keys.iter().map(quoted)))
+            }
+            Kind::Half { path, has, lacks, allowed: _ } if has.is_empty() => {
+                write!(f, "`{path}` lacks {}", all(lacks.iter().map(quoted)))
+            }
+            Kind::Half { path, has, lacks, allowed: _ } => {
+                write!(f, "`{path}` has {} but lacks {}", all(has.iter().map(quoted)), all(lacks.iter().map(quoted)))
+            }
+            Kind::Distribution { path, clause } => write!(f, "`{path}` is no distribution: {clause}"),
+            Kind::NoColumn { known } => {
+                write!(f, "the file has several columns; name one by `column`: {}", either(known.iter().map(quoted)))
+            }
+            Kind::NoSamples => f.write_str("the file has no samples; it needs a header and at least one value"),
+            Kind::NotPathValue { argument } => write!(f, "`{argument}` is not of the form PATH=VALUE"),
+        }
+    }
+}
+
+/// The one name that was probably meant, or else all there are, if they are not too many to read.
+fn remedy(f: &mut fmt::Formatter<'_>, near: &Option<String>, what: &str, known: &[String]) -> fmt::Result {
+    match near {
+        Some(near) => write!(f, "; did you mean `{near}`?"),
+        None if known.is_empty() => write!(f, "; there is no {what} to name"),
+        None if known.len() > MAX_SEQUENCE => write!(f, "; there are {}, none of a similar name", known.len()),
+        None => write!(f, "; known: {}", all(known.iter().map(quoted))),
+    }
+}

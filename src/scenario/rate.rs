@@ -1,0 +1,234 @@
+//! Reads rates, lifts and delays in all the ways in which they may be written.
+
+use super::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT};
+use super::near::nearest;
+use super::problem::ProblemKind;
+use super::reader::Field;
+use super::samples::samples;
+use super::tree::{Entry, Node, Table, Value};
+use crate::domain::delay::{Delay, DelayError};
+use crate::domain::distribution::{Distribution, DistributionError};
+use crate::domain::rate::{Lift, Rate};
+
+impl Field<'_> {
+    /// The share that the field states, perhaps uncertain.
+    pub(super) fn rate(&self) -> Option<Rate> {
+        let distribution = match &self.node.value {
+            Value::Text(text) => self.percentages(text)?,
+            _ => self.distribution()?,
+        };
+        Rate::new(distribution).or_else(|| self.wrong())
+    }
+
+    /// The factor that the field states, perhaps uncertain.
+    pub(super) fn lift(&self) -> Option<Lift> {
+        Lift::new(self.distribution()?).or_else(|| self.wrong())
+    }
+
+    /// The time that the field states.
+    pub(super) fn delay(&self) -> Option<Delay> {
+        let Value::Table(table) = &self.node.value else { return Delay::fixed(self.plain()?) };
+        let form = self.form(table)?;
+        match *form.keys {
+            ["median", "p90"] => {
+                self.delay_made(Delay::lognormal(self.part(table, "median")?, self.part(table, "p90")?))
+            }
+            ["weibull"] => {
+                let inner = self.inner(table, "weibull")?;
+                let Value::Table(parts) = &inner.node.value else { return inner.wrong() };
+                inner.check_parts(parts, &["shape", "scale"])?;
+                let (shape, scale) = (inner.part(parts, "shape"), inner.part(parts, "scale"));
+                self.delay_made(Delay::weibull(shape?, scale?))
+            }
+            ["cdf"] => self.delay_made(Delay::piecewise(self.steps(table)?)),
+            _ => self.delay_made(Delay::samples(samples(self, table)?)),
+        }
+    }
+
+    fn distribution(&self) -> Option<Distribution> {
+        let Value::Table(table) = &self.node.value else { return Distribution::fixed(self.plain()?) };
+        let form = self.form(table)?;
+        let pair = |first: &'static str, second: &'static str| {
+            let parts = (self.part(table, first), self.part(table, second));
+            Some((parts.0?, parts.1?))
+        };
+        match *form.keys {
+            ["mean", "sd"] => {
+                pair("mean", "sd").and_then(|(mean, sd)| self.made(Distribution::beta_from_mean_sd(mean, sd)))
+            }
+            ["alpha", "beta"] => {
+                pair("alpha", "beta").and_then(|(alpha, beta)| self.made(Distribution::beta(alpha, beta)))
+            }
+            ["replies", "sent"] => pair("replies", "sent")
+                .and_then(|(replies, sent)| self.made(Distribution::beta_posterior(replies, sent))),
+            ["uniform"] => {
+                let [lo, hi] = self.tuple(table, "uniform", &["lo", "hi"])?;
+                self.made(Distribution::uniform(lo, hi))
+            }
+            ["triangular"] => {
+                let [lo, mode, hi] = self.tuple(table, "triangular", &["lo", "mode", "hi"])?;
+                self.made(Distribution::triangular(lo, mode, hi))
+            }
+            ["pert"] => {
+                let [lo, mode, hi] = self.tuple(table, "pert", &["lo", "mode", "hi"])?;
+                self.made(Distribution::pert(lo, mode, hi))
+            }
+            _ => self.made(Distribution::samples(samples(self, table)?)),
+        }
+    }
+
+    /// `"25%"` or `"10% to 25%"`.
+    fn percentages(&self, text: &str) -> Option<Distribution> {
+        let parts: Option<Vec<f64>> = text.split(" to ").map(percentage).collect();
+        let parts = parts.filter(|parts| parts.iter().all(|part| (0.0..=1.0).contains(part)));
+        match parts.as_deref() {
+            Some([share]) => Distribution::fixed(*share),
+            Some([p05, p95]) => self.made(Distribution::beta_from_interval(*p05, *p95)),
+            _ => self.wrong(),
+        }
+    }
+
+    /// A plain number in the range of the field's kind.
+    fn plain(&self) -> Option<f64> {
+        match self.node.value {
+            Value::Whole(number) => Some(number as f64),
+            Value::Float(number) => Some(number + 0.0),
+            _ => None,
+        }
+        .filter(|number| (0.0..=self.largest()).contains(number))
+        .or_else(|| self.wrong())
+    }
+
+    /// The largest number that the field's kind may state.
+    pub(super) fn largest(&self) -> f64 {
+        match self.kind {
+            Kind::Rate => 1.0,
+            Kind::Lift => f64::from(MAX_LIFT),
+            _ => MAX_DAYS as f64,
+        }
+    }
+
+    /// The range of the numbers that the field's kind is about.
+    pub(super) fn range(&self) -> Kind {
+        Kind::Number(0, self.largest() as u32)
+    }
+
+    /// The way in which a table states the field: that whose keys it has, all of them and no others.
+    fn form(&self, table: &Table) -> Option<&'static Form> {
+        let forms = || FORMS.iter().filter(|form| form.kinds.contains(&self.kind));
+        let known: Vec<&str> = forms().flat_map(|form| form.keys.iter().copied()).collect();
+        let unknown: Vec<&Entry> = table.entries.iter().filter(|entry| !known.contains(&&*entry.key)).collect();
+        for entry in &unknown {
+            let kind = ProblemKind::UnknownKey {
+                key: entry.key.clone(),
+                section: self.path.clone(),
+                near: nearest(&entry.key, known.iter().copied()),
+                known: self.kind.forms(),
+            };
+            self.ctx.report::<()>(kind, entry.mark);
+        }
+        if !unknown.is_empty() {
+            return None;
+        }
+        if table.entries.is_empty() {
+            return self.wrong();
+        }
+        let Some(form) = forms().find(|form| table.keys().all(|key| form.keys.contains(&key))) else {
+            let keys = table.keys().map(str::to_owned).collect();
+            return self
+                .ctx
+                .report(ProblemKind::Mixed { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
+        };
+        self.check_parts(table, form.keys)?;
+        Some(form)
+    }
+
+    /// Reports keys that are not among `wanted`, and wanted ones that are missing.
+    fn check_parts(&self, table: &Table, wanted: &'static [&'static str]) -> Option<()> {
+        for entry in table.entries.iter().filter(|entry| !wanted.contains(&&*entry.key)) {
+            let kind = ProblemKind::UnknownKey {
+                key: entry.key.clone(),
+                section: self.path.clone(),
+                near: nearest(&entry.key, wanted.iter().copied()),
+                known: wanted.iter().map(|key| key.to_string()).collect(),
+            };
+            self.ctx.report::<()>(kind, entry.mark);
+        }
+        let optional = |key: &str| key == "column";
+        let lacks: Vec<&str> =
+            wanted.iter().copied().filter(|key| !optional(key) && table.get(key).is_none()).collect();
+        if lacks.is_empty() {
+            return Some(());
+        }
+        let has = table.keys().map(str::to_owned).collect();
+        self.ctx.report(ProblemKind::Half { path: self.path.clone(), has, lacks, allowed: self.kind }, self.mark())
+    }
+
+    /// The value of a key of the table that states this field.
+    pub(super) fn inner<'s>(&'s self, table: &'s Table, key: &str) -> Option<Field<'s>> {
+        let entry = table.get(key)?;
+        let mut field = self.with(&entry.node, self.kind);
+        field.path = format!("{}.{key}", self.path);
+        Some(field)
+    }
+
+    /// A number of the table that states this field: a share where that is what the number is.
+    fn part(&self, table: &Table, key: &str) -> Option<f64> {
+        let mut field = self.inner(table, key)?;
+        field.kind = match key {
+            "mean" | "sd" => Kind::Number(0, 1),
+            "replies" | "sent" | "alpha" | "beta" => Kind::Number(0, 1_000_000_000),
+            "median" | "p90" => Kind::Number(0, MAX_DAYS as u32),
+            _ => Kind::Number(0, 1_000_000),
+        };
+        field.number()
+    }
+
+    /// As many numbers as there are words, each in the range of the field's kind.
+    fn tuple<const N: usize>(&self, table: &Table, key: &str, words: &'static [&'static str; N]) -> Option<[f64; N]> {
+        let mut field = self.inner(table, key)?;
+        field.kind = Kind::Tuple(words);
+        let Value::List(items) = &field.node.value else { return field.wrong() };
+        let Ok(items) = <&[Node; N]>::try_from(items.as_slice()) else { return field.wrong() };
+        let numbers = items.each_ref().map(|node| field.with(node, self.range()).number());
+        let numbers: Vec<f64> = numbers.into_iter().collect::<Option<_>>()?;
+        numbers.try_into().ok()
+    }
+
+    /// The points of a `cdf`.
+    fn steps(&self, table: &Table) -> Option<Vec<(f64, f64)>> {
+        const POINT: Kind = Kind::Tuple(&["days", "share"]);
+        let mut field = self.inner(table, "cdf")?;
+        field.kind = Kind::List(&POINT);
+        let points = field.some_items()?;
+        let points = points.iter().map(|point| {
+            let Value::List(pair) = &point.node.value else { return point.wrong() };
+            let [days, share] = pair.as_slice() else { return point.wrong() };
+            let days = point.with(days, Kind::Number(0, MAX_DAYS as u32)).number();
+            let share = point.with(share, Kind::Number(0, 1)).number();
+            Some((days?, share?))
+        });
+        // All points are looked at before the first wrong one ends it.
+        let points: Vec<Option<(f64, f64)>> = points.collect();
+        points.into_iter().collect()
+    }
+
+    fn made(&self, distribution: Result<Distribution, DistributionError>) -> Option<Distribution> {
+        distribution.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
+    }
+
+    fn delay_made(&self, delay: Result<Delay, DelayError>) -> Option<Delay> {
+        delay.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
+    }
+
+    fn no_distribution<T>(&self, clause: String) -> Option<T> {
+        self.ctx.report(ProblemKind::Distribution { path: self.path.clone(), clause }, self.mark())
+    }
+}
+
+/// The share that `25%` is.
+pub(super) fn percentage(text: &str) -> Option<f64> {
+    let number = text.trim().strip_suffix('%')?.trim_end();
+    let plain = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    number.parse().ok().filter(|_| plain).map(|percent: f64| percent / 100.0)
+}

@@ -1,0 +1,185 @@
+//! Reads the touches of a scenario.
+
+use std::collections::HashMap;
+
+use super::kind::{MAX_DAYS, MAX_TABLES};
+use super::near::nearest;
+use super::problem::ProblemKind;
+use super::reader::{Field, Section};
+use super::tree::Value;
+use crate::domain::touch::{Action, Channel, Reply, Touch, Wait};
+
+/// The keys that every touch may have beside `channel`.
+const SHARED: [&str; 3] = ["wait_days", "limit_per_week", "minutes"];
+
+/// The touches of a scenario in file order. One with something wrong in it keeps its place, so that sequences may
+/// name it.
+pub(super) struct Touches<'a> {
+    list: Vec<Listed<'a>>,
+    places: HashMap<&'a str, usize>,
+}
+
+/// A touch as far as it could be read.
+struct Listed<'a> {
+    id: &'a str,
+    channel: Option<Channel>,
+    /// Does the file state a wait, right or wrong?
+    waits: bool,
+    touch: Option<Touch>,
+}
+
+/// A touch that a field names.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'t> {
+    pub(super) place: usize,
+    pub(super) id: &'t str,
+    /// Nothing if the file states no channel that there is.
+    pub(super) channel: Option<Channel>,
+    pub(super) waits: bool,
+    /// Nothing if something in it is wrong.
+    pub(super) touch: Option<&'t Touch>,
+}
+
+impl<'a> Touches<'a> {
+    pub(super) fn read(file: &Section<'a>) -> Touches<'a> {
+        let mut sections = file.named("touch");
+        if sections.len() > MAX_TABLES {
+            let kind = ProblemKind::TooMany { what: "touches", max: MAX_TABLES };
+            file.ctx.report::<()>(kind, sections[MAX_TABLES].1.mark);
+            sections.truncate(MAX_TABLES);
+        }
+        if sections.is_empty()
+            && file.entry("touch").is_none_or(|entry| entry.node.table().is_some_and(|t| t.entries.is_empty()))
+        {
+            file.ctx.report::<()>(ProblemKind::Nothing { what: "touch" }, file.mark);
+        }
+        let places = sections.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+        let list = sections.iter().map(|(id, section)| listed(id, section)).collect();
+        Touches { list, places }
+    }
+
+    /// The touches, if nothing is wrong with any of them.
+    pub(super) fn all(&self) -> Option<Vec<Touch>> {
+        self.list.iter().map(|listed| listed.touch.clone()).collect()
+    }
+
+    /// The touch that a field names. An unknown name is reported.
+    pub(super) fn named(&self, field: &Field<'_>) -> Option<Named<'_>> {
+        let name = field.text()?;
+        let Some(&place) = self.places.get(name.as_str()) else {
+            let ids = || self.list.iter().map(|listed| listed.id);
+            let near = nearest(&name, ids());
+            let known = ids().map(str::to_owned).collect();
+            return field.ctx.report(ProblemKind::UnknownName { what: "touch", name, near, known }, field.mark());
+        };
+        let listed = &self.list[place];
+        let Listed { id, channel, waits, .. } = *listed;
+        Some(Named { place, id, channel, waits, touch: listed.touch.as_ref() })
+    }
+}
+
+fn listed<'a>(id: &'a str, section: &Section<'a>) -> Listed<'a> {
+    let channel = section.field("channel").and_then(|field| field.choice(&Channel::ALL));
+    if let Some(channel) = channel {
+        check_use(section, channel);
+    }
+    let waits = section.has("wait_days");
+    Listed { id, channel, waits, touch: touch(id, section, channel) }
+}
+
+/// The keys of which a touch on this channel can make use, beside those that any touch may have.
+fn used_by(channel: Channel) -> &'static [&'static str] {
+    match channel {
+        Channel::InMail | Channel::Message | Channel::Email => &["reply_rate", "reply_delay_days"],
+        Channel::Connect => &["reply_rate", "reply_delay_days", "accept_rate", "accept_delay_days"],
+        Channel::Engage => &["accept_lift", "reply_lift"],
+    }
+}
+
+/// Reports the keys that mean something, but not on this channel.
+fn check_use(section: &Section<'_>, channel: Channel) {
+    let used = used_by(channel);
+    let known = || used.iter().chain(&SHARED).copied();
+    for entry in section.entries() {
+        let key = entry.key.as_str();
+        let elsewhere = Channel::ALL.iter().any(|&other| used_by(other).contains(&key));
+        if elsewhere && !used.contains(&key) {
+            let kind = ProblemKind::IdleKey {
+                key: key.to_owned(),
+                touch: section.path.clone(),
+                channel: channel.name(),
+                known: known().collect(),
+            };
+            section.ctx.report::<()>(kind, entry.mark);
+        }
+    }
+}
+
+fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<Touch> {
+    let wait = if section.has("wait_days") {
+        section.field("wait_days").and_then(|field| wait(&field)).map(Some)
+    } else {
+        Some(None)
+    };
+    let limit_per_week = section.field("limit_per_week").and_then(|field| field.small());
+    let minutes = section.field("minutes").and_then(|field| field.minutes());
+    let action = match channel {
+        Some(channel) => action(section, channel),
+        None => {
+            // What there is can still be wrong, whatever the channel will be.
+            let used = |key| section.has(key).then(|| section.field(key)).flatten();
+            used("reply_rate").map(|field| field.rate());
+            used("accept_rate").map(|field| field.rate());
+            used("reply_delay_days").map(|field| field.delay());
+            used("accept_delay_days").map(|field| field.delay());
+            used("reply_lift").map(|field| field.lift());
+            used("accept_lift").map(|field| field.lift());
+            None
+        }
+    };
+    Some(Touch { id: id.to_owned(), action: action?, wait: wait?, limit_per_week, minutes: minutes? })
+}
+
+fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
+    let rate = |key: &'static str| {
+        if section.has(key) { section.field(key)?.rate() } else { section.lacks(key, Some(channel.name())) }
+    };
+    let delay = |key: &'static str| section.field(key)?.delay();
+    let lift = |key: &'static str| section.field(key)?.lift();
+    let reply = || {
+        let (rate, delay) = (rate("reply_rate"), delay("reply_delay_days"));
+        Some(Reply { rate: rate?, delay: delay? })
+    };
+    match channel {
+        Channel::InMail => reply().map(Action::InMail),
+        Channel::Message => reply().map(Action::Message),
+        Channel::Email => reply().map(Action::Email),
+        Channel::Connect => {
+            let (accept_rate, accept_delay) = (rate("accept_rate"), delay("accept_delay_days"));
+            let reply = reply();
+            Some(Action::Connect { accept_rate: accept_rate?, accept_delay: accept_delay?, reply: reply? })
+        }
+        Channel::Engage => {
+            let (accept_lift, reply_lift) = (lift("accept_lift"), lift("reply_lift"));
+            Some(Action::Engage { accept_lift: accept_lift?, reply_lift: reply_lift? })
+        }
+    }
+}
+
+fn wait(field: &Field<'_>) -> Option<Wait> {
+    let days = |value: &Value| match value {
+        Value::Whole(days) if (1..=i128::from(MAX_DAYS)).contains(days) => Some(*days as u32),
+        _ => None,
+    };
+    let wait = match &field.node.value {
+        Value::List(window) => match window.as_slice() {
+            [from, to] => days(&from.value)
+                .zip(days(&to.value))
+                .filter(|(from, to)| from <= to)
+                .map(|(from, to)| Wait::Window(from, to)),
+            _ => None,
+        },
+        value => days(value).map(Wait::AtLeast),
+    };
+    wait.or_else(|| field.wrong())
+}

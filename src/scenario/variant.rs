@@ -1,0 +1,120 @@
+//! The variants of a scenario: the base, and each what-if laid over it.
+
+use super::context::Context;
+use super::kind::{Kind, MAX_VARIANTS};
+use super::layer;
+use super::near::nearest;
+use super::problem::{Found, ProblemKind};
+use super::source::Mark;
+use super::tree::{Entry, Node, Table, Value};
+
+/// What the base is called where what-ifs are chosen by name.
+pub(super) const BASE: &str = "base";
+
+/// The ids that cannot be made up on the way: sections, and a key without which an id that nobody has declared is
+/// most likely a slip.
+const DECLARED: [(&str, &str); 2] = [("touch", "channel"), ("segment", "sequence")];
+
+/// The whole of a scenario as one of its variants has it.
+pub(super) struct Variant {
+    /// The name of the what-if; nothing for the base.
+    pub(super) name: Option<String>,
+    pub(super) table: Table,
+}
+
+/// The base and the what-ifs of a file, in file order, with what the arguments set laid over each.
+pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table) -> Vec<Variant> {
+    let what_ifs = base.remove("what_if").map(|entry| tables(ctx, entry)).unwrap_or_default();
+    layer::check_argument(ctx, &mut arguments);
+
+    let mut taken: Vec<(String, Mark)> = Vec::new();
+    let mut layers: Vec<(Option<String>, Table)> = vec![(None, Table::default())];
+    for (mut what_if, mark) in what_ifs {
+        let name = name(ctx, &mut what_if, mark, &mut taken);
+        layer::check_what_if(ctx, &mut what_if);
+        check_declared(ctx, &mut what_if, &[&base]);
+        layers.push((Some(name.unwrap_or_default()), what_if));
+    }
+    let declared: Vec<&Table> = layers.iter().map(|(_, table)| table).chain([&base]).collect();
+    check_declared(ctx, &mut arguments, &declared);
+
+    let variant = |(name, what_if): (Option<String>, Table)| {
+        let mut table = base.clone();
+        layer::lay(&mut table, what_if);
+        layer::lay(&mut table, arguments.clone());
+        Variant { name, table }
+    };
+    layers.into_iter().map(variant).collect()
+}
+
+/// The tables of `[[what_if]]`, each with where it begins.
+fn tables(ctx: &Context<'_>, entry: Entry) -> Vec<(Table, Mark)> {
+    let Value::List(items) = entry.node.value else {
+        return wrong(ctx, "what_if", &entry.node, Kind::Tables).unwrap_or_default();
+    };
+    if let Some(item) = items.get(MAX_VARIANTS) {
+        ctx.report::<()>(ProblemKind::TooMany { what: "what-ifs", max: MAX_VARIANTS }, item.mark);
+    }
+    let tables = items.into_iter().take(MAX_VARIANTS).filter_map(|item| match item.value {
+        Value::Table(table) => Some((table, item.mark)),
+        _ => wrong(ctx, "what_if", &item, Kind::Table),
+    });
+    tables.collect()
+}
+
+/// Takes the name out of a what-if.
+fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(String, Mark)>) -> Option<String> {
+    if let Some(description) = what_if.remove("description")
+        && !matches!(description.node.value, Value::Text(_))
+    {
+        wrong::<()>(ctx, "what_if.description", &description.node, Kind::Text);
+    }
+    let Some(entry) = what_if.remove("name") else {
+        let kind = ProblemKind::Missing { key: "name", section: "what_if".into(), channel: None };
+        return ctx.report(kind, mark);
+    };
+    let name = match &entry.node.value {
+        Value::Text(name) if !name.trim().is_empty() => name.clone(),
+        _ => return wrong(ctx, "what_if.name", &entry.node, Kind::Name),
+    };
+    let mark = entry.node.mark;
+    if name == BASE {
+        return ctx.report(ProblemKind::Reserved { what: "what-if", name: BASE }, mark);
+    }
+    if let Some((_, first)) = taken.iter().find(|(other, _)| *other == name) {
+        return ctx.report_with(ProblemKind::Twice { what: "what-if", name }, mark, *first);
+    }
+    taken.push((name.clone(), mark));
+    Some(name)
+}
+
+fn wrong<T>(ctx: &Context<'_>, path: &str, node: &Node, allowed: Kind) -> Option<T> {
+    let found: Found = ctx.found(node);
+    ctx.report(ProblemKind::Value { path: path.into(), found, allowed }, node.mark)
+}
+
+/// Takes out touches and segments that no table declares and that are too incomplete to be new, and reports them.
+fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table]) {
+    for (what, needed) in DECLARED {
+        let Some(Entry { node: Node { value: Value::Table(changed), .. }, .. }) = above.get_mut(what) else { continue };
+        let known: Vec<&str> = declared
+            .iter()
+            .filter_map(|table| table.get(what)?.node.table())
+            .flat_map(|table| table.entries.iter().map(|entry| entry.key.as_str()))
+            .collect();
+        changed.entries.retain(|entry| {
+            let complete = entry.node.table().is_none_or(|table| table.get(needed).is_some());
+            if complete || known.contains(&entry.key.as_str()) {
+                return true;
+            }
+            let kind = ProblemKind::UnknownName {
+                what,
+                name: entry.key.clone(),
+                near: nearest(&entry.key, known.iter().copied()),
+                known: known.iter().map(|id| id.to_string()).collect(),
+            };
+            ctx.report::<()>(kind, entry.mark);
+            false
+        });
+    }
+}
