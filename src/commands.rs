@@ -1,1 +1,177 @@
-//! To come.
+//! The commands, and what they share. The only room where all others meet.
+
+mod check;
+mod plans;
+mod run;
+mod trace;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::chart::ChartError;
+use crate::cli::{Changes, Cli, Colour, Command};
+use crate::output::OutputError;
+use crate::scenario::problem::Problems;
+use crate::scenario::{self, Overrides, Scenario};
+use crate::terminal;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All done.
+    Done = 0,
+    /// It failed while running: a folder that cannot be written to, say.
+    Failed = 1,
+    /// What it was given is wrong.
+    WrongInput = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command did not do what it was asked to.
+enum Failure {
+    /// The files or arguments are wrong, for these reasons.
+    Problems(Vec<Problems>),
+    /// Two files would write to the same folder.
+    SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
+    /// Reports could not be written.
+    Output(OutputError),
+    /// A chart could not be drawn.
+    Chart(ChartError),
+    /// The threads could not be started.
+    Threads(rayon::ThreadPoolBuildError),
+    /// Something could not be printed.
+    Print(io::Error),
+}
+
+impl Failure {
+    fn exit(&self) -> Exit {
+        match self {
+            Failure::Problems(_) | Failure::SameFolder { .. } => Exit::WrongInput,
+            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Problems(files) => {
+                let all = files.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>();
+                f.write_str(&all.join("\n"))
+            }
+            Failure::SameFolder { first, second, folder } => f.write_str(&terminal::error(&format!(
+                "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
+                first.display(),
+                second.display(),
+                folder.display()
+            ))),
+            Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
+            Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
+            Failure::Threads(error) => f.write_str(&terminal::error(&format!("cannot start the threads: {error}"))),
+            Failure::Print(error) => f.write_str(&terminal::error(&format!("cannot print: {error}"))),
+        }
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+impl From<ChartError> for Failure {
+    fn from(error: ChartError) -> Failure {
+        Failure::Chart(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Print(error)
+    }
+}
+
+/// Does what was asked for, and tells how it ended. What is wrong is printed on standard error.
+pub fn execute(cli: &Cli) -> Exit {
+    let mut printer = Printer::new(cli.color);
+    let result = match &cli.command {
+        Command::Run(run) => run::run(run, &mut printer),
+        Command::Check(check) => check::check(check, &mut printer),
+        Command::Plans(plans) => plans::plans(plans, &mut printer),
+        Command::Trace(trace) => trace::trace(trace, &mut printer),
+    };
+    match result {
+        Ok(()) => Exit::Done,
+        // Whoever reads the output has had enough of it, as `head` has.
+        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(failure) => {
+            // If even this cannot be printed, the exit status still tells.
+            let _ = writeln!(printer.notes, "{failure}");
+            failure.exit()
+        }
+    }
+}
+
+/// Where data and notes are printed.
+struct Printer {
+    /// Standard output: data.
+    data: AutoStream<io::Stdout>,
+    /// Standard error: everything else.
+    notes: AutoStream<io::Stderr>,
+}
+
+impl Printer {
+    fn new(colour: Colour) -> Printer {
+        let choice = match colour {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+    }
+
+    fn data(&mut self, text: &str) -> Result<(), Failure> {
+        self.data.write_all(text.as_bytes())?;
+        Ok(self.data.flush()?)
+    }
+
+    fn note(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.notes, "{text}")?)
+    }
+}
+
+/// Reads scenario files; if anything is wrong with any of them, tells all of it.
+fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, Failure> {
+    let (mut scenarios, mut problems) = (Vec::new(), Vec::new());
+    for file in files {
+        match scenario::load(file, overrides) {
+            Ok(scenario) => scenarios.push(scenario),
+            Err(found) => problems.push(found),
+        }
+    }
+    if problems.is_empty() { Ok(scenarios) } else { Err(Failure::Problems(problems)) }
+}
+
+fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {
+    scenario::load(file, overrides).map_err(|problems| Failure::Problems(vec![problems]))
+}
+
+fn overrides(changes: &Changes, trials: Option<u64>) -> Overrides {
+    Overrides {
+        set: changes.set.clone(),
+        plans: changes.plan.clone(),
+        what_ifs: changes.what_if.clone(),
+        trials,
+        seed: changes.seed,
+        weeks: changes.weeks,
+    }
+}

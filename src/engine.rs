@@ -16,6 +16,8 @@ mod sending;
 pub mod trial;
 mod waiting;
 
+pub use calendar::{ShortLastPeriod, short_last_period};
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};

@@ -1,1 +1,11 @@
-fn main() {}
+//! The program: reads its arguments, does what they ask for, and sets the exit status.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use inmail_sim::cli::Cli;
+use inmail_sim::commands;
+
+fn main() -> ExitCode {
+    commands::execute(&Cli::parse()).into()
+}

@@ -1,1 +1,228 @@
-//! To come.
+//! What people read on a terminal: tables, progress, and problems with the line that they are in.
+
+mod progress;
+mod table;
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::domain::case::{Case, CaseName};
+use crate::domain::event::Event;
+use crate::domain::plan::{Plan, Refill, Rulebook};
+use crate::domain::terms::Terms;
+use crate::engine::ShortLastPeriod;
+use crate::figures::number::{number, percent, whole};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::report;
+use crate::scenario::problem::Problem;
+
+pub use progress::Progress;
+use table::Table;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const PLACE: Style = AnsiColor::Blue.on_default().bold();
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Something that went wrong.
+pub fn error(message: &str) -> String {
+    format!("{ERROR}error{ERROR:#}: {message}")
+}
+
+/// Something that is wrong with a file: what, where, and the line with the place marked.
+pub fn problem(problem: &Problem) -> String {
+    let mut text = error(&problem.to_string());
+    if let Some(place) = &problem.place {
+        let margin = " ".repeat(place.line.to_string().len());
+        let before = " ".repeat(place.column - place.text_column);
+        let mark = "^".repeat(place.width);
+        let (file, line, column) = (&place.file, place.line, place.column);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n{margin}{PLACE}-->{PLACE:#} {file}:{line}:{column}\
+             \n{margin} {PLACE}|{PLACE:#}\
+             \n{PLACE}{line} |{PLACE:#} {}\
+             \n{margin} {PLACE}|{PLACE:#} {before}{ERROR}{mark}{ERROR:#}",
+            place.text.replace('\t', " ")
+        );
+    }
+    text
+}
+
+/// What came of a scenario: a row a case.
+pub fn summary(name: &str, figures: &Figures) -> String {
+    let mut table = Table::new(&[
+        "case",
+        "cost per\nreply",
+        "90 % of\ncampaigns",
+        "replies",
+        "effective\ncredits",
+        "of\ngrant",
+        "unused",
+        "runs\nout",
+        "best",
+    ]);
+    let best = best(figures);
+    for (place, case) in figures.cases.iter().enumerate() {
+        let cost = case.estimate(Figure::CostPerReply);
+        let unused: f64 = [Figure::Lapsed, Figure::Capped, Figure::Forfeited]
+            .iter()
+            .filter_map(|&figure| case.estimate(figure).mean)
+            .sum();
+        let show = |figure, show: fn(f64) -> String| case.estimate(figure).mean.map_or("–".into(), show);
+        let row = [
+            case.name.to_string(),
+            cost.mean.map_or("–".into(), number),
+            range(case, cost),
+            show(Figure::RepliesSettled, number),
+            show(Figure::EffectiveCredits, number),
+            show(Figure::Multiplier, |multiplier| format!("×{multiplier:.2}")),
+            number(unused),
+            show(Figure::StockoutProbability, percent),
+            show(Figure::BestProbability, percent),
+        ];
+        table.row(row, best == Some(place));
+    }
+    let weeks = shared(figures.cases.iter().map(|case| format!("{} weeks", case.weeks)));
+    let currency = shared(figures.cases.iter().map(|case| case.currency.clone()));
+    let facts: Vec<String> = [Some(format!("{} campaigns a case", whole(figures.trials))), weeks, currency]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!("{STRONG}{name}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", facts.join(", "))
+}
+
+/// The case with the lowest cost per reply, where there are several.
+fn best(figures: &Figures) -> Option<usize> {
+    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply).mean;
+    let costs = figures.cases.iter().enumerate().filter_map(|(place, case)| Some((cost(case)?, place)));
+    let lowest = costs.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, place)| place);
+    lowest.filter(|_| figures.cases.len() > 1)
+}
+
+/// Between what nine campaigns in ten lie; one that gets no reply pays without end.
+fn range(case: &CaseFigures, estimate: &Estimate) -> String {
+    let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
+    match (estimate.quantiles.p05, estimate.quantiles.p95) {
+        (Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),
+        (Some(low), None) => format!("{}–∞", number(low)),
+        _ if no_reply > 0.0 => "∞".into(),
+        _ => "–".into(),
+    }
+}
+
+/// The value that all have in common, if they have.
+fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// The cases that a scenario would run, with what is known before.
+pub fn cases(name: &str, trials: u64, cases: &[(&Case, Terms)]) -> String {
+    let mut table = Table::new(&["case", "weeks", "starts", "granted", "costs"]);
+    for (case, terms) in cases {
+        let row = [
+            case.name.to_string(),
+            case.calendar.weeks.to_string(),
+            case.calendar.start.to_string(),
+            terms.granted.to_string(),
+            format!("{} {}", terms.cost, case.currency),
+        ];
+        table.row(row, false);
+    }
+    let (number, trials) = (count(cases.len() as u64, "case"), whole(trials));
+    format!("{STRONG}{name}{STRONG:#} {FAINT}({number}, {trials} campaigns each){FAINT:#}\n\n{table}\n")
+}
+
+/// The plans of a rulebook, and where its figures come from.
+pub fn plans(rulebook: &Rulebook) -> String {
+    let mut table = Table::new(&[
+        "plan",
+        "credits\na month",
+        "cap",
+        "price\na month",
+        "billed\nannually",
+        "per\ncredit",
+        "refills on",
+    ]);
+    for plan in &rulebook.plans {
+        let row = [
+            plan.id.clone(),
+            plan.credits_per_month.to_string(),
+            plan.cap.to_string(),
+            plan.price_per_month.to_string(),
+            plan.price_per_month_annual.map_or("–".into(), |price| price.to_string()),
+            price_per_credit(plan).map_or("–".into(), |price| format!("{price:.2}")),
+            refill(plan).into(),
+        ];
+        table.row(row, false);
+    }
+    let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", rulebook.name, rulebook.id);
+    for source in &rulebook.sources {
+        let _ = writeln!(text, "· {source}");
+    }
+    text
+}
+
+fn price_per_credit(plan: &Plan) -> Option<f64> {
+    (plan.credits_per_month > 0).then(|| plan.price_per_month.units() / f64::from(plan.credits_per_month))
+}
+
+fn refill(plan: &Plan) -> &'static str {
+    match plan.refill {
+        Refill::BillingDay => "billing day",
+        Refill::FirstOfMonth => "1st of month",
+    }
+}
+
+/// Everything that happened in a campaign.
+pub fn trace(case: &Case, events: &[Event]) -> String {
+    let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
+    let columns = report::TRACE;
+    let places: Vec<usize> =
+        shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
+    let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
+    let mut table = Table::new(&headings).left(2).left(7).left(8);
+    for row in report::trace_rows(case, events) {
+        table.row(places.iter().map(|&place| row[place].clone()), false);
+    }
+    format!("{table}\n")
+}
+
+/// Which campaign is traced.
+pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String {
+    let choose = if others > 0 { "; choose another case with --plan and --what-if" } else { "" };
+    format!("{FAINT}campaign {trial} of {case}, seed {seed}{choose}{FAINT:#}")
+}
+
+/// A campaign pays for days that it does not use.
+pub fn short_last_period(case: &Case, period: &ShortLastPeriod) -> String {
+    let ShortLastPeriod { months_paid, days_used, days } = period;
+    let used = f64::from(*months_paid - 1) + f64::from(*days_used) / f64::from(*days);
+    format!(
+        "note: {} pays for {} and uses {used:.1}: the campaign ends {} into the last billing period",
+        case.name,
+        count(u64::from(*months_paid), "month"),
+        count(u64::from(*days_used), "day"),
+    )
+}
+
+/// Where the reports are.
+pub fn reports_written(folder: &Path, replaced: bool) -> String {
+    let instead = if replaced { ", in place of those of an earlier run" } else { "" };
+    format!("reports in {}{instead}", folder.display())
+}
+
+/// How long it took.
+pub fn played(campaigns: u64, time: Duration) -> String {
+    format!("{FAINT}{} campaigns in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
+}
+
+/// A number of things: `1 case`, `2 cases`.
+fn count(number: u64, thing: &str) -> String {
+    format!("{} {thing}{}", whole(number), if number == 1 { "" } else { "s" })
+}

@@ -57,6 +57,38 @@ pub(crate) fn days(case: &Case) -> Vec<DayPlan> {
     days
 }
 
+/// A last billing period of which less than half lies inside the campaign.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShortLastPeriod {
+    /// The months charged.
+    pub months_paid: u32,
+    /// How many of the last period's days lie inside the campaign.
+    pub days_used: u32,
+    /// How many days it has.
+    pub days: u32,
+}
+
+/// Tells whether the campaign pays for a last billing period that it hardly uses.
+pub fn short_last_period(case: &Case) -> Option<ShortLastPeriod> {
+    let charges: Vec<Day> =
+        (0..).zip(days(case)).filter(|(_, day)| day.charge > Money::default()).map(|(day, _)| day).collect();
+    let last = *charges.last()?;
+    let end = case.calendar.days();
+    let change = case.plan_changes.iter().rev().map(|change| (change.week as Day - 1) * 7).find(|&day| day < end);
+    // A plan given up does not come round again.
+    if change.is_some_and(|change| change > last) {
+        return None;
+    }
+    let billing_day = match (change, case.billing_day) {
+        (None, Some(billing_day)) => billing_day,
+        (change, _) => case.calendar.date(change.unwrap_or(0)).day(),
+    };
+    // Two billing days are at most 31 days apart.
+    let next = (last + 1..=last + 31).find(|&day| case.calendar.is_month_day(day, billing_day))?;
+    let (days_used, days) = ((end - last) as u32, (next - last) as u32);
+    (2 * days_used < days).then_some(ShortLastPeriod { months_paid: charges.len() as u32, days_used, days })
+}
+
 /// A plan in force, and when it bills.
 struct Subscription<'a> {
     plan: &'a Plan,

@@ -1,0 +1,15 @@
+//! `plans`: lists the plans of a rulebook.
+
+use crate::cli::{Format, Plans};
+use crate::scenario;
+use crate::{report, terminal};
+
+use super::{Failure, Printer};
+
+pub(super) fn plans(arguments: &Plans, printer: &mut Printer) -> Result<(), Failure> {
+    let rulebook = scenario::rulebook(&arguments.rulebook).map_err(|problems| Failure::Problems(vec![problems]))?;
+    match arguments.format {
+        Format::Table => printer.data(&terminal::plans(&rulebook)),
+        Format::Csv => printer.data(&String::from_utf8_lossy(&report::plans_csv(&rulebook))),
+    }
+}

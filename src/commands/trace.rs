@@ -1,0 +1,23 @@
+//! `trace`: one campaign of one case, credit by credit.
+
+use crate::cli::{Format, Trace};
+use crate::engine;
+use crate::{report, terminal};
+
+use super::{Failure, Printer, load, overrides};
+
+pub(super) fn trace(arguments: &Trace, printer: &mut Printer) -> Result<(), Failure> {
+    let scenario = load(&arguments.file, &overrides(&arguments.changes, None))?;
+    // Every scenario has a case.
+    let Some(case) = scenario.cases.first() else { return Ok(()) };
+    if !arguments.quiet {
+        let others = scenario.cases.len() - 1;
+        printer.note(&terminal::tracing(&case.name, arguments.trial, scenario.seed, others))?;
+    }
+    // Trials are counted from 1 for people, and from 0 by the engine.
+    let (_, events) = engine::trace(case, scenario.seed, arguments.trial - 1);
+    match arguments.format {
+        Format::Table => printer.data(&terminal::trace(case, &events)),
+        Format::Csv => printer.data(&String::from_utf8_lossy(&report::trace_csv(case, &events))),
+    }
+}

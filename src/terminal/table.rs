@@ -1,0 +1,51 @@
+//! Tables no wider than the terminal.
+
+use std::fmt;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, ContentArrangement};
+
+/// The width assumed where the output is no terminal [characters].
+const ELSEWHERE: u16 = 100;
+
+/// Rows under headings: the first column to the left, numbers to the right. The row that matters most is marked.
+pub(super) struct Table(comfy_table::Table);
+
+impl Table {
+    /// A table with these headings.
+    pub(super) fn new(headings: &[&str]) -> Table {
+        let mut table = comfy_table::Table::new();
+        table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width());
+        table.set_header(std::iter::once("").chain(headings.iter().copied()));
+        for (place, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((if place > 1 { 1 } else { 0 }, 1));
+            column.set_cell_alignment(if place > 1 { CellAlignment::Right } else { CellAlignment::Left });
+        }
+        Table(table)
+    }
+
+    /// Aligns a column to the left.
+    pub(super) fn left(mut self, heading: usize) -> Table {
+        if let Some(column) = self.0.column_mut(heading + 1) {
+            column.set_cell_alignment(CellAlignment::Left);
+        }
+        self
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>, marked: bool) {
+        let mark = if marked { "›" } else { "" };
+        self.0.add_row(std::iter::once(mark.to_owned()).chain(cells));
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.lines().try_for_each(|line| writeln!(f, "{}", line.trim_end()))
+    }
+}
+
+/// The width of the terminal [characters].
+pub(super) fn width() -> u16 {
+    terminal_size::terminal_size().map_or(ELSEWHERE, |(width, _)| width.0.max(40))
+}
