@@ -103,6 +103,21 @@ impl WeekCount {
         WeekCount::Shortfall,
         WeekCount::Short,
     ];
+
+    /// What reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            WeekCount::Balance => "balance",
+            WeekCount::Sent => "sent",
+            WeekCount::Spent => "spent",
+            WeekCount::Replies => "replies",
+            WeekCount::Refunded => "refunded",
+            WeekCount::Lapsed => "lapsed",
+            WeekCount::Capped => "capped",
+            WeekCount::Shortfall => "shortfall",
+            WeekCount::Short => "short",
+        }
+    }
 }
 
 /// What one week of a trial counted.
