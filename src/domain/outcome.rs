@@ -25,7 +25,7 @@ pub enum Count {
     WeeksShort,
     /// New prospects that a week's pace wanted and that were not started, summed over weeks and segments.
     Shortfall,
-    /// Working time [[`Terms::effort_unit`](super::tally::Terms::effort_unit)].
+    /// Working time [[`Terms::effort_unit`](super::terms::Terms::effort_unit)].
     Effort,
 }
 
