@@ -10,6 +10,8 @@ mod names;
 mod paired;
 mod parts;
 mod single;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::outcome::WeekCount;

@@ -25,7 +25,7 @@ pub enum Count {
     WeeksShort,
     /// New prospects that a week's pace wanted and that were not started, summed over weeks and segments.
     Shortfall,
-    /// Working time [[`Terms::effort_unit`](super::tally::Terms::effort_unit)].
+    /// Working time [[`Terms::effort_unit`](super::terms::Terms::effort_unit)].
     Effort,
 }
 
@@ -103,6 +103,21 @@ impl WeekCount {
         WeekCount::Shortfall,
         WeekCount::Short,
     ];
+
+    /// What reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            WeekCount::Balance => "balance",
+            WeekCount::Sent => "sent",
+            WeekCount::Spent => "spent",
+            WeekCount::Replies => "replies",
+            WeekCount::Refunded => "refunded",
+            WeekCount::Lapsed => "lapsed",
+            WeekCount::Capped => "capped",
+            WeekCount::Shortfall => "shortfall",
+            WeekCount::Short => "short",
+        }
+    }
 }
 
 /// What one week of a trial counted.

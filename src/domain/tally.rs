@@ -299,3 +299,33 @@ fn add_all(sums: &mut [u64], others: &[u64]) {
         *sum += other;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally_of(replies: &[u64]) -> Tally {
+        let mut tally = Tally::new([(Terms::default(), 1, 0)]);
+        for &replies in replies {
+            let mut outcome = Outcome::default();
+            outcome[Count::RepliesSettled] = replies;
+            tally.add(&[outcome]);
+        }
+        tally
+    }
+
+    #[test]
+    fn the_relative_error_is_that_of_the_mean_number_of_replies() {
+        // Mean 2, sample variance 4, so the standard error of the mean is 2/√3.
+        let tally = tally_of(&[0, 2, 4]);
+        let error = tally.cases[0].relative_error(tally.trials);
+        assert!(error.is_some_and(|error| (error - 1.0 / 3.0f64.sqrt()).abs() < 1e-15), "{error:?}");
+    }
+
+    #[test]
+    fn without_a_reply_or_with_one_trial_the_error_is_unknown() {
+        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(3), None);
+        assert_eq!(tally_of(&[5]).cases[0].relative_error(1), None);
+        assert_eq!(tally_of(&[]).cases[0].relative_error(0), None);
+    }
+}

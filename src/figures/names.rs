@@ -61,6 +61,38 @@ impl Figure {
         }
     }
 
+    /// What it means, in a line.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Figure::Cost => "what the subscription costs over the campaign",
+            Figure::Labour => "working time of all touches at its hourly cost",
+            Figure::Opening => "credits brought into the campaign",
+            Figure::Granted => "credits that the plan grants, before the cap",
+            Figure::Refunded => "credits that come back because a recipient replied in time",
+            Figure::Spent => "credits that InMails cost",
+            Figure::Lapsed => "credits that reach the end of their life unspent",
+            Figure::Capped => "credits dropped because the balance was above the cap",
+            Figure::Forfeited => "credits lost in plan changes",
+            Figure::Closing => "balance at the end of the campaign",
+            Figure::Started => "prospects to whom a first touch goes out",
+            Figure::Replies => "replies that land inside the campaign",
+            Figure::RepliesSettled => "all replies to what was sent, those after the last day included",
+            Figure::WeeksShort => "weeks in which a wanted touch was held up for lack of credits",
+            Figure::Shortfall => "new prospects that the pace wanted and that were not started that week",
+            Figure::EffectiveCredits => "granted and refunded credits",
+            Figure::EffectiveCreditsPerMonth => "effective credits for each day on which credits were granted",
+            Figure::Multiplier => "effective credits for each credit granted",
+            Figure::CostPerReply => "subscription cost for each settled reply",
+            Figure::LoadedCostPerReply => "subscription cost and labour for each settled reply",
+            Figure::CostPerEffectiveCredit => "subscription cost for each effective credit",
+            Figure::StockoutProbability => "share of trials with at least one week short of credits",
+            Figure::NoReplyProbability => "share of trials without a reply",
+            Figure::BestProbability => {
+                "share of trials in which the case has the lowest cost per reply of all, ties shared equally"
+            }
+        }
+    }
+
     /// What it is counted in, amounts of money in `currency`.
     pub fn unit(self, currency: &str) -> String {
         match self {

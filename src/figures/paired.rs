@@ -18,7 +18,9 @@ pub(super) fn difference(
     paired: &PairedTally,
 ) -> Estimate {
     match (source(figure, case), source(figure, first)) {
-        (Source::Constant(value), Source::Constant(of_first)) => Estimate::constant(value - of_first),
+        (Source::Constant(amount, parts), Source::Constant(of_first, _)) => {
+            Estimate::constant((amount as i64 - of_first as i64) as f64 / f64::from(parts))
+        }
         (Source::Count(count, shift), Source::Count(_, first_shift)) => {
             Estimate::of(paired.count(count), shift as i64 - first_shift as i64)
         }

@@ -9,8 +9,8 @@ use super::{Estimate, Figure, Quantiles};
 
 /// What a figure is made of.
 pub(super) enum Source {
-    /// The same in every trial.
-    Constant(f64),
+    /// The same in every trial: an amount, and how many of it make one.
+    Constant(u64, u32),
     /// A count of each trial, with what is the same in all added.
     Count(Count, u64),
     /// The share of trials in which a count is above 0.
@@ -27,9 +27,9 @@ pub(super) enum Source {
 pub(super) fn source(figure: Figure, tally: &CaseTally) -> Source {
     let terms = &tally.terms;
     match figure {
-        Figure::Cost => Source::Constant(terms.cost.units()),
-        Figure::Opening => Source::Constant(terms.opening as f64),
-        Figure::Granted => Source::Constant(terms.granted as f64),
+        Figure::Cost => Source::Constant(terms.cost.cents(), 100),
+        Figure::Opening => Source::Constant(terms.opening, 1),
+        Figure::Granted => Source::Constant(terms.granted, 1),
         Figure::Refunded => Source::Count(Count::Refunded, 0),
         Figure::Spent => Source::Count(Count::Spent, 0),
         Figure::Lapsed => Source::Count(Count::Lapsed, 0),
@@ -57,7 +57,7 @@ pub(super) fn source(figure: Figure, tally: &CaseTally) -> Source {
 /// A figure of a case.
 pub(super) fn estimate(figure: Figure, tally: &CaseTally, sums: &Sums) -> Estimate {
     match source(figure, tally) {
-        Source::Constant(value) => Estimate::constant(value),
+        Source::Constant(amount, parts) => Estimate::constant(amount as f64 / f64::from(parts)),
         Source::Count(count, shift) => Estimate::of(tally.count(count), shift as i64),
         Source::Any(count) => share(tally, count, |zero, trials| trials - zero),
         Source::None(count) => share(tally, count, |zero, _| zero),

@@ -1,0 +1,346 @@
+//! Figures against naive formulas over the values of every trial.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::calendar::{Calendar, SendDays};
+use crate::domain::case::{Opening, Pacing};
+use crate::domain::outcome::{Count, Outcome, WeekOutcome};
+use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
+use crate::domain::quantity::Money;
+use crate::domain::tally::TouchTally;
+use crate::domain::terms::Terms;
+
+fn case(plan: &str) -> Case {
+    Case {
+        name: CaseName { plan: plan.into(), what_if: None },
+        calendar: Calendar {
+            start: date(2026, 3, 2),
+            weeks: 2,
+            send_days: SendDays::default(),
+            days_off: BTreeSet::new(),
+        },
+        plan: Plan::none(),
+        plan_changes: Vec::new(),
+        billing: Billing::Monthly,
+        billing_day: None,
+        rules: Rules {
+            credit_life_days: Some(90),
+            refund_window_days: 90,
+            refund_life: RefundLife::Fresh,
+            cap_on_refund: false,
+            overflow: Overflow::DropOldest,
+            plan_change: PlanChangeRule::KeepToCap,
+        },
+        opening: Opening::default(),
+        touches: Vec::new(),
+        segments: Vec::new(),
+        pacing: Pacing::default(),
+        hourly_cost: Money::default(),
+        currency: "USD".into(),
+    }
+}
+
+fn terms(cost: f64, granted: u64, hourly_cost: f64) -> Terms {
+    Terms {
+        cost: Money::new(cost).unwrap(),
+        opening: 3,
+        granted,
+        grant_days: u32::from(granted > 0) * 2,
+        effort_unit: 500,
+        hourly_cost: Money::new(hourly_cost).unwrap(),
+    }
+}
+
+/// A trial with these replies, refunds, effort and weeks short of credits.
+fn outcome([replies, refunded, effort, weeks_short]: [u64; 4]) -> Outcome {
+    let mut outcome = Outcome::default();
+    outcome[Count::RepliesSettled] = replies;
+    outcome[Count::Refunded] = refunded;
+    outcome[Count::Effort] = effort;
+    outcome[Count::WeeksShort] = weeks_short;
+    outcome
+}
+
+fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
+    let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0)));
+    for trial in trials {
+        tally.add(&trial.iter().copied().map(outcome).collect::<Vec<_>>());
+    }
+    tally
+}
+
+fn figures(tally: &Tally) -> Figures {
+    let cases: Vec<Case> = (0..tally.cases.len()).map(|place| case(&format!("plan-{place}"))).collect();
+    Figures::new(&cases, tally)
+}
+
+/// Above and below the line of a derived figure, in every trial of a case.
+fn quotient(figure: Figure, terms: &Terms, trials: &[[u64; 4]]) -> Vec<(f64, f64)> {
+    let cost = terms.cost.units();
+    let labour = |effort: u64| effort as f64 * 0.5 / 60.0 * terms.hourly_cost.units();
+    let value = |&[replies, refunded, effort, _]: &[u64; 4]| {
+        let (replies, effective) = (replies as f64, (terms.granted + refunded) as f64);
+        match figure {
+            Figure::Labour => (labour(effort), 1.0),
+            Figure::CostPerReply => (cost, replies),
+            Figure::LoadedCostPerReply => (cost + labour(effort), replies),
+            Figure::CostPerEffectiveCredit => (cost, effective),
+            Figure::EffectiveCreditsPerMonth => (effective, f64::from(terms.grant_days)),
+            Figure::Multiplier => (effective, terms.granted as f64),
+            _ => unreachable!("not a derived figure"),
+        }
+    };
+    trials.iter().map(value).collect()
+}
+
+const DERIVED: [Figure; 6] = [
+    Figure::Labour,
+    Figure::CostPerReply,
+    Figure::LoadedCostPerReply,
+    Figure::CostPerEffectiveCredit,
+    Figure::EffectiveCreditsPerMonth,
+    Figure::Multiplier,
+];
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+fn error(values: &[f64]) -> f64 {
+    let (n, mean) = (values.len() as f64, mean(values));
+    (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt()
+}
+
+/// The ratio of the means, and in every trial what the figure owes to it to first order.
+fn naive_ratio(quotients: &[(f64, f64)]) -> Option<(f64, Vec<f64>)> {
+    let (above, below): (Vec<f64>, Vec<f64>) = quotients.iter().copied().unzip();
+    let (ratio, below) = (mean(&above) / mean(&below), mean(&below));
+    (below > 0.0).then(|| (ratio, quotients.iter().map(|(x, y)| (x - ratio * y) / below).collect()))
+}
+
+fn naive_quantile(mut values: Vec<f64>, share: f64) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let enough =
+        |x: &&f64| values.iter().filter(|value| value <= x).count() as f64 >= share * values.len() as f64 - 1e-9;
+    values.iter().find(enough).copied().filter(|value| value.is_finite())
+}
+
+fn close(found: Option<f64>, expected: Option<f64>) -> bool {
+    match (found, expected) {
+        (Some(found), Some(expected)) => (found - expected).abs() <= 1e-6 * (1.0 + expected.abs()),
+        (found, expected) => found.is_none() && expected.is_none(),
+    }
+}
+
+/// Checks every derived figure of two cases, and their differences, against the values of every trial.
+fn check(terms: [Terms; 2], trials: &[Vec<[u64; 4]>]) {
+    let figures = figures(&tally(&terms, trials));
+    for figure in DERIVED {
+        let of = |place: usize| {
+            quotient(figure, &terms[place], &trials.iter().map(|trial| trial[place]).collect::<Vec<_>>())
+        };
+        let finite = |x: f64, y: f64| if y > 0.0 { x / y } else { f64::INFINITY };
+        let values = |place| of(place).iter().map(|&(x, y)| finite(x, y)).collect::<Vec<_>>();
+        for place in [0, 1] {
+            let found = figures.cases[place].estimate(figure);
+            let expected = naive_ratio(&of(place));
+            assert!(close(found.mean, expected.as_ref().map(|naive| naive.0)), "{figure:?} {found:?}");
+            assert!(close(found.se, expected.as_ref().map(|naive| error(&naive.1))), "{figure:?} {found:?}");
+            assert!(close(found.quantiles.p05, naive_quantile(values(place), 0.05)), "{figure:?} {found:?}");
+            assert!(close(found.quantiles.p50, naive_quantile(values(place), 0.5)), "{figure:?} {found:?}");
+            assert!(close(found.quantiles.p95, naive_quantile(values(place), 0.95)), "{figure:?} {found:?}");
+        }
+        let found = figures.cases[1].against_first(figure).unwrap();
+        let expected = naive_ratio(&of(1)).zip(naive_ratio(&of(0))).map(|(case, first)| {
+            let each: Vec<f64> = case.1.iter().zip(&first.1).map(|(case, first)| case - first).collect();
+            (case.0 - first.0, error(&each))
+        });
+        assert!(close(found.mean, expected.map(|naive| naive.0)), "{figure:?} {found:?} {expected:?}");
+        assert!(close(found.se, expected.map(|naive| naive.1)), "{figure:?} {found:?} {expected:?}");
+        let both = values(1).into_iter().zip(values(0)).map(|(case, first)| case - first).filter(|d| d.is_finite());
+        assert!(close(found.quantiles.p50, naive_quantile(both.collect(), 0.5)), "{figure:?} {found:?}");
+    }
+}
+
+fn counts() -> impl Strategy<Value = [u64; 4]> {
+    [0u64..6, 0u64..6, 0u64..40, 0u64..2]
+}
+
+proptest! {
+    #[test]
+    fn derived_figures_are_those_of_the_naive_formulas(
+        trials in prop::collection::vec(prop::collection::vec(counts(), 2), 2..40),
+        granted in [0u64..3, 0u64..3],
+        hourly in [0u32..2, 0u32..2],
+    ) {
+        check([0, 1].map(|i| terms(79.99 + i as f64, 15 * granted[i], 33.5 * f64::from(hourly[i]))), &trials);
+    }
+
+    #[test]
+    fn figures_of_merged_halves_are_those_of_the_whole(
+        trials in prop::collection::vec(prop::collection::vec(counts(), 3), 1..40),
+        cut in 0usize..40,
+    ) {
+        let terms = [terms(50.0, 10, 20.0), terms(75.0, 0, 0.0), terms(0.0, 15, 20.0)];
+        let (one, two) = trials.split_at(cut.min(trials.len()));
+        let mut merged = tally(&terms, two);
+        merged.merge(&tally(&terms, one));
+        prop_assert_eq!(figures(&merged), figures(&tally(&terms, &trials)));
+    }
+
+    #[test]
+    fn what_is_reported_is_finite_and_quantiles_ascend(
+        trials in prop::collection::vec(prop::collection::vec(counts(), 3), 1..20),
+    ) {
+        let figures = figures(&tally(&[terms(0.0, 0, 0.0), terms(9.0, 0, 1.0), terms(9.0, 5, 0.0)], &trials));
+        let all = figures.cases.iter().flat_map(|case| case.estimates.iter().chain(case.against_first.iter().flatten()));
+        for Estimate { mean, se, quantiles: Quantiles { p05, p25, p50, p75, p95 } } in all.copied() {
+            prop_assert!([mean, se, p05, p25, p50, p75, p95].into_iter().flatten().all(f64::is_finite));
+            prop_assert!([p05, p25, p50, p75, p95].into_iter().flatten().is_sorted());
+        }
+        let best: f64 = figures.cases.iter().filter_map(|case| case.estimate(Figure::BestProbability).mean).sum();
+        prop_assert!((best - 1.0).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn cost_per_reply_is_a_ratio_of_means_with_infinite_quantiles_absent() {
+    let trials: Vec<Vec<[u64; 4]>> = [2, 0, 4, 0].map(|replies| vec![[replies, 0, 0, 0]]).into();
+    let figures = figures(&tally(&[terms(60.0, 10, 0.0)], &trials));
+    let found = figures.cases[0].estimate(Figure::CostPerReply);
+    // 60 over a mean of 1.5; the sample variance of the replies is 11/3.
+    assert_eq!(found.mean, Some(40.0));
+    assert!(close(found.se, Some(40.0 / 1.5 * (11.0f64 / 3.0 / 4.0).sqrt())));
+    let Quantiles { p05, p25, p50, p75, p95 } = found.quantiles;
+    assert_eq!([p05, p25, p50, p75, p95], [Some(15.0), Some(15.0), Some(30.0), None, None]);
+    let none = figures.cases[0].estimate(Figure::NoReplyProbability);
+    assert_eq!((none.mean, none.quantiles), (Some(0.5), Quantiles::default()));
+    assert!(close(none.se, Some((0.25f64 / 3.0).sqrt())));
+}
+
+#[test]
+fn a_trial_without_effort_counts_with_its_plain_cost() {
+    let trials: Vec<Vec<[u64; 4]>> = vec![vec![[2, 0, 0, 0]], vec![[1, 0, 120, 0]], vec![[0, 0, 120, 0]]];
+    let figures = figures(&tally(&[terms(60.0, 10, 30.0)], &trials));
+    let Quantiles { p05, p50, p75, .. } = figures.cases[0].estimate(Figure::LoadedCostPerReply).quantiles;
+    assert_eq!([p05, p50, p75], [Some(30.0), Some(90.0), None]);
+}
+
+#[test]
+fn ties_share_the_win_even_where_both_are_infinite_or_the_quotients_round() {
+    let terms = [terms(99.99, 10, 0.0), terms(66.66, 10, 0.0), terms(50.0, 10, 0.0)];
+    let replies = [[3, 2, 0], [0, 0, 0], [3, 2, 9], [3, 0, 0]];
+    let trials: Vec<Vec<[u64; 4]>> = replies.map(|each| each.map(|replies| [replies, 0, 0, 0]).into()).into();
+    let figures = figures(&tally(&terms, &trials));
+    let third = 1.0 / 3.0;
+    let won = [[0.5, third, 0.0, 1.0], [0.5, third, 0.0, 0.0], [0.0, third, 1.0, 0.0]];
+    for (case, won) in figures.cases.iter().zip(&won) {
+        let found = case.estimate(Figure::BestProbability);
+        assert!(close(found.mean, Some(mean(won))) && close(found.se, Some(error(won))), "{found:?}");
+    }
+    for (case, won_by) in figures.cases.iter().zip(&won).skip(1) {
+        let found = case.against_first(Figure::BestProbability).unwrap();
+        let each: Vec<f64> = won_by.iter().zip(&won[0]).map(|(case, first)| case - first).collect();
+        assert!(close(found.mean, Some(mean(&each))) && close(found.se, Some(error(&each))), "{found:?}");
+    }
+    let difference = figures.cases[1].against_first(Figure::CostPerReply).unwrap();
+    assert_eq!(difference.quantiles.p95, Some(0.0));
+}
+
+#[test]
+fn a_case_like_the_first_differs_by_exactly_nothing() {
+    let terms = [terms(79.99, 50, 41.0); 2];
+    let trials: Vec<Vec<[u64; 4]>> = (0..50).map(|i| vec![[i % 7, i % 5, i * 3, i % 2]; 2]).collect();
+    let figures = figures(&tally(&terms, &trials));
+    for figure in Figure::ALL {
+        let found = figures.cases[1].against_first(figure).unwrap();
+        assert_eq!((found.mean, found.se), (Some(0.0), Some(0.0)), "{figure:?}");
+    }
+}
+
+#[test]
+fn the_delta_method_agrees_with_the_jackknife() {
+    let draw = |i: u64, range: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) % range;
+    let trials: Vec<[u64; 4]> = (1..1500).map(|i| [2 + draw(i, 9), 0, 30 + draw(i, 9) * draw(i + 9, 7), 0]).collect();
+    let terms = terms(80.0, 15, 60.0);
+    let found = *figures(&tally(&[terms], &trials.iter().map(|&trial| vec![trial]).collect::<Vec<_>>())).cases[0]
+        .estimate(Figure::LoadedCostPerReply);
+    let quotients = quotient(Figure::LoadedCostPerReply, &terms, &trials);
+    let n = quotients.len() as f64;
+    let (above, below) = quotients.iter().fold((0.0, 0.0), |sums, each| (sums.0 + each.0, sums.1 + each.1));
+    let without: Vec<f64> = quotients.iter().map(|(x, y)| (above - x) / (below - y)).collect();
+    let jackknife = error(&without) * (n - 1.0);
+    assert!((found.se.unwrap() / jackknife - 1.0).abs() < 0.01, "{found:?} {jackknife}");
+}
+
+#[test]
+fn what_is_fixed_is_certain_and_what_is_undefined_is_absent() {
+    let nothing = Terms { cost: Money::new(30.0).unwrap(), ..Terms::default() };
+    let figures = figures(&tally(&[nothing, terms(60.0, 10, 0.0)], &[vec![[0; 4], [1, 2, 0, 0]]]));
+    let cost = figures.cases[0].estimate(Figure::Cost);
+    assert_eq!(
+        (cost.mean, cost.se, cost.quantiles.p05, cost.quantiles.p95),
+        (Some(30.0), Some(0.0), Some(30.0), Some(30.0))
+    );
+    for figure in &DERIVED[1..] {
+        assert_eq!(*figures.cases[0].estimate(*figure), Estimate::default(), "{figure:?}");
+        assert_eq!(figures.cases[1].against_first(*figure), Some(&Estimate::default()), "{figure:?}");
+    }
+    let alone = figures.cases[1].estimate(Figure::Multiplier);
+    assert_eq!((alone.mean, alone.se, alone.quantiles.p50), (Some(1.2), None, Some(1.2)));
+    assert_eq!(figures.cases[1].against_first(Figure::EffectiveCredits).unwrap().mean, Some(12.0));
+    assert_eq!(figures.cases[0].against_first(Figure::Cost), None);
+}
+
+#[test]
+fn without_trials_only_what_is_fixed_is_known() {
+    let figures = figures(&tally(&[terms(60.0, 10, 5.0); 2], &[]));
+    for figure in Figure::ALL {
+        let known = matches!(figure, Figure::Cost | Figure::Opening | Figure::Granted);
+        assert_eq!(figures.cases[1].estimate(figure).mean.is_some(), known, "{figure:?}");
+    }
+}
+
+#[test]
+fn weeks_and_touches_are_averaged() {
+    use crate::domain::case::Pending;
+    use crate::domain::delay::Delay;
+    use crate::domain::distribution::Distribution;
+    use crate::domain::quantity::Minutes;
+    use crate::domain::rate::Rate;
+    use crate::domain::touch::{Action, Reply, Touch};
+
+    let mut case = case("plan");
+    let rate = Distribution::fixed(0.5).and_then(Rate::new).unwrap();
+    case.touches.push(Touch {
+        id: "note".into(),
+        action: Action::Message(Reply { rate, delay: Delay::fixed(1.0).unwrap() }),
+        wait: None,
+        limit_per_week: None,
+        minutes: Minutes::new(2.5).unwrap(),
+    });
+    case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
+    let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1)]);
+    for balance in [4, 8] {
+        tally.add(&[Outcome::default()]);
+        let mut week = WeekOutcome::default();
+        week[WeekCount::Balance] = balance;
+        week[WeekCount::Short] = u32::from(balance < 5);
+        tally.cases[0].add_week(0, &week);
+        tally.cases[0].add_week(1, &WeekOutcome::default());
+    }
+    tally.cases[0].touches[0] = TouchTally { sent: 6, credits: 0, accepted: 0, replies: 3 };
+    let figures = &Figures::new(&[case], &tally).cases[0];
+    let balance = figures.week(0, WeekCount::Balance);
+    assert_eq!((balance.mean, balance.quantiles.p50, balance.quantiles.p75), (Some(6.0), Some(4.0), Some(8.0)));
+    let short = figures.week(0, WeekCount::Short);
+    assert_eq!((short.mean, short.quantiles), (Some(0.5), Quantiles::default()));
+    assert_eq!(figures.week(1, WeekCount::Balance).mean, Some(0.0));
+    let note = &figures.by_touch[0];
+    assert_eq!((note.segment.as_str(), note.touch.as_str(), note.accepted), ("", "note", None));
+    assert_eq!((note.sent, note.replies, note.minutes), (3.0, 1.5, 7.5));
+}

@@ -1,0 +1,60 @@
+//! How values become the text of a cell.
+
+/// Significant digits of a number: more than any use needs, and few enough to leave out the noise of binary fractions.
+const DIGITS: usize = 12;
+
+/// A number, or an empty cell for what is undefined or infinite.
+pub(super) fn number(value: impl Into<Option<f64>>) -> String {
+    match value.into() {
+        Some(value) if value.is_finite() => decimal(value),
+        _ => String::new(),
+    }
+}
+
+fn decimal(value: f64) -> String {
+    let digits = format!("{value:.*e}", DIGITS - 1);
+    // Printed without an exponent, and no longer than it takes to tell the rounded number. Adding zero turns -0 into 0.
+    match digits.parse::<f64>() {
+        Ok(rounded) => (rounded + 0.0).to_string(),
+        Err(_) => digits,
+    }
+}
+
+/// Text that a user chose. A single quote goes before what a spreadsheet would take for a formula, so that opening a
+/// report never computes or fetches anything.
+pub(super) fn text(chosen: &str) -> String {
+    if chosen.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{chosen}") } else { chosen.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_plain_decimals() {
+        let cases = [
+            (0.1 + 0.2, "0.3"),
+            (54.0, "54"),
+            (-0.0, "0"),
+            (1e15, "1000000000000000"),
+            (1.0 / 3.0, "0.333333333333"),
+            (-2e-9 / 3.0, "-0.000000000666666666667"),
+            (1234567.891, "1234567.891"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(number(value), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_absent_or_infinite_is_empty() {
+        assert_eq!([number(None), number(f64::INFINITY), number(f64::NAN)], ["", "", ""]);
+    }
+
+    #[test]
+    fn a_name_does_not_become_a_formula() {
+        assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(["+1", "-1", "@a", "\ta", "\ra"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra"]);
+        assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
+    }
+}

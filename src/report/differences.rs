@@ -1,0 +1,43 @@
+//! `differences.csv`: every case against the first, paired by trial.
+
+use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+use super::cell::{number, text};
+use super::table::{self, Field, field};
+
+/// The difference of a figure between a case and the first.
+pub(super) struct Row<'a> {
+    case: &'a CaseFigures,
+    first: &'a CaseFigures,
+    figure: Figure,
+    difference: &'a Estimate,
+}
+
+/// The table of the differences from the first case, as CSV.
+pub fn differences_csv(figures: &Figures) -> Vec<u8> {
+    let pairs = figures.cases.iter().flat_map(|case| figures.cases.first().map(|first| (case, first)));
+    let rows = pairs.flat_map(|(case, first)| {
+        Figure::ALL
+            .into_iter()
+            .filter_map(move |figure| Some(Row { case, first, figure, difference: case.against_first(figure)? }))
+    });
+    table::csv(fields(), rows)
+}
+
+pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+    let mean = "mean over trials of the case's figure less the first's; for a ratio the difference of the ratios";
+    vec![
+        field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.to_string())),
+        field("against", "", "the name of the first case", |row: &Row<'a>| text(&row.first.name.to_string())),
+        field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().into()),
+        of("mean", mean, |it| it.mean),
+        of("se", "standard error of the mean, paired by trial: simulation error", |it| it.se),
+        of("p05", "5 % of the trials in which both are finite come to no more", |it| it.quantiles.p05),
+        of("p50", "half of the trials in which both are finite come to no more", |it| it.quantiles.p50),
+        of("p95", "95 % of the trials in which both are finite come to no more", |it| it.quantiles.p95),
+    ]
+}
+
+fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+    field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.difference)))
+}

@@ -1,0 +1,108 @@
+//! `run.json`: what it takes to repeat a run, and nothing that differs when it is repeated.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// What a run was made of. It holds no times and no folders, so that repeating the run gives the same bytes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunRecord {
+    /// The version of the program.
+    pub version: String,
+    /// The name of the scenario.
+    pub scenario: String,
+    /// The seed.
+    pub seed: u64,
+    /// Trials done of each case.
+    pub trials: u64,
+    /// The relative standard error at which the run could stop early; `None`: it could not.
+    pub precision: Option<f64>,
+    /// The files that were read, without their folders.
+    pub files: Vec<FileRecord>,
+    /// The rulebooks in use.
+    pub rulebooks: Vec<RulebookRecord>,
+    /// What the command line changed, as typed.
+    pub overrides: Vec<String>,
+    /// The names of the cases, in order.
+    pub cases: Vec<String>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileRecord {
+    /// Its name, without a folder that holds only on one machine.
+    pub name: String,
+    /// The SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A rulebook in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulebookRecord {
+    /// What scenario files call it.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+}
+
+impl FileRecord {
+    /// The record of a file of this name and content.
+    pub fn new(name: impl Into<String>, content: &[u8]) -> FileRecord {
+        let sha256 = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+        FileRecord { name: name.into(), sha256 }
+    }
+}
+
+/// The record as JSON, its keys in the order of the fields.
+pub fn run_json(run: &RunRecord) -> Vec<u8> {
+    let mut json = serde_json::to_vec_pretty(run).expect("a record of text and numbers is always JSON");
+    json.push(b'\n');
+    json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_recorded_in_a_fixed_order() {
+        let run = RunRecord {
+            version: "0.1.0".into(),
+            scenario: "which-plan".into(),
+            seed: u64::MAX,
+            trials: 4096,
+            precision: Some(0.01),
+            files: vec![FileRecord::new("which-plan.toml", b"abc")],
+            rulebooks: vec![RulebookRecord { id: "article-2025-10".into(), name: "An article".into() }],
+            overrides: vec!["weeks=12".into()],
+            cases: vec!["career".into(), "career · more".into()],
+        };
+        let expected = r#"{
+  "version": "0.1.0",
+  "scenario": "which-plan",
+  "seed": 18446744073709551615,
+  "trials": 4096,
+  "precision": 0.01,
+  "files": [
+    {
+      "name": "which-plan.toml",
+      "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    }
+  ],
+  "rulebooks": [
+    {
+      "id": "article-2025-10",
+      "name": "An article"
+    }
+  ],
+  "overrides": [
+    "weeks=12"
+  ],
+  "cases": [
+    "career",
+    "career · more"
+  ]
+}
+"#;
+        assert_eq!(String::from_utf8(run_json(&run)).unwrap(), expected);
+    }
+}

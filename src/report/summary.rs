@@ -1,0 +1,61 @@
+//! `summary.csv`: what decides between the cases, one row each.
+
+use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+use super::cell::{number, text};
+use super::table::{self, Field, case_fields, field, general_unit};
+
+/// A case, and how many trials its figures come from.
+pub(super) type Row<'a> = (u64, &'a CaseFigures);
+
+/// The table of the cases, as CSV.
+pub fn summary_csv(figures: &Figures) -> Vec<u8> {
+    table::csv(fields(), figures.cases.iter().map(|case| (figures.trials, case)))
+}
+
+pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+    let unused = "lapsed, capped and forfeited credits";
+    let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.1).into();
+    fields.extend([
+        field("trials", "trials", "simulated campaigns", |row: &Row<'a>| row.0.to_string()),
+        field("weeks", "weeks", "length of the campaign", |row: &Row<'a>| row.1.weeks.to_string()),
+        field("currency", "", "the label of amounts of money", |row: &Row<'a>| text(&row.1.currency)),
+        mean(Figure::Cost),
+        mean(Figure::Granted),
+        mean(Figure::Refunded),
+        mean(Figure::Spent),
+        field("unused", "credits", unused, |row: &Row<'a>| number(sum_of_unused(row.1))),
+        mean(Figure::EffectiveCredits),
+        mean(Figure::EffectiveCreditsPerMonth),
+        mean(Figure::Multiplier),
+        mean(Figure::CostPerEffectiveCredit),
+        mean(Figure::Replies),
+        mean(Figure::RepliesSettled),
+        mean(Figure::CostPerReply),
+        cost_per_reply("cost_per_reply_se", "standard error of cost_per_reply: simulation error", |it| it.se),
+        cost_per_reply("cost_per_reply_p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
+        cost_per_reply("cost_per_reply_p50", "half of the trials come to no more", |it| it.quantiles.p50),
+        cost_per_reply("cost_per_reply_p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
+        mean(Figure::LoadedCostPerReply),
+        mean(Figure::NoReplyProbability),
+        mean(Figure::StockoutProbability),
+        mean(Figure::BestProbability),
+    ]);
+    fields
+}
+
+/// The mean of a figure, under its own name.
+fn mean<'a>(figure: Figure) -> Field<'a, Row<'a>> {
+    field(figure.name(), &general_unit(figure), figure.meaning(), move |row: &Row<'a>| {
+        number(row.1.estimate(figure).mean)
+    })
+}
+
+fn cost_per_reply<'a>(name: &'static str, meaning: &str, of: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+    let figure = Figure::CostPerReply;
+    field(name, &general_unit(figure), meaning, move |row: &Row<'a>| number(of(row.1.estimate(figure))))
+}
+
+fn sum_of_unused(case: &CaseFigures) -> Option<f64> {
+    [Figure::Lapsed, Figure::Capped, Figure::Forfeited].iter().map(|&figure| case.estimate(figure).mean).sum()
+}

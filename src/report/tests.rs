@@ -1,0 +1,146 @@
+//! The exact text of every table for small fixed figures, and that a strict reader gives back what went in.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::domain::case::CaseName;
+use crate::domain::outcome::WeekCount;
+use crate::domain::touch::Channel;
+use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, TouchFigures, WeekFigures};
+
+fn estimate(mean: f64) -> Estimate {
+    let at = |share: f64| Some(mean + share);
+    let quantiles = Quantiles { p05: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: None };
+    Estimate { mean: Some(mean), se: Some(0.125), quantiles }
+}
+
+/// Two cases: each figure's mean is its place among the figures, and a little more in the second case.
+fn figures() -> Figures {
+    let case = |plan: &str, what_if: Option<&str>, more: f64| CaseFigures {
+        name: CaseName { plan: plan.into(), what_if: what_if.map(Into::into) },
+        weeks: 1,
+        currency: "EUR".into(),
+        estimates: (0..Figure::ALL.len()).map(|place| estimate(place as f64 + more)).collect(),
+        against_first: what_if.map(|_| vec![estimate(more); Figure::ALL.len()]),
+        start: date(2026, 12, 28),
+        by_week: vec![WeekFigures {
+            estimates: (0..WeekCount::ALL.len()).map(|place| estimate(place as f64)).collect(),
+        }],
+        by_touch: vec![TouchFigures {
+            segment: "=1+1".into(),
+            touch: "hello, \"you\"".into(),
+            channel: Channel::Connect,
+            sent: 12.5,
+            credits: 0.0,
+            accepted: Some(1.0 / 3.0),
+            replies: 0.1 + 0.2,
+            minutes: 25.0,
+        }],
+    };
+    let mut figures =
+        Figures { trials: 1000, cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)] };
+    figures.cases[1].by_touch[0].accepted = None;
+    figures.cases[1].estimates[Figure::CostPerReply as usize] = Estimate::default();
+    figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); WeekCount::ALL.len()] });
+    figures
+}
+
+fn text(table: Table) -> String {
+    String::from_utf8(table.csv(&figures())).unwrap()
+}
+
+/// The lines of a table, which all end in CRLF.
+fn lines(table: Table) -> Vec<String> {
+    let text = text(table);
+    assert!(text.ends_with("\r\n") && text.matches('\n').count() == text.matches("\r\n").count());
+    text.trim_end_matches("\r\n").split("\r\n").map(Into::into).collect()
+}
+
+#[test]
+fn the_summary_has_a_row_a_case() {
+    assert_eq!(
+        lines(Table::Summary),
+        [
+            "case,plan,what_if,trials,weeks,currency,cost,granted,refunded,spent,unused,effective_credits,\
+             effective_credits_per_month,multiplier,cost_per_effective_credit,replies,replies_settled,cost_per_reply,\
+             cost_per_reply_se,cost_per_reply_p05,cost_per_reply_p50,cost_per_reply_p95,loaded_cost_per_reply,\
+             no_reply_probability,stockout_probability,best_probability",
+            "career,career,,1000,1,EUR,0,3,4,5,21,15,16,17,20,11,12,18,0.125,18.05,18.5,,19,22,21,23",
+            "career · more,career,more,1000,1,EUR,0.5,3.5,4.5,5.5,22.5,15.5,16.5,17.5,20.5,11.5,12.5,,,,,,19.5,22.5,21.5,\
+             23.5",
+        ]
+    );
+}
+
+#[test]
+fn the_figures_have_a_row_a_case_and_figure() {
+    let lines = lines(Table::Figures);
+    assert_eq!(lines.len(), 1 + 2 * 24);
+    assert_eq!(lines[0], "case,plan,what_if,figure,unit,mean,se,p05,p25,p50,p75,p95");
+    assert_eq!(lines[1], "career,career,,cost,EUR,0,0.125,0.05,0.25,0.5,0.75,");
+    assert_eq!(lines[1 + 18], "career,career,,cost_per_reply,EUR/reply,18,0.125,18.05,18.25,18.5,18.75,");
+    assert_eq!(lines[1 + 24 + 18], "career · more,career,more,cost_per_reply,EUR/reply,,,,,,,");
+}
+
+#[test]
+fn the_weeks_have_a_row_a_case_week_and_count() {
+    let lines = lines(Table::Weekly);
+    assert_eq!(lines.len(), 1 + 3 * 9);
+    assert_eq!(lines[0], "case,plan,what_if,week,week_start,figure,mean,p05,p25,p50,p75,p95");
+    assert_eq!(lines[2], "career,career,,1,2026-12-28,sent,1,1.05,1.25,1.5,1.75,");
+    assert_eq!(lines[1 + 2 * 9], "career · more,career,more,2,2027-01-04,balance,,,,,,");
+}
+
+#[test]
+fn the_touches_have_a_row_a_case_segment_and_touch() {
+    assert_eq!(
+        lines(Table::Touches),
+        [
+            "case,plan,what_if,segment,touch,channel,sent,credits,accepted,replies,minutes",
+            "career,career,,'=1+1,\"hello, \"\"you\"\"\",connect,12.5,0,0.333333333333,0.3,25",
+            "career · more,career,more,'=1+1,\"hello, \"\"you\"\"\",connect,12.5,0,,0.3,25",
+        ]
+    );
+}
+
+#[test]
+fn the_differences_are_those_of_every_case_but_the_first() {
+    let lines = lines(Table::Differences);
+    assert_eq!(lines.len(), 1 + 24);
+    assert_eq!(lines[0], "case,against,figure,mean,se,p05,p50,p95");
+    assert_eq!(lines[1 + 18], "career · more,career,cost_per_reply,0.5,0.125,0.55,1,");
+}
+
+#[test]
+fn a_strict_reader_gives_back_what_the_columns_promise() {
+    for table in Table::ALL {
+        let bytes = table.csv(&figures());
+        let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(&bytes[..]);
+        let names: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+        assert_eq!(reader.headers().unwrap(), names);
+        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+        assert!(!rows.is_empty());
+        for (place, column) in table.columns().iter().enumerate() {
+            assert!(!column.meaning.is_empty(), "{}", column.name);
+            let numbers = rows.iter().map(|row| &row[place]).filter(|cell| !cell.is_empty());
+            assert!(column.unit.is_empty() || numbers.into_iter().all(|cell| cell.parse::<f64>().is_ok()));
+        }
+    }
+}
+
+#[test]
+fn every_file_of_the_report_is_named_once() {
+    let run = RunRecord {
+        version: "0.1.0".into(),
+        scenario: "which-plan".into(),
+        seed: 1,
+        trials: 1000,
+        precision: None,
+        files: Vec::new(),
+        rulebooks: Vec::new(),
+        overrides: Vec::new(),
+        cases: Vec::new(),
+    };
+    let names: Vec<String> = reports(&figures(), &run).into_iter().map(|file| file.name).collect();
+    assert_eq!(names, ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv", "run.json"]);
+}
