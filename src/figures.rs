@@ -7,6 +7,7 @@
 mod estimate;
 mod first_order;
 mod names;
+pub mod number;
 mod paired;
 mod parts;
 mod single;
@@ -188,8 +189,8 @@ pub struct TouchFigures {
     pub sent: f64,
     /// The credits that it cost.
     pub credits: f64,
-    /// Invitations accepted, settled; absent for other channels.
-    pub accepted: Option<f64>,
+    /// Invitations accepted, settled.
+    pub accepted: f64,
     /// Replies drawn, settled.
     pub replies: f64,
     /// Working time [minutes].

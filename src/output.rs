@@ -5,10 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-/// The file that lists what a run has written into a folder, each with its hash.
-pub const RECORD: &str = "run.json";
+use crate::report::{RECORD, ReportFile, sha256};
 
 /// A folder that is ready to take the files of a run.
 #[derive(Debug)]
@@ -83,10 +80,10 @@ impl Folder {
 
     /// Writes the files: all of them under temporary names first, so that either all are new or none. What an earlier
     /// run wrote and this one does not is removed, since it would no longer belong to the rest.
-    pub fn write(&self, files: &[(&str, &[u8])]) -> Result<(), OutputError> {
-        self.check(files.iter().map(|&(name, _)| name))?;
+    pub fn write(&self, files: &[ReportFile]) -> Result<(), OutputError> {
+        self.check(files.iter().map(|file| file.name.as_str()))?;
         let mut written = Vec::new();
-        for &(name, bytes) in files {
+        for ReportFile { name, bytes } in files {
             let path = self.path.join(name);
             let write = || -> io::Result<tempfile::NamedTempFile> {
                 let mut file = temporary(&self.path)?;
@@ -98,7 +95,7 @@ impl Folder {
         for (file, path) in written {
             file.persist(&path).map_err(|error| OutputError::Io(path, error.error))?;
         }
-        for name in self.earlier.keys().filter(|name| !files.iter().any(|(kept, _)| kept == name)) {
+        for name in self.earlier.keys().filter(|name| !files.iter().any(|file| file.name == **name)) {
             if self.is_own(name)? {
                 let path = self.path.join(name);
                 match fs::remove_file(&path) {
@@ -121,11 +118,6 @@ impl Folder {
             Ok(bytes) => Ok(self.earlier.get(name).is_some_and(|hash| *hash == sha256(&bytes))),
         }
     }
-}
-
-/// The SHA-256 of `bytes` in hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The files that a record lists, with their hashes; none if it is not the record of a run.
@@ -164,8 +156,9 @@ mod tests {
 
     fn write(path: &Path, files: &[(&str, &[u8])]) -> Result<(), OutputError> {
         let record = record(files);
-        let mut all = files.to_vec();
-        all.push((RECORD, &record));
+        let all = files.iter().copied().chain([(RECORD, record.as_slice())]);
+        let all: Vec<ReportFile> =
+            all.map(|(name, bytes)| ReportFile { name: name.into(), bytes: bytes.into() }).collect();
         Folder::open(path.to_owned())?.write(&all)
     }
 

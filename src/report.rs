@@ -8,10 +8,12 @@
 mod cell;
 mod differences;
 mod figures_table;
+mod plans;
 mod run_record;
 mod summary;
 mod table;
 mod touches;
+mod trace;
 mod weekly;
 
 #[cfg(test)]
@@ -21,10 +23,12 @@ use crate::figures::Figures;
 
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
-pub use run_record::{FileRecord, RulebookRecord, RunRecord, run_json};
+pub use plans::{plans_cells, plans_columns, plans_csv};
+pub use run_record::{FileRecord, RulebookRecord, RunRecord, run_json, sha256};
 pub use summary::summary_csv;
 pub use table::Column;
 pub use touches::touches_csv;
+pub use trace::{trace_cells, trace_columns, trace_csv};
 pub use weekly::weekly_csv;
 
 /// A file of the report, to be written as it is.
@@ -100,9 +104,10 @@ impl Table {
     }
 }
 
-/// Every file of the report but the charts.
-pub fn reports(figures: &Figures, run: &RunRecord) -> Vec<ReportFile> {
-    let tables = Table::ALL.map(|table| ReportFile { name: table.file_name().into(), bytes: table.csv(figures) });
-    let record = ReportFile { name: "run.json".into(), bytes: run_json(run) };
-    tables.into_iter().chain([record]).collect()
+/// The name of the file that records what a run was made of.
+pub const RECORD: &str = "run.json";
+
+/// The tables of these figures.
+pub fn tables(figures: &Figures) -> Vec<ReportFile> {
+    Table::ALL.map(|table| ReportFile { name: table.file_name().into(), bytes: table.csv(figures) }).into()
 }

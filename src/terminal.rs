@@ -89,10 +89,8 @@ pub fn summary(name: &str, figures: &Figures) -> String {
     }
     let weeks = shared(figures.cases.iter().map(|case| format!("{} weeks", case.weeks)));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone()));
-    let facts: Vec<String> = [Some(format!("{} campaigns a case", whole(figures.trials))), weeks, currency]
-        .into_iter()
-        .flatten()
-        .collect();
+    let facts: Vec<String> =
+        [Some(format!("{} campaigns a case", whole(figures.trials))), weeks, currency].into_iter().flatten().collect();
     format!("{STRONG}{name}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", facts.join(", "))
 }
 
@@ -181,13 +179,14 @@ fn refill(plan: &Plan) -> &'static str {
 
 /// Everything that happened in a campaign.
 pub fn trace(case: &Case, events: &[Event]) -> String {
+    // The day and the channel can be told from the date and the touch.
     let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
-    let columns = report::TRACE;
+    let columns = report::trace_columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
     let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
     let mut table = Table::new(&headings).left(2).left(7).left(8);
-    for row in report::trace_rows(case, events) {
+    for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
     }
     format!("{table}\n")

@@ -1,14 +1,13 @@
 //! `run`: plays every case of every file, prints what came of it, and writes the reports.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::chart;
 use crate::cli::Run;
 use crate::engine::{self, Settings};
 use crate::figures::Figures;
-use crate::output::{Folder, sha256};
-use crate::report::{self, RunRecord};
+use crate::output::Folder;
+use crate::report::{self, FileRecord, ReportFile, RulebookRecord, RunRecord, Table};
 use crate::scenario::Scenario;
 use crate::terminal::{self, Progress};
 
@@ -65,11 +64,9 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
 
 /// The files that a run writes.
 fn names(charts: bool) -> Vec<String> {
-    let mut names: Vec<String> = report::FILES.iter().map(|&name| name.to_owned()).collect();
-    if charts {
-        names.extend(chart::NAMES.iter().flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]));
-    }
-    names
+    let tables = Table::ALL.map(|table| table.file_name().to_owned());
+    let charts = chart::NAMES.iter().filter(|_| charts).flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
+    tables.into_iter().chain(charts).chain([report::RECORD.to_owned()]).collect()
 }
 
 fn play(scenario: &Scenario, quiet: bool) -> Figures {
@@ -80,20 +77,48 @@ fn play(scenario: &Scenario, quiet: bool) -> Figures {
 }
 
 fn write(scenario: &Scenario, figures: &Figures, folder: &Folder, arguments: &Run) -> Result<(), Failure> {
-    let mut files = report::tables(&scenario.cases, figures);
+    let mut files = report::tables(figures);
     if !arguments.no_charts {
         for chart in chart::charts(&scenario.name, figures)? {
-            files.push((format!("{}.png", chart.name), chart.png));
-            files.push((format!("{}.svg", chart.name), chart.svg.into_bytes()));
+            files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
+            files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
         }
     }
-    let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
-    files.push((report::RECORD.to_owned(), report::run_json(&record(scenario, figures, arguments, hashes))));
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let record = RunRecord {
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: scenario.name.clone(),
+        seed: scenario.seed,
+        trials: figures.trials,
+        precision: scenario.precision,
+        files: scenario
+            .sources
+            .iter()
+            .map(|source| FileRecord { name: source.written.clone(), sha256: source.sha256.clone() })
+            .collect(),
+        rulebooks: scenario
+            .rulebooks
+            .iter()
+            .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
+            .collect(),
+        overrides: typed(arguments),
+        cases: figures.cases.iter().map(|case| case.name.to_string()).collect(),
+        reports: files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect(),
+    };
+    files.push(ReportFile { name: report::RECORD.into(), bytes: report::run_json(&record) });
     Ok(folder.write(&files)?)
 }
 
-fn record(scenario: &Scenario, figures: &Figures, arguments: &Run, reports: Vec<(String, String)>) -> RunRecord {
-    let _: (&Scenario, &Figures, &Run, Vec<(String, String)>, Option<PathBuf>) = (scenario, figures, arguments, reports, None);
-    todo!()
+/// What the command line changed, as it would be typed again.
+fn typed(arguments: &Run) -> Vec<String> {
+    let changes = &arguments.changes;
+    let all =
+        |flag: &str, values: &[String]| values.iter().map(|value| format!("--{flag} {value}")).collect::<Vec<_>>();
+    let one = |flag: &str, value: Option<u64>| value.map(|value| format!("--{flag} {value}"));
+    let numbers =
+        [one("trials", arguments.trials), one("seed", changes.seed), one("weeks", changes.weeks.map(u64::from))];
+    [all("set", &changes.set), all("plan", &changes.plan), all("what-if", &changes.what_if)]
+        .into_iter()
+        .flatten()
+        .chain(numbers.into_iter().flatten())
+        .collect()
 }

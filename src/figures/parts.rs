@@ -3,7 +3,6 @@
 use crate::domain::case::Case;
 use crate::domain::outcome::WeekCount;
 use crate::domain::tally::CaseTally;
-use crate::domain::touch::Channel;
 
 use super::{Estimate, TouchFigures, WeekFigures};
 
@@ -29,7 +28,7 @@ pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<Touch
             channel: touch.channel(),
             sent: mean(counted.sent),
             credits: mean(counted.credits),
-            accepted: (touch.channel() == Channel::Connect).then(|| mean(counted.accepted)),
+            accepted: mean(counted.accepted),
             replies: mean(counted.replies),
             minutes: mean(counted.sent) * touch.minutes.minutes(),
         }

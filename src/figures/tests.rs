@@ -341,6 +341,6 @@ fn weeks_and_touches_are_averaged() {
     assert_eq!((short.mean, short.quantiles), (Some(0.5), Quantiles::default()));
     assert_eq!(figures.week(1, WeekCount::Balance).mean, Some(0.0));
     let note = &figures.by_touch[0];
-    assert_eq!((note.segment.as_str(), note.touch.as_str(), note.accepted), ("", "note", None));
+    assert_eq!((note.segment.as_str(), note.touch.as_str(), note.accepted), ("", "note", 0.0));
     assert_eq!((note.sent, note.replies, note.minutes), (3.0, 1.5, 7.5));
 }

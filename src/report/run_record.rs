@@ -1,5 +1,7 @@
 //! `run.json`: what it takes to repeat a run, and nothing that differs when it is repeated.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -24,6 +26,8 @@ pub struct RunRecord {
     pub overrides: Vec<String>,
     /// The names of the cases, in order.
     pub cases: Vec<String>,
+    /// The other files of the report, each with the SHA-256 of its content: what a later run may replace.
+    pub reports: BTreeMap<String, String>,
 }
 
 /// A file that was read.
@@ -47,9 +51,13 @@ pub struct RulebookRecord {
 impl FileRecord {
     /// The record of a file of this name and content.
     pub fn new(name: impl Into<String>, content: &[u8]) -> FileRecord {
-        let sha256 = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
-        FileRecord { name: name.into(), sha256 }
+        FileRecord { name: name.into(), sha256: sha256(content) }
     }
+}
+
+/// The SHA-256 of `content` in hexadecimal digits.
+pub fn sha256(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The record as JSON, its keys in the order of the fields.
@@ -75,6 +83,7 @@ mod tests {
             rulebooks: vec![RulebookRecord { id: "article-2025-10".into(), name: "An article".into() }],
             overrides: vec!["weeks=12".into()],
             cases: vec!["career".into(), "career · more".into()],
+            reports: BTreeMap::from([("summary.csv".into(), "00ff".into())]),
         };
         let expected = r#"{
   "version": "0.1.0",

@@ -54,6 +54,11 @@ pub(super) fn columns<Row>(fields: Vec<Field<'_, Row>>) -> Vec<Column> {
     fields.into_iter().map(|field| field.column).collect()
 }
 
+/// The cells alone.
+pub(super) fn cells<Row>(fields: &[Field<'_, Row>], rows: impl IntoIterator<Item = Row>) -> Vec<Vec<String>> {
+    rows.into_iter().map(|row| fields.iter().map(|field| (field.cell)(&row)).collect()).collect()
+}
+
 /// A table as CSV.
 pub(super) fn csv<Row>(fields: Vec<Field<'_, Row>>, rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());

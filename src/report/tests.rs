@@ -32,14 +32,14 @@ fn figures() -> Figures {
             channel: Channel::Connect,
             sent: 12.5,
             credits: 0.0,
-            accepted: Some(1.0 / 3.0),
+            accepted: 1.0 / 3.0,
             replies: 0.1 + 0.2,
             minutes: 25.0,
         }],
     };
     let mut figures =
         Figures { trials: 1000, cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)] };
-    figures.cases[1].by_touch[0].accepted = None;
+    figures.cases[1].by_touch[0].accepted = 0.0;
     figures.cases[1].estimates[Figure::CostPerReply as usize] = Estimate::default();
     figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); WeekCount::ALL.len()] });
     figures
@@ -140,7 +140,8 @@ fn every_file_of_the_report_is_named_once() {
         rulebooks: Vec::new(),
         overrides: Vec::new(),
         cases: Vec::new(),
+        reports: Default::default(),
     };
-    let names: Vec<String> = reports(&figures(), &run).into_iter().map(|file| file.name).collect();
+    let names: Vec<String> = tables(&figures()).into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv", "run.json"]);
 }

@@ -22,7 +22,7 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         field("channel", "", "the channel of the touch", |row: &Row<'a>| row.1.channel.name().into()),
         of("sent", "touches", "how often it goes out; free InMails included", |it| Some(it.sent)),
         of("credits", "credits", "the credits that it costs", |it| Some(it.credits)),
-        of("accepted", "invitations", "invitations accepted, settled; empty but for `connect`", |it| it.accepted),
+        of("accepted", "invitations", "invitations accepted, settled", |it| Some(it.accepted)),
         of("replies", "replies", "replies that it draws, settled", |it| Some(it.replies)),
         of("minutes", "minutes", "working time", |it| Some(it.minutes)),
     ]);

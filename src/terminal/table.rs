@@ -15,7 +15,7 @@ impl Table {
     /// A table with these headings.
     pub(super) fn new(headings: &[&str]) -> Table {
         let mut table = comfy_table::Table::new();
-        table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width());
+        table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width());
         table.set_header(std::iter::once("").chain(headings.iter().copied()));
         for (place, column) in table.column_iter_mut().enumerate() {
             column.set_padding((if place > 1 { 1 } else { 0 }, 1));
