@@ -47,7 +47,7 @@ fn thousands(digits: String) -> String {
     }
     let mut spaced = String::with_capacity(digits.len() + 2 * whole);
     for (place, digit) in digits.char_indices() {
-        if place > 0 && place < whole && (whole - place) % 3 == 0 {
+        if place > 0 && place < whole && (whole - place).is_multiple_of(3) {
             spaced.push(THIN);
         }
         spaced.push(digit);
