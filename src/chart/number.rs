@@ -1,0 +1,129 @@
+//! Numbers for people: three significant digits, no more decimals than that takes, thin spaces in thousands.
+
+/// Between a number and its unit, and between thousands: narrow, and no line breaks there.
+const THIN: char = '\u{202f}';
+
+/// A number that is not negative, with three significant digits, or all those before the decimal point.
+pub(super) fn number(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    // The exponent after rounding: 9.999 is 10.0.
+    let exponent: i32 =
+        format!("{value:.2e}").split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
+    match exponent {
+        ..=-7 => format!("{value:.2e}"),
+        -6..=5 => thousands(format!("{value:.*}", usize::try_from(2 - exponent).unwrap_or(0))),
+        6..=8 => scaled(value / 1e6, "million"),
+        9..=14 => scaled(value / 1e9, "billion"),
+        15.. => format!("{value:.2e}"),
+    }
+}
+
+/// A mean number of credits: like [`number`], but whole where it is.
+pub(super) fn credits(value: f64) -> String {
+    if value < 1e6 && value.fract() == 0.0 { fixed(value, 0) } else { number(value) }
+}
+
+fn scaled(value: f64, unit: &str) -> String {
+    format!("{}{THIN}{unit}", number(value))
+}
+
+/// A number of decimals fixed from outside, as for the ticks of an axis.
+pub(super) fn fixed(value: f64, decimals: usize) -> String {
+    thousands(format!("{value:.decimals$}"))
+}
+
+/// Puts a thin space between thousands, from five digits on.
+fn thousands(digits: String) -> String {
+    let whole = digits.find('.').unwrap_or(digits.len());
+    if whole < 5 {
+        return digits;
+    }
+    let mut spaced = String::with_capacity(digits.len() + 2 * whole);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && place < whole && (whole - place).is_multiple_of(3) {
+            spaced.push(THIN);
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
+/// An amount of money with its label: `12.3 USD`, `₹12.3`.
+pub(super) fn money(value: f64, currency: &str) -> String {
+    let amount = number(value);
+    if currency.is_empty() {
+        amount
+    } else if currency.chars().any(char::is_alphanumeric) {
+        format!("{amount}\u{a0}{currency}")
+    } else {
+        format!("{currency}{amount}")
+    }
+}
+
+/// A share in percent, such that only 0 and 1 themselves read as nothing and all.
+pub(super) fn percent(share: f64) -> String {
+    let digits = match share * 100.0 {
+        percent if percent <= 0.0 => "0".to_owned(),
+        percent if percent < 0.1 => "<0.1".to_owned(),
+        percent if percent < 9.95 => format!("{percent:.1}"),
+        percent if percent < 99.5 => format!("{percent:.0}"),
+        percent if percent < 99.9 => format!("{percent:.1}"),
+        percent if percent < 100.0 => ">99.9".to_owned(),
+        _ => "100".to_owned(),
+    };
+    format!("{digits}{THIN}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_three_significant_digits() {
+        let cases = [
+            (0.0, "0"),
+            (0.001234, "0.00123"),
+            (1.0, "1.00"),
+            (9.999, "10.0"),
+            (12.345, "12.3"),
+            (123.4, "123"),
+            (1234.5, "1234"),
+            (12345.6, "12\u{202f}346"),
+            (1_234_567.0, "1.23\u{202f}million"),
+            (12_345_678_901.0, "12.3\u{202f}billion"),
+            (1e-9, "1.00e-9"),
+            (1e20, "1.00e20"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+        assert_eq!((credits(30.0), credits(30.04), credits(3e6)), ("30".into(), "30.0".into(), number(3e6)));
+        assert_eq!(fixed(12500.0, 1), "12\u{202f}500.0");
+    }
+
+    #[test]
+    fn codes_follow_amounts_and_signs_precede_them() {
+        assert_eq!(money(12.34, "USD"), "12.3\u{a0}USD");
+        assert_eq!(money(12.34, "₹"), "₹12.3");
+        assert_eq!(money(12.34, ""), "12.3");
+    }
+
+    #[test]
+    fn only_nothing_and_all_read_so() {
+        let cases = [
+            (0.0, "0"),
+            (0.0001, "<0.1"),
+            (0.0423, "4.2"),
+            (0.0999, "10"),
+            (0.634, "63"),
+            (0.9951, "99.5"),
+            (0.99999, ">99.9"),
+            (1.0, "100"),
+        ];
+        for (share, text) in cases {
+            assert_eq!(percent(share), format!("{text}\u{202f}%"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+use super::samples::*;
+use super::*;
+use resvg::usvg;
+
+fn drawn(name: &str, figures: &Figures) -> [Chart; 2] {
+    charts(name, figures).unwrap().try_into().unwrap()
+}
+
+/// The boxes of all lines of text in an SVG document.
+fn texts(svg: &str) -> Vec<(String, usvg::Rect)> {
+    let options = usvg::Options { fontdb: font::database(), ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(svg, &options).unwrap();
+    let nodes = tree.root().children().iter();
+    nodes
+        .filter_map(|node| match node {
+            usvg::Node::Text(text) => {
+                Some((text.chunks().iter().map(|chunk| chunk.text()).collect(), text.abs_bounding_box()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn charts_look_as_agreed() {
+    let mut cases = four_plans().cases;
+    cases.truncate(2);
+    let mut what_if = case("premium-business", Some("No follow-ups"), 360.0, 90.0, 9.0, 12.0);
+    set(&mut what_if, Figure::CostPerReply, None, None);
+    set(&mut what_if, Figure::NoReplyProbability, Some(1.0), Some(0.0));
+    what_if.estimates[Figure::CostPerReply as usize] = Estimate::default();
+    cases.push(what_if);
+    let settings = || {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings
+    };
+    for chart in drawn("spring-outreach", &figures(cases)) {
+        settings().bind(|| insta::assert_snapshot!(chart.name, chart.svg));
+    }
+}
+
+#[test]
+fn the_same_figures_give_the_same_bytes_on_any_thread() {
+    let figures = four_plans();
+    let first = drawn("s", &figures);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| drawn("s", &figures))).collect();
+        for thread in threads {
+            assert!(thread.join().unwrap() == first);
+        }
+    });
+}
+
+#[test]
+fn pictures_are_twice_as_large() {
+    for chart in drawn("s", &four_plans()) {
+        assert_eq!(chart.png[..8], *b"\x89PNG\r\n\x1a\n");
+        let number = |at: usize| u32::from_be_bytes(chart.png[at..at + 4].try_into().unwrap());
+        let size = format!("<svg width=\"{}\" height=\"{}\"", number(16) / 2, number(20) / 2);
+        assert!(chart.svg.starts_with(&size), "{size}");
+    }
+}
+
+#[test]
+fn nothing_is_cut_off_and_no_text_lies_on_another() {
+    for (kind, figures) in strains() {
+        for chart in drawn("a scenario", &figures) {
+            let texts = texts(&chart.svg);
+            assert!(texts.len() > 5);
+            for (place, (text, frame)) in texts.iter().enumerate() {
+                let (left, right) = (style::MARGIN as f32 - 2.0, (style::WIDTH - style::MARGIN) as f32 + 2.0);
+                assert!(frame.left() >= left && frame.right() <= right, "{kind}, {}: {text} is cut off", chart.name);
+                for (other, beside) in &texts[place + 1..] {
+                    let apart = frame.right() <= beside.left()
+                        || beside.right() <= frame.left()
+                        || frame.bottom() <= beside.top()
+                        || beside.bottom() <= frame.top();
+                    assert!(apart, "{kind}, {}: {text} lies on {other}", chart.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cases_without_figures_are_drawn_in_any_number() {
+    assert_eq!(charts("s", &Figures { trials: 0, cases: Vec::new() }), Ok(Vec::new()));
+    for count in [1, 2, 24] {
+        let mut cases = vec![empty("plan", None); count];
+        drawn("s", &figures(cases.clone()));
+        cases.iter_mut().for_each(|case| case.estimates.clear());
+        drawn("s", &Figures { trials: 1, cases });
+    }
+}
+
+#[test]
+fn text_of_the_scenario_cannot_break_the_document() {
+    let cases = vec![case("a<b>", None, 1.0, 1.0, 1.0, 0.0), case("a<b>", Some("\"&\u{1}'\n"), 1.0, 1.0, 1.0, 0.0)];
+    for chart in drawn("<script>\u{0}&amp;", &figures(cases)) {
+        assert!(!chart.svg.contains("<b>") && !chart.svg.contains("<script>"));
+        assert!(chart.svg.contains("a&lt;b&gt;") && chart.svg.contains("&lt;script&gt; &amp;amp;"));
+    }
+}
+
+#[test]
+fn the_finding_can_be_read_without_seeing_the_chart() {
+    for chart in drawn("s", &four_plans()) {
+        let head: Vec<&str> = chart.svg.lines().take(3).collect();
+        assert!(head[0].ends_with(" role=\"img\">"));
+        assert_eq!(head[1], format!("<title>{}</title>", chart.finding));
+        assert!(head[2].starts_with("<desc>") && head[2].ends_with("</desc>"));
+        assert!(chart.svg.contains("font-family=\"Inter, Helvetica, Arial, sans-serif\""));
+    }
+}
