@@ -1,7 +1,5 @@
 //! The ledger: the lots of credits that an account holds, in the order in which they are spent.
 
-use std::collections::VecDeque;
-
 use super::plan::Overflow;
 use super::quantity::{Credits, Day};
 
@@ -40,7 +38,9 @@ impl Lot {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    lots: VecDeque<Lot>,
+    /// In spending order from `front` on; before it stand those used up.
+    lots: Vec<Lot>,
+    front: usize,
     balance: Credits,
 }
 
@@ -48,7 +48,7 @@ impl Ledger {
     /// Forgets all credits.
     pub fn clear(&mut self) {
         self.lots.clear();
-        self.balance = 0;
+        (self.front, self.balance) = (0, 0);
     }
 
     /// The credits held.
@@ -58,40 +58,37 @@ impl Ledger {
     }
 
     /// The lots held, in spending order.
-    pub fn lots(&self) -> impl Iterator<Item = &Lot> {
-        self.lots.iter()
+    pub fn lots(&self) -> &[Lot] {
+        &self.lots[self.front..]
     }
 
     /// Adds a lot of at least one credit, and tells its place in the spending order.
     pub fn credit(&mut self, lot: Lot) -> usize {
         let order = |lot: &Lot| (lot.lapses, lot.credited);
         // Nearly always the new lot lapses last, so the search begins at the end.
-        let place = self.lots.iter().rposition(|held| order(held) <= order(&lot)).map_or(0, |before| before + 1);
+        let place = self.lots().iter().rposition(|held| order(held) <= order(&lot)).map_or(0, |before| before + 1);
         self.balance += lot.credits;
-        self.lots.insert(place, lot);
+        self.lots.insert(self.front + place, lot);
         place
     }
 
     /// Spends one credit, the first in spending order, and tells the lot that it came from.
     #[inline]
     pub fn spend(&mut self) -> Option<Lot> {
-        let lot = self.lots.front_mut()?;
+        let lot = self.lots.get_mut(self.front)?;
         self.balance -= 1;
         lot.credits -= 1;
-        let spent = *lot;
-        if spent.credits == 0 {
-            self.lots.pop_front();
-        }
-        Some(spent)
+        self.front += usize::from(lot.credits == 0);
+        Some(*lot)
     }
 
     /// Takes away the next lot that can no longer be spent on `day`, if there is one.
     #[inline]
     pub fn lapse(&mut self, day: Day) -> Option<Lot> {
-        let lot = *self.lots.front()?;
+        let lot = *self.lots.get(self.front)?;
         (lot.lapses <= day).then(|| {
             self.balance -= lot.credits;
-            self.lots.pop_front();
+            self.front += 1;
             lot
         })
     }
@@ -101,7 +98,7 @@ impl Ledger {
     pub fn cut(&mut self, cap: Credits, overflow: Overflow) -> Option<Lot> {
         let place = match overflow {
             Overflow::DropOldest => 0,
-            Overflow::DropNewest => self.lots.len().wrapping_sub(1),
+            Overflow::DropNewest => self.lots().len().wrapping_sub(1),
         };
         self.cut_at(cap, place)
     }
@@ -109,12 +106,12 @@ impl Ledger {
     /// Takes away what the lot at `place` loses when the balance is cut to `cap`, if it is above.
     pub fn cut_at(&mut self, cap: Credits, place: usize) -> Option<Lot> {
         let excess = self.balance.checked_sub(cap).filter(|&excess| excess > 0)?;
-        let lot = self.lots.get_mut(place)?;
+        let lot = self.lots[self.front..].get_mut(place)?;
         let dropped = Lot { credits: lot.credits.min(excess), ..*lot };
         self.balance -= dropped.credits;
         lot.credits -= dropped.credits;
         if lot.credits == 0 {
-            self.lots.remove(place);
+            self.lots.remove(self.front + place);
         }
         Some(dropped)
     }
@@ -133,7 +130,7 @@ mod tests {
     }
 
     fn held(ledger: &Ledger) -> Vec<(Credits, Day, Day)> {
-        ledger.lots().map(|lot| (lot.credits, lot.credited, lot.lapses)).collect()
+        ledger.lots().iter().map(|lot| (lot.credits, lot.credited, lot.lapses)).collect()
     }
 
     #[test]

@@ -113,10 +113,7 @@ impl<'a> Account<'a> {
         subject: impl FnOnce() -> Subject,
         recorder: &mut impl Recorder,
     ) -> Option<Day> {
-        self.week[WeekCount::Sent] += 1;
-        let spent = if pays { self.ledger.spend() } else { None };
-        self.week[WeekCount::Spent] += u32::from(spent.is_some());
-        let lapses = spent.map(|lot| lot.lapses);
+        let lapses = if pays { self.ledger.spend().map(|lot| lot.lapses) } else { None };
         let (day, balance) = (self.day, self.balance());
         recorder.record(|| event(day, EventKind::Send, -i64::from(pays), balance, lapses, subject()));
         lapses

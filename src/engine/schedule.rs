@@ -56,6 +56,8 @@ impl Unknown {
 pub(crate) struct SegmentPlan<'a> {
     /// Its place in the case.
     pub(crate) place: u32,
+    /// Its place in the order in which segments go.
+    pub(crate) turn: u32,
     pub(crate) pace: &'a Pace,
     /// How many prospects there are.
     pub(crate) prospects: u32,
@@ -218,15 +220,16 @@ impl<'a> Compiler<'a> {
         let case = self.case;
         let mut order: Vec<usize> = (0..case.segments.len()).collect();
         order.sort_by_key(|&place| case.segments[place].priority);
-        order.into_iter().map(|place| self.segment(place)).collect()
+        (0..).zip(order).map(|(turn, place)| self.segment(turn, place)).collect()
     }
 
-    fn segment(&mut self, place: usize) -> SegmentPlan<'a> {
+    fn segment(&mut self, turn: u32, place: usize) -> SegmentPlan<'a> {
         let segment = &self.case.segments[place];
         let id = segment.id.as_str();
         let steps = (0..segment.sequence.len()).map(|step| self.step(place, step)).collect();
         SegmentPlan {
             place: place as u32,
+            turn,
             pace: &segment.pace,
             prospects: segment.prospects.unwrap_or(u32::MAX),
             reserve: segment.reserve,

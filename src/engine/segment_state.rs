@@ -89,8 +89,6 @@ pub(crate) struct StepLuck {
 /// A segment in one trial.
 #[derive(Debug, Clone)]
 pub(crate) struct SegmentState {
-    /// Its place among the segments in the order in which they go.
-    pub(crate) place: u32,
     /// Those started, in the order in which they were.
     pub(crate) prospects: Vec<Prospect>,
     /// By step, those who wait for it.
@@ -108,9 +106,8 @@ pub(crate) struct SegmentState {
 }
 
 impl SegmentState {
-    pub(crate) fn new((place, plan): (usize, &SegmentPlan<'_>)) -> SegmentState {
+    pub(crate) fn new(plan: &SegmentPlan<'_>) -> SegmentState {
         SegmentState {
-            place: place as u32,
             prospects: Vec::new(),
             waiting: vec![WaitingList::default(); plan.steps.len()],
             held_up: 0,
@@ -169,12 +166,25 @@ impl SegmentState {
         }
     }
 
-    /// A prospect who has not been started yet.
+    /// Takes on the next prospect, whose number this must be.
     #[inline]
-    pub(crate) fn meet(&self, number: u32) -> Prospect {
+    pub(crate) fn meet(&mut self, number: u32) {
         // Most segments have no Open Profiles, and then there is nothing to look up.
         let some = self.open_profile_chance > Threshold::default();
-        Prospect::new(some && self.open_profiles.at(u64::from(number)).is_below(self.open_profile_chance))
+        let open_profile = some && self.open_profiles.at(u64::from(number)).is_below(self.open_profile_chance);
+        self.prospects.push(Prospect::new(open_profile));
+    }
+
+    /// A prospect to whom nothing has been sent is still to be started.
+    pub(crate) fn forget_unless_sent_to(&mut self, number: u32) {
+        if self.prospects[number as usize].sent == 0 {
+            self.prospects.truncate(number as usize);
+        }
+    }
+
+    /// How many touches have gone out so far, and how many credits they cost.
+    pub(crate) fn sent(&self) -> (u64, u64) {
+        self.counts.iter().fold((0, 0), |(sent, credits), counts| (sent + counts.sent, credits + counts.credits))
     }
 
     /// Skips the steps whose last day has passed: the wait of the step after runs from that day.

@@ -10,7 +10,7 @@ use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
 use super::schedule::{ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
-use super::segment_state::{Prospect, SegmentState};
+use super::segment_state::{Prospect, SegmentState, StepLuck};
 
 /// What all segments share in a trial.
 #[derive(Debug, Clone)]
@@ -94,101 +94,123 @@ impl Sending<'_, '_> {
     /// Sends a step to each of the prospects with these numbers who has not replied, with all that follows from it,
     /// until one cannot go out. Tells how many are done with it, and why the next one is not.
     fn send_run(&mut self, place: usize, numbers: Range<u32>, recorder: &mut impl Recorder) -> (u32, Option<Halt>) {
-        let step = &self.plan.steps[place];
-        let touch = step.touch as usize;
+        let Sending { plan, ref mut state, ref mut desk, day } = *self;
+        let step = &plan.steps[place];
+        let next_step = plan.steps.get(place + 1);
         let is_inmail = matches!(step.kind, StepKind::InMail(_));
-        let next = self.plan.steps.get(place + 1);
         for number in numbers.clone() {
-            let known = self.state.prospects.get(number as usize).copied();
-            let mut prospect = known.unwrap_or_else(|| self.state.meet(number));
-            if prospect.has_replied(self.day) {
+            if number == state.started() {
+                state.meet(number);
+            }
+            let prospect = &mut state.prospects[number as usize];
+            if prospect.has_replied(day) {
                 continue;
             }
-            let halt = |why| (number - numbers.start, Some(why));
-            if step.is_limited && self.desk.sent_in_week[touch] >= self.desk.limits[touch] {
-                return halt(Halt::Limit);
+            let pays = is_inmail && !(step.may_be_free && prospect.is_free_to(day));
+            let halt = if step.is_limited && desk.is_used_up(step) {
+                Some(Halt::Limit)
+            } else if pays && desk.account.balance() <= plan.reserve {
+                Some(Halt::OutOfCredits)
+            } else {
+                None
+            };
+            if halt.is_some() {
+                state.forget_unless_sent_to(number);
+                return (number - numbers.start, halt);
             }
-            let pays = is_inmail && !(step.may_be_free && prospect.is_free_to(self.day));
-            if pays && self.desk.account.balance() <= self.plan.reserve {
-                return halt(Halt::OutOfCredits);
+
+            if step.is_limited {
+                desk.sent_in_week[step.touch as usize] += 1;
             }
-            self.desk.sent_in_week[touch] += u32::from(step.is_limited);
-            self.state.counts[place].sent += 1;
-            self.state.counts[place].credits += u64::from(pays);
-            let credit = self.desk.account.send(pays, || self.plan.subject(step, number), recorder);
+            let counts = &mut state.counts[place];
+            counts.sent += 1;
+            counts.credits += u64::from(pays);
+            let credit = desk.account.send(pays, || plan.subject(step, number), recorder);
             if pays {
-                prospect.paid_on = self.day;
+                prospect.paid_on = day;
             }
-            self.follow_through(number, &mut prospect, place, step, credit);
-            prospect.sent |= 1 << place;
-            match known {
-                Some(_) => self.state.prospects[number as usize] = prospect,
-                None => self.state.prospects.push(prospect),
+            let to = Recipient { plan, place, number, prospect };
+            match &step.kind {
+                StepKind::InMail(reply) | StepKind::Free(reply) => {
+                    desk.draw_reply(to, step, state.luck[place], reply, day, credit);
+                }
+                StepKind::Connect { rate, key, delay_key, delay, reply } => {
+                    let lifts = plan.accept_lifts(to.prospect.sent, step);
+                    let chance = desk.lifted(*rate, plan.accept_lift, lifts);
+                    if desk.luck.stream(*key).at(u64::from(number)).is_below(chance) {
+                        let days = delay.days(desk.luck.stream(*delay_key).at(u64::from(number)));
+                        counts.accepted += 1;
+                        to.prospect.accepted_on = to.prospect.accepted_on.min(day + days);
+                        desk.inbox.post(day + days, to.arrival(ArrivalKind::Acceptance));
+                        desk.draw_reply(to, step, state.luck[place], reply, day + days, None);
+                    }
+                }
+                StepKind::Engage { .. } => {}
             }
-            if let Some(next) = next {
-                self.state.waiting[place + 1].add(self.day + next.wait, number);
+            state.prospects[number as usize].sent |= 1 << place;
+            if let Some(next) = next_step {
+                state.waiting[place + 1].add(day + next.wait, number);
             }
         }
         (numbers.end - numbers.start, None)
     }
+}
 
-    /// Draws what a touch that has gone out leads to.
-    #[inline]
-    fn follow_through(&mut self, number: u32, prospect: &mut Prospect, place: usize, step: &Step, credit: Option<Day>) {
-        match &step.kind {
-            StepKind::InMail(reply) | StepKind::Free(reply) => {
-                self.draw_reply(number, prospect, place, reply, self.day, credit);
-            }
-            StepKind::Connect { rate, key, delay_key, delay, reply } => {
-                let chance = self.lifted(*rate, self.plan.accept_lift, self.plan.accept_lifts(prospect.sent, step));
-                let (index, luck) = (u64::from(number), self.desk.luck);
-                if luck.stream(*key).at(index).is_below(chance) {
-                    let accepted_on = self.day + delay.days(luck.stream(*delay_key).at(index));
-                    self.state.counts[place].accepted += 1;
-                    prospect.accepted_on = prospect.accepted_on.min(accepted_on);
-                    self.post(accepted_on, ArrivalKind::Acceptance, number, place);
-                    self.draw_reply(number, prospect, place, reply, accepted_on, None);
-                }
-            }
-            StepKind::Engage { .. } => {}
-        }
+/// Whom a touch reaches.
+struct Recipient<'t> {
+    plan: &'t SegmentPlan<'t>,
+    /// The step of the sequence.
+    place: usize,
+    number: u32,
+    prospect: &'t mut Prospect,
+}
+
+impl Recipient<'_> {
+    fn arrival(&self, kind: ArrivalKind) -> Arrival {
+        Arrival { kind, source: self.plan.turn, prospect: self.number, step: self.place as u32 }
+    }
+}
+
+impl Desk<'_> {
+    /// Has a touch reached its limit for the week?
+    fn is_used_up(&self, step: &Step) -> bool {
+        self.sent_in_week[step.touch as usize] >= self.limits[step.touch as usize]
     }
 
-    /// Draws whether a touch that reached a prospect on `day` draws a reply, and when.
+    /// Draws whether a touch that reaches a prospect on `day` draws a reply.
     #[inline]
     fn draw_reply(
         &mut self,
-        number: u32,
-        prospect: &mut Prospect,
-        place: usize,
+        to: Recipient<'_>,
+        step: &Step,
+        luck: StepLuck,
         plan: &ReplyPlan,
         day: Day,
         credit: Option<Day>,
     ) {
-        let step = &self.plan.steps[place];
-        let luck = self.state.luck[place];
         let chance = if step.lifted_by.is_empty() {
             luck.reply_chance
         } else {
-            self.lifted(plan.rate, self.plan.reply_lift, self.plan.reply_lifts(prospect.sent, step))
+            self.lifted(plan.rate, to.plan.reply_lift, to.plan.reply_lifts(to.prospect.sent, step))
         };
-        let index = u64::from(number);
-        if luck.replies.at(index).is_below(chance) {
-            let lands = day + plan.delay.days(self.desk.luck.stream(plan.delay_key).at(index));
-            if prospect.would_reply_first(lands) {
-                prospect.will_reply(lands, place, credit);
-                self.post(lands, ArrivalKind::Reply, number, place);
-            }
+        if luck.replies.at(u64::from(to.number)).is_below(chance) {
+            self.await_reply(to, plan, day, credit);
+        }
+    }
+
+    /// Draws when a reply lands; the prospect's reply is the one that lands first.
+    #[inline(never)]
+    fn await_reply(&mut self, to: Recipient<'_>, plan: &ReplyPlan, day: Day, credit: Option<Day>) {
+        let lands = day + plan.delay.days(self.luck.stream(plan.delay_key).at(u64::from(to.number)));
+        if to.prospect.would_reply_first(lands) {
+            to.prospect.will_reply(lands, to.place, credit);
+            self.inbox.post(lands, to.arrival(ArrivalKind::Reply));
         }
     }
 
     /// A rate as the lift of the segment and those of earlier touches leave it.
     fn lifted(&self, rate: UnknownId, of_segment: UnknownId, of_touches: impl Iterator<Item = UnknownId>) -> Threshold {
-        let drawn = &self.desk.drawn;
+        let drawn = &self.drawn;
         Threshold::new(Share::held(of_touches.fold(drawn[rate] * drawn[of_segment], |rate, lift| rate * drawn[lift])))
-    }
-
-    fn post(&mut self, day: Day, kind: ArrivalKind, prospect: u32, place: usize) {
-        self.desk.inbox.post(day, Arrival { kind, source: self.state.place, prospect, step: place as u32 });
     }
 }

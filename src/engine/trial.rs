@@ -24,6 +24,8 @@ pub struct Player<'a> {
     /// In the order of the schedule's segments.
     segments: Vec<SegmentState>,
     refunded_last_week: u32,
+    /// Touches sent and credits spent before this campaign week.
+    sent_before: (u64, u64),
     /// The last day on which a restriction lets nothing go out.
     restricted_until: Day,
     outcome: Outcome,
@@ -44,8 +46,9 @@ impl<'a> Player<'a> {
                 limits: &schedule.limits,
                 sent_in_week: vec![0; schedule.limits.len()],
             },
-            segments: schedule.segments.iter().enumerate().map(SegmentState::new).collect(),
+            segments: schedule.segments.iter().map(SegmentState::new).collect(),
             refunded_last_week: 0,
+            sent_before: (0, 0),
             restricted_until: -1,
             outcome: Outcome::default(),
             weeks: Vec::with_capacity(schedule.case.calendar.weeks as usize),
@@ -97,7 +100,7 @@ impl<'a> Player<'a> {
         }
         desk.inbox.clear(schedule.days.len() as Day);
         desk.account.open(schedule.case, recorder);
-        (self.refunded_last_week, self.restricted_until) = (0, -1);
+        (self.refunded_last_week, self.sent_before, self.restricted_until) = (0, (0, 0), -1);
         self.outcome = Outcome::default();
         self.weeks.clear();
         self.touches.fill(TouchTally::default());
@@ -138,6 +141,10 @@ impl<'a> Player<'a> {
 
     fn end_week(&mut self) {
         let mut week = std::mem::take(&mut self.desk.account.week);
+        let sent = self.sent();
+        week[WeekCount::Sent] = (sent.0 - self.sent_before.0) as u32;
+        week[WeekCount::Spent] = (sent.1 - self.sent_before.1) as u32;
+        self.sent_before = sent;
         week[WeekCount::Balance] = self.desk.account.balance();
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
             week[WeekCount::Shortfall] += state.shortfall(plan);
@@ -155,6 +162,11 @@ impl<'a> Player<'a> {
             self.outcome[count] += u64::from(week[of_week]);
         }
         self.weeks.push(week);
+    }
+
+    /// How many touches have gone out so far, and how many credits they cost.
+    fn sent(&self) -> (u64, u64) {
+        self.segments.iter().map(SegmentState::sent).fold((0, 0), |sum, sent| (sum.0 + sent.0, sum.1 + sent.1))
     }
 
     /// Step 4 of a day: replies and acceptances land, in the order in which their touches were sent.
@@ -212,7 +224,7 @@ impl<'a> Player<'a> {
 
     /// Step 5 of a send day: touches go out.
     fn send(&mut self, day: Day, plan: &DayPlan, send_day: u32, recorder: &mut impl Recorder) {
-        let spent_before = self.desk.account.week[WeekCount::Spent];
+        let spent_before = self.schedule.restriction.as_ref().map(|_| self.sent().1);
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
         for (state, segment) in self.segments.iter_mut().zip(&self.schedule.segments) {
             let mut sending = Sending { plan: segment, state, desk: &mut self.desk, day };
@@ -230,10 +242,9 @@ impl<'a> Player<'a> {
                 self.desk.account.note(EventKind::Short, subject, recorder);
             }
         }
-        if let Some(restriction) = &self.schedule.restriction {
-            let paid_today = self.desk.account.week[WeekCount::Spent] - spent_before;
+        if let (Some(restriction), Some(spent_before)) = (&self.schedule.restriction, spent_before) {
             let chance = Threshold::new(Share::held(self.desk.drawn[restriction.chance]));
-            if paid_today > restriction.above_per_day
+            if self.sent().1 - spent_before > u64::from(restriction.above_per_day)
                 && self.desk.luck.stream(restriction.key).at(day as u64).is_below(chance)
             {
                 self.restricted_until = day + restriction.days;
