@@ -147,6 +147,11 @@ impl<'f> Context<'f> {
         self.log.borrow().found.is_empty()
     }
 
+    /// Are there so many problems that looking for more is a waste?
+    pub(super) fn is_full(&self) -> bool {
+        self.log.borrow().found.len() >= MAX_PROBLEMS
+    }
+
     /// Everything that was wrong, in the order of the files and of their lines.
     pub(super) fn problems(&self) -> Problems {
         let mut findings = self.log.borrow().found.clone();

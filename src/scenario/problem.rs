@@ -238,7 +238,7 @@ impl fmt::Display for ProblemKind {
             Kind::Half { path, has, lacks } => {
                 write!(f, "`{path}` has {} but lacks {}", all(has.iter().map(quoted)), all(lacks.iter().map(quoted)))
             }
-            Kind::Distribution { path, clause } => write!(f, "`{path}` is no distribution: {clause}"),
+            Kind::Distribution { path, clause } => write!(f, "`{path}`: {clause}"),
             Kind::NoColumn { known } => {
                 write!(f, "the file has several columns; name one by `column`: {}", either(known.iter().map(quoted)))
             }

@@ -49,7 +49,7 @@ impl<'a> Section<'a> {
     fn check_keys(&self) {
         let known = keys::within(self.keys, &self.pattern);
         for entry in &self.table.entries {
-            if !known.contains(&entry.key.as_str()) {
+            if !known.contains(&entry.key.as_str()) && !self.ctx.is_full() {
                 let kind = ProblemKind::UnknownKey {
                     key: entry.key.clone(),
                     section: self.path.clone(),

@@ -120,6 +120,19 @@ fn arguments_lie_over_every_what_if() {
 }
 
 #[test]
+fn an_argument_changes_what_a_what_if_adds_only_there() {
+    let text = format!(
+        "plans = [\"none\"]\n{SMALL}\n[[what_if]]\nname = \"x\"\nplans = [\"p\"]\nplan.p.like = \"recruiter-lite\"\n\
+         segment.new = {{ per_week = 1, sequence = [\"inmail\"] }}\n"
+    );
+    let scenario =
+        right_with(&text, &["segment.new.per_week=3", "plan.p.cap=7", "plan.recruiter-lite.credits_per_month=9"]);
+    let [base, what_if] = scenario.cases.as_slice() else { panic!("two cases") };
+    assert_eq!((base.segments.len(), &what_if.segments[1].pace), (1, &Pace::PerWeek(vec![3])));
+    assert_eq!((what_if.plan.cap, what_if.plan.credits_per_month), (7, 9));
+}
+
+#[test]
 fn what_an_argument_gets_wrong_is_told_as_it_was_typed() {
     let set = [
         "touch.inmial.reply_rate=0.3",
