@@ -89,6 +89,18 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Scenario, Problems> {
 }
 
 /// Reads a scenario from files of any origin.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::path::{Path, PathBuf};
+/// use inmail_sim::scenario::{Overrides, load_from};
+///
+/// let text = "touch.letter = { channel = 'inmail', reply_rate = '10% to 25%' }
+///             segment.all = { per_week = 10, sequence = ['leter'] }";
+/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
+/// let problems = load_from(&files, Path::new("a.toml"), &Overrides::default()).unwrap_err();
+/// assert_eq!(problems.to_string(), "a.toml:2:56: unknown touch `leter`; did you mean `letter`?");
+/// ```
 pub fn load_from(files: &dyn Files, path: &Path, overrides: &Overrides) -> Result<Scenario, Problems> {
     let ctx = Context::new(files);
     compile(&ctx, path, overrides).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())

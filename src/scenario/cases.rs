@@ -69,16 +69,13 @@ pub(super) fn cases(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Option
 }
 
 fn campaign(file: &Section<'_>) -> Option<Campaign> {
-    let pacing_section = file.section("pacing");
-    let calendar = pacing::calendar(file, pacing_section.as_ref());
-    let pacing = pacing::pacing(pacing_section.as_ref());
+    let section = file.section("pacing");
+    let calendar = section.as_ref().and_then(|section| pacing::calendar(file, section));
+    let pacing = section.as_ref().and_then(pacing::pacing);
     let touches = Touches::read(file);
     let segments = segments(file, &touches);
     let opening = opening(file, &touches);
-    let hourly_cost = match file.section("effort") {
-        Some(effort) => effort.field("hourly_cost").and_then(|field| field.money()),
-        None => Some(Money::default()),
-    };
+    let hourly_cost = file.section("effort").and_then(|effort| effort.field("hourly_cost")?.money());
     let currency = file.field("currency").and_then(|field| field.text());
     Some(Campaign {
         calendar: calendar?,
@@ -93,8 +90,5 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
 
 /// The rulebook's rules with the file's changes.
 fn rules(file: &Section<'_>, rulebook: &Rulebook) -> Option<Rules> {
-    match file.section("rules") {
-        Some(section) => rulebook::rules(&section, Some(&rulebook.rules)),
-        None => Some(rulebook.rules.clone()),
-    }
+    rulebook::rules(&file.section("rules")?, Some(&rulebook.rules))
 }

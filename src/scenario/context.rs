@@ -13,6 +13,9 @@ use super::tree::{self, Node, Table, Value};
 /// The most problems that are collected: nobody reads more, and a hostile file could have a million.
 const MAX_PROBLEMS: usize = 1_000;
 
+/// How many characters of a wrong value a message shows.
+const MAX_SHOWN: usize = 60;
+
 /// The texts and the problems of one scenario.
 pub(super) struct Context<'f> {
     files: &'f dyn Files,
@@ -144,6 +147,11 @@ impl<'f> Context<'f> {
         self.log.borrow().found.is_empty()
     }
 
+    /// Are there so many problems that looking for more is a waste?
+    pub(super) fn is_full(&self) -> bool {
+        self.log.borrow().found.len() >= MAX_PROBLEMS
+    }
+
     /// Everything that was wrong, in the order of the files and of their lines.
     pub(super) fn problems(&self) -> Problems {
         let mut findings = self.log.borrow().found.clone();
@@ -157,19 +165,19 @@ impl<'f> Context<'f> {
         Problems(findings.into_iter().map(problem).collect())
     }
 
-    /// What a file holds at a node, for messages.
+    /// What a file holds at a node, for messages: as written, if that is short, or the beginning of it.
     pub(super) fn found(&self, node: &Node) -> Found {
-        match node.value {
-            Value::List(_) => Found::List,
-            Value::Table(_) => Found::Table,
+        let source = self.source(node.mark.source);
+        let written = source.text().get(node.mark.start..node.mark.end).unwrap_or_default();
+        let short = written.chars().count() <= MAX_SHOWN && !written.contains('\n');
+        match &node.value {
+            // The text of a table or list under a header is that header.
+            Value::List(_) if !short || written.starts_with("[[") => Found::List,
+            Value::Table(_) if !short || !written.starts_with('{') => Found::Table,
+            _ if short => Found::Text(written.to_owned()),
             _ => {
-                let source = self.source(node.mark.source);
-                let written = source.text().get(node.mark.start..node.mark.end).unwrap_or_default();
-                let mut shown: String = written.lines().next().unwrap_or_default().chars().take(60).collect();
-                if shown.len() < written.len() {
-                    shown.push('…');
-                }
-                Found::Text(shown)
+                let line = written.lines().next().unwrap_or_default();
+                Found::Text(line.chars().take(MAX_SHOWN).chain(['…']).collect())
             }
         }
     }

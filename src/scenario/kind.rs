@@ -55,7 +55,7 @@ pub enum Kind {
 
 /// The largest number of credits, prospects or touches that a file may state.
 pub const MAX_COUNT: u64 = 1_000_000;
-/// The longest time that a file may state [days]: a century.
+/// The longest time that a file may state, in days: a century.
 pub const MAX_DAYS: u64 = 36_500;
 /// The largest factor on a rate.
 pub const MAX_LIFT: u32 = 1_000;
@@ -63,7 +63,7 @@ pub const MAX_LIFT: u32 = 1_000;
 pub const MAX_TABLES: usize = 10_000;
 /// The most what-ifs of a scenario, and the most plans of a scenario or rulebook.
 pub const MAX_VARIANTS: usize = 1_000;
-/// The longest sequence [touches].
+/// The most touches of a sequence.
 pub const MAX_SEQUENCE: usize = 64;
 
 /// The ways to write a rate, lift or delay as a table: the keys of each, of which all but `column` are needed.

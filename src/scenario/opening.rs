@@ -6,11 +6,9 @@ use super::touches::Touches;
 use crate::domain::case::{Opening, OpeningLot, Pending};
 use crate::domain::touch::{Channel, Reply};
 
-/// Reads `[opening]`; without it the account starts with nothing.
+/// Reads `[opening]`.
 pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Opening> {
-    let Some(section) = file.section("opening") else {
-        return if file.has("opening") { None } else { Some(Opening::default()) };
-    };
+    let section = file.section("opening")?;
     if let (Some(first), Some(second)) = (section.entry("credits"), section.entry("lots")) {
         let kind = ProblemKind::Both { path: section.path.clone(), first: "credits", second: "lots" };
         let (earlier, later) = if first.mark < second.mark { (first, second) } else { (second, first) };

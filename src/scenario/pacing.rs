@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::plans::same_text;
 use super::problem::ProblemKind;
@@ -22,17 +22,17 @@ const WEEKDAYS: [Weekday; 7] = [
 ];
 
 /// Reads the start, the length and the send days of a campaign.
-pub(super) fn calendar(file: &Section<'_>, pacing: Option<&Section<'_>>) -> Option<Calendar> {
+pub(super) fn calendar(file: &Section<'_>, pacing: &Section<'_>) -> Option<Calendar> {
     let start = file.field("start").and_then(|field| field.date());
     let weeks = file.field("weeks").and_then(|field| field.small());
-    let (send_days, days_off) = match pacing {
-        Some(pacing) => (
-            pacing.field("send_days").and_then(|field| send_days(&field)),
-            pacing.field("days_off").and_then(|field| field.items()?.iter().map(Field::date).collect()),
-        ),
-        None => (Some(SendDays::default()), Some(BTreeSet::new())),
-    };
+    let send_days = pacing.field("send_days").and_then(|field| send_days(&field));
+    let days_off = pacing.field("days_off").and_then(|field| days_off(&field));
     Some(Calendar { start: start?, weeks: weeks?, send_days: send_days?, days_off: days_off? })
+}
+
+fn days_off(field: &Field<'_>) -> Option<BTreeSet<Date>> {
+    let days: Vec<Option<Date>> = field.items()?.iter().map(Field::date).collect();
+    days.into_iter().collect()
 }
 
 fn send_days(field: &Field<'_>) -> Option<SendDays> {
@@ -52,12 +52,12 @@ fn send_days(field: &Field<'_>) -> Option<SendDays> {
 }
 
 /// Reads the order of sending and what bursts may lead to.
-pub(super) fn pacing(section: Option<&Section<'_>>) -> Option<Pacing> {
-    let Some(section) = section else { return Some(Pacing::default()) };
+pub(super) fn pacing(section: &Section<'_>) -> Option<Pacing> {
     let order = section.field("order").and_then(|field| field.choice(&[Order::FollowUpsFirst, Order::NewFirst]));
-    let restriction = match section.section("restriction") {
-        Some(inner) => restriction(&inner).map(Some),
-        None => Some(None),
+    let restriction = if section.has("restriction") {
+        section.section("restriction").and_then(|inner| restriction(&inner)).map(Some)
+    } else {
+        Some(None)
     };
     Some(Pacing { order: order?, restriction: restriction? })
 }

@@ -11,6 +11,9 @@ use super::source::Mark;
 use crate::domain::case::PlanChange;
 use crate::domain::plan::{Billing, Plan, Refill, Rulebook};
 
+/// What a plan of one's own must state, unless it is like another.
+const NEEDED: [&str; 3] = ["credits_per_month", "cap", "price_per_month"];
+
 /// The plans that a scenario may name: the rulebook's, then its own.
 pub(super) struct Plans<'a> {
     rulebook: &'a Rulebook,
@@ -86,6 +89,17 @@ impl<'a> Plans<'a> {
         known: Option<Plan>,
         on_the_way: &mut Vec<String>,
     ) -> Option<Plan> {
+        let slip = || nearest(id, self.rulebook.plans.iter().map(|plan| plan.id.as_str()));
+        if known.is_none()
+            && !section.has("like")
+            && !NEEDED.iter().all(|key| section.has(key))
+            && let Some(near) = slip()
+        {
+            // Too little for a new plan, so most likely meant to change a known one.
+            let kind =
+                ProblemKind::UnknownName { what: "plan", name: id.to_owned(), near: Some(near), known: Vec::new() };
+            return section.ctx.report(kind, section.mark);
+        }
         let like = match section.field("like") {
             None => Some(None),
             Some(field) => self.like(&field, on_the_way).map(Some),

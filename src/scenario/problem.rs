@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::kind::{Kind, MAX_SEQUENCE};
+use super::path::quote;
 use super::source::MAX_BYTES;
 use super::words::{all, either, quoted};
 
@@ -50,6 +51,8 @@ impl Problems {
 pub enum Found {
     /// A number, text, date or flag, as written.
     Text(String),
+    /// Nothing, where there is room for a value.
+    Nothing,
     /// A list.
     List,
     /// A table.
@@ -112,14 +115,16 @@ pub enum ProblemKind {
     FreePace { pace: &'static str, touch: String, channel: &'static str },
     /// As many as the balance allows, where it allows any number.
     Endless { segment: String },
-    /// A table that mixes two ways to write a rate, lift or delay.
-    Mixed { path: String, keys: Vec<String>, allowed: Kind },
+    /// A table with keys that do not together make a way to write a rate, lift or delay.
+    Form { path: String, keys: Vec<String>, allowed: Kind },
     /// Half of a way to write a rate, lift or delay.
-    Half { path: String, has: Vec<String>, lacks: Vec<&'static str>, allowed: Kind },
+    Half { path: String, has: Vec<String>, lacks: Vec<&'static str> },
     /// Numbers that make no distribution.
     Distribution { path: String, clause: String },
     /// A sample file with several columns, none of them named.
     NoColumn { known: Vec<String> },
+    /// A sample file that begins with a number.
+    NoHeader { found: String },
     /// A sample file without a sample.
     NoSamples,
     /// An argument that is not of the form PATH=VALUE.
@@ -152,6 +157,7 @@ impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Found::Text(text) => write!(f, "`{text}`"),
+            Found::Nothing => f.write_str("empty"),
             Found::List => f.write_str("a list"),
             Found::Table => f.write_str("a table"),
         }
@@ -203,7 +209,8 @@ impl fmt::Display for ProblemKind {
                 write!(f, "`{path}` has both `{first}` and `{second}`; it may have one of them")
             }
             Kind::NoAnnualPrice { plan } => {
-                write!(f, "plan `{plan}` has no annual price; set `plan.{plan}.price_per_month_annual`")
+                let key = quote(plan);
+                write!(f, "plan `{plan}` has no annual price; set `plan.{key}.price_per_month_annual`")
             }
             Kind::PendingChannel { touch, channel } => {
                 write!(f, "touch `{touch}` has channel `{channel}`; pending can be inmail, message and email")
@@ -222,18 +229,21 @@ impl fmt::Display for ProblemKind {
                 f,
                 "`{segment}` would never stop: `per_week = \"max\"` with an `open_profile` of 1 needs `prospects`"
             ),
-            Kind::Mixed { path, keys, allowed } => {
-                write!(f, "`{path}` mixes {}; it must be {allowed}", all(keys.iter().map(quoted)))
+            Kind::Form { path, keys, allowed } => {
+                write!(f, "`{path}` cannot be made of {}; it must be {allowed}", all(keys.iter().map(quoted)))
             }
-            Kind::Half { path, has, lacks, allowed: _ } if has.is_empty() => {
+            Kind::Half { path, has, lacks } if has.is_empty() => {
                 write!(f, "`{path}` lacks {}", all(lacks.iter().map(quoted)))
             }
-            Kind::Half { path, has, lacks, allowed: _ } => {
+            Kind::Half { path, has, lacks } => {
                 write!(f, "`{path}` has {} but lacks {}", all(has.iter().map(quoted)), all(lacks.iter().map(quoted)))
             }
-            Kind::Distribution { path, clause } => write!(f, "`{path}` is no distribution: {clause}"),
+            Kind::Distribution { path, clause } => write!(f, "`{path}`: {clause}"),
             Kind::NoColumn { known } => {
                 write!(f, "the file has several columns; name one by `column`: {}", either(known.iter().map(quoted)))
+            }
+            Kind::NoHeader { found } => {
+                write!(f, "the file begins with `{found}`; its first line must name its columns")
             }
             Kind::NoSamples => f.write_str("the file has no samples; it needs a header and at least one value"),
             Kind::NotPathValue { argument } => write!(f, "`{argument}` is not of the form PATH=VALUE"),

@@ -34,7 +34,8 @@ impl Field<'_> {
                 self.delay_made(Delay::lognormal(self.part(table, "median")?, self.part(table, "p90")?))
             }
             ["weibull"] => {
-                let inner = self.inner(table, "weibull")?;
+                let mut inner = self.inner(table, "weibull")?;
+                inner.kind = Kind::Table;
                 let Value::Table(parts) = &inner.node.value else { return inner.wrong() };
                 inner.check_parts(parts, &["shape", "scale"])?;
                 let (shape, scale) = (inner.part(parts, "shape"), inner.part(parts, "scale"));
@@ -115,44 +116,38 @@ impl Field<'_> {
 
     /// The way in which a table states the field: that whose keys it has, all of them and no others.
     fn form(&self, table: &Table) -> Option<&'static Form> {
-        let forms = || FORMS.iter().filter(|form| form.kinds.contains(&self.kind));
-        let known: Vec<&str> = forms().flat_map(|form| form.keys.iter().copied()).collect();
-        let unknown: Vec<&Entry> = table.entries.iter().filter(|entry| !known.contains(&&*entry.key)).collect();
-        for entry in &unknown {
-            let kind = ProblemKind::UnknownKey {
-                key: entry.key.clone(),
-                section: self.path.clone(),
-                near: nearest(&entry.key, known.iter().copied()),
-                known: self.kind.forms(),
-            };
-            self.ctx.report::<()>(kind, entry.mark);
-        }
-        if !unknown.is_empty() {
-            return None;
-        }
         if table.entries.is_empty() {
             return self.wrong();
+        }
+        let forms = || FORMS.iter().filter(|form| form.kinds.contains(&self.kind));
+        let known: Vec<&str> = forms().flat_map(|form| form.keys.iter().copied()).collect();
+        // A key of a form for something else is no slip, but a misunderstanding.
+        let of_some_form = |key: &str| FORMS.iter().any(|form| form.keys.contains(&key));
+        let unknown: Vec<&Entry> = table.entries.iter().filter(|entry| !of_some_form(&entry.key)).collect();
+        if !unknown.is_empty() {
+            unknown.into_iter().for_each(|entry| self.unknown(entry, &known, self.kind.forms()));
+            return None;
         }
         let Some(form) = forms().find(|form| table.keys().all(|key| form.keys.contains(&key))) else {
             let keys = table.keys().map(str::to_owned).collect();
             return self
                 .ctx
-                .report(ProblemKind::Mixed { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
+                .report(ProblemKind::Form { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
         };
         self.check_parts(table, form.keys)?;
         Some(form)
     }
 
+    fn unknown(&self, entry: &Entry, names: &[&str], known: Vec<String>) {
+        let near = nearest(&entry.key, names.iter().copied());
+        let kind = ProblemKind::UnknownKey { key: entry.key.clone(), section: self.path.clone(), near, known };
+        self.ctx.report::<()>(kind, entry.mark);
+    }
+
     /// Reports keys that are not among `wanted`, and wanted ones that are missing.
     fn check_parts(&self, table: &Table, wanted: &'static [&'static str]) -> Option<()> {
         for entry in table.entries.iter().filter(|entry| !wanted.contains(&&*entry.key)) {
-            let kind = ProblemKind::UnknownKey {
-                key: entry.key.clone(),
-                section: self.path.clone(),
-                near: nearest(&entry.key, wanted.iter().copied()),
-                known: wanted.iter().map(|key| key.to_string()).collect(),
-            };
-            self.ctx.report::<()>(kind, entry.mark);
+            self.unknown(entry, wanted, wanted.iter().map(|key| key.to_string()).collect());
         }
         let optional = |key: &str| key == "column";
         let lacks: Vec<&str> =
@@ -161,7 +156,7 @@ impl Field<'_> {
             return Some(());
         }
         let has = table.keys().map(str::to_owned).collect();
-        self.ctx.report(ProblemKind::Half { path: self.path.clone(), has, lacks, allowed: self.kind }, self.mark())
+        self.ctx.report(ProblemKind::Half { path: self.path.clone(), has, lacks }, self.mark())
     }
 
     /// The value of a key of the table that states this field.

@@ -49,7 +49,7 @@ impl<'a> Section<'a> {
     fn check_keys(&self) {
         let known = keys::within(self.keys, &self.pattern);
         for entry in &self.table.entries {
-            if !known.contains(&entry.key.as_str()) {
+            if !known.contains(&entry.key.as_str()) && !self.ctx.is_full() {
                 let kind = ProblemKind::UnknownKey {
                     key: entry.key.clone(),
                     section: self.path.clone(),
@@ -99,9 +99,13 @@ impl<'a> Section<'a> {
         self.ctx.report(ProblemKind::Missing { key, section: self.path.clone(), channel }, mark)
     }
 
-    /// The table that a key holds.
+    /// The table that a key holds: an empty one, all defaults, if the file has none.
     pub(super) fn section(&self, key: &'static str) -> Option<Section<'a>> {
-        let entry = self.entry(key)?;
+        static EMPTY: Table = Table { entries: Vec::new() };
+        let Some(entry) = self.entry(key) else {
+            let (pattern, path) = (self.pattern_of(key), self.join(key));
+            return Some(Section { pattern, path, table: &EMPTY, ..self.clone() });
+        };
         let section = self.inner(entry, &entry.key, &self.join(key))?;
         section.check_keys();
         Some(section)

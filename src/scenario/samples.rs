@@ -63,7 +63,11 @@ impl Samples<'_> {
                     clean = false;
                     let kind = ProblemKind::Value {
                         path: names.get(place).copied().unwrap_or_default().to_owned(),
-                        found: Found::Text(cell.chars().take(60).collect()),
+                        found: if cell.trim().is_empty() {
+                            Found::Nothing
+                        } else {
+                            Found::Text(cell.chars().take(60).collect())
+                        },
                         allowed: self.field.range(),
                     };
                     self.ctx.report::<()>(kind, self.mark(text, &record, place));
@@ -86,6 +90,10 @@ impl Samples<'_> {
                 self.ctx.report(ProblemKind::UnknownName { what: "column", name, near, known: known() }, mark)
             }),
             None if names.len() > 1 => self.ctx.report(ProblemKind::NoColumn { known: known() }, self.blame),
+            None if names.first().is_some_and(|name| self.value(name).is_some()) => {
+                let mark = Mark { source: self.source, start: 0, end: names[0].len() };
+                self.ctx.report(ProblemKind::NoHeader { found: names[0].to_owned() }, mark)
+            }
             // An empty file has no header and so no first column, but no record either that would lack it.
             None => Some(0),
         }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::Place;
 
-/// The largest file that is read [bytes].
+/// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 10_000_000;
 
 /// How many characters of a long line a [`Place`] shows on either side of what it marks.

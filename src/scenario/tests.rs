@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::keys::{reference, within};
+use super::kind::Kind;
 use super::problem::Problems;
+use super::words::{all, quoted};
 use super::{Overrides, Scenario, load, load_from};
 
 mod broken;
+mod broken_touches;
+mod files;
 mod layers;
 mod repository;
 mod valid;
@@ -44,4 +49,25 @@ fn wrong(texts: &[(&str, &str)]) -> String {
 /// The names of all cases.
 fn names(scenario: &Scenario) -> Vec<String> {
     scenario.cases.iter().map(|case| case.name.to_string()).collect()
+}
+
+/// Compares what is said about texts made of these snippets, line by line as `line:column: what`. `<rate>` and the like
+/// stand for what a rate must be; `…` at the end for whatever the distribution says.
+fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
+    let keys = all(within(reference(), "").iter().map(quoted));
+    for (snippet, expected) in snippets {
+        let told = wrong(&[("a.toml", &text(snippet))]);
+        let told: Vec<&str> = told.lines().map(|line| line.strip_prefix("a.toml:").unwrap_or(line)).collect();
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|line| line.replace("<rate>", &Kind::Rate.to_string()).replace("<lift>", &Kind::Lift.to_string()))
+            .map(|line| line.replace("<delay>", &Kind::Delay.to_string()).replace("<keys>", &keys))
+            .collect();
+        let same = |(told, expected): (&&str, &String)| match expected.strip_suffix('…') {
+            Some(beginning) => told.starts_with(beginning),
+            None => told == expected,
+        };
+        let matches = told.len() == expected.len() && told.iter().zip(&expected).all(same);
+        assert!(matches, "{snippet}\n  told:\n{}\n  expected:\n{}", told.join("\n"), expected.join("\n"));
+    }
 }

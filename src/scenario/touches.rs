@@ -67,6 +67,10 @@ impl<'a> Touches<'a> {
     pub(super) fn named(&self, field: &Field<'_>) -> Option<Named<'_>> {
         let name = field.text()?;
         let Some(&place) = self.places.get(name.as_str()) else {
+            if self.list.is_empty() {
+                // That there is none is what is wrong, and is reported.
+                return None;
+            }
             let ids = || self.list.iter().map(|listed| listed.id);
             let near = nearest(&name, ids());
             let known = ids().map(str::to_owned).collect();

@@ -11,9 +11,10 @@ use super::tree::{Entry, Node, Table, Value};
 /// What the base is called where what-ifs are chosen by name.
 pub(super) const BASE: &str = "base";
 
-/// The ids that cannot be made up on the way: sections, and a key without which an id that nobody has declared is
-/// most likely a slip.
-const DECLARED: [(&str, &str); 2] = [("touch", "channel"), ("segment", "sequence")];
+/// What is declared under ids, and the keys of which a declaration has at least one. An id without them, and declared
+/// nowhere else, is most likely a slip.
+const DECLARED: [(&str, &[&str]); 3] =
+    [("touch", &["channel"]), ("segment", &["sequence"]), ("plan", &["like", "credits_per_month"])];
 
 /// The whole of a scenario as one of its variants has it.
 pub(super) struct Variant {
@@ -38,13 +39,15 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
     let declared: Vec<&Table> = layers.iter().map(|(_, table)| table).chain([&base]).collect();
     check_declared(ctx, &mut arguments, &declared);
 
-    let variant = |(name, what_if): (Option<String>, Table)| {
+    let variant = |(name, what_if): &(Option<String>, Table)| {
         let mut table = base.clone();
-        layer::lay(&mut table, what_if);
-        layer::lay(&mut table, arguments.clone());
-        Variant { name, table }
+        layer::lay(&mut table, what_if.clone());
+        let mut arguments = arguments.clone();
+        leave_out_undeclared(&mut arguments, &table, &declared);
+        layer::lay(&mut table, arguments);
+        Variant { name: name.clone(), table }
     };
-    layers.into_iter().map(variant).collect()
+    layers.iter().map(variant).collect()
 }
 
 /// The tables of `[[what_if]]`, each with where it begins.
@@ -94,17 +97,13 @@ fn wrong<T>(ctx: &Context<'_>, path: &str, node: &Node, allowed: Kind) -> Option
 }
 
 /// Takes out touches and segments that no table declares and that are too incomplete to be new, and reports them.
+/// Plans are not among them: a rulebook may have them.
 fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table]) {
-    for (what, needed) in DECLARED {
-        let Some(Entry { node: Node { value: Value::Table(changed), .. }, .. }) = above.get_mut(what) else { continue };
-        let known: Vec<&str> = declared
-            .iter()
-            .filter_map(|table| table.get(what)?.node.table())
-            .flat_map(|table| table.entries.iter().map(|entry| entry.key.as_str()))
-            .collect();
-        changed.entries.retain(|entry| {
-            let complete = entry.node.table().is_none_or(|table| table.get(needed).is_some());
-            if complete || known.contains(&entry.key.as_str()) {
+    for (what, keys) in DECLARED.into_iter().filter(|(what, _)| *what != "plan") {
+        let known: Vec<&str> =
+            declared.iter().flat_map(|table| under(table, what)).map(|entry| entry.key.as_str()).collect();
+        retain_under(above, what, |entry| {
+            if declares(entry, keys) || known.contains(&entry.key.as_str()) {
                 return true;
             }
             let kind = ProblemKind::UnknownName {
@@ -116,5 +115,31 @@ fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table]) {
             ctx.report::<()>(kind, entry.mark);
             false
         });
+    }
+}
+
+/// Takes out of the arguments what only other variants declare: it changes those.
+fn leave_out_undeclared(arguments: &mut Table, variant: &Table, declared: &[&Table]) {
+    for (what, keys) in DECLARED {
+        retain_under(arguments, what, |entry| {
+            let same = |other: &&Entry| other.key == entry.key;
+            let elsewhere = || declared.iter().any(|t| under(t, what).filter(same).any(|other| declares(other, keys)));
+            declares(entry, keys) || under(variant, what).any(|other| same(&other)) || !elsewhere()
+        });
+    }
+}
+
+/// Does an entry declare what stands under its id? What is no table is for its reader to complain about.
+fn declares(entry: &Entry, keys: &[&str]) -> bool {
+    entry.node.table().is_none_or(|table| keys.iter().any(|key| table.get(key).is_some()))
+}
+
+fn under<'t>(table: &'t Table, what: &str) -> impl Iterator<Item = &'t Entry> {
+    table.get(what).and_then(|entry| entry.node.table()).into_iter().flat_map(|table| &table.entries)
+}
+
+fn retain_under(table: &mut Table, what: &str, keep: impl FnMut(&Entry) -> bool) {
+    if let Some(Entry { node: Node { value: Value::Table(inner), .. }, .. }) = table.get_mut(what) {
+        inner.entries.retain(keep);
     }
 }

@@ -1,1 +1,190 @@
-//! To come.
+//! Files over files, what-ifs over the base, arguments over all of it.
+
+use super::{Overrides, SMALL, compile, names, right, right_with, wrong};
+use crate::domain::case::Case;
+use crate::domain::segment::Pace;
+use crate::scenario::source::Role;
+
+/// The reply rate of a case's first touch.
+fn rate(case: &Case) -> f64 {
+    case.touches[0].reply().and_then(|reply| reply.rate.distribution().as_fixed()).expect("a fixed rate")
+}
+
+fn pace(case: &Case) -> &Pace {
+    &case.segments[0].pace
+}
+
+fn overrides(set: &[&str]) -> Overrides {
+    Overrides { set: set.iter().map(|set| set.to_string()).collect(), ..Overrides::default() }
+}
+
+fn told(text: &str, overrides: &Overrides) -> String {
+    compile(&[("a.toml", text)], overrides).expect_err("something is wrong").to_string()
+}
+
+#[test]
+fn a_file_lies_over_the_one_that_it_extends() {
+    let below = format!("name = \"below\"\nweeks = 8\nplans = [\"none\", \"recruiter-lite\"]\n{SMALL}");
+    let above = "extends = \"sub/b.toml\"\nplans = [\"none\"]\n[touch.extra]\nchannel = \"engage\"\n\
+                 [touch.inmail]\nreply_rate = 0.5\n";
+    let texts = [("a.toml", above), ("sub/b.toml", "extends = \"../c.toml\"\nweeks = 9\n"), ("sub/../c.toml", &below)];
+    let scenario = compile(&texts, &Overrides::default()).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!((scenario.stem.as_str(), scenario.name.as_str()), ("a", "below"));
+    let [case] = scenario.cases.as_slice() else { panic!("one case") };
+    assert_eq!((case.calendar.weeks, rate(case)), (9, 0.5));
+    assert_eq!(case.touches.iter().map(|touch| touch.id.as_str()).collect::<Vec<_>>(), ["inmail", "extra"]);
+    let sources: Vec<(Role, &str)> =
+        scenario.sources.iter().map(|source| (source.role, source.written.as_str())).collect();
+    let expected = [(Role::Scenario, "a.toml"), (Role::Extended, "sub/b.toml"), (Role::Extended, "../c.toml")];
+    assert_eq!(sources, expected);
+    assert_eq!(scenario.sources[0].sha256.len(), 64);
+}
+
+#[test]
+fn extending_must_end() {
+    let circle = [("a.toml", "extends = \"b.toml\""), ("b.toml", "extends = \"./x/../a.toml\"")];
+    assert_eq!(wrong(&circle), "b.toml:1:11: `extends` leads back to `./x/../a.toml`; it must end somewhere");
+    assert_eq!(
+        wrong(&[("a.toml", "extends = \"b.toml\"")]),
+        "a.toml:1:11: cannot read `b.toml`: there is no such file"
+    );
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.toml")).collect();
+    let texts: Vec<String> = (1..21).map(|number| format!("extends = \"{number}.toml\"")).collect();
+    let chain: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    assert_eq!(wrong(&chain), "16.toml:1:11: too many files that extend one another; there may be 16");
+}
+
+#[test]
+fn a_mistake_is_told_where_it_stands_and_once() {
+    let below = format!("{SMALL}minutes = 3\n[[what_if]]\nname = \"x\"\n[[what_if]]\nname = \"y\"\nweeks = 0\n");
+    let texts = [("a.toml", "extends = \"d/b.toml\"\nwekes = 3\n"), ("d/b.toml", &below)];
+    let expected = "a.toml:2:1: unknown key `wekes`; did you mean `weeks`?\n\
+                    d/b.toml:8:1: unknown key `minutes` in `segment.prospects`; known: `sequence`, `per_week`, \
+                    `prospects`, `priority`, `reserve`, `reply_lift`, `accept_lift` and `open_profile`\n\
+                    d/b.toml:13:9: `weeks` is `0`; it must be a whole number from 1 to 520";
+    assert_eq!(wrong(&texts), expected);
+}
+
+#[test]
+fn what_ifs_lie_over_the_base_and_not_over_one_another() {
+    let text = format!(
+        "plans = [\"none\", \"recruiter-lite\"]\n{SMALL}\n[[what_if]]\nname = \"x\"\ntouch.inmail.reply_rate = 0.5\n\
+         segment.new = {{ per_week = 1, sequence = [\"inmail\"] }}\n[[what_if]]\nname = \"y\"\nplans = [\"none\"]\n\
+         segment.prospects.per_week = [1, 2]\nrulebook = \"linkedin-help-2026\"\n"
+    );
+    let scenario = right(&text);
+    assert_eq!(names(&scenario), ["none", "recruiter-lite", "none · x", "recruiter-lite · x", "none · y"]);
+    let cases = &scenario.cases;
+    assert_eq!((rate(&cases[0]), rate(&cases[2]), rate(&cases[4])), (0.2, 0.5, 0.2));
+    assert_eq!((cases[0].segments.len(), cases[2].segments.len(), cases[4].segments.len()), (1, 2, 1));
+    assert_eq!(cases[2].segments[1].id, "new");
+    assert_eq!((pace(&cases[2]), pace(&cases[4])), (&Pace::PerWeek(vec![10]), &Pace::PerWeek(vec![1, 2])));
+    let rulebooks: Vec<&str> = scenario.rulebooks.iter().map(|rulebook| rulebook.id.as_str()).collect();
+    assert_eq!(rulebooks, ["article-2025-10", "linkedin-help-2026"]);
+}
+
+#[test]
+fn a_rate_is_changed_by_its_own_keys_and_replaced_by_others() {
+    let text =
+        SMALL.replace("0.2", "{ mean = 0.2, sd = 0.05 }\nreply_delay_days = { weibull = { shape = 1, scale = 2 } }");
+    assert_eq!(rate(&right_with(&text, &["touch.inmail.reply_rate=0.4"]).cases[0]), 0.4);
+    // Each of these would lack its other half if it were not laid over what is there, or would not fit to it.
+    right_with(&text, &["touch.inmail.reply_rate.mean=0.3"]);
+    right_with(&text, &["touch.inmail.reply_rate={ alpha = 3, beta = 17 }"]);
+    right_with(&text, &["touch.inmail.reply_delay_days.weibull.scale=3"]);
+    right(&format!("{text}\n[[what_if]]\nname = \"x\"\ntouch.inmail.reply_rate.sd = 0.02\n"));
+    right_with(SMALL, &["touch.inmail.reply_rate.mean=0.3", "touch.inmail.reply_rate.sd=0.1"]);
+    let half = "--set:1:14: `touch.inmail.reply_rate` has `mean` but lacks `sd`";
+    assert_eq!(told(SMALL, &overrides(&["touch.inmail.reply_rate.mean=0.3"])), half);
+}
+
+#[test]
+fn lots_take_the_place_of_plain_credits() {
+    let text = format!("opening.credits = 5\n{SMALL}\n[[what_if]]\nname = \"x\"\nopening.lots = [{{ credits = 3 }}]\n");
+    let cases = right(&text).cases;
+    assert_eq!((cases[0].opening.lots[0].credits, cases[4].opening.lots[0].credits), (5, 3));
+    assert_eq!(right_with(&text, &["opening.credits=0"]).cases[4].opening.lots, []);
+}
+
+#[test]
+fn arguments_lie_over_every_what_if() {
+    let text = format!("{SMALL}\n[[what_if]]\nname = \"x\"\nweeks = 3\nsegment.prospects.per_week = 20\n");
+    let mut overrides = overrides(&["segment.prospects.per_week=30", "touch.inmail.reply_rate=25%"]);
+    (overrides.trials, overrides.seed, overrides.weeks) = (Some(7), Some(8), Some(9));
+    overrides.plans = vec!["recruiter-lite".into()];
+    let scenario = compile(&[("a.toml", &text)], &overrides).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!((scenario.trials, scenario.seed, scenario.cases.len()), (7, 8, 2));
+    for case in &scenario.cases {
+        assert_eq!((case.calendar.weeks, pace(case), rate(case)), (9, &Pace::PerWeek(vec![30]), 0.25));
+    }
+}
+
+#[test]
+fn an_argument_changes_what_a_what_if_adds_only_there() {
+    let text = format!(
+        "plans = [\"none\"]\n{SMALL}\n[[what_if]]\nname = \"x\"\nplans = [\"p\"]\nplan.p.like = \"recruiter-lite\"\n\
+         segment.new = {{ per_week = 1, sequence = [\"inmail\"] }}\n"
+    );
+    let scenario =
+        right_with(&text, &["segment.new.per_week=3", "plan.p.cap=7", "plan.recruiter-lite.credits_per_month=9"]);
+    let [base, what_if] = scenario.cases.as_slice() else { panic!("two cases") };
+    assert_eq!((base.segments.len(), &what_if.segments[1].pace), (1, &Pace::PerWeek(vec![3])));
+    assert_eq!((what_if.plan.cap, what_if.plan.credits_per_month), (7, 9));
+}
+
+#[test]
+fn what_an_argument_gets_wrong_is_told_as_it_was_typed() {
+    let set = [
+        "touch.inmial.reply_rate=0.3",
+        "segment.prospects.reserv = 3",
+        "weeks",
+        "plans=none",
+        "what_if=[]",
+        "rulebook=x",
+    ];
+    let mut overrides = overrides(&set);
+    (overrides.weeks, overrides.trials) = (Some(0), Some(0));
+    let expected = [
+        "--set:1:7: unknown touch `inmial`; did you mean `inmail`?",
+        "--set:1:19: unknown key `reserv` in `segment.prospects`; did you mean `reserve`?",
+        "--set:1:1: `weeks` is not of the form PATH=VALUE",
+        "--set:1:1: `what_if` cannot be set by an argument; set it in the file",
+        "--set:1:10: unknown rulebook `x`; known: `article-2025-10` and `linkedin-help-2026`",
+        "--trials:1:1: `trials` is `0`; it must be a whole number from 1 to 1000000000",
+        "--weeks:1:1: `weeks` is `0`; it must be a whole number from 1 to 520",
+    ];
+    assert_eq!(told(SMALL, &overrides), expected.join("\n"));
+    let expected = "--set:1:7: `plans` is `none`; it must be a list, each item a text in quotes, not empty";
+    assert_eq!(told(SMALL, &super::Overrides { set: vec!["plans=none".into()], ..Overrides::default() }), expected);
+}
+
+#[test]
+fn cases_are_chosen_by_name() {
+    let text = format!("{SMALL}\n[[what_if]]\nname = \"slow\"\n[[what_if]]\nname = \"cancel\"\nplans = [\"none\"]\n");
+    let choose = |plans: &[&str], what_ifs: &[&str]| {
+        let list = |names: &[&str]| names.iter().map(|name| name.to_string()).collect();
+        let overrides = Overrides { plans: list(plans), what_ifs: list(what_ifs), ..Overrides::default() };
+        compile(&[("a.toml", &text)], &overrides)
+    };
+    let chosen = |plans: &[&str], what_ifs: &[&str]| names(&choose(plans, what_ifs).unwrap_or_else(|p| panic!("{p}")));
+    assert_eq!(chosen(&["sales-navigator"], &[]), ["sales-navigator", "sales-navigator · slow"]);
+    assert_eq!(chosen(&[], &["cancel"]), ["none · cancel"]);
+    assert_eq!(chosen(&["none", "recruiter-lite"], &["base", "cancel"]), ["recruiter-lite", "none · cancel"]);
+    let told = |plans: &[&str], what_ifs: &[&str]| choose(plans, what_ifs).expect_err("nothing to choose").to_string();
+    assert_eq!(
+        told(&["sales"], &["fast"]),
+        "--what-if:1:1: unknown what-if `fast`; known: `base`, `slow` and `cancel`"
+    );
+    assert_eq!(
+        told(&["none"], &["slow"]),
+        "--plan:1:1: unknown plan `none`; known: `premium-career`, `premium-business`, `sales-navigator` and `recruiter-lite`"
+    );
+}
+
+#[test]
+fn ids_with_dots_are_quoted_as_in_toml() {
+    let text = SMALL.replace("touch.inmail", "touch.\"v1.2\"").replace("[\"inmail\"]", "[\"v1.2\"]");
+    assert_eq!(rate(&right_with(&text, &["touch.\"v1.2\".reply_rate=0.7"]).cases[0]), 0.7);
+    let told = told(&text, &overrides(&["touch.\"v1.2\".minutes=-1"]));
+    assert!(told.starts_with("--set:1:22: `touch.\"v1.2\".minutes` is `-1`;"), "{told}");
+}
