@@ -78,10 +78,10 @@ pub fn summary(name: &str, figures: &Figures) -> String {
             case.name.to_string(),
             cost.mean.map_or("–".into(), number),
             range(case, cost),
-            show(Figure::RepliesSettled, number),
-            show(Figure::EffectiveCredits, number),
+            show(Figure::RepliesSettled, mean),
+            show(Figure::EffectiveCredits, mean),
             show(Figure::Multiplier, |multiplier| format!("×{multiplier:.2}")),
-            number(unused),
+            mean(unused),
             show(Figure::StockoutProbability, percent),
             show(Figure::BestProbability, percent),
         ];
@@ -92,6 +92,16 @@ pub fn summary(name: &str, figures: &Figures) -> String {
     let facts: Vec<String> =
         [Some(format!("{} campaigns a case", whole(figures.trials))), weeks, currency].into_iter().flatten().collect();
     format!("{STRONG}{name}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", facts.join(", "))
+}
+
+/// A mean of whole numbers: nobody plans with hundredths of a reply.
+fn mean(value: f64) -> String {
+    match value {
+        0.0 => "0".into(),
+        0.0..0.05 => "<0.1".into(),
+        0.0..9.95 => format!("{value:.1}"),
+        _ => number(value),
+    }
 }
 
 /// The case with the lowest cost per reply, where there are several.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::case::{Case, TouchRow};
-use crate::domain::distribution::Distribution;
+use crate::domain::distribution::{Distribution, QuantileTable};
 use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
 use crate::domain::quantity::{Credits, Day, Money};
@@ -41,13 +41,13 @@ pub(crate) type UnknownId = usize;
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown {
     key: StreamKey,
-    distribution: Distribution,
+    quantiles: QuantileTable,
 }
 
 impl Unknown {
     /// The value in a trial.
     pub(crate) fn draw(&self, luck: Luck) -> f64 {
-        self.distribution.quantile(luck.stream(self.key).at(0).unit())
+        self.quantiles.quantile(luck.stream(self.key).at(0).unit())
     }
 }
 
@@ -211,7 +211,7 @@ impl<'a> Compiler<'a> {
     fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let key = stream.key();
         *self.places.entry(key).or_insert_with(|| {
-            self.unknowns.push(Unknown { key, distribution: distribution.clone() });
+            self.unknowns.push(Unknown { key, quantiles: QuantileTable::new(distribution) });
             self.unknowns.len() - 1
         })
     }
