@@ -104,19 +104,22 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// A touch goes out. If it `pays`, it costs a credit, of which there must be one: the answer is the day on which
-    /// that credit would have lapsed.
+    /// Spends a credit, and tells the day on which it would have lapsed; nothing if there is none.
     #[inline]
-    pub(crate) fn send(
-        &mut self,
-        pays: bool,
+    pub(crate) fn spend(&mut self) -> Option<Day> {
+        self.ledger.spend().map(|lot| lot.lapses)
+    }
+
+    /// Takes note of a touch that has gone out, and of the lapse day of the credit that it cost, if it did.
+    #[inline]
+    pub(crate) fn note_sent(
+        &self,
+        credit: Option<Day>,
         subject: impl FnOnce() -> Subject,
         recorder: &mut impl Recorder,
-    ) -> Option<Day> {
-        let lapses = if pays { self.ledger.spend().map(|lot| lot.lapses) } else { None };
-        let (day, balance) = (self.day, self.balance());
-        recorder.record(|| event(day, EventKind::Send, -i64::from(pays), balance, lapses, subject()));
-        lapses
+    ) {
+        let (day, balance, credits) = (self.day, self.balance(), -i64::from(credit.is_some()));
+        recorder.record(|| event(day, EventKind::Send, credits, balance, credit, subject()));
     }
 
     /// Takes note of something that leaves the balance as it is.

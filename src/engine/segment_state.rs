@@ -1,5 +1,7 @@
 //! A segment in one trial: its prospects, who waits for what, and how far it has come this week.
 
+use std::ops::Range;
+
 use crate::domain::quantity::{Day, Share};
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
@@ -17,8 +19,8 @@ const NO_CREDIT: Day = Day::MIN;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prospect {
     open_profile: bool,
-    /// A bit for each step of the sequence that went out.
-    pub(crate) sent: u64,
+    /// A bit for each warming-up step of the sequence that went out.
+    pub(crate) warmed_by: u64,
     /// The day of the latest InMail that cost a credit.
     pub(crate) paid_on: Day,
     /// The day on which a connection is accepted first.
@@ -34,7 +36,7 @@ impl Prospect {
     fn new(open_profile: bool) -> Prospect {
         Prospect {
             open_profile,
-            sent: 0,
+            warmed_by: 0,
             paid_on: NEVER,
             accepted_on: NEVER,
             replies_on: NEVER,
@@ -175,10 +177,11 @@ impl SegmentState {
         self.prospects.push(Prospect::new(open_profile));
     }
 
-    /// A prospect to whom nothing has been sent is still to be started.
-    pub(crate) fn forget_unless_sent_to(&mut self, number: u32) {
-        if self.prospects[number as usize].sent == 0 {
-            self.prospects.truncate(number as usize);
+    /// Notes that a step has gone out on `day` to the prospects with these numbers, who now wait for the next one.
+    #[inline]
+    pub(crate) fn move_on(&mut self, plan: &SegmentPlan<'_>, place: usize, numbers: Range<u32>, day: Day) {
+        if let (Some(next), false) = (plan.steps.get(place + 1), numbers.is_empty()) {
+            self.waiting[place + 1].add(Run { due: day + next.wait, first: numbers.start, end: numbers.end });
         }
     }
 
@@ -195,8 +198,7 @@ impl SegmentState {
             while let Some(run) = self.waiting[place].next().filter(|run| run.due + patience < day) {
                 self.waiting[place].take(run.end - run.first);
                 if let Some(next) = steps.get(place + 1) {
-                    let due = run.due + patience + next.wait;
-                    (run.first..run.end).for_each(|prospect| self.waiting[place + 1].add(due, prospect));
+                    self.waiting[place + 1].add(Run { due: run.due + patience + next.wait, ..run });
                 }
             }
         }
@@ -206,17 +208,18 @@ impl SegmentState {
     /// run ends where those who wait for another step have their turn.
     #[inline]
     pub(crate) fn next_due(&self, day: Day) -> Option<(Run, usize)> {
-        let due = |step: &usize| Some((self.waiting[*step].next().filter(|run| run.due <= day)?, *step));
-        let going =
-            (1..self.waiting.len()).filter(|step| self.held_up & (1 << step) == 0).filter_map(|step| due(&step));
-        going.reduce(|(run, step), (other, other_step)| {
-            let (first, second) = if run < other { ((run, step), other) } else { ((other, other_step), run) };
-            let ((mut run, step), second) = (first, second);
-            if run.due == second.due {
-                run.end = run.end.min(second.first);
-            }
-            (run, step)
-        })
+        let mut next: Option<(Run, usize)> = None;
+        for (step, list) in self.waiting.iter().enumerate().skip(1) {
+            let Some(run) = list.next().filter(|run| run.due <= day && self.held_up & (1 << step) == 0) else {
+                continue;
+            };
+            next = Some(match next {
+                None => (run, step),
+                Some((first, its_step)) if first < run => (first.until(run), its_step),
+                Some((first, _)) => (run.until(first), step),
+            });
+        }
+        next
     }
 
     /// Nobody who waits for `step` can go on this day.
@@ -234,17 +237,17 @@ impl SegmentState {
 
 impl SegmentPlan<'_> {
     /// The reply lifts of the steps before `step` that went out.
-    pub(crate) fn reply_lifts(&self, sent: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
-        self.warm_ups(sent, step).map(|(reply_lift, _)| reply_lift)
+    pub(crate) fn reply_lifts(&self, warmed_by: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
+        self.warm_ups(warmed_by, step).map(|(reply_lift, _)| reply_lift)
     }
 
     /// The acceptance lifts of the steps before `step` that went out.
-    pub(crate) fn accept_lifts(&self, sent: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
-        self.warm_ups(sent, step).map(|(_, accept_lift)| accept_lift)
+    pub(crate) fn accept_lifts(&self, warmed_by: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
+        self.warm_ups(warmed_by, step).map(|(_, accept_lift)| accept_lift)
     }
 
-    fn warm_ups(&self, sent: u64, step: &Step) -> impl Iterator<Item = (UnknownId, UnknownId)> {
-        step.lifted_by.iter().filter(move |&&place| sent & (1 << place) != 0).filter_map(|&place| {
+    fn warm_ups(&self, warmed_by: u64, step: &Step) -> impl Iterator<Item = (UnknownId, UnknownId)> {
+        step.lifted_by.iter().filter(move |&&place| warmed_by & (1 << place) != 0).filter_map(|&place| {
             match self.steps[place].kind {
                 StepKind::Engage { reply_lift, accept_lift } => Some((reply_lift, accept_lift)),
                 _ => None,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::domain::quantity::{Day, Share};
 use crate::domain::segment::Pace;
+use crate::domain::tally::TouchTally;
 
 use super::account::Account;
 use super::inbox::{Arrival, ArrivalKind, Inbox};
@@ -95,11 +96,15 @@ impl Sending<'_, '_> {
     /// until one cannot go out. Tells how many are done with it, and why the next one is not.
     fn send_run(&mut self, place: usize, numbers: Range<u32>, recorder: &mut impl Recorder) -> (u32, Option<Halt>) {
         let Sending { plan, ref mut state, ref mut desk, day } = *self;
-        let step = &plan.steps[place];
-        let next_step = plan.steps.get(place + 1);
+        let (step, luck) = (&plan.steps[place], state.luck[place]);
         let is_inmail = matches!(step.kind, StepKind::InMail(_));
+        // What happens to most touches is counted for the whole run.
+        let (mut sent, mut credits, mut accepted) = (0, 0, 0);
+        let mut moves_on = numbers.start..numbers.start;
+        let mut halt = None;
+        let mut done = numbers.end;
         for number in numbers.clone() {
-            if number == state.started() {
+            if place == 0 {
                 state.meet(number);
             }
             let prospect = &mut state.prospects[number as usize];
@@ -107,52 +112,55 @@ impl Sending<'_, '_> {
                 continue;
             }
             let pays = is_inmail && !(step.may_be_free && prospect.is_free_to(day));
-            let halt = if step.is_limited && desk.is_used_up(step) {
-                Some(Halt::Limit)
+            if step.is_limited && desk.is_used_up(step) {
+                halt = Some(Halt::Limit);
             } else if pays && desk.account.balance() <= plan.reserve {
-                Some(Halt::OutOfCredits)
-            } else {
-                None
-            };
-            if halt.is_some() {
-                state.forget_unless_sent_to(number);
-                return (number - numbers.start, halt);
+                halt = Some(Halt::OutOfCredits);
             }
-
+            if halt.is_some() {
+                done = number;
+                break;
+            }
             if step.is_limited {
                 desk.sent_in_week[step.touch as usize] += 1;
             }
-            let counts = &mut state.counts[place];
-            counts.sent += 1;
-            counts.credits += u64::from(pays);
-            let credit = desk.account.send(pays, || plan.subject(step, number), recorder);
+            sent += 1;
+            let mut credit = None;
             if pays {
+                credits += 1;
                 prospect.paid_on = day;
+                credit = desk.account.spend();
             }
+            desk.account.note_sent(credit, || plan.subject(step, number), recorder);
             let to = Recipient { plan, place, number, prospect };
             match &step.kind {
-                StepKind::InMail(reply) | StepKind::Free(reply) => {
-                    desk.draw_reply(to, step, state.luck[place], reply, day, credit);
-                }
+                StepKind::InMail(reply) | StepKind::Free(reply) => desk.draw_reply(to, step, luck, reply, day, credit),
                 StepKind::Connect { rate, key, delay_key, delay, reply } => {
-                    let lifts = plan.accept_lifts(to.prospect.sent, step);
+                    let lifts = plan.accept_lifts(to.prospect.warmed_by, step);
                     let chance = desk.lifted(*rate, plan.accept_lift, lifts);
                     if desk.luck.stream(*key).at(u64::from(number)).is_below(chance) {
                         let days = delay.days(desk.luck.stream(*delay_key).at(u64::from(number)));
-                        counts.accepted += 1;
+                        accepted += 1;
                         to.prospect.accepted_on = to.prospect.accepted_on.min(day + days);
                         desk.inbox.post(day + days, to.arrival(ArrivalKind::Acceptance));
-                        desk.draw_reply(to, step, state.luck[place], reply, day + days, None);
+                        desk.draw_reply(to, step, luck, reply, day + days, None);
                     }
                 }
-                StepKind::Engage { .. } => {}
+                StepKind::Engage { .. } => prospect.warmed_by |= 1 << place,
             }
-            state.prospects[number as usize].sent |= 1 << place;
-            if let Some(next) = next_step {
-                state.waiting[place + 1].add(day + next.wait, number);
+            if moves_on.end != number {
+                state.move_on(plan, place, moves_on, day);
+                moves_on = number..number;
             }
+            moves_on.end = number + 1;
         }
-        (numbers.end - numbers.start, None)
+        state.move_on(plan, place, moves_on, day);
+        state.counts[place].merge(&TouchTally { sent, credits, accepted, replies: 0 });
+        if place == 0 {
+            // Whoever could not be started is not known yet.
+            state.prospects.truncate(done as usize);
+        }
+        (done - numbers.start, halt)
     }
 }
 
@@ -178,7 +186,7 @@ impl Desk<'_> {
     }
 
     /// Draws whether a touch that reaches a prospect on `day` draws a reply.
-    #[inline]
+    #[inline(always)]
     fn draw_reply(
         &mut self,
         to: Recipient<'_>,
@@ -191,7 +199,7 @@ impl Desk<'_> {
         let chance = if step.lifted_by.is_empty() {
             luck.reply_chance
         } else {
-            self.lifted(plan.rate, to.plan.reply_lift, to.plan.reply_lifts(to.prospect.sent, step))
+            self.lifted(plan.rate, to.plan.reply_lift, to.plan.reply_lifts(to.prospect.warmed_by, step))
         };
         if luck.replies.at(u64::from(to.number)).is_below(chance) {
             self.await_reply(to, plan, day, credit);

@@ -59,22 +59,20 @@ impl<'a> Player<'a> {
     /// Plays the trial that has this luck from its first day to the last, and tells what it counted.
     pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> Outcome {
         self.begin(luck, recorder);
-        for (day, plan) in (0..).zip(&self.schedule.days) {
-            if day % 7 == 0 {
-                self.begin_week(day);
-            }
-            self.desk.account.begin_day(day, plan, recorder);
-            self.receive(day, recorder);
-            if let Some(send_day) = plan.send {
-                if day > self.restricted_until {
-                    self.send(day, plan, send_day, recorder);
-                } else {
-                    self.desk.account.note(EventKind::Restricted, Subject::default(), recorder);
+        for (week, days) in self.schedule.days.chunks_exact(7).enumerate() {
+            self.begin_week(week);
+            for (day, plan) in (7 * week as Day..).zip(days) {
+                self.desk.account.begin_day(day, plan, recorder);
+                self.receive(day, recorder);
+                if let Some(send_day) = plan.send {
+                    if day > self.restricted_until {
+                        self.send(day, plan, send_day, recorder);
+                    } else {
+                        self.desk.account.note(EventKind::Restricted, Subject::default(), recorder);
+                    }
                 }
             }
-            if day % 7 == 6 {
-                self.end_week();
-            }
+            self.end_week();
         }
         self.settle(recorder);
         self.outcome
@@ -127,9 +125,8 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn begin_week(&mut self, day: Day) {
+    fn begin_week(&mut self, week: usize) {
         self.desk.sent_in_week.fill(0);
-        let week = day as usize / 7;
         for (state, plan) in self.segments.iter_mut().zip(&self.schedule.segments) {
             state.begin_week(match plan.pace {
                 Pace::PerWeek(numbers) => numbers[week.min(numbers.len() - 1)],

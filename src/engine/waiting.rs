@@ -13,6 +13,14 @@ pub(crate) struct Run {
     pub(crate) end: u32,
 }
 
+impl Run {
+    /// The part of the run that goes before `other`, of which the first goes after the first of this one.
+    #[inline]
+    pub(crate) fn until(self, other: Run) -> Run {
+        if self.due == other.due { Run { end: self.end.min(other.first), ..self } } else { self }
+    }
+}
+
 /// Those who wait for one step, in the order in which they go: earliest due day first, then the earlier prospect.
 ///
 /// A day's pass over the list looks at each of those who are due once (`next`, then `take` or `leave`; `end_pass` when
@@ -33,21 +41,25 @@ impl WaitingList {
         self.front = 0;
     }
 
-    /// Adds one who goes after all whom a pass under way has looked at.
+    /// Adds some who go after all whom a pass under way has looked at.
     #[inline]
-    pub(crate) fn add(&mut self, due: Day, prospect: u32) {
-        // Nearly always the last to go, and most often beside the one before.
+    pub(crate) fn add(&mut self, run: Run) {
+        // Nearly always the last to go, and sometimes beside the ones before.
         match self.runs[self.front..].last_mut() {
-            Some(last) if last.due == due && last.end == prospect => last.end += 1,
-            Some(last) if (last.due, last.end) > (due, prospect) => self.insert(due, prospect),
-            _ => self.runs.push(Run { due, first: prospect, end: prospect + 1 }),
+            Some(last) if last.due == run.due && last.end == run.first => last.end = run.end,
+            Some(last) if (last.due, last.end) > (run.due, run.first) => self.insert(run),
+            _ => self.runs.push(run),
         }
     }
 
+    /// Adds some who go before others. These may be waiting between them, so each finds a place of its own.
     #[cold]
-    fn insert(&mut self, due: Day, prospect: u32) {
-        let before = self.runs[self.front..].partition_point(|run| (run.due, run.first) < (due, prospect));
-        self.runs.insert(self.front + before, Run { due, first: prospect, end: prospect + 1 });
+    fn insert(&mut self, run: Run) {
+        for first in run.first..run.end {
+            let one = Run { due: run.due, first, end: first + 1 };
+            let before = self.runs[self.front..].partition_point(|other| *other < one);
+            self.runs.insert(self.front + before, one);
+        }
     }
 
     /// Those who go next in this pass.
@@ -89,6 +101,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn one(due: Day, prospect: u32) -> Run {
+        Run { due, first: prospect, end: prospect + 1 }
+    }
+
     /// The due day and the number of the next one.
     fn next(list: &WaitingList) -> Option<(Day, u32)> {
         list.next().map(|run| (run.due, run.first))
@@ -97,7 +113,7 @@ mod tests {
     #[test]
     fn neighbours_are_one_run() {
         let mut list = WaitingList::default();
-        (4..9).for_each(|prospect| list.add(3, prospect));
+        (4..9).for_each(|prospect| list.add(one(3, prospect)));
         assert_eq!(list.next(), Some(Run { due: 3, first: 4, end: 9 }));
         list.take(3);
         assert_eq!(list.next(), Some(Run { due: 3, first: 7, end: 9 }));
@@ -106,12 +122,12 @@ mod tests {
     #[test]
     fn those_left_go_first_the_next_time() {
         let mut list = WaitingList::default();
-        (0..5).for_each(|prospect| list.add(3, prospect));
+        (0..5).for_each(|prospect| list.add(one(3, prospect)));
         list.take(1);
         list.leave();
         list.take(1);
         list.end_pass();
-        list.add(2, 9);
+        list.add(one(2, 9));
         let mut order = Vec::new();
         while let Some((_, prospect)) = next(&list) {
             order.push(prospect);
@@ -131,7 +147,7 @@ mod tests {
             for (today, actions) in days.iter().enumerate() {
                 let today = today as Day;
                 for &(wait, _) in actions {
-                    list.add(today + wait, prospect);
+                    list.add(one(today + wait, prospect));
                     set.insert((today + wait, prospect));
                     prospect += 1;
                 }
