@@ -1,5 +1,6 @@
 //! Everything that is tested from outside, in one crate.
 
+mod allocations;
 mod engine;
 mod laws;
 mod ledger;
