@@ -58,10 +58,7 @@ impl Delay {
         if p90 <= median {
             return Err(DelayError::P90NotAboveMedian { median, p90 });
         }
-        // As a difference of logarithms where the ratio overflows.
-        let ratio = p90 / median;
-        let ln_ratio = if ratio.is_finite() { ((p90 - median) / median).ln_1p() } else { p90.ln() - median.ln() };
-        Ok(Delay(Shape::Lognormal { median, sigma: ln_ratio / normal::quantile(0.9) }))
+        Ok(Delay(Shape::Lognormal { median, sigma: ln_ratio(p90, median) / normal::quantile(0.9) }))
     }
 
     /// The Weibull distribution: P(T ≤ t) = 1 - exp(-(t / scale)^shape), `scale` in days, both above 0. With a shape
@@ -158,13 +155,15 @@ impl Delay {
         }
         match &self.0 {
             Shape::Fixed(value) => f64::from(*value <= days),
-            Shape::Lognormal { median, sigma } => normal::cdf((days / median).ln() / sigma),
+            Shape::Lognormal { median, sigma } => normal::cdf(ln_ratio(days, *median) / sigma),
             Shape::Weibull { shape, scale } => -(-(days / scale).powf(*shape)).exp_m1(),
             Shape::Piecewise(points) => {
                 let after = points.partition_point(|&(day, _)| day <= days);
-                match points.get(after) {
-                    None => 1.0,
-                    Some(&to) => share_between(points[after - 1], to, days),
+                match (after.checked_sub(1), points.get(after)) {
+                    // Only what is not a number comes before day 0.
+                    (None, _) => 0.0,
+                    (Some(from), Some(&to)) => share_between(points[from], to, days),
+                    (Some(_), None) => 1.0,
                 }
             }
             Shape::Samples(samples) => samples.cdf(days),
@@ -176,7 +175,11 @@ impl Delay {
     pub fn quantile(&self, u: f64) -> f64 {
         match &self.0 {
             Shape::Fixed(value) => *value,
-            Shape::Lognormal { median, sigma } => median * (sigma * normal::quantile(u)).exp(),
+            Shape::Lognormal { median, sigma } => {
+                // In two steps, of which neither overflows unless the result does.
+                let root = (0.5 * sigma * normal::quantile(u)).exp();
+                median * root * root
+            }
             Shape::Weibull { shape, scale } => scale * (-(-u).ln_1p()).powf(shape.recip()),
             Shape::Piecewise(points) => {
                 // The first point that reaches u, so that a flat stretch takes no time.
@@ -188,6 +191,18 @@ impl Delay {
             }
             Shape::Samples(samples) => samples.quantile(u),
         }
+    }
+}
+
+/// ln(a / b), with all its digits for a close to b and far from it.
+fn ln_ratio(a: f64, b: f64) -> f64 {
+    let ratio = a / b;
+    if (0.5..2.0).contains(&ratio) {
+        ((a - b) / b).ln_1p()
+    } else if ratio.is_normal() {
+        ratio.ln()
+    } else {
+        a.ln() - b.ln()
     }
 }
 
@@ -216,7 +231,6 @@ mod tests {
     use rand::SeedableRng;
     use rand::distr::Distribution as Sampler;
     use rand::rngs::StdRng;
-    use std::f64::NAN;
 
     fn all() -> Vec<Delay> {
         vec![
@@ -231,7 +245,7 @@ mod tests {
     #[test]
     fn impossible_parameters_are_named_with_what_is_allowed() {
         let cases = [
-            (Delay::lognormal(NAN, 3.0), "`median` is NaN, but must be a finite number"),
+            (Delay::lognormal(f64::NAN, 3.0), "`median` is NaN, but must be a finite number"),
             (Delay::lognormal(0.0, 3.0), "`median` is 0, but must be above 0"),
             (Delay::lognormal(3.0, 3.0), "`p90` is 3, but must be above `median`, which is 3"),
             (Delay::weibull(0.0, 1.0), "`shape` is 0, but must be above 0"),
@@ -250,14 +264,14 @@ mod tests {
                 "`cdf` falls from share 0.5 to share 0.4 at day 3, but must not fall",
             ),
             (Delay::piecewise(vec![(2.0, 1.5)]), "`cdf` has share 1.5 at day 2, but shares lie between 0 and 1"),
-            (Delay::piecewise(vec![(NAN, 1.0)]), "`day` is NaN, but must be a finite number"),
+            (Delay::piecewise(vec![(f64::NAN, 1.0)]), "`day` is NaN, but must be a finite number"),
             (Delay::samples(vec![]), "the samples are empty, but there must be at least one"),
             (Delay::samples(vec![1.0, -0.5]), "a sample is -0.5 days, but must not be below 0"),
         ];
         for (delay, message) in cases {
             assert_eq!(delay.map_err(|error| error.to_string()), Err(message.to_owned()));
         }
-        assert!(Delay::fixed(-1.0).is_none() && Delay::fixed(NAN).is_none());
+        assert!(Delay::fixed(-1.0).is_none() && Delay::fixed(f64::NAN).is_none());
     }
 
     #[test]

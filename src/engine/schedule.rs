@@ -102,15 +102,22 @@ pub(crate) struct Step {
 pub(crate) enum StepKind {
     InMail(ReplyPlan),
     Free(ReplyPlan),
-    Connect { rate: UnknownId, key: StreamKey, delay_key: StreamKey, delay: DelayTable, reply: ReplyPlan },
+    Connect(ConnectPlan),
     Engage { reply_lift: UnknownId, accept_lift: UnknownId },
 }
 
 impl Step {
+    /// Does it cost a credit whoever it goes to?
+    #[inline]
+    pub(crate) fn always_pays(&self) -> bool {
+        matches!(self.kind, StepKind::InMail(_)) && !self.may_be_free
+    }
+
     /// How it draws replies, if it does.
     pub(crate) fn reply(&self) -> Option<&ReplyPlan> {
         match &self.kind {
-            StepKind::InMail(reply) | StepKind::Free(reply) | StepKind::Connect { reply, .. } => Some(reply),
+            StepKind::InMail(reply) | StepKind::Free(reply) => Some(reply),
+            StepKind::Connect(connect) => Some(&connect.reply),
             StepKind::Engage { .. } => None,
         }
     }
@@ -123,6 +130,16 @@ pub(crate) struct ReplyPlan {
     pub(crate) key: StreamKey,
     pub(crate) delay_key: StreamKey,
     pub(crate) delay: DelayTable,
+}
+
+/// How a step draws acceptances, and its message replies.
+#[derive(Debug, Clone)]
+pub(crate) struct ConnectPlan {
+    pub(crate) rate: UnknownId,
+    pub(crate) key: StreamKey,
+    pub(crate) delay_key: StreamKey,
+    pub(crate) delay: DelayTable,
+    pub(crate) reply: ReplyPlan,
 }
 
 /// Touches pending on day 0, made ready.
@@ -252,13 +269,13 @@ impl<'a> Compiler<'a> {
         let kind = match &touch.action {
             Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
             Action::Message(reply) | Action::Email(reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
-            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect {
+            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(ConnectPlan {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),
                 delay_key: stream(Purpose::AcceptanceDelay).key(),
                 delay: DelayTable::new(accept_delay),
                 reply: self.reply(&touch.id, reply, stream),
-            },
+            }),
             Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
                 reply_lift: self.unknown(Stream::TouchReplyLift(&touch.id), reply_lift.distribution()),
                 accept_lift: self.unknown(Stream::TouchAcceptLift(&touch.id), accept_lift.distribution()),

@@ -168,13 +168,18 @@ impl SegmentState {
         }
     }
 
-    /// Takes on the next prospect, whose number this must be.
+    /// Takes on the next prospects, whose numbers these must be.
     #[inline]
-    pub(crate) fn meet(&mut self, number: u32) {
+    pub(crate) fn meet(&mut self, numbers: Range<u32>) {
+        self.prospects.resize(numbers.end as usize, Prospect::new(false));
         // Most segments have no Open Profiles, and then there is nothing to look up.
-        let some = self.open_profile_chance > Threshold::default();
-        let open_profile = some && self.open_profiles.at(u64::from(number)).is_below(self.open_profile_chance);
-        self.prospects.push(Prospect::new(open_profile));
+        if self.open_profile_chance > Threshold::default() {
+            for number in numbers {
+                let chance = self.open_profile_chance;
+                self.prospects[number as usize].open_profile =
+                    self.open_profiles.at(u64::from(number)).is_below(chance);
+            }
+        }
     }
 
     /// Notes that a step has gone out on `day` to the prospects with these numbers, who now wait for the next one.

@@ -10,7 +10,7 @@ use super::account::Account;
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
-use super::schedule::{ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
+use super::schedule::{ConnectPlan, ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
 use super::segment_state::{Prospect, SegmentState, StepLuck};
 
 /// What all segments share in a trial.
@@ -47,6 +47,9 @@ impl Sending<'_, '_> {
     /// Sends the later touches that are due, and tells whether one did not go out for want of credits.
     #[inline]
     pub(crate) fn send_later_touches(&mut self, recorder: &mut impl Recorder) -> bool {
+        if self.plan.steps.len() == 1 {
+            return false;
+        }
         self.state.skip_missed(&self.plan.steps, self.day);
         let mut short = false;
         while let Some((run, place)) = self.state.next_due(self.day) {
@@ -89,6 +92,14 @@ impl Sending<'_, '_> {
         }
         let next = self.state.started();
         let wanted = self.state.wanted_today(send_day, sends_in_week).min(left);
+        if wanted == 0 {
+            return false;
+        }
+        // In most starved weeks it ends here.
+        let first = &self.plan.steps[0];
+        if first.always_pays() && !first.is_limited && self.desk.account.balance() <= self.plan.reserve {
+            return true;
+        }
         matches!(self.send_run(0, next..next + wanted, recorder).1, Some(Halt::OutOfCredits))
     }
 
@@ -103,10 +114,10 @@ impl Sending<'_, '_> {
         let mut moves_on = numbers.start..numbers.start;
         let mut halt = None;
         let mut done = numbers.end;
+        if place == 0 {
+            state.meet(numbers.clone());
+        }
         for number in numbers.clone() {
-            if place == 0 {
-                state.meet(number);
-            }
             let prospect = &mut state.prospects[number as usize];
             if prospect.has_replied(day) {
                 continue;
@@ -114,10 +125,11 @@ impl Sending<'_, '_> {
             let pays = is_inmail && !(step.may_be_free && prospect.is_free_to(day));
             if step.is_limited && desk.is_used_up(step) {
                 halt = Some(Halt::Limit);
-            } else if pays && desk.account.balance() <= plan.reserve {
-                halt = Some(Halt::OutOfCredits);
+                done = number;
+                break;
             }
-            if halt.is_some() {
+            if pays && desk.account.balance() <= plan.reserve {
+                halt = Some(Halt::OutOfCredits);
                 done = number;
                 break;
             }
@@ -132,19 +144,16 @@ impl Sending<'_, '_> {
                 credit = desk.account.spend();
             }
             desk.account.note_sent(credit, || plan.subject(step, number), recorder);
-            let to = Recipient { plan, place, number, prospect };
             match &step.kind {
-                StepKind::InMail(reply) | StepKind::Free(reply) => desk.draw_reply(to, step, luck, reply, day, credit),
-                StepKind::Connect { rate, key, delay_key, delay, reply } => {
-                    let lifts = plan.accept_lifts(to.prospect.warmed_by, step);
-                    let chance = desk.lifted(*rate, plan.accept_lift, lifts);
-                    if desk.luck.stream(*key).at(u64::from(number)).is_below(chance) {
-                        let days = delay.days(desk.luck.stream(*delay_key).at(u64::from(number)));
-                        accepted += 1;
-                        to.prospect.accepted_on = to.prospect.accepted_on.min(day + days);
-                        desk.inbox.post(day + days, to.arrival(ArrivalKind::Acceptance));
-                        desk.draw_reply(to, step, luck, reply, day + days, None);
+                StepKind::InMail(reply) | StepKind::Free(reply) => {
+                    if luck.replies.at(u64::from(number)).is_below(desk.reply_chance(plan, step, luck, reply, prospect))
+                    {
+                        desk.await_reply(Recipient { plan, place, number, prospect }, reply, day, credit);
                     }
+                }
+                StepKind::Connect(connect) => {
+                    let to = Recipient { plan, place, number, prospect };
+                    accepted += u64::from(desk.connect(to, step, connect, luck, day));
                 }
                 StepKind::Engage { .. } => prospect.warmed_by |= 1 << place,
             }
@@ -185,25 +194,41 @@ impl Desk<'_> {
         self.sent_in_week[step.touch as usize] >= self.limits[step.touch as usize]
     }
 
-    /// Draws whether a touch that reaches a prospect on `day` draws a reply.
-    #[inline(always)]
-    fn draw_reply(
-        &mut self,
-        to: Recipient<'_>,
+    /// The chance that a touch draws a reply from a prospect.
+    #[inline]
+    fn reply_chance(
+        &self,
+        plan: &SegmentPlan<'_>,
         step: &Step,
         luck: StepLuck,
-        plan: &ReplyPlan,
-        day: Day,
-        credit: Option<Day>,
-    ) {
-        let chance = if step.lifted_by.is_empty() {
+        reply: &ReplyPlan,
+        prospect: &Prospect,
+    ) -> Threshold {
+        if step.lifted_by.is_empty() {
             luck.reply_chance
         } else {
-            self.lifted(plan.rate, to.plan.reply_lift, to.plan.reply_lifts(to.prospect.warmed_by, step))
-        };
-        if luck.replies.at(u64::from(to.number)).is_below(chance) {
-            self.await_reply(to, plan, day, credit);
+            self.lifted(reply.rate, plan.reply_lift, plan.reply_lifts(prospect.warmed_by, step))
         }
+    }
+
+    /// Draws whether an invitation is accepted, and what comes of its message then.
+    fn connect(&mut self, to: Recipient<'_>, step: &Step, connect: &ConnectPlan, luck: StepLuck, day: Day) -> bool {
+        let Recipient { plan, place, number, prospect } = to;
+        let index = u64::from(number);
+        let chance = self.lifted(connect.rate, plan.accept_lift, plan.accept_lifts(prospect.warmed_by, step));
+        let is_accepted = self.luck.stream(connect.key).at(index).is_below(chance);
+        if is_accepted {
+            let day = day + connect.delay.days(self.luck.stream(connect.delay_key).at(index));
+            prospect.accepted_on = prospect.accepted_on.min(day);
+            let replies =
+                luck.replies.at(index).is_below(self.reply_chance(plan, step, luck, &connect.reply, prospect));
+            let to = Recipient { plan, place, number, prospect };
+            self.inbox.post(day, to.arrival(ArrivalKind::Acceptance));
+            if replies {
+                self.await_reply(to, &connect.reply, day, None);
+            }
+        }
+        is_accepted
     }
 
     /// Draws when a reply lands; the prospect's reply is the one that lands first.

@@ -21,9 +21,9 @@ pub enum DelayError {
     },
     /// Nine tenths are said to take no longer than half of them.
     P90NotAboveMedian {
-        /// The median [days].
+        /// The median in days.
         median: f64,
-        /// The 90 % quantile [days].
+        /// The 90 % quantile in days.
         p90: f64,
     },
     /// An empty list of points.
@@ -65,7 +65,7 @@ pub enum DelayError {
     NoSamples,
     /// A sample below 0.
     NegativeSample {
-        /// The sample [days].
+        /// The sample in days.
         value: f64,
     },
 }

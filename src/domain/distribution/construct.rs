@@ -203,14 +203,13 @@ fn mode_between(lo: f64, mode: f64, hi: f64) -> Result<(), DistributionError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::f64::{INFINITY, NAN};
 
     #[test]
     fn impossible_parameters_are_named_with_what_is_allowed() {
         use Distribution as D;
         let cases = [
-            (D::beta(NAN, 1.0), "`alpha` is NaN, but must be a finite number"),
-            (D::beta(1.0, INFINITY), "`beta` is inf, but must be a finite number"),
+            (D::beta(f64::NAN, 1.0), "`alpha` is NaN, but must be a finite number"),
+            (D::beta(1.0, f64::INFINITY), "`beta` is inf, but must be a finite number"),
             (D::beta(0.0, 1.0), "`alpha` is 0, but must be above 0"),
             (D::beta(1.0, -2.5), "`beta` is -2.5, but must be above 0"),
             (D::beta(1e308, 1e308), "`alpha + beta` is inf, but must be a finite number"),
@@ -247,15 +246,15 @@ mod tests {
             (D::uniform(-1e308, 1e308), "`hi - lo` is inf, but must be a finite number"),
             (D::triangular(0.3, 0.2, 0.1), "the lower end is 0.3, but must be below the upper end, which is 0.1"),
             (D::triangular(0.1, 0.5, 0.3), "the mode is 0.5, but must lie between the ends, which are 0.1 and 0.3"),
-            (D::pert(0.1, NAN, 0.3), "`mode` is NaN, but must be a finite number"),
+            (D::pert(0.1, f64::NAN, 0.3), "`mode` is NaN, but must be a finite number"),
             (D::pert(0.1, 0.05, 0.3), "the mode is 0.05, but must lie between the ends, which are 0.1 and 0.3"),
             (D::samples(Vec::new()), "the samples are empty, but there must be at least one"),
-            (D::samples(vec![0.1, NAN]), "`sample` is NaN, but must be a finite number"),
+            (D::samples(vec![0.1, f64::NAN]), "`sample` is NaN, but must be a finite number"),
         ];
         for (distribution, message) in cases {
             assert_eq!(distribution.map_err(|error| error.to_string()), Err(message.to_owned()));
         }
-        assert_eq!(Distribution::fixed(NAN), None);
+        assert_eq!(Distribution::fixed(f64::NAN), None);
     }
 
     #[test]

@@ -18,16 +18,14 @@ pub(super) struct LogitNormal {
 
 impl LogitNormal {
     pub(super) fn of_beta(a: f64, b: f64) -> LogitNormal {
-        let (of_a, of_b) = (log_gamma_cumulants(a), log_gamma_cumulants(b));
-        let sd = (of_a[0] + of_b[0]).sqrt();
+        // The series are of no use below 1; held there, they stay finite.
+        let (a, b) = (a.max(1.0), b.max(1.0));
+        let sd = (variance(a) + variance(b)).sqrt();
+        let (of_a, of_b) = (shape(a, sd), shape(b, sd));
         LogitNormal {
             mean: (a / b).ln() + psi_less_ln(a) - psi_less_ln(b),
             sd,
-            shape: [
-                (of_a[1] - of_b[1]) / sd.powi(3),
-                (of_a[2] + of_b[2]) / sd.powi(4),
-                (of_a[3] - of_b[3]) / sd.powi(5),
-            ],
+            shape: [of_a[0] - of_b[0], of_a[1] + of_b[1], of_a[2] - of_b[2]],
         }
     }
 
@@ -72,14 +70,21 @@ fn psi_less_ln(a: f64) -> f64 {
     -0.5 / a - (1.0 / 12.0 - 1.0 / 120.0 / a / a) / a / a
 }
 
-/// The second to the fifth cumulant of the logarithm of a Gamma variable of shape a: ψ' to ψ''''.
-fn log_gamma_cumulants(a: f64) -> [f64; 4] {
+/// ψ'(a), the variance of the logarithm of a Gamma variable of shape a.
+fn variance(a: f64) -> f64 {
     let r = a.recip();
+    r * (1.0 + r * (0.5 + r * (1.0 / 6.0 - r * r / 30.0)))
+}
+
+/// ψ''(a), ψ'''(a) and ψ''''(a), each divided by the matching power of `sd`.
+fn shape(a: f64, sd: f64) -> [f64; 3] {
+    let r = a.recip();
+    // One over a in units of the variance: the powers of 1/a alone would underflow.
+    let part = r / sd / sd;
     [
-        r * (1.0 + r * (0.5 + r * (1.0 / 6.0 - r * r / 30.0))),
-        -r * r * (1.0 + r * (1.0 + r * 0.5)),
-        r.powi(3) * (2.0 + r * (3.0 + r * 2.0)),
-        -r.powi(4) * (6.0 + r * (12.0 + r * 10.0)),
+        -part.powi(2) * sd * (1.0 + r * (1.0 + r * 0.5)),
+        part.powi(3) * sd.powi(2) * (2.0 + r * (3.0 + r * 2.0)),
+        -part.powi(4) * sd.powi(3) * (6.0 + r * (12.0 + r * 10.0)),
     ]
 }
 

@@ -70,6 +70,7 @@ impl Interval {
     }
 }
 
+/// The parameters reached.
 #[derive(Debug, Clone, Copy)]
 struct Point {
     alpha: f64,

@@ -140,8 +140,8 @@ impl Node {
 fn interpolate(beta: &Beta, from: &Node, to: &Node) -> Option<Cubic> {
     let width = to.probability - from.probability;
     let rise = to.x - from.x;
-    // Slopes up to three times the mean one keep the polynomial from falling anywhere. Not a number where the density
-    // vanishes.
+    // Slopes up to three times the mean one keep the polynomial from falling anywhere. `min` also takes that bound
+    // where the density vanishes and the slope is not a number.
     let slope = |node: &Node| (node.x_slope * width).min(3.0 * rise);
     let (start, end) = (slope(from), slope(to));
     let cubic = [from.x, start, 3.0 * rise - 2.0 * start - end, start + end - 2.0 * rise];
