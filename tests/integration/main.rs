@@ -1,7 +1,10 @@
 //! Everything that is tested from outside, in one crate.
 
+mod builder;
 mod engine;
+mod known_answers;
 mod laws;
 mod ledger;
 mod random_case;
 mod reference;
+mod statistics;
