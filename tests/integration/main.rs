@@ -5,6 +5,7 @@ mod engine;
 mod known_answers;
 mod laws;
 mod ledger;
+mod luck_quality;
 mod random_case;
 mod reference;
 mod statistics;
