@@ -1,6 +1,7 @@
 //! Everything that is tested from outside, in one crate.
 
 mod builder;
+mod coupling;
 mod determinism;
 mod engine;
 mod known_answers;
