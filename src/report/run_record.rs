@@ -109,7 +109,10 @@ mod tests {
   "cases": [
     "career",
     "career · more"
-  ]
+  ],
+  "reports": {
+    "summary.csv": "00ff"
+  }
 }
 "#;
         assert_eq!(String::from_utf8(run_json(&run)).unwrap(), expected);

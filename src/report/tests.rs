@@ -98,7 +98,7 @@ fn the_touches_have_a_row_a_case_segment_and_touch() {
         [
             "case,plan,what_if,segment,touch,channel,sent,credits,accepted,replies,minutes",
             "career,career,,'=1+1,\"hello, \"\"you\"\"\",connect,12.5,0,0.333333333333,0.3,25",
-            "career · more,career,more,'=1+1,\"hello, \"\"you\"\"\",connect,12.5,0,,0.3,25",
+            "career · more,career,more,'=1+1,\"hello, \"\"you\"\"\",connect,12.5,0,0,0.3,25",
         ]
     );
 }

@@ -53,9 +53,11 @@ fn a_trial_allocates_nothing() {
         for case in &scenario.cases {
             let schedule = Schedule::new(case);
             let mut player = Player::new(&schedule);
-            let mut play = || (0..50).for_each(|trial| {
-                player.play(Luck::of_trial(1, trial), &mut Silent);
-            });
+            let mut play = || {
+                (0..50).for_each(|trial| {
+                    player.play(Luck::of_trial(1, trial), &mut Silent);
+                })
+            };
             let growing = allocations(&mut play);
             assert!(growing > 0, "the allocator counts");
             assert_eq!(allocations(&mut play), 0, "{file}: {}", case.name);

@@ -1,7 +1,7 @@
 //! The parts of random cases that know nothing of each other: rates, delays, plans, rules, touches.
 
 use inmail_sim::domain::delay::Delay;
-use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::distribution::{Distribution, DistributionError};
 use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
@@ -10,12 +10,15 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-/// A rate: certain, impossible or between.
+/// A rate: certain, impossible or between, known or not.
 pub(crate) fn rate() -> impl Strategy<Value = Rate> {
     prop_oneof![
         2 => Just(fixed(0.0)),
         3 => Just(fixed(1.0)),
         5 => (0.0..=1.0f64).prop_map(fixed),
+        1 => (0.3..20.0f64, 0.3..20.0f64).prop_map(|(alpha, beta)| sound(Distribution::beta(alpha, beta))),
+        1 => (0.0..0.4f64, 0.5..1.0f64).prop_map(|(low, high)| sound(Distribution::uniform(low, high))),
+        1 => vec(0.0..=1.0f64, 1..5).prop_map(|values| sound(Distribution::samples(values))),
     ]
     .prop_map(|distribution| Rate::new(distribution).expect("it stays within 0 to 1"))
 }
@@ -33,22 +36,36 @@ pub(crate) fn lift() -> impl Strategy<Value = Lift> {
         1 => Just(fixed(0.0)),
         1 => Just(fixed(50.0)),
         2 => (0.2..3.0f64).prop_map(fixed),
+        1 => (0.0..1.0f64, 1.0..2.0f64, 2.1..3.0f64)
+            .prop_map(|(low, mode, high)| sound(Distribution::triangular(low, mode, high))),
     ]
     .prop_map(|distribution| Lift::new(distribution).expect("it is not negative"))
+}
+
+fn sound(distribution: Result<Distribution, DistributionError>) -> Distribution {
+    distribution.expect("its parameters are in range")
 }
 
 fn fixed(value: f64) -> Distribution {
     Distribution::fixed(value).expect("a number is given")
 }
 
-/// A delay: whole days, parts of days.
+/// A delay: whole days, parts of days, known or not.
 fn delay() -> impl Strategy<Value = Delay> {
-    prop_oneof![
+    let days = prop_oneof![
         2 => Just(1.0),
         2 => (0..=40u32).prop_map(f64::from),
         2 => 0.2..40.0f64,
+    ];
+    let sound = "its parameters are in range";
+    prop_oneof![
+        6 => days.prop_map(move |days| Delay::fixed(days).expect(sound)),
+        1 => (0.3..2.0f64, 0.5..20.0f64).prop_map(move |(shape, scale)| Delay::weibull(shape, scale).expect(sound)),
+        1 => (0.2..5.0f64, 1.5..9.0f64).prop_map(move |(median, times)| {
+            Delay::lognormal(median, median * times).expect(sound)
+        }),
+        1 => vec(0.0..30.0f64, 1..6).prop_map(move |days| Delay::samples(days).expect(sound)),
     ]
-    .prop_map(|days| Delay::fixed(days).expect("it is not negative"))
 }
 
 fn reply() -> impl Strategy<Value = Reply> {
