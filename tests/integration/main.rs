@@ -2,7 +2,11 @@
 
 mod allocations;
 mod engine;
+mod exit;
+mod folders;
 mod laws;
 mod ledger;
+mod program;
 mod random_case;
 mod reference;
+mod table;
