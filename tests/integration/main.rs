@@ -1,6 +1,8 @@
 //! Everything that is tested from outside, in one crate.
 
 mod allocations;
+mod csv;
+mod determinism;
 mod engine;
 mod exit;
 mod folders;
@@ -10,3 +12,4 @@ mod program;
 mod random_case;
 mod reference;
 mod table;
+mod trace;
