@@ -4,6 +4,7 @@ mod allocations;
 mod csv;
 mod determinism;
 mod engine;
+mod examples;
 mod exit;
 mod folders;
 mod laws;
