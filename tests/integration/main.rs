@@ -8,6 +8,7 @@ mod examples;
 mod exit;
 mod folders;
 mod laws;
+mod layers;
 mod ledger;
 mod program;
 mod random_case;
