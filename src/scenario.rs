@@ -180,7 +180,11 @@ fn chosen(
 ) -> Option<Vec<(Vec<Case>, Rulebook)>> {
     let what_if = |case: &Case| case.name.what_if.clone().unwrap_or_else(|| BASE.to_owned());
     let plan = |case: &Case| case.name.plan.clone();
-    choose(ctx, &mut cases, ("--what-if", "what-if"), &overrides.what_ifs, what_if)?;
+    let all = cases.clone();
+    if choose(ctx, &mut cases, ("--what-if", "what-if"), &overrides.what_ifs, what_if).is_none() {
+        // No case is left, but an unknown plan should be told at once.
+        cases = all;
+    }
     choose(ctx, &mut cases, ("--plan", "plan"), &overrides.plans, plan)?;
     Some(cases)
 }

@@ -1,0 +1,199 @@
+//! What a run does in a folder that is not empty: it replaces what a run wrote, and touches nothing else.
+
+use std::path::Path;
+
+use inmail_sim::chart;
+use inmail_sim::report::sha256;
+use serde_json::Value;
+
+use crate::program::{Outcome, Program, REPORTS, SMALL, only_reports};
+
+/// A folder in which `a.toml` was run once, without charts.
+fn after_a_run() -> Program {
+    let program = Program::new().file("a.toml", SMALL);
+    again(&program, &[]).exits(0);
+    program
+}
+
+/// Runs `a.toml` without charts, with these arguments besides.
+fn again(program: &Program, arguments: &[&str]) -> Outcome {
+    program.run([&["run", "a.toml", "--trials", "20", "--no-charts"], arguments].concat())
+}
+
+/// What is said when `names` are in the way.
+fn in_the_way(names: &str) -> String {
+    format!(
+        "error: `{}` holds files that no run wrote or that were changed since: {names}; nothing was overwritten, move \
+         them away or choose another folder with `--out`\n",
+        Path::new("results").join("a").display()
+    )
+}
+
+/// The name of a chart's file.
+fn a_chart() -> String {
+    format!("{}.svg", chart::NAMES[0])
+}
+
+#[test]
+fn a_users_own_file_is_not_overwritten() {
+    let mine = "notes of my own\n";
+    for name in REPORTS {
+        let program = Program::new().file("a.toml", SMALL).file(&format!("results/a/{name}"), mine);
+        again(&program, &[]).exits(1).prints("").notes(&in_the_way(&format!("`{name}`")));
+        assert_eq!(program.names("results/a"), [name]);
+        assert_eq!(program.text(&format!("results/a/{name}")), mine);
+    }
+}
+
+#[test]
+fn a_folder_in_place_of_a_report_is_left_alone() {
+    let program = Program::new().file("a.toml", SMALL).file("results/a/summary.csv/mine", "mine");
+    let path = Path::new("results").join("a").join("summary.csv");
+    again(&program, &[]).exits(1).prints("").mentions(&format!("error: cannot write to `{}`: ", path.display()));
+    assert_eq!(
+        (program.names("results/a"), program.names("results/a/summary.csv")),
+        (vec!["summary.csv".into()], vec!["mine".into()])
+    );
+}
+
+#[test]
+fn all_files_in_the_way_are_named() {
+    let program = Program::new().file("a.toml", SMALL);
+    program.put("results/a/weekly.csv", "");
+    program.put("results/a/summary.csv", "");
+    again(&program, &[]).exits(1).prints("").notes(&in_the_way("`summary.csv`, `weekly.csv`"));
+}
+
+#[test]
+fn files_of_other_names_do_not_matter() {
+    let program = Program::new().file("a.toml", SMALL);
+    program.put("results/a/notes.txt", "mine");
+    program.put("results/a/old/summary.csv", "mine");
+    program.put("results/summary.csv", "mine");
+    for _ in 0..2 {
+        again(&program, &[]).exits(0);
+        only_reports(&program, "results/a", &["notes.txt", "old"]);
+    }
+    for path in ["results/a/notes.txt", "results/a/old/summary.csv", "results/summary.csv"] {
+        assert_eq!(program.text(path), "mine");
+    }
+}
+
+#[test]
+fn what_is_in_the_way_of_a_second_scenario_keeps_the_first_from_being_written() {
+    let program = Program::new().file("a.toml", SMALL).file("b.toml", SMALL).file("results/b/summary.csv", "mine");
+    program.run(["run", "a.toml", "b.toml", "--trials", "20", "--no-charts"]).exits(1).prints("");
+    assert_eq!(program.names("results/b"), ["summary.csv"]);
+    assert!(program.names("results/a").is_empty());
+}
+
+#[test]
+fn a_second_run_replaces_the_first() {
+    let program = after_a_run();
+    let first = program.contents("results/a");
+    let results = Path::new("results").join("a");
+    again(&program, &["--seed", "2"]).exits(0).notes(&format!(
+        "reports in {}, in place of those of an earlier run\n80 campaigns in … s\n",
+        results.display()
+    ));
+    only_reports(&program, "results/a", &[]);
+    let second = program.contents("results/a");
+    assert_ne!(first, second);
+    again(&program, &["--seed", "2", "--out", "fresh"]).exits(0);
+    assert_eq!(program.contents("fresh/a"), second, "nothing of the first run is left");
+}
+
+#[test]
+fn a_report_that_was_changed_since_is_not_overwritten() {
+    let program = after_a_run();
+    let remarks = program.text("results/a/summary.csv") + "my remarks\n";
+    program.put("results/a/summary.csv", &remarks);
+    let before = program.contents("results/a");
+    again(&program, &["--seed", "2"]).exits(1).prints("").notes(&in_the_way("`summary.csv`"));
+    assert_eq!(program.contents("results/a"), before);
+}
+
+#[test]
+fn a_report_that_was_removed_is_written_anew() {
+    let program = after_a_run();
+    std::fs::remove_file(program.path("results/a/summary.csv")).expect("it is there");
+    again(&program, &[]).exits(0);
+    only_reports(&program, "results/a", &[]);
+}
+
+#[test]
+fn without_the_record_of_a_run_no_file_is_a_runs_own() {
+    let program = after_a_run();
+    program.put("results/a/run.json", "{}\n");
+    let names = "`summary.csv`, `figures.csv`, `weekly.csv`, `touches.csv`, `differences.csv`, `run.json`";
+    again(&program, &[]).exits(1).prints("").notes(&in_the_way(names));
+    assert_eq!(program.text("results/a/run.json"), "{}\n");
+}
+
+#[test]
+fn the_record_has_the_hash_of_every_other_report() {
+    let program = after_a_run();
+    let record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
+    let hashes = record["reports"].as_object().expect("it lists the reports");
+    for name in REPORTS.iter().filter(|name| **name != "run.json") {
+        assert_eq!(hashes[*name], sha256(&program.bytes(&format!("results/a/{name}"))), "{name}");
+    }
+    assert_eq!(hashes.len(), REPORTS.len() - 1);
+}
+
+#[test]
+fn a_users_own_chart_is_in_the_way_of_charts_alone() {
+    let (chart, mine) = (a_chart(), "a drawing of my own");
+    let path = format!("results/a/{chart}");
+    let program = Program::new().file("a.toml", SMALL).file(&path, mine);
+    let charted = ["run", "a.toml", "--trials", "20"];
+    program.run(charted).exits(1).prints("").notes(&in_the_way(&format!("`{chart}`")));
+    assert_eq!(program.names("results/a"), [chart.as_str()]);
+    for _ in 0..2 {
+        again(&program, &[]).exits(0);
+        only_reports(&program, "results/a", &[&chart]);
+        assert_eq!(program.text(&path), mine);
+    }
+}
+
+#[test]
+fn leaving_charts_out_removes_those_of_an_earlier_run() {
+    let program = Program::new().file("a.toml", SMALL);
+    program.run(["run", "a.toml", "--trials", "20"]).exits(0);
+    let charts: Vec<String> =
+        chart::NAMES.iter().flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
+    only_reports(&program, "results/a", &charts.iter().map(String::as_str).collect::<Vec<_>>());
+    again(&program, &[]).exits(0);
+    only_reports(&program, "results/a", &[]);
+}
+
+/// Puts a chart beside the reports and into the record, as if the run had drawn it.
+fn draw(program: &Program, content: &str) {
+    program.put(&format!("results/a/{}", a_chart()), content);
+    let mut record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
+    record["reports"][a_chart()] = sha256(content.as_bytes()).into();
+    program.put("results/a/run.json", record.to_string());
+}
+
+#[test]
+fn a_chart_that_was_changed_since_is_not_removed() {
+    let program = after_a_run();
+    draw(&program, "<svg/>");
+    again(&program, &[]).exits(0);
+    only_reports(&program, "results/a", &[]);
+    draw(&program, "<svg/>");
+    program.put(&format!("results/a/{}", a_chart()), "<svg>mine</svg>");
+    again(&program, &[]).exits(0);
+    only_reports(&program, "results/a", &[&a_chart()]);
+}
+
+#[test]
+fn a_record_cannot_make_a_run_remove_files_elsewhere() {
+    let program = after_a_run();
+    program.put("results/mine.csv", "mine");
+    let mut record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
+    record["reports"]["../mine.csv"] = sha256(b"mine").into();
+    program.put("results/a/run.json", record.to_string());
+    again(&program, &[]).exits(1);
+    assert_eq!(program.text("results/mine.csv"), "mine");
+}
