@@ -93,6 +93,7 @@ pub(crate) struct Step {
     pub(crate) lifted_by: Vec<usize>,
     /// Can it be free to some although it is an InMail?
     pub(crate) may_be_free: bool,
+    is_plain: bool,
     /// Is there a limit to how often its touch may go out in a week?
     pub(crate) is_limited: bool,
 }
@@ -107,10 +108,10 @@ pub(crate) enum StepKind {
 }
 
 impl Step {
-    /// Does it cost a credit whoever it goes to?
+    /// Does it cost a credit whoever it goes to, with neither a limit nor a rate that depends on the prospect?
     #[inline]
-    pub(crate) fn always_pays(&self) -> bool {
-        matches!(self.kind, StepKind::InMail(_)) && !self.may_be_free
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// How it draws replies, if it does.
@@ -288,20 +289,25 @@ impl<'a> Compiler<'a> {
             Some(Wait::Window(first, last)) => (days_from(first), days_from(last - first)),
         };
         let before = || (0..place).map(|earlier| (earlier, &touch_at(earlier).action));
+        let lifted_by: Vec<usize> = before()
+            .filter(|(_, action)| matches!(action, Action::Engage { .. }))
+            .map(|(earlier, _)| earlier)
+            .collect();
+        let may_be_free = segment.open_profile.distribution().as_fixed() != Some(0.0)
+            || before().any(|(_, action)| matches!(action, Action::Connect { .. }));
+        let is_limited = touch.limit_per_week.is_some();
+        let is_inmail = matches!(kind, StepKind::InMail(_));
         Step {
             touch: segment.sequence[place] as u32,
             row: self.row(Some(segment_place), segment.sequence[place]),
-            is_limited: touch.limit_per_week.is_some(),
             effort: touch.minutes.thousandths() / self.effort_unit,
             wait,
             patience,
+            is_plain: is_inmail && !may_be_free && !is_limited && lifted_by.is_empty(),
             kind,
-            lifted_by: before()
-                .filter(|(_, action)| matches!(action, Action::Engage { .. }))
-                .map(|(earlier, _)| earlier)
-                .collect(),
-            may_be_free: segment.open_profile.distribution().as_fixed() != Some(0.0)
-                || before().any(|(_, action)| matches!(action, Action::Connect { .. })),
+            lifted_by,
+            may_be_free,
+            is_limited,
         }
     }
 

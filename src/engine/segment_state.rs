@@ -154,8 +154,8 @@ impl SegmentState {
 
     /// How many more the running target of the week asks for on its `send_day`-th send day of `of`.
     pub(crate) fn wanted_today(&self, send_day: u32, of: u32) -> u32 {
-        let target = u64::from(self.wanted) * u64::from(send_day) / u64::from(of);
-        (target as u32).saturating_sub(self.started_in_week())
+        // A week starts a million at most, on seven days at most.
+        (self.wanted * send_day / of).saturating_sub(self.started_in_week())
     }
 
     /// How many prospects the week wanted, were left when it began, and were not started.
@@ -193,6 +193,12 @@ impl SegmentState {
     /// How many touches have gone out so far, and how many credits they cost.
     pub(crate) fn sent(&self) -> (u64, u64) {
         self.counts.iter().fold((0, 0), |(sent, credits), counts| (sent + counts.sent, credits + counts.credits))
+    }
+
+    /// Is a later step due to anyone, or overdue?
+    #[inline]
+    pub(crate) fn anyone_is_due(&self, day: Day) -> bool {
+        self.waiting.iter().skip(1).any(|list| list.next().is_some_and(|run| run.due <= day))
     }
 
     /// Skips the steps whose last day has passed: the wait of the step after runs from that day.

@@ -47,7 +47,7 @@ impl Sending<'_, '_> {
     /// Sends the later touches that are due, and tells whether one did not go out for want of credits.
     #[inline]
     pub(crate) fn send_later_touches(&mut self, recorder: &mut impl Recorder) -> bool {
-        if self.plan.steps.len() == 1 {
+        if !self.state.anyone_is_due(self.day) {
             return false;
         }
         self.state.skip_missed(&self.plan.steps, self.day);
@@ -97,7 +97,7 @@ impl Sending<'_, '_> {
         }
         // In most starved weeks it ends here.
         let first = &self.plan.steps[0];
-        if first.always_pays() && !first.is_limited && self.desk.account.balance() <= self.plan.reserve {
+        if first.is_plain() && self.desk.account.balance() <= self.plan.reserve {
             return true;
         }
         matches!(self.send_run(0, next..next + wanted, recorder).1, Some(Halt::OutOfCredits))
@@ -106,9 +106,23 @@ impl Sending<'_, '_> {
     /// Sends a step to each of the prospects with these numbers who has not replied, with all that follows from it,
     /// until one cannot go out. Tells how many are done with it, and why the next one is not.
     fn send_run(&mut self, place: usize, numbers: Range<u32>, recorder: &mut impl Recorder) -> (u32, Option<Halt>) {
+        if self.plan.steps[place].is_plain() {
+            self.send_run_of::<true>(place, numbers, recorder)
+        } else {
+            self.send_run_of::<false>(place, numbers, recorder)
+        }
+    }
+
+    /// [`Sending::send_run`], compiled once more for `PLAIN` steps, of which most of the questions below are settled.
+    fn send_run_of<const PLAIN: bool>(
+        &mut self,
+        place: usize,
+        numbers: Range<u32>,
+        recorder: &mut impl Recorder,
+    ) -> (u32, Option<Halt>) {
         let Sending { plan, ref mut state, ref mut desk, day } = *self;
         let (step, luck) = (&plan.steps[place], state.luck[place]);
-        let is_inmail = matches!(step.kind, StepKind::InMail(_));
+        let is_inmail = PLAIN || matches!(step.kind, StepKind::InMail(_));
         // What happens to most touches is counted for the whole run.
         let (mut sent, mut credits, mut accepted) = (0, 0, 0);
         let mut moves_on = numbers.start..numbers.start;
@@ -122,8 +136,8 @@ impl Sending<'_, '_> {
             if prospect.has_replied(day) {
                 continue;
             }
-            let pays = is_inmail && !(step.may_be_free && prospect.is_free_to(day));
-            if step.is_limited && desk.is_used_up(step) {
+            let pays = PLAIN || (is_inmail && !(step.may_be_free && prospect.is_free_to(day)));
+            if !PLAIN && step.is_limited && desk.is_used_up(step) {
                 halt = Some(Halt::Limit);
                 done = number;
                 break;
@@ -133,7 +147,7 @@ impl Sending<'_, '_> {
                 done = number;
                 break;
             }
-            if step.is_limited {
+            if !PLAIN && step.is_limited {
                 desk.sent_in_week[step.touch as usize] += 1;
             }
             sent += 1;
@@ -146,8 +160,9 @@ impl Sending<'_, '_> {
             desk.account.note_sent(credit, || plan.subject(step, number), recorder);
             match &step.kind {
                 StepKind::InMail(reply) | StepKind::Free(reply) => {
-                    if luck.replies.at(u64::from(number)).is_below(desk.reply_chance(plan, step, luck, reply, prospect))
-                    {
+                    let chance =
+                        if PLAIN { luck.reply_chance } else { desk.reply_chance(plan, step, luck, reply, prospect) };
+                    if luck.replies.at(u64::from(number)).is_below(chance) {
                         desk.await_reply(Recipient { plan, place, number, prospect }, reply, day, credit);
                     }
                 }
