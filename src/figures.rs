@@ -193,6 +193,6 @@ pub struct TouchFigures {
     pub accepted: f64,
     /// Replies drawn, settled.
     pub replies: f64,
-    /// Working time [minutes].
+    /// Working time \[minutes\].
     pub minutes: f64,
 }

@@ -39,7 +39,7 @@ impl Default for SendDays {
 pub struct Calendar {
     /// Day 0. Between the years 1900 and 2999, so that every day of a campaign is a date.
     pub start: Date,
-    /// The length of the campaign [weeks], 1 to 520. Week w, counted from 1, is days 7(w-1) to 7w-1.
+    /// The length of the campaign \[weeks\], 1 to 520. Week w, counted from 1, is days 7(w-1) to 7w-1.
     pub weeks: u32,
     /// The weekdays on which new touches go out.
     pub send_days: SendDays,

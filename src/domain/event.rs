@@ -9,7 +9,7 @@ pub struct Event {
     pub day: Day,
     /// What happened.
     pub kind: EventKind,
-    /// By how much the balance changed [credits].
+    /// By how much the balance changed \[credits\].
     pub credits: i64,
     /// The balance afterwards.
     pub balance: Credits,

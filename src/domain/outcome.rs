@@ -13,7 +13,7 @@ pub enum Count {
     Capped,
     /// Credits lost in plan changes.
     Forfeited,
-    /// The balance at the end of the last day [credits].
+    /// The balance at the end of the last day \[credits\].
     Closing,
     /// Prospects started.
     Started,
@@ -70,7 +70,7 @@ impl std::ops::IndexMut<Count> for Outcome {
 /// What is counted in every campaign week, in whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeekCount {
-    /// The balance at the end of the week [credits].
+    /// The balance at the end of the week \[credits\].
     Balance,
     /// Touches of every channel.
     Sent,

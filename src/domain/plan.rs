@@ -74,9 +74,9 @@ pub enum Billing {
 /// What happens to credits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
-    /// How long a credit can be spent [days], from the day it was credited; `None`: it never lapses.
+    /// How long a credit can be spent \[days\], from the day it was credited; `None`: it never lapses.
     pub credit_life_days: Option<u32>,
-    /// The longest time [days] between the latest paid InMail to a prospect and a reply that still refunds.
+    /// The longest time \[days\] between the latest paid InMail to a prospect and a reply that still refunds.
     pub refund_window_days: u32,
     /// When a refunded credit lapses.
     pub refund_life: RefundLife,

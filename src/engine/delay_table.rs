@@ -5,7 +5,7 @@ use crate::domain::quantity::Day;
 
 use super::luck::Latent;
 
-/// The day on which something lands that takes longer than anybody will wait [days]: a hundred years.
+/// The day on which something lands that takes longer than anybody will wait \[days\]: a hundred years.
 pub(crate) const LONGEST: Day = 36_500;
 
 /// How many latents' leading bits select where a search begins.

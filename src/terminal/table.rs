@@ -5,7 +5,7 @@ use std::fmt;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement};
 
-/// The width assumed where the output is no terminal [characters].
+/// The width assumed where the output is no terminal \[characters\].
 const ELSEWHERE: u16 = 100;
 
 /// Rows under headings: the first column to the left, numbers to the right. The row that matters most is marked.
@@ -45,7 +45,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// The width of the terminal [characters].
+/// The width of the terminal \[characters\].
 pub(super) fn width() -> u16 {
     terminal_size::terminal_size().map_or(ELSEWHERE, |(width, _)| width.0.max(40))
 }

@@ -16,6 +16,7 @@ mod ledger;
 mod luck_quality;
 mod program;
 mod random_case;
+mod readme;
 mod reference;
 mod repeatable;
 mod statistics;

@@ -1,0 +1,135 @@
+//! The tables of the README, made from the lists that the program itself goes by.
+
+use clap::{Arg, CommandFactory};
+use inmail_sim::cli::Cli;
+use inmail_sim::figures::Figure;
+use inmail_sim::report::{self, Column, Table};
+use inmail_sim::scenario::keys::{self, Default, Key};
+use inmail_sim::scenario::kind::Kind;
+
+use super::assert_has;
+use super::markdown::table;
+
+#[test]
+fn every_key_is_in_the_readme() {
+    assert_has("the keys of scenario files", &keys_table(keys::reference()));
+    assert_has("the keys of rulebook files", &keys_table(keys::rulebook_reference()));
+}
+
+#[test]
+fn every_column_is_in_the_readme() {
+    for file in Table::ALL {
+        assert_has(file.file_name(), &columns_table(file.columns()));
+    }
+    assert_has("the columns of a trace", &columns_table(report::trace_columns()));
+    assert_has("the columns of plans", &columns_table(report::plans_columns()));
+    let files = Table::ALL.map(|file| [code(file.file_name()), file.one_row_each().to_owned()]);
+    assert_has("the tables of a report", &table(["table", "one row each"], files));
+}
+
+#[test]
+fn every_figure_is_in_the_readme() {
+    let row = |figure: Figure| [code(figure.name()), figure.unit("currency"), figure.meaning().to_owned()];
+    assert_has("the figures", &table(["figure", "unit", "meaning"], Figure::ALL.map(row)));
+}
+
+#[test]
+fn every_command_and_option_is_in_the_readme() {
+    let program = Cli::command();
+    let commands: Vec<&clap::Command> = program.get_subcommands().collect();
+    let rows = commands.iter().map(|command| {
+        let files = command.get_positionals().map(|file| match file.get_num_args() {
+            Some(number) if number.max_values() > 1 => " FILE…",
+            _ => " FILE",
+        });
+        let usage = format!("{}{}", command.get_name(), files.collect::<String>());
+        [code(&usage), sentence(command.get_about())]
+    });
+    assert_has("the commands", &table(["command", "does"], rows));
+
+    let mut options: Vec<(&Arg, Vec<&str>)> = Vec::new();
+    for command in &commands {
+        for option in command.get_arguments().filter(|argument| argument.get_long().is_some()) {
+            match options.iter_mut().find(|(other, _)| same(other, option)) {
+                Some((_, names)) => names.push(command.get_name()),
+                None => options.push((option, vec![command.get_name()])),
+            }
+        }
+    }
+    let rows = options.into_iter().map(|(option, names)| {
+        let all = names.len() == commands.len();
+        let of = if all { "all".to_owned() } else { names.into_iter().map(code).collect::<Vec<_>>().join(", ") };
+        [code(&typed(option)), of, meaning(option)]
+    });
+    let rows = rows.chain([[code("--color WHEN"), "all".to_owned(), color(&program)]]);
+    assert_has("the options", &table(["option", "of", "meaning"], rows));
+}
+
+fn keys_table(keys: &[Key]) -> String {
+    let row = |key: &Key| {
+        let default = match key.default {
+            Default::Required => "**required**".to_owned(),
+            Default::Value(toml) => code(toml),
+            Default::Otherwise(words) => words.to_owned(),
+        };
+        [code(key.path), kind(key.kind), default, key.unit.to_owned(), key.meaning.to_owned()]
+    };
+    table(["key", "what it may be", "default", "unit", "meaning"], keys.iter().map(row))
+}
+
+/// The forms of rates, lifts and delays are too many to repeat with each key.
+fn kind(kind: Kind) -> String {
+    match kind {
+        Kind::Rate => "a [rate](#rates-lifts-and-delays)".to_owned(),
+        Kind::Lift => "a [lift](#rates-lifts-and-delays)".to_owned(),
+        Kind::Delay => "a [delay](#rates-lifts-and-delays)".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+fn columns_table(columns: Vec<Column>) -> String {
+    let row = |column: Column| [code(column.name), column.unit, column.meaning];
+    table(["column", "unit", "meaning"], columns.into_iter().map(row))
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+fn same(one: &Arg, other: &Arg) -> bool {
+    one.get_long() == other.get_long() && help(one) == help(other)
+}
+
+fn help(option: &Arg) -> Option<String> {
+    option.get_help().map(ToString::to_string)
+}
+
+fn typed(option: &Arg) -> String {
+    let value = option.get_value_names().filter(|_| option.get_action().takes_values());
+    let value = value.and_then(|names| names.first()).map(|name| format!(" {name}")).unwrap_or_default();
+    format!("--{}{value}", option.get_long().unwrap_or_default())
+}
+
+/// The help of an option, with what it may be and what it is if it is left out.
+fn meaning(option: &Arg) -> String {
+    let words: Vec<String> = option.get_possible_values().iter().map(|value| code(value.get_name())).collect();
+    let words = if option.get_action().takes_values() && !words.is_empty() {
+        format!(": {}", words.join(", "))
+    } else {
+        String::new()
+    };
+    let default: Vec<String> = option.get_default_values().iter().map(|value| code(&value.to_string_lossy())).collect();
+    let default = match default.first() {
+        Some(value) if option.get_action().takes_values() => format!(" (default {value})"),
+        _ => String::new(),
+    };
+    format!("{}{words}{default}", help(option).unwrap_or_default())
+}
+
+fn color(program: &clap::Command) -> String {
+    program.get_arguments().find(|argument| argument.get_long() == Some("color")).map(meaning).unwrap_or_default()
+}
+
+fn sentence(about: Option<&clap::builder::StyledStr>) -> String {
+    about.map(ToString::to_string).unwrap_or_default()
+}
