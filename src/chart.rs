@@ -74,10 +74,11 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     if !font::register() {
         return Err(ChartError::Font);
     }
-    Ok(vec![
-        picture::chart(&cost_per_reply::CostPerReply::new(name, figures))?,
-        picture::chart(&effective_credits::EffectiveCredits::new(name, figures))?,
-    ])
+    let (cost_per_reply, effective_credits) = rayon::join(
+        || picture::chart(&cost_per_reply::CostPerReply::new(name, figures)),
+        || picture::chart(&effective_credits::EffectiveCredits::new(name, figures)),
+    );
+    Ok(vec![cost_per_reply?, effective_credits?])
 }
 
 /// A chart with everything placed, still to be drawn.

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
     for (scenario, folder) in scenarios.iter().zip(&folders) {
         let figures = pool.install(|| play(scenario, arguments.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
-        write(scenario, &figures, folder, arguments)?;
+        pool.install(|| write(scenario, &figures, folder, arguments))?;
         if !arguments.quiet {
             printer.data(&terminal::summary(&scenario.name, &figures))?;
             for case in &scenario.cases {
