@@ -7,21 +7,17 @@ mod tables;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::Parser;
 use inmail_sim::cli::Cli;
 use inmail_sim::scenario::kind::FORMS;
 use inmail_sim::scenario::{Overrides, load_from};
 
+use crate::program::{Program, in_repository};
 use markdown::Block;
 
 /// What a command line in the README begins with.
 const PROGRAM: [&str; 2] = ["cargo run --release -- ", "inmail-sim "];
-
-fn in_repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
 
 fn readme() -> String {
     fs::read_to_string(in_repository("README.md")).expect("the repository has a README")
@@ -61,23 +57,17 @@ fn every_scenario_in_the_readme_can_be_run() {
 #[test]
 fn commands_print_what_the_readme_shows() {
     let blocks = markdown::blocks(&readme());
-    let folder = tempfile::tempdir().expect("a folder for what is written");
+    let program = Program::new();
     for (path, bytes) in files(&blocks) {
-        fs::write(folder.path().join(path), bytes).expect("the folder can be written to");
+        program.put(&path.to_string_lossy(), bytes);
     }
     let mut compared = 0;
     for pair in blocks.windows(2).filter(|pair| pair[0].language == "sh" && pair[1].language == "text") {
         let line = pair[0].text.trim();
         let arguments = arguments(line).unwrap_or_else(|| panic!("not a command of the program: {line}"));
         let scenarios = format!("{}/", in_repository("scenarios").display());
-        let arguments = arguments.iter().map(|argument| argument.replace("scenarios/", &scenarios));
-        let output = Command::new(env!("CARGO_BIN_EXE_inmail-sim"))
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .expect("the program runs");
-        let (data, notes) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        let printed = if data.is_empty() { notes } else { data };
+        let outcome = program.run(arguments.iter().map(|argument| argument.replace("scenarios/", &scenarios)));
+        let printed = if outcome.stdout.is_empty() { outcome.stderr } else { outcome.stdout };
         assert_has(&format!("what `{line}` prints"), &format!("```text\n{}\n```", printed.trim_end()));
         compared += 1;
     }
