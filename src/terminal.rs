@@ -55,7 +55,7 @@ pub fn problem(problem: &Problem) -> String {
 
 /// What came of a scenario: a row a case.
 pub fn summary(name: &str, figures: &Figures) -> String {
-    let mut table = Table::new(&[
+    let headings = [
         "case",
         "cost per\nreply",
         "90 % of\ncampaigns",
@@ -65,7 +65,10 @@ pub fn summary(name: &str, figures: &Figures) -> String {
         "unused",
         "runs\nout",
         "best",
-    ]);
+    ];
+    // A case without others is the best of all for no merit of its own.
+    let shown = if figures.cases.len() > 1 { headings.len() } else { headings.len() - 1 };
+    let mut table = Table::new(&headings[..shown]);
     let best = best(figures);
     for (place, case) in figures.cases.iter().enumerate() {
         let cost = case.estimate(Figure::CostPerReply);
@@ -85,7 +88,7 @@ pub fn summary(name: &str, figures: &Figures) -> String {
             show(Figure::StockoutProbability, percent),
             show(Figure::BestProbability, percent),
         ];
-        table.row(row, best == Some(place));
+        table.row(row.into_iter().take(shown), best == Some(place));
     }
     let weeks = shared(figures.cases.iter().map(|case| format!("{} weeks", case.weeks)));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone()));

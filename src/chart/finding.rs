@@ -67,6 +67,11 @@ pub(super) fn effective_credits(figures: &Figures, standing: &Standing) -> Strin
         (_, order) if multiplier(0) == multiplier(order.len() - 1) => {
             format!("Refunds make the same of the credits granted in every case, {}", multiplier(0))
         }
+        // Differences that the chart does not show are not worth a word.
+        (cases, order) if same(order, &multiplier) > standing.alike => {
+            let standing = Standing { alike: same(order, &multiplier), ..standing.clone() };
+            format!("{} most out of the credits granted, {}", some(cases, &standing, "get"), multiplier(0))
+        }
         (_, [best, ..]) if standing.alike == 1 => {
             format!("{} gets most out of the credits granted, {}", cases[*best].name, multiplier(0))
         }
@@ -82,6 +87,11 @@ pub(super) fn effective_credits(figures: &Figures, standing: &Standing) -> Strin
         Some(waste) => format!("{start}; {waste}"),
         None => start,
     }
+}
+
+/// How many cases show the same as the best.
+fn same(order: &[usize], shown: &impl Fn(usize) -> String) -> usize {
+    (0..order.len()).take_while(|&place| shown(place) == shown(0)).count()
 }
 
 /// The cases that cannot be told apart from the best, and what they do.

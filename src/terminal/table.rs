@@ -47,5 +47,6 @@ impl fmt::Display for Table {
 
 /// The width of the terminal \[characters\].
 pub(super) fn width() -> u16 {
-    terminal_size::terminal_size().map_or(ELSEWHERE, |(width, _)| width.0.max(40))
+    // Where standard output goes decides, not where errors are shown.
+    terminal_size::terminal_size_of(std::io::stdout()).map_or(ELSEWHERE, |(width, _)| width.0.max(40))
 }

@@ -173,7 +173,9 @@ fn cases_are_chosen_by_name() {
     let told = |plans: &[&str], what_ifs: &[&str]| choose(plans, what_ifs).expect_err("nothing to choose").to_string();
     assert_eq!(
         told(&["sales"], &["fast"]),
-        "--what-if:1:1: unknown what-if `fast`; known: `base`, `slow` and `cancel`"
+        "--what-if:1:1: unknown what-if `fast`; known: `base`, `slow` and `cancel`\n\
+         --plan:1:1: unknown plan `sales`; known: `premium-career`, `premium-business`, `sales-navigator`, \
+         `recruiter-lite` and `none`"
     );
     assert_eq!(
         told(&["none"], &["slow"]),
