@@ -68,7 +68,7 @@ pub fn summary(name: &str, figures: &Figures) -> String {
     ];
     // A case without others is the best of all for no merit of its own.
     let shown = if figures.cases.len() > 1 { headings.len() } else { headings.len() - 1 };
-    let mut table = Table::new(&headings[..shown]);
+    let mut table = Table::new(&headings[..shown]).dispensable(5).dispensable(6);
     let best = best(figures);
     for (place, case) in figures.cases.iter().enumerate() {
         let cost = case.estimate(Figure::CostPerReply);
@@ -198,7 +198,7 @@ pub fn trace(case: &Case, events: &[Event]) -> String {
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
     let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
-    let mut table = Table::new(&headings).left(2).left(7).left(8);
+    let mut table = Table::new(&headings).left(2).left(7).left(8).dispensable(1).dispensable(4);
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
     }

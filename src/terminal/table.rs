@@ -3,10 +3,13 @@
 use std::fmt;
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{CellAlignment, ContentArrangement};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement};
+
+/// A terminal narrower than this has no room for everything \[characters\].
+const WIDE: u16 = 100;
 
 /// The width assumed where the output is no terminal \[characters\].
-const ELSEWHERE: u16 = 100;
+const ELSEWHERE: u16 = WIDE;
 
 /// Rows under headings: the first column to the left, numbers to the right. The row that matters most is marked.
 pub(super) struct Table(comfy_table::Table);
@@ -18,10 +21,18 @@ impl Table {
         table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width());
         table.set_header(std::iter::once("").chain(headings.iter().copied()));
         for (place, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((if place > 1 { 1 } else { 0 }, 1));
+            column.set_padding((if place > 1 { 1 } else { 0 }, if is_narrow() && place > 0 { 0 } else { 1 }));
             column.set_cell_alignment(if place > 1 { CellAlignment::Right } else { CellAlignment::Left });
         }
         Table(table)
+    }
+
+    /// Leaves a column out where there is little room.
+    pub(super) fn dispensable(mut self, heading: usize) -> Table {
+        if let Some(column) = self.0.column_mut(heading + 1).filter(|_| is_narrow()) {
+            column.set_constraint(ColumnConstraint::Hidden);
+        }
+        self
     }
 
     /// Aligns a column to the left.
@@ -43,6 +54,10 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.lines().try_for_each(|line| writeln!(f, "{}", line.trim_end()))
     }
+}
+
+fn is_narrow() -> bool {
+    width() < WIDE
 }
 
 /// The width of the terminal \[characters\].
