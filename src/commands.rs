@@ -14,6 +14,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::chart::ChartError;
 use crate::cli::{Changes, Cli, Colour, Command};
+use crate::engine;
 use crate::output::OutputError;
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
@@ -159,6 +160,16 @@ fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, F
         }
     }
     if problems.is_empty() { Ok(scenarios) } else { Err(Failure::Problems(problems)) }
+}
+
+/// Says of which cases the campaign pays for days that it does not use.
+fn note_short_periods(scenario: &Scenario, printer: &mut Printer) -> Result<(), Failure> {
+    for case in &scenario.cases {
+        if let Some(period) = engine::short_last_period(case) {
+            printer.note(&terminal::short_last_period(case, &period))?;
+        }
+    }
+    Ok(())
 }
 
 fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {

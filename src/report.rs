@@ -23,7 +23,7 @@ use crate::figures::Figures;
 
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
-pub use plans::{plans_cells, plans_columns, plans_csv};
+pub use plans::{plans_columns, plans_csv};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, run_json, sha256};
 pub use summary::summary_csv;
 pub use table::Column;

@@ -47,7 +47,7 @@ pub fn problem(problem: &Problem) -> String {
              \n{margin} {PLACE}|{PLACE:#}\
              \n{PLACE}{line} |{PLACE:#} {}\
              \n{margin} {PLACE}|{PLACE:#} {before}{ERROR}{mark}{ERROR:#}",
-            place.text.replace('\t', " ")
+            visible(&place.text.replace('\t', " "))
         );
     }
     text
@@ -68,7 +68,7 @@ pub fn summary(name: &str, figures: &Figures) -> String {
     ];
     // A case without others is the best of all for no merit of its own.
     let shown = if figures.cases.len() > 1 { headings.len() } else { headings.len() - 1 };
-    let mut table = Table::new(&headings[..shown]).dispensable(5).dispensable(6);
+    let mut table = Table::new(&headings[..shown]).names(0).dispensable(5).dispensable(6);
     let best = best(figures);
     for (place, case) in figures.cases.iter().enumerate() {
         let cost = case.estimate(Figure::CostPerReply);
@@ -78,7 +78,7 @@ pub fn summary(name: &str, figures: &Figures) -> String {
             .sum();
         let show = |figure, show: fn(f64) -> String| case.estimate(figure).mean.map_or("–".into(), show);
         let row = [
-            case.name.to_string(),
+            visible(&case.name.to_string()),
             cost.mean.map_or("–".into(), number),
             range(case, cost),
             show(Figure::RepliesSettled, mean),
@@ -90,11 +90,11 @@ pub fn summary(name: &str, figures: &Figures) -> String {
         ];
         table.row(row.into_iter().take(shown), best == Some(place));
     }
-    let weeks = shared(figures.cases.iter().map(|case| format!("{} weeks", case.weeks)));
+    let weeks = shared(figures.cases.iter().map(|case| count(u64::from(case.weeks), "week")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone()));
     let facts: Vec<String> =
         [Some(format!("{} campaigns a case", whole(figures.trials))), weeks, currency].into_iter().flatten().collect();
-    format!("{STRONG}{name}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", facts.join(", "))
+    format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", visible(name), visible(&facts.join(", ")))
 }
 
 /// A mean of whole numbers: nobody plans with hundredths of a reply.
@@ -134,10 +134,10 @@ fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
 
 /// The cases that a scenario would run, with what is known before.
 pub fn cases(name: &str, trials: u64, cases: &[(&Case, Terms)]) -> String {
-    let mut table = Table::new(&["case", "weeks", "starts", "granted", "costs"]);
+    let mut table = Table::new(&["case", "weeks", "starts", "granted", "costs"]).names(0);
     for (case, terms) in cases {
         let row = [
-            case.name.to_string(),
+            visible(&case.name.to_string()),
             case.calendar.weeks.to_string(),
             case.calendar.start.to_string(),
             terms.granted.to_string(),
@@ -146,6 +146,7 @@ pub fn cases(name: &str, trials: u64, cases: &[(&Case, Terms)]) -> String {
         table.row(row, false);
     }
     let (number, trials) = (count(cases.len() as u64, "case"), whole(trials));
+    let name = visible(name);
     format!("{STRONG}{name}{STRONG:#} {FAINT}({number}, {trials} campaigns each){FAINT:#}\n\n{table}\n")
 }
 
@@ -198,7 +199,7 @@ pub fn trace(case: &Case, events: &[Event]) -> String {
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
     let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
-    let mut table = Table::new(&headings).left(2).left(7).left(8).dispensable(1).dispensable(4);
+    let mut table = Table::new(&headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
     }
@@ -213,11 +214,10 @@ pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String 
 
 /// A campaign pays for days that it does not use.
 pub fn short_last_period(case: &Case, period: &ShortLastPeriod) -> String {
-    let ShortLastPeriod { months_paid, days_used, days } = period;
-    let used = f64::from(*months_paid - 1) + f64::from(*days_used) / f64::from(*days);
+    let ShortLastPeriod { months_paid, months_used, days_used } = period;
     format!(
-        "note: {} pays for {} and uses {used:.1}: the campaign ends {} into the last billing period",
-        case.name,
+        "note: {} pays for {} and uses {months_used:.1}: the campaign ends {} into the last billing period",
+        visible(&case.name.to_string()),
         count(u64::from(*months_paid), "month"),
         count(u64::from(*days_used), "day"),
     )
@@ -232,6 +232,11 @@ pub fn reports_written(folder: &Path, replaced: bool) -> String {
 /// How long it took.
 pub fn played(campaigns: u64, time: Duration) -> String {
     format!("{FAINT}{} campaigns in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
+}
+
+/// A text of the user's, in which a control character is shown rather than obeyed.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// A number of things: `1 case`, `2 cases`.

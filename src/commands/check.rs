@@ -1,10 +1,10 @@
 //! `check`: reads scenario files, and lists the cases that they would run.
 
 use crate::cli::Check;
-use crate::engine::{self, schedule::Schedule};
+use crate::engine::schedule::Schedule;
 use crate::terminal;
 
-use super::{Failure, Printer, load_all, overrides};
+use super::{Failure, Printer, load_all, note_short_periods, overrides};
 
 pub(super) fn check(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     let scenarios = load_all(&arguments.files, &overrides(&arguments.changes, arguments.trials))?;
@@ -14,11 +14,7 @@ pub(super) fn check(arguments: &Check, printer: &mut Printer) -> Result<(), Fail
     for scenario in &scenarios {
         let cases: Vec<_> = scenario.cases.iter().map(|case| (case, Schedule::new(case).terms())).collect();
         printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
-        for case in &scenario.cases {
-            if let Some(period) = engine::short_last_period(case) {
-                printer.note(&terminal::short_last_period(case, &period))?;
-            }
-        }
+        note_short_periods(scenario, printer)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `run`: plays every case of every file, prints what came of it, and writes the reports.
 
+use std::path::Path;
 use std::time::Instant;
 
 use crate::chart;
@@ -11,7 +12,7 @@ use crate::report::{self, FileRecord, ReportFile, RulebookRecord, RunRecord, Tab
 use crate::scenario::Scenario;
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, load_all, overrides};
+use super::{Failure, Printer, load_all, note_short_periods, overrides};
 
 pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
@@ -27,11 +28,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
         pool.install(|| write(scenario, &figures, folder, arguments))?;
         if !arguments.quiet {
             printer.data(&terminal::summary(&scenario.name, &figures))?;
-            for case in &scenario.cases {
-                if let Some(period) = engine::short_last_period(case) {
-                    printer.note(&terminal::short_last_period(case, &period))?;
-                }
-            }
+            note_short_periods(scenario, printer)?;
             printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
         }
     }
@@ -93,7 +90,7 @@ fn write(scenario: &Scenario, figures: &Figures, folder: &Folder, arguments: &Ru
         files: scenario
             .sources
             .iter()
-            .map(|source| FileRecord { name: source.written.clone(), sha256: source.sha256.clone() })
+            .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
             .collect(),
         rulebooks: scenario
             .rulebooks
@@ -106,6 +103,13 @@ fn write(scenario: &Scenario, figures: &Figures, folder: &Folder, arguments: &Ru
     };
     files.push(ReportFile { name: report::RECORD.into(), bytes: report::run_json(&record) });
     Ok(folder.write(&files)?)
+}
+
+/// The name of a file as it was stated, without the folders of an absolute path, which hold on one machine only.
+fn plain(written: &str) -> String {
+    let path = Path::new(written);
+    let name = path.file_name().filter(|_| path.is_absolute());
+    name.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What the command line changed, as it would be typed again.

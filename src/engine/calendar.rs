@@ -1,6 +1,6 @@
 //! The calendar of a case made ready: what each campaign day holds before anything is left to luck.
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, PlanChange};
 use crate::domain::plan::{Plan, Refill};
 use crate::domain::quantity::{Credits, Day, Money};
 
@@ -57,36 +57,68 @@ pub(crate) fn days(case: &Case) -> Vec<DayPlan> {
     days
 }
 
-/// A last billing period of which less than half lies inside the campaign.
+/// What a campaign pays for and what it uses of it, where less than half of the last billing period lies inside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShortLastPeriod {
     /// The months charged.
     pub months_paid: u32,
+    /// The months used: of each billing period the share that lies before the next plan change and the campaign's end.
+    pub months_used: f64,
     /// How many of the last period's days lie inside the campaign.
     pub days_used: u32,
-    /// How many days it has.
-    pub days: u32,
 }
 
 /// Tells whether the campaign pays for a last billing period that it hardly uses.
 pub fn short_last_period(case: &Case) -> Option<ShortLastPeriod> {
-    let charges: Vec<Day> =
-        (0..).zip(days(case)).filter(|(_, day)| day.charge > Money::default()).map(|(day, _)| day).collect();
-    let last = *charges.last()?;
     let end = case.calendar.days();
-    let change = case.plan_changes.iter().rev().map(|change| (change.week as Day - 1) * 7).find(|&day| day < end);
-    // A plan given up does not come round again.
-    if change.is_some_and(|change| change > last) {
-        return None;
+    let periods = billing_periods(case);
+    let last = periods.last()?;
+    // A period that a plan change ends is cut short by choice.
+    let is_short = last.used_until == end && 2 * last.days_used() < last.ends - last.begins;
+    is_short.then(|| ShortLastPeriod {
+        months_paid: periods.len() as u32,
+        months_used: periods
+            .iter()
+            .map(|period| f64::from(period.days_used()) / f64::from(period.ends - period.begins))
+            .sum(),
+        days_used: last.days_used() as u32,
+    })
+}
+
+/// What a charge pays for.
+struct BillingPeriod {
+    begins: Day,
+    /// The next billing day.
+    ends: Day,
+    /// That, or the plan change or the end of the campaign before it.
+    used_until: Day,
+}
+
+impl BillingPeriod {
+    fn days_used(&self) -> Day {
+        self.used_until - self.begins
     }
-    let billing_day = match (change, case.billing_day) {
-        (None, Some(billing_day)) => billing_day,
-        (change, _) => case.calendar.date(change.unwrap_or(0)).day(),
-    };
-    // Two billing days are at most 31 days apart.
-    let next = (last + 1..=last + 31).find(|&day| case.calendar.is_month_day(day, billing_day))?;
-    let (days_used, days) = ((end - last) as u32, (next - last) as u32);
-    (2 * days_used < days).then_some(ShortLastPeriod { months_paid: charges.len() as u32, days_used, days })
+}
+
+fn billing_periods(case: &Case) -> Vec<BillingPeriod> {
+    let end = case.calendar.days();
+    let mut subscription = Subscription::at_start(case);
+    let mut periods: Vec<BillingPeriod> = Vec::new();
+    for day in 0..end {
+        let is_change = |change: &&PlanChange| day % 7 == 0 && change.week == case.calendar.week(day);
+        if let Some(change) = case.plan_changes.iter().find(is_change) {
+            subscription = Subscription::taken_up(case, &change.plan, day);
+            if let Some(before) = periods.last_mut() {
+                before.used_until = before.used_until.min(day);
+            }
+        }
+        if subscription.charge(case, day) > Money::default() {
+            // Two billing days are at most 31 days apart.
+            let next = (day + 1..=day + 31).find(|&later| subscription.bills(case, later)).unwrap_or(day + 31);
+            periods.push(BillingPeriod { begins: day, ends: next, used_until: next.min(end) });
+        }
+    }
+    periods
 }
 
 /// A plan in force, and when it bills.

@@ -171,7 +171,7 @@ impl SegmentState {
     /// Takes on the next prospects, whose numbers these must be.
     #[inline]
     pub(crate) fn meet(&mut self, numbers: Range<u32>) {
-        self.prospects.resize(numbers.end as usize, Prospect::new(false));
+        self.prospects.extend(std::iter::repeat_n(Prospect::new(false), numbers.len()));
         // Most segments have no Open Profiles, and then there is nothing to look up.
         if self.open_profile_chance > Threshold::default() {
             for number in numbers {

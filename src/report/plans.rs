@@ -15,11 +15,6 @@ pub fn plans_columns() -> Vec<Column> {
     table::columns(fields())
 }
 
-/// The cells of the table of plans, row by row.
-pub fn plans_cells(rulebook: &Rulebook) -> Vec<Vec<String>> {
-    table::cells(&fields(), &rulebook.plans)
-}
-
 fn fields<'a>() -> Vec<Field<'a, &'a Plan>> {
     vec![
         field("plan", "", "the id of the plan", |plan: &&Plan| text(&plan.id)),

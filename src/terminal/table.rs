@@ -23,6 +23,8 @@ impl Table {
         for (place, column) in table.column_iter_mut().enumerate() {
             column.set_padding((if place > 1 { 1 } else { 0 }, if is_narrow() && place > 0 { 0 } else { 1 }));
             column.set_cell_alignment(if place > 1 { CellAlignment::Right } else { CellAlignment::Left });
+            // A number or a date that is broken in two is another one.
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
         Table(table)
     }
@@ -41,6 +43,14 @@ impl Table {
             column.set_cell_alignment(CellAlignment::Left);
         }
         self
+    }
+
+    /// Lets the names in a column wrap.
+    pub(super) fn names(mut self, heading: usize) -> Table {
+        if let Some(column) = self.0.column_mut(heading + 1) {
+            column.remove_constraint();
+        }
+        self.left(heading)
     }
 
     /// Adds a row.
