@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::kind::{Kind, MAX_SEQUENCE};
+use super::near::nearest;
 use super::path::quote;
 use super::source::MAX_BYTES;
 use super::words::{all, either, quoted};
@@ -191,7 +192,13 @@ impl fmt::Display for ProblemKind {
                 write!(f, "{subject} lacks `{key}`")?;
                 channel.map_or(Ok(()), |channel| write!(f, ", which channel `{channel}` needs"))
             }
-            Kind::Value { path, found, allowed } => write!(f, "`{path}` is {found}; it must be {allowed}"),
+            Kind::Value { path, found, allowed } => {
+                write!(f, "`{path}` is {found}; it must be {allowed}")?;
+                match near_word(found, allowed) {
+                    Some(near) => write!(f, "; did you mean \"{near}\"?"),
+                    None => Ok(()),
+                }
+            }
             Kind::UnknownName { what, name, near, known } => {
                 write!(f, "unknown {what} `{name}`")?;
                 remedy(f, near, what, known)
@@ -248,6 +255,14 @@ impl fmt::Display for ProblemKind {
             Kind::NoSamples => f.write_str("the file has no samples; it needs a header and at least one value"),
             Kind::NotPathValue { argument } => write!(f, "`{argument}` is not of the form PATH=VALUE"),
         }
+    }
+}
+
+/// The word that was probably meant, where only certain words are allowed.
+fn near_word(found: &Found, allowed: &Kind) -> Option<String> {
+    match (found, allowed) {
+        (Found::Text(text), Kind::OneOf(words)) => nearest(text.trim_matches(['"', '\'']), words.iter().copied()),
+        _ => None,
     }
 }
 

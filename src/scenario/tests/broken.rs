@@ -7,7 +7,9 @@ const KEYS_AND_NAMES: &[(&str, &[&str])] = &[
     ("budget = 3", &["1:1: unknown key `budget`; known: <keys>"]),
     (
         r#"pacing.order = "new_first""#,
-        &[r#"1:16: `pacing.order` is `"new_first"`; it must be "follow-ups-first" or "new-first""#],
+        &[
+            r#"1:16: `pacing.order` is `"new_first"`; it must be "follow-ups-first" or "new-first"; did you mean "new-first"?"#,
+        ],
     ),
     (
         r#"[pacng]
@@ -213,7 +215,7 @@ restriction = { chance = 2 }"#,
         r#"[pacing]
 send_days = ["mon", "Tue", "mon"]"#,
         &[
-            r#"2:21: `pacing.send_days` is `"Tue"`; it must be "mon", "tue", "wed", "thu", "fri", "sat" or "sun""#,
+            r#"2:21: `pacing.send_days` is `"Tue"`; it must be "mon", "tue", "wed", "thu", "fri", "sat" or "sun"; did you mean "tue"?"#,
             "2:28: weekday `mon` is there twice; once is enough",
         ],
     ),
