@@ -72,7 +72,9 @@ impl DelayTable {
         let (mut low, mut high) = (0, LONGEST);
         while high - low > 1 {
             let middle = low.midpoint(high);
-            if u < self.within(middle) { high = middle } else { low = middle }
+            let share = self.within(middle);
+            // Far out in a tail u may have been rounded to 1. By the day on which the share is, everything has landed.
+            if u < share || share >= 1.0 { high = middle } else { low = middle }
         }
         high
     }
@@ -91,6 +93,13 @@ mod tests {
     fn latents(number: u64) -> impl Iterator<Item = Latent> {
         let latents = Luck::of_trial(1, 1).stream(Stream::Restriction.key());
         (0..number).map(move |index| latents.at(index))
+    }
+
+    #[test]
+    fn what_has_a_share_of_1_behind_it_has_landed() {
+        let table = DelayTable::new(&Delay::weibull(1.0, 1.0).expect("a delay"));
+        // 1 - exp(-d) rounds to 1 once exp(-d) is below 2^-54, half the step of numbers below 1: exp(-37.4).
+        assert_eq!((table.days_at(1.0), table.days_at(0.5)), (38, 1));
     }
 
     #[test]

@@ -116,11 +116,6 @@ impl Figure {
             Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability => "share".to_owned(),
         }
     }
-
-    /// Is it a share of trials? Such a figure has no quantiles.
-    pub fn is_probability(self) -> bool {
-        matches!(self, Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability)
-    }
 }
 
 #[cfg(test)]

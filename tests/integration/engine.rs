@@ -121,7 +121,7 @@ fn the_engine_keeps_the_ledger_counted_by_hand() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_engine_does_what_the_model_says(case in random_case::case(), seed in 0u64..1000, trial in 0u64..1000) {

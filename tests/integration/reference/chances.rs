@@ -124,7 +124,9 @@ impl Chances {
             return None;
         }
         let share = gone + latent(Purpose::ReplyDelay).unit() * (1.0 - gone);
-        let days = (ago..=LONGEST).find(|&days| share < reply.delay.cdf(f64::from(days)))?;
+        // By a day whose share is 1 everything has landed, also where the tail is so thin that `share` rounds to 1.
+        let landed = |days: Day| reply.delay.cdf(f64::from(days));
+        let days = (ago..=LONGEST).find(|&days| share < landed(days) || landed(days) >= 1.0)?;
         Some(days - ago)
     }
 }
