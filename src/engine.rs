@@ -7,30 +7,34 @@ mod account;
 mod calendar;
 mod delay_table;
 mod inbox;
+pub mod lanes;
 pub mod luck;
 pub mod recorder;
 pub mod schedule;
 mod segment_state;
 mod sending;
-
 pub mod trial;
+pub mod vectors;
 mod waiting;
 
 pub use calendar::{ShortLastPeriod, short_last_period};
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
 use crate::domain::case::Case;
-use crate::domain::outcome::Outcome;
-use crate::domain::tally::Tally;
-
 use crate::domain::event::Event;
+use crate::domain::outcome::{Outcome, WeekCount};
+use crate::domain::tally::{CaseTally, Tally};
+
+use lanes::{LANES, Lanes};
 use luck::Luck;
 use recorder::Silent;
 use schedule::Schedule;
 use trial::Player;
+use vectors::Vectors;
 
 /// How many trials a thread takes on at a time.
 const BLOCK: u64 = 256;
@@ -102,40 +106,98 @@ fn precise_enough(tally: &Tally, precision: Option<f64>) -> bool {
 
 /// What one thread needs: a player for each case, and a tally of its own.
 struct Worker<'a> {
-    players: Vec<Player<'a>>,
+    players: Vec<AnyPlayer<'a>>,
     tally: Tally,
     outcomes: Vec<Outcome>,
+    vectors: Vectors,
+}
+
+/// Whoever plays a case.
+enum AnyPlayer<'a> {
+    /// Many trials side by side, where the case is plain.
+    Lanes(Box<Lanes<'a>>),
+    /// One after the other.
+    Single(Box<Player<'a>>),
 }
 
 impl<'a> Worker<'a> {
     fn new(schedules: &'a [Schedule<'a>]) -> Worker<'a> {
+        let player = |schedule: &'a Schedule<'a>| match Lanes::new(schedule) {
+            Some(lanes) => AnyPlayer::Lanes(Box::new(lanes)),
+            None => AnyPlayer::Single(Box::new(Player::new(schedule))),
+        };
         Worker {
-            players: schedules.iter().map(Player::new).collect(),
+            players: schedules.iter().map(player).collect(),
             tally: empty_tally(schedules),
             outcomes: Vec::new(),
+            vectors: Vectors::widest(),
         }
     }
 
     /// Plays some trials of all cases. A block is played case by case, since a case's tables are warm by then, and
     /// counted trial by trial, since cases are compared.
-    fn play(&mut self, seed: u64, trials: std::ops::Range<u64>) {
+    fn play(&mut self, seed: u64, trials: Range<u64>) {
         let cases = self.players.len();
         let number = (trials.end - trials.start) as usize;
         self.outcomes.clear();
         self.outcomes.resize(cases * number, Outcome::default());
         for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
-            for (row, trial) in trials.clone().enumerate() {
-                self.outcomes[row * cases + place] = player.play(Luck::of_trial(seed, trial), &mut Silent);
-                for (week, outcome) in player.weeks().iter().enumerate() {
-                    tally.add_week(week, outcome);
-                }
-                for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
-                    sum.merge(touch);
-                }
+            let outcomes = self.outcomes[place..].iter_mut().step_by(cases);
+            match player {
+                AnyPlayer::Lanes(lanes) => play_in_lanes(lanes, self.vectors, seed, trials.clone(), outcomes, tally),
+                AnyPlayer::Single(player) => play_singly(player, seed, trials.clone(), outcomes, tally),
             }
         }
         for outcomes in self.outcomes.chunks_exact(cases) {
             self.tally.add(outcomes);
         }
+    }
+}
+
+fn play_singly<'o>(
+    player: &mut Player<'_>,
+    seed: u64,
+    trials: Range<u64>,
+    outcomes: impl Iterator<Item = &'o mut Outcome>,
+    tally: &mut CaseTally,
+) {
+    for (trial, outcome) in trials.zip(outcomes) {
+        *outcome = player.play(Luck::of_trial(seed, trial), &mut Silent);
+        for (week, outcome) in player.weeks().iter().enumerate() {
+            tally.add_week(week, outcome);
+        }
+        for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
+            sum.merge(touch);
+        }
+    }
+}
+
+fn play_in_lanes<'o>(
+    lanes: &mut Lanes<'_>,
+    vectors: Vectors,
+    seed: u64,
+    trials: Range<u64>,
+    mut outcomes: impl Iterator<Item = &'o mut Outcome>,
+    tally: &mut CaseTally,
+) {
+    for first in trials.clone().step_by(LANES) {
+        // Lanes beyond the last trial are played and not counted.
+        let used = LANES.min((trials.end - first) as usize);
+        let lucks = std::array::from_fn(|lane| Luck::of_trial(seed, first + lane as u64));
+        let weeks = &mut tally.weeks;
+        vectors.run(
+            #[inline(always)]
+            || {
+                lanes.play(&lucks, |week, counted| {
+                    for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
+                        histogram.add_all(&counted.lanes(count)[..used]);
+                    }
+                });
+            },
+        );
+        for (lane, outcome) in outcomes.by_ref().take(used).enumerate() {
+            *outcome = lanes.outcome(lane);
+        }
+        lanes.add_touches(used, &mut tally.touches);
     }
 }

@@ -27,6 +27,17 @@ impl Histogram {
         self.add_times(value, 1);
     }
 
+    /// Counts each of `values` once.
+    #[inline]
+    pub fn add_all(&mut self, values: &[i32]) {
+        let Some(&first) = values.first() else { return };
+        if values.iter().all(|&value| value == first) {
+            self.add_times(first.into(), values.len() as u64);
+        } else {
+            values.iter().for_each(|&value| self.add(value.into()));
+        }
+    }
+
     /// Counts `value` as often as stated.
     #[inline]
     pub fn add_times(&mut self, value: i64, times: u64) {

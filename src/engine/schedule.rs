@@ -6,14 +6,14 @@ use crate::domain::case::{Case, TouchRow};
 use crate::domain::distribution::{Distribution, QuantileTable};
 use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
-use crate::domain::quantity::{Credits, Day, Money};
+use crate::domain::quantity::{Credits, Day, Money, Share};
 use crate::domain::segment::Pace;
 use crate::domain::terms::Terms;
 use crate::domain::touch::{Action, Reply, Wait};
 
 use super::calendar::{self, DayPlan};
 use super::delay_table::DelayTable;
-use super::luck::{Luck, Purpose, Stream, StreamKey};
+use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
 
 /// A case made ready to be played.
 #[derive(Debug, Clone)]
@@ -161,6 +161,22 @@ impl PendingPlan {
     /// The touch concerned.
     pub(crate) fn subject(&self) -> Subject {
         Subject { touch: Some(self.touch), ..Subject::default() }
+    }
+
+    /// Draws which of them will draw a reply at this `rate`, given that they have not yet, and on which day it lands.
+    pub(crate) fn draw(&self, luck: Luck, rate: f64, mut on_reply: impl FnMut(u32, Day)) {
+        let days_ago = -self.sent;
+        let silent_so_far = self.reply.delay.within(days_ago - 1);
+        let rate = Share::held(rate).get();
+        let chance = Threshold::new(Share::held(rate * (1.0 - silent_so_far) / (1.0 - rate * silent_so_far)));
+        let (replies, delays) = (luck.stream(self.reply.key), luck.stream(self.reply.delay_key));
+        for number in 0..self.count {
+            let index = self.first + u64::from(number);
+            if replies.at(index).is_below(chance) {
+                let later = silent_so_far + delays.at(index).unit() * (1.0 - silent_so_far);
+                on_reply(number, self.reply.delay.days_at(later).max(days_ago) - days_ago);
+            }
+        }
     }
 }
 
