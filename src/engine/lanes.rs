@@ -81,7 +81,7 @@ impl<'a> Lanes<'a> {
                 week[WeekCount::Replies] += landing.replies;
                 self.accounts.refund(day, landing.refunds, plan, &mut week);
                 if let Some(send_day) = plan.send {
-                    self.send(day, send_day, plan.sends_in_week, &mut week);
+                    self.send(day, send_day as i32, plan.sends_in_week as i32, &mut week);
                 }
                 self.accounts.end_day(day);
                 for sequence in &mut self.sequences {
@@ -170,7 +170,7 @@ impl<'a> Lanes<'a> {
 
     /// Step 5 of a send day: touches go out.
     #[inline(always)]
-    fn send(&mut self, day: Day, send_day: u32, sends_in_week: u32, week: &mut Week) {
+    fn send(&mut self, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
         for sequence in &mut self.sequences {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));

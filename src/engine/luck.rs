@@ -121,6 +121,21 @@ impl Luck {
 pub struct Latents(u64);
 
 impl Latents {
+    /// How many latents are compared at a time: as many as a word has bits.
+    pub(crate) const RUN: usize = 64;
+
+    /// Which of the latents from `first` on are below a chance, a bit each.
+    #[inline(always)]
+    pub(crate) fn run_below(self, first: u64, chance: Threshold) -> u64 {
+        let state = self.0.wrapping_add(first.wrapping_mul(STEP));
+        let mut bits = 0;
+        for number in 0..Latents::RUN as u64 {
+            let latent = Latent(mix(state.wrapping_add(number.wrapping_mul(STEP))) >> 1);
+            bits |= u64::from(latent.is_below(chance)) << number;
+        }
+        bits
+    }
+
     /// The latent at `index`.
     #[inline]
     pub fn at(self, index: u64) -> Latent {

@@ -3,7 +3,7 @@
 use std::ops::{Add, AddAssign, Index, IndexMut, Sub, SubAssign};
 
 /// How many trials are played side by side.
-pub const LANES: usize = 32;
+pub const LANES: usize = 64;
 
 /// A whole number for each lane. What is done to all lanes alike is written as a loop over them, which the compiler
 /// turns into vector instructions.
@@ -16,7 +16,7 @@ impl Row {
 
     /// The same number in every lane.
     #[inline(always)]
-    pub(crate) fn all(value: i32) -> Row {
+    pub(crate) const fn all(value: i32) -> Row {
         Row([value; LANES])
     }
 
@@ -105,7 +105,7 @@ impl SubAssign for Row {
 
 /// Some of the lanes, in ascending order.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Chosen(u32);
+pub(crate) struct Chosen(u64);
 
 impl Chosen {
     /// The lanes for which `choose` holds.
@@ -113,7 +113,7 @@ impl Chosen {
     pub(crate) fn of(choose: impl Fn(usize) -> bool) -> Chosen {
         let mut bits = 0;
         for lane in 0..LANES {
-            bits |= u32::from(choose(lane)) << lane;
+            bits |= u64::from(choose(lane)) << lane;
         }
         Chosen(bits)
     }

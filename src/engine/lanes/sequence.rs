@@ -8,7 +8,7 @@ use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 
 use super::inbox::Inbox;
-use super::repliers::{Replier, Repliers};
+use super::repliers::{Repliers, Reply};
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::Luck;
 use crate::engine::schedule::{SegmentPlan, Step, StepKind};
@@ -38,10 +38,8 @@ pub(crate) struct FollowUp<'a> {
     repliers: Repliers<'a>,
     /// How many prospects it has come to: they got it, had replied, or were missed.
     passed: Row,
-    /// In each lane how many of those who reply to the first step it has come to, and the first of them to whom it has
-    /// not, or the first prospect who was not drawn then.
-    firsts_passed: [usize; LANES],
-    next_first: Row,
+    /// Where it is among those who reply to the first step.
+    firsts: Firsts,
     sent: Row,
     replies: Row,
 }
@@ -102,10 +100,11 @@ impl<'a> Sequence<'a> {
     pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64) {
         let lift = self.plan.reply_lift;
         (self.started, self.replies) = (Row::ZERO, Row::ZERO);
-        self.repliers.begin(lucks, |lane, reply| drawn(lane, reply.rate) * drawn(lane, lift));
+        self.repliers.begin(lucks, &drawn, lift);
         if let Some(follow_up) = &mut self.follow_up {
-            follow_up.repliers.begin(lucks, |lane, reply| drawn(lane, reply.rate) * drawn(lane, lift));
-            (follow_up.passed, follow_up.firsts_passed, follow_up.next_first) = (Row::ZERO, [0; LANES], Row::ZERO);
+            follow_up.repliers.begin(lucks, &drawn, lift);
+            follow_up.passed = Row::ZERO;
+            follow_up.firsts.clear();
             (follow_up.sent, follow_up.replies) = (Row::ZERO, Row::ZERO);
         }
     }
@@ -148,13 +147,16 @@ impl<'a> Sequence<'a> {
 
     /// Starts the prospects that the pace asks for on the `send_day`-th send day of the week's `of`, and tells how many.
     #[inline(always)]
-    pub(crate) fn start_prospects(&mut self, send_day: u32, of: u32, turn: &mut Turn<'_>) -> Row {
+    pub(crate) fn start_prospects(&mut self, send_day: i32, of: i32, turn: &mut Turn<'_>) -> Row {
         let left = self.prospects() - self.started;
         let wanted = match self.plan.pace {
             Pace::Max => left,
             Pace::PerWeek(_) | Pace::Refunds => {
-                let (send_day, of) = (send_day as i32, of as i32);
-                let target = Row::of(|lane| self.wanted[lane] * send_day / of);
+                // A week starts a million at most, on seven days at most.
+                let target = match self.plan.pace {
+                    Pace::PerWeek(_) => Row::all(self.wanted[0] * send_day / of),
+                    _ => Row::of(|lane| self.wanted[lane] * send_day / of),
+                };
                 target.above(self.started - self.started_before).min(left)
             }
         };
@@ -164,15 +166,22 @@ impl<'a> Sequence<'a> {
         }
         turn.free -= sent;
         self.started += sent;
-        let started = self.started;
-        for lane in Chosen::of(|lane| self.repliers.next()[lane] < started[lane]) {
-            while let Some(replier) = self.repliers.pass(lane, started[lane]) {
-                replier.lands = turn.day + replier.delay;
-                turn.inbox.post(lane, replier.lands, 1, replier.delay <= self.window);
+        loop {
+            let replying = Chosen::of(|lane| self.repliers.next()[lane] < self.started[lane]);
+            if replying.is_empty() {
+                return sent;
+            }
+            for lane in replying {
+                let Some(prospect) = self.repliers.pass(lane, 0) else { continue };
+                let delay = self.repliers.delay(lane, prospect);
+                let lands = turn.day + delay;
+                turn.inbox.post(lane, lands, 1, delay <= self.window);
                 self.replies[lane] += 1;
+                if let Some(follow_up) = &mut self.follow_up {
+                    follow_up.firsts.add(lane, Reply { prospect, delay, lands });
+                }
             }
         }
-        sent
     }
 
     /// Sends the second touches that are due, and tells how many.
@@ -187,25 +196,20 @@ impl<'a> Sequence<'a> {
         let due = by(due_since);
         // Those whose last day has gone by are missed.
         let from = follow_up.passed.max(by(due_since - follow_up.step.patience - 1));
-        let mut to = from + due.above(from).min(turn.free);
-        let mut sent = to - from;
-        // Where one who may have replied has his turn, those who are due are gone through.
-        let free = turn.free;
-        for lane in Chosen::of(|lane| {
-            follow_up.next_first[lane] < due[lane] && follow_up.next_first[lane] - from[lane] <= free[lane]
-        }) {
-            (to[lane], sent[lane]) =
-                follow_up.go_through(lane, from[lane]..due[lane], &self.repliers, self.window, turn);
-        }
+        let (to, sent) = follow_up.firsts.go_through(from, due, self.window, turn);
         turn.free -= sent;
         turn.short = turn.short.max(Row::of(|lane| i32::from(to[lane] < due[lane])));
         follow_up.passed = to;
         follow_up.sent += sent;
-        for lane in Chosen::of(|lane| follow_up.repliers.next()[lane] < to[lane]) {
-            while let Some(replier) = follow_up.repliers.pass(lane, to[lane]) {
-                let Replier { prospect, delay, .. } = *replier;
-                let lands = turn.day + delay;
-                let first = self.repliers.replier(lane, prospect);
+        loop {
+            let replying = Chosen::of(|lane| follow_up.repliers.next()[lane] < to[lane]);
+            if replying.is_empty() {
+                return sent;
+            }
+            for lane in replying {
+                let Some(prospect) = follow_up.repliers.pass(lane, from[lane]) else { continue };
+                let lands = turn.day + follow_up.repliers.delay(lane, prospect);
+                let first = follow_up.firsts.reply(lane, prospect);
                 let was_missed = prospect < from[lane];
                 // The reply that lands first is the prospect's; of two on one day the earlier touch's.
                 if was_missed || first.is_some_and(|first| first.lands <= lands) {
@@ -215,11 +219,10 @@ impl<'a> Sequence<'a> {
                     turn.inbox.post(lane, first.lands, -1, first.lands <= turn.day.saturating_add(self.window));
                     self.replies[lane] -= 1;
                 }
-                turn.inbox.post(lane, lands, 1, delay <= self.window);
+                turn.inbox.post(lane, lands, 1, lands - turn.day <= self.window);
                 follow_up.replies[lane] += 1;
             }
         }
-        sent
     }
 }
 
@@ -229,47 +232,95 @@ impl<'a> FollowUp<'a> {
             step,
             repliers,
             passed: Row::ZERO,
-            firsts_passed: [0; LANES],
-            next_first: Row::ZERO,
+            firsts: Firsts::default(),
             sent: Row::ZERO,
             replies: Row::ZERO,
         }
     }
+}
 
-    /// Goes through the prospects of a lane who are `due`, as far as its credits go: who has replied to the first touch
-    /// needs none. Tells how far it came and how many touches went out.
-    #[inline(always)]
-    fn go_through(
-        &mut self,
-        lane: usize,
-        due: std::ops::Range<i32>,
-        firsts: &Repliers<'_>,
-        window: Day,
-        turn: &mut Turn<'_>,
-    ) -> (i32, i32) {
-        let found = firsts.found(lane);
-        let passed = &mut self.firsts_passed[lane];
-        let credits = turn.free[lane];
-        let (mut at, mut left) = (due.start, credits);
-        while let Some(first) = found.get(*passed).filter(|first| first.prospect < due.end) {
-            if first.prospect >= at {
-                let before = first.prospect - at;
-                let has_replied = first.lands <= turn.day;
-                if before + i32::from(!has_replied) > left {
-                    break;
-                }
-                left -= before + i32::from(!has_replied);
-                at = first.prospect + 1;
-                let last_refund = turn.day.saturating_add(window);
-                if !has_replied && first.delay > window && first.lands <= last_refund {
-                    // The window counts from the latest InMail, which is this one.
-                    turn.inbox.refund(lane, first.lands);
-                }
-            }
-            *passed += 1;
+/// A prospect beyond all that there are.
+const NOBODY: i32 = i32::MAX / 2;
+
+/// The replies to the first step, and where the second one is among them, lane by lane: who has replied by then needs
+/// no credit.
+#[derive(Debug, Clone)]
+struct Firsts {
+    replies: Box<[Vec<Reply>; LANES]>,
+    /// To how many of these prospects the second step has come.
+    passed: [u32; LANES],
+    /// The prospect after those and the day on which the reply lands; [`NOBODY`] if there is none yet.
+    prospect: Row,
+    lands: Row,
+}
+
+impl Default for Firsts {
+    fn default() -> Firsts {
+        Firsts {
+            replies: Box::new(std::array::from_fn(|_| Vec::new())),
+            passed: [0; LANES],
+            prospect: Row::all(NOBODY),
+            lands: Row::ZERO,
         }
-        let more = left.min((due.end - at).max(0));
-        self.next_first[lane] = found.get(*passed).map_or_else(|| firsts.drawn(lane), |first| first.prospect);
-        (at + more, credits - (left - more))
+    }
+}
+
+impl Firsts {
+    #[inline(always)]
+    fn clear(&mut self) {
+        self.replies.iter_mut().for_each(Vec::clear);
+        (self.passed, self.prospect) = ([0; LANES], Row::all(NOBODY));
+    }
+
+    #[inline(always)]
+    fn add(&mut self, lane: usize, reply: Reply) {
+        if self.prospect[lane] == NOBODY {
+            (self.prospect[lane], self.lands[lane]) = (reply.prospect, reply.lands);
+        }
+        self.replies[lane].push(reply);
+    }
+
+    /// The reply of a prospect.
+    #[inline(always)]
+    fn reply(&self, lane: usize, prospect: i32) -> Option<&Reply> {
+        // Of late ones, mostly.
+        self.replies[lane].iter().rev().find(|reply| reply.prospect <= prospect).filter(|reply| reply.prospect == prospect)
+    }
+
+    /// Goes through the prospects `from … due` as far as the credits go. Tells how far that is, and how many touches
+    /// went out.
+    #[inline(always)]
+    fn go_through(&mut self, from: Row, due: Row, window: Day, turn: &mut Turn<'_>) -> (Row, Row) {
+        let day = turn.day;
+        let (mut at, mut left) = (from, turn.free);
+        loop {
+            let (prospect, lands, free, before) = (self.prospect, self.lands, left, at);
+            // The credits that it takes to get past the next who replies; negative where he was missed.
+            let price = Row::of(|lane| prospect[lane] - before[lane] + i32::from(lands[lane] > day));
+            let is_passed = |lane: usize| prospect[lane] < due[lane] && price[lane] <= free[lane];
+            let passed = Chosen::of(is_passed);
+            if passed.is_empty() {
+                let more = left.min(due - at);
+                return (at + more, turn.free - left + more);
+            }
+            left = Row::of(|lane| {
+                let is_paid = is_passed(lane) && prospect[lane] >= before[lane];
+                free[lane] - if is_paid { price[lane] } else { 0 }
+            });
+            at = Row::of(|lane| if is_passed(lane) { before[lane].max(prospect[lane] + 1) } else { before[lane] });
+            for lane in passed {
+                let number = self.passed[lane] as usize;
+                if lands[lane] > day && prospect[lane] >= before[lane] {
+                    let reply = self.replies[lane][number];
+                    if reply.delay > window && reply.lands <= day.saturating_add(window) {
+                        // The window counts from the latest InMail, which is this one.
+                        turn.inbox.refund(lane, reply.lands);
+                    }
+                }
+                self.passed[lane] += 1;
+                let next = self.replies[lane].get(number + 1);
+                (self.prospect[lane], self.lands[lane]) = next.map_or((NOBODY, 0), |next| (next.prospect, next.lands));
+            }
+        }
     }
 }
