@@ -185,16 +185,11 @@ fn play_in_lanes<'o>(
         let used = LANES.min((trials.end - first) as usize);
         let lucks = std::array::from_fn(|lane| Luck::of_trial(seed, first + lane as u64));
         let weeks = &mut tally.weeks;
-        vectors.run(
-            #[inline(always)]
-            || {
-                lanes.play(&lucks, |week, counted| {
-                    for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
-                        histogram.add_all(&counted.lanes(count)[..used]);
-                    }
-                });
-            },
-        );
+        lanes.play(vectors, &lucks, |week, counted| {
+            for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
+                histogram.add_all(&counted.lanes(count)[..used]);
+            }
+        });
         for (lane, outcome) in outcomes.by_ref().take(used).enumerate() {
             *outcome = lanes.outcome(lane);
         }

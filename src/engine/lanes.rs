@@ -21,6 +21,7 @@ use crate::domain::tally::TouchTally;
 
 use super::luck::Luck;
 use super::schedule::Schedule;
+use super::vectors::Vectors;
 use account::Accounts;
 use inbox::Inbox;
 pub use row::{LANES, Row};
@@ -63,10 +64,18 @@ impl<'a> Lanes<'a> {
         })
     }
 
-    /// Plays the trials that have these lucks from their first day to the last; `on_week` is told what each campaign
-    /// week, from 0, counted.
+    /// Plays the trials that have these lucks from their first day to the last, with these instructions; `on_week` is
+    /// told what each campaign week, from 0, counted.
+    pub fn play(&mut self, vectors: Vectors, lucks: &[Luck; LANES], on_week: impl FnMut(usize, &Week)) {
+        vectors.run(
+            #[inline(always)]
+            || self.play_inlined(lucks, on_week),
+        );
+    }
+
+    /// Everything that this calls is inlined, so that it is compiled for the instructions of whoever calls it.
     #[inline(always)]
-    pub fn play(&mut self, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
+    fn play_inlined(&mut self, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
         self.begin(lucks);
         let schedule = self.schedule;
         let mut refunded = Row::ZERO;

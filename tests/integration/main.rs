@@ -10,6 +10,7 @@ mod examples;
 mod exit;
 mod folders;
 mod known_answers;
+mod lanes;
 mod laws;
 mod layers;
 mod ledger;
