@@ -9,6 +9,7 @@ mod delay_table;
 mod inbox;
 pub mod luck;
 pub mod recorder;
+mod sampling;
 pub mod schedule;
 mod segment_state;
 mod sending;
@@ -17,6 +18,7 @@ pub mod trial;
 mod waiting;
 
 pub use calendar::{ShortLastPeriod, short_last_period};
+pub use sampling::Sampling;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -45,6 +47,8 @@ pub struct Settings {
     pub trials: u64,
     /// Selects the luck.
     pub seed: u64,
+    /// How what is drawn once a trial is spread over the trials.
+    pub sampling: Sampling,
     /// Stop once the relative standard error of every case's cost per reply is below it.
     pub precision: Option<f64>,
 }
@@ -52,8 +56,8 @@ pub struct Settings {
 /// Plays all cases on the same luck, on the threads of the current rayon pool, and tells what they counted. After every
 /// few trials `progress` is told how many more have been played.
 ///
-/// The result depends on the cases, the trials and the seed alone, not on the number of threads. Memory does not grow
-/// with the number of trials.
+/// The result depends on the cases, the trials, the seed and the sampling alone, not on the number of threads. Memory
+/// does not grow with the number of trials.
 pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) -> Tally {
     let schedules: Vec<Schedule<'_>> = cases.iter().map(Schedule::new).collect();
     let mut workers: Vec<Worker<'_>> = (0..rayon::current_num_threads()).map(|_| Worker::new(&schedules)).collect();
@@ -69,7 +73,7 @@ pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) 
                     break;
                 }
                 let last = end.min(first + BLOCK);
-                worker.play(settings.seed, first..last);
+                worker.play(settings, first..last);
                 progress(last - first);
             }
         });
@@ -81,11 +85,11 @@ pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) 
     tally
 }
 
-/// Plays one trial of a case, and tells everything that happened in it.
-pub fn trace(case: &Case, seed: u64, trial: u64) -> (Outcome, Vec<Event>) {
+/// Plays the trial of a case that has this luck, and tells everything that happened in it.
+pub fn trace(case: &Case, luck: Luck) -> (Outcome, Vec<Event>) {
     let schedule = Schedule::new(case);
     let mut events = Vec::new();
-    let outcome = Player::new(&schedule).play(Luck::of_trial(seed, trial), &mut events);
+    let outcome = Player::new(&schedule).play(luck, &mut events);
     (outcome, events)
 }
 
@@ -96,7 +100,7 @@ fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
 fn precise_enough(tally: &Tally, precision: Option<f64>) -> bool {
     precision.is_some_and(|precision| {
         let reached = |error: Option<f64>| error.is_some_and(|error| error < precision);
-        tally.trials > 0 && tally.cases.iter().all(|case| reached(case.relative_error(tally.trials)))
+        tally.trials > 0 && tally.cases.iter().all(|case| reached(case.relative_error()))
     })
 }
 
@@ -118,14 +122,15 @@ impl<'a> Worker<'a> {
 
     /// Plays some trials of all cases. A block is played case by case, since a case's tables are warm by then, and
     /// counted trial by trial, since cases are compared.
-    fn play(&mut self, seed: u64, trials: std::ops::Range<u64>) {
+    fn play(&mut self, settings: &Settings, trials: std::ops::Range<u64>) {
         let cases = self.players.len();
         let number = (trials.end - trials.start) as usize;
         self.outcomes.clear();
         self.outcomes.resize(cases * number, Outcome::default());
         for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
             for (row, trial) in trials.clone().enumerate() {
-                self.outcomes[row * cases + place] = player.play(Luck::of_trial(seed, trial), &mut Silent);
+                let luck = settings.sampling.luck(settings.seed, trial);
+                self.outcomes[row * cases + place] = player.play(luck, &mut Silent);
                 for (week, outcome) in player.weeks().iter().enumerate() {
                     tally.add_week(week, outcome);
                 }
@@ -134,8 +139,8 @@ impl<'a> Worker<'a> {
                 }
             }
         }
-        for outcomes in self.outcomes.chunks_exact(cases) {
-            self.tally.add(outcomes);
+        for (trial, outcomes) in trials.zip(self.outcomes.chunks_exact(cases)) {
+            self.tally.add(trial, outcomes);
         }
     }
 }
