@@ -102,7 +102,7 @@ fn a_precision_is_reached_sooner_where_unknowns_are_spread_evenly() {
         let settings = Settings { trials: 1_000_000, seed: 60, sampling, precision: Some(0.002) };
         play(case, &settings, |_| {}).trials
     };
-    // The rate, Beta(2, 6), makes more than four fifths of the variance.
+    // Most of the variance of replies is that of the rate, Beta(2, 6).
     let (even, plain) = (trials(Sampling::Even), trials(Sampling::Plain));
     assert!(even < plain / 5, "{even} for {plain}");
 }
