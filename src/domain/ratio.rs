@@ -25,12 +25,17 @@ impl Ratio {
     pub fn less(self, other: Ratio) -> Option<f64> {
         debug_assert_eq!(self.parts, other.parts);
         let (above, below) = (self.cross(other) - other.cross(self), self.number * other.number);
-        (below > 0).then(|| above as f64 / (below as f64 * f64::from(self.parts)))
+        (below > 0).then(|| float(above) / (float(below) * f64::from(self.parts)))
     }
 
     fn cross(self, other: Ratio) -> i128 {
         self.amount * other.number
     }
+}
+
+/// The nearest number: the same as for any whole number, and quicker for those of 64 bits, as nearly all are.
+fn float(whole: i128) -> f64 {
+    i64::try_from(whole).map_or_else(|_| whole as f64, |whole| whole as f64)
 }
 
 #[cfg(test)]
@@ -41,6 +46,14 @@ mod tests {
     fn equal_ratios_differ_by_nothing_whatever_their_terms() {
         let (a, b) = (Ratio::new(9999, 3, 100), Ratio::new(6666, 2, 100));
         assert_eq!((a.value(), a.less(b)), (Some(33.33), Some(0.0)));
+    }
+
+    #[test]
+    fn a_number_is_the_nearest_whether_it_has_64_bits_or_not() {
+        let edge = 1i128 << 63;
+        for whole in [0, 3, (1 << 53) + 1, edge - 1, edge, edge + 1025, 1 << 100] {
+            assert_eq!((float(whole), float(-whole)), (whole as f64, -(whole as f64)), "{whole}");
+        }
     }
 
     #[test]
