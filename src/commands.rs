@@ -13,8 +13,8 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::chart::ChartError;
-use crate::cli::{Changes, Cli, Colour, Command};
-use crate::engine;
+use crate::cli::{self, Changes, Cli, Colour, Command};
+use crate::engine::{self, Sampling};
 use crate::output::OutputError;
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
@@ -174,6 +174,13 @@ fn note_short_periods(scenario: &Scenario, printer: &mut Printer) -> Result<(), 
 
 fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {
     scenario::load(file, overrides).map_err(|problems| Failure::Problems(vec![problems]))
+}
+
+fn sampling(changes: &Changes) -> Sampling {
+    match changes.sampling {
+        cli::Sampling::Even => Sampling::Even,
+        cli::Sampling::Plain => Sampling::Plain,
+    }
 }
 
 fn overrides(changes: &Changes, trials: Option<u64>) -> Overrides {

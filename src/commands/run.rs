@@ -5,14 +5,14 @@ use std::time::Instant;
 
 use crate::chart;
 use crate::cli::Run;
-use crate::engine::{self, Settings};
+use crate::engine::{self, Sampling, Settings};
 use crate::figures::Figures;
 use crate::output::Folder;
 use crate::report::{self, FileRecord, ReportFile, RulebookRecord, RunRecord, Table};
 use crate::scenario::Scenario;
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, load_all, note_short_periods, overrides};
+use super::{Failure, Printer, load_all, note_short_periods, overrides, sampling};
 
 pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
 
     let mut campaigns = 0;
     for (scenario, folder) in scenarios.iter().zip(&folders) {
-        let figures = pool.install(|| play(scenario, arguments.quiet));
+        let figures = pool.install(|| play(scenario, arguments));
         campaigns += figures.trials * scenario.cases.len() as u64;
         pool.install(|| write(scenario, &figures, folder, arguments))?;
         if !arguments.quiet {
@@ -66,9 +66,14 @@ fn names(charts: bool) -> Vec<String> {
     tables.into_iter().chain(charts).chain([report::RECORD.to_owned()]).collect()
 }
 
-fn play(scenario: &Scenario, quiet: bool) -> Figures {
-    let settings = Settings { trials: scenario.trials, seed: scenario.seed, precision: scenario.precision };
-    let progress = Progress::new(&scenario.name, scenario.trials, quiet);
+fn play(scenario: &Scenario, arguments: &Run) -> Figures {
+    let settings = Settings {
+        trials: scenario.trials,
+        seed: scenario.seed,
+        sampling: sampling(&arguments.changes),
+        precision: scenario.precision,
+    };
+    let progress = Progress::new(&scenario.name, scenario.trials, arguments.quiet);
     let tally = engine::play(&scenario.cases, &settings, |trials| progress.add(trials));
     Figures::new(&scenario.cases, &tally)
 }
@@ -86,6 +91,7 @@ fn write(scenario: &Scenario, figures: &Figures, folder: &Folder, arguments: &Ru
         scenario: scenario.name.clone(),
         seed: scenario.seed,
         trials: figures.trials,
+        sampling: sampling(&arguments.changes).name().into(),
         precision: scenario.precision,
         files: scenario
             .sources
@@ -120,9 +126,12 @@ fn typed(arguments: &Run) -> Vec<String> {
     let one = |flag: &str, value: Option<u64>| value.map(|value| format!("--{flag} {value}"));
     let numbers =
         [one("trials", arguments.trials), one("seed", changes.seed), one("weeks", changes.weeks.map(u64::from))];
+    let sampling = Some(sampling(changes)).filter(|&sampling| sampling != Sampling::default());
+    let sampling = sampling.map(|sampling| format!("--sampling {}", sampling.name()));
     [all("set", &changes.set), all("plan", &changes.plan), all("what-if", &changes.what_if)]
         .into_iter()
         .flatten()
         .chain(numbers.into_iter().flatten())
+        .chain(sampling)
         .collect()
 }

@@ -41,13 +41,15 @@ pub(crate) type UnknownId = usize;
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown {
     key: StreamKey,
+    /// What it is in every trial, if it is known after all.
+    fixed: Option<f64>,
     quantiles: QuantileTable,
 }
 
 impl Unknown {
     /// The value in a trial.
     pub(crate) fn draw(&self, luck: Luck) -> f64 {
-        self.quantiles.quantile(luck.stream(self.key).at(0).unit())
+        self.fixed.unwrap_or_else(|| self.quantiles.quantile(luck.unknown(self.key).unit()))
     }
 }
 
@@ -245,7 +247,8 @@ impl<'a> Compiler<'a> {
     fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let key = stream.key();
         *self.places.entry(key).or_insert_with(|| {
-            self.unknowns.push(Unknown { key, quantiles: QuantileTable::new(distribution) });
+            let fixed = distribution.as_fixed();
+            self.unknowns.push(Unknown { key, fixed, quantiles: QuantileTable::new(distribution) });
             self.unknowns.len() - 1
         })
     }

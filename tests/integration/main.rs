@@ -3,6 +3,7 @@
 mod allocations;
 mod builder;
 mod coupling;
+mod coverage;
 mod csv;
 mod determinism;
 mod engine;
