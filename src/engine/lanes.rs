@@ -88,7 +88,7 @@ impl<'a> Lanes<'a> {
                 self.accounts.begin_day(day, plan, &mut week);
                 let landing = self.inbox.on(day);
                 week[WeekCount::Replies] += landing.replies;
-                self.accounts.refund(day, landing.refunds, plan, &mut week);
+                self.accounts.refund(day, landing.replies - landing.unrefunded, plan, &mut week);
                 if let Some(send_day) = plan.send {
                     self.send(day, send_day as i32, plan.sends_in_week as i32, &mut week);
                 }
@@ -170,7 +170,7 @@ impl<'a> Lanes<'a> {
             for (lane, &luck) in lucks.iter().enumerate() {
                 plan.draw(luck, drawn[plan.reply.rate * LANES + lane], |_, lands| {
                     let refunds = plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
-                    self.inbox.post(lane, lands, 1, refunds);
+                    self.inbox.post(lane, lands, refunds);
                     replies[lane] += 1;
                 });
             }

@@ -91,11 +91,16 @@ fn play_in_lanes<'o>(
         let used = LANES.min((trials.end - first) as usize);
         let lucks = std::array::from_fn(|lane| settings.sampling.luck(settings.seed, first + lane as u64));
         let weeks = &mut tally.weeks;
-        lanes.play(vectors, &lucks, |week, counted| {
-            for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
-                histogram.add_all(&counted.lanes(count)[..used]);
-            }
-        });
+        lanes.play(
+            vectors,
+            &lucks,
+            #[inline(always)]
+            |week, counted| {
+                for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
+                    histogram.add_all(&counted.lanes(count)[..used]);
+                }
+            },
+        );
         for (lane, outcome) in outcomes.by_ref().take(used).enumerate() {
             *outcome = lanes.outcome(lane);
         }

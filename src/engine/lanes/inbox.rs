@@ -4,15 +4,16 @@ use crate::domain::quantity::Day;
 
 use super::row::Row;
 
-/// How many replies land on a day, and how many of them bring a credit back.
+/// What lands on a day.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Landing {
     pub(crate) replies: Row,
-    pub(crate) refunds: Row,
+    /// How many of them bring no credit back.
+    pub(crate) unrefunded: Row,
 }
 
 impl Landing {
-    const NOTHING: Landing = Landing { replies: Row::ZERO, refunds: Row::ZERO };
+    const NOTHING: Landing = Landing { replies: Row::ZERO, unrefunded: Row::ZERO };
 }
 
 /// The days of a campaign, and one more for all that lands later.
@@ -30,7 +31,9 @@ impl Inbox {
     /// Empties the inbox.
     #[inline(always)]
     pub(crate) fn clear(&mut self) {
-        self.days.fill(Landing::NOTHING);
+        for landing in &mut self.days {
+            *landing = Landing::NOTHING;
+        }
     }
 
     /// What lands on a day of the campaign.
@@ -45,18 +48,30 @@ impl Inbox {
         &self.days[self.days.len() - 1]
     }
 
-    /// Adds `number` replies that land on `day`, negative to take them back, and as many refunds if they bring one.
+    /// Adds a reply that lands on `day`.
     #[inline(always)]
-    pub(crate) fn post(&mut self, lane: usize, day: Day, number: i32, refunds: bool) {
+    pub(crate) fn post(&mut self, lane: usize, day: Day, refunds: bool) {
         let landing = self.landing(day);
-        landing.replies[lane] += number;
-        landing.refunds[lane] += if refunds { number } else { 0 };
+        landing.replies[lane] += 1;
+        if !refunds {
+            landing.unrefunded[lane] += 1;
+        }
+    }
+
+    /// Takes back a reply that was to land on `day`.
+    #[inline(always)]
+    pub(crate) fn take_back(&mut self, lane: usize, day: Day, refunds: bool) {
+        let landing = self.landing(day);
+        landing.replies[lane] -= 1;
+        if !refunds {
+            landing.unrefunded[lane] -= 1;
+        }
     }
 
     /// A reply that is under way to land on `day` will bring a credit back after all.
     #[inline(always)]
     pub(crate) fn refund(&mut self, lane: usize, day: Day) {
-        self.landing(day).refunds[lane] += 1;
+        self.landing(day).unrefunded[lane] -= 1;
     }
 
     #[inline(always)]

@@ -175,7 +175,7 @@ impl<'a> Sequence<'a> {
                 let Some(prospect) = self.repliers.pass(lane, 0) else { continue };
                 let delay = self.repliers.delay(lane, prospect);
                 let lands = turn.day + delay;
-                turn.inbox.post(lane, lands, 1, delay <= self.window);
+                turn.inbox.post(lane, lands, delay <= self.window);
                 self.replies[lane] += 1;
                 if let Some(follow_up) = &mut self.follow_up {
                     follow_up.firsts.add(lane, Reply { prospect, delay, lands });
@@ -188,15 +188,15 @@ impl<'a> Sequence<'a> {
     #[inline(always)]
     pub(crate) fn send_follow_ups(&mut self, turn: &mut Turn<'_>) -> Row {
         let Some(follow_up) = &mut self.follow_up else { return Row::ZERO };
-        let by = |day: Day| usize::try_from(day).map_or(Row::ZERO, |day| self.started_by[day]);
+        let by = |day: Day| usize::try_from(day).map_or(&Row::ZERO, |day| &self.started_by[day]);
         let due_since = turn.day - follow_up.step.wait;
         if due_since < 0 {
             return Row::ZERO;
         }
         let due = by(due_since);
         // Those whose last day has gone by are missed.
-        let from = follow_up.passed.max(by(due_since - follow_up.step.patience - 1));
-        let (to, sent) = follow_up.firsts.go_through(from, due, self.window, turn);
+        let from = follow_up.passed.max(*by(due_since - follow_up.step.patience - 1));
+        let (to, sent) = follow_up.firsts.go_through(from, *due, self.window, turn);
         turn.free -= sent;
         turn.short = turn.short.max(Row::of(|lane| i32::from(to[lane] < due[lane])));
         follow_up.passed = to;
@@ -208,18 +208,21 @@ impl<'a> Sequence<'a> {
             }
             for lane in replying {
                 let Some(prospect) = follow_up.repliers.pass(lane, from[lane]) else { continue };
-                let lands = turn.day + follow_up.repliers.delay(lane, prospect);
+                if prospect < from[lane] {
+                    continue;
+                }
+                let delay = follow_up.repliers.delay(lane, prospect);
+                let lands = turn.day + delay;
                 let first = follow_up.firsts.reply(lane, prospect);
-                let was_missed = prospect < from[lane];
                 // The reply that lands first is the prospect's; of two on one day the earlier touch's.
-                if was_missed || first.is_some_and(|first| first.lands <= lands) {
+                if first.is_some_and(|first| first.lands <= lands) {
                     continue;
                 }
                 if let Some(first) = first {
-                    turn.inbox.post(lane, first.lands, -1, first.lands <= turn.day.saturating_add(self.window));
+                    turn.inbox.take_back(lane, first.lands, first.lands <= turn.day.saturating_add(self.window));
                     self.replies[lane] -= 1;
                 }
-                turn.inbox.post(lane, lands, 1, lands - turn.day <= self.window);
+                turn.inbox.post(lane, lands, delay <= self.window);
                 follow_up.replies[lane] += 1;
             }
         }
@@ -247,6 +250,8 @@ const NOBODY: i32 = i32::MAX / 2;
 #[derive(Debug, Clone)]
 struct Firsts {
     replies: Box<[Vec<Reply>; LANES]>,
+    /// A bit for each prospect, set for these.
+    bits: Box<[Vec<u64>; LANES]>,
     /// To how many of these prospects the second step has come.
     passed: [u32; LANES],
     /// The prospect after those and the day on which the reply lands; [`NOBODY`] if there is none yet.
@@ -258,6 +263,7 @@ impl Default for Firsts {
     fn default() -> Firsts {
         Firsts {
             replies: Box::new(std::array::from_fn(|_| Vec::new())),
+            bits: Box::new(std::array::from_fn(|_| Vec::new())),
             passed: [0; LANES],
             prospect: Row::all(NOBODY),
             lands: Row::ZERO,
@@ -269,6 +275,7 @@ impl Firsts {
     #[inline(always)]
     fn clear(&mut self) {
         self.replies.iter_mut().for_each(Vec::clear);
+        self.bits.iter_mut().for_each(Vec::clear);
         (self.passed, self.prospect) = ([0; LANES], Row::all(NOBODY));
     }
 
@@ -278,13 +285,27 @@ impl Firsts {
             (self.prospect[lane], self.lands[lane]) = (reply.prospect, reply.lands);
         }
         self.replies[lane].push(reply);
+        let (word, bit) = Firsts::bit(reply.prospect);
+        if word >= self.bits[lane].len() {
+            self.bits[lane].resize(word + 1, 0);
+        }
+        self.bits[lane][word] |= bit;
     }
 
     /// The reply of a prospect.
     #[inline(always)]
     fn reply(&self, lane: usize, prospect: i32) -> Option<&Reply> {
-        // Of late ones, mostly.
-        self.replies[lane].iter().rev().find(|reply| reply.prospect <= prospect).filter(|reply| reply.prospect == prospect)
+        // Most do not reply, and then one bit tells.
+        let (word, bit) = Firsts::bit(prospect);
+        self.bits[lane].get(word).filter(|&&bits| bits & bit != 0)?;
+        let place = self.replies[lane].binary_search_by_key(&prospect, |reply| reply.prospect).ok()?;
+        self.replies[lane].get(place)
+    }
+
+    /// The word and the bit in it that stand for a prospect.
+    #[inline(always)]
+    fn bit(prospect: i32) -> (usize, u64) {
+        (prospect as usize / 64, 1 << (prospect % 64))
     }
 
     /// Goes through the prospects `from … due` as far as the credits go. Tells how far that is, and how many touches
