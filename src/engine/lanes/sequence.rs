@@ -312,36 +312,35 @@ impl Firsts {
     /// went out.
     #[inline(always)]
     fn go_through(&mut self, from: Row, due: Row, window: Day, turn: &mut Turn<'_>) -> (Row, Row) {
-        let day = turn.day;
         let (mut at, mut left) = (from, turn.free);
-        loop {
-            let (prospect, lands, free, before) = (self.prospect, self.lands, left, at);
-            // The credits that it takes to get past the next who replies; negative where he was missed.
-            let price = Row::of(|lane| prospect[lane] - before[lane] + i32::from(lands[lane] > day));
-            let is_passed = |lane: usize| prospect[lane] < due[lane] && price[lane] <= free[lane];
-            let passed = Chosen::of(is_passed);
-            if passed.is_empty() {
-                let more = left.min(due - at);
-                return (at + more, turn.free - left + more);
-            }
-            left = Row::of(|lane| {
-                let is_paid = is_passed(lane) && prospect[lane] >= before[lane];
-                free[lane] - if is_paid { price[lane] } else { 0 }
-            });
-            at = Row::of(|lane| if is_passed(lane) { before[lane].max(prospect[lane] + 1) } else { before[lane] });
-            for lane in passed {
-                let number = self.passed[lane] as usize;
-                if lands[lane] > day && prospect[lane] >= before[lane] {
-                    let reply = self.replies[lane][number];
-                    if reply.delay > window && reply.lands <= day.saturating_add(window) {
+        let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
+        let (prospects, lands) = (self.prospect, self.lands);
+        // In most lanes nobody who replies has his turn.
+        let lanes = Chosen::of(|lane| prospects[lane] < due[lane] && prospects[lane] - from[lane] <= turn.free[lane]);
+        for lane in lanes {
+            let replies = &self.replies[lane];
+            let mut number = self.passed[lane] as usize;
+            let (mut prospect, mut lands) = (prospects[lane], lands[lane]);
+            while prospect < due[lane] {
+                // The credits that it takes to get past him; negative where he was missed.
+                let price = prospect - at[lane] + i32::from(lands > day);
+                if price > left[lane] {
+                    break;
+                }
+                if prospect >= at[lane] {
+                    left[lane] -= price;
+                    at[lane] = prospect + 1;
+                    if lands > day && lands <= latest_refund && replies[number].delay > window {
                         // The window counts from the latest InMail, which is this one.
-                        turn.inbox.refund(lane, reply.lands);
+                        turn.inbox.refund(lane, lands);
                     }
                 }
-                self.passed[lane] += 1;
-                let next = self.replies[lane].get(number + 1);
-                (self.prospect[lane], self.lands[lane]) = next.map_or((NOBODY, 0), |next| (next.prospect, next.lands));
+                number += 1;
+                (prospect, lands) = replies.get(number).map_or((NOBODY, 0), |next| (next.prospect, next.lands));
             }
+            (self.passed[lane], self.prospect[lane], self.lands[lane]) = (number as u32, prospect, lands);
         }
+        let more = left.min(due - at);
+        (at + more, turn.free - left + more)
     }
 }
