@@ -85,14 +85,14 @@ impl<'a> Lanes<'a> {
                 sequence.begin_week(number, refunded);
             }
             for (day, plan) in (7 * number as Day..).zip(days) {
-                self.accounts.begin_day(day, plan, &mut week);
-                let landing = self.inbox.on(day);
-                week[WeekCount::Replies] += landing.replies;
-                self.accounts.refund(day, landing.replies - landing.unrefunded, plan, &mut week);
+                self.accounts.begin_day(plan, &mut week);
+                let (replies, refunds) = self.inbox.take(day);
+                week[WeekCount::Replies] += replies;
+                self.accounts.refund(refunds, plan, &mut week);
                 if let Some(send_day) = plan.send {
                     self.send(day, send_day as i32, plan.sends_in_week as i32, &mut week);
                 }
-                self.accounts.end_day(day);
+                self.accounts.end_day();
                 for sequence in &mut self.sequences {
                     sequence.end_day(day);
                 }
@@ -123,7 +123,7 @@ impl<'a> Lanes<'a> {
         ] {
             set(count, self.total[of_week][lane].into());
         }
-        let replies = self.total[WeekCount::Replies][lane] + self.inbox.late().replies[lane];
+        let replies = self.total[WeekCount::Replies][lane] + self.inbox.late()[lane];
         set(Count::RepliesSettled, replies.into());
         set(Count::Forfeited, self.accounts.forfeited[lane].into());
         set(Count::Closing, self.accounts.balance()[lane].into());
@@ -162,7 +162,7 @@ impl<'a> Lanes<'a> {
             sequence.begin(lucks, |lane, unknown| drawn[unknown * LANES + lane]);
         }
         self.accounts.open();
-        self.inbox.clear();
+        self.inbox.clear_late();
         self.total = Week::NOTHING;
         let window = schedule.case.rules.refund_window_days;
         for (plan, replies) in schedule.pending.iter().zip(&mut self.pending_replies) {

@@ -8,7 +8,7 @@
 use crate::domain::case::Case;
 use crate::domain::outcome::WeekCount;
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
-use crate::domain::quantity::{Credits, Day};
+use crate::domain::quantity::Credits;
 
 use super::row::{Chosen, Row};
 use super::week::Week;
@@ -23,11 +23,11 @@ pub(crate) struct Accounts<'a> {
     /// All credits that went out: spent, lapsed, dropped or forfeited.
     used: Row,
     pub(crate) forfeited: Row,
-    /// By day: how many of the credits that came in have reached the end of their life by then.
+    /// How many of the credits that came in will have reached the end of their life, for as many days as they live, or
+    /// the campaign has: in a circle, at `today` for the day under way.
     lapsing: Vec<Row>,
-    /// Days after which a credit lapses; more than the campaign has where it does not.
-    life: usize,
-    /// By day, of the credits brought along alone.
+    today: usize,
+    /// The same on the first days, of the credits brought along alone.
     opening_lapsing: Vec<i32>,
     opening: i32,
 }
@@ -45,9 +45,10 @@ impl<'a> Accounts<'a> {
         if rules.refund_life != RefundLife::Fresh || life == Some(0) || !is_ordered {
             return None;
         }
-        let mut opening_lapsing = vec![0; days];
+        let rows = life.map_or(days, |life| (life as usize).min(days));
+        let mut opening_lapsing = vec![0; rows];
         for lot in lots {
-            let first = lapses(lot.lapses_in_days).map_or(days, |day| (day as usize).min(days));
+            let first = lapses(lot.lapses_in_days).map_or(rows, |day| (day as usize).min(rows));
             opening_lapsing[first..].iter_mut().for_each(|lapsed| *lapsed += lot.credits as i32);
         }
         Some(Accounts {
@@ -55,8 +56,8 @@ impl<'a> Accounts<'a> {
             credited: Row::ZERO,
             used: Row::ZERO,
             forfeited: Row::ZERO,
-            lapsing: vec![Row::ZERO; days],
-            life: life.map_or(days, |life| (life as usize).min(days)),
+            lapsing: vec![Row::ZERO; rows],
+            today: 0,
             opening_lapsing,
             opening: lots.iter().map(|lot| lot.credits as i32).sum(),
         })
@@ -66,8 +67,8 @@ impl<'a> Accounts<'a> {
     #[inline(always)]
     pub(crate) fn open(&mut self) {
         (self.credited, self.used, self.forfeited) = (Row::all(self.opening), Row::ZERO, Row::ZERO);
-        // The days after these are set as they come into reach.
-        for (row, &lapsing) in self.lapsing[..self.life].iter_mut().zip(&self.opening_lapsing) {
+        self.today = 0;
+        for (row, &lapsing) in self.lapsing.iter_mut().zip(&self.opening_lapsing) {
             *row = Row::all(lapsing);
         }
     }
@@ -80,8 +81,8 @@ impl<'a> Accounts<'a> {
 
     /// Steps 1 to 3 of a day: lapse, plan change, billing and refill.
     #[inline(always)]
-    pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, week: &mut Week) {
-        let lapsed = self.lapsing[day as usize].above(self.used);
+    pub(crate) fn begin_day(&mut self, plan: &DayPlan, week: &mut Week) {
+        let lapsed = self.lapsing[self.today].above(self.used);
         self.used += lapsed;
         week[WeekCount::Lapsed] += lapsed;
         if plan.is_quiet {
@@ -99,18 +100,18 @@ impl<'a> Accounts<'a> {
         if let Some(credits) = plan.grant {
             let credits = row_of(credits);
             self.credited += credits;
-            self.cut(day, self.balance().above(row_of(plan.cap)), credits, week);
+            self.cut(self.balance().above(row_of(plan.cap)), credits, week);
         }
     }
 
     /// Credits come back.
     #[inline(always)]
-    pub(crate) fn refund(&mut self, day: Day, refunds: Row, plan: &DayPlan, week: &mut Week) {
+    pub(crate) fn refund(&mut self, refunds: Row, plan: &DayPlan, week: &mut Week) {
         self.credited += refunds;
         week[WeekCount::Refunded] += refunds;
         if plan.cap_on_refund {
             let excess = self.balance().above(row_of(plan.cap));
-            self.cut(day, Row::of(|lane| if refunds[lane] > 0 { excess[lane] } else { 0 }), refunds, week);
+            self.cut(Row::of(|lane| if refunds[lane] > 0 { excess[lane] } else { 0 }), refunds, week);
         }
     }
 
@@ -120,17 +121,16 @@ impl<'a> Accounts<'a> {
         self.used += credits;
     }
 
-    /// Ends a day.
+    /// Ends a day: what has come in by now lapses a life later.
     #[inline(always)]
-    pub(crate) fn end_day(&mut self, day: Day) {
-        if let Some(row) = self.lapsing.get_mut(day as usize + self.life) {
-            *row = self.credited;
-        }
+    pub(crate) fn end_day(&mut self) {
+        self.lapsing[self.today] = self.credited;
+        self.today = if self.today + 1 == self.lapsing.len() { 0 } else { self.today + 1 };
     }
 
     /// Drops what is above the cap, of which `newest` has just been credited.
     #[inline(always)]
-    fn cut(&mut self, day: Day, excess: Row, newest: Row, week: &mut Week) {
+    fn cut(&mut self, excess: Row, newest: Row, week: &mut Week) {
         week[WeekCount::Capped] += excess;
         match self.rules.overflow {
             Overflow::DropOldest => self.used += excess,
@@ -138,8 +138,7 @@ impl<'a> Accounts<'a> {
                 self.credited -= excess;
                 if !Chosen::of(|lane| excess[lane] > newest[lane]).is_empty() {
                     // Credits of earlier days are gone too: they cannot lapse any more.
-                    let (first, last) = (day as usize + 1, self.lapsing.len().min(day as usize + self.life));
-                    for row in self.lapsing.get_mut(first..last).unwrap_or_default() {
+                    for row in &mut self.lapsing {
                         *row = row.min(self.credited);
                     }
                 }

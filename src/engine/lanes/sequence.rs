@@ -8,7 +8,7 @@ use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 
 use super::inbox::Inbox;
-use super::repliers::{Repliers, Reply};
+use super::repliers::{FirstReplies, SecondReplies};
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::Luck;
 use crate::engine::schedule::{SegmentPlan, Step, StepKind};
@@ -20,26 +20,28 @@ pub(crate) struct Sequence<'a> {
     window: Day,
     /// How many prospects have been started.
     pub(crate) started: Row,
-    /// By day, how many had been at its end.
-    started_by: Vec<Row>,
     /// How many this campaign week is to start, and how many had been started when it began.
     wanted: Row,
     started_before: Row,
-    repliers: Repliers<'a>,
+    repliers: FirstReplies<'a>,
     /// How many of them reply to the first step in the end.
     replies: Row,
     follow_up: Option<FollowUp<'a>>,
 }
 
-/// The second step.
+/// The second step, and the queue of those who may need it: all who have been started, in the order of their numbers,
+/// but for those who reply before it is due.
 #[derive(Debug, Clone)]
-pub(crate) struct FollowUp<'a> {
+struct FollowUp<'a> {
     step: &'a Step,
-    repliers: Repliers<'a>,
-    /// How many prospects it has come to: they got it, had replied, or were missed.
+    repliers: SecondReplies<'a>,
+    /// How many of those started have no place in the queue.
+    gone: Row,
+    /// How many had a place at the end of each day, in a circle, as far back as anyone can be due.
+    queued_by: Vec<Row>,
+    /// How many places the second step has come to: they got it, had replied, or were missed.
     passed: Row,
-    /// Where it is among those who reply to the first step.
-    firsts: Firsts,
+    late: LateReplies,
     sent: Row,
     replies: Row,
 }
@@ -57,23 +59,25 @@ pub(crate) struct Turn<'t> {
 impl<'a> Sequence<'a> {
     /// The segment in all lanes; nothing if its sequence is of another kind.
     pub(crate) fn new(plan: &'a SegmentPlan<'a>, window: Day, days: usize) -> Option<Sequence<'a>> {
-        let repliers = |step: &'a Step| match &step.kind {
-            StepKind::InMail(reply) if step.is_plain() => Some(Repliers::new(reply)),
+        let reply = |step: &'a Step| match &step.kind {
+            StepKind::InMail(reply) if step.is_plain() => Some(reply),
             _ => None,
         };
-        let (first, follow_up) = match plan.steps.as_slice() {
-            [first] => (first, None),
-            [first, second] => (first, Some(FollowUp::new(second, repliers(second)?))),
+        let (repliers, follow_up) = match plan.steps.as_slice() {
+            [first] => (FirstReplies::new(reply(first)?, Day::MAX), None),
+            [first, second] => {
+                let follow_up = FollowUp::new(second, SecondReplies::new(reply(second)?), days);
+                (FirstReplies::new(reply(first)?, second.wait), Some(follow_up))
+            }
             _ => return None,
         };
         Some(Sequence {
             plan,
             window,
             started: Row::ZERO,
-            started_by: vec![Row::ZERO; days],
             wanted: Row::ZERO,
             started_before: Row::ZERO,
-            repliers: repliers(first)?,
+            repliers,
             replies: Row::ZERO,
             follow_up,
         })
@@ -103,8 +107,8 @@ impl<'a> Sequence<'a> {
         self.repliers.begin(lucks, &drawn, lift);
         if let Some(follow_up) = &mut self.follow_up {
             follow_up.repliers.begin(lucks, &drawn, lift);
-            follow_up.passed = Row::ZERO;
-            follow_up.firsts.clear();
+            (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
+            follow_up.late.clear();
             (follow_up.sent, follow_up.replies) = (Row::ZERO, Row::ZERO);
         }
     }
@@ -134,8 +138,9 @@ impl<'a> Sequence<'a> {
     /// Ends a day.
     #[inline(always)]
     pub(crate) fn end_day(&mut self, day: Day) {
-        if self.follow_up.is_some() {
-            self.started_by[day as usize] = self.started;
+        if let Some(follow_up) = &mut self.follow_up {
+            let place = day as usize % follow_up.queued_by.len();
+            follow_up.queued_by[place] = self.started - follow_up.gone;
         }
     }
 
@@ -172,13 +177,15 @@ impl<'a> Sequence<'a> {
                 return sent;
             }
             for lane in replying {
-                let Some(prospect) = self.repliers.pass(lane, 0) else { continue };
-                let delay = self.repliers.delay(lane, prospect);
-                let lands = turn.day + delay;
+                let Some(replier) = self.repliers.pass(lane) else { continue };
+                let (delay, lands) = (replier.delay, turn.day + replier.delay);
                 turn.inbox.post(lane, lands, delay <= self.window);
                 self.replies[lane] += 1;
                 if let Some(follow_up) = &mut self.follow_up {
-                    follow_up.firsts.add(lane, Reply { prospect, delay, lands });
+                    match self.repliers.place(lane, replier) {
+                        Some(place) => follow_up.late.add(lane, LateReply { place, delay, lands }),
+                        None => follow_up.gone[lane] += 1,
+                    }
                 }
             }
         }
@@ -188,15 +195,16 @@ impl<'a> Sequence<'a> {
     #[inline(always)]
     pub(crate) fn send_follow_ups(&mut self, turn: &mut Turn<'_>) -> Row {
         let Some(follow_up) = &mut self.follow_up else { return Row::ZERO };
-        let by = |day: Day| usize::try_from(day).map_or(&Row::ZERO, |day| &self.started_by[day]);
+        let days = follow_up.queued_by.len();
+        let by = |day: Day| usize::try_from(day).map_or(&Row::ZERO, |day| &follow_up.queued_by[day % days]);
         let due_since = turn.day - follow_up.step.wait;
         if due_since < 0 {
             return Row::ZERO;
         }
-        let due = by(due_since);
+        let due = *by(due_since);
         // Those whose last day has gone by are missed.
         let from = follow_up.passed.max(*by(due_since - follow_up.step.patience - 1));
-        let (to, sent) = follow_up.firsts.go_through(from, *due, self.window, turn);
+        let (to, sent) = follow_up.late.go_through(from, due, self.window, turn);
         turn.free -= sent;
         turn.short = turn.short.max(Row::of(|lane| i32::from(to[lane] < due[lane])));
         follow_up.passed = to;
@@ -207,20 +215,18 @@ impl<'a> Sequence<'a> {
                 return sent;
             }
             for lane in replying {
-                let Some(prospect) = follow_up.repliers.pass(lane, from[lane]) else { continue };
-                if prospect < from[lane] {
-                    continue;
-                }
-                let delay = follow_up.repliers.delay(lane, prospect);
+                let passed = follow_up.repliers.pass(lane, from[lane], &self.repliers);
+                let Some((place, delay)) = passed else { continue };
                 let lands = turn.day + delay;
-                let first = follow_up.firsts.reply(lane, prospect);
-                // The reply that lands first is the prospect's; of two on one day the earlier touch's.
-                if first.is_some_and(|first| first.lands <= lands) {
-                    continue;
-                }
-                if let Some(first) = first {
-                    turn.inbox.take_back(lane, first.lands, first.lands <= turn.day.saturating_add(self.window));
-                    self.replies[lane] -= 1;
+                match follow_up.late.reply(lane, place) {
+                    // The reply that lands first is the prospect's; of two on one day the earlier touch's.
+                    Some(first) if first.lands <= lands => continue,
+                    Some(first) => {
+                        let refunds = first.lands <= turn.day.saturating_add(self.window);
+                        turn.inbox.take_back(lane, first.lands, refunds);
+                        self.replies[lane] -= 1;
+                    }
+                    None => {}
                 }
                 turn.inbox.post(lane, lands, delay <= self.window);
                 follow_up.replies[lane] += 1;
@@ -230,115 +236,99 @@ impl<'a> Sequence<'a> {
 }
 
 impl<'a> FollowUp<'a> {
-    fn new(step: &'a Step, repliers: Repliers<'a>) -> FollowUp<'a> {
+    fn new(step: &'a Step, repliers: SecondReplies<'a>, days: usize) -> FollowUp<'a> {
         FollowUp {
             step,
             repliers,
+            gone: Row::ZERO,
+            queued_by: vec![Row::ZERO; days.min((step.wait as usize).saturating_add(step.patience as usize + 2))],
             passed: Row::ZERO,
-            firsts: Firsts::default(),
+            late: LateReplies::default(),
             sent: Row::ZERO,
             replies: Row::ZERO,
         }
     }
 }
 
-/// A prospect beyond all that there are.
+/// No place in the queue: one beyond all that there are.
 const NOBODY: i32 = i32::MAX / 2;
 
-/// The replies to the first step, and where the second one is among them, lane by lane: who has replied by then needs
-/// no credit.
-#[derive(Debug, Clone)]
-struct Firsts {
-    replies: Box<[Vec<Reply>; LANES]>,
-    /// A bit for each prospect, set for these.
-    bits: Box<[Vec<u64>; LANES]>,
-    /// To how many of these prospects the second step has come.
-    passed: [u32; LANES],
-    /// The prospect after those and the day on which the reply lands; [`NOBODY`] if there is none yet.
-    prospect: Row,
-    lands: Row,
+/// A reply to the first step that lands after the day from which the second is due.
+#[derive(Debug, Clone, Copy)]
+struct LateReply {
+    /// Of the prospect, in the queue for the second step.
+    place: i32,
+    delay: Day,
+    lands: Day,
 }
 
-impl Default for Firsts {
-    fn default() -> Firsts {
-        Firsts {
-            replies: Box::new(std::array::from_fn(|_| Vec::new())),
-            bits: Box::new(std::array::from_fn(|_| Vec::new())),
-            passed: [0; LANES],
-            prospect: Row::all(NOBODY),
-            lands: Row::ZERO,
-        }
+/// The late replies to the first step, lane by lane, and where the second step is among them: who has replied by then
+/// needs no credit.
+#[derive(Debug, Clone)]
+struct LateReplies {
+    replies: Box<[Vec<LateReply>; LANES]>,
+    /// To how many of these prospects the second step has come, and the place of the next; [`NOBODY`] if there is none.
+    passed: [u32; LANES],
+    next: Row,
+}
+
+impl Default for LateReplies {
+    fn default() -> LateReplies {
+        let replies = Box::new(std::array::from_fn(|_| Vec::new()));
+        LateReplies { replies, passed: [0; LANES], next: Row::all(NOBODY) }
     }
 }
 
-impl Firsts {
+impl LateReplies {
     #[inline(always)]
     fn clear(&mut self) {
         self.replies.iter_mut().for_each(Vec::clear);
-        self.bits.iter_mut().for_each(Vec::clear);
-        (self.passed, self.prospect) = ([0; LANES], Row::all(NOBODY));
+        (self.passed, self.next) = ([0; LANES], Row::all(NOBODY));
     }
 
     #[inline(always)]
-    fn add(&mut self, lane: usize, reply: Reply) {
-        if self.prospect[lane] == NOBODY {
-            (self.prospect[lane], self.lands[lane]) = (reply.prospect, reply.lands);
-        }
+    fn add(&mut self, lane: usize, reply: LateReply) {
+        self.next[lane] = self.next[lane].min(reply.place);
         self.replies[lane].push(reply);
-        let (word, bit) = Firsts::bit(reply.prospect);
-        if word >= self.bits[lane].len() {
-            self.bits[lane].resize(word + 1, 0);
-        }
-        self.bits[lane][word] |= bit;
     }
 
-    /// The reply of a prospect.
+    /// The late reply of the prospect who has this place.
     #[inline(always)]
-    fn reply(&self, lane: usize, prospect: i32) -> Option<&Reply> {
-        // Most do not reply, and then one bit tells.
-        let (word, bit) = Firsts::bit(prospect);
-        self.bits[lane].get(word).filter(|&&bits| bits & bit != 0)?;
-        let place = self.replies[lane].binary_search_by_key(&prospect, |reply| reply.prospect).ok()?;
-        self.replies[lane].get(place)
+    fn reply(&self, lane: usize, place: i32) -> Option<&LateReply> {
+        let found = self.replies[lane].binary_search_by_key(&place, |reply| reply.place);
+        found.ok().map(|at| &self.replies[lane][at])
     }
 
-    /// The word and the bit in it that stand for a prospect.
-    #[inline(always)]
-    fn bit(prospect: i32) -> (usize, u64) {
-        (prospect as usize / 64, 1 << (prospect % 64))
-    }
-
-    /// Goes through the prospects `from … due` as far as the credits go. Tells how far that is, and how many touches
-    /// went out.
+    /// Goes through the places `from … due` as far as the credits go. Tells how far that is, and how many touches went
+    /// out.
     #[inline(always)]
     fn go_through(&mut self, from: Row, due: Row, window: Day, turn: &mut Turn<'_>) -> (Row, Row) {
         let (mut at, mut left) = (from, turn.free);
         let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
-        let (prospects, lands) = (self.prospect, self.lands);
-        // In most lanes nobody who replies has his turn.
-        let lanes = Chosen::of(|lane| prospects[lane] < due[lane] && prospects[lane] - from[lane] <= turn.free[lane]);
-        for lane in lanes {
+        // In most lanes nobody with a late reply has his turn.
+        let next = self.next;
+        for lane in Chosen::of(|lane| next[lane] < due[lane] && next[lane] - from[lane] <= turn.free[lane]) {
             let replies = &self.replies[lane];
-            let mut number = self.passed[lane] as usize;
-            let (mut prospect, mut lands) = (prospects[lane], lands[lane]);
-            while prospect < due[lane] {
+            let mut passed = self.passed[lane] as usize;
+            while let Some(&LateReply { place, delay, lands }) = replies.get(passed).filter(|reply| reply.place < due[lane])
+            {
                 // The credits that it takes to get past him; negative where he was missed.
-                let price = prospect - at[lane] + i32::from(lands > day);
+                let price = place - at[lane] + i32::from(lands > day);
                 if price > left[lane] {
                     break;
                 }
-                if prospect >= at[lane] {
+                if place >= at[lane] {
                     left[lane] -= price;
-                    at[lane] = prospect + 1;
-                    if lands > day && lands <= latest_refund && replies[number].delay > window {
+                    at[lane] = place + 1;
+                    if lands > day && lands <= latest_refund && delay > window {
                         // The window counts from the latest InMail, which is this one.
                         turn.inbox.refund(lane, lands);
                     }
                 }
-                number += 1;
-                (prospect, lands) = replies.get(number).map_or((NOBODY, 0), |next| (next.prospect, next.lands));
+                passed += 1;
             }
-            (self.passed[lane], self.prospect[lane], self.lands[lane]) = (number as u32, prospect, lands);
+            self.passed[lane] = passed as u32;
+            self.next[lane] = replies.get(passed).map_or(NOBODY, |reply| reply.place);
         }
         let more = left.min(due - at);
         (at + more, turn.free - left + more)
