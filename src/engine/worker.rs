@@ -33,11 +33,7 @@ impl<'a> Worker<'a> {
             Some(lanes) => AnyPlayer::Lanes(Box::new(lanes)),
             None => AnyPlayer::Single(Box::new(Player::new(schedule))),
         };
-        Worker {
-            players: schedules.iter().map(player).collect(),
-            tally: empty_tally(schedules),
-            outcomes: Vec::new(),
-        }
+        Worker { players: schedules.iter().map(player).collect(), tally: empty_tally(schedules), outcomes: Vec::new() }
     }
 
     /// Plays some trials of all cases. A block is played case by case, since a case's tables are warm by then, and

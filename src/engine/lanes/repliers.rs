@@ -130,11 +130,15 @@ impl<'a> FirstReplies<'a> {
         passed
     }
 
-    /// Does a prospect who replies have a place in the queue, and which?
+    /// How many repliers have been passed.
+    pub(crate) fn passed(&self) -> Row {
+        Row::of(|lane| self.lanes[lane].passed as i32)
+    }
+
+    /// The place of a prospect in the queue, who has one.
     #[inline(always)]
-    pub(crate) fn place(&self, lane: usize, replier: Replier) -> Option<i32> {
-        let word = self.lanes[lane].words[(replier.prospect / WORD) as usize];
-        (replier.delay > self.wait).then(|| word.place((replier.prospect % WORD) as u32))
+    pub(crate) fn place(&self, lane: usize, prospect: i32) -> i32 {
+        self.lanes[lane].words[(prospect / WORD) as usize].place((prospect % WORD) as u32)
     }
 }
 

@@ -24,8 +24,6 @@ pub(crate) struct Sequence<'a> {
     wanted: Row,
     started_before: Row,
     repliers: FirstReplies<'a>,
-    /// How many of them reply to the first step in the end.
-    replies: Row,
     follow_up: Option<FollowUp<'a>>,
 }
 
@@ -43,7 +41,9 @@ struct FollowUp<'a> {
     passed: Row,
     late: LateReplies,
     sent: Row,
+    /// How many prospects reply to it, and how many of them would have replied to the first step later.
     replies: Row,
+    came_first: Row,
 }
 
 /// What a segment may do on a send day, and what it did.
@@ -78,7 +78,6 @@ impl<'a> Sequence<'a> {
             wanted: Row::ZERO,
             started_before: Row::ZERO,
             repliers,
-            replies: Row::ZERO,
             follow_up,
         })
     }
@@ -96,20 +95,22 @@ impl<'a> Sequence<'a> {
     /// How many prospects replied to each step.
     #[inline(always)]
     pub(crate) fn replies(&self) -> impl Iterator<Item = Row> {
-        std::iter::once(self.replies).chain(self.follow_up.as_ref().map(|follow_up| follow_up.replies))
+        let came_first = self.follow_up.as_ref().map_or(Row::ZERO, |follow_up| follow_up.came_first);
+        let first = self.repliers.passed() - came_first;
+        std::iter::once(first).chain(self.follow_up.as_ref().map(|follow_up| follow_up.replies))
     }
 
     /// Begins the trials, in which the schedule's unknowns are `drawn`.
     #[inline(always)]
     pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64) {
         let lift = self.plan.reply_lift;
-        (self.started, self.replies) = (Row::ZERO, Row::ZERO);
+        self.started = Row::ZERO;
         self.repliers.begin(lucks, &drawn, lift);
         if let Some(follow_up) = &mut self.follow_up {
             follow_up.repliers.begin(lucks, &drawn, lift);
             (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
             follow_up.late.clear();
-            (follow_up.sent, follow_up.replies) = (Row::ZERO, Row::ZERO);
+            (follow_up.sent, follow_up.replies, follow_up.came_first) = (Row::ZERO, Row::ZERO, Row::ZERO);
         }
     }
 
@@ -180,11 +181,12 @@ impl<'a> Sequence<'a> {
                 let Some(replier) = self.repliers.pass(lane) else { continue };
                 let (delay, lands) = (replier.delay, turn.day + replier.delay);
                 turn.inbox.post(lane, lands, delay <= self.window);
-                self.replies[lane] += 1;
                 if let Some(follow_up) = &mut self.follow_up {
-                    match self.repliers.place(lane, replier) {
-                        Some(place) => follow_up.late.add(lane, LateReply { place, delay, lands }),
-                        None => follow_up.gone[lane] += 1,
+                    if delay <= follow_up.step.wait {
+                        follow_up.gone[lane] += 1;
+                    } else {
+                        let place = self.repliers.place(lane, replier.prospect);
+                        follow_up.late.add(lane, LateReply { place, delay, lands });
                     }
                 }
             }
@@ -224,7 +226,7 @@ impl<'a> Sequence<'a> {
                     Some(first) => {
                         let refunds = first.lands <= turn.day.saturating_add(self.window);
                         turn.inbox.take_back(lane, first.lands, refunds);
-                        self.replies[lane] -= 1;
+                        follow_up.came_first[lane] += 1;
                     }
                     None => {}
                 }
@@ -246,6 +248,7 @@ impl<'a> FollowUp<'a> {
             late: LateReplies::default(),
             sent: Row::ZERO,
             replies: Row::ZERO,
+            came_first: Row::ZERO,
         }
     }
 }
@@ -310,7 +313,8 @@ impl LateReplies {
         for lane in Chosen::of(|lane| next[lane] < due[lane] && next[lane] - from[lane] <= turn.free[lane]) {
             let replies = &self.replies[lane];
             let mut passed = self.passed[lane] as usize;
-            while let Some(&LateReply { place, delay, lands }) = replies.get(passed).filter(|reply| reply.place < due[lane])
+            while let Some(&LateReply { place, delay, lands }) =
+                replies.get(passed).filter(|reply| reply.place < due[lane])
             {
                 // The credits that it takes to get past him; negative where he was missed.
                 let price = place - at[lane] + i32::from(lands > day);
