@@ -16,6 +16,7 @@ pub mod rate;
 pub mod ratio;
 mod samples;
 pub mod segment;
+pub mod shard;
 pub mod spread;
 pub mod tally;
 pub mod terms;

@@ -1,6 +1,8 @@
 //! What all trials counted together: whole numbers and how often each occurred, so that tallies merge exactly in any
 //! order and do not grow with the number of trials.
 
+use serde::{Deserialize, Serialize};
+
 use super::histogram::Histogram;
 use super::moments::Moments;
 use super::outcome::{Count, Outcome, WeekCount, WeekOutcome};
@@ -9,7 +11,7 @@ use super::spread::Spread;
 use super::terms::Terms;
 
 /// The tally of all cases of a scenario, played on the same luck.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Trials played of each case.
     pub trials: u64,
@@ -18,7 +20,7 @@ pub struct Tally {
 }
 
 /// What the trials of one case counted.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CaseTally {
     /// What is the same in every trial.
     pub terms: Terms,
@@ -40,7 +42,7 @@ pub struct CaseTally {
 }
 
 /// Sums over all trials of what a touch of a segment did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TouchTally {
     /// How often it went out.
     pub sent: u64,
@@ -53,7 +55,7 @@ pub struct TouchTally {
 }
 
 /// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PairedTally {
     /// Differences of the counts, in the order of [`Count::ALL`].
     pub counts: [Histogram; Count::ALL.len()],
@@ -83,7 +85,7 @@ pub struct PairedTally {
 }
 
 /// Sums over trials of products of a count of a case and one of the first case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Products {
     /// Settled replies × settled replies.
     pub replies_replies: u128,

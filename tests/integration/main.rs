@@ -19,6 +19,7 @@ mod random_case;
 mod readme;
 mod reference;
 mod repeatable;
+mod shards;
 mod statistics;
 mod table;
 mod trace;
