@@ -9,7 +9,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::outcome::Count;
 use inmail_sim::domain::tally::Tally;
-use inmail_sim::engine::{self, Settings};
+use inmail_sim::engine::{self, Sampling, Settings};
 use inmail_sim::scenario::{self, Overrides};
 
 /// Campaigns in each measurement.
@@ -24,7 +24,11 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 fn play(case: &Case) -> Tally {
-    engine::play(std::slice::from_ref(case), &Settings { trials: TRIALS, seed: 1, precision: None }, |_| {})
+    engine::play(
+        std::slice::from_ref(case),
+        &Settings { trials: TRIALS, seed: 1, sampling: Sampling::Even, precision: None },
+        |_| {},
+    )
 }
 
 /// All touches sent.

@@ -153,6 +153,9 @@ pub struct Changes {
     /// Selects the luck: the same seed gives the same results.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// How rates that are not known are drawn, spread evenly over the campaigns or for each by itself.
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Sampling::Even)]
+    pub sampling: Sampling,
     /// The length of the campaign.
     #[arg(long, value_name = "N")]
     pub weeks: Option<u32>,
@@ -167,6 +170,15 @@ pub enum Colour {
     Always,
     /// Never.
     Never,
+}
+
+/// How what is drawn once a campaign is spread over the campaigns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sampling {
+    /// Evenly: fewer campaigns for the same answer.
+    Even,
+    /// For each campaign by itself.
+    Plain,
 }
 
 /// How to print rows.

@@ -17,8 +17,8 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::chart::ChartError;
-use crate::cli::{Changes, Cli, Colour, Command};
-use crate::engine::{self, Settings};
+use crate::cli::{self, Changes, Cli, Colour, Command};
+use crate::engine::{self, Sampling, Settings};
 use crate::output::OutputError;
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
@@ -192,8 +192,15 @@ fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {
 }
 
 /// What is to be played of a scenario.
-fn settings(scenario: &Scenario) -> Settings {
-    Settings { trials: scenario.trials, seed: scenario.seed, precision: scenario.precision }
+fn settings(scenario: &Scenario, sampling: Sampling) -> Settings {
+    Settings { trials: scenario.trials, seed: scenario.seed, sampling, precision: scenario.precision }
+}
+
+fn sampling(changes: &Changes) -> Sampling {
+    match changes.sampling {
+        cli::Sampling::Even => Sampling::Even,
+        cli::Sampling::Plain => Sampling::Plain,
+    }
 }
 
 /// So many threads; without a number, one a core.

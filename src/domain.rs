@@ -14,6 +14,7 @@ pub mod plan;
 pub mod quantity;
 pub mod rate;
 pub mod ratio;
+pub mod replicates;
 mod samples;
 pub mod segment;
 pub mod shard;

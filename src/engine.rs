@@ -1,22 +1,27 @@
 //! All cases, played trial by trial on the same luck.
 //!
-//! A [`Schedule`] is a case made ready; a [`Player`] plays its trials one after the other; [`play`] does so for all cases
-//! of a scenario in parallel, and [`trace`] for one trial, keeping every event. Both run the same code.
+//! A [`Schedule`] is a case made ready; a [`Player`] plays its trials one after the other, and of plain cases
+//! [`Lanes`](lanes::Lanes) play the same trials side by side. [`play`] does so for all cases of a scenario in parallel,
+//! [`trace`] for one trial, keeping every event.
 
 mod account;
 mod calendar;
 mod delay_table;
 mod inbox;
+pub mod lanes;
 pub mod luck;
 pub mod recorder;
+mod sampling;
 pub mod schedule;
 mod segment_state;
 mod sending;
-
 pub mod trial;
+pub mod vectors;
 mod waiting;
+mod worker;
 
 pub use calendar::{ShortLastPeriod, short_last_period};
+pub use sampling::Sampling;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,14 +30,14 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelI
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
+use crate::domain::event::Event;
 use crate::domain::outcome::Outcome;
 use crate::domain::tally::Tally;
 
-use crate::domain::event::Event;
 use luck::Luck;
-use recorder::Silent;
 use schedule::Schedule;
 use trial::Player;
+use worker::Worker;
 
 /// How many trials a thread takes on at a time.
 const BLOCK: u64 = 256;
@@ -47,6 +52,8 @@ pub struct Settings {
     pub trials: u64,
     /// Selects the luck.
     pub seed: u64,
+    /// How what is drawn once a trial is spread over the trials.
+    pub sampling: Sampling,
     /// Stop once the relative standard error of every case's cost per reply is below it.
     pub precision: Option<f64>,
 }
@@ -54,8 +61,8 @@ pub struct Settings {
 /// Plays all cases on the same luck, on the threads of the current rayon pool, and tells what they counted. After every
 /// few trials `progress` is told how many more have been played.
 ///
-/// The result depends on the cases, the trials and the seed alone, not on the number of threads. Memory does not grow
-/// with the number of trials.
+/// The result depends on the cases, the trials, the seed and the sampling alone, not on the number of threads. Memory
+/// does not grow with the number of trials.
 pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) -> Tally {
     play_part(cases, settings, 0..settings.trials, progress)
 }
@@ -79,7 +86,7 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
                     break;
                 }
                 let last = end.min(first + BLOCK);
-                worker.play(settings.seed, first..last);
+                worker.play(settings, first..last);
                 progress(last - first);
             }
         });
@@ -96,11 +103,11 @@ pub fn nothing_played(cases: &[Case]) -> Tally {
     empty_tally(&cases.iter().map(Schedule::new).collect::<Vec<_>>())
 }
 
-/// Plays one trial of a case, and tells everything that happened in it.
-pub fn trace(case: &Case, seed: u64, trial: u64) -> (Outcome, Vec<Event>) {
+/// Plays the trial of a case that has this luck, and tells everything that happened in it.
+pub fn trace(case: &Case, luck: Luck) -> (Outcome, Vec<Event>) {
     let schedule = Schedule::new(case);
     let mut events = Vec::new();
-    let outcome = Player::new(&schedule).play(Luck::of_trial(seed, trial), &mut events);
+    let outcome = Player::new(&schedule).play(luck, &mut events);
     (outcome, events)
 }
 
@@ -111,46 +118,6 @@ fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
 fn precise_enough(tally: &Tally, precision: Option<f64>) -> bool {
     precision.is_some_and(|precision| {
         let reached = |error: Option<f64>| error.is_some_and(|error| error < precision);
-        tally.trials > 0 && tally.cases.iter().all(|case| reached(case.relative_error(tally.trials)))
+        tally.trials > 0 && tally.cases.iter().all(|case| reached(case.relative_error()))
     })
-}
-
-/// What one thread needs: a player for each case, and a tally of its own.
-struct Worker<'a> {
-    players: Vec<Player<'a>>,
-    tally: Tally,
-    outcomes: Vec<Outcome>,
-}
-
-impl<'a> Worker<'a> {
-    fn new(schedules: &'a [Schedule<'a>]) -> Worker<'a> {
-        Worker {
-            players: schedules.iter().map(Player::new).collect(),
-            tally: empty_tally(schedules),
-            outcomes: Vec::new(),
-        }
-    }
-
-    /// Plays some trials of all cases. A block is played case by case, since a case's tables are warm by then, and
-    /// counted trial by trial, since cases are compared.
-    fn play(&mut self, seed: u64, trials: std::ops::Range<u64>) {
-        let cases = self.players.len();
-        let number = (trials.end - trials.start) as usize;
-        self.outcomes.clear();
-        self.outcomes.resize(cases * number, Outcome::default());
-        for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
-            for (row, trial) in trials.clone().enumerate() {
-                self.outcomes[row * cases + place] = player.play(Luck::of_trial(seed, trial), &mut Silent);
-                for (week, outcome) in player.weeks().iter().enumerate() {
-                    tally.add_week(week, outcome);
-                }
-                for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
-                    sum.merge(touch);
-                }
-            }
-        }
-        for outcomes in self.outcomes.chunks_exact(cases) {
-            self.tally.add(outcomes);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! From tallies to the figures of the model.
 //!
-//! Counts have plain means. A ratio is the ratio of the means, never a mean of ratios, and its standard error comes from
-//! the delta method. Quantiles are exact, a trial without a reply having infinite cost per reply. What is undefined or
+//! Counts have plain means. A ratio is the ratio of the means, never a mean of ratios. Every standard error comes from
+//! the [replicates](crate::domain::replicates), that of a ratio by the delta method. Quantiles are exact, a trial without a reply having infinite cost per reply. What is undefined or
 //! infinite is absent.
 
 mod estimate;
@@ -17,8 +17,6 @@ mod tests;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::outcome::WeekCount;
 use crate::domain::tally::Tally;
-
-use first_order::Sums;
 
 /// A figure that is reported for each case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,7 +77,7 @@ pub enum Figure {
 pub struct Estimate {
     /// The mean over trials; for a ratio the ratio of the means; for a probability the share of trials.
     pub mean: Option<f64>,
-    /// The standard error of the mean: simulation error, which more trials make smaller.
+    /// The standard error of the mean: simulation error, which more trials make smaller; absent where it is not told.
     pub se: Option<f64>,
     /// How single trials vary; absent for probabilities.
     pub quantiles: Quantiles,
@@ -112,15 +110,13 @@ pub struct Figures {
 impl Figures {
     /// The figures of `cases` from the tally of their trials.
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
-        let sums: Vec<Sums> = tally.cases.iter().map(Sums::of).collect();
-        let figures = cases.iter().zip(&tally.cases).zip(&sums).map(|((case, counted), own)| CaseFigures {
+        let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks,
             currency: case.currency.clone(),
-            estimates: Figure::ALL.map(|figure| single::estimate(figure, counted, own)).into(),
+            estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
             against_first: counted.against_first.as_ref().map(|paired| {
-                let first = (&tally.cases[0], &sums[0]);
-                Figure::ALL.map(|figure| paired::difference(figure, (counted, own), first, paired)).into()
+                Figure::ALL.map(|figure| paired::difference(figure, counted, &tally.cases[0], paired)).into()
             }),
             start: case.calendar.start,
             by_week: parts::by_week(counted),
@@ -172,7 +168,7 @@ pub struct CaseFigures {
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekFigures {
     /// The estimates, in the order of [`WeekCount::ALL`](crate::domain::outcome::WeekCount::ALL); that of `Short` has
-    /// the share of trials short of credits as its mean and no quantiles.
+    /// the share of trials short of credits as its mean and no quantiles. None has a standard error.
     pub estimates: Vec<Estimate>,
 }
 

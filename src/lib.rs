@@ -21,6 +21,7 @@
 //! | rulebook | a dated data file: plans, and what happens to their credits: [`Rulebook`](domain::plan::Rulebook) |
 //! | case | one plan × one variant of a scenario, `base` or a what-if: [`Case`](domain::case::Case) |
 //! | trial | one simulated campaign of a case |
+//! | replicate | trials over which unknown rates are spread evenly: [`replicates`](domain::replicates) |
 //! | latent | the uniform number behind an outcome, found by its address: [`luck`](engine::luck) |
 //! | shard | one of several contiguous parts of the trials of a run: [`Shard`](domain::shard::Shard) |
 //! | tally | what trials counted, in whole numbers: [`Tally`](domain::tally::Tally) |
@@ -56,7 +57,7 @@
 //! use std::collections::BTreeMap;
 //! use std::path::{Path, PathBuf};
 //!
-//! use inmail_sim::engine::{self, Settings};
+//! use inmail_sim::engine::{self, Sampling, Settings};
 //! use inmail_sim::figures::{Figure, Figures};
 //! use inmail_sim::scenario::{self, Overrides};
 //!
@@ -68,7 +69,7 @@
 //! let files = BTreeMap::from([(PathBuf::from("plans.toml"), text.as_bytes().to_vec())]);
 //! let scenario = scenario::load_from(&files, Path::new("plans.toml"), &Overrides::default()).unwrap();
 //!
-//! let settings = Settings { trials: 500, seed: scenario.seed, precision: None };
+//! let settings = Settings { trials: 500, seed: scenario.seed, sampling: Sampling::Even, precision: None };
 //! let tally = engine::play(&scenario.cases, &settings, |_| ());
 //! let figures = Figures::new(&scenario.cases, &tally);
 //!

@@ -11,7 +11,7 @@ use crate::scenario::{self, Scenario};
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Failure, Printer, VERSION, read_tally, reports, threads};
+use super::{Failure, Printer, VERSION, read_tally, reports, settings, threads};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<(), Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
@@ -76,8 +76,7 @@ impl Run {
         let scenario = header.scenario().ok_or_else(refusal)?;
         let scenario = scenario::load_from(&header.files(), scenario, &header.overrides).map_err(|_| refusal())?;
         let same = fingerprint(&scenario.cases) == header.cases
-            && (scenario.trials, scenario.seed, scenario.precision)
-                == (header.settings.trials, header.settings.seed, header.settings.precision)
+            && settings(&scenario, header.settings.sampling) == header.settings
             && scenario.precision.is_none();
         if !same {
             return Err(refusal());
@@ -97,7 +96,7 @@ impl Run {
             return Err(Refusal::Twice(shard, other.clone(), path.into()));
         }
         let part = shard.part(self.scenario.trials);
-        if !is_sound(&file.tally, &self.nothing, part.end - part.start) {
+        if !is_sound(&file.tally, &self.nothing, part) {
             return Err(Refusal::Unsound(path.into(), ReadError::MadeUp));
         }
         self.shards.insert(shard.number(), path.into());

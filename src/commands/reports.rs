@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::chart;
-use crate::engine::Settings;
+use crate::engine::{Sampling, Settings};
 use crate::figures::Figures;
 use crate::output::Folder;
 use crate::report::{self, FileRecord, ReportFile, RulebookRecord, RunRecord, Table};
@@ -47,6 +47,7 @@ pub(super) fn write(
         scenario: scenario.name.clone(),
         seed: settings.seed,
         trials: figures.trials,
+        sampling: settings.sampling.name().into(),
         precision: settings.precision,
         files: scenario
             .sources
@@ -58,7 +59,7 @@ pub(super) fn write(
             .iter()
             .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
             .collect(),
-        overrides: typed(overrides),
+        overrides: typed(overrides, settings.sampling),
         cases: figures.cases.iter().map(|case| case.name.to_string()).collect(),
         reports: files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect(),
     };
@@ -86,15 +87,18 @@ fn plain(written: &str) -> String {
 }
 
 /// What the command line changed, as it would be typed again.
-fn typed(overrides: &Overrides) -> Vec<String> {
+fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
     let Overrides { set, plans, what_ifs, trials, seed, weeks } = overrides;
     let all =
         |flag: &str, values: &[String]| values.iter().map(|value| format!("--{flag} {value}")).collect::<Vec<_>>();
     let one = |flag: &str, value: Option<u64>| value.map(|value| format!("--{flag} {value}"));
     let numbers = [one("trials", *trials), one("seed", *seed), one("weeks", weeks.map(u64::from))];
+    let sampling = Some(sampling).filter(|&sampling| sampling != Sampling::default());
+    let sampling = sampling.map(|sampling| format!("--sampling {}", sampling.name()));
     [all("set", set), all("plan", plans), all("what-if", what_ifs)]
         .into_iter()
         .flatten()
         .chain(numbers.into_iter().flatten())
+        .chain(sampling)
         .collect()
 }

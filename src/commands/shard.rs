@@ -13,7 +13,7 @@ use crate::scenario::{self, Scenario};
 use crate::tally_file::{Header, Input, Refusal, TallyFile, fingerprint};
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, VERSION, overrides, read_tally, settings, threads};
+use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, settings, threads};
 
 pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
@@ -65,7 +65,7 @@ fn load(arguments: &Run) -> Result<(Scenario, Header), Failure> {
     let header = Header {
         version: VERSION.into(),
         shard,
-        settings: settings(&scenario),
+        settings: settings(&scenario, sampling(&arguments.changes)),
         overrides,
         inputs: files.into_read().into_iter().map(|(path, bytes)| Input::new(&path, bytes)).collect(),
         cases: fingerprint(&scenario.cases),

@@ -4,7 +4,7 @@ use crate::cli::{Format, Trace};
 use crate::engine;
 use crate::{report, terminal};
 
-use super::{Failure, Printer, load, overrides};
+use super::{Failure, Printer, load, overrides, sampling};
 
 pub(super) fn trace(arguments: &Trace, printer: &mut Printer) -> Result<(), Failure> {
     let scenario = load(&arguments.file, &overrides(&arguments.changes, None))?;
@@ -15,7 +15,8 @@ pub(super) fn trace(arguments: &Trace, printer: &mut Printer) -> Result<(), Fail
         printer.note(&terminal::tracing(&case.name, arguments.trial, scenario.seed, others))?;
     }
     // Trials are counted from 1 for people, and from 0 by the engine.
-    let (_, events) = engine::trace(case, scenario.seed, arguments.trial - 1);
+    let luck = sampling(&arguments.changes).luck(scenario.seed, arguments.trial - 1);
+    let (_, events) = engine::trace(case, luck);
     match arguments.format {
         Format::Table => printer.data(&terminal::trace(case, &events)),
         Format::Csv => printer.data(&String::from_utf8_lossy(&report::trace_csv(case, &events))),

@@ -10,6 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The widest stretch of values that is counted in a table; what lies outside it is counted in a map.
 const WINDOW: i64 = 1 << 14;
 
+/// How many different values are counted value by value where many are counted at once.
+const NARROW: u32 = 8;
+
 /// Counts of whole numbers.
 ///
 /// The values met are mostly small and close together, so they are counted in a table that grows to hold them. A value
@@ -27,6 +30,22 @@ impl Histogram {
     #[inline]
     pub fn add(&mut self, value: i64) {
         self.add_times(value, 1);
+    }
+
+    /// Counts each of `values` once.
+    #[inline(always)]
+    pub fn add_all(&mut self, values: &[i32]) {
+        let least = values.iter().fold(i32::MAX, |least, &value| least.min(value));
+        let largest = values.iter().fold(i32::MIN, |largest, &value| largest.max(value));
+        if largest.abs_diff(least) < NARROW {
+            // Going through all of them for each value is quick, since no step waits for the one before.
+            for value in least..=largest {
+                let times = values.iter().map(|&other| i32::from(other == value)).sum::<i32>();
+                self.add_times(value.into(), times as u64);
+            }
+        } else {
+            values.iter().for_each(|&value| self.add(value.into()));
+        }
     }
 
     /// Counts `value` as often as stated.

@@ -1,12 +1,13 @@
 //! What all trials counted together: whole numbers and how often each occurred, so that tallies merge exactly in any
 //! order and do not grow with the number of trials.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::histogram::Histogram;
-use super::moments::Moments;
 use super::outcome::{Count, Outcome, WeekCount, WeekOutcome};
-use super::ratio::Ratio;
+use super::replicates::{Replicate, Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
 
@@ -33,8 +34,8 @@ pub struct CaseTally {
     /// Loaded cost per reply of the trials with a reply; empty where labour has no price, since it is then the cost per
     /// reply, which follows from the replies.
     pub loaded_cost_per_reply: Spread,
-    /// Sum over trials of effort × settled replies.
-    pub effort_by_replies: u128,
+    /// What the trials of each replicate came to: what simulation error is read from.
+    pub replicates: Replicates,
     /// `best[k]`: trials in which k cases, this one among them, shared the lowest cost per reply.
     pub best: Vec<u64>,
     /// The comparison with the first case, trial by trial; nothing for the first case itself.
@@ -59,10 +60,6 @@ pub struct TouchTally {
 pub struct PairedTally {
     /// Differences of the counts, in the order of [`Count::ALL`].
     pub counts: [Histogram; Count::ALL.len()],
-    /// Differences of having at least one week short of credits (-1, 0 or 1).
-    pub stockout: Histogram,
-    /// Differences of having no reply (-1, 0 or 1).
-    pub no_reply: Histogram,
     /// Differences of labour; empty where labour has a price in neither case.
     pub labour: Spread,
     /// Differences of cost per reply, where both are finite.
@@ -75,28 +72,6 @@ pub struct PairedTally {
     pub effective_credits_per_month: Spread,
     /// Differences of the multiplier, where both are defined.
     pub multiplier: Spread,
-    /// Sums over trials of products of a count of this case and one of the first.
-    pub products: Products,
-    /// `best_alone[k]`: trials in which this case shared the lowest cost per reply with k-1 others, the first not
-    /// among them.
-    pub best_alone: Vec<u64>,
-    /// `first_alone[k]`: trials in which the first case shared it with k-1 others, this one not among them.
-    pub first_alone: Vec<u64>,
-}
-
-/// Sums over trials of products of a count of a case and one of the first case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Products {
-    /// Settled replies × settled replies.
-    pub replies_replies: u128,
-    /// Refunds × refunds.
-    pub refunded_refunded: u128,
-    /// Effort × effort.
-    pub effort_effort: u128,
-    /// Effort × the first case's settled replies.
-    pub effort_replies: u128,
-    /// Settled replies × the first case's effort.
-    pub replies_effort: u128,
 }
 
 impl Tally {
@@ -114,31 +89,43 @@ impl Tally {
         let ties = cases.len() + 1;
         for (place, case) in cases.iter_mut().enumerate() {
             case.best = vec![0; ties];
-            case.against_first = (place > 0).then(|| PairedTally {
-                best_alone: vec![0; ties],
-                first_alone: vec![0; ties],
-                ..PairedTally::default()
-            });
+            case.against_first = (place > 0).then(PairedTally::default);
         }
         Tally { trials: 0, cases }
     }
 
-    /// Counts one trial: what it came to under each case.
-    pub fn add(&mut self, outcomes: &[Outcome]) {
+    /// Counts one trial, from 0: what it came to under each case.
+    pub fn add(&mut self, trial: u64, outcomes: &[Outcome]) {
         self.trials += 1;
-        let costs = || self.cases.iter().zip(outcomes).map(|(case, outcome)| case.cost_per_reply(outcome));
-        let Some(lowest) = costs().min() else { return };
-        let ties = costs().filter(|&cost| cost == lowest).count();
-        let (first_terms, first) = (self.cases[0].terms, &outcomes[0]);
-        let first_best = self.cases[0].cost_per_reply(first) == lowest;
         for (case, outcome) in self.cases.iter_mut().zip(outcomes) {
-            let best = case.cost_per_reply(outcome) == lowest;
-            case.add(outcome);
-            case.best[ties] += u64::from(best);
+            case.add(trial, outcome);
+        }
+        self.add_win(trial, outcomes);
+        let Some((first, others)) = self.cases.split_first_mut() else { return };
+        for (case, outcome) in others.iter_mut().zip(&outcomes[1..]) {
             if let Some(paired) = &mut case.against_first {
-                paired.add(&case.terms, outcome, &first_terms, first);
-                paired.best_alone[ties] += u64::from(best && !first_best);
-                paired.first_alone[ties] += u64::from(first_best && !best);
+                paired.add(&case.terms, outcome, &first.terms, &outcomes[0]);
+            }
+        }
+    }
+
+    /// Counts which cases have the lowest cost per reply.
+    fn add_win(&mut self, trial: u64, outcomes: &[Outcome]) {
+        let costs = |case: &CaseTally, outcome: &Outcome| (case.terms.cost.cents(), outcome[Count::RepliesSettled]);
+        let mut of_each = self.cases.iter().zip(outcomes).map(|(case, outcome)| costs(case, outcome));
+        let Some(mut lowest) = of_each.next() else { return };
+        let mut ties = 1;
+        for cost in of_each {
+            match by_cost_per_reply(cost, lowest) {
+                Ordering::Less => (lowest, ties) = (cost, 1),
+                Ordering::Equal => ties += 1,
+                Ordering::Greater => {}
+            }
+        }
+        for (case, outcome) in self.cases.iter_mut().zip(outcomes) {
+            if by_cost_per_reply(costs(case, outcome), lowest).is_eq() {
+                case.best[ties] += 1;
+                case.replicates.of_trial(trial).won += WHOLE_WIN / ties as u64;
             }
         }
     }
@@ -158,12 +145,13 @@ impl CaseTally {
         &self.counts[count as usize]
     }
 
-    /// The standard error of the cost per reply, relative to it, over `trials`; nothing without a reply or with one
-    /// trial. The cost is the same in every trial, so it is that of the mean number of settled replies.
-    pub fn relative_error(&self, trials: u64) -> Option<f64> {
-        let replies = Moments { number: trials, ..Moments::of(self.count(Count::RepliesSettled)) };
-        let mean = replies.mean().filter(|&mean| mean > 0.0)?;
-        replies.standard_error().map(|error| error / mean)
+    /// The standard error of the cost per reply, relative to it; nothing without a reply or with one trial. The cost is
+    /// the same in every trial, so it is that of the mean number of settled replies.
+    pub fn relative_error(&self) -> Option<f64> {
+        let replies = |replicate: &Replicate| replicate.count(Count::RepliesSettled);
+        let mean = self.replicates.sum(replies) as f64 / self.replicates.trials() as f64;
+        let error = self.replicates.excess(replies).standard_error()?;
+        (mean > 0.0).then(|| error / mean)
     }
 
     /// Counts one week, from 0, of one trial.
@@ -174,11 +162,7 @@ impl CaseTally {
         }
     }
 
-    fn cost_per_reply(&self, outcome: &Outcome) -> Ratio {
-        self.terms.cost_per_reply(outcome[Count::RepliesSettled])
-    }
-
-    fn add(&mut self, outcome: &Outcome) {
+    fn add(&mut self, trial: u64, outcome: &Outcome) {
         for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
             histogram.add(outcome[count] as i64);
         }
@@ -186,7 +170,7 @@ impl CaseTally {
             let loaded = self.terms.loaded_cost_per_reply(outcome[Count::Effort], outcome[Count::RepliesSettled]);
             add_defined(&mut self.loaded_cost_per_reply, loaded.value());
         }
-        self.effort_by_replies += u128::from(outcome[Count::Effort]) * u128::from(outcome[Count::RepliesSettled]);
+        self.replicates.of_trial(trial).add(outcome);
     }
 
     fn merge(&mut self, other: &CaseTally) {
@@ -198,8 +182,10 @@ impl CaseTally {
             touch.merge(other);
         }
         self.loaded_cost_per_reply.merge(&other.loaded_cost_per_reply);
-        self.effort_by_replies += other.effort_by_replies;
-        add_all(&mut self.best, &other.best);
+        self.replicates.merge(&other.replicates);
+        for (sum, other) in self.best.iter_mut().zip(&other.best) {
+            *sum += other;
+        }
         if let (Some(paired), Some(other)) = (&mut self.against_first, &other.against_first) {
             paired.merge(other);
         }
@@ -226,10 +212,6 @@ impl PairedTally {
         for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
             histogram.add(outcome[count] as i64 - first[count] as i64);
         }
-        let positive = |outcome: &Outcome, count| i64::from(outcome[count] > 0);
-        self.stockout.add(positive(outcome, Count::WeeksShort) - positive(first, Count::WeeksShort));
-        self.no_reply.add(positive(first, Count::RepliesSettled) - positive(outcome, Count::RepliesSettled));
-
         let (refunded, first_refunded) = (outcome[Count::Refunded], first[Count::Refunded]);
         let (replies, first_replies) = (outcome[Count::RepliesSettled], first[Count::RepliesSettled]);
         add_defined(
@@ -254,32 +236,16 @@ impl PairedTally {
             let loaded = terms.loaded_cost_per_reply(effort, replies);
             add_defined(&mut self.loaded_cost_per_reply, loaded.less(first_loaded));
         }
-
-        let product = |count: Count, of_first: Count| u128::from(outcome[count]) * u128::from(first[of_first]);
-        self.products.replies_replies += product(Count::RepliesSettled, Count::RepliesSettled);
-        self.products.refunded_refunded += product(Count::Refunded, Count::Refunded);
-        self.products.effort_effort += product(Count::Effort, Count::Effort);
-        self.products.effort_replies += product(Count::Effort, Count::RepliesSettled);
-        self.products.replies_effort += product(Count::RepliesSettled, Count::Effort);
     }
 
     fn merge(&mut self, other: &PairedTally) {
         merge_all(&mut self.counts, &other.counts);
-        self.stockout.merge(&other.stockout);
-        self.no_reply.merge(&other.no_reply);
         self.labour.merge(&other.labour);
         self.cost_per_reply.merge(&other.cost_per_reply);
         self.loaded_cost_per_reply.merge(&other.loaded_cost_per_reply);
         self.cost_per_effective_credit.merge(&other.cost_per_effective_credit);
         self.effective_credits_per_month.merge(&other.effective_credits_per_month);
         self.multiplier.merge(&other.multiplier);
-        self.products.replies_replies += other.products.replies_replies;
-        self.products.refunded_refunded += other.products.refunded_refunded;
-        self.products.effort_effort += other.products.effort_effort;
-        self.products.effort_replies += other.products.effort_replies;
-        self.products.replies_effort += other.products.replies_effort;
-        add_all(&mut self.best_alone, &other.best_alone);
-        add_all(&mut self.first_alone, &other.first_alone);
     }
 }
 
@@ -296,10 +262,13 @@ fn merge_all(histograms: &mut [Histogram], others: &[Histogram]) {
     }
 }
 
-fn add_all(sums: &mut [u64], others: &[u64]) {
-    for (sum, other) in sums.iter_mut().zip(others) {
-        *sum += other;
+/// Compares costs per reply, each given as the cost and the replies to share it: one without a reply is above all.
+#[inline]
+fn by_cost_per_reply((cost, replies): (u64, u64), (other_cost, other_replies): (u64, u64)) -> Ordering {
+    if replies == 0 || other_replies == 0 {
+        return (replies == 0).cmp(&(other_replies == 0));
     }
+    (u128::from(cost) * u128::from(other_replies)).cmp(&(u128::from(other_cost) * u128::from(replies)))
 }
 
 #[cfg(test)]
@@ -308,10 +277,10 @@ mod tests {
 
     fn tally_of(replies: &[u64]) -> Tally {
         let mut tally = Tally::new([(Terms::default(), 1, 0)]);
-        for &replies in replies {
+        for (trial, &replies) in (0..).zip(replies) {
             let mut outcome = Outcome::default();
             outcome[Count::RepliesSettled] = replies;
-            tally.add(&[outcome]);
+            tally.add(trial, &[outcome]);
         }
         tally
     }
@@ -320,14 +289,26 @@ mod tests {
     fn the_relative_error_is_that_of_the_mean_number_of_replies() {
         // Mean 2, sample variance 4, so the standard error of the mean is 2/√3.
         let tally = tally_of(&[0, 2, 4]);
-        let error = tally.cases[0].relative_error(tally.trials);
+        let error = tally.cases[0].relative_error();
         assert!(error.is_some_and(|error| (error - 1.0 / 3.0f64.sqrt()).abs() < 1e-15), "{error:?}");
     }
 
     #[test]
+    fn costs_per_reply_are_compared_as_ratios_and_one_without_a_reply_is_above_all() {
+        assert_eq!(by_cost_per_reply((9999, 3), (6666, 2)), Ordering::Equal);
+        assert_eq!(by_cost_per_reply((0, 1), (1, u64::MAX)), Ordering::Less);
+        assert_eq!(by_cost_per_reply((u64::MAX, 2), (u64::MAX, 3)), Ordering::Greater);
+        assert_eq!(by_cost_per_reply((0, 0), (7, 0)), Ordering::Equal);
+        assert_eq!(
+            (by_cost_per_reply((0, 0), (9, 1)), by_cost_per_reply((9, 1), (0, 0))),
+            (Ordering::Greater, Ordering::Less)
+        );
+    }
+
+    #[test]
     fn without_a_reply_or_with_one_trial_the_error_is_unknown() {
-        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(3), None);
-        assert_eq!(tally_of(&[5]).cases[0].relative_error(1), None);
-        assert_eq!(tally_of(&[]).cases[0].relative_error(0), None);
+        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(), None);
+        assert_eq!(tally_of(&[5]).cases[0].relative_error(), None);
+        assert_eq!(tally_of(&[]).cases[0].relative_error(), None);
     }
 }

@@ -9,7 +9,7 @@ use super::luck::Latent;
 pub(crate) const LONGEST: Day = 36_500;
 
 /// How many latents' leading bits select where a search begins.
-const GUIDE_BITS: u32 = 6;
+const GUIDE_BITS: u32 = 10;
 
 /// A delay made ready: for each number of whole days d ≥ 1 the chance, in units of 2^-63, of taking at most d days.
 ///

@@ -3,7 +3,8 @@
 //! An address has two parts: a *stream*, which says what is drawn (whether a touch draws a reply, how long the reply
 //! takes, a rate that is not known, …), and an *index* in it, which says for whom (the i-th prospect that the segment
 //! starts). Seed and trial select the world in which they are looked up. Since the case is no part of an address, two
-//! cases of a trial meet the same luck.
+//! cases of a trial meet the same luck. How what is drawn once a trial is spread over the trials is up to
+//! [`Sampling`](super::sampling::Sampling).
 //!
 //! Names are hashed with 64-bit FNV-1a (Fowler, Noll, Vo; RFC 9923), and every step ends in the 64-bit finalizer
 //! "Mix13" of Stafford's series, which SplitMix64 uses too (Steele, Lea, Flood: Fast splittable pseudorandom number
@@ -11,8 +12,10 @@
 
 use crate::domain::quantity::Share;
 
+use super::sampling::Point;
+
 /// The step between the states of neighbouring indices: 2^64 divided by the golden ratio, made odd.
-const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(super) const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// What is drawn. The names in it are the ids of the scenario file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,18 +104,36 @@ impl Stream<'_> {
 
 /// The world of one trial: all latents that belong to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Luck(u64);
+pub struct Luck {
+    world: u64,
+    /// The trial's place among those over which unknowns are spread evenly, if they are.
+    point: Option<Point>,
+}
 
 impl Luck {
-    /// The luck of trial `trial` under `seed`.
+    /// The luck of trial `trial` under `seed`, independent of that of every other trial.
     pub fn of_trial(seed: u64, trial: u64) -> Luck {
-        Luck(mix(mix(seed.wrapping_add(STEP)).wrapping_add(trial.wrapping_mul(STEP))))
+        Luck { world: mix(mix(seed.wrapping_add(STEP)).wrapping_add(trial.wrapping_mul(STEP))), point: None }
+    }
+
+    /// The same but for what is drawn once a trial.
+    pub(super) fn of_point(seed: u64, trial: u64, point: Point) -> Luck {
+        Luck { point: Some(point), ..Luck::of_trial(seed, trial) }
     }
 
     /// The latents of one stream.
     #[inline]
     pub fn stream(self, key: StreamKey) -> Latents {
-        Latents(mix(self.0 ^ key.0))
+        Latents(mix(self.world ^ key.0))
+    }
+
+    /// The latent of what is drawn once a trial.
+    #[inline]
+    pub fn unknown(self, key: StreamKey) -> Latent {
+        match self.point {
+            Some(point) => Latent(point.latent(key.0)),
+            None => self.stream(key).at(0),
+        }
     }
 }
 
@@ -121,6 +142,21 @@ impl Luck {
 pub struct Latents(u64);
 
 impl Latents {
+    /// How many latents are compared at a time: as many as a word has bits.
+    pub(crate) const RUN: usize = 64;
+
+    /// Which of the latents from `first` on are below a chance, a bit each.
+    #[inline(always)]
+    pub(crate) fn run_below(self, first: u64, chance: Threshold) -> u64 {
+        let state = self.0.wrapping_add(first.wrapping_mul(STEP));
+        let mut bits = 0;
+        for number in 0..Latents::RUN as u64 {
+            let latent = Latent(mix(state.wrapping_add(number.wrapping_mul(STEP))) >> 1);
+            bits |= u64::from(latent.is_below(chance)) << number;
+        }
+        bits
+    }
+
     /// The latent at `index`.
     #[inline]
     pub fn at(self, index: u64) -> Latent {
@@ -166,7 +202,7 @@ impl Threshold {
 }
 
 #[inline]
-const fn mix(mut z: u64) -> u64 {
+pub(super) const fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

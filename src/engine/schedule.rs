@@ -6,14 +6,14 @@ use crate::domain::case::{Case, TouchRow};
 use crate::domain::distribution::{Distribution, QuantileTable};
 use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
-use crate::domain::quantity::{Credits, Day, Money};
+use crate::domain::quantity::{Credits, Day, Money, Share};
 use crate::domain::segment::Pace;
 use crate::domain::terms::Terms;
 use crate::domain::touch::{Action, Reply, Wait};
 
 use super::calendar::{self, DayPlan};
 use super::delay_table::DelayTable;
-use super::luck::{Luck, Purpose, Stream, StreamKey};
+use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
 
 /// A case made ready to be played.
 #[derive(Debug, Clone)]
@@ -41,13 +41,15 @@ pub(crate) type UnknownId = usize;
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown {
     key: StreamKey,
+    /// What it is in every trial, if it is known after all.
+    fixed: Option<f64>,
     quantiles: QuantileTable,
 }
 
 impl Unknown {
     /// The value in a trial.
     pub(crate) fn draw(&self, luck: Luck) -> f64 {
-        self.quantiles.quantile(luck.stream(self.key).at(0).unit())
+        self.fixed.unwrap_or_else(|| self.quantiles.quantile(luck.unknown(self.key).unit()))
     }
 }
 
@@ -103,7 +105,7 @@ pub(crate) struct Step {
 pub(crate) enum StepKind {
     InMail(ReplyPlan),
     Free(ReplyPlan),
-    Connect(ConnectPlan),
+    Connect(Box<ConnectPlan>),
     Engage { reply_lift: UnknownId, accept_lift: UnknownId },
 }
 
@@ -161,6 +163,22 @@ impl PendingPlan {
     /// The touch concerned.
     pub(crate) fn subject(&self) -> Subject {
         Subject { touch: Some(self.touch), ..Subject::default() }
+    }
+
+    /// Draws which of them will draw a reply at this `rate`, given that they have not yet, and on which day it lands.
+    pub(crate) fn draw(&self, luck: Luck, rate: f64, mut on_reply: impl FnMut(u32, Day)) {
+        let days_ago = -self.sent;
+        let silent_so_far = self.reply.delay.within(days_ago - 1);
+        let rate = Share::held(rate).get();
+        let chance = Threshold::new(Share::held(rate * (1.0 - silent_so_far) / (1.0 - rate * silent_so_far)));
+        let (replies, delays) = (luck.stream(self.reply.key), luck.stream(self.reply.delay_key));
+        for number in 0..self.count {
+            let index = self.first + u64::from(number);
+            if replies.at(index).is_below(chance) {
+                let later = silent_so_far + delays.at(index).unit() * (1.0 - silent_so_far);
+                on_reply(number, self.reply.delay.days_at(later).max(days_ago) - days_ago);
+            }
+        }
     }
 }
 
@@ -229,7 +247,8 @@ impl<'a> Compiler<'a> {
     fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let key = stream.key();
         *self.places.entry(key).or_insert_with(|| {
-            self.unknowns.push(Unknown { key, quantiles: QuantileTable::new(distribution) });
+            let fixed = distribution.as_fixed();
+            self.unknowns.push(Unknown { key, fixed, quantiles: QuantileTable::new(distribution) });
             self.unknowns.len() - 1
         })
     }
@@ -270,13 +289,13 @@ impl<'a> Compiler<'a> {
         let kind = match &touch.action {
             Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
             Action::Message(reply) | Action::Email(reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
-            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(ConnectPlan {
+            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(Box::new(ConnectPlan {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),
                 delay_key: stream(Purpose::AcceptanceDelay).key(),
                 delay: DelayTable::new(accept_delay),
                 reply: self.reply(&touch.id, reply, stream),
-            }),
+            })),
             Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
                 reply_lift: self.unknown(Stream::TouchReplyLift(&touch.id), reply_lift.distribution()),
                 accept_lift: self.unknown(Stream::TouchAcceptLift(&touch.id), accept_lift.distribution()),

@@ -11,7 +11,7 @@ use super::calendar::DayPlan;
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
-use super::schedule::{PendingPlan, Schedule};
+use super::schedule::Schedule;
 use super::segment_state::SegmentState;
 use super::sending::{Desk, Sending};
 use crate::domain::event::{EventKind, Subject};
@@ -102,26 +102,11 @@ impl<'a> Player<'a> {
         self.outcome = Outcome::default();
         self.weeks.clear();
         self.touches.fill(TouchTally::default());
-        for (place, plan) in schedule.pending.iter().enumerate() {
-            self.post_pending(place, plan);
-        }
-    }
-
-    /// Draws which of the touches sent before day 0 will draw a reply, given that they have not yet.
-    fn post_pending(&mut self, place: usize, plan: &PendingPlan) {
-        let days_ago = -plan.sent;
-        let silent_so_far = plan.reply.delay.within(days_ago - 1);
-        let rate = Share::held(self.desk.drawn[plan.reply.rate]).get();
-        let chance = Threshold::new(Share::held(rate * (1.0 - silent_so_far) / (1.0 - rate * silent_so_far)));
-        let (replies, delays) = (self.desk.luck.stream(plan.reply.key), self.desk.luck.stream(plan.reply.delay_key));
-        for prospect in 0..plan.count {
-            let index = plan.first + u64::from(prospect);
-            if replies.at(index).is_below(chance) {
-                let later = silent_so_far + delays.at(index).unit() * (1.0 - silent_so_far);
-                let lands = plan.reply.delay.days_at(later).max(days_ago) - days_ago;
-                let kind = ArrivalKind::PendingReply;
-                self.desk.inbox.post(lands, Arrival { kind, source: place as u32, prospect, step: 0 });
-            }
+        for (source, plan) in (0..).zip(&schedule.pending) {
+            let inbox = &mut self.desk.inbox;
+            plan.draw(luck, self.desk.drawn[plan.reply.rate], |prospect, lands| {
+                inbox.post(lands, Arrival { kind: ArrivalKind::PendingReply, source, prospect, step: 0 });
+            });
         }
     }
 

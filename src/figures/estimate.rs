@@ -14,36 +14,12 @@ impl Estimate {
         Estimate { mean: value, se: Some(0.0), quantiles }
     }
 
-    /// What a histogram counted, each value with `shift` added.
-    pub(super) fn of(histogram: &Histogram, shift: i64) -> Estimate {
+    /// What a histogram counted, each value with `shift` added, and the standard error of its mean.
+    pub(super) fn of(histogram: &Histogram, shift: i64, se: Option<f64>) -> Estimate {
         let moments = Moments::of(histogram);
         let shifted = Moments { sum: moments.sum + i128::from(shift) * i128::from(moments.number), ..moments };
         let values = histogram.counts().into_iter().map(|(value, count)| (Some((value + shift) as f64), count));
-        Estimate {
-            mean: shifted.mean(),
-            se: moments.standard_error(),
-            quantiles: Quantiles::of(values, moments.number),
-        }
-    }
-
-    /// The mean of what a histogram counted, without its quantiles.
-    pub(super) fn share(histogram: &Histogram) -> Estimate {
-        let moments = Moments::of(histogram);
-        Estimate { mean: moments.mean(), se: moments.standard_error(), quantiles: Quantiles::default() }
-    }
-
-    /// The mean of real values, each with how often it occurred, without its quantiles.
-    pub(super) fn mean_of(values: &[(f64, u64)]) -> Estimate {
-        let number: u64 = values.iter().map(|&(_, count)| count).sum();
-        let Some(&(origin, _)) = values.iter().find(|&&(_, count)| count > 0) else { return Estimate::default() };
-        // Counted from the first value, so that values which are all the same have no error at all.
-        let sum = |term: &dyn Fn(f64) -> f64| -> f64 {
-            values.iter().map(|&(value, count)| count as f64 * term(value - origin)).sum()
-        };
-        let offset = sum(&|value| value) / number as f64;
-        let squares = sum(&|value| (value - offset).powi(2));
-        let se = (number > 1).then(|| (squares / (number - 1) as f64 / number as f64).sqrt());
-        Estimate { mean: Some(origin + offset), se, quantiles: Quantiles::default() }
+        Estimate { mean: shifted.mean(), se, quantiles: Quantiles::of(values, moments.number) }
     }
 }
 
@@ -81,7 +57,7 @@ mod tests {
     #[test]
     fn a_quantile_is_the_smallest_value_that_enough_of_the_trials_do_not_exceed() {
         // Of 20 values, 5 % are one: the smallest; 25 % five; of 21, 5 % are 1.05: two values.
-        let of = |last: i64| Estimate::of(&(1..=last).collect(), 0).quantiles;
+        let of = |last: i64| Estimate::of(&(1..=last).collect(), 0, None).quantiles;
         let at = |quantiles: Quantiles| {
             [quantiles.p05, quantiles.p25, quantiles.p50, quantiles.p75, quantiles.p95].map(Option::unwrap)
         };
@@ -99,13 +75,6 @@ mod tests {
 
     #[test]
     fn without_trials_nothing_is_defined() {
-        assert_eq!(Estimate::of(&Histogram::default(), 3), Estimate::default());
-        assert_eq!(Estimate::mean_of(&[(0.5, 0)]), Estimate::default());
-    }
-
-    #[test]
-    fn shares_that_never_vary_have_no_error() {
-        let estimate = Estimate::mean_of(&[(0.0, 0), (1.0 / 3.0, 1000)]);
-        assert_eq!((estimate.mean, estimate.se), (Some(1.0 / 3.0), Some(0.0)));
+        assert_eq!(Estimate::of(&Histogram::default(), 3, None), Estimate::default());
     }
 }

@@ -4,13 +4,15 @@ use crate::domain::case::Case;
 use crate::domain::outcome::WeekCount;
 use crate::domain::tally::CaseTally;
 
-use super::{Estimate, TouchFigures, WeekFigures};
+use super::{Estimate, Quantiles, TouchFigures, WeekFigures};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
     let estimate = |week: &[_; WeekCount::ALL.len()], count: WeekCount| match count {
-        WeekCount::Short => Estimate::share(&week[count as usize]),
-        _ => Estimate::of(&week[count as usize], 0),
+        WeekCount::Short => {
+            Estimate { quantiles: Quantiles::default(), ..Estimate::of(&week[count as usize], 0, None) }
+        }
+        _ => Estimate::of(&week[count as usize], 0, None),
     };
     let figures = |week| WeekFigures { estimates: WeekCount::ALL.map(|count| estimate(week, count)).into() };
     tally.weeks.iter().map(figures).collect()

@@ -1,10 +1,10 @@
 //! The figures of one case.
 
-use crate::domain::moments::Moments;
 use crate::domain::outcome::Count;
+use crate::domain::replicates::{Excess, Replicate, WHOLE_WIN};
 use crate::domain::tally::CaseTally;
 
-use super::first_order::{FirstOrder, Sums};
+use super::first_order::FirstOrder;
 use super::{Estimate, Figure, Quantiles};
 
 /// What a figure is made of.
@@ -13,10 +13,8 @@ pub(super) enum Source {
     Constant(u64, u32),
     /// A count of each trial, with what is the same in all added.
     Count(Count, u64),
-    /// The share of trials in which a count is above 0.
-    Any(Count),
-    /// The share of trials in which a count is 0.
-    None(Count),
+    /// The share of trials that each replicate counts so.
+    Share(fn(&Replicate) -> u64),
     /// The share of trials that the case wins.
     Best,
     /// What follows from several of these.
@@ -42,8 +40,8 @@ pub(super) fn source(figure: Figure, tally: &CaseTally) -> Source {
         Figure::WeeksShort => Source::Count(Count::WeeksShort, 0),
         Figure::Shortfall => Source::Count(Count::Shortfall, 0),
         Figure::EffectiveCredits => Source::Count(Count::Refunded, terms.granted),
-        Figure::StockoutProbability => Source::Any(Count::WeeksShort),
-        Figure::NoReplyProbability => Source::None(Count::RepliesSettled),
+        Figure::StockoutProbability => Source::Share(|replicate| replicate.short),
+        Figure::NoReplyProbability => Source::Share(|replicate| replicate.silent),
         Figure::BestProbability => Source::Best,
         Figure::Labour
         | Figure::EffectiveCreditsPerMonth
@@ -55,41 +53,46 @@ pub(super) fn source(figure: Figure, tally: &CaseTally) -> Source {
 }
 
 /// A figure of a case.
-pub(super) fn estimate(figure: Figure, tally: &CaseTally, sums: &Sums) -> Estimate {
+pub(super) fn estimate(figure: Figure, tally: &CaseTally) -> Estimate {
+    let se = excess(figure, tally).and_then(|excess| excess.standard_error());
+    let none = Quantiles::default();
     match source(figure, tally) {
         Source::Constant(amount, parts) => Estimate::constant(amount as f64 / f64::from(parts)),
-        Source::Count(count, shift) => Estimate::of(tally.count(count), shift as i64),
-        Source::Any(count) => share(tally, count, |zero, trials| trials - zero),
-        Source::None(count) => share(tally, count, |zero, _| zero),
-        Source::Best => Estimate::mean_of(&best(tally)),
-        Source::Derived => derived(figure, tally, sums),
+        Source::Count(count, shift) => Estimate::of(tally.count(count), shift as i64, se),
+        Source::Share(of) => Estimate { mean: share(tally, of), se, quantiles: none },
+        Source::Best => Estimate { mean: best(tally), se, quantiles: none },
+        Source::Derived => Estimate {
+            mean: FirstOrder::of(figure, &tally.terms, &tally.replicates).map(|figure| figure.mean),
+            se,
+            quantiles: Quantiles::of(values(figure, tally), tally.count(Count::RepliesSettled).total()),
+        },
     }
 }
 
-/// The share of trials that `chosen` counts, given how many had none of `count` and how many there are.
-fn share(tally: &CaseTally, count: Count, chosen: impl Fn(u64, u64) -> u64) -> Estimate {
-    let histogram = tally.count(count);
-    let number = histogram.total();
-    let hits = i128::from(chosen(histogram.count(0), number));
-    let moments = Moments { number, sum: hits, squares: hits };
-    Estimate { mean: moments.mean(), se: moments.standard_error(), quantiles: Quantiles::default() }
-}
-
-/// What the case won in each trial: 1/k where it shared the lowest cost per reply with k − 1 others, else nothing.
-fn best(tally: &CaseTally) -> Vec<(f64, u64)> {
-    let trials = tally.count(Count::RepliesSettled).total();
-    let lost = trials.saturating_sub(tally.best.iter().sum());
-    let won = tally.best.iter().enumerate().skip(1).map(|(ties, &count)| (1.0 / ties as f64, count));
-    std::iter::once((0.0, lost)).chain(won).collect()
-}
-
-fn derived(figure: Figure, tally: &CaseTally, sums: &Sums) -> Estimate {
-    let first_order = FirstOrder::of(figure, &tally.terms, sums);
-    Estimate {
-        mean: first_order.map(|figure| figure.mean),
-        se: first_order.and_then(|figure| figure.standard_error(sums)),
-        quantiles: Quantiles::of(values(figure, tally), tally.count(Count::RepliesSettled).total()),
+/// What each replicate has of a figure more than its share: where every standard error comes from. Nothing for a figure
+/// that is undefined, or the same in every trial.
+pub(super) fn excess(figure: Figure, tally: &CaseTally) -> Option<Excess> {
+    let replicates = &tally.replicates;
+    match source(figure, tally) {
+        Source::Constant(..) => None,
+        Source::Count(count, _) => Some(replicates.excess(|replicate| replicate.count(count))),
+        Source::Share(of) => Some(replicates.excess(|replicate| of(replicate).into())),
+        Source::Best => Some(replicates.excess(|replicate| replicate.won.into()).times(1.0 / WHOLE_WIN as f64)),
+        Source::Derived => FirstOrder::of(figure, &tally.terms, replicates).map(|figure| figure.excess(replicates)),
     }
+}
+
+/// The share of trials that each replicate counts as `of`.
+pub(super) fn share(tally: &CaseTally, of: fn(&Replicate) -> u64) -> Option<f64> {
+    let trials = tally.replicates.trials();
+    (trials > 0).then(|| tally.replicates.sum(|replicate| of(replicate).into()) as f64 / trials as f64)
+}
+
+/// What the case won on average: 1/k where it shared the lowest cost per reply with k − 1 others, else nothing.
+pub(super) fn best(tally: &CaseTally) -> Option<f64> {
+    let trials = tally.replicates.trials();
+    let won = tally.best.iter().enumerate().skip(1).map(|(ties, &count)| count as f64 / ties as f64);
+    (trials > 0).then(|| won.sum::<f64>() / trials as f64)
 }
 
 /// The values of a derived figure over trials, in ascending order; absent at the end where it is infinite.

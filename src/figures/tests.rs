@@ -11,6 +11,7 @@ use crate::domain::case::{Opening, Pacing};
 use crate::domain::outcome::{Count, Outcome, WeekOutcome};
 use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Money;
+use crate::domain::replicates::REPLICATES;
 use crate::domain::tally::TouchTally;
 use crate::domain::terms::Terms;
 
@@ -66,9 +67,14 @@ fn outcome([replies, refunded, effort, weeks_short]: [u64; 4]) -> Outcome {
 }
 
 fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
+    tally_from(0, terms, trials)
+}
+
+/// A tally of trials of which `first` is the number of the first.
+fn tally_from(first: usize, terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
     let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0)));
-    for trial in trials {
-        tally.add(&trial.iter().copied().map(outcome).collect::<Vec<_>>());
+    for (number, trial) in (first as u64..).zip(trials) {
+        tally.add(number, &trial.iter().copied().map(outcome).collect::<Vec<_>>());
     }
     tally
 }
@@ -110,9 +116,15 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
+/// The standard error of the mean from how the sums of the replicates deviate from their expectation; for values no more
+/// than there are replicates it is the textbook's s/√n.
 fn error(values: &[f64]) -> f64 {
-    let (n, mean) = (values.len() as f64, mean(values));
-    (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt()
+    let (n, mean) = (values.len(), mean(values));
+    let replicates = n.min(REPLICATES);
+    let squares: f64 = (0..replicates)
+        .map(|first| values.iter().skip(first).step_by(REPLICATES).map(|value| value - mean).sum::<f64>().powi(2))
+        .sum();
+    (squares * replicates as f64 / (replicates as f64 - 1.0)).sqrt() / n as f64
 }
 
 /// The ratio of the means, and in every trial what the figure owes to it to first order.
@@ -187,7 +199,7 @@ proptest! {
     ) {
         let terms = [terms(50.0, 10, 20.0), terms(75.0, 0, 0.0), terms(0.0, 15, 20.0)];
         let (one, two) = trials.split_at(cut.min(trials.len()));
-        let mut merged = tally(&terms, two);
+        let mut merged = tally_from(one.len(), &terms, two);
         merged.merge(&tally(&terms, one));
         prop_assert_eq!(figures(&merged), figures(&tally(&terms, &trials)));
     }
@@ -205,6 +217,15 @@ proptest! {
         let best: f64 = figures.cases.iter().filter_map(|case| case.estimate(Figure::BestProbability).mean).sum();
         prop_assert!((best - 1.0).abs() < 1e-9);
     }
+}
+
+#[test]
+fn derived_figures_of_more_trials_than_replicates_are_those_of_the_naive_formulas() {
+    let draw = |i: u64, range: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) % range;
+    let trial = |i: u64| [draw(i, 6), draw(i + 1, 6), draw(i + 2, 40), draw(i + 3, 2)];
+    // Replicates of two and three trials each.
+    let trials: Vec<Vec<[u64; 4]>> = (0..300).map(|i| vec![trial(i), trial(3 * i + 1000)]).collect();
+    check([terms(79.99, 15, 33.5), terms(80.99, 30, 0.0)], &trials);
 }
 
 #[test]
@@ -270,10 +291,15 @@ fn the_delta_method_agrees_with_the_jackknife() {
     let found = *figures(&tally(&[terms], &trials.iter().map(|&trial| vec![trial]).collect::<Vec<_>>())).cases[0]
         .estimate(Figure::LoadedCostPerReply);
     let quotients = quotient(Figure::LoadedCostPerReply, &terms, &trials);
-    let n = quotients.len() as f64;
-    let (above, below) = quotients.iter().fold((0.0, 0.0), |sums, each| (sums.0 + each.0, sums.1 + each.1));
-    let without: Vec<f64> = quotients.iter().map(|(x, y)| (above - x) / (below - y)).collect();
-    let jackknife = error(&without) * (n - 1.0);
+    // One replicate left out at a time. They differ in size: there are 11 or 12 trials in each.
+    let sums =
+        |each: &mut dyn Iterator<Item = &(f64, f64)>| each.fold((0.0, 0.0), |sums, x| (sums.0 + x.0, sums.1 + x.1));
+    let (above, below) = sums(&mut quotients.iter());
+    let without: Vec<f64> = (0..REPLICATES)
+        .map(|first| sums(&mut quotients.iter().skip(first).step_by(REPLICATES)))
+        .map(|(x, y)| (above - x) / (below - y))
+        .collect();
+    let jackknife = error(&without) * (REPLICATES as f64 - 1.0);
     assert!((found.se.unwrap() / jackknife - 1.0).abs() < 0.01, "{found:?} {jackknife}");
 }
 
@@ -325,8 +351,8 @@ fn weeks_and_touches_are_averaged() {
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
     let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1)]);
-    for balance in [4, 8] {
-        tally.add(&[Outcome::default()]);
+    for (trial, balance) in [(0, 4), (1, 8)] {
+        tally.add(trial, &[Outcome::default()]);
         let mut week = WeekOutcome::default();
         week[WeekCount::Balance] = balance;
         week[WeekCount::Short] = u32::from(balance < 5);

@@ -16,6 +16,8 @@ pub struct RunRecord {
     pub seed: u64,
     /// Trials done of each case.
     pub trials: u64,
+    /// How what is drawn once a trial was spread over the trials: `even` or `plain`.
+    pub sampling: String,
     /// The relative standard error at which the run could stop early; `None`: it could not.
     pub precision: Option<f64>,
     /// The files that were read, without their folders.
@@ -78,6 +80,7 @@ mod tests {
             scenario: "which-plan".into(),
             seed: u64::MAX,
             trials: 4096,
+            sampling: "even".into(),
             precision: Some(0.01),
             files: vec![FileRecord::new("which-plan.toml", b"abc")],
             rulebooks: vec![RulebookRecord { id: "article-2025-10".into(), name: "An article".into() }],
@@ -90,6 +93,7 @@ mod tests {
   "scenario": "which-plan",
   "seed": 18446744073709551615,
   "trials": 4096,
+  "sampling": "even",
   "precision": 0.01,
   "files": [
     {

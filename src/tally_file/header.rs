@@ -102,7 +102,7 @@ impl Header {
     /// What two tallies must have in common, in the order in which it is told.
     fn facts(&self) -> Vec<(&'static str, String)> {
         // Where a precision is stated, no shard is played.
-        let Settings { trials, seed, precision: _ } = self.settings;
+        let Settings { trials, seed, sampling, precision: _ } = self.settings;
         let Overrides { set, plans, what_ifs, trials: typed_trials, seed: typed_seed, weeks } = &self.overrides;
         let number = |number: u64, typed: bool, option: &str| match typed {
             true => format!("{number} (by `{option}`)"),
@@ -113,6 +113,7 @@ impl Header {
             ("version", self.version.clone()),
             ("seed", number(seed, typed_seed.is_some(), "--seed")),
             ("number of trials", number(trials, typed_trials.is_some(), "--trials")),
+            ("sampling", sampling.name().into()),
             ("number of shards", self.shard.of().to_string()),
             ("scenario", scenario(|input| format!("`{}`", input.name()))),
             ("scenario text (by its SHA-256)", scenario(|input| text(&input.bytes))),

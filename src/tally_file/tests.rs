@@ -12,7 +12,7 @@ use crate::domain::quantity::Money;
 use crate::domain::shard::Shard;
 use crate::domain::tally::TouchTally;
 use crate::domain::terms::Terms;
-use crate::engine::Settings;
+use crate::engine::{Sampling, Settings};
 use crate::scenario::Overrides;
 
 /// A shard that nobody played: three trials of two cases, with something in most fields.
@@ -20,7 +20,7 @@ fn made_up() -> TallyFile {
     let header = Header {
         version: "0.1.0".into(),
         shard: Shard::new(2, 3).unwrap(),
-        settings: Settings { trials: 10, seed: 1, precision: None },
+        settings: Settings { trials: 10, seed: 1, sampling: Sampling::Even, precision: None },
         overrides: Overrides {
             set: vec!["segment.prospects.per_week=20".into()],
             plans: vec!["sales-navigator".into()],
@@ -51,8 +51,8 @@ fn made_up() -> TallyFile {
         outcome[Count::Effort] = effort;
         outcome
     };
-    for (replies, effort) in [(2, 60), (0, 70_000), (41, 60)] {
-        tally.add(&[counted(replies, effort), counted(replies + 1, effort)]);
+    for (trial, (replies, effort)) in (3..).zip([(2, 60), (0, 70_000), (41, 60)]) {
+        tally.add(trial, &[counted(replies, effort), counted(replies + 1, effort)]);
     }
     for case in &mut tally.cases {
         (0..3).for_each(|_| case.add_week(0, &WeekOutcome::default()));
@@ -170,8 +170,11 @@ fn nothing_follows_a_tally() {
 fn a_tally_that_nobody_can_have_counted_is_not_sound() {
     let made_up = made_up().tally;
     let nothing = Tally::new(made_up.cases.iter().map(|case| (case.terms, 1, 1)));
-    assert!(is_sound(&made_up, &nothing, 3) && !is_sound(&made_up, &nothing, 4));
-    let wrong: [fn(&mut Tally); 9] = [
+    assert!(is_sound(&made_up, &nothing, 3..6));
+    for other in [3..7, 2..6, 4..7, 0..3] {
+        assert!(!is_sound(&made_up, &nothing, other.clone()), "{other:?}");
+    }
+    let wrong: [fn(&mut Tally); 16] = [
         |tally| drop(tally.cases.pop()),
         |tally| tally.cases[0].weeks.push(Default::default()),
         |tally| tally.cases[0].counts[0].add(1),
@@ -179,13 +182,33 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
         |tally| tally.cases[1].touches[0].sent = u64::MAX,
         |tally| tally.cases[1].best.push(0),
         |tally| tally.cases[1].against_first = None,
-        |tally| tally.cases[0].effort_by_replies = u128::MAX,
+        |tally| tally.cases[0].best[0] = 1,
+        |tally| tally.cases[1].best[1] += 1,
+        |tally| tally.cases[0].replicates.each_mut().swap(3, 6),
+        |tally| tally.cases[0].replicates.each_mut()[4].counts[0] = u128::MAX,
+        |tally| tally.cases[0].replicates.each_mut()[4].counts[0] += 1,
+        |tally| tally.cases[0].replicates.each_mut()[4].short += 1,
+        |tally| tally.cases[0].replicates.each_mut()[4].silent -= 1,
+        |tally| tally.cases[0].replicates.each_mut()[4].won += 1,
         |tally| tally.trials = 2,
     ];
     for (place, wrong) in wrong.iter().enumerate() {
         let mut tally = made_up.clone();
         wrong(&mut tally);
-        assert!(!is_sound(&tally, &nothing, 3), "{place}");
+        assert!(!is_sound(&tally, &nothing, 3..6), "{place}");
+    }
+}
+
+#[test]
+fn labour_beyond_all_that_people_can_do_is_not_sound() {
+    let hourly_cost = Money::MAX;
+    let nothing = Tally::new([(Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() }, 0, 0)]);
+    for (effort, expected) in [(1 << 30, true), (1 << 40, false)] {
+        let mut tally = nothing.clone();
+        let mut outcome = Outcome::default();
+        outcome[Count::Effort] = effort;
+        tally.add(0, &[outcome]);
+        assert_eq!(is_sound(&tally, &nothing, 0..1), expected, "{effort}");
     }
 }
 
@@ -202,6 +225,7 @@ fn it_is_told_what_differs() {
     assert_eq!(told(|header| header.inputs[1].path = "elsewhere/b.toml".into()), "");
     assert_eq!(told(|header| header.version = "0.2.0".into()), "its version is 0.2.0, not 0.1.0");
     assert_eq!(told(|header| header.settings.seed = 2), "its seed is 2, not 1");
+    assert_eq!(told(|header| header.settings.sampling = Sampling::Plain), "its sampling is plain, not even");
     assert_eq!(told(|header| header.overrides.seed = Some(1)), "its seed is 1 (by `--seed`), not 1");
     assert_eq!(
         told(|header| (header.settings.trials, header.overrides.trials) = (20, Some(20))),
@@ -232,12 +256,14 @@ fn headers() -> impl Strategy<Value = Header> {
     let texts = || prop::collection::vec("\\PC{0,12}", 0..3);
     let inputs = prop::collection::vec((text(), any::<Vec<u8>>()), 0..3);
     let overrides = (texts(), texts(), texts(), any::<Option<u64>>(), any::<Option<u64>>(), any::<Option<u32>>());
-    (text(), 1u32.., any::<(u32, u64, u64, [u8; 32])>(), overrides, inputs).prop_map(
-        |(version, of, (number, trials, seed, cases), (set, plans, what_ifs, typed, typed_seed, weeks), inputs)| {
+    (text(), 1u32.., any::<(u32, u64, u64, bool, [u8; 32])>(), overrides, inputs).prop_map(
+        |(version, of, (number, trials, seed, even, cases), overrides, inputs)| {
+            let (set, plans, what_ifs, typed, typed_seed, weeks) = overrides;
+            let sampling = if even { Sampling::Even } else { Sampling::Plain };
             Header {
                 version,
                 shard: Shard::new(number % of + 1, of).unwrap(),
-                settings: Settings { trials, seed, precision: None },
+                settings: Settings { trials, seed, sampling, precision: None },
                 overrides: Overrides { set, plans, what_ifs, trials: typed, seed: typed_seed, weeks },
                 inputs: inputs.into_iter().map(|(path, bytes)| Input { path, bytes }).collect(),
                 cases,

@@ -4,7 +4,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::path::Path;
 
-use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -55,7 +55,7 @@ fn a_trial_allocates_nothing() {
             let mut player = Player::new(&schedule);
             let mut play = || {
                 (0..50).for_each(|trial| {
-                    player.play(Luck::of_trial(1, trial), &mut Silent);
+                    player.play(Sampling::Even.luck(1, trial), &mut Silent);
                 })
             };
             let growing = allocations(&mut play);

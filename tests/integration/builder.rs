@@ -13,7 +13,7 @@ use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;
 use inmail_sim::domain::touch::{Action, Reply, Touch, Wait};
-use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -232,7 +232,7 @@ pub(crate) fn play_each(case: &Case, seed: u64, trials: u64, mut show: impl FnMu
     let schedule = Schedule::new(case);
     let mut player = Player::new(&schedule);
     for trial in 0..trials {
-        let outcome = player.play(Luck::of_trial(seed, trial), &mut Silent);
+        let outcome = player.play(Sampling::Plain.luck(seed, trial), &mut Silent);
         show(&outcome, player.touches());
     }
 }

@@ -7,7 +7,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::event::EventKind;
 use inmail_sim::domain::quantity::Day;
-use inmail_sim::engine::trace;
+use inmail_sim::engine::{Sampling, trace};
 use jiff::civil::date;
 
 use crate::builder::{Campaign, campaign};
@@ -25,7 +25,7 @@ struct Contacts {
 impl Contacts {
     fn of(case: &Case, trial: u64) -> Contacts {
         let mut contacts = Contacts::default();
-        for event in trace(case, 50, trial).1 {
+        for event in trace(case, Sampling::Even.luck(50, trial)).1 {
             let (Some(segment), Some(prospect), Some(touch)) =
                 (event.subject.segment, event.subject.prospect, event.subject.touch)
             else {

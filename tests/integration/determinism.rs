@@ -6,11 +6,10 @@ use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::Money;
 use inmail_sim::domain::tally::{CaseTally, Tally};
-use inmail_sim::engine::luck::Luck;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
-use inmail_sim::engine::{Settings, play};
+use inmail_sim::engine::{Sampling, Settings, play};
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
@@ -40,20 +39,24 @@ fn on_threads(threads: usize, play: impl FnOnce() -> Tally + Send) -> Tally {
 
 /// A case's tally without what compares it with the others.
 fn alone(case: &CaseTally) -> CaseTally {
-    CaseTally { best: Vec::new(), against_first: None, ..case.clone() }
+    let mut alone = CaseTally { best: Vec::new(), against_first: None, ..case.clone() };
+    alone.replicates.each_mut().iter_mut().for_each(|replicate| replicate.won = 0);
+    alone
 }
 
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let cases = three_cases();
-    for precision in [None, Some(0.01)] {
-        let settings = Settings { trials: TRIALS, seed: 60, precision };
+    let runs =
+        [(Sampling::Even, None), (Sampling::Even, Some(0.01)), (Sampling::Plain, None), (Sampling::Plain, Some(0.01))];
+    for (sampling, precision) in runs {
+        let settings = Settings { trials: TRIALS, seed: 60, sampling, precision };
         let tally = on_threads(1, || play(&cases, &settings, |_| {}));
         for threads in [2, 3, 8] {
             assert_eq!(
                 tally,
                 on_threads(threads, || play(&cases, &settings, |_| {})),
-                "{threads} threads, {precision:?}"
+                "{threads} threads, {sampling:?}, {precision:?}"
             );
         }
     }
@@ -62,7 +65,7 @@ fn the_number_of_threads_changes_nothing() {
 #[test]
 fn the_other_cases_change_nothing_but_the_comparison() {
     let cases = three_cases();
-    let settings = Settings { trials: TRIALS, seed: 60, precision: None };
+    let settings = Settings { trials: TRIALS, seed: 60, sampling: Sampling::Even, precision: None };
     let together = play(&cases, &settings, |_| {});
     let backwards: Vec<Case> = cases.iter().rev().cloned().collect();
     let backwards = play(&backwards, &settings, |_| {});
@@ -78,16 +81,30 @@ fn stopping_at_a_precision_is_playing_fewer_trials() {
     let cases = three_cases();
     let told = AtomicU64::new(0);
     let count = |more| _ = told.fetch_add(more, Ordering::Relaxed);
-    let stopped = play(&cases, &Settings { trials: 1_000_000, seed: 60, precision: Some(0.01) }, count);
+    let stopped =
+        play(&cases, &Settings { trials: 1_000_000, seed: 60, sampling: Sampling::Even, precision: Some(0.01) }, count);
     assert!(stopped.trials < 1_000_000);
     assert_eq!(told.into_inner(), stopped.trials, "progress tells of every trial");
     let reached = |tally: &Tally| {
-        let errors = tally.cases.iter().map(|case| case.relative_error(tally.trials));
+        let errors = tally.cases.iter().map(|case| case.relative_error());
         errors.into_iter().all(|error| error.is_some_and(|error| error < 0.01))
     };
     assert!(reached(&stopped));
-    let fewer = play(&cases, &Settings { trials: stopped.trials, seed: 60, precision: None }, |_| {});
+    let fewer =
+        play(&cases, &Settings { trials: stopped.trials, seed: 60, sampling: Sampling::Even, precision: None }, |_| {});
     assert_eq!(stopped, fewer);
+}
+
+#[test]
+fn a_precision_is_reached_sooner_where_unknowns_are_spread_evenly() {
+    let case = &three_cases()[2..];
+    let trials = |sampling| {
+        let settings = Settings { trials: 1_000_000, seed: 60, sampling, precision: Some(0.002) };
+        play(case, &settings, |_| {}).trials
+    };
+    // Most of the variance of replies is that of the rate, Beta(2, 6).
+    let (even, plain) = (trials(Sampling::Even), trials(Sampling::Plain));
+    assert!(even < plain / 5, "{even} for {plain}");
 }
 
 /// What the engine does in blocks and on threads, one trial after the other.
@@ -100,11 +117,11 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
     for trial in 0..trials {
         let mut outcomes = Vec::new();
         for (player, case) in players.iter_mut().zip(&mut tally.cases) {
-            outcomes.push(player.play(Luck::of_trial(seed, trial), &mut Silent));
+            outcomes.push(player.play(Sampling::Even.luck(seed, trial), &mut Silent));
             player.weeks().iter().enumerate().for_each(|(week, outcome)| case.add_week(week, outcome));
             case.touches.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
         }
-        tally.add(&outcomes);
+        tally.add(trial, &outcomes);
     }
     tally
 }
@@ -112,14 +129,14 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
 #[test]
 fn a_tally_is_the_sum_of_its_trials() {
     let cases = three_cases();
-    let settings = Settings { trials: TRIALS, seed: 60, precision: None };
+    let settings = Settings { trials: TRIALS, seed: 60, sampling: Sampling::Even, precision: None };
     assert_eq!(play(&cases, &settings, |_| {}), one_by_one(&cases, 60, TRIALS));
 }
 
 #[test]
 fn another_seed_is_another_luck() {
     let cases = three_cases();
-    let with = |seed| play(&cases, &Settings { trials: 100, seed, precision: None }, |_| {});
+    let with = |seed| play(&cases, &Settings { trials: 100, seed, sampling: Sampling::Even, precision: None }, |_| {});
     assert_eq!(with(60), with(60));
     assert_ne!(with(60), with(61));
 }
@@ -133,7 +150,7 @@ proptest! {
         seed in any::<u64>(),
         trials in 1..700u64,
     ) {
-        let settings = Settings { trials, seed, precision: None };
+        let settings = Settings { trials, seed, sampling: Sampling::Even, precision: None };
         let tally = one_by_one(&cases, seed, trials);
         for threads in [1, 3] {
             prop_assert_eq!(&tally, &on_threads(threads, || play(&cases, &settings, |_| {})));

@@ -4,7 +4,7 @@ use inmail_sim::domain::case::Case;
 use inmail_sim::domain::event::{self, EventKind};
 use inmail_sim::domain::ledger::Lot;
 use inmail_sim::domain::outcome::{Count, Outcome, WeekCount};
-use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -19,10 +19,10 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     let schedule = Schedule::new(case);
     let mut player = Player::new(&schedule);
     // A trial before it must leave no trace.
-    player.play(Luck::of_trial(seed, trial + 1), &mut Silent);
+    player.play(Sampling::Even.luck(seed, trial + 1), &mut Silent);
     let mut events: Vec<event::Event> = Vec::new();
-    let outcome = player.play(Luck::of_trial(seed, trial), &mut events);
-    let silent = Player::new(&schedule).play(Luck::of_trial(seed, trial), &mut Silent);
+    let outcome = player.play(Sampling::Even.luck(seed, trial), &mut events);
+    let silent = Player::new(&schedule).play(Sampling::Even.luck(seed, trial), &mut Silent);
     assert_eq!(outcome, silent, "listening changes nothing");
     let terms = schedule.terms();
     let count = |count: Count| outcome[count];

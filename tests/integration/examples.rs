@@ -145,10 +145,15 @@ fn the_record_of_a_run_says_what_the_command_line_changed() {
     let program = Program::new().file("busy.toml", BUSY);
     let set = "touch.inmail.reply_rate=0.3";
     let run = ["run", "busy.toml", "--no-charts", "--set", set, "--weeks", "12", "--what-if", "base", "--trials", "20"];
-    program.run(run).exits(0);
-    let record: serde_json::Value = serde_json::from_slice(&program.bytes("results/busy/run.json")).expect("JSON");
-    let typed = [&format!("--set {set}"), "--what-if base", "--trials 20", "--weeks 12"];
-    assert_eq!(record["overrides"], serde_json::json!(typed));
+    let recorded = |run: &[&str]| -> serde_json::Value {
+        program.run(run).exits(0);
+        serde_json::from_slice(&program.bytes("results/busy/run.json")).expect("JSON")
+    };
+    let plain = recorded(&[&run[..], &["--sampling", "plain"]].concat());
+    let typed = [&format!("--set {set}"), "--what-if base", "--trials 20", "--weeks 12", "--sampling plain"];
+    assert_eq!((&plain["overrides"], &plain["sampling"]), (&serde_json::json!(typed), &"plain".into()));
+    let record = recorded(&run);
+    assert_eq!((&record["overrides"], &record["sampling"]), (&serde_json::json!(typed[..4]), &"even".into()));
     assert_eq!(record["trials"], 20);
     assert_eq!(record["cases"], serde_json::json!(["premium-business", "sales-navigator"]));
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use inmail_sim::domain::event::{Event, EventKind};
 use inmail_sim::domain::outcome::Count;
 use inmail_sim::domain::quantity::Day;
-use inmail_sim::engine::trace;
+use inmail_sim::engine::{Sampling, trace};
 
 use crate::builder::{campaign, play_each};
 
@@ -31,7 +31,7 @@ fn without_replies_everything_follows_from_the_calendar() {
     let case =
         campaign().plan(50, 150, 80.0).opening(20).weeks(52).every_day().per_week_max().inmail("inmail", 0.0, 1.0);
     let case = case.build();
-    let (_, events) = trace(&case, 1, 0);
+    let (_, events) = trace(&case, Sampling::Even.luck(1, 0));
     // Every credit goes out on the day on which it comes.
     let sends: BTreeMap<Day, u64> = MONTHS.into_iter().map(|day| (day, if day == 0 { 70 } else { 50 })).collect();
     assert_eq!(credits_by_day(&events, EventKind::Send), sends);
@@ -62,7 +62,7 @@ fn without_replies_a_modest_pace_leaves_the_rest_to_the_cap() {
 #[test]
 fn certain_replies_bring_every_credit_back_the_next_day() {
     let case = campaign().plan(50, 150, 80.0).weeks(26).every_day().per_week_max().inmail("inmail", 1.0, 1.0).build();
-    let (outcome, events) = trace(&case, 1, 0);
+    let (outcome, events) = trace(&case, Sampling::Even.luck(1, 0));
     let sends = credits_by_day(&events, EventKind::Send);
     let refunds = credits_by_day(&events, EventKind::Refund);
     // Nothing is ever lost, so each day sends whatever has been granted by then, new or come back.
@@ -89,7 +89,7 @@ fn certain_replies_bring_every_credit_back_the_next_day() {
 fn a_follow_up_that_draws_the_reply_costs_two_and_brings_one_back() {
     let case = campaign().opening(2).every_day().per_week(1).prospects(1);
     let case = case.inmail("inmail", 0.0, 1.0).inmail("follow-up", 1.0, 2.0).after(3).build();
-    let (outcome, events) = trace(&case, 1, 0);
+    let (outcome, events) = trace(&case, Sampling::Even.luck(1, 0));
     let story: Vec<(Day, EventKind, Option<u32>)> =
         events.iter().map(|event| (event.day, event.kind, event.subject.touch)).collect();
     // One a week starts on the last send day of the week.
@@ -108,7 +108,7 @@ fn a_follow_up_that_draws_the_reply_costs_two_and_brings_one_back() {
 fn without_sends_every_refill_from_the_fourth_fills_the_account_to_the_cap() {
     // Fifty weeks: they end between the twelfth refill and the day on which the lot of the tenth lapses.
     let case = campaign().plan(50, 150, 80.0).weeks(50).inmail("inmail", 0.5, 1.0).build();
-    let (outcome, events) = trace(&case, 1, 0);
+    let (outcome, events) = trace(&case, Sampling::Even.luck(1, 0));
     let balance_after = |day: Day| events.iter().rfind(|event| event.day == day).map(|event| event.balance);
     for (number, day) in (1..).zip(MONTHS) {
         assert_eq!(balance_after(day), Some(if number < 3 { 50 * number } else { 150 }), "refill {number}");

@@ -3,6 +3,7 @@
 //! Each check raises a false alarm with chance [`FALSE_ALARM`], 1 in ten million. There are about 550 of them.
 
 mod ends;
+mod even;
 
 use inmail_sim::engine::luck::{Latent, Luck, Purpose, Stream};
 

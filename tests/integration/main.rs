@@ -3,6 +3,7 @@
 mod allocations;
 mod builder;
 mod coupling;
+mod coverage;
 mod csv;
 mod determinism;
 mod engine;
@@ -10,6 +11,7 @@ mod examples;
 mod exit;
 mod folders;
 mod known_answers;
+mod lanes;
 mod laws;
 mod layers;
 mod ledger;

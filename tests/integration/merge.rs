@@ -82,6 +82,17 @@ fn what_the_command_line_changed_is_in_the_tallies() {
 }
 
 #[test]
+fn rates_that_each_campaign_draws_for_itself_are_the_same_in_shards() {
+    let program = Program::new().file("busy.toml", BUSY);
+    let run = ["--trials", "701", "--sampling", "plain"];
+    same_as_one_run(&program, "busy.toml", "busy", &run, false);
+    let record = program.text("results/busy/run.json");
+    assert!(record.contains("\"sampling\": \"plain\"") && record.contains("\"--sampling plain\""), "{record}");
+    program.run([&["run", "busy.toml", "--no-charts", "--out", "even"], &run[..2]].concat()).exits(0);
+    assert_ne!(program.text("even/busy/summary.csv"), program.text("results/busy/summary.csv"));
+}
+
+#[test]
 fn files_that_a_scenario_names_are_in_the_tallies() {
     let rules = include_str!("../../src/rulebooks/article-2025-10.toml");
     let files = || {
@@ -150,9 +161,10 @@ fn shards_of_other_runs_are_refused_by_what_differs() {
         sha(&program.bytes("other/a.toml")),
         sha(SMALL.as_bytes())
     );
-    let others: [(&[&str], &str); 8] = [
+    let others: [(&[&str], &str); 9] = [
         (&["a.toml", "--seed", "2"], "seed is 2 (by `--seed`), not 1"),
         (&["a.toml", "--trials", "24"], "number of trials is 24 (by `--trials`), not 20 (by `--trials`)"),
+        (&["a.toml", "--sampling", "plain"], "sampling is plain, not even"),
         (&["a.toml", "--shard", "1/5"], "number of shards is 5, not 4"),
         (&["a.toml", "--set", "weeks=9"], "`--set` is `weeks=9`, not left out"),
         (&["a.toml", "--plan", "sales-navigator"], "`--plan` is `sales-navigator`, not left out"),

@@ -11,7 +11,7 @@ mod sending;
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::quantity::Day;
-use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::Sampling;
 
 use day::Trial;
 
@@ -153,7 +153,7 @@ pub(crate) struct Event {
 
 /// Plays trial `trial` of `case` under `seed`.
 pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
-    let mut trial = Trial::new(case, Luck::of_trial(seed, trial));
+    let mut trial = Trial::new(case, Sampling::Even.luck(seed, trial));
     trial.open();
     for day in 0..case.calendar.days() {
         trial.play_day(day);

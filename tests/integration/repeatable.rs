@@ -89,9 +89,21 @@ fn the_record_of_a_run_has_neither_times_nor_paths() {
     }
     let record: serde_json::Value = serde_json::from_str(&record).expect("it is JSON");
     let keys: BTreeSet<&str> = record.as_object().expect("it is a table").keys().map(String::as_str).collect();
-    let known =
-        ["version", "scenario", "seed", "trials", "precision", "files", "rulebooks", "overrides", "cases", "reports"];
+    let known = [
+        "version",
+        "scenario",
+        "seed",
+        "trials",
+        "sampling",
+        "precision",
+        "files",
+        "rulebooks",
+        "overrides",
+        "cases",
+        "reports",
+    ];
     assert_eq!(keys, BTreeSet::from(known));
+    assert_eq!(record["sampling"], "even");
     assert_eq!(record["files"][0]["name"], "busy.toml");
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::shard::Shard;
 use inmail_sim::domain::tally::Tally;
-use inmail_sim::engine::{Settings, nothing_played, play, play_part};
+use inmail_sim::engine::{Sampling, Settings, nothing_played, play, play_part};
 use inmail_sim::figures::Figures;
 use inmail_sim::report::{self, ReportFile};
 use inmail_sim::scenario::Overrides;
@@ -17,12 +17,19 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use sha2::{Digest, Sha256};
 
+use crate::lanes::plain;
 use crate::random_case;
 
-const TRIALS: u64 = 300;
+/// Enough for several blocks of trials, rows of lanes and points of each replicate, and no multiple of any of them.
+const TRIALS: u64 = 700;
 
-fn settings(trials: u64) -> Settings {
-    Settings { trials, seed: 7, precision: None }
+fn settings(trials: u64, sampling: Sampling) -> Settings {
+    Settings { trials, seed: 7, sampling, precision: None }
+}
+
+/// Cases of which some are played side by side, and some one trial after the other.
+fn cases() -> impl Strategy<Value = Vec<Case>> {
+    vec(prop_oneof![random_case::case(), random_case::case().prop_map(plain)], 1..4)
 }
 
 fn reports(cases: &[Case], tally: &Tally) -> Vec<ReportFile> {
@@ -30,11 +37,11 @@ fn reports(cases: &[Case], tally: &Tally) -> Vec<ReportFile> {
 }
 
 /// A shard of these cases as a file.
-fn file(cases: &[Case], shard: Shard, tally: Tally) -> TallyFile {
+fn file(cases: &[Case], sampling: Sampling, shard: Shard, tally: Tally) -> TallyFile {
     let header = Header {
         version: "0.1.0".into(),
         shard,
-        settings: settings(TRIALS),
+        settings: settings(TRIALS, sampling),
         overrides: Overrides::default(),
         inputs: vec![Input::new(Path::new("a.toml"), b"weeks = 1".into())],
         cases: fingerprint(cases),
@@ -55,26 +62,29 @@ proptest! {
 
     #[test]
     fn however_a_run_is_cut_it_comes_to_the_same(
-        cases in vec(random_case::case(), 1..4),
+        cases in cases(),
+        sampling in prop_oneof![Just(Sampling::Even), Just(Sampling::Plain)],
         cuts in vec(any::<Index>(), 0..7),
         order in any::<u64>(),
     ) {
-        let whole = play(&cases, &settings(TRIALS), |_| {});
+        let settings = settings(TRIALS, sampling);
+        let whole = play(&cases, &settings, |_| {});
         let mut parts = parts(&cuts);
         // Any order will do: by a number that has nothing to do with the place.
         parts.sort_by_key(|part| Sha256::digest((part.start ^ order).to_le_bytes()).to_vec());
         let mut merged = nothing_played(&cases);
         for (number, part) in (1..).zip(&parts) {
-            let tally = play_part(&cases, &settings(TRIALS), part.clone(), |_| {});
-            prop_assert!(is_sound(&tally, &nothing_played(&cases), part.end - part.start));
+            let tally = play_part(&cases, &settings, part.clone(), |_| {});
+            prop_assert!(is_sound(&tally, &nothing_played(&cases), part.clone()));
             let shard = Shard::new(number, parts.len() as u32).expect("it is one of them");
-            let written = file(&cases, shard, tally).to_bytes();
+            let written = file(&cases, sampling, shard, tally).to_bytes();
             merged.merge(&TallyFile::from_bytes(&written).expect("it was written so").tally);
         }
         prop_assert_eq!(&merged, &whole);
         prop_assert_eq!(reports(&cases, &merged), reports(&cases, &whole));
         // The bytes of a tally do not tell how it was counted either.
-        prop_assert!(file(&cases, Shard::WHOLE, merged).to_bytes() == file(&cases, Shard::WHOLE, whole).to_bytes());
+        let bytes = |tally| file(&cases, sampling, Shard::WHOLE, tally).to_bytes();
+        prop_assert!(bytes(merged) == bytes(whole));
     }
 
     #[test]
@@ -82,7 +92,8 @@ proptest! {
         cases in vec(random_case::case(), 1..3),
         changes in vec((any::<Index>(), any::<u8>()), 1..4),
     ) {
-        let written = file(&cases, Shard::WHOLE, play(&cases, &settings(20), |_| {})).to_bytes();
+        let tally = play(&cases, &settings(20, Sampling::Even), |_| {});
+        let written = file(&cases, Sampling::Even, Shard::WHOLE, tally).to_bytes();
         for kept in 1..=changes.len() {
             let mut bytes = written[..written.len() - 32].to_vec();
             for (place, byte) in &changes[..kept] {
@@ -92,7 +103,7 @@ proptest! {
             let checksum = Sha256::digest(&bytes);
             bytes.extend_from_slice(&checksum);
             let Ok(read) = TallyFile::from_bytes(&bytes) else { continue };
-            if is_sound(&read.tally, &nothing_played(&cases), 20) {
+            if is_sound(&read.tally, &nothing_played(&cases), 0..20) {
                 let mut merged = nothing_played(&cases);
                 merged.merge(&read.tally);
                 merged.merge(&read.tally);

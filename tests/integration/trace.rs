@@ -123,16 +123,22 @@ fn the_first_campaign_is_the_one_that_a_run_of_one_trial_counts() {
 #[test]
 fn the_mean_over_campaigns_traced_one_by_one_is_that_of_a_run() {
     let (program, cases) = busy();
-    let seed = ["--seed", "12"];
-    program.run([&["run", "busy.toml", "--trials", "4", "--no-charts"], &seed[..]].concat()).exits(0);
-    let figures = program.table("results/busy/figures.csv");
     let case = &cases[1];
-    let traces = ["1", "2", "3", "4"].map(|trial| trace(&program, case, &[&["--trial", trial], &seed[..]].concat()));
-    for (figure, counted) in COUNTS {
-        let mean_of_traces = traces.iter().map(counted).sum::<f64>() / 4.0;
-        assert_close(mean_of_traces, mean(&figures, case, figure), figure);
-    }
-    assert!(traces.windows(2).any(|two| credits(&two[0], "refund") != credits(&two[1], "refund")), "luck differs");
+    let traces = ["even", "plain"].map(|sampling| {
+        let luck = ["--seed", "12", "--sampling", sampling];
+        program.run([&["run", "busy.toml", "--trials", "4", "--no-charts"], &luck[..]].concat()).exits(0);
+        let figures = program.table("results/busy/figures.csv");
+        let traces =
+            ["1", "2", "3", "4"].map(|trial| trace(&program, case, &[&["--trial", trial], &luck[..]].concat()));
+        for (figure, counted) in COUNTS {
+            let mean_of_traces = traces.iter().map(counted).sum::<f64>() / 4.0;
+            assert_close(mean_of_traces, mean(&figures, case, figure), figure);
+        }
+        assert!(traces.windows(2).any(|two| credits(&two[0], "refund") != credits(&two[1], "refund")), "luck differs");
+        traces
+    });
+    let replies = |traces: &[Table; 4]| traces.each_ref().map(|trace| trace.having("event", "reply").count());
+    assert_ne!(replies(&traces[0]), replies(&traces[1]), "the rates are drawn otherwise");
 }
 
 fn mean(figures: &Table, (plan, what_if): &(String, String), figure: &str) -> f64 {

@@ -3,7 +3,7 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::histogram::Histogram;
 use inmail_sim::domain::outcome::Count;
-use inmail_sim::engine::{Settings, play};
+use inmail_sim::engine::{Sampling, Settings, play};
 
 use crate::builder::{Campaign, campaign};
 use crate::statistics::{assert_distributed, binomial};
@@ -16,9 +16,10 @@ pub(super) fn everyone() -> Campaign {
     campaign().opening(PROSPECTS).every_day().per_week(PROSPECTS).prospects(PROSPECTS)
 }
 
-/// How often each number of replies occurred, those after the campaign included.
+/// How often each number of replies occurred, those after the campaign included. The trials are independent, as the
+/// bounds have it.
 pub(super) fn replies(case: Case, trials: u64) -> Histogram {
-    let tally = play(&[case], &Settings { trials, seed: 30, precision: None }, |_| {});
+    let tally = play(&[case], &Settings { trials, seed: 30, sampling: Sampling::Plain, precision: None }, |_| {});
     tally.cases[0].count(Count::RepliesSettled).clone()
 }
 

@@ -3,7 +3,7 @@
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::event::EventKind;
-use inmail_sim::engine::trace;
+use inmail_sim::engine::{Sampling, trace};
 use jiff::civil::Weekday;
 use statrs::distribution::{ContinuousCDF, LogNormal, Weibull};
 
@@ -59,7 +59,7 @@ fn replies_land_when_the_delay_says() {
         let mut probabilities: Vec<f64> =
             (0..60u8).map(|day| within(day.into()) - within((day.max(1) - 1).into())).collect();
         probabilities[59] += 1.0 - within(59.0);
-        for event in trace(&case, 31, 0).1.iter().filter(|event| event.kind == EventKind::Reply) {
+        for event in trace(&case, Sampling::Even.luck(31, 0)).1.iter().filter(|event| event.kind == EventKind::Reply) {
             landed[event.day.min(59) as usize] += 1;
         }
         assert_eq!(landed.iter().sum::<u64>(), u64::from(MESSAGES));

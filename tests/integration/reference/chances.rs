@@ -41,11 +41,11 @@ impl Chances {
     }
 
     fn rate(self, rate: &Rate, stream: Stream) -> f64 {
-        rate.distribution().quantile(self.latent(stream, 0).unit())
+        rate.distribution().quantile(self.luck.unknown(stream.key()).unit())
     }
 
     fn lift(self, lift: &Lift, stream: Stream) -> f64 {
-        lift.distribution().quantile(self.latent(stream, 0).unit())
+        lift.distribution().quantile(self.luck.unknown(stream.key()).unit())
     }
 
     /// The value in this trial of a touch's reply rate.

@@ -1,0 +1,259 @@
+//! Trials in replicates, from which simulation error is read.
+//!
+//! The trials of a case may depend on each other on purpose: what is drawn once a trial is spread evenly over them. Trial
+//! t belongs to replicate t mod [`REPLICATES`], and replicates are independent of each other, so how much their sums
+//! differ tells how far the mean may be off, whatever the trials of one replicate have to do with each other. With at
+//! most as many trials as replicates, and so for trials that are all independent, this is the textbook's s/√n.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::outcome::{Count, Outcome};
+
+/// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96
+/// of it cover 94.8 % (Student's law with 127 degrees of freedom).
+pub const REPLICATES: usize = 128;
+
+/// What a trial that a case wins alone counts in [`Replicate::won`]: the least number that any up to 22 divide.
+pub const WHOLE_WIN: u64 = 232_792_560;
+
+/// What the trials of one replicate of a case came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Replicate {
+    /// How many trials.
+    pub trials: u64,
+    /// The sum of each count, in the order of [`Count::ALL`].
+    pub counts: [u128; Count::ALL.len()],
+    /// Trials with at least one week short of credits.
+    pub short: u64,
+    /// Trials without a reply.
+    pub silent: u64,
+    /// What the case won: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
+    pub won: u64,
+}
+
+/// The replicates of a case, as many as there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Replicate>")]
+pub struct Replicates(Vec<Replicate>);
+
+impl Default for Replicates {
+    fn default() -> Replicates {
+        Replicates(vec![Replicate::default(); REPLICATES])
+    }
+}
+
+impl TryFrom<Vec<Replicate>> for Replicates {
+    type Error = String;
+
+    fn try_from(each: Vec<Replicate>) -> Result<Replicates, String> {
+        let number = each.len();
+        if number == REPLICATES {
+            Ok(Replicates(each))
+        } else {
+            Err(format!("there are {REPLICATES} replicates, not {number}"))
+        }
+    }
+}
+
+impl Replicates {
+    /// Each of them, in order.
+    pub fn each(&self) -> &[Replicate] {
+        &self.0
+    }
+
+    /// Each of them, in order.
+    pub fn each_mut(&mut self) -> &mut [Replicate] {
+        &mut self.0
+    }
+
+    /// The replicate of a trial.
+    #[inline]
+    pub fn of_trial(&mut self, trial: u64) -> &mut Replicate {
+        &mut self.0[trial as usize % REPLICATES]
+    }
+
+    /// How many of some trials, counted from 0, belong to each replicate.
+    pub fn dealt(trials: Range<u64>) -> impl Iterator<Item = u64> {
+        let before =
+            |trial: u64, replicate: u64| trial / REPLICATES as u64 + u64::from(trial % REPLICATES as u64 > replicate);
+        (0..REPLICATES as u64).map(move |replicate| before(trials.end, replicate) - before(trials.start, replicate))
+    }
+
+    /// Adds the trials of `other`.
+    pub fn merge(&mut self, other: &Replicates) {
+        for (sums, other) in self.0.iter_mut().zip(&other.0) {
+            sums.merge(other);
+        }
+    }
+
+    /// How many trials there are in all replicates together.
+    pub fn trials(&self) -> u64 {
+        self.0.iter().map(|replicate| replicate.trials).sum()
+    }
+
+    /// A sum over all replicates.
+    pub fn sum(&self, of: impl Fn(&Replicate) -> u128) -> u128 {
+        self.0.iter().map(of).sum()
+    }
+
+    /// How much more of something each replicate has than its share. Exactly nothing where all trials have the same.
+    pub fn excess(&self, of: impl Fn(&Replicate) -> u128) -> Excess {
+        let (trials, sum) = (self.trials(), self.sum(&of) as i128);
+        let number = i128::from(trials);
+        let excess = |replicate: &Replicate| {
+            let of_all = number * of(replicate) as i128 - i128::from(replicate.trials) * sum;
+            of_all as f64 / trials.max(1) as f64
+        };
+        let replicates = self.0.iter().filter(|replicate| replicate.trials > 0).count();
+        Excess { trials, replicates, each: self.0.iter().map(excess).collect() }
+    }
+}
+
+impl Replicate {
+    /// Counts one trial.
+    #[inline]
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.trials += 1;
+        for (sum, count) in self.counts.iter_mut().zip(Count::ALL) {
+            *sum += u128::from(outcome[count]);
+        }
+        self.short += u64::from(outcome[Count::WeeksShort] > 0);
+        self.silent += u64::from(outcome[Count::RepliesSettled] == 0);
+    }
+
+    fn merge(&mut self, other: &Replicate) {
+        self.trials += other.trials;
+        for (sum, other) in self.counts.iter_mut().zip(other.counts) {
+            *sum += other;
+        }
+        self.short += other.short;
+        self.silent += other.silent;
+        self.won += other.won;
+    }
+
+    /// The sum of a count.
+    pub fn count(&self, count: Count) -> u128 {
+        self.counts[count as usize]
+    }
+}
+
+/// What each replicate has more than its share of the whole: its sum less its trials × the mean of all trials.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Excess {
+    trials: u64,
+    /// How many replicates hold a trial.
+    replicates: usize,
+    each: Vec<f64>,
+}
+
+impl Excess {
+    /// That of as many times what this one is of.
+    pub fn times(mut self, factor: f64) -> Excess {
+        self.each.iter_mut().for_each(|excess| *excess *= factor);
+        self
+    }
+
+    /// That of the sum of what both are of, in the same trials.
+    pub fn plus(mut self, other: &Excess) -> Excess {
+        self.each.iter_mut().zip(&other.each).for_each(|(excess, other)| *excess += other);
+        self
+    }
+
+    /// That of the difference of what both are of, in the same trials.
+    pub fn minus(mut self, other: &Excess) -> Excess {
+        self.each.iter_mut().zip(&other.each).for_each(|(excess, other)| *excess -= other);
+        self
+    }
+
+    /// The standard error of the mean over trials; nothing where fewer than two replicates hold a trial.
+    pub fn standard_error(&self) -> Option<f64> {
+        if self.replicates < 2 {
+            return None;
+        }
+        let squares: f64 = self.each.iter().map(|excess| excess * excess).sum();
+        let replicates = self.replicates as f64;
+        Some((squares * replicates / (replicates - 1.0)).sqrt() / self.trials as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replicates(replies: impl IntoIterator<Item = u64>) -> Replicates {
+        let mut replicates = Replicates::default();
+        for (trial, replies) in (0..).zip(replies) {
+            let mut outcome = Outcome::default();
+            outcome[Count::RepliesSettled] = replies;
+            replicates.of_trial(trial).add(&outcome);
+        }
+        replicates
+    }
+
+    fn error(replicates: &Replicates) -> Option<f64> {
+        replicates.excess(|replicate| replicate.count(Count::RepliesSettled)).standard_error()
+    }
+
+    #[test]
+    fn of_no_more_trials_than_replicates_the_error_is_that_of_the_textbook() {
+        // Mean 5, sum of squared deviations 32, so a sample variance of 32/7 and an error of √(32/7/8).
+        let found = error(&replicates([2, 4, 4, 4, 5, 5, 7, 9])).expect("there are eight");
+        assert!((found - (4.0f64 / 7.0).sqrt()).abs() < 1e-15, "{found}");
+    }
+
+    #[test]
+    fn replicates_count_as_wholes() {
+        // The trials of a replicate make up for each other but for its first: sums 1, 0, 0, … over two trials each.
+        let whole = (0..256).map(|trial| if trial < 128 { 3 + u64::from(trial == 0) } else { 5 });
+        let found = error(&replicates(whole)).expect("there are 128");
+        let mean = 1.0 / 128.0;
+        let squares: f64 = (0..128).map(|place| (f64::from(u8::from(place == 0)) - mean).powi(2)).sum();
+        let expected = (squares / 127.0 / 128.0).sqrt() / 2.0;
+        assert!((found - expected).abs() < 1e-15, "{found} {expected}");
+    }
+
+    #[test]
+    fn what_never_varies_has_no_error_even_in_replicates_of_different_size() {
+        for value in [0, 1, 3, 987_654_321_987, u64::MAX / 3] {
+            assert_eq!(error(&replicates(std::iter::repeat_n(value, 1_000))), Some(0.0), "{value}");
+        }
+    }
+
+    #[test]
+    fn one_replicate_tells_nothing_of_its_error() {
+        assert_eq!(error(&replicates([3])), None);
+        assert_eq!(error(&Replicates::default()), None);
+        let mut one = Replicates::default();
+        (0..9).for_each(|number| one.of_trial(number * REPLICATES as u64).add(&Outcome::default()));
+        assert_eq!((error(&one), one.trials()), (None, 9));
+    }
+
+    #[test]
+    fn it_is_known_how_many_of_some_trials_each_replicate_holds() {
+        for trials in [0..0, 0..1, 5..5, 127..129, 100..300, 128..256, 1_000..1_001, u64::MAX - 300..u64::MAX] {
+            let mut counted = Replicates::default();
+            trials.clone().for_each(|trial| counted.of_trial(trial).trials += 1);
+            let counted: Vec<u64> = counted.each().iter().map(|replicate| replicate.trials).collect();
+            assert_eq!(Replicates::dealt(trials.clone()).collect::<Vec<_>>(), counted, "{trials:?}");
+        }
+    }
+
+    #[test]
+    fn more_or_fewer_replicates_than_there_are_are_not_read() {
+        let read = |number: usize| {
+            let written = postcard::to_stdvec(&vec![Replicate::default(); number]).expect("it can be written");
+            postcard::from_bytes::<Replicates>(&written)
+        };
+        assert_eq!(read(REPLICATES), Ok(Replicates::default()));
+        for wrong in [0, REPLICATES - 1, REPLICATES + 1] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn any_win_that_may_be_shared_is_shared_whole() {
+        assert!((1..=22).all(|ties| WHOLE_WIN.is_multiple_of(ties)));
+    }
+}

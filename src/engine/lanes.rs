@@ -1,0 +1,219 @@
+//! Many trials of a plain case side by side, with the same outcomes as one after the other.
+//!
+//! All trials of a case share its calendar, and in a plain one, whose sequences are one or two InMails that cost a credit
+//! whoever they go to, hardly anything else is done on a day: numbers are added and compared, in all trials alike. So a
+//! few dozen trials go through the days together, each in a lane of a [`Row`], which the compiler turns into vector
+//! instructions; only those who reply are looked at one by one. [`Player`](super::trial::Player) plays every case and is
+//! the description of what happens; a test holds the two together on random cases.
+
+mod account;
+mod inbox;
+mod repliers;
+mod row;
+mod sequence;
+mod week;
+
+use crate::domain::case::{Case, Order};
+use crate::domain::outcome::{Count, Outcome, WeekCount};
+use crate::domain::quantity::Day;
+use crate::domain::segment::Pace;
+use crate::domain::tally::TouchTally;
+
+use super::luck::Luck;
+use super::schedule::Schedule;
+use super::vectors::Vectors;
+use account::Accounts;
+use inbox::Inbox;
+pub use row::{LANES, Row};
+use sequence::{Sequence, Turn};
+pub use week::Week;
+
+/// Plays the trials of a plain case, [`LANES`] at a time, in memory that it keeps.
+#[derive(Debug, Clone)]
+pub struct Lanes<'a> {
+    schedule: &'a Schedule<'a>,
+    accounts: Accounts<'a>,
+    inbox: Inbox,
+    /// In the order of the schedule's segments.
+    sequences: Vec<Sequence<'a>>,
+    /// The schedule's unknowns, lane by lane.
+    drawn: Vec<f64>,
+    /// Replies to each of the touches pending on day 0.
+    pending_replies: Vec<Row>,
+    /// What all weeks counted together.
+    total: Week,
+}
+
+impl<'a> Lanes<'a> {
+    /// Lanes for the case that `schedule` was made from; nothing if it is not a plain one.
+    pub fn new(schedule: &'a Schedule<'a>) -> Option<Lanes<'a>> {
+        let (case, days) = (schedule.case, schedule.days.len());
+        if schedule.restriction.is_some() || !fits(case, schedule) {
+            return None;
+        }
+        let window = Day::try_from(case.rules.refund_window_days).unwrap_or(Day::MAX);
+        let sequences = schedule.segments.iter().map(|segment| Sequence::new(segment, window, days));
+        Some(Lanes {
+            schedule,
+            accounts: Accounts::new(case)?,
+            inbox: Inbox::new(days),
+            sequences: sequences.collect::<Option<_>>()?,
+            drawn: Vec::with_capacity(schedule.unknowns.len() * LANES),
+            pending_replies: vec![Row::ZERO; schedule.pending.len()],
+            total: Week::NOTHING,
+        })
+    }
+
+    /// Plays the trials that have these lucks from their first day to the last, with these instructions; `on_week` is
+    /// told what each campaign week, from 0, counted.
+    pub fn play(&mut self, vectors: Vectors, lucks: &[Luck; LANES], on_week: impl FnMut(usize, &Week)) {
+        vectors.run(
+            #[inline(always)]
+            || self.play_inlined(lucks, on_week),
+        );
+    }
+
+    /// Everything that this calls is inlined, so that it is compiled for the instructions of whoever calls it.
+    #[inline(always)]
+    fn play_inlined(&mut self, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
+        self.begin(lucks);
+        let schedule = self.schedule;
+        let mut refunded = Row::ZERO;
+        for (number, days) in schedule.days.chunks_exact(7).enumerate() {
+            let mut week = Week::NOTHING;
+            for sequence in &mut self.sequences {
+                sequence.begin_week(number, refunded);
+            }
+            for (day, plan) in (7 * number as Day..).zip(days) {
+                self.accounts.begin_day(plan, &mut week);
+                let (replies, refunds) = self.inbox.take(day);
+                week[WeekCount::Replies] += replies;
+                self.accounts.refund(refunds, plan, &mut week);
+                if let Some(send_day) = plan.send {
+                    self.send(day, send_day as i32, plan.sends_in_week as i32, &mut week);
+                }
+                self.accounts.end_day();
+                for sequence in &mut self.sequences {
+                    sequence.end_day(day);
+                }
+            }
+            week[WeekCount::Balance] = self.accounts.balance();
+            week[WeekCount::Sent] = week[WeekCount::Spent];
+            for sequence in &self.sequences {
+                week[WeekCount::Shortfall] += sequence.shortfall();
+            }
+            refunded = week[WeekCount::Refunded];
+            self.total.add(&week);
+            on_week(number, &week);
+        }
+    }
+
+    /// What the trial in a lane counted.
+    pub fn outcome(&self, lane: usize) -> Outcome {
+        let mut outcome = Outcome::default();
+        let mut set = |count, value: i64| outcome[count] = value as u64;
+        for (count, of_week) in [
+            (Count::Refunded, WeekCount::Refunded),
+            (Count::Spent, WeekCount::Spent),
+            (Count::Lapsed, WeekCount::Lapsed),
+            (Count::Capped, WeekCount::Capped),
+            (Count::Replies, WeekCount::Replies),
+            (Count::WeeksShort, WeekCount::Short),
+            (Count::Shortfall, WeekCount::Shortfall),
+        ] {
+            set(count, self.total[of_week][lane].into());
+        }
+        let replies = self.total[WeekCount::Replies][lane] + self.inbox.late()[lane];
+        set(Count::RepliesSettled, replies.into());
+        set(Count::Forfeited, self.accounts.forfeited[lane].into());
+        set(Count::Closing, self.accounts.balance()[lane].into());
+        set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started[lane])).sum());
+        let effort = self.sequences.iter().map(|sequence| {
+            let sent = sequence.sent().map(|sent| sent[lane] as u64);
+            sequence.plan().steps.iter().zip(sent).map(|(step, sent)| step.effort * sent).sum::<u64>()
+        });
+        set(Count::Effort, effort.sum::<u64>() as i64);
+        outcome
+    }
+
+    /// Adds what the first `lanes` lanes did with each row of touches.
+    pub fn add_touches(&self, lanes: usize, touches: &mut [TouchTally]) {
+        let sum = |row: &Row| row.lanes()[..lanes].iter().map(|&number| number as u64).sum::<u64>();
+        for sequence in &self.sequences {
+            for ((step, sent), replies) in sequence.plan().steps.iter().zip(sequence.sent()).zip(sequence.replies()) {
+                let sent = sum(&sent);
+                touches[step.row].merge(&TouchTally { sent, credits: sent, accepted: 0, replies: sum(&replies) });
+            }
+        }
+        for (plan, replies) in self.schedule.pending.iter().zip(&self.pending_replies) {
+            touches[plan.row].replies += sum(replies);
+        }
+    }
+
+    #[inline(always)]
+    fn begin(&mut self, lucks: &[Luck; LANES]) {
+        let schedule = self.schedule;
+        self.drawn.clear();
+        for unknown in &schedule.unknowns {
+            self.drawn.extend(lucks.iter().map(|&luck| unknown.draw(luck)));
+        }
+        let drawn = &self.drawn;
+        for sequence in &mut self.sequences {
+            sequence.begin(lucks, |lane, unknown| drawn[unknown * LANES + lane]);
+        }
+        self.accounts.open();
+        self.inbox.clear_late();
+        self.total = Week::NOTHING;
+        let window = schedule.case.rules.refund_window_days;
+        for (plan, replies) in schedule.pending.iter().zip(&mut self.pending_replies) {
+            *replies = Row::ZERO;
+            for (lane, &luck) in lucks.iter().enumerate() {
+                plan.draw(luck, drawn[plan.reply.rate * LANES + lane], |_, lands| {
+                    let refunds = plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
+                    self.inbox.post(lane, lands, refunds);
+                    replies[lane] += 1;
+                });
+            }
+        }
+    }
+
+    /// Step 5 of a send day: touches go out.
+    #[inline(always)]
+    fn send(&mut self, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
+        let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
+        for sequence in &mut self.sequences {
+            let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
+            let free = self.accounts.balance().above(reserve);
+            let mut turn = Turn { day, free, short: week[WeekCount::Short], inbox: &mut self.inbox };
+            let mut sent = Row::ZERO;
+            if follow_ups_first {
+                sent += sequence.send_follow_ups(&mut turn);
+            }
+            sent += sequence.start_prospects(send_day, sends_in_week, &mut turn);
+            if !follow_ups_first {
+                sent += sequence.send_follow_ups(&mut turn);
+            }
+            week[WeekCount::Short] = turn.short;
+            week[WeekCount::Spent] += sent;
+            self.accounts.spend(sent);
+        }
+    }
+}
+
+/// Can lanes count what the case may come to? Their numbers stay below 2^31.
+fn fits(case: &Case, schedule: &Schedule<'_>) -> bool {
+    let terms = schedule.terms();
+    let days = schedule.days.len() as u64;
+    // No more can be spent on a day than was ever brought in or granted: refunds only bring back what was spent.
+    let spent = (terms.opening + terms.granted) * days;
+    let wanted: u64 = case
+        .segments
+        .iter()
+        .map(|segment| match &segment.pace {
+            Pace::PerWeek(numbers) => numbers.iter().copied().max().map_or(0, u64::from),
+            Pace::Refunds | Pace::Max => 0,
+        })
+        .sum();
+    let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    2 * spent + pending + wanted * days < 1 << 31
+}

@@ -1,0 +1,337 @@
+//! The segments of all lanes: sequences of one or two InMails that cost a credit whoever they go to.
+//!
+//! Such a sequence goes out in the order of the prospects' numbers, and waits in that order. So the state of a segment is
+//! how many prospects each step has come to, with a history by day that tells who is due; only the few who reply need be
+//! looked at one by one.
+
+use crate::domain::quantity::Day;
+use crate::domain::segment::Pace;
+
+use super::inbox::Inbox;
+use super::repliers::{FirstReplies, SecondReplies};
+use super::row::{Chosen, LANES, Row};
+use crate::engine::luck::Luck;
+use crate::engine::schedule::{SegmentPlan, Step, StepKind};
+
+/// A segment of all lanes.
+#[derive(Debug, Clone)]
+pub(crate) struct Sequence<'a> {
+    plan: &'a SegmentPlan<'a>,
+    window: Day,
+    /// How many prospects have been started.
+    pub(crate) started: Row,
+    /// How many this campaign week is to start, and how many had been started when it began.
+    wanted: Row,
+    started_before: Row,
+    repliers: FirstReplies<'a>,
+    /// How many of them reply to the first step in the end.
+    replies: Row,
+    follow_up: Option<FollowUp<'a>>,
+}
+
+/// The second step, and the queue of those who may need it: all who have been started, in the order of their numbers,
+/// but for those who reply before it is due.
+#[derive(Debug, Clone)]
+struct FollowUp<'a> {
+    step: &'a Step,
+    repliers: SecondReplies<'a>,
+    /// How many of those started have no place in the queue.
+    gone: Row,
+    /// How many had a place at the end of each day, in a circle, as far back as anyone can be due.
+    queued_by: Vec<Row>,
+    /// How many places the second step has come to: they got it, had replied, or were missed.
+    passed: Row,
+    late: LateReplies,
+    sent: Row,
+    replies: Row,
+}
+
+/// What a segment may do on a send day, and what it did.
+pub(crate) struct Turn<'t> {
+    pub(crate) day: Day,
+    /// The credits above the segment's reserve.
+    pub(crate) free: Row,
+    /// 1 where a touch was held up for want of credits.
+    pub(crate) short: Row,
+    pub(crate) inbox: &'t mut Inbox,
+}
+
+impl<'a> Sequence<'a> {
+    /// The segment in all lanes; nothing if its sequence is of another kind.
+    pub(crate) fn new(plan: &'a SegmentPlan<'a>, window: Day, days: usize) -> Option<Sequence<'a>> {
+        let reply = |step: &'a Step| match &step.kind {
+            StepKind::InMail(reply) if step.is_plain() => Some(reply),
+            _ => None,
+        };
+        let (repliers, follow_up) = match plan.steps.as_slice() {
+            [first] => (FirstReplies::new(reply(first)?, Day::MAX), None),
+            [first, second] => {
+                let follow_up = FollowUp::new(second, SecondReplies::new(reply(second)?), days);
+                (FirstReplies::new(reply(first)?, second.wait), Some(follow_up))
+            }
+            _ => return None,
+        };
+        Some(Sequence {
+            plan,
+            window,
+            started: Row::ZERO,
+            wanted: Row::ZERO,
+            started_before: Row::ZERO,
+            repliers,
+            replies: Row::ZERO,
+            follow_up,
+        })
+    }
+
+    pub(crate) fn plan(&self) -> &'a SegmentPlan<'a> {
+        self.plan
+    }
+
+    /// How many touches of each step went out.
+    #[inline(always)]
+    pub(crate) fn sent(&self) -> impl Iterator<Item = Row> {
+        std::iter::once(self.started).chain(self.follow_up.as_ref().map(|follow_up| follow_up.sent))
+    }
+
+    /// How many prospects replied to each step.
+    #[inline(always)]
+    pub(crate) fn replies(&self) -> impl Iterator<Item = Row> {
+        std::iter::once(self.replies).chain(self.follow_up.as_ref().map(|follow_up| follow_up.replies))
+    }
+
+    /// Begins the trials, in which the schedule's unknowns are `drawn`.
+    #[inline(always)]
+    pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64) {
+        let lift = self.plan.reply_lift;
+        (self.started, self.replies) = (Row::ZERO, Row::ZERO);
+        self.repliers.begin(lucks, &drawn, lift);
+        if let Some(follow_up) = &mut self.follow_up {
+            follow_up.repliers.begin(lucks, &drawn, lift);
+            (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
+            follow_up.late.clear();
+            (follow_up.sent, follow_up.replies) = (Row::ZERO, Row::ZERO);
+        }
+    }
+
+    /// Begins a campaign week, before which `refunded` credits came back in a week.
+    #[inline(always)]
+    pub(crate) fn begin_week(&mut self, week: usize, refunded: Row) {
+        self.started_before = self.started;
+        self.wanted = match self.plan.pace {
+            Pace::PerWeek(numbers) => Row::all(numbers[week.min(numbers.len() - 1)] as i32),
+            Pace::Refunds => refunded,
+            Pace::Max => Row::ZERO,
+        };
+    }
+
+    /// How many prospects the week wanted, were left when it began, and were not started.
+    #[inline(always)]
+    pub(crate) fn shortfall(&self) -> Row {
+        match self.plan.pace {
+            Pace::Max => Row::ZERO,
+            Pace::PerWeek(_) | Pace::Refunds => {
+                self.wanted.min(self.prospects() - self.started_before) - (self.started - self.started_before)
+            }
+        }
+    }
+
+    /// Ends a day.
+    #[inline(always)]
+    pub(crate) fn end_day(&mut self, day: Day) {
+        if let Some(follow_up) = &mut self.follow_up {
+            let place = day as usize % follow_up.queued_by.len();
+            follow_up.queued_by[place] = self.started - follow_up.gone;
+        }
+    }
+
+    /// How many prospects there are, so far as lanes can count.
+    #[inline(always)]
+    fn prospects(&self) -> Row {
+        Row::all(i32::try_from(self.plan.prospects).unwrap_or(i32::MAX))
+    }
+
+    /// Starts the prospects that the pace asks for on the `send_day`-th send day of the week's `of`, and tells how many.
+    #[inline(always)]
+    pub(crate) fn start_prospects(&mut self, send_day: i32, of: i32, turn: &mut Turn<'_>) -> Row {
+        let left = self.prospects() - self.started;
+        let wanted = match self.plan.pace {
+            Pace::Max => left,
+            Pace::PerWeek(_) | Pace::Refunds => {
+                // A week starts a million at most, on seven days at most.
+                let target = match self.plan.pace {
+                    Pace::PerWeek(_) => Row::all(self.wanted[0] * send_day / of),
+                    _ => Row::of(|lane| self.wanted[lane] * send_day / of),
+                };
+                target.above(self.started - self.started_before).min(left)
+            }
+        };
+        let sent = wanted.min(turn.free);
+        if *self.plan.pace != Pace::Max {
+            turn.short = turn.short.max(Row::of(|lane| i32::from(sent[lane] < wanted[lane])));
+        }
+        turn.free -= sent;
+        self.started += sent;
+        loop {
+            let replying = Chosen::of(|lane| self.repliers.next()[lane] < self.started[lane]);
+            if replying.is_empty() {
+                return sent;
+            }
+            for lane in replying {
+                let Some(replier) = self.repliers.pass(lane) else { continue };
+                let (delay, lands) = (replier.delay, turn.day + replier.delay);
+                turn.inbox.post(lane, lands, delay <= self.window);
+                self.replies[lane] += 1;
+                if let Some(follow_up) = &mut self.follow_up {
+                    match self.repliers.place(lane, replier) {
+                        Some(place) => follow_up.late.add(lane, LateReply { place, delay, lands }),
+                        None => follow_up.gone[lane] += 1,
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sends the second touches that are due, and tells how many.
+    #[inline(always)]
+    pub(crate) fn send_follow_ups(&mut self, turn: &mut Turn<'_>) -> Row {
+        let Some(follow_up) = &mut self.follow_up else { return Row::ZERO };
+        let days = follow_up.queued_by.len();
+        let by = |day: Day| usize::try_from(day).map_or(&Row::ZERO, |day| &follow_up.queued_by[day % days]);
+        let due_since = turn.day - follow_up.step.wait;
+        if due_since < 0 {
+            return Row::ZERO;
+        }
+        let due = *by(due_since);
+        // Those whose last day has gone by are missed.
+        let from = follow_up.passed.max(*by(due_since - follow_up.step.patience - 1));
+        let (to, sent) = follow_up.late.go_through(from, due, self.window, turn);
+        turn.free -= sent;
+        turn.short = turn.short.max(Row::of(|lane| i32::from(to[lane] < due[lane])));
+        follow_up.passed = to;
+        follow_up.sent += sent;
+        loop {
+            let replying = Chosen::of(|lane| follow_up.repliers.next()[lane] < to[lane]);
+            if replying.is_empty() {
+                return sent;
+            }
+            for lane in replying {
+                let passed = follow_up.repliers.pass(lane, from[lane], &self.repliers);
+                let Some((place, delay)) = passed else { continue };
+                let lands = turn.day + delay;
+                match follow_up.late.reply(lane, place) {
+                    // The reply that lands first is the prospect's; of two on one day the earlier touch's.
+                    Some(first) if first.lands <= lands => continue,
+                    Some(first) => {
+                        let refunds = first.lands <= turn.day.saturating_add(self.window);
+                        turn.inbox.take_back(lane, first.lands, refunds);
+                        self.replies[lane] -= 1;
+                    }
+                    None => {}
+                }
+                turn.inbox.post(lane, lands, delay <= self.window);
+                follow_up.replies[lane] += 1;
+            }
+        }
+    }
+}
+
+impl<'a> FollowUp<'a> {
+    fn new(step: &'a Step, repliers: SecondReplies<'a>, days: usize) -> FollowUp<'a> {
+        FollowUp {
+            step,
+            repliers,
+            gone: Row::ZERO,
+            queued_by: vec![Row::ZERO; days.min((step.wait as usize).saturating_add(step.patience as usize + 2))],
+            passed: Row::ZERO,
+            late: LateReplies::default(),
+            sent: Row::ZERO,
+            replies: Row::ZERO,
+        }
+    }
+}
+
+/// No place in the queue: one beyond all that there are.
+const NOBODY: i32 = i32::MAX / 2;
+
+/// A reply to the first step that lands after the day from which the second is due.
+#[derive(Debug, Clone, Copy)]
+struct LateReply {
+    /// Of the prospect, in the queue for the second step.
+    place: i32,
+    delay: Day,
+    lands: Day,
+}
+
+/// The late replies to the first step, lane by lane, and where the second step is among them: who has replied by then
+/// needs no credit.
+#[derive(Debug, Clone)]
+struct LateReplies {
+    replies: Box<[Vec<LateReply>; LANES]>,
+    /// To how many of these prospects the second step has come, and the place of the next; [`NOBODY`] if there is none.
+    passed: [u32; LANES],
+    next: Row,
+}
+
+impl Default for LateReplies {
+    fn default() -> LateReplies {
+        let replies = Box::new(std::array::from_fn(|_| Vec::new()));
+        LateReplies { replies, passed: [0; LANES], next: Row::all(NOBODY) }
+    }
+}
+
+impl LateReplies {
+    #[inline(always)]
+    fn clear(&mut self) {
+        self.replies.iter_mut().for_each(Vec::clear);
+        (self.passed, self.next) = ([0; LANES], Row::all(NOBODY));
+    }
+
+    #[inline(always)]
+    fn add(&mut self, lane: usize, reply: LateReply) {
+        self.next[lane] = self.next[lane].min(reply.place);
+        self.replies[lane].push(reply);
+    }
+
+    /// The late reply of the prospect who has this place.
+    #[inline(always)]
+    fn reply(&self, lane: usize, place: i32) -> Option<&LateReply> {
+        let found = self.replies[lane].binary_search_by_key(&place, |reply| reply.place);
+        found.ok().map(|at| &self.replies[lane][at])
+    }
+
+    /// Goes through the places `from … due` as far as the credits go. Tells how far that is, and how many touches went
+    /// out.
+    #[inline(always)]
+    fn go_through(&mut self, from: Row, due: Row, window: Day, turn: &mut Turn<'_>) -> (Row, Row) {
+        let (mut at, mut left) = (from, turn.free);
+        let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
+        // In most lanes nobody with a late reply has his turn.
+        let next = self.next;
+        for lane in Chosen::of(|lane| next[lane] < due[lane] && next[lane] - from[lane] <= turn.free[lane]) {
+            let replies = &self.replies[lane];
+            let mut passed = self.passed[lane] as usize;
+            while let Some(&LateReply { place, delay, lands }) =
+                replies.get(passed).filter(|reply| reply.place < due[lane])
+            {
+                // The credits that it takes to get past him; negative where he was missed.
+                let price = place - at[lane] + i32::from(lands > day);
+                if price > left[lane] {
+                    break;
+                }
+                if place >= at[lane] {
+                    left[lane] -= price;
+                    at[lane] = place + 1;
+                    if lands > day && lands <= latest_refund && delay > window {
+                        // The window counts from the latest InMail, which is this one.
+                        turn.inbox.refund(lane, lands);
+                    }
+                }
+                passed += 1;
+            }
+            self.passed[lane] = passed as u32;
+            self.next[lane] = replies.get(passed).map_or(NOBODY, |reply| reply.place);
+        }
+        let more = left.min(due - at);
+        (at + more, turn.free - left + more)
+    }
+}

@@ -1,0 +1,105 @@
+//! One thread's part of the work.
+
+use std::ops::Range;
+
+use crate::domain::outcome::{Outcome, WeekCount};
+use crate::domain::tally::{CaseTally, Tally};
+
+use super::lanes::{LANES, Lanes};
+use super::recorder::Silent;
+use super::schedule::Schedule;
+use super::trial::Player;
+use super::vectors::Vectors;
+use super::{Settings, empty_tally};
+
+/// What one thread needs: a player for each case, and a tally of its own.
+pub(super) struct Worker<'a> {
+    players: Vec<AnyPlayer<'a>>,
+    pub(super) tally: Tally,
+    outcomes: Vec<Outcome>,
+}
+
+/// Who plays a case.
+enum AnyPlayer<'a> {
+    /// Many trials side by side, where the case is plain.
+    Lanes(Box<Lanes<'a>>),
+    /// One after the other.
+    Single(Box<Player<'a>>),
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(schedules: &'a [Schedule<'a>]) -> Worker<'a> {
+        let player = |schedule: &'a Schedule<'a>| match Lanes::new(schedule) {
+            Some(lanes) => AnyPlayer::Lanes(Box::new(lanes)),
+            None => AnyPlayer::Single(Box::new(Player::new(schedule))),
+        };
+        Worker { players: schedules.iter().map(player).collect(), tally: empty_tally(schedules), outcomes: Vec::new() }
+    }
+
+    /// Plays some trials of all cases. A block is played case by case, since a case's tables are warm by then, and
+    /// counted trial by trial, since cases are compared.
+    pub(super) fn play(&mut self, settings: &Settings, trials: Range<u64>) {
+        let cases = self.players.len();
+        let number = (trials.end - trials.start) as usize;
+        self.outcomes.clear();
+        self.outcomes.resize(cases * number, Outcome::default());
+        for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
+            let outcomes = self.outcomes[place..].iter_mut().step_by(cases);
+            match player {
+                AnyPlayer::Lanes(lanes) => play_in_lanes(lanes, settings, trials.clone(), outcomes, tally),
+                AnyPlayer::Single(player) => play_singly(player, settings, trials.clone(), outcomes, tally),
+            }
+        }
+        for (trial, outcomes) in trials.zip(self.outcomes.chunks_exact(cases)) {
+            self.tally.add(trial, outcomes);
+        }
+    }
+}
+
+fn play_singly<'o>(
+    player: &mut Player<'_>,
+    settings: &Settings,
+    trials: Range<u64>,
+    outcomes: impl Iterator<Item = &'o mut Outcome>,
+    tally: &mut CaseTally,
+) {
+    for (trial, outcome) in trials.zip(outcomes) {
+        *outcome = player.play(settings.sampling.luck(settings.seed, trial), &mut Silent);
+        for (week, outcome) in player.weeks().iter().enumerate() {
+            tally.add_week(week, outcome);
+        }
+        for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
+            sum.merge(touch);
+        }
+    }
+}
+
+fn play_in_lanes<'o>(
+    lanes: &mut Lanes<'_>,
+    settings: &Settings,
+    trials: Range<u64>,
+    mut outcomes: impl Iterator<Item = &'o mut Outcome>,
+    tally: &mut CaseTally,
+) {
+    let vectors = Vectors::widest();
+    for first in trials.clone().step_by(LANES) {
+        // Lanes beyond the last trial are played and not counted.
+        let used = LANES.min((trials.end - first) as usize);
+        let lucks = std::array::from_fn(|lane| settings.sampling.luck(settings.seed, first + lane as u64));
+        let weeks = &mut tally.weeks;
+        lanes.play(
+            vectors,
+            &lucks,
+            #[inline(always)]
+            |week, counted| {
+                for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
+                    histogram.add_all(&counted.lanes(count)[..used]);
+                }
+            },
+        );
+        for (lane, outcome) in outcomes.by_ref().take(used).enumerate() {
+            *outcome = lanes.outcome(lane);
+        }
+        lanes.add_touches(used, &mut tally.touches);
+    }
+}

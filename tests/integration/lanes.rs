@@ -1,0 +1,117 @@
+//! Many trials side by side against the same trials one after the other: every count, week and touch of random plain
+//! cases, with every set of vector instructions that this machine has.
+
+use inmail_sim::domain::case::Case;
+use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::outcome::{Outcome, WeekCount, WeekOutcome};
+use inmail_sim::domain::plan::RefundLife;
+use inmail_sim::domain::rate::Rate;
+use inmail_sim::domain::tally::TouchTally;
+use inmail_sim::domain::touch::Action;
+use inmail_sim::engine::lanes::{LANES, Lanes};
+use inmail_sim::engine::luck::Luck;
+use inmail_sim::engine::recorder::Silent;
+use inmail_sim::engine::schedule::Schedule;
+use inmail_sim::engine::trial::Player;
+use inmail_sim::engine::vectors::Vectors;
+use proptest::prelude::*;
+
+use crate::random_case;
+
+/// What some trials of a case counted: each outcome, each week of each, and the touches of all.
+type Counted = (Vec<Outcome>, Vec<Vec<WeekOutcome>>, Vec<TouchTally>);
+
+fn lucks(seed: u64) -> [Luck; LANES] {
+    std::array::from_fn(|lane| Luck::of_trial(seed, lane as u64))
+}
+
+fn one_after_the_other(schedule: &Schedule<'_>, rows: usize, seed: u64) -> Counted {
+    let mut player = Player::new(schedule);
+    let mut counted: Counted = (Vec::new(), Vec::new(), vec![TouchTally::default(); rows]);
+    for luck in lucks(seed) {
+        counted.0.push(player.play(luck, &mut Silent));
+        counted.1.push(player.weeks().to_vec());
+        counted.2.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
+    }
+    counted
+}
+
+fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, rows: usize, seed: u64) -> Counted {
+    let mut weeks: Vec<Vec<WeekOutcome>> = vec![Vec::new(); LANES];
+    lanes.play(vectors, &lucks(seed), |_, week| {
+        for (lane, weeks) in weeks.iter_mut().enumerate() {
+            let mut outcome = WeekOutcome::default();
+            for count in WeekCount::ALL {
+                outcome[count] = u32::try_from(week.lanes(count)[lane]).expect("no count is negative");
+            }
+            weeks.push(outcome);
+        }
+    });
+    let mut touches = vec![TouchTally::default(); rows];
+    lanes.add_touches(LANES, &mut touches);
+    ((0..LANES).map(|lane| lanes.outcome(lane)).collect(), weeks, touches)
+}
+
+/// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.
+pub(crate) fn plain(mut case: Case) -> Case {
+    for touch in &mut case.touches {
+        touch.limit_per_week = None;
+        if let Some(reply) = touch.reply().cloned() {
+            touch.action = Action::InMail(reply);
+        }
+    }
+    let is_inmail: Vec<bool> = case.touches.iter().map(|touch| matches!(touch.action, Action::InMail(_))).collect();
+    let inmail = is_inmail.iter().position(|&is| is).expect("a random case has an InMail");
+    let none = Distribution::fixed(0.0).and_then(Rate::new).expect("none is a share");
+    for segment in &mut case.segments {
+        segment.open_profile = none.clone();
+        segment.sequence.retain(|&touch| is_inmail[touch]);
+        segment.sequence.truncate(2);
+        // A touch in second place needs a wait.
+        if segment.sequence.get(1).is_some_and(|&second| case.touches[second].wait.is_none()) {
+            segment.sequence.truncate(1);
+        }
+        if segment.sequence.is_empty() {
+            segment.sequence.push(inmail);
+        }
+    }
+    case.pacing.restriction = None;
+    case.rules.refund_life = RefundLife::Fresh;
+    if let Some(life) = case.rules.credit_life_days {
+        for lot in &mut case.opening.lots {
+            lot.lapses_in_days = lot.lapses_in_days.map(|days| days.min(life));
+        }
+    }
+    case
+}
+
+fn rows(case: &Case) -> usize {
+    case.touch_rows().len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn trials_side_by_side_are_those_one_after_the_other(case in random_case::case(), seed in any::<u64>()) {
+        let case = plain(case);
+        let schedule = Schedule::new(&case);
+        let expected = one_after_the_other(&schedule, rows(&case), seed);
+        let mut lanes = Lanes::new(&schedule).expect("the case is a plain one");
+        for vectors in Vectors::available() {
+            // Trials before must leave no trace.
+            side_by_side(&mut lanes, vectors, rows(&case), !seed);
+            let counted = side_by_side(&mut lanes, vectors, rows(&case), seed);
+            prop_assert_eq!(&counted, &expected, "{:?}", vectors);
+        }
+    }
+
+    #[test]
+    fn a_case_that_lanes_take_is_played_as_any_other(case in random_case::case(), seed in any::<u64>()) {
+        let schedule = Schedule::new(&case);
+        if let Some(mut lanes) = Lanes::new(&schedule) {
+            let expected = one_after_the_other(&schedule, rows(&case), seed);
+            prop_assert_eq!(side_by_side(&mut lanes, Vectors::widest(), rows(&case), seed), expected);
+        }
+    }
+}
