@@ -28,6 +28,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every case of every scenario file, print a table, and write CSV reports and charts.
     Run(Run),
+    /// Make the reports of a run from the tallies of all its shards.
+    Merge(Merge),
     /// Check scenario files, and list the cases that they would run.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.
@@ -51,6 +53,32 @@ pub struct Run {
     /// Campaigns simulated for each case.
     #[arg(long, value_name = "N")]
     pub trials: Option<u64>,
+    /// Threads to use; the results are the same with any number [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Leave the charts out.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Play one part of the trials only, the K-th of N, for `merge`.
+    #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally")]
+    pub shard: Option<(u32, u32)>,
+    /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts"])]
+    pub tally: Option<PathBuf>,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The arguments of `merge`.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The tallies of all shards of a run, in any order.
+    #[arg(required = true, value_name = "TALLY")]
+    pub tallies: Vec<PathBuf>,
+    /// Where the reports go: a folder for each scenario, named after its file.
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
     /// Threads to use; the results are the same with any number [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -160,6 +188,17 @@ pub enum Format {
     Table,
     /// For programs.
     Csv,
+}
+
+/// Reads `K/N`.
+fn shard(typed: &str) -> Result<(u32, u32), String> {
+    let parts = typed.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+    let (number, of): (u32, u32) = parts.ok_or("it must be K/N, such as 3/7 for the third of seven shards")?;
+    if (1..=of).contains(&number) {
+        Ok((number, of))
+    } else {
+        Err(format!("shards are counted from 1/{of} to {of}/{of}"))
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! The commands, and what they share. The only room where all others meet.
 
 mod check;
+mod merge;
 mod plans;
+mod reports;
 mod run;
+mod shard;
 mod trace;
 
 use std::fmt;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,11 +18,15 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
-use crate::engine::{self, Sampling};
+use crate::engine::{self, Sampling, Settings};
 use crate::output::OutputError;
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
+use crate::tally_file::{self, Refusal, TallyFile};
 use crate::terminal;
+
+/// The version of this program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +51,8 @@ enum Failure {
     Problems(Vec<Problems>),
     /// Two files would write to the same folder.
     SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
+    /// A shard is not played or tallies are not merged, for these reasons.
+    Refused(Vec<Refusal>),
     /// Reports could not be written.
     Output(OutputError),
     /// A chart could not be drawn.
@@ -56,7 +66,7 @@ enum Failure {
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
-            Failure::Problems(_) | Failure::SameFolder { .. } => Exit::WrongInput,
+            Failure::Problems(_) | Failure::SameFolder { .. } | Failure::Refused(_) => Exit::WrongInput,
             Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
         }
     }
@@ -75,6 +85,10 @@ impl fmt::Display for Failure {
                 second.display(),
                 folder.display()
             ))),
+            Failure::Refused(refusals) => {
+                let all = refusals.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>();
+                f.write_str(&all.join("\n"))
+            }
             Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
             Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
             Failure::Threads(error) => f.write_str(&terminal::error(&format!("cannot start the threads: {error}"))),
@@ -106,6 +120,7 @@ pub fn execute(cli: &Cli) -> Exit {
     let mut printer = Printer::new(cli.color);
     let result = match &cli.command {
         Command::Run(run) => run::run(run, &mut printer),
+        Command::Merge(merge) => merge::merge(merge, &mut printer),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
@@ -176,11 +191,36 @@ fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {
     scenario::load(file, overrides).map_err(|problems| Failure::Problems(vec![problems]))
 }
 
+/// What is to be played of a scenario.
+fn settings(scenario: &Scenario, sampling: Sampling) -> Settings {
+    Settings { trials: scenario.trials, seed: scenario.seed, sampling, precision: scenario.precision }
+}
+
 fn sampling(changes: &Changes) -> Sampling {
     match changes.sampling {
         cli::Sampling::Even => Sampling::Even,
         cli::Sampling::Plain => Sampling::Plain,
     }
+}
+
+/// So many threads; without a number, one a core.
+fn threads(number: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
+    let number = number.map_or(0, usize::from);
+    rayon::ThreadPoolBuilder::new().num_threads(number).build().map_err(Failure::Threads)
+}
+
+/// Reads a tally; a file that is none is not read to its end.
+fn read_tally(path: &Path) -> Result<TallyFile, Refusal> {
+    let read = || -> io::Result<Vec<u8>> {
+        let (mut file, mut bytes) = (File::open(path)?, Vec::new());
+        (&file).take(tally_file::LOOKED_AT).read_to_end(&mut bytes)?;
+        if tally_file::begins(&bytes) {
+            file.read_to_end(&mut bytes)?;
+        }
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| Refusal::Unreadable(path.into(), scenario::source::reason(&error)))?;
+    TallyFile::from_bytes(&bytes).map_err(|error| Refusal::Unsound(path.into(), error))
 }
 
 fn overrides(changes: &Changes, trials: Option<u64>) -> Overrides {

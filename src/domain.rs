@@ -17,6 +17,7 @@ pub mod ratio;
 pub mod replicates;
 mod samples;
 pub mod segment;
+pub mod shard;
 pub mod spread;
 pub mod tally;
 pub mod terms;

@@ -23,9 +23,11 @@ mod worker;
 pub use calendar::{ShortLastPeriod, short_last_period};
 pub use sampling::Sampling;
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
 use crate::domain::event::Event;
@@ -44,7 +46,7 @@ const BLOCK: u64 = 256;
 const FIRST_LOOK: u64 = 4 * BLOCK;
 
 /// How much is to be played.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Trials of each case, at most.
     pub trials: u64,
@@ -62,13 +64,21 @@ pub struct Settings {
 /// The result depends on the cases, the trials, the seed and the sampling alone, not on the number of threads. Memory
 /// does not grow with the number of trials.
 pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) -> Tally {
+    play_part(cases, settings, 0..settings.trials, progress)
+}
+
+/// Plays some of the trials that [`play`] plays, counted from 0: the tallies of parts that together are all of them
+/// merge to the tally of all. A precision is looked at over the part alone.
+pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress: impl Fn(u64) + Sync) -> Tally {
     let schedules: Vec<Schedule<'_>> = cases.iter().map(Schedule::new).collect();
     let mut workers: Vec<Worker<'_>> = (0..rayon::current_num_threads()).map(|_| Worker::new(&schedules)).collect();
     let mut tally = empty_tally(&schedules);
     let mut look = if settings.precision.is_some() { FIRST_LOOK } else { u64::MAX };
-    while tally.trials < settings.trials && !precise_enough(&tally, settings.precision) {
-        let end = look.min(settings.trials);
-        let next = AtomicU64::new(tally.trials);
+    let number = part.end.saturating_sub(part.start);
+    while tally.trials < number && !precise_enough(&tally, settings.precision) {
+        let played = look.min(number);
+        let end = part.start + played;
+        let next = AtomicU64::new(part.start + tally.trials);
         workers.par_iter_mut().with_max_len(1).for_each(|worker| {
             loop {
                 let first = next.fetch_add(BLOCK, Ordering::Relaxed);
@@ -83,9 +93,14 @@ pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) 
         tally = empty_tally(&schedules);
         workers.iter().for_each(|worker| tally.merge(&worker.tally));
         // Looking often costs merges; a quarter more each time wastes at most as much.
-        look = end.saturating_add((end / 4).max(FIRST_LOOK));
+        look = played.saturating_add((played / 4).max(FIRST_LOOK));
     }
     tally
+}
+
+/// The tally of these cases before any trial.
+pub fn nothing_played(cases: &[Case]) -> Tally {
+    empty_tally(&cases.iter().map(Schedule::new).collect::<Vec<_>>())
 }
 
 /// Plays the trial of a case that has this luck, and tells everything that happened in it.

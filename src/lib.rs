@@ -23,6 +23,7 @@
 //! | trial | one simulated campaign of a case |
 //! | replicate | trials over which unknown rates are spread evenly: [`replicates`](domain::replicates) |
 //! | latent | the uniform number behind an outcome, found by its address: [`luck`](engine::luck) |
+//! | shard | one of several contiguous parts of the trials of a run: [`Shard`](domain::shard::Shard) |
 //! | tally | what trials counted, in whole numbers: [`Tally`](domain::tally::Tally) |
 //! | figure | a number that is reported: [`Figure`](figures::Figure) |
 //! | problem | something wrong in a file: [`Problem`](scenario::problem::Problem) |
@@ -44,6 +45,9 @@
 //!    of means, its simulation error, and exact quantiles. What is undefined is absent.
 //! 6. **Reports and charts.** [`report`], [`chart`] and [`terminal`] are functions from figures to bytes and text.
 //!    [`output`] alone writes files, and never over what no run wrote.
+//!
+//! A run may be cut into shards that are played apart: [`engine::play_part`] plays some of the trials, [`tally_file`] turns
+//! their tally into bytes and back, and the merged tallies are the tally of the whole run.
 //!
 //! [`commands`] is this tour for each command of the program, with [`cli`] for what was typed.
 //!
@@ -86,14 +90,15 @@
 //! ```text
 //! scenario, engine, figures  ─►  domain
 //! report, chart              ─►  figures, domain
+//! tally_file                 ─►  scenario, engine, domain
 //! output                     ─►  report
 //! terminal                   ─►  scenario, engine, figures, report, domain
 //! commands                   ─►  all
 //! domain, cli                ─►  nothing
 //! ```
 //!
-//! [`domain`], [`engine`], [`figures`], [`report`] and [`chart`] read, write and print nothing and know no clock: their
-//! results are values that follow from their arguments.
+//! [`domain`], [`engine`], [`figures`], [`report`], [`chart`] and [`tally_file`] read, write and print nothing and know no
+//! clock: their results are values that follow from their arguments.
 
 pub mod chart;
 pub mod cli;
@@ -104,4 +109,5 @@ pub mod figures;
 pub mod output;
 pub mod report;
 pub mod scenario;
+pub mod tally_file;
 pub mod terminal;

@@ -1,11 +1,15 @@
 //! The only room that writes files: each under a temporary name, then renamed, and never over what is not a run's own.
 
+mod new_file;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::report::{RECORD, ReportFile, sha256};
+
+pub use new_file::{prepare, write_new};
 
 /// A folder that is ready to take the files of a run.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub enum OutputError {
     Io(PathBuf, io::Error),
     /// Files are in the way that no run wrote, or that were changed since.
     InTheWay(PathBuf, Vec<String>),
+    /// A file that should be new is there.
+    Exists(PathBuf),
 }
 
 impl std::fmt::Display for OutputError {
@@ -37,6 +43,7 @@ impl std::fmt::Display for OutputError {
                     folder.display()
                 )
             }
+            OutputError::Exists(path) => write!(f, "`{}` is there already; it was not overwritten", path.display()),
         }
     }
 }

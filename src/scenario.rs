@@ -7,6 +7,8 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 use context::Context;
@@ -44,7 +46,7 @@ mod words;
 pub use rulebook::builtin_rulebooks;
 
 /// What the command line changes about a scenario.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overrides {
     /// `PATH=VALUE` as typed, in order; laid over the base and over every what-if.
     pub set: Vec<String>,

@@ -12,6 +12,7 @@ use anstyle::{AnsiColor, Style};
 use crate::domain::case::{Case, CaseName};
 use crate::domain::event::Event;
 use crate::domain::plan::{Plan, Refill, Rulebook};
+use crate::domain::shard::Shard;
 use crate::domain::terms::Terms;
 use crate::engine::ShortLastPeriod;
 use crate::figures::number::{number, percent, whole};
@@ -227,6 +228,22 @@ pub fn short_last_period(case: &Case, period: &ShortLastPeriod) -> String {
 pub fn reports_written(folder: &Path, replaced: bool) -> String {
     let instead = if replaced { ", in place of those of an earlier run" } else { "" };
     format!("reports in {}{instead}", folder.display())
+}
+
+/// Where a shard is, and what it is of.
+pub fn shard_written(shard: Shard, trials: u64, all: u64, file: &Path) -> String {
+    format!("shard {shard} ({} of {} campaigns a case) in {}", whole(trials), whole(all), file.display())
+}
+
+/// A shard was played before.
+pub fn shard_there(shard: Shard, file: &Path) -> String {
+    format!("shard {shard} is in {} already: nothing to play", file.display())
+}
+
+/// Where the campaigns come from.
+pub fn merged(campaigns: u64, tallies: usize) -> String {
+    let from = if tallies == 1 { "1 tally".into() } else { format!("{} tallies", whole(tallies as u64)) };
+    format!("{FAINT}{} campaigns from {from}{FAINT:#}", whole(campaigns))
 }
 
 /// How long it took.

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use rustc_hash::FxHasher;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The widest stretch of values that is counted in a table; what lies outside it is counted in a map.
 const WINDOW: i64 = 1 << 14;
@@ -132,6 +134,26 @@ impl FromIterator<i64> for Histogram {
     }
 }
 
+/// Written as what was counted, so that equal histograms are the same bytes whatever order they were counted in.
+impl Serialize for Histogram {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.counts().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Histogram {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Histogram, D::Error> {
+        let counts = Vec::<(i64, u64)>::deserialize(deserializer)?;
+        let ascending = counts.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        let total = counts.iter().try_fold(0, |total: u64, &(_, count)| total.checked_add(count));
+        if !ascending || total.is_none() || counts.iter().any(|&(_, count)| count == 0) {
+            return Err(D::Error::custom("the values of a histogram ascend, and each occurs"));
+        }
+        // All into the map: a table would make two values far apart take more memory than they take in a file.
+        Ok(Histogram { far: counts.into_iter().collect(), ..Histogram::default() })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +165,13 @@ mod tests {
         let expected = [(i64::from(i32::MIN), 1), (-3, 2), (5, 2), (9, 1), (40_000_000, 1)];
         assert_eq!(histogram.counts(), expected);
         assert_eq!((histogram.count(-3), histogram.count(40_000_000), histogram.count(6)), (2, 1, 0));
+    }
+
+    #[test]
+    fn what_no_histogram_writes_is_not_read() {
+        for wrong in ["[[2,1],[1,1]]", "[[1,1],[1,1]]", "[[1,0]]", "[[1,18446744073709551615],[2,1]]"] {
+            assert!(serde_json::from_str::<Histogram>(wrong).is_err(), "{wrong}");
+        }
     }
 
     proptest! {
@@ -157,6 +186,12 @@ mod tests {
             parts.merge(&one.iter().copied().collect());
             prop_assert_eq!(&whole, &parts);
             prop_assert_eq!(whole.total(), values.len() as u64);
+            let written = serde_json::to_string(&whole).expect("it can be written");
+            prop_assert_eq!(&written, &serde_json::to_string(&parts).expect("it can be written"));
+            let mut read: Histogram = serde_json::from_str(&written).expect("it can be read");
+            prop_assert_eq!(&read, &whole);
+            read.merge(&whole);
+            prop_assert_eq!(read.total(), 2 * whole.total());
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A day of the campaign, counted from 0 [civil days since `start`]. Days before the campaign are negative.
 ///
 /// A plain integer, since the calendar adds and compares days everywhere.
@@ -37,7 +39,7 @@ impl Share {
 }
 
 /// An amount of money in whole cents of the scenario's currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Money(u64);
 
 impl Money {

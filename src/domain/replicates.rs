@@ -5,6 +5,10 @@
 //! differ tells how far the mean may be off, whatever the trials of one replicate have to do with each other. With at
 //! most as many trials as replicates, and so for trials that are all independent, this is the textbook's s/√n.
 
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
 use super::outcome::{Count, Outcome};
 
 /// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96
@@ -15,7 +19,7 @@ pub const REPLICATES: usize = 128;
 pub const WHOLE_WIN: u64 = 232_792_560;
 
 /// What the trials of one replicate of a case came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Replicate {
     /// How many trials.
     pub trials: u64,
@@ -30,12 +34,26 @@ pub struct Replicate {
 }
 
 /// The replicates of a case, as many as there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Replicate>")]
 pub struct Replicates(Vec<Replicate>);
 
 impl Default for Replicates {
     fn default() -> Replicates {
         Replicates(vec![Replicate::default(); REPLICATES])
+    }
+}
+
+impl TryFrom<Vec<Replicate>> for Replicates {
+    type Error = String;
+
+    fn try_from(each: Vec<Replicate>) -> Result<Replicates, String> {
+        let number = each.len();
+        if number == REPLICATES {
+            Ok(Replicates(each))
+        } else {
+            Err(format!("there are {REPLICATES} replicates, not {number}"))
+        }
     }
 }
 
@@ -54,6 +72,13 @@ impl Replicates {
     #[inline]
     pub fn of_trial(&mut self, trial: u64) -> &mut Replicate {
         &mut self.0[trial as usize % REPLICATES]
+    }
+
+    /// How many of some trials, counted from 0, belong to each replicate.
+    pub fn dealt(trials: Range<u64>) -> impl Iterator<Item = u64> {
+        let before =
+            |trial: u64, replicate: u64| trial / REPLICATES as u64 + u64::from(trial % REPLICATES as u64 > replicate);
+        (0..REPLICATES as u64).map(move |replicate| before(trials.end, replicate) - before(trials.start, replicate))
     }
 
     /// Adds the trials of `other`.
@@ -203,6 +228,28 @@ mod tests {
         let mut one = Replicates::default();
         (0..9).for_each(|number| one.of_trial(number * REPLICATES as u64).add(&Outcome::default()));
         assert_eq!((error(&one), one.trials()), (None, 9));
+    }
+
+    #[test]
+    fn it_is_known_how_many_of_some_trials_each_replicate_holds() {
+        for trials in [0..0, 0..1, 5..5, 127..129, 100..300, 128..256, 1_000..1_001, u64::MAX - 300..u64::MAX] {
+            let mut counted = Replicates::default();
+            trials.clone().for_each(|trial| counted.of_trial(trial).trials += 1);
+            let counted: Vec<u64> = counted.each().iter().map(|replicate| replicate.trials).collect();
+            assert_eq!(Replicates::dealt(trials.clone()).collect::<Vec<_>>(), counted, "{trials:?}");
+        }
+    }
+
+    #[test]
+    fn more_or_fewer_replicates_than_there_are_are_not_read() {
+        let read = |number: usize| {
+            let written = postcard::to_stdvec(&vec![Replicate::default(); number]).expect("it can be written");
+            postcard::from_bytes::<Replicates>(&written)
+        };
+        assert_eq!(read(REPLICATES), Ok(Replicates::default()));
+        for wrong in [0, REPLICATES - 1, REPLICATES + 1] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

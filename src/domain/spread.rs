@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use rustc_hash::FxHasher;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How many different values are kept exactly.
 const EXACT: usize = 1 << 18;
@@ -70,6 +72,39 @@ impl PartialEq for Spread {
     }
 }
 
+/// A spread as it is written: what it counted, so that equal spreads are the same bytes whatever order they were
+/// counted in.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    coarse: bool,
+    counts: Vec<(f64, u64)>,
+}
+
+impl Serialize for Spread {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written { coarse: self.dropped > 0, counts: self.counts() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Spread {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Spread, D::Error> {
+        let Written { coarse, counts } = Written::deserialize(deserializer)?;
+        let dropped = if coarse { COARSE } else { 0 };
+        let kept = |value: f64| {
+            let bits = value.to_bits() as i64;
+            value.is_finite() && value.to_bits() != (-0.0_f64).to_bits() && bits >> dropped << dropped == bits
+        };
+        let ascending = counts.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        let total = counts.iter().try_fold(0, |total: u64, &(_, count)| total.checked_add(count));
+        let sound = counts.iter().all(|&(value, count)| kept(value) && count > 0);
+        if !ascending || total.is_none() || !sound || (!coarse && counts.len() > EXACT) {
+            return Err(D::Error::custom("the values of a spread are finite and ascend, and each occurs"));
+        }
+        let counts = counts.into_iter().map(|(value, count)| (value.to_bits() as i64, count)).collect();
+        Ok(Spread { counts, dropped })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,8 +129,24 @@ mod tests {
         let mut merged = spread(values[..150_000].iter().copied());
         merged.merge(&spread(values[150_000..].iter().rev().copied()));
         assert!(forward == merged);
+        let written = postcard::to_stdvec(&merged).expect("it can be written");
+        assert!(written == postcard::to_stdvec(&forward).expect("it can be written"));
+        assert!(postcard::from_bytes::<Spread>(&written).expect("it can be read") == forward);
         for (kept, value) in forward.counts().iter().zip(&values) {
             assert!((kept.0 - value).abs() <= value.abs() / 2e6, "{} for {value}", kept.0);
         }
+    }
+
+    #[test]
+    fn what_no_spread_writes_is_not_read() {
+        let read = |counts: &str, coarse: bool| {
+            serde_json::from_str::<Spread>(&format!(r#"{{ "coarse": {coarse}, "counts": {counts} }}"#))
+        };
+        assert_eq!(read("[[-0.1,2],[0.0,1]]", false).expect("it is sound").counts(), [(-0.1, 2), (0.0, 1)]);
+        assert_eq!(read("[[1.5,3]]", true).expect("it is sound").counts(), [(1.5, 3)]);
+        for wrong in ["[[2.0,1],[1.0,1]]", "[[1.0,0]]", "[[-0.0,1]]", "[[1.0,18446744073709551615],[2.0,1]]"] {
+            assert!(read(wrong, false).is_err(), "{wrong}");
+        }
+        assert!(read("[[0.1,1]]", true).is_err(), "it has more digits than a rounded value");
     }
 }

@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::histogram::Histogram;
 use super::outcome::{Count, Outcome, WeekCount, WeekOutcome};
 use super::replicates::{Replicate, Replicates, WHOLE_WIN};
@@ -10,7 +12,7 @@ use super::spread::Spread;
 use super::terms::Terms;
 
 /// The tally of all cases of a scenario, played on the same luck.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Trials played of each case.
     pub trials: u64,
@@ -19,7 +21,7 @@ pub struct Tally {
 }
 
 /// What the trials of one case counted.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CaseTally {
     /// What is the same in every trial.
     pub terms: Terms,
@@ -41,7 +43,7 @@ pub struct CaseTally {
 }
 
 /// Sums over all trials of what a touch of a segment did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TouchTally {
     /// How often it went out.
     pub sent: u64,
@@ -54,7 +56,7 @@ pub struct TouchTally {
 }
 
 /// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PairedTally {
     /// Differences of the counts, in the order of [`Count::ALL`].
     pub counts: [Histogram; Count::ALL.len()],

@@ -1,10 +1,12 @@
 //! What is the same in every trial of a case, and the values of a trial that follow from it.
 
+use serde::{Deserialize, Serialize};
+
 use super::quantity::Money;
 use super::ratio::Ratio;
 
 /// What the calendar and the plans fix before anything is left to luck.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
     /// What the subscription costs over the campaign.
     pub cost: Money,

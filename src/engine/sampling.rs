@@ -20,12 +20,14 @@
 //! An address is still made of seed, trial and stream alone: a case meets the same latents alone and among others, and a
 //! run of more trials begins with those of a run of fewer.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::replicates::REPLICATES;
 
 use super::luck::{Luck, STEP, mix};
 
 /// How what is drawn once a trial is spread over the trials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Sampling {
     /// Evenly, in [`REPLICATES`] independent replicates.
     #[default]

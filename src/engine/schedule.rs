@@ -105,7 +105,7 @@ pub(crate) struct Step {
 pub(crate) enum StepKind {
     InMail(ReplyPlan),
     Free(ReplyPlan),
-    Connect(ConnectPlan),
+    Connect(Box<ConnectPlan>),
     Engage { reply_lift: UnknownId, accept_lift: UnknownId },
 }
 
@@ -289,13 +289,13 @@ impl<'a> Compiler<'a> {
         let kind = match &touch.action {
             Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
             Action::Message(reply) | Action::Email(reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
-            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(ConnectPlan {
+            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(Box::new(ConnectPlan {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),
                 delay_key: stream(Purpose::AcceptanceDelay).key(),
                 delay: DelayTable::new(accept_delay),
                 reply: self.reply(&touch.id, reply, stream),
-            }),
+            })),
             Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
                 reply_lift: self.unknown(Stream::TouchReplyLift(&touch.id), reply_lift.distribution()),
                 accept_lift: self.unknown(Stream::TouchAcceptLift(&touch.id), accept_lift.distribution()),

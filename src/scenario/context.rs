@@ -2,12 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::problem::{Found, Problem, ProblemKind, Problems};
-use super::source::{Files, MAX_BYTES, Mark, Role, Source};
+use super::source::{Files, MAX_BYTES, Mark, Role, Source, reason};
 use super::tree::{self, Node, Table, Value};
 
 /// The most problems that are collected: nobody reads more, and a hostile file could have a million.
@@ -86,13 +85,7 @@ impl<'f> Context<'f> {
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let reason = match error.kind() {
-                    io::ErrorKind::NotFound => "there is no such file".into(),
-                    io::ErrorKind::PermissionDenied => "permission denied".into(),
-                    io::ErrorKind::IsADirectory => "it is a folder".into(),
-                    _ => error.to_string(),
-                };
-                return self.report(ProblemKind::Unreadable { path: name, reason }, blame);
+                return self.report(ProblemKind::Unreadable { path: name, reason: reason(&error) }, blame);
             }
         };
         if bytes.len() > MAX_BYTES {

@@ -1,5 +1,6 @@
 //! The texts that scenarios are made from: how they are read, and which line and column a byte of them is.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
@@ -29,6 +30,42 @@ impl Files for Disk {
         let mut bytes = Vec::new();
         File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+}
+
+/// Files of which everything that is read is kept.
+pub struct Kept<'f> {
+    files: &'f dyn Files,
+    kept: RefCell<Vec<(PathBuf, Vec<u8>)>>,
+}
+
+impl<'f> Kept<'f> {
+    /// These files, of which nothing has been read yet.
+    pub fn new(files: &'f dyn Files) -> Kept<'f> {
+        Kept { files, kept: RefCell::default() }
+    }
+
+    /// What has been read, in order, each file with the path under which it was opened.
+    pub fn into_read(self) -> Vec<(PathBuf, Vec<u8>)> {
+        self.kept.into_inner()
+    }
+}
+
+impl Files for Kept<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let bytes = self.files.read(path)?;
+        self.kept.borrow_mut().push((path.to_owned(), bytes.clone()));
+        Ok(bytes)
+    }
+}
+
+/// Why a file cannot be read, in words.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string(),
     }
 }
 

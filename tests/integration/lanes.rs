@@ -53,7 +53,7 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, rows: usize, seed: u64)
 }
 
 /// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.
-fn plain(mut case: Case) -> Case {
+pub(crate) fn plain(mut case: Case) -> Case {
     for touch in &mut case.touches {
         touch.limit_per_week = None;
         if let Some(reply) = touch.reply().cloned() {

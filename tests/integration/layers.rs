@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::program::in_repository;
 
 /// Each room, and the rooms that it may know beside itself.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("cli", &[]),
     ("scenario", &["domain"]),
@@ -19,13 +19,17 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("figures", &["domain"]),
     ("report", &["figures", "domain"]),
     ("chart", &["figures", "domain"]),
+    ("tally_file", &["domain", "engine", "scenario"]),
     ("output", &["report"]),
     ("terminal", &["figures", "domain", "engine", "report", "scenario"]),
-    ("commands", &["domain", "cli", "scenario", "engine", "figures", "report", "chart", "output", "terminal"]),
+    (
+        "commands",
+        &["domain", "cli", "scenario", "engine", "figures", "report", "chart", "tally_file", "output", "terminal"],
+    ),
 ];
 
 /// The rooms whose results follow from their arguments alone: no reading, writing, printing, clock or chance.
-const PURE: [&str; 5] = ["domain", "engine", "figures", "report", "chart"];
+const PURE: [&str; 6] = ["domain", "engine", "figures", "report", "chart", "tally_file"];
 
 /// What a pure room must not say.
 const IMPURE: [&str; 16] = [

@@ -38,9 +38,10 @@ fn every_command_and_option_is_in_the_readme() {
     let program = Cli::command();
     let commands: Vec<&clap::Command> = program.get_subcommands().collect();
     let rows = commands.iter().map(|command| {
-        let files = command.get_positionals().map(|file| match file.get_num_args() {
-            Some(number) if number.max_values() > 1 => " FILE…",
-            _ => " FILE",
+        let files = command.get_positionals().map(|file| {
+            let name = file.get_value_names().and_then(|names| names.first()).expect("it has a name");
+            let several = file.get_num_args().is_some_and(|number| number.max_values() > 1);
+            format!(" {name}{}", if several { "…" } else { "" })
         });
         let usage = format!("{}{}", command.get_name(), files.collect::<String>());
         [code(&usage), sentence(command.get_about())]

@@ -1,0 +1,93 @@
+//! `run --tally`: plays one part of the trials of a scenario, and writes what was counted for `merge`. A part that was
+//! written before is not played again, so that the same commands, given once more, play only what is missing.
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::cli::Run;
+use crate::domain::shard::Shard;
+use crate::engine;
+use crate::output::{self, OutputError};
+use crate::scenario::source::{Disk, Kept};
+use crate::scenario::{self, Scenario};
+use crate::tally_file::{Header, Input, Refusal, TallyFile, fingerprint};
+use crate::terminal::{self, Progress};
+
+use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, settings, threads};
+
+pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Result<(), Failure> {
+    let begin = Instant::now();
+    let (scenario, header) = load(arguments)?;
+    if is_there(path, &header)? {
+        return if arguments.quiet { Ok(()) } else { printer.note(&terminal::shard_there(header.shard, path)) };
+    }
+    output::prepare(path)?;
+    let part = header.shard.part(scenario.trials);
+    let number = part.end - part.start;
+
+    let tally = {
+        let progress = Progress::new(&scenario.name, number, arguments.quiet);
+        let play = || engine::play_part(&scenario.cases, &header.settings, part, |trials| progress.add(trials));
+        threads(arguments.threads)?.install(play)
+    };
+    let file = TallyFile { header, tally };
+    match output::write_new(path, &file.to_bytes()) {
+        // Somebody else may have played the same shard meanwhile.
+        Err(OutputError::Exists(_)) if is_there(path, &file.header)? => {}
+        written => written?,
+    }
+    if !arguments.quiet {
+        printer.note(&terminal::shard_written(file.header.shard, number, scenario.trials, path))?;
+        printer.note(&terminal::played(number * scenario.cases.len() as u64, begin.elapsed()))?;
+    }
+    Ok(())
+}
+
+/// Reads the scenario, and tells which shard of it is to be played.
+fn load(arguments: &Run) -> Result<(Scenario, Header), Failure> {
+    let [file] = &arguments.files[..] else {
+        return Err(Failure::Refused(vec![Refusal::SeveralScenarios(arguments.files.len())]));
+    };
+    let files = Kept::new(&Disk);
+    let overrides = overrides(&arguments.changes, arguments.trials);
+    let scenario =
+        scenario::load_from(&files, file, &overrides).map_err(|problems| Failure::Problems(vec![problems]))?;
+    let shard = match arguments.shard {
+        Some((number, of)) => Shard::new(number, of).expect("arguments are read as a number from 1 to that of shards"),
+        None => Shard::WHOLE,
+    };
+    if scenario.precision.is_some() {
+        return Err(Failure::Refused(vec![Refusal::Precision]));
+    }
+    if u64::from(shard.of()) > scenario.trials {
+        return Err(Failure::Refused(vec![Refusal::TooManyShards(shard, scenario.trials)]));
+    }
+    let header = Header {
+        version: VERSION.into(),
+        shard,
+        settings: settings(&scenario, sampling(&arguments.changes)),
+        overrides,
+        inputs: files.into_read().into_iter().map(|(path, bytes)| Input::new(&path, bytes)).collect(),
+        cases: fingerprint(&scenario.cases),
+    };
+    Ok((scenario, header))
+}
+
+/// Is this very shard there already? Anything else that is there is in the way.
+fn is_there(path: &Path, header: &Header) -> Result<bool, Failure> {
+    if !path.try_exists().unwrap_or(false) {
+        return Ok(false);
+    }
+    let refusal = match read_tally(path) {
+        Ok(file) => match file.header.differences(header) {
+            differences if !differences.is_empty() => Refusal::TakenByOtherRun(path.into(), differences),
+            _ if file.header.shard != header.shard => {
+                Refusal::TakenByOtherShard(path.into(), file.header.shard, header.shard)
+            }
+            _ => return Ok(true),
+        },
+        Err(Refusal::Unsound(path, error)) => Refusal::Taken(path, error),
+        Err(refusal) => refusal,
+    };
+    Err(Failure::Refused(vec![refusal]))
+}

@@ -1,0 +1,104 @@
+//! Whether a tally that was read could have been counted: what is reported from it must not depend on who wrote it.
+
+use std::ops::Range;
+
+use crate::domain::histogram::Histogram;
+use crate::domain::moments::Moments;
+use crate::domain::outcome::Count;
+use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
+use crate::domain::spread::Spread;
+use crate::domain::tally::{CaseTally, PairedTally, Tally};
+
+/// No count of a trial is larger; squares of it, summed over all trials that a scenario may have, are whole numbers.
+const LARGEST: i64 = 1 << 46;
+
+/// No trial's labour has more parts, so that all trials that a scenario may have together are still a whole number.
+const MOST_LABOUR: u128 = 1 << 96;
+
+/// Could `tally` have come from these trials of the cases of which `nothing` is the tally before any?
+pub fn is_sound(tally: &Tally, nothing: &Tally, part: Range<u64>) -> bool {
+    tally.trials == part.end - part.start
+        && tally.cases.len() == nothing.cases.len()
+        && tally.cases.iter().zip(&nothing.cases).all(|(case, nothing)| is_sound_case(case, nothing, &part))
+}
+
+fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bool {
+    let trials = part.end - part.start;
+    let once = |histogram: &Histogram| is_counted(histogram, 0, trials);
+    let touches = case.touches.iter().flat_map(|touch| [touch.sent, touch.credits, touch.accepted, touch.replies]);
+    case.terms == nothing.terms
+        && case.weeks.len() == nothing.weeks.len()
+        && case.touches.len() == nothing.touches.len()
+        && case.best.len() == nothing.best.len()
+        && case.counts.iter().chain(case.weeks.iter().flatten()).all(once)
+        && touches.into_iter().all(|sum| is_sum(sum, trials))
+        && is_affordable(case)
+        && is_spread(&case.loaded_cost_per_reply, trials)
+        && case.best.iter().all(|&sum| sum <= trials)
+        && are_of(&case.replicates, part)
+        && agree(&case.replicates, case)
+        && match (&case.against_first, &nothing.against_first) {
+            (None, None) => true,
+            (Some(paired), Some(_)) => is_sound_pair(paired, trials),
+            _ => false,
+        }
+}
+
+fn is_sound_pair(paired: &PairedTally, trials: u64) -> bool {
+    let spreads = [
+        &paired.labour,
+        &paired.cost_per_reply,
+        &paired.loaded_cost_per_reply,
+        &paired.cost_per_effective_credit,
+        &paired.effective_credits_per_month,
+        &paired.multiplier,
+    ];
+    paired.counts.iter().all(|histogram| is_counted(histogram, -LARGEST, trials))
+        && spreads.into_iter().all(|spread| is_spread(spread, trials))
+}
+
+/// Was something counted once in each trial, and never below `least`?
+fn is_counted(histogram: &Histogram, least: i64, trials: u64) -> bool {
+    histogram.total() == trials && histogram.counts().iter().all(|(value, _)| (least..=LARGEST).contains(value))
+}
+
+/// Was something counted once in each trial at most?
+fn is_spread(spread: &Spread, trials: u64) -> bool {
+    spread.counts().iter().map(|&(_, count)| count).sum::<u64>() <= trials
+}
+
+fn is_sum(sum: u64, trials: u64) -> bool {
+    // So that the sums of all shards of a thousand million trials fit into 64 bits.
+    u128::from(sum) <= u128::from(trials) << 33
+}
+
+fn is_affordable(case: &CaseTally) -> bool {
+    let most = case.count(Count::Effort).counts().last().map_or(0, |&(most, _)| most);
+    case.terms.labour_parts(most as u128) <= MOST_LABOUR
+}
+
+/// Do the replicates hold these trials, and no more of anything than so many trials may have?
+fn are_of(replicates: &Replicates, part: &Range<u64>) -> bool {
+    replicates.each().iter().zip(Replicates::dealt(part.clone())).all(|(replicate, trials)| {
+        let &Replicate { trials: of_replicate, counts, short, silent, won } = replicate;
+        of_replicate == trials
+            && counts.into_iter().all(|sum| sum <= u128::from(trials) * LARGEST as u128)
+            && short <= trials
+            && silent <= trials
+            && u128::from(won) <= u128::from(trials) * u128::from(WHOLE_WIN)
+    })
+}
+
+/// Do the replicates have together what the case has? To be asked once each is known to be no larger than it may be.
+fn agree(replicates: &Replicates, case: &CaseTally) -> bool {
+    let trials_with = |count: Count, value: i64| u128::from(case.count(count).count(value));
+    let sum_of = |count: Count| replicates.sum(|replicate| replicate.count(count)) as i128;
+    let shared = case.best.iter().zip(0..).skip(1);
+    let won = shared.map(|(&trials, ties)| u128::from(trials) * u128::from(WHOLE_WIN / ties)).sum::<u128>();
+    Count::ALL.into_iter().all(|count| sum_of(count) == Moments::of(case.count(count)).sum)
+        && replicates.sum(|replicate| replicate.short.into())
+            == u128::from(replicates.trials()) - trials_with(Count::WeeksShort, 0)
+        && replicates.sum(|replicate| replicate.silent.into()) == trials_with(Count::RepliesSettled, 0)
+        && replicates.sum(|replicate| replicate.won.into()) == won
+        && case.best.first() == Some(&0)
+}
