@@ -128,9 +128,9 @@ impl<'a> Lanes<'a> {
         set(Count::Forfeited, self.accounts.forfeited[lane].into());
         set(Count::Closing, self.accounts.balance()[lane].into());
         set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started[lane])).sum());
-        let effort = self.sequences.iter().map(|sequence| {
-            let sent = sequence.sent().map(|sent| sent[lane] as u64);
-            sequence.plan().steps.iter().zip(sent).map(|(step, sent)| step.effort * sent).sum::<u64>()
+        let effort = self.sequences.iter().flat_map(|sequence| {
+            let steps = sequence.plan().steps.iter().enumerate();
+            steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
         });
         set(Count::Effort, effort.sum::<u64>() as i64);
         outcome
@@ -140,9 +140,9 @@ impl<'a> Lanes<'a> {
     pub fn add_touches(&self, lanes: usize, touches: &mut [TouchTally]) {
         let sum = |row: &Row| row.lanes()[..lanes].iter().map(|&number| number as u64).sum::<u64>();
         for sequence in &self.sequences {
-            for ((step, sent), replies) in sequence.plan().steps.iter().zip(sequence.sent()).zip(sequence.replies()) {
-                let sent = sum(&sent);
-                touches[step.row].merge(&TouchTally { sent, credits: sent, accepted: 0, replies: sum(&replies) });
+            for (place, step) in sequence.plan().steps.iter().enumerate() {
+                let (sent, replies) = (sum(sequence.sent(place)), sum(&sequence.replies(place)));
+                touches[step.row].merge(&TouchTally { sent, credits: sent, accepted: 0, replies });
             }
         }
         for (plan, replies) in self.schedule.pending.iter().zip(&self.pending_replies) {

@@ -48,8 +48,12 @@ pub(crate) struct Unknown {
 
 impl Unknown {
     /// The value in a trial.
+    #[inline(always)]
     pub(crate) fn draw(&self, luck: Luck) -> f64 {
-        self.fixed.unwrap_or_else(|| self.quantiles.quantile(luck.unknown(self.key).unit()))
+        match self.fixed {
+            Some(value) => value,
+            None => self.quantiles.quantile(luck.unknown(self.key).unit()),
+        }
     }
 }
 

@@ -86,18 +86,22 @@ impl<'a> Sequence<'a> {
         self.plan
     }
 
-    /// How many touches of each step went out.
-    #[inline(always)]
-    pub(crate) fn sent(&self) -> impl Iterator<Item = Row> {
-        std::iter::once(self.started).chain(self.follow_up.as_ref().map(|follow_up| follow_up.sent))
+    /// How many touches of a step went out.
+    #[inline]
+    pub(crate) fn sent(&self, step: usize) -> &Row {
+        match &self.follow_up {
+            Some(follow_up) if step > 0 => &follow_up.sent,
+            _ => &self.started,
+        }
     }
 
-    /// How many prospects replied to each step.
-    #[inline(always)]
-    pub(crate) fn replies(&self) -> impl Iterator<Item = Row> {
-        let came_first = self.follow_up.as_ref().map_or(Row::ZERO, |follow_up| follow_up.came_first);
-        let first = self.repliers.passed() - came_first;
-        std::iter::once(first).chain(self.follow_up.as_ref().map(|follow_up| follow_up.replies))
+    /// How many prospects replied to a step.
+    pub(crate) fn replies(&self, step: usize) -> Row {
+        match &self.follow_up {
+            Some(follow_up) if step > 0 => follow_up.replies,
+            Some(follow_up) => self.repliers.passed() - follow_up.came_first,
+            None => self.repliers.passed(),
+        }
     }
 
     /// Begins the trials, in which the schedule's unknowns are `drawn`.
