@@ -101,13 +101,18 @@ impl<'a> FirstReplies<'a> {
     /// Begins the trials.
     #[inline(always)]
     pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64, lift: usize) {
+        // What every one of the trials before needed is drawn at once, which is quicker than word by word.
+        let words = self.lanes.iter().map(|lane| lane.words.len()).min().unwrap_or_default();
         for ((number, lane), &luck) in self.lanes.iter_mut().enumerate().zip(lucks) {
             lane.luck = StepLuck::new(self.plan, luck, |unknown| drawn(number, unknown), lift);
             lane.words.clear();
             lane.repliers.clear();
             lane.passed = 0;
+            for _ in 0..words {
+                lane.draw(self.plan, self.wait);
+            }
+            self.next[number] = lane.next();
         }
-        self.next = Row::ZERO;
     }
 
     /// In each lane the next who replies; where that is not known, a prospect before him.
@@ -125,8 +130,7 @@ impl<'a> FirstReplies<'a> {
             Some(_) => lane.passed += 1,
             None => lane.draw(self.plan, self.wait),
         }
-        let drawn = (lane.words.len() * Latents::RUN) as i32;
-        self.next[number] = lane.repliers.get(lane.passed).map_or(drawn, |replier| replier.prospect);
+        self.next[number] = lane.next();
         passed
     }
 
@@ -143,6 +147,13 @@ impl<'a> FirstReplies<'a> {
 }
 
 impl FirstLane {
+    /// The next who replies, or the first prospect who is not drawn.
+    #[inline(always)]
+    fn next(&self) -> i32 {
+        let drawn = (self.words.len() * Latents::RUN) as i32;
+        self.repliers.get(self.passed).map_or(drawn, |replier| replier.prospect)
+    }
+
     /// Draws the next word.
     #[inline(always)]
     fn draw(&mut self, plan: &ReplyPlan, wait: Day) {
