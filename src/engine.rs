@@ -70,7 +70,7 @@ pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) 
 /// Plays some of the trials that [`play`] plays, counted from 0: the tallies of parts that together are all of them
 /// merge to the tally of all. A precision is looked at over the part alone.
 pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress: impl Fn(u64) + Sync) -> Tally {
-    let schedules: Vec<Schedule<'_>> = cases.iter().map(Schedule::new).collect();
+    let schedules = Schedule::all(cases);
     let mut workers: Vec<Worker<'_>> = (0..rayon::current_num_threads()).map(|_| Worker::new(&schedules)).collect();
     let mut tally = empty_tally(&schedules);
     let mut look = if settings.precision.is_some() { FIRST_LOOK } else { u64::MAX };
@@ -100,7 +100,7 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
 
 /// The tally of these cases before any trial.
 pub fn nothing_played(cases: &[Case]) -> Tally {
-    empty_tally(&cases.iter().map(Schedule::new).collect::<Vec<_>>())
+    empty_tally(&Schedule::all(cases))
 }
 
 /// Plays the trial of a case that has this luck, and tells everything that happened in it.

@@ -12,7 +12,8 @@ pub(super) fn check(arguments: &Check, printer: &mut Printer) -> Result<(), Fail
         return Ok(());
     }
     for scenario in &scenarios {
-        let cases: Vec<_> = scenario.cases.iter().map(|case| (case, Schedule::new(case).terms())).collect();
+        let terms = Schedule::all(&scenario.cases).into_iter().map(|schedule| schedule.terms());
+        let cases: Vec<_> = scenario.cases.iter().zip(terms).collect();
         printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
         note_short_periods(scenario, printer)?;
     }

@@ -198,10 +198,20 @@ pub(crate) struct RestrictionPlan {
 impl<'a> Schedule<'a> {
     /// Makes a case ready.
     pub fn new(case: &'a Case) -> Schedule<'a> {
+        Schedule::with_tables(case, &mut Vec::new())
+    }
+
+    /// Makes several cases ready. They mostly have the same distributions, and share what is worked out for those.
+    pub fn all(cases: &'a [Case]) -> Vec<Schedule<'a>> {
+        let mut tables = Vec::new();
+        cases.iter().map(|case| Schedule::with_tables(case, &mut tables)).collect()
+    }
+
+    fn with_tables(case: &'a Case, tables: &mut Vec<QuantileTable>) -> Schedule<'a> {
         let days = calendar::days(case);
         let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
-        let mut compiler = Compiler { case, effort_unit, rows, unknowns: Vec::new(), places: HashMap::new() };
+        let mut compiler = Compiler { case, effort_unit, rows, tables, unknowns: Vec::new(), places: HashMap::new() };
         let segments = compiler.segments();
         let pending = compiler.pending();
         let restriction = case.pacing.restriction.as_ref().map(|restriction| RestrictionPlan {
@@ -238,21 +248,28 @@ impl<'a> Schedule<'a> {
 }
 
 /// Translates the parts of a case, collecting what is drawn once a trial.
-struct Compiler<'a> {
+struct Compiler<'a, 't> {
     case: &'a Case,
     effort_unit: u64,
     rows: HashMap<TouchRow, usize>,
+    /// One for each distribution met so far.
+    tables: &'t mut Vec<QuantileTable>,
     unknowns: Vec<Unknown>,
     /// Where each of the unknowns is: a rate is drawn once, however many sequences use it.
     places: HashMap<StreamKey, UnknownId>,
 }
 
-impl<'a> Compiler<'a> {
+impl<'a> Compiler<'a, '_> {
     fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let key = stream.key();
         *self.places.entry(key).or_insert_with(|| {
-            let fixed = distribution.as_fixed();
-            self.unknowns.push(Unknown { key, fixed, quantiles: QuantileTable::new(distribution) });
+            let known = self.tables.iter().find(|table| table.distribution() == distribution).cloned();
+            let quantiles = known.unwrap_or_else(|| {
+                let table = QuantileTable::new(distribution);
+                self.tables.push(table.clone());
+                table
+            });
+            self.unknowns.push(Unknown { key, fixed: distribution.as_fixed(), quantiles });
             self.unknowns.len() - 1
         })
     }

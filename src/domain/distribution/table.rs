@@ -1,5 +1,7 @@
 //! Quantiles by interpolation, for those who need millions of them.
 
+use std::sync::Arc;
+
 use super::beta::{Beta, logistic, logit};
 use super::{Distribution, Shape};
 
@@ -32,7 +34,8 @@ const PLACE_BITS: u32 = f64::MANTISSA_DIGITS - 1 - CUTS;
 #[derive(Debug, Clone)]
 pub struct QuantileTable {
     distribution: Distribution,
-    beta: Option<BetaTable>,
+    /// Shared by the clones.
+    beta: Option<Arc<BetaTable>>,
 }
 
 impl QuantileTable {
@@ -42,11 +45,16 @@ impl QuantileTable {
     /// Prepares the quantiles of `distribution`.
     pub fn new(distribution: &Distribution) -> QuantileTable {
         let beta = match &distribution.0 {
-            Shape::Beta(beta) => Some(BetaTable::new(beta, 0.0, 1.0)),
-            Shape::Pert { lo, hi, beta } => Some(BetaTable::new(beta, *lo, *hi)),
+            Shape::Beta(beta) => Some(Arc::new(BetaTable::new(beta, 0.0, 1.0))),
+            Shape::Pert { lo, hi, beta } => Some(Arc::new(BetaTable::new(beta, *lo, *hi))),
             Shape::Fixed(_) | Shape::Uniform { .. } | Shape::Triangular { .. } | Shape::Samples(_) => None,
         };
         QuantileTable { distribution: distribution.clone(), beta }
+    }
+
+    /// The distribution.
+    pub fn distribution(&self) -> &Distribution {
+        &self.distribution
     }
 
     /// The value below which a share `u` of the distribution lies, for `u` between 0 and 1.
