@@ -55,6 +55,7 @@ fn names(scenario: &Scenario) -> Vec<String> {
 /// stand for what a rate must be; `…` at the end for whatever the distribution says.
 fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
     let keys = all(within(reference(), "").iter().map(quoted));
+    let mut wrong_ones = Vec::new();
     for (snippet, expected) in snippets {
         let told = wrong(&[("a.toml", &text(snippet))]);
         let told: Vec<&str> = told.lines().map(|line| line.strip_prefix("a.toml:").unwrap_or(line)).collect();
@@ -68,6 +69,9 @@ fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
             None => told == expected,
         };
         let matches = told.len() == expected.len() && told.iter().zip(&expected).all(same);
-        assert!(matches, "{snippet}\n  told:\n{}\n  expected:\n{}", told.join("\n"), expected.join("\n"));
+        if !matches {
+            wrong_ones.push(format!("{snippet}\n  told:\n{}\n  expected:\n{}", told.join("\n"), expected.join("\n")));
+        }
     }
+    assert!(wrong_ones.is_empty(), "{}", wrong_ones.join("\n\n"));
 }
