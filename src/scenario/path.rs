@@ -27,7 +27,15 @@ pub(super) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
     if path.contains(['\n', '\r']) || path.trim_start().starts_with('[') {
         return wrong();
     }
-    let Ok(mut table) = tree::document(&format!("{path} = 0"), source) else { return wrong() };
+    let Ok(mut table) = tree::document(&format!("{path} = 0"), source) else {
+        return match path.split_once('[') {
+            Some((list, _)) if path.trim_end().ends_with(']') => {
+                let (item, list) = (path.trim().to_owned(), list.trim().to_owned());
+                ctx.report(ProblemKind::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() })
+            }
+            _ => wrong(),
+        };
+    };
     if let Some((item, list)) = item(&table) {
         return ctx.report(ProblemKind::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() });
     }

@@ -203,7 +203,7 @@ impl fmt::Display for ProblemKind {
             Kind::Unreadable { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
             Kind::TooLarge { path } => write!(f, "`{path}` is larger than {} MB", MAX_BYTES / 1_000_000),
             Kind::NotUtf8 => f.write_str("the text is not UTF-8 from here on"),
-            Kind::Syntax { message } => write!(f, "not TOML: {message}"),
+            Kind::Syntax { message } => f.write_str(message),
             Kind::Csv { message } => write!(f, "not CSV: {message}"),
             Kind::UnknownKey { key, section, near, known } => {
                 write!(f, "unknown key `{key}`")?;
@@ -220,7 +220,7 @@ impl fmt::Display for ProblemKind {
                 write!(f, "; {}", belonging(key, belongs, *dotted))
             }
             Kind::NoId { section } => {
-                write!(f, "`{section}` has keys but no name; write `[{section}.NAME]`, with a name of your choice")
+                write!(f, "`{section}` has keys but no ID; write `[{section}.ID]`, where ID is a name of your choice")
             }
             Kind::IdleKey { key, touch, channel, known } => {
                 write!(f, "`{key}` is of no use in `{touch}`, whose channel is `{channel}`; ")?;

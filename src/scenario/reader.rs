@@ -101,6 +101,13 @@ impl<'a> Section<'a> {
 
     /// Reports that a key is missing, perhaps one that only this channel needs.
     pub(super) fn lacks<T>(&self, key: &'static str, channel: Option<&'static str>) -> Option<T> {
+        let known = keys::within(self.keys, &self.pattern);
+        let is_slip =
+            |other: &str| !known.contains(&other) && nearest(other, known.iter().copied()).as_deref() == Some(key);
+        if self.table.keys().any(is_slip) {
+            // It is there, but misspelt, which is reported.
+            return None;
+        }
         let mark = channel.and_then(|_| self.entry("channel")).map_or(self.mark, |entry| entry.node.mark);
         self.ctx.report(ProblemKind::Missing { key, section: self.path.clone(), channel }, mark)
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::keys;
 use super::kind::Kind;
 use super::number::{date, number, plain};
+use super::path::quote;
 use super::problem::ProblemKind;
 use super::remedy::meant;
 use super::tree::SyntaxError;
@@ -23,7 +24,7 @@ pub(super) struct Slip {
 /// Says what is wrong, as far as it is something that people often get wrong; otherwise in the words of the parser.
 pub(super) fn explain(text: &str, error: &SyntaxError) -> Slip {
     let line = Line::around(text, error.start);
-    let parser = || (error.message.clone(), error.start..error.end);
+    let parser = || (format!("not TOML: {}", error.message), error.start..error.end);
     if line.text.len() > LONGEST {
         let (message, at) = parser();
         return Slip { kind: ProblemKind::Syntax { message }, at, first: None };
@@ -123,12 +124,12 @@ fn header(message: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
         return None;
     }
     let brackets = if name == "what_if" || name == "plan_change" { 2 } else { brackets.max(closed.len() - name.len()) };
-    let name = if name.contains('.') || !name.contains(' ') {
+    let name = if name.contains('.') {
         let part =
             |part: &str| if part.contains(' ') && !part.contains('"') { format!("\"{part}\"") } else { part.into() };
         name.split('.').map(part).collect::<Vec<String>>().join(".")
     } else {
-        name.split_whitespace().collect::<Vec<_>>().join(".")
+        name.split_once(' ').map_or(name.to_owned(), |(section, id)| format!("{section}.{}", quote(id.trim())))
     };
     let written = format!("{}{name}{}", "[".repeat(brackets), "]".repeat(brackets));
     Some((format!("a header is a name between brackets; write `{written}`"), line.all()))
@@ -142,42 +143,60 @@ fn structure(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
         let at = unclosed(&text[..error.start.min(text.len())], open, close).unwrap_or(error.start);
         at..at + 1
     };
+    // What was opened on an earlier line cannot reach to a new key or header.
+    let ran_on = |open, close| {
+        line.begins_anew()
+            && unclosed(&text[..error.start.min(text.len())], open, close).is_some_and(|at| at < line.start)
+    };
     let decimals = || {
         let before = text.get(..error.start)?.trim_end();
         let from = before.rfind(|c: char| !c.is_ascii_digit() && c != ',').map_or(0, |at| at + 1);
-        let written = before.get(from..)?;
-        let meant = number(written).filter(|_| written.contains(','))?;
-        Some((no_value(written, &[plain(meant)]), from..before.len()))
+        let written = before.get(from..).filter(|written| written.contains(',') && !written.ends_with(','))?;
+        Some((no_value(written, &[plain(number(written)?)]), from..before.len()))
     };
-    if begins("missing comma between array") && line.begins_anew()
-        || begins("unclosed array") && !begins("unclosed array table")
+    let colon = || {
+        let before = text.get(..error.start)?.trim_end();
+        before.ends_with(':').then(|| before.len() - 1..before.len())
+    };
+    if begins("unclosed array") && !begins("unclosed array table")
+        || begins("missing comma between array") && ran_on('[', ']')
     {
-        Some(("the closing bracket `]` of this list is missing".into(), opening('[', ']')))
-    } else if begins("unclosed inline table") || begins("missing comma between key-value") && line.text.starts_with('[')
-    {
-        Some(("the closing brace `}` is missing".into(), opening('{', '}')))
-    } else if begins("missing assignment") && text.get(error.start..).is_some_and(|rest| rest.starts_with(':')) {
-        Some(("there is a `:` where `=` must be".into(), here.start..here.start + 1))
-    } else if begins("missing assignment") || begins("missing key") {
-        decimals()
-    } else if begins("missing comma between array") {
-        Some(("a comma is missing between two items of a list".into(), here))
-    } else if begins("missing comma between key-value") || begins("extra assignment between") {
-        Some(("a comma is missing between two parts of `{ }`".into(), here))
-    } else if begins("extra comma") {
-        Some(("there is a comma too many".into(), here))
-    } else if begins("extra `=`") {
-        Some(("there is an `=` too many".into(), here))
-    } else if begins("missing array opening") || begins("missing inline table opening") {
-        Some(("there is a closing bracket without an opening one".into(), here))
-    } else if begins("invalid basic string") || begins("invalid literal string") || begins("invalid multi-line") {
-        let quote = if error.message.contains("literal") { "'" } else { "\"" };
-        Some((format!("the closing quote `{quote}` is missing"), here))
-    } else if begins("too few unicode") || begins("missing escaped") || begins("invalid escape") {
-        Some(("a backslash has a meaning of its own between \" and \"; put the text between ' and '".into(), here))
-    } else {
-        None
+        return Some(("the closing bracket `]` of this list is missing".into(), opening('[', ']')));
     }
+    let in_braces =
+        ["missing comma between key", "missing key for inline", "missing assignment between", "extra assignment"];
+    if begins("unclosed inline table") || in_braces.into_iter().any(begins) && ran_on('{', '}') {
+        return Some(("the closing brace `}` of this table is missing".into(), opening('{', '}')));
+    }
+    if let Some(at) = colon().filter(|_| begins("missing assignment")) {
+        return Some(("there is a `:` where `=` must be".into(), at));
+    }
+    if ["missing assignment", "missing key", "extra comma", "invalid literal"].into_iter().any(begins)
+        && !line.text.contains('\'')
+        && let Some(told) = decimals()
+    {
+        return Some(told);
+    }
+    let message = if begins("missing comma between array") {
+        "a comma is missing between two items of a list"
+    } else if begins("missing comma between key-value") || begins("extra assignment between") {
+        "a comma is missing between two parts of `{ }`"
+    } else if begins("extra comma") {
+        "there is a comma too many"
+    } else if begins("extra `=`") {
+        "there is an `=` too many"
+    } else if begins("missing array opening") || begins("missing inline table opening") {
+        "there is a closing bracket without an opening one"
+    } else if begins("invalid literal string") || begins("invalid multi-line literal") {
+        "the closing quote `'` is missing"
+    } else if begins("invalid basic string") || begins("invalid multi-line basic") {
+        "the closing quote `\"` is missing"
+    } else if begins("too few unicode") || begins("missing escaped") || begins("invalid escape") {
+        "a backslash has a meaning of its own between \" and \"; put the text between ' and '"
+    } else {
+        return None;
+    };
+    Some((message.into(), here))
 }
 
 /// The last opening bracket before the end that no closing one belongs to.
@@ -229,6 +248,8 @@ fn value(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     let (written, kind, at) = if is_part {
         let kind = match kind {
             Some(Kind::List(item)) => Some(*item),
+            // A part of a rate is a plain number.
+            _ if text.get(error.start..error.end)?.contains('%') => Some(Kind::Number(0, 1)),
             _ => None,
         };
         (text.get(error.start..error.end)?.trim(), kind, error.start..error.end)

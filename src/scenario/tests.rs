@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 
 use super::keys::{reference, within};
 use super::kind::Kind;
-use super::problem::Problems;
+use super::problem::{Place, Problem, Problems};
 use super::words::{all, quoted};
 use super::{Overrides, Scenario, load, load_from};
 
+mod blame;
 mod broken;
 mod broken_touches;
+mod every_kind;
 mod files;
 mod layers;
 mod repository;
+mod slips;
 mod valid;
 
 /// The smallest scenario, for others to be laid over or set in.
@@ -44,6 +47,18 @@ fn right_with(text: &str, set: &[&str]) -> Scenario {
 /// What is wrong with the first of these files.
 fn wrong(texts: &[(&str, &str)]) -> String {
     compile(texts, &Overrides::default()).expect_err("something is wrong").to_string()
+}
+
+/// The same with what each has to do with, below it: `+ file:line:column: what stands there`.
+fn told_with_related(problems: &Problems) -> String {
+    let place = |place: &Place| format!("{}:{}:{}", place.file, place.line, place.column);
+    let line = |problem: &Problem| {
+        let at = problem.place.as_ref().map(|at| format!("{}: ", place(at))).unwrap_or_default();
+        let related = problem.related.as_ref();
+        let related = related.map(|related| format!("\n+ {}: {}", place(&related.place), related.note));
+        format!("{at}{problem}{}", related.unwrap_or_default())
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The names of all cases.

@@ -86,7 +86,7 @@ impl<'a> Touches<'a> {
     pub(super) fn named(&self, field: &Field<'_>) -> Option<Named<'_>> {
         let name = field.text()?;
         let Some(&place) = self.places.get(name.as_str()) else {
-            if self.list.is_empty() {
+            if self.list.is_empty() || field.ctx.is_full() {
                 // That there is none is what is wrong, and is reported.
                 return None;
             }
@@ -131,7 +131,9 @@ fn check_use(section: &Section<'_>, channel: Channel) {
                 channel: channel.name(),
                 known: known().collect(),
             };
-            section.ctx.report::<()>(kind, entry.mark);
+            let stated = section.entry("channel").map(|channel| (channel.node.mark, "the channel is stated here"));
+            let places: Vec<_> = [(entry.mark, "the key is stated here")].into_iter().chain(stated).collect();
+            section.ctx.blame::<()>(kind, &places);
         }
     }
 }
