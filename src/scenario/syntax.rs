@@ -91,12 +91,16 @@ fn twice(text: &str, error: &SyntaxError, line: &Line<'_>) -> Slip {
     let since = if is_header { 0 } else { above.rfind("\n[").map_or(0, |at| at + 1) };
     let mut start = since;
     let first = above[since..].split_inclusive('\n').find_map(|other| {
-        let begins = start + other.len() - other.trim_start().len();
+        let from = start;
         start += other.len();
-        let rest = other.trim().trim_start_matches('[').trim_start().strip_prefix(name)?.trim_start();
-        let brackets = other.trim().len() - other.trim().trim_start_matches('[').len();
-        let same = if is_header { rest.starts_with(']') } else { brackets == 0 && rest.starts_with(['=', '.']) };
-        same.then_some(begins + brackets..begins + brackets + name.len())
+        let (before, rest) = other.split_once(name)?;
+        let begins = from + before.len();
+        let same = match (is_header, before.trim()) {
+            (true, "[" | "[[") => rest.trim_start().starts_with(']'),
+            (false, "") => rest.trim_start().starts_with(['=', '.']),
+            _ => false,
+        };
+        same.then_some(begins..begins + name.len())
     });
     let at = if is_header { line.start + line.text.find(name).unwrap_or(0)..error.end } else { error.start..error.end };
     let at = at.start..at.end.max(at.start + name.len());
@@ -110,9 +114,10 @@ fn header(message: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     if message.starts_with("invalid unquoted key") {
         let column = error.start.saturating_sub(line.start);
         let ends = |c: char| c == '.' || c == '[' || c == ']' || c == '=' || c.is_whitespace();
-        let from = line.text.get(..column)?.rfind(ends).map_or(0, |at| at + 1);
+        let before = line.text.get(..column)?;
+        let from = before.len() - before.rsplit(ends).next().unwrap_or_default().len();
         let to = line.text.get(column..)?.find(ends).map_or(line.text.len(), |at| column + at);
-        let name = &line.text[from..to];
+        let name = line.text.get(from..to)?;
         return Some((format!("the name `{name}` needs quotes; write \"{name}\""), line.start + from..line.start + to));
     }
     if brackets == 0 || !(message.starts_with("unclosed") || message.starts_with("unexpected key or value")) {
@@ -139,34 +144,33 @@ fn header(message: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
 fn structure(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     let here = error.start..error.end;
     let begins = |message: &str| error.message.starts_with(message);
-    let opening = |open, close| {
-        let at = unclosed(&text[..error.start.min(text.len())], open, close).unwrap_or(error.start);
-        at..at + 1
-    };
+    let above = text.get(..error.start).unwrap_or(text);
+    let opening = |open, close| unclosed(above, open, close).map_or(here.clone(), |at| at..at + 1);
     // What was opened on an earlier line cannot reach to a new key or header.
     let ran_on = |open, close| {
-        line.begins_anew()
-            && unclosed(&text[..error.start.min(text.len())], open, close).is_some_and(|at| at < line.start)
+        let from = line.begins_anew().then(|| beginning(text, line.start)).flatten()?;
+        unclosed(&text[from..line.start], open, close).map(|at| from + at..from + at + 1)
     };
     let decimals = || {
-        let before = text.get(..error.start)?.trim_end();
+        let before = above.trim_end();
         let from = before.rfind(|c: char| !c.is_ascii_digit() && c != ',').map_or(0, |at| at + 1);
         let written = before.get(from..).filter(|written| written.contains(',') && !written.ends_with(','))?;
         Some((no_value(written, &[plain(number(written)?)]), from..before.len()))
     };
     let colon = || {
-        let before = text.get(..error.start)?.trim_end();
+        let before = above.trim_end();
         before.ends_with(':').then(|| before.len() - 1..before.len())
     };
-    if begins("unclosed array") && !begins("unclosed array table")
-        || begins("missing comma between array") && ran_on('[', ']')
-    {
-        return Some(("the closing bracket `]` of this list is missing".into(), opening('[', ']')));
+    let in_list = ["missing comma between array", "string values", "unexpected `=`", "invalid"].into_iter().any(begins);
+    let at = if in_list { ran_on('[', ']') } else { None };
+    if let Some(at) = at.or_else(|| begins("unclosed array,").then(|| opening('[', ']'))) {
+        return Some(("the closing bracket `]` of this list is missing".into(), at));
     }
     let in_braces =
         ["missing comma between key", "missing key for inline", "missing assignment between", "extra assignment"];
-    if begins("unclosed inline table") || in_braces.into_iter().any(begins) && ran_on('{', '}') {
-        return Some(("the closing brace `}` of this table is missing".into(), opening('{', '}')));
+    let at = if in_braces.into_iter().any(begins) { ran_on('{', '}') } else { None };
+    if let Some(at) = at.or_else(|| begins("unclosed inline table").then(|| opening('{', '}'))) {
+        return Some(("the closing brace `}` of this table is missing".into(), at));
     }
     if let Some(at) = colon().filter(|_| begins("missing assignment")) {
         return Some(("there is a `:` where `=` must be".into(), at));
@@ -177,6 +181,8 @@ fn structure(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     {
         return Some(told);
     }
+    // A key without a value, in the words of the parser.
+    let no_quote = begins("invalid literal string") && !line.text.contains('\'');
     let message = if begins("missing comma between array") {
         "a comma is missing between two items of a list"
     } else if begins("missing comma between key-value") || begins("extra assignment between") {
@@ -185,6 +191,16 @@ fn structure(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
         "there is a comma too many"
     } else if begins("extra `=`") {
         "there is an `=` too many"
+    } else if begins("missing value") {
+        "a value is missing behind `=`"
+    } else if begins("missing assignment") || begins("missing key for inline") || begins("invalid inline") || no_quote {
+        "between `{` and `}` each part is a key, `=` and a value"
+    } else if begins("unexpected `=`") {
+        "a list has values only, and no `=`"
+    } else if begins("unclosed table") || begins("unclosed array table") {
+        "a header is a name between brackets, such as `[touch.inmail]`"
+    } else if begins("missing opening quote") {
+        "the opening quote `\"` is missing"
     } else if begins("missing array opening") || begins("missing inline table opening") {
         "there is a closing bracket without an opening one"
     } else if begins("invalid literal string") || begins("invalid multi-line literal") {
@@ -199,20 +215,35 @@ fn structure(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     Some((message.into(), here))
 }
 
-/// The last opening bracket before the end that no closing one belongs to.
-fn unclosed(before: &str, open: char, close: char) -> Option<usize> {
-    let mut closed = 0;
-    before.char_indices().rev().find_map(|(at, c)| {
-        if c == close {
-            closed += 1;
-        } else if c == open {
-            if closed == 0 {
-                return Some(at);
-            }
-            closed -= 1;
+/// Where the last line before this one begins that has a new key.
+fn beginning(text: &str, before: usize) -> Option<usize> {
+    let mut end = text[..before].rfind('\n')?;
+    loop {
+        let line = Line::around(text, end);
+        // What looks like a header may be an item of the list.
+        if line.begins_anew() && !line.text.starts_with('[') {
+            return Some(line.start);
         }
-        None
-    })
+        end = text[..end].rfind('\n')?;
+    }
+}
+
+/// The last opening bracket, not in a comment, that no closing one belongs to.
+fn unclosed(before: &str, open: char, close: char) -> Option<usize> {
+    let (mut closed, mut end) = (0, before.len());
+    for line in before.split_inclusive('\n').rev() {
+        end -= line.len();
+        let code = line.split('#').next().unwrap_or_default();
+        for (at, c) in code.char_indices().rev() {
+            match c {
+                _ if c == close => closed += 1,
+                _ if c == open && closed == 0 => return Some(end + at),
+                _ if c == open => closed -= 1,
+                _ => {}
+            }
+        }
+    }
+    None
 }
 
 /// A line that should be a key with a value.
@@ -258,11 +289,14 @@ fn value(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
         let start = start + text[start..].len() - text[start..].trim_start_matches([' ', '\t']).len();
         (whole, kind, start..start + whole.len())
     };
+    if is_part && error.message.starts_with("unexpected key") {
+        return Some(("nothing but a comment may stand behind a value or a header".to_owned(), at));
+    }
     if written.is_empty() {
         return (!is_part).then(|| ("a value is missing behind `=`".to_owned(), at));
     }
     if written.starts_with(['"', '\'']) {
-        return Some(("nothing but a comment may stand behind a value".to_owned(), error.start..error.end));
+        return Some(("nothing but a comment may stand behind a value or a header".to_owned(), error.start..error.end));
     }
     if written.contains("//") {
         return Some(("a comment begins with `#`".to_owned(), at));

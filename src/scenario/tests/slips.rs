@@ -51,9 +51,16 @@ const SYNTAX: &[(&str, &[&str])] = &[
     ("a = [\n  [1, 0.5],\n  [2, 1]\n[b]", &["1:5: the closing bracket `]` of this list is missing"]),
     ("a = [\n  [1, 0.5]\n  [2, 1]]", &["3:3: a comma is missing between two items of a list"]),
     ("a = { b = 1\n[c]", &["1:5: the closing brace `}` of this table is missing"]),
+    ("a = [\"x\",\n\n# [\nb = 3", &["1:5: the closing bracket `]` of this list is missing"]),
+    ("a = [\"x\",\n[b]\nc = 3", &["1:5: the closing bracket `]` of this list is missing"]),
+    ("a = [1, b = 2]", &["1:11: a list has values only, and no `=`"]),
+    ("a = { b }", &["1:9: between `{` and `}` each part is a key, `=` and a value"]),
+    ("channel = inmail\"", &["1:11: `inmail\"` is neither a number nor a text in quotes; did you mean \"inmail\"?"]),
+    ("weeks =", &["1:8: a value is missing behind `=`"]),
+    ("a = [1] 2", &["1:9: nothing but a comment may stand behind a value or a header"]),
     ("a = ]", &["1:5: there is a closing bracket without an opening one"]),
     ("a = 'x\nb = 3", &["1:7: the closing quote `'` is missing"]),
-    ("a = \"x\" y", &["1:9: nothing but a comment may stand behind a value"]),
+    ("a = \"x\" y", &["1:9: nothing but a comment may stand behind a value or a header"]),
     ("// half a year\nweeks = 26", &["1:1: a comment begins with `#`"]),
     ("weeks = 26 // half a year", &["1:9: a comment begins with `#`"]),
     (
@@ -65,6 +72,7 @@ const SYNTAX: &[(&str, &[&str])] = &[
     ("[what_if]]\nname = 'x'", &["1:1: a header is a name between brackets; write `[[what_if]]`"]),
     ("[segment prospects]", &["1:1: a header is a name between brackets; write `[segment.prospects]`"]),
     ("[segment.old clients]", &[r#"1:1: a header is a name between brackets; write `[segment."old clients"]`"#]),
+    ("[a=b]", &["1:3: a header is a name between brackets, such as `[touch.inmail]`"]),
     ("[segment.münchen]", &[r#"1:10: the name `münchen` needs quotes; write "münchen""#]),
     ("a = 1\na.b = 2", &["2:1: not TOML: cannot extend value of type integer with a dotted key"]),
 ];
@@ -150,7 +158,7 @@ fn what_is_there_twice_is_told_with_the_first() {
     let expected = [
         ("weeks = 3\nname = 'x'\n weeks = 4", "3:2: key `weeks`", "1:1"),
         ("[a]\nx = 1\n[b]\nx = 2\nx = 3", "5:1: key `x`", "4:1"),
-        ("[a]\nx = 1\n[ a ]\nx = 2", "3:3: section `a`", "1:2"),
+        ("[ a]\nx = 1\n[ a ]\nx = 2", "3:3: section `a`", "1:3"),
         ("[touch.a]\nx = 1\n[touch.b]\nx = 2\n[touch.a]", "5:2: section `touch.a`", "1:2"),
         (
             "plans = ['none', 'none']\ntouch.a = { channel = 'email', reply_rate = 1 }\nsegment.a = { sequence = ['a'], per_week = 1 }",
