@@ -3,7 +3,7 @@
 //! A file is read into a tree of values that know where they stand ([`source`], `tree`), laid over the file that it
 //! extends, under its what-ifs and under the arguments of the command line (`layer`, `variant`, `path`), and read key
 //! by key as the list of keys has it ([`keys`], [`kind`], `reader`). Whatever is wrong is collected, so that a user sees
-//! all of it at once ([`problem`]).
+//! all of it at once ([`problem`]), with the right spelling of what was probably meant (`near`, `remedy`, `syntax`).
 
 use std::path::Path;
 

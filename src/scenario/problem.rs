@@ -272,11 +272,9 @@ impl fmt::Display for ProblemKind {
             ),
             Kind::NeverDue { touch, segment, window: (from, to), next } => {
                 let window = if from == to { from.to_string() } else { format!("{from} to {to}") };
-                write!(
-                    f,
-                    "touch `{touch}` can never go out in `{segment}`: no send day comes {window} days after the "
-                )?;
-                write!(f, "touch before it; the next comes after {next}")
+                let days = if *to == 1 { "day" } else { "days" };
+                write!(f, "touch `{touch}` can never go out in `{segment}`: no send day comes {window} {days} after ")?;
+                write!(f, "the touch before it; the next comes after {next}")
             }
             Kind::Endless { segment } => write!(
                 f,

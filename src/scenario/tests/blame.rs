@@ -210,3 +210,55 @@ fn a_part_of_a_default_can_be_changed_from_above() {
     let none = "--set:1:14: `touch.inmail.reply_delay_days`: `shape` is 0, but must be above 0";
     assert_eq!(told(&[("a.toml", SMALL)], &["touch.inmail.reply_delay_days.weibull.shape=0"]), none);
 }
+
+/// Which of the two windows can never be met, found by going through the days one by one.
+fn never_met(send_days: &[bool; 7], windows: [(usize, usize); 2]) -> usize {
+    let mut from: Vec<usize> = (0..14).filter(|day| send_days[day % 7]).collect();
+    let mut never = 0;
+    for (a, b) in windows {
+        let goes_out: Vec<usize> =
+            from.iter().flat_map(|day| day + a..=day + b).filter(|day| send_days[day % 7]).collect();
+        never += usize::from(goes_out.is_empty());
+        // Skipped, for lack of credits say, it leaves the wait of the next one to run from the end of the window.
+        from = goes_out.into_iter().chain(from.iter().map(|day| day + b)).collect();
+    }
+    never
+}
+
+#[test]
+fn windows_that_can_never_be_met_are_told_and_no_others() {
+    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let mut all = 0;
+    for mask in 1..128_usize {
+        let send_days: [bool; 7] = std::array::from_fn(|day| mask >> day & 1 == 1);
+        let days: Vec<String> =
+            names.iter().zip(send_days).filter(|(_, sent)| *sent).map(|(name, _)| format!("'{name}'")).collect();
+        for windows in [
+            [(1, 1), (1, 1)],
+            [(1, 2), (6, 6)],
+            [(3, 4), (3, 4)],
+            [(8, 9), (12, 13)],
+            [(1, 6), (2, 2)],
+            [(7, 7), (1, 7)],
+        ] {
+            let [(a, b), (c, d)] = windows;
+            let text = format!(
+                "touch.a = {{ channel = 'email', reply_rate = 0.1, wait_days = [{a}, {b}] }}\n\
+                 touch.b = {{ channel = 'email', reply_rate = 0.1, wait_days = [{c}, {d}] }}\n\
+                 segment.a = {{ sequence = ['a', 'a', 'b'], per_week = 1 }}\npacing.send_days = [{}]",
+                days.join(", ")
+            );
+            let told = match compile(&[("a.toml", &text)], &Overrides::default()) {
+                Ok(_) => 0,
+                Err(problems) => {
+                    let all = problems.to_string();
+                    assert!(all.lines().all(|line| line.contains("can never go out")), "{all}");
+                    all.lines().count()
+                }
+            };
+            assert_eq!(told, never_met(&send_days, windows), "{text}");
+            all += told;
+        }
+    }
+    assert!(all > 20, "{all}");
+}
