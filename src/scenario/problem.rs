@@ -307,7 +307,7 @@ impl fmt::Display for ProblemKind {
             }
             Kind::NoCommonCase { plan, what_ifs, known } => {
                 let (what_ifs, known) = (either(what_ifs.iter().map(quoted)), all(known.iter().map(quoted)));
-                write!(f, "no case has plan `{plan}` and what-if {what_ifs}; with that what-if, known: {known}")
+                write!(f, "no case has plan `{plan}` and what-if {what_ifs}; known there: {known}")
             }
         }
     }

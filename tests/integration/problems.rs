@@ -164,7 +164,7 @@ fn a_plan_and_a_what_if_that_do_not_meet_leave_no_case() {
     let text = format!("plans = [\"none\"]\n{SMALL}\n[[what_if]]\nname = \"busy\"\nplans = [\"recruiter-lite\"]\n");
     let program = Program::new().file("a.toml", text);
     program.run(["run", "a.toml", "--plan", "none", "--what-if", "busy"]).exits(2).prints("").notes(
-        "error: no case has plan `none` and what-if `busy`; with that what-if, known: `recruiter-lite`
+        "error: no case has plan `none` and what-if `busy`; known there: `recruiter-lite`
  --> --plan:1:1
   |
 1 | none

@@ -252,7 +252,7 @@ fn every_kind_of_problem_has_its_words() {
         unknown,
         told(cases.as_bytes(), &Overrides { what_ifs: vec!["bussy".into()], ..Overrides::default() }),
     );
-    let apart = "--plan:1:1: no case has plan `none` and what-if `busy`; with that what-if, known: `recruiter-lite`";
+    let apart = "--plan:1:1: no case has plan `none` and what-if `busy`; known there: `recruiter-lite`";
     show("NoCommonCase", apart, told(cases.as_bytes(), &Overrides { plans, what_ifs, ..Overrides::default() }));
 
     let without: Vec<&&str> = KINDS.iter().filter(|kind| !shown.contains(kind)).collect();

@@ -182,7 +182,7 @@ fn cases_are_chosen_by_name() {
     );
     assert_eq!(
         told(&["none"], &["slow"]),
-        "--plan:1:1: no case has plan `none` and what-if `slow`; with that what-if, known: `premium-career`, \
+        "--plan:1:1: no case has plan `none` and what-if `slow`; known there: `premium-career`, \
          `premium-business`, `sales-navigator` and `recruiter-lite`"
     );
 }
