@@ -3,7 +3,7 @@
 //! A file is read into a tree of values that know where they stand ([`source`], `tree`), laid over the file that it
 //! extends, under its what-ifs and under the arguments of the command line (`layer`, `variant`, `path`), and read key
 //! by key as the list of keys has it ([`keys`], [`kind`], `reader`). Whatever is wrong is collected, so that a user sees
-//! all of it at once ([`problem`]).
+//! all of it at once ([`problem`]), with the right spelling of what was probably meant (`near`, `remedy`, `syntax`).
 
 use std::path::Path;
 
@@ -12,19 +12,21 @@ use serde::{Deserialize, Serialize};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 use context::Context;
-use near::nearest;
-use problem::{ProblemKind, Problems};
+use problem::Problems;
 use reader::Section;
 use source::{Disk, Files, Mark, Role, Source};
 use tree::Table;
-use variant::{BASE, variants};
+use variant::variants;
 
 mod cases;
+mod choice;
 mod context;
 pub mod keys;
 pub mod kind;
 mod layer;
+mod misplaced;
 mod near;
+mod number;
 mod opening;
 mod pacing;
 mod path;
@@ -32,15 +34,18 @@ mod plans;
 pub mod problem;
 mod rate;
 mod reader;
+mod remedy;
 mod rulebook;
 mod samples;
 mod segments;
 pub mod source;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod touches;
 mod tree;
 mod variant;
+mod windows;
 mod words;
 
 pub use rulebook::builtin_rulebooks;
@@ -123,8 +128,10 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
 
     let mut cases = Vec::new();
     for variant in &variants {
+        ctx.enter(variant.name.clone().zip(variant.text));
         cases.push(cases::cases(ctx, variant, start));
     }
+    ctx.enter(None);
     let base = Section::file(ctx, keys::reference(), &variants.first()?.table, start);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
@@ -134,7 +141,7 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
     let seed = base.field("seed").and_then(|field| field.whole());
 
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().collect::<Option<_>>()?;
-    let cases = chosen(ctx, cases, overrides)?;
+    let cases = choice::chosen(ctx, cases, overrides)?;
     let mut rulebooks: Vec<Rulebook> = Vec::new();
     for (_, rulebook) in &cases {
         if !rulebooks.contains(rulebook) {
@@ -172,47 +179,4 @@ fn arguments(ctx: &Context<'_>, overrides: &Overrides) -> Table {
         }
     }
     table
-}
-
-/// The cases that the arguments ask for, of those that the file has.
-fn chosen(
-    ctx: &Context<'_>,
-    mut cases: Vec<(Vec<Case>, Rulebook)>,
-    overrides: &Overrides,
-) -> Option<Vec<(Vec<Case>, Rulebook)>> {
-    let what_if = |case: &Case| case.name.what_if.clone().unwrap_or_else(|| BASE.to_owned());
-    let plan = |case: &Case| case.name.plan.clone();
-    let all = cases.clone();
-    if choose(ctx, &mut cases, ("--what-if", "what-if"), &overrides.what_ifs, what_if).is_none() {
-        // No case is left, but an unknown plan should be told at once.
-        cases = all;
-    }
-    choose(ctx, &mut cases, ("--plan", "plan"), &overrides.plans, plan)?;
-    Some(cases)
-}
-
-fn choose(
-    ctx: &Context<'_>,
-    cases: &mut Vec<(Vec<Case>, Rulebook)>,
-    (argument, what): (&str, &'static str),
-    wanted: &[String],
-    name_of: impl Fn(&Case) -> String,
-) -> Option<()> {
-    let mut known: Vec<String> = Vec::new();
-    for name in cases.iter().flat_map(|(cases, _)| cases).map(&name_of) {
-        if !known.contains(&name) {
-            known.push(name);
-        }
-    }
-    for name in wanted.iter().filter(|name| !known.contains(name)) {
-        let mark = Mark { source: ctx.add(Role::Argument, argument, name), start: 0, end: name.len() };
-        let near = nearest(name, known.iter().map(String::as_str));
-        let kind = ProblemKind::UnknownName { what, name: name.clone(), near, known: known.clone() };
-        ctx.report::<()>(kind, mark);
-    }
-    if !wanted.is_empty() {
-        cases.iter_mut().for_each(|(cases, _)| cases.retain(|case| wanted.contains(&name_of(case))));
-        cases.retain(|(cases, _)| !cases.is_empty());
-    }
-    (!cases.is_empty()).then_some(())
 }

@@ -1,5 +1,6 @@
 //! What people read on a terminal: tables, progress, and problems with the line that they are in.
 
+mod problem;
 mod progress;
 mod table;
 
@@ -7,7 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::event::Event;
@@ -18,41 +19,13 @@ use crate::engine::ShortLastPeriod;
 use crate::figures::number::{number, percent, whole};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 use crate::report;
-use crate::scenario::problem::Problem;
 
+pub use problem::{Level, error, message, problem};
 pub use progress::Progress;
 use table::Table;
 
-const ERROR: Style = AnsiColor::Red.on_default().bold();
-const PLACE: Style = AnsiColor::Blue.on_default().bold();
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
-
-/// Something that went wrong.
-pub fn error(message: &str) -> String {
-    format!("{ERROR}error{ERROR:#}: {message}")
-}
-
-/// Something that is wrong with a file: what, where, and the line with the place marked.
-pub fn problem(problem: &Problem) -> String {
-    let mut text = error(&problem.to_string());
-    if let Some(place) = &problem.place {
-        let margin = " ".repeat(place.line.to_string().len());
-        let before = " ".repeat(place.column - place.text_column);
-        let mark = "^".repeat(place.width);
-        let (file, line, column) = (&place.file, place.line, place.column);
-        // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            "\n{margin}{PLACE}-->{PLACE:#} {file}:{line}:{column}\
-             \n{margin} {PLACE}|{PLACE:#}\
-             \n{PLACE}{line} |{PLACE:#} {}\
-             \n{margin} {PLACE}|{PLACE:#} {before}{ERROR}{mark}{ERROR:#}",
-            visible(&place.text.replace('\t', " "))
-        );
-    }
-    text
-}
 
 /// What came of a scenario: a row a case.
 pub fn summary(name: &str, figures: &Figures) -> String {

@@ -11,6 +11,7 @@ use super::segments::segments;
 use super::source::Mark;
 use super::touches::Touches;
 use super::variant::Variant;
+use super::windows::Windows;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, CaseName, Opening, Pacing};
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
@@ -70,10 +71,11 @@ pub(super) fn cases(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Option
 
 fn campaign(file: &Section<'_>) -> Option<Campaign> {
     let section = file.section("pacing");
-    let calendar = section.as_ref().and_then(|section| pacing::calendar(file, section));
+    let send_days = section.as_ref().and_then(pacing::send_days);
+    let calendar = section.as_ref().and_then(|section| pacing::calendar(file, section, send_days));
     let pacing = section.as_ref().and_then(pacing::pacing);
     let touches = Touches::read(file);
-    let segments = segments(file, &touches);
+    let segments = segments(file, &touches, &Windows::new(send_days, section.as_ref()));
     let opening = opening(file, &touches);
     let hourly_cost = file.section("effort").and_then(|effort| effort.field("hourly_cost")?.money());
     let currency = file.field("currency").and_then(|field| field.text());

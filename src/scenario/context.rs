@@ -1,12 +1,15 @@
 //! What is at hand while a scenario is read: the texts opened so far, and the problems found in them.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::problem::{Found, Problem, ProblemKind, Problems};
+use super::problem::{FIRST, Found, Problem, ProblemKind, Problems, Related};
 use super::source::{Files, MAX_BYTES, Mark, Role, Source, reason};
+use super::syntax;
 use super::tree::{self, Node, Table, Value};
 
 /// The most problems that are collected: nobody reads more, and a hostile file could have a million.
@@ -21,26 +24,35 @@ pub(super) struct Context<'f> {
     sources: RefCell<Vec<Rc<Source>>>,
     opened: RefCell<BTreeMap<PathBuf, Option<usize>>>,
     log: RefCell<Log>,
+    /// The what-if that is being read: its name, and what of the text it is.
+    what_if: RefCell<Option<(String, Mark)>>,
 }
 
 #[derive(Default)]
 struct Log {
     /// In the order in which they were found.
     found: Vec<Finding>,
-    /// The same: what is wrong in the base is found again in each what-if, and told once.
-    seen: HashSet<Finding>,
+    /// What and where: what is wrong in the base is found again in each what-if, and told once.
+    seen: HashSet<(Option<Mark>, ProblemKind)>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 struct Finding {
     mark: Option<Mark>,
     kind: ProblemKind,
-    related: Option<Mark>,
+    related: Option<(Mark, &'static str)>,
+    what_if: Option<String>,
 }
 
 impl<'f> Context<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Context<'f> {
-        Context { files, sources: RefCell::default(), opened: RefCell::default(), log: RefCell::default() }
+        let (sources, opened, log) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Context { files, sources, opened, log, what_if: RefCell::default() }
+    }
+
+    /// From here on this what-if is read, of which this is the text; or none.
+    pub(super) fn enter(&self, what_if: Option<(String, Mark)>) {
+        *self.what_if.borrow_mut() = what_if;
     }
 
     /// The source with this number.
@@ -108,29 +120,68 @@ impl<'f> Context<'f> {
 
     /// The TOML document that a source is.
     pub(super) fn document(&self, source: usize) -> Option<Table> {
-        match tree::document(self.source(source).text(), source) {
+        let text = self.source(source);
+        match tree::document(text.text(), source) {
             Ok(table) => Some(table),
             Err(error) => {
-                let mark = Mark { source, start: error.start, end: error.end };
-                self.report(ProblemKind::Syntax { message: error.message }, mark)
+                let slip = syntax::explain(text.text(), &error);
+                let mark = |at: Range<usize>| Mark { source, start: at.start, end: at.end };
+                self.note(slip.kind, Some(mark(slip.at)), slip.first.map(|first| (mark(first), FIRST)))
             }
         }
     }
 
     /// Notes a problem. Returns nothing, so that whoever reads a value can end with it.
     pub(super) fn report<T>(&self, kind: ProblemKind, mark: impl Into<Option<Mark>>) -> Option<T> {
-        self.note(Finding { kind, mark: mark.into(), related: None })
+        self.note(kind, mark.into(), None)
     }
 
-    /// Notes a problem with another place that has to do with it.
-    pub(super) fn report_with<T>(&self, kind: ProblemKind, mark: Mark, related: Mark) -> Option<T> {
-        self.note(Finding { kind, mark: Some(mark), related: Some(related) })
+    /// Notes a problem with another place that has to do with it, and what stands there.
+    pub(super) fn report_with<T>(&self, kind: ProblemKind, mark: Mark, related: Mark, note: &'static str) -> Option<T> {
+        self.note(kind, Some(mark), Some((related, note)))
     }
 
-    fn note<T>(&self, finding: Finding) -> Option<T> {
+    /// Notes a problem that several places make together, each with what stands there. To blame is the one that was
+    /// laid over the others; of several such the first. The first of the others is related to it.
+    pub(super) fn blame<T>(&self, kind: ProblemKind, places: &[(Mark, &'static str)]) -> Option<T> {
+        let highest = places.iter().map(|(mark, _)| self.layer(*mark)).max();
+        let blamed = places.iter().map(|(mark, _)| *mark).find(|mark| Some(self.layer(*mark)) == highest);
+        let related = places.iter().copied().find(|(mark, _)| Some(*mark) != blamed);
+        self.note(kind, blamed, related)
+    }
+
+    /// How far up a place lies, where files, what-ifs and arguments are laid over one another.
+    pub(super) fn layer(&self, mark: Mark) -> impl Ord + use<> {
+        let is_argument = self.source(mark.source).role == Role::Argument;
+        // A file is opened before the one that it extends.
+        (is_argument, self.is_in_what_if(mark), Reverse(mark.source))
+    }
+
+    /// The place of a value; of a table the place of the part that was laid over the others.
+    pub(super) fn highest(&self, node: &Node) -> Mark {
+        let parts = node.table().into_iter().flat_map(|table| &table.entries).map(|entry| self.highest(&entry.node));
+        parts.fold(node.mark, |highest, part| if self.layer(part) > self.layer(highest) { part } else { highest })
+    }
+
+    /// Does this stand in an argument or in the what-if that is being read?
+    pub(super) fn is_laid_over(&self, mark: Mark) -> bool {
+        self.source(mark.source).role == Role::Argument || self.is_in_what_if(mark)
+    }
+
+    fn is_in_what_if(&self, mark: Mark) -> bool {
+        let what_if = self.what_if.borrow();
+        what_if
+            .as_ref()
+            .is_some_and(|(_, text)| text.source == mark.source && text.start <= mark.start && mark.end <= text.end)
+    }
+
+    fn note<T>(&self, kind: ProblemKind, mark: Option<Mark>, related: Option<(Mark, &'static str)>) -> Option<T> {
+        let shows = mark.is_some_and(|mark| self.is_in_what_if(mark));
+        let what_if =
+            self.what_if.borrow().as_ref().filter(|(name, _)| !shows && !name.is_empty()).map(|(name, _)| name.clone());
         let mut log = self.log.borrow_mut();
-        if log.found.len() < MAX_PROBLEMS && log.seen.insert(finding.clone()) {
-            log.found.push(finding);
+        if log.found.len() < MAX_PROBLEMS && log.seen.insert((mark, kind.clone())) {
+            log.found.push(Finding { mark, kind, related, what_if });
         }
         None
     }
@@ -152,7 +203,8 @@ impl<'f> Context<'f> {
         let place = |mark: Mark| self.source(mark.source).place(mark.start, mark.end);
         let problem = |finding: Finding| Problem {
             place: finding.mark.map(place),
-            related: finding.related.map(place),
+            related: finding.related.map(|(mark, note)| Related { note, place: place(mark) }),
+            what_if: finding.what_if,
             kind: finding.kind,
         };
         Problems(findings.into_iter().map(problem).collect())

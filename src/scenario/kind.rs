@@ -100,6 +100,15 @@ impl Kind {
         let tables = tables.map(|form| format!("{{ {} }}", form.keys.join(", ")));
         plain.iter().map(|form| form.to_string()).chain(tables).collect()
     }
+
+    /// The same without the ways to write it, for where one of them is named anyway.
+    pub(super) fn brief(self) -> String {
+        let long = self.to_string();
+        match self {
+            Kind::Rate | Kind::Lift | Kind::Delay => long.split(':').next().unwrap_or_default().to_owned(),
+            _ => long,
+        }
+    }
 }
 
 /// As in "it must be …".

@@ -3,11 +3,11 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::context::Context;
-use super::keys;
+use super::keys::{self, Default, Key};
 use super::kind::Kind;
 use super::problem::ProblemKind;
 use super::source::{Mark, Role};
-use super::tree::{Node, Table, Value};
+use super::tree::{self, Entry, Node, Table, Value};
 
 /// How many files may extend one another.
 const MAX_EXTENDS: usize = 16;
@@ -77,14 +77,15 @@ fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
         }
     }
     for entry in above.entries {
+        path.push(entry.key.clone());
         let Some(under) = below.get_mut(&entry.key) else {
-            below.entries.push(entry);
+            below.entries.push(over_default(entry, path));
+            path.pop();
             continue;
         };
-        path.push(entry.key);
         match (&mut under.node, entry.node) {
             (Node { value: Value::Table(below), .. }, Node { value: Value::Table(above), mark }) => {
-                if !is_distribution(path) {
+                if distribution(path).is_none() {
                     lay_at(below, above, path);
                 } else if !changes(below, &above) {
                     under.node = Node { value: Value::Table(above), mark };
@@ -102,10 +103,37 @@ fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
     }
 }
 
-/// Is this the path of a rate, lift or delay?
-fn is_distribution(path: &[String]) -> bool {
+/// The key of a rate, lift or delay that has this path.
+fn distribution(path: &[String]) -> Option<&'static Key> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    keys::find(keys::reference(), &path).is_some_and(|key| matches!(key.kind, Kind::Rate | Kind::Lift | Kind::Delay))
+    keys::find(keys::reference(), &path).filter(|key| matches!(key.kind, Kind::Rate | Kind::Lift | Kind::Delay))
+}
+
+/// What is laid over a rate or delay that was left at its default may state a part of it, too.
+fn over_default(entry: Entry, path: &[String]) -> Entry {
+    let Some(Default::Value(toml)) = distribution(path).map(|key| key.default) else { return entry };
+    let Entry { key, mark, node: Node { value: Value::Table(above), mark: at } } = entry else { return entry };
+    let default = tree::value(toml, at.source, 0).ok().map(|node| set_down(node, at).value);
+    let value = match default {
+        Some(Value::Table(mut default)) if changes(&default, &above) => {
+            change(&mut default, above);
+            default
+        }
+        _ => above,
+    };
+    Entry { key, mark, node: Node { mark: at, value: Value::Table(value) } }
+}
+
+/// The same values, all of them at one place: a default stands nowhere.
+fn set_down(mut node: Node, mark: Mark) -> Node {
+    node.mark = mark;
+    if let Value::Table(table) = &mut node.value {
+        for entry in &mut table.entries {
+            entry.mark = mark;
+            entry.node = set_down(entry.node.clone(), mark);
+        }
+    }
+    node
 }
 
 /// Does a table only name keys that are there, so that it changes numbers and not the way they are written?

@@ -12,7 +12,7 @@ pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Openi
     if let (Some(first), Some(second)) = (section.entry("credits"), section.entry("lots")) {
         let kind = ProblemKind::Both { path: section.path.clone(), first: "credits", second: "lots" };
         let (earlier, later) = if first.mark < second.mark { (first, second) } else { (second, first) };
-        file.ctx.report_with::<()>(kind, later.mark, earlier.mark);
+        file.ctx.report_with::<()>(kind, later.mark, earlier.mark, "the other one is here");
     }
     let credits = section.field("credits").and_then(|field| field.small());
     let credits = credits.map(|credits| OpeningLot { credits, lapses_in_days: None });
@@ -40,7 +40,9 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     let named = touches.named(&field)?;
     if let Some(channel @ (Channel::Connect | Channel::Engage)) = named.channel {
         let kind = ProblemKind::PendingChannel { touch: named.id.to_owned(), channel: channel.name() };
-        return field.ctx.report(kind, field.mark());
+        let places =
+            [(field.mark(), "the touch is named here"), (named.place_of("channel"), "the channel is stated here")];
+        return field.ctx.blame(kind, &places);
     }
     let sent_days_ago = sent_days_ago?;
     if let Some(reply) = named.touch.and_then(|touch| touch.reply())
@@ -48,7 +50,13 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     {
         let kind = ProblemKind::NeverSilent { touch: named.id.to_owned(), days: sent_days_ago.into() };
         let days = section.entry("sent_days_ago").map_or(section.mark, |entry| entry.node.mark);
-        return field.ctx.report_with(kind, field.mark(), days);
+        let places = [
+            (field.mark(), "the touch is named here"),
+            (days, "the days are stated here"),
+            (named.place_of("reply_rate"), "the rate is stated here"),
+            (named.place_of("reply_delay_days"), "the delay is stated here"),
+        ];
+        return field.ctx.blame(kind, &places);
     }
     Some(Pending { touch: named.place, sent_days_ago, count: count? })
 }

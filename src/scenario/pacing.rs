@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, Weekday};
 
 use super::plans::same_text;
-use super::problem::ProblemKind;
+use super::problem::{FIRST, ProblemKind};
 use super::reader::{Field, Section};
 use crate::domain::calendar::{Calendar, SendDays};
 use crate::domain::case::{Order, Pacing, Restriction};
@@ -21,11 +21,10 @@ const WEEKDAYS: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// Reads the start, the length and the send days of a campaign.
-pub(super) fn calendar(file: &Section<'_>, pacing: &Section<'_>) -> Option<Calendar> {
+/// Reads when a campaign takes place, whose touches go out on these days.
+pub(super) fn calendar(file: &Section<'_>, pacing: &Section<'_>, send_days: Option<SendDays>) -> Option<Calendar> {
     let start = file.field("start").and_then(|field| field.date());
     let weeks = file.field("weeks").and_then(|field| field.small());
-    let send_days = pacing.field("send_days").and_then(|field| send_days(&field));
     let days_off = pacing.field("days_off").and_then(|field| days_off(&field));
     Some(Calendar { start: start?, weeks: weeks?, send_days: send_days?, days_off: days_off? })
 }
@@ -35,7 +34,9 @@ fn days_off(field: &Field<'_>) -> Option<BTreeSet<Date>> {
     days.into_iter().collect()
 }
 
-fn send_days(field: &Field<'_>) -> Option<SendDays> {
+/// Reads the weekdays on which touches go out.
+pub(super) fn send_days(pacing: &Section<'_>) -> Option<SendDays> {
+    let field = pacing.field("send_days")?;
     let items = field.some_items()?;
     let days: Vec<Option<Weekday>> = items
         .iter()
@@ -43,7 +44,7 @@ fn send_days(field: &Field<'_>) -> Option<SendDays> {
         .map(|(place, item)| match items[..place].iter().find(|other| same_text(other, item)) {
             Some(first) => {
                 let kind = ProblemKind::Twice { what: "weekday", name: item.text()? };
-                item.ctx.report_with(kind, item.mark(), first.mark())
+                item.ctx.report_with(kind, item.mark(), first.mark(), FIRST)
             }
             None => item.choice(&WEEKDAYS),
         })

@@ -27,7 +27,18 @@ pub(super) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
     if path.contains(['\n', '\r']) || path.trim_start().starts_with('[') {
         return wrong();
     }
-    let Ok(mut table) = tree::document(&format!("{path} = 0"), source) else { return wrong() };
+    let Ok(mut table) = tree::document(&format!("{path} = 0"), source) else {
+        return match path.split_once('[') {
+            Some((list, _)) if path.trim_end().ends_with(']') => {
+                let (item, list) = (path.trim().to_owned(), list.trim().to_owned());
+                ctx.report(ProblemKind::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() })
+            }
+            _ => wrong(),
+        };
+    };
+    if let Some((item, list)) = item(&table) {
+        return ctx.report(ProblemKind::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() });
+    }
     let indent = value.len() - value.trim_start().len();
     let offset = equals + 1 + indent;
     let node = tree::value(value.trim(), source, offset).unwrap_or_else(|_| Node {
@@ -36,6 +47,22 @@ pub(super) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
     });
     put(&mut table, node);
     Some(table)
+}
+
+/// The path of an item of a list, with that of the list: no key is a number, only an id may be one.
+fn item(table: &Table) -> Option<(String, String)> {
+    let (mut parts, mut next): (Vec<&str>, Option<&Table>) = (Vec::new(), Some(table));
+    while let Some(entry) = next.and_then(|table| table.entries.first()) {
+        let is_id = parts.len() == 1 && ["touch", "segment", "plan"].contains(&parts[0]);
+        if !parts.is_empty() && !is_id && entry.key.bytes().all(|byte| byte.is_ascii_digit()) {
+            let list: Vec<String> = parts.iter().map(|part| quote(part)).collect();
+            let list = list.join(".");
+            return Some((format!("{list}.{}", entry.key), list));
+        }
+        parts.push(&entry.key);
+        next = entry.node.table();
+    }
+    None
 }
 
 /// The table that sets a single key of the file to a number given by an argument of its own, such as `--weeks`.

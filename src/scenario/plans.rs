@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::kind::MAX_VARIANTS;
 use super::near::nearest;
-use super::problem::ProblemKind;
+use super::problem::{FIRST, ProblemKind};
 use super::reader::{Field, Section, stated_or};
 use super::rulebook::REFILLS;
 use super::source::Mark;
@@ -65,18 +66,16 @@ impl<'a> Plans<'a> {
     }
 
     /// Works out what a plan is, after the plan that it is like.
-    fn resolve(&mut self, id: &str, on_the_way: &mut Vec<String>) -> Option<Plan> {
+    fn resolve(&mut self, id: &str, on_the_way: &mut Vec<Likeness>) -> Option<Plan> {
         if let Some(plan) = self.resolved.get(id) {
             return plan.clone();
         }
-        on_the_way.push(id.to_owned());
         let known = self.rulebook.plans.iter().find(|plan| plan.id == id).cloned();
         let own = self.own.iter().find(|(own, _)| *own == id).cloned();
         let plan = match own {
             None => known,
             Some((id, section)) => self.changed(id, &section, known, on_the_way),
         };
-        on_the_way.pop();
         self.resolved.insert(id.to_owned(), plan.clone());
         plan
     }
@@ -87,7 +86,7 @@ impl<'a> Plans<'a> {
         id: &str,
         section: &Section<'a>,
         known: Option<Plan>,
-        on_the_way: &mut Vec<String>,
+        on_the_way: &mut Vec<Likeness>,
     ) -> Option<Plan> {
         let slip = || nearest(id, self.rulebook.plans.iter().map(|plan| plan.id.as_str()));
         if known.is_none()
@@ -102,7 +101,7 @@ impl<'a> Plans<'a> {
         }
         let like = match section.field("like") {
             None => Some(None),
-            Some(field) => self.like(&field, on_the_way).map(Some),
+            Some(field) => self.like(id, &field, on_the_way).map(Some),
         };
         let name = match section.field("name") {
             Some(field) => field.text(),
@@ -137,10 +136,17 @@ impl<'a> Plans<'a> {
         .filter(|_| !model_is_wrong)
     }
 
-    fn like(&mut self, field: &Field<'_>, on_the_way: &mut Vec<String>) -> Option<Plan> {
+    fn like(&mut self, plan: &str, field: &Field<'_>, on_the_way: &mut Vec<Likeness>) -> Option<Plan> {
         let id = field.text()?;
-        if on_the_way.contains(&id) {
-            return field.ctx.report(ProblemKind::Circle { what: "like", name: id }, field.mark());
+        on_the_way.push(Likeness { plan: plan.to_owned(), like: id.clone(), mark: field.mark() });
+        let like = self.liked(field, id, on_the_way);
+        on_the_way.pop();
+        like
+    }
+
+    fn liked(&mut self, field: &Field<'_>, id: String, on_the_way: &mut Vec<Likeness>) -> Option<Plan> {
+        if let Some(first) = on_the_way.iter().position(|likeness| likeness.plan == id) {
+            return report_circle(field.ctx, &on_the_way[first..]);
         }
         if id == Plan::NONE {
             return Some(Plan::none());
@@ -165,12 +171,32 @@ impl<'a> Plans<'a> {
             plans.push(match twice {
                 Some(first) => {
                     let name = item.text()?;
-                    item.ctx.report_with(ProblemKind::Twice { what: "plan", name }, item.mark(), first.mark())
+                    item.ctx.report_with(ProblemKind::Twice { what: "plan", name }, item.mark(), first.mark(), FIRST)
                 }
                 None => self.named(item).map(|plan| (plan, Some(item.mark()))),
             });
         }
         plans.into_iter().collect()
+    }
+}
+
+/// That one plan is like another, and where it says so.
+struct Likeness {
+    plan: String,
+    like: String,
+    mark: Mark,
+}
+
+/// Reports plans each of which is like the next, and the last like the first.
+fn report_circle<T>(ctx: &Context<'_>, circle: &[Likeness]) -> Option<T> {
+    // The one that closes it is to blame, unless another was laid over it.
+    let from_the_last: Vec<&Likeness> = circle.iter().rev().collect();
+    let highest = from_the_last.iter().map(|likeness| ctx.layer(likeness.mark)).max();
+    let blamed = from_the_last.iter().find(|likeness| Some(ctx.layer(likeness.mark)) == highest)?;
+    let kind = ProblemKind::Circle { what: "like", name: blamed.like.clone() };
+    match circle.iter().find(|likeness| likeness.plan == blamed.like && likeness.mark != blamed.mark) {
+        Some(next) => ctx.report_with(kind, blamed.mark, next.mark, "from there it goes on here"),
+        None => ctx.report(kind, blamed.mark),
     }
 }
 
@@ -191,7 +217,7 @@ pub(super) fn plan_changes(file: &Section<'_>, plans: &Plans<'_>) -> Option<Vec<
                 None => Some(week),
                 Some(first) => {
                     let kind = ProblemKind::Twice { what: "a plan change in week", name: week.to_string() };
-                    field.ctx.report_with(kind, field.mark(), first)
+                    field.ctx.report_with(kind, field.mark(), first, FIRST)
                 }
             }
         });
@@ -215,10 +241,9 @@ pub(super) fn check_billing<'p>(
     for (plan, asked_for) in plans {
         if plan.price(billing).is_none() {
             let kind = ProblemKind::NoAnnualPrice { plan: plan.id.clone() };
-            match asked_for {
-                Some(mark) => field.ctx.report_with::<()>(kind, field.mark(), mark),
-                None => field.ctx.report(kind, field.mark()),
-            };
+            let asked_for = asked_for.map(|mark| (mark, "the plan is named here"));
+            let places: Vec<_> = [(field.mark(), "the billing is stated here")].into_iter().chain(asked_for).collect();
+            field.ctx.blame::<()>(kind, &places);
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::kind::{Kind, MAX_SEQUENCE};
-use super::near::nearest;
+use super::misplaced::belonging;
 use super::path::quote;
+use super::remedy::remedy;
 use super::source::MAX_BYTES;
 use super::words::{all, either, quoted};
 
@@ -16,8 +17,22 @@ pub struct Problem {
     /// Where it is; nothing where there is no text to point at.
     pub place: Option<Place>,
     /// Another place that has to do with it.
-    pub related: Option<Place>,
+    pub related: Option<Related>,
+    /// The what-if in which it arises, where its place does not show that.
+    pub what_if: Option<String>,
 }
+
+/// Another place that has to do with a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What stands there.
+    pub note: &'static str,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// What stands at the place related to one that names something again.
+pub(super) const FIRST: &str = "first named here";
 
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +91,11 @@ pub enum ProblemKind {
     Csv { message: String },
     /// A key that its section does not have.
     UnknownKey { key: String, section: String, near: Option<String>, known: Vec<String> },
+    /// A key that other sections have. `belongs` are their paths in the list of keys, `dotted` is whether it can only be
+    /// written with such a path.
+    Misplaced { key: String, section: String, belongs: Vec<String>, dotted: bool },
+    /// A section of which there may be many, with keys but without a name.
+    NoId { section: String },
     /// A key that a touch has, but not on this channel.
     IdleKey { key: String, touch: String, channel: &'static str, known: Vec<&'static str> },
     /// A key that is the same for all cases, in a what-if.
@@ -114,6 +134,8 @@ pub enum ProblemKind {
     NoWait { touch: String, segment: String },
     /// A pace that follows the balance, before a touch that does not cost any.
     FreePace { pace: &'static str, touch: String, channel: &'static str },
+    /// A window in which no send day can lie; `next` is how long after the touch before it the first one comes.
+    NeverDue { touch: String, segment: String, window: (u32, u32), next: u32 },
     /// As many as the balance allows, where it allows any number.
     Endless { segment: String },
     /// A table with keys that do not together make a way to write a rate, lift or delay.
@@ -130,10 +152,19 @@ pub enum ProblemKind {
     NoSamples,
     /// An argument that is not of the form PATH=VALUE.
     NotPathValue { argument: String },
+    /// An argument that names an item of a list.
+    ListItem { item: String, list: String },
+    /// A plan or what-if that the arguments ask for, and that no case has.
+    NoCase { what: &'static str, name: String, near: Option<String>, known: Vec<String> },
+    /// A plan that no case of the what-ifs asked for has, although others do.
+    NoCommonCase { plan: String, what_ifs: Vec<String>, known: Vec<String> },
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(what_if) = &self.what_if {
+            write!(f, "in what-if `{what_if}`: ")?;
+        }
         self.kind.fmt(f)
     }
 }
@@ -172,14 +203,24 @@ impl fmt::Display for ProblemKind {
             Kind::Unreadable { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
             Kind::TooLarge { path } => write!(f, "`{path}` is larger than {} MB", MAX_BYTES / 1_000_000),
             Kind::NotUtf8 => f.write_str("the text is not UTF-8 from here on"),
-            Kind::Syntax { message } => write!(f, "not TOML: {message}"),
+            Kind::Syntax { message } => f.write_str(message),
             Kind::Csv { message } => write!(f, "not CSV: {message}"),
             Kind::UnknownKey { key, section, near, known } => {
                 write!(f, "unknown key `{key}`")?;
                 if !section.is_empty() {
                     write!(f, " in `{section}`")?;
                 }
-                remedy(f, near, "key", known)
+                one_of(f, near, "key", known)
+            }
+            Kind::Misplaced { key, section, belongs, dotted } => {
+                write!(f, "unknown key `{key}`")?;
+                if !section.is_empty() {
+                    write!(f, " in `{section}`")?;
+                }
+                write!(f, "; {}", belonging(key, belongs, *dotted))
+            }
+            Kind::NoId { section } => {
+                write!(f, "`{section}` has keys but no ID; write `[{section}.ID]`, where ID is a name of your choice")
             }
             Kind::IdleKey { key, touch, channel, known } => {
                 write!(f, "`{key}` is of no use in `{touch}`, whose channel is `{channel}`; ")?;
@@ -192,16 +233,13 @@ impl fmt::Display for ProblemKind {
                 write!(f, "{subject} lacks `{key}`")?;
                 channel.map_or(Ok(()), |channel| write!(f, ", which channel `{channel}` needs"))
             }
-            Kind::Value { path, found, allowed } => {
-                write!(f, "`{path}` is {found}; it must be {allowed}")?;
-                match near_word(found, allowed) {
-                    Some(near) => write!(f, "; did you mean \"{near}\"?"),
-                    None => Ok(()),
-                }
-            }
+            Kind::Value { path, found, allowed } => match remedy(path, found, allowed) {
+                Some(remedy) => write!(f, "`{path}` is {found}; it must be {}; {remedy}", allowed.brief()),
+                None => write!(f, "`{path}` is {found}; it must be {allowed}"),
+            },
             Kind::UnknownName { what, name, near, known } => {
                 write!(f, "unknown {what} `{name}`")?;
-                remedy(f, near, what, known)
+                one_of(f, near, what, known)
             }
             Kind::Twice { what, name } => write!(f, "{what} `{name}` is there twice; once is enough"),
             Kind::Reserved { what, name } => write!(f, "`{name}` is taken; choose another name for the {what}"),
@@ -232,6 +270,12 @@ impl fmt::Display for ProblemKind {
                 f,
                 "`per_week = \"{pace}\"` needs a first touch of channel `inmail`; `{touch}` has channel `{channel}`"
             ),
+            Kind::NeverDue { touch, segment, window: (from, to), next } => {
+                let window = if from == to { from.to_string() } else { format!("{from} to {to}") };
+                let days = if *to == 1 { "day" } else { "days" };
+                write!(f, "touch `{touch}` can never go out in `{segment}`: no send day comes {window} {days} after ")?;
+                write!(f, "the touch before it; the next comes after {next}")
+            }
             Kind::Endless { segment } => write!(
                 f,
                 "`{segment}` would never stop: `per_week = \"max\"` with an `open_profile` of 1 needs `prospects`"
@@ -254,20 +298,23 @@ impl fmt::Display for ProblemKind {
             }
             Kind::NoSamples => f.write_str("the file has no samples; it needs a header and at least one value"),
             Kind::NotPathValue { argument } => write!(f, "`{argument}` is not of the form PATH=VALUE"),
+            Kind::ListItem { item, list } => {
+                write!(f, "`{item}` is an item of a list, and only whole lists can be set; set `{list}`")
+            }
+            Kind::NoCase { what, name, near, known } => {
+                write!(f, "unknown {what} `{name}`; known: {}", all(known.iter().map(quoted)))?;
+                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
+            }
+            Kind::NoCommonCase { plan, what_ifs, known } => {
+                let (what_ifs, known) = (either(what_ifs.iter().map(quoted)), all(known.iter().map(quoted)));
+                write!(f, "no case has plan `{plan}` and what-if {what_ifs}; known there: {known}")
+            }
         }
     }
 }
 
-/// The word that was probably meant, where only certain words are allowed.
-fn near_word(found: &Found, allowed: &Kind) -> Option<String> {
-    match (found, allowed) {
-        (Found::Text(text), Kind::OneOf(words)) => nearest(text.trim_matches(['"', '\'']), words.iter().copied()),
-        _ => None,
-    }
-}
-
 /// The one name that was probably meant, or else all there are, if they are not too many to read.
-fn remedy(f: &mut fmt::Formatter<'_>, near: &Option<String>, what: &str, known: &[String]) -> fmt::Result {
+fn one_of(f: &mut fmt::Formatter<'_>, near: &Option<String>, what: &str, known: &[String]) -> fmt::Result {
     match near {
         Some(near) => write!(f, "; did you mean `{near}`?"),
         None if known.is_empty() => write!(f, "; there is no {what} to name"),

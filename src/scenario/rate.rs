@@ -217,7 +217,10 @@ impl Field<'_> {
     }
 
     fn no_distribution<T>(&self, clause: String) -> Option<T> {
-        self.ctx.report(ProblemKind::Distribution { path: self.path.clone(), clause }, self.mark())
+        let kind = ProblemKind::Distribution { path: self.path.clone(), clause };
+        // A part that was laid over the others is what made them wrong.
+        let part = self.ctx.highest(&self.node);
+        self.ctx.blame(kind, &[(self.mark(), "the rest of it stands here"), (part, "this part of it is another")])
     }
 }
 

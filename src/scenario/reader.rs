@@ -8,6 +8,7 @@ use toml::value::Datetime;
 use super::context::Context;
 use super::keys::{self, Default, Key};
 use super::kind::Kind;
+use super::misplaced::sections_with;
 use super::near::nearest;
 use super::path::quote;
 use super::problem::ProblemKind;
@@ -50,15 +51,20 @@ impl<'a> Section<'a> {
         let known = keys::within(self.keys, &self.pattern);
         for entry in &self.table.entries {
             if !known.contains(&entry.key.as_str()) && !self.ctx.is_full() {
-                let kind = ProblemKind::UnknownKey {
-                    key: entry.key.clone(),
-                    section: self.path.clone(),
-                    near: nearest(&entry.key, known.iter().copied()),
-                    known: known.iter().map(|key| key.to_string()).collect(),
-                };
-                self.ctx.report::<()>(kind, entry.mark);
+                self.ctx.report::<()>(self.unknown(entry, &known), entry.mark);
             }
         }
+    }
+
+    fn unknown(&self, entry: &Entry, known: &[&str]) -> ProblemKind {
+        let (key, section) = (entry.key.clone(), self.path.clone());
+        let near = nearest(&key, known.iter().copied());
+        let belongs = sections_with(self.keys, &key);
+        if near.is_none() && !belongs.is_empty() {
+            let dotted = self.ctx.is_laid_over(entry.mark);
+            return ProblemKind::Misplaced { key, section, belongs, dotted };
+        }
+        ProblemKind::UnknownKey { key, section, near, known: known.iter().map(|key| key.to_string()).collect() }
     }
 
     /// The entries, in file order.
@@ -95,6 +101,13 @@ impl<'a> Section<'a> {
 
     /// Reports that a key is missing, perhaps one that only this channel needs.
     pub(super) fn lacks<T>(&self, key: &'static str, channel: Option<&'static str>) -> Option<T> {
+        let known = keys::within(self.keys, &self.pattern);
+        let is_slip =
+            |other: &str| !known.contains(&other) && nearest(other, known.iter().copied()).as_deref() == Some(key);
+        if self.table.keys().any(is_slip) {
+            // It is there, but misspelt, which is reported.
+            return None;
+        }
         let mark = channel.and_then(|_| self.entry("channel")).map_or(self.mark, |entry| entry.node.mark);
         self.ctx.report(ProblemKind::Missing { key, section: self.path.clone(), channel }, mark)
     }
@@ -114,7 +127,14 @@ impl<'a> Section<'a> {
     /// The tables that a key holds, each under an id, in file order.
     pub(super) fn named(&self, key: &'static str) -> Vec<(&'a str, Section<'a>)> {
         let Some(outer) = self.entry(key).and_then(|entry| self.inner(entry, key, key)) else { return Vec::new() };
-        let inner = outer.entries().filter_map(|entry| {
+        // A key without a table is no id, but one of a section whose name was left out.
+        let known = keys::within(self.keys, &outer.pattern_of("ID"));
+        let is_key = |entry: &Entry| known.contains(&entry.key.as_str()) && entry.node.table().is_none();
+        if let Some(entry) = outer.entries().find(|entry| is_key(entry)) {
+            let mark = if self.ctx.is_laid_over(entry.mark) { entry.mark } else { outer.mark };
+            self.ctx.report::<()>(ProblemKind::NoId { section: key.to_owned() }, mark);
+        }
+        let inner = outer.entries().filter(|entry| !is_key(entry)).filter_map(|entry| {
             if entry.key.trim().is_empty() || entry.key.contains(char::is_control) {
                 return self.ctx.report(ProblemKind::Id { section: outer.path.clone() }, entry.mark);
             }

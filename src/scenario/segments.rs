@@ -5,6 +5,7 @@ use super::problem::ProblemKind;
 use super::reader::{Field, Section};
 use super::touches::{Named, Touches};
 use super::tree::Value;
+use super::windows::Windows;
 use crate::domain::rate::Rate;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::Channel;
@@ -15,7 +16,7 @@ const NEARLY_SURE: f64 = 1.0 - 1e-6;
 const NEARLY_ALL: f64 = 0.999;
 
 /// Reads the segments, in file order; nothing if something is wrong with one of them.
-pub(super) fn segments(file: &Section<'_>, touches: &Touches<'_>) -> Option<Vec<Segment>> {
+pub(super) fn segments(file: &Section<'_>, touches: &Touches<'_>, windows: &Windows) -> Option<Vec<Segment>> {
     let mut sections = file.named("segment");
     if sections.len() > MAX_TABLES {
         let kind = ProblemKind::TooMany { what: "segments", max: MAX_TABLES };
@@ -27,13 +28,15 @@ pub(super) fn segments(file: &Section<'_>, touches: &Touches<'_>) -> Option<Vec<
     {
         return file.ctx.report(ProblemKind::Nothing { what: "segment" }, file.mark);
     }
-    let segments: Vec<Option<Segment>> = sections.iter().map(|(id, section)| segment(id, section, touches)).collect();
+    let segments: Vec<Option<Segment>> =
+        sections.iter().map(|(id, section)| segment(id, section, touches, windows)).collect();
     segments.into_iter().collect()
 }
 
-fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>) -> Option<Segment> {
+fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Windows) -> Option<Segment> {
     let sequence_field = section.field("sequence");
-    let sequence = sequence_field.as_ref().and_then(|field| sequence(field, section, touches));
+    let named = sequence_field.as_ref().and_then(|field| sequence(field, section, touches));
+    let first = named.as_ref().and_then(|named| named.first()).and_then(Option::as_ref);
     let pace_field = section.field("per_week");
     let pace = pace_field.as_ref().and_then(pace);
     let prospects = section.field("prospects").and_then(|field| field.small());
@@ -44,11 +47,16 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>) -> Option<Seg
     let open_profile = section.field("open_profile").and_then(|field| field.rate());
 
     if let (Some(field), Some(pace)) = (&pace_field, &pace) {
-        let first = sequence.as_ref().and_then(|sequence| sequence.first());
-        check_first(field, pace, first);
+        if let Some(first) = first {
+            check_first(field, pace, first);
+        }
         if let Some(share) = &open_profile {
             check_end(field, section, pace, share);
         }
+    }
+    let sequence = named.and_then(|named| named.into_iter().collect::<Option<Vec<Named<'_>>>>());
+    if let Some(sequence) = &sequence {
+        windows.check(section, sequence);
     }
     Some(Segment {
         id: id.to_owned(),
@@ -63,7 +71,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>) -> Option<Seg
     })
 }
 
-fn sequence<'t>(field: &Field<'_>, section: &Section<'_>, touches: &'t Touches<'_>) -> Option<Vec<Named<'t>>> {
+/// The touches of a sequence; nothing in the place of one with something wrong.
+fn sequence<'t>(field: &Field<'_>, section: &Section<'_>, touches: &'t Touches<'_>) -> Option<Vec<Option<Named<'t>>>> {
     let items = field.some_items()?;
     if let Some(item) = items.get(MAX_SEQUENCE) {
         return field
@@ -72,14 +81,13 @@ fn sequence<'t>(field: &Field<'_>, section: &Section<'_>, touches: &'t Touches<'
     }
     let sequence = items.iter().enumerate().map(|(place, item)| {
         let named = touches.named(item)?;
-        if place > 0 && !named.waits {
+        if place > 0 && !named.waits() {
             let kind = ProblemKind::NoWait { touch: named.id.to_owned(), segment: section.path.clone() };
-            return item.ctx.report(kind, item.mark());
+            return item.ctx.report_with(kind, item.mark(), named.begins(), "the touch is defined here");
         }
         Some(named)
     });
-    let sequence: Vec<Option<Named<'t>>> = sequence.collect();
-    sequence.into_iter().collect()
+    Some(sequence.collect())
 }
 
 fn pace(field: &Field<'_>) -> Option<Pace> {
@@ -102,17 +110,19 @@ fn pace(field: &Field<'_>) -> Option<Pace> {
 }
 
 /// A pace that follows the balance of credits needs a first touch that costs credits.
-fn check_first(field: &Field<'_>, pace: &Pace, first: Option<&Named<'_>>) {
+fn check_first(field: &Field<'_>, pace: &Pace, first: &Named<'_>) {
     let pace = match pace {
         Pace::PerWeek(_) => return,
         Pace::Max => "max",
         Pace::Refunds => "refunds",
     };
-    if let Some(Named { id, channel: Some(channel), .. }) = first
-        && *channel != Channel::InMail
+    if let Some(channel) = first.channel
+        && channel != Channel::InMail
     {
-        let kind = ProblemKind::FreePace { pace, touch: id.to_string(), channel: channel.name() };
-        field.ctx.report::<()>(kind, field.mark());
+        let kind = ProblemKind::FreePace { pace, touch: first.id.to_owned(), channel: channel.name() };
+        let channel = (first.place_of("channel"), "the channel is stated here");
+        let sequence = (first.mark, "the first touch is named here");
+        field.ctx.blame::<()>(kind, &[(field.mark(), "the pace is stated here"), channel, sequence]);
     }
 }
 
@@ -120,6 +130,9 @@ fn check_first(field: &Field<'_>, pace: &Pace, first: Option<&Named<'_>>) {
 fn check_end(field: &Field<'_>, section: &Section<'_>, pace: &Pace, open_profile: &Rate) {
     let endless = *pace == Pace::Max && open_profile.distribution().quantile(NEARLY_SURE) > NEARLY_ALL;
     if endless && !section.has("prospects") {
-        field.ctx.report::<()>(ProblemKind::Endless { segment: section.path.clone() }, field.mark());
+        let share = section.entry("open_profile").map(|entry| field.ctx.highest(&entry.node));
+        let share = share.map(|mark| (mark, "the share is stated here"));
+        let places: Vec<_> = [(field.mark(), "the pace is stated here")].into_iter().chain(share).collect();
+        field.ctx.blame::<()>(ProblemKind::Endless { segment: section.path.clone() }, &places);
     }
 }

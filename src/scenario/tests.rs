@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 
 use super::keys::{reference, within};
 use super::kind::Kind;
-use super::problem::Problems;
+use super::problem::{Place, Problem, Problems};
 use super::words::{all, quoted};
 use super::{Overrides, Scenario, load, load_from};
 
+mod blame;
 mod broken;
 mod broken_touches;
+mod every_kind;
 mod files;
 mod layers;
 mod repository;
+mod slips;
 mod valid;
 
 /// The smallest scenario, for others to be laid over or set in.
@@ -46,6 +49,18 @@ fn wrong(texts: &[(&str, &str)]) -> String {
     compile(texts, &Overrides::default()).expect_err("something is wrong").to_string()
 }
 
+/// The same with what each has to do with, below it: `+ file:line:column: what stands there`.
+fn told_with_related(problems: &Problems) -> String {
+    let place = |place: &Place| format!("{}:{}:{}", place.file, place.line, place.column);
+    let line = |problem: &Problem| {
+        let at = problem.place.as_ref().map(|at| format!("{}: ", place(at))).unwrap_or_default();
+        let related = problem.related.as_ref();
+        let related = related.map(|related| format!("\n+ {}: {}", place(&related.place), related.note));
+        format!("{at}{problem}{}", related.unwrap_or_default())
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// The names of all cases.
 fn names(scenario: &Scenario) -> Vec<String> {
     scenario.cases.iter().map(|case| case.name.to_string()).collect()
@@ -55,6 +70,7 @@ fn names(scenario: &Scenario) -> Vec<String> {
 /// stand for what a rate must be; `…` at the end for whatever the distribution says.
 fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
     let keys = all(within(reference(), "").iter().map(quoted));
+    let mut wrong_ones = Vec::new();
     for (snippet, expected) in snippets {
         let told = wrong(&[("a.toml", &text(snippet))]);
         let told: Vec<&str> = told.lines().map(|line| line.strip_prefix("a.toml:").unwrap_or(line)).collect();
@@ -68,6 +84,9 @@ fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
             None => told == expected,
         };
         let matches = told.len() == expected.len() && told.iter().zip(&expected).all(same);
-        assert!(matches, "{snippet}\n  told:\n{}\n  expected:\n{}", told.join("\n"), expected.join("\n"));
+        if !matches {
+            wrong_ones.push(format!("{snippet}\n  told:\n{}\n  expected:\n{}", told.join("\n"), expected.join("\n")));
+        }
     }
+    assert!(wrong_ones.is_empty(), "{}", wrong_ones.join("\n\n"));
 }

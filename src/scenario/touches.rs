@@ -6,6 +6,7 @@ use super::kind::{MAX_DAYS, MAX_TABLES};
 use super::near::nearest;
 use super::problem::ProblemKind;
 use super::reader::{Field, Section};
+use super::source::Mark;
 use super::tree::Value;
 use crate::domain::touch::{Action, Channel, Reply, Touch, Wait};
 
@@ -22,9 +23,8 @@ pub(super) struct Touches<'a> {
 /// A touch as far as it could be read.
 struct Listed<'a> {
     id: &'a str,
+    section: Section<'a>,
     channel: Option<Channel>,
-    /// Does the file state a wait, right or wrong?
-    waits: bool,
     touch: Option<Touch>,
 }
 
@@ -33,11 +33,30 @@ struct Listed<'a> {
 pub(super) struct Named<'t> {
     pub(super) place: usize,
     pub(super) id: &'t str,
+    section: &'t Section<'t>,
+    /// Where the field names it.
+    pub(super) mark: Mark,
     /// Nothing if the file states no channel that there is.
     pub(super) channel: Option<Channel>,
-    pub(super) waits: bool,
     /// Nothing if something in it is wrong.
     pub(super) touch: Option<&'t Touch>,
+}
+
+impl Named<'_> {
+    /// Does the file state a wait, right or wrong?
+    pub(super) fn waits(&self) -> bool {
+        self.section.has("wait_days")
+    }
+
+    /// Where a key of the touch has its value; where the touch begins, if the file does not state the key.
+    pub(super) fn place_of(&self, key: &str) -> Mark {
+        self.section.entry(key).map_or(self.section.mark, |entry| self.section.ctx.highest(&entry.node))
+    }
+
+    /// Where the touch begins.
+    pub(super) fn begins(&self) -> Mark {
+        self.section.mark
+    }
 }
 
 impl<'a> Touches<'a> {
@@ -67,7 +86,7 @@ impl<'a> Touches<'a> {
     pub(super) fn named(&self, field: &Field<'_>) -> Option<Named<'_>> {
         let name = field.text()?;
         let Some(&place) = self.places.get(name.as_str()) else {
-            if self.list.is_empty() {
+            if self.list.is_empty() || field.ctx.is_full() {
                 // That there is none is what is wrong, and is reported.
                 return None;
             }
@@ -76,9 +95,8 @@ impl<'a> Touches<'a> {
             let known = ids().map(str::to_owned).collect();
             return field.ctx.report(ProblemKind::UnknownName { what: "touch", name, near, known }, field.mark());
         };
-        let listed = &self.list[place];
-        let Listed { id, channel, waits, .. } = *listed;
-        Some(Named { place, id, channel, waits, touch: listed.touch.as_ref() })
+        let Listed { id, section, channel, touch } = &self.list[place];
+        Some(Named { place, id, section, mark: field.mark(), channel: *channel, touch: touch.as_ref() })
     }
 }
 
@@ -87,8 +105,7 @@ fn listed<'a>(id: &'a str, section: &Section<'a>) -> Listed<'a> {
     if let Some(channel) = channel {
         check_use(section, channel);
     }
-    let waits = section.has("wait_days");
-    Listed { id, channel, waits, touch: touch(id, section, channel) }
+    Listed { id, section: section.clone(), channel, touch: touch(id, section, channel) }
 }
 
 /// The keys of which a touch on this channel can make use, beside those that any touch may have.
@@ -114,7 +131,9 @@ fn check_use(section: &Section<'_>, channel: Channel) {
                 channel: channel.name(),
                 known: known().collect(),
             };
-            section.ctx.report::<()>(kind, entry.mark);
+            let stated = section.entry("channel").map(|channel| (channel.node.mark, "the channel is stated here"));
+            let places: Vec<_> = [(entry.mark, "the key is stated here")].into_iter().chain(stated).collect();
+            section.ctx.blame::<()>(kind, &places);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::kind::{Kind, MAX_VARIANTS};
 use super::layer;
 use super::near::nearest;
-use super::problem::{Found, ProblemKind};
+use super::problem::{FIRST, Found, ProblemKind};
 use super::source::Mark;
 use super::tree::{Entry, Node, Table, Value};
 
@@ -21,6 +21,8 @@ pub(super) struct Variant {
     /// The name of the what-if; nothing for the base.
     pub(super) name: Option<String>,
     pub(super) table: Table,
+    /// What of the text the what-if is.
+    pub(super) text: Option<Mark>,
 }
 
 /// The base and the what-ifs of a file, in file order, with what the arguments set laid over each.
@@ -29,25 +31,43 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
     layer::check_argument(ctx, &mut arguments);
 
     let mut taken: Vec<(String, Mark)> = Vec::new();
-    let mut layers: Vec<(Option<String>, Table)> = vec![(None, Table::default())];
+    let mut layers: Vec<(Option<String>, Table, Option<Mark>)> = vec![(None, Table::default(), None)];
     for (mut what_if, mark) in what_ifs {
+        let text = extent(&what_if, mark);
         let name = name(ctx, &mut what_if, mark, &mut taken);
         layer::check_what_if(ctx, &mut what_if);
         check_declared(ctx, &mut what_if, &[&base]);
-        layers.push((Some(name.unwrap_or_default()), what_if));
+        layers.push((Some(name.unwrap_or_default()), what_if, Some(text)));
     }
-    let declared: Vec<&Table> = layers.iter().map(|(_, table)| table).chain([&base]).collect();
+    let declared: Vec<&Table> = layers.iter().map(|(_, table, _)| table).chain([&base]).collect();
     check_declared(ctx, &mut arguments, &declared);
 
-    let variant = |(name, what_if): &(Option<String>, Table)| {
+    let variant = |(name, what_if, text): &(Option<String>, Table, Option<Mark>)| {
         let mut table = base.clone();
         layer::lay(&mut table, what_if.clone());
         let mut arguments = arguments.clone();
         leave_out_undeclared(&mut arguments, &table, &declared);
         layer::lay(&mut table, arguments);
-        Variant { name: name.clone(), table }
+        Variant { name: name.clone(), table, text: *text }
     };
     layers.iter().map(variant).collect()
+}
+
+/// From where a table begins to where the last of its values ends.
+fn extent(table: &Table, mark: Mark) -> Mark {
+    table.entries.iter().fold(mark, |mark, entry| join(join(mark, entry.mark), node_extent(&entry.node)))
+}
+
+fn node_extent(node: &Node) -> Mark {
+    match &node.value {
+        Value::Table(table) => extent(table, node.mark),
+        Value::List(items) => items.iter().fold(node.mark, |mark, item| join(mark, node_extent(item))),
+        _ => node.mark,
+    }
+}
+
+fn join(one: Mark, other: Mark) -> Mark {
+    Mark { start: one.start.min(other.start), end: one.end.max(other.end), ..one }
 }
 
 /// The tables of `[[what_if]]`, each with where it begins.
@@ -85,7 +105,7 @@ fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(Str
         return ctx.report(ProblemKind::Reserved { what: "what-if", name: BASE }, mark);
     }
     if let Some((_, first)) = taken.iter().find(|(other, _)| *other == name) {
-        return ctx.report_with(ProblemKind::Twice { what: "what-if", name }, mark, *first);
+        return ctx.report_with(ProblemKind::Twice { what: "what-if", name }, mark, *first, FIRST);
     }
     taken.push((name.clone(), mark));
     Some(name)

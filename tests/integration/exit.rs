@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::program::{BUSY, Program, SMALL, only_reports};
 
-/// A scenario with four things wrong.
+/// A scenario with three things wrong.
 const WRONG: &str = r#"weeks = 0
 
 [touch.inmail]
@@ -23,11 +23,6 @@ const WHAT_IS_WRONG: &str = r#"error: `weeks` is `0`; it must be a whole number 
   |
 1 | weeks = 0
   |         ^
-error: `touch.inmail` lacks `channel`
- --> wrong.toml:3:8
-  |
-3 | [touch.inmail]
-  |        ^^^^^^
 error: unknown key `chanel` in `touch.inmail`; did you mean `channel`?
  --> wrong.toml:4:1
   |

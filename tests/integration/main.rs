@@ -18,6 +18,7 @@ mod ledger;
 mod luck_quality;
 mod many_machines;
 mod merge;
+mod problems;
 mod program;
 mod random_case;
 mod readme;

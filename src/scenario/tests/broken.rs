@@ -27,9 +27,7 @@ order = "new-first""#,
     ("plans = []", &["1:9: `plans` is empty; it must have at least one item"]),
     (
         r#"plan_change = [{ week = 3, plan = "recruiter" }]"#,
-        &[
-            "1:35: unknown plan `recruiter`; known: `premium-career`, `premium-business`, `sales-navigator`, `recruiter-lite` and `none`",
-        ],
+        &["1:35: unknown plan `recruiter`; did you mean `recruiter-lite`?"],
     ),
     (
         "[plan.none]
@@ -84,11 +82,14 @@ like = "recruiter-light""#,
             r#"1:40: `what_if.name` is `""`; it must be a text in quotes, not empty"#,
             "1:46: `what_if` lacks `name`",
             "1:86: what-if `x` is there twice; once is enough",
-            "1:102: `what_if.name` is `3`; it must be a text in quotes, not empty",
+            r#"1:102: `what_if.name` is `3`; it must be a text in quotes, not empty; did you mean "3"?"#,
             "1:107: `what_if` is `7`; it must be a table",
         ],
     ),
-    (r#"what_if = { name = "x" }"#, &[r#"1:11: `what_if` is `{ name = "x" }`; it must be a list of tables"#]),
+    (
+        r#"what_if = { name = "x" }"#,
+        &[r#"1:11: `what_if` is `{ name = "x" }`; it must be a list of tables; did you mean [{ name = "x" }]?"#],
+    ),
     (
         r#"what_if = [{ name = "x", segment.prospcts.per_week = 3 }]"#,
         &["1:34: unknown segment `prospcts`; did you mean `prospects`?"],
@@ -97,8 +98,11 @@ like = "recruiter-light""#,
 
 const VALUES: &[(&str, &[&str])] = &[
     ("weeks = 0", &["1:9: `weeks` is `0`; it must be a whole number from 1 to 520"]),
-    ("weeks = 10.0", &["1:9: `weeks` is `10.0`; it must be a whole number from 1 to 520"]),
-    (r#"weeks = "26""#, &[r#"1:9: `weeks` is `"26"`; it must be a whole number from 1 to 520"#]),
+    ("weeks = 10.0", &["1:9: `weeks` is `10.0`; it must be a whole number from 1 to 520; did you mean 10?"]),
+    (
+        r#"weeks = "26""#,
+        &[r#"1:9: `weeks` is `"26"`; it must be a whole number from 1 to 520; did you mean 26, without quotes?"#],
+    ),
     (
         "weeks = 99999999999999999999999999999999999999999999",
         &["1:9: `weeks` is `99999999999999999999999999999999999999999999`; it must be a whole number from 1 to 520"],
@@ -123,7 +127,9 @@ const VALUES: &[(&str, &[&str])] = &[
     ),
     (
         r#"start = "2 March 2026""#,
-        &[r#"1:9: `start` is `"2 March 2026"`; it must be a date such as 2026-03-02, from 1900 to 2999"#],
+        &[
+            r#"1:9: `start` is `"2 March 2026"`; it must be a date such as 2026-03-02, from 1900 to 2999; did you mean 2026-03-02?"#,
+        ],
     ),
     ("start = 1899-12-31", &["1:9: `start` is `1899-12-31`; it must be a date such as 2026-03-02, from 1900 to 2999"]),
     ("start = 3000-01-01", &["1:9: `start` is `3000-01-01`; it must be a date such as 2026-03-02, from 1900 to 2999"]),
@@ -144,7 +150,7 @@ plan_change = [{ week = 2, plan = "recruiter-lite" }]"#,
         &["1:11: plan `recruiter-lite` has no annual price; set `plan.recruiter-lite.price_per_month_annual`"],
     ),
     ("billing_day = 32", &["1:15: `billing_day` is `32`; it must be a whole number from 1 to 31"]),
-    ("currency = 3", &["1:12: `currency` is `3`; it must be a text in quotes"]),
+    ("currency = 3", &[r#"1:12: `currency` is `3`; it must be a text in quotes; did you mean "3"?"#]),
     ("name = true", &["1:8: `name` is `true`; it must be a text in quotes"]),
     ("extends = 3", &["1:11: `extends` is `3`; it must be a path in quotes"]),
     (
@@ -177,7 +183,7 @@ plan_change = 2"#,
             r#"2:20: `rules.credit_life_days` is `"never"`; it must be a whole number from 1 to 36500, or "none""#,
             "3:22: `rules.refund_window_days` is `-1`; it must be a whole number from 0 to 36500",
             r#"4:15: `rules.refund_life` is `"new"`; it must be "fresh" or "inherit""#,
-            "5:17: `rules.cap_on_refund` is `1`; it must be `true` or `false`",
+            "5:17: `rules.cap_on_refund` is `1`; it must be `true` or `false`; did you mean true?",
             r#"6:12: `rules.overflow` is `"oldest"`; it must be "drop-oldest" or "drop-newest""#,
             r#"7:15: `rules.plan_change` is `2`; it must be "keep-to-cap" or "forfeit""#,
         ],
@@ -194,7 +200,10 @@ plan_change = 2"#,
             "1:30: `plan_change` is `3`; it must be a table",
         ],
     ),
-    ("plan_change = { week = 3 }", &["1:15: `plan_change` is `{ week = 3 }`; it must be a list of tables"]),
+    (
+        "plan_change = { week = 3 }",
+        &["1:15: `plan_change` is `{ week = 3 }`; it must be a list of tables; did you mean [{ week = 3 }]?"],
+    ),
     (
         r#"[pacing]
 send_days = []
@@ -208,7 +217,7 @@ restriction = { chance = 2 }"#,
             r#"4:9: `pacing.order` is `3`; it must be "follow-ups-first" or "new-first""#,
             "5:1: `pacing.restriction` lacks `above_per_day`",
             "5:1: `pacing.restriction` lacks `days`",
-            "5:26: `pacing.restriction.chance` is `2`; it must be <rate>",
+            r#"5:26: `pacing.restriction.chance` is `2`; it must be a share from 0 to 1; did you mean 0.02 or "2%"?"#,
         ],
     ),
     (

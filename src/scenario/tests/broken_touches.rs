@@ -48,7 +48,7 @@ per_week = 1
 sequence = ["a"]"#,
         &[
             r#"2:11: `touch.a.channel` is `"linkedin"`; it must be "inmail", "connect", "message", "engage" or "email""#,
-            "3:14: `touch.a.reply_rate` is `2`; it must be <rate>",
+            r#"3:14: `touch.a.reply_rate` is `2`; it must be a share from 0 to 1; did you mean 0.02 or "2%"?"#,
             "4:13: `touch.a.wait_days` is `0`; it must be a whole number of days from 1 to 36500, or [a, b] with a not above b",
             "5:18: `touch.a.limit_per_week` is `-1`; it must be a whole number from 0 to 1000000",
             "6:11: `touch.a.minutes` is `0.0001`; it must be a number of minutes from 0 to 10080 with at most three decimals",
@@ -88,7 +88,7 @@ reply_rate = 0.1
 per_week = 1
 sequence = ["a", "b", "a", "b"]"#,
         &[
-            "4:13: `touch.a.wait_days` is `[7, 5]`; it must be a whole number of days from 1 to 36500, or [a, b] with a not above b",
+            "4:13: `touch.a.wait_days` is `[7, 5]`; it must be a whole number of days from 1 to 36500, or [a, b] with a not above b; did you mean [5, 7]?",
             "10:18: touch `b` lacks `wait_days`, which it needs in second or later place of `segment.a`",
             "10:28: touch `b` lacks `wait_days`, which it needs in second or later place of `segment.a`",
         ],
@@ -123,14 +123,14 @@ prospects = 2000000"#,
             r#"11:12: `segment.c.per_week` is `"many"`; it must be a whole number from 0 to 1000000, a list of such numbers, "max" or "refunds""#,
             "12:12: `segment.c.sequence` is empty; it must have at least one item",
             "14:16: `segment.d.per_week` is `-1`; it must be a whole number from 0 to 1000000",
-            r#"14:20: `segment.d.per_week` is `"2"`; it must be a whole number from 0 to 1000000"#,
-            r#"15:12: `segment.d.sequence` is `"a"`; it must be a list, each item a text in quotes, not empty"#,
+            r#"14:20: `segment.d.per_week` is `"2"`; it must be a whole number from 0 to 1000000; did you mean 2, without quotes?"#,
+            r#"15:12: `segment.d.sequence` is `"a"`; it must be a list, each item a text in quotes, not empty; did you mean ["a"]?"#,
             "17:12: `segment.e.per_week` is empty; it must have at least one item",
-            "18:13: `segment.e.sequence` is `1`; it must be a text in quotes, not empty",
+            r#"18:13: `segment.e.sequence` is `1`; it must be a text in quotes, not empty; did you mean "1"?"#,
             "19:12: `segment.e.priority` is `0`; it must be a whole number from 1 to 1000000",
-            "20:11: `segment.e.reserve` is `1e3`; it must be a whole number from 0 to 1000000",
+            "20:11: `segment.e.reserve` is `1e3`; it must be a whole number from 0 to 1000000; did you mean 1000?",
             "21:14: `segment.e.reply_lift` is `-1`; it must be <lift>",
-            "22:16: `segment.e.open_profile` is `1.5`; it must be <rate>",
+            r#"22:16: `segment.e.open_profile` is `1.5`; it must be a share from 0 to 1; did you mean 0.015 or "1.5%"?"#,
             "23:13: `segment.e.prospects` is `2000000`; it must be a whole number from 0 to 1000000",
         ],
     ),
@@ -158,7 +158,6 @@ per_week = 1
 sequence = ["inmial"]
 "#,
         &[
-            "2:11: `touch.inmail` lacks `reply_rate`, which channel `inmail` needs",
             "3:1: unknown key `reply_rte` in `touch.inmail`; did you mean `reply_rate`?",
             "6:13: unknown touch `inmial`; did you mean `inmail`?",
         ],
@@ -183,24 +182,38 @@ pending = [{ touch = "a", sent_days_ago = 3, count = 1 }, { touch = "b", sent_da
 ];
 
 const RATES: &[(&str, &[&str])] = &[
-    ("1.01", &["3:14: `touch.a.reply_rate` is `1.01`; it must be <rate>"]),
+    (
+        "1.01",
+        &[r#"3:14: `touch.a.reply_rate` is `1.01`; it must be a share from 0 to 1; did you mean 0.0101 or "1.01%"?"#],
+    ),
     ("-0.1", &["3:14: `touch.a.reply_rate` is `-0.1`; it must be <rate>"]),
     ("nan", &["3:14: `touch.a.reply_rate` is `nan`; it must be <rate>"]),
     ("1e308", &["3:14: `touch.a.reply_rate` is `1e308`; it must be <rate>"]),
-    (r#""25""#, &[r#"3:14: `touch.a.reply_rate` is `"25"`; it must be <rate>"#]),
-    (r#""25 per cent""#, &[r#"3:14: `touch.a.reply_rate` is `"25 per cent"`; it must be <rate>"#]),
+    (
+        r#""25""#,
+        &[r#"3:14: `touch.a.reply_rate` is `"25"`; it must be a share from 0 to 1; did you mean 0.25 or "25%"?"#],
+    ),
+    (
+        r#""25 per cent""#,
+        &[
+            r#"3:14: `touch.a.reply_rate` is `"25 per cent"`; it must be a share from 0 to 1; did you mean 0.25 or "25%"?"#,
+        ],
+    ),
     (r#""150%""#, &[r#"3:14: `touch.a.reply_rate` is `"150%"`; it must be <rate>"#]),
     (r#""20% to 10%""#, &["3:14: `touch.a.reply_rate`: …"]),
     (r#""1% to 2% to 3%""#, &[r#"3:14: `touch.a.reply_rate` is `"1% to 2% to 3%"`; it must be <rate>"#]),
     ("true", &["3:14: `touch.a.reply_rate` is `true`; it must be <rate>"]),
-    ("[0.1, 0.2]", &["3:14: `touch.a.reply_rate` is `[0.1, 0.2]`; it must be <rate>"]),
+    (
+        "[0.1, 0.2]",
+        &[r#"3:14: `touch.a.reply_rate` is `[0.1, 0.2]`; it must be a share from 0 to 1; did you mean "10% to 20%"?"#],
+    ),
     ("{}", &["3:14: `touch.a.reply_rate` is `{}`; it must be <rate>"]),
     ("{ mean = 0.1 }", &["3:14: `touch.a.reply_rate` has `mean` but lacks `sd`"]),
     ("{ mean = 0.1, sd = 0.5 }", &["3:14: `touch.a.reply_rate`: …"]),
     (
         r#"{ mean = 2, sd = "x" }"#,
         &[
-            "3:23: `touch.a.reply_rate.mean` is `2`; it must be a number from 0 to 1",
+            "3:23: `touch.a.reply_rate.mean` is `2`; it must be a number from 0 to 1; did you mean 0.02?",
             r#"3:31: `touch.a.reply_rate.sd` is `"x"`; it must be a number from 0 to 1"#,
         ],
     ),
@@ -216,7 +229,10 @@ const RATES: &[(&str, &[&str])] = &[
         &["3:26: `touch.a.reply_rate.uniform` is `[0.2]`; it must be a list of 2 numbers, [lo, hi]"],
     ),
     ("{ uniform = 0.2 }", &["3:26: `touch.a.reply_rate.uniform` is `0.2`; it must be a list of 2 numbers, [lo, hi]"]),
-    ("{ uniform = [0.2, 1.5] }", &["3:32: `touch.a.reply_rate.uniform` is `1.5`; it must be a number from 0 to 1"]),
+    (
+        "{ uniform = [0.2, 1.5] }",
+        &["3:32: `touch.a.reply_rate.uniform` is `1.5`; it must be a number from 0 to 1; did you mean 0.015?"],
+    ),
     ("{ triangular = [0.1, 0.1, 0.1] }", &["3:14: `touch.a.reply_rate`: …"]),
     ("{ pert = [0.3, 0.2, 0.1] }", &["3:14: `touch.a.reply_rate`: …"]),
     (
@@ -231,7 +247,12 @@ const RATES: &[(&str, &[&str])] = &[
 const DELAYS: &[(&str, &[&str])] = &[
     ("-1", &["4:20: `touch.a.reply_delay_days` is `-1`; it must be <delay>"]),
     ("1e6", &["4:20: `touch.a.reply_delay_days` is `1e6`; it must be <delay>"]),
-    (r#""1 day""#, &[r#"4:20: `touch.a.reply_delay_days` is `"1 day"`; it must be <delay>"#]),
+    (
+        r#""1 day""#,
+        &[
+            r#"4:20: `touch.a.reply_delay_days` is `"1 day"`; it must be a time from 0 to 36500 days; did you mean 1, without quotes?"#,
+        ],
+    ),
     ("{ median = 2 }", &["4:20: `touch.a.reply_delay_days` has `median` but lacks `p90`"]),
     ("{ median = 2, p90 = 1 }", &["4:20: `touch.a.reply_delay_days`: …"]),
     ("{ weibull = 3 }", &["4:32: `touch.a.reply_delay_days.weibull` is `3`; it must be a table"]),
@@ -251,7 +272,7 @@ const DELAYS: &[(&str, &[&str])] = &[
     (
         r#"{ cdf = [[1, 0.5], [2, 1.5], ["x", 1]] }"#,
         &[
-            "4:43: `touch.a.reply_delay_days.cdf` is `1.5`; it must be a number from 0 to 1",
+            "4:43: `touch.a.reply_delay_days.cdf` is `1.5`; it must be a number from 0 to 1; did you mean 0.015?",
             r#"4:50: `touch.a.reply_delay_days.cdf` is `"x"`; it must be a number from 0 to 36500"#,
         ],
     ),
@@ -266,26 +287,26 @@ const SYNTAX: &[(&str, &[&str])] = &[
     (
         "weeks = 
 ",
-        &["1:9: not TOML: string values must be quoted, expected literal string"],
+        &["1:9: a value is missing behind `=`"],
     ),
     (
         "[touch.inmail
 ",
-        &["1:14: not TOML: unclosed table, expected `]`"],
+        &["1:1: a header is a name between brackets; write `[touch.inmail]`"],
     ),
     (
         "weeks = 3
 weeks = 4
 ",
-        &["2:1: not TOML: duplicate key"],
+        &["2:1: key `weeks` is there twice; once is enough"],
     ),
     (
         r#"a = "x
 "#,
-        &[r#"1:7: not TOML: invalid basic string, expected `"`"#],
+        &[r#"1:7: the closing quote `"` is missing"#],
     ),
-    ("weeks = 3 4", &["1:9: not TOML: string values must be quoted, expected literal string"]),
-    ("start = 2026-13-01", &["1:9: not TOML: invalid date, expected month between 01 and 12"]),
+    ("weeks = 3 4", &["1:9: `3 4` is neither a number nor a text in quotes"]),
+    ("start = 2026-13-01", &["1:9: `2026-13-01` is no date; a date is written as 2026-03-02"]),
     (
         "weeks = 0x",
         &[
@@ -298,7 +319,7 @@ weeks = 4
         "[a]
 [a]
 ",
-        &["2:2: not TOML: duplicate key"],
+        &["2:2: section `a` is there twice; once is enough"],
     ),
 ];
 

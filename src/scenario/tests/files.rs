@@ -117,7 +117,7 @@ fn samples_come_from_a_column_of_a_file_beside_the_one_that_names_it() {
 fn what_is_wrong_with_samples_is_told_where_it_stands() {
     let told = |samples: &str, csv: &str| wrong(&[("a.toml", &sampled(samples)), ("r.csv", csv)]);
     let (one, rate) = ("{ samples = \"r.csv\" }", "{ samples = \"r.csv\", column = \"rate\" }");
-    let expected = "r.csv:2:3: `rate` is `1.5`; it must be a number from 0 to 1\n\
+    let expected = "r.csv:2:3: `rate` is `1.5`; it must be a number from 0 to 1; did you mean 0.015?\n\
                     r.csv:4:1: `rate` is empty; it must be a number from 0 to 1\n\
                     r.csv:5:3: `rate` is `nan`; it must be a number from 0 to 1\n\
                     r.csv:6:1: `rate` is empty; it must be a number from 0 to 1";

@@ -59,8 +59,7 @@ fn a_mistake_is_told_where_it_stands_and_once() {
     let below = format!("{SMALL}minutes = 3\n[[what_if]]\nname = \"x\"\n[[what_if]]\nname = \"y\"\nweeks = 0\n");
     let texts = [("a.toml", "extends = \"d/b.toml\"\nwekes = 3\n"), ("d/b.toml", &below)];
     let expected = "a.toml:2:1: unknown key `wekes`; did you mean `weeks`?\n\
-                    d/b.toml:8:1: unknown key `minutes` in `segment.prospects`; known: `sequence`, `per_week`, \
-                    `prospects`, `priority`, `reserve`, `reply_lift`, `accept_lift` and `open_profile`\n\
+                    d/b.toml:8:1: unknown key `minutes` in `segment.prospects`; it belongs under `[touch.ID]`\n\
                     d/b.toml:13:9: `weeks` is `0`; it must be a whole number from 1 to 520";
     assert_eq!(wrong(&texts), expected);
 }
@@ -154,7 +153,7 @@ fn what_an_argument_gets_wrong_is_told_as_it_was_typed() {
         "--weeks:1:1: `weeks` is `0`; it must be a whole number from 1 to 520",
     ];
     assert_eq!(told(SMALL, &overrides), expected.join("\n"));
-    let expected = "--set:1:7: `plans` is `none`; it must be a list, each item a text in quotes, not empty";
+    let expected = "--set:1:7: `plans` is `none`; it must be a list, each item a text in quotes, not empty; did you mean [\"none\"]?";
     assert_eq!(told(SMALL, &super::Overrides { set: vec!["plans=none".into()], ..Overrides::default() }), expected);
 }
 
@@ -175,11 +174,16 @@ fn cases_are_chosen_by_name() {
         told(&["sales"], &["fast"]),
         "--what-if:1:1: unknown what-if `fast`; known: `base`, `slow` and `cancel`\n\
          --plan:1:1: unknown plan `sales`; known: `premium-career`, `premium-business`, `sales-navigator`, \
-         `recruiter-lite` and `none`"
+         `recruiter-lite` and `none`; did you mean `sales-navigator`?"
+    );
+    assert_eq!(
+        told(&[], &["solw"]),
+        "--what-if:1:1: unknown what-if `solw`; known: `base`, `slow` and `cancel`; did you mean `slow`?"
     );
     assert_eq!(
         told(&["none"], &["slow"]),
-        "--plan:1:1: unknown plan `none`; known: `premium-career`, `premium-business`, `sales-navigator` and `recruiter-lite`"
+        "--plan:1:1: no case has plan `none` and what-if `slow`; known there: `premium-career`, \
+         `premium-business`, `sales-navigator` and `recruiter-lite`"
     );
 }
 

@@ -1,0 +1,260 @@
+//! An example of every kind of problem, with its exact text.
+
+use std::path::Path;
+
+use super::{Overrides, SMALL, files, load_from};
+use crate::scenario::problem::ProblemKind;
+use crate::scenario::source::MAX_BYTES;
+
+/// The names of all kinds, and the name of one. A new kind does not compile before it is here, and is not tested before
+/// it has an example below.
+macro_rules! kinds {
+    ($($kind:ident),* $(,)?) => {
+        const KINDS: &[&str] = &[$(stringify!($kind)),*];
+
+        fn name(kind: &ProblemKind) -> &'static str {
+            match kind {
+                $(ProblemKind::$kind { .. } => stringify!($kind)),*
+            }
+        }
+    };
+}
+
+kinds!(
+    Unreadable,
+    TooLarge,
+    NotUtf8,
+    Syntax,
+    Csv,
+    UnknownKey,
+    Misplaced,
+    NoId,
+    IdleKey,
+    NotInWhatIf,
+    NotByArgument,
+    Missing,
+    Value,
+    UnknownName,
+    Twice,
+    Reserved,
+    Id,
+    Empty,
+    TooMany,
+    Nothing,
+    Circle,
+    Both,
+    NoAnnualPrice,
+    PendingChannel,
+    NeverSilent,
+    NoWait,
+    FreePace,
+    NeverDue,
+    Endless,
+    Form,
+    Half,
+    Distribution,
+    NoColumn,
+    NoHeader,
+    NoSamples,
+    NotPathValue,
+    ListItem,
+    NoCase,
+    NoCommonCase,
+);
+
+/// Touches for segments to name.
+const TOUCHES: &str = "touch.a = { channel = 'engage', wait_days = [2, 3] }\n\
+                       touch.b = { channel = 'inmail', reply_rate = 1, reply_delay_days = 1 }\n";
+
+/// The kind, what stands above the smallest scenario, the arguments, and what is told.
+const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
+    ("Syntax", "weeks = \"3", &[], "a.toml:1:11: the closing quote `\"` is missing"),
+    ("UnknownKey", "wekes = 3", &[], "a.toml:1:1: unknown key `wekes`; did you mean `weeks`?"),
+    ("Misplaced", "hourly_cost = 3", &[], "a.toml:1:1: unknown key `hourly_cost`; it belongs under `[effort]`"),
+    (
+        "NoId",
+        "plan.cap = 3",
+        &[],
+        "a.toml:1:1: `plan` has keys but no ID; write `[plan.ID]`, where ID is a name of your choice",
+    ),
+    (
+        "IdleKey",
+        "touch.x = { channel = 'engage', reply_rate = 0.1 }",
+        &[],
+        "a.toml:1:33: `reply_rate` is of no use in `touch.x`, whose channel is `engage`; beside `channel` it may have \
+         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week` and `minutes`",
+    ),
+    (
+        "NotInWhatIf",
+        "what_if = [{ name = 'x', trials = 3 }]",
+        &[],
+        "a.toml:1:26: `trials` cannot be set in a what-if; set it for the whole file",
+    ),
+    ("NotByArgument", "", &["extends=x"], "--set:1:1: `extends` cannot be set by an argument; set it in the file"),
+    (
+        "Missing",
+        "touch.x = { channel = 'email' }",
+        &[],
+        "a.toml:1:23: `touch.x` lacks `reply_rate`, which channel `email` needs",
+    ),
+    ("Value", "weeks = 0", &[], "a.toml:1:9: `weeks` is `0`; it must be a whole number from 1 to 520"),
+    (
+        "UnknownName",
+        "segment.x = { per_week = 1, sequence = ['inmial'] }",
+        &[],
+        "a.toml:1:41: unknown touch `inmial`; did you mean `inmail`?",
+    ),
+    ("Twice", "pacing.send_days = ['mon', 'mon']", &[], "a.toml:1:28: weekday `mon` is there twice; once is enough"),
+    ("Reserved", "plan.none.cap = 3", &[], "a.toml:1:6: `none` is taken; choose another name for the plan"),
+    (
+        "Id",
+        "plan.' '.cap = 3",
+        &[],
+        "a.toml:1:6: an id in `plan` is empty or has a control character; it must be a visible name",
+    ),
+    ("Empty", "plans = []", &[], "a.toml:1:9: `plans` is empty; it must have at least one item"),
+    ("Circle", "plan.x.like = 'x'", &[], "a.toml:1:15: `like` leads back to `x`; it must end somewhere"),
+    (
+        "Both",
+        "opening = { credits = 1, lots = [] }",
+        &[],
+        "a.toml:1:26: `opening` has both `credits` and `lots`; it may have one of them",
+    ),
+    (
+        "NoAnnualPrice",
+        "plans = ['recruiter-lite']",
+        &["billing=annual"],
+        "--set:1:9: plan `recruiter-lite` has no annual price; set `plan.recruiter-lite.price_per_month_annual`",
+    ),
+    (
+        "PendingChannel",
+        "opening.pending = [{ touch = 'a', sent_days_ago = 1, count = 1 }]",
+        &[],
+        "a.toml:3:30: touch `a` has channel `engage`; pending can be inmail, message and email",
+    ),
+    (
+        "NeverSilent",
+        "opening.pending = [{ touch = 'b', sent_days_ago = 9, count = 1 }]",
+        &[],
+        "a.toml:3:30: touch `b` cannot be silent after 9 days: its rate is 1 and its delay shorter",
+    ),
+    (
+        "NoWait",
+        "segment.x = { per_week = 1, sequence = ['a', 'b'] }",
+        &[],
+        "a.toml:3:46: touch `b` lacks `wait_days`, which it needs in second or later place of `segment.x`",
+    ),
+    (
+        "FreePace",
+        "segment.x = { per_week = 'max', sequence = ['a'] }",
+        &[],
+        "a.toml:3:26: `per_week = \"max\"` needs a first touch of channel `inmail`; `a` has channel `engage`",
+    ),
+    (
+        "NeverDue",
+        "segment.x = { per_week = 1, sequence = ['a', 'a'] }\npacing.send_days = ['sun']",
+        &[],
+        "a.toml:1:45: touch `a` can never go out in `segment.x`: no send day comes 2 to 3 days after the touch before it; \
+         the next comes after 7",
+    ),
+    (
+        "Endless",
+        "segment.x = { per_week = 'max', sequence = ['b'], open_profile = 1 }",
+        &[],
+        "a.toml:3:26: `segment.x` would never stop: `per_week = \"max\"` with an `open_profile` of 1 needs `prospects`",
+    ),
+    (
+        "Form",
+        "segment.x = { per_week = 1, sequence = ['b'], reply_lift = { mean = 1, sd = 1 } }",
+        &[],
+        "a.toml:3:60: `segment.x.reply_lift` cannot be made of `mean` and `sd`; it must be a factor from 0 to 1000: a \
+         number, { uniform }, { triangular }, { pert } or { samples, column }",
+    ),
+    (
+        "Half",
+        "",
+        &["touch.inmail.reply_rate.mean=0.3"],
+        "--set:1:14: `touch.inmail.reply_rate` has `mean` but lacks `sd`",
+    ),
+    (
+        "Distribution",
+        "",
+        &["touch.inmail.reply_rate=25% to 10%"],
+        "--set:1:25: `touch.inmail.reply_rate`: no Beta fits an interval from 0.25 to 0.1: it must rise, and lie above 0 \
+         and below 1",
+    ),
+    (
+        "NoColumn",
+        "",
+        &["touch.inmail.reply_rate.samples=two.csv"],
+        "--set:1:33: the file has several columns; name one by `column`: `a` or `b`",
+    ),
+    (
+        "NoHeader",
+        "",
+        &["touch.inmail.reply_rate.samples=bare.csv"],
+        "bare.csv:1:1: the file begins with `0.1`; its first line must name its columns",
+    ),
+    (
+        "NoSamples",
+        "",
+        &["touch.inmail.reply_rate.samples=empty.csv"],
+        "empty.csv:1:1: the file has no samples; it needs a header and at least one value",
+    ),
+    ("NotPathValue", "", &["weeks"], "--set:1:1: `weeks` is not of the form PATH=VALUE"),
+    (
+        "ListItem",
+        "",
+        &["plan_change.0.week=3"],
+        "--set:1:1: `plan_change.0` is an item of a list, and only whole lists can be set; set `plan_change`",
+    ),
+];
+
+/// The kind and the text of all that is wrong with a scenario.
+fn told(scenario: &[u8], overrides: &Overrides) -> Vec<(&'static str, String)> {
+    let mut files = files(&[("two.csv", "a,b\n1,1\n"), ("bare.csv", "0.1\n"), ("empty.csv", "")]);
+    files.insert("a.toml".into(), scenario.to_vec());
+    let problems = load_from(&files, Path::new("a.toml"), overrides).expect_err("something is wrong");
+    let lines = problems.to_string();
+    problems.iter().map(|problem| name(&problem.kind)).zip(lines.lines().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_kind_of_problem_has_its_words() {
+    let set = |set: &[&str]| Overrides { set: set.iter().map(|set| set.to_string()).collect(), ..Overrides::default() };
+    let mut shown = Vec::new();
+    let mut show = |kind: &'static str, expected: &str, told: Vec<(&'static str, String)>| {
+        assert_eq!(told, [(kind, expected.to_owned())]);
+        shown.push(kind);
+    };
+    for (kind, text, arguments, expected) in EXAMPLES {
+        let touches = if text.contains("'a'") || text.contains("'b'") { TOUCHES } else { "" };
+        let text = format!("{touches}{text}\n{SMALL}");
+        show(kind, expected, told(text.as_bytes(), &set(arguments)));
+    }
+    let none = Overrides::default();
+    show("Unreadable", "a.toml:1:11: cannot read `b.toml`: there is no such file", told(b"extends = 'b.toml'", &none));
+    show("TooLarge", "`a.toml` is larger than 10 MB", told(&vec![b'#'; MAX_BYTES + 1], &none));
+    show("NotUtf8", "a.toml:1:9: the text is not UTF-8 from here on", told(b"name = '\xff'", &none));
+    // The reader of CSV forgives everything but what is not UTF-8, which is told before.
+    let csv = ProblemKind::Csv { message: "no end".into() };
+    show("Csv", "not CSV: no end", vec![(name(&csv), csv.to_string())]);
+    let nothing = "a.toml:1:1: the scenario has no segment; it needs at least one `[segment.ID]`";
+    show("Nothing", nothing, told(TOUCHES.as_bytes(), &none));
+    let long = format!("{TOUCHES}segment.x = {{ per_week = 1, sequence = [{}] }}\n{SMALL}", "'a', ".repeat(65));
+    show("TooMany", "a.toml:3:361: too many touches in a sequence; there may be 64", told(long.as_bytes(), &none));
+
+    let cases = format!("plans = ['none']\n{SMALL}\n[[what_if]]\nname = 'busy'\nplans = ['recruiter-lite']\n");
+    let (plans, what_ifs) = (vec!["none".to_owned()], vec!["busy".to_owned()]);
+    let unknown = "--what-if:1:1: unknown what-if `bussy`; known: `base` and `busy`; did you mean `busy`?";
+    show(
+        "NoCase",
+        unknown,
+        told(cases.as_bytes(), &Overrides { what_ifs: vec!["bussy".into()], ..Overrides::default() }),
+    );
+    let apart = "--plan:1:1: no case has plan `none` and what-if `busy`; known there: `recruiter-lite`";
+    show("NoCommonCase", apart, told(cases.as_bytes(), &Overrides { plans, what_ifs, ..Overrides::default() }));
+
+    let without: Vec<&&str> = KINDS.iter().filter(|kind| !shown.contains(kind)).collect();
+    assert!(without.is_empty(), "no example of {without:?}");
+}
