@@ -18,6 +18,7 @@ use reader::Section;
 use source::{Disk, Files, Mark, Role, Source};
 use tree::Table;
 use variant::{BASE, variants};
+use warning::Warning;
 
 mod cases;
 mod context;
@@ -32,6 +33,7 @@ mod plans;
 pub mod problem;
 mod rate;
 mod reader;
+mod review;
 mod rulebook;
 mod samples;
 mod segments;
@@ -41,6 +43,7 @@ mod tests;
 mod touches;
 mod tree;
 mod variant;
+pub mod warning;
 mod words;
 
 pub use rulebook::builtin_rulebooks;
@@ -83,6 +86,8 @@ pub struct Scenario {
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
     pub sources: Vec<Source>,
+    /// What its author would probably want to look at again, in file order. It changes no result.
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads a scenario from a file, or tells everything that is wrong with it.
@@ -134,6 +139,8 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
     let seed = base.field("seed").and_then(|field| field.whole());
 
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().collect::<Option<_>>()?;
+    let warnings = || review::review(ctx, &variants, &cases, overrides, start);
+    let warnings = if ctx.is_clean() { warnings() } else { Vec::new() };
     let cases = chosen(ctx, cases, overrides)?;
     let mut rulebooks: Vec<Rulebook> = Vec::new();
     for (_, rulebook) in &cases {
@@ -152,6 +159,7 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
         cases: cases.into_iter().flat_map(|(cases, _)| cases).collect(),
         rulebooks,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),
+        warnings,
     })
 }
 

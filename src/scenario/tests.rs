@@ -15,6 +15,7 @@ mod files;
 mod layers;
 mod repository;
 mod valid;
+mod warnings;
 
 /// The smallest scenario, for others to be laid over or set in.
 const SMALL: &str = "[touch.inmail]\nchannel = \"inmail\"\nreply_rate = 0.2\n\n\

@@ -20,6 +20,10 @@ const DECLARED: [(&str, &[&str]); 3] =
 pub(super) struct Variant {
     /// The name of the what-if; nothing for the base.
     pub(super) name: Option<String>,
+    /// Where its name stands; nothing for the base.
+    pub(super) mark: Option<Mark>,
+    /// What the what-if itself states.
+    pub(super) stated: Table,
     pub(super) table: Table,
 }
 
@@ -29,23 +33,24 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
     layer::check_argument(ctx, &mut arguments);
 
     let mut taken: Vec<(String, Mark)> = Vec::new();
-    let mut layers: Vec<(Option<String>, Table)> = vec![(None, Table::default())];
+    let mut layers: Vec<(Option<(String, Mark)>, Table)> = vec![(None, Table::default())];
     for (mut what_if, mark) in what_ifs {
         let name = name(ctx, &mut what_if, mark, &mut taken);
         layer::check_what_if(ctx, &mut what_if);
         check_declared(ctx, &mut what_if, &[&base]);
-        layers.push((Some(name.unwrap_or_default()), what_if));
+        layers.push((Some(name.unwrap_or((String::new(), mark))), what_if));
     }
     let declared: Vec<&Table> = layers.iter().map(|(_, table)| table).chain([&base]).collect();
     check_declared(ctx, &mut arguments, &declared);
 
-    let variant = |(name, what_if): &(Option<String>, Table)| {
+    let variant = |(name, what_if): &(Option<(String, Mark)>, Table)| {
         let mut table = base.clone();
         layer::lay(&mut table, what_if.clone());
         let mut arguments = arguments.clone();
         leave_out_undeclared(&mut arguments, &table, &declared);
         layer::lay(&mut table, arguments);
-        Variant { name: name.clone(), table }
+        let (name, mark) = name.clone().unzip();
+        Variant { name, mark, stated: what_if.clone(), table }
     };
     layers.iter().map(variant).collect()
 }
@@ -66,7 +71,7 @@ fn tables(ctx: &Context<'_>, entry: Entry) -> Vec<(Table, Mark)> {
 }
 
 /// Takes the name out of a what-if.
-fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(String, Mark)>) -> Option<String> {
+fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(String, Mark)>) -> Option<(String, Mark)> {
     if let Some(description) = what_if.remove("description")
         && !matches!(description.node.value, Value::Text(_))
     {
@@ -88,7 +93,7 @@ fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(Str
         return ctx.report_with(ProblemKind::Twice { what: "what-if", name }, mark, *first);
     }
     taken.push((name.clone(), mark));
-    Some(name)
+    Some((name, mark))
 }
 
 fn wrong<T>(ctx: &Context<'_>, path: &str, node: &Node, allowed: Kind) -> Option<T> {
