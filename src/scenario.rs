@@ -3,7 +3,8 @@
 //! A file is read into a tree of values that know where they stand ([`source`], `tree`), laid over the file that it
 //! extends, under its what-ifs and under the arguments of the command line (`layer`, `variant`, `path`), and read key
 //! by key as the list of keys has it ([`keys`], [`kind`], `reader`). Whatever is wrong is collected, so that a user sees
-//! all of it at once ([`problem`]).
+//! all of it at once ([`problem`]). What is right but probably not meant is looked for in the finished cases (`review`,
+//! [`warning`]).
 
 use std::path::Path;
 

@@ -68,11 +68,16 @@ pub fn refund_multiple(case: &Case) -> f64 {
     1.0 / (1.0 - rates.fold(0.0, f64::max).clamp(0.0, HIGHEST_RATE))
 }
 
-/// The most touches that a campaign of the case can come to, if `credits` are all that it ever has, refunds aside.
+/// About the most touches that a campaign of the case can come to, pending ones included, if it has so many `credits`.
 pub fn touches_at_most(case: &Case, credits: u64) -> f64 {
-    let endless = credits as f64 * refund_multiple(case);
+    let spendable = credits as f64 * refund_multiple(case);
     let touches = |segment: &Segment| {
-        starts(case, segment).map_or(endless, |starts| starts as f64) * segment.sequence.len() as f64
+        let wanted = starts(case, segment).map_or(f64::INFINITY, |starts| starts as f64);
+        let is_paid = case.touches[segment.sequence[0]].channel() == Channel::InMail
+            && segment.open_profile.distribution().as_fixed() == Some(0.0);
+        let started = if is_paid || wanted.is_infinite() { wanted.min(spendable) } else { wanted };
+        started * segment.sequence.len() as f64
     };
-    case.segments.iter().map(touches).sum()
+    let pending: f64 = case.opening.pending.iter().map(|pending| f64::from(pending.count)).sum();
+    case.segments.iter().map(touches).sum::<f64>() + pending
 }

@@ -4,7 +4,8 @@
 //! Whatever an author may well mean is not told: a what-if may shorten the campaign, a rulebook file may have more
 //! touches than one scenario needs, a case may run out of credits beside one that does not.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Overrides;
 use super::context::Context;
@@ -33,6 +34,8 @@ struct Reviewed<'r> {
     /// The cases that are wanted.
     wanted: Vec<&'r Case>,
     rulebook: &'r Rulebook,
+    /// The touches and segments of its table by section and id: there may be thousands.
+    ids: OnceCell<HashMap<(&'static str, &'r str), &'r Entry>>,
 }
 
 /// A scenario under review.
@@ -55,6 +58,9 @@ pub(super) fn review(
     overrides: &Overrides,
     start: Mark,
 ) -> Vec<Warning> {
+    if cases.iter().any(|(cases, _)| cases.is_empty()) {
+        return Vec::new();
+    }
     let is_wanted = |case: &&Case| {
         let what_if = case.name.what_if.as_deref().unwrap_or(BASE);
         let among = |names: &[String], name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
@@ -65,6 +71,7 @@ pub(super) fn review(
         cases,
         wanted: cases.iter().filter(is_wanted).collect(),
         rulebook,
+        ids: OnceCell::new(),
     });
     let mut review = Review { ctx, start, variants: reviewed.collect(), found: Vec::new(), seen: HashSet::new() };
     defaults::review(&mut review);
@@ -112,8 +119,8 @@ impl<'r> Review<'r> {
     }
 
     /// Where a value stands; if it is not stated, where the table is that would have it, or else the file.
-    fn mark(&self, table: &Table, path: &[&str]) -> Mark {
-        let stated = (1..=path.len()).rev().find_map(|length| Some((length, entry(table, &path[..length])?)));
+    fn mark(&self, reviewed: &Reviewed<'_>, path: &[&str]) -> Mark {
+        let stated = (1..=path.len()).rev().find_map(|length| Some((length, reviewed.entry(&path[..length])?)));
         stated.map_or(self.start, |(length, entry)| if length == path.len() { value_mark(entry) } else { entry.mark })
     }
 
@@ -134,7 +141,29 @@ impl<'r> Reviewed<'r> {
     }
 
     fn states(&self, path: &[&str]) -> bool {
-        entry(self.table(), path).is_some()
+        self.entry(path).is_some()
+    }
+
+    /// What its table states at a path.
+    fn entry(&self, path: &[&str]) -> Option<&'r Entry> {
+        let (section, id, rest) = match path {
+            ["touch", id, rest @ ..] => ("touch", *id, rest),
+            ["segment", id, rest @ ..] => ("segment", *id, rest),
+            _ => return entry(self.table(), path),
+        };
+        let named = self.ids().get(&(section, id))?;
+        if rest.is_empty() { Some(named) } else { entry(named.node.table()?, rest) }
+    }
+
+    fn ids(&self) -> &HashMap<(&'static str, &'r str), &'r Entry> {
+        self.ids.get_or_init(|| {
+            let within = |section: &'static str| {
+                let table = entry(self.table(), &[section]).and_then(|entry| entry.node.table());
+                let entries = table.into_iter().flat_map(|table| &table.entries);
+                entries.map(move |entry| ((section, entry.key.as_str()), entry))
+            };
+            within("touch").chain(within("segment")).collect()
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use super::{Overrides, Scenario, load, load_from};
 
 mod broken;
 mod broken_touches;
+mod demand;
 mod files;
 mod layers;
 mod repository;

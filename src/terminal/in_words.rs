@@ -14,6 +14,9 @@ use super::{STRONG, count, visible};
 /// More segments than this are not told one by one.
 const SEGMENTS: usize = 12;
 
+/// Stands for a space at which no line is broken.
+const TIED: char = '\u{a0}';
+
 /// More what-ifs than this are not told one by one.
 const WHAT_IFS: usize = 40;
 
@@ -154,7 +157,7 @@ fn plans(variant: &[(&Case, Bill)]) -> String {
             return "without a plan there are no credits and no costs".into();
         }
         let (name, then) = (name(&case.plan), then.concat());
-        format!("{name}{then}{comma}{grants} {credits}{time} for {} {}", bill.cost, visible(&case.currency))
+        format!("{name}{then}{comma}{grants} {credits}{time} for {}{TIED}{}", bill.cost, visible(&case.currency))
     };
     joined(&variant.iter().enumerate().map(plan).collect::<Vec<_>>())
 }
@@ -181,5 +184,5 @@ fn wrapped(sentence: &str) -> String {
         }
         line += &format!("{word} ");
     }
-    format!("{text}{}\n", line.trim_end())
+    format!("{text}{}\n", line.trim_end()).replace(TIED, " ")
 }

@@ -10,6 +10,9 @@ use crate::engine::{self, Settings};
 /// A moment: nobody minds it, and it is long against what a clock resolves.
 const MOMENT: Duration = Duration::from_millis(15);
 
+/// Cases that take longer to make ready are not played: nobody wants to wait for an estimate.
+const LONG: Duration = Duration::from_millis(250);
+
 /// A trial of all cases with more touches than this is not played: one alone could take seconds.
 const MANY_TOUCHES: f64 = 200_000.0;
 
@@ -23,8 +26,9 @@ pub(super) fn seconds(cases: &[Case], settings: &Settings) -> f64 {
         bill(case).granted + opening
     };
     let touches: f64 = cases.iter().map(|case| touches_at_most(case, credits(case))).sum();
+    let counted = touches * TOUCH * settings.trials as f64 / rayon::current_num_threads() as f64;
     if touches > MANY_TOUCHES {
-        return touches * TOUCH * settings.trials as f64 / rayon::current_num_threads() as f64;
+        return counted;
     }
     let settings = Settings { precision: None, ..*settings };
     let time = |trials: u64| {
@@ -34,6 +38,9 @@ pub(super) fn seconds(cases: &[Case], settings: &Settings) -> f64 {
     };
     // Without a trial it takes what making the cases ready takes.
     let ready = time(0);
+    if ready > LONG {
+        return ready.as_secs_f64() + counted;
+    }
     let (mut trials, mut played) = (1, time(1));
     while trials < settings.trials && played < ready + MOMENT {
         trials = (trials * 4).min(settings.trials);

@@ -23,7 +23,7 @@ fn short_last_periods(review: &mut Review<'_>) {
     let mut known: Vec<(&Case, Option<ShortLastPeriod>)> = Vec::new();
     let mut all = 0;
     for reviewed in review.wanted() {
-        let mark = review.mark(reviewed.table(), &["weeks"]);
+        let mark = review.mark(reviewed, &["weeks"]);
         for &case in &reviewed.wanted {
             all += 1;
             let before = known.iter().find(|(other, _)| is_billed_alike(other, case)).map(|(_, period)| *period);
@@ -87,7 +87,7 @@ fn lists(review: &mut Review<'_>) {
             }
             let numbers = list.len() as u32;
             let kind = || WarningKind::LongList { segment: segment.id.clone(), numbers, weeks };
-            let mark = review.mark(reviewed.table(), &["segment", &segment.id, "per_week"]);
+            let mark = review.mark(reviewed, &["segment", &segment.id, "per_week"]);
             checked.push((mark, (numbers > weeks).then(kind)));
         }
     }
@@ -105,7 +105,7 @@ fn days_off(review: &mut Review<'_>) {
             last: calendar.date(calendar.days() - 1),
             dates: dates.clone(),
         };
-        let mark = review.mark(reviewed.table(), &["pacing", "days_off"]);
+        let mark = review.mark(reviewed, &["pacing", "days_off"]);
         checked.push((mark, (!dates.is_empty()).then(kind)));
     }
     review.tell_if_in_all(checked);

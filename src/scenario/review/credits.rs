@@ -23,21 +23,20 @@ pub(super) fn review(review: &mut Review<'_>) {
         // Of several plans, some may be too small on purpose.
         if let Some(cap) = paid().map(|case| u64::from(case.plan.cap)).max().filter(|&cap| opening > cap) {
             let key = if reviewed.states(&["opening", "lots"]) { "lots" } else { "credits" };
-            let mark = review.mark(reviewed.table(), &["opening", key]);
+            let mark = review.mark(reviewed, &["opening", key]);
             found.push((WarningKind::OpeningAboveCap { opening, cap }, mark));
         }
         for segment in &reviewed.case().segments {
-            let table = reviewed.table();
             let held = |case: &&&Case| u64::from(segment.reserve) >= highest(case).max(opening);
             let plans: Vec<String> = paid().filter(held).map(|case| case.plan.id.clone()).collect();
             if segment.reserve > 0 && !plans.is_empty() && has_inmail(reviewed.case(), segment) {
                 let kind =
                     WarningKind::ReserveAboveCap { segment: segment.id.clone(), reserve: segment.reserve, plans };
-                found.push((kind, review.mark(table, &["segment", &segment.id, "reserve"])));
+                found.push((kind, review.mark(reviewed, &["segment", &segment.id, "reserve"])));
             }
             if segment.open_profile.distribution().mean() > NEARLY_ALL && has_inmail(reviewed.case(), segment) {
                 let kind = WarningKind::AllOpen { segment: segment.id.clone() };
-                found.push((kind, review.mark(table, &["segment", &segment.id, "open_profile"])));
+                found.push((kind, review.mark(reviewed, &["segment", &segment.id, "open_profile"])));
             }
         }
     }
@@ -94,6 +93,6 @@ fn demand(review: &mut Review<'_>) {
         credits: short.credits,
         with_refunds: short.with_refunds.round() as u64,
     };
-    let mark = review.mark(reviewed.table(), &["segment", &segment.id, "per_week"]);
+    let mark = review.mark(reviewed, &["segment", &segment.id, "per_week"]);
     review.tell(kind, mark);
 }

@@ -37,7 +37,7 @@ fn start(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, M
     if reviewed.states(&["start"]) {
         return None;
     }
-    let (case, table) = (reviewed.case(), reviewed.table());
+    let case = reviewed.case();
     let first_of_month = |plan: &Plan| plan.refill == Refill::FirstOfMonth && plan.credits_per_month > 0;
     let refilled = reviewed.wanted.iter().map(|case| &case.plan).find(|plan| first_of_month(plan));
     let refill = refilled.map(|plan| ["plan", plan.id.as_str(), "refill"]).filter(|path| reviewed.states(path));
@@ -54,7 +54,7 @@ fn start(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, M
         ),
     ];
     let found = hanging.into_iter().filter(|(is_so, ..)| *is_so);
-    let found = found.map(|(_, path, what)| (what, review.mark(table, path)));
+    let found = found.map(|(_, path, what)| (what, review.mark(reviewed, path)));
     let (what, mark) = found.min_by_key(|(_, mark)| *mark)?;
     Some((WarningKind::StartAssumed { start: case.calendar.start, what }, mark))
 }
@@ -73,7 +73,7 @@ fn renewal(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind,
     } else {
         return None;
     };
-    Some((WarningKind::RenewalAssumed { what }, review.mark(reviewed.table(), &["opening", key])))
+    Some((WarningKind::RenewalAssumed { what }, review.mark(reviewed, &["opening", key])))
 }
 
 /// A currency is a label, and the prices of the built-in rulebooks are in US dollars.
@@ -95,7 +95,7 @@ fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(Warnin
     };
     let plan = plans.find(is_foreign)?.id.clone();
     let (currency, rulebook) = (case.currency.clone(), reviewed.rulebook.id.clone());
-    let mark = review.mark(reviewed.table(), &["currency"]);
+    let mark = review.mark(reviewed, &["currency"]);
     Some((WarningKind::ForeignPrice { currency, plan, rulebook, key }, mark))
 }
 
@@ -117,6 +117,6 @@ fn free_hours(reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
     if reviewed.states(&["effort", "hourly_cost"]) {
         return None;
     }
-    let minutes = entry(reviewed.table(), &["touch", &touch.id, "minutes"])?;
+    let minutes = reviewed.entry(&["touch", &touch.id, "minutes"])?;
     Some((WarningKind::FreeHours, value_mark(minutes)))
 }

@@ -1,6 +1,6 @@
 //! Rates that nobody published, and waits that outlast the campaign.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Review, Reviewed, entry, per_cent};
 use crate::domain::case::Case;
@@ -35,20 +35,21 @@ pub(super) fn review(review: &mut Review<'_>) {
     let mut found = Vec::new();
     let mut never = Vec::new();
     for reviewed in review.wanted() {
-        for (place, touch) in reviewed.case().touches.iter().enumerate() {
-            let used = || reviewed.case().segments.iter().filter(|segment| segment.sequence.contains(&place));
-            let is_first = used().any(|segment| segment.sequence[0] == place);
-            for (key, mean, published) in rates(touch, is_first) {
+        let sequences = || reviewed.case().segments.iter().map(|segment| &segment.sequence);
+        let first: HashSet<usize> = sequences().filter_map(|sequence| sequence.first().copied()).collect();
+        let used: HashSet<usize> = sequences().flatten().copied().collect();
+        for (place, touch) in reviewed.case().touches.iter().enumerate().filter(|(place, _)| used.contains(place)) {
+            for (key, mean, published) in rates(touch, first.contains(&place)) {
                 let path = ["touch", touch.id.as_str(), key];
                 let (low, high) = published.bounds;
                 let is_in = (low - SLACK..=high + SLACK).contains(&mean);
-                if is_in || is_own_record(reviewed, &path) || used().next().is_none() {
+                if is_in || is_own_record(reviewed, &path) {
                     continue;
                 }
                 let Published { low, high, of, .. } = published;
                 let path_in_file = format!("touch.{}.{key}", quote(&touch.id));
                 let kind = WarningKind::UnheardOf { path: path_in_file, mean: per_cent(mean), low, high, of };
-                found.push((review.mark(reviewed.table(), &path), kind));
+                found.push((review.mark(reviewed, &path), kind));
             }
         }
         for segment in &reviewed.case().segments {
@@ -87,7 +88,7 @@ fn rates(touch: &Touch, is_first: bool) -> Vec<(&'static str, f64, &'static Publ
 
 /// Counts and samples are somebody's own, whatever others publish.
 fn is_own_record(reviewed: &Reviewed<'_>, path: &[&str]) -> bool {
-    let table = entry(reviewed.table(), path).and_then(|entry| entry.node.table());
+    let table = reviewed.entry(path).and_then(|entry| entry.node.table());
     table.is_some_and(|table| table.get("replies").is_some() || table.get("samples").is_some())
 }
 
@@ -111,7 +112,7 @@ fn better_later(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment)
         before: pair[0].0.id.clone(),
         mean_before: per_cent(pair[0].1),
     };
-    Some((review.mark(reviewed.table(), &path), kind))
+    Some((review.mark(reviewed, &path), kind))
 }
 
 /// The waits of a sequence, each with whether it ends after the campaign.
@@ -133,7 +134,7 @@ fn dues(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment) -> Vec<
             days,
             campaign: campaign as u32,
         };
-        dues.push((review.mark(reviewed.table(), &["touch", &touch.id, "wait_days"]), is_late.then(kind)));
+        dues.push((review.mark(reviewed, &["touch", &touch.id, "wait_days"]), is_late.then(kind)));
         if is_late {
             // What comes after it is late as well.
             break;

@@ -55,7 +55,7 @@ fn idle_segments(review: &mut Review<'_>) {
                 }
             };
             if !started.contains(segment.id.as_str()) {
-                idle.push((&segment.id, key, review.mark(reviewed.table(), &["segment", &segment.id, key])));
+                idle.push((&segment.id, key, review.mark(reviewed, &["segment", &segment.id, key])));
             }
         }
     }
