@@ -118,6 +118,12 @@ impl<'r> Review<'r> {
         self.role(mark) == Role::Argument
     }
 
+    /// Was the length of the campaign set by an argument? Then what comes after it is not to blame.
+    fn is_cut(&self) -> bool {
+        let weeks = self.variants.iter().filter_map(|reviewed| reviewed.entry(&["weeks"]));
+        weeks.map(value_mark).any(|mark| self.is_argument(mark))
+    }
+
     /// Where a value stands; if it is not stated, where the table is that would have it, or else the file.
     fn mark(&self, reviewed: &Reviewed<'_>, path: &[&str]) -> Mark {
         let stated = (1..=path.len()).rev().find_map(|length| Some((length, reviewed.entry(&path[..length])?)));

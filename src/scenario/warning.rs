@@ -106,11 +106,11 @@ impl fmt::Display for WarningKind {
             Kind::ReserveAboveCap { segment, reserve, plans } => {
                 write!(f, "`segment.{}` leaves {} to others, but ", quote(segment), counted(*reserve, "credit"))?;
                 let hold = if plans.len() == 1 { "holds" } else { "hold" };
-                write!(f, "{} {hold} no more, so its InMails hardly ever go out; ", list(plans))?;
+                write!(f, "{} {hold} no more, so its InMails hardly ever go out; ", list(plans, "plans"))?;
                 f.write_str("lower `reserve`")
             }
             Kind::ShortLastPeriod { cases, every, paid, used, days, weeks_without } => {
-                let who = if *every { "every case".into() } else { list(cases) };
+                let who = if *every { "every case".into() } else { list(cases, "cases") };
                 let one = *every || cases.len() == 1;
                 let (pay, make_use) = if one { ("pays", "uses") } else { ("pay", "use") };
                 write!(f, "{who} {pay} for {} and {make_use} {used}: the campaign ends ", counted(*paid, "month"))?;
@@ -199,6 +199,6 @@ fn lie(campaigns: u64) -> String {
 }
 
 /// What is named one by one, or how many they are.
-fn list(names: &[String]) -> String {
-    if names.len() > NAMED { format!("{} cases", names.len()) } else { all(names.iter().map(quoted)) }
+fn list(names: &[String], what: &str) -> String {
+    if names.len() > NAMED { format!("{} {what}", names.len()) } else { all(names.iter().map(quoted)) }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Review, entry, items, value_mark};
+use super::{Review, items};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
 use crate::domain::subscription::{ShortLastPeriod, short_last_period};
@@ -12,9 +12,11 @@ use crate::scenario::warning::WarningKind;
 
 pub(super) fn review(review: &mut Review<'_>) {
     short_last_periods(review);
-    plan_changes(review);
-    lists(review);
-    days_off(review);
+    if !review.is_cut() {
+        plan_changes(review);
+        lists(review);
+        days_off(review);
+    }
 }
 
 /// Whatever else is told, months paid for nothing are: cases of which the same is true together.
@@ -55,15 +57,9 @@ fn is_billed_alike(one: &Case, other: &Case) -> bool {
         && one.plan_changes == other.plan_changes
 }
 
-/// Was the length of the campaign cut by an argument? Then the rest of the file is not to blame.
-fn is_cut(review: &Review<'_>) -> bool {
-    let weeks = |reviewed: &super::Reviewed<'_>| entry(reviewed.table(), &["weeks"]).map(value_mark);
-    review.variants.iter().filter_map(weeks).any(|mark| review.is_argument(mark))
-}
-
 fn plan_changes(review: &mut Review<'_>) {
     let mut checked = Vec::new();
-    for reviewed in review.variants.iter().filter(|_| !is_cut(review)) {
+    for reviewed in &review.variants {
         let weeks = reviewed.case().calendar.weeks;
         for table in items(reviewed.table(), &["plan_change"]) {
             let Some(Node { mark, value: Value::Whole(week) }) = table.get("week").map(|entry| &entry.node) else {
@@ -78,7 +74,7 @@ fn plan_changes(review: &mut Review<'_>) {
 
 fn lists(review: &mut Review<'_>) {
     let mut checked = Vec::new();
-    for reviewed in review.variants.iter().filter(|_| !is_cut(review)) {
+    for reviewed in &review.variants {
         let weeks = reviewed.case().calendar.weeks;
         for segment in &reviewed.case().segments {
             let Pace::PerWeek(list) = &segment.pace else { continue };
@@ -96,7 +92,7 @@ fn lists(review: &mut Review<'_>) {
 
 fn days_off(review: &mut Review<'_>) {
     let mut checked = Vec::new();
-    for reviewed in review.variants.iter().filter(|_| !is_cut(review)) {
+    for reviewed in &review.variants {
         let calendar = &reviewed.case().calendar;
         let is_outside = |date: &&Date| !(0..calendar.days()).contains(&calendar.day(**date));
         let dates: Vec<Date> = calendar.days_off.iter().filter(is_outside).copied().collect();

@@ -72,10 +72,6 @@ fn demand(review: &mut Review<'_>) {
         for case in reviewed.cases {
             let credits = bill(case).granted + case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum::<u64>();
             let with_refunds = credits as f64 * multiple;
-            if case.plan.is_none() && credits == 0 && wanted > 0.0 {
-                // Nothing is to be sent without a plan, and no plan is what the case is about.
-                continue;
-            }
             let times = if wanted > 0.0 { wanted / with_refunds } else { 0.0 };
             if nearest.as_ref().is_none_or(|nearest| times < nearest.times) {
                 nearest = Some(Short { times, wanted, credits, with_refunds, variant });

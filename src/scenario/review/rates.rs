@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Review, Reviewed, entry, per_cent};
+use super::{Review, Reviewed, per_cent};
 use crate::domain::case::Case;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Segment;
@@ -33,7 +33,6 @@ const SLACK: f64 = 1e-9;
 
 pub(super) fn review(review: &mut Review<'_>) {
     let mut found = Vec::new();
-    let mut never = Vec::new();
     for reviewed in review.wanted() {
         let sequences = || reviewed.case().segments.iter().map(|segment| &segment.sequence);
         let first: HashSet<usize> = sequences().filter_map(|sequence| sequence.first().copied()).collect();
@@ -56,8 +55,18 @@ pub(super) fn review(review: &mut Review<'_>) {
             found.extend(better_later(review, reviewed, segment));
         }
     }
-    let cut = entry(review.variants[0].table(), &["weeks"]).is_some_and(|entry| review.is_argument(entry.node.mark));
-    for reviewed in review.variants.iter().filter(|_| !cut) {
+    for (mark, kind) in found {
+        review.tell(kind, mark);
+    }
+    if !review.is_cut() {
+        never_due(review);
+    }
+}
+
+/// A touch that never goes out in a segment may go out in another variant.
+fn never_due(review: &mut Review<'_>) {
+    let mut checked = Vec::new();
+    for reviewed in &review.variants {
         let mut dues_here: BTreeMap<Mark, Option<WarningKind>> = BTreeMap::new();
         for segment in &reviewed.case().segments {
             for (mark, late) in dues(review, reviewed, segment) {
@@ -65,12 +74,9 @@ pub(super) fn review(review: &mut Review<'_>) {
                 *known = known.take().or(late);
             }
         }
-        never.extend(dues_here);
+        checked.extend(dues_here);
     }
-    for (mark, kind) in found {
-        review.tell(kind, mark);
-    }
-    review.tell_if_in_all(never);
+    review.tell_if_in_all(checked);
 }
 
 /// The mean rates of a touch, each with what is published about such.

@@ -143,6 +143,10 @@ fn demand_far_above_what_any_case_can_pay_for_is_told_with_figures() {
     assert_eq!(warned(&[("a.toml", &listed)], &Overrides::default()), [""; 0]);
     let opening = format!("opening.credits = 150\n{}", text("prospects = 1000\n"));
     assert_eq!(warned(&[("a.toml", &opening)], &Overrides::default()), [""; 0]);
+    let none = format!("start = 2026-03-02\nplans = [\"none\"]\n{SMALL}");
+    let told = "8:12: about 260 InMails are wanted in 26 weeks, but no case has more than 0 credits, some 0 with \
+                refunds; lower `per_week` or compare a bigger plan";
+    assert_eq!(warned(&[("a.toml", &none)], &Overrides::default()), [told]);
     // Only one case is wanted, but the file has its reasons.
     let only = Overrides { what_ifs: vec!["base".into()], ..Overrides::default() };
     assert_eq!(warned(&[("a.toml", &beside)], &only), [""; 0]);
@@ -178,6 +182,18 @@ fn a_last_billing_period_hardly_used_is_told_of_all_its_cases_together() {
     let told = "3:9: `sales-navigator` pays for 7 months and uses 6.2: the campaign ends 5 days into the last billing \
                 period; `weeks = 26` does without that period";
     warns(&format!("start = 2026-03-02\n{what_if}"), "", &[told]);
+    // Of cases that are not wanted nothing is told.
+    let only = Overrides { plans: vec!["none".into()], ..Overrides::default() };
+    let text = format!("start = 2026-03-02\n{what_if}{SMALL}");
+    assert_eq!(warned(&[("a.toml", &text)], &only), [""; 0]);
+    let six = "plans = [\"sales-navigator\"]\nstart = 2026-03-02\nweeks = 27\n";
+    let what_ifs: String =
+        (1..6).map(|n| format!("[[what_if]]\nname = \"{n}\"\nsegment.prospects.priority = 2\n")).collect();
+    let told = "3:9: every case pays for 7 months and uses 6.2: the campaign ends 5 days into the last billing period; \
+                `weeks = 26` does without that period";
+    warns(six, &what_ifs, &[told]);
+    let longer = format!("{what_ifs}[[what_if]]\nname = \"longer\"\nweeks = 52\n");
+    warns(six, &longer, &[&told.replace("every case pays", "6 cases pay").replace("uses", "use")]);
     let weeks = Overrides { weeks: Some(1), ..Overrides::default() };
     let told = "--weeks:1:1: every case pays for 1 month and uses 0.2: the campaign ends 7 days into the last billing \
                 period; a longer campaign makes use of it";
