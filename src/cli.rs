@@ -30,7 +30,7 @@ pub enum Command {
     Run(Run),
     /// Make the reports of a run from the tallies of all its shards.
     Merge(Merge),
-    /// Check scenario files, and list the cases that they would run.
+    /// Check scenario files: what is wrong or doubtful, the cases that they would run, and the numbers in words.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.
     Plans(Plans),
@@ -102,6 +102,12 @@ pub struct Check {
     /// Campaigns simulated for each case.
     #[arg(long, value_name = "N")]
     pub trials: Option<u64>,
+    /// Let no warning pass: with any, the exit status is 2.
+    #[arg(long)]
+    pub strict: bool,
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub format: Findings,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,
@@ -188,6 +194,15 @@ pub enum Format {
     Table,
     /// For programs.
     Csv,
+}
+
+/// How to print what was found in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Findings {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Reads `K/N`.

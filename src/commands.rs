@@ -18,7 +18,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
-use crate::engine::{self, Sampling, Settings};
+use crate::engine::{Sampling, Settings};
 use crate::output::OutputError;
 use crate::scenario::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
@@ -49,6 +49,10 @@ impl From<Exit> for ExitCode {
 enum Failure {
     /// The files or arguments are wrong, for these reasons.
     Problems(Vec<Problems>),
+    /// The files or arguments are wrong, and this has been printed.
+    Told,
+    /// There are so many warnings, where none may be.
+    Strict(usize),
     /// Two files would write to the same folder.
     SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
     /// A shard is not played or tallies are not merged, for these reasons.
@@ -66,7 +70,8 @@ enum Failure {
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
-            Failure::Problems(_) | Failure::SameFolder { .. } | Failure::Refused(_) => Exit::WrongInput,
+            Failure::Problems(_) | Failure::Told | Failure::Strict(_) => Exit::WrongInput,
+            Failure::SameFolder { .. } | Failure::Refused(_) => Exit::WrongInput,
             Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
         }
     }
@@ -79,6 +84,8 @@ impl fmt::Display for Failure {
                 let all = files.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>();
                 f.write_str(&all.join("\n"))
             }
+            Failure::Told => Ok(()),
+            Failure::Strict(warnings) => f.write_str(&terminal::strict(*warnings)),
             Failure::SameFolder { first, second, folder } => f.write_str(&terminal::error(&format!(
                 "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
                 first.display(),
@@ -129,6 +136,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Ok(()) => Exit::Done,
         // Whoever reads the output has had enough of it, as `head` has.
         Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(Failure::Told) => Failure::Told.exit(),
         Err(failure) => {
             // If even this cannot be printed, the exit status still tells.
             let _ = writeln!(printer.notes, "{failure}");
@@ -177,14 +185,9 @@ fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, F
     if problems.is_empty() { Ok(scenarios) } else { Err(Failure::Problems(problems)) }
 }
 
-/// Says of which cases the campaign pays for days that it does not use.
-fn note_short_periods(scenario: &Scenario, printer: &mut Printer) -> Result<(), Failure> {
-    for case in &scenario.cases {
-        if let Some(period) = engine::short_last_period(case) {
-            printer.note(&terminal::short_last_period(case, &period))?;
-        }
-    }
-    Ok(())
+/// Says what is worth a second look.
+fn note_warnings(scenario: &Scenario, printer: &mut Printer) -> Result<(), Failure> {
+    scenario.warnings.iter().try_for_each(|warning| printer.note(&terminal::warning(warning)))
 }
 
 fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {

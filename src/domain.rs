@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod delay;
+pub mod demand;
 pub mod distribution;
 pub mod event;
 pub mod histogram;
@@ -19,6 +20,7 @@ mod samples;
 pub mod segment;
 pub mod shard;
 pub mod spread;
+pub mod subscription;
 pub mod tally;
 pub mod terms;
 pub mod touch;

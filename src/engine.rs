@@ -20,7 +20,6 @@ pub mod vectors;
 mod waiting;
 mod worker;
 
-pub use calendar::{ShortLastPeriod, short_last_period};
 pub use sampling::Sampling;
 
 use std::ops::Range;

@@ -27,6 +27,7 @@
 //! | tally | what trials counted, in whole numbers: [`Tally`](domain::tally::Tally) |
 //! | figure | a number that is reported: [`Figure`](figures::Figure) |
 //! | problem | something wrong in a file: [`Problem`](scenario::problem::Problem) |
+//! | warning | something in a file that is probably not meant: [`Warning`](scenario::warning::Warning) |
 //!
 //! # A guided tour
 //!

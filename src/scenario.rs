@@ -3,7 +3,8 @@
 //! A file is read into a tree of values that know where they stand ([`source`], `tree`), laid over the file that it
 //! extends, under its what-ifs and under the arguments of the command line (`layer`, `variant`, `path`), and read key
 //! by key as the list of keys has it ([`keys`], [`kind`], `reader`). Whatever is wrong is collected, so that a user sees
-//! all of it at once ([`problem`]), with the right spelling of what was probably meant (`near`, `remedy`, `syntax`).
+//! all of it at once ([`problem`]), with the right spelling of what was probably meant (`near`, `remedy`, `syntax`). What
+//! is right but probably not meant is looked for in the finished cases (`review`, [`warning`]).
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use reader::Section;
 use source::{Disk, Files, Mark, Role, Source};
 use tree::Table;
 use variant::variants;
+use warning::Warning;
 
 mod cases;
 mod choice;
@@ -35,6 +37,7 @@ pub mod problem;
 mod rate;
 mod reader;
 mod remedy;
+mod review;
 mod rulebook;
 mod samples;
 mod segments;
@@ -45,6 +48,7 @@ mod tests;
 mod touches;
 mod tree;
 mod variant;
+pub mod warning;
 mod windows;
 mod words;
 
@@ -88,6 +92,8 @@ pub struct Scenario {
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
     pub sources: Vec<Source>,
+    /// What its author would probably want to look at again, in file order. It changes no result.
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads a scenario from a file, or tells everything that is wrong with it.
@@ -141,6 +147,8 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
     let seed = base.field("seed").and_then(|field| field.whole());
 
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().collect::<Option<_>>()?;
+    let warnings = || review::review(ctx, &variants, &cases, overrides, start);
+    let warnings = if ctx.is_clean() { warnings() } else { Vec::new() };
     let cases = choice::chosen(ctx, cases, overrides)?;
     let mut rulebooks: Vec<Rulebook> = Vec::new();
     for (_, rulebook) in &cases {
@@ -159,6 +167,7 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
         cases: cases.into_iter().flat_map(|(cases, _)| cases).collect(),
         rulebooks,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),
+        warnings,
     })
 }
 

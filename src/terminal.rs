@@ -1,5 +1,6 @@
 //! What people read on a terminal: tables, progress, and problems with the line that they are in.
 
+mod in_words;
 mod problem;
 mod progress;
 mod table;
@@ -14,13 +15,13 @@ use crate::domain::case::{Case, CaseName};
 use crate::domain::event::Event;
 use crate::domain::plan::{Plan, Refill, Rulebook};
 use crate::domain::shard::Shard;
-use crate::domain::terms::Terms;
-use crate::engine::ShortLastPeriod;
+use crate::domain::subscription::Bill;
 use crate::figures::number::{number, percent, whole};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 use crate::report;
 
-pub use problem::{Level, error, message, problem};
+pub use in_words::in_words;
+pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 use table::Table;
 
@@ -107,15 +108,15 @@ fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
 }
 
 /// The cases that a scenario would run, with what is known before.
-pub fn cases(name: &str, trials: u64, cases: &[(&Case, Terms)]) -> String {
+pub fn cases(name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
     let mut table = Table::new(&["case", "weeks", "starts", "granted", "costs"]).names(0);
-    for (case, terms) in cases {
+    for (case, bill) in cases {
         let row = [
             visible(&case.name.to_string()),
             case.calendar.weeks.to_string(),
             case.calendar.start.to_string(),
-            terms.granted.to_string(),
-            format!("{} {}", terms.cost, case.currency),
+            bill.granted.to_string(),
+            format!("{} {}", bill.cost, visible(&case.currency)),
         ];
         table.row(row, false);
     }
@@ -186,17 +187,6 @@ pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String 
     format!("{FAINT}campaign {trial} of {case}, seed {seed}{choose}{FAINT:#}")
 }
 
-/// A campaign pays for days that it does not use.
-pub fn short_last_period(case: &Case, period: &ShortLastPeriod) -> String {
-    let ShortLastPeriod { months_paid, months_used, days_used } = period;
-    format!(
-        "note: {} pays for {} and uses {months_used:.1}: the campaign ends {} into the last billing period",
-        visible(&case.name.to_string()),
-        count(u64::from(*months_paid), "month"),
-        count(u64::from(*days_used), "day"),
-    )
-}
-
 /// Where the reports are.
 pub fn reports_written(folder: &Path, replaced: bool) -> String {
     let instead = if replaced { ", in place of those of an earlier run" } else { "" };
@@ -222,6 +212,24 @@ pub fn merged(campaigns: u64, tallies: usize) -> String {
 /// How long it took.
 pub fn played(campaigns: u64, time: Duration) -> String {
     format!("{FAINT}{} campaigns in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
+}
+
+/// How long a run of a scenario would take, at most or about, in seconds on so many threads.
+pub fn run_time(stem: &str, seconds: f64, threads: usize, at_most: bool) -> String {
+    let about = if at_most { "at most" } else { "about" };
+    let time = match seconds {
+        0.0..0.1 => "0.1 s".into(),
+        0.1..9.95 => format!("{seconds:.1} s"),
+        9.95..119.5 => format!("{seconds:.0} s"),
+        119.5..7170.0 => format!("{:.0} minutes", seconds / 60.0),
+        _ => format!("{} hours", whole((seconds / 3600.0).round() as u64)),
+    };
+    format!("{FAINT}{}: a run takes {about} {time} on {}{FAINT:#}", visible(stem), count(threads as u64, "thread"))
+}
+
+/// Warnings where none may be.
+pub fn strict(warnings: usize) -> String {
+    error(&format!("{}, and `--strict` lets none pass", count(warnings as u64, "warning")))
 }
 
 /// A text of the user's, in which a control character is shown rather than obeyed.

@@ -1,21 +1,69 @@
-//! `check`: reads scenario files, and lists the cases that they would run.
+//! `check`: reads scenario files, tells what is wrong or doubtful in them, lists the cases that they would run, and puts
+//! their numbers in words.
 
-use crate::cli::Check;
-use crate::engine::schedule::Schedule;
+mod document;
+mod timing;
+
+use crate::cli::{Check, Findings};
+use crate::domain::case::Case;
+use crate::domain::subscription::{Bill, bill};
+use crate::scenario::{self, Scenario};
 use crate::terminal;
 
-use super::{Failure, Printer, load_all, note_short_periods, overrides};
+use super::{Failure, Printer, load_all, note_warnings, overrides, sampling, settings};
+use document::{Document, Read};
+use timing::seconds;
 
 pub(super) fn check(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
+    match arguments.format {
+        Findings::Text => text(arguments, printer),
+        Findings::Json => json(arguments, printer),
+    }
+}
+
+fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     let scenarios = load_all(&arguments.files, &overrides(&arguments.changes, arguments.trials))?;
-    if arguments.quiet {
-        return Ok(());
-    }
     for scenario in &scenarios {
-        let terms = Schedule::all(&scenario.cases).into_iter().map(|schedule| schedule.terms());
-        let cases: Vec<_> = scenario.cases.iter().zip(terms).collect();
-        printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
-        note_short_periods(scenario, printer)?;
+        if !arguments.quiet {
+            let cases = cases(scenario);
+            printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
+            printer.data(&terminal::in_words(&cases))?;
+        }
+        if !arguments.quiet || arguments.strict {
+            note_warnings(scenario, printer)?;
+        }
+        if !arguments.quiet {
+            let seconds = seconds(&scenario.cases, &settings(scenario, sampling(&arguments.changes)));
+            let (threads, at_most) = (rayon::current_num_threads(), scenario.precision.is_some());
+            printer.note(&terminal::run_time(&scenario.stem, seconds, threads, at_most))?;
+        }
     }
-    Ok(())
+    strict(arguments, scenarios.iter().map(|scenario| scenario.warnings.len()).sum())
+}
+
+/// One document for all files, whatever is wrong with them.
+fn json(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
+    let overrides = overrides(&arguments.changes, arguments.trials);
+    let read = arguments.files.iter().map(|file| {
+        let read = scenario::load(file, &overrides).map(|scenario| {
+            let seconds = seconds(&scenario.cases, &settings(&scenario, sampling(&arguments.changes)));
+            (scenario, seconds)
+        });
+        Read::new(file, read)
+    });
+    let document = Document::new(read.collect());
+    if !arguments.quiet || document.problems > 0 || arguments.strict && document.warnings > 0 {
+        printer.data(&document.to_json())?;
+    }
+    if document.problems > 0 { Err(Failure::Told) } else { strict(arguments, document.warnings) }
+}
+
+/// Where warnings are errors, any is one.
+fn strict(arguments: &Check, warnings: usize) -> Result<(), Failure> {
+    if arguments.strict && warnings > 0 { Err(Failure::Strict(warnings)) } else { Ok(()) }
+}
+
+/// The cases, with what they cost and are granted.
+fn cases(scenario: &Scenario) -> Vec<(&Case, Bill)> {
+    scenario.cases.iter().map(|case| (case, bill(case))).collect()
 }

@@ -11,7 +11,7 @@ use crate::scenario::{self, Scenario};
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Failure, Printer, VERSION, read_tally, reports, settings, threads};
+use super::{Failure, Printer, VERSION, note_warnings, read_tally, reports, settings, threads};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<(), Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
@@ -23,6 +23,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<(), Fail
         reports::write(&run.scenario, &figures, overrides, settings, &folder, charts).map(|()| figures)
     })?;
     if !arguments.quiet {
+        note_warnings(&run.scenario, printer)?;
         reports::show(&run.scenario, &figures, &folder, printer)?;
         let campaigns = figures.trials * run.scenario.cases.len() as u64;
         printer.note(&terminal::merged(campaigns, arguments.tallies.len()))?;

@@ -10,7 +10,7 @@ use crate::report::{self, FileRecord, ReportFile, RulebookRecord, RunRecord, Tab
 use crate::scenario::{Overrides, Scenario};
 use crate::terminal;
 
-use super::{Failure, Printer, note_short_periods};
+use super::{Failure, Printer};
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
@@ -75,7 +75,6 @@ pub(super) fn show(
     printer: &mut Printer,
 ) -> Result<(), Failure> {
     printer.data(&terminal::summary(&scenario.name, figures))?;
-    note_short_periods(scenario, printer)?;
     printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))
 }
 

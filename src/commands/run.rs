@@ -9,7 +9,7 @@ use crate::output::Folder;
 use crate::scenario::Scenario;
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, load_all, overrides, reports, sampling, settings, shard, threads};
+use super::{Failure, Printer, load_all, note_warnings, overrides, reports, sampling, settings, shard, threads};
 
 pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure> {
     if let Some(tally) = &arguments.tally {
@@ -24,6 +24,10 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
 
     let mut campaigns = 0;
     for (scenario, folder) in scenarios.iter().zip(&folders) {
+        if !arguments.quiet {
+            // Before it is played: whoever sees one may want to stop.
+            note_warnings(scenario, printer)?;
+        }
         let settings = settings(scenario, sampling(&arguments.changes));
         let figures = pool.install(|| play(scenario, &settings, arguments.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;

@@ -12,12 +12,14 @@ use super::{Overrides, Scenario, load, load_from};
 mod blame;
 mod broken;
 mod broken_touches;
+mod demand;
 mod every_kind;
 mod files;
 mod layers;
 mod repository;
 mod slips;
 mod valid;
+mod warnings;
 
 /// The smallest scenario, for others to be laid over or set in.
 const SMALL: &str = "[touch.inmail]\nchannel = \"inmail\"\nreply_rate = 0.2\n\n\

@@ -20,9 +20,22 @@ const DECLARED: [(&str, &[&str]); 3] =
 pub(super) struct Variant {
     /// The name of the what-if; nothing for the base.
     pub(super) name: Option<String>,
+    /// Where its name stands; nothing for the base.
+    pub(super) mark: Option<Mark>,
+    /// What the what-if itself states.
+    pub(super) stated: Table,
     pub(super) table: Table,
     /// What of the text the what-if is.
     pub(super) text: Option<Mark>,
+}
+
+/// What is laid over the base: for the base itself nothing.
+#[derive(Default)]
+struct Layer {
+    /// The name of the what-if, and where it stands.
+    name: Option<(String, Mark)>,
+    table: Table,
+    text: Option<Mark>,
 }
 
 /// The base and the what-ifs of a file, in file order, with what the arguments set laid over each.
@@ -31,24 +44,25 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
     layer::check_argument(ctx, &mut arguments);
 
     let mut taken: Vec<(String, Mark)> = Vec::new();
-    let mut layers: Vec<(Option<String>, Table, Option<Mark>)> = vec![(None, Table::default(), None)];
+    let mut layers = vec![Layer::default()];
     for (mut what_if, mark) in what_ifs {
         let text = extent(&what_if, mark);
         let name = name(ctx, &mut what_if, mark, &mut taken);
         layer::check_what_if(ctx, &mut what_if);
         check_declared(ctx, &mut what_if, &[&base]);
-        layers.push((Some(name.unwrap_or_default()), what_if, Some(text)));
+        layers.push(Layer { name: Some(name.unwrap_or((String::new(), mark))), table: what_if, text: Some(text) });
     }
-    let declared: Vec<&Table> = layers.iter().map(|(_, table, _)| table).chain([&base]).collect();
+    let declared: Vec<&Table> = layers.iter().map(|layer| &layer.table).chain([&base]).collect();
     check_declared(ctx, &mut arguments, &declared);
 
-    let variant = |(name, what_if, text): &(Option<String>, Table, Option<Mark>)| {
+    let variant = |layer: &Layer| {
         let mut table = base.clone();
-        layer::lay(&mut table, what_if.clone());
+        layer::lay(&mut table, layer.table.clone());
         let mut arguments = arguments.clone();
         leave_out_undeclared(&mut arguments, &table, &declared);
         layer::lay(&mut table, arguments);
-        Variant { name: name.clone(), table, text: *text }
+        let (name, mark) = layer.name.clone().unzip();
+        Variant { name, mark, stated: layer.table.clone(), table, text: layer.text }
     };
     layers.iter().map(variant).collect()
 }
@@ -86,7 +100,7 @@ fn tables(ctx: &Context<'_>, entry: Entry) -> Vec<(Table, Mark)> {
 }
 
 /// Takes the name out of a what-if.
-fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(String, Mark)>) -> Option<String> {
+fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(String, Mark)>) -> Option<(String, Mark)> {
     if let Some(description) = what_if.remove("description")
         && !matches!(description.node.value, Value::Text(_))
     {
@@ -108,7 +122,7 @@ fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(Str
         return ctx.report_with(ProblemKind::Twice { what: "what-if", name }, mark, *first, FIRST);
     }
     taken.push((name.clone(), mark));
-    Some(name)
+    Some((name, mark))
 }
 
 fn wrong<T>(ctx: &Context<'_>, path: &str, node: &Node, allowed: Kind) -> Option<T> {

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::visible;
 use crate::scenario::problem::{Place, Problem};
+use crate::scenario::warning::Warning;
 
 const PLACE: Style = AnsiColor::Blue.on_default().bold();
 
@@ -53,6 +54,11 @@ pub fn error(text: &str) -> String {
 pub fn problem(problem: &Problem) -> String {
     let related = problem.related.as_ref().map(|related| (related.note, &related.place));
     message(Level::Error, &problem.to_string(), problem.place.as_ref(), related)
+}
+
+/// Something in a file that is probably not meant.
+pub fn warning(warning: &Warning) -> String {
+    message(Level::Warning, &warning.to_string(), Some(&warning.place), None)
 }
 
 /// A message about a place, and what stands at another that has to do with it.

@@ -212,7 +212,7 @@ fn a_run_prints_data_on_standard_output_and_notes_on_standard_error() {
 #[test]
 fn check_prints_the_cases_and_writes_nothing() {
     let program = Program::new().file("a.toml", SMALL);
-    program.run(["check", "a.toml"]).exits(0).notes("").prints(
+    program.run(["check", "a.toml"]).exits(0).notes("a: a run takes …\n").prints(
         "a (4 cases, 100\u{202f}000 campaigns each)
 
   case              weeks      starts  granted       costs
@@ -220,6 +220,10 @@ fn check_prints_the_cases_and_writes_nothing() {
   premium-business     26  2026-03-02       90  360.00 USD
   sales-navigator      26  2026-03-02      300  480.00 USD
   recruiter-lite       26  2026-03-02      180  450.00 USD
+
+  10 new prospects a week for 26 weeks: 260 first InMails
+  Premium Career grants 30 credits in that time for 360.00 USD, Premium Business 90 for 360.00 USD,
+    Sales Navigator 300 for 480.00 USD and Recruiter Lite 180 for 450.00 USD
 
 ",
     );

@@ -2,6 +2,7 @@
 
 mod allocations;
 mod builder;
+mod check;
 mod coupling;
 mod coverage;
 mod csv;

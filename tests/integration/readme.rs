@@ -48,8 +48,9 @@ fn every_scenario_in_the_readme_can_be_run() {
     let scenarios: Vec<&str> = scenarios.collect();
     assert!(scenarios.len() > 3);
     for name in scenarios {
-        if let Err(problems) = load_from(&files, Path::new(name), &Overrides::default()) {
-            panic!("{problems}");
+        match load_from(&files, Path::new(name), &Overrides::default()) {
+            Ok(scenario) => assert_eq!(scenario.warnings, [], "{name}"),
+            Err(problems) => panic!("{problems}"),
         }
     }
 }

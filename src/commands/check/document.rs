@@ -1,0 +1,186 @@
+//! What `check --format json` prints: one document for all files, for editors and for what checks them unattended.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::domain::case::Case;
+use crate::domain::demand::{later, starts};
+use crate::domain::subscription::bill;
+use crate::domain::touch::Channel;
+use crate::scenario::Scenario;
+use crate::scenario::problem::{Place, Problem, Problems};
+use crate::scenario::warning::Warning;
+
+/// All files, and how much was found in them.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    pub(super) problems: usize,
+    pub(super) warnings: usize,
+    files: Vec<Read>,
+}
+
+/// A file as far as it could be read.
+#[derive(Debug, Serialize)]
+pub(super) struct Read {
+    file: String,
+    name: Option<String>,
+    description: Option<String>,
+    estimated_seconds: Option<f64>,
+    cases: Vec<CaseEntry>,
+    problems: Vec<Finding>,
+    warnings: Vec<Finding>,
+}
+
+/// A case that the file would run.
+#[derive(Debug, Serialize)]
+struct CaseEntry {
+    case: String,
+    plan: String,
+    what_if: Option<String>,
+    start: String,
+    weeks: u32,
+    trials: u64,
+    opening: u64,
+    granted: u64,
+    cost: f64,
+    currency: String,
+    demand: Demand,
+}
+
+/// What a case asks for; nothing where that follows from its credits.
+#[derive(Debug, Serialize)]
+struct Demand {
+    prospects: Option<u64>,
+    first_inmails: Option<u64>,
+    later_inmails: Option<u64>,
+}
+
+/// Something that is wrong or doubtful.
+#[derive(Debug, Serialize)]
+struct Finding {
+    level: &'static str,
+    message: String,
+    place: Option<Span>,
+    related: Vec<Span>,
+}
+
+/// Where something stands: lines and columns from 1, columns in characters, the end behind the last one.
+#[derive(Debug, Serialize)]
+struct Span {
+    file: String,
+    line: usize,
+    column: usize,
+    end_column: usize,
+    text: String,
+}
+
+impl Document {
+    pub(super) fn new(files: Vec<Read>) -> Document {
+        let problems = files.iter().map(|file| file.problems.len()).sum();
+        let warnings = files.iter().map(|file| file.warnings.len()).sum();
+        Document { problems, warnings, files }
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("all keys are texts, and no number is infinite") + "\n"
+    }
+}
+
+impl Read {
+    /// What came of reading a file, and how many seconds a run of it would take.
+    pub(super) fn new(path: &Path, read: Result<(Scenario, f64), Problems>) -> Read {
+        let file = path.display().to_string();
+        match read {
+            Ok((scenario, seconds)) => Read {
+                file,
+                cases: scenario.cases.iter().map(|case| CaseEntry::new(case, scenario.trials)).collect(),
+                problems: Vec::new(),
+                warnings: scenario.warnings.iter().map(Finding::from).collect(),
+                name: Some(scenario.name),
+                description: Some(scenario.description),
+                estimated_seconds: Some((seconds * 1000.0).round() / 1000.0),
+            },
+            Err(problems) => Read {
+                file,
+                name: None,
+                description: None,
+                estimated_seconds: None,
+                cases: Vec::new(),
+                problems: problems.iter().map(Finding::from).collect(),
+                warnings: Vec::new(),
+            },
+        }
+    }
+}
+
+impl CaseEntry {
+    fn new(case: &Case, trials: u64) -> CaseEntry {
+        let bill = bill(case);
+        CaseEntry {
+            case: case.name.to_string(),
+            plan: case.name.plan.clone(),
+            what_if: case.name.what_if.clone(),
+            start: case.calendar.start.to_string(),
+            weeks: case.calendar.weeks,
+            trials,
+            opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
+            granted: bill.granted,
+            cost: bill.cost.units(),
+            currency: case.currency.clone(),
+            demand: Demand::new(case),
+        }
+    }
+}
+
+impl Demand {
+    fn new(case: &Case) -> Demand {
+        // Where one segment takes what it can get, nobody knows the sum.
+        let sum = |of: fn(&Case, usize) -> Option<u64>| (0..case.segments.len()).map(|place| of(case, place)).sum();
+        Demand {
+            prospects: sum(|case, place| starts(case, &case.segments[place])),
+            first_inmails: sum(|case, place| {
+                let segment = &case.segments[place];
+                let first = case.touches[segment.sequence[0]].channel();
+                if first == Channel::InMail { starts(case, segment) } else { Some(0) }
+            }),
+            later_inmails: sum(|case, place| {
+                let segment = &case.segments[place];
+                match later(case, segment, Channel::InMail) {
+                    0 => Some(0),
+                    inmails => starts(case, segment).map(|starts| starts * inmails),
+                }
+            }),
+        }
+    }
+}
+
+impl From<&Warning> for Finding {
+    fn from(warning: &Warning) -> Finding {
+        let place = Some(Span::from(&warning.place));
+        Finding { level: "warning", message: warning.to_string(), place, related: Vec::new() }
+    }
+}
+
+impl From<&Problem> for Finding {
+    fn from(problem: &Problem) -> Finding {
+        Finding {
+            level: "error",
+            message: problem.to_string(),
+            place: problem.place.as_ref().map(Span::from),
+            related: problem.related.iter().map(|related| Span::from(&related.place)).collect(),
+        }
+    }
+}
+
+impl From<&Place> for Span {
+    fn from(place: &Place) -> Span {
+        Span {
+            file: place.file.clone(),
+            line: place.line,
+            column: place.column,
+            end_column: place.column + place.width,
+            text: place.text.clone(),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a campaign asks of an account before anything is left to luck: whom it would start, and the credits that it
+//! would spend if it had them.
+
+use super::case::Case;
+use super::segment::{Pace, Segment};
+use super::touch::{Action, Channel};
+
+/// A reply rate that nobody reaches: above it, refunds would be taken to feed a campaign for ever.
+const HIGHEST_RATE: f64 = 0.9;
+
+/// How many prospects the segment would start in the whole campaign; `None`: as many as its credits allow.
+pub fn starts(case: &Case, segment: &Segment) -> Option<u64> {
+    let Pace::PerWeek(numbers) = &segment.pace else { return None };
+    let (weeks, last) = (case.calendar.weeks as usize, numbers.last().copied().unwrap_or_default());
+    let stated: u64 = numbers.iter().take(weeks).copied().map(u64::from).sum();
+    let wanted = stated + weeks.saturating_sub(numbers.len()) as u64 * u64::from(last);
+    Some(segment.prospects.map_or(wanted, |prospects| wanted.min(prospects.into())))
+}
+
+/// How many of the segment's later touches use this channel.
+pub fn later(case: &Case, segment: &Segment, channel: Channel) -> u64 {
+    segment.sequence.iter().skip(1).filter(|&&touch| case.touches[touch].channel() == channel).count() as u64
+}
+
+/// The mean number of credits that a prospect of the segment would cost if they never ran out: InMails to those who
+/// have neither replied nor accepted by then, and have no Open Profile.
+pub fn credits_each(case: &Case, segment: &Segment) -> f64 {
+    let closed = 1.0 - segment.open_profile.distribution().mean();
+    let lifted = |rate: f64, lift: f64| (rate * lift).clamp(0.0, 1.0);
+    let (reply_lift, accept_lift) =
+        (segment.reply_lift.distribution().mean(), segment.accept_lift.distribution().mean());
+    let (mut credits, mut silent, mut stranger) = (0.0, 1.0, 1.0);
+    for &touch in &segment.sequence {
+        match &case.touches[touch].action {
+            Action::InMail(reply) => {
+                credits += silent * stranger * closed;
+                silent *= 1.0 - lifted(reply.rate.distribution().mean(), reply_lift);
+            }
+            Action::Connect { accept_rate, reply, .. } => {
+                let accepted = lifted(accept_rate.distribution().mean(), accept_lift);
+                stranger *= 1.0 - accepted;
+                silent *= 1.0 - accepted * lifted(reply.rate.distribution().mean(), reply_lift);
+            }
+            Action::Message(reply) | Action::Email(reply) => {
+                silent *= 1.0 - lifted(reply.rate.distribution().mean(), reply_lift);
+            }
+            Action::Engage { .. } => {}
+        }
+    }
+    credits
+}
+
+/// The credits that all segments with a stated pace would spend.
+pub fn credits_wanted(case: &Case) -> f64 {
+    let wanted = |segment: &Segment| starts(case, segment).unwrap_or_default() as f64 * credits_each(case, segment);
+    case.segments.iter().map(wanted).sum()
+}
+
+/// How many times over refunds let credits be spent, at the best of the reply rates: 1 / (1 - r).
+pub fn refund_multiple(case: &Case) -> f64 {
+    let rates = case.segments.iter().flat_map(|segment| {
+        let lift = segment.reply_lift.distribution().mean();
+        segment.sequence.iter().filter_map(move |&touch| match &case.touches[touch].action {
+            Action::InMail(reply) => Some(reply.rate.distribution().mean() * lift),
+            _ => None,
+        })
+    });
+    1.0 / (1.0 - rates.fold(0.0, f64::max).clamp(0.0, HIGHEST_RATE))
+}
+
+/// About the most touches that a campaign of the case can come to, pending ones included, if it has so many `credits`.
+pub fn touches_at_most(case: &Case, credits: u64) -> f64 {
+    let spendable = credits as f64 * refund_multiple(case);
+    let touches = |segment: &Segment| {
+        let wanted = starts(case, segment).map_or(f64::INFINITY, |starts| starts as f64);
+        let is_paid = case.touches[segment.sequence[0]].channel() == Channel::InMail
+            && segment.open_profile.distribution().as_fixed() == Some(0.0);
+        let started = if is_paid || wanted.is_infinite() { wanted.min(spendable) } else { wanted };
+        started * segment.sequence.len() as f64
+    };
+    let pending: f64 = case.opening.pending.iter().map(|pending| f64::from(pending.count)).sum();
+    case.segments.iter().map(touches).sum::<f64>() + pending
+}

@@ -1,0 +1,122 @@
+//! Defaults that decide something, and were not stated.
+
+use super::{Review, Reviewed, entry, value_mark};
+use crate::domain::plan::{Billing, Plan, Refill};
+use crate::scenario::rulebook::builtin_rulebooks;
+use crate::scenario::source::Mark;
+use crate::scenario::tree::{Table, Value};
+use crate::scenario::warning::WarningKind;
+
+/// How people write the currency of the built-in rulebooks.
+const US_DOLLARS: [&str; 6] = ["USD", "US$", "$", "US DOLLARS", "US DOLLAR", "DOLLARS"];
+
+/// Chains of `like` that are longer end somewhere, but not where anybody would look.
+const MAX_LIKE: usize = 16;
+
+pub(super) fn review(review: &mut Review<'_>) {
+    let mut found: Vec<(WarningKind, Mark)> = Vec::new();
+    for reviewed in review.wanted() {
+        found.extend(start(review, reviewed));
+        found.extend(renewal(review, reviewed));
+        found.extend(foreign_price(review, reviewed));
+        found.extend(free_hours(reviewed));
+    }
+    // All of them name the same remedy: once is enough.
+    let mut start_told = false;
+    for (kind, mark) in found {
+        let is_start = matches!(kind, WarningKind::StartAssumed { .. });
+        if !(is_start && start_told) {
+            review.tell(kind, mark);
+        }
+        start_told |= is_start;
+    }
+}
+
+/// The first day is nobody's choice, although something in the file hangs on it.
+fn start(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
+    if reviewed.states(&["start"]) {
+        return None;
+    }
+    let case = reviewed.case();
+    let first_of_month = |plan: &Plan| plan.refill == Refill::FirstOfMonth && plan.credits_per_month > 0;
+    let refilled = reviewed.wanted.iter().map(|case| &case.plan).find(|plan| first_of_month(plan));
+    let refill = refilled.map(|plan| ["plan", plan.id.as_str(), "refill"]).filter(|path| reviewed.states(path));
+    let opening = !case.opening.lots.is_empty() || !case.opening.pending.is_empty();
+    let hanging: [(bool, &[&str], &str); 5] = [
+        (case.billing_day.is_some(), &["billing_day"], "when the plan renews"),
+        (!case.calendar.days_off.is_empty(), &["pacing", "days_off"], "which days off fall into the campaign"),
+        (!case.plan_changes.is_empty(), &["plan_change"], "on which date the plan changes"),
+        (opening, &["opening"], "what the account holds"),
+        (
+            refilled.is_some(),
+            refill.as_ref().map_or(&["rulebook"], |path| path),
+            "how soon the first of a month brings credits",
+        ),
+    ];
+    let found = hanging.into_iter().filter(|(is_so, ..)| *is_so);
+    let found = found.map(|(_, path, what)| (what, review.mark(reviewed, path)));
+    let (what, mark) = found.min_by_key(|(_, mark)| *mark)?;
+    Some((WarningKind::StartAssumed { start: case.calendar.start, what }, mark))
+}
+
+/// An account that was running has a renewal ahead, on some day.
+fn renewal(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
+    let case = reviewed.case();
+    if case.billing_day.is_some() || reviewed.wanted.iter().all(|case| case.plan.is_none()) {
+        return None;
+    }
+    let aged = case.opening.lots.iter().any(|lot| lot.lapses_in_days.is_some());
+    let (what, key) = if case.opening.pending.iter().any(|pending| pending.count > 0) {
+        ("letters are pending", "pending")
+    } else if aged {
+        ("its credits have an age", "lots")
+    } else {
+        return None;
+    };
+    Some((WarningKind::RenewalAssumed { what }, review.mark(reviewed, &["opening", key])))
+}
+
+/// A currency is a label, and the prices of the built-in rulebooks are in US dollars.
+fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
+    let case = reviewed.case();
+    let is_built_in = builtin_rulebooks().any(|name| name == reviewed.rulebook.id);
+    if US_DOLLARS.contains(&case.currency.trim().to_uppercase().as_str()) || !is_built_in {
+        return None;
+    }
+    let key = match case.billing {
+        Billing::Monthly => "price_per_month",
+        Billing::Annual => "price_per_month_annual",
+    };
+    let plans = reviewed.wanted.iter().map(|case| &case.plan);
+    let mut plans = plans.chain(case.plan_changes.iter().map(|change| &change.plan));
+    let is_foreign = |plan: &&Plan| {
+        plan.price(case.billing).is_some_and(|price| price.cents() > 0)
+            && !states_price(reviewed.table(), &plan.id, key, MAX_LIKE)
+    };
+    let plan = plans.find(is_foreign)?.id.clone();
+    let (currency, rulebook) = (case.currency.clone(), reviewed.rulebook.id.clone());
+    let mark = review.mark(reviewed, &["currency"]);
+    Some((WarningKind::ForeignPrice { currency, plan, rulebook, key }, mark))
+}
+
+/// Does the file state the price of a plan, or of the plan that it is like?
+fn states_price(table: &Table, plan: &str, key: &str, depth: usize) -> bool {
+    if entry(table, &["plan", plan, key]).is_some() {
+        return true;
+    }
+    match entry(table, &["plan", plan, "like"]).map(|entry| &entry.node.value) {
+        Some(Value::Text(like)) if depth > 0 => states_price(table, like, key, depth - 1),
+        _ => false,
+    }
+}
+
+/// Whoever states how long a touch takes wants it counted.
+fn free_hours(reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
+    let case = reviewed.case();
+    let touch = case.touches.iter().find(|touch| touch.minutes.thousandths() > 0)?;
+    if reviewed.states(&["effort", "hourly_cost"]) {
+        return None;
+    }
+    let minutes = reviewed.entry(&["touch", &touch.id, "minutes"])?;
+    Some((WarningKind::FreeHours, value_mark(minutes)))
+}

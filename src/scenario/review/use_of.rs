@@ -1,0 +1,81 @@
+//! What is defined and goes to nobody, and too few trials to tell anything.
+
+use std::collections::HashSet;
+
+use super::{Review, entry, value_mark};
+use crate::domain::segment::Pace;
+use crate::scenario::source::{Mark, Role};
+use crate::scenario::tree::Value;
+use crate::scenario::warning::WarningKind;
+
+/// Of fewer trials, fewer than fifty lie beyond either end of the 90 % range.
+const FEW_TRIALS: u64 = 1_000;
+
+pub(super) fn review(review: &mut Review<'_>) {
+    unused_touches(review);
+    idle_segments(review);
+    few_trials(review);
+}
+
+/// Files to be extended may well hold more than one scenario needs: only the scenario file itself is held to it.
+fn unused_touches(review: &mut Review<'_>) {
+    let mut used: HashSet<&str> = HashSet::new();
+    for reviewed in &review.variants {
+        let case = reviewed.case();
+        let sent = case.segments.iter().flat_map(|segment| segment.sequence.iter().copied());
+        let pending = case.opening.pending.iter().map(|pending| pending.touch);
+        used.extend(sent.chain(pending).map(|touch| case.touches[touch].id.as_str()));
+    }
+    let mut unused: Vec<(String, Mark)> = Vec::new();
+    for reviewed in &review.variants {
+        let touches = entry(reviewed.table(), &["touch"]).and_then(|entry| entry.node.table());
+        for touch in touches.into_iter().flat_map(|table| &table.entries) {
+            if !used.contains(touch.key.as_str()) && review.role(touch.mark) == Role::Scenario {
+                unused.push((touch.key.clone(), touch.mark));
+            }
+        }
+    }
+    for (touch, mark) in unused {
+        review.tell(WarningKind::UnusedTouch { touch }, mark);
+    }
+}
+
+fn idle_segments(review: &mut Review<'_>) {
+    let mut started: HashSet<&str> = HashSet::new();
+    let mut idle: Vec<(&str, &'static str, Mark)> = Vec::new();
+    for reviewed in &review.variants {
+        for segment in &reviewed.case().segments {
+            let nobody_wanted = matches!(&segment.pace, Pace::PerWeek(list) if list.iter().all(|&number| number == 0));
+            let key = match (nobody_wanted, segment.prospects) {
+                (true, _) => "per_week",
+                (false, Some(0)) => "prospects",
+                _ => {
+                    started.insert(&segment.id);
+                    continue;
+                }
+            };
+            if !started.contains(segment.id.as_str()) {
+                idle.push((&segment.id, key, review.mark(reviewed, &["segment", &segment.id, key])));
+            }
+        }
+    }
+    idle.retain(|(segment, ..)| !started.contains(segment));
+    for (segment, key, mark) in idle {
+        let kind = WarningKind::IdleSegment { segment: segment.to_owned(), key };
+        review.tell(kind, mark);
+    }
+}
+
+/// Whoever asks for few trials by an argument wants a quick look.
+fn few_trials(review: &mut Review<'_>) {
+    let Some(trials) = entry(review.variants[0].table(), &["trials"]) else { return };
+    let number = match trials.node.value {
+        Value::Whole(number) => u64::try_from(number).unwrap_or(u64::MAX),
+        Value::Float(number) => number as u64,
+        _ => return,
+    };
+    let mark = value_mark(trials);
+    if number < FEW_TRIALS && !review.is_argument(mark) {
+        review.tell(WarningKind::FewTrials { trials: number, beyond: number / 20 }, mark);
+    }
+}

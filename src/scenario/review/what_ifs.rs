@@ -1,0 +1,57 @@
+//! What-ifs that are the base once more.
+
+use super::Review;
+use crate::domain::case::Case;
+use crate::scenario::tree::{Node, Table, Value};
+use crate::scenario::warning::WarningKind;
+
+pub(super) fn review(review: &mut Review<'_>) {
+    let Some((base, what_ifs)) = review.variants.split_first() else { return };
+    let mut found = Vec::new();
+    for reviewed in what_ifs.iter().filter(|reviewed| !reviewed.wanted.is_empty()) {
+        let is_in_base = |case: &Case| {
+            base.cases.iter().any(|other| other.name.plan == case.name.plan && is_same_but_for_its_name(case, other))
+        };
+        let (Some(name), Some(mark)) = (&reviewed.variant.name, reviewed.variant.mark) else { continue };
+        if reviewed.cases.iter().all(is_in_base) {
+            let by_argument = is_overridden(review, &reviewed.variant.stated, &reviewed.variant.table);
+            found.push((WarningKind::SameAsBase { name: name.clone(), by_argument }, mark));
+        }
+    }
+    for (kind, mark) in found {
+        review.tell(kind, mark);
+    }
+}
+
+fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
+    let Case {
+        name: _,
+        calendar,
+        plan,
+        plan_changes,
+        billing,
+        billing_day,
+        rules,
+        opening,
+        touches,
+        segments,
+        pacing,
+        hourly_cost,
+        currency,
+    } = one;
+    (calendar, plan, plan_changes, billing, billing_day)
+        == (&other.calendar, &other.plan, &other.plan_changes, &other.billing, &other.billing_day)
+        && (rules, opening, pacing, hourly_cost, currency)
+            == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.currency)
+        && touches == &other.touches
+        && segments == &other.segments
+}
+
+/// Does an argument set what the what-if states?
+fn is_overridden(review: &Review<'_>, stated: &Table, table: &Table) -> bool {
+    stated.entries.iter().any(|entry| match (&entry.node.value, table.get(&entry.key).map(|entry| &entry.node)) {
+        (Value::Table(stated), Some(Node { value: Value::Table(inner), .. })) => is_overridden(review, stated, inner),
+        (_, Some(node)) => review.is_argument(node.mark),
+        (_, None) => false,
+    })
+}

@@ -1,0 +1,313 @@
+//! `check`: what it says about files that are right, doubtful or wrong, to people and to programs.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::{BUSY, Program, SMALL, in_repository};
+use crate::table::assert_close;
+
+/// A scenario that can be run, with two things that its author would want to look at again.
+const DOUBTFUL: &str = r#"plans = ["sales-navigator"]
+
+[touch.inmail]
+channel    = "inmail"
+reply_rate = 0.015
+
+[segment.prospects]
+per_week = 10
+sequence = ["inmail"]
+
+[[what_if]]
+name = "more"
+segment.prospects.per_week = 10
+"#;
+
+/// What is said about it.
+const DOUBTS: &str = r#"warning: `touch.inmail.reply_rate` is 1.5 % on average, outside the 3 to 50 % that are published for a first InMail; check it: 10 % is written 0.1 or "10%"
+ --> doubtful.toml:5:14
+  |
+5 | reply_rate = 0.015
+  |              ^^^^^
+warning: what-if `more` changes nothing, its cases are those of the base; change something in it or take it out
+  --> doubtful.toml:12:8
+   |
+12 | name = "more"
+   |        ^^^^^^
+"#;
+
+/// A scenario with something in every sentence.
+const WORDS: &str = r#"plans       = ["sales-navigator"]
+start       = 2026-03-02
+billing_day = 2
+weeks       = 13
+
+[opening]
+credits = 20
+pending = [{ touch = "inmail", sent_days_ago = 3, count = 1 }]
+
+[[plan_change]]
+week = 10
+plan = "none"
+
+[touch.inmail]
+channel    = "inmail"
+reply_rate = 0.15
+
+[touch.follow-up]
+channel    = "inmail"
+wait_days  = [5, 7]
+reply_rate = 0.07
+
+[touch.invitation]
+channel     = "connect"
+accept_rate = 0.25
+reply_rate  = 0.22
+wait_days   = 5
+
+[segment.best]
+per_week  = 5
+prospects = 50
+sequence  = ["inmail", "follow-up", "invitation"]
+
+[segment.others]
+per_week     = [1, 2, 3]
+sequence     = ["invitation", "follow-up"]
+open_profile = 0.1
+
+[[what_if]]
+name = "all that comes back"
+segment.others = { per_week = "refunds", sequence = ["inmail"] }
+
+[[what_if]]
+name = "a better letter"
+touch.inmail.reply_rate = 0.2
+
+[[what_if]]
+name = "nothing but e-mail"
+plans = ["none"]
+plan_change = []
+segment.best.per_week = 0
+segment.others.sequence = ["invitation"]
+"#;
+
+/// The document that `check --format json` prints, without what depends on the machine.
+fn json(program: &Program, arguments: &[&str], status: i32) -> Value {
+    let outcome = program.run([&["check", "--format", "json"], arguments].concat()).exits(status);
+    let mut document: Value = serde_json::from_str(&outcome.stdout).expect("it is JSON");
+    for file in document["files"].as_array_mut().expect("it has files") {
+        let seconds = file.as_object_mut().and_then(|file| file.remove("estimated_seconds")).expect("it is estimated");
+        // Nothing to run, nothing to estimate.
+        assert_eq!(seconds.as_f64().is_some(), file["problems"] == Value::Array(Vec::new()), "{file}");
+        assert!(seconds.as_f64().is_none_or(|seconds| seconds >= 0.0), "{seconds}");
+    }
+    document
+}
+
+#[test]
+fn warnings_are_told_by_check_run_and_merge_and_change_nothing_else() {
+    let program = Program::new().file("doubtful.toml", DOUBTFUL);
+    program.run(["check", "doubtful.toml"]).exits(0).notes(&format!("{DOUBTS}doubtful: a run takes …\n"));
+    program.run(["check", "doubtful.toml", "--quiet"]).exits(0).prints("").notes("");
+    let run = ["run", "doubtful.toml", "--trials", "1000", "--no-charts"];
+    let told = program.run(run).exits(0);
+    assert!(told.stderr.starts_with(DOUBTS), "{}", told.stderr);
+    program.run([&run[..], &["--quiet"]].concat()).exits(0).prints("").notes("");
+    program.run(["run", "doubtful.toml", "--trials", "1000", "--tally", "a.tally"]).exits(0);
+    let merged = program.run(["merge", "a.tally", "--no-charts", "--out", "merged"]).exits(0);
+    assert!(merged.stderr.starts_with(DOUBTS), "{}", merged.stderr);
+    assert_eq!(program.contents("merged/doubtful"), program.contents("results/doubtful"));
+}
+
+#[test]
+fn strict_lets_no_warning_pass() {
+    let program = Program::new().file("doubtful.toml", DOUBTFUL).file("a.toml", SMALL);
+    let end = "error: 2 warnings, and `--strict` lets none pass\n";
+    let strict = program.run(["check", "--strict", "doubtful.toml", "a.toml"]).exits(2);
+    assert!(strict.stderr.starts_with(DOUBTS) && strict.stderr.ends_with(end), "{}", strict.stderr);
+    program.run(["check", "--strict", "--quiet", "doubtful.toml"]).exits(2).prints("").notes(&format!("{DOUBTS}{end}"));
+    program
+        .run(["check", "--strict", "--what-if", "base", "--quiet", "doubtful.toml"])
+        .exits(2)
+        .mentions("error: 1 warning,");
+    program.run(["check", "--strict", "--quiet", "a.toml"]).exits(0).prints("").notes("");
+    program.run(["check", "--strict", "--quiet", "a.toml", "--set", "weeks=x"]).exits(2).mentions("error: `weeks` is");
+    // Nothing else is an error only because warnings are.
+    program.run(["run", "doubtful.toml", "--trials", "20", "--no-charts"]).exits(0);
+}
+
+#[test]
+fn every_example_is_strictly_right() {
+    let program = Program::new();
+    for entry in fs::read_dir(in_repository("scenarios")).expect("the repository has scenarios") {
+        let path = entry.expect("it can be listed").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            program.run(["check", "--strict", "--quiet", &path.to_string_lossy()]).exits(0).prints("").notes("");
+        }
+    }
+}
+
+#[test]
+fn the_numbers_are_put_in_words_and_of_what_ifs_what_is_different() {
+    let program = Program::new().file("a.toml", WORDS);
+    let printed = program.run(["check", "a.toml"]).exits(0).notes("a: a run takes …\n").stdout;
+    let words = printed.split_once("\n\n").and_then(|(_, rest)| rest.split_once("\n\n")).expect("there is a table").1;
+    assert_eq!(
+        words,
+        "base
+  best: 5 new prospects a week for 13 weeks, 50 in all: 50 first InMails, up to 50 follow-ups and
+    up to 50 free touches more
+  others: 1 to 3 new prospects a week for 13 weeks: 36 first invitations and up to 36 InMails; 10\u{202f}%
+    have Open Profiles
+  the account opens with 20 credits and 1 letter without an answer
+  Sales Navigator, from week 10 no plan, grants 150 credits in that time for 240.00 USD
+all that comes back
+  others: as many new prospects as credits came back in the week before, for 13 weeks
+a better letter
+  the same people, credits and costs
+nothing but e-mail
+  best: nobody new for 13 weeks
+  others: 1 to 3 new prospects a week for 13 weeks: 36 first invitations
+  without a plan there are no credits and no costs
+
+"
+    );
+}
+
+#[test]
+fn a_program_reads_what_is_found_and_where() {
+    let wrong = "weeks = 0\n[touch.inmail]\nchannel = \"inmail\"\nreply_rate = 0.2\n[segment.a]\nper_week = 1\n\
+                 sequence = [\"inmial\"]\n";
+    let program = Program::new().file("doubtful.toml", DOUBTFUL).file("wrong.toml", wrong);
+    let case = |case: &str, what_if: Option<&str>| {
+        serde_json::json!({
+            "case": case, "plan": "sales-navigator", "what_if": what_if, "start": "2026-03-02", "weeks": 26,
+            "trials": 100_000, "opening": 0, "granted": 300, "cost": 480.0, "currency": "USD",
+            "demand": { "prospects": 260, "first_inmails": 260, "later_inmails": 0 },
+        })
+    };
+    let expected = serde_json::json!({
+        "problems": 2,
+        "warnings": 2,
+        "files": [
+            {
+                "file": "doubtful.toml", "name": "doubtful", "description": "",
+                "cases": [case("sales-navigator", None), case("sales-navigator · more", Some("more"))],
+                "problems": [],
+                "warnings": [
+                    {
+                        "level": "warning",
+                        "message": "`touch.inmail.reply_rate` is 1.5 % on average, outside the 3 to 50 % that are \
+                                    published for a first InMail; check it: 10 % is written 0.1 or \"10%\"",
+                        "place": { "file": "doubtful.toml", "line": 5, "column": 14, "end_column": 19,
+                                   "text": "reply_rate = 0.015" },
+                        "related": [],
+                    },
+                    {
+                        "level": "warning",
+                        "message": "what-if `more` changes nothing, its cases are those of the base; change \
+                                    something in it or take it out",
+                        "place": { "file": "doubtful.toml", "line": 12, "column": 8, "end_column": 14,
+                                   "text": "name = \"more\"" },
+                        "related": [],
+                    },
+                ],
+            },
+            {
+                "file": "wrong.toml", "name": null, "description": null, "cases": [],
+                "problems": [
+                    {
+                        "level": "error",
+                        "message": "`weeks` is `0`; it must be a whole number from 1 to 520",
+                        "place": { "file": "wrong.toml", "line": 1, "column": 9, "end_column": 10,
+                                   "text": "weeks = 0" },
+                        "related": [],
+                    },
+                    {
+                        "level": "error",
+                        "message": "unknown touch `inmial`; did you mean `inmail`?",
+                        "place": { "file": "wrong.toml", "line": 7, "column": 13, "end_column": 21,
+                                   "text": "sequence = [\"inmial\"]" },
+                        "related": [],
+                    },
+                ],
+                "warnings": [],
+            },
+        ],
+    });
+    assert_eq!(json(&program, &["doubtful.toml", "wrong.toml"], 2), expected);
+    // Nothing is said twice, and nothing but the document is for programs.
+    program.run(["check", "--format", "json", "doubtful.toml", "wrong.toml"]).exits(2).notes("");
+    program.run(["check", "--format", "json", "--quiet", "doubtful.toml"]).exits(0).prints("").notes("");
+    assert_eq!(json(&program, &["wrong.toml", "--quiet"], 2)["problems"], 2);
+    assert_eq!(json(&program, &["doubtful.toml"], 0)["warnings"], 2);
+    assert_eq!(json(&program, &["doubtful.toml", "--strict"], 2)["problems"], 0);
+}
+
+#[test]
+fn a_file_that_is_not_there_has_no_place_and_a_second_place_is_told() {
+    let twice = format!("{SMALL}[[what_if]]\nname = \"x\"\nweeks = 3\n[[what_if]]\nname = \"x\"\nweeks = 4\n");
+    let program = Program::new().file("twice.toml", twice);
+    let found = json(&program, &["missing.toml", "twice.toml"], 2);
+    assert_eq!(found["files"][0]["problems"][0]["place"], Value::Null);
+    let twice = &found["files"][1]["problems"][0];
+    assert_eq!((&twice["place"]["line"], &twice["related"][0]["line"]), (&12.into(), &9.into()), "{twice}");
+}
+
+#[test]
+fn what_is_said_before_a_run_is_what_it_reports() {
+    let program = Program::new().file("busy.toml", BUSY).file("words.toml", WORDS);
+    for file in ["busy.toml", "words.toml"] {
+        program.run(["run", file, "--trials", "50", "--no-charts", "--quiet"]).exits(0);
+        let summary = program.table(&format!("results/{}/summary.csv", file.trim_end_matches(".toml")));
+        let checked = json(&program, &[file], 0);
+        let cases = checked["files"][0]["cases"].as_array().expect("it has cases");
+        assert_eq!(cases.len(), summary.rows().count());
+        for (case, row) in cases.iter().zip(summary.rows()) {
+            assert_eq!(case["case"], row.text("case"));
+            assert_close(case["granted"].as_f64().expect("a number"), row.number("granted"), "granted");
+            assert_close(case["cost"].as_f64().expect("a number"), row.number("cost"), "cost");
+        }
+    }
+}
+
+/// The paths of all fields of a document, with `[]` for the items of a list.
+fn fields(value: &Value, path: &str, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(inner) => inner.iter().for_each(|(key, value)| {
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            into.insert(path.clone());
+            fields(value, &path, into);
+        }),
+        Value::Array(items) => items.iter().for_each(|item| fields(item, &format!("{path}[]"), into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_for_programs_is_in_the_readme_and_no_other() {
+    let program = Program::new().file("doubtful.toml", DOUBTFUL);
+    program.put("wrong.toml", format!("plans = [\"none\", \"none\"]\n{SMALL}"));
+    let outcome = program.run(["check", "--format", "json", "doubtful.toml", "wrong.toml"]).exits(2);
+    let document: Value = serde_json::from_str(&outcome.stdout).expect("it is JSON");
+    let mut found = BTreeSet::new();
+    fields(&document, "", &mut found);
+
+    let readme = fs::read_to_string(in_repository("README.md")).expect("the repository has a README");
+    let (_, table) = readme.split_once("| field | type | meaning |\n|---|---|---|\n").expect("it has the table");
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let listed: BTreeSet<String> = rows
+        .flat_map(|row| {
+            let name = row.split('`').nth(1).expect("a field in backticks").to_owned();
+            // What holds for both kinds of findings is listed once.
+            match name.strip_prefix("files[].problems[]") {
+                Some(rest) => vec![name.clone(), format!("files[].warnings[]{rest}")],
+                None => vec![name],
+            }
+        })
+        .collect();
+    // The places of a finding and of what is related to it have the same fields.
+    let found: BTreeSet<String> = found.into_iter().filter(|field| !field.contains("related[]")).collect();
+    assert_eq!(listed, found);
+}
