@@ -5,7 +5,7 @@ use inmail_sim::cli::Cli;
 use inmail_sim::figures::Figure;
 use inmail_sim::report::{self, Column, Table};
 use inmail_sim::scenario::keys::{self, Default, Key};
-use inmail_sim::scenario::kind::Kind;
+use inmail_sim::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 
 use super::assert_has;
 use super::markdown::table;
@@ -31,6 +31,20 @@ fn every_column_is_in_the_readme() {
 fn every_figure_is_in_the_readme() {
     let row = |figure: Figure| [code(figure.name()), figure.unit("currency"), figure.meaning().to_owned()];
     assert_has("the figures", &table(["figure", "unit", "meaning"], Figure::ALL.map(row)));
+}
+
+#[test]
+fn every_form_is_in_the_readme() {
+    let name = |kind: &Kind| match kind {
+        Kind::Rate => "rate",
+        Kind::Lift => "lift",
+        _ => "delay",
+    };
+    let row = |form: &Form| {
+        let kinds: Vec<&str> = form.kinds.iter().map(name).collect();
+        [code(form.example), kinds.join(", "), form.meaning.to_owned()]
+    };
+    assert_has("the forms", &table(["form", "for", "meaning"], PLAIN_FORMS.iter().chain(FORMS).map(row)));
 }
 
 #[test]
