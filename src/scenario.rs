@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 use context::Context;
-use near::nearest;
 use problem::{ProblemKind, Problems};
 use reader::Section;
 use source::{Disk, Files, Mark, Role, Source};
@@ -43,7 +42,9 @@ mod tree;
 mod variant;
 mod words;
 
-pub use rulebook::builtin_rulebooks;
+pub use layer::NOT_IN_WHAT_IF;
+pub use near::nearest;
+pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};
 
 /// What the command line changes about a scenario.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -76,7 +76,7 @@ pub(super) fn find(keys: &'static [Key], path: &[&str]) -> Option<&'static Key> 
 }
 
 /// The keys that a section may have, where `pattern` is the section's path with `ID` for names of the user's choice.
-pub(super) fn within(keys: &'static [Key], pattern: &str) -> Vec<&'static str> {
+pub fn within(keys: &'static [Key], pattern: &str) -> Vec<&'static str> {
     let mut names = Vec::new();
     for key in keys {
         let rest = if pattern.is_empty() {

@@ -1,7 +1,7 @@
 //! The name that someone probably meant.
 
 /// The known name nearest to `name`, if one is near enough to be a slip: about one letter in three may be wrong.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let wanted = plain(name);
     known

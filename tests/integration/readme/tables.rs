@@ -55,7 +55,8 @@ fn every_command_and_option_is_in_the_readme() {
         let files = command.get_positionals().map(|file| {
             let name = file.get_value_names().and_then(|names| names.first()).expect("it has a name");
             let several = file.get_num_args().is_some_and(|number| number.max_values() > 1);
-            format!(" {name}{}", if several { "…" } else { "" })
+            let name = format!("{name}{}", if several { "…" } else { "" });
+            if file.is_required_set() { format!(" {name}") } else { format!(" [{name}]") }
         });
         let usage = format!("{}{}", command.get_name(), files.collect::<String>());
         [code(&usage), sentence(command.get_about())]
