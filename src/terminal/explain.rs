@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use anstyle::Style;
+
 use super::{FAINT, PLACE, STRONG};
 use crate::guide::{Line, Topic};
 
@@ -36,7 +38,7 @@ fn explanation(topic: &Topic, width: usize) -> String {
         for (place, line) in lines.enumerate() {
             let label = if place == 0 { fact.label } else { "" };
             let space = INDENT - MARGIN - label.chars().count();
-            let _ = writeln!(text, "{:MARGIN$}{FAINT}{label}{FAINT:#}{:space$}{line}", "", "");
+            let _ = writeln!(text, "{:MARGIN$}{}{:space$}{line}", "", styled(FAINT, label), "");
         }
     }
     text
@@ -101,10 +103,15 @@ pub fn examples(examples: &[(&str, &str)], width: u16) -> String {
         for (place, line) in wrapped(question, usize::from(width).saturating_sub(column)).iter().enumerate() {
             let name = if place == 0 { name } else { "" };
             let space = column - name.chars().count();
-            let _ = writeln!(text, "{STRONG}{name}{STRONG:#}{:space$}{line}", "");
+            let _ = writeln!(text, "{}{:space$}{line}", styled(STRONG, name), "");
         }
     }
     text
+}
+
+/// The text in a style; nothing, if there is none.
+fn styled(style: Style, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
 }
 
 /// Words in lines of at most so many characters. A word that is longer has a line of its own.
