@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     propagate_version = true,
     disable_help_subcommand = true,
     max_term_width = 100,
-    after_help = "Begin with: inmail-sim run scenarios/which-plan.toml"
+    after_help = "Begin with: inmail-sim init"
 )]
 pub struct Cli {
     /// What to do.
@@ -36,6 +36,16 @@ pub enum Command {
     Plans(Plans),
     /// Show one campaign of one case, credit by credit.
     Trace(Trace),
+    /// Write a commented scenario file to start from; never over a file that is there.
+    Init(Init),
+    /// Explain a key, a figure or a column: what it means, what it may be, its default and source.
+    Explain(Explain),
+    /// Print a JSON Schema, by which editors complete and check files as you type.
+    Schema(Schema),
+    /// Print a script that lets a shell complete commands, options, plans and what-ifs.
+    Completions(Completions),
+    /// Print a manual page.
+    Man(Man),
 }
 
 /// The arguments of `run`.
@@ -144,6 +154,61 @@ pub struct Trace {
     pub quiet: bool,
 }
 
+/// The arguments of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The file to write [default: campaign.toml, or the name of the template].
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Write one of the example scenarios instead, with the files that it reads.
+    #[arg(long, value_name = "NAME")]
+    pub template: Option<String>,
+    /// List the example scenarios with the questions that they answer, and write nothing.
+    #[arg(long, conflicts_with_all = ["file", "template", "schema"])]
+    pub list: bool,
+    /// Write the schema for editors beside the file, and name it there.
+    #[arg(long)]
+    pub schema: bool,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A key such as `touch.inmail.reply_rate` or `reply_rate`, a section, figure, column or table; all if left out.
+    #[arg(value_name = "KEY")]
+    pub key: Option<String>,
+}
+
+/// The arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Of which files.
+    #[arg(value_enum, value_name = "KIND", default_value_t = FileKind::Scenario)]
+    pub kind: FileKind,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// For which shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// The arguments of `man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The page of this command; the page of the program if left out.
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Write all pages to this folder instead, never over a file that is there.
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub out: Option<PathBuf>,
+}
+
 /// What the command line changes about a scenario.
 #[derive(Debug, Args)]
 pub struct Changes {
@@ -185,6 +250,31 @@ pub enum Sampling {
     Even,
     /// For each campaign by itself.
     Plain,
+}
+
+/// The kinds of files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileKind {
+    /// Scenario files.
+    Scenario,
+    /// Rulebook files.
+    Rulebook,
+}
+
+/// The shells that can complete what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash.
+    Bash,
+    /// Zsh.
+    Zsh,
+    /// Fish.
+    Fish,
+    /// PowerShell.
+    #[value(name = "powershell")]
+    PowerShell,
+    /// Elvish.
+    Elvish,
 }
 
 /// How to print rows.

@@ -1,10 +1,15 @@
 //! The commands, and what they share. The only room where all others meet.
 
 mod check;
+mod completions;
+mod explain;
+mod init;
+mod man;
 mod merge;
 mod plans;
 mod reports;
 mod run;
+mod schema;
 mod shard;
 mod trace;
 
@@ -24,6 +29,8 @@ use crate::scenario::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
 use crate::terminal;
+
+pub use completions::answer_shell;
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -57,6 +64,8 @@ enum Failure {
     SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
     /// A shard is not played or tallies are not merged, for these reasons.
     Refused(Vec<Refusal>),
+    /// An argument names nothing that there is.
+    Wrong(String),
     /// Reports could not be written.
     Output(OutputError),
     /// A chart could not be drawn.
@@ -71,7 +80,7 @@ impl Failure {
     fn exit(&self) -> Exit {
         match self {
             Failure::Problems(_) | Failure::Told | Failure::Strict(_) => Exit::WrongInput,
-            Failure::SameFolder { .. } | Failure::Refused(_) => Exit::WrongInput,
+            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) => Exit::WrongInput,
             Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
         }
     }
@@ -96,6 +105,7 @@ impl fmt::Display for Failure {
                 let all = refusals.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>();
                 f.write_str(&all.join("\n"))
             }
+            Failure::Wrong(message) => f.write_str(&terminal::error(message)),
             Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
             Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
             Failure::Threads(error) => f.write_str(&terminal::error(&format!("cannot start the threads: {error}"))),
@@ -131,6 +141,11 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
+        Command::Init(init) => init::init(init, &mut printer),
+        Command::Explain(explain) => explain::explain(explain, &mut printer),
+        Command::Schema(schema) => schema::schema(schema, &mut printer),
+        Command::Completions(completions) => completions::completions(completions, &mut printer),
+        Command::Man(man) => man::man(man, &mut printer),
     };
     match result {
         Ok(()) => Exit::Done,

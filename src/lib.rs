@@ -50,6 +50,8 @@
 //! A run may be cut into shards that are played apart: [`engine::play_part`] plays some of the trials, [`tally_file`] turns
 //! their tally into bytes and back, and the merged tallies are the tally of the whole run.
 //!
+//! What explains files and reports is made from the lists that they are read and written by: [`guide`].
+//!
 //! [`commands`] is this tour for each command of the program, with [`cli`] for what was typed.
 //!
 //! # A complete example
@@ -93,13 +95,14 @@
 //! report, chart              ─►  figures, domain
 //! tally_file                 ─►  scenario, engine, domain
 //! output                     ─►  report
-//! terminal                   ─►  scenario, engine, figures, report, domain
+//! guide                      ─►  scenario, report, figures, domain
+//! terminal                   ─►  scenario, engine, figures, report, guide, domain
 //! commands                   ─►  all
 //! domain, cli                ─►  nothing
 //! ```
 //!
-//! [`domain`], [`engine`], [`figures`], [`report`], [`chart`] and [`tally_file`] read, write and print nothing and know no
-//! clock: their results are values that follow from their arguments.
+//! [`domain`], [`engine`], [`figures`], [`report`], [`chart`], [`guide`] and [`tally_file`] read, write and print nothing
+//! and know no clock: their results are values that follow from their arguments.
 
 pub mod chart;
 pub mod cli;
@@ -107,6 +110,7 @@ pub mod commands;
 pub mod domain;
 pub mod engine;
 pub mod figures;
+pub mod guide;
 pub mod output;
 pub mod report;
 pub mod scenario;

@@ -7,5 +7,8 @@ use inmail_sim::cli::Cli;
 use inmail_sim::commands;
 
 fn main() -> ExitCode {
+    if commands::answer_shell() {
+        return commands::Exit::Done.into();
+    }
     commands::execute(&Cli::parse()).into()
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::report::{RECORD, ReportFile, sha256};
 
-pub use new_file::{prepare, write_new};
+pub use new_file::{prepare, write_all_new, write_new};
 
 /// A folder that is ready to take the files of a run.
 #[derive(Debug)]

@@ -52,7 +52,9 @@ pub mod warning;
 mod windows;
 mod words;
 
-pub use rulebook::builtin_rulebooks;
+pub use layer::NOT_IN_WHAT_IF;
+pub use near::nearest;
+pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};
 
 /// What the command line changes about a scenario.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! What people read on a terminal: tables, progress, and problems with the line that they are in.
 
+mod explain;
 mod in_words;
 mod problem;
 mod progress;
@@ -20,10 +21,12 @@ use crate::figures::number::{number, percent, whole};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 use crate::report;
 
+pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 use table::Table;
+pub use table::width;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -191,6 +194,19 @@ pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String 
 pub fn reports_written(folder: &Path, replaced: bool) -> String {
     let instead = if replaced { ", in place of those of an earlier run" } else { "" };
     format!("reports in {}{instead}", folder.display())
+}
+
+/// Which files `init` wrote, and what to do with the first.
+pub fn initialised(files: &[&Path]) -> String {
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let first = names.first().map(String::as_str).unwrap_or_default();
+    let typed = if first.contains(' ') { format!("\"{first}\"") } else { first.to_owned() };
+    format!("wrote {}\nnext: inmail-sim check {typed}", names.join(", "))
+}
+
+/// Where the manual pages are.
+pub fn pages_written(pages: usize, folder: &Path) -> String {
+    format!("{} in {}", count(pages as u64, "page"), folder.display())
 }
 
 /// Where a shard is, and what it is of.

@@ -52,6 +52,22 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Every kind, in the order of a day.
+    pub const ALL: [EventKind; 12] = [
+        EventKind::Opening,
+        EventKind::Lapse,
+        EventKind::Forfeit,
+        EventKind::Charge,
+        EventKind::Grant,
+        EventKind::Cap,
+        EventKind::Reply,
+        EventKind::Accept,
+        EventKind::Refund,
+        EventKind::Send,
+        EventKind::Short,
+        EventKind::Restricted,
+    ];
+
     /// The name in a trace.
     pub fn name(self) -> &'static str {
         match self {
@@ -67,6 +83,24 @@ impl EventKind {
             EventKind::Accept => "accept",
             EventKind::Short => "short",
             EventKind::Restricted => "restricted",
+        }
+    }
+
+    /// What it means, in a line.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            EventKind::Opening => "credits that the account brings along; a row a lot",
+            EventKind::Lapse => "credits reached the end of their life unspent; a row a lot",
+            EventKind::Forfeit => "a plan change took credits; a row a lot",
+            EventKind::Charge => "the price of the plan was charged",
+            EventKind::Grant => "the plan granted credits",
+            EventKind::Cap => "the cap dropped credits; a row a lot",
+            EventKind::Reply => "a reply landed",
+            EventKind::Accept => "an invitation was accepted",
+            EventKind::Refund => "a credit came back",
+            EventKind::Send => "a touch went out",
+            EventKind::Short => "someone was not written to for lack of credits; a row a segment and day",
+            EventKind::Restricted => "a send day was lost to a restriction",
         }
     }
 }

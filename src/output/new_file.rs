@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{OutputError, temporary};
 
@@ -31,6 +31,24 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         io::ErrorKind::AlreadyExists => OutputError::Exists(path.to_owned()),
         _ => OutputError::Io(path.to_owned(), error),
     })
+}
+
+/// Writes files that are not there yet: all of them, or none if one of them is there or cannot be written.
+pub fn write_all_new(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), OutputError> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
+        return Err(OutputError::Exists(path.clone()));
+    }
+    for (path, _) in files {
+        prepare(path)?;
+    }
+    for (place, (path, bytes)) in files.iter().enumerate() {
+        if let Err(error) = write_new(path, bytes.as_ref()) {
+            // Nobody else can have changed these since: they were new a moment ago.
+            files[..place].iter().for_each(|(path, _)| drop(fs::remove_file(path)));
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 fn folder(path: &Path) -> &Path {

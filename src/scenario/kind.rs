@@ -66,28 +66,74 @@ pub const MAX_VARIANTS: usize = 1_000;
 /// The most touches of a sequence.
 pub const MAX_SEQUENCE: usize = 64;
 
-/// The ways to write a rate, lift or delay as a table: the keys of each, of which all but `column` are needed.
+/// A way to write a rate, lift or delay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
-    /// The keys.
+    /// The keys of the table that it is, of which all but `column` are needed; none if it is no table.
     pub keys: &'static [&'static str],
     /// For which of [`Kind::Rate`], [`Kind::Lift`] and [`Kind::Delay`] it can be used.
     pub kinds: &'static [Kind],
+    /// A value so written, in TOML.
+    pub example: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
 }
 
-/// Every way to write a rate, lift or delay as a table.
-pub const FORMS: &[Form] = &[
-    Form { keys: &["mean", "sd"], kinds: &[Kind::Rate] },
-    Form { keys: &["alpha", "beta"], kinds: &[Kind::Rate] },
-    Form { keys: &["replies", "sent"], kinds: &[Kind::Rate] },
-    Form { keys: &["uniform"], kinds: &[Kind::Rate, Kind::Lift] },
-    Form { keys: &["triangular"], kinds: &[Kind::Rate, Kind::Lift] },
-    Form { keys: &["pert"], kinds: &[Kind::Rate, Kind::Lift] },
-    Form { keys: &["median", "p90"], kinds: &[Kind::Delay] },
-    Form { keys: &["weibull"], kinds: &[Kind::Delay] },
-    Form { keys: &["cdf"], kinds: &[Kind::Delay] },
-    Form { keys: &["samples", "column"], kinds: &[Kind::Rate, Kind::Lift, Kind::Delay] },
+const fn form(
+    keys: &'static [&'static str],
+    kinds: &'static [Kind],
+    example: &'static str,
+    meaning: &'static str,
+) -> Form {
+    Form { keys, kinds, example, meaning }
+}
+
+const RATE: &[Kind] = &[Kind::Rate];
+const DELAY: &[Kind] = &[Kind::Delay];
+const RATE_OR_LIFT: &[Kind] = &[Kind::Rate, Kind::Lift];
+const ANY: &[Kind] = &[Kind::Rate, Kind::Lift, Kind::Delay];
+
+/// Every way to write a rate, lift or delay without a table.
+#[rustfmt::skip]
+pub const PLAIN_FORMS: &[Form] = &[
+    form(&[], ANY, "0.15", "known exactly"),
+    form(&[], RATE, "\"15%\"", "the same, in per cent"),
+    form(&[], RATE, "\"10% to 25%\"",
+        "nine campaigns in ten lie between these: the Beta distribution with these 5 % and 95 % quantiles"),
 ];
+
+/// Every way to write a rate, lift or delay as a table.
+#[rustfmt::skip]
+pub const FORMS: &[Form] = &[
+    form(&["mean", "sd"], RATE, "{ mean = 0.15, sd = 0.05 }",
+        "the Beta distribution with this mean and standard deviation"),
+    form(&["alpha", "beta"], RATE, "{ alpha = 3, beta = 17 }", "a Beta distribution by its parameters"),
+    form(&["replies", "sent"], RATE, "{ replies = 11, sent = 64 }",
+        "your own record: the Beta distribution that these counts leave (Jeffreys prior)"),
+    form(&["uniform"], RATE_OR_LIFT, "{ uniform = [0.1, 0.3] }", "anything between these, equally likely"),
+    form(&["triangular"], RATE_OR_LIFT, "{ triangular = [0.05, 0.1, 0.3] }",
+        "lowest, most likely, highest; straight lines between them"),
+    form(&["pert"], RATE_OR_LIFT, "{ pert = [0.05, 0.1, 0.3] }",
+        "lowest, most likely, highest; a smooth curve with more weight in the middle"),
+    form(&["median", "p90"], DELAY, "{ median = 2, p90 = 14 }",
+        "half take no longer than the one, nine in ten no longer than the other: lognormal"),
+    form(&["weibull"], DELAY, "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
+        "a Weibull distribution by its parameters"),
+    form(&["cdf"], DELAY, "{ cdf = [[1, 0.6], [7, 0.9], [30, 1]] }",
+        "which share has come by which day, straight lines from (0, 0) to a share of 1"),
+    form(&["samples", "column"], ANY, "{ samples = \"campaigns.csv\", column = \"rate\" }",
+        "one of the values in a column of a CSV file, each equally likely; `column` may be left out if there is only one"),
+];
+
+/// What a number in the table that is a rate, lift or delay may be, by its key.
+pub fn part(key: &str) -> Kind {
+    match key {
+        "mean" | "sd" => Kind::Number(0, 1),
+        "replies" | "sent" | "alpha" | "beta" => Kind::Number(0, 1_000_000_000),
+        "median" | "p90" => Kind::Number(0, MAX_DAYS as u32),
+        _ => Kind::Number(0, 1_000_000),
+    }
+}
 
 impl Kind {
     /// How a rate, lift or delay may be written, one way after the other.
@@ -107,6 +153,17 @@ impl Kind {
         match self {
             Kind::Rate | Kind::Lift | Kind::Delay => long.split(':').next().unwrap_or_default().to_owned(),
             _ => long,
+        }
+    }
+
+    /// The words that it may be, or that each item of its list may be.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Kind::OneOf(words) => words.to_vec(),
+            Kind::WholeOr(_, _, word) => vec![word],
+            Kind::Pace => vec!["max", "refunds"],
+            Kind::List(kind) => kind.words(),
+            _ => Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ const SHORTEST: usize = 3;
 
 /// The known name nearest to `name`, if one is near enough to be a slip: about one letter in three may be wrong. Or else
 /// the only one that begins with it, as it is or without what was added to it.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let wanted = plain(name);
     let known: Vec<(String, &str)> = known.into_iter().map(|candidate| (plain(candidate), candidate)).collect();

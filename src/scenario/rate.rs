@@ -1,6 +1,6 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
-use super::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT};
+use super::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
 use super::near::nearest;
 use super::problem::ProblemKind;
 use super::reader::Field;
@@ -170,12 +170,7 @@ impl Field<'_> {
     /// A number of the table that states this field: a share where that is what the number is.
     fn part(&self, table: &Table, key: &str) -> Option<f64> {
         let mut field = self.inner(table, key)?;
-        field.kind = match key {
-            "mean" | "sd" => Kind::Number(0, 1),
-            "replies" | "sent" | "alpha" | "beta" => Kind::Number(0, 1_000_000_000),
-            "median" | "p90" => Kind::Number(0, MAX_DAYS as u32),
-            _ => Kind::Number(0, 1_000_000),
-        };
+        field.kind = part(key);
         field.number()
     }
 

@@ -23,6 +23,11 @@ pub fn builtin_rulebooks() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(name, _)| *name)
 }
 
+/// The built-in rulebooks as they are written, comments included: names and texts.
+pub fn builtin_rulebook_texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.iter().copied()
+}
+
 /// The rulebook that a field names.
 pub(super) fn named(field: &Field<'_>) -> Option<Rulebook> {
     find(field.ctx, &field.text()?, field.mark())

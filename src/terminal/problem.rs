@@ -8,7 +8,7 @@ use super::visible;
 use crate::scenario::problem::{Place, Problem};
 use crate::scenario::warning::Warning;
 
-const PLACE: Style = AnsiColor::Blue.on_default().bold();
+pub(super) const PLACE: Style = AnsiColor::Blue.on_default().bold();
 
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -71,7 +71,7 @@ fn is_narrow() -> bool {
 }
 
 /// The width of the terminal \[characters\].
-pub(super) fn width() -> u16 {
+pub fn width() -> u16 {
     // Where standard output goes decides, not where errors are shown.
     terminal_size::terminal_size_of(std::io::stdout()).map_or(ELSEWHERE, |(width, _)| width.0.max(40))
 }

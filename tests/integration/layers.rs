@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::program::in_repository;
 
 /// Each room, and the rooms that it may know beside itself.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("cli", &[]),
     ("scenario", &["domain"]),
@@ -21,15 +21,28 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("chart", &["figures", "domain"]),
     ("tally_file", &["domain", "engine", "scenario"]),
     ("output", &["report"]),
-    ("terminal", &["figures", "domain", "engine", "report", "scenario"]),
+    ("guide", &["figures", "domain", "report", "scenario"]),
+    ("terminal", &["figures", "domain", "engine", "guide", "report", "scenario"]),
     (
         "commands",
-        &["domain", "cli", "scenario", "engine", "figures", "report", "chart", "tally_file", "output", "terminal"],
+        &[
+            "domain",
+            "cli",
+            "scenario",
+            "engine",
+            "figures",
+            "report",
+            "chart",
+            "tally_file",
+            "output",
+            "guide",
+            "terminal",
+        ],
     ),
 ];
 
 /// The rooms whose results follow from their arguments alone: no reading, writing, printing, clock or chance.
-const PURE: [&str; 6] = ["domain", "engine", "figures", "report", "chart", "tally_file"];
+const PURE: [&str; 7] = ["domain", "engine", "figures", "report", "chart", "guide", "tally_file"];
 
 /// What a pure room must not say.
 const IMPURE: [&str; 16] = [

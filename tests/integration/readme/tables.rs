@@ -5,7 +5,7 @@ use inmail_sim::cli::Cli;
 use inmail_sim::figures::Figure;
 use inmail_sim::report::{self, Column, Table};
 use inmail_sim::scenario::keys::{self, Default, Key};
-use inmail_sim::scenario::kind::Kind;
+use inmail_sim::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 
 use super::assert_has;
 use super::markdown::table;
@@ -34,6 +34,20 @@ fn every_figure_is_in_the_readme() {
 }
 
 #[test]
+fn every_form_is_in_the_readme() {
+    let name = |kind: &Kind| match kind {
+        Kind::Rate => "rate",
+        Kind::Lift => "lift",
+        _ => "delay",
+    };
+    let row = |form: &Form| {
+        let kinds: Vec<&str> = form.kinds.iter().map(name).collect();
+        [code(form.example), kinds.join(", "), form.meaning.to_owned()]
+    };
+    assert_has("the forms", &table(["form", "for", "meaning"], PLAIN_FORMS.iter().chain(FORMS).map(row)));
+}
+
+#[test]
 fn every_command_and_option_is_in_the_readme() {
     let program = Cli::command();
     let commands: Vec<&clap::Command> = program.get_subcommands().collect();
@@ -41,7 +55,8 @@ fn every_command_and_option_is_in_the_readme() {
         let files = command.get_positionals().map(|file| {
             let name = file.get_value_names().and_then(|names| names.first()).expect("it has a name");
             let several = file.get_num_args().is_some_and(|number| number.max_values() > 1);
-            format!(" {name}{}", if several { "…" } else { "" })
+            let name = format!("{name}{}", if several { "…" } else { "" });
+            if file.is_required_set() { format!(" {name}") } else { format!(" [{name}]") }
         });
         let usage = format!("{}{}", command.get_name(), files.collect::<String>());
         [code(&usage), sentence(command.get_about())]

@@ -1,0 +1,59 @@
+//! `man`: manual pages, made from the definitions of the arguments.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Man};
+use crate::output::write_all_new;
+use crate::scenario::nearest;
+use crate::terminal;
+
+use super::{Failure, Printer};
+
+/// What no definition says.
+const EXIT_STATUS: &str = "\
+.SH \"EXIT STATUS\"
+.TP
+\\fB0\\fR
+done
+.TP
+\\fB1\\fR
+failed while running: a folder that cannot be written to, a file in the way
+.TP
+\\fB2\\fR
+the input is wrong: a file, a value or an option; nothing was written
+";
+
+pub(super) fn man(arguments: &Man, printer: &mut Printer) -> Result<(), Failure> {
+    let mut program = Cli::command();
+    program.build();
+    if let Some(folder) = &arguments.out {
+        let all = std::iter::once(&program).chain(program.get_subcommands());
+        let pages = all.map(|command| Ok((folder.join(file_name(command)), page(command)?)));
+        let pages: Vec<(PathBuf, String)> = pages.collect::<io::Result<_>>()?;
+        write_all_new(&pages)?;
+        return printer.note(&terminal::pages_written(pages.len(), folder));
+    }
+    let command = match &arguments.command {
+        None => &program,
+        Some(name) => program.find_subcommand(name).ok_or_else(|| {
+            let near = nearest(name, program.get_subcommands().map(clap::Command::get_name));
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            Failure::Wrong(format!("unknown command `{name}`{near}"))
+        })?,
+    };
+    printer.data(&page(command)?)
+}
+
+fn file_name(command: &clap::Command) -> String {
+    format!("{}.1", command.get_display_name().unwrap_or_else(|| command.get_name()))
+}
+
+fn page(command: &clap::Command) -> io::Result<String> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).manual("inmail-sim").render(&mut page)?;
+    page.extend_from_slice(EXIT_STATUS.as_bytes());
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}

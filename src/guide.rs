@@ -1,0 +1,22 @@
+//! What explains a scenario file to people and to editors, made from the lists that the reader and the reports go by.
+//!
+//! Nothing is said here twice: keys, ranges, defaults and sources come from [`keys`](crate::scenario::keys), columns
+//! and figures from the reports. So the texts cannot drift from what the program does.
+
+mod examples;
+mod keys;
+mod lookup;
+mod reports;
+mod schema;
+mod template;
+mod topic;
+mod values;
+
+pub use examples::{EXAMPLES, Example, example_files};
+pub use lookup::{explain, topics};
+pub use schema::{rulebook_schema, scenario_schema};
+pub use template::template;
+pub use topic::{Fact, Line, Topic};
+
+/// The name of the schema of scenario files, where it stands beside one.
+pub const SCHEMA_FILE: &str = "scenario.schema.json";

@@ -1,0 +1,125 @@
+//! Finds what a user asks about.
+
+use super::topic::Topic;
+use super::{keys, reports, values};
+use crate::scenario::kind::FORMS;
+use crate::scenario::nearest;
+
+/// Everything that can be explained, in the order in which it is listed.
+pub fn topics() -> Vec<Topic> {
+    keys::topics().into_iter().chain(values::topics()).chain(reports::topics()).collect()
+}
+
+/// What is meant by a name, or the name that was probably meant: a dotted path with the user's ids or with `ID` for
+/// them, the end of one, a section, a word, a figure, a column, a table or an event.
+pub fn explain(asked: &str) -> Result<Vec<Topic>, Option<String>> {
+    let topics = topics();
+    let quotes = ['`', '"', '\'', '[', ']', ' '];
+    let asked = asked.trim_matches(quotes);
+    let named = |asked: &str| -> Vec<Topic> {
+        topics.iter().filter(|topic| names(&topic.name).iter().any(|name| is_called(name, asked))).cloned().collect()
+    };
+    let found = named(asked);
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    if let Some(found) = asked.strip_prefix("what_if.").map(named).filter(|found| !found.is_empty()) {
+        return Ok(found);
+    }
+    // A number inside of a rate, lift or delay: the key, and the form that the number is of.
+    if let Some((key, part)) = asked.rsplit_once('.')
+        && (FORMS.iter().any(|form| form.keys.contains(&part)) || ["shape", "scale"].contains(&part))
+        && let Ok(key) = explain(key)
+    {
+        let forms = values::topics().into_iter().filter(|topic| names(&topic.name).iter().any(|name| name == part));
+        return Ok(key.into_iter().chain(forms).collect());
+    }
+    let known: Vec<String> = topics.iter().flat_map(|topic| names(&topic.name)).flat_map(|name| ends(&name)).collect();
+    Err(nearest(asked, known.iter().map(String::as_str)))
+}
+
+/// What a topic may be called: a form has the names of all its keys, a table that of its file without the ending.
+fn names(name: &str) -> Vec<String> {
+    let mut names: Vec<String> = name.split(", ").map(str::to_owned).collect();
+    names.extend(name.strip_suffix(".csv").map(str::to_owned));
+    names
+}
+
+/// Is the path, or its end, what the user wrote?
+fn is_called(path: &str, asked: &str) -> bool {
+    if path == asked {
+        return true;
+    }
+    let asked: Vec<&str> = asked.split('.').collect();
+    let path: Vec<&str> = path.split('.').collect();
+    let plain: Vec<&str> = path.iter().copied().filter(|part| *part != "ID").collect();
+    let ends_so = |path: &[&str]| {
+        path.len() >= asked.len() && {
+            let end = &path[path.len() - asked.len()..];
+            end[0] != "ID" && end.iter().zip(&asked).all(|(part, asked)| part == asked || *part == "ID")
+        }
+    };
+    ends_so(&path) || ends_so(&plain)
+}
+
+/// A path and all its ends, with and without `ID`.
+fn ends(path: &str) -> Vec<String> {
+    let parts: Vec<&str> = path.split('.').collect();
+    let plain: Vec<&str> = parts.iter().copied().filter(|part| *part != "ID").collect();
+    let of = |parts: &[&str]| -> Vec<String> { (0..parts.len()).map(|from| parts[from..].join(".")).collect() };
+    let all = of(&parts).into_iter().chain(of(&plain));
+    all.filter(|end| !end.starts_with("ID")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(asked: &str) -> Vec<String> {
+        explain(asked).unwrap_or_default().into_iter().map(|topic| format!("{}: {}", topic.group, topic.name)).collect()
+    }
+
+    #[test]
+    fn a_key_is_found_by_any_of_its_names() {
+        let key = "keys of scenario files: touch.ID.reply_rate";
+        for asked in [
+            "touch.ID.reply_rate",
+            "touch.inmail.reply_rate",
+            "touch.reply_rate",
+            "reply_rate",
+            "`reply_rate`",
+            "what_if.touch.inmail.reply_rate",
+        ] {
+            assert_eq!(found(asked)[0], key, "{asked}");
+        }
+        assert_eq!(found("touch.inmail.reply_rate"), [key]);
+        assert_eq!(found("touch.inmail.reply_rate.mean"), [key, "rates, lifts and delays: mean, sd"]);
+        assert_eq!(found("reply_lift").len(), 2);
+        assert_eq!(found("[pacing]"), ["sections of scenario files: pacing"]);
+        assert_eq!(found("touch.follow-up"), ["sections of scenario files: touch.ID"]);
+        assert_eq!(found("drop-oldest"), ["words: drop-oldest"]);
+        assert_eq!(found("cost_per_reply"), ["figures of the reports: cost_per_reply"]);
+        assert_eq!(found("weekly"), found("weekly.csv"));
+        assert_eq!(found("refund"), ["events of a trace: refund"]);
+        assert_eq!(found("rate"), ["rates, lifts and delays: rate"]);
+    }
+
+    #[test]
+    fn every_topic_is_found_by_its_name_and_says_something() {
+        for topic in topics() {
+            for name in names(&topic.name) {
+                assert!(explain(&name).is_ok_and(|found| found.contains(&topic)), "{name}");
+            }
+            assert!(!topic.meaning.is_empty() && !topic.facts.is_empty(), "{}", topic.name);
+        }
+    }
+
+    #[test]
+    fn a_slip_has_a_nearest_name_and_nonsense_has_none() {
+        assert_eq!(explain("reply_rte"), Err(Some("reply_rate".into())));
+        assert_eq!(explain("touch.ID.replyrate"), Err(Some("touch.ID.reply_rate".into())));
+        assert_eq!(explain("cost_per_replies"), Err(Some("cost_per_reply".into())));
+        assert_eq!(explain("quotation"), Err(None));
+        assert_eq!(explain(""), Err(None));
+    }
+}

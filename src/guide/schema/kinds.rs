@@ -1,0 +1,129 @@
+//! What the kinds of values are in a JSON Schema.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::quantity::{Minutes, Money};
+use crate::scenario::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
+
+/// A share in per cent, as a regular expression.
+const PERCENT: &str = r"(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%";
+
+/// What stands for a rate, lift or delay wherever there is one.
+pub(super) fn definitions() -> Value {
+    json!({ "rate": layered(Kind::Rate), "lift": layered(Kind::Lift), "delay": layered(Kind::Delay) })
+}
+
+/// A value of this kind.
+pub(super) fn kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Text | Kind::Path => json!({ "type": "string" }),
+        Kind::Name => json!({ "type": "string", "pattern": "\\S" }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Whole(min, max) | Kind::Round(min, max) => whole(min, max),
+        Kind::WholeOr(min, max, word) => json!({ "oneOf": [whole(min, max), { "enum": [word] }] }),
+        Kind::Between(min, max) => json!({ "type": "number", "exclusiveMinimum": min, "exclusiveMaximum": max }),
+        Kind::Number(min, max) => json!({ "type": "number", "minimum": min, "maximum": max }),
+        Kind::Money => json!({ "type": "number", "minimum": 0, "maximum": Money::MAX.units() }),
+        Kind::Minutes => json!({ "type": "number", "minimum": 0, "maximum": Minutes::MAX.minutes() }),
+        // TOML's own dates reach the schema as texts.
+        Kind::Date => json!({ "type": "string", "format": "date", "pattern": r"^(19|2\d)\d\d-\d\d-\d\d$" }),
+        Kind::OneOf(words) => json!({ "type": "string", "enum": words }),
+        Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
+        Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
+        Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),
+        Kind::Wait => {
+            let days = whole(1, MAX_DAYS);
+            json!({ "oneOf": [days, { "type": "array", "items": days, "minItems": 2, "maxItems": 2 }] })
+        }
+        Kind::Pace => {
+            let number = whole(0, MAX_COUNT);
+            let list = json!({ "type": "array", "items": number, "minItems": 1 });
+            json!({ "oneOf": [number, list, { "enum": kind.words() }] })
+        }
+        Kind::List(inner) => json!({ "type": "array", "items": self::kind(*inner) }),
+        Kind::Tuple(words) => {
+            json!({ "type": "array", "items": { "type": "number" }, "minItems": words.len(), "maxItems": words.len() })
+        }
+        Kind::Table => json!({ "type": "object" }),
+        Kind::Tables => json!({ "type": "array", "items": { "type": "object" } }),
+    }
+}
+
+fn whole(min: u64, max: u64) -> Value {
+    json!({ "type": "integer", "minimum": min, "maximum": max })
+}
+
+/// The ways to write a rate, lift or delay. Of a table only some keys need be there, as it may be laid over another
+/// that has the rest.
+fn layered(kind: Kind) -> Value {
+    let number = json!({ "type": "number", "minimum": 0, "maximum": largest(kind), "description": "Known exactly." });
+    let percentages = json!({
+        "type": "string",
+        "pattern": format!(r"^\s*{PERCENT}( to \s*{PERCENT})?\s*$"),
+        "description": "A share such as \"15%\", or what nine campaigns in ten lie between, such as \"10% to 25%\".",
+    });
+    let tables = FORMS.iter().filter(|form| form.kinds.contains(&kind)).map(|form| table(kind, form));
+    let texts = (kind == Kind::Rate).then_some(percentages);
+    json!({ "oneOf": std::iter::once(number).chain(texts).chain(tables).collect::<Value>() })
+}
+
+fn table(kind: Kind, form: &Form) -> Value {
+    let keys: Map<String, Value> = form.keys.iter().map(|key| (key.to_string(), inner(kind, key))).collect();
+    json!({
+        "type": "object",
+        "properties": keys,
+        "additionalProperties": false,
+        "minProperties": 1,
+        "description": format!("`{}`: {}.", form.example, form.meaning),
+    })
+}
+
+/// A key of the table that is a rate, lift or delay.
+fn inner(of: Kind, key: &str) -> Value {
+    let number = json!({ "type": "number", "minimum": 0, "maximum": largest(of) });
+    let numbers = |count: u32| json!({ "type": "array", "items": number, "minItems": count, "maxItems": count });
+    match key {
+        "uniform" => numbers(2),
+        "triangular" | "pert" => numbers(3),
+        "samples" => kind(Kind::Path),
+        "column" => kind(Kind::Name),
+        "weibull" => json!({
+            "type": "object",
+            "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },
+            "additionalProperties": false,
+        }),
+        "cdf" => {
+            let point = json!([kind(Kind::Number(0, MAX_DAYS as u32)), kind(Kind::Number(0, 1))]);
+            let point = json!({ "type": "array", "items": point, "minItems": 2, "maxItems": 2 });
+            json!({ "type": "array", "items": point, "minItems": 1 })
+        }
+        key => kind(part(key)),
+    }
+}
+
+fn largest(kind: Kind) -> u64 {
+    match kind {
+        Kind::Rate => 1,
+        Kind::Lift => MAX_LIFT.into(),
+        _ => MAX_DAYS,
+    }
+}
+
+/// A TOML value as the JSON that a schema is held against.
+pub(super) fn json_of(toml: &str) -> Value {
+    let table: toml::Table =
+        format!("it = {toml}").parse().expect("defaults and examples are TOML, which tests see to");
+    to_json(&table["it"])
+}
+
+fn to_json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => text.clone().into(),
+        toml::Value::Integer(number) => (*number).into(),
+        toml::Value::Float(number) => (*number).into(),
+        toml::Value::Boolean(flag) => (*flag).into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(items) => items.iter().map(to_json).collect(),
+        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), to_json(value))).collect(),
+    }
+}

@@ -1,0 +1,43 @@
+//! What keys may be set to, explained: the forms of rates, lifts and delays, and words.
+
+use super::topic::{Line, Topic};
+use crate::scenario::keys::{self, CHOICES};
+use crate::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
+
+const GROUP: &str = "rates, lifts and delays";
+const WORDS: &str = "words";
+
+/// The kinds that have forms, what they are called and what they mean.
+const KINDS: [(Kind, &str, &str); 3] = [
+    (Kind::Rate, "rate", "a share of attempts; drawn once for each campaign unless it is known exactly"),
+    (Kind::Lift, "lift", "a factor on rates; drawn once for each campaign unless it is known exactly"),
+    (Kind::Delay, "delay", "a time in days; drawn for each reply or acceptance unless it is known exactly"),
+];
+
+/// The kinds, each table that is a rate, lift or delay, then every word.
+pub(super) fn topics() -> Vec<Topic> {
+    let kinds = KINDS.into_iter().map(|(kind, name, meaning)| {
+        let keys = keys::reference().iter().filter(|key| key.kind == kind).map(|key| key.path);
+        Topic::new(name, GROUP, meaning).with("forms", forms(kind)).said("keys", &keys.collect::<Vec<_>>().join(", "))
+    });
+    let tables = FORMS.iter().map(|form| {
+        Topic::new(form.keys.join(", "), GROUP, form.meaning)
+            .said("for", &of(form).join(", "))
+            .with("example", [Line::Code(form.example.into())])
+    });
+    let words = CHOICES.iter().map(|choice| {
+        let keys = keys::reference().iter().filter(|key| key.kind.words().contains(&choice.word)).map(|key| key.path);
+        Topic::new(choice.word, WORDS, choice.meaning).said("value of", &keys.collect::<Vec<_>>().join(", "))
+    });
+    kinds.chain(tables).chain(words).collect()
+}
+
+/// The ways to write a rate, lift or delay; none of anything else.
+pub(super) fn forms(kind: Kind) -> impl Iterator<Item = Line> {
+    let forms = PLAIN_FORMS.iter().chain(FORMS).filter(move |form| form.kinds.contains(&kind));
+    forms.map(|form| Line::Pair(form.example.into(), form.meaning.into()))
+}
+
+fn of(form: &Form) -> Vec<&'static str> {
+    KINDS.iter().filter(|(kind, ..)| form.kinds.contains(kind)).map(|(_, name, _)| *name).collect()
+}

@@ -1,0 +1,51 @@
+//! The words that keys may be set to.
+
+/// A word that a key may be set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// The word.
+    pub word: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+const fn choice(word: &'static str, meaning: &'static str) -> Choice {
+    Choice { word, meaning }
+}
+
+/// Every word that some key may be set to.
+#[rustfmt::skip]
+pub const CHOICES: &[Choice] = &[
+    choice("monthly", "the price a month without a contract"),
+    choice("annual", "the price a month for those who pay by the year"),
+    choice("billing-day", "on the day of the month on which the subscription began"),
+    choice("first-of-month", "on the first day of each calendar month"),
+    choice("none", "credits never lapse"),
+    choice("fresh", "a full life from the day on which it comes back"),
+    choice("inherit", "what was left of the life of the credit that was spent"),
+    choice("drop-oldest", "the credits that would lapse first"),
+    choice("drop-newest", "the new credits"),
+    choice("keep-to-cap", "as much as the new plan's cap allows, the rest is lost"),
+    choice("forfeit", "nothing: all credits are lost"),
+    choice("inmail", "costs one credit; free for someone with an Open Profile or who has accepted an invitation"),
+    choice("connect", "a free invitation; once accepted, a message goes out that may draw a reply"),
+    choice("message", "a free message to a connection or in a group"),
+    choice("engage", "a free visit, like or comment, which multiplies later rates of that person"),
+    choice("email", "a free e-mail"),
+    choice("max", "as many as the credits allow"),
+    choice("refunds", "as many as credits came back in the week before"),
+    choice("mon", "Monday"),
+    choice("tue", "Tuesday"),
+    choice("wed", "Wednesday"),
+    choice("thu", "Thursday"),
+    choice("fri", "Friday"),
+    choice("sat", "Saturday"),
+    choice("sun", "Sunday"),
+    choice("follow-ups-first", "later touches that are due, then new people"),
+    choice("new-first", "new people, then later touches that are due"),
+];
+
+/// What a word means that a key may be set to.
+pub fn meaning_of(word: &str) -> Option<&'static str> {
+    CHOICES.iter().find(|choice| choice.word == word).map(|choice| choice.meaning)
+}

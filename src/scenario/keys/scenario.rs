@@ -1,0 +1,140 @@
+//! The keys of scenario files.
+
+use super::super::kind::{Kind, MAX_COUNT};
+use super::parts::{BILLING, CHANNEL, COUNT, DAYS, LIFE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW};
+use super::parts::{NONE, REQUIRED, key, value};
+use super::{Default, Key};
+
+const RULEBOOK: Default = Default::Otherwise("the rulebook's");
+const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");
+
+/// Where a default comes from.
+const ARTICLE: &str = "the article (PhantomBuster), rules as of October 2025";
+const ASSUMED: &str = "assumption of this program";
+const UNPUBLISHED: &str = "assumption of this program: no figure is published";
+const LIMIT: &str = "LinkedIn publishes none; vendors speak of about 100 invitations a week";
+const REPLY_DELAY: &str = "derived from figures given second hand as LinkedIn's: 65 % of replies within a day, 90 % \
+    within a week";
+
+/// The channels that make use of a key.
+const REPLYING: &[&str] = &["inmail", "connect", "message", "email"];
+const CONNECT: &[&str] = &["connect"];
+const ENGAGE: &[&str] = &["engage"];
+
+#[rustfmt::skip]
+pub(super) const SCENARIO: &[Key] = &[
+    key("name", Kind::Text, Default::Otherwise("the file's name without `.toml`"), "",
+        "what reports call the scenario", r#""Spring campaign""#),
+    key("description", Kind::Text, value("\"\""), "",
+        "a line for people", r#""Six months of cold letters, two plans""#),
+    key("extends", Kind::Path, NONE, "", "another scenario file that this one is laid over", r#""base.toml""#),
+    key("rulebook", Kind::Name, value("\"article-2025-10\""), "",
+        "a built-in rulebook, or the path of a rulebook file", r#""linkedin-help-2026""#).from(ARTICLE),
+    key("plans", Kind::List(&Kind::Name), Default::Otherwise("the rulebook's, then the file's own"), "",
+        "the plans to compare: each makes a case; `none` is having no plan",
+        r#"["sales-navigator", "premium-business"]"#),
+    key("weeks", Kind::Whole(1, 520), value("26"), "weeks", "the length of the campaign", "52").from(ASSUMED),
+    key("start", Kind::Date, value("2026-03-02"), "", "day 0 of the campaign", "2026-09-07").from(ASSUMED),
+    key("trials", Kind::Round(1, 1_000_000_000), value("100_000"), "",
+        "simulated campaigns for each case", "20_000").from(ASSUMED),
+    key("precision", Kind::Between(0, 1), NONE, "share",
+        "stop before `trials` once the relative standard error of every case's cost per reply is below it", "0.005"),
+    key("seed", Kind::Whole(0, u64::MAX), value("1"), "",
+        "another number gives another draw of luck", "7").from(ASSUMED),
+    key("currency", Kind::Text, value("\"USD\""), "", "a label for amounts of money", r#""EUR""#).from(ASSUMED),
+    key("billing", BILLING, value("\"monthly\""), "",
+        "which of the plans' prices is charged", r#""annual""#).from(ASSUMED),
+    key("billing_day", Kind::Whole(1, 31), NONE, "day of the month",
+        "the subscription was running before day 0 and renews on this day", "18"),
+
+    key("plan.ID.like", Kind::Name, NONE, "",
+        "another plan, from which everything but the name is taken over", r#""sales-navigator""#),
+    key("plan.ID.name", Kind::Text, Default::Otherwise("the rulebook's, otherwise the id"), "",
+        "what people call it", r#""Team seat""#),
+    key("plan.ID.credits_per_month", COUNT, OWN, "credits", "what each refill grants", "80"),
+    key("plan.ID.cap", COUNT, OWN, "credits", "the most credits that the account may hold after a refill", "240"),
+    key("plan.ID.price_per_month", Kind::Money, OWN, "currency", "the price a month when billed monthly", "110"),
+    key("plan.ID.price_per_month_annual", Kind::Money, Default::Otherwise("the rulebook's or that of `like`, if any"),
+        "currency", "the price a month when billed annually", "89.99"),
+    key("plan.ID.refill", REFILL, Default::Otherwise("the rulebook's or that of `like`, otherwise `billing-day`"), "",
+        "on which days credits are granted", r#""first-of-month""#),
+
+    key("rules.credit_life_days", LIFE, RULEBOOK, "days", "how long a credit can be spent", r#""none""#),
+    key("rules.refund_window_days", WINDOW, RULEBOOK, "days",
+        "how late a reply may come and still refund a credit", "7"),
+    key("rules.refund_life", REFUND_LIFE, RULEBOOK, "",
+        "whether a refunded credit has a new life or that of the one spent", r#""inherit""#),
+    key("rules.cap_on_refund", Kind::Flag, RULEBOOK, "", "whether the cap also cuts after a refund", "true"),
+    key("rules.overflow", OVERFLOW, RULEBOOK, "",
+        "which credits go when the balance is above the cap", r#""drop-newest""#),
+    key("rules.plan_change", PLAN_CHANGE, RULEBOOK, "", "what a plan change leaves of the balance", r#""forfeit""#),
+
+    key("plan_change.week", Kind::Whole(1, 520), REQUIRED, "campaign week", "on the first day of this week", "14"),
+    key("plan_change.plan", Kind::Name, REQUIRED, "",
+        "this plan is taken up; `none` is cancelling", r#""premium-business""#),
+
+    key("opening.credits", COUNT, value("0"), "credits", "credits held on day 0, credited on that day", "43"),
+    key("opening.lots.credits", COUNT, REQUIRED, "credits", "credits held on day 0 that lapse together", "36"),
+    key("opening.lots.lapses_in_days", DAYS, Default::Otherwise("a full credit life"), "days",
+        "they can be spent on so many days, day 0 included", "71"),
+    key("opening.pending.touch", Kind::Name, REQUIRED, "",
+        "an InMail, message or e-mail sent before day 0, still silent", r#""inmail""#),
+    key("opening.pending.sent_days_ago", DAYS, REQUIRED, "days", "how long before day 0 it was sent", "3"),
+    key("opening.pending.count", COUNT, REQUIRED, "touches", "how many of them", "14"),
+
+    key("touch.ID.channel", CHANNEL, REQUIRED, "", "the way of contact", r#""inmail""#),
+    key("touch.ID.reply_rate", Kind::Rate, Default::Otherwise("required but for `engage`"), "share",
+        "the share of these touches that draw a reply; for `connect`, of those accepted",
+        r#""10% to 25%""#).on(REPLYING),
+    key("touch.ID.reply_delay_days", Kind::Delay, value("{ weibull = { shape = 0.4036, scale = 0.8865 } }"), "days",
+        "how long a reply takes", "{ median = 1, p90 = 6 }").on(REPLYING).from(REPLY_DELAY),
+    key("touch.ID.wait_days", Kind::Wait, Default::Otherwise("required in second or later place"), "days",
+        "when it is due after the touch before it; of no meaning in first place", "[5, 7]"),
+    key("touch.ID.accept_rate", Kind::Rate, Default::Otherwise("required for `connect`"), "share",
+        "the share of invitations that are accepted; `connect` only", "{ pert = [0.10, 0.25, 0.45] }").on(CONNECT),
+    key("touch.ID.accept_delay_days", Kind::Delay, value("{ median = 2, p90 = 14 }"), "days",
+        "how long an acceptance takes; `connect` only",
+        "{ cdf = [[1, 0.4], [7, 0.8], [30, 1]] }").on(CONNECT).from(ASSUMED),
+    key("touch.ID.accept_lift", Kind::Lift, value("1"), "factor",
+        "multiplies later acceptance rates; `engage` only", "{ pert = [1.0, 1.6, 5.0] }").on(ENGAGE).from(UNPUBLISHED),
+    key("touch.ID.reply_lift", Kind::Lift, value("1"), "factor",
+        "multiplies later reply rates; `engage` only", "1.2").on(ENGAGE).from(UNPUBLISHED),
+    key("touch.ID.limit_per_week", COUNT, NONE, "touches",
+        "the most that go out in a campaign week over all segments", "100").from(LIMIT),
+    key("touch.ID.minutes", Kind::Minutes, value("0"), "minutes",
+        "the working time that one takes", "5").from(UNPUBLISHED),
+
+    key("segment.ID.sequence", Kind::List(&Kind::Name), REQUIRED, "",
+        "the touches that a prospect goes through, in order", r#"["inmail", "follow-up"]"#),
+    key("segment.ID.per_week", Kind::Pace, REQUIRED, "prospects",
+        "new prospects started in each campaign week", "[10, 10, 10, 20]"),
+    key("segment.ID.prospects", COUNT, Default::Otherwise("unlimited"), "prospects", "how many there are", "200"),
+    key("segment.ID.priority", Kind::Whole(1, MAX_COUNT), value("1"), "", "who goes first: 1 before 2", "2"),
+    key("segment.ID.reserve", COUNT, value("0"), "credits", "credits that this segment must leave", "5"),
+    key("segment.ID.reply_lift", Kind::Lift, value("1"), "factor",
+        "multiplies the reply rates of its touches", "{ uniform = [1.0, 1.4] }").from(UNPUBLISHED),
+    key("segment.ID.accept_lift", Kind::Lift, value("1"), "factor",
+        "multiplies the acceptance rates of its touches", "0.68").from(UNPUBLISHED),
+    key("segment.ID.open_profile", Kind::Rate, value("0"), "share",
+        "prospects with an Open Profile, to whom InMail is free", "{ uniform = [0.05, 0.20] }").from(UNPUBLISHED),
+
+    key("pacing.send_days", Kind::List(&WEEKDAY), value("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]"), "",
+        "the weekdays on which new touches go out", r#"["tue", "wed", "thu"]"#).from(ASSUMED),
+    key("pacing.days_off", Kind::List(&Kind::Date), value("[]"), "",
+        "dates on which nothing is sent", "[2026-04-03, 2026-05-25]"),
+    key("pacing.order", Kind::OneOf(&["follow-ups-first", "new-first"]), value("\"follow-ups-first\""), "",
+        "what goes first within a segment", r#""new-first""#).from(ASSUMED),
+    key("pacing.restriction.above_per_day", COUNT, REQUIRED, "touches",
+        "more touches that cost credits than this on one day may get the account restricted", "20"),
+    key("pacing.restriction.chance", Kind::Rate, REQUIRED, "share",
+        "how likely that then is", "{ uniform = [0.05, 0.40] }"),
+    key("pacing.restriction.days", DAYS, REQUIRED, "days", "how long nothing goes out", "14"),
+
+    key("effort.hourly_cost", Kind::Money, value("0"), "currency",
+        "the price of an hour of work", "40").from(UNPUBLISHED),
+
+    key("what_if.name", Kind::Name, REQUIRED, "",
+        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed` and `extends`, \
+        laid over the rest of the file",
+        r#""twenty a week""#),
+];

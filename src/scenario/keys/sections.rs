@@ -1,0 +1,56 @@
+//! The tables that keys stand in.
+
+/// A table of a scenario or rulebook file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// Its dotted path, where `ID` stands for a name of the user's choice; empty for what stands before all tables.
+    pub path: &'static str,
+    /// Is it a list of such tables?
+    pub is_list: bool,
+    /// What it is about.
+    pub meaning: &'static str,
+}
+
+impl Section {
+    /// The header under which its keys stand, such as `[pacing]`; empty for what stands before all tables.
+    pub fn header(&self) -> String {
+        match (self.path, self.is_list) {
+            ("", _) => String::new(),
+            (path, false) => format!("[{path}]"),
+            (path, true) => format!("[[{path}]]"),
+        }
+    }
+}
+
+const fn table(path: &'static str, meaning: &'static str) -> Section {
+    Section { path, is_list: false, meaning }
+}
+
+const fn list(path: &'static str, meaning: &'static str) -> Section {
+    Section { path, is_list: true, meaning }
+}
+
+/// Every table of scenario files, in the order of the keys.
+#[rustfmt::skip]
+pub const SECTIONS: &[Section] = &[
+    table("", "what is compared, how long, from when, and how often it is simulated"),
+    table("plan.ID", "a plan of the rulebook, changed, or a plan of your own"),
+    table("rules", "what happens to credits, where that is not as the rulebook has it"),
+    list("plan_change", "another plan from some week on"),
+    table("opening", "what the account brings along on the first day"),
+    list("opening.lots", "credits held on the first day, by age, in place of `opening.credits`"),
+    list("opening.pending", "what was sent before the first day and is still without an answer"),
+    table("touch.ID", "one way to reach someone, and what comes of it"),
+    table("segment.ID", "people who go through the same touches at the same pace"),
+    table("pacing", "on which days touches go out, and in what order"),
+    table("pacing.restriction", "what sending too many on one day may lead to"),
+    table("effort", "what an hour of work costs"),
+    list("what_if", "a variant, laid over the rest of the file: it makes cases of its own"),
+];
+
+/// Every table of rulebook files, in the order of the keys.
+pub const RULEBOOK_SECTIONS: &[Section] = &[
+    table("", "which rulebook it is, and where its figures come from"),
+    table("rules", "what happens to credits"),
+    table("plan.ID", "a plan"),
+];

@@ -1,0 +1,87 @@
+//! What the program says about itself: explanations, manual pages, and what shells are told.
+
+use crate::program::{Program, SMALL};
+
+#[test]
+fn names_are_explained_and_slips_have_a_nearest_name() {
+    let program = Program::new();
+    let list = program.run(["explain"]).exits(0).notes("").stdout;
+    for name in ["touch.ID.reply_rate", "as_of", "pert", "drop-oldest", "cost_per_reply", "weekly.csv", "restricted"] {
+        assert!(list.lines().any(|line| line.trim_start().starts_with(name)), "{name}: {list}");
+    }
+    let key = program.run(["explain", "touch.inmail.reply_delay_days"]).exits(0).notes("").stdout;
+    assert!(
+        key.contains("derived from figures given second hand as LinkedIn's: 65 % of replies within a day"),
+        "{key}"
+    );
+    program
+        .run(["explain", "reply_rte"])
+        .exits(2)
+        .prints("")
+        .notes("error: nothing is called `reply_rte`; did you mean `reply_rate`?\n");
+    program
+        .run(["explain", "quotation"])
+        .exits(2)
+        .prints("")
+        .notes("error: nothing is called `quotation`; `inmail-sim explain` lists all names\n");
+}
+
+#[test]
+fn explanations_are_coloured_where_colours_are_wanted() {
+    let program = Program::new();
+    let plain = program.run(["explain", "weeks"]).exits(0).stdout;
+    let coloured = program.run(["explain", "weeks", "--color", "always"]).exits(0).stdout;
+    assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}[1mweeks\u{1b}[0m"), "{coloured}");
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let program = Program::new();
+    let page = program.run(["man"]).exits(0).notes("").stdout;
+    assert!(page.contains(".TH inmail-sim 1") && page.contains("inmail\\-sim\\-run(1)"), "{page}");
+    let page = program.run(["man", "run"]).exits(0).notes("").stdout;
+    assert!(page.contains(".TH inmail-sim-run 1") && page.contains("\\-\\-trials"), "{page}");
+    assert!(page.contains(".SH \"EXIT STATUS\""), "{page}");
+    program.run(["man", "--out", "pages"]).exits(0).prints("").notes("11 pages in pages\n");
+    assert_eq!(program.names("pages").len(), 11);
+    assert_eq!(program.text("pages/inmail-sim-run.1"), page);
+    program
+        .run(["man", "--out", "pages"])
+        .exits(1)
+        .notes("error: `pages/inmail-sim.1` is there already; it was not overwritten\n");
+    program.run(["man", "rum"]).exits(2).notes("error: unknown command `rum`; did you mean `run`?\n");
+}
+
+/// The variable by which the scripts call the program.
+const VARIABLE: &str = "INMAIL_SIM_COMPLETE";
+
+#[test]
+fn every_shell_has_a_script_that_calls_the_program() {
+    let program = Program::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = program.run(["completions", shell]).exits(0).notes("").stdout;
+        assert!(script.contains(VARIABLE) && script.contains(shell) && script.contains("inmail-sim"), "{script}");
+    }
+    program.run(["completions", "cmd"]).exits(2).prints("");
+}
+
+#[test]
+fn a_shell_is_told_the_plans_and_what_ifs_of_the_file_on_the_line() {
+    let what_if = "\n[[what_if]]\nname = \"twenty a week\"\nsegment.prospects.per_week = 20\n";
+    let program = Program::new().file("a.toml", format!("plans = [\"recruiter-lite\"]\n{SMALL}{what_if}"));
+    let asked = |shell: &str, words: &[&str]| {
+        let mut command = program.command();
+        command.env(VARIABLE, shell).env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string()).env("_CLAP_IFS", "\n");
+        let output = command.arg("--").args(words).output().expect("the program starts");
+        assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+        String::from_utf8(output.stdout).expect("what is printed is UTF-8")
+    };
+    assert_eq!(asked("bash", &["inmail-sim", "run", "a.toml", "--plan", ""]), "recruiter-lite");
+    assert_eq!(asked("bash", &["inmail-sim", "run", "a.toml", "--what-if", "tw"]), "twenty\\ a\\ week");
+    assert_eq!(
+        asked("bash", &["inmail-sim", "run", "a.toml", "--set", "segment.prospects.pe"]),
+        "segment.prospects.per_week="
+    );
+    assert_eq!(asked("bash", &["inmail-sim", "trace", "a"]), "a.toml");
+    assert_eq!(asked("fish", &["inmail-sim", "plans", "--rulebook", "art"]).lines().count(), 1);
+}
