@@ -21,9 +21,11 @@ use variant::{BASE, variants};
 
 mod cases;
 mod context;
+pub mod extent;
 pub mod keys;
 pub mod kind;
 mod layer;
+pub mod limits;
 mod near;
 mod opening;
 mod pacing;

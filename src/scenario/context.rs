@@ -1,16 +1,22 @@
 //! What is at hand while a scenario is read: the texts opened so far, and the problems found in them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::limits::Total;
 use super::problem::{Found, Problem, ProblemKind, Problems};
-use super::source::{Files, MAX_BYTES, Mark, Role, Source, reason};
+use super::samples::Sampled;
+use super::source::{Files, MAX_ALL_BYTES, MAX_BYTES, Mark, Role, Source, reason};
 use super::tree::{self, Node, Table, Value};
 
 /// The most problems that are collected: nobody reads more, and a hostile file could have a million.
 const MAX_PROBLEMS: usize = 1_000;
+
+/// The most bytes of names that the problems may list: each unknown name of a large file comes with thousands of known
+/// ones.
+const MAX_NAMES: usize = 50_000_000;
 
 /// How many characters of a wrong value a message shows.
 const MAX_SHOWN: usize = 60;
@@ -21,14 +27,22 @@ pub(super) struct Context<'f> {
     sources: RefCell<Vec<Rc<Source>>>,
     opened: RefCell<BTreeMap<PathBuf, Option<usize>>>,
     log: RefCell<Log>,
+    /// What the cases that were compiled come to.
+    pub(super) total: Cell<Total>,
+    /// The samples that were read: each column once, however many rates come from it.
+    pub(super) sampled: RefCell<Sampled>,
+    /// How many bytes were read.
+    bytes: Cell<usize>,
 }
 
 #[derive(Default)]
 struct Log {
     /// In the order in which they were found.
-    found: Vec<Finding>,
+    found: Vec<Rc<Finding>>,
     /// The same: what is wrong in the base is found again in each what-if, and told once.
-    seen: HashSet<Finding>,
+    seen: HashSet<Rc<Finding>>,
+    /// The bytes of the names that they list.
+    names: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,9 +52,32 @@ struct Finding {
     related: Option<Mark>,
 }
 
+impl Log {
+    fn is_full(&self) -> bool {
+        self.found.len() >= MAX_PROBLEMS || self.names >= MAX_NAMES
+    }
+}
+
+fn size_of_names(kind: &ProblemKind) -> usize {
+    match kind {
+        ProblemKind::UnknownName { known, .. } | ProblemKind::UnknownKey { known, .. } => {
+            known.iter().map(|name| size_of::<String>() + name.len()).sum()
+        }
+        _ => 0,
+    }
+}
+
 impl<'f> Context<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Context<'f> {
-        Context { files, sources: RefCell::default(), opened: RefCell::default(), log: RefCell::default() }
+        Context {
+            files,
+            sources: RefCell::default(),
+            opened: RefCell::default(),
+            log: RefCell::default(),
+            total: Cell::default(),
+            sampled: RefCell::default(),
+            bytes: Cell::default(),
+        }
     }
 
     /// The source with this number.
@@ -91,6 +128,11 @@ impl<'f> Context<'f> {
         if bytes.len() > MAX_BYTES {
             return self.report(ProblemKind::TooLarge { path: name }, blame);
         }
+        self.bytes.set(self.bytes.get() + bytes.len());
+        if self.bytes.get() > MAX_ALL_BYTES {
+            return self
+                .report(ProblemKind::TooMany { what: "bytes in all files together", max: MAX_ALL_BYTES }, blame);
+        }
         let source = self.push(Source::new(role, name, written.into(), &bytes));
         if let Err(error) = std::str::from_utf8(&bytes) {
             let byte_order_mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
@@ -112,7 +154,7 @@ impl<'f> Context<'f> {
             Ok(table) => Some(table),
             Err(error) => {
                 let mark = Mark { source, start: error.start, end: error.end };
-                self.report(ProblemKind::Syntax { message: error.message }, mark)
+                self.report(error.kind, mark)
             }
         }
     }
@@ -129,7 +171,9 @@ impl<'f> Context<'f> {
 
     fn note<T>(&self, finding: Finding) -> Option<T> {
         let mut log = self.log.borrow_mut();
-        if log.found.len() < MAX_PROBLEMS && log.seen.insert(finding.clone()) {
+        let finding = Rc::new(finding);
+        if !log.is_full() && log.seen.insert(Rc::clone(&finding)) {
+            log.names += size_of_names(&finding.kind);
             log.found.push(finding);
         }
         None
@@ -142,7 +186,7 @@ impl<'f> Context<'f> {
 
     /// Are there so many problems that looking for more is a waste?
     pub(super) fn is_full(&self) -> bool {
-        self.log.borrow().found.len() >= MAX_PROBLEMS
+        self.log.borrow().is_full()
     }
 
     /// Everything that was wrong, in the order of the files and of their lines.
@@ -150,10 +194,10 @@ impl<'f> Context<'f> {
         let mut findings = self.log.borrow().found.clone();
         findings.sort_by_key(|finding| finding.mark);
         let place = |mark: Mark| self.source(mark.source).place(mark.start, mark.end);
-        let problem = |finding: Finding| Problem {
+        let problem = |finding: Rc<Finding>| Problem {
             place: finding.mark.map(place),
             related: finding.related.map(place),
-            kind: finding.kind,
+            kind: finding.kind.clone(),
         };
         Problems(findings.into_iter().map(problem).collect())
     }
@@ -162,7 +206,8 @@ impl<'f> Context<'f> {
     pub(super) fn found(&self, node: &Node) -> Found {
         let source = self.source(node.mark.source);
         let written = source.text().get(node.mark.start..node.mark.end).unwrap_or_default();
-        let short = written.chars().count() <= MAX_SHOWN && !written.contains('\n');
+        // Of a value of megabytes only the beginning is looked at.
+        let short = written.chars().take(MAX_SHOWN + 1).count() <= MAX_SHOWN && !written.contains('\n');
         match &node.value {
             // The text of a table or list under a header is that header.
             Value::List(_) if !short || written.starts_with("[[") => Found::List,

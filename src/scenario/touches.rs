@@ -67,7 +67,7 @@ impl<'a> Touches<'a> {
     pub(super) fn named(&self, field: &Field<'_>) -> Option<Named<'_>> {
         let name = field.text()?;
         let Some(&place) = self.places.get(name.as_str()) else {
-            if self.list.is_empty() {
+            if self.list.is_empty() || field.ctx.is_full() {
                 // That there is none is what is wrong, and is reported.
                 return None;
             }
