@@ -24,10 +24,11 @@ fn largest_example() -> String {
 
 /// What is read: its name, its text, and how many cases it has.
 fn texts() -> [(&'static str, String, usize); 4] {
-    let repeated = |number, piece: &dyn Fn(usize) -> String| SMALL.to_owned() + &(1..number).map(piece).collect::<String>();
+    let repeated =
+        |number, piece: &dyn Fn(usize) -> String| SMALL.to_owned() + &(1..number).map(piece).collect::<String>();
     let segment = |n| format!("[segment.s{n}]\nper_week = 1\nsequence = ['inmail']\n");
     let touch = |n| format!("[touch.t{n}]\nchannel = 'inmail'\nreply_rate = '{}% to 25%'\n", 5.0 + n as f64 / 1000.0);
-    let what_if = |n| format!("[[what_if]]\nname = '{n}'\nsegment.all.per_week = {n}\n");
+    let what_if = |n| format!("[[what_if]]\nname = '{n}'\nsegment.all.reserve = {n}\n");
     [
         ("the largest example", largest_example(), 6),
         ("10 000 segments", repeated(10_000, &segment), 4),

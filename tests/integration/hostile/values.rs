@@ -112,3 +112,13 @@ fn no_part_of_a_rate_lift_or_delay_takes_a_number_out_of_all_ranges() {
         }
     }
 }
+
+#[test]
+fn every_key_is_in_the_dictionary_of_the_fuzzer() {
+    let dictionary = include_str!("../../../fuzz/keys.dict");
+    for key in keys::reference().iter().chain(keys::rulebook_reference()) {
+        for name in key.path.split('.').filter(|name| *name != "ID") {
+            assert!(dictionary.contains(&format!("\n\"{name}\"\n")), "add \"{name}\" to fuzz/keys.dict");
+        }
+    }
+}
