@@ -120,7 +120,8 @@ mod tests {
     #[test]
     fn every_limit_may_be_reached_but_not_passed() {
         let told = |what: &str, max: usize, at: usize| Some((format!("too many {what}; there may be {max}"), at));
-        let texts: [(&str, usize, fn(usize) -> String, usize); 6] = [
+        type Text = fn(usize) -> String;
+        let texts: [(&str, usize, Text, usize); 6] = [
             ("values", 500_000, |n| format!("a=[{}]", "1,".repeat(n - 2)), 1_000_000),
             ("dots in a key", 16, |n| format!("[a{}]", ".a".repeat(n)), 34),
             ("brackets within brackets", 32, |n| format!("a={}{}", "[".repeat(n), "]".repeat(n)), 34),

@@ -57,7 +57,7 @@ fn all_cases_together_have_limits() {
     is_right(format!("weeks = 240\nplans = ['none']\n{}", with(288, weeks)));
     let told = told_of(format!("weeks = 241\nplans = ['none']\n{}", with(288, weeks)));
     assert_eq!(told, "error: too many campaign weeks in all cases together; there may be 150000");
-    assert_eq!(told_of(with(1_001, |n| what_if(n))), "error: too many what-ifs; there may be 1000");
+    assert_eq!(told_of(with(1_001, what_if)), "error: too many what-ifs; there may be 1000");
     let numbers = |n| format!("per_week = [{}]", "1, ".repeat(n));
     let long = SMALL.replace("per_week = 10", &numbers(130_000));
     assert_eq!(told_of(long), "error: too many values in all cases together; there may be 500000");
