@@ -1,5 +1,7 @@
 //! A case: one plan and one variant of a scenario, checked, with nothing left to look up.
 
+use std::collections::BTreeSet;
+
 use super::calendar::Calendar;
 use super::plan::{Billing, Plan, Rules};
 use super::quantity::{Credits, Money};
@@ -152,11 +154,6 @@ impl Case {
 
 /// The places in the order in which they first come.
 fn distinct(places: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut distinct = Vec::new();
-    for place in places {
-        if !distinct.contains(&place) {
-            distinct.push(place);
-        }
-    }
-    distinct
+    let mut seen = BTreeSet::new();
+    places.filter(|&place| seen.insert(place)).collect()
 }

@@ -3,8 +3,15 @@
 use std::sync::Arc;
 
 /// Values in ascending order, at least one, none of them NaN. Cheap to clone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Samples(Arc<[f64]>);
+
+/// Clones are known to be equal without a look at millions of values.
+impl PartialEq for Samples {
+    fn eq(&self, other: &Samples) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
 
 impl Samples {
     /// The samples `values`, or nothing if there are none.

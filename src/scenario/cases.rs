@@ -65,7 +65,16 @@ pub(super) fn cases(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Option
         hourly_cost: campaign.hourly_cost,
         currency: campaign.currency.clone(),
     };
-    let cases = compared.into_iter().map(|(plan, _)| case(plan)).collect();
+    // Of all plans that a file defines a case has one.
+    let size = variant.table.size() - variant.table.get("plan").map_or(0, |entry| entry.node.size());
+    let mut total = ctx.total.get();
+    let mut cases = Vec::new();
+    for (plan, _) in compared {
+        let case = case(plan);
+        total.add(ctx, &case, size, start)?;
+        cases.push(case);
+    }
+    ctx.total.set(total);
     Some((cases, rulebook))
 }
 

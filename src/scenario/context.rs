@@ -1,19 +1,25 @@
 //! What is at hand while a scenario is read: the texts opened so far, and the problems found in them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::limits::Total;
 use super::problem::{FIRST, Found, Problem, ProblemKind, Problems, Related};
-use super::source::{Files, MAX_BYTES, Mark, Role, Source, reason};
+use super::samples::Sampled;
+use super::source::{Files, MAX_ALL_BYTES, MAX_BYTES, Mark, Role, Source, reason};
 use super::syntax;
 use super::tree::{self, Node, Table, Value};
 
 /// The most problems that are collected: nobody reads more, and a hostile file could have a million.
 const MAX_PROBLEMS: usize = 1_000;
+
+/// The most bytes of names that the problems may list: each unknown name of a large file comes with thousands of known
+/// ones.
+const MAX_NAMES: usize = 50_000_000;
 
 /// How many characters of a wrong value a message shows.
 const MAX_SHOWN: usize = 60;
@@ -26,6 +32,12 @@ pub(super) struct Context<'f> {
     log: RefCell<Log>,
     /// The what-if that is being read: its name, and what of the text it is.
     what_if: RefCell<Option<(String, Mark)>>,
+    /// What the cases that were compiled come to.
+    pub(super) total: Cell<Total>,
+    /// The samples that were read: each column once, however many rates come from it.
+    pub(super) sampled: RefCell<Sampled>,
+    /// How many bytes were read.
+    bytes: Cell<usize>,
 }
 
 #[derive(Default)]
@@ -33,21 +45,46 @@ struct Log {
     /// In the order in which they were found.
     found: Vec<Finding>,
     /// What and where: what is wrong in the base is found again in each what-if, and told once.
-    seen: HashSet<(Option<Mark>, ProblemKind)>,
+    seen: HashSet<(Option<Mark>, Rc<ProblemKind>)>,
+    /// The bytes of the names that they list.
+    names: usize,
 }
 
 #[derive(Debug, Clone)]
 struct Finding {
     mark: Option<Mark>,
-    kind: ProblemKind,
+    kind: Rc<ProblemKind>,
     related: Option<(Mark, &'static str)>,
     what_if: Option<String>,
 }
 
+impl Log {
+    fn is_full(&self) -> bool {
+        self.found.len() >= MAX_PROBLEMS || self.names >= MAX_NAMES
+    }
+}
+
+fn size_of_names(kind: &ProblemKind) -> usize {
+    match kind {
+        ProblemKind::UnknownName { known, .. } | ProblemKind::UnknownKey { known, .. } => {
+            known.iter().map(|name| size_of::<String>() + name.len()).sum()
+        }
+        _ => 0,
+    }
+}
+
 impl<'f> Context<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Context<'f> {
-        let (sources, opened, log) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Context { files, sources, opened, log, what_if: RefCell::default() }
+        Context {
+            files,
+            sources: RefCell::default(),
+            opened: RefCell::default(),
+            log: RefCell::default(),
+            what_if: RefCell::default(),
+            total: Cell::default(),
+            sampled: RefCell::default(),
+            bytes: Cell::default(),
+        }
     }
 
     /// From here on this what-if is read, of which this is the text; or none.
@@ -103,10 +140,18 @@ impl<'f> Context<'f> {
         if bytes.len() > MAX_BYTES {
             return self.report(ProblemKind::TooLarge { path: name }, blame);
         }
+        self.bytes.set(self.bytes.get() + bytes.len());
+        if self.bytes.get() > MAX_ALL_BYTES {
+            return self
+                .report(ProblemKind::TooMany { what: "bytes in all files together", max: MAX_ALL_BYTES }, blame);
+        }
         let source = self.push(Source::new(role, name, written.into(), &bytes));
-        if let Err(error) = std::str::from_utf8(&bytes) {
+        // Plain letters in UTF-16 are valid UTF-8, with a zero beside each.
+        let zero = bytes.iter().position(|&byte| byte == 0);
+        let wrong = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+        if let Some(at) = zero.into_iter().chain(wrong).min() {
             let byte_order_mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-            let start = error.valid_up_to() - byte_order_mark;
+            let start = at - byte_order_mark;
             return self.report(ProblemKind::NotUtf8, Mark { source, start, end: start });
         }
         Some(source)
@@ -180,7 +225,9 @@ impl<'f> Context<'f> {
         let what_if =
             self.what_if.borrow().as_ref().filter(|(name, _)| !shows && !name.is_empty()).map(|(name, _)| name.clone());
         let mut log = self.log.borrow_mut();
-        if log.found.len() < MAX_PROBLEMS && log.seen.insert((mark, kind.clone())) {
+        let kind = Rc::new(kind);
+        if !log.is_full() && log.seen.insert((mark, Rc::clone(&kind))) {
+            log.names += size_of_names(&kind);
             log.found.push(Finding { mark, kind, related, what_if });
         }
         None
@@ -193,7 +240,7 @@ impl<'f> Context<'f> {
 
     /// Are there so many problems that looking for more is a waste?
     pub(super) fn is_full(&self) -> bool {
-        self.log.borrow().found.len() >= MAX_PROBLEMS
+        self.log.borrow().is_full()
     }
 
     /// Everything that was wrong, in the order of the files and of their lines.
@@ -205,7 +252,7 @@ impl<'f> Context<'f> {
             place: finding.mark.map(place),
             related: finding.related.map(|(mark, note)| Related { note, place: place(mark) }),
             what_if: finding.what_if,
-            kind: finding.kind,
+            kind: (*finding.kind).clone(),
         };
         Problems(findings.into_iter().map(problem).collect())
     }
@@ -214,7 +261,8 @@ impl<'f> Context<'f> {
     pub(super) fn found(&self, node: &Node) -> Found {
         let source = self.source(node.mark.source);
         let written = source.text().get(node.mark.start..node.mark.end).unwrap_or_default();
-        let short = written.chars().count() <= MAX_SHOWN && !written.contains('\n');
+        // Of a value of megabytes only the beginning is looked at.
+        let short = written.chars().take(MAX_SHOWN + 1).count() <= MAX_SHOWN && !written.contains('\n');
         match &node.value {
             // The text of a table or list under a header is that header.
             Value::List(_) if !short || written.starts_with("[[") => Found::List,

@@ -7,10 +7,10 @@ use super::keys::{self, Default, Key};
 use super::kind::Kind;
 use super::problem::ProblemKind;
 use super::source::{Mark, Role};
-use super::tree::{self, Entry, Node, Table, Value};
+use super::tree::{self, Entry, Node, Places, Table, Value};
 
 /// How many files may extend one another.
-const MAX_EXTENDS: usize = 16;
+pub(super) const MAX_EXTENDS: usize = 16;
 
 /// Keys of one table that are two ways to say the same: laying one over a table lifts out the other.
 const EITHER: &[(&str, &str, &str)] = &[("opening", "credits", "lots")];
@@ -76,9 +76,10 @@ fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
             }
         }
     }
+    let places = Places::of(below, above.entries.len());
     for entry in above.entries {
         path.push(entry.key.clone());
-        let Some(under) = below.get_mut(&entry.key) else {
+        let Some(under) = places.get_mut(below, &entry.key) else {
             below.entries.push(over_default(entry, path));
             path.pop();
             continue;
@@ -138,12 +139,14 @@ fn set_down(mut node: Node, mark: Mark) -> Node {
 
 /// Does a table only name keys that are there, so that it changes numbers and not the way they are written?
 fn changes(below: &Table, above: &Table) -> bool {
-    above.keys().all(|key| below.get(key).is_some())
+    let places = Places::of(below, above.entries.len());
+    above.keys().all(|key| places.has(below, key))
 }
 
 fn change(below: &mut Table, above: Table) {
+    let places = Places::of(below, above.entries.len());
     for entry in above.entries {
-        let Some(under) = below.get_mut(&entry.key) else { continue };
+        let Some(under) = places.get_mut(below, &entry.key) else { continue };
         match (&mut under.node.value, entry.node) {
             (Value::Table(below), Node { value: Value::Table(above), .. }) if changes(below, &above) => {
                 change(below, above);
@@ -156,8 +159,9 @@ fn change(below: &mut Table, above: Table) {
 /// Merges what several arguments set, before all of it is laid over the file: two of them may well state the two
 /// halves of one distribution.
 pub(super) fn gather(below: &mut Table, above: Table) {
+    let places = Places::of(below, above.entries.len());
     for entry in above.entries {
-        match below.get_mut(&entry.key) {
+        match places.get_mut(below, &entry.key) {
             None => below.entries.push(entry),
             Some(under) => match (&mut under.node.value, entry.node) {
                 (Value::Table(below), Node { value: Value::Table(above), .. }) => gather(below, above),

@@ -41,6 +41,7 @@ pub(super) fn send_days(pacing: &Section<'_>) -> Option<SendDays> {
     let days: Vec<Option<Weekday>> = items
         .iter()
         .enumerate()
+        .take_while(|(_, item)| !item.ctx.is_full())
         .map(|(place, item)| match items[..place].iter().find(|other| same_text(other, item)) {
             Some(first) => {
                 let kind = ProblemKind::Twice { what: "weekday", name: item.text()? };

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::problem::ProblemKind;
 use super::source::{Mark, Role};
-use super::tree::{self, Entry, Node, Table, Value};
+use super::tree::{self, Entry, Node, SyntaxError, Table, Value};
 
 /// A part of a dotted path, between quotes if it needs them.
 pub(super) fn quote(part: &str) -> String {
@@ -41,10 +41,17 @@ pub(super) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
     }
     let indent = value.len() - value.trim_start().len();
     let offset = equals + 1 + indent;
-    let node = tree::value(value.trim(), source, offset).unwrap_or_else(|_| Node {
-        mark: Mark { source, start: offset.min(argument.len()), end: argument.len() },
-        value: Value::Text(value.to_owned()),
-    });
+    let node = match tree::value(value.trim(), source, offset) {
+        Ok(node) => node,
+        Err(error @ SyntaxError { kind: ProblemKind::TooMany { .. }, .. }) => {
+            let mark = Mark { source, start: error.start + offset, end: error.end + offset };
+            return ctx.report(error.kind, mark);
+        }
+        Err(_) => Node {
+            mark: Mark { source, start: offset.min(argument.len()), end: argument.len() },
+            value: Value::Text(value.to_owned()),
+        },
+    };
     put(&mut table, node);
     Some(table)
 }

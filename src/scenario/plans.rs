@@ -59,6 +59,9 @@ impl<'a> Plans<'a> {
     }
 
     fn unknown<T>(&self, field: &Field<'_>, name: String) -> Option<T> {
+        if field.ctx.is_full() {
+            return None;
+        }
         let known = || self.ids.iter().map(String::as_str).chain([Plan::NONE]);
         let near = nearest(&name, known());
         let known = known().map(str::to_owned).collect();
@@ -167,6 +170,9 @@ impl<'a> Plans<'a> {
         let items = field.some_items()?;
         let mut plans: Vec<Option<(Plan, Option<Mark>)>> = Vec::new();
         for (place, item) in items.iter().enumerate() {
+            if item.ctx.is_full() {
+                return None;
+            }
             let twice = items[..place].iter().find(|other| same_text(other, item));
             plans.push(match twice {
                 Some(first) => {

@@ -202,7 +202,7 @@ impl fmt::Display for ProblemKind {
         match self {
             Kind::Unreadable { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
             Kind::TooLarge { path } => write!(f, "`{path}` is larger than {} MB", MAX_BYTES / 1_000_000),
-            Kind::NotUtf8 => f.write_str("the text is not UTF-8 from here on"),
+            Kind::NotUtf8 => f.write_str("the text is not UTF-8 from here on; save the file as UTF-8"),
             Kind::Syntax { message } => f.write_str(message),
             Kind::Csv { message } => write!(f, "not CSV: {message}"),
             Kind::UnknownKey { key, section, near, known } => {

@@ -4,7 +4,7 @@ use super::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
 use super::near::nearest;
 use super::problem::ProblemKind;
 use super::reader::Field;
-use super::samples::samples;
+use super::samples;
 use super::tree::{Entry, Node, Table, Value};
 use crate::domain::delay::{Delay, DelayError};
 use crate::domain::distribution::{Distribution, DistributionError};
@@ -42,7 +42,7 @@ impl Field<'_> {
                 self.delay_made(Delay::weibull(shape?, scale?))
             }
             ["cdf"] => self.delay_made(Delay::piecewise(self.steps(table)?)),
-            _ => self.delay_made(Delay::samples(samples(self, table)?)),
+            _ => samples::delay(self, table),
         }
     }
 
@@ -74,7 +74,7 @@ impl Field<'_> {
                 let [lo, mode, hi] = self.tuple(table, "pert", &["lo", "mode", "hi"])?;
                 self.made(Distribution::pert(lo, mode, hi))
             }
-            _ => self.made(Distribution::samples(samples(self, table)?)),
+            _ => samples::distribution(self, table),
         }
     }
 
@@ -125,7 +125,8 @@ impl Field<'_> {
         let of_some_form = |key: &str| FORMS.iter().any(|form| form.keys.contains(&key));
         let unknown: Vec<&Entry> = table.entries.iter().filter(|entry| !of_some_form(&entry.key)).collect();
         if !unknown.is_empty() {
-            unknown.into_iter().for_each(|entry| self.unknown(entry, &known, self.kind.forms()));
+            let forms = self.kind.forms();
+            unknown.into_iter().for_each(|entry| self.unknown(entry, &known, forms.clone()));
             return None;
         }
         let Some(form) = forms().find(|form| table.keys().all(|key| form.keys.contains(&key))) else {
@@ -139,6 +140,9 @@ impl Field<'_> {
     }
 
     fn unknown(&self, entry: &Entry, names: &[&str], known: Vec<String>) {
+        if self.ctx.is_full() {
+            return;
+        }
         let near = nearest(&entry.key, names.iter().copied());
         let kind = ProblemKind::UnknownKey { key: entry.key.clone(), section: self.path.clone(), near, known };
         self.ctx.report::<()>(kind, entry.mark);
@@ -203,11 +207,11 @@ impl Field<'_> {
         points.into_iter().collect()
     }
 
-    fn made(&self, distribution: Result<Distribution, DistributionError>) -> Option<Distribution> {
+    pub(super) fn made(&self, distribution: Result<Distribution, DistributionError>) -> Option<Distribution> {
         distribution.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
     }
 
-    fn delay_made(&self, delay: Result<Delay, DelayError>) -> Option<Delay> {
+    pub(super) fn delay_made(&self, delay: Result<Delay, DelayError>) -> Option<Delay> {
         delay.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
     }
 

@@ -1,5 +1,7 @@
 //! Reads samples from a column of a CSV file.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::kind::Kind;
 use super::near::nearest;
@@ -8,10 +10,49 @@ use super::rate::percentage;
 use super::reader::Field;
 use super::source::{Mark, Role};
 use super::tree::Table;
+use crate::domain::delay::Delay;
+use crate::domain::distribution::Distribution;
 
-/// The values that `{ samples = "file.csv", column = "…" }` names. Everything wrong with them is reported where it
-/// stands in the CSV file.
-pub(super) fn samples(field: &Field<'_>, table: &Table) -> Option<Vec<f64>> {
+/// The most columns of a file of samples.
+pub(super) const MAX_COLUMNS: usize = 1_000;
+/// The most bytes of the names of all columns.
+const MAX_HEADER: usize = 100_000;
+
+/// The distributions that columns make, by source, place of the column and what they are for: nothing where something
+/// is wrong with them.
+#[derive(Default)]
+pub(super) struct Sampled {
+    distributions: HashMap<(usize, usize, Kind), Option<Distribution>>,
+    delays: HashMap<(usize, usize), Option<Delay>>,
+}
+
+/// The distribution of the values that `{ samples = "file.csv", column = "…" }` names. Everything wrong with them is
+/// reported where it stands in the CSV file.
+pub(super) fn distribution(field: &Field<'_>, table: &Table) -> Option<Distribution> {
+    let (samples, names, place) = samples(field, table)?;
+    let key = (samples.source, place, field.kind);
+    if let Some(known) = field.ctx.sampled.borrow().distributions.get(&key) {
+        return known.clone();
+    }
+    let distribution = samples.read(&names, place).and_then(|values| field.made(Distribution::samples(values)));
+    field.ctx.sampled.borrow_mut().distributions.insert(key, distribution.clone());
+    distribution
+}
+
+/// The same, of times.
+pub(super) fn delay(field: &Field<'_>, table: &Table) -> Option<Delay> {
+    let (samples, names, place) = samples(field, table)?;
+    let key = (samples.source, place);
+    if let Some(known) = field.ctx.sampled.borrow().delays.get(&key) {
+        return known.clone();
+    }
+    let delay = samples.read(&names, place).and_then(|values| field.delay_made(Delay::samples(values)));
+    field.ctx.sampled.borrow_mut().delays.insert(key, delay.clone());
+    delay
+}
+
+/// The file that is named, the names of its columns, and the place of the one that is meant.
+fn samples<'f>(field: &'f Field<'_>, table: &Table) -> Option<(Samples<'f>, Vec<String>, usize)> {
     let mut path = field.inner(table, "samples")?;
     path.kind = Kind::Path;
     let column = field.inner(table, "column").map(|mut column| {
@@ -26,7 +67,10 @@ pub(super) fn samples(field: &Field<'_>, table: &Table) -> Option<Vec<f64>> {
         Some((Some(name), mark)) => Some((name, mark)),
         None => None,
     };
-    Samples { ctx: field.ctx, source, field, blame: path.mark() }.read(column)
+    let samples = Samples { ctx: field.ctx, source, field, blame: path.mark() };
+    let names = samples.names()?;
+    let place = samples.column(&names, column)?;
+    Some((samples, names, place))
 }
 
 struct Samples<'s> {
@@ -38,14 +82,28 @@ struct Samples<'s> {
 }
 
 impl Samples<'_> {
-    fn read(&self, column: Option<(String, Mark)>) -> Option<Vec<f64>> {
+    /// The names of the columns.
+    fn names(&self) -> Option<Vec<String>> {
+        let source = self.ctx.source(self.source);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(source.text().as_bytes());
+        let header = reader.headers().ok()?;
+        let start = Mark { source: self.source, start: 0, end: 0 };
+        if header.len() > MAX_COLUMNS {
+            return self.ctx.report(ProblemKind::TooMany { what: "columns", max: MAX_COLUMNS }, start);
+        }
+        if header.as_slice().len() > MAX_HEADER {
+            return self
+                .ctx
+                .report(ProblemKind::TooMany { what: "characters in the names of columns", max: MAX_HEADER }, start);
+        }
+        Some(header.iter().map(|name| name.trim().to_owned()).collect())
+    }
+
+    /// The values of the column in this place.
+    fn read(&self, names: &[String], place: usize) -> Option<Vec<f64>> {
         let source = self.ctx.source(self.source);
         let text = source.text();
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let header = reader.headers().ok()?.clone();
-        let names: Vec<&str> = header.iter().map(str::trim).collect();
-        let place = self.column(&names, column)?;
-
         let (mut values, mut clean) = (Vec::new(), true);
         for record in reader.records() {
             let record = match record {
@@ -62,7 +120,7 @@ impl Samples<'_> {
                 None => {
                     clean = false;
                     let kind = ProblemKind::Value {
-                        path: names.get(place).copied().unwrap_or_default().to_owned(),
+                        path: names.get(place).cloned().unwrap_or_default(),
                         found: if cell.trim().is_empty() {
                             Found::Nothing
                         } else {
@@ -82,17 +140,17 @@ impl Samples<'_> {
     }
 
     /// The place of the column that is named, or of the only one.
-    fn column(&self, names: &[&str], column: Option<(String, Mark)>) -> Option<usize> {
-        let known = || names.iter().map(|name| name.to_string()).collect();
+    fn column(&self, names: &[String], column: Option<(String, Mark)>) -> Option<usize> {
+        let known = || names.to_vec();
         match column {
             Some((name, mark)) => names.iter().position(|known| *known == name.trim()).or_else(|| {
-                let near = nearest(&name, names.iter().copied());
+                let near = nearest(&name, names.iter().map(String::as_str));
                 self.ctx.report(ProblemKind::UnknownName { what: "column", name, near, known: known() }, mark)
             }),
             None if names.len() > 1 => self.ctx.report(ProblemKind::NoColumn { known: known() }, self.blame),
             None if names.first().is_some_and(|name| self.value(name).is_some()) => {
                 let mark = Mark { source: self.source, start: 0, end: names[0].len() };
-                self.ctx.report(ProblemKind::NoHeader { found: names[0].to_owned() }, mark)
+                self.ctx.report(ProblemKind::NoHeader { found: names[0].clone() }, mark)
             }
             // An empty file has no header and so no first column, but no record either that would lack it.
             None => Some(0),

@@ -12,6 +12,8 @@ use super::problem::Place;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 10_000_000;
+/// The most bytes of all files that a scenario names.
+pub const MAX_ALL_BYTES: usize = 100_000_000;
 
 /// How many characters of a long line a [`Place`] shows on either side of what it marks.
 const SHOWN: usize = 160;

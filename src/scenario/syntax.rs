@@ -23,16 +23,20 @@ pub(super) struct Slip {
 
 /// Says what is wrong, as far as it is something that people often get wrong; otherwise in the words of the parser.
 pub(super) fn explain(text: &str, error: &SyntaxError) -> Slip {
+    let at = error.start..error.end;
+    let ProblemKind::Syntax { message } = &error.kind else {
+        return Slip { kind: error.kind.clone(), at, first: None };
+    };
     let line = Line::around(text, error.start);
-    let parser = || (format!("not TOML: {}", error.message), error.start..error.end);
+    let parser = || (format!("not TOML: {message}"), at);
     if line.text.len() > LONGEST {
         let (message, at) = parser();
         return Slip { kind: ProblemKind::Syntax { message }, at, first: None };
     }
-    if error.message.starts_with("duplicate key") {
+    if message.starts_with("duplicate key") {
         return twice(text, error, &line);
     }
-    let (message, at) = header(&error.message, &line, error)
+    let (message, at) = header(message, &line, error)
         .or_else(|| structure(text, &line, error))
         .or_else(|| assignment(&line, error))
         .or_else(|| value(text, &line, error))
@@ -143,7 +147,7 @@ fn header(message: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
 /// Brackets, commas and quotes that are missing or too many.
 fn structure(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     let here = error.start..error.end;
-    let begins = |message: &str| error.message.starts_with(message);
+    let begins = |message: &str| error.message().starts_with(message);
     let above = text.get(..error.start).unwrap_or(text);
     let opening = |open, close| unclosed(above, open, close).map_or(here.clone(), |at| at..at + 1);
     // What was opened on an earlier line cannot reach to a new key or header.
@@ -248,10 +252,10 @@ fn unclosed(before: &str, open: char, close: char) -> Option<usize> {
 
 /// A line that should be a key with a value.
 fn assignment(line: &Line<'_>, error: &SyntaxError) -> Told {
-    if error.message.starts_with("unquoted keys cannot be empty") {
+    if error.message().starts_with("unquoted keys cannot be empty") {
         return Some(("a name is missing here".into(), error.start..error.end));
     }
-    if !error.message.starts_with("key with no value") {
+    if !error.message().starts_with("key with no value") {
         return None;
     }
     let all = line.all();
@@ -269,7 +273,7 @@ fn assignment(line: &Line<'_>, error: &SyntaxError) -> Told {
 /// A value that is no number and no text in quotes.
 fn value(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     const WRONG: [&str; 4] = ["string values must", "invalid ", "unexpected leading", "unexpected key or value"];
-    if !WRONG.iter().any(|message| error.message.starts_with(message)) {
+    if !WRONG.iter().any(|message| error.message().starts_with(message)) {
         return None;
     }
     let (key, whole) = line.parts().unwrap_or_default();
@@ -289,7 +293,7 @@ fn value(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
         let start = start + text[start..].len() - text[start..].trim_start_matches([' ', '\t']).len();
         (whole, kind, start..start + whole.len())
     };
-    if is_part && error.message.starts_with("unexpected key") {
+    if is_part && error.message().starts_with("unexpected key") {
         return Some(("nothing but a comment may stand behind a value or a header".to_owned(), at));
     }
     if written.is_empty() {
@@ -305,7 +309,7 @@ fn value(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     let straight = written.trim_matches(curly).trim_end_matches(';').trim_end();
     let by_kind = kind.map(|kind| meant(straight, straight, &kind)).unwrap_or_default();
     let dates = date(straight);
-    let is_date = error.message.starts_with("invalid date") || kind == Some(Kind::Date);
+    let is_date = error.message().starts_with("invalid date") || kind == Some(Kind::Date);
     if is_date && dates.is_empty() && by_kind.is_empty() {
         return Some((format!("`{written}` is no date; a date is written as 2026-03-02"), at));
     }

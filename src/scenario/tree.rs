@@ -1,8 +1,12 @@
 //! The tree of values that a TOML text states, each with its place in the text, in file order.
 
+use std::collections::HashMap;
+
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
+use super::extent;
+use super::problem::ProblemKind;
 use super::source::Mark;
 
 /// A value and where it stands.
@@ -31,6 +35,12 @@ pub(super) struct Table {
     pub(super) entries: Vec<Entry>,
 }
 
+/// Where the keys of a table are.
+pub(super) struct Places(Option<HashMap<String, usize>>);
+
+/// The most keys that are looked up one by one rather than by an index.
+const FEW: usize = 8;
+
 /// A key, where it stands, and its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -44,18 +54,44 @@ impl Table {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
-    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Entry> {
-        self.entries.iter_mut().find(|entry| entry.key == key)
-    }
-
     pub(super) fn remove(&mut self, key: &str) -> Option<Entry> {
         let place = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.remove(place))
     }
 
+    /// How many values it holds, at any depth.
+    pub(super) fn size(&self) -> usize {
+        self.entries.iter().map(|entry| entry.node.size()).sum()
+    }
+
     /// The keys in file order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.key.as_str())
+    }
+}
+
+impl Places {
+    /// Where the keys of `table` are, for so many look-ups. Entries that are added later are not found.
+    pub(super) fn of(table: &Table, look_ups: usize) -> Places {
+        let index = || table.keys().zip(0..).map(|(key, place)| (key.to_owned(), place)).collect();
+        Places((look_ups > FEW).then(index))
+    }
+
+    /// The entry of a key.
+    pub(super) fn get_mut<'t>(&self, table: &'t mut Table, key: &str) -> Option<&'t mut Entry> {
+        let place = match &self.0 {
+            Some(index) => index.get(key).copied(),
+            None => table.keys().position(|known| known == key),
+        };
+        table.entries.get_mut(place?)
+    }
+
+    /// Is there such a key?
+    pub(super) fn has(&self, table: &Table, key: &str) -> bool {
+        match &self.0 {
+            Some(index) => index.contains_key(key),
+            None => table.get(key).is_some(),
+        }
     }
 }
 
@@ -66,65 +102,54 @@ impl Node {
             _ => None,
         }
     }
+
+    /// How many values it is, itself included.
+    pub(super) fn size(&self) -> usize {
+        1 + match &self.value {
+            Value::List(items) => items.iter().map(Node::size).sum(),
+            Value::Table(table) => table.size(),
+            _ => 0,
+        }
+    }
 }
 
-/// Why a text is no TOML: the first thing wrong with it, and at which bytes.
+/// Why a text cannot be read: the first thing wrong with it, and at which bytes.
 pub(super) struct SyntaxError {
-    pub(super) message: String,
+    pub(super) kind: ProblemKind,
     pub(super) start: usize,
     pub(super) end: usize,
+}
+
+impl SyntaxError {
+    /// The words of the parser; none if it was not the parser that refused the text.
+    pub(super) fn message(&self) -> &str {
+        match &self.kind {
+            ProblemKind::Syntax { message } => message,
+            _ => "",
+        }
+    }
 }
 
 impl From<toml::de::Error> for SyntaxError {
     fn from(error: toml::de::Error) -> SyntaxError {
         let span = error.span().unwrap_or(0..0);
-        SyntaxError { message: error.message().to_owned(), start: span.start, end: span.end }
+        let kind = ProblemKind::Syntax { message: error.message().to_owned() };
+        SyntaxError { kind, start: span.start, end: span.end }
     }
 }
 
 /// Reads a TOML document that is the source with this number.
 pub(super) fn document(text: &str, source: usize) -> Result<Table, SyntaxError> {
-    check_depth(text)?;
+    extent::check(text)?;
     let table = DeTable::parse(text)?;
     Ok(self::table(table.into_inner(), &Origin { source, offset: 0 }))
 }
 
 /// Reads a single TOML value that starts `offset` bytes into the source with this number.
 pub(super) fn value(text: &str, source: usize, offset: usize) -> Result<Node, SyntaxError> {
-    check_depth(text)?;
+    extent::check(text)?;
     let value = DeValue::parse(text)?;
     Ok(node(value, &Origin { source, offset }))
-}
-
-/// The most dots that a dotted key may have, all in all far more than any key has.
-const MAX_DOTS: usize = 256;
-
-/// The parser bounds how deep values nest, but not how many tables a dotted key opens, and trees are walked by
-/// recursion.
-fn check_depth(text: &str) -> Result<(), SyntaxError> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let (mut dots, mut quote, mut escaped) = (0, None, false);
-        for (at, byte) in line.bytes().enumerate().filter(|_| line.len() > MAX_DOTS) {
-            match (byte, quote) {
-                _ if escaped => escaped = false,
-                (b'\\', Some(b'"')) => escaped = true,
-                (_, Some(open)) if byte == open => quote = None,
-                (_, Some(_)) => {}
-                (b'"' | b'\'', None) => quote = Some(byte),
-                (b'#', None) => break,
-                (b'.', None) => dots += 1,
-                (b'=' | b',' | b'{' | b'}', None) => dots = 0,
-                _ => {}
-            }
-            if dots > MAX_DOTS {
-                let message = format!("more than {MAX_DOTS} dots in a row");
-                return Err(SyntaxError { message, start: start + at, end: start + at + 1 });
-            }
-        }
-        start += line.len();
-    }
-    Ok(())
 }
 
 struct Origin {
@@ -192,6 +217,11 @@ mod tests {
         assert!(matches!(read(&format!("-{}", "9".repeat(60))), Value::Whole(i128::MIN)));
         assert!(matches!(read("1e400"), Value::Float(f64::INFINITY)));
         assert!(matches!(read("nan"), Value::Float(number) if number.is_nan()));
+    }
+
+    #[test]
+    fn a_table_is_as_large_as_all_that_is_in_it() {
+        assert_eq!(document("a = 1\nb = [1, [2], { c = 3 }]\nd.e = ''", 0).ok().unwrap().size(), 9);
     }
 
     #[test]

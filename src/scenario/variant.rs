@@ -1,6 +1,9 @@
 //! The variants of a scenario: the base, and each what-if laid over it.
 
+use std::collections::HashSet;
+
 use super::context::Context;
+use super::extent::MAX_VALUES;
 use super::kind::{Kind, MAX_VARIANTS};
 use super::layer;
 use super::near::nearest;
@@ -42,6 +45,7 @@ struct Layer {
 pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table) -> Vec<Variant> {
     let what_ifs = base.remove("what_if").map(|entry| tables(ctx, entry)).unwrap_or_default();
     layer::check_argument(ctx, &mut arguments);
+    let what_ifs = affordable(ctx, &base, &arguments, what_ifs);
 
     let mut taken: Vec<(String, Mark)> = Vec::new();
     let mut layers = vec![Layer::default()];
@@ -82,6 +86,20 @@ fn node_extent(node: &Node) -> Mark {
 
 fn join(one: Mark, other: Mark) -> Mark {
     Mark { start: one.start.min(other.start), end: one.end.max(other.end), ..one }
+}
+
+/// The what-ifs, if the base laid under each of them is not too much.
+fn affordable(ctx: &Context<'_>, base: &Table, arguments: &Table, what_ifs: Vec<(Table, Mark)>) -> Vec<(Table, Mark)> {
+    let (shared, mut values) = (base.size() + arguments.size(), 0);
+    for (number, (what_if, mark)) in what_ifs.iter().enumerate() {
+        values += shared + what_if.size();
+        // The first may be as large as a file.
+        if number > 0 && values > MAX_VALUES {
+            let kind = ProblemKind::TooMany { what: "values in all what-ifs together", max: MAX_VALUES };
+            return ctx.report(kind, *mark).unwrap_or_default();
+        }
+    }
+    what_ifs
 }
 
 /// The tables of `[[what_if]]`, each with where it begins.
@@ -136,9 +154,13 @@ fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table]) {
     for (what, keys) in DECLARED.into_iter().filter(|(what, _)| *what != "plan") {
         let known: Vec<&str> =
             declared.iter().flat_map(|table| under(table, what)).map(|entry| entry.key.as_str()).collect();
+        let places: HashSet<&str> = known.iter().copied().collect();
         retain_under(above, what, |entry| {
-            if declares(entry, keys) || known.contains(&entry.key.as_str()) {
+            if declares(entry, keys) || places.contains(entry.key.as_str()) {
                 return true;
+            }
+            if ctx.is_full() {
+                return false;
             }
             let kind = ProblemKind::UnknownName {
                 what,
@@ -173,7 +195,8 @@ fn under<'t>(table: &'t Table, what: &str) -> impl Iterator<Item = &'t Entry> {
 }
 
 fn retain_under(table: &mut Table, what: &str, keep: impl FnMut(&Entry) -> bool) {
-    if let Some(Entry { node: Node { value: Value::Table(inner), .. }, .. }) = table.get_mut(what) {
+    let entry = table.entries.iter_mut().find(|entry| entry.key == what);
+    if let Some(Entry { node: Node { value: Value::Table(inner), .. }, .. }) = entry {
         inner.entries.retain(keep);
     }
 }

@@ -235,7 +235,11 @@ fn every_kind_of_problem_has_its_words() {
     let none = Overrides::default();
     show("Unreadable", "a.toml:1:11: cannot read `b.toml`: there is no such file", told(b"extends = 'b.toml'", &none));
     show("TooLarge", "`a.toml` is larger than 10 MB", told(&vec![b'#'; MAX_BYTES + 1], &none));
-    show("NotUtf8", "a.toml:1:9: the text is not UTF-8 from here on", told(b"name = '\xff'", &none));
+    show(
+        "NotUtf8",
+        "a.toml:1:9: the text is not UTF-8 from here on; save the file as UTF-8",
+        told(b"name = '\xff'", &none),
+    );
     // The reader of CSV forgives everything but what is not UTF-8, which is told before.
     let csv = ProblemKind::Csv { message: "no end".into() };
     show("Csv", "not CSV: no end", vec![(name(&csv), csv.to_string())]);

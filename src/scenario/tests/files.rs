@@ -139,8 +139,14 @@ fn files_that_cannot_be_read_are_told() {
     };
     let missing = load_from(&files(&[]), Path::new("x.toml"), &Overrides::default()).expect_err("missing");
     assert_eq!(missing.to_string(), "cannot read `x.toml`: there is no such file");
-    assert_eq!(read(b"weeks = 3\nname = \"\xff\"".to_vec()), "a.toml:2:9: the text is not UTF-8 from here on");
-    assert_eq!(read(b"\xef\xbb\xbf\xff".to_vec()), "a.toml:1:1: the text is not UTF-8 from here on");
+    assert_eq!(
+        read(b"weeks = 3\nname = \"\xff\"".to_vec()),
+        "a.toml:2:9: the text is not UTF-8 from here on; save the file as UTF-8"
+    );
+    assert_eq!(
+        read(b"\xef\xbb\xbf\xff".to_vec()),
+        "a.toml:1:1: the text is not UTF-8 from here on; save the file as UTF-8"
+    );
     assert_eq!(read(vec![b'#'; MAX_BYTES + 1]), "`a.toml` is larger than 10 MB");
 }
 

@@ -6,6 +6,7 @@ use inmail_sim::figures::Figure;
 use inmail_sim::report::{self, Column, Table};
 use inmail_sim::scenario::keys::{self, Default, Key};
 use inmail_sim::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
+use inmail_sim::scenario::limits;
 
 use super::assert_has;
 use super::markdown::table;
@@ -25,6 +26,19 @@ fn every_column_is_in_the_readme() {
     assert_has("the columns of plans", &columns_table(report::plans_columns()));
     let files = Table::ALL.map(|file| [code(file.file_name()), file.one_row_each().to_owned()]);
     assert_has("the tables of a report", &table(["table", "one row each"], files));
+}
+
+#[test]
+fn every_limit_is_in_the_readme() {
+    let rows = limits::all().into_iter().map(|(what, most)| [what.to_owned(), spaced(most)]);
+    assert_has("the limits", &table(["of what", "at most"], rows));
+}
+
+/// A number with spaces between thousands.
+fn spaced(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(" ")
 }
 
 #[test]

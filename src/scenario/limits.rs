@@ -1,0 +1,133 @@
+//! How much all cases of a scenario may come to, so that whatever a file asks for can be played in the memory of an
+//! ordinary machine.
+
+use super::context::Context;
+use super::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
+use super::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::layer::MAX_EXTENDS;
+use super::problem::ProblemKind;
+use super::samples::MAX_COLUMNS;
+use super::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
+use crate::domain::case::Case;
+use crate::domain::plan::Plan;
+use crate::domain::segment::{Pace, Segment};
+use crate::domain::touch::Action;
+
+/// The most cases of a scenario.
+pub const MAX_CASES: u64 = 5_000;
+/// The most campaign weeks, over all cases.
+pub const MAX_CASE_WEEKS: u64 = 150_000;
+/// The most prospects who are started or pending, over all cases.
+pub const MAX_PROSPECTS: u64 = 10_000_000;
+
+/// The share of campaigns in which no more prospects are started than is reckoned with where the balance sets the pace.
+const NEARLY_SURE: f64 = 0.999;
+
+/// Every limit: of what, and the most there may be.
+#[rustfmt::skip]
+pub fn all() -> Vec<(&'static str, u64)> {
+    vec![
+        ("bytes of a file", MAX_BYTES as u64),
+        ("bytes of all files that a scenario names", MAX_ALL_BYTES as u64),
+        ("files that extend one another, beside the first", MAX_EXTENDS as u64),
+        ("values in a file, and in all cases of a scenario together", MAX_VALUES as u64),
+        ("characters in a key or text", MAX_TEXT as u64),
+        ("dots in a key", MAX_DOTS as u64),
+        ("brackets within brackets", MAX_BRACKETS as u64),
+        ("columns of a file of samples", MAX_COLUMNS as u64),
+        ("touches of a scenario; segments of one", MAX_TABLES as u64),
+        ("touches in a sequence", MAX_SEQUENCE as u64),
+        ("what-ifs of a scenario; plans of one, or of a rulebook", MAX_VARIANTS as u64),
+        ("credits held on day 0", MAX_COUNT),
+        ("cases of a scenario", MAX_CASES),
+        ("campaign weeks in all cases together", MAX_CASE_WEEKS),
+        ("prospects started or pending in all cases together", MAX_PROSPECTS),
+    ]
+}
+
+/// What the cases so far come to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Total {
+    cases: u64,
+    values: u64,
+    weeks: u64,
+    prospects: u64,
+}
+
+impl Total {
+    /// Takes on a case that was made of so many values. What is too much is reported.
+    pub(super) fn add(&mut self, ctx: &Context<'_>, case: &Case, values: usize, blame: Mark) -> Option<()> {
+        self.cases += 1;
+        self.values += values as u64;
+        self.weeks += u64::from(case.calendar.weeks);
+        // A pace that is wrong for another reason may be without end.
+        let prospects = if ctx.is_clean() { prospects(case) } else { 0 };
+        self.prospects = self.prospects.saturating_add(prospects);
+        let opening: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
+        let excess = [
+            (opening, "credits held on day 0", MAX_COUNT),
+            (self.cases, "cases", MAX_CASES),
+            (self.values, "values in all cases together", MAX_VALUES as u64),
+            (self.weeks, "campaign weeks in all cases together", MAX_CASE_WEEKS),
+            (self.prospects, "prospects in all cases together", MAX_PROSPECTS),
+        ];
+        match excess.into_iter().find(|(found, _, max)| found > max) {
+            Some((_, what, max)) => ctx.report(ProblemKind::TooMany { what, max: max as usize }, blame),
+            None => Some(()),
+        }
+    }
+}
+
+/// How many prospects a case may start, and how many are pending.
+fn prospects(case: &Case) -> u64 {
+    let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    let (mut by_number, mut by_balance): (u64, Vec<&Segment>) = (0, Vec::new());
+    for segment in &case.segments {
+        match &segment.pace {
+            Pace::PerWeek(numbers) => by_number += up_to(segment, started_in(numbers, case.calendar.weeks)),
+            Pace::Max | Pace::Refunds => by_balance.push(segment),
+        }
+    }
+    let all: u64 = by_balance.iter().map(|segment| up_to(segment, u64::from(u32::MAX))).sum();
+    let by_balance = if all > MAX_PROSPECTS { all.min(affordable(case, &by_balance)) } else { all };
+    pending.saturating_add(by_number).saturating_add(by_balance)
+}
+
+fn up_to(segment: &Segment, number: u64) -> u64 {
+    number.min(segment.prospects.map_or(u64::MAX, u64::from))
+}
+
+/// How many a list of numbers, of which the last repeats, starts in so many weeks.
+fn started_in(numbers: &[u32], weeks: u32) -> u64 {
+    let weeks = weeks as usize;
+    let listed: u64 = numbers.iter().take(weeks).map(|&number| u64::from(number)).sum();
+    let repeated = numbers.last().map_or(0, |&last| u64::from(last));
+    listed + repeated * weeks.saturating_sub(numbers.len()) as u64
+}
+
+/// How many first InMails all credits of a campaign pay for, refunds of refunds included, in all but few campaigns.
+fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
+    let calendar = &case.calendar;
+    let plans = case.plan_changes.iter().map(|change| &change.plan).chain([&case.plan]);
+    let grant = plans.map(|plan: &Plan| plan.credits_per_month).max().unwrap_or(0);
+    // A month has four weeks at least, and each plan taken up grants anew.
+    let grants = calendar.weeks / 4 + 2 + case.plan_changes.len() as u32;
+    let opening: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
+    let credits = opening as f64 + f64::from(grant) * f64::from(grants);
+
+    let largest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
+    let rate = largest(&mut case.touches.iter().filter_map(|touch| match &touch.action {
+        Action::InMail(reply) => Some(reply.rate.distribution().quantile(NEARLY_SURE)),
+        _ => None,
+    }));
+    let lift = largest(&mut segments.iter().map(|segment| segment.reply_lift.distribution().quantile(NEARLY_SURE)));
+    let warmed = case.touches.iter().map(|touch| match &touch.action {
+        Action::Engage { reply_lift, .. } => reply_lift.distribution().quantile(NEARLY_SURE).max(1.0),
+        _ => 1.0,
+    });
+    let warmed: f64 = warmed.product();
+    let free = largest(&mut segments.iter().map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));
+    // A credit comes back the day after it was spent, at the earliest.
+    let turnover = (1.0 / (1.0 - (rate * lift * warmed).min(1.0))).min(f64::from(calendar.days()));
+    (credits * turnover / (1.0 - free.min(1.0))) as u64
+}
