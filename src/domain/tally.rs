@@ -94,19 +94,20 @@ impl Tally {
         Tally { trials: 0, cases }
     }
 
-    /// Counts one trial, from 0: what it came to under each case.
-    pub fn add(&mut self, trial: u64, outcomes: &[Outcome]) {
-        self.trials += 1;
-        for (case, outcome) in self.cases.iter_mut().zip(outcomes) {
-            case.add(trial, outcome);
-        }
-        self.add_win(trial, outcomes);
-        let Some((first, others)) = self.cases.split_first_mut() else { return };
-        for (case, outcome) in others.iter_mut().zip(&outcomes[1..]) {
+    /// Counts successive trials, the first of which has this number, from 0: what each came to under each case.
+    pub fn add(&mut self, first: u64, outcomes: &[Outcome]) {
+        let Some(terms) = self.cases.first().map(|case| case.terms) else { return };
+        let number = self.cases.len();
+        let trials = || (first..).zip(outcomes.chunks_exact(number));
+        // Case by case, so that the tables of many cases need not be at hand at once.
+        for (place, case) in self.cases.iter_mut().enumerate() {
+            trials().for_each(|(trial, outcomes)| case.add(trial, &outcomes[place]));
             if let Some(paired) = &mut case.against_first {
-                paired.add(&case.terms, outcome, &first.terms, &outcomes[0]);
+                trials().for_each(|(_, outcomes)| paired.add(&case.terms, &outcomes[place], &terms, &outcomes[0]));
             }
         }
+        trials().for_each(|(trial, outcomes)| self.add_win(trial, outcomes));
+        self.trials += (outcomes.len() / number) as u64;
     }
 
     /// Counts which cases have the lowest cost per reply.

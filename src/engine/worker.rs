@@ -36,8 +36,8 @@ impl<'a> Worker<'a> {
         Worker { players: schedules.iter().map(player).collect(), tally: empty_tally(schedules), outcomes: Vec::new() }
     }
 
-    /// Plays some trials of all cases. A block is played case by case, since a case's tables are warm by then, and
-    /// counted trial by trial, since cases are compared.
+    /// Plays some trials of all cases, case by case, since a case's tables are warm by then. They are counted once all have
+    /// been played, since cases are compared.
     pub(super) fn play(&mut self, settings: &Settings, trials: Range<u64>) {
         let cases = self.players.len();
         let number = (trials.end - trials.start) as usize;
@@ -50,9 +50,7 @@ impl<'a> Worker<'a> {
                 AnyPlayer::Single(player) => play_singly(player, settings, trials.clone(), outcomes, tally),
             }
         }
-        for (trial, outcomes) in trials.zip(self.outcomes.chunks_exact(cases)) {
-            self.tally.add(trial, outcomes);
-        }
+        self.tally.add(trials.start, &self.outcomes);
     }
 }
 
