@@ -127,6 +127,16 @@ fn what_is_wrong_with_samples_is_told_where_it_stands() {
     assert_eq!(told(one, "0.1\n0.2\n"), "r.csv:1:1: the file begins with `0.1`; its first line must name its columns");
     let several = "a.toml:3:26: the file has several columns; name one by `column`: `a` or `b`";
     assert_eq!(told(one, "a,b\n1,1\n"), several);
+    // As spreadsheets save it where decimals have a comma.
+    let separated =
+        "r.csv:1:4: not CSV: semicolons separate its columns; save it with commas, and points in its numbers";
+    assert_eq!(told(rate, "who;rate\na;0,15\n"), separated);
+    assert_eq!(told(rate, "who\trate\na\t0.15\n"), separated.replace("semicolons", "tabs"));
+    let more = "r.csv:2:3: not CSV: more cells in this line than columns, which are 1; numbers take a point for their \
+                decimals, and texts with a comma stand in double quotes";
+    assert_eq!(told(one, "rate\n0,15\n0.2\n"), more);
+    compile(&[("a.toml", &sampled(one)), ("r.csv", "rate; share\n0.15,,\n")], &Overrides::default())
+        .expect("empty cells at the end of a line are none");
     assert_eq!(told(rate, "rates,b\n1,1\n"), "a.toml:3:44: unknown column `rate`; did you mean `rates`?");
 }
 

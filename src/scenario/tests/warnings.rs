@@ -137,6 +137,8 @@ fn demand_far_above_what_any_case_can_pay_for_is_told_with_figures() {
     // Twice what there is shows what running out is like; and so does a case beside one that can pay.
     let twice = SMALL.replace("per_week = 10", "per_week = 28");
     assert_eq!(warned(&[("a.toml", &format!("{QUIET}{twice}"))], &Overrides::default()), [""; 0]);
+    let more = SMALL.replace("per_week = 10", "per_week = 29");
+    assert_eq!(warned(&[("a.toml", &format!("{QUIET}{more}"))], &Overrides::default()).len(), 1);
     let beside = text("[[what_if]]\nname = \"few\"\nsegment.prospects.per_week = 10\n");
     assert_eq!(warned(&[("a.toml", &beside)], &Overrides::default()), [""; 0]);
     let listed = text("prospects = 300\n");
