@@ -161,6 +161,21 @@ fn files_that_cannot_be_read_are_told() {
 }
 
 #[test]
+fn looking_for_more_ends_where_nobody_reads_on() {
+    let count = |text: &str| compile(&[("a.toml", text)], &Overrides::default()).expect_err("wrong").iter().count();
+    let keys = |number: usize| (0..number).map(|n| format!("wrong_{n} = 1\n")).collect::<String>() + SMALL;
+    assert_eq!((count(&keys(999)), count(&keys(1_000)), count(&keys(3_000))), (999, 1_000, 1_000));
+    // Each unknown name comes with all that are known, which may fill the memory before there are a thousand.
+    let name = "x".repeat(990);
+    let touches: String = (0..2_000).map(|n| format!("touch.{name}{n}.channel = 'engage'\n")).collect();
+    let unknown = vec!["'?'"; 64].join(", ");
+    let segments: String =
+        (0..9).map(|n| format!("segment.s{n} = {{ per_week = 1, sequence = [{unknown}] }}\n")).collect();
+    let told = count(&format!("{touches}{segments}"));
+    assert!((2..60).contains(&told), "{told}");
+}
+
+#[test]
 fn nothing_that_can_be_typed_makes_it_panic() {
     let text = format!(
         "{SMALL}wait_days = 3\n[opening]\nlots = [{{ credits = 1 }}]\npending = [{{ touch = \"inmail\", \

@@ -250,6 +250,19 @@ fn what_goes_to_nobody_is_told() {
     let texts = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", &format!("{SMALL}{more}"))];
     assert_eq!(warned(&texts, &Overrides::default()), [""; 0]);
 
+    let seat = "[plan.seat]\ncredits_per_month = 90\ncap = 270\nprice_per_month = 90\n";
+    let told = "10:7: `plan.seat` is in no case; list it under `plans` or take it out";
+    warns(QUIET, seat, &[told]);
+    warns("", seat, &[]);
+    warns(QUIET, &format!("{seat}[[what_if]]\nname = \"x\"\nplans = [\"seat\"]\n"), &[]);
+    warns(QUIET, &format!("{seat}[[plan_change]]\nweek = 14\nplan = \"seat\"\n"), &[]);
+    let like = "plans = [\"cheap\"]\nplan.cheap = { like = \"seat\", price_per_month = 80 }\n";
+    warns(like, seat, &[]);
+    let texts = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", &format!("{QUIET}{SMALL}{seat}"))];
+    assert_eq!(warned(&texts, &Overrides::default()), [""; 0]);
+    let every = format!("{SMALL}{seat}");
+    assert_eq!(warned(&[("a.toml", &every)], &set(&["plans=[\"sales-navigator\"]"])), [""; 0]);
+
     let idle = "[segment.more]\nper_week = [0, 0]\nsequence = [\"inmail\"]\n";
     let told = "9:12: `segment.more` starts nobody in any case, since `per_week` is 0; state how many, or take the \
                 segment out";
