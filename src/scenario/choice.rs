@@ -21,12 +21,8 @@ pub(super) fn check(ctx: &Context<'_>, variants: &[Variant], compiled: &[Compile
     report_unknown(ctx, ("--what-if", "what-if"), &overrides.what_ifs, &what_ifs);
     let plans: Option<Vec<&[String]>> = compiled.iter().map(|compiled| compiled.plans.as_deref()).collect();
     if let Some(plans) = plans {
-        report_unknown(
-            ctx,
-            ("--plan", "plan"),
-            &overrides.plans,
-            &once(plans.into_iter().flatten().map(String::as_str)),
-        );
+        let plans = once(plans.into_iter().flatten().map(String::as_str));
+        report_unknown(ctx, ("--plan", "plan"), &overrides.plans, &plans);
     }
 }
 
