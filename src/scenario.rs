@@ -139,7 +139,7 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
     let mut cases = Vec::new();
     for variant in &variants {
         ctx.enter(variant.name.clone().zip(variant.text));
-        cases.push(cases::cases(ctx, variant, start));
+        cases.push(cases::compile(ctx, variant, start));
     }
     ctx.enter(None);
     let base = Section::file(ctx, keys::reference(), &variants.first()?.table, start);
@@ -150,7 +150,8 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
     let precision = base.field("precision").and_then(|field| field.number());
     let seed = base.field("seed").and_then(|field| field.whole());
 
-    let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().collect::<Option<_>>()?;
+    choice::check(ctx, &variants, &cases, overrides);
+    let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;
     let warnings = || review::review(ctx, &variants, &cases, overrides, start);
     let warnings = if ctx.is_clean() { warnings() } else { Vec::new() };
     let cases = choice::chosen(ctx, cases, overrides)?;

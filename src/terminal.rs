@@ -250,7 +250,9 @@ pub fn strict(warnings: usize) -> String {
 
 /// A text of the user's, in which a control character is shown rather than obeyed.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    // Signs that turn the direction of what follows would show a line other than it is.
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// A number of things: `1 case`, `2 cases`.

@@ -31,7 +31,7 @@ fuzz_target!(|data: &[u8]| {
             assert!(problems.iter().count() > 0);
             for problem in problems.iter() {
                 assert!(!problem.to_string().is_empty());
-                for place in problem.place.iter().chain(&problem.related) {
+                for place in problem.place.iter().chain(problem.related.iter().map(|related| &related.place)) {
                     assert!(place.line > 0 && place.column > 0 && place.width > 0);
                 }
             }

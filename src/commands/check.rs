@@ -7,10 +7,11 @@ mod timing;
 use crate::cli::{Check, Findings};
 use crate::domain::case::Case;
 use crate::domain::subscription::{Bill, bill};
+use crate::scenario::problem::Problems;
 use crate::scenario::{self, Scenario};
 use crate::terminal;
 
-use super::{Failure, Printer, load_all, note_warnings, overrides, sampling, settings};
+use super::{Failure, Printer, note_warnings, overrides, sampling, settings};
 use document::{Document, Read};
 use timing::seconds;
 
@@ -22,7 +23,12 @@ pub(super) fn check(arguments: &Check, printer: &mut Printer) -> Result<(), Fail
 }
 
 fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
-    let scenarios = load_all(&arguments.files, &overrides(&arguments.changes, arguments.trials))?;
+    let overrides = overrides(&arguments.changes, arguments.trials);
+    let read: Vec<_> = arguments.files.iter().map(|file| scenario::load(file, &overrides)).collect();
+    if read.iter().any(Result::is_err) {
+        return findings(arguments, &read, printer);
+    }
+    let scenarios: Vec<Scenario> = read.into_iter().flatten().collect();
     for scenario in &scenarios {
         if !arguments.quiet {
             let cases = cases(scenario);
@@ -39,6 +45,18 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
         }
     }
     strict(arguments, scenarios.iter().map(|scenario| scenario.warnings.len()).sum())
+}
+
+/// What was found in files of which one at least is wrong: nothing else is told.
+fn findings(arguments: &Check, read: &[Result<Scenario, Problems>], printer: &mut Printer) -> Result<(), Failure> {
+    for file in read {
+        match file {
+            Ok(scenario) if !arguments.quiet || arguments.strict => note_warnings(scenario, printer)?,
+            Ok(_) => {}
+            Err(problems) => problems.iter().try_for_each(|problem| printer.note(&terminal::problem(problem)))?,
+        }
+    }
+    Err(Failure::Told)
 }
 
 /// One document for all files, whatever is wrong with them.

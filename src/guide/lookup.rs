@@ -1,5 +1,7 @@
 //! Finds what a user asks about.
 
+use std::collections::BTreeSet;
+
 use super::topic::Topic;
 use super::{keys, reports, values};
 use crate::scenario::kind::FORMS;
@@ -7,7 +9,7 @@ use crate::scenario::nearest;
 
 /// Everything that can be explained, in the order in which it is listed.
 pub fn topics() -> Vec<Topic> {
-    keys::topics().into_iter().chain(values::topics()).chain(reports::topics()).collect()
+    keys::topics().into_iter().chain(values::topics()).chain(values::plans()).chain(reports::topics()).collect()
 }
 
 /// What is meant by a name, or the name that was probably meant: a dotted path with the user's ids or with `ID` for
@@ -34,7 +36,9 @@ pub fn explain(asked: &str) -> Result<Vec<Topic>, Option<String>> {
         let forms = values::topics().into_iter().filter(|topic| names(&topic.name).iter().any(|name| name == part));
         return Ok(key.into_iter().chain(forms).collect());
     }
-    let known: Vec<String> = topics.iter().flat_map(|topic| names(&topic.name)).flat_map(|name| ends(&name)).collect();
+    // Each once: a name that begins like several is none.
+    let known: BTreeSet<String> =
+        topics.iter().flat_map(|topic| names(&topic.name)).flat_map(|name| ends(&name)).collect();
     Err(nearest(asked, known.iter().map(String::as_str)))
 }
 
@@ -101,6 +105,9 @@ mod tests {
         assert_eq!(found("cost_per_reply"), ["figures of the reports: cost_per_reply"]);
         assert_eq!(found("weekly"), found("weekly.csv"));
         assert_eq!(found("refund"), ["events of a trace: refund"]);
+        assert_eq!(found("recruiter-lite"), ["plans of the built-in rulebooks: recruiter-lite"]);
+        assert_eq!(found("none"), ["words: none", "plans of the built-in rulebooks: none"]);
+        assert_eq!(found("article-2025-10"), ["rulebooks: article-2025-10"]);
         assert_eq!(found("rate"), ["rates, lifts and delays: rate"]);
     }
 
@@ -119,6 +126,8 @@ mod tests {
         assert_eq!(explain("reply_rte"), Err(Some("reply_rate".into())));
         assert_eq!(explain("touch.ID.replyrate"), Err(Some("touch.ID.reply_rate".into())));
         assert_eq!(explain("cost_per_replies"), Err(Some("cost_per_reply".into())));
+        assert_eq!(explain("wait"), Err(Some("wait_days".into())));
+        assert_eq!(explain("Recruiter"), Err(Some("recruiter-lite".into())));
         assert_eq!(explain("quotation"), Err(None));
         assert_eq!(explain(""), Err(None));
     }

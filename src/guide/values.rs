@@ -1,11 +1,14 @@
 //! What keys may be set to, explained: the forms of rates, lifts and delays, and words.
 
 use super::topic::{Line, Topic};
+use crate::domain::plan::{Plan, Rulebook};
 use crate::scenario::keys::{self, CHOICES};
 use crate::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
+use crate::scenario::{builtin_rulebooks, rulebook};
 
 const GROUP: &str = "rates, lifts and delays";
 const WORDS: &str = "words";
+const PLANS: &str = "plans of the built-in rulebooks";
 
 /// The kinds that have forms, what they are called and what they mean.
 const KINDS: [(Kind, &str, &str); 3] = [
@@ -30,6 +33,32 @@ pub(super) fn topics() -> Vec<Topic> {
         Topic::new(choice.word, WORDS, choice.meaning).said("value of", &keys.collect::<Vec<_>>().join(", "))
     });
     kinds.chain(tables).chain(words).collect()
+}
+
+/// The plans of the built-in rulebooks, those of the same id together, and having none; then the rulebooks.
+pub(super) fn plans() -> Vec<Topic> {
+    let rulebooks: Vec<Rulebook> = builtin_rulebooks().filter_map(|name| rulebook(name).ok()).collect();
+    let mut topics: Vec<Topic> = Vec::new();
+    for rulebook in &rulebooks {
+        for plan in &rulebook.plans {
+            let words = format!(
+                "{} credits a month, a cap of {}, {} USD a month",
+                plan.credits_per_month, plan.cap, plan.price_per_month
+            );
+            let line = Line::Pair(rulebook.id.clone(), words);
+            match topics.iter_mut().find(|topic| topic.name == plan.id) {
+                Some(topic) => topic.facts[0].lines.push(line),
+                None => topics.push(Topic::new(&plan.id, PLANS, format!("the plan {}", plan.name)).with("in", [line])),
+            }
+        }
+    }
+    let none = Topic::new(Plan::NONE, PLANS, "no plan: no credits, and no cost");
+    topics.push(none.said("value of", "plans, plan_change.plan and plan.ID.like"));
+    topics.extend(rulebooks.into_iter().map(|rulebook| {
+        let plans = rulebook.plans.iter().map(|plan| plan.id.as_str()).collect::<Vec<_>>().join(", ");
+        Topic::new(rulebook.id, "rulebooks", rulebook.name).said("plans", &plans).said("value of", "rulebook")
+    }));
+    topics
 }
 
 /// The ways to write a rate, lift or delay; none of anything else.

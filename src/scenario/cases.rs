@@ -30,9 +30,28 @@ struct Campaign {
     currency: String,
 }
 
-/// The cases of a variant, and the rulebook that holds for them; nothing if something is wrong. `start` is where the
-/// scenario file begins.
-pub(super) fn cases(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Option<(Vec<Case>, Rulebook)> {
+/// What a variant comes to.
+#[derive(Default)]
+pub(super) struct Compiled {
+    /// The ids of the plans that it compares; nothing if something is wrong with these.
+    pub(super) plans: Option<Vec<String>>,
+    /// Its cases, and the rulebook that holds for them; nothing if something is wrong.
+    pub(super) cases: Option<(Vec<Case>, Rulebook)>,
+}
+
+/// Compiles a variant. `start` is where the scenario file begins.
+pub(super) fn compile(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Compiled {
+    let mut plans = None;
+    let cases = cases(ctx, variant, start, &mut plans);
+    Compiled { plans, cases }
+}
+
+fn cases(
+    ctx: &Context<'_>,
+    variant: &Variant,
+    start: Mark,
+    ids: &mut Option<Vec<String>>,
+) -> Option<(Vec<Case>, Rulebook)> {
     let file = Section::file(ctx, keys::reference(), &variant.table, start);
     let campaign = campaign(&file);
     let billing = file.field("billing").and_then(|field| {
@@ -44,6 +63,7 @@ pub(super) fn cases(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Option
     let rules = rules(&file, &rulebook);
     let plans = Plans::read(&file, &rulebook);
     let compared = plans.compared(&file);
+    *ids = compared.as_ref().map(|plans| plans.iter().map(|(plan, _)| plan.id.clone()).collect());
     let changes = plan_changes(&file, &plans);
     let ((billing, field), compared, changes) = (billing?, compared?, changes?);
     let later = changes.iter().map(|(change, mark)| (&change.plan, Some(*mark)));

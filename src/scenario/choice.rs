@@ -1,22 +1,34 @@
 //! The cases that the command line asks for.
 
 use super::Overrides;
+use super::cases::Compiled;
 use super::context::Context;
 use super::near::nearest;
 use super::problem::ProblemKind;
 use super::source::{Mark, Role};
-use super::variant::BASE;
+use super::variant::{BASE, Variant};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 
 /// The cases of one variant, and the rulebook that holds for them.
 type Cases = (Vec<Case>, Rulebook);
 
+/// Reports the what-ifs and plans that the arguments ask for and no case has, or would have once what else is wrong is
+/// put right. As long as something is wrong with plans, nothing is said about them.
+pub(super) fn check(ctx: &Context<'_>, variants: &[Variant], compiled: &[Compiled], overrides: &Overrides) {
+    let what_ifs = variants.iter().map(|variant| variant.name.as_deref().unwrap_or(BASE));
+    let what_ifs: Vec<String> = what_ifs.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    report_unknown(ctx, ("--what-if", "what-if"), &overrides.what_ifs, &what_ifs);
+    let plans: Option<Vec<&[String]>> = compiled.iter().map(|compiled| compiled.plans.as_deref()).collect();
+    if let Some(plans) = plans {
+        let plans = once(plans.into_iter().flatten().map(String::as_str));
+        report_unknown(ctx, ("--plan", "plan"), &overrides.plans, &plans);
+    }
+}
+
 /// The cases that the arguments ask for, of those that the file has.
 pub(super) fn chosen(ctx: &Context<'_>, mut cases: Vec<Cases>, overrides: &Overrides) -> Option<Vec<Cases>> {
     let (what_ifs, plans) = (&overrides.what_ifs, &overrides.plans);
-    check(ctx, ("--what-if", "what-if"), what_ifs, &names(&cases, what_if));
-    check(ctx, ("--plan", "plan"), plans, &names(&cases, plan));
     if !ctx.is_clean() {
         return None;
     }
@@ -40,17 +52,20 @@ fn plan(case: &Case) -> &str {
 
 /// The names that cases have, each once.
 fn names(cases: &[Cases], name_of: fn(&Case) -> &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for name in cases.iter().flat_map(|(cases, _)| cases).map(name_of) {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+    once(cases.iter().flat_map(|(cases, _)| cases).map(name_of))
 }
 
-/// Reports the names that no case has.
-fn check(ctx: &Context<'_>, (name, what): (&str, &'static str), wanted: &[String], known: &[String]) {
+fn once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.iter().any(|known| known == name) {
+            once.push(name.to_owned());
+        }
+    }
+    once
+}
+
+fn report_unknown(ctx: &Context<'_>, (name, what): (&str, &'static str), wanted: &[String], known: &[String]) {
     for wanted in wanted.iter().filter(|wanted| !known.contains(wanted)) {
         let near = nearest(wanted, known.iter().map(String::as_str));
         let kind = ProblemKind::NoCase { what, name: wanted.clone(), near, known: known.to_vec() };

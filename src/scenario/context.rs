@@ -24,6 +24,9 @@ const MAX_NAMES: usize = 50_000_000;
 /// How many characters of a wrong value a message shows.
 const MAX_SHOWN: usize = 60;
 
+/// How the files of spreadsheets and word processors begin, new ones and old ones.
+const ARCHIVES: [&[u8]; 2] = [b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0]];
+
 /// The texts and the problems of one scenario.
 pub(super) struct Context<'f> {
     files: &'f dyn Files,
@@ -145,10 +148,13 @@ impl<'f> Context<'f> {
             return self
                 .report(ProblemKind::TooMany { what: "bytes in all files together", max: MAX_ALL_BYTES }, blame);
         }
-        let source = self.push(Source::new(role, name, written.into(), &bytes));
+        let source = self.push(Source::new(role, name.clone(), written.into(), &bytes));
         // Plain letters in UTF-16 are valid UTF-8, with a zero beside each.
         let zero = bytes.iter().position(|&byte| byte == 0);
         let wrong = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+        if ARCHIVES.iter().any(|begin| bytes.starts_with(begin)) {
+            return self.report(ProblemKind::Workbook { path: name }, blame);
+        }
         if let Some(at) = zero.into_iter().chain(wrong).min() {
             let byte_order_mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
             let start = at - byte_order_mark;

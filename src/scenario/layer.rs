@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::context::Context;
 use super::keys::{self, Default, Key};
 use super::kind::Kind;
-use super::problem::ProblemKind;
+use super::problem::{ONWARDS, ProblemKind};
 use super::source::{Mark, Role};
 use super::tree::{self, Entry, Node, Places, Table, Value};
 
@@ -19,12 +19,13 @@ const EITHER: &[(&str, &str, &str)] = &[("opening", "credits", "lots")];
 pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
     let written = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = ctx.open(Role::Scenario, path, &written, None)?;
-    let mut on_the_way = vec![plain(path)];
+    let mut on_the_way = vec![(plain(path), None)];
     let table = extended(ctx, source, &mut on_the_way)?;
     Some((source, table))
 }
 
-fn extended(ctx: &Context<'_>, source: usize, on_the_way: &mut Vec<PathBuf>) -> Option<Table> {
+/// `on_the_way` are the files so far, and where each of them names the next.
+fn extended(ctx: &Context<'_>, source: usize, on_the_way: &mut Vec<(PathBuf, Option<Mark>)>) -> Option<Table> {
     let mut table = ctx.document(source)?;
     let Some(extends) = table.remove("extends") else { return Some(table) };
     let mark = extends.node.mark;
@@ -33,13 +34,20 @@ fn extended(ctx: &Context<'_>, source: usize, on_the_way: &mut Vec<PathBuf>) -> 
         return ctx.report(ProblemKind::Value { path: "extends".into(), found, allowed: Kind::Path }, mark);
     };
     let path = ctx.resolve(written, mark);
-    if on_the_way.contains(&plain(&path)) {
-        return ctx.report(ProblemKind::Circle { what: "extends", name: path.display().to_string() }, mark);
+    if let Some((_, next)) = on_the_way.iter().find(|(known, _)| *known == plain(&path)) {
+        let kind = ProblemKind::Circle { what: "extends", name: path.display().to_string() };
+        return match next {
+            Some(next) => ctx.report_with(kind, mark, *next, ONWARDS),
+            None => ctx.report(kind, mark),
+        };
     }
     if on_the_way.len() > MAX_EXTENDS {
         return ctx.report(ProblemKind::TooMany { what: "files that extend one another", max: MAX_EXTENDS }, mark);
     }
-    on_the_way.push(plain(&path));
+    if let Some((_, next)) = on_the_way.last_mut() {
+        *next = Some(mark);
+    }
+    on_the_way.push((plain(&path), None));
     let below = ctx.open(Role::Extended, &path, written, Some(mark))?;
     let mut below = extended(ctx, below, on_the_way)?;
     lay(&mut below, table);

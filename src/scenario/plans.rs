@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::kind::MAX_VARIANTS;
 use super::near::nearest;
-use super::problem::{FIRST, ProblemKind};
+use super::problem::{FIRST, ONWARDS, ProblemKind};
 use super::reader::{Field, Section, stated_or};
 use super::rulebook::REFILLS;
 use super::source::Mark;
@@ -201,7 +201,7 @@ fn report_circle<T>(ctx: &Context<'_>, circle: &[Likeness]) -> Option<T> {
     let blamed = from_the_last.iter().find(|likeness| Some(ctx.layer(likeness.mark)) == highest)?;
     let kind = ProblemKind::Circle { what: "like", name: blamed.like.clone() };
     match circle.iter().find(|likeness| likeness.plan == blamed.like && likeness.mark != blamed.mark) {
-        Some(next) => ctx.report_with(kind, blamed.mark, next.mark, "from there it goes on here"),
+        Some(next) => ctx.report_with(kind, blamed.mark, next.mark, ONWARDS),
         None => ctx.report(kind, blamed.mark),
     }
 }

@@ -34,6 +34,9 @@ pub struct Related {
 /// What stands at the place related to one that names something again.
 pub(super) const FIRST: &str = "first named here";
 
+/// What stands at the place related to one that closes a circle.
+pub(super) const ONWARDS: &str = "from there it goes on here";
+
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -85,6 +88,8 @@ pub enum ProblemKind {
     TooLarge { path: String },
     /// A file is not UTF-8.
     NotUtf8,
+    /// A file is that of a spreadsheet or word processor.
+    Workbook { path: String },
     /// A text is no TOML.
     Syntax { message: String },
     /// A file is no CSV.
@@ -203,6 +208,12 @@ impl fmt::Display for ProblemKind {
             Kind::Unreadable { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
             Kind::TooLarge { path } => write!(f, "`{path}` is larger than {} MB", MAX_BYTES / 1_000_000),
             Kind::NotUtf8 => f.write_str("the text is not UTF-8 from here on; save the file as UTF-8"),
+            Kind::Workbook { path } => {
+                write!(
+                    f,
+                    "`{path}` is a workbook or document, and no plain text; save it as CSV or plain text in UTF-8"
+                )
+            }
             Kind::Syntax { message } => f.write_str(message),
             Kind::Csv { message } => write!(f, "not CSV: {message}"),
             Kind::UnknownKey { key, section, near, known } => {

@@ -10,6 +10,17 @@ use crate::domain::quantity::{Minutes, Money};
 /// Above this not every whole number is a double.
 const EXACT: f64 = 9e15;
 
+/// What people call it, and what files call it.
+const SAME: &[(&str, &str)] = &[
+    ("yearly", "annual"),
+    ("invitation", "connect"),
+    ("invite", "connect"),
+    ("visit", "engage"),
+    ("comment", "engage"),
+    ("mail", "email"),
+    ("unlimited", "max"),
+];
+
 /// The remedy for a wrong value at `path`, such as `did you mean 26, without quotes?`, if there is one that fits.
 pub(super) fn remedy(path: &str, found: &Found, allowed: &Kind) -> Option<String> {
     let text = match (found, allowed) {
@@ -25,12 +36,22 @@ pub(super) fn remedy(path: &str, found: &Found, allowed: &Kind) -> Option<String
         return Some(format!("write '[{}]', single quotes around all of it", items.join(", ")));
     }
     let meant: Vec<String> = meant(text, inner, allowed).into_iter().filter(|meant| meant != text).collect();
-    if meant.is_empty() {
+    let is_number = !matches!(allowed, Kind::Tables | Kind::List(_));
+    if meant.is_empty() || is_number && is_in_another_unit(path, inner) {
         return None;
     }
     // Dates may stand between quotes.
     let bare = text != unquoted(text) && *allowed != Kind::Date && meant.iter().all(|meant| !meant.contains('"'));
     Some(format!("did you mean {}{}?", either(&meant), if bare { ", without quotes" } else { "" }))
+}
+
+/// Does a time stand beside the number that the key is not counted in? Three months are not three weeks.
+pub(super) fn is_in_another_unit(path: &str, inner: &str) -> bool {
+    const UNITS: [&str; 7] = ["minute", "hour", "day", "week", "month", "quarter", "year"];
+    let key = path.rsplit('.').next().unwrap_or_default();
+    let words = inner.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    let mut units = words.filter_map(|word| UNITS.into_iter().find(|unit| word.trim_end_matches('s') == *unit));
+    units.any(|unit| !key.contains(unit))
 }
 
 /// The spellings that may have been meant by a value as written, which is `inner` without quotes.
@@ -59,13 +80,10 @@ pub(super) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         }
         Kind::Money => plainly(number(inner).filter(|n| Money::new(*n).is_some())),
         Kind::Minutes => plainly(number(inner).filter(|n| Minutes::new(*n).is_some())),
-        Kind::Date => date(inner),
+        Kind::Date => date(without_time(inner)),
         Kind::OneOf(words) => word_or(inner, words, Vec::new()),
         Kind::Rate => rate(inner),
-        Kind::Lift => {
-            let factor = part(inner).map(|(number, is_percent)| if is_percent { number / 100.0 } else { number });
-            plainly(factor.filter(|n| (0.0..=f64::from(MAX_LIFT)).contains(n)))
-        }
+        Kind::Lift => lift(inner),
         Kind::Delay => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
         Kind::Wait => wait(inner),
         Kind::Pace => word_or(inner, &["max", "refunds"], plainly(whole(0, MAX_COUNT))),
@@ -91,7 +109,9 @@ fn between(text: &str, open: char, close: char) -> Option<&str> {
 
 /// One of these words, between quotes, or else a number.
 fn word_or(inner: &str, words: &[&str], number: Vec<String>) -> Vec<String> {
-    match nearest(inner, words.iter().copied()) {
+    let plain = inner.to_lowercase();
+    let same = SAME.iter().find(|(other, word)| *other == plain && words.contains(word)).map(|(_, word)| *word);
+    match same.map(str::to_owned).or_else(|| nearest(inner, words.iter().copied())) {
         Some(word) if number.is_empty() => vec![format!("\"{word}\"")],
         _ => number,
     }
@@ -106,6 +126,24 @@ fn share(text: &str) -> Option<f64> {
 
 fn share_or_number(inner: &str, max: u32) -> Option<f64> {
     if max == 1 { share(inner) } else { number(inner) }
+}
+
+/// A factor. A small percentage may be what is added, or all there is.
+fn lift(inner: &str) -> Vec<String> {
+    let factors = match part(inner) {
+        Some((number, true)) if inner.starts_with(['+', '-']) => vec![1.0 + number / 100.0],
+        Some((number, true)) if number < 100.0 => vec![1.0 + number / 100.0, number / 100.0],
+        Some((number, true)) => vec![number / 100.0],
+        Some((number, false)) => vec![number],
+        None => Vec::new(),
+    };
+    let possible = factors.into_iter().filter(|factor| (0.0..=f64::from(MAX_LIFT)).contains(factor));
+    possible.map(plain).collect()
+}
+
+/// A date without the time of day behind it.
+fn without_time(inner: &str) -> &str {
+    inner.split_once(['T', 't']).map_or(inner, |(date, time)| if time.contains(':') { date } else { inner })
 }
 
 /// A share in both ways to write it, or an interval of shares.
@@ -160,8 +198,25 @@ fn list(text: &str, inner: &str, kind: &Kind) -> Vec<String> {
         Kind::Date => date(item.trim()).into_iter().next(),
         _ => None,
     };
+    if let Kind::OneOf(words) = kind
+        && let Some(range) = range(inner, words)
+    {
+        return range;
+    }
     let items: Option<Vec<String>> = inner.split(',').map(item).collect();
     items.map(|items| format!("[{}]", items.join(", "))).into_iter().collect()
+}
+
+/// All words from one to another, such as weekdays; none if they come in another order.
+fn range(inner: &str, words: &[&str]) -> Option<Vec<String>> {
+    let (first, last) = inner.split_once('-').or_else(|| inner.split_once(" to "))?;
+    let place = |word: &str| {
+        let word = nearest(word.trim(), words.iter().copied())?;
+        words.iter().position(|known| *known == word)
+    };
+    let between = words.get(place(first)?..=place(last)?);
+    let list = |words: &[&str]| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+    Some(between.map(|words| format!("[{}]", list(words))).into_iter().collect())
 }
 
 /// So many numbers from twice as many: their decimals stand behind commas.
@@ -183,7 +238,7 @@ mod tests {
     /// Claims the remedy for each of these values.
     fn assert_meant(allowed: Kind, expected: &[(&str, &str)]) {
         for (found, meant) in expected {
-            let told = remedy("x", &Found::Text(found.to_string()), &allowed).unwrap_or_default();
+            let told = remedy("x.days", &Found::Text(found.to_string()), &allowed).unwrap_or_default();
             let expected = if meant.is_empty() { String::new() } else { format!("did you mean {meant}?") };
             assert_eq!(told, expected, "{found} as {allowed}");
         }
@@ -229,7 +284,23 @@ mod tests {
         assert_meant(Kind::Money, &[("12.345", ""), ("-1", ""), (r#""USD 1,234.50""#, "1234.5, without quotes")]);
         assert_meant(Kind::Delay, &[(r#""2 days""#, "2, without quotes"), (r#""soon""#, "")]);
         assert_meant(Kind::Lift, &[(r#""120%""#, "1.2, without quotes"), (r#""1,5""#, "1.5, without quotes")]);
+        assert_meant(Kind::Lift, &[(r#""20%""#, "1.2 or 0.2, without quotes"), (r#""+20%""#, "1.2, without quotes")]);
+        assert_meant(Kind::Lift, &[(r#""-20%""#, "0.8, without quotes"), (r#""-120%""#, "")]);
         assert_meant(Kind::Tuple(&["lo", "hi"]), &[("[0,1, 0,3]", "[0.1, 0.3]"), ("[0.2]", "")]);
+    }
+
+    #[test]
+    fn a_number_in_another_unit_has_no_remedy() {
+        let weeks = Kind::Whole(1, 520);
+        for (path, text, meant) in [
+            ("weeks", "\"13 weeks\"", Some("did you mean 13, without quotes?")),
+            ("weeks", "\"3 months\"", None),
+            ("weeks", "\"1 Quarter\"", None),
+            ("segment.a.per_week", "\"10 a week\"", Some("did you mean 10, without quotes?")),
+            ("segment.a.per_week", "\"2 per day\"", None),
+        ] {
+            assert_eq!(remedy(path, &Found::Text(text.into()), &weeks).as_deref(), meant, "{path} {text}");
+        }
     }
 
     #[test]
@@ -238,9 +309,14 @@ mod tests {
         assert_meant(DAY, &[(r#""monday""#, r#""mon""#), (r#""Tue""#, r#""tue""#), (r#""sunday""#, "")]);
         assert_meant(Kind::Flag, &[(r#""true""#, "true, without quotes"), ("0", "false"), ("2", "")]);
         assert_meant(Kind::Wait, &[("[7, 5]", "[5, 7]"), (r#""5-7""#, "[5, 7], without quotes"), ("0", "")]);
-        assert_meant(Kind::Pace, &[(r#""Max""#, r#""max""#), (r#""10 a week""#, "10, without quotes")]);
+        assert_meant(Kind::Pace, &[(r#""Max""#, r#""max""#), (r#""10 people""#, "10, without quotes")]);
         assert_meant(Kind::Name, &[("3", r#""3""#), ("true", ""), (r#""""#, "")]);
-        assert_meant(Kind::Date, &[(r#""02.03.2026""#, "2026-03-02")]);
+        assert_meant(Kind::Date, &[(r#""02.03.2026""#, "2026-03-02"), ("2026-03-02T10:00:00", "2026-03-02")]);
+        const BILLING: Kind = Kind::OneOf(&["monthly", "annual"]);
+        assert_meant(BILLING, &[(r#""yearly""#, r#""annual""#), (r#""Annually""#, r#""annual""#), (r#""visit""#, "")]);
+        const WEEK: Kind = Kind::OneOf(&["mon", "tue", "wed"]);
+        assert_meant(Kind::List(&WEEK), &[(r#""mon-wed""#, r#"["mon", "tue", "wed"]"#)]);
+        assert_meant(Kind::List(&WEEK), &[(r#""Tuesday to Wednesday""#, r#"["tue", "wed"]"#), (r#""wed-mon""#, "")]);
         assert_meant(Kind::List(&Kind::Name), &[(r#""a""#, r#"["a"]"#), ("none", r#"["none"]"#), ("3", "")]);
         assert_meant(Kind::List(&Kind::Name), &[(r#""a, b""#, r#"["a", "b"]"#), ("{ a = 1 }", "")]);
         assert_meant(Kind::List(&DAY), &[(r#""mon, Tuesday""#, r#"["mon", "tue"]"#)]);

@@ -81,6 +81,14 @@ struct Samples<'s> {
     blame: Mark,
 }
 
+/// What stands between the columns of a file where commas should: it is in the header and in the line below it, and no
+/// comma in the header.
+fn other_separator(text: &str) -> Option<char> {
+    let mut lines = text.lines();
+    let (header, below) = (lines.next()?, lines.next()?);
+    [';', '\t'].into_iter().find(|&sign| header.contains(sign) && below.contains(sign) && !header.contains(','))
+}
+
 impl Samples<'_> {
     /// The names of the columns.
     fn names(&self) -> Option<Vec<String>> {
@@ -95,6 +103,12 @@ impl Samples<'_> {
             return self
                 .ctx
                 .report(ProblemKind::TooMany { what: "characters in the names of columns", max: MAX_HEADER }, start);
+        }
+        if let Some(separator) = other_separator(source.text()) {
+            let at = source.text().find(separator).unwrap_or_default();
+            let name = if separator == ';' { "semicolons" } else { "tabs" };
+            let message = format!("{name} separate its columns; save it with commas, and points in its numbers");
+            return self.ctx.report(ProblemKind::Csv { message }, Mark { source: self.source, start: at, end: at + 1 });
         }
         Some(header.iter().map(|name| name.trim().to_owned()).collect())
     }
@@ -114,6 +128,13 @@ impl Samples<'_> {
                     return self.ctx.report(ProblemKind::Csv { message: error.to_string() }, mark);
                 }
             };
+            if record.iter().skip(names.len()).any(|cell| !cell.trim().is_empty()) {
+                clean = false;
+                let message = format!("more cells in this line than columns, which are {}; ", names.len())
+                    + "numbers take a point for their decimals, and texts with a comma stand in double quotes";
+                self.ctx.report::<()>(ProblemKind::Csv { message }, self.mark(text, &record, names.len()));
+                continue;
+            }
             let cell = record.get(place).unwrap_or_default();
             match self.value(cell) {
                 Some(value) => values.push(value),

@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::number::{date, number, plain};
 use super::path::quote;
 use super::problem::ProblemKind;
-use super::remedy::meant;
+use super::remedy::{is_in_another_unit, meant};
 use super::tree::SyntaxError;
 use super::words::either;
 
@@ -307,14 +307,15 @@ fn value(text: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     }
     let curly = ['“', '”', '„', '‘', '’', '‚', '«', '»'];
     let straight = written.trim_matches(curly).trim_end_matches(';').trim_end();
-    let by_kind = kind.map(|kind| meant(straight, straight, &kind)).unwrap_or_default();
+    let another_unit = is_in_another_unit(key, straight);
+    let by_kind = kind.filter(|_| !another_unit).map(|kind| meant(straight, straight, &kind)).unwrap_or_default();
     let dates = date(straight);
     let is_date = error.message().starts_with("invalid date") || kind == Some(Kind::Date);
     if is_date && dates.is_empty() && by_kind.is_empty() {
         return Some((format!("`{written}` is no date; a date is written as 2026-03-02"), at));
     }
     let texts = matches!(kind, None | Some(Kind::Text | Kind::Name | Kind::Path | Kind::OneOf(_) | Kind::List(_)));
-    let meant = match number(straight) {
+    let meant = match number(straight).filter(|_| !another_unit) {
         _ if !by_kind.is_empty() => by_kind,
         _ if !dates.is_empty() => dates,
         Some(number) if straight.len() == written.len() => vec![plain(number)],

@@ -48,6 +48,8 @@ pub enum WarningKind {
     DaysOff { dates: Vec<Date>, first: Date, last: Date },
     /// A touch that goes to nobody.
     UnusedTouch { touch: String },
+    /// A plan that no case has.
+    UnusedPlan { plan: String },
     /// A segment that starts nobody.
     IdleSegment { segment: String, key: &'static str },
     /// Open Profiles only.
@@ -145,6 +147,9 @@ impl fmt::Display for WarningKind {
             }
             Kind::UnusedTouch { touch } => {
                 write!(f, "touch `{touch}` is in no sequence and not pending; put it into a `sequence` or take it out")
+            }
+            Kind::UnusedPlan { plan } => {
+                write!(f, "`plan.{}` is in no case; list it under `plans` or take it out", quote(plan))
             }
             Kind::IdleSegment { segment, key } => {
                 write!(f, "`segment.{}` starts nobody in any case, since `{key}` is 0; ", quote(segment))?;

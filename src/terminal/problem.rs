@@ -180,6 +180,17 @@ note: first named here
     }
 
     #[test]
+    fn nothing_of_a_file_reaches_the_terminal_but_what_can_be_seen() {
+        let line = "name = \"\u{1b}[2J\u{202e}\"";
+        let place = Place { file: "a\u{7}.toml".into(), ..place(line, 8, 7) };
+        let told = compose(Level::Error, "`\u{1b}]0;x\u{9c}` is wrong", Some(&place), Some(("here", &place)), None);
+        let seen = "12 | name = \"\u{fffd}[2J\u{fffd}\"";
+        let plain = plain(&told);
+        assert_eq!(plain.matches(seen).count(), 2, "{plain}");
+        assert!(plain.starts_with("error: `\u{fffd}]0;x\u{fffd}` is wrong\n  --> a\u{fffd}.toml:12:8"), "{plain}");
+    }
+
+    #[test]
     fn long_messages_are_broken_between_words_on_a_terminal_only() {
         let text = "`weeks` is `0`; it must be a whole number from 1 to 520";
         assert_eq!(plain(&compose(Level::Error, text, None, None, None)), format!("error: {text}"));

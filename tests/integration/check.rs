@@ -246,13 +246,25 @@ fn a_program_reads_what_is_found_and_where() {
 }
 
 #[test]
+fn doubts_about_one_file_are_told_beside_what_is_wrong_with_another() {
+    let program = Program::new().file("doubtful.toml", DOUBTFUL).file("wrong.toml", SMALL.replace("= 10", "= -1"));
+    let wrong = program.run(["check", "wrong.toml"]).exits(2).prints("").stderr.clone();
+    let files = ["doubtful.toml", "wrong.toml"];
+    program.run(["check", files[0], files[1]]).exits(2).prints("").notes(&format!("{DOUBTS}{wrong}"));
+    program.run(["check", files[1], files[0]]).exits(2).prints("").notes(&format!("{wrong}{DOUBTS}"));
+    program.run(["check", "--quiet", files[0], files[1]]).exits(2).notes(&wrong);
+    program.run(["check", "--quiet", "--strict", files[0], files[1]]).exits(2).notes(&format!("{DOUBTS}{wrong}"));
+}
+
+#[test]
 fn a_file_that_is_not_there_has_no_place_and_a_second_place_is_told() {
     let twice = format!("{SMALL}[[what_if]]\nname = \"x\"\nweeks = 3\n[[what_if]]\nname = \"x\"\nweeks = 4\n");
     let program = Program::new().file("twice.toml", twice);
     let found = json(&program, &["missing.toml", "twice.toml"], 2);
     assert_eq!(found["files"][0]["problems"][0]["place"], Value::Null);
     let twice = &found["files"][1]["problems"][0];
-    assert_eq!((&twice["place"]["line"], &twice["related"][0]["line"]), (&12.into(), &9.into()), "{twice}");
+    assert_eq!((&twice["place"]["line"], &twice["related"][0]["place"]["line"]), (&12.into(), &9.into()), "{twice}");
+    assert_eq!(twice["related"][0]["note"], "first named here");
 }
 
 #[test]
@@ -302,12 +314,13 @@ fn every_field_for_programs_is_in_the_readme_and_no_other() {
             let name = row.split('`').nth(1).expect("a field in backticks").to_owned();
             // What holds for both kinds of findings is listed once.
             match name.strip_prefix("files[].problems[]") {
-                Some(rest) => vec![name.clone(), format!("files[].warnings[]{rest}")],
+                Some(rest) if !rest.contains("related[]") => vec![name.clone(), format!("files[].warnings[]{rest}")],
+                Some(_) => vec![name],
                 None => vec![name],
             }
         })
         .collect();
     // The places of a finding and of what is related to it have the same fields.
-    let found: BTreeSet<String> = found.into_iter().filter(|field| !field.contains("related[]")).collect();
+    let found: BTreeSet<String> = found.into_iter().filter(|field| !field.contains("related[].place.")).collect();
     assert_eq!(listed, found);
 }

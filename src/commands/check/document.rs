@@ -9,7 +9,7 @@ use crate::domain::demand::{later, starts};
 use crate::domain::subscription::bill;
 use crate::domain::touch::Channel;
 use crate::scenario::Scenario;
-use crate::scenario::problem::{Place, Problem, Problems};
+use crate::scenario::problem::{Place, Problem, Problems, Related};
 use crate::scenario::warning::Warning;
 
 /// All files, and how much was found in them.
@@ -62,7 +62,14 @@ struct Finding {
     level: &'static str,
     message: String,
     place: Option<Span>,
-    related: Vec<Span>,
+    related: Vec<Beside>,
+}
+
+/// Another place that has to do with a finding.
+#[derive(Debug, Serialize)]
+struct Beside {
+    note: &'static str,
+    place: Span,
 }
 
 /// Where something stands: lines and columns from 1, columns in characters, the end behind the last one.
@@ -168,8 +175,14 @@ impl From<&Problem> for Finding {
             level: "error",
             message: problem.to_string(),
             place: problem.place.as_ref().map(Span::from),
-            related: problem.related.iter().map(|related| Span::from(&related.place)).collect(),
+            related: problem.related.iter().map(Beside::from).collect(),
         }
+    }
+}
+
+impl From<&Related> for Beside {
+    fn from(related: &Related) -> Beside {
+        Beside { note: related.note, place: Span::from(&related.place) }
     }
 }
 

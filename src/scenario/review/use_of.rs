@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Review, entry, value_mark};
 use crate::domain::segment::Pace;
 use crate::scenario::source::{Mark, Role};
-use crate::scenario::tree::Value;
+use crate::scenario::tree::{Entry, Table, Value};
 use crate::scenario::warning::WarningKind;
 
 /// Of fewer trials, fewer than fifty lie beyond either end of the 90 % range.
@@ -13,6 +13,7 @@ const FEW_TRIALS: u64 = 1_000;
 
 pub(super) fn review(review: &mut Review<'_>) {
     unused_touches(review);
+    unused_plans(review);
     idle_segments(review);
     few_trials(review);
 }
@@ -28,8 +29,7 @@ fn unused_touches(review: &mut Review<'_>) {
     }
     let mut unused: Vec<(String, Mark)> = Vec::new();
     for reviewed in &review.variants {
-        let touches = entry(reviewed.table(), &["touch"]).and_then(|entry| entry.node.table());
-        for touch in touches.into_iter().flat_map(|table| &table.entries) {
+        for touch in under(reviewed.table(), "touch") {
             if !used.contains(touch.key.as_str()) && review.role(touch.mark) == Role::Scenario {
                 unused.push((touch.key.clone(), touch.mark));
             }
@@ -38,6 +38,39 @@ fn unused_touches(review: &mut Review<'_>) {
     for (touch, mark) in unused {
         review.tell(WarningKind::UnusedTouch { touch }, mark);
     }
+}
+
+/// The same holds for plans. One that another is like has its use.
+fn unused_plans(review: &mut Review<'_>) {
+    let mut used: HashSet<String> = HashSet::new();
+    let mut stated: Vec<(String, Mark)> = Vec::new();
+    for reviewed in &review.variants {
+        if reviewed.entry(&["plans"]).is_some_and(|plans| review.is_argument(value_mark(plans))) {
+            // Whoever asks for some plans by an argument leaves out the others.
+            return;
+        }
+        let changes = reviewed.case().plan_changes.iter().map(|change| &change.plan.id);
+        used.extend(reviewed.cases.iter().map(|case| &case.plan.id).chain(changes).cloned());
+        for plan in under(reviewed.table(), "plan") {
+            if let Some(Value::Text(like)) =
+                plan.node.table().and_then(|table| table.get("like")).map(|entry| &entry.node.value)
+            {
+                used.insert(like.clone());
+            }
+            if review.role(plan.mark) == Role::Scenario {
+                stated.push((plan.key.clone(), plan.mark));
+            }
+        }
+    }
+    stated.retain(|(plan, _)| !used.contains(plan));
+    for (plan, mark) in stated {
+        review.tell(WarningKind::UnusedPlan { plan }, mark);
+    }
+}
+
+/// What a table states in one of its sections.
+fn under<'t>(table: &'t Table, section: &str) -> impl Iterator<Item = &'t Entry> {
+    entry(table, &[section]).and_then(|entry| entry.node.table()).into_iter().flat_map(|table| &table.entries)
 }
 
 fn idle_segments(review: &mut Review<'_>) {

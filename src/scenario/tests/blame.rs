@@ -7,6 +7,15 @@ fn told(texts: &[(&str, &str)], set: &[&str]) -> String {
     told_with_related(&compile(texts, &overrides).expect_err("something is wrong"))
 }
 
+#[test]
+fn files_that_extend_one_another_in_a_circle_are_told_with_the_way_onwards() {
+    let circle = [("a.toml", "extends = 'b.toml'"), ("b.toml", "weeks = 3\nextends = 'a.toml'")];
+    let leads_back = "b.toml:2:11: `extends` leads back to `a.toml`; it must end somewhere";
+    assert_eq!(told(&circle, &[]), format!("{leads_back}\n+ a.toml:1:11: from there it goes on here"));
+    let itself = "a.toml:1:11: `extends` leads back to `a.toml`; it must end somewhere";
+    assert_eq!(told(&[("a.toml", "extends = 'a.toml'")], &[]), itself);
+}
+
 /// Files, what is set, and what is told.
 type Case = (&'static [(&'static str, &'static str)], &'static [&'static str], &'static str);
 

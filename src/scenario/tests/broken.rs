@@ -123,7 +123,9 @@ const VALUES: &[(&str, &[&str])] = &[
     ("precision = inf", &["1:13: `precision` is `inf`; it must be a number above 0 and below 1"]),
     (
         "start = 2026-03-02T10:00:00",
-        &["1:9: `start` is `2026-03-02T10:00:00`; it must be a date such as 2026-03-02, from 1900 to 2999"],
+        &[
+            "1:9: `start` is `2026-03-02T10:00:00`; it must be a date such as 2026-03-02, from 1900 to 2999; did you mean 2026-03-02?",
+        ],
     ),
     (
         r#"start = "2 March 2026""#,
@@ -137,7 +139,10 @@ const VALUES: &[(&str, &[&str])] = &[
         r#"start = "2026-02-30""#,
         &[r#"1:9: `start` is `"2026-02-30"`; it must be a date such as 2026-03-02, from 1900 to 2999"#],
     ),
-    (r#"billing = "yearly""#, &[r#"1:11: `billing` is `"yearly"`; it must be "monthly" or "annual""#]),
+    (
+        r#"billing = "yearly""#,
+        &[r#"1:11: `billing` is `"yearly"`; it must be "monthly" or "annual"; did you mean "annual"?"#],
+    ),
     (
         r#"billing = "annual"
 plans = ["sales-navigator"]"#,

@@ -24,6 +24,7 @@ kinds!(
     Unreadable,
     TooLarge,
     NotUtf8,
+    Workbook,
     Syntax,
     Csv,
     UnknownKey,
@@ -190,6 +191,12 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "--set:1:33: the file has several columns; name one by `column`: `a` or `b`",
     ),
     (
+        "Csv",
+        "",
+        &["touch.inmail.reply_rate.samples=semicolons.csv"],
+        "semicolons.csv:1:2: not CSV: semicolons separate its columns; save it with commas, and points in its numbers",
+    ),
+    (
         "NoHeader",
         "",
         &["touch.inmail.reply_rate.samples=bare.csv"],
@@ -212,7 +219,8 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
 
 /// The kind and the text of all that is wrong with a scenario.
 fn told(scenario: &[u8], overrides: &Overrides) -> Vec<(&'static str, String)> {
-    let mut files = files(&[("two.csv", "a,b\n1,1\n"), ("bare.csv", "0.1\n"), ("empty.csv", "")]);
+    let semicolons = ("semicolons.csv", "a;b\n1;1\n");
+    let mut files = files(&[("two.csv", "a,b\n1,1\n"), semicolons, ("bare.csv", "0.1\n"), ("empty.csv", "")]);
     files.insert("a.toml".into(), scenario.to_vec());
     let problems = load_from(&files, Path::new("a.toml"), overrides).expect_err("something is wrong");
     let lines = problems.to_string();
@@ -240,9 +248,9 @@ fn every_kind_of_problem_has_its_words() {
         "a.toml:1:9: the text is not UTF-8 from here on; save the file as UTF-8",
         told(b"name = '\xff'", &none),
     );
-    // The reader of CSV forgives everything but what is not UTF-8, which is told before.
-    let csv = ProblemKind::Csv { message: "no end".into() };
-    show("Csv", "not CSV: no end", vec![(name(&csv), csv.to_string())]);
+    let workbook = "`a.toml` is a workbook or document, and no plain text; save it as CSV or plain text in UTF-8";
+    show("Workbook", workbook, told(b"PK\x03\x04\xff", &none));
+    show("Workbook", workbook, told(b"\xd0\xcf\x11\xe0\xa1", &none));
     let nothing = "a.toml:1:1: the scenario has no segment; it needs at least one `[segment.ID]`";
     show("Nothing", nothing, told(TOUCHES.as_bytes(), &none));
     let long = format!("{TOUCHES}segment.x = {{ per_week = 1, sequence = [{}] }}\n{SMALL}", "'a', ".repeat(65));

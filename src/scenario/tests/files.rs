@@ -127,6 +127,16 @@ fn what_is_wrong_with_samples_is_told_where_it_stands() {
     assert_eq!(told(one, "0.1\n0.2\n"), "r.csv:1:1: the file begins with `0.1`; its first line must name its columns");
     let several = "a.toml:3:26: the file has several columns; name one by `column`: `a` or `b`";
     assert_eq!(told(one, "a,b\n1,1\n"), several);
+    // As spreadsheets save it where decimals have a comma.
+    let separated =
+        "r.csv:1:4: not CSV: semicolons separate its columns; save it with commas, and points in its numbers";
+    assert_eq!(told(rate, "who;rate\na;0,15\n"), separated);
+    assert_eq!(told(rate, "who\trate\na\t0.15\n"), separated.replace("semicolons", "tabs"));
+    let more = "r.csv:2:3: not CSV: more cells in this line than columns, which are 1; numbers take a point for their \
+                decimals, and texts with a comma stand in double quotes";
+    assert_eq!(told(one, "rate\n0,15\n0.2\n"), more);
+    compile(&[("a.toml", &sampled(one)), ("r.csv", "rate; share\n0.15,,\n")], &Overrides::default())
+        .expect("empty cells at the end of a line are none");
     assert_eq!(told(rate, "rates,b\n1,1\n"), "a.toml:3:44: unknown column `rate`; did you mean `rates`?");
 }
 
@@ -148,6 +158,21 @@ fn files_that_cannot_be_read_are_told() {
         "a.toml:1:1: the text is not UTF-8 from here on; save the file as UTF-8"
     );
     assert_eq!(read(vec![b'#'; MAX_BYTES + 1]), "`a.toml` is larger than 10 MB");
+}
+
+#[test]
+fn looking_for_more_ends_where_nobody_reads_on() {
+    let count = |text: &str| compile(&[("a.toml", text)], &Overrides::default()).expect_err("wrong").iter().count();
+    let keys = |number: usize| (0..number).map(|n| format!("wrong_{n} = 1\n")).collect::<String>() + SMALL;
+    assert_eq!((count(&keys(999)), count(&keys(1_000)), count(&keys(3_000))), (999, 1_000, 1_000));
+    // Each unknown name comes with all that are known, which may fill the memory before there are a thousand.
+    let name = "x".repeat(990);
+    let touches: String = (0..2_000).map(|n| format!("touch.{name}{n}.channel = 'engage'\n")).collect();
+    let unknown = vec!["'?'"; 64].join(", ");
+    let segments: String =
+        (0..9).map(|n| format!("segment.s{n} = {{ per_week = 1, sequence = [{unknown}] }}\n")).collect();
+    let told = count(&format!("{touches}{segments}"));
+    assert!((2..60).contains(&told), "{told}");
 }
 
 #[test]

@@ -158,6 +158,25 @@ fn what_an_argument_gets_wrong_is_told_as_it_was_typed() {
 }
 
 #[test]
+fn a_case_that_there_is_not_is_told_beside_what_else_is_wrong() {
+    let text = SMALL.replace("channel", "chanel");
+    let chosen = |text: &str| {
+        let (plans, what_ifs) = (vec!["sales".to_owned(), "none".into()], vec!["fast".to_owned()]);
+        compile(&[("a.toml", text)], &Overrides { plans, what_ifs, ..Overrides::default() })
+            .expect_err("something is wrong")
+            .to_string()
+    };
+    let key = "a.toml:2:1: unknown key `chanel` in `touch.inmail`; did you mean `channel`?\n";
+    let what_if = "--what-if:1:1: unknown what-if `fast`; known: `base`";
+    let plan = |name: &str, near: &str| format!("\n--plan:1:1: unknown plan `{name}`; known: `sales-navigator`{near}");
+    let both = plan("sales", "; did you mean `sales-navigator`?") + &plan("none", "");
+    assert_eq!(chosen(&format!("plans = ['sales-navigator']\n{text}")), key.replace(":2:", ":3:") + what_if + &both);
+    // Which plans there are is not known before this is put right.
+    let plans = "a.toml:1:10: unknown plan `sale`; did you mean `sales-navigator`?\n";
+    assert_eq!(chosen(&format!("plans = ['sale']\n{SMALL}")), format!("{plans}{what_if}"));
+}
+
+#[test]
 fn cases_are_chosen_by_name() {
     let text = format!("{SMALL}\n[[what_if]]\nname = \"slow\"\n[[what_if]]\nname = \"cancel\"\nplans = [\"none\"]\n");
     let choose = |plans: &[&str], what_ifs: &[&str]| {

@@ -14,6 +14,7 @@ const SYNTAX: &[(&str, &[&str])] = &[
         &[r#"1:8: `Two lists` is neither a number nor a text in quotes; did you mean "Two lists"?"#],
     ),
     ("weeks = six", &["1:9: `six` is neither a number nor a text in quotes"]),
+    ("weeks = 3 months", &["1:9: `3 months` is neither a number nor a text in quotes"]),
     ("reply_rate = 25%", &[r#"1:14: `25%` is neither a number nor a text in quotes; did you mean 0.25 or "25%"?"#]),
     (
         "reply_rate = 10-25%",

@@ -137,6 +137,8 @@ fn demand_far_above_what_any_case_can_pay_for_is_told_with_figures() {
     // Twice what there is shows what running out is like; and so does a case beside one that can pay.
     let twice = SMALL.replace("per_week = 10", "per_week = 28");
     assert_eq!(warned(&[("a.toml", &format!("{QUIET}{twice}"))], &Overrides::default()), [""; 0]);
+    let more = SMALL.replace("per_week = 10", "per_week = 29");
+    assert_eq!(warned(&[("a.toml", &format!("{QUIET}{more}"))], &Overrides::default()).len(), 1);
     let beside = text("[[what_if]]\nname = \"few\"\nsegment.prospects.per_week = 10\n");
     assert_eq!(warned(&[("a.toml", &beside)], &Overrides::default()), [""; 0]);
     let listed = text("prospects = 300\n");
@@ -247,6 +249,19 @@ fn what_goes_to_nobody_is_told() {
     // A file that others extend may have touches for all of them.
     let texts = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", &format!("{SMALL}{more}"))];
     assert_eq!(warned(&texts, &Overrides::default()), [""; 0]);
+
+    let seat = "[plan.seat]\ncredits_per_month = 90\ncap = 270\nprice_per_month = 90\n";
+    let told = "10:7: `plan.seat` is in no case; list it under `plans` or take it out";
+    warns(QUIET, seat, &[told]);
+    warns("", seat, &[]);
+    warns(QUIET, &format!("{seat}[[what_if]]\nname = \"x\"\nplans = [\"seat\"]\n"), &[]);
+    warns(QUIET, &format!("{seat}[[plan_change]]\nweek = 14\nplan = \"seat\"\n"), &[]);
+    let like = "plans = [\"cheap\"]\nplan.cheap = { like = \"seat\", price_per_month = 80 }\n";
+    warns(like, seat, &[]);
+    let texts = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", &format!("{QUIET}{SMALL}{seat}"))];
+    assert_eq!(warned(&texts, &Overrides::default()), [""; 0]);
+    let every = format!("{SMALL}{seat}");
+    assert_eq!(warned(&[("a.toml", &every)], &set(&["plans=[\"sales-navigator\"]"])), [""; 0]);
 
     let idle = "[segment.more]\nper_week = [0, 0]\nsequence = [\"inmail\"]\n";
     let told = "9:12: `segment.more` starts nobody in any case, since `per_week` is 0; state how many, or take the \
