@@ -69,14 +69,14 @@ impl<'a> Lanes<'a> {
     pub fn play(&mut self, vectors: Vectors, lucks: &[Luck; LANES], on_week: impl FnMut(usize, &Week)) {
         vectors.run(
             #[inline(always)]
-            || self.play_inlined(lucks, on_week),
+            || self.play_inlined(vectors, lucks, on_week),
         );
     }
 
     /// Everything that this calls is inlined, so that it is compiled for the instructions of whoever calls it.
     #[inline(always)]
-    fn play_inlined(&mut self, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
-        self.begin(lucks);
+    fn play_inlined(&mut self, vectors: Vectors, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
+        self.begin(vectors, lucks);
         let schedule = self.schedule;
         let mut refunded = Row::ZERO;
         for (number, days) in schedule.days.chunks_exact(7).enumerate() {
@@ -90,7 +90,7 @@ impl<'a> Lanes<'a> {
                 week[WeekCount::Replies] += replies;
                 self.accounts.refund(refunds, plan, &mut week);
                 if let Some(send_day) = plan.send {
-                    self.send(day, send_day as i32, plan.sends_in_week as i32, &mut week);
+                    self.send(vectors, day, send_day as i32, plan.sends_in_week as i32, &mut week);
                 }
                 self.accounts.end_day();
                 for sequence in &mut self.sequences {
@@ -151,7 +151,7 @@ impl<'a> Lanes<'a> {
     }
 
     #[inline(always)]
-    fn begin(&mut self, lucks: &[Luck; LANES]) {
+    fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES]) {
         let schedule = self.schedule;
         self.drawn.clear();
         for unknown in &schedule.unknowns {
@@ -159,7 +159,7 @@ impl<'a> Lanes<'a> {
         }
         let drawn = &self.drawn;
         for sequence in &mut self.sequences {
-            sequence.begin(lucks, |lane, unknown| drawn[unknown * LANES + lane]);
+            sequence.begin(vectors, lucks, |lane, unknown| drawn[unknown * LANES + lane]);
         }
         self.accounts.open();
         self.inbox.clear_late();
@@ -179,12 +179,12 @@ impl<'a> Lanes<'a> {
 
     /// Step 5 of a send day: touches go out.
     #[inline(always)]
-    fn send(&mut self, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
+    fn send(&mut self, vectors: Vectors, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
         for sequence in &mut self.sequences {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
             let free = self.accounts.balance().above(reserve);
-            let mut turn = Turn { day, free, short: week[WeekCount::Short], inbox: &mut self.inbox };
+            let mut turn = Turn { vectors, day, free, short: week[WeekCount::Short], inbox: &mut self.inbox };
             let mut sent = Row::ZERO;
             if follow_ups_first {
                 sent += sequence.send_follow_ups(&mut turn);

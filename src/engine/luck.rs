@@ -157,6 +157,12 @@ impl Latents {
         bits
     }
 
+    /// The latents from `first` on.
+    #[inline]
+    pub(crate) fn from(self, first: u64) -> Latents {
+        Latents(self.0.wrapping_add(first.wrapping_mul(STEP)))
+    }
+
     /// The latent at `index`.
     #[inline]
     pub fn at(self, index: u64) -> Latent {

@@ -44,11 +44,12 @@ impl Vectors {
         Vectors::available().pop().unwrap_or(Vectors(Set::Portable))
     }
 
-    /// Runs `work` compiled for the set, so far as it is inlined: numbers do not depend on the set, only time does.
+    /// Runs `work` as a function of its own that is compiled for the set, so far as `work` is inlined: numbers do not
+    /// depend on the set, only time does.
     #[inline(always)]
     pub(crate) fn run<R>(self, work: impl FnOnce() -> R) -> R {
         match self.0 {
-            Set::Portable => work(),
+            Set::Portable => portably(work),
             // SAFETY: the only way to these sets is `available`, which has found their instructions.
             #[cfg(target_arch = "x86_64")]
             Set::Avx2 => unsafe { with_avx2(work) },
@@ -59,13 +60,20 @@ impl Vectors {
     }
 }
 
+#[inline(never)]
+fn portably<R>(work: impl FnOnce() -> R) -> R {
+    work()
+}
+
 #[cfg(target_arch = "x86_64")]
+#[inline(never)]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn with_avx2<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
 #[cfg(target_arch = "x86_64")]
+#[inline(never)]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl")]
 fn with_avx512<R>(work: impl FnOnce() -> R) -> R {
     work()

@@ -118,6 +118,15 @@ impl Chosen {
         Chosen(bits)
     }
 
+    /// None of them.
+    pub(crate) const NONE: Chosen = Chosen(0);
+
+    /// Adds a lane if `condition` holds.
+    #[inline(always)]
+    pub(crate) fn add_if(&mut self, lane: usize, condition: bool) {
+        self.0 |= u64::from(condition) << lane;
+    }
+
     /// Is there none?
     #[inline(always)]
     pub(crate) fn is_empty(self) -> bool {
