@@ -9,7 +9,7 @@ use super::luck::Latent;
 pub(crate) const LONGEST: Day = 36_500;
 
 /// How many latents' leading bits select where a search begins.
-const GUIDE_BITS: u32 = 10;
+const GUIDE_BITS: u32 = 12;
 
 /// Says that leading bits leave more than one day.
 const SEVERAL: u16 = 1 << 15;
