@@ -36,8 +36,8 @@ pub struct Lanes<'a> {
     inbox: Inbox,
     /// In the order of the schedule's segments.
     sequences: Vec<Sequence<'a>>,
-    /// The schedule's unknowns, lane by lane.
-    drawn: Vec<f64>,
+    /// Each of the schedule's unknowns, lane by lane.
+    drawn: Vec<[f64; LANES]>,
     /// Replies to each of the touches pending on day 0.
     pending_replies: Vec<Row>,
     /// What all weeks counted together.
@@ -58,7 +58,7 @@ impl<'a> Lanes<'a> {
             accounts: Accounts::new(case)?,
             inbox: Inbox::new(days),
             sequences: sequences.collect::<Option<_>>()?,
-            drawn: Vec::with_capacity(schedule.unknowns.len() * LANES),
+            drawn: vec![[0.0; LANES]; schedule.unknowns.len()],
             pending_replies: vec![Row::ZERO; schedule.pending.len()],
             total: Week::NOTHING,
         })
@@ -153,13 +153,14 @@ impl<'a> Lanes<'a> {
     #[inline(always)]
     fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES]) {
         let schedule = self.schedule;
-        self.drawn.clear();
-        for unknown in &schedule.unknowns {
-            self.drawn.extend(lucks.iter().map(|&luck| unknown.draw(luck)));
+        for (drawn, unknown) in self.drawn.iter_mut().zip(&schedule.unknowns) {
+            for (drawn, &luck) in drawn.iter_mut().zip(lucks) {
+                *drawn = unknown.draw(luck);
+            }
         }
         let drawn = &self.drawn;
         for sequence in &mut self.sequences {
-            sequence.begin(vectors, lucks, |lane, unknown| drawn[unknown * LANES + lane]);
+            sequence.begin(vectors, lucks, |lane, unknown| drawn[unknown][lane]);
         }
         self.accounts.open();
         self.inbox.clear_late();
@@ -168,7 +169,7 @@ impl<'a> Lanes<'a> {
         for (plan, replies) in schedule.pending.iter().zip(&mut self.pending_replies) {
             *replies = Row::ZERO;
             for (lane, &luck) in lucks.iter().enumerate() {
-                plan.draw(luck, drawn[plan.reply.rate * LANES + lane], |_, lands| {
+                plan.draw(luck, drawn[plan.reply.rate][lane], |_, lands| {
                     let refunds = plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
                     self.inbox.post(lane, lands, refunds);
                     replies[lane] += 1;

@@ -128,7 +128,7 @@ impl Luck {
     }
 
     /// The latent of what is drawn once a trial.
-    #[inline]
+    #[inline(always)]
     pub fn unknown(self, key: StreamKey) -> Latent {
         match self.point {
             Some(point) => Latent(point.latent(key.0)),

@@ -45,8 +45,8 @@ pub(crate) struct Repliers {
 struct LaneRepliers {
     /// After the last one drawn comes [`NOBODY`], and memory for more.
     each: Vec<Replier>,
-    drawn: usize,
-    passed: usize,
+    drawn: u32,
+    passed: u32,
 }
 
 impl Repliers {
@@ -64,9 +64,9 @@ impl Repliers {
     #[inline(always)]
     pub(crate) fn pass(&mut self, number: usize) -> Replier {
         let lane = &mut self.lanes[number];
-        let replier = lane.each[lane.passed];
+        let replier = lane.each[lane.passed as usize];
         lane.passed += 1;
-        self.next[number] = lane.each[lane.passed].number;
+        self.next[number] = lane.each[lane.passed as usize].number;
         replier
     }
 
@@ -87,11 +87,12 @@ impl Repliers {
     #[inline(always)]
     fn add(&mut self, number: usize, mut bits: u64, mut replier: impl FnMut(u32) -> Replier) {
         let lane = &mut self.lanes[number];
-        let end = lane.drawn + Latents::RUN + 1;
+        let begin = lane.drawn as usize;
+        let end = begin + Latents::RUN + 1;
         if lane.each.len() < end {
             lane.each.resize(end, Replier::default());
         }
-        let room = &mut lane.each[lane.drawn..end];
+        let room = &mut lane.each[begin..end];
         let mut drawn = 0;
         while bits != 0 {
             room[drawn] = replier(bits.trailing_zeros());
@@ -99,8 +100,8 @@ impl Repliers {
             bits &= bits - 1;
         }
         room[drawn].number = NOBODY;
-        lane.drawn += drawn;
-        self.next[number] = lane.each[lane.passed].number;
+        lane.drawn += drawn as u32;
+        self.next[number] = lane.each[lane.passed as usize].number;
     }
 }
 
@@ -175,15 +176,7 @@ impl<'a> Replies<'a> {
 
     /// Begins the trials.
     #[inline(always)]
-    pub(crate) fn begin(
-        &mut self,
-        vectors: Vectors,
-        lucks: &[Luck; LANES],
-        drawn: impl Fn(usize, usize) -> f64,
-        lift: usize,
-    ) {
-        // What every one of the trials before needed is drawn at once, which is quicker than word by word.
-        let ahead = self.drawn.lanes().iter().fold(i32::MAX, |least, &drawn| least.min(drawn));
+    pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64, lift: usize) {
         for ((number, lane), &luck) in self.lucks.iter_mut().enumerate().zip(lucks) {
             let drawn = |unknown| drawn(number, unknown);
             lane.first = StepLuck::new(self.first_plan, luck, drawn, lift);
@@ -195,7 +188,6 @@ impl<'a> Replies<'a> {
         self.first.clear();
         self.second.clear();
         self.drawn = Row::ZERO;
-        self.draw(vectors, &Row::all(ahead));
     }
 
     /// Draws prospects until so many of each lane are drawn.

@@ -48,6 +48,12 @@ impl Row {
         (self - other).max(Row::ZERO)
     }
 
+    /// The smallest number of all.
+    #[inline(always)]
+    pub(crate) fn least(&self) -> i32 {
+        self.0.iter().fold(i32::MAX, |least, &number| least.min(number))
+    }
+
     /// The numbers, in the order of the lanes.
     #[inline(always)]
     pub(crate) fn lanes(&self) -> &[i32; LANES] {

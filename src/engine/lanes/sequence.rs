@@ -108,8 +108,10 @@ impl<'a> Sequence<'a> {
     /// Begins the trials, in which the schedule's unknowns are `drawn`.
     #[inline(always)]
     pub(crate) fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64) {
+        self.replies.begin(lucks, drawn, self.plan.reply_lift);
+        // As many as each of the trials before started are drawn at once, which is quicker than one word at a time.
+        self.replies.draw(vectors, &Row::all(self.started.least()));
         self.started = Row::ZERO;
-        self.replies.begin(vectors, lucks, drawn, self.plan.reply_lift);
         if let Some(follow_up) = &mut self.follow_up {
             (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
             follow_up.late.clear();
