@@ -43,13 +43,8 @@ impl Histogram {
                 let times = values.iter().map(|&other| i32::from(other == value)).sum::<i32>();
                 self.add_times(value.into(), times as u64);
             }
-            return;
-        }
-        let first = i64::from(least).wrapping_sub(self.first) as usize;
-        let end = first.saturating_add(largest.abs_diff(least) as usize + 1);
-        match self.table.get_mut(first..end) {
-            Some(table) => values.iter().for_each(|&value| table[value.abs_diff(least) as usize] += 1),
-            None => values.iter().for_each(|&value| self.add(value.into())),
+        } else {
+            values.iter().for_each(|&value| self.add(value.into()));
         }
     }
 

@@ -194,7 +194,7 @@ impl<'a> Replies<'a> {
     #[inline(always)]
     pub(crate) fn draw(&mut self, vectors: Vectors, number: &Row) {
         loop {
-            let lanes = Chosen::of(|lane| self.drawn[lane] < number[lane]);
+            let lanes = Chosen::below(vectors, &self.drawn, number);
             if lanes.is_empty() {
                 return;
             }

@@ -2,6 +2,8 @@
 
 use std::ops::{Add, AddAssign, Index, IndexMut, Sub, SubAssign};
 
+use crate::engine::vectors::Vectors;
+
 /// How many trials are played side by side.
 pub const LANES: usize = 64;
 
@@ -122,6 +124,18 @@ impl Chosen {
             bits |= u64::from(choose(lane)) << lane;
         }
         Chosen(bits)
+    }
+
+    /// The lanes in which one row is below another.
+    #[inline(always)]
+    pub(crate) fn below(vectors: Vectors, row: &Row, other: &Row) -> Chosen {
+        Chosen(vectors.below(row.lanes(), other.lanes()))
+    }
+
+    /// Those that are among the others too.
+    #[inline(always)]
+    pub(crate) fn and(self, other: Chosen) -> Chosen {
+        Chosen(self.0 & other.0)
     }
 
     /// None of them.

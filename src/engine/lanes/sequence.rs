@@ -178,7 +178,7 @@ impl<'a> Sequence<'a> {
         turn.free -= sent;
         self.started += sent;
         self.replies.draw(turn.vectors, &self.started);
-        let mut replying = Chosen::of(|lane| self.replies.first.next()[lane] < self.started[lane]);
+        let mut replying = Chosen::below(turn.vectors, self.replies.first.next(), &self.started);
         while !replying.is_empty() {
             replying = self.pass_first(replying, turn.day, turn.inbox);
         }
@@ -226,7 +226,7 @@ impl<'a> Sequence<'a> {
         follow_up.passed = to;
         follow_up.sent += sent;
         let repliers = &mut self.replies.second;
-        let mut replying = Chosen::of(|lane| repliers.next()[lane] < to[lane]);
+        let mut replying = Chosen::below(turn.vectors, repliers.next(), &to);
         while !replying.is_empty() {
             replying = follow_up.pass(replying, repliers, &from, self.window, turn.day, turn.inbox);
         }
@@ -340,7 +340,8 @@ impl LateReplies {
         let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
         // In most lanes nobody with a late reply has his turn.
         let next = self.next;
-        for lane in Chosen::of(|lane| next[lane] < due[lane] && next[lane] - from[lane] <= turn.free[lane]) {
+        let payable = Chosen::below(turn.vectors, &(next - from), &(turn.free + Row::all(1)));
+        for lane in Chosen::below(turn.vectors, &next, &due).and(payable) {
             let replies = &self.replies[lane];
             let mut passed = self.passed[lane] as usize;
             while let Some(&LateReply { place, delay, lands }) =
