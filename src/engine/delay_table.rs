@@ -9,7 +9,10 @@ use super::luck::Latent;
 pub(crate) const LONGEST: Day = 36_500;
 
 /// How many latents' leading bits select where a search begins.
-const GUIDE_BITS: u32 = 10;
+const GUIDE_BITS: u32 = 12;
+
+/// Says that leading bits leave more than one day.
+const SEVERAL: u16 = 1 << 15;
 
 /// A delay made ready: for each number of whole days d ≥ 1 the chance, in units of 2^-63, of taking at most d days.
 ///
@@ -19,7 +22,7 @@ const GUIDE_BITS: u32 = 10;
 pub(crate) struct DelayTable {
     delay: Delay,
     chances: Vec<u64>,
-    /// For each leading bits of a latent, the first day that it can mean, less 1.
+    /// For each leading bits of a latent the day that it means; or the first that it can mean, and [`SEVERAL`].
     guide: [u16; 1 << GUIDE_BITS],
 }
 
@@ -36,17 +39,27 @@ impl DelayTable {
         let mut guide = [0; 1 << GUIDE_BITS];
         for (leading, first) in guide.iter_mut().enumerate() {
             let lowest = (leading as u64) << (63 - GUIDE_BITS);
-            *first = chances.partition_point(|&chance| chance <= lowest) as u16;
+            let highest = lowest | ((1 << (63 - GUIDE_BITS)) - 1);
+            let day = |latent| chances.partition_point(|&chance| chance <= latent) as u16 + 1;
+            let is_known = day(lowest) == day(highest) && usize::from(day(lowest)) <= chances.len();
+            *first = day(lowest) | if is_known { 0 } else { SEVERAL };
         }
         DelayTable { delay: delay.clone(), chances, guide }
     }
 
     /// The whole days that a latent means, from 1 to [`LONGEST`].
-    #[inline]
+    #[inline(always)]
     pub(crate) fn days(&self, latent: Latent) -> Day {
-        let first = self.guide[(latent.bits() >> (63 - GUIDE_BITS)) as usize] as usize;
-        match self.chances[first..].iter().position(|&chance| latent.bits() < chance) {
-            Some(more) => (first + more) as Day + 1,
+        let first = self.guide[(latent.bits() >> (63 - GUIDE_BITS)) as usize];
+        if first < SEVERAL { first.into() } else { self.days_from(first - SEVERAL, latent) }
+    }
+
+    /// Searches for the days of a latent from the first that it can mean.
+    #[cold]
+    fn days_from(&self, first: u16, latent: Latent) -> Day {
+        let before = usize::from(first) - 1;
+        match self.chances[before..].iter().position(|&chance| latent.bits() < chance) {
+            Some(more) => Day::from(first) + more as Day,
             None => self.days_beyond(latent),
         }
     }
@@ -57,7 +70,6 @@ impl DelayTable {
     }
 
     /// Searches for the days of a latent beyond the table.
-    #[cold]
     fn days_beyond(&self, latent: Latent) -> Day {
         let (mut low, mut high) = (self.chances.len() as Day, LONGEST);
         while high - low > 1 {

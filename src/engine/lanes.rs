@@ -36,8 +36,8 @@ pub struct Lanes<'a> {
     inbox: Inbox,
     /// In the order of the schedule's segments.
     sequences: Vec<Sequence<'a>>,
-    /// The schedule's unknowns, lane by lane.
-    drawn: Vec<f64>,
+    /// Each of the schedule's unknowns, lane by lane.
+    drawn: Vec<[f64; LANES]>,
     /// Replies to each of the touches pending on day 0.
     pending_replies: Vec<Row>,
     /// What all weeks counted together.
@@ -58,7 +58,7 @@ impl<'a> Lanes<'a> {
             accounts: Accounts::new(case)?,
             inbox: Inbox::new(days),
             sequences: sequences.collect::<Option<_>>()?,
-            drawn: Vec::with_capacity(schedule.unknowns.len() * LANES),
+            drawn: vec![[0.0; LANES]; schedule.unknowns.len()],
             pending_replies: vec![Row::ZERO; schedule.pending.len()],
             total: Week::NOTHING,
         })
@@ -69,14 +69,14 @@ impl<'a> Lanes<'a> {
     pub fn play(&mut self, vectors: Vectors, lucks: &[Luck; LANES], on_week: impl FnMut(usize, &Week)) {
         vectors.run(
             #[inline(always)]
-            || self.play_inlined(lucks, on_week),
+            || self.play_inlined(vectors, lucks, on_week),
         );
     }
 
     /// Everything that this calls is inlined, so that it is compiled for the instructions of whoever calls it.
     #[inline(always)]
-    fn play_inlined(&mut self, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
-        self.begin(lucks);
+    fn play_inlined(&mut self, vectors: Vectors, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
+        self.begin(vectors, lucks);
         let schedule = self.schedule;
         let mut refunded = Row::ZERO;
         for (number, days) in schedule.days.chunks_exact(7).enumerate() {
@@ -90,7 +90,7 @@ impl<'a> Lanes<'a> {
                 week[WeekCount::Replies] += replies;
                 self.accounts.refund(refunds, plan, &mut week);
                 if let Some(send_day) = plan.send {
-                    self.send(day, send_day as i32, plan.sends_in_week as i32, &mut week);
+                    self.send(vectors, day, send_day as i32, plan.sends_in_week as i32, &mut week);
                 }
                 self.accounts.end_day();
                 for sequence in &mut self.sequences {
@@ -151,15 +151,16 @@ impl<'a> Lanes<'a> {
     }
 
     #[inline(always)]
-    fn begin(&mut self, lucks: &[Luck; LANES]) {
+    fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES]) {
         let schedule = self.schedule;
-        self.drawn.clear();
-        for unknown in &schedule.unknowns {
-            self.drawn.extend(lucks.iter().map(|&luck| unknown.draw(luck)));
+        for (drawn, unknown) in self.drawn.iter_mut().zip(&schedule.unknowns) {
+            for (drawn, &luck) in drawn.iter_mut().zip(lucks) {
+                *drawn = unknown.draw(luck);
+            }
         }
         let drawn = &self.drawn;
         for sequence in &mut self.sequences {
-            sequence.begin(lucks, |lane, unknown| drawn[unknown * LANES + lane]);
+            sequence.begin(vectors, lucks, |lane, unknown| drawn[unknown][lane]);
         }
         self.accounts.open();
         self.inbox.clear_late();
@@ -168,7 +169,7 @@ impl<'a> Lanes<'a> {
         for (plan, replies) in schedule.pending.iter().zip(&mut self.pending_replies) {
             *replies = Row::ZERO;
             for (lane, &luck) in lucks.iter().enumerate() {
-                plan.draw(luck, drawn[plan.reply.rate * LANES + lane], |_, lands| {
+                plan.draw(luck, drawn[plan.reply.rate][lane], |_, lands| {
                     let refunds = plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
                     self.inbox.post(lane, lands, refunds);
                     replies[lane] += 1;
@@ -179,12 +180,12 @@ impl<'a> Lanes<'a> {
 
     /// Step 5 of a send day: touches go out.
     #[inline(always)]
-    fn send(&mut self, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
+    fn send(&mut self, vectors: Vectors, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
         for sequence in &mut self.sequences {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
             let free = self.accounts.balance().above(reserve);
-            let mut turn = Turn { day, free, short: week[WeekCount::Short], inbox: &mut self.inbox };
+            let mut turn = Turn { vectors, day, free, short: week[WeekCount::Short], inbox: &mut self.inbox };
             let mut sent = Row::ZERO;
             if follow_ups_first {
                 sent += sequence.send_follow_ups(&mut turn);

@@ -128,7 +128,7 @@ impl Luck {
     }
 
     /// The latent of what is drawn once a trial.
-    #[inline]
+    #[inline(always)]
     pub fn unknown(self, key: StreamKey) -> Latent {
         match self.point {
             Some(point) => Latent(point.latent(key.0)),
@@ -155,6 +155,12 @@ impl Latents {
             bits |= u64::from(latent.is_below(chance)) << number;
         }
         bits
+    }
+
+    /// The latents from `first` on.
+    #[inline]
+    pub(crate) fn from(self, first: u64) -> Latents {
+        Latents(self.0.wrapping_add(first.wrapping_mul(STEP)))
     }
 
     /// The latent at `index`.

@@ -81,7 +81,7 @@ impl Point {
     }
 
     /// The latent of an unknown in units of 2^-63, by the hash of its name.
-    #[inline]
+    #[inline(always)]
     pub(super) fn latent(self, name: u64) -> u64 {
         let key = mix(self.replicate ^ name);
         let block = mix(key.wrapping_add(u64::from(self.number / BLOCK).wrapping_mul(STEP)));

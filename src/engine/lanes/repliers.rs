@@ -1,14 +1,109 @@
-//! Who will reply to a step: drawn ahead for many prospects at once, since luck is found by its address and does not
-//! ask when a touch goes out.
+//! Who will reply to the steps of a sequence: drawn ahead for many prospects at once, since luck is found by its address
+//! and does not ask when a touch goes out.
 
 use crate::domain::quantity::{Day, Share};
 
-use super::row::{LANES, Row};
+use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::{Latents, Luck, Threshold};
 use crate::engine::schedule::ReplyPlan;
+use crate::engine::vectors::Vectors;
 
 /// How many prospects are drawn at a time: as many as a word has bits.
 const WORD: i32 = Latents::RUN as i32;
+
+/// No prospect and no place in the queue: one beyond all that there are.
+pub(crate) const NOBODY: i32 = i32::MAX / 2;
+
+/// A prospect who replies to a step, should it go out to him.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Replier {
+    /// The how many-th to whom the step comes, from 0: his number as a prospect, or his place in the queue for the
+    /// second step.
+    pub(crate) number: i32,
+    delay: u16,
+    /// Does he reply to the first step after the day from which the second is due?
+    pub(crate) is_late: bool,
+}
+
+impl Replier {
+    /// How long his reply takes.
+    #[inline(always)]
+    pub(crate) fn delay(self) -> Day {
+        self.delay.into()
+    }
+}
+
+/// Those who reply to a step, as far as they have been drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct Repliers {
+    lanes: Box<[LaneRepliers; LANES]>,
+    next: Row,
+}
+
+/// Those of one lane, in the order of their numbers.
+#[derive(Debug, Clone, Default)]
+struct LaneRepliers {
+    /// After the last one drawn comes [`NOBODY`], and memory for more.
+    each: Vec<Replier>,
+    drawn: u32,
+    passed: u32,
+}
+
+impl Repliers {
+    fn new() -> Repliers {
+        Repliers { lanes: Box::new(std::array::from_fn(|_| LaneRepliers::default())), next: Row::all(NOBODY) }
+    }
+
+    /// In each lane the number of the next who replies; [`NOBODY`] if none is drawn.
+    #[inline(always)]
+    pub(crate) fn next(&self) -> &Row {
+        &self.next
+    }
+
+    /// Passes the next one of a lane that has one.
+    #[inline(always)]
+    pub(crate) fn pass(&mut self, number: usize) -> Replier {
+        let lane = &mut self.lanes[number];
+        let replier = lane.each[lane.passed as usize];
+        lane.passed += 1;
+        self.next[number] = lane.each[lane.passed as usize].number;
+        replier
+    }
+
+    /// How many have been passed.
+    pub(crate) fn passed(&self) -> Row {
+        Row::of(|lane| self.lanes[lane].passed as i32)
+    }
+
+    #[inline(always)]
+    fn clear(&mut self) {
+        for lane in self.lanes.iter_mut() {
+            (lane.drawn, lane.passed) = (0, 0);
+        }
+        self.next = Row::all(NOBODY);
+    }
+
+    /// Adds those of a word's prospects who have a bit.
+    #[inline(always)]
+    fn add(&mut self, number: usize, mut bits: u64, mut replier: impl FnMut(u32) -> Replier) {
+        let lane = &mut self.lanes[number];
+        let begin = lane.drawn as usize;
+        let end = begin + Latents::RUN + 1;
+        if lane.each.len() < end {
+            lane.each.resize(end, Replier::default());
+        }
+        let room = &mut lane.each[begin..end];
+        let mut drawn = 0;
+        while bits != 0 {
+            room[drawn] = replier(bits.trailing_zeros());
+            drawn += 1;
+            bits &= bits - 1;
+        }
+        room[drawn].number = NOBODY;
+        lane.drawn += drawn as u32;
+        self.next[number] = lane.each[lane.passed as usize].number;
+    }
+}
 
 /// The luck of one step in one lane.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,6 +111,8 @@ struct StepLuck {
     replies: Latents,
     delays: Latents,
     chance: Threshold,
+    /// Who replies of the prospects of the word that is being drawn, a bit each.
+    replying: u64,
 }
 
 impl StepLuck {
@@ -26,212 +123,136 @@ impl StepLuck {
             replies: luck.stream(plan.key),
             delays: luck.stream(plan.delay_key),
             chance: Threshold::new(Share::held(drawn(plan.rate) * drawn(lift))),
+            replying: 0,
         }
     }
 
-    /// Who replies of the prospects of a word, a bit each.
+    /// Who replies of the prospects of the word that begins with `first`, a bit each.
     #[inline(always)]
-    fn word(&self, number: usize) -> u64 {
-        self.replies.run_below((number * Latents::RUN) as u64, self.chance)
-    }
-
-    /// How long the reply of a prospect takes.
-    #[inline(always)]
-    fn delay(&self, plan: &ReplyPlan, prospect: i32) -> Day {
-        plan.delay.days(self.delays.at(prospect as u64))
+    fn word(&self, first: i32) -> u64 {
+        self.replies.run_below(first as u64, self.chance)
     }
 }
 
-/// A prospect who replies to the first step.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Replier {
-    pub(crate) prospect: i32,
-    pub(crate) delay: Day,
-}
-
-/// The prospects of a word as they queue for the second step. Whoever has replied by the first day on which it is due
-/// never needs it, and has no place in the queue.
-#[derive(Debug, Clone, Copy)]
-struct Word {
-    /// A bit for each who has no place.
-    gone: u64,
-    /// How many places the words before have.
-    before: i32,
-}
-
-impl Word {
-    /// How many places this word and those before have.
-    #[inline(always)]
-    fn end(self) -> i32 {
-        self.before + WORD - self.gone.count_ones() as i32
-    }
-
-    /// The place of the prospect of this bit.
-    #[inline(always)]
-    fn place(self, bit: u32) -> i32 {
-        self.before + bit as i32 - (self.gone & ((1 << bit) - 1)).count_ones() as i32
-    }
-}
-
-/// Those who reply to the first step, lane by lane, and the queue for the second.
+/// Who replies to the one or two steps of a sequence.
+///
+/// Whoever has replied to the first by the first day on which the second is due never needs it, and has no place in the
+/// queue for it.
 #[derive(Debug, Clone)]
-pub(crate) struct FirstReplies<'a> {
-    plan: &'a ReplyPlan,
+pub(crate) struct Replies<'a> {
+    pub(crate) first: Repliers,
+    pub(crate) second: Repliers,
+    first_plan: &'a ReplyPlan,
+    second_plan: Option<&'a ReplyPlan>,
     /// Days from the first touch to the day from which the second is due.
     wait: Day,
-    lanes: Box<[FirstLane; LANES]>,
-    next: Row,
+    lucks: Box<[SequenceLuck; LANES]>,
+    /// How many prospects are drawn.
+    drawn: Row,
 }
 
-#[derive(Debug, Clone, Default)]
-struct FirstLane {
-    luck: StepLuck,
-    words: Vec<Word>,
-    /// Those of the prospects drawn who reply, in ascending order, and how many of them have been passed.
-    repliers: Vec<Replier>,
-    passed: usize,
-}
-
-impl<'a> FirstReplies<'a> {
-    /// Replies to the first step; the second is due `wait` days later.
-    pub(crate) fn new(plan: &'a ReplyPlan, wait: Day) -> FirstReplies<'a> {
-        FirstReplies { plan, wait, lanes: Box::new(std::array::from_fn(|_| FirstLane::default())), next: Row::ZERO }
-    }
-
-    /// Begins the trials.
-    #[inline(always)]
-    pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64, lift: usize) {
-        // What every one of the trials before needed is drawn at once, which is quicker than word by word.
-        let words = self.lanes.iter().map(|lane| lane.words.len()).min().unwrap_or_default();
-        for ((number, lane), &luck) in self.lanes.iter_mut().enumerate().zip(lucks) {
-            lane.luck = StepLuck::new(self.plan, luck, |unknown| drawn(number, unknown), lift);
-            lane.words.clear();
-            lane.repliers.clear();
-            lane.passed = 0;
-            for _ in 0..words {
-                lane.draw(self.plan, self.wait);
-            }
-            self.next[number] = lane.next();
-        }
-    }
-
-    /// In each lane the next who replies; where that is not known, a prospect before him.
-    #[inline(always)]
-    pub(crate) fn next(&self) -> &Row {
-        &self.next
-    }
-
-    /// Passes the next replier of a lane. Nothing if it was not known who that is: it is then.
-    #[inline(always)]
-    pub(crate) fn pass(&mut self, number: usize) -> Option<Replier> {
-        let lane = &mut self.lanes[number];
-        let passed = lane.repliers.get(lane.passed).copied();
-        match passed {
-            Some(_) => lane.passed += 1,
-            None => lane.draw(self.plan, self.wait),
-        }
-        self.next[number] = lane.next();
-        passed
-    }
-
-    /// How many repliers have been passed.
-    pub(crate) fn passed(&self) -> Row {
-        Row::of(|lane| self.lanes[lane].passed as i32)
-    }
-
-    /// The place of a prospect in the queue, who has one.
-    #[inline(always)]
-    pub(crate) fn place(&self, lane: usize, prospect: i32) -> i32 {
-        self.lanes[lane].words[(prospect / WORD) as usize].place((prospect % WORD) as u32)
-    }
-}
-
-impl FirstLane {
-    /// The next who replies, or the first prospect who is not drawn.
-    #[inline(always)]
-    fn next(&self) -> i32 {
-        let drawn = (self.words.len() * Latents::RUN) as i32;
-        self.repliers.get(self.passed).map_or(drawn, |replier| replier.prospect)
-    }
-
-    /// Draws the next word.
-    #[inline(always)]
-    fn draw(&mut self, plan: &ReplyPlan, wait: Day) {
-        let number = self.words.len();
-        let mut bits = self.luck.word(number);
-        let mut gone = 0;
-        while bits != 0 {
-            let bit = bits.trailing_zeros();
-            let prospect = number as i32 * WORD + bit as i32;
-            let delay = self.luck.delay(plan, prospect);
-            gone |= u64::from(delay <= wait) << bit;
-            self.repliers.push(Replier { prospect, delay });
-            bits &= bits - 1;
-        }
-        self.words.push(Word { gone, before: self.words.last().map_or(0, |word| word.end()) });
-    }
-}
-
-/// Those who reply to the second step, should it go out to them, lane by lane, by their places in the queue.
-#[derive(Debug, Clone)]
-pub(crate) struct SecondReplies<'a> {
-    plan: &'a ReplyPlan,
-    lanes: Box<[SecondLane; LANES]>,
-    next: Row,
-}
-
+/// The luck of a sequence in one lane.
 #[derive(Debug, Clone, Copy, Default)]
-struct SecondLane {
-    luck: StepLuck,
-    /// How many words have been begun, and a bit for each replier of the last one who has not been passed.
-    words: usize,
-    ahead: u64,
+struct SequenceLuck {
+    first: StepLuck,
+    second: StepLuck,
+    /// How many places in the queue the prospects drawn have.
+    places: i32,
 }
 
-impl<'a> SecondReplies<'a> {
-    pub(crate) fn new(plan: &'a ReplyPlan) -> SecondReplies<'a> {
-        SecondReplies { plan, lanes: Box::new([SecondLane::default(); LANES]), next: Row::ZERO }
+impl<'a> Replies<'a> {
+    /// Replies to a first step, and to a second that is due some days later.
+    pub(crate) fn new(first_plan: &'a ReplyPlan, second: Option<(&'a ReplyPlan, Day)>) -> Replies<'a> {
+        Replies {
+            first: Repliers::new(),
+            second: Repliers::new(),
+            first_plan,
+            second_plan: second.map(|(plan, _)| plan),
+            wait: second.map_or(Day::MAX, |(_, wait)| wait),
+            lucks: Box::new([SequenceLuck::default(); LANES]),
+            drawn: Row::ZERO,
+        }
     }
 
     /// Begins the trials.
     #[inline(always)]
     pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64, lift: usize) {
-        for ((number, lane), &luck) in self.lanes.iter_mut().enumerate().zip(lucks) {
-            let luck = StepLuck::new(self.plan, luck, |unknown| drawn(number, unknown), lift);
-            *lane = SecondLane { luck, ..SecondLane::default() };
+        for ((number, lane), &luck) in self.lucks.iter_mut().enumerate().zip(lucks) {
+            let drawn = |unknown| drawn(number, unknown);
+            lane.first = StepLuck::new(self.first_plan, luck, drawn, lift);
+            if let Some(plan) = self.second_plan {
+                lane.second = StepLuck::new(plan, luck, drawn, lift);
+            }
+            lane.places = 0;
         }
-        self.next = Row::ZERO;
+        self.first.clear();
+        self.second.clear();
+        self.drawn = Row::ZERO;
     }
 
-    /// In each lane the place of the next who replies; where that is not known, a place before his.
+    /// Draws prospects until so many of each lane are drawn.
     #[inline(always)]
-    pub(crate) fn next(&self) -> &Row {
-        &self.next
+    pub(crate) fn draw(&mut self, vectors: Vectors, number: &Row) {
+        loop {
+            let lanes = Chosen::below(vectors, &self.drawn, number);
+            if lanes.is_empty() {
+                return;
+            }
+            // Two functions, since each wants all registers for its own numbers.
+            vectors.run(
+                #[inline(always)]
+                || self.draw_words(lanes),
+            );
+            vectors.run(
+                #[inline(always)]
+                || self.add_words(lanes),
+            );
+        }
     }
 
-    /// Passes the next replier of a lane, and tells his place and how long his reply takes. Nothing if it was not known
-    /// who that is, or if his place is before `from`.
+    /// Draws who replies of the next word of some lanes.
     #[inline(always)]
-    pub(crate) fn pass(&mut self, number: usize, from: i32, firsts: &FirstReplies<'_>) -> Option<(i32, Day)> {
-        let (lane, words) = (&mut self.lanes[number], &firsts.lanes[number].words);
-        let mut passed = None;
-        if lane.ahead == 0 {
-            // Of a word that has been missed nobody needs to be drawn.
-            while words[lane.words].end() <= from && lane.words + 1 < words.len() {
-                lane.words += 1;
+    fn draw_words(&mut self, lanes: Chosen) {
+        for lane in lanes {
+            let luck = &mut self.lucks[lane];
+            luck.first.replying = luck.first.word(self.drawn[lane]);
+            if self.second_plan.is_some() {
+                luck.second.replying = luck.second.word(self.drawn[lane]);
             }
-            lane.ahead = lane.luck.word(lane.words) & !words[lane.words].gone;
-            lane.words += 1;
-        } else {
-            let place = self.next[number];
-            if place >= from {
-                let prospect = (lane.words as i32 - 1) * WORD + lane.ahead.trailing_zeros() as i32;
-                passed = Some((place, lane.luck.delay(self.plan, prospect)));
-            }
-            lane.ahead &= lane.ahead - 1;
         }
-        let word = words[lane.words - 1];
-        self.next[number] = if lane.ahead == 0 { word.end() } else { word.place(lane.ahead.trailing_zeros()) };
-        passed
+    }
+
+    /// Draws how long their replies take, and adds them to those ahead.
+    #[inline(always)]
+    fn add_words(&mut self, lanes: Chosen) {
+        let (first_plan, wait) = (self.first_plan, self.wait);
+        for lane in lanes {
+            let (luck, begin) = (&mut self.lucks[lane], self.drawn[lane]);
+            let replying = luck.first.replying;
+            // A bit for each who replies late.
+            let mut late = 0;
+            let delays = luck.first.delays.from(begin as u64);
+            self.first.add(lane, replying, |bit| {
+                let delay = first_plan.delay.days(delays.at(bit.into()));
+                late |= u64::from(delay > wait) << bit;
+                Replier { number: begin + bit as i32, delay: delay as u16, is_late: false }
+            });
+            if let Some(plan) = self.second_plan {
+                let gone = replying & !late;
+                let delays = luck.second.delays.from(begin as u64);
+                let places = luck.places;
+                self.second.add(lane, luck.second.replying & !gone, |bit| {
+                    let gone_before = (gone & ((1 << bit) - 1)).count_ones();
+                    let delay = plan.delay.days(delays.at(bit.into()));
+                    Replier {
+                        number: places + (bit - gone_before) as i32,
+                        delay: delay as u16,
+                        is_late: late >> bit & 1 == 1,
+                    }
+                });
+                luck.places += WORD - gone.count_ones() as i32;
+            }
+            self.drawn[lane] += WORD;
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::{Add, AddAssign, Index, IndexMut, Sub, SubAssign};
 
+use crate::engine::vectors::Vectors;
+
 /// How many trials are played side by side.
 pub const LANES: usize = 64;
 
@@ -46,6 +48,12 @@ impl Row {
     #[inline(always)]
     pub(crate) fn above(self, other: Row) -> Row {
         (self - other).max(Row::ZERO)
+    }
+
+    /// The smallest number of all.
+    #[inline(always)]
+    pub(crate) fn least(&self) -> i32 {
+        self.0.iter().fold(i32::MAX, |least, &number| least.min(number))
     }
 
     /// The numbers, in the order of the lanes.
@@ -116,6 +124,27 @@ impl Chosen {
             bits |= u64::from(choose(lane)) << lane;
         }
         Chosen(bits)
+    }
+
+    /// The lanes in which one row is below another.
+    #[inline(always)]
+    pub(crate) fn below(vectors: Vectors, row: &Row, other: &Row) -> Chosen {
+        Chosen(vectors.below(row.lanes(), other.lanes()))
+    }
+
+    /// Those that are among the others too.
+    #[inline(always)]
+    pub(crate) fn and(self, other: Chosen) -> Chosen {
+        Chosen(self.0 & other.0)
+    }
+
+    /// None of them.
+    pub(crate) const NONE: Chosen = Chosen(0);
+
+    /// Adds a lane if `condition` holds.
+    #[inline(always)]
+    pub(crate) fn add_if(&mut self, lane: usize, condition: bool) {
+        self.0 |= u64::from(condition) << lane;
     }
 
     /// Is there none?

@@ -8,10 +8,11 @@ use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 
 use super::inbox::Inbox;
-use super::repliers::{FirstReplies, SecondReplies};
+use super::repliers::{NOBODY, Replier, Repliers, Replies};
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::Luck;
 use crate::engine::schedule::{SegmentPlan, Step, StepKind};
+use crate::engine::vectors::Vectors;
 
 /// A segment of all lanes.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub(crate) struct Sequence<'a> {
     /// How many this campaign week is to start, and how many had been started when it began.
     wanted: Row,
     started_before: Row,
-    repliers: FirstReplies<'a>,
+    replies: Replies<'a>,
     follow_up: Option<FollowUp<'a>>,
 }
 
@@ -32,7 +33,6 @@ pub(crate) struct Sequence<'a> {
 #[derive(Debug, Clone)]
 struct FollowUp<'a> {
     step: &'a Step,
-    repliers: SecondReplies<'a>,
     /// How many of those started have no place in the queue.
     gone: Row,
     /// How many had a place at the end of each day, in a circle, as far back as anyone can be due.
@@ -48,6 +48,7 @@ struct FollowUp<'a> {
 
 /// What a segment may do on a send day, and what it did.
 pub(crate) struct Turn<'t> {
+    pub(crate) vectors: Vectors,
     pub(crate) day: Day,
     /// The credits above the segment's reserve.
     pub(crate) free: Row,
@@ -63,11 +64,11 @@ impl<'a> Sequence<'a> {
             StepKind::InMail(reply) if step.is_plain() => Some(reply),
             _ => None,
         };
-        let (repliers, follow_up) = match plan.steps.as_slice() {
-            [first] => (FirstReplies::new(reply(first)?, Day::MAX), None),
+        let (replies, follow_up) = match plan.steps.as_slice() {
+            [first] => (Replies::new(reply(first)?, None), None),
             [first, second] => {
-                let follow_up = FollowUp::new(second, SecondReplies::new(reply(second)?), days);
-                (FirstReplies::new(reply(first)?, second.wait), Some(follow_up))
+                let replies = Replies::new(reply(first)?, Some((reply(second)?, second.wait)));
+                (replies, Some(FollowUp::new(second, days)))
             }
             _ => return None,
         };
@@ -77,7 +78,7 @@ impl<'a> Sequence<'a> {
             started: Row::ZERO,
             wanted: Row::ZERO,
             started_before: Row::ZERO,
-            repliers,
+            replies,
             follow_up,
         })
     }
@@ -99,19 +100,19 @@ impl<'a> Sequence<'a> {
     pub(crate) fn replies(&self, step: usize) -> Row {
         match &self.follow_up {
             Some(follow_up) if step > 0 => follow_up.replies,
-            Some(follow_up) => self.repliers.passed() - follow_up.came_first,
-            None => self.repliers.passed(),
+            Some(follow_up) => self.replies.first.passed() - follow_up.came_first,
+            None => self.replies.first.passed(),
         }
     }
 
     /// Begins the trials, in which the schedule's unknowns are `drawn`.
     #[inline(always)]
-    pub(crate) fn begin(&mut self, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64) {
-        let lift = self.plan.reply_lift;
+    pub(crate) fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES], drawn: impl Fn(usize, usize) -> f64) {
+        self.replies.begin(lucks, drawn, self.plan.reply_lift);
+        // As many as each of the trials before started are drawn at once, which is quicker than one word at a time.
+        self.replies.draw(vectors, &Row::all(self.started.least()));
         self.started = Row::ZERO;
-        self.repliers.begin(lucks, &drawn, lift);
         if let Some(follow_up) = &mut self.follow_up {
-            follow_up.repliers.begin(lucks, &drawn, lift);
             (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
             follow_up.late.clear();
             (follow_up.sent, follow_up.replies, follow_up.came_first) = (Row::ZERO, Row::ZERO, Row::ZERO);
@@ -176,25 +177,34 @@ impl<'a> Sequence<'a> {
         }
         turn.free -= sent;
         self.started += sent;
-        loop {
-            let replying = Chosen::of(|lane| self.repliers.next()[lane] < self.started[lane]);
-            if replying.is_empty() {
-                return sent;
-            }
-            for lane in replying {
-                let Some(replier) = self.repliers.pass(lane) else { continue };
-                let (delay, lands) = (replier.delay, turn.day + replier.delay);
-                turn.inbox.post(lane, lands, delay <= self.window);
-                if let Some(follow_up) = &mut self.follow_up {
-                    if delay <= follow_up.step.wait {
-                        follow_up.gone[lane] += 1;
-                    } else {
-                        let place = self.repliers.place(lane, replier.prospect);
-                        follow_up.late.add(lane, LateReply { place, delay, lands });
-                    }
+        self.replies.draw(turn.vectors, &self.started);
+        let mut replying = Chosen::below(turn.vectors, self.replies.first.next(), &self.started);
+        while !replying.is_empty() {
+            replying = self.pass_first(replying, turn.day, turn.inbox);
+        }
+        sent
+    }
+
+    /// Lets the next replier of each of these lanes reply to the first touch. Tells in which lanes there are more.
+    #[inline(never)]
+    fn pass_first(&mut self, lanes: Chosen, day: Day, inbox: &mut Inbox) -> Chosen {
+        let mut more = Chosen::NONE;
+        for lane in lanes {
+            let replier = self.replies.first.pass(lane);
+            let (delay, lands) = (replier.delay(), day + replier.delay());
+            inbox.post(lane, lands, delay <= self.window);
+            if let Some(follow_up) = &mut self.follow_up {
+                if delay > follow_up.step.wait {
+                    // Everyone before him who has no place has been counted.
+                    let place = replier.number - follow_up.gone[lane];
+                    follow_up.late.add(lane, LateReply { place, delay, lands });
+                } else {
+                    follow_up.gone[lane] += 1;
                 }
             }
+            more.add_if(lane, self.replies.first.next()[lane] < self.started[lane]);
         }
+        more
     }
 
     /// Sends the second touches that are due, and tells how many.
@@ -215,37 +225,19 @@ impl<'a> Sequence<'a> {
         turn.short = turn.short.max(Row::of(|lane| i32::from(to[lane] < due[lane])));
         follow_up.passed = to;
         follow_up.sent += sent;
-        loop {
-            let replying = Chosen::of(|lane| follow_up.repliers.next()[lane] < to[lane]);
-            if replying.is_empty() {
-                return sent;
-            }
-            for lane in replying {
-                let passed = follow_up.repliers.pass(lane, from[lane], &self.repliers);
-                let Some((place, delay)) = passed else { continue };
-                let lands = turn.day + delay;
-                match follow_up.late.reply(lane, place) {
-                    // The reply that lands first is the prospect's; of two on one day the earlier touch's.
-                    Some(first) if first.lands <= lands => continue,
-                    Some(first) => {
-                        let refunds = first.lands <= turn.day.saturating_add(self.window);
-                        turn.inbox.take_back(lane, first.lands, refunds);
-                        follow_up.came_first[lane] += 1;
-                    }
-                    None => {}
-                }
-                turn.inbox.post(lane, lands, delay <= self.window);
-                follow_up.replies[lane] += 1;
-            }
+        let repliers = &mut self.replies.second;
+        let mut replying = Chosen::below(turn.vectors, repliers.next(), &to);
+        while !replying.is_empty() {
+            replying = follow_up.pass(replying, repliers, &from, self.window, turn.day, turn.inbox);
         }
+        sent
     }
 }
 
 impl<'a> FollowUp<'a> {
-    fn new(step: &'a Step, repliers: SecondReplies<'a>, days: usize) -> FollowUp<'a> {
+    fn new(step: &'a Step, days: usize) -> FollowUp<'a> {
         FollowUp {
             step,
-            repliers,
             gone: Row::ZERO,
             queued_by: vec![Row::ZERO; days.min((step.wait as usize).saturating_add(step.patience as usize + 2))],
             passed: Row::ZERO,
@@ -255,10 +247,41 @@ impl<'a> FollowUp<'a> {
             came_first: Row::ZERO,
         }
     }
-}
 
-/// No place in the queue: one beyond all that there are.
-const NOBODY: i32 = i32::MAX / 2;
+    /// Lets the next replier of each of these lanes reply to the second touch, unless his place is before `from`: he was
+    /// missed. Tells in which lanes there are more.
+    #[inline(never)]
+    fn pass(
+        &mut self,
+        lanes: Chosen,
+        repliers: &mut Repliers,
+        from: &Row,
+        window: Day,
+        day: Day,
+        inbox: &mut Inbox,
+    ) -> Chosen {
+        let mut more = Chosen::NONE;
+        for lane in lanes {
+            let replier = repliers.pass(lane);
+            more.add_if(lane, repliers.next()[lane] < self.passed[lane]);
+            if replier.number < from[lane] {
+                continue;
+            }
+            let (delay, lands) = (replier.delay(), day + replier.delay());
+            if let Some(first) = self.late.reply(lane, replier) {
+                // The reply that lands first is the prospect's; of two on one day the earlier touch's.
+                if first.lands <= lands {
+                    continue;
+                }
+                inbox.take_back(lane, first.lands, first.lands <= day.saturating_add(window));
+                self.came_first[lane] += 1;
+            }
+            inbox.post(lane, lands, delay <= window);
+            self.replies[lane] += 1;
+        }
+        more
+    }
+}
 
 /// A reply to the first step that lands after the day from which the second is due.
 #[derive(Debug, Clone, Copy)]
@@ -299,10 +322,13 @@ impl LateReplies {
         self.replies[lane].push(reply);
     }
 
-    /// The late reply of the prospect who has this place.
+    /// The late reply to the first step of one who replies to the second too.
     #[inline(always)]
-    fn reply(&self, lane: usize, place: i32) -> Option<&LateReply> {
-        let found = self.replies[lane].binary_search_by_key(&place, |reply| reply.place);
+    fn reply(&self, lane: usize, replier: Replier) -> Option<&LateReply> {
+        if !replier.is_late {
+            return None;
+        }
+        let found = self.replies[lane].binary_search_by_key(&replier.number, |reply| reply.place);
         found.ok().map(|at| &self.replies[lane][at])
     }
 
@@ -314,7 +340,8 @@ impl LateReplies {
         let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
         // In most lanes nobody with a late reply has his turn.
         let next = self.next;
-        for lane in Chosen::of(|lane| next[lane] < due[lane] && next[lane] - from[lane] <= turn.free[lane]) {
+        let payable = Chosen::below(turn.vectors, &(next - from), &(turn.free + Row::all(1)));
+        for lane in Chosen::below(turn.vectors, &next, &due).and(payable) {
             let replies = &self.replies[lane];
             let mut passed = self.passed[lane] as usize;
             while let Some(&LateReply { place, delay, lands }) =
