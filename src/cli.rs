@@ -69,11 +69,14 @@ pub struct Run {
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
+    pub format: ResultFormat,
     /// Play one part of the trials only, the K-th of N, for `merge`.
     #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally")]
     pub shard: Option<(u32, u32)>,
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts"])]
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"])]
     pub tally: Option<PathBuf>,
     /// Print nothing but errors.
     #[arg(long, short)]
@@ -95,6 +98,9 @@ pub struct Merge {
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
+    pub format: ResultFormat,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,
@@ -284,6 +290,19 @@ pub enum Format {
     Table,
     /// For programs.
     Csv,
+}
+
+/// How to print what came of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ResultFormat {
+    /// For people.
+    Table,
+    /// For people, to be pasted where Markdown is read.
+    Markdown,
+    /// For programs: `summary.csv`.
+    Csv,
+    /// For programs: the summary and the verdict.
+    Json,
 }
 
 /// How to print what was found in files.

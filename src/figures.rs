@@ -13,9 +13,11 @@ mod parts;
 mod single;
 #[cfg(test)]
 mod tests;
+pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::outcome::WeekCount;
+use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
 /// A figure that is reported for each case.
@@ -121,8 +123,21 @@ impl Figures {
             start: case.calendar.start,
             by_week: parts::by_week(counted),
             by_touch: parts::by_touch(case, counted, tally.trials),
+            cost_excess: single::excess(Figure::CostPerReply, counted),
+            first_short_week: parts::first_short_week(counted),
         });
         Figures { trials: tally.trials, cases: figures.collect() }
+    }
+}
+
+impl Figures {
+    /// By how much the cost per reply of one case exceeds that of another, with its paired standard error.
+    pub fn cost_difference(&self, one: usize, other: usize) -> Estimate {
+        let cost = |place: usize| self.cases[place].estimate(Figure::CostPerReply).mean;
+        let excess = |place: usize| self.cases[place].cost_excess.clone();
+        let mean = cost(one).zip(cost(other)).map(|(one, other)| one - other);
+        let se = excess(one).zip(excess(other)).and_then(|(one, other)| one.minus(&other).standard_error());
+        Estimate { mean, se, quantiles: Quantiles::default() }
     }
 }
 
@@ -162,6 +177,12 @@ pub struct CaseFigures {
     pub by_week: Vec<WeekFigures>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
+    /// How each replicate's cost per reply departs from that of all, from which the error of its difference from that
+    /// of any other case follows; nothing where no reply ever comes.
+    pub cost_excess: Option<Excess>,
+    /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
+    /// time; nothing where none is.
+    pub first_short_week: Option<u32>,
 }
 
 /// One campaign week of a case.

@@ -3,12 +3,16 @@
 //! The tables are CSV as RFC 4180 has it: UTF-8, comma, a header, CRLF at the end of each line, quotes only where a cell
 //! needs them. Numbers have a decimal point, up to twelve significant digits, and neither exponent nor thousands
 //! separators; dates are YYYY-MM-DD; what is undefined or infinite is an empty cell. A name that a spreadsheet would
-//! take for a formula is preceded by a single quote.
+//! take for a formula is preceded by a single quote. The [page] holds all of it for people.
 
 mod cell;
 mod differences;
 mod figures_table;
+mod markdown;
+pub mod overview;
+pub mod page;
 mod plans;
+mod result_json;
 mod run_record;
 mod summary;
 mod table;
@@ -23,7 +27,10 @@ use crate::figures::Figures;
 
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
+pub use markdown::result_markdown;
+pub use page::page_html;
 pub use plans::{plans_columns, plans_csv};
+pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, run_json, sha256};
 pub use summary::summary_csv;
 pub use table::Column;
@@ -106,6 +113,9 @@ impl Table {
 
 /// The name of the file that records what a run was made of.
 pub const RECORD: &str = "run.json";
+
+/// The name of the page that shows all of a run.
+pub const PAGE: &str = "report.html";
 
 /// The tables of these figures.
 pub fn tables(figures: &Figures) -> Vec<ReportFile> {

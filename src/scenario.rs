@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
+use assumption::Assumption;
 use context::Context;
 use problem::Problems;
 use reader::Section;
@@ -20,6 +21,7 @@ use tree::Table;
 use variant::variants;
 use warning::Warning;
 
+pub mod assumption;
 mod cases;
 mod choice;
 mod context;
@@ -96,6 +98,8 @@ pub struct Scenario {
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
     pub sources: Vec<Source>,
+    /// What the results rest on: every value that it states, and every default that it relies on.
+    pub assumptions: Vec<Assumption>,
     /// What its author would probably want to look at again, in file order. It changes no result.
     pub warnings: Vec<Warning>,
 }
@@ -161,6 +165,7 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
             rulebooks.push(rulebook.clone());
         }
     }
+    let cases: Vec<Case> = cases.into_iter().flat_map(|(cases, _)| cases).collect();
     let files = |source: &Source| !matches!(source.role, Role::BuiltIn | Role::Argument);
     Some(Scenario {
         stem,
@@ -169,7 +174,8 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
         trials: trials?,
         precision,
         seed: seed?,
-        cases: cases.into_iter().flat_map(|(cases, _)| cases).collect(),
+        assumptions: assumption::assumptions(ctx, &variants, &cases),
+        cases,
         rulebooks,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),
         warnings,

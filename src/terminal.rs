@@ -17,9 +17,10 @@ use crate::domain::event::Event;
 use crate::domain::plan::{Plan, Refill, Rulebook};
 use crate::domain::shard::Shard;
 use crate::domain::subscription::Bill;
-use crate::figures::number::{number, percent, whole};
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::number::whole;
+use crate::figures::verdict::Verdict;
 use crate::report;
+use crate::report::overview::Overview;
 
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
@@ -32,82 +33,40 @@ const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// What came of a scenario: a row a case.
-pub fn summary(name: &str, figures: &Figures) -> String {
-    let headings = [
-        "case",
-        "cost per\nreply",
-        "90 % of\ncampaigns",
-        "replies",
-        "effective\ncredits",
-        "of\ngrant",
-        "unused",
-        "runs\nout",
-        "best",
-    ];
-    // A case without others is the best of all for no merit of its own.
-    let shown = if figures.cases.len() > 1 { headings.len() } else { headings.len() - 1 };
-    let mut table = Table::new(&headings[..shown]).names(0).dispensable(5).dispensable(6);
-    let best = best(figures);
-    for (place, case) in figures.cases.iter().enumerate() {
-        let cost = case.estimate(Figure::CostPerReply);
-        let unused: f64 = [Figure::Lapsed, Figure::Capped, Figure::Forfeited]
-            .iter()
-            .filter_map(|&figure| case.estimate(figure).mean)
-            .sum();
-        let show = |figure, show: fn(f64) -> String| case.estimate(figure).mean.map_or("–".into(), show);
-        let row = [
-            visible(&case.name.to_string()),
-            cost.mean.map_or("–".into(), number),
-            range(case, cost),
-            show(Figure::RepliesSettled, mean),
-            show(Figure::EffectiveCredits, mean),
-            show(Figure::Multiplier, |multiplier| format!("×{multiplier:.2}")),
-            mean(unused),
-            show(Figure::StockoutProbability, percent),
-            show(Figure::BestProbability, percent),
-        ];
-        table.row(row.into_iter().take(shown), best == Some(place));
+pub fn summary(name: &str, overview: &Overview) -> String {
+    let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= table::room()).collect();
+    let columns = overview.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
+    let headings: Vec<&str> = std::iter::once("case").chain(columns.map(|(column, _)| column.name)).collect();
+    let mut table = Table::new(&headings).names(0);
+    for row in &overview.rows {
+        let cells = row.cells.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell.shown.clone());
+        table.row(std::iter::once(visible(&row.case)).chain(cells), row.is_best);
     }
-    let weeks = shared(figures.cases.iter().map(|case| count(u64::from(case.weeks), "week")));
-    let currency = shared(figures.cases.iter().map(|case| case.currency.clone()));
-    let facts: Vec<String> =
-        [Some(format!("{} campaigns a case", whole(figures.trials))), weeks, currency].into_iter().flatten().collect();
-    format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", visible(name), visible(&facts.join(", ")))
+    format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", visible(name), visible(&overview.facts))
 }
 
-/// A mean of whole numbers: nobody plans with hundredths of a reply.
-fn mean(value: f64) -> String {
-    match value {
-        0.0 => "0".into(),
-        0.0..0.05 => "<0.1".into(),
-        0.0..9.95 => format!("{value:.1}"),
-        _ => number(value),
+/// What the figures say, in lines no wider than the terminal, and a warning for each case that runs out of credits.
+pub fn verdict(verdict: &Verdict) -> String {
+    let sentences = verdict.sentences();
+    let (finding, sure) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let mut text = String::new();
+    for line in table::wrapped(&visible(finding)) {
+        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
     }
-}
-
-/// The case with the lowest cost per reply, where there are several.
-fn best(figures: &Figures) -> Option<usize> {
-    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply).mean;
-    let costs = figures.cases.iter().enumerate().filter_map(|(place, case)| Some((cost(case)?, place)));
-    let lowest = costs.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, place)| place);
-    lowest.filter(|_| figures.cases.len() > 1)
-}
-
-/// Between what nine campaigns in ten lie; one that gets no reply pays without end.
-fn range(case: &CaseFigures, estimate: &Estimate) -> String {
-    let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
-    match (estimate.quantiles.p05, estimate.quantiles.p95) {
-        (Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),
-        (Some(low), None) => format!("{}–∞", number(low)),
-        _ if no_reply > 0.0 => "∞".into(),
-        _ => "–".into(),
+    for line in table::wrapped(&visible(&sure.join(" "))) {
+        let _ = writeln!(text, "{line}");
     }
-}
-
-/// The value that all have in common, if they have.
-fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
-    let first = values.next()?;
-    values.all(|value| value == first).then_some(first)
+    for shortage in &verdict.shortages {
+        let style = Level::Warning.style();
+        for (place, line) in table::wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {
+            let line = match line.strip_prefix("warning:").filter(|_| place == 0) {
+                Some(rest) => format!("{style}warning{style:#}:{rest}"),
+                None => format!("  {line}"),
+            };
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    text + "\n"
 }
 
 /// The cases that a scenario would run, with what is known before.

@@ -14,6 +14,8 @@ pub(super) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         start: jiff::civil::date(2026, 3, 2),
         by_week: Vec::new(),
         by_touch: Vec::new(),
+        cost_excess: None,
+        first_short_week: None,
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Merge;
+use crate::cli::{Merge, ResultFormat};
 use crate::domain::tally::Tally;
 use crate::engine;
 use crate::figures::Figures;
+use crate::report;
 use crate::scenario::{self, Scenario};
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, fingerprint, is_sound};
 use crate::terminal;
@@ -17,15 +18,19 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<(), Fail
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
     let charts = !arguments.no_charts;
     let folder = reports::open(&arguments.out, &run.scenario, charts)?;
-    let figures = threads(arguments.threads)?.install(|| {
+    let result = threads(arguments.threads)?.install(|| {
         let figures = Figures::new(&run.scenario.cases, &run.tally);
         let Header { overrides, settings, .. } = &run.header;
-        reports::write(&run.scenario, &figures, overrides, settings, &folder, charts).map(|()| figures)
+        let result = reports::Played::new(&run.scenario, figures, overrides, settings);
+        result.write(&run.scenario, &folder, charts).map(|()| result)
     })?;
     if !arguments.quiet {
         note_warnings(&run.scenario, printer)?;
-        reports::show(&run.scenario, &figures, &folder, printer)?;
-        let campaigns = figures.trials * run.scenario.cases.len() as u64;
+        result.show(&run.scenario, arguments.format, &folder, printer)?;
+        if arguments.format == ResultFormat::Json {
+            printer.data(&report::results_json(&[result.entry(&run.scenario)]))?;
+        }
+        let campaigns = result.figures.trials * run.scenario.cases.len() as u64;
         printer.note(&terminal::merged(campaigns, arguments.tallies.len()))?;
     }
     Ok(())

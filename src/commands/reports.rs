@@ -2,15 +2,125 @@
 
 use std::path::Path;
 
-use crate::chart;
+use crate::chart::{self, Chart};
+use crate::cli::ResultFormat;
 use crate::engine::{Sampling, Settings};
 use crate::figures::Figures;
+use crate::figures::verdict::Verdict;
 use crate::output::Folder;
-use crate::report::{self, FileRecord, ReportFile, RulebookRecord, RunRecord, Table};
-use crate::scenario::{Overrides, Scenario};
+use crate::report::overview::Overview;
+use crate::report::page::{Page, Picture, Stated, file_name};
+use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, Table};
+use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
 use super::{Failure, Printer};
+
+/// What came of a scenario: everything that reports are made of.
+pub(super) struct Played {
+    pub(super) figures: Figures,
+    pub(super) verdict: Verdict,
+    run: RunRecord,
+}
+
+impl Played {
+    /// What came of a scenario that was played with these changes and settings.
+    pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
+        let run = RunRecord {
+            version: env!("CARGO_PKG_VERSION").into(),
+            scenario: scenario.name.clone(),
+            seed: settings.seed,
+            trials: figures.trials,
+            sampling: settings.sampling.name().into(),
+            precision: settings.precision,
+            files: scenario
+                .sources
+                .iter()
+                .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
+                .collect(),
+            rulebooks: scenario
+                .rulebooks
+                .iter()
+                .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
+                .collect(),
+            overrides: typed(overrides, settings.sampling),
+            cases: figures.cases.iter().map(|case| case.name.to_string()).collect(),
+            reports: Default::default(),
+        };
+        Played { verdict: Verdict::new(&figures), figures, run }
+    }
+
+    /// The same for programs.
+    pub(super) fn entry(&self, scenario: &Scenario) -> ResultEntry {
+        ResultEntry::new(&self.run, &scenario.description, &self.figures, &self.verdict, warnings(scenario))
+    }
+
+    /// Writes the reports of a scenario.
+    pub(super) fn write(&self, scenario: &Scenario, folder: &Folder, charts: bool) -> Result<(), Failure> {
+        let mut files = report::tables(&self.figures);
+        let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
+        files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts) });
+        for chart in charts {
+            files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
+            files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
+        }
+        let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
+        let record = RunRecord { reports, ..self.run.clone() };
+        files.push(ReportFile { name: report::RECORD.into(), bytes: report::run_json(&record) });
+        Ok(folder.write(&files)?)
+    }
+
+    fn page(&self, scenario: &Scenario, charts: &[Chart]) -> Vec<u8> {
+        // They are part of the program, so that they can be read; if not, the page has less to say.
+        let builtin: Vec<_> = scenario::builtin_rulebooks().filter_map(|name| scenario::rulebook(name).ok()).collect();
+        let assumptions = scenario.assumptions.iter().map(|assumption| Stated {
+            what_if: assumption.what_if.clone().unwrap_or_default(),
+            path: assumption.path.clone(),
+            value: assumption.value.clone(),
+            unit: assumption.unit.into(),
+            label: assumption.origin.label().into(),
+            remark: assumption.remark.clone(),
+        });
+        report::page_html(&Page {
+            run: &self.run,
+            description: &scenario.description,
+            figures: &self.figures,
+            verdict: &self.verdict,
+            charts: charts.iter().map(|Chart { name, svg, finding, .. }| Picture { name, svg, finding }).collect(),
+            assumptions: assumptions.collect(),
+            cases: &scenario.cases,
+            rulebooks: &scenario.rulebooks,
+            builtin: &builtin,
+            warnings: warnings(scenario),
+        })
+    }
+
+    /// Prints what came of a scenario, unless it is kept for a document of all, and where its reports are.
+    pub(super) fn show(
+        &self,
+        scenario: &Scenario,
+        format: ResultFormat,
+        folder: &Folder,
+        printer: &mut Printer,
+    ) -> Result<(), Failure> {
+        let overview = Overview::new(&self.figures);
+        match format {
+            ResultFormat::Table => {
+                printer.data(&terminal::summary(&scenario.name, &overview))?;
+                printer.data(&terminal::verdict(&self.verdict))?;
+            }
+            ResultFormat::Markdown => {
+                printer.data(&report::result_markdown(&scenario.name, &overview, &self.verdict))?;
+            }
+            ResultFormat::Csv => {
+                printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
+                printer.note(terminal::verdict(&self.verdict).trim_end())?;
+            }
+            ResultFormat::Json => {}
+        }
+        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))
+    }
+}
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
@@ -23,59 +133,15 @@ pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Fold
 fn names(charts: bool) -> Vec<String> {
     let tables = Table::ALL.map(|table| table.file_name().to_owned());
     let charts = chart::NAMES.iter().filter(|_| charts).flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
-    tables.into_iter().chain(charts).chain([report::RECORD.to_owned()]).collect()
+    tables.into_iter().chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
 }
 
-/// Writes the reports of a scenario that was played with these changes and settings.
-pub(super) fn write(
-    scenario: &Scenario,
-    figures: &Figures,
-    overrides: &Overrides,
-    settings: &Settings,
-    folder: &Folder,
-    charts: bool,
-) -> Result<(), Failure> {
-    let mut files = report::tables(figures);
-    if charts {
-        for chart in chart::charts(&scenario.name, figures)? {
-            files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
-            files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
-        }
-    }
-    let record = RunRecord {
-        version: env!("CARGO_PKG_VERSION").into(),
-        scenario: scenario.name.clone(),
-        seed: settings.seed,
-        trials: figures.trials,
-        sampling: settings.sampling.name().into(),
-        precision: settings.precision,
-        files: scenario
-            .sources
-            .iter()
-            .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
-            .collect(),
-        rulebooks: scenario
-            .rulebooks
-            .iter()
-            .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
-            .collect(),
-        overrides: typed(overrides, settings.sampling),
-        cases: figures.cases.iter().map(|case| case.name.to_string()).collect(),
-        reports: files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect(),
+/// The warnings about a scenario, each with its place but no folder, which holds on one machine only.
+fn warnings(scenario: &Scenario) -> Vec<String> {
+    let told = |warning: &scenario::warning::Warning| {
+        format!("{}, line {}: {warning}", file_name(&warning.place.file), warning.place.line)
     };
-    files.push(ReportFile { name: report::RECORD.into(), bytes: report::run_json(&record) });
-    Ok(folder.write(&files)?)
-}
-
-/// Prints what came of a scenario, and where its reports are.
-pub(super) fn show(
-    scenario: &Scenario,
-    figures: &Figures,
-    folder: &Folder,
-    printer: &mut Printer,
-) -> Result<(), Failure> {
-    printer.data(&terminal::summary(&scenario.name, figures))?;
-    printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))
+    scenario.warnings.iter().map(told).collect()
 }
 
 /// The name of a file as it was stated, without the folders of an absolute path, which hold on one machine only.

@@ -2,18 +2,26 @@
 
 use std::time::Instant;
 
-use crate::cli::Run;
+use crate::cli::{ResultFormat, Run};
 use crate::engine::{self, Settings};
 use crate::figures::Figures;
 use crate::output::Folder;
+use crate::report;
 use crate::scenario::Scenario;
 use crate::terminal::{self, Progress};
 
 use super::{Failure, Printer, load_all, note_warnings, overrides, reports, sampling, settings, shard, threads};
 
+/// Why several scenarios are not printed as CSV.
+const SEVERAL_AS_CSV: &str =
+    "`--format csv` prints one table, that of one scenario; run the files one by one, or use `--format json`";
+
 pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure> {
     if let Some(tally) = &arguments.tally {
         return shard::shard(arguments, tally, printer);
+    }
+    if arguments.format == ResultFormat::Csv && arguments.files.len() > 1 {
+        return Err(Failure::Wrong(SEVERAL_AS_CSV.into()));
     }
     let begin = Instant::now();
     let overrides = overrides(&arguments.changes, arguments.trials);
@@ -22,7 +30,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
     let pool = threads(arguments.threads)?;
     let charts = !arguments.no_charts;
 
-    let mut campaigns = 0;
+    let (mut campaigns, mut results) = (0, Vec::new());
     for (scenario, folder) in scenarios.iter().zip(&folders) {
         if !arguments.quiet {
             // Before it is played: whoever sees one may want to stop.
@@ -31,10 +39,15 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
         let settings = settings(scenario, sampling(&arguments.changes));
         let figures = pool.install(|| play(scenario, &settings, arguments.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
-        pool.install(|| reports::write(scenario, &figures, &overrides, &settings, folder, charts))?;
+        let result = reports::Played::new(scenario, figures, &overrides, &settings);
+        pool.install(|| result.write(scenario, folder, charts))?;
         if !arguments.quiet {
-            reports::show(scenario, &figures, folder, printer)?;
+            result.show(scenario, arguments.format, folder, printer)?;
+            results.push(result.entry(scenario));
         }
+    }
+    if !arguments.quiet && arguments.format == ResultFormat::Json {
+        printer.data(&report::results_json(&results))?;
     }
     if !arguments.quiet {
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;

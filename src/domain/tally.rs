@@ -29,6 +29,8 @@ pub struct CaseTally {
     pub counts: [Histogram; Count::ALL.len()],
     /// How often each value occurred in each campaign week, in the order of [`WeekCount::ALL`].
     pub weeks: Vec<[Histogram; WeekCount::ALL.len()]>,
+    /// How often each campaign week, from 0, was the first one short of credits; trials without any are not in it.
+    pub first_short: Histogram,
     /// Sums over all trials by segment and touch, in the order of [`touch_rows`](super::case::Case::touch_rows).
     pub touches: Vec<TouchTally>,
     /// Loaded cost per reply of the trials with a reply; empty where labour has no price, since it is then the cost per
@@ -163,6 +165,16 @@ impl CaseTally {
         }
     }
 
+    /// Counts all weeks of one trial.
+    pub fn add_weeks(&mut self, weeks: &[WeekOutcome]) {
+        for (week, outcome) in weeks.iter().enumerate() {
+            self.add_week(week, outcome);
+        }
+        if let Some(first) = weeks.iter().position(|week| week[WeekCount::Short] > 0) {
+            self.first_short.add(first as i64);
+        }
+    }
+
     fn add(&mut self, trial: u64, outcome: &Outcome) {
         for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
             histogram.add(outcome[count] as i64);
@@ -179,6 +191,7 @@ impl CaseTally {
         for (week, other) in self.weeks.iter_mut().zip(&other.weeks) {
             merge_all(week, other);
         }
+        self.first_short.merge(&other.first_short);
         for (touch, other) in self.touches.iter_mut().zip(&other.touches) {
             touch.merge(other);
         }

@@ -63,9 +63,7 @@ fn play_singly<'o>(
 ) {
     for (trial, outcome) in trials.zip(outcomes) {
         *outcome = player.play(settings.sampling.luck(settings.seed, trial), &mut Silent);
-        for (week, outcome) in player.weeks().iter().enumerate() {
-            tally.add_week(week, outcome);
-        }
+        tally.add_weeks(player.weeks());
         for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
             sum.merge(touch);
         }
@@ -84,7 +82,8 @@ fn play_in_lanes<'o>(
         // Lanes beyond the last trial are played and not counted.
         let used = LANES.min((trials.end - first) as usize);
         let lucks = std::array::from_fn(|lane| settings.sampling.luck(settings.seed, first + lane as u64));
-        let weeks = &mut tally.weeks;
+        let (weeks, first_short) = (&mut tally.weeks, &mut tally.first_short);
+        let mut was_short = [0; LANES];
         lanes.play(
             vectors,
             &lucks,
@@ -92,6 +91,14 @@ fn play_in_lanes<'o>(
             |week, counted| {
                 for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
                     histogram.add_all(&counted.lanes(count)[..used]);
+                }
+                let mut first = 0;
+                for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(WeekCount::Short)) {
+                    first += now & !*before;
+                    *before |= now;
+                }
+                if first > 0 {
+                    first_short.add_times(week as i64, first as u64);
                 }
             },
         );

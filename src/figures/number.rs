@@ -55,9 +55,23 @@ fn thousands(digits: String) -> String {
     spaced
 }
 
+/// A value and its error, the error with two significant digits and the value with as many decimals.
+pub fn measured(value: f64, error: f64) -> (String, String) {
+    if error == 0.0 {
+        return (number(value), "0".into());
+    }
+    let magnitude = error.log10().floor() as i32;
+    let decimals = usize::try_from((1 - magnitude).clamp(0, 9)).unwrap_or(0);
+    (fixed(value, decimals), fixed(error, decimals))
+}
+
 /// An amount of money with its label: `12.3 USD`, `₹12.3`.
 pub fn money(value: f64, currency: &str) -> String {
-    let amount = number(value);
+    labelled(number(value), currency)
+}
+
+/// An amount as it is to be shown, with the label of its currency.
+pub fn labelled(amount: String, currency: &str) -> String {
     if currency.is_empty() {
         amount
     } else if currency.chars().any(char::is_alphanumeric) {

@@ -18,6 +18,12 @@ pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
     tally.weeks.iter().map(figures).collect()
 }
 
+/// The week, from 1, by which half of the trials that are ever short of credits have been for the first time.
+pub(super) fn first_short_week(tally: &CaseTally) -> Option<u32> {
+    let weeks = tally.first_short.counts().into_iter().map(|(week, trials)| (Some((week + 1) as f64), trials));
+    Quantiles::of(weeks, tally.first_short.total()).p50.map(|week| week as u32)
+}
+
 /// What each touch of each segment of a case did, on average over `trials`.
 pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<TouchFigures> {
     let mean = |sum: u64| if trials == 0 { 0.0 } else { sum as f64 / trials as f64 };

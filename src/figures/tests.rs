@@ -332,6 +332,27 @@ fn without_trials_only_what_is_fixed_is_known() {
 }
 
 #[test]
+fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
+    let short_in = |weeks: &[usize]| {
+        let week = |place| {
+            let mut week = WeekOutcome::default();
+            week[WeekCount::Short] = u32::from(weeks.contains(&place));
+            week
+        };
+        (0..4).map(week).collect::<Vec<_>>()
+    };
+    let week = |trials: &[&[usize]]| {
+        let mut tally = Tally::new([(terms(60.0, 10, 0.0), 4, 0)]);
+        trials.iter().for_each(|weeks| tally.cases[0].add_weeks(&short_in(weeks)));
+        parts::first_short_week(&tally.cases[0])
+    };
+    assert_eq!(week(&[&[], &[]]), None);
+    // Those that never are short do not count, nor do later weeks.
+    assert_eq!(week(&[&[], &[], &[], &[1, 2, 3], &[2, 3], &[3]]), Some(3));
+    assert_eq!(week(&[&[0, 3], &[3]]), Some(1));
+}
+
+#[test]
 fn weeks_and_touches_are_averaged() {
     use crate::domain::case::Pending;
     use crate::domain::delay::Delay;

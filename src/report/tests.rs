@@ -36,6 +36,8 @@ fn figures() -> Figures {
             replies: 0.1 + 0.2,
             minutes: 25.0,
         }],
+        cost_excess: None,
+        first_short_week: None,
     };
     let mut figures =
         Figures { trials: 1000, cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)] };

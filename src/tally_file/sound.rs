@@ -31,6 +31,7 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
         && case.touches.len() == nothing.touches.len()
         && case.best.len() == nothing.best.len()
         && case.counts.iter().chain(case.weeks.iter().flatten()).all(once)
+        && is_first_of_short(case)
         && touches.into_iter().all(|sum| is_sum(sum, trials))
         && is_affordable(case)
         && is_spread(&case.loaded_cost_per_reply, trials)
@@ -60,6 +61,14 @@ fn is_sound_pair(paired: &PairedTally, trials: u64) -> bool {
 /// Was something counted once in each trial, and never below `least`?
 fn is_counted(histogram: &Histogram, least: i64, trials: u64) -> bool {
     histogram.total() == trials && histogram.counts().iter().all(|(value, _)| (least..=LARGEST).contains(value))
+}
+
+/// Does each trial with a week short of credits have a first one, and that one among its weeks?
+fn is_first_of_short(case: &CaseTally) -> bool {
+    let weeks = case.first_short.counts();
+    let with = case.count(Count::WeeksShort).counts().into_iter().filter(|&(weeks, _)| weeks > 0);
+    case.first_short.total() == with.map(|(_, trials)| trials).sum::<u64>()
+        && weeks.into_iter().all(|(week, _)| (0..case.weeks.len() as i64).contains(&week))
 }
 
 /// Was something counted once in each trial at most?

@@ -174,7 +174,7 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
     for other in [3..7, 2..6, 4..7, 0..3] {
         assert!(!is_sound(&made_up, &nothing, other.clone()), "{other:?}");
     }
-    let wrong: [fn(&mut Tally); 16] = [
+    let wrong: [fn(&mut Tally); 17] = [
         |tally| drop(tally.cases.pop()),
         |tally| tally.cases[0].weeks.push(Default::default()),
         |tally| tally.cases[0].counts[0].add(1),
@@ -190,6 +190,7 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
         |tally| tally.cases[0].replicates.each_mut()[4].short += 1,
         |tally| tally.cases[0].replicates.each_mut()[4].silent -= 1,
         |tally| tally.cases[0].replicates.each_mut()[4].won += 1,
+        |tally| tally.cases[0].first_short.add(0),
         |tally| tally.trials = 2,
     ];
     for (place, wrong) in wrong.iter().enumerate() {

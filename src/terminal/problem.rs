@@ -30,7 +30,7 @@ impl Level {
         }
     }
 
-    fn style(self) -> Style {
+    pub(super) fn style(self) -> Style {
         let colour = match self {
             Level::Error => AnsiColor::Red,
             Level::Warning => AnsiColor::Yellow,

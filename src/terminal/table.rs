@@ -5,8 +5,16 @@ use std::fmt;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement};
 
+use crate::report::overview::Room;
+
 /// A terminal narrower than this has no room for everything \[characters\].
 const WIDE: u16 = 100;
+
+/// One as wide as this has room for more than is needed.
+const WIDER: u16 = 120;
+
+/// What is kept free at the end of lines, for those that are indented \[characters\].
+const MARGIN: usize = 2;
 
 /// The width assumed where the output is no terminal \[characters\].
 const ELSEWHERE: u16 = WIDE;
@@ -68,6 +76,30 @@ impl fmt::Display for Table {
 
 fn is_narrow() -> bool {
     width() < WIDE
+}
+
+/// How much room there is for columns.
+pub(super) fn room() -> Room {
+    match width() {
+        ..WIDE => Room::Narrow,
+        WIDE..WIDER => Room::Middling,
+        _ => Room::Wide,
+    }
+}
+
+/// A text in lines no wider than the terminal; a space that does not break stays where it is.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < usize::from(width()) - MARGIN => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// The width of the terminal \[characters\].

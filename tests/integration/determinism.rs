@@ -118,7 +118,7 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
         let mut outcomes = Vec::new();
         for (player, case) in players.iter_mut().zip(&mut tally.cases) {
             outcomes.push(player.play(Sampling::Even.luck(seed, trial), &mut Silent));
-            player.weeks().iter().enumerate().for_each(|(week, outcome)| case.add_week(week, outcome));
+            case.add_weeks(player.weeks());
             case.touches.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
         }
         tally.add(trial, &outcomes);

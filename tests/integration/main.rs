@@ -29,6 +29,8 @@ mod random_case;
 mod readme;
 mod reference;
 mod repeatable;
+mod report_page;
+mod results;
 mod schemas;
 mod shard_files;
 mod shards;

@@ -1,0 +1,59 @@
+//! The table of the cases and the verdict in Markdown.
+
+use crate::figures::verdict::{Shortage, Verdict};
+
+use super::overview::{Overview, Row};
+
+/// The result of a scenario in Markdown: a table, the verdict, and the cases that run out of credits.
+pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict) -> String {
+    let mut text = format!("### {}\n\n{}\n\n", escaped(name), overview.facts);
+    let headings: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
+    text.push_str(&format!("| case | {} |\n|---|{}\n", headings.join(" | "), "---:|".repeat(headings.len())));
+    for Row { case, is_best, cells } in &overview.rows {
+        let case = if *is_best { format!("**{}**", escaped(case)) } else { escaped(case) };
+        let cells: Vec<&str> = cells.iter().map(|cell| cell.shown.as_str()).collect();
+        text.push_str(&format!("| {case} | {} |\n", cells.join(" | ").replace('<', "&lt;")));
+    }
+    text.push_str(&format!("\n{}\n", escaped(&verdict.sentences().join(" "))));
+    if !verdict.shortages.is_empty() {
+        let warnings = verdict.shortages.iter().map(Shortage::sentence);
+        text.push_str(&format!(
+            "\n{}",
+            warnings.map(|warning| format!("- {}\n", escaped(&warning))).collect::<String>()
+        ));
+    }
+    text + "\n"
+}
+
+/// A text of the user's as one line that is read as it stands.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => escaped.extend(['\\', char]),
+            _ if char.is_control() => escaped.push(' '),
+            _ => escaped.push(char),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_neither_markup_nor_a_column_of_its_own() {
+        let cases = [
+            ("a | b\nc", "a \\| b c"),
+            ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+            ("[x](y) *z* &amp;", "\\[x\\](y) \\*z\\* &amp;amp;"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(escaped(text), expected);
+        }
+    }
+}

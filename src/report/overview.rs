@@ -1,0 +1,184 @@
+//! The cases side by side, in numbers for people: what the table on the terminal, that in Markdown and that of the page
+//! show.
+
+use crate::figures::number::{measured, number, percent, whole};
+use crate::figures::verdict::{by_cost, one_currency};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+/// The table of the cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    /// What is simulated of each case, in words: campaigns, weeks and currency, as far as all cases have them in common.
+    pub facts: String,
+    /// The columns after the name of the case.
+    pub columns: Vec<Heading>,
+    /// The cases.
+    pub rows: Vec<Row>,
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading {
+    /// Its heading, in one or two lines.
+    pub name: &'static str,
+    /// How little room there may be for it still to be shown.
+    pub room: Room,
+    /// What it means, and which kind of uncertainty it shows.
+    pub meaning: &'static str,
+}
+
+/// For how wide a table a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Room {
+    /// Any.
+    Narrow,
+    /// One of 100 characters.
+    Middling,
+    /// One of 120 characters.
+    Wide,
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its name.
+    pub case: String,
+    /// Whether it has the lowest cost per reply of several.
+    pub is_best: bool,
+    /// What is in each column.
+    pub cells: Vec<Cell>,
+}
+
+/// What is in a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What is shown.
+    pub shown: String,
+    /// By what the rows are sorted; nothing for what is undefined or infinite.
+    pub value: Option<f64>,
+}
+
+const HEADINGS: [Heading; 11] = [
+    heading(
+        "cost per\nreply",
+        Room::Narrow,
+        "what the subscription costs, divided by the replies: all costs ÷ all replies",
+    ),
+    heading("±", Room::Wide, "simulation error of the cost per reply, 95 % sure: more trials make it smaller"),
+    heading(
+        "90 % of\ncampaigns",
+        Room::Narrow,
+        "between what the cost per reply lies in nine campaigns of ten: luck, and not knowing the reply rate",
+    ),
+    heading("replies", Room::Narrow, "the mean number of replies, those after the last day included"),
+    heading("effective\ncredits", Room::Narrow, "credits granted and credits that came back"),
+    heading("of\ngrant", Room::Middling, "effective credits ÷ credits granted"),
+    heading("unused", Room::Middling, "credits that lapsed, were cut off by the cap or lost in a change of plan"),
+    heading(
+        "weeks\nshort",
+        Room::Wide,
+        "the mean number of weeks in which someone was not written to for lack of credits",
+    ),
+    heading("runs\nout", Room::Narrow, "the share of campaigns with at least one such week"),
+    heading("costs\nin all", Room::Wide, "what the subscription costs over the campaign"),
+    heading(
+        "best",
+        Room::Narrow,
+        "the share of campaigns in which the case has the lowest cost per reply of all, on the same luck",
+    ),
+];
+
+const fn heading(name: &'static str, room: Room, meaning: &'static str) -> Heading {
+    Heading { name, room, meaning }
+}
+
+impl Overview {
+    /// The table of these figures.
+    pub fn new(figures: &Figures) -> Overview {
+        // A case without others is the best of all for no merit of its own.
+        let shown = if figures.cases.len() > 1 { HEADINGS.len() } else { HEADINGS.len() - 1 };
+        let best = by_cost(figures).first().copied().filter(|_| figures.cases.len() > 1 && one_currency(figures));
+        let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
+            case: case.name.to_string(),
+            is_best: best == Some(place),
+            cells: cells(case).into_iter().take(shown).collect(),
+        });
+        Overview { facts: facts(figures), columns: HEADINGS[..shown].to_vec(), rows: rows.collect() }
+    }
+}
+
+impl Heading {
+    /// Its heading in one line.
+    pub fn line(&self) -> String {
+        self.name.replace('\n', " ")
+    }
+}
+
+fn facts(figures: &Figures) -> String {
+    let weeks =
+        |case: &CaseFigures| format!("{} week{}", whole(case.weeks.into()), if case.weeks == 1 { "" } else { "s" });
+    let weeks = shared(figures.cases.iter().map(weeks));
+    let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
+    let campaigns = format!("{} campaigns a case", whole(figures.trials));
+    [Some(campaigns), weeks, currency].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The value that all have in common, if they have.
+fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+fn cells(case: &CaseFigures) -> [Cell; HEADINGS.len()] {
+    let cost = case.estimate(Figure::CostPerReply);
+    let unused: f64 = [Figure::Lapsed, Figure::Capped, Figure::Forfeited]
+        .iter()
+        .filter_map(|&figure| case.estimate(figure).mean)
+        .sum();
+    let of = |figure: Figure, show: fn(f64) -> String| Cell::new(case.estimate(figure).mean, show);
+    [
+        Cell::new(cost.mean, number),
+        Cell::new(cost.se.filter(|_| cost.mean.is_some()).map(|se| 1.96 * se), error),
+        Cell { shown: range(case, cost), value: cost.quantiles.p95 },
+        of(Figure::RepliesSettled, mean),
+        of(Figure::EffectiveCredits, mean),
+        of(Figure::Multiplier, |multiplier| format!("×{multiplier:.2}")),
+        Cell::new(Some(unused), mean),
+        of(Figure::WeeksShort, mean),
+        of(Figure::StockoutProbability, percent),
+        of(Figure::Cost, number),
+        of(Figure::BestProbability, percent),
+    ]
+}
+
+impl Cell {
+    fn new(value: Option<f64>, show: fn(f64) -> String) -> Cell {
+        Cell { shown: value.map_or("–".into(), show), value }
+    }
+}
+
+/// An error with two significant digits.
+fn error(value: f64) -> String {
+    measured(value, value).1
+}
+
+/// A mean of whole numbers: nobody plans with hundredths of a reply.
+fn mean(value: f64) -> String {
+    match value {
+        0.0 => "0".into(),
+        0.0..0.05 => "<0.1".into(),
+        0.0..9.95 => format!("{value:.1}"),
+        _ => number(value),
+    }
+}
+
+/// Between what nine campaigns in ten lie; one that gets no reply pays without end.
+fn range(case: &CaseFigures, estimate: &Estimate) -> String {
+    let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
+    match (estimate.quantiles.p05, estimate.quantiles.p95) {
+        (Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),
+        (Some(low), None) => format!("{}–∞", number(low)),
+        _ if no_reply > 0.0 => "∞".into(),
+        _ => "–".into(),
+    }
+}

@@ -1,0 +1,218 @@
+//! `report.html`: everything about a run on one page that can be sent on.
+//!
+//! The page is one file: it refers to nothing outside of it, and forbids itself to. Whatever comes from a scenario is
+//! escaped. Its tables can be sorted where scripts run, and read where they do not.
+
+mod markup;
+mod rules;
+mod tables;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write;
+
+use crate::domain::case::Case;
+use crate::domain::plan::Rulebook;
+use crate::figures::Figures;
+use crate::figures::number::whole;
+use crate::figures::verdict::{Shortage, Verdict};
+
+use super::RunRecord;
+use super::overview::Overview;
+use markup::{embedded, escaped, list, paragraph, shell, stem};
+
+/// How it looks.
+const STYLE: &str = include_str!("page/style.css");
+/// How its tables are sorted.
+const SCRIPT: &str = include_str!("page/sort.js");
+
+/// What helps against each kind of uncertainty, and where on the page it shows.
+const KINDS: [(&str, &str); 3] = [
+    (
+        "Simulation error",
+        "is how far a printed mean may be off because only so many campaigns were simulated. It is every ± on this page, \
+         95 % sure. More trials make it smaller.",
+    ),
+    (
+        "Luck",
+        "is that two campaigns with the same reply rate do not get the same number of replies. It really will vary so: \
+         more trials do not change it, a longer campaign makes it matter less.",
+    ),
+    (
+        "Not knowing the reply rate",
+        "is that a rate stated as a range, or as a short record, is drawn anew for each simulated campaign. A longer \
+         record of one's own narrows it; more trials do not.",
+    ),
+];
+
+/// All that the page shows.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// What was run, without its reports.
+    pub run: &'a RunRecord,
+    /// A line about the scenario, perhaps empty.
+    pub description: &'a str,
+    /// What came of it.
+    pub figures: &'a Figures,
+    /// What that says.
+    pub verdict: &'a Verdict,
+    /// The charts as SVG documents, each with what it shows.
+    pub charts: Vec<Picture<'a>>,
+    /// What the results rest on.
+    pub assumptions: Vec<Stated>,
+    /// The cases, for the rules that hold in them.
+    pub cases: &'a [Case],
+    /// The rulebooks of the cases.
+    pub rulebooks: &'a [Rulebook],
+    /// The rulebooks that are part of the program.
+    pub builtin: &'a [Rulebook],
+    /// What is doubtful in the scenario.
+    pub warnings: Vec<String>,
+}
+
+/// A chart.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'a> {
+    /// The stem of its files' names.
+    pub name: &'a str,
+    /// The SVG document.
+    pub svg: &'a str,
+    /// What it shows.
+    pub finding: &'a str,
+}
+
+/// A value on which the results rest.
+#[derive(Debug, Clone)]
+pub struct Stated {
+    /// The what-if that states it; empty for the base.
+    pub what_if: String,
+    /// Its dotted path.
+    pub path: String,
+    /// The value as it is written.
+    pub value: String,
+    /// In what it is counted.
+    pub unit: String,
+    /// On whose word.
+    pub label: String,
+    /// What is said about where it comes from.
+    pub remark: String,
+}
+
+/// The page as an HTML document.
+pub fn page_html(page: &Page<'_>) -> Vec<u8> {
+    let overview = Overview::new(page.figures);
+    let name = escaped(&page.run.scenario);
+    let mut html = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+         script-src 'unsafe-inline'\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{name}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{name}</h1>\n"
+    );
+    if !page.description.is_empty() {
+        html.push_str(&paragraph("lead", page.description));
+    }
+    html.push_str(&paragraph("facts", &overview.facts));
+    html.push_str("</header>\n");
+    html.push_str(&verdict(page.verdict));
+    section(&mut html, "The cases side by side", &tables::overview(&overview));
+    section(&mut html, "How sure is this?", &kinds());
+    if !page.charts.is_empty() {
+        let charts: String = page.charts.iter().map(chart).collect();
+        section(&mut html, "Charts", &charts);
+    }
+    if page.figures.cases.len() > 1 {
+        section(&mut html, "Against the first case", &tables::differences(page.figures));
+    }
+    section(&mut html, "What each touch did", &tables::touches(page.figures));
+    section(&mut html, "What this rests on", &tables::assumptions(&page.assumptions));
+    section(&mut html, "The rules", &rules::rules(page));
+    if !page.warnings.is_empty() {
+        section(&mut html, "Warnings about the scenario", &list("warnings", &page.warnings));
+    }
+    section(&mut html, "How to repeat this run", &repeating(page.run));
+    html.push_str("</main>\n<script>\n");
+    html.push_str(SCRIPT);
+    html.push_str("</script>\n</body>\n</html>\n");
+    html.into_bytes()
+}
+
+fn section(html: &mut String, heading: &str, content: &str) {
+    let _ = write!(html, "<section>\n<h2>{heading}</h2>\n{content}</section>\n");
+}
+
+/// The finding first, then how sure it is, and who runs out of credits.
+fn verdict(verdict: &Verdict) -> String {
+    let sentences = verdict.sentences();
+    let mut html = String::from("<section class=\"verdict\" aria-label=\"Verdict\">\n");
+    if let Some((finding, rest)) = sentences.split_first() {
+        html.push_str(&paragraph("finding", finding));
+        if !rest.is_empty() {
+            html.push_str(&paragraph("sure", &rest.join(" ")));
+        }
+    }
+    if !verdict.shortages.is_empty() {
+        let shortages: Vec<String> = verdict.shortages.iter().map(Shortage::sentence).collect();
+        html.push_str(&list("warnings", &shortages));
+    }
+    html + "</section>\n"
+}
+
+fn kinds() -> String {
+    let kinds: String = KINDS.iter().map(|(kind, text)| format!("<dt>{kind}</dt>\n<dd>{text}</dd>\n")).collect();
+    format!(
+        "<p>Three kinds of uncertainty, which are never mixed, because different things help against them.</p>\n\
+         <dl>\n{kinds}</dl>\n<p>“90 % of campaigns” and the bars and bands of the charts hold luck and not knowing the \
+         rate together. “Best” and “runs out” are shares of simulated campaigns: they are about both of these as well.\
+         </p>\n"
+    )
+}
+
+fn chart(picture: &Picture<'_>) -> String {
+    format!(
+        "<figure>\n<div class=\"chart\" tabindex=\"0\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
+        embedded(picture.svg, picture.name),
+        escaped(picture.finding)
+    )
+}
+
+/// What it takes to get the same bytes again.
+fn repeating(run: &RunRecord) -> String {
+    let file = run.files.first().map(|file| file.name.as_str()).unwrap_or_default();
+    let command = std::iter::once(format!("inmail-sim run {}", shell(file)))
+        .chain(run.overrides.iter().map(|typed| match typed.split_once(' ') {
+            Some((flag, value)) => format!("{flag} {}", shell(value)),
+            None => typed.clone(),
+        }))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut html = format!(
+        "<p>The same files, this command and version {} of the program give this page again, byte for byte.</p>\n\
+         <pre><code>{}</code></pre>\n<table class=\"facts\">\n<tbody>\n",
+        escaped(&run.version),
+        escaped(&command)
+    );
+    let precision = run.precision.map(|precision| format!("stops at a relative standard error of {precision}"));
+    let rows = [
+        ("version", run.version.clone()),
+        ("seed", run.seed.to_string()),
+        ("campaigns a case", whole(run.trials)),
+        ("sampling", run.sampling.clone()),
+    ];
+    let rows = rows.into_iter().chain(precision.map(|precision| ("precision", precision)));
+    for (what, value) in rows {
+        let _ = writeln!(html, "<tr><th scope=\"row\">{what}</th><td>{}</td></tr>", escaped(&value));
+    }
+    for file in &run.files {
+        let (name, hash) = (escaped(&file.name), escaped(&file.sha256));
+        let _ = writeln!(html, "<tr><th scope=\"row\">{name}</th><td><code>SHA-256 {hash}</code></td></tr>");
+    }
+    html + "</tbody>\n</table>\n"
+}
+
+/// The name of a file without its folders, which hold on one machine only.
+pub fn file_name(path: &str) -> &str {
+    stem(path)
+}

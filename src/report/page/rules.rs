@@ -1,0 +1,166 @@
+//! The rules that hold in a run, where they come from, and where the built-in rulebooks disagree.
+
+use crate::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::figures::number::whole;
+
+use super::Page;
+use super::markup::{Cell, Column, escaped, list, table};
+
+/// The rules in force, the plans compared, the sources, and what other rulebooks say.
+pub(super) fn rules(page: &Page<'_>) -> String {
+    let mut html = in_force(page) + &plans(page);
+    for rulebook in page.rulebooks {
+        html.push_str(&format!("<h3>Sources of rulebook {}</h3>\n", escaped(&rulebook.id)));
+        html.push_str(&format!("<p>{}</p>\n", escaped(&rulebook.name)));
+        html.push_str(&list("sources", &rulebook.sources));
+    }
+    html + &disagreements(page.builtin)
+}
+
+/// A column of text.
+fn column(name: &str) -> Column<'_> {
+    Column { name, meaning: "", is_number: false }
+}
+
+/// What each rule is called, and what it says.
+fn in_words(rules: &Rules) -> [(&'static str, String); 6] {
+    let flag = |flag: bool| if flag { "yes" } else { "no" };
+    [
+        (
+            "a credit can be spent for",
+            rules.credit_life_days.map_or("ever".into(), |days| format!("{} days", whole(days.into()))),
+        ),
+        ("a reply refunds a credit within", format!("{} days", whole(rules.refund_window_days.into()))),
+        (
+            "a refunded credit has",
+            match rules.refund_life {
+                RefundLife::Fresh => "a new life",
+                RefundLife::Inherit => "the life of the one spent",
+            }
+            .into(),
+        ),
+        ("the cap also cuts after a refund", flag(rules.cap_on_refund).into()),
+        (
+            "above the cap go",
+            match rules.overflow {
+                Overflow::DropOldest => "the oldest credits",
+                Overflow::DropNewest => "the newest credits",
+            }
+            .into(),
+        ),
+        (
+            "a change of plan",
+            match rules.plan_change {
+                PlanChangeRule::KeepToCap => "keeps what fits under the new cap",
+                PlanChangeRule::Forfeit => "loses the balance",
+            }
+            .into(),
+        ),
+    ]
+}
+
+/// The rules of the cases; where cases have different ones, each with its cases.
+fn in_force(page: &Page<'_>) -> String {
+    let mut sets: Vec<(&Rules, Vec<String>)> = Vec::new();
+    for case in page.cases {
+        match sets.iter_mut().find(|(rules, _)| **rules == case.rules) {
+            Some((_, names)) => names.push(case.name.to_string()),
+            None => sets.push((&case.rules, vec![case.name.to_string()])),
+        }
+    }
+    let names: Vec<String> = match sets.as_slice() {
+        [_] => vec!["in all cases".into()],
+        sets => sets.iter().map(|(_, names)| format!("in {}", names.join(", "))).collect(),
+    };
+    let columns: Vec<Column<'_>> =
+        std::iter::once("rule").chain(names.iter().map(String::as_str)).map(column).collect();
+    let words: Vec<[(&'static str, String); 6]> = sets.iter().map(|(rules, _)| in_words(rules)).collect();
+    let rows: Vec<Vec<Cell>> = (0..6)
+        .filter_map(|place| {
+            let name = words.first()?[place].0;
+            Some(std::iter::once(Cell::text(name)).chain(words.iter().map(|of| Cell::text(&of[place].1))).collect())
+        })
+        .collect();
+    table("What happens to credits", &columns, &rows, None)
+}
+
+/// The plans that the cases begin with, each once.
+fn plans(page: &Page<'_>) -> String {
+    let mut plans: Vec<&Plan> = Vec::new();
+    for plan in page
+        .cases
+        .iter()
+        .flat_map(|case| std::iter::once(&case.plan).chain(case.plan_changes.iter().map(|change| &change.plan)))
+    {
+        if !plans.contains(&plan) {
+            plans.push(plan);
+        }
+    }
+    let columns = ["plan", "name", "credits a month", "cap", "price a month", "billed annually", "refills on"];
+    let columns: Vec<Column<'_>> = columns
+        .iter()
+        .zip(0..)
+        .map(|(name, place)| Column { name, meaning: "", is_number: (2..6).contains(&place) })
+        .collect();
+    let rows: Vec<Vec<Cell>> = plans
+        .into_iter()
+        .map(|plan| {
+            [
+                Cell::text(&plan.id),
+                Cell::text(&plan.name),
+                Cell { text: plan.credits_per_month.to_string(), value: Some(plan.credits_per_month.into()) },
+                Cell { text: plan.cap.to_string(), value: Some(plan.cap.into()) },
+                Cell { text: plan.price_per_month.to_string(), value: Some(plan.price_per_month.units()) },
+                Cell {
+                    text: plan.price_per_month_annual.map_or("–".into(), |price| price.to_string()),
+                    value: plan.price_per_month_annual.map(|price| price.units()),
+                },
+                Cell::text(refill(plan)),
+            ]
+            .into()
+        })
+        .collect();
+    table("The plans; one that differs between cases has a row for each of its forms", &columns, &rows, None)
+}
+
+fn refill(plan: &Plan) -> &'static str {
+    match plan.refill {
+        Refill::BillingDay => "the billing day",
+        Refill::FirstOfMonth => "the first of the month",
+    }
+}
+
+/// What one built-in rulebook says and another does not.
+fn disagreements(rulebooks: &[Rulebook]) -> String {
+    let Some((first, others)) = rulebooks.split_first() else { return String::new() };
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut add = |what: String, said: Vec<String>| {
+        if said.windows(2).any(|pair| pair[0] != pair[1]) {
+            rows.push(std::iter::once(what).chain(said).map(Cell::text).collect());
+        }
+    };
+    for (place, (name, _)) in in_words(&first.rules).iter().enumerate() {
+        add((*name).into(), rulebooks.iter().map(|of| in_words(&of.rules)[place].1.clone()).collect());
+    }
+    for plan in &first.plans {
+        let same = |of: &Rulebook| of.plans.iter().find(|other| other.id == plan.id).cloned();
+        let Some(plans) =
+            std::iter::once(Some(plan.clone())).chain(others.iter().map(same)).collect::<Option<Vec<Plan>>>()
+        else {
+            continue;
+        };
+        let said = |of: fn(&Plan) -> String| plans.iter().map(of).collect::<Vec<_>>();
+        add(format!("{}: credits a month", plan.name), said(|plan| plan.credits_per_month.to_string()));
+        add(format!("{}: cap", plan.name), said(|plan| plan.cap.to_string()));
+        add(format!("{}: price a month", plan.name), said(|plan| plan.price_per_month.to_string()));
+        add(format!("{}: refills on", plan.name), said(|plan| refill(plan).into()));
+    }
+    let columns: Vec<Column<'_>> =
+        std::iter::once("what").chain(rulebooks.iter().map(|of| of.id.as_str())).map(column).collect();
+    format!(
+        "<h3>Where rulebooks disagree</h3>\n<p>The rulebooks that are built in contradict each other, as their sources \
+         do. Choose another with <code>rulebook</code>, or set single rules under <code>[rules]</code>, and see whether \
+         the verdict is still the same.</p>\n{}",
+        table("What the built-in rulebooks say differently", &columns, &rows, None)
+    )
+}

@@ -1,0 +1,216 @@
+//! What a scenario takes for granted: every value that it states, as it stands there, and every default that it relies
+//! on, with where each comes from.
+
+use std::rc::Rc;
+
+use super::context::Context;
+use super::keys::{self, Default, Key};
+use super::source::{Mark, Role, Source};
+use super::tree::{Node, Table, Value};
+use super::variant::Variant;
+use crate::domain::case::Case;
+
+/// Keys that say nothing about the campaign, or nothing that could be otherwise.
+const NO_ASSUMPTIONS: [&str; 7] = ["name", "description", "extends", "trials", "precision", "seed", "channel"];
+
+/// A value on which the results rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumption {
+    /// The what-if that states it; nothing for the base.
+    pub what_if: Option<String>,
+    /// Its dotted path; `ID` stands for every touch or segment that leaves it out.
+    pub path: String,
+    /// The value as it is written.
+    pub value: String,
+    /// In what it is counted; empty where there is no unit.
+    pub unit: &'static str,
+    /// On whose word.
+    pub origin: Origin,
+    /// What the author remarks beside a stated value, or where a default comes from.
+    pub remark: String,
+}
+
+/// On whose word a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Stated in the scenario as a number of its author's.
+    Own,
+    /// Stated as counts or samples: a record of the author's.
+    Record,
+    /// Stated on the command line.
+    Argument,
+    /// A default from the article.
+    Article,
+    /// A default from LinkedIn Help.
+    Help,
+    /// A default that vendors publish.
+    Vendor,
+    /// A default that is derived from what is published.
+    Derived,
+    /// A default that nobody published.
+    Assumed,
+}
+
+impl Origin {
+    /// The label that reports give it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Origin::Own => "own number",
+            Origin::Record => "own record",
+            Origin::Argument => "command line",
+            Origin::Article => "article",
+            Origin::Help => "LinkedIn Help",
+            Origin::Vendor => "published by a vendor",
+            Origin::Derived => "derived",
+            Origin::Assumed => "assumption",
+        }
+    }
+
+    /// That of a default, from what the list of keys says about it.
+    fn of_default(source: &str) -> Origin {
+        let begins = |word: &str| source.starts_with(word);
+        match source {
+            _ if begins("the article") => Origin::Article,
+            _ if begins("derived") => Origin::Derived,
+            _ if begins("LinkedIn Help") => Origin::Help,
+            _ if source.contains("vendors") => Origin::Vendor,
+            _ => Origin::Assumed,
+        }
+    }
+}
+
+/// What these cases take for granted: what the base states, what their what-ifs do, then the defaults of the base.
+pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case]) -> Vec<Assumption> {
+    let sources = ctx.sources();
+    let mut found = Vec::new();
+    let Some((base, what_ifs)) = variants.split_first() else { return found };
+    let mut base_only = Stated { sources: &sources, what_if: None, found: &mut found };
+    base_only.table(&base.table, &mut Vec::new());
+    let is_played = |variant: &&Variant| cases.iter().any(|case| case.name.what_if == variant.name);
+    for variant in what_ifs.iter().filter(is_played) {
+        let mut of_variant = Stated { sources: &sources, what_if: variant.name.as_ref(), found: &mut found };
+        of_variant.table(&variant.stated, &mut Vec::new());
+    }
+    found.extend(keys::reference().iter().filter_map(|key| default(key, &base.table)));
+    found
+}
+
+/// What is stated by the base or by a what-if.
+struct Stated<'a> {
+    sources: &'a [Rc<Source>],
+    what_if: Option<&'a String>,
+    found: &'a mut Vec<Assumption>,
+}
+
+impl Stated<'_> {
+    fn table(&mut self, table: &Table, path: &mut Vec<String>) {
+        for entry in &table.entries {
+            if !NO_ASSUMPTIONS.contains(&entry.key.as_str()) {
+                path.push(entry.key.clone());
+                self.node(&entry.node, path);
+                path.pop();
+            }
+        }
+    }
+
+    fn node(&mut self, node: &Node, path: &mut Vec<String>) {
+        let written = self.written(node.mark);
+        match &node.value {
+            // A rate in braces is one value; a section, or a rate written as one, has its own.
+            Value::Table(table) if !(written.starts_with('{') && known(path).is_some()) => self.table(table, path),
+            Value::List(items) if items.iter().any(|item| item.table().is_some()) => {
+                let name = path.pop().unwrap_or_default();
+                for (number, item) in (1..).zip(items) {
+                    path.push(if items.len() > 1 { format!("{name}[{number}]") } else { name.clone() });
+                    self.node(item, path);
+                    path.pop();
+                }
+                path.push(name);
+            }
+            value => self.found.push(Assumption {
+                what_if: self.what_if.cloned(),
+                path: path.join("."),
+                unit: known(path).map_or("", |key| key.unit),
+                origin: self.origin(node.mark, value),
+                remark: remark(&self.sources[node.mark.source], node.mark.end),
+                value: written,
+            }),
+        }
+    }
+
+    fn written(&self, mark: Mark) -> String {
+        let text = self.sources[mark.source].text().get(mark.start..mark.end).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn origin(&self, mark: Mark, value: &Value) -> Origin {
+        let counts = |table: &Table| table.get("replies").is_some() || table.get("samples").is_some();
+        match (self.sources[mark.source].role, value) {
+            (Role::Argument, _) => Origin::Argument,
+            (_, Value::Table(table)) if counts(table) => Origin::Record,
+            _ => Origin::Own,
+        }
+    }
+}
+
+/// The key that a path names, if it names one; numbers in brackets do not matter.
+fn known(path: &[String]) -> Option<&'static Key> {
+    let path: Vec<&str> = path.iter().map(|part| part.split('[').next().unwrap_or(part)).collect();
+    keys::find(keys::reference(), &path)
+}
+
+/// The comment behind a value, on its line.
+fn remark(source: &Source, end: usize) -> String {
+    let rest = source.text().get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let comment = rest.trim_start_matches([' ', '\t', ',', '}', ']']).strip_prefix('#');
+    comment.filter(|_| source.role != Role::Argument).map(|comment| comment.trim().to_owned()).unwrap_or_default()
+}
+
+/// A default with a source, where something relies on it.
+fn default(key: &'static Key, base: &Table) -> Option<Assumption> {
+    let value = match key.default {
+        Default::Value(toml) => toml,
+        Default::Otherwise(words) => words,
+        Default::Required => return None,
+    };
+    let (section, name) = key.place();
+    if key.source.is_empty() || NO_ASSUMPTIONS.contains(&name) {
+        return None;
+    }
+    let path = match section.strip_suffix(".ID") {
+        Some(of) => {
+            let channel = |table: &Table| match table.get("channel").map(|entry| &entry.node.value) {
+                Some(Value::Text(channel)) => channel.clone(),
+                _ => String::new(),
+            };
+            let relies = |table: &Table| {
+                table.get(name).is_none()
+                    && (key.channels.is_empty() || key.channels.contains(&channel(table).as_str()))
+            };
+            let declared = base.get(of)?.node.table()?;
+            let relying: Vec<&str> = declared
+                .entries
+                .iter()
+                .filter(|entry| entry.node.table().is_some_and(relies))
+                .map(|entry| entry.key.as_str())
+                .collect();
+            match relying.as_slice() {
+                [] => return None,
+                [one] => format!("{of}.{one}.{name}"),
+                _ => key.path.to_owned(),
+            }
+        }
+        None => {
+            let mut table = Some(base);
+            for part in section.split('.').filter(|part| !part.is_empty()) {
+                table = table.and_then(|table| table.get(part)?.node.table());
+            }
+            if table.is_some_and(|table| table.get(name).is_some()) {
+                return None;
+            }
+            key.path.to_owned()
+        }
+    };
+    let (value, remark) = (value.to_owned(), key.source.to_owned());
+    Some(Assumption { what_if: None, path, value, unit: key.unit, origin: Origin::of_default(key.source), remark })
+}

@@ -1,0 +1,136 @@
+//! What `run` and `merge` print, in each format.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::{BUSY, Program, SMALL, in_repository};
+
+/// Two cases of which one is cheaper and one runs out of credits.
+const RUN: [&str; 6] = ["run", "a.toml", "--no-charts", "--trials", "300", "--format"];
+
+fn printed(program: &Program, format: &str) -> String {
+    program.run(RUN.iter().copied().chain([format])).exits(0).stdout
+}
+
+fn document(program: &Program, file: &str) -> Value {
+    let run = ["run", file, "--no-charts", "--trials", "300", "--format", "json"];
+    serde_json::from_str(&program.run(run).exits(0).stdout).expect("it is JSON")
+}
+
+#[test]
+fn the_csv_is_the_summary_and_nothing_else() {
+    let program = Program::new().file("a.toml", BUSY);
+    assert_eq!(printed(&program, "csv"), program.text("results/a/summary.csv"));
+    program.put("b.toml", SMALL);
+    program.run(["run", "a.toml", "b.toml", "--format", "csv"]).exits(2).prints("").notes(
+        "error: `--format csv` prints one table, that of one scenario; run the files one by one, or use `--format \
+         json`\n",
+    );
+    let both = program.run(["run", "a.toml", "b.toml", "--trials", "20", "--no-charts", "--format", "json"]).exits(0);
+    let both: Value = serde_json::from_str(&both.stdout).expect("one document for both");
+    assert_eq!(both["results"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn what_is_printed_of_shards_is_what_the_run_prints() {
+    let program = Program::new().file("a.toml", BUSY);
+    program.run(["run", "a.toml", "--trials", "300", "--tally", "a.tally"]).exits(0);
+    for format in ["table", "markdown", "csv", "json"] {
+        let merged = program.run(["merge", "a.tally", "--no-charts", "--format", format]).exits(0).stdout;
+        assert_eq!(merged, printed(&program, format), "{format}");
+        program.run(["merge", "a.tally", "--no-charts", "--format", format, "--quiet"]).exits(0).prints("");
+    }
+}
+
+#[test]
+fn the_verdict_has_the_same_words_everywhere() {
+    let program = Program::new().file("a.toml", SMALL);
+    let json = document(&program, "a.toml");
+    let verdict = &json["results"][0]["verdict"];
+    let sentences: Vec<&str> = verdict["text"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    let warnings: Vec<&str> =
+        verdict["runs_out"].as_array().expect("a list").iter().filter_map(|of| of["text"].as_str()).collect();
+    assert!(!sentences.is_empty() && !warnings.is_empty());
+    let flowing = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (table, page) = (flowing(&printed(&program, "table")), flowing(&program.text("results/a/report.html")));
+    for said in sentences.iter().chain(&warnings) {
+        assert!(table.contains(&flowing(said)), "{said}\n{table}");
+        assert!(page.contains(&flowing(said)), "{said}");
+    }
+    let summary = program.table("results/a/summary.csv");
+    let share = |case: &str| summary.having("case", case).next().expect("a row").number("stockout_probability");
+    let short: Vec<String> = summary.distinct("case").into_iter().filter(|case| share(case) > 0.1).collect();
+    let told: Vec<&str> =
+        verdict["runs_out"].as_array().expect("a list").iter().filter_map(|of| of["case"].as_str()).collect();
+    assert_eq!(told, short);
+}
+
+#[test]
+fn the_week_of_running_out_lies_where_the_weeks_have_it() {
+    let program = Program::new().file("a.toml", SMALL);
+    let json = document(&program, "a.toml");
+    let weekly = program.table("results/a/weekly.csv");
+    for of in json["results"][0]["verdict"]["runs_out"].as_array().expect("a list") {
+        let (case, share) = (of["case"].as_str().expect("a name"), of["share"].as_f64().expect("a share"));
+        let week = of["week"].as_u64().expect("a week") as usize;
+        let short: Vec<f64> = weekly
+            .having("case", case)
+            .filter(|row| row.text("figure") == "short")
+            .map(|row| row.number("mean"))
+            .collect();
+        // No more can have been short by a week than were in any of the weeks up to it, nor fewer than in one of them.
+        assert!(short[..week].iter().sum::<f64>() >= share / 2.0 - 1e-9, "{case}");
+        assert!(short[..week - 1].iter().all(|&in_week| in_week < share / 2.0), "{case}");
+    }
+}
+
+#[test]
+fn a_case_for_programs_has_the_columns_of_the_summary() {
+    let program = Program::new().file("a.toml", BUSY);
+    let json = document(&program, "a.toml");
+    let summary = program.table("results/a/summary.csv");
+    let cases = json["results"][0]["cases"].as_array().expect("a list");
+    assert_eq!(cases.len(), summary.rows().count());
+    for (case, row) in cases.iter().zip(summary.rows()) {
+        let columns: BTreeSet<&str> = case.as_object().expect("a table").keys().map(String::as_str).collect();
+        let header = summary.header();
+        assert_eq!(columns, header.split(',').collect());
+        for column in columns {
+            match &case[column] {
+                Value::Number(number) => assert_eq!(number.as_f64(), Some(row.number(column)), "{column}"),
+                Value::Null => assert_eq!(row.text(column), "", "{column}"),
+                // A spreadsheet's quote is for spreadsheets.
+                text => assert_eq!(text.as_str(), Some(row.text(column).trim_start_matches('\'')), "{column}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_of_the_results_is_in_the_readme_and_no_other() {
+    fn gather(value: &Value, path: &str, into: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                // The columns of the summary are in a table of their own.
+                if !path.starts_with("results[].cases[].") {
+                    into.insert(path.clone());
+                }
+                gather(value, &path, into);
+            }),
+            Value::Array(items) => items.iter().for_each(|item| gather(item, &format!("{path}[]"), into)),
+            _ => {}
+        }
+    }
+    let program = Program::new().file("a.toml", SMALL);
+    let mut found = BTreeSet::new();
+    gather(&document(&program, "a.toml"), "", &mut found);
+    let readme = fs::read_to_string(in_repository("README.md")).expect("the repository has a README");
+    let (_, table) = readme.split_once("| field of a result | type | meaning |\n|---|---|---|\n").expect("it is there");
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let listed: BTreeSet<String> =
+        rows.map(|row| row.split('`').nth(1).expect("a field in backticks").to_owned()).collect();
+    assert_eq!(listed, found);
+}
