@@ -12,7 +12,7 @@ use super::{Chart, ChartError, Drawing, font, text};
 pub(super) fn chart<D: Drawing>(drawing: &D) -> Result<Chart, ChartError> {
     let svg = svg(drawing)?;
     let png = png(&svg).map_err(|why| ChartError::Picture(D::NAME, why))?;
-    Ok(Chart { name: D::NAME, svg, png, finding: drawing.finding().to_owned() })
+    Ok(Chart { name: D::NAME, svg, png, finding: drawing.head().finding.clone() })
 }
 
 fn svg<D: Drawing>(drawing: &D) -> Result<String, ChartError> {
@@ -26,7 +26,7 @@ fn svg<D: Drawing>(drawing: &D) -> Result<String, ChartError> {
             .and_then(|()| area.present())
             .map_err(|error| ChartError::Drawing(D::NAME, error.to_string()))?;
     }
-    Ok(described(&svg, drawing.finding(), D::DESCRIPTION))
+    Ok(described(&svg, &drawing.head().finding, &drawing.description()))
 }
 
 /// The document with a title and a description for those who cannot see it.
