@@ -6,12 +6,16 @@
 //!
 //! To add one: a file beside these, and a line in the list of [`CHARTS`].
 
+mod axis;
 mod column;
 mod compare;
 mod cost_per_reply;
+mod credits;
+mod differences;
 mod effective_credits;
 mod finding;
 mod font;
+mod labels;
 mod legend;
 mod page;
 mod pen;
@@ -20,6 +24,7 @@ mod rows;
 mod scale;
 mod style;
 mod text;
+mod trade_off;
 
 use std::fmt;
 
@@ -73,7 +78,8 @@ struct Kind {
 }
 
 /// Every chart that there is, in the order in which they are read.
-const CHARTS: &[Kind] = &[cost_per_reply::KIND, effective_credits::KIND];
+const CHARTS: &[Kind] =
+    &[cost_per_reply::KIND, effective_credits::KIND, credits::KIND, differences::KIND, trade_off::KIND];
 
 /// The stems of the names of all charts' files, drawn or not.
 pub const NAMES: [&str; CHARTS.len()] = {
