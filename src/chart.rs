@@ -4,14 +4,18 @@
 //! same text rendered at twice the size. The font is embedded, so a chart is the same on every machine; nothing is read
 //! and nothing is written. Each chart states its finding in its title.
 //!
-//! To add one: a file beside these, and a line in [`charts`].
+//! To add one: a file beside these, and a line in `CHARTS`.
 
+mod axis;
 mod column;
 mod compare;
 mod cost_per_reply;
+mod credits;
+mod differences;
 mod effective_credits;
 mod finding;
 mod font;
+mod labels;
 mod legend;
 mod page;
 mod pen;
@@ -20,10 +24,12 @@ mod rows;
 mod scale;
 mod style;
 mod text;
+mod trade_off;
 
 use std::fmt;
 
 use plotters::backend::DrawingBackend;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
@@ -63,10 +69,44 @@ impl fmt::Display for ChartError {
 
 impl std::error::Error for ChartError {}
 
-/// The stems of the names of all charts' files.
-pub const NAMES: [&str; 2] = [cost_per_reply::CostPerReply::NAME, effective_credits::EffectiveCredits::NAME];
+/// A chart that there is.
+struct Kind {
+    /// The stem of its files' names.
+    name: &'static str,
+    /// Draws it; nothing if what is shown has no need of it.
+    draw: fn(&Shown<'_>) -> Result<Option<Chart>, ChartError>,
+}
 
-/// Every chart of the scenario called `name`; none if it has no cases.
+/// Every chart that there is, in the order in which they are read.
+const CHARTS: &[Kind] =
+    &[cost_per_reply::KIND, effective_credits::KIND, credits::KIND, differences::KIND, trade_off::KIND];
+
+/// The stems of the names of all charts' files, drawn or not.
+pub const NAMES: [&str; CHARTS.len()] = {
+    let mut names = [""; CHARTS.len()];
+    let mut place = 0;
+    while place < names.len() {
+        names[place] = CHARTS[place].name;
+        place += 1;
+    }
+    names
+};
+
+/// The most cases that a chart shows: more could not be told apart.
+const MOST_CASES: usize = 24;
+
+/// What a chart is about.
+#[derive(Debug, Clone, Copy)]
+struct Shown<'a> {
+    /// The name of the scenario.
+    name: &'a str,
+    /// The figures of the cases that are shown, one at least.
+    figures: &'a Figures,
+    /// How many cases come after them.
+    left_out: usize,
+}
+
+/// Every chart that the scenario called `name` needs; none if it has no cases. Of more than 24 cases the first are shown.
 pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     if figures.cases.is_empty() {
         return Ok(Vec::new());
@@ -74,22 +114,22 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     if !font::register() {
         return Err(ChartError::Font);
     }
-    let (cost_per_reply, effective_credits) = rayon::join(
-        || picture::chart(&cost_per_reply::CostPerReply::new(name, figures)),
-        || picture::chart(&effective_credits::EffectiveCredits::new(name, figures)),
-    );
-    Ok(vec![cost_per_reply?, effective_credits?])
+    let left_out = figures.cases.len().saturating_sub(MOST_CASES);
+    let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..*figures });
+    let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), left_out };
+    let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
+    Ok(drawn?.into_iter().flatten().collect())
 }
 
 /// A chart with everything placed, still to be drawn.
 trait Drawing {
     /// The stem of its files' names.
     const NAME: &'static str;
-    /// How to read it, for those who cannot see it.
-    const DESCRIPTION: &'static str;
 
-    /// What it shows.
-    fn finding(&self) -> &str;
+    /// What it shows, as its title, and what stands below that.
+    fn head(&self) -> &page::Head;
+    /// How to read it and what it says, for those who cannot see it.
+    fn description(&self) -> String;
     /// Its height in pixels; all charts have the same width.
     fn height(&self) -> i32;
     /// Draws it on a white ground.

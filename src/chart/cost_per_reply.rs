@@ -3,10 +3,10 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::{CaseFigures, Estimate, Figure};
 
 use super::column::{self, Column, NOTHING};
-use super::compare::{Better, Standing};
+use super::compare::{Better, Standing, TWO_SIDED_95};
 use super::finding;
 use super::legend::{Legend, Sample, draw_point};
 use super::page::{Foot, Head};
@@ -14,16 +14,18 @@ use super::pen::{Drawn, Frame, Pen};
 use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::style::{BLUE, GUTTER, MARGIN, NOTE, PALE_BLUE, SKY_BLUE};
-use super::{Drawing, count, currency, estimate, shared_currency};
+use super::{Drawing, Kind, Shown, count, currency, estimate, picture, shared_currency};
 use crate::figures::number::{money, number, percent};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
 
+pub(super) const KIND: Kind =
+    Kind { name: CostPerReply::NAME, draw: |shown| Ok(Some(picture::chart(&CostPerReply::new(shown))?)) };
+
 /// The chart, with everything placed.
-pub(super) struct CostPerReply<'a> {
+struct CostPerReply<'a> {
     cases: &'a [CaseFigures],
-    finding: String,
     head: Head,
     legend: Legend,
     rows: Rows,
@@ -37,11 +39,12 @@ pub(super) struct CostPerReply<'a> {
 
 impl<'a> CostPerReply<'a> {
     /// Places everything.
-    pub(super) fn new(name: &str, figures: &'a Figures) -> CostPerReply<'a> {
+    fn new(shown: &Shown<'a>) -> CostPerReply<'a> {
+        let figures = shown.figures;
         let cases = figures.cases.as_slice();
         let standing = Standing::new(figures, Figure::CostPerReply, Better::Lower);
         let finding = finding::cost_per_reply(figures, &standing);
-        let head = Head::new(&finding, "Cost per reply", name, figures);
+        let head = Head::new(finding, "Cost per reply", shown);
         // Amounts in different currencies have no order.
         let comparable = cases.len() > 1 && shared_currency(figures).is_some();
         let limit = limit(cases);
@@ -55,7 +58,7 @@ impl<'a> CostPerReply<'a> {
             None => "Cost per reply [each in its own currency]".to_owned(),
         });
         let strong = if comparable { standing.winner().into_iter().collect() } else { Vec::new() };
-        CostPerReply { cases, finding, head, legend, rows, columns, strong, scale, unit, foot }
+        CostPerReply { cases, head, legend, rows, columns, strong, scale, unit, foot }
     }
 
     fn axis_bottom(&self) -> i32 {
@@ -78,11 +81,17 @@ impl<'a> CostPerReply<'a> {
 
 impl Drawing for CostPerReply<'_> {
     const NAME: &'static str = "cost-per-reply";
-    const DESCRIPTION: &'static str = "One row a case: a point at the ratio of the means, all costs divided by all \
-        replies; a thick bar over the middle half of the simulated campaigns, a thin one over the middle 90 %.";
 
-    fn finding(&self) -> &str {
-        &self.finding
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        format!(
+            "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the \
+             middle 50 % of the simulated campaigns, a thin one over the middle 90 %. {}",
+            column::in_words(&self.columns, self.cases)
+        )
     }
 
     fn height(&self) -> i32 {
@@ -183,7 +192,7 @@ fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
     let mut entries = vec![(Sample::Point(BLUE), "all costs ÷ all replies".to_owned())];
     let costs = || cases.iter().map(|case| estimate(case, Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
     if costs().any(|cost| cost.quantiles.p05.is_some()) {
-        entries.push((Sample::Bar(THICK, SKY_BLUE), "middle half of campaigns".to_owned()));
+        entries.push((Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()));
         entries.push((Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns".to_owned()));
     }
     if costs().any(|cost| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit))
@@ -201,6 +210,17 @@ fn foot(cases: &[CaseFigures]) -> Foot {
             "Bars show how single campaigns differ, by luck and by rates that are not known; more trials do not \
              shorten them. ",
         );
+    }
+    let error = |case: &CaseFigures| {
+        let Estimate { mean, se, .. } = estimate(case, Figure::CostPerReply);
+        Some(TWO_SIDED_95 * se? / mean.filter(|&mean| mean > 0.0)?)
+    };
+    let error = cases.iter().filter_map(error).fold(0.0, f64::max);
+    if error > 0.0 {
+        note.push_str(&format!(
+            "Simulation error of the points: at most ±\u{a0}{}; more trials shrink it. ",
+            percent(error)
+        ));
     }
     if cases.iter().any(may_lack_replies) {
         note.push_str("A campaign without a reply has no finite cost per reply (∞).");

@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::figures::{CaseFigures, Figure, Figures};
+use crate::figures::{CaseFigures, Figure};
 
 use super::column::{self, Column, NOTHING};
 use super::compare::{Better, Standing};
@@ -15,7 +15,7 @@ use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::style::{BLUE, GREEN, GREY, GUTTER, INSIDE, MARGIN, NOTE, ORANGE, PURPLE, SKY_BLUE, VERMILION, ink_on};
 use super::text::width;
-use super::{Drawing, count, estimate};
+use super::{Drawing, Kind, Shown, count, estimate, picture};
 use crate::figures::number::{credits, number, percent};
 
 /// The height of one of a case's two bars, and of its row.
@@ -41,10 +41,12 @@ const OUT: [Part; 5] = [
     (Figure::Closing, "left at the end", GREY),
 ];
 
+pub(super) const KIND: Kind =
+    Kind { name: EffectiveCredits::NAME, draw: |shown| Ok(Some(picture::chart(&EffectiveCredits::new(shown))?)) };
+
 /// The chart, with everything placed.
-pub(super) struct EffectiveCredits<'a> {
+struct EffectiveCredits<'a> {
     cases: &'a [CaseFigures],
-    finding: String,
     head: Head,
     legend: Legend,
     rows: Rows,
@@ -58,11 +60,12 @@ pub(super) struct EffectiveCredits<'a> {
 
 impl<'a> EffectiveCredits<'a> {
     /// Places everything.
-    pub(super) fn new(name: &str, figures: &'a Figures) -> EffectiveCredits<'a> {
+    fn new(shown: &Shown<'a>) -> EffectiveCredits<'a> {
+        let figures = shown.figures;
         let cases = figures.cases.as_slice();
         let standing = Standing::new(figures, Figure::Multiplier, Better::Higher);
         let finding = finding::effective_credits(figures, &standing);
-        let head = Head::new(&finding, "Effective credits", name, figures);
+        let head = Head::new(finding, "Effective credits", shown);
         let (columns, legend) = (columns(cases), legend(cases));
         let foot = Foot::new(
             "Means over all campaigns. Effective credits are those granted and refunded; the multiplier is \
@@ -77,7 +80,7 @@ impl<'a> EffectiveCredits<'a> {
             limit: if most > 0.0 { most * 1.02 } else { 1.0 },
         };
         let strong = if cases.len() > 1 { standing.winner().into_iter().collect() } else { Vec::new() };
-        EffectiveCredits { cases, finding, head, legend, rows, columns, strong, scale, axis: most > 0.0, foot }
+        EffectiveCredits { cases, head, legend, rows, columns, strong, scale, axis: most > 0.0, foot }
     }
 
     fn axis_bottom(&self) -> i32 {
@@ -112,11 +115,17 @@ impl<'a> EffectiveCredits<'a> {
 
 impl Drawing for EffectiveCredits<'_> {
     const NAME: &'static str = "effective-credits";
-    const DESCRIPTION: &'static str = "Two stacked bars a case: the credits that came in (brought along, granted, \
-        refunded), and where they went (spent, lapsed, dropped by the cap, lost in a plan change, left at the end).";
 
-    fn finding(&self) -> &str {
-        &self.finding
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        format!(
+            "Two stacked bars a case: the credits that came in (brought along, granted, refunded), and where they went \
+             (spent, lapsed, dropped by the cap, lost in a plan change, left at the end). {}",
+            column::in_words(&self.columns, self.cases)
+        )
     }
 
     fn height(&self) -> i32 {

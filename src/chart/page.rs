@@ -4,6 +4,7 @@ use plotters::backend::DrawingBackend;
 
 use crate::figures::Figures;
 
+use super::Shown;
 use super::pen::{Drawn, Pen};
 use super::style::{MARGIN, NOTE, TITLE, WIDTH};
 use super::text::{balance, clean, shorten, width};
@@ -14,13 +15,20 @@ const ROOM: i32 = WIDTH - 2 * MARGIN;
 /// Title and subtitle.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Head {
+    /// What the chart found.
+    pub finding: String,
     title: Vec<String>,
     subtitle: String,
 }
 
 impl Head {
-    /// The head of the chart of `subject`, say "Cost per reply", with what it shows about the scenario `name`.
-    pub(super) fn new(finding: &str, subject: &str, name: &str, figures: &Figures) -> Head {
+    /// The head of the chart of `subject`, say "Cost per reply", with what it found in what is shown.
+    pub(super) fn new(finding: String, subject: &str, shown: &Shown<'_>) -> Head {
+        let figures = shown.figures;
+        let finding = match shown.left_out {
+            0 => finding,
+            more => format!("{finding} (the first {} of {} cases)", figures.cases.len(), figures.cases.len() + more),
+        };
         // The point between plan and what-if stays with the plan.
         let title = finding.replace(" · ", "\u{a0}· ");
         let mut tail = String::new();
@@ -36,8 +44,9 @@ impl Head {
         ));
         // A long name must not push out what follows it.
         let room = ROOM - width(&format!("{subject} · {tail}"), NOTE);
-        let name = shorten(&clean(name), NOTE, room);
-        Head { title: balance(&title, TITLE, ROOM, 4), subtitle: format!("{subject} · {name}{tail}") }
+        let name = shorten(&clean(shown.name), NOTE, room);
+        let title = balance(&title, TITLE, ROOM, 4);
+        Head { finding, title, subtitle: format!("{subject} · {name}{tail}") }
     }
 
     /// Where what follows may begin.
