@@ -16,6 +16,7 @@ mod tests;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::outcome::WeekCount;
+use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::tally::Tally;
 
 /// A figure that is reported for each case.
@@ -120,6 +121,7 @@ impl Figures {
             }),
             start: case.calendar.start,
             by_week: parts::by_week(counted),
+            plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
         });
         Figures { trials: tally.trials, cases: figures.collect() }
@@ -160,6 +162,8 @@ pub struct CaseFigures {
     pub start: jiff::civil::Date,
     /// The campaign weeks.
     pub by_week: Vec<WeekFigures>,
+    /// What the calendar makes of the plans in each campaign week.
+    pub plan_weeks: Vec<PlanWeek>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
 }
