@@ -6,20 +6,27 @@
 //!
 //! To add one: a file beside these, and a line in the list of [`CHARTS`].
 
+mod balance;
 mod column;
 mod compare;
 mod cost_per_reply;
 mod effective_credits;
+mod fan;
 mod finding;
 mod font;
 mod legend;
 mod page;
+mod panels;
 mod pen;
 mod picture;
+mod replies;
+mod rise;
 mod rows;
 mod scale;
 mod style;
 mod text;
+mod touches;
+mod weeks;
 
 use std::fmt;
 
@@ -73,7 +80,7 @@ struct Kind {
 }
 
 /// Every chart that there is, in the order in which they are read.
-const CHARTS: &[Kind] = &[cost_per_reply::KIND, effective_credits::KIND];
+const CHARTS: &[Kind] = &[cost_per_reply::KIND, effective_credits::KIND, balance::KIND, replies::KIND, touches::KIND];
 
 /// The stems of the names of all charts' files, drawn or not.
 pub const NAMES: [&str; CHARTS.len()] = {

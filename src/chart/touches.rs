@@ -1,0 +1,339 @@
+//! By channel: what each touch costs, hours included, and what it brings.
+
+use plotters::backend::DrawingBackend;
+use plotters::style::RGBColor;
+
+use crate::domain::touch::Channel;
+use crate::figures::number::{money, number, percent};
+use crate::figures::{CaseFigures, Figure, TouchFigures};
+
+use super::legend::{Legend, Sample};
+use super::page::{Foot, Head};
+use super::pen::{Align, Drawn, Frame, Pen};
+use super::scale::Scale;
+use super::style::{BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, STRONG, WIDTH};
+use super::text::{clean, shorten, widest};
+use super::{Drawing, Kind, Shown, count, currency, estimate, picture};
+
+pub(super) const KIND: Kind =
+    Kind { name: Touches::NAME, draw: |shown| Touches::new(shown).map(|drawing| picture::chart(&drawing)).transpose() };
+
+/// The most that names may take of the width.
+const NAMES: i32 = 250;
+/// The heights of a row, of a case's heading, and of a bar.
+const ROW: i32 = 38;
+const HEADING: i32 = 28;
+const BAR: i32 = 16;
+/// The height of the headings of columns.
+const HEADINGS: i32 = 2 * NOTE.line_height() + 8;
+
+/// What one touch costs and brings, on average over campaigns.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    name: String,
+    channel: String,
+    sent: f64,
+    /// Its credits at what a credit costs; nothing where no credit was granted that it could be measured by.
+    credits: Option<f64>,
+    labour: f64,
+    replies: f64,
+}
+
+impl Row {
+    fn cost(&self) -> Option<f64> {
+        Some(self.credits? + self.labour)
+    }
+
+    fn cost_per_reply(&self) -> Option<f64> {
+        if self.replies > 0.0 { Some(self.cost()? / self.replies) } else { None }
+    }
+}
+
+/// The rows of one case.
+#[derive(Debug, Clone, PartialEq)]
+struct Group {
+    heading: Option<String>,
+    top: i32,
+    rows: Vec<Row>,
+}
+
+/// The chart, with everything placed.
+struct Touches {
+    head: Head,
+    legend: Legend,
+    groups: Vec<Group>,
+    currency: String,
+    names: i32,
+    costs: Scale,
+    replies: Scale,
+    prices_anything: bool,
+    bottom: i32,
+    foot: Foot,
+}
+
+/// Columns of numbers at the right: heading, cell.
+type Cell = fn(&Row, &str) -> String;
+const COLUMNS: [([&str; 2], i32, Cell); 3] = [
+    (["", "sent"], 58, |row, _| number(row.sent)),
+    (
+        ["replies", "per touch"],
+        64,
+        |row, _| {
+            if row.sent > 0.0 { percent(row.replies / row.sent) } else { "–".to_owned() }
+        },
+    ),
+    (["cost per", "reply"], 96, |row, currency| {
+        row.cost_per_reply().map_or("–".to_owned(), |cost| money(cost, currency))
+    }),
+];
+
+impl Touches {
+    /// Places everything; nothing if no case has several touches that go out.
+    fn new(shown: &Shown<'_>) -> Option<Touches> {
+        let cases = of_interest(&shown.figures.cases)?;
+        let head = Head::new(finding(&cases), "What touches cost and bring", shown);
+        let rows_of: Vec<Vec<Row>> = cases.iter().map(|case| rows(case)).collect();
+        let all = || rows_of.iter().flatten();
+        let prices_anything = all().any(|row| row.cost().is_some_and(|cost| cost > 0.0));
+        let legend = legend(&rows_of);
+        let headed = cases.len() > 1;
+        let top = head.bottom() + legend.height + 14 + HEADINGS;
+        let (mut groups, mut bottom) = (Vec::new(), top);
+        for (case, rows) in cases.iter().zip(&rows_of) {
+            let name = case.name.what_if.as_deref().unwrap_or("Base");
+            let name = if cases.iter().any(|other| other.name.plan != case.name.plan) {
+                format!("{name} ({})", case.name.plan)
+            } else {
+                name.to_owned()
+            };
+            let heading = headed.then(|| shorten(&clean(&name), STRONG, WIDTH - 2 * MARGIN));
+            bottom += if headed { HEADING } else { 0 };
+            groups.push(Group { heading, top: bottom, rows: rows.clone() });
+            bottom += ROW * rows.len() as i32 + if headed { 8 } else { 0 };
+        }
+        let names = widest(all().map(|row| row.name.as_str()), LABEL)
+            .max(widest(all().map(|row| row.channel.as_str()), NOTE))
+            .min(NAMES);
+        let left = MARGIN + names + GUTTER;
+        let right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>() - 8;
+        // Room for the figure at the end of the longest bar.
+        let middle = if prices_anything { left + (right - left) / 2 } else { left };
+        let most = |value: &dyn Fn(&Row) -> f64| all().map(value).fold(0.0, f64::max);
+        let scale = |left, right, most: f64| Scale { left, right, limit: if most > 0.0 { most } else { 1.0 } };
+        let costs = scale(left, middle - 84, most(&|row| row.cost().unwrap_or(0.0)));
+        let replies = scale(middle, right - 52, most(&|row| row.replies));
+        let currency = currency(cases[0]);
+        let plans = shown.figures.cases.iter().filter(|case| case.name.what_if == cases[0].name.what_if).count();
+        let foot = foot(&cases, plans, all().any(|row| row.credits.is_none()));
+        Some(Touches { head, legend, groups, currency, names, costs, replies, prices_anything, bottom, foot })
+    }
+
+    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row, middle: i32) -> Drawn<DB> {
+        let name = shorten(&row.name, LABEL, self.names);
+        pen.text(&name, LABEL, Align::Left, MARGIN, middle - 2)?;
+        pen.text(&shorten(&row.channel, NOTE, self.names), NOTE, Align::Left, MARGIN, middle + NOTE.em + 1)?;
+        if self.prices_anything {
+            let end =
+                self.draw_bar(pen, self.costs, middle, &[(row.credits.unwrap_or(0.0), BLUE), (row.labour, ORANGE)])?;
+            let cost = row.cost().map_or("–".to_owned(), |cost| money(cost, &self.currency));
+            pen.text_at_middle(&cost, LABEL, Align::Left, end + 6, middle)?;
+        }
+        let end = self.draw_bar(pen, self.replies, middle, &[(row.replies, GREEN)])?;
+        pen.text_at_middle(&number(row.replies), LABEL, Align::Left, end + 6, middle)?;
+        let mut right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>();
+        for (place, (_, wide, cell)) in COLUMNS.into_iter().enumerate() {
+            right += wide + 8;
+            let kind = if place + 1 == COLUMNS.len() { STRONG } else { LABEL };
+            pen.text_at_middle(&cell(row, &self.currency), kind, Align::Right, right, middle)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the parts of a bar one after the other, and tells where they end.
+    fn draw_bar<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        scale: Scale,
+        middle: i32,
+        parts: &[(f64, RGBColor)],
+    ) -> Result<i32, plotters::drawing::DrawingAreaErrorKind<DB::ErrorType>> {
+        let mut sum = 0.0;
+        for &(amount, colour) in parts {
+            let from = scale.place(sum).0;
+            sum += amount;
+            pen.fill(Frame::around(middle, BAR, from, scale.place(sum).0), colour)?;
+        }
+        Ok(scale.place(sum).0)
+    }
+
+    fn draw_headings<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, top: i32) -> Drawn<DB> {
+        let baseline = top - 8;
+        if self.prices_anything {
+            let unit = if self.currency.is_empty() { String::new() } else { format!(" [{}]", self.currency) };
+            pen.text(&format!("costs{unit}"), NOTE, Align::Left, self.costs.left, baseline)?;
+        }
+        pen.text("brings [replies]", NOTE, Align::Left, self.replies.left, baseline)?;
+        let mut right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>();
+        for ([first, second], wide, _) in COLUMNS {
+            right += wide + 8;
+            pen.text(first, NOTE, Align::Right, right, baseline - NOTE.line_height())?;
+            pen.text(second, NOTE, Align::Right, right, baseline)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drawing for Touches {
+    const NAME: &'static str = "touches";
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        let told = self.groups.iter().flat_map(|group| {
+            let case = group.heading.as_ref().map_or(String::new(), |heading| format!("{heading}, "));
+            group.rows.iter().map(move |row| {
+                let each = row
+                    .cost_per_reply()
+                    .map_or(String::new(), |cost| format!(" at {} each", money(cost, &self.currency)));
+                format!(" {case}{}: sent {}, {} replies{each}.", row.name, number(row.sent), number(row.replies))
+            })
+        });
+        let start = "One row a touch: a bar for what it costs in credits and working time, a bar for the replies that it \
+                     brings; means over campaigns.";
+        std::iter::once(start.to_owned()).chain(told).collect()
+    }
+
+    fn height(&self) -> i32 {
+        self.bottom + 14 + self.foot.height()
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        self.head.draw(pen)?;
+        self.legend.draw(pen, self.head.bottom())?;
+        self.draw_headings(pen, self.head.bottom() + self.legend.height + 14 + HEADINGS)?;
+        let axes =
+            if self.prices_anything { vec![self.costs.left, self.replies.left] } else { vec![self.replies.left] };
+        for group in &self.groups {
+            if let Some(heading) = &group.heading {
+                pen.text(heading, STRONG, Align::Left, MARGIN, group.top - 8)?;
+            }
+            let bottom = group.top + ROW * group.rows.len() as i32;
+            for &x in &axes {
+                pen.fill(Frame { left: x - 1, top: group.top, right: x, bottom }, super::style::AXIS)?;
+            }
+            for (place, row) in (0..).zip(&group.rows) {
+                self.draw_row(pen, row, group.top + ROW * place + ROW / 2)?;
+            }
+        }
+        self.foot.draw(pen, self.bottom + 14)
+    }
+}
+
+/// The base under the plan with the lowest cost per reply, and every what-if under that plan, or its first case; nothing
+/// if none of them has several touches that go out.
+fn of_interest(cases: &[CaseFigures]) -> Option<Vec<&CaseFigures>> {
+    let cost = |case: &CaseFigures| estimate(case, Figure::CostPerReply).mean.unwrap_or(f64::INFINITY);
+    let variants: Vec<&[CaseFigures]> = cases.chunk_by(|a, b| a.name.what_if == b.name.what_if).collect();
+    let plan = &variants.first()?.iter().min_by(|a, b| cost(a).total_cmp(&cost(b)))?.name.plan;
+    let chosen: Vec<&CaseFigures> = variants
+        .iter()
+        .filter_map(|variant| variant.iter().find(|case| case.name.plan == *plan).or_else(|| variant.first()))
+        .filter(|case| !rows(case).is_empty())
+        .collect();
+    chosen.iter().any(|case| rows(case).len() > 1).then_some(chosen)
+}
+
+/// The touches that go out or bring a reply.
+fn rows(case: &CaseFigures) -> Vec<Row> {
+    let granted = count(case, Figure::Granted);
+    let a_credit = if granted > 0.0 { Some(count(case, Figure::Cost) / granted) } else { None };
+    let minutes: f64 = case.by_touch.iter().map(|touch| touch.minutes).sum();
+    let a_minute = if minutes > 0.0 { count(case, Figure::Labour) / minutes } else { 0.0 };
+    let segments = case.by_touch.iter().any(|touch| touch.segment != case.by_touch[0].segment);
+    let used = case.by_touch.iter().filter(|touch| touch.sent > 0.0 || touch.replies > 0.0);
+    used.map(|touch| Row {
+        name: clean(&name(touch, segments)),
+        channel: channel(touch).to_owned(),
+        sent: touch.sent,
+        credits: if touch.credits > 0.0 { a_credit.map(|cost| cost * touch.credits) } else { Some(0.0) },
+        labour: a_minute * touch.minutes,
+        replies: touch.replies,
+    })
+    .collect()
+}
+
+fn name(touch: &TouchFigures, segments: bool) -> String {
+    if segments && !touch.segment.is_empty() {
+        format!("{} · {}", touch.touch, touch.segment)
+    } else {
+        touch.touch.clone()
+    }
+}
+
+fn channel(touch: &TouchFigures) -> &'static str {
+    match touch.channel {
+        _ if touch.segment.is_empty() => "sent before the first day",
+        Channel::InMail => "InMail",
+        Channel::Connect => "invitation to connect",
+        Channel::Message => "message",
+        Channel::Engage => "draws no replies of its own",
+        Channel::Email => "e-mail",
+    }
+}
+
+/// Which touch of the case with several brings most replies, and which the cheapest.
+fn finding(cases: &[&CaseFigures]) -> String {
+    let Some(case) = cases.iter().find(|case| rows(case).len() > 1) else { return String::new() };
+    let (rows, currency) = (rows(case), currency(case));
+    let most = rows.iter().reduce(|most, row| if row.replies > most.replies { row } else { most });
+    let Some(most) = most.filter(|most| most.replies > 0.0) else {
+        return format!("{}: no touch brings a reply", case.name);
+    };
+    let start = format!("{}: {} brings most replies, {}", case.name, most.name, number(most.replies));
+    let Some(cost) = most.cost_per_reply() else { return start };
+    let others = rows.iter().filter(|row| row.name != most.name && row.replies > 0.0);
+    let priced = others.filter_map(|row| Some((row, row.cost_per_reply()?)));
+    let start = format!("{start} at {} each", money(cost, &currency));
+    match priced.reduce(|least, other| if other.1 < least.1 { other } else { least }) {
+        Some((other, least)) => {
+            format!("{start}; {} brings {} at {}", other.name, number(other.replies), money(least, &currency))
+        }
+        None => start,
+    }
+}
+
+/// Only what occurs.
+fn legend(rows: &[Vec<Row>]) -> Legend {
+    let all = || rows.iter().flatten();
+    let mut entries = Vec::new();
+    if all().any(|row| row.credits.is_some_and(|credits| credits > 0.0)) {
+        entries.push((Sample::Bar(12, BLUE), "credits, at what the plan charges for one".to_owned()));
+    }
+    if all().any(|row| row.labour > 0.0) {
+        entries.push((Sample::Bar(12, ORANGE), "working time".to_owned()));
+    }
+    entries.push((Sample::Bar(12, GREEN), "replies".to_owned()));
+    Legend::new(vec![entries])
+}
+
+fn foot(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> Foot {
+    let mut note = "Means over all campaigns; luck and rates that are not known make single campaigns differ. A credit \
+                    counts at the subscription's cost ÷ credits granted, also one that came back, so what is not used is \
+                    charged to no touch. Replies of an invitation are those to the message after its acceptance."
+        .to_owned();
+    if unpriced {
+        note.push_str(" Credits of a case that is granted none have no price.");
+    }
+    if cases.iter().any(|case| case.by_touch.iter().any(|touch| touch.channel == Channel::Engage)) {
+        note.push_str(" What a touch without replies of its own does for later ones is counted there.");
+    }
+    if plans > 1 {
+        note.push_str(&format!(
+            " Shown under {}, the plan with the lowest cost per reply in the base.",
+            cases[0].name.plan
+        ));
+    }
+    Foot::new(&note)
+}
