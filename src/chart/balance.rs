@@ -184,7 +184,7 @@ fn note(case: &CaseFigures) -> String {
         None => format!("{cap}never short"),
         Some((week, share)) => {
             let short = format!("{cap}short in {} of campaigns", percent(count(case, Figure::StockoutProbability)));
-            let worst = format!(", in {} in week\u{a0}{week}", percent(share));
+            let worst = format!(", at worst in week\u{a0}{week}: {}", percent(share));
             if case.by_week.len() == 1 { short } else { short + &worst }
         }
     }
@@ -201,7 +201,7 @@ fn finding(cases: &[&CaseFigures]) -> String {
     order.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
     let never = order.iter().filter(|case| chance(case) <= 0.0).count();
     let ([best, ..], [.., worst]) = (order.as_slice(), order.as_slice()) else { return String::new() };
-    let (low, high) = (percent(chance(best)), percent(chance(worst)));
+    let (low, high) = (in_words(chance(best)), in_words(chance(worst)));
     match (cases, never) {
         ([case], 1) => format!("{} never runs short of credits", case.name),
         ([case], _) => {
@@ -210,7 +210,7 @@ fn finding(cases: &[&CaseFigures]) -> String {
         }
         (all, never) if never == all.len() => "No case ever runs short of credits".to_owned(),
         ([_, _, _, ..], 1) if chance(order[1]) >= 0.5 => {
-            let low = percent(chance(order[1]));
+            let low = in_words(chance(order[1]));
             let more = if low == high { "" } else { " or more" };
             format!("{} never runs short of credits; every other case does in {low} of campaigns{more}", best.name)
         }
@@ -228,6 +228,11 @@ fn finding(cases: &[&CaseFigures]) -> String {
             best.name, worst.name
         ),
     }
+}
+
+/// A share in a sentence.
+fn in_words(share: f64) -> String {
+    percent(share).replace('>', "more than ").replace('<', "less than ")
 }
 
 /// Only what occurs.

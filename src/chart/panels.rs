@@ -7,7 +7,7 @@ use crate::figures::CaseFigures;
 use super::pen::{Align, Drawn, Frame, Pen};
 use super::rise::Rise;
 use super::style::{MARGIN, NOTE, STRONG, WIDTH};
-use super::text::wrap;
+use super::text::{balance, wrap};
 use super::weeks::Weeks;
 
 /// The panels of a chart, placed.
@@ -80,7 +80,7 @@ impl Layout {
                     if !notes[case].is_empty() {
                         under.extend(wrap(&notes[case], NOTE, wide, 3));
                     }
-                    (wrap(name, STRONG, wide, 2), under)
+                    (balance(name, STRONG, wide, 2), under)
                 })
                 .collect();
             let height = |(name, note): &(Vec<String>, Vec<String>)| {

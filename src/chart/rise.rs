@@ -24,9 +24,9 @@ impl Rise {
         self.bottom - (f64::from(self.bottom - self.top) * share).round() as i32
     }
 
-    /// The values to mark: whole multiples of 1, 2 or 5 times a power of ten, at most one for every 32 pixels.
+    /// The values to mark: whole multiples of 1, 2 or 5 times a power of ten, at most one for every 24 pixels.
     pub(super) fn ticks(self) -> Vec<(i32, String)> {
-        let raw = self.limit / f64::from((self.bottom - self.top) / 32).max(1.0);
+        let raw = self.limit / f64::from((self.bottom - self.top) / 24).max(1.0);
         let unit = 10f64.powi(raw.max(1.0).log10().floor() as i32);
         let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * unit >= raw).unwrap_or(10.0);
         let step = factor * unit;
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn marks_are_whole_and_round() {
-        let labels = |limit| Rise { top: 0, bottom: 160, limit }.ticks().into_iter().map(|(_, label)| label);
+        let labels = |limit| Rise { top: 0, bottom: 120, limit }.ticks().into_iter().map(|(_, label)| label);
         assert!(labels(1.0).eq(["0", "1"]));
         assert!(labels(4.2).eq(["0", "1", "2", "3", "4"]));
         assert!(labels(155.0).eq(["0", "50", "100", "150"]));

@@ -12,7 +12,7 @@ use super::page::{Foot, Head};
 use super::pen::{Align, Drawn, Frame, Pen};
 use super::scale::Scale;
 use super::style::{BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, STRONG, WIDTH};
-use super::text::{clean, shorten, widest};
+use super::text::{clean, shorten, widest, wrap};
 use super::{Drawing, Kind, Shown, count, currency, estimate, picture};
 
 pub(super) const KIND: Kind =
@@ -20,8 +20,7 @@ pub(super) const KIND: Kind =
 
 /// The most that names may take of the width.
 const NAMES: i32 = 250;
-/// The heights of a row, of a case's heading, and of a bar.
-const ROW: i32 = 38;
+/// The heights of a case's heading and of a bar.
 const HEADING: i32 = 28;
 const BAR: i32 = 16;
 /// The height of the headings of columns.
@@ -30,8 +29,11 @@ const HEADINGS: i32 = 2 * NOTE.line_height() + 8;
 /// What one touch costs and brings, on average over campaigns.
 #[derive(Debug, Clone, PartialEq)]
 struct Row {
+    /// The touch, and the segment where that is needed to tell rows apart.
     name: String,
-    channel: String,
+    touch: String,
+    /// Its channel, and its segment where there are several.
+    note: String,
     sent: f64,
     /// Its credits at what a credit costs; nothing where no credit was granted that it could be measured by.
     credits: Option<f64>,
@@ -54,7 +56,32 @@ impl Row {
 struct Group {
     heading: Option<String>,
     top: i32,
-    rows: Vec<Row>,
+    bottom: i32,
+    rows: Vec<Placed>,
+}
+
+/// A row in its place, with its names as they are broken into lines.
+#[derive(Debug, Clone, PartialEq)]
+struct Placed {
+    row: Row,
+    middle: i32,
+    name: Vec<String>,
+    note: Vec<String>,
+}
+
+impl Placed {
+    fn new(row: Row, top: i32) -> Placed {
+        let (name, note) = (wrap(&row.touch, LABEL, NAMES, 2), wrap(&row.note, NOTE, NAMES, 2));
+        Placed { middle: top + height(&name, &note) / 2, row, name, note }
+    }
+
+    fn height(&self) -> i32 {
+        height(&self.name, &self.note)
+    }
+}
+
+fn height(name: &[String], note: &[String]) -> i32 {
+    name.len() as i32 * LABEL.line_height() + note.len() as i32 * NOTE.line_height() + 6
 }
 
 /// The chart, with everything placed.
@@ -63,7 +90,6 @@ struct Touches {
     legend: Legend,
     groups: Vec<Group>,
     currency: String,
-    names: i32,
     costs: Scale,
     replies: Scale,
     prices_anything: bool,
@@ -75,13 +101,9 @@ struct Touches {
 type Cell = fn(&Row, &str) -> String;
 const COLUMNS: [([&str; 2], i32, Cell); 3] = [
     (["", "sent"], 58, |row, _| number(row.sent)),
-    (
-        ["replies", "per touch"],
-        64,
-        |row, _| {
-            if row.sent > 0.0 { percent(row.replies / row.sent) } else { "–".to_owned() }
-        },
-    ),
+    (["replies", "per touch"], 64, |row, _| {
+        if row.sent > 0.0 && row.replies > 0.0 { percent(row.replies / row.sent) } else { "–".to_owned() }
+    }),
     (["cost per", "reply"], 96, |row, currency| {
         row.cost_per_reply().map_or("–".to_owned(), |cost| money(cost, currency))
     }),
@@ -108,12 +130,20 @@ impl Touches {
             };
             let heading = headed.then(|| shorten(&clean(&name), STRONG, WIDTH - 2 * MARGIN));
             bottom += if headed { HEADING } else { 0 };
-            groups.push(Group { heading, top: bottom, rows: rows.clone() });
-            bottom += ROW * rows.len() as i32 + if headed { 8 } else { 0 };
+            let top = bottom;
+            let mut placed = Vec::new();
+            for row in rows {
+                placed.push(Placed::new(row.clone(), bottom));
+                bottom += placed.last().map_or(0, Placed::height);
+            }
+            groups.push(Group { heading, top, bottom, rows: placed });
+            bottom += if headed { 8 } else { 0 };
         }
-        let names = widest(all().map(|row| row.name.as_str()), LABEL)
-            .max(widest(all().map(|row| row.channel.as_str()), NOTE))
-            .min(NAMES);
+        let lines = |of: fn(&Placed) -> &[String], kind| {
+            let placed = groups.iter().flat_map(|group| &group.rows);
+            widest(placed.flat_map(of).map(String::as_str), kind)
+        };
+        let names = lines(|placed| &placed.name, LABEL).max(lines(|placed| &placed.note, NOTE));
         let left = MARGIN + names + GUTTER;
         let right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>() - 8;
         // Room for the figure at the end of the longest bar.
@@ -125,13 +155,14 @@ impl Touches {
         let currency = currency(cases[0]);
         let plans = shown.figures.cases.iter().filter(|case| case.name.what_if == cases[0].name.what_if).count();
         let foot = foot(&cases, plans, all().any(|row| row.credits.is_none()));
-        Some(Touches { head, legend, groups, currency, names, costs, replies, prices_anything, bottom, foot })
+        Some(Touches { head, legend, groups, currency, costs, replies, prices_anything, bottom, foot })
     }
 
-    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row, middle: i32) -> Drawn<DB> {
-        let name = shorten(&row.name, LABEL, self.names);
-        pen.text(&name, LABEL, Align::Left, MARGIN, middle - 2)?;
-        pen.text(&shorten(&row.channel, NOTE, self.names), NOTE, Align::Left, MARGIN, middle + NOTE.em + 1)?;
+    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, placed: &Placed) -> Drawn<DB> {
+        let (row, middle) = (&placed.row, placed.middle);
+        let top = middle - placed.height() / 2 + 2;
+        pen.lines(&placed.name, LABEL, MARGIN, top + LABEL.em)?;
+        pen.lines(&placed.note, NOTE, MARGIN, top + placed.name.len() as i32 * LABEL.line_height() + NOTE.em)?;
         if self.prices_anything {
             let end =
                 self.draw_bar(pen, self.costs, middle, &[(row.credits.unwrap_or(0.0), BLUE), (row.labour, ORANGE)])?;
@@ -193,7 +224,7 @@ impl Drawing for Touches {
     fn description(&self) -> String {
         let told = self.groups.iter().flat_map(|group| {
             let case = group.heading.as_ref().map_or(String::new(), |heading| format!("{heading}, "));
-            group.rows.iter().map(move |row| {
+            group.rows.iter().map(move |Placed { row, .. }| {
                 let each = row
                     .cost_per_reply()
                     .map_or(String::new(), |cost| format!(" at {} each", money(cost, &self.currency)));
@@ -219,12 +250,11 @@ impl Drawing for Touches {
             if let Some(heading) = &group.heading {
                 pen.text(heading, STRONG, Align::Left, MARGIN, group.top - 8)?;
             }
-            let bottom = group.top + ROW * group.rows.len() as i32;
             for &x in &axes {
-                pen.fill(Frame { left: x - 1, top: group.top, right: x, bottom }, super::style::AXIS)?;
+                pen.fill(Frame { left: x - 1, top: group.top, right: x, bottom: group.bottom }, super::style::AXIS)?;
             }
-            for (place, row) in (0..).zip(&group.rows) {
-                self.draw_row(pen, row, group.top + ROW * place + ROW / 2)?;
+            for placed in &group.rows {
+                self.draw_row(pen, placed)?;
             }
         }
         self.foot.draw(pen, self.bottom + 14)
@@ -242,7 +272,12 @@ fn of_interest(cases: &[CaseFigures]) -> Option<Vec<&CaseFigures>> {
         .filter_map(|variant| variant.iter().find(|case| case.name.plan == *plan).or_else(|| variant.first()))
         .filter(|case| !rows(case).is_empty())
         .collect();
-    chosen.iter().any(|case| rows(case).len() > 1).then_some(chosen)
+    chosen.iter().any(|case| has_several(case)).then_some(chosen)
+}
+
+/// Do several touches go out? What was sent before the first day costs nothing now and has nothing to be weighed against.
+fn has_several(case: &CaseFigures) -> bool {
+    case.by_touch.iter().filter(|touch| touch.sent > 0.0).count() > 1
 }
 
 /// The touches that go out or bring a reply.
@@ -251,25 +286,32 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
     let a_credit = if granted > 0.0 { Some(count(case, Figure::Cost) / granted) } else { None };
     let minutes: f64 = case.by_touch.iter().map(|touch| touch.minutes).sum();
     let a_minute = if minutes > 0.0 { count(case, Figure::Labour) / minutes } else { 0.0 };
-    let segments = case.by_touch.iter().any(|touch| touch.segment != case.by_touch[0].segment);
+    let segments: Vec<&str> = case.by_touch.iter().map(|touch| touch.segment.as_str()).collect();
+    let several = segments.iter().any(|segment| !segment.is_empty() && *segment != segments[0]);
     let used = case.by_touch.iter().filter(|touch| touch.sent > 0.0 || touch.replies > 0.0);
-    used.map(|touch| Row {
-        name: clean(&name(touch, segments)),
-        channel: channel(touch).to_owned(),
-        sent: touch.sent,
-        credits: if touch.credits > 0.0 { a_credit.map(|cost| cost * touch.credits) } else { Some(0.0) },
-        labour: a_minute * touch.minutes,
-        replies: touch.replies,
+    used.map(|touch| {
+        let again = case.by_touch.iter().filter(|other| other.touch == touch.touch).count() > 1;
+        let name = match touch.segment.as_str() {
+            "" => format!("{} from before", touch.touch),
+            segment if again && several => format!("{} to {segment}", touch.touch),
+            _ => touch.touch.clone(),
+        };
+        let channel = channel(touch);
+        Row {
+            name: clean(&name),
+            touch: clean(&touch.touch),
+            note: if several && !touch.segment.is_empty() {
+                clean(&format!("{channel} to {}", touch.segment))
+            } else {
+                channel.to_owned()
+            },
+            sent: touch.sent,
+            credits: if touch.credits > 0.0 { a_credit.map(|cost| cost * touch.credits) } else { Some(0.0) },
+            labour: a_minute * touch.minutes,
+            replies: touch.replies,
+        }
     })
     .collect()
-}
-
-fn name(touch: &TouchFigures, segments: bool) -> String {
-    if segments && !touch.segment.is_empty() {
-        format!("{} · {}", touch.touch, touch.segment)
-    } else {
-        touch.touch.clone()
-    }
 }
 
 fn channel(touch: &TouchFigures) -> &'static str {
@@ -278,14 +320,14 @@ fn channel(touch: &TouchFigures) -> &'static str {
         Channel::InMail => "InMail",
         Channel::Connect => "invitation to connect",
         Channel::Message => "message",
-        Channel::Engage => "draws no replies of its own",
+        Channel::Engage => "step without a reply",
         Channel::Email => "e-mail",
     }
 }
 
 /// Which touch of the case with several brings most replies, and which the cheapest.
 fn finding(cases: &[&CaseFigures]) -> String {
-    let Some(case) = cases.iter().find(|case| rows(case).len() > 1) else { return String::new() };
+    let Some(case) = cases.iter().find(|case| has_several(case)) else { return String::new() };
     let (rows, currency) = (rows(case), currency(case));
     let most = rows.iter().reduce(|most, row| if row.replies > most.replies { row } else { most });
     let Some(most) = most.filter(|most| most.replies > 0.0) else {
@@ -293,13 +335,13 @@ fn finding(cases: &[&CaseFigures]) -> String {
     };
     let start = format!("{}: {} brings most replies, {}", case.name, most.name, number(most.replies));
     let Some(cost) = most.cost_per_reply() else { return start };
-    let others = rows.iter().filter(|row| row.name != most.name && row.replies > 0.0);
+    let price =
+        |cost: f64| if cost > 0.0 { format!("at {} each", money(cost, &currency)) } else { "at no cost".to_owned() };
+    let others = rows.iter().filter(|row| row.name != most.name && row.sent > 0.0 && row.replies > 0.0);
     let priced = others.filter_map(|row| Some((row, row.cost_per_reply()?)));
-    let start = format!("{start} at {} each", money(cost, &currency));
+    let start = format!("{start} {}", price(cost));
     match priced.reduce(|least, other| if other.1 < least.1 { other } else { least }) {
-        Some((other, least)) => {
-            format!("{start}; {} brings {} at {}", other.name, number(other.replies), money(least, &currency))
-        }
+        Some((other, least)) => format!("{start}; {} brings {} {}", other.name, number(other.replies), price(least)),
         None => start,
     }
 }
