@@ -2,6 +2,8 @@
 
 use plotters::backend::DrawingBackend;
 
+use crate::figures::CaseFigures;
+
 use super::pen::{Align, Drawn, Pen};
 use super::rows::Rows;
 use super::style::{GUTTER, LABEL, MARGIN, NOTE, STRONG, WIDTH};
@@ -37,6 +39,24 @@ pub(super) const HEADINGS: i32 = 2 * NOTE.line_height() + 8;
 /// Where the columns begin, and with them the space that is left for shapes ends.
 pub(super) fn left_edge(columns: &[Column]) -> i32 {
     WIDTH - MARGIN - columns.iter().map(|column| column.width() + GUTTER).sum::<i32>()
+}
+
+/// What columns say, for those who cannot see them: a sentence a case.
+pub(super) fn in_words(columns: &[Column], cases: &[CaseFigures]) -> String {
+    let cells = |place: usize| {
+        let cells = columns.iter().map(|Column { heading: [first, second], cells }| {
+            let heading = format!("{first} {second}").trim().to_lowercase();
+            format!("{heading} {}", if cells[place] == NOTHING { "none" } else { &cells[place] })
+        });
+        cells.collect::<Vec<_>>().join(", ")
+    };
+    told(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
+}
+
+/// Sentences about cases, each after the name of its case.
+pub(super) fn told<'a>(cases: impl Iterator<Item = (&'a CaseFigures, String)>) -> String {
+    let told = cases.filter(|(_, what)| !what.is_empty()).map(|(case, what)| format!("{}: {what}.", case.name));
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// Draws the columns at the right edge, their headings just above the height `top`; the cells of the cases in `strong`

@@ -5,7 +5,7 @@ use crate::figures::{CaseFigures, Figure, Figures};
 use super::estimate;
 
 /// 95 % of a normal distribution lies within this many standard deviations.
-const TWO_SIDED_95: f64 = 1.96;
+pub(super) const TWO_SIDED_95: f64 = 1.96;
 
 /// Which way a figure is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Standing {
 }
 
 /// Does the 95 % interval of the difference exclude 0?
-fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) -> bool {
+pub(super) fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) -> bool {
     let (first, second) = (&figures.cases[a], &figures.cases[b]);
     let (Some(mean), Some(other)) = (estimate(first, figure).mean, estimate(second, figure).mean) else {
         return true;

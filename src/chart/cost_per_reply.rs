@@ -87,9 +87,11 @@ impl Drawing for CostPerReply<'_> {
     }
 
     fn description(&self) -> String {
-        "One row a case: a point at the ratio of the means, all costs divided by all \
-        replies; a thick bar over the middle half of the simulated campaigns, a thin one over the middle 90 %."
-            .to_owned()
+        format!(
+            "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the \
+             middle 50 % of the simulated campaigns, a thin one over the middle 90 %. {}",
+            column::in_words(&self.columns, self.cases)
+        )
     }
 
     fn height(&self) -> i32 {
@@ -190,7 +192,7 @@ fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
     let mut entries = vec![(Sample::Point(BLUE), "all costs ÷ all replies".to_owned())];
     let costs = || cases.iter().map(|case| estimate(case, Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
     if costs().any(|cost| cost.quantiles.p05.is_some()) {
-        entries.push((Sample::Bar(THICK, SKY_BLUE), "middle half of campaigns".to_owned()));
+        entries.push((Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()));
         entries.push((Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns".to_owned()));
     }
     if costs().any(|cost| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit))

@@ -121,9 +121,11 @@ impl Drawing for EffectiveCredits<'_> {
     }
 
     fn description(&self) -> String {
-        "Two stacked bars a case: the credits that came in (brought along, granted, \
-        refunded), and where they went (spent, lapsed, dropped by the cap, lost in a plan change, left at the end)."
-            .to_owned()
+        format!(
+            "Two stacked bars a case: the credits that came in (brought along, granted, refunded), and where they went \
+             (spent, lapsed, dropped by the cap, lost in a plan change, left at the end). {}",
+            column::in_words(&self.columns, self.cases)
+        )
     }
 
     fn height(&self) -> i32 {

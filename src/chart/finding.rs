@@ -26,7 +26,16 @@ pub(super) fn cost_per_reply(figures: &Figures, standing: &Standing) -> String {
             format!("{} has the lowest cost per reply: {}, by a hair before {}", name(0), cost(0), name(1))
         }
         (_, _, 1) => {
-            format!("{} has the lowest cost per reply: {}, against {} for {}", name(0), cost(0), cost(1), name(1))
+            let best = estimate(&cases[standing.order[0]], Figure::BestProbability).mean;
+            let certainty = best.map(|share| format!("; it is cheapest in {} of campaigns", percent(share)));
+            format!(
+                "{} has the lowest cost per reply: {}, against {} for {}{}",
+                name(0),
+                cost(0),
+                cost(1),
+                name(1),
+                certainty.unwrap_or_default()
+            )
         }
         (_, _, alike) => {
             let range = range(cost(0), cost(alike - 1));
@@ -89,6 +98,9 @@ pub(super) fn effective_credits(figures: &Figures, standing: &Standing) -> Strin
     }
 }
 
+/// A share that titles mention.
+const WORTH_A_WORD: f64 = 0.02;
+
 /// How many cases show the same as the best.
 fn same(order: &[usize], shown: &impl Fn(usize) -> String) -> usize {
     (0..order.len()).take_while(|&place| shown(place) == shown(0)).count()
@@ -110,7 +122,7 @@ fn range(from: String, to: String) -> String {
 /// Who leaves the largest share of its credits unused, if that is worth a word.
 fn waste(cases: &[CaseFigures]) -> Option<String> {
     let most = cases.iter().filter_map(unused_share).fold(0.0, f64::max);
-    if most < 0.02 {
+    if most < WORTH_A_WORD {
         return None;
     }
     let share = percent(most);
@@ -124,11 +136,58 @@ fn waste(cases: &[CaseFigures]) -> Option<String> {
     })
 }
 
+/// All credits that a case had: those brought along, granted and refunded.
+pub(super) fn came_in(case: &CaseFigures) -> f64 {
+    [Figure::Opening, Figure::Granted, Figure::Refunded].into_iter().map(|figure| count(case, figure)).sum()
+}
+
 /// The share of all credits that lapsed, or that the cap or a change of plan took.
 pub(super) fn unused_share(case: &CaseFigures) -> Option<f64> {
-    let sum = |figures: [Figure; 3]| figures.into_iter().map(|figure| count(case, figure)).sum::<f64>();
-    let had = sum([Figure::Opening, Figure::Granted, Figure::Refunded]);
-    (had > 0.0).then(|| sum([Figure::Lapsed, Figure::Capped, Figure::Forfeited]) / had)
+    share_of_credits(case, &[Figure::Lapsed, Figure::Capped, Figure::Forfeited])
+}
+
+fn share_of_credits(case: &CaseFigures, figures: &[Figure]) -> Option<f64> {
+    let had = came_in(case);
+    (had > 0.0).then(|| figures.iter().map(|&figure| count(case, figure)).sum::<f64>() / had)
+}
+
+/// Where the credits of the cases went.
+pub(super) fn credits_went(cases: &[CaseFigures]) -> String {
+    let share = |case: &CaseFigures, figure| share_of_credits(case, &[figure]).unwrap_or(0.0);
+    if let [case] = cases {
+        let (spent, left) = (share(case, Figure::Spent), share(case, Figure::Closing));
+        let unused = unused_share(case).unwrap_or(0.0);
+        let start = format!("{} spends {} of its credits", case.name, percent(spent));
+        return match (left, unused) {
+            (0.0, 0.0) => start,
+            (left, 0.0) => format!("{start}; {} are left at the end", percent(left)),
+            (0.0, unused) => format!("{start}; {} lapse or are lost", percent(unused)),
+            (left, unused) => {
+                format!("{start}; {} are left at the end, and {} lapse or are lost", percent(left), percent(unused))
+            }
+        };
+    }
+    let most = |of: &dyn Fn(&CaseFigures) -> f64| {
+        cases.iter().map(|case| (of(case), case)).reduce(|most, next| if next.0 > most.0 { next } else { most })
+    };
+    let wasted = most(&|case| unused_share(case).unwrap_or(0.0)).filter(|&(share, _)| share >= WORTH_A_WORD);
+    let left = most(&|case| share(case, Figure::Closing)).filter(|&(share, _)| share >= WORTH_A_WORD);
+    match (wasted, left) {
+        (Some((wasted, case)), left) => {
+            let spent = percent(share(case, Figure::Spent));
+            let wasted = percent(wasted);
+            let start =
+                format!("{} wastes most: {wasted} of its credits lapse or are lost, {spent} are spent", case.name);
+            match left.filter(|(_, other)| other.name != case.name) {
+                Some((left, other)) => format!("{start}; {} has most left at the end, {}", other.name, percent(left)),
+                None => start,
+            }
+        }
+        (None, Some((left, case))) => {
+            format!("Hardly a credit is wasted; {} has most left at the end, {}", case.name, percent(left))
+        }
+        (None, None) => "Every case spends nearly all of its credits".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -157,7 +216,8 @@ mod tests {
     fn the_cheapest_case_is_named_with_the_next() {
         assert_eq!(
             of_cost(four_plans().cases),
-            "sales-navigator has the lowest cost per reply: 10.7 USD, against 22.0 USD for premium-business"
+            "sales-navigator has the lowest cost per reply: 10.7 USD, against 22.0 USD for premium-business; it is \
+             cheapest in 25 % of campaigns"
         );
         let mut close = vec![plan("a", 110.001), plan("b", 110.0)];
         close.iter_mut().for_each(|case| case.estimates[Figure::CostPerReply as usize].se = Some(0.0));
@@ -221,5 +281,20 @@ mod tests {
             "Refunds make the same of the credits granted in every case, ×1.10; each leaves 10 % unused"
         );
         assert_eq!(of_credits(vec![empty("a", None)]), "a is granted no credits");
+    }
+
+    #[test]
+    fn where_credits_went_is_told_by_what_is_wasted_or_left() {
+        let went = |cases: &[CaseFigures]| credits_went(cases).replace(['\u{a0}', '\u{202f}'], " ");
+        let plans = |lost| vec![case("a", None, 1.0, 100.0, 10.0, lost), case("b", None, 1.0, 100.0, 30.0, 0.0)];
+        assert_eq!(went(&plans(11.0)), "a wastes most: 10 % of its credits lapse or are lost, 83 % are spent");
+        assert_eq!(went(&plans(0.0)), "Hardly a credit is wasted; a has most left at the end, 7.3 %");
+        assert_eq!(
+            went(&plans(11.0)[..1]),
+            "a spends 83 % of its credits; 7.3 % are left at the end, and 10 % lapse or are lost"
+        );
+        let mut spent = plans(0.0);
+        spent.iter_mut().for_each(|case| set(case, Figure::Closing, Some(0.0), None));
+        assert_eq!(went(&spent), "Every case spends nearly all of its credits");
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Sample {
     Point(RGBColor),
     /// An arrow.
     Arrow(RGBColor),
+    /// A line with an end at either side.
+    Whisker(RGBColor),
 }
 
 /// The entries of a legend, placed.
@@ -67,6 +69,7 @@ impl Legend {
                     pen.fill(Frame::around(middle, 4, *x, right - 8), colour)?;
                     pen.arrow((right, middle), 9, 10, colour)?;
                 }
+                Sample::Whisker(colour) => draw_whisker(pen, (*x, right), middle, colour)?,
             }
             pen.text_at_middle(text, NOTE, Align::Left, x + sample.width(), middle)?;
         }
@@ -84,4 +87,18 @@ impl Sample {
 pub(super) fn draw_point<DB: DrawingBackend>(pen: &Pen<'_, DB>, centre: (i32, i32), colour: RGBColor) -> Drawn<DB> {
     pen.disc(centre, 7, WHITE)?;
     pen.disc(centre, 5, colour)
+}
+
+/// A line from one end to the other, each marked; close together they become one mark.
+pub(super) fn draw_whisker<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    (from, to): (i32, i32),
+    middle: i32,
+    colour: RGBColor,
+) -> Drawn<DB> {
+    pen.fill(Frame::around(middle, 2, from, to), colour)?;
+    for end in [from, to] {
+        pen.fill(Frame::around(middle, 6, end - 1, end + 1), colour)?;
+    }
+    Ok(())
 }

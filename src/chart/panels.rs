@@ -129,10 +129,10 @@ impl Panel {
         let right = self.plot.left - 6;
         if self.begins_row {
             rise.draw_numbers(pen, right)?;
-            pen.text(unit, NOTE, Align::Right, right, self.plot.top - 7)?;
+            pen.text(unit, NOTE, Align::Right, right, self.plot.top - 13)?;
         }
         if self.begins_row && self.ends_column {
-            pen.text("week", NOTE, Align::Right, right, bottom + 6 + NOTE.em)?;
+            pen.text("week", NOTE, Align::Right, right, bottom + Weeks::FIRST)?;
         }
         if self.ends_column { weeks.draw_labels(pen, bottom) } else { Ok(()) }
     }

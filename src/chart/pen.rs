@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, Polygon, Rectangle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 
@@ -59,7 +59,12 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         self.0.draw(&Circle::new(centre, radius, colour.filled()))
     }
 
-    /// A triangle that points to the right, its tip at `tip`.
+    /// A line through points.
+    pub(super) fn line(&self, points: &[(i32, i32)], thick: u32, colour: RGBColor) -> Drawn<DB> {
+        self.0.draw(&PathElement::new(points, colour.stroke_width(thick)))
+    }
+
+    /// A triangle that points to the right, its tip at `tip`; to the left if its length is negative.
     pub(super) fn arrow(&self, tip: (i32, i32), length: i32, height: i32, colour: RGBColor) -> Drawn<DB> {
         let (x, y) = tip;
         let corners = [tip, (x - length, y - height / 2), (x - length, y + height / 2)];

@@ -4,7 +4,7 @@ use plotters::backend::DrawingBackend;
 
 use super::pen::{Align, Drawn, Frame, Pen};
 use super::style::{AXIS, GRID, NOTE};
-use crate::figures::number::{fixed, number};
+use crate::figures::number::fixed;
 
 /// A linear scale from 0 at the height `bottom` to `limit` at `top`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +31,14 @@ impl Rise {
         let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * unit >= raw).unwrap_or(10.0);
         let step = factor * unit;
         let values = (0..=(self.limit / step).floor() as i32).map(|place| f64::from(place) * step);
-        let label = |value: f64| if self.limit < 1e5 { fixed(value, 0) } else { number(value) };
+        let (unit, sign) = match self.limit {
+            ..1e5 => (1.0, ""),
+            ..1e6 => (1e3, "k"),
+            ..1e9 => (1e6, "M"),
+            _ => (1e9, "bn"),
+        };
+        let decimals = usize::from(step < unit);
+        let label = |value: f64| if value > 0.0 { fixed(value / unit, decimals) + sign } else { fixed(value, 0) };
         values.map(|value| (self.place(value), label(value))).collect()
     }
 
@@ -63,6 +70,7 @@ mod tests {
         assert!(labels(1.0).eq(["0", "1"]));
         assert!(labels(4.2).eq(["0", "1", "2", "3", "4"]));
         assert!(labels(155.0).eq(["0", "50", "100", "150"]));
-        assert!(labels(3e6).eq(["0", "1.00\u{202f}million", "2.00\u{202f}million", "3.00\u{202f}million"]));
+        assert!(labels(3e6).eq(["0", "1M", "2M", "3M"]));
+        assert!(labels(1.2e6).eq(["0", "0.5M", "1.0M"]));
     }
 }

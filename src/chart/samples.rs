@@ -31,6 +31,8 @@ pub(super) fn case(
     let replies = 1.1 * refunded;
     let per_reply = cost / replies;
     let means = [
+        (Figure::Cost, cost),
+        (Figure::RepliesSettled, replies),
         (Figure::Granted, granted),
         (Figure::Refunded, refunded),
         (Figure::Lapsed, lost / 3.0),
@@ -48,6 +50,9 @@ pub(super) fn case(
     }
     case.estimates[Figure::CostPerReply as usize].quantiles =
         quantiles([0.6, 0.82, 1.01, 1.27, 1.9].map(|factor| Some(factor * per_reply)));
+    case.estimates[Figure::Cost as usize].quantiles = quantiles([Some(cost); 5]);
+    case.estimates[Figure::RepliesSettled as usize].quantiles =
+        quantiles([0.4, 0.75, 0.98, 1.2, 1.6].map(|factor| Some((factor * replies).round())));
     case
 }
 
@@ -69,7 +74,15 @@ pub(super) fn figures(mut cases: Vec<CaseFigures>) -> Figures {
         let difference = |(own, first): (&Estimate, &Estimate)| Estimate {
             mean: own.mean.zip(first.mean).map(|(own, first)| own - first),
             se: own.se.map(|se| se / 2.0),
-            quantiles: Quantiles::default(),
+            quantiles: match (own.quantiles, first.quantiles) {
+                (Quantiles { p05: Some(low), .. }, Quantiles { p95: Some(high), p50: Some(middle), .. }) => {
+                    let own = own.mean.unwrap_or(middle);
+                    quantiles(
+                        [low - high, (low - middle) / 2.0, own - middle, (high - middle) / 2.0, high - low].map(Some),
+                    )
+                }
+                _ => Quantiles::default(),
+            },
         };
         case.against_first = Some(case.estimates.iter().zip(&first).map(difference).collect());
     }

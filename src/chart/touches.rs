@@ -46,6 +46,10 @@ impl Row {
         Some(self.credits? + self.labour)
     }
 
+    fn cost_label(&self, currency: &str) -> String {
+        self.cost().map_or("–".to_owned(), |cost| money(cost, currency))
+    }
+
     fn cost_per_reply(&self) -> Option<f64> {
         if self.replies > 0.0 { Some(self.cost()? / self.replies) } else { None }
     }
@@ -90,6 +94,8 @@ struct Touches {
     legend: Legend,
     groups: Vec<Group>,
     currency: String,
+    /// Those of the columns of numbers, the space before each included.
+    widths: [i32; 3],
     costs: Scale,
     replies: Scale,
     prices_anything: bool,
@@ -99,12 +105,12 @@ struct Touches {
 
 /// Columns of numbers at the right: heading, cell.
 type Cell = fn(&Row, &str) -> String;
-const COLUMNS: [([&str; 2], i32, Cell); 3] = [
-    (["", "sent"], 58, |row, _| number(row.sent)),
-    (["replies", "per touch"], 64, |row, _| {
+const COLUMNS: [([&str; 2], Cell); 3] = [
+    (["", "sent"], |row, _| number(row.sent)),
+    (["replies", "per touch"], |row, _| {
         if row.sent > 0.0 && row.replies > 0.0 { percent(row.replies / row.sent) } else { "–".to_owned() }
     }),
-    (["cost per", "reply"], 96, |row, currency| {
+    (["cost per", "reply"], |row, currency| {
         row.cost_per_reply().map_or("–".to_owned(), |cost| money(cost, currency))
     }),
 ];
@@ -145,17 +151,25 @@ impl Touches {
         };
         let names = lines(|placed| &placed.name, LABEL).max(lines(|placed| &placed.note, NOTE));
         let left = MARGIN + names + GUTTER;
-        let right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>() - 8;
+        let currency = currency(cases[0]);
+        let widths = COLUMNS.map(|(heading, cell)| {
+            let cells: Vec<String> = all().map(|row| cell(row, &currency)).collect();
+            GUTTER + widest(heading, NOTE).max(widest(cells.iter().map(String::as_str), STRONG))
+        });
+        let right = WIDTH - MARGIN - widths.iter().sum::<i32>();
         // Room for the figure at the end of the longest bar.
         let middle = if prices_anything { left + (right - left) / 2 } else { left };
         let most = |value: &dyn Fn(&Row) -> f64| all().map(value).fold(0.0, f64::max);
         let scale = |left, right, most: f64| Scale { left, right, limit: if most > 0.0 { most } else { 1.0 } };
-        let costs = scale(left, middle - 84, most(&|row| row.cost().unwrap_or(0.0)));
-        let replies = scale(middle, right - 52, most(&|row| row.replies));
-        let currency = currency(cases[0]);
+        let labels: Vec<String> = all().map(|row| row.cost_label(&currency)).collect();
+        let label = widest(labels.iter().map(String::as_str), LABEL);
+        let costs = scale(left, middle - label - 18, most(&|row| row.cost().unwrap_or(0.0)));
+        let labels: Vec<String> = all().map(|row| number(row.replies)).collect();
+        let label = widest(labels.iter().map(String::as_str), LABEL);
+        let replies = scale(middle, right - label - 6, most(&|row| row.replies));
         let plans = shown.figures.cases.iter().filter(|case| case.name.what_if == cases[0].name.what_if).count();
         let foot = foot(&cases, plans, all().any(|row| row.credits.is_none()));
-        Some(Touches { head, legend, groups, currency, costs, replies, prices_anything, bottom, foot })
+        Some(Touches { head, legend, groups, currency, widths, costs, replies, prices_anything, bottom, foot })
     }
 
     fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, placed: &Placed) -> Drawn<DB> {
@@ -166,14 +180,13 @@ impl Touches {
         if self.prices_anything {
             let end =
                 self.draw_bar(pen, self.costs, middle, &[(row.credits.unwrap_or(0.0), BLUE), (row.labour, ORANGE)])?;
-            let cost = row.cost().map_or("–".to_owned(), |cost| money(cost, &self.currency));
-            pen.text_at_middle(&cost, LABEL, Align::Left, end + 6, middle)?;
+            pen.text_at_middle(&row.cost_label(&self.currency), LABEL, Align::Left, end + 6, middle)?;
         }
         let end = self.draw_bar(pen, self.replies, middle, &[(row.replies, GREEN)])?;
         pen.text_at_middle(&number(row.replies), LABEL, Align::Left, end + 6, middle)?;
-        let mut right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>();
-        for (place, (_, wide, cell)) in COLUMNS.into_iter().enumerate() {
-            right += wide + 8;
+        let mut right = WIDTH - MARGIN - self.widths.iter().sum::<i32>();
+        for (place, (_, cell)) in COLUMNS.into_iter().enumerate() {
+            right += self.widths[place];
             let kind = if place + 1 == COLUMNS.len() { STRONG } else { LABEL };
             pen.text_at_middle(&cell(row, &self.currency), kind, Align::Right, right, middle)?;
         }
@@ -204,9 +217,9 @@ impl Touches {
             pen.text(&format!("costs{unit}"), NOTE, Align::Left, self.costs.left, baseline)?;
         }
         pen.text("brings [replies]", NOTE, Align::Left, self.replies.left, baseline)?;
-        let mut right = WIDTH - MARGIN - COLUMNS.iter().map(|column| column.1 + 8).sum::<i32>();
-        for ([first, second], wide, _) in COLUMNS {
-            right += wide + 8;
+        let mut right = WIDTH - MARGIN - self.widths.iter().sum::<i32>();
+        for (([first, second], _), wide) in COLUMNS.into_iter().zip(self.widths) {
+            right += wide;
             pen.text(first, NOTE, Align::Right, right, baseline - NOTE.line_height())?;
             pen.text(second, NOTE, Align::Right, right, baseline)?;
         }

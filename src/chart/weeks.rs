@@ -23,10 +23,15 @@ pub(super) struct Weeks {
 
 /// Space between labels.
 const APART: i32 = 8;
+/// How far a label may reach beyond the last week.
+const OVER: i32 = 2;
 
 impl Weeks {
     /// The height of both lines of labels.
-    pub(super) const LABELS: i32 = 8 + 2 * NOTE.line_height();
+    pub(super) const LABELS: i32 = 11 + 2 * NOTE.line_height();
+
+    /// From the top of the labels to the first baseline.
+    pub(super) const FIRST: i32 = 9 + NOTE.em;
 
     /// Where the first `passed` weeks have passed.
     pub(super) fn place(self, passed: usize) -> i32 {
@@ -46,7 +51,8 @@ impl Weeks {
         let step = [1, 2, 4, 13, 52, 104].into_iter().find(|&step| room(step) >= wide.into()).unwrap_or(260);
         let numbered = (1..=self.number).filter(|week| week.is_multiple_of(step));
         let middle = |week: u32| (self.place(week as usize - 1) + self.place(week as usize)) / 2;
-        numbered.map(|week| (middle(week), week.to_string())).collect()
+        let placed = numbered.map(|week| (middle(week), week.to_string()));
+        placed.filter(|(x, label)| x + width(label, NOTE) / 2 <= self.right + OVER).collect()
     }
 
     /// The dates to be named: the first day, then first days of months, quarters or years; of weeks in a short campaign.
@@ -64,7 +70,7 @@ impl Weeks {
         for (date, label) in later {
             let x = self.at(i64::from((date - self.start).get_days()));
             let half = width(&label, NOTE) / 2;
-            if x - half >= free && x + half <= self.right + 4 {
+            if x - half >= free && x + half <= self.right + OVER {
                 dates.push((x, label));
                 free = x + half + APART;
             }
@@ -95,7 +101,7 @@ impl Weeks {
 
     /// Draws the labels below the height `top`.
     pub(super) fn draw_labels<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, top: i32) -> Drawn<DB> {
-        let baseline = top + 6 + NOTE.em;
+        let baseline = top + Weeks::FIRST;
         for (x, label) in self.numbers() {
             pen.text(&label, NOTE, Align::Centre, x, baseline)?;
         }
@@ -126,8 +132,8 @@ mod tests {
         assert_eq!(numbers, ["2", "4", "6", "8", "10", "12", "14", "16", "18", "20", "22", "24", "26"]);
         assert_eq!(dates, ["2 Mar 2026", "May", "Jun", "Jul", "Aug"]);
         let (numbers, dates) = labels(520, 400);
-        assert_eq!(numbers, ["52", "104", "156", "208", "260", "312", "364", "416", "468", "520"]);
-        assert_eq!(dates, ["2 Mar 2026", "2028", "2030", "2032", "2034"]);
+        assert_eq!(numbers, ["52", "104", "156", "208", "260", "312", "364", "416", "468"]);
+        assert_eq!(dates, ["2 Mar 2026", "2029", "2030", "2031", "2032", "2033", "2034", "2035"]);
         assert_eq!(labels(4, 400).1, ["2 Mar 2026", "9 Mar", "16 Mar", "23 Mar"]);
     }
 }

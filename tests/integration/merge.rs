@@ -49,7 +49,11 @@ fn same_as_one_run(program: &Program, file: &str, stem: &str, arguments: &[&str]
     let charts: &[&str] = if charts { &[] } else { &["--no-charts"] };
     let run = program.run([&["run", file], arguments, charts].concat()).exits(0);
     let expected = program.contents(&format!("results/{stem}"));
-    assert_eq!(expected.len(), REPORTS.len() + if charts.is_empty() { 2 * chart::NAMES.len() } else { 0 });
+    let drawn = expected.len() - REPORTS.len();
+    assert!(
+        if charts.is_empty() { (2..=2 * chart::NAMES.len()).contains(&drawn) } else { drawn == 0 },
+        "{drawn} charts"
+    );
     for of in [1, 7] {
         let mut tallies = shards(program, file, of, arguments);
         let elsewhere = Program::new();

