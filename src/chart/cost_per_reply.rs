@@ -6,7 +6,7 @@ use plotters::style::RGBColor;
 use crate::figures::{CaseFigures, Estimate, Figure};
 
 use super::column::{self, Column, NOTHING};
-use super::compare::{Better, Standing};
+use super::compare::{Better, Standing, TWO_SIDED_95};
 use super::finding;
 use super::legend::{Legend, Sample, draw_point};
 use super::page::{Foot, Head};
@@ -210,6 +210,17 @@ fn foot(cases: &[CaseFigures]) -> Foot {
             "Bars show how single campaigns differ, by luck and by rates that are not known; more trials do not \
              shorten them. ",
         );
+    }
+    let error = |case: &CaseFigures| {
+        let Estimate { mean, se, .. } = estimate(case, Figure::CostPerReply);
+        Some(TWO_SIDED_95 * se? / mean.filter(|&mean| mean > 0.0)?)
+    };
+    let error = cases.iter().filter_map(error).fold(0.0, f64::max);
+    if error > 0.0 {
+        note.push_str(&format!(
+            "Simulation error of the points: at most ±\u{a0}{}; more trials shrink it. ",
+            percent(error)
+        ));
     }
     if cases.iter().any(may_lack_replies) {
         note.push_str("A campaign without a reply has no finite cost per reply (∞).");

@@ -27,7 +27,7 @@ pub(super) const KIND: Kind = Kind { name: Differences::NAME, draw };
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let figures = [Figure::CostPerReply, Figure::RepliesSettled];
-    let differ = |figure| shown.figures.cases.iter().any(|case| against(case, figure).mean.is_some());
+    let differ = |figure| shown.figures.cases[1..].iter().any(|case| against(case, figure).mean.is_some());
     figures.into_iter().any(differ).then(|| picture::chart(&Differences::new(shown))).transpose()
 }
 

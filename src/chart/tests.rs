@@ -86,6 +86,31 @@ fn nothing_is_cut_off_and_no_text_lies_on_another() {
 }
 
 #[test]
+fn charts_that_would_show_nothing_are_not_drawn() {
+    let names = |figures: &Figures| -> Vec<&str> { drawn("s", figures).iter().map(|chart| chart.name).collect() };
+    let of_cases = ["credits", "differences", "trade-off"];
+    let needed = |figures: &Figures| of_cases.map(|name| names(figures).contains(&name));
+    assert_eq!(needed(&four_plans()), [true; 3]);
+    assert_eq!(needed(&figures(four_plans().cases.split_off(3))), [true, false, false]);
+    assert_eq!(needed(&figures(vec![empty("a", None), empty("b", None)])), [false; 3]);
+    let mut mixed = four_plans().cases;
+    mixed[3].currency = "EUR".to_owned();
+    assert_eq!(needed(&figures(mixed)), [true, true, false]);
+    let same = vec![case("a", None, 5.0, 30.0, 8.0, 0.0), case("b", None, 5.0, 30.0, 9.0, 0.0)];
+    assert_eq!(needed(&figures(same)), [true, true, false]);
+}
+
+#[test]
+fn of_many_cases_the_first_are_shown_and_the_title_says_so() {
+    let cases: Vec<CaseFigures> =
+        (1..=30).map(|place| case(&format!("plan-{place}."), None, f64::from(place), 30.0, 8.0, 1.0)).collect();
+    for chart in drawn("s", &figures(cases)) {
+        assert!(chart.finding.ends_with(" (the first 24 of 30 cases)"), "{}", chart.finding);
+        assert!(chart.svg.contains("plan-24.") && !chart.svg.contains("plan-25."), "{}", chart.name);
+    }
+}
+
+#[test]
 fn cases_without_figures_are_drawn_in_any_number() {
     assert_eq!(charts("s", &Figures { trials: 0, cases: Vec::new() }), Ok(Vec::new()));
     for count in [1, 2, 24] {
