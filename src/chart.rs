@@ -7,24 +7,31 @@
 //! To add one: a file beside these, and a line in `CHARTS`.
 
 mod axis;
+mod balance;
 mod column;
 mod compare;
 mod cost_per_reply;
 mod credits;
 mod differences;
 mod effective_credits;
+mod fan;
 mod finding;
 mod font;
 mod labels;
 mod legend;
 mod page;
+mod panels;
 mod pen;
 mod picture;
+mod replies;
+mod rise;
 mod rows;
 mod scale;
 mod style;
 mod text;
+mod touches;
 mod trade_off;
+mod weeks;
 
 use std::fmt;
 
@@ -78,8 +85,16 @@ struct Kind {
 }
 
 /// Every chart that there is, in the order in which they are read.
-const CHARTS: &[Kind] =
-    &[cost_per_reply::KIND, effective_credits::KIND, credits::KIND, differences::KIND, trade_off::KIND];
+const CHARTS: &[Kind] = &[
+    cost_per_reply::KIND,
+    effective_credits::KIND,
+    credits::KIND,
+    differences::KIND,
+    trade_off::KIND,
+    balance::KIND,
+    replies::KIND,
+    touches::KIND,
+];
 
 /// The stems of the names of all charts' files, drawn or not.
 pub const NAMES: [&str; CHARTS.len()] = {
@@ -161,4 +176,8 @@ fn shared_currency(figures: &Figures) -> Option<String> {
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod samples_by_week;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_by_week;

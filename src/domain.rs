@@ -12,6 +12,7 @@ pub mod moments;
 mod normal;
 pub mod outcome;
 pub mod plan;
+pub mod plan_weeks;
 pub mod quantity;
 pub mod rate;
 pub mod ratio;

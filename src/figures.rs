@@ -17,6 +17,7 @@ pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::outcome::WeekCount;
+use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
@@ -122,6 +123,7 @@ impl Figures {
             }),
             start: case.calendar.start,
             by_week: parts::by_week(counted),
+            plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
             cost_excess: single::excess(Figure::CostPerReply, counted),
             first_short_week: parts::first_short_week(counted),
@@ -175,6 +177,8 @@ pub struct CaseFigures {
     pub start: jiff::civil::Date,
     /// The campaign weeks.
     pub by_week: Vec<WeekFigures>,
+    /// What the calendar makes of the plans in each campaign week.
+    pub plan_weeks: Vec<PlanWeek>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
     /// How each replicate's cost per reply departs from that of all, from which the error of its difference from that

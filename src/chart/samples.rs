@@ -13,6 +13,7 @@ pub(super) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),
         by_week: Vec::new(),
+        plan_weeks: Vec::new(),
         by_touch: Vec::new(),
         cost_excess: None,
         first_short_week: None,

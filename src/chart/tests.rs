@@ -7,7 +7,7 @@ fn drawn(name: &str, figures: &Figures) -> Vec<Chart> {
 }
 
 /// The boxes of all lines of text in an SVG document.
-fn texts(svg: &str) -> Vec<(String, usvg::Rect)> {
+pub(super) fn texts(svg: &str) -> Vec<(String, usvg::Rect)> {
     let options = usvg::Options { fontdb: font::database(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).unwrap();
     let nodes = tree.root().children().iter();

@@ -88,11 +88,27 @@ pub enum WeekCount {
     Shortfall,
     /// 1 in a week short of credits, else 0.
     Short,
+    /// Replies that landed from day 0 to the end of the week: their quantiles do not follow from those of single weeks.
+    RepliesSoFar,
 }
 
 impl WeekCount {
     /// Every count of a week.
-    pub const ALL: [WeekCount; 9] = [
+    pub const ALL: [WeekCount; 10] = [
+        WeekCount::Balance,
+        WeekCount::Sent,
+        WeekCount::Spent,
+        WeekCount::Replies,
+        WeekCount::Refunded,
+        WeekCount::Lapsed,
+        WeekCount::Capped,
+        WeekCount::Shortfall,
+        WeekCount::Short,
+        WeekCount::RepliesSoFar,
+    ];
+
+    /// Those that `weekly.csv` has; the others are for charts.
+    pub const REPORTED: [WeekCount; 9] = [
         WeekCount::Balance,
         WeekCount::Sent,
         WeekCount::Spent,
@@ -116,6 +132,7 @@ impl WeekCount {
             WeekCount::Capped => "capped",
             WeekCount::Shortfall => "shortfall",
             WeekCount::Short => "short",
+            WeekCount::RepliesSoFar => "replies_so_far",
         }
     }
 }

@@ -104,6 +104,7 @@ impl<'a> Lanes<'a> {
             }
             refunded = week[WeekCount::Refunded];
             self.total.add(&week);
+            week[WeekCount::RepliesSoFar] = self.total[WeekCount::Replies];
             on_week(number, &week);
         }
     }

@@ -143,6 +143,7 @@ impl<'a> Player<'a> {
         ] {
             self.outcome[count] += u64::from(week[of_week]);
         }
+        week[WeekCount::RepliesSoFar] = self.outcome[Count::Replies] as u32;
         self.weeks.push(week);
     }
 

@@ -26,6 +26,7 @@ fn figures() -> Figures {
         by_week: vec![WeekFigures {
             estimates: (0..WeekCount::ALL.len()).map(|place| estimate(place as f64)).collect(),
         }],
+        plan_weeks: Vec::new(),
         by_touch: vec![TouchFigures {
             segment: "=1+1".into(),
             touch: "hello, \"you\"".into(),

@@ -14,7 +14,7 @@ pub(super) type Row<'a> = (&'a CaseFigures, usize, WeekCount);
 /// The table of the campaign weeks, as CSV.
 pub fn weekly_csv(figures: &Figures) -> Vec<u8> {
     let weeks = figures.cases.iter().flat_map(|case| (0..case.by_week.len()).map(move |week| (case, week)));
-    table::csv(fields(), weeks.flat_map(|(case, week)| WeekCount::ALL.map(|count| (case, week, count))))
+    table::csv(fields(), weeks.flat_map(|(case, week)| WeekCount::REPORTED.map(|count| (case, week, count))))
 }
 
 pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {

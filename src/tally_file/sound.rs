@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::domain::histogram::Histogram;
 use crate::domain::moments::Moments;
-use crate::domain::outcome::Count;
+use crate::domain::outcome::{Count, WeekCount};
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
 use crate::domain::spread::Spread;
 use crate::domain::tally::{CaseTally, PairedTally, Tally};
@@ -38,6 +38,7 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
         && case.best.iter().all(|&sum| sum <= trials)
         && are_of(&case.replicates, part)
         && agree(&case.replicates, case)
+        && all_replies_came_in_some_week(case)
         && match (&case.against_first, &nothing.against_first) {
             (None, None) => true,
             (Some(paired), Some(_)) => is_sound_pair(paired, trials),
@@ -84,6 +85,11 @@ fn is_sum(sum: u64, trials: u64) -> bool {
 fn is_affordable(case: &CaseTally) -> bool {
     let most = case.count(Count::Effort).counts().last().map_or(0, |&(most, _)| most);
     case.terms.labour_parts(most as u128) <= MOST_LABOUR
+}
+
+/// Are the replies up to the last week all those inside the campaign?
+fn all_replies_came_in_some_week(case: &CaseTally) -> bool {
+    case.weeks.last().is_none_or(|week| week[WeekCount::RepliesSoFar as usize] == *case.count(Count::Replies))
 }
 
 /// Do the replicates hold these trials, and no more of anything than so many trials may have?

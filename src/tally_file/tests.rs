@@ -7,7 +7,7 @@ use proptest::prelude::{Strategy, any, prop, prop_assert_eq, prop_assert_ne, pro
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::domain::outcome::{Count, Outcome, WeekOutcome};
+use crate::domain::outcome::{Count, Outcome, WeekCount, WeekOutcome};
 use crate::domain::quantity::Money;
 use crate::domain::shard::Shard;
 use crate::domain::tally::TouchTally;
@@ -174,10 +174,11 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
     for other in [3..7, 2..6, 4..7, 0..3] {
         assert!(!is_sound(&made_up, &nothing, other.clone()), "{other:?}");
     }
-    let wrong: [fn(&mut Tally); 17] = [
+    let wrong: [fn(&mut Tally); 18] = [
         |tally| drop(tally.cases.pop()),
         |tally| tally.cases[0].weeks.push(Default::default()),
         |tally| tally.cases[0].counts[0].add(1),
+        |tally| tally.cases[0].weeks[0][WeekCount::RepliesSoFar as usize] = [0, 0, 1].into_iter().collect(),
         |tally| tally.cases[1].terms.granted += 1,
         |tally| tally.cases[1].touches[0].sent = u64::MAX,
         |tally| tally.cases[1].best.push(0),

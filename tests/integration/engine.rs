@@ -76,6 +76,7 @@ fn week_of(count: impl Fn(WeekCount) -> u64) -> Week {
         capped: count(WeekCount::Capped),
         shortfall: count(WeekCount::Shortfall),
         short: count(WeekCount::Short) > 0,
+        replies_so_far: count(WeekCount::RepliesSoFar),
     }
 }
 

@@ -136,16 +136,18 @@ pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
         effort: 33_750,
         cost_cents: 7_900,
         grant_days: 5,
-        weeks: WEEKS.into_iter().map(week).collect(),
+        weeks: WEEKS.into_iter().scan(0, |so_far, row| Some(week(row, so_far))).collect(),
         touches: TOUCHES.into_iter().map(touch_count).collect(),
         events: Vec::new(),
     };
     assert_eq!(Played { events: Vec::new(), ..played }, counts);
 }
 
-fn week(row: [u64; 9]) -> Week {
+fn week(row: [u64; 9], replies_so_far: &mut u64) -> Week {
     let [balance, sent, spent, replies, refunded, lapsed, capped, shortfall, short] = row;
-    Week { balance, sent, spent, replies, refunded, lapsed, capped, shortfall, short: short == 1 }
+    *replies_so_far += replies;
+    let (short, replies_so_far) = (short == 1, *replies_so_far);
+    Week { balance, sent, spent, replies, refunded, lapsed, capped, shortfall, short, replies_so_far }
 }
 
 fn touch_count(row: (Option<usize>, usize, u64, u64, u64, u64)) -> TouchCount {

@@ -23,6 +23,7 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod plan_weeks;
 mod problems;
 mod program;
 mod random_case;

@@ -80,6 +80,8 @@ pub(crate) struct Week {
     pub(crate) shortfall: u64,
     /// Whether a wanted touch did not go out for want of credits on one of its days.
     pub(crate) short: bool,
+    /// Replies that landed in this week or before.
+    pub(crate) replies_so_far: u64,
 }
 
 /// What a touch of a segment did.

@@ -28,6 +28,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),
+        plan_weeks: Vec::new(),
         by_week: Vec::new(),
         by_touch: Vec::new(),
         cost_excess: single::excess(Figure::CostPerReply, counted),

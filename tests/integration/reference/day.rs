@@ -196,6 +196,7 @@ impl<'a> Trial<'a> {
         let shortfall = (0..self.case.segments.len()).map(|segment| self.shortfall_of_week(segment)).sum();
         self.week().balance = balance;
         self.week().shortfall = shortfall;
+        self.week().replies_so_far = self.played.replies;
         self.played.shortfall += shortfall;
         self.played.weeks_short += u64::from(self.week().short);
     }

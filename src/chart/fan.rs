@@ -1,0 +1,157 @@
+//! Fans: how campaigns spread around their median from week to week.
+
+use plotters::backend::DrawingBackend;
+use plotters::element::{PathElement, Polygon};
+use plotters::style::{Color, RGBColor};
+
+use crate::domain::outcome::WeekCount;
+use crate::figures::{CaseFigures, Quantiles};
+
+use super::legend::Sample;
+use super::pen::{Drawn, Frame, Pen};
+use super::rise::Rise;
+use super::style::{BLUE, PALE_BLUE, SKY_BLUE};
+use super::weeks::Weeks;
+
+/// How the values of the weeks are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joined {
+    /// A value holds for its week: what is refilled jumps.
+    Steps,
+    /// A value is reached at the end of its week, from nothing before the first.
+    Lines,
+}
+
+/// The quantiles of a count in each week.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fan(Vec<[f64; 5]>);
+
+impl Fan {
+    /// How a count of a case spreads.
+    pub(super) fn new(case: &CaseFigures, count: WeekCount) -> Fan {
+        let of = |quantiles: Quantiles| {
+            let Quantiles { p05, p25, p50, p75, p95 } = quantiles;
+            [p05, p25, p50, p75, p95].map(|quantile| quantile.unwrap_or(0.0))
+        };
+        let weeks = case.by_week.iter();
+        Fan(weeks.map(|week| of(week.estimates.get(count as usize).copied().unwrap_or_default().quantiles)).collect())
+    }
+
+    /// The largest value that it shows.
+    pub(super) fn most(&self) -> f64 {
+        self.0.iter().map(|week| week[4]).fold(0.0, f64::max)
+    }
+
+    /// The 5 %, 50 % and 95 % quantiles of the last week.
+    pub(super) fn last(&self) -> [f64; 3] {
+        self.0.last().map_or([0.0; 3], |week| [week[0], week[2], week[4]])
+    }
+
+    /// What the parts of a fan are called.
+    pub(super) fn legend() -> Vec<(Sample, String)> {
+        vec![
+            (Sample::Bar(2, BLUE), "median".to_owned()),
+            (Sample::Bar(12, SKY_BLUE), "middle half of campaigns (25 % to 75 %)".to_owned()),
+            (Sample::Bar(12, PALE_BLUE), "middle 90 % (5 % to 95 %)".to_owned()),
+        ]
+    }
+
+    /// Draws it.
+    pub(super) fn draw<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        weeks: Weeks,
+        rise: Rise,
+        joined: Joined,
+    ) -> Drawn<DB> {
+        for (low, high, colour) in [(0, 4, PALE_BLUE), (1, 3, SKY_BLUE)] {
+            self.draw_band(pen, self.line(low, weeks, rise, joined), self.line(high, weeks, rise, joined), colour)?;
+        }
+        let median = self.line(2, weeks, rise, joined);
+        // Where weeks are narrow a thick line would hide the bands around its ups and downs.
+        let dense = weeks.right - weeks.left < 3 * weeks.number as i32 && joined == Joined::Steps;
+        pen.0.draw(&PathElement::new(median, BLUE.stroke_width(if dense { 1 } else { 2 })))
+    }
+
+    fn draw_band<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        low: Vec<(i32, i32)>,
+        high: Vec<(i32, i32)>,
+        colour: RGBColor,
+    ) -> Drawn<DB> {
+        let outline: Vec<(i32, i32)> = high.into_iter().chain(low.into_iter().rev()).collect();
+        pen.0.draw(&Polygon::new(outline, colour))
+    }
+
+    /// The course of one quantile: of the points above one another only the first and the last.
+    fn line(&self, quantile: usize, weeks: Weeks, rise: Rise, joined: Joined) -> Vec<(i32, i32)> {
+        let mut line: Vec<(i32, i32)> = Vec::new();
+        let mut add = |point: (i32, i32)| {
+            if line.last() == Some(&point) {
+                return;
+            }
+            if let [.., (before, _), (last, _)] = line.as_slice()
+                && before == last
+                && *last == point.0
+            {
+                line.pop();
+            }
+            line.push(point);
+        };
+        if joined == Joined::Lines {
+            add((weeks.place(0), rise.place(0.0)));
+        }
+        for (week, quantiles) in self.0.iter().enumerate() {
+            let y = rise.place(quantiles[quantile]);
+            if joined == Joined::Steps {
+                add((weeks.place(week), y));
+            }
+            add((weeks.place(week + 1), y));
+        }
+        line
+    }
+}
+
+/// Draws a share for each week as a column on `bottom`, `height` pixels high where it is 1.
+pub(super) fn draw_shares<DB: DrawingBackend>(
+    shares: &[f64],
+    pen: &Pen<'_, DB>,
+    weeks: Weeks,
+    (bottom, height): (i32, i32),
+    colour: RGBColor,
+) -> Drawn<DB> {
+    for (week, &share) in shares.iter().enumerate() {
+        let (left, right) = (weeks.place(week), weeks.place(week + 1));
+        // Columns that stand apart are easier to count.
+        let gap = i32::from(right - left >= 5);
+        // Something that can happen is seen.
+        let tall = (share * f64::from(height)).round() as i32;
+        let tall = if share > 0.001 { tall.max(1) } else { tall };
+        pen.fill(Frame { left, top: bottom - tall, right: right - gap, bottom }, colour)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_rise_from_nothing_and_steps_jump() {
+        let fan = Fan(vec![[0.0, 0.0, 5.0, 0.0, 0.0], [0.0, 0.0, 10.0, 0.0, 0.0]]);
+        let weeks = Weeks { left: 0, right: 20, number: 2, start: jiff::civil::date(2026, 3, 2) };
+        let rise = Rise { top: 0, bottom: 100, limit: 10.0 };
+        assert_eq!(fan.line(2, weeks, rise, Joined::Lines), [(0, 100), (10, 50), (20, 0)]);
+        assert_eq!(fan.line(2, weeks, rise, Joined::Steps), [(0, 50), (10, 50), (10, 0), (20, 0)]);
+    }
+
+    #[test]
+    fn more_weeks_than_pixels_do_not_make_more_points_than_can_be_seen() {
+        let week = |place: u32| [0.0, 0.0, f64::from(place % 7), 0.0, 0.0];
+        let fan = Fan((0..520).map(week).collect());
+        let weeks = Weeks { left: 0, right: 100, number: 520, start: jiff::civil::date(2026, 3, 2) };
+        let rise = Rise { top: 0, bottom: 100, limit: 10.0 };
+        assert!(fan.line(2, weeks, rise, Joined::Steps).len() <= 202);
+    }
+}

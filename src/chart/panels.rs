@@ -1,0 +1,139 @@
+//! Small multiples: one panel a case, all with the same axes, and what stands above each.
+
+use plotters::backend::DrawingBackend;
+
+use crate::figures::CaseFigures;
+
+use super::pen::{Align, Drawn, Frame, Pen};
+use super::rise::Rise;
+use super::style::{MARGIN, NOTE, STRONG, WIDTH};
+use super::text::{balance, wrap};
+use super::weeks::Weeks;
+
+/// The panels of a chart, placed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Panels {
+    /// In the order of the cases.
+    pub panels: Vec<Panel>,
+    /// Where the last row ends.
+    pub bottom: i32,
+}
+
+/// One panel.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Panel {
+    /// Its place among the cases that are shown.
+    pub case: usize,
+    /// Does it begin a row, so that the numbers of the axis stand to its left?
+    pub begins_row: bool,
+    /// Is there none below it, so that the weeks are named there?
+    pub ends_column: bool,
+    /// Where its shapes are drawn.
+    pub plot: Frame,
+    name: Vec<String>,
+    note: Vec<String>,
+    /// The baseline of the first line of its name.
+    baseline: i32,
+}
+
+/// How panels are laid out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Layout {
+    /// How many stand side by side.
+    pub columns: usize,
+    /// Where the first row begins.
+    pub top: i32,
+    /// The height of a plot.
+    pub height: i32,
+    /// What a panel needs below its plot, the names of weeks apart.
+    pub below: i32,
+    /// What it needs to the right of its plot.
+    pub beside: i32,
+}
+
+/// The room for numbers to the left of a row.
+const NUMBERS: i32 = 44;
+/// Space between panels.
+const BETWEEN: i32 = 22;
+
+impl Layout {
+    /// The width of a plot.
+    pub(super) fn width(self) -> i32 {
+        let columns = self.columns as i32;
+        (WIDTH - 2 * MARGIN - NUMBERS - (columns - 1) * BETWEEN) / columns - self.beside
+    }
+
+    /// Places the panels of `cases`, each with a note below its name.
+    pub(super) fn place(self, cases: &[&CaseFigures], notes: &[String]) -> Panels {
+        let wide = self.width() + self.beside;
+        let named = cases.iter().any(|case| case.name.what_if != cases[0].name.what_if);
+        let of_one_plan = cases.iter().all(|case| case.name.plan == cases[0].name.plan);
+        let (mut panels, mut bottom) = (Vec::new(), self.top);
+        for (row, of_row) in cases.chunks(self.columns).enumerate() {
+            let first = row * self.columns;
+            let heads: Vec<(Vec<String>, Vec<String>)> = (first..)
+                .zip(of_row)
+                .map(|(case, figures)| {
+                    let variant = figures.name.what_if.as_deref().unwrap_or("Base");
+                    let name = if named && of_one_plan { variant } else { &figures.name.plan };
+                    let mut under = if named && !of_one_plan { wrap(variant, NOTE, wide, 2) } else { Vec::new() };
+                    if !notes[case].is_empty() {
+                        under.extend(wrap(&notes[case], NOTE, wide, 3));
+                    }
+                    (balance(name, STRONG, wide, 2), under)
+                })
+                .collect();
+            let height = |(name, note): &(Vec<String>, Vec<String>)| {
+                name.len() as i32 * STRONG.line_height() + note.len() as i32 * NOTE.line_height()
+            };
+            let head = heads.iter().map(height).max().unwrap_or(0);
+            let top = bottom + head + 14;
+            for (place, (name, note)) in (0..).zip(heads) {
+                let left = MARGIN + NUMBERS + place * (wide + BETWEEN);
+                // What is shorter stands close to its plot.
+                let baseline = bottom + head - height(&(name.clone(), note.clone())) + STRONG.em;
+                panels.push(Panel {
+                    case: first + place as usize,
+                    begins_row: place == 0,
+                    ends_column: first + place as usize + self.columns >= cases.len(),
+                    plot: Frame { left, top, right: left + self.width(), bottom: top + self.height },
+                    name,
+                    note,
+                    baseline,
+                });
+            }
+            let is_labelled = first + 2 * self.columns > cases.len();
+            bottom = top + self.height + self.below + if is_labelled { Weeks::LABELS } else { 0 } + BETWEEN;
+        }
+        Panels { panels, bottom: bottom - BETWEEN }
+    }
+}
+
+impl Panel {
+    /// Draws its name and note.
+    pub(super) fn draw_head<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        pen.lines(&self.name, STRONG, self.plot.left, self.baseline)?;
+        let below = self.baseline + self.name.len() as i32 * STRONG.line_height();
+        pen.lines(&self.note, NOTE, self.plot.left, below - 1)
+    }
+
+    /// Draws the axes: the numbers, of what is counted in `unit`, and the weeks below the height `bottom`.
+    pub(super) fn draw_axes<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        rise: Rise,
+        weeks: Weeks,
+        unit: &str,
+        bottom: i32,
+    ) -> Drawn<DB> {
+        let right = self.plot.left - 6;
+        if self.begins_row {
+            rise.draw_numbers(pen, right)?;
+            pen.text(unit, NOTE, Align::Right, right, self.plot.top - 13)?;
+        }
+        if self.begins_row && self.ends_column {
+            pen.text("week", NOTE, Align::Right, right, bottom + Weeks::FIRST)?;
+        }
+        if self.ends_column { weeks.draw_labels(pen, bottom) } else { Ok(()) }
+    }
+}

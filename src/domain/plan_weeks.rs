@@ -1,0 +1,36 @@
+//! What the calendar makes of the plans week by week: known before anything is left to luck.
+
+use super::case::Case;
+use super::quantity::{Credits, Day};
+use super::subscription::Subscription;
+
+/// What holds in one campaign week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanWeek {
+    /// The most credits that the plan in force lets an account hold.
+    pub cap: Credits,
+    /// What is granted in the week, before the cap.
+    pub granted: u64,
+    /// The id of the plan that is taken up on the week's first day, if one is; not that of the campaign's first plan.
+    pub taken_up: Option<String>,
+}
+
+/// The campaign weeks of a case.
+pub fn plan_weeks(case: &Case) -> Vec<PlanWeek> {
+    let mut subscription = Subscription::at_start(case);
+    let mut changes = case.plan_changes.iter().peekable();
+    (1..=case.calendar.weeks)
+        .map(|week| {
+            let first = 7 * (week as Day - 1);
+            let change = changes.next_if(|change| change.week == week);
+            if let Some(change) = change {
+                subscription = Subscription::taken_up(case, &change.plan, first);
+            }
+            PlanWeek {
+                cap: subscription.plan().cap,
+                granted: (first..first + 7).filter_map(|day| subscription.grant(case, day)).map(u64::from).sum(),
+                taken_up: change.map(|change| change.plan.id.clone()),
+            }
+        })
+        .collect()
+}
