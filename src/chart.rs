@@ -4,7 +4,7 @@
 //! same text rendered at twice the size. The font is embedded, so a chart is the same on every machine; nothing is read
 //! and nothing is written. Each chart states its finding in its title.
 //!
-//! To add one: a file beside these, and a line in the list of [`CHARTS`].
+//! To add one: a file beside these, and a line in `CHARTS`.
 
 mod axis;
 mod balance;

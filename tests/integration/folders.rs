@@ -160,13 +160,13 @@ fn a_users_own_chart_is_in_the_way_of_charts_alone() {
 fn leaving_charts_out_removes_those_of_an_earlier_run() {
     let program = Program::new().file("a.toml", SMALL);
     program.run(["run", "a.toml", "--trials", "20"]).exits(0);
-    // Those that one case needs.
+    // Those that its cases need.
     let charts: Vec<String> =
         chart::NAMES.iter().flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
     let drawn = program.names("results/a");
     let drawn: Vec<&str> =
         charts.iter().map(String::as_str).filter(|name| drawn.iter().any(|own| own == name)).collect();
-    assert!(drawn.contains(&a_chart().as_str()) && drawn.len() < charts.len());
+    assert!(drawn.contains(&a_chart().as_str()));
     only_reports(&program, "results/a", &drawn);
     again(&program, &[]).exits(0);
     only_reports(&program, "results/a", &[]);

@@ -90,7 +90,7 @@ impl Plot {
         let placed = beside_one_another(&wanted, apart, (across.start + apart / 2, across.end - apart / 2));
 
         let mut points: Vec<Point> = Vec::new();
-        for case in 0..cases.len() {
+        for (case, its) in cases.iter().enumerate() {
             let place = order.iter().position(|&other| other == case).unwrap_or(0);
             let (x, y) = (placed[place], wanted[place].1);
             let shift = x - wanted[place].0;
@@ -101,16 +101,16 @@ impl Plot {
                 span(of.p05, of.p95).map(|wide| [wide, span(of.p25, of.p75).unwrap_or(wide)]).filter(|_| barred(case))
             };
             let kind = if is_unbeaten(case) { STRONG } else { LABEL };
-            let level = if labour { bars(across, outlay(&cases[case]).quantiles, shift) } else { None };
+            let level = if labour { bars(across, outlay(its).quantiles, shift) } else { None };
             points.push(Point {
                 at: (x, y),
                 unbeaten: is_unbeaten(case),
-                upright: bars(up, replies(&cases[case]).quantiles, 0),
+                upright: bars(up, replies(its).quantiles, 0),
                 level,
-                name: name(&cases[case], kind),
+                name: name(its, kind),
                 label: None,
-                title: cases[case].name.to_string(),
-                figures: figures(&cases[case]),
+                title: its.name.to_string(),
+                figures: figures(its),
             });
         }
         // Through the true places, so that it rises.
