@@ -51,8 +51,9 @@ impl<'a> Balance<'a> {
         let legend = legend(&cases, runs_short);
         let mut columns = match cases.len() {
             1 => 1,
-            2..=4 => 2,
-            _ => 3,
+            2 | 4 => 2,
+            3 | 5 | 6 | 9 => 3,
+            _ => 4,
         };
         let below = REFILLS + if runs_short { CHANCES + 12 } else { 0 };
         let top = head.bottom() + legend.height + 14;

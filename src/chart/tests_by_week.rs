@@ -3,7 +3,7 @@
 use super::samples::{case, empty, figures, set};
 use super::samples_by_week::{touch, weekly};
 use super::tests::texts;
-use super::*;
+use super::{CaseFigures, Chart, Figure, charts, style};
 use crate::domain::touch::Channel;
 
 const NAMES_BY_WEEK: [&str; 3] = ["balance", "replies", "touches"];

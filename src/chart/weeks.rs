@@ -57,8 +57,9 @@ impl Weeks {
 
     /// The dates to be named: the first day, then first days of months, quarters or years; of weeks in a short campaign.
     fn dates(self) -> Vec<(i32, String)> {
-        let named = |date: Date| date.strftime("%-d %b %Y").to_string();
-        let mut dates = vec![(self.left, named(self.start))];
+        // Where years are close together, the day would take the room of the next ones.
+        let first = if self.number > 208 { "%Y" } else { "%-d %b %Y" };
+        let mut dates = vec![(self.left, self.start.strftime(first).to_string())];
         let mut free = self.left + width(&dates[0].1, NOTE) + APART;
         let end = self.start.saturating_add((7 * i64::from(self.number)).days());
         let later: Vec<(Date, String)> = if self.number <= 8 {
@@ -133,7 +134,7 @@ mod tests {
         assert_eq!(dates, ["2 Mar 2026", "May", "Jun", "Jul", "Aug"]);
         let (numbers, dates) = labels(520, 400);
         assert_eq!(numbers, ["52", "104", "156", "208", "260", "312", "364", "416", "468"]);
-        assert_eq!(dates, ["2 Mar 2026", "2029", "2030", "2031", "2032", "2033", "2034", "2035"]);
+        assert_eq!(dates, ["2026", "2028", "2029", "2030", "2031", "2032", "2033", "2034", "2035"]);
         assert_eq!(labels(4, 400).1, ["2 Mar 2026", "9 Mar", "16 Mar", "23 Mar"]);
     }
 }
