@@ -56,7 +56,9 @@ pub(super) fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) 
         return true;
     };
     let difference = (mean - other).abs();
-    match difference_error(first, second, figure, a.min(b) == 0) {
+    // That of the verdict, lest a title contradict it.
+    let exact = if figure == Figure::CostPerReply { figures.cost_difference(a, b).se } else { None };
+    match exact.or_else(|| difference_error(first, second, figure, a.min(b) == 0)) {
         Some(error) => difference > TWO_SIDED_95 * error,
         // Without an error nothing can be said of a difference; what is equal is alike anyhow.
         None => false,

@@ -15,7 +15,7 @@ pub(super) fn clean(text: &str) -> String {
 
 /// `text` as XML content.
 pub(super) fn escape(text: &str) -> String {
-    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The width of `text` in pixels, before kerning, which takes away a little.
@@ -167,6 +167,6 @@ mod tests {
 
     #[test]
     fn markup_and_control_characters_are_harmless() {
-        assert_eq!(escape("<a & b>\n\u{7}"), "&lt;a &amp; b&gt;  ");
+        assert_eq!(escape("<a & \"b\">\n\u{7}"), "&lt;a &amp; &quot;b&quot;&gt;  ");
     }
 }

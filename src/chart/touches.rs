@@ -385,10 +385,9 @@ fn foot(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> Foot {
         note.push_str(" What a touch without replies of its own does for later ones is counted there.");
     }
     if plans > 1 {
-        note.push_str(&format!(
-            " Shown under {}, the plan with the lowest cost per reply in the base.",
-            cases[0].name.plan
-        ));
+        let cost = estimate(cases[0], Figure::CostPerReply).mean;
+        let why = cost.map_or("the first plan", |_| "the plan with the lowest cost per reply in the base");
+        note.push_str(&format!(" Shown under {}, {why}.", cases[0].name.plan));
     }
     Foot::new(&note)
 }

@@ -52,7 +52,7 @@ pub enum Finding {
     Cheapest {
         /// The case with the lowest cost per reply.
         best: Contender,
-        /// The case with the lowest but one.
+        /// The cheapest of those that cannot be told apart from it; if there is none, the case with the lowest but one.
         next: Contender,
         /// By how much the next costs more than the best, never negative.
         difference: f64,
@@ -124,15 +124,18 @@ impl Finding {
             },
             _ if !one_currency(figures) => Finding::Currencies,
             (_, &[only]) => Finding::OnlyOne(contender(only)),
-            (_, &[best, next, ..]) => {
+            (_, &[best, ref others @ ..]) => {
                 let against = |place: usize| Difference::new(figures, place, best);
+                // The next in line may be told apart although one behind it, on other luck, is not.
+                let alike: Vec<usize> = others.iter().copied().filter(|&place| !against(place).is_told()).collect();
+                let next = *alike.first().unwrap_or(&others[0]);
                 let nearest = against(next);
                 Finding::Cheapest {
                     best: contender(best),
                     next: contender(next),
                     difference: nearest.mean,
                     error: nearest.error,
-                    alike: order[1..].iter().filter(|&&place| !against(place).is_told()).count(),
+                    alike: alike.len(),
                     trials_needed: nearest.trials_needed(figures.trials),
                 }
             }

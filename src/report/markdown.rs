@@ -6,7 +6,7 @@ use super::overview::{Overview, Row};
 
 /// The result of a scenario in Markdown: a table, the verdict, and the cases that run out of credits.
 pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict) -> String {
-    let mut text = format!("### {}\n\n{}\n\n", escaped(name), overview.facts);
+    let mut text = format!("### {}\n\n{}\n\n", escaped(name), escaped(&overview.facts));
     let headings: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
     text.push_str(&format!("| case | {} |\n|---|{}\n", headings.join(" | "), "---:|".repeat(headings.len())));
     for Row { case, is_best, cells } in &overview.rows {

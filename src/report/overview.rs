@@ -95,9 +95,11 @@ const fn heading(name: &'static str, room: Room, meaning: &'static str) -> Headi
 impl Overview {
     /// The table of these figures.
     pub fn new(figures: &Figures) -> Overview {
-        // A case without others is the best of all for no merit of its own.
-        let shown = if figures.cases.len() > 1 { HEADINGS.len() } else { HEADINGS.len() - 1 };
-        let best = by_cost(figures).first().copied().filter(|_| figures.cases.len() > 1 && one_currency(figures));
+        // A case without others is the best of all for no merit of its own, and amounts in different currencies have no
+        // order.
+        let has_best = figures.cases.len() > 1 && one_currency(figures);
+        let shown = if has_best { HEADINGS.len() } else { HEADINGS.len() - 1 };
+        let best = by_cost(figures).first().copied().filter(|_| has_best);
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
             is_best: best == Some(place),

@@ -132,7 +132,7 @@ pub fn page_html(page: &Page<'_>) -> Vec<u8> {
     if !page.warnings.is_empty() {
         section(&mut html, "Warnings about the scenario", &list("warnings", &page.warnings));
     }
-    section(&mut html, "How to repeat this run", &repeating(page.run));
+    section(&mut html, "How to repeat this run", &repeating(page));
     html.push_str("</main>\n<script>\n");
     html.push_str(SCRIPT);
     html.push_str("</script>\n</body>\n</html>\n");
@@ -179,13 +179,16 @@ fn chart(picture: &Picture<'_>) -> String {
 }
 
 /// What it takes to get the same bytes again.
-fn repeating(run: &RunRecord) -> String {
+fn repeating(page: &Page<'_>) -> String {
+    let run = page.run;
     let file = run.files.first().map(|file| file.name.as_str()).unwrap_or_default();
     let command = std::iter::once(format!("inmail-sim run {}", shell(file)))
         .chain(run.overrides.iter().map(|typed| match typed.split_once(' ') {
             Some((flag, value)) => format!("{flag} {}", shell(value)),
             None => typed.clone(),
         }))
+        // A page has a chart at least, unless they were left out.
+        .chain(page.charts.is_empty().then(|| "--no-charts".to_owned()))
         .collect::<Vec<_>>()
         .join(" ");
     let mut html = format!(

@@ -162,7 +162,7 @@ fn what_the_results_rest_on_is_stated_with_whose_word_it_is() {
     assert!(row("pacing.order")[0].contains("\"follow-ups-first\"||assumption|"), "{:?}", row("pacing.order"));
     assert!(row("rulebook")[0].contains("|article|"), "{:?}", row("rulebook"));
     assert!(row("touch.ID.limit_per_week")[0].contains("|published by a vendor|"));
-    let command = "inmail-sim run own-record.toml --set weeks=8 --trials 50";
+    let command = "inmail-sim run own-record.toml --set weeks=8 --trials 50 --no-charts";
     assert!(html.contains(command), "the command that repeats it");
 }
 

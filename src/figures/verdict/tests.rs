@@ -100,6 +100,16 @@ fn what_cannot_be_told_apart_is_told_with_what_would_tell() {
 }
 
 #[test]
+fn what_cannot_be_told_apart_is_named_although_another_is_closer() {
+    let figures = figures(&[("a", 60.0, &[4, 6, 3, 5]), ("b", 60.0, &[6, 5, 6, 2]), ("c", 61.0, &[6, 5, 6, 2])]);
+    let Finding::Cheapest { best, next, alike, trials_needed, .. } = Verdict::new(&figures).finding else {
+        panic!("one is cheapest")
+    };
+    assert_eq!((best.case.as_str(), next.case.as_str(), alike), ("b", "a", 1));
+    assert!(trials_needed.is_some());
+}
+
+#[test]
 fn what_is_the_same_is_said_to_be() {
     let same = figures(&[("a", 60.0, &[3, 5]), ("b", 60.0, &[3, 5])]);
     assert_eq!(

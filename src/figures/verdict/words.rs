@@ -86,7 +86,7 @@ impl Verdict {
             Some(needed) => {
                 format!("If that is the difference, it takes about {} campaigns a case to tell.", whole(needed))
             }
-            None => "More campaigns than this program plays would not tell, or not for long.".into(),
+            None => "If they differ at all, it takes more campaigns than this program plays to tell.".into(),
         };
         vec![
             format!(

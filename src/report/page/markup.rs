@@ -89,9 +89,9 @@ pub(super) fn embedded(svg: &str, name: &str) -> String {
     let svg = svg[start..]
         .replace(" xmlns=\"http://www.w3.org/2000/svg\"", "")
         .replace(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"", "");
-    // A text cannot hold any of these: its quotes or brackets are escaped there.
+    // A text cannot hold any of these: its quotes are escaped there.
     svg.replace(" id=\"", &format!(" id=\"{name}-"))
-        .replace("url(#", &format!("url(#{name}-"))
+        .replace("=\"url(#", &format!("=\"url(#{name}-"))
         .replace("href=\"#", &format!("href=\"#{name}-"))
 }
 

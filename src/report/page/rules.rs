@@ -84,7 +84,7 @@ fn in_force(page: &Page<'_>) -> String {
     table("What happens to credits", &columns, &rows, None)
 }
 
-/// The plans that the cases begin with, each once.
+/// The plans that the cases begin with or change to, each once.
 fn plans(page: &Page<'_>) -> String {
     let mut plans: Vec<&Plan> = Vec::new();
     for plan in page

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::figures::number::{measured, number, percent};
+use crate::figures::verdict::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::Stated;
@@ -53,11 +54,14 @@ pub(super) fn overview(overview: &Overview) -> String {
 /// How the cases differ from the first.
 pub(super) fn differences(figures: &Figures) -> String {
     let Some((first, others)) = figures.cases.split_first() else { return String::new() };
+    // Amounts in different currencies have no difference.
+    let is_money = |figure| matches!(figure, Figure::CostPerReply | Figure::Cost);
+    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !is_money(figure) || one_currency(figures));
     let columns =
-        std::iter::once(text("case", "")).chain(COMPARED.iter().map(|(_, name, meaning)| number_column(name, meaning)));
+        std::iter::once(text("case", "")).chain(compared().map(|(_, name, meaning)| number_column(name, meaning)));
     let columns: Vec<Column<'_>> = columns.collect();
     let row = |case: &CaseFigures| {
-        let cells = COMPARED.iter().map(|&(figure, ..)| difference(case.against_first(figure)));
+        let cells = compared().map(|&(figure, ..)| difference(case.against_first(figure)));
         std::iter::once(Cell::text(case.name.to_string())).chain(cells).collect()
     };
     let rows: Vec<Vec<Cell>> = others.iter().map(row).collect();
