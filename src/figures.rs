@@ -21,6 +21,10 @@ use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
+/// How many standard errors a ± on a mean stands for: 95 % of a normal distribution lie within as many standard
+/// deviations.
+pub const TWO_SIDED_95: f64 = 1.96;
+
 /// A figure that is reported for each case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Figure {

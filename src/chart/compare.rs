@@ -1,11 +1,8 @@
 //! Which case does best in a figure, and which others cannot be told apart from it.
 
-use crate::figures::{CaseFigures, Figure, Figures};
+use crate::figures::{CaseFigures, Figure, Figures, TWO_SIDED_95};
 
 use super::estimate;
-
-/// 95 % of a normal distribution lies within this many standard deviations.
-pub(super) const TWO_SIDED_95: f64 = 1.96;
 
 /// Which way a figure is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::figures::{CaseFigures, Estimate, Figure};
+use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 
 use super::column::{self, Column, NOTHING};
-use super::compare::{Better, Standing, TWO_SIDED_95};
+use super::compare::{Better, Standing};
 use super::finding;
 use super::legend::{Legend, Sample, draw_point};
 use super::page::{Foot, Head};

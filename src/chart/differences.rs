@@ -5,11 +5,10 @@ mod finding;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::figures::{CaseFigures, Estimate, Figure};
+use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 
 use super::axis::{Axis, difference, difference_within};
 use super::column::{HEADINGS, NOTHING, told};
-use super::compare::TWO_SIDED_95;
 use super::legend::{Legend, Sample, draw_point, draw_whisker};
 use super::page::{Foot, Head};
 use super::pen::{Align, Drawn, Frame, Pen};

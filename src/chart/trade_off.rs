@@ -6,11 +6,11 @@ mod plot;
 use plotters::backend::DrawingBackend;
 
 use crate::figures::number::{credits, money};
-use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
 
 use super::axis::margin;
 use super::column::told;
-use super::compare::{TWO_SIDED_95, told_apart};
+use super::compare::told_apart;
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
 use super::pen::{Drawn, Pen};

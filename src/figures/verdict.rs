@@ -5,10 +5,7 @@
 mod tests;
 mod words;
 
-use super::{CaseFigures, Estimate, Figure, Figures};
-
-/// A normal distribution has 95 % within so many standard deviations.
-const TWO_SIDED_95: f64 = 1.96;
+use super::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 /// Cases that run out of credits in no larger a share of campaigns are not worth a warning.
 const SELDOM: f64 = 0.1;

@@ -3,7 +3,7 @@
 
 use crate::figures::number::{measured, number, percent, whole};
 use crate::figures::verdict::{by_cost, one_currency};
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 /// The table of the cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +140,7 @@ fn cells(case: &CaseFigures) -> [Cell; HEADINGS.len()] {
     let of = |figure: Figure, show: fn(f64) -> String| Cell::new(case.estimate(figure).mean, show);
     [
         Cell::new(cost.mean, number),
-        Cell::new(cost.se.filter(|_| cost.mean.is_some()).map(|se| 1.96 * se), error),
+        Cell::new(cost.se.filter(|_| cost.mean.is_some()).map(|se| TWO_SIDED_95 * se), error),
         Cell { shown: range(case, cost), value: cost.quantiles.p95 },
         of(Figure::RepliesSettled, mean),
         of(Figure::EffectiveCredits, mean),

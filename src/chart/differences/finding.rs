@@ -1,10 +1,10 @@
 //! How the other cases compare with the first, in a sentence.
 
 use crate::figures::number::{money, number};
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 use super::super::axis::margin;
-use super::super::compare::{Better, TWO_SIDED_95};
+use super::super::compare::Better;
 use super::super::shared_currency;
 use super::against;
 

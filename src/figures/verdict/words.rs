@@ -1,6 +1,7 @@
 //! The verdict in words.
 
 use super::{Contender, Finding, Shortage, Verdict};
+use crate::figures::TWO_SIDED_95;
 use crate::figures::number::{labelled, measured, money, number, percent, whole};
 
 /// What ± stands for, and what it does not.
@@ -24,7 +25,7 @@ impl Verdict {
                     _ => String::new(),
                 };
                 let sure = spread.se.map(|se| {
-                    let (_, error) = measured(only.cost, 1.96 * se);
+                    let (_, error) = measured(only.cost, TWO_SIDED_95 * se);
                     format!("The mean is good to ±\u{a0}{}: {PLUS_MINUS}.", labelled(error, &only.currency))
                 });
                 [Some(format!("{start}{range}.")), sure].into_iter().flatten().collect()

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::figures::number::{measured, number, percent};
 use crate::figures::verdict::one_currency;
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 use super::Stated;
 use super::markup::{Cell, Column, table};
@@ -82,7 +82,7 @@ fn difference(estimate: Option<&Estimate>) -> Cell {
     };
     let shown = match se.filter(|&se| se > 0.0) {
         Some(se) => {
-            let (amount, error) = measured(mean.abs(), 1.96 * se);
+            let (amount, error) = measured(mean.abs(), TWO_SIDED_95 * se);
             format!("{sign}{amount} ± {error}")
         }
         None => format!("{sign}{}", number(mean.abs())),
