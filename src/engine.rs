@@ -6,6 +6,7 @@
 
 mod account;
 mod calendar;
+pub mod campaigns;
 mod delay_table;
 mod inbox;
 pub mod lanes;

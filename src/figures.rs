@@ -6,7 +6,6 @@
 
 mod estimate;
 mod first_order;
-mod names;
 pub mod number;
 mod paired;
 mod parts;
@@ -21,62 +20,11 @@ use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
+pub use crate::domain::figure::Figure;
+
 /// How many standard errors a ± on a mean stands for: 95 % of a normal distribution lie within as many standard
 /// deviations.
 pub const TWO_SIDED_95: f64 = 1.96;
-
-/// A figure that is reported for each case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Figure {
-    /// Subscription.
-    Cost,
-    /// Working time at its price.
-    Labour,
-    /// Credits brought along.
-    Opening,
-    /// Credits granted by the plan.
-    Granted,
-    /// Credits that came back.
-    Refunded,
-    /// Credits that InMails cost.
-    Spent,
-    /// Credits that reached the end of their life.
-    Lapsed,
-    /// Credits that the cap dropped.
-    Capped,
-    /// Credits lost in plan changes.
-    Forfeited,
-    /// The balance at the end.
-    Closing,
-    /// Prospects started.
-    Started,
-    /// Replies inside the campaign.
-    Replies,
-    /// All replies to what the campaign sent.
-    RepliesSettled,
-    /// Weeks short of credits.
-    WeeksShort,
-    /// Prospects that the pace wanted and that were not started.
-    Shortfall,
-    /// Granted and refunded.
-    EffectiveCredits,
-    /// Effective credits ÷ days on which credits were granted.
-    EffectiveCreditsPerMonth,
-    /// Effective credits ÷ granted.
-    Multiplier,
-    /// Cost ÷ settled replies.
-    CostPerReply,
-    /// (Cost + labour) ÷ settled replies.
-    LoadedCostPerReply,
-    /// Cost ÷ effective credits.
-    CostPerEffectiveCredit,
-    /// The share of trials with a week short of credits.
-    StockoutProbability,
-    /// The share of trials without a reply.
-    NoReplyProbability,
-    /// The share of trials in which the case has the lowest cost per reply.
-    BestProbability,
-}
 
 /// A figure of a case, or of the comparison of two: its mean over trials, how well the trials tell it, and how it
 /// varies from trial to trial. What is undefined or infinite is absent.

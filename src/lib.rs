@@ -107,6 +107,7 @@
 pub mod chart;
 pub mod cli;
 pub mod commands;
+pub mod decide;
 pub mod domain;
 pub mod engine;
 pub mod figures;

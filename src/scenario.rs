@@ -22,6 +22,7 @@ use variant::variants;
 use warning::Warning;
 
 pub mod assumption;
+pub mod axis;
 mod cases;
 mod choice;
 mod context;

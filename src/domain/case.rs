@@ -139,6 +139,13 @@ pub struct TouchRow {
 }
 
 impl Case {
+    /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
+    pub fn first_weeks(&self, weeks: u32) -> Case {
+        let mut case = self.clone();
+        case.calendar.weeks = weeks.min(self.calendar.weeks);
+        case
+    }
+
     /// The rows of the report on touches: each segment with each touch of its sequence, once, in file order and the
     /// order of the sequence; then each touch that was pending on day 0.
     pub fn touch_rows(&self) -> Vec<TouchRow> {

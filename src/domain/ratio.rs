@@ -28,6 +28,21 @@ impl Ratio {
         (below > 0).then(|| float(above) / (float(below) * f64::from(self.parts)))
     }
 
+    /// The amount, counted in [`parts`](Ratio::parts).
+    pub fn amount(self) -> i128 {
+        self.amount
+    }
+
+    /// What shares the amount.
+    pub fn number(self) -> i128 {
+        self.number
+    }
+
+    /// How many parts of the amount make a whole.
+    pub fn parts(self) -> u32 {
+        self.parts
+    }
+
     fn cross(self, other: Ratio) -> i128 {
         self.amount * other.number
     }

@@ -100,14 +100,7 @@ impl Replicates {
 
     /// How much more of something each replicate has than its share. Exactly nothing where all trials have the same.
     pub fn excess(&self, of: impl Fn(&Replicate) -> u128) -> Excess {
-        let (trials, sum) = (self.trials(), self.sum(&of) as i128);
-        let number = i128::from(trials);
-        let excess = |replicate: &Replicate| {
-            let of_all = number * of(replicate) as i128 - i128::from(replicate.trials) * sum;
-            of_all as f64 / trials.max(1) as f64
-        };
-        let replicates = self.0.iter().filter(|replicate| replicate.trials > 0).count();
-        Excess { trials, replicates, each: self.0.iter().map(excess).collect() }
+        Excess::new(self.0.iter().map(|replicate| (replicate.trials, of(replicate) as i128)))
     }
 }
 
@@ -149,6 +142,19 @@ pub struct Excess {
 }
 
 impl Excess {
+    /// That of what each replicate, with so many trials, sums to. Exactly nothing where all trials have the same.
+    pub fn new(replicates: impl Iterator<Item = (u64, i128)> + Clone) -> Excess {
+        let trials = replicates.clone().map(|(trials, _)| trials).sum::<u64>();
+        let sum: i128 = replicates.clone().map(|(_, sum)| sum).sum();
+        let number = i128::from(trials);
+        let excess = |(of_trials, of): (u64, i128)| {
+            let of_all = number * of - i128::from(of_trials) * sum;
+            of_all as f64 / trials.max(1) as f64
+        };
+        let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
+        Excess { trials, replicates: held, each: replicates.map(excess).collect() }
+    }
+
     /// That of as many times what this one is of.
     pub fn times(mut self, factor: f64) -> Excess {
         self.each.iter_mut().for_each(|excess| *excess *= factor);

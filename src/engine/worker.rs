@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::domain::outcome::{Outcome, WeekCount};
 use crate::domain::tally::{CaseTally, Tally};
 
+use super::campaigns::AnyPlayer;
 use super::lanes::{LANES, Lanes};
 use super::recorder::Silent;
 use super::schedule::Schedule;
@@ -19,21 +20,13 @@ pub(super) struct Worker<'a> {
     outcomes: Vec<Outcome>,
 }
 
-/// Who plays a case.
-enum AnyPlayer<'a> {
-    /// Many trials side by side, where the case is plain.
-    Lanes(Box<Lanes<'a>>),
-    /// One after the other.
-    Single(Box<Player<'a>>),
-}
-
 impl<'a> Worker<'a> {
     pub(super) fn new(schedules: &'a [Schedule<'a>]) -> Worker<'a> {
-        let player = |schedule: &'a Schedule<'a>| match Lanes::new(schedule) {
-            Some(lanes) => AnyPlayer::Lanes(Box::new(lanes)),
-            None => AnyPlayer::Single(Box::new(Player::new(schedule))),
-        };
-        Worker { players: schedules.iter().map(player).collect(), tally: empty_tally(schedules), outcomes: Vec::new() }
+        Worker {
+            players: schedules.iter().map(AnyPlayer::new).collect(),
+            tally: empty_tally(schedules),
+            outcomes: Vec::new(),
+        }
     }
 
     /// Plays some trials of all cases, case by case, since a case's tables are warm by then. They are counted once all have

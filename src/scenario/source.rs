@@ -61,6 +61,22 @@ impl Files for Kept<'_> {
     }
 }
 
+/// Files that were read once, and those of this machine for what else is asked for.
+#[derive(Debug, Clone)]
+pub struct Cached(BTreeMap<PathBuf, Vec<u8>>);
+
+impl From<Kept<'_>> for Cached {
+    fn from(kept: Kept<'_>) -> Cached {
+        Cached(kept.into_read().into_iter().collect())
+    }
+}
+
+impl Files for Cached {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.get(path).map_or_else(|| Disk.read(path), |bytes| Ok(bytes.clone()))
+    }
+}
+
 /// Why a file cannot be read, in words.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {

@@ -1,6 +1,61 @@
-//! What the figures are called, what they are counted in, and what kind of number each is.
+//! The figures: what they are called, what they are counted in, and what they are in one trial.
 
-use super::Figure;
+use super::outcome::{Count, Outcome};
+use super::ratio::Ratio;
+use super::terms::Terms;
+
+/// A figure that is reported for each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// Subscription.
+    Cost,
+    /// Working time at its price.
+    Labour,
+    /// Credits brought along.
+    Opening,
+    /// Credits granted by the plan.
+    Granted,
+    /// Credits that came back.
+    Refunded,
+    /// Credits that InMails cost.
+    Spent,
+    /// Credits that reached the end of their life.
+    Lapsed,
+    /// Credits that the cap dropped.
+    Capped,
+    /// Credits lost in plan changes.
+    Forfeited,
+    /// The balance at the end.
+    Closing,
+    /// Prospects started.
+    Started,
+    /// Replies inside the campaign.
+    Replies,
+    /// All replies to what the campaign sent.
+    RepliesSettled,
+    /// Weeks short of credits.
+    WeeksShort,
+    /// Prospects that the pace wanted and that were not started.
+    Shortfall,
+    /// Granted and refunded.
+    EffectiveCredits,
+    /// Effective credits ÷ days on which credits were granted.
+    EffectiveCreditsPerMonth,
+    /// Effective credits ÷ granted.
+    Multiplier,
+    /// Cost ÷ settled replies.
+    CostPerReply,
+    /// (Cost + labour) ÷ settled replies.
+    LoadedCostPerReply,
+    /// Cost ÷ effective credits.
+    CostPerEffectiveCredit,
+    /// The share of trials with a week short of credits.
+    StockoutProbability,
+    /// The share of trials without a reply.
+    NoReplyProbability,
+    /// The share of trials in which the case has the lowest cost per reply.
+    BestProbability,
+}
 
 impl Figure {
     /// Every figure, in the order of the reports.
@@ -115,6 +170,41 @@ impl Figure {
             Figure::CostPerEffectiveCredit => format!("{currency}/credit"),
             Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability => "share".to_owned(),
         }
+    }
+
+    /// What it is in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
+    /// the amounts over the sum of the numbers. Nothing for the one figure that compares a case with others.
+    pub fn of(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
+        let whole = |amount: u64| Ratio::new(amount.into(), 1, 1);
+        let flag = |holds: bool| Ratio::new(holds.into(), 1, 1);
+        let (replies, refunded) = (outcome[Count::RepliesSettled], outcome[Count::Refunded]);
+        let effort = outcome[Count::Effort];
+        Some(match self {
+            Figure::Cost => Ratio::new(terms.cost.cents().into(), 1, 100),
+            Figure::Labour => Ratio::new(terms.labour_parts(effort.into()), 1, Terms::PARTS),
+            Figure::Opening => whole(terms.opening),
+            Figure::Granted => whole(terms.granted),
+            Figure::Refunded => whole(refunded),
+            Figure::Spent => whole(outcome[Count::Spent]),
+            Figure::Lapsed => whole(outcome[Count::Lapsed]),
+            Figure::Capped => whole(outcome[Count::Capped]),
+            Figure::Forfeited => whole(outcome[Count::Forfeited]),
+            Figure::Closing => whole(outcome[Count::Closing]),
+            Figure::Started => whole(outcome[Count::Started]),
+            Figure::Replies => whole(outcome[Count::Replies]),
+            Figure::RepliesSettled => whole(replies),
+            Figure::WeeksShort => whole(outcome[Count::WeeksShort]),
+            Figure::Shortfall => whole(outcome[Count::Shortfall]),
+            Figure::EffectiveCredits => whole(terms.effective_credits(refunded)),
+            Figure::EffectiveCreditsPerMonth => terms.effective_credits_per_month(refunded),
+            Figure::Multiplier => terms.multiplier(refunded),
+            Figure::CostPerReply => terms.cost_per_reply(replies),
+            Figure::LoadedCostPerReply => terms.loaded_cost_per_reply(effort, replies),
+            Figure::CostPerEffectiveCredit => terms.cost_per_effective_credit(refunded),
+            Figure::StockoutProbability => flag(outcome[Count::WeeksShort] > 0),
+            Figure::NoReplyProbability => flag(replies == 0),
+            Figure::BestProbability => return None,
+        })
     }
 }
 

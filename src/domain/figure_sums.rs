@@ -1,0 +1,133 @@
+//! One figure over many trials, in whole numbers: all that its mean and its standard error need.
+
+use super::ratio::Ratio;
+use super::replicates::{Excess, REPLICATES};
+
+/// The sums of a figure over the trials of each replicate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureSums {
+    /// How many parts of an amount make a whole; 1 as long as nothing has been counted.
+    parts: u32,
+    replicates: Vec<Sums>,
+}
+
+/// The sums of one replicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Sums {
+    trials: u64,
+    amount: i128,
+    number: i128,
+}
+
+impl Default for FigureSums {
+    fn default() -> FigureSums {
+        FigureSums { parts: 1, replicates: vec![Sums::default(); REPLICATES] }
+    }
+}
+
+impl FigureSums {
+    /// Counts what the figure is in a trial, by the trial's number from 0.
+    #[inline]
+    pub fn add(&mut self, trial: u64, value: Ratio) {
+        self.parts = value.parts();
+        let sums = &mut self.replicates[trial as usize % REPLICATES];
+        sums.trials += 1;
+        sums.amount += value.amount();
+        sums.number += value.number();
+    }
+
+    /// Adds the trials of `other`, which are of the same figure.
+    pub fn merge(&mut self, other: &FigureSums) {
+        self.parts = self.parts.max(other.parts);
+        for (sums, other) in self.replicates.iter_mut().zip(&other.replicates) {
+            sums.trials += other.trials;
+            sums.amount += other.amount;
+            sums.number += other.number;
+        }
+    }
+
+    /// How many trials were counted.
+    pub fn trials(&self) -> u64 {
+        self.replicates.iter().map(|sums| sums.trials).sum()
+    }
+
+    /// The ratio of the means; nothing where it is undefined.
+    pub fn mean(&self) -> Option<f64> {
+        let (amount, number) = self.totals();
+        (number > 0).then(|| amount as f64 / (number as f64 * f64::from(self.parts)))
+    }
+
+    /// What each replicate has of the figure more than its share, to first order (the delta method): the difference of
+    /// two of these, from the same trials, has the standard error of the paired difference. Nothing where the figure is
+    /// undefined.
+    pub fn excess(&self) -> Option<Excess> {
+        let mean = self.mean()? * f64::from(self.parts);
+        let (_, number) = self.totals();
+        let of = |sum: fn(&Sums) -> i128| Excess::new(self.replicates.iter().map(move |sums| (sums.trials, sum(sums))));
+        let excess = of(|sums| sums.amount).minus(&of(|sums| sums.number).times(mean));
+        let number_a_trial = number as f64 / self.trials() as f64;
+        Some(excess.times(1.0 / (number_a_trial * f64::from(self.parts))))
+    }
+
+    /// The standard error of the mean; nothing where it is undefined, or fewer than two replicates hold a trial.
+    pub fn standard_error(&self) -> Option<f64> {
+        self.excess()?.standard_error()
+    }
+
+    /// By how much the mean exceeds that of another case, played on the same luck, and the paired standard error.
+    pub fn difference(&self, other: &FigureSums) -> Option<(f64, Option<f64>)> {
+        let mean = self.mean()? - other.mean()?;
+        Some((mean, self.excess()?.minus(&other.excess()?).standard_error()))
+    }
+
+    fn totals(&self) -> (i128, i128) {
+        let sums = self.replicates.iter();
+        sums.fold((0, 0), |(amount, number), sums| (amount + sums.amount, number + sums.number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sums(values: &[(u128, u128)]) -> FigureSums {
+        let mut sums = FigureSums::default();
+        for (trial, &(amount, number)) in (0..).zip(values) {
+            sums.add(trial, Ratio::new(amount, number, 100));
+        }
+        sums
+    }
+
+    #[test]
+    fn the_mean_is_the_ratio_of_the_means_and_its_error_that_of_the_delta_method() {
+        // 600 cents over 6 replies; residuals 200 − 100·n: 100, 0, −100, so s² = 10 000, and √(s²/3) over 2 a trial.
+        let found = sums(&[(200, 1), (200, 2), (200, 3)]);
+        assert_eq!(found.mean(), Some(1.0));
+        let error = found.standard_error().expect("there are three trials");
+        assert!((error - (10_000.0f64 / 3.0).sqrt() / 2.0 / 100.0).abs() < 1e-15, "{error}");
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_trial_has_no_error_nor_a_difference_from_itself() {
+        let found = sums(&[(700, 3); 9]);
+        assert_eq!(found.standard_error(), Some(0.0));
+        assert_eq!(found.difference(&found), Some((0.0, Some(0.0))));
+    }
+
+    #[test]
+    fn without_anything_to_share_the_amount_there_is_no_mean() {
+        assert_eq!((sums(&[(5, 0), (5, 0)]).mean(), sums(&[]).mean()), (None, None));
+        assert_eq!(sums(&[(5, 0)]).standard_error(), None);
+    }
+
+    #[test]
+    fn parts_merge_to_the_whole() {
+        let whole = sums(&[(1, 2), (3, 4), (5, 6)]);
+        let mut merged = FigureSums::default();
+        merged.merge(&sums(&[(1, 2), (3, 4)]));
+        let mut last = FigureSums::default();
+        last.add(2, Ratio::new(5, 6, 100));
+        merged.merge(&last);
+        assert_eq!(merged, whole);
+    }
+}

@@ -1,0 +1,131 @@
+//! What a plan is asked for: a bound on a figure, perhaps with a probability, perhaps by a week.
+
+use std::fmt;
+
+use super::figure::Figure;
+use super::outcome::Outcome;
+use super::quantity::Share;
+use super::ratio::Ratio;
+use super::terms::Terms;
+
+/// A bound that a figure is asked to keep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requirement {
+    /// The figure; never [`Figure::BestProbability`], which no case has by itself.
+    pub figure: Figure,
+    /// On which side of the bound it must lie.
+    pub comparison: Comparison,
+    /// The bound, in the unit of the figure.
+    pub value: f64,
+    /// In at least which share of campaigns; `None`: on average.
+    pub with: Option<Share>,
+    /// Over the campaign's first so many weeks, from 1; `None`: over all of it.
+    pub by: Option<u32>,
+}
+
+/// On which side of a bound a figure must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `>=`
+    AtLeast,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Above,
+    /// `<`
+    Below,
+}
+
+impl Comparison {
+    /// Every comparison.
+    pub const ALL: [Comparison; 4] = [Comparison::AtLeast, Comparison::AtMost, Comparison::Above, Comparison::Below];
+
+    /// How it is written.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::AtLeast => ">=",
+            Comparison::AtMost => "<=",
+            Comparison::Above => ">",
+            Comparison::Below => "<",
+        }
+    }
+
+    /// Does it hold between these two?
+    pub fn holds(self, value: f64, bound: f64) -> bool {
+        match self {
+            Comparison::AtLeast => value >= bound,
+            Comparison::AtMost => value <= bound,
+            Comparison::Above => value > bound,
+            Comparison::Below => value < bound,
+        }
+    }
+}
+
+impl Requirement {
+    /// What is averaged over trials to see whether it is met: with a probability, 1 in a trial that keeps the bound, else
+    /// 0; without, the figure. A figure that is undefined or infinite in a trial keeps no bound there.
+    pub fn measured(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
+        let value = self.figure.of(terms, outcome)?;
+        Some(match self.with {
+            None => value,
+            Some(_) => {
+                let keeps = value.value().is_some_and(|value| self.comparison.holds(value, self.value));
+                Ratio::new(keeps.into(), 1, 1)
+            }
+        })
+    }
+
+    /// The bound that the average of what is measured must keep, and on which side.
+    pub fn bound(&self) -> (Comparison, f64) {
+        self.with.map_or((self.comparison, self.value), |share| (Comparison::AtLeast, share.get()))
+    }
+}
+
+/// As it is written in a file.
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.figure.name(), self.comparison.sign(), self.value)?;
+        if let Some(week) = self.by {
+            write!(f, " by week {week}")?;
+        }
+        if let Some(share) = self.with {
+            // A share has been read from a text in per cent, mostly.
+            write!(f, " with {}%", (share.get() * 1e8).round() / 1e6)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::Count;
+    use super::super::quantity::Money;
+    use super::*;
+
+    fn requirement(figure: Figure, comparison: Comparison, value: f64, with: Option<f64>) -> Requirement {
+        let with = with.and_then(Share::new);
+        Requirement { figure, comparison, value, with, by: None }
+    }
+
+    #[test]
+    fn it_reads_as_it_is_written() {
+        let mut asked = requirement(Figure::Replies, Comparison::AtLeast, 25.0, Some(0.8));
+        asked.by = Some(12);
+        assert_eq!(asked.to_string(), "replies >= 25 by week 12 with 80%");
+        let asked = requirement(Figure::Cost, Comparison::AtMost, 900.5, None);
+        assert_eq!(asked.to_string(), "cost <= 900.5");
+    }
+
+    #[test]
+    fn with_a_probability_trials_are_counted_and_one_without_a_reply_keeps_no_bound() {
+        let terms = Terms { cost: Money::from_cents(1_000), ..Terms::default() };
+        let asked = requirement(Figure::CostPerReply, Comparison::AtMost, 5.0, Some(0.5));
+        let mut outcome = Outcome::default();
+        let mut keeps = |replies: u64| {
+            outcome[Count::RepliesSettled] = replies;
+            asked.measured(&terms, &outcome).and_then(Ratio::value)
+        };
+        assert_eq!([keeps(0), keeps(1), keeps(2)], [Some(0.0), Some(0.0), Some(1.0)]);
+        assert_eq!(asked.bound(), (Comparison::AtLeast, 0.5));
+    }
+}
