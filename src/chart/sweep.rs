@@ -5,6 +5,8 @@ mod dots;
 mod heat;
 mod lines;
 mod span;
+#[cfg(test)]
+mod tests;
 mod tiles;
 mod wins;
 

@@ -57,9 +57,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let finished = pool.install(|| player.play(&checked, &mut tables, &goes_on, &progress));
     drop(progress);
     if !finished? {
-        if !arguments.quiet {
-            printer.note(&terminal::sweep_stopped(tables.cells, checked.cells.len(), tables.path(), &again()))?;
-        }
+        printer.note(&terminal::sweep_stopped(tables.cells, checked.cells.len(), tables.path(), &again()))?;
         return Err(Failure::Stopped);
     }
 
@@ -145,10 +143,7 @@ fn shown(grid: &Grid, checked: &Checked, figures: &[Figure]) -> Sweep {
     let same_weeks = checked.cells.iter().all(|cell| cell.weeks == first.weeks);
     let same_trials = checked.cells.iter().all(|cell| cell.trials == first.trials);
     let currency = first.currency.clone().filter(|_| same_currency);
-    let mut varied = grid.varied();
-    for varied in varied.iter_mut().filter(|varied| varied.unit == "currency") {
-        varied.unit = currency.clone().unwrap_or_default();
-    }
+    let varied = grid.varied(currency.as_deref().unwrap_or_default());
     let shared = (currency, first.weeks.filter(|_| same_weeks), Some(first.trials).filter(|_| same_trials));
     Sweep::new(checked.first.name.clone(), varied, figures.to_vec(), cases, shared)
 }

@@ -4,6 +4,10 @@
 mod answer;
 mod best;
 mod better;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;

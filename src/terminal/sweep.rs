@@ -47,10 +47,11 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize) -> Table {
     if fits {
         headings.extend(names.iter().map(String::as_str));
     }
+    if !fits {
+        headings.push(if sweep.cases.len() > 1 { "its mean" } else { "mean" });
+    }
     if sweep.cases.len() > 1 {
         headings.push("best");
-    } else if !fits {
-        headings.push("mean");
     }
     let mut table = Table::new(&headings);
     if sweep.cases.len() > 1 {
@@ -68,12 +69,20 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize) -> Table {
         if fits {
             row.extend((0..sweep.cases.len()).map(mean));
         }
-        match sweep.best(cell, figure) {
-            _ if sweep.cases.len() < 2 && fits => {}
-            _ if sweep.cases.len() < 2 => row.push(mean(0)),
-            Some(best) if best.sure => row.push(visible(&sweep.cases[best.case].to_string())),
-            Some(_) => row.push("cannot be told apart".to_owned()),
-            None => row.push("–".to_owned()),
+        let best = sweep.best(cell, figure);
+        if !fits {
+            row.push(if sweep.cases.len() > 1 {
+                best.map_or("–".to_owned(), |best| mean(best.case))
+            } else {
+                mean(0)
+            });
+        }
+        if sweep.cases.len() > 1 {
+            row.push(match best {
+                Some(best) if best.sure => visible(&sweep.cases[best.case].to_string()),
+                Some(_) => "cannot be told apart".to_owned(),
+                None => "–".to_owned(),
+            });
         }
         table.row(row, false);
     }

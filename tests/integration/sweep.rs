@@ -151,12 +151,12 @@ fn what_is_printed_is_a_table_and_the_answer_in_words() {
     let expected = "a (cost_per_reply [USD/reply], plan.plenty.price_per_month, 130 campaigns a case)
 
   price_per_month  plenty  single  best
-  [USD]
+  [USD a month]
   80                 2.00    2.50  plenty
   100                2.50    2.50  cannot be told apart
   120                3.00    2.50  single
 
-Below 100 USD plenty is cheaper per reply than single, above it single is.
+Below 100 USD a month plenty is cheaper per reply than single, above it single is.
 
 ";
     outcome.prints(expected).mentions("reports in results/a\n780 campaigns in ");

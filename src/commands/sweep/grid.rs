@@ -9,7 +9,7 @@ use crate::decide::sweep::Varied;
 use crate::domain::case::CaseName;
 use crate::report::FileRecord;
 use crate::scenario::axis::{Axis, Setting};
-use crate::scenario::keys;
+use crate::scenario::keys::{self, Key};
 use crate::scenario::kind::Kind;
 use crate::scenario::problem::{Place, Problem, Problems};
 use crate::scenario::source::{Cached, Disk, Kept};
@@ -196,15 +196,15 @@ impl Grid {
         place.file == "--set" && self.axes.iter().any(|axis| place.text.starts_with(&format!("{}=", axis.path)))
     }
 
-    /// The paths that are varied, for people.
-    pub(super) fn varied(&self) -> Vec<Varied> {
+    /// The paths that are varied, for people, amounts of money in `currency`.
+    pub(super) fn varied(&self, currency: &str) -> Vec<Varied> {
         let of = |(axis, &logarithmic): (&Axis, &bool)| {
             let parts: Vec<&str> = axis.path.split('.').collect();
             let key = keys::named(&parts);
             let share = key.is_some_and(|key| key.kind == Kind::Rate);
             Varied {
                 path: axis.path.clone(),
-                unit: key.filter(|_| !share).map_or(String::new(), |key| key.unit.to_owned()),
+                unit: key.filter(|_| !share).map_or(String::new(), |key| unit(key, currency)),
                 share,
                 logarithmic,
                 values: axis.settings.iter().map(|setting| (setting.text.clone(), setting.number)).collect(),
@@ -244,6 +244,18 @@ fn set(axes: &[Axis], cell: usize, overrides: &Overrides) -> Overrides {
     axes.iter()
         .zip(settings(axes, cell))
         .fold(overrides.clone(), |overrides, (axis, setting)| axis.set(setting, overrides))
+}
+
+/// In what the values of a key are counted: `prospects a week`.
+fn unit(key: &Key, currency: &str) -> String {
+    let unit = if key.unit == "currency" { currency } else { key.unit };
+    let (_, name) = key.place();
+    match name {
+        _ if unit.is_empty() => String::new(),
+        _ if name.contains("per_week") => format!("{unit} a week"),
+        _ if name.contains("per_month") => format!("{unit} a month"),
+        _ => unit.to_owned(),
+    }
 }
 
 /// What is wrong with a `--vary`, with the argument below it.

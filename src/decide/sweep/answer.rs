@@ -97,11 +97,15 @@ fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
         let is = comparative(of);
         let cells = (0..sweep.cells()).filter_map(|cell| sweep.best(cell, figure));
         let (sure, all) = cells.fold((0, 0), |(sure, all), best| (sure + usize::from(best.sure), all + 1));
-        let open = match all - sure {
-            0 => ".".to_owned(),
-            open => format!("; at {open} of {all} values another cannot be told apart from it."),
-        };
-        sentences.push(format!("{} {is} than every other case over the whole range{open}", sweep.cases[*winner]));
+        let winner = &sweep.cases[*winner];
+        sentences.push(match all - sure {
+            0 => format!("{winner} {is} than every other case over the whole range."),
+            open if open == all => format!("Which case {is} than every other cannot be told anywhere in the range."),
+            open => format!(
+                "{winner} {is} than every other case over the whole range; at {open} of {all} values another cannot be told \
+                 apart from it."
+            ),
+        });
     } else {
         sentences.extend(pairs.iter().map(|&(case, against)| pair(sweep, figure, varied, case, against)));
         let never: Vec<String> = (0..cases)
@@ -110,7 +114,7 @@ fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
             .collect();
         if cases > ALL_PAIRS && !never.is_empty() && !runs.is_empty() {
             let is = if never.len() == 1 { "is" } else { "are" };
-            sentences.push(format!("{} {is} best nowhere in the range.", and(&never)));
+            sentences.push(format!("{} {is} best at none of the values.", and(&never)));
         }
         if runs.is_empty() {
             sentences = vec![format!("No case has {} anywhere.", of.name())];
@@ -166,15 +170,15 @@ fn none(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
     let signs: Vec<i8> = gaps.iter().map(super::Gap::sign).collect();
     let defined = gaps.iter().filter(|gap| gap.mean.is_some()).count();
     if defined == 0 {
-        let without: Vec<String> = [case, against]
+        let without: Vec<String> = [against, case]
             .into_iter()
             .filter(|&case| (0..sweep.cells()).all(|cell| sweep.point(cell, figure, case).mean.is_none()))
             .map(name)
             .collect();
         return format!(
             "{} and {} cannot be compared: {} has no {}.",
-            name(case),
             name(against),
+            name(case),
             and(&without),
             of.name()
         );
@@ -186,6 +190,16 @@ fn none(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
     let Some(sign) = signs.iter().copied().find(|&sign| sign != 0) else {
         return format!("{} and {} cannot be told apart anywhere in the range.", name(against), name(case));
     };
+    if let Some(other) = (0..gaps.len()).find(|&place| signs[place] == -sign) {
+        let before = (0..other).rev().find(|&place| signs[place] == sign).unwrap_or(0);
+        let (from, to) = (at_value(varied, gaps[before].at), at_value(varied, gaps[other].at));
+        return format!(
+            "Between {from} and {to} it changes which of {} and {} {}; where is not known.",
+            name(against),
+            name(case),
+            comparative(of)
+        );
+    }
     let (winner, loser) = if (sign > 0) == (better(of) == Better::Higher) { (case, against) } else { (against, case) };
     let open: Vec<usize> = (0..gaps.len()).filter(|&place| gaps[place].mean.is_some() && signs[place] == 0).collect();
     let start = format!("{} {} than {} over the whole range", name(winner), comparative(of), name(loser));
