@@ -433,6 +433,15 @@ fn what_is_wrong_with_the_arguments_is_told_and_nothing_is_written() {
 ",
     );
     notes(
+        &["--vary", "plan=all,premium-career"],
+        "error: unknown plan `all`; known: `premium-career`, `premium-business`, `sales-navigator` and `recruiter-lite`
+ --> --vary:1:1
+  |
+1 | all
+  | ^^^
+",
+    );
+    notes(
         &["--vary", "weeks=8,ten,0"],
         "error: `weeks` is `ten`; it must be a whole number from 1 to 520
  --> --vary:1:7

@@ -38,6 +38,8 @@ pub(super) struct Grid {
     pub(super) written: Vec<String>,
     /// Which of the axes rise by equal factors.
     logarithmic: Vec<bool>,
+    /// The arguments that plans and what-ifs are usually chosen by, where `--vary` chose them.
+    chosen: Vec<&'static str>,
 }
 
 /// What is known of the cells before they are played.
@@ -67,7 +69,7 @@ impl Grid {
     pub(super) fn new(arguments: &Sweep) -> Result<Grid, Failure> {
         let mut overrides = overrides(&arguments.changes, arguments.trials);
         let (mut axes, mut written, mut logarithmic) = (Vec::<Axis>::new(), Vec::new(), Vec::new());
-        let mut seen: Vec<String> = Vec::new();
+        let (mut seen, mut by_axis): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for argument in &arguments.vary {
             let axis = Axis::read(argument).map_err(|reason| Failure::Marked(marked(argument, reason)))?;
             if seen.contains(&axis.path) {
@@ -76,9 +78,9 @@ impl Grid {
             seen.push(axis.path.clone());
             let values: Vec<&str> = axis.settings.iter().map(|setting| setting.text.as_str()).collect();
             written.push(format!("{}={}", axis.path, values.join(",")));
-            let chosen = match axis.path.as_str() {
-                "plan" => &mut overrides.plans,
-                "what_if" => &mut overrides.what_ifs,
+            let (chosen, usual) = match axis.path.as_str() {
+                "plan" => (&mut overrides.plans, "--plan"),
+                "what_if" => (&mut overrides.what_ifs, "--what-if"),
                 _ => {
                     logarithmic.push(argument.trim_end().ends_with(":log"));
                     axes.push(axis);
@@ -89,6 +91,7 @@ impl Grid {
                 let reason = "cases are chosen either by `--vary` or by `--plan` and `--what-if`; leave one out";
                 return Err(Failure::Marked(marked(argument, reason)));
             }
+            by_axis.push(usual);
             if values != ["all"] {
                 *chosen = values.into_iter().map(str::to_owned).collect();
             }
@@ -103,7 +106,15 @@ impl Grid {
         let kept = Kept::new(&Disk);
         // What is wrong is told when all cells are checked.
         let _ = scenario::load_from(&kept, &arguments.file, &set(&axes, 0, &overrides));
-        Ok(Grid { file: arguments.file.clone(), files: kept.into(), overrides, axes, written, logarithmic })
+        Ok(Grid {
+            file: arguments.file.clone(),
+            files: kept.into(),
+            overrides,
+            axes,
+            written,
+            logarithmic,
+            chosen: by_axis,
+        })
     }
 
     /// How many cells there are.
@@ -193,7 +204,8 @@ impl Grid {
 
     /// Does this stand in a value that is varied?
     pub(super) fn is_varied(&self, place: &Place) -> bool {
-        place.file == "--set" && self.axes.iter().any(|axis| place.text.starts_with(&format!("{}=", axis.path)))
+        let of_path = |axis: &Axis| place.text.starts_with(&format!("{}=", axis.path));
+        self.chosen.contains(&place.file.as_str()) || place.file == "--set" && self.axes.iter().any(of_path)
     }
 
     /// The paths that are varied, for people, amounts of money in `currency`.
