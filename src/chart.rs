@@ -28,6 +28,7 @@ mod rise;
 mod rows;
 mod scale;
 mod style;
+mod sweep;
 mod text;
 mod touches;
 mod trade_off;
@@ -39,6 +40,8 @@ use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+pub use sweep::{sweep_charts, sweep_names};
 
 /// A chart, ready to be written to files.
 #[derive(Debug, Clone, PartialEq, Eq)]

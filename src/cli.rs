@@ -1,8 +1,12 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
+mod sweep;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use sweep::Sweep;
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -30,6 +34,8 @@ pub enum Command {
     Run(Run),
     /// Make the reports of a run from the tallies of all its shards.
     Merge(Merge),
+    /// Vary one value or several over a range: where plans break even, and which case is best where.
+    Sweep(Sweep),
     /// Check scenario files: what is wrong or doubtful, the cases that they would run, and the numbers in words.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.

@@ -11,6 +11,7 @@ mod reports;
 mod run;
 mod schema;
 mod shard;
+mod sweep;
 mod trace;
 
 use std::fmt;
@@ -66,6 +67,8 @@ enum Failure {
     Refused(Vec<Refusal>),
     /// An argument names nothing that there is.
     Wrong(String),
+    /// The arguments are wrong, as these messages say.
+    Marked(String),
     /// Reports could not be written.
     Output(OutputError),
     /// A chart could not be drawn.
@@ -74,14 +77,19 @@ enum Failure {
     Threads(rayon::ThreadPoolBuildError),
     /// Something could not be printed.
     Print(io::Error),
+    /// It was stopped before it was done, and this has been printed.
+    Stopped,
 }
 
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
             Failure::Problems(_) | Failure::Told | Failure::Strict(_) => Exit::WrongInput,
-            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) => Exit::WrongInput,
+            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) | Failure::Marked(_) => {
+                Exit::WrongInput
+            }
             Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
+            Failure::Stopped => Exit::Failed,
         }
     }
 }
@@ -93,7 +101,7 @@ impl fmt::Display for Failure {
                 let all = files.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>();
                 f.write_str(&all.join("\n"))
             }
-            Failure::Told => Ok(()),
+            Failure::Told | Failure::Stopped => Ok(()),
             Failure::Strict(warnings) => f.write_str(&terminal::strict(*warnings)),
             Failure::SameFolder { first, second, folder } => f.write_str(&terminal::error(&format!(
                 "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
@@ -105,6 +113,7 @@ impl fmt::Display for Failure {
                 let all = refusals.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>();
                 f.write_str(&all.join("\n"))
             }
+            Failure::Marked(messages) => f.write_str(messages),
             Failure::Wrong(message) => f.write_str(&terminal::error(message)),
             Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
             Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
@@ -138,6 +147,7 @@ pub fn execute(cli: &Cli) -> Exit {
     let result = match &cli.command {
         Command::Run(run) => run::run(run, &mut printer),
         Command::Merge(merge) => merge::merge(merge, &mut printer),
+        Command::Sweep(sweep) => sweep::sweep(sweep, &mut printer),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
@@ -151,7 +161,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Ok(()) => Exit::Done,
         // Whoever reads the output has had enough of it, as `head` has.
         Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(Failure::Told) => Failure::Told.exit(),
+        Err(failure @ (Failure::Told | Failure::Stopped)) => failure.exit(),
         Err(failure) => {
             // If even this cannot be printed, the exit status still tells.
             let _ = writeln!(printer.notes, "{failure}");

@@ -15,6 +15,8 @@ mod plans;
 mod result_json;
 mod run_record;
 mod summary;
+mod sweep;
+mod sweep_record;
 mod table;
 mod touches;
 mod trace;
@@ -33,6 +35,11 @@ pub use plans::{plans_columns, plans_csv};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, run_json, sha256};
 pub use summary::summary_csv;
+pub use sweep::{
+    BREAK_EVEN, PlayedCell, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows,
+    sweep_differences_header, sweep_header, sweep_rows, whole_cells,
+};
+pub use sweep_record::{SWEEP_RECORD, SweepRecord, UNFINISHED};
 pub use table::Column;
 pub use touches::touches_csv;
 pub use trace::{trace_cells, trace_columns, trace_csv};

@@ -4,6 +4,7 @@ mod explain;
 mod in_words;
 mod problem;
 mod progress;
+mod sweep;
 mod table;
 
 use std::fmt::Write;
@@ -26,6 +27,7 @@ pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
+pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use table::width;
 

@@ -49,6 +49,12 @@ impl Head {
         Head { finding, title, subtitle: format!("{subject} · {name}{tail}") }
     }
 
+    /// A head whose subtitle is made elsewhere.
+    pub(super) fn titled(finding: String, subtitle: &str) -> Head {
+        let title = balance(&finding.replace(" · ", "\u{a0}· "), TITLE, ROOM, 4);
+        Head { finding, title, subtitle: shorten(&clean(subtitle), NOTE, ROOM) }
+    }
+
     /// Where what follows may begin.
     pub(super) fn bottom(&self) -> i32 {
         MARGIN + self.title.len() as i32 * TITLE.line_height() + NOTE.line_height() + 12

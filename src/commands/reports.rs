@@ -145,14 +145,14 @@ fn warnings(scenario: &Scenario) -> Vec<String> {
 }
 
 /// The name of a file as it was stated, without the folders of an absolute path, which hold on one machine only.
-fn plain(written: &str) -> String {
+pub(super) fn plain(written: &str) -> String {
     let path = Path::new(written);
     let name = path.file_name().filter(|_| path.is_absolute());
     name.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What the command line changed, as it would be typed again.
-fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
+pub(super) fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
     let Overrides { set, plans, what_ifs, trials, seed, weeks } = overrides;
     let all =
         |flag: &str, values: &[String]| values.iter().map(|value| format!("--{flag} {value}")).collect::<Vec<_>>();

@@ -1,6 +1,7 @@
 //! Everything that is tested from outside, in one crate.
 
 mod allocations;
+mod break_even;
 mod builder;
 mod campaigns;
 mod check;
@@ -37,5 +38,6 @@ mod schemas;
 mod shard_files;
 mod shards;
 mod statistics;
+mod sweep;
 mod table;
 mod trace;
