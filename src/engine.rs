@@ -16,6 +16,7 @@ mod sampling;
 pub mod schedule;
 mod segment_state;
 mod sending;
+pub mod tables;
 pub mod trial;
 pub mod vectors;
 mod waiting;

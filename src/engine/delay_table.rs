@@ -47,6 +47,11 @@ impl DelayTable {
         DelayTable { delay: delay.clone(), chances, guide }
     }
 
+    /// What it is the table of.
+    pub(crate) fn delay(&self) -> &Delay {
+        &self.delay
+    }
+
     /// The whole days that a latent means, from 1 to [`LONGEST`].
     #[inline(always)]
     pub(crate) fn days(&self, latent: Latent) -> Day {

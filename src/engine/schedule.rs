@@ -1,6 +1,7 @@
 //! A case made ready to be played: everything that is the same in each trial, worked out once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::case::{Case, TouchRow};
 use crate::domain::distribution::{Distribution, QuantileTable};
@@ -14,6 +15,7 @@ use crate::domain::touch::{Action, Reply, Wait};
 use super::calendar::{self, DayPlan};
 use super::delay_table::DelayTable;
 use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
+use super::tables::Tables;
 
 /// A case made ready to be played.
 #[derive(Debug, Clone)]
@@ -136,7 +138,7 @@ pub(crate) struct ReplyPlan {
     pub(crate) rate: UnknownId,
     pub(crate) key: StreamKey,
     pub(crate) delay_key: StreamKey,
-    pub(crate) delay: DelayTable,
+    pub(crate) delay: Arc<DelayTable>,
 }
 
 /// How a step draws acceptances, and its message replies.
@@ -145,7 +147,7 @@ pub(crate) struct ConnectPlan {
     pub(crate) rate: UnknownId,
     pub(crate) key: StreamKey,
     pub(crate) delay_key: StreamKey,
-    pub(crate) delay: DelayTable,
+    pub(crate) delay: Arc<DelayTable>,
     pub(crate) reply: ReplyPlan,
 }
 
@@ -198,16 +200,17 @@ pub(crate) struct RestrictionPlan {
 impl<'a> Schedule<'a> {
     /// Makes a case ready.
     pub fn new(case: &'a Case) -> Schedule<'a> {
-        Schedule::with_tables(case, &mut Vec::new())
+        Schedule::with_tables(case, &Tables::default())
     }
 
     /// Makes several cases ready. They mostly have the same distributions, and share what is worked out for those.
     pub fn all(cases: &'a [Case]) -> Vec<Schedule<'a>> {
-        let mut tables = Vec::new();
-        cases.iter().map(|case| Schedule::with_tables(case, &mut tables)).collect()
+        let tables = Tables::default();
+        cases.iter().map(|case| Schedule::with_tables(case, &tables)).collect()
     }
 
-    fn with_tables(case: &'a Case, tables: &mut Vec<QuantileTable>) -> Schedule<'a> {
+    /// Makes a case ready, with these tables where they are worked out already.
+    pub fn with_tables(case: &'a Case, tables: &Tables) -> Schedule<'a> {
         let days = calendar::days(case);
         let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
@@ -252,8 +255,7 @@ struct Compiler<'a, 't> {
     case: &'a Case,
     effort_unit: u64,
     rows: HashMap<TouchRow, usize>,
-    /// One for each distribution met so far.
-    tables: &'t mut Vec<QuantileTable>,
+    tables: &'t Tables,
     unknowns: Vec<Unknown>,
     /// Where each of the unknowns is: a rate is drawn once, however many sequences use it.
     places: HashMap<StreamKey, UnknownId>,
@@ -263,12 +265,7 @@ impl<'a> Compiler<'a, '_> {
     fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let key = stream.key();
         *self.places.entry(key).or_insert_with(|| {
-            let known = self.tables.iter().find(|table| table.distribution() == distribution).cloned();
-            let quantiles = known.unwrap_or_else(|| {
-                let table = QuantileTable::new(distribution);
-                self.tables.push(table.clone());
-                table
-            });
+            let quantiles = self.tables.quantiles(distribution);
             self.unknowns.push(Unknown { key, fixed: distribution.as_fixed(), quantiles });
             self.unknowns.len() - 1
         })
@@ -314,7 +311,7 @@ impl<'a> Compiler<'a, '_> {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),
                 delay_key: stream(Purpose::AcceptanceDelay).key(),
-                delay: DelayTable::new(accept_delay),
+                delay: self.tables.delay(accept_delay),
                 reply: self.reply(&touch.id, reply, stream),
             })),
             Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
@@ -356,7 +353,7 @@ impl<'a> Compiler<'a, '_> {
             rate: self.unknown(Stream::ReplyRate(touch), reply.rate.distribution()),
             key: stream(Purpose::Reply).key(),
             delay_key: stream(Purpose::ReplyDelay).key(),
-            delay: DelayTable::new(&reply.delay),
+            delay: self.tables.delay(&reply.delay),
         }
     }
 
