@@ -17,6 +17,7 @@ mod effective_credits;
 mod fan;
 mod finding;
 mod font;
+mod frontier;
 mod labels;
 mod legend;
 mod page;
@@ -39,6 +40,8 @@ use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+pub use frontier::frontier;
 
 /// A chart, ready to be written to files.
 #[derive(Debug, Clone, PartialEq, Eq)]

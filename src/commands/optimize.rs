@@ -74,8 +74,8 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
     };
     let mut files = vec![ReportFile { name: FILE.into(), bytes: table }];
     if !arguments.no_charts {
-        let chart: Vec<chart::Chart> = Vec::new();
-        for chart in chart {
+        let chart = pool.install(|| chart::frontier(&optimum))?;
+        if let Some(chart) = chart {
             files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
             files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
         }

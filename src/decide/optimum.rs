@@ -1,5 +1,6 @@
 //! What a search among combinations found, with the values of each: what its report, chart and words are made of.
 
+pub mod frontier;
 mod words;
 
 use crate::domain::figure::Figure;

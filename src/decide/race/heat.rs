@@ -8,6 +8,7 @@ use crate::domain::requirement::Requirement;
 use crate::domain::terms::Terms;
 use crate::engine::campaigns::Campaigns;
 use crate::engine::schedule::Schedule;
+use crate::engine::tables::Tables;
 
 use super::Contest;
 use super::measure::{Measure, is_ratio};
@@ -63,9 +64,9 @@ impl Runner {
     }
 
     /// Plays on, up to so many trials in all.
-    pub(super) fn play(&mut self, contest: &Contest<'_>, case: &Case, until: u64) {
+    pub(super) fn play(&mut self, contest: &Contest<'_>, case: &Case, tables: &Tables, until: u64) {
         let parts = Part::all(contest, case);
-        let schedules: Vec<Schedule<'_>> = parts.iter().map(|part| Schedule::new(&part.case)).collect();
+        let schedules: Vec<Schedule<'_>> = parts.iter().map(|part| Schedule::with_tables(&part.case, tables)).collect();
         self.terms = schedules.first().map(Schedule::terms).unwrap_or_default();
         let from = self.trials;
         let blocks = (until - from).div_ceil(BLOCK);

@@ -4,6 +4,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRef
 
 use crate::domain::case::Case;
 use crate::domain::objective::Statistic;
+use crate::engine::tables::Tables;
 use crate::figures::TWO_SIDED_95;
 
 use super::bounds::Levels;
@@ -45,6 +46,8 @@ impl Judged {
 struct Course<'a> {
     contest: &'a Contest<'a>,
     levels: Levels,
+    /// What the schedules of the candidates share.
+    tables: Tables,
     out: Vec<Entrant>,
     played: u64,
 }
@@ -59,7 +62,7 @@ pub(super) fn run<E: Send>(
     let stages = stages(contest.trials);
     let require = contest.require.len();
     let levels = Levels::new(contest.confidence, candidates, require, stages.len() as u32, contest.trials);
-    let mut course = Course { contest, levels, out: Vec::new(), played: 0 };
+    let mut course = Course { contest, levels, tables: Tables::default(), out: Vec::new(), played: 0 };
     let mut left: Vec<Judged> = Vec::new();
     let mut before = 0;
     for until in stages {
@@ -109,7 +112,7 @@ impl Course<'_> {
     ) -> Result<Judged, E> {
         let case = case(runner.as_ref().map_or(number, |runner| runner.number))?;
         let mut runner = runner.unwrap_or_else(|| Runner::new(self.contest, number, &case));
-        runner.play(self.contest, &case, until);
+        runner.play(self.contest, &case, &self.tables, until);
         let score = runner.record.objective.score(&self.contest.objective, until, self.levels.difference);
         let asked = self.contest.require.iter().zip(&runner.record.require);
         let standings =
