@@ -28,7 +28,7 @@ pub fn frontier(optimum: &Optimum<'_>) -> Result<Option<Chart>, ChartError> {
 }
 
 /// The stem of the names of its files.
-pub const FRONTIER: &str = "frontier";
+pub(super) const FRONTIER: &str = "frontier";
 
 /// The chart, with everything placed.
 struct Plane {

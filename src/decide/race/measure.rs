@@ -88,17 +88,23 @@ impl Measure {
                 Score::around(value, excess, errors)
             }
             (Measure::Values(values), Statistic::Worst(share)) => worst(values, share.get(), errors),
-            (Measure::Values(values), Statistic::Quantile(share)) => {
-                // Of a figure that is to be large the values are negative, and so the quantile is the one from above.
-                let share = if objective.aim.sign() > 0.0 { share.get() } else { 1.0 - share.get() };
-                quantile(values, share, errors)
+            (Measure::Values(values), Statistic::Quantile(share)) if objective.aim.sign() < 0.0 => {
+                let turned: Vec<f64> = values.iter().map(|value| -value).collect();
+                quantile(&turned, share.get(), errors).turned()
             }
+            (Measure::Values(values), Statistic::Quantile(share)) => quantile(values, share.get(), errors),
             (Measure::Values(values), Statistic::Mean) => worst(values, 1.0, errors),
         }
     }
 }
 
 impl Score {
+    /// That of the same values with the other sign.
+    fn turned(self) -> Score {
+        let excess = self.excess.map(|excess| excess.times(-1.0));
+        Score { value: -self.value, low: -self.high, high: -self.low, excess, gap: self.gap }
+    }
+
     fn around(value: f64, excess: Option<Excess>, errors: f64) -> Score {
         let error = excess.as_ref().and_then(Excess::standard_error).map(|error| errors * error);
         let (low, high) = match error {
