@@ -129,7 +129,16 @@ fn foot(optimum: &Optimum<'_>) -> Foot {
         let asked: Vec<String> = optimum.contest.require.iter().map(ToString::to_string).collect();
         note.push_str(&format!("Required: {}. ", asked.join("; ")));
     }
-    note.push_str("The line begins at no campaign at all. Points that would hide each other are drawn once.");
+    let frontier = optimum.frontier();
+    let prices: Vec<String> = frontier.0.iter().map(|corner| money(corner.each_further, optimum.currency)).collect();
+    if let [first, rest @ ..] = prices.as_slice() {
+        note.push_str(&format!("At the least cost that is drawn in blue or red each reply costs {first}"));
+        note.push_str(&match rest {
+            [] => ". ".to_owned(),
+            rest => format!("; from there on each further one {}. ", rest.join(", then ")),
+        });
+    }
+    note.push_str("Points that would hide each other are drawn once.");
     Foot::new(&note)
 }
 

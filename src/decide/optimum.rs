@@ -38,6 +38,11 @@ impl<'a> Optimum<'a> {
         self.race.entrants.iter().any(|entrant| entrant.name.what_if.is_some())
     }
 
+    /// Is work at its price a part of what a campaign costs?
+    pub fn has_labour(&self) -> bool {
+        self.race.entrants.iter().any(|entrant| entrant.has_labour)
+    }
+
     /// A path as people may read it: its last part, where no other path ends so.
     pub fn short(&self, place: usize) -> &'a str {
         let path = self.paths[place];
@@ -46,15 +51,18 @@ impl<'a> Optimum<'a> {
         if ends > 1 { path } else { last(path) }
     }
 
+    /// The value of a path for a candidate as people may read it, lists without brackets and quotes.
+    pub fn setting(&self, entrant: &Entrant, place: usize) -> String {
+        let quotes = |c: char| matches!(c, '[' | ']' | '"' | '\'');
+        let written = self.settings[entrant.number][place].replace(quotes, "");
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// A candidate as people may read it: `sales-navigator, per_week 20`.
     pub fn label(&self, entrant: &Entrant) -> String {
         let mut label = entrant.name.to_string();
         for (place, _) in self.columns() {
-            label.push_str(&format!(
-                ", {} {}",
-                self.short(place),
-                self.settings[entrant.number][place].trim_matches('"')
-            ));
+            label.push_str(&format!(", {} {}", self.short(place), self.setting(entrant, place)));
         }
         label
     }

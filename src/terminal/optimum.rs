@@ -38,8 +38,7 @@ pub fn optimum(optimum: &Optimum<'_>) -> String {
         if optimum.has_what_ifs() {
             cells.push(visible(entrant.name.what_if.as_deref().unwrap_or("base")));
         }
-        let settings = &optimum.settings[entrant.number];
-        cells.extend(columns.iter().map(|&(place, _)| visible(settings[place].trim_matches('"'))));
+        cells.extend(columns.iter().map(|&(place, _)| visible(&optimum.setting(entrant, place))));
         cells.extend([
             shown(optimum, entrant.objective),
             between(optimum, entrant),

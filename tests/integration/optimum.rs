@@ -203,7 +203,7 @@ fn two_letters() -> Vec<Case> {
     let mut text = String::from(
         "weeks = 2\nplans = ['sales-navigator']\n\
          touch.a = { channel = 'message', reply_rate = { alpha = 10, beta = 30 }, reply_delay_days = 1 }\n\
-         touch.b = { channel = 'message', reply_rate = { alpha = 10.8, beta = 29.2 }, reply_delay_days = 1 }\n\
+         touch.b = { channel = 'message', reply_rate = { alpha = 10.3, beta = 29.7 }, reply_delay_days = 1 }\n\
          segment.a = { per_week = 10, sequence = ['a'] }\nsegment.b = { per_week = 0, sequence = ['b'] }\n",
     );
     for b in [4, 7, 10] {
@@ -230,7 +230,7 @@ fn wrong_answers_are_no_more_frequent_than_claimed() {
     }
     // Of 200 answers that are each wrong with a chance of 20 %, more than 58 are in 0.1 % of all tests.
     assert!(wrong <= 58, "{wrong} of {decided} are wrong");
-    assert!(decided > 150, "only {decided} of 200 were decided");
+    assert!(decided > 100, "only {decided} of 200 were decided");
 }
 
 #[test]

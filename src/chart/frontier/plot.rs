@@ -78,15 +78,16 @@ impl Plot {
         points.retain(|&(look, (x, y))| look >= Look::Corner || seen.insert((look, x / CELL, y / CELL)));
         points.sort();
 
-        let mut line = vec![(across.place(0.0), up.place(0.0))];
-        line.extend(frontier.0.iter().map(|corner| at(corner.entrant)));
-        let mut plot = Plot { across, up, unit: unit(optimum.currency), points, line, words: Vec::new() };
+        let line: Vec<(i32, i32)> = frontier.0.iter().map(|corner| at(corner.entrant)).collect();
+        let mut plot =
+            Plot { across, up, unit: unit(optimum.currency, optimum.has_labour()), points, line, words: Vec::new() };
         let named = frontier.0.iter().map(|corner| corner.entrant).filter(|corner| Some(corner.number) != first);
         let names: Vec<(&Entrant, Type)> =
             entrants.first().map(|first| (first, STRONG)).into_iter().chain(named.map(|it| (it, LABEL))).collect();
-        plot.name(optimum, &names);
-        let further = frontier.0.iter().map(|corner| corner.each_further);
+        plot.name(optimum, &names[..names.len().min(1)]);
+        let further = frontier.0.iter().skip(1).map(|corner| corner.each_further);
         plot.price(further.map(|each| money(each, optimum.currency)).collect());
+        plot.name(optimum, &names[names.len().min(1)..]);
         plot
     }
 
@@ -114,8 +115,7 @@ impl Plot {
             if (to.0 - from.0).abs().max((to.1 - from.1).abs()) < SHORTEST {
                 continue;
             }
-            let text =
-                if place == 0 { format!("{each} for each reply") } else { format!("{each} for each further reply") };
+            let text = format!("{each} for each further reply");
             let kind = NOTE.coloured(BLUE);
             let middle = ((from.0 + to.0) / 2, (from.1 + to.1) / 2);
             let room = places(&[middle], &[(width(&text, kind), kind.line_height())], &self.obstacles(), area);
@@ -167,7 +167,9 @@ impl Plot {
         for &(look, at) in self.points.iter().filter(|(look, _)| *look < Look::Corner) {
             draw_point(pen, look, at)?;
         }
-        pen.line(&self.line, 2, BLUE)?;
+        if self.line.len() > 1 {
+            pen.line(&self.line, 2, BLUE)?;
+        }
         for &(look, at) in self.points.iter().filter(|(look, _)| *look >= Look::Corner) {
             draw_point(pen, look, at)?;
         }
@@ -196,8 +198,9 @@ fn draw_point<DB: DrawingBackend>(pen: &Pen<'_, DB>, look: Look, at: (i32, i32))
     }
 }
 
-fn unit(currency: &str) -> String {
-    if currency.is_empty() { "Cost of a campaign".to_owned() } else { format!("Cost [{currency} a campaign]") }
+fn unit(currency: &str, labour: bool) -> String {
+    let cost = if labour { "Cost and work" } else { "Cost" };
+    if currency.is_empty() { format!("{cost} of a campaign") } else { format!("{cost} [{currency} a campaign]") }
 }
 
 /// Axes from nothing to a little more than the most.

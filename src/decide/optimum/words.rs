@@ -34,9 +34,9 @@ impl Optimum<'_> {
         };
         match self.race.verdict {
             Verdict::Best => format!(
-                "{label} is best: {value} is the {aim} {objective} of all {}{}.",
-                self.number(),
-                self.that_keep()
+                "{label} is best: its {objective} of {value} is the {aim}{} among {}.",
+                self.that_keeps(),
+                self.number()
             ),
             Verdict::Tie => format!(
                 "{label} is the best, or within {} of it: its {objective} is {value}{}.",
@@ -68,7 +68,7 @@ impl Optimum<'_> {
             Verdict::Tie => {
                 let next = self.race.rivals().next();
                 let next =
-                    next.map(|next| format!(", first of all {} with {}", self.label(next), self.value(next.objective)));
+                    next.map(|next| format!(", next of all {} with {}", self.label(next), self.value(next.objective)));
                 vec![format!(
                     "This is {confidence} sure. The race leaves {} that may be as good{}.",
                     others(rivals),
@@ -109,18 +109,24 @@ impl Optimum<'_> {
             return Some(format!("{ruled}."));
         }
         let first = self.race.entrants.first()?;
-        let best = self.ruled_out(place).filter(|other| self.is_better(other.objective, first.objective));
-        let best =
-            best.reduce(|best, other| if self.is_better(other.objective, best.objective) { other } else { best });
-        Some(match best {
-            None => format!("{ruled}, none of which looks better."),
-            Some(best) => format!(
-                "{ruled}; the best of these, {} with {}, misses {}.",
-                self.label(best),
-                self.value(best.objective),
-                self.misses(best)
-            ),
-        })
+        let better: Vec<&Entrant> =
+            self.ruled_out(place).filter(|other| self.is_better(other.objective, first.objective)).collect();
+        let best = better
+            .iter()
+            .copied()
+            .reduce(|best, other| if self.is_better(other.objective, best.objective) { other } else { best });
+        let Some(best) = best else { return Some(format!("{ruled}, none of which looks better.")) };
+        let nearest = better.iter().copied().min_by(|a, b| a.shortfall().total_cmp(&b.shortfall()))?;
+        let said = |entrant: &Entrant| {
+            let value = self.value(entrant.objective);
+            format!("{} with {value}, misses {}", self.label(entrant), self.misses(entrant))
+        };
+        let nearest = if nearest.shortfall() < best.shortfall() {
+            format!("; the nearest that looks better, {}", said(nearest))
+        } else {
+            String::new()
+        };
+        Some(format!("{ruled}; the best of these, {}{nearest}.", said(best)))
     }
 
     /// The requirements that someone fails, each with by how much.
@@ -154,8 +160,8 @@ impl Optimum<'_> {
         }
     }
 
-    fn that_keep(&self) -> &'static str {
-        if self.contest.require.is_empty() { "" } else { " that keep what is required" }
+    fn that_keeps(&self) -> &'static str {
+        if self.contest.require.is_empty() { "" } else { " that keeps what is required" }
     }
 
     fn while_keeping(&self) -> &'static str {

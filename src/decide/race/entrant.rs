@@ -25,6 +25,8 @@ pub struct Entrant {
     pub left: bool,
     /// The mean cost of a campaign, work at its price included.
     pub cost: f64,
+    /// Does work have a price?
+    pub has_labour: bool,
     /// The mean number of replies of a campaign, settled.
     pub replies: f64,
 }

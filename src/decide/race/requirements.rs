@@ -120,6 +120,6 @@ mod tests {
     fn a_requirement_with_a_probability_is_about_the_share_of_trials() {
         let often = asked(Figure::Replies, Comparison::AtLeast, 25.0, Some(0.8));
         assert_eq!(judged(&often, 1_000, |trial| u64::from(trial % 10 != 0)), Standing::Kept);
-        assert_eq!((shortfall(&often, Some(0.6)), shortfall(&often, Some(0.9))), (0.25, 0.0));
+        assert_eq!((shortfall(&often, Some(0.4)), shortfall(&often, Some(0.9))), (0.5, 0.0));
     }
 }

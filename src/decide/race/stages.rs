@@ -224,6 +224,7 @@ impl Course<'_> {
             trials: runner.trials,
             left,
             cost: runner.cost(),
+            has_labour: runner.terms.prices_labour(),
             replies: runner.replies(),
         }
     }
