@@ -17,6 +17,7 @@ mod effective_credits;
 mod fan;
 mod finding;
 mod font;
+mod frontier;
 mod labels;
 mod legend;
 mod page;
@@ -41,6 +42,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
+pub use frontier::frontier;
 pub use sweep::{sweep_charts, sweep_names};
 
 /// A chart, ready to be written to files.

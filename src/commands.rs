@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod man;
 mod merge;
+mod optimize;
 mod plans;
 mod reports;
 mod run;
@@ -148,6 +149,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Run(run) => run::run(run, &mut printer),
         Command::Merge(merge) => merge::merge(merge, &mut printer),
         Command::Sweep(sweep) => sweep::sweep(sweep, &mut printer),
+        Command::Optimize(optimize) => optimize::optimize(optimize, &mut printer),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),

@@ -4,4 +4,6 @@
 
 pub mod break_even;
 pub mod measure;
+pub mod optimum;
+pub mod race;
 pub mod sweep;

@@ -12,6 +12,7 @@ pub mod histogram;
 pub mod ledger;
 pub mod moments;
 mod normal;
+pub mod objective;
 pub mod outcome;
 pub mod plan;
 pub mod plan_weeks;

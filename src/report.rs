@@ -9,6 +9,7 @@ mod cell;
 mod differences;
 mod figures_table;
 mod markdown;
+pub mod optimum;
 pub mod overview;
 pub mod page;
 mod plans;

@@ -2,6 +2,7 @@
 
 mod explain;
 mod in_words;
+mod optimum;
 mod problem;
 mod progress;
 mod sweep;
@@ -25,6 +26,7 @@ use crate::report::overview::Overview;
 
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
+pub use optimum::optimum;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 pub use sweep::{answer, sweep, sweep_stopped};

@@ -55,6 +55,12 @@ impl Head {
         Head { finding, title, subtitle: shorten(&clean(subtitle), NOTE, ROOM) }
     }
 
+    /// The head of a chart of `subject` about the scenario called `name`, with what was simulated in words.
+    pub(super) fn plain(finding: String, subject: &str, name: &str, facts: &str) -> Head {
+        let name = shorten(&clean(name), NOTE, ROOM - width(&format!("{subject} ·  · {facts}"), NOTE));
+        Head::titled(finding, &format!("{subject} · {name} · {facts}"))
+    }
+
     /// Where what follows may begin.
     pub(super) fn bottom(&self) -> i32 {
         MARGIN + self.title.len() as i32 * TITLE.line_height() + NOTE.line_height() + 12

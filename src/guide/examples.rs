@@ -39,6 +39,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("own-plan"),
     example!("two-rulebooks"),
     example!("break-even"),
+    example!("cheapest-for-a-goal"),
 ];
 
 /// What the scenarios read: paths from their folder, and contents.

@@ -51,6 +51,14 @@ pub enum Kind {
     Table,
     /// A list of tables.
     Tables,
+    /// What is to be as small or as large as it can be.
+    Objective,
+    /// A bound on a figure.
+    Requirement,
+    /// The values that a path takes in turn.
+    Values,
+    /// A table of paths, each with its values.
+    Axes,
 }
 
 /// The largest number of credits, prospects or touches that a file may state.
@@ -195,6 +203,12 @@ impl fmt::Display for Kind {
             Kind::Tuple(words) => write!(f, "a list of {} numbers, [{}]", words.len(), words.join(", ")),
             Kind::Table => f.write_str("a table"),
             Kind::Tables => f.write_str("a list of tables"),
+            Kind::Objective => f.write_str(
+                "a figure such as \"cost_per_reply\", \"p90 of cost_per_reply\" or \"worst 10% of replies\"",
+            ),
+            Kind::Requirement => f.write_str("a text such as \"replies >= 25 by week 12 with 80%\" or \"cost <= 900\""),
+            Kind::Values => f.write_str("a list of values, or a range such as \"5..50:10\""),
+            Kind::Axes => write!(f, "a table of paths, each with {}", Kind::Values),
         }
     }
 }

@@ -155,6 +155,14 @@ pub enum ProblemKind {
     NoHeader { found: String },
     /// A sample file without a sample.
     NoSamples,
+    /// A word of a requirement or objective that does not belong there, or that is missing.
+    Phrase { found: String, wanted: &'static str, near: Option<String> },
+    /// A requirement by a week that the campaign does not have.
+    LateWeek { week: u32, weeks: u32 },
+    /// A path that cannot be varied.
+    NotVaried { path: String },
+    /// Values of a path that cannot be read.
+    Values { path: String, why: &'static str },
     /// An argument that is not of the form PATH=VALUE.
     NotPathValue { argument: String },
     /// An argument that names an item of a list.
@@ -308,6 +316,23 @@ impl fmt::Display for ProblemKind {
                 write!(f, "the file begins with `{found}`; its first line must name its columns")
             }
             Kind::NoSamples => f.write_str("the file has no samples; it needs a header and at least one value"),
+            Kind::Phrase { found, wanted, .. } if found.is_empty() => {
+                write!(f, "it ends too early: what must follow is {wanted}")
+            }
+            Kind::Phrase { found, wanted, near } => {
+                write!(f, "`{found}` cannot stand here; it must be {wanted}")?;
+                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
+            }
+            Kind::LateWeek { week, weeks } => {
+                write!(
+                    f,
+                    "week {week} comes after the campaign's last, week {weeks}; name an earlier one or set `weeks`"
+                )
+            }
+            Kind::NotVaried { path } => {
+                write!(f, "`{path}` cannot be varied; it must be a path such as `plan` or `segment.ID.per_week`")
+            }
+            Kind::Values { path, why } => write!(f, "the values of `{path}` cannot be read: {why}"),
             Kind::NotPathValue { argument } => write!(f, "`{argument}` is not of the form PATH=VALUE"),
             Kind::ListItem { item, list } => {
                 write!(f, "`{item}` is an item of a list, and only whole lists can be set; set `{list}`")

@@ -15,6 +15,7 @@ mod broken_touches;
 mod demand;
 mod every_kind;
 mod files;
+mod goal;
 mod layers;
 mod repository;
 mod slips;

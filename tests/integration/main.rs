@@ -25,6 +25,7 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod optimum;
 mod plan_weeks;
 mod problems;
 mod program;

@@ -10,7 +10,11 @@ const PERCENT: &str = r"(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%";
 
 /// What stands for a rate, lift or delay wherever there is one.
 pub(super) fn definitions() -> Value {
-    json!({ "rate": layered(Kind::Rate), "lift": layered(Kind::Lift), "delay": layered(Kind::Delay) })
+    // A path may stand in quotes, or as tables within tables.
+    let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });
+    let axes = json!({ "type": "object", "minProperties": 1, "additionalProperties": values });
+    let [rate, lift, delay] = [Kind::Rate, Kind::Lift, Kind::Delay].map(layered);
+    json!({ "rate": rate, "lift": lift, "delay": delay, "axes": axes })
 }
 
 /// A value of this kind.
@@ -46,6 +50,10 @@ pub(super) fn kind(kind: Kind) -> Value {
         }
         Kind::Table => json!({ "type": "object" }),
         Kind::Tables => json!({ "type": "array", "items": { "type": "object" } }),
+        Kind::Objective => json!({ "type": "string", "pattern": r"^\s*[a-z]" }),
+        Kind::Requirement => json!({ "type": "string", "pattern": r"^\s*[a-z_]+\s*[<>]" }),
+        Kind::Values => json!({ "type": ["array", "string"], "minItems": 1, "uniqueItems": true, "pattern": "\\S" }),
+        Kind::Axes => json!({ "allOf": [{ "$ref": "#/definitions/axes" }] }),
     }
 }
 

@@ -102,6 +102,11 @@ pub(super) const PARTS: &[Part] = &[
     part("[rules]", "rules", "What happens to credits, where that is not as the rulebook has it.").off(),
     part("[plan.team-seat]", "plan.ID",
         "A plan of your own, or a known one, changed. List it under `plans` to see it beside others.").off(),
+    part("[goal]", "goal", "What `inmail-sim optimize` looks for, and among what.").off().states(&[
+        ("minimize", "\"cost_per_reply\"", Some("or `maximize`; also \"p90 of cost_per_reply\", \"worst 10% of replies\"")),
+        ("require", "[\"replies >= 12 by week 13 with 80%\"]", Some("what the answer must keep")),
+        ("vary", "{ plan = [\"premium-business\", \"sales-navigator\"], \"segment.prospects.per_week\" = [4, 6, 8] }", None),
+    ]),
     part("[[what_if]]", "what_if",
         "A what-if is laid over all of this, and makes cases of its own. Add as many as you have questions.")
         .states(&[("name", "\"no follow-up\"", Some("what its cases are called"))])

@@ -133,8 +133,24 @@ pub(super) const SCENARIO: &[Key] = &[
     key("effort.hourly_cost", Kind::Money, value("0"), "currency",
         "the price of an hour of work", "40").from(UNPUBLISHED),
 
+    key("goal.minimize", Kind::Objective, Default::Otherwise("required unless there is `goal.maximize`"), "",
+        "what `optimize` makes as small as it can be: a figure's mean, quantile (`p90 of`) or mean where it is worst \
+        (`worst 10% of`)", r#""cost_per_reply""#),
+    key("goal.maximize", Kind::Objective, Default::Otherwise("required unless there is `goal.minimize`"), "",
+        "what `optimize` makes as large as it can be, written likewise", r#""worst 10% of replies""#),
+    key("goal.require", Kind::List(&Kind::Requirement), value("[]"), "",
+        "what the answer must keep: bounds on figures, on average or `with` a share of campaigns, over the whole \
+        campaign or `by week` N", r#"["replies >= 25 by week 12 with 80%", "stockout_probability <= 10%"]"#),
+    key("goal.confidence", Kind::Between(0, 1), value("0.95"), "share",
+        "how sure the answer must be", "0.99").from(ASSUMED),
+    key("goal.indifference", Kind::Number(0, 1), value("0.01"), "share",
+        "the relative difference that does not matter: nearer plans are a tie", "0.02").from(ASSUMED),
+    key("goal.vary", Kind::Axes, REQUIRED, "",
+        "what may be varied: `plan`, `what_if` or a path of the file, each with a list of values or a range",
+        r#"{ weeks = [13, 26], "segment.people.per_week" = "5..50:10" }"#),
+
     key("what_if.name", Kind::Name, REQUIRED, "",
-        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed` and `extends`, \
+        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed`, `goal` and `extends`, \
         laid over the rest of the file",
         r#""twenty a week""#),
 ];

@@ -38,6 +38,7 @@ touch.invitation = { channel = "connect", reply_rate = 0.1, accept_rate = 0.1, a
 touch.warm-up = { channel = "engage" }
 segment.people = { per_week = 10, sequence = ["inmail"] }
 pacing.restriction = { above_per_day = 5, chance = 0.1, days = 7 }
+goal = { minimize = "cost", vary = { weeks = [26] } }
 what_if = [{ name = "other" }]
 "#;
 
@@ -66,6 +67,9 @@ fn with(text: &str, path: &str, value: &str) -> String {
         };
     }
     place.insert(name.into(), assigned["it"].clone());
+    if path == "goal.maximize" {
+        place.remove("minimize");
+    }
     if section == "opening.lots" {
         place.entry("credits").or_insert(1.into());
     }

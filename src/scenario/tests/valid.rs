@@ -92,6 +92,13 @@ restriction = { above_per_day = 10, chance = 0.5, days = 14 }
 [effort]
 hourly_cost = 39.5
 
+[goal]
+minimize = "p90 of loaded_cost_per_reply"
+require = ["replies >= 25 by week 12 with 80%"]
+confidence = 0.9
+indifference = 0
+vary = { plan = ["mine", "none"] }
+
 [[what_if]]
 name = "monthly"
 description = "Not by the year"
@@ -189,7 +196,9 @@ fn every_default_is_toml_and_can_be_stated() {
             _ => "",
         };
         let text = format!("{SMALL}{table}").replace("segment.prospects", "segment.ID");
-        right_with(&text, &[&format!("{}={toml}", key.path)]);
+        let goal = ["goal.minimize=cost", "goal.vary.weeks=[8]"];
+        let beside = if key.path.starts_with("goal.") { &goal[..] } else { &[] };
+        right_with(&text, &[beside, &[&format!("{}={toml}", key.path)]].concat());
     }
 }
 
@@ -197,8 +206,8 @@ fn every_default_is_toml_and_can_be_stated() {
 fn everything_states_every_key() {
     let table = tree::document(EVERYTHING, 0).ok().expect("it is TOML");
     for key in reference() {
-        // The two ways to open, and what would need a second file.
-        let elsewhere = ["opening.credits", "extends"].contains(&key.path);
+        // The two ways to open and to aim, and what would need a second file.
+        let elsewhere = ["opening.credits", "goal.maximize", "extends"].contains(&key.path);
         assert!(elsewhere || states(&table, &key.path.split('.').collect::<Vec<_>>()), "{}", key.path);
     }
 }
