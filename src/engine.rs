@@ -17,6 +17,7 @@ pub mod schedule;
 mod segment_state;
 mod sending;
 pub mod trial;
+pub mod uncertain;
 pub mod vectors;
 mod waiting;
 mod worker;
