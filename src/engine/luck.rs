@@ -121,8 +121,9 @@ pub struct Luck {
 enum Origin {
     /// In a world, without regard to other trials.
     World(u64),
-    /// At the trial's place among those over which they are spread evenly.
-    Point(Point),
+    /// At the trial's place among those over which they are spread evenly: a [`Point`], whose parts leave room for what
+    /// tells the two apart.
+    Point { replicate: u64, number: u32 },
 }
 
 impl Default for Origin {
@@ -136,7 +137,7 @@ impl Origin {
     fn latent(self, key: StreamKey) -> Latent {
         match self {
             Origin::World(world) => Latents(mix(world ^ key.0)).at(0),
-            Origin::Point(point) => Latent(point.latent(key.0)),
+            Origin::Point { replicate, number } => Latent(Point { replicate, number }.latent(key.0)),
         }
     }
 }
@@ -150,7 +151,8 @@ impl Luck {
 
     /// The same but for what is drawn once a trial.
     pub(super) fn of_point(seed: u64, trial: u64, point: Point) -> Luck {
-        Luck { unknowns: Origin::Point(point), ..Luck::of_trial(seed, trial) }
+        let Point { replicate, number } = point;
+        Luck { unknowns: Origin::Point { replicate, number }, ..Luck::of_trial(seed, trial) }
     }
 
     /// The same prospects under everything that `other` draws once a trial.
@@ -172,16 +174,25 @@ impl Luck {
     /// The latent of what is drawn once a trial.
     #[inline(always)]
     pub fn unknown(self, key: StreamKey) -> Latent {
-        self.origin(key).latent(key)
+        match self.exchanged {
+            Some((exchanged, origin)) if exchanged == key => exchanged_latent(origin, key),
+            _ => self.unknowns.latent(key),
+        }
     }
 
-    #[inline(always)]
     fn origin(self, key: StreamKey) -> Origin {
         match self.exchanged {
             Some((exchanged, origin)) if exchanged == key => origin,
             _ => self.unknowns,
         }
     }
+}
+
+/// Apart from the usual way, which it would slow down.
+#[cold]
+#[inline(never)]
+fn exchanged_latent(origin: Origin, key: StreamKey) -> Latent {
+    origin.latent(key)
 }
 
 /// The latents of one stream in one trial.
