@@ -29,6 +29,7 @@ mod rows;
 mod scale;
 mod style;
 mod text;
+pub mod tornado;
 mod touches;
 mod trade_off;
 mod weeks;

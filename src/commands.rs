@@ -10,6 +10,7 @@ mod plans;
 mod reports;
 mod run;
 mod schema;
+mod sensitivity;
 mod shard;
 mod trace;
 
@@ -141,6 +142,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
+        Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),
         Command::Explain(explain) => explain::explain(explain, &mut printer),
         Command::Schema(schema) => schema::schema(schema, &mut printer),

@@ -14,6 +14,7 @@ pub mod page;
 mod plans;
 mod result_json;
 mod run_record;
+pub mod sensitivity;
 mod summary;
 mod table;
 mod touches;

@@ -30,6 +30,7 @@ pub mod extent;
 pub mod keys;
 pub mod kind;
 mod layer;
+pub mod lever;
 pub mod limits;
 mod misplaced;
 mod near;

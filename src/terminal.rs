@@ -4,6 +4,7 @@ mod explain;
 mod in_words;
 mod problem;
 mod progress;
+pub mod sensitivity;
 mod table;
 
 use std::fmt::Write;
