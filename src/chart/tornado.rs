@@ -14,7 +14,7 @@ use super::page::{Foot, Head};
 use super::pen::{Drawn, Pen};
 use super::style::{BLUE, ORANGE, SKY_BLUE};
 use super::{Chart, ChartError, Drawing, font, picture};
-use panel::{BAR, Panel};
+use panel::{BAR, Columns, Panel};
 
 /// The most cases that are shown, below one another.
 const MOST_CASES: usize = 4;
@@ -51,11 +51,11 @@ impl Tornado {
         subject[..1].make_ascii_uppercase();
         let head = Head::of(finding(found, shown.len()), &subject, scenario, &tail);
         let legend = legend(shown);
-        let names = panel::names(shown);
-        let mut top = head.bottom() + legend.height + 10;
+        let columns = Columns::new(shown);
+        let mut top = head.bottom() + legend.height + 18;
         let mut panels = Vec::new();
         for found in shown {
-            let panel = Panel::new(found, top, names);
+            let panel = Panel::new(found, top, columns);
             top = panel.bottom() + 22;
             panels.push(panel);
         }

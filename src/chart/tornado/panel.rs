@@ -17,8 +17,11 @@ use super::super::text::{clean, shorten, widest, width};
 pub(super) const BAR: i32 = 14;
 
 /// The height of a row, and of the bar that shares out the spread.
-const ROW: i32 = 36;
+const ROW: i32 = 40;
 const SPREAD: i32 = 20;
+
+/// What the bar that shares out the spread is called.
+const SPREAD_NAME: &str = "spread of campaigns";
 
 /// The most rows of each kind.
 const MOST: usize = 6;
@@ -55,12 +58,26 @@ struct Row {
     told: String,
 }
 
-/// The width that names take in all panels.
-pub(super) fn names(shown: &[&Sensitivity]) -> i32 {
-    let rows: Vec<Row> = shown.iter().flat_map(|found| rows(found)).collect();
-    let names = widest(rows.iter().map(|row| row.name.as_str()), LABEL);
-    let notes = widest(rows.iter().map(|row| row.note.as_str()), NOTE);
-    names.max(notes).clamp(width("luck and not knowing", LABEL), NAMES)
+/// The columns of all panels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    /// The width of the names.
+    names: i32,
+    /// The width of what the bars say.
+    told: i32,
+}
+
+impl Columns {
+    /// As wide as these cases need them.
+    pub(super) fn new(shown: &[&Sensitivity]) -> Columns {
+        let rows: Vec<Row> = shown.iter().flat_map(|found| rows(found)).collect();
+        let names = widest(rows.iter().map(|row| row.name.as_str()), LABEL);
+        let notes = widest(rows.iter().map(|row| row.note.as_str()), NOTE);
+        Columns {
+            names: names.max(notes).clamp(width(SPREAD_NAME, LABEL), NAMES),
+            told: widest(rows.iter().map(|row| row.told.as_str()), LABEL).max(width("luck 99.9 %", LABEL)),
+        }
+    }
 }
 
 /// The inputs, then the levers, the widest of each first; of the levers those alone that stand out from their error.
@@ -74,7 +91,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
             from: low.value,
             to: high.value,
             is_lever: false,
-            told: format!("{} … {}", found.plainly(low.value), found.plainly(high.value)),
+            told: format!("{} … {}", found.bare(low.value), found.bare(high.value)),
         })
     });
     let levers = found.by_change().into_iter().filter(|effect| effect.is_clear()).filter_map(|effect| {
@@ -85,22 +102,21 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
             from: mean,
             to: mean + change.value,
             is_lever: true,
-            told: found.shown_change(change),
+            told: found.change_alone(change),
         })
     });
     inputs.take(MOST).chain(levers.take(MOST)).collect()
 }
 
 impl Panel {
-    /// The panel of a case from the height `top` on, names taking so much of the width.
-    pub(super) fn new(found: &Sensitivity, top: i32, names: i32) -> Panel {
+    /// The panel of a case from the height `top` on.
+    pub(super) fn new(found: &Sensitivity, top: i32, Columns { names, told }: Columns) -> Panel {
         let mut rows = rows(found);
         for row in &mut rows {
             row.name = shorten(&clean(&row.name), LABEL, names);
             row.note = shorten(&clean(&row.note), NOTE, names);
         }
         let mean = found.mean.map_or(0.0, |mean| mean.value);
-        let told = widest(rows.iter().map(|row| row.told.as_str()), LABEL).max(90);
         let (from, to) = ends(mean, &rows);
         let start = MARGIN + names + GUTTER;
         let axis = Axis { start, end: WIDTH - MARGIN - told - GUTTER, from, to };
@@ -167,8 +183,8 @@ impl Panel {
     }
 
     fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row, middle: i32) -> Drawn<DB> {
-        pen.text(&row.name, LABEL, Align::Left, MARGIN, middle - 2)?;
-        pen.text(&row.note, NOTE, Align::Left, MARGIN, middle + NOTE.em + 2)?;
+        pen.text(&row.name, LABEL, Align::Left, MARGIN, middle - 3)?;
+        pen.text(&row.note, NOTE, Align::Left, MARGIN, middle + NOTE.em)?;
         pen.text_at_middle(&row.told, LABEL, Align::Right, WIDTH - MARGIN, middle)?;
         let (axis, colour) = (self.axis, if row.is_lever { ORANGE } else { SKY_BLUE });
         let (from, to) = (axis.place(row.from), axis.place(row.to));
@@ -188,12 +204,14 @@ impl Panel {
         let Axis { start, end, .. } = self.axis;
         let middle = self.bottom() - SPREAD / 2;
         let between = start + (f64::from(end - start) * luck / (luck + rates)).round() as i32;
-        pen.text_at_middle("spread of campaigns", LABEL, Align::Left, MARGIN, middle)?;
+        let told = format!("luck {}", percent(luck));
+        pen.text_at_middle(&told, LABEL, Align::Right, WIDTH - MARGIN, middle)?;
+        pen.text_at_middle(SPREAD_NAME, LABEL, Align::Left, MARGIN, middle)?;
         let parts = [("luck", luck, GREY, start, between), ("not knowing the rates", rates, GREEN, between, end)];
         for (name, share, colour, left, right) in parts {
             pen.fill(Frame::around(middle, SPREAD, left, right), colour)?;
             let kind = INSIDE.coloured(ink_on(colour));
-            let texts = [format!("{name} {}", percent(share)), percent(share)];
+            let texts = [format!("{name} {}", percent(share))];
             if let Some(text) = texts.into_iter().find(|text| width(text, kind) + 12 <= right - left) {
                 pen.text_at_middle(&text, kind, Align::Centre, (left + right) / 2, middle)?;
             }

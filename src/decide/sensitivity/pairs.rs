@@ -83,3 +83,146 @@ fn share(sums: &[f64; SUMS]) -> Option<f64> {
     let mean = amount / number;
     Some(2.0 * (amounts_across - mean * across + mean * mean * numbers_across) / variance(sums)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::PI;
+
+    use rand::rngs::StdRng;
+    use rand::{RngExt, SeedableRng};
+
+    use super::*;
+
+    /// How many standard errors off a result is once in a million times.
+    const FAR: f64 = 4.9;
+
+    /// The pairs of a function of uniform inputs, for each input: those that have it alone in common, and those that have
+    /// all others in common.
+    fn pairs<const N: usize>(f: impl Fn([f64; N]) -> Value, points: usize, seed: u64) -> [[Pairs; 2]; N] {
+        let mut luck = StdRng::seed_from_u64(seed);
+        let mut pairs = std::array::from_fn(|_| [Pairs::default(), Pairs::default()]);
+        for replicate in 0..REPLICATES {
+            for _ in 0..points {
+                let (one, other): ([f64; N], [f64; N]) = (luck.random(), luck.random());
+                for (input, [same, others_same]) in pairs.iter_mut().enumerate() {
+                    let mut exchanged = one;
+                    exchanged[input] = other[input];
+                    same.add(replicate, f(other), f(exchanged));
+                    others_same.add(replicate, f(one), f(exchanged));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Ishigami and Homma's function with a = 7 and b = 0.1.
+    fn ishigami([x, y, z]: [f64; 3]) -> Value {
+        let [x, y, z] = [x, y, z].map(|u| PI * (2.0 * u - 1.0));
+        [x.sin() + 7.0 * y.sin().powi(2) + 0.1 * z.powi(4) * x.sin(), 1.0]
+    }
+
+    /// The shares of its variance, first-order and total, by the closed forms.
+    fn ishigami_shares() -> [[f64; 2]; 3] {
+        let (a, b): (f64, f64) = (7.0, 0.1);
+        let of_x = 0.5 * (1.0 + b * PI.powi(4) / 5.0).powi(2);
+        let of_y = a * a / 8.0;
+        let of_both = b * b * PI.powi(8) * (1.0 / 18.0 - 1.0 / 50.0);
+        let all = of_x + of_y + of_both;
+        [[of_x, of_x + of_both], [of_y, of_y], [0.0, of_both]].map(|shares| shares.map(|share| share / all))
+    }
+
+    fn told([same, others_same]: &[Pairs; 2]) -> [Measured; 2] {
+        [same.in_common().expect("it varies"), others_same.not_in_common().expect("it varies")]
+    }
+
+    #[test]
+    fn the_closed_forms_are_those_of_the_literature() {
+        // Saltelli et al., Global sensitivity analysis: the primer, 2008.
+        let known = [[0.3139, 0.5576], [0.4424, 0.4424], [0.0, 0.2437]];
+        for (found, known) in ishigami_shares().iter().flatten().zip(known.iter().flatten()) {
+            assert!((found - known).abs() < 5e-5, "{found} {known}");
+        }
+    }
+
+    #[test]
+    fn shares_of_ishigamis_function_are_found() {
+        for (input, (found, exact)) in pairs(ishigami, 128, 1).iter().zip(ishigami_shares()).enumerate() {
+            for (found, exact) in told(found).into_iter().zip(exact) {
+                let error = found.se.expect("there are replicates");
+                assert!(error < 0.02, "{input}: {found:?}");
+                // Each is off by more once in a million seeds.
+                assert!((found.value - exact).abs() < FAR * error, "{input}: {found:?} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn intervals_cover_the_exact_shares_as_often_as_they_say() {
+        const SEEDS: u64 = 400;
+        let exact = ishigami_shares();
+        let mut covered = [[0.0; 2]; 3];
+        let mut sums = [[0.0; 2]; 3];
+        for seed in 0..SEEDS {
+            for (input, found) in pairs(ishigami, 4, 1000 + seed).iter().enumerate() {
+                for (kind, found) in told(found).into_iter().enumerate() {
+                    let reach = crate::figures::TWO_SIDED_95 * found.se.expect("there are replicates");
+                    covered[input][kind] += f64::from((found.value - exact[input][kind]).abs() < reach);
+                    sums[input][kind] += found.value;
+                }
+            }
+        }
+        // A share of 95 % of 400 is below 89.6 % once in a million times, and a mean off by more than 0.02.
+        let seeds = SEEDS as f64;
+        for (input, of) in exact.iter().enumerate() {
+            for (kind, exact) in of.iter().enumerate() {
+                let (share, mean) = (covered[input][kind] / seeds, sums[input][kind] / seeds);
+                assert!(share > 0.95 - FAR * (0.95 * 0.05 / seeds).sqrt(), "{input} {kind}: {share}");
+                assert!((mean - exact).abs() < 0.02, "{input} {kind}: {mean} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_adds_up_has_no_interactions() {
+        // 2·X + Y + 3, variances 4/12 and 1/12: shares of 80 % and 20 %, in total as well.
+        for (found, exact) in pairs(|[x, y]| [2.0 * x + y + 3.0, 1.0], 64, 2).iter().zip([0.8, 0.2]) {
+            for found in told(found) {
+                let error = found.se.expect("there are replicates");
+                assert!(error < 0.02 && (found.value - exact).abs() < FAR * error, "{found:?} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_ratio_with_a_constant_above_has_the_shares_of_what_is_below() {
+        let below = |[x, y]: [f64; 2]| 5.0 * x + (8.0 * y).floor() * x;
+        let ratio = pairs(|inputs| [480.0, below(inputs)], 16, 3);
+        let plain = pairs(|inputs| [below(inputs), 1.0], 16, 3);
+        for (ratio, plain) in ratio.iter().zip(&plain) {
+            for (ratio, plain) in told(ratio).into_iter().zip(told(plain)) {
+                assert!((ratio.value - plain.value).abs() < 1e-9, "{ratio:?} {plain:?}");
+            }
+        }
+        // The spread is that of y = (480 − mean · below) / mean of below.
+        let (ratio, plain) = (&ratio[0][0], &plain[0][0]);
+        let sums = summed(&plain.0, None);
+        let mean = sums[1] / sums[2];
+        let spread = ratio.spread().expect("it varies");
+        assert!((spread / (480.0 / mean / mean * plain.spread().expect("it varies")) - 1.0).abs() < 1e-9, "{spread}");
+    }
+
+    #[test]
+    fn what_is_in_common_and_what_is_not_share_all_there_is() {
+        let [[same, _], _] = pairs(|[x, y]| [x * y, 1.0], 4, 4);
+        let (common, rest) = (same.in_common().expect("it varies"), same.not_in_common().expect("it varies"));
+        assert!((common.value + rest.value - 1.0).abs() < 1e-12 && common.se == rest.se);
+    }
+
+    #[test]
+    fn what_never_varies_has_no_shares() {
+        for value in [[0.1 + 0.2, 1.0], [479.88, 7.0], [0.0, 1.0], [5.0, 0.0]] {
+            let [[same, others_same]] = pairs(|[_]| value, 3, 5);
+            assert_eq!((same.in_common(), others_same.not_in_common(), same.spread()), (None, None, None), "{value:?}");
+        }
+    }
+}

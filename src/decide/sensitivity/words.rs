@@ -110,6 +110,11 @@ impl Sensitivity {
         }
     }
 
+    /// A value of the figure without its error nor the label of its currency.
+    pub fn bare(&self, value: f64) -> String {
+        self.value_alone(Measured { value, se: None })
+    }
+
     /// A value of the figure without its error.
     pub fn plainly(&self, value: f64) -> String {
         self.shown(Measured { value, se: None })
