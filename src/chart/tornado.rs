@@ -47,9 +47,7 @@ impl Tornado {
         let shown = &found[..found.len().min(MOST_CASES)];
         let weeks = format!("{} week{}", first.weeks, if first.weeks == 1 { "" } else { "s" });
         let tail = format!("{weeks} · {} simulated campaigns a case", whole(first.trials));
-        let mut subject = first.subject();
-        subject[..1].make_ascii_uppercase();
-        let head = Head::of(finding(found, shown.len()), &subject, scenario, &tail);
+        let head = Head::of(finding(found, shown.len()), &capital(&first.subject()), scenario, &tail);
         let legend = legend(shown);
         let columns = Columns::new(shown);
         let mut top = head.bottom() + legend.height + 18;
@@ -109,7 +107,12 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
         _ => format!(" (the first {shown} of {} cases)", found.len()),
     };
     let Some(luck) = lead.luck.total else {
-        return format!("{with}{subject} is the same in every campaign{left_out}");
+        let same = if lead.spread.is_some() {
+            "hardly ever differs between campaigns"
+        } else {
+            "is the same in every campaign"
+        };
+        return capital(&format!("{with}{subject} {same}{left_out}"));
     };
     let most = match lead.by_width().first() {
         Some(input) => match input.at {
@@ -126,6 +129,12 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
     format!("{with}{} of the spread in {subject} is luck{most}{left_out}", percent(luck.value))
 }
 
+/// The text with a capital first.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 fn legend(shown: &[&Sensitivity]) -> Legend {
     let mut entries = Vec::new();
     if shown.iter().any(|found| !found.inputs.is_empty()) {
@@ -136,4 +145,101 @@ fn legend(shown: &[&Sensitivity]) -> Legend {
         entries.push((Sample::Bar(BAR, ORANGE), "a setting changed as stated".to_owned()));
     }
     Legend::new(vec![entries])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::texts;
+    use super::*;
+    use crate::decide::sensitivity::{Effect, Input, Measured, Share, Shares};
+    use crate::domain::case::CaseName;
+
+    fn share(value: f64) -> Option<Share> {
+        Some(Share { value, interval: Some([value - 0.01, value + 0.01]) })
+    }
+
+    fn measured(value: f64) -> Option<Measured> {
+        Some(Measured { value, se: Some(0.05) })
+    }
+
+    fn sensitivity(plan: &str, mean: f64) -> Sensitivity {
+        let shares = |value| Shares { first_order: share(value), total: share(value) };
+        let input = |path: &str, at: [f64; 2]| Input {
+            path: path.into(),
+            values: [0.1, 0.25],
+            at: at.map(measured),
+            shares: shares(0.3),
+        };
+        let lever = |path: &str, change| Effect {
+            path: path.into(),
+            from: "10".into(),
+            to: "12".into(),
+            at: Some(mean + change),
+            change: measured(change),
+        };
+        Sensitivity {
+            case: CaseName { plan: plan.into(), what_if: None },
+            currency: "USD".into(),
+            weeks: 26,
+            figure: Figure::CostPerReply,
+            trials: 20_000,
+            mean: measured(mean),
+            spread: Some(3.0),
+            inputs: vec![
+                input("segment.s.reply_lift", [mean + 1.0, mean - 1.0]),
+                input("touch.a-letter-with-a-name-that-takes-up-much-room.reply_rate", [mean + 5.0, mean - 3.0]),
+            ],
+            rates: shares(0.38),
+            luck: shares(0.62),
+            levers: vec![lever("segment.s.per_week", -2.0), lever("plan", 90.0), lever("segment.s.reserve", 0.01)],
+        }
+    }
+
+    fn finding_of(found: &[&Sensitivity]) -> String {
+        let chart = chart("spring-outreach", found).unwrap().expect("it is defined");
+        chart.finding.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn the_chart_looks_as_agreed() {
+        let chart = chart("spring-outreach", &[&sensitivity("a", 10.0), &sensitivity("b", 8.0)]).unwrap();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("sensitivity", chart.expect("it is defined").svg));
+    }
+
+    #[test]
+    fn the_title_is_about_the_cheapest_case_and_says_what_is_left_out() {
+        let all = [("a", 10.0), ("b", 8.0), ("c", 9.0), ("d", 12.0), ("e", 5.0)];
+        let all = all.map(|(plan, mean)| sensitivity(plan, mean));
+        let long = "touch.a-letter-with-a-name-that-takes-up-much-room.reply_rate";
+        assert_eq!(
+            finding_of(&all.iter().collect::<Vec<_>>()),
+            format!(
+                "With b, 62 % of the spread in cost per reply is luck; {long} moves it most, from 13.0 USD to 5.00 USD (the \
+                 first 4 of 5 cases)"
+            )
+        );
+        assert!(finding_of(&[&all[0]]).starts_with("62 % of the spread in cost per reply is luck; "));
+        let same = Sensitivity { luck: Shares::default(), spread: None, ..sensitivity("a", 10.0) };
+        assert_eq!(finding_of(&[&same]), "Cost per reply is the same in every campaign");
+    }
+
+    #[test]
+    fn what_is_undefined_everywhere_has_no_chart() {
+        let none = Sensitivity { mean: None, ..sensitivity("a", 10.0) };
+        assert_eq!(chart("s", &[&none]), Ok(None));
+        assert_eq!(chart("s", &[]), Ok(None));
+    }
+
+    #[test]
+    fn nothing_sticks_out_of_the_picture_and_levers_lost_in_their_error_are_left_out() {
+        let chart = chart("s", &[&sensitivity("a", 10.0)]).unwrap().expect("it is defined");
+        for (text, place) in texts(&chart.svg) {
+            assert!(place.left() >= 0.0 && place.right() <= super::super::style::WIDTH as f32, "{text}");
+        }
+        assert!(chart.svg.contains("segment.s.per_week") && !chart.svg.contains("segment.s.reserve"));
+    }
 }

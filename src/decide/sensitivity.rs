@@ -175,6 +175,15 @@ impl Input {
     }
 }
 
+impl Input {
+    /// Are the figures at its two points farther apart than their simulation errors?
+    pub fn is_clear(&self) -> bool {
+        let [Some(low), Some(high)] = self.at else { return false };
+        let se = low.se.zip(high.se).map(|(low, high)| low.hypot(high));
+        Measured { value: high.value - low.value, se }.is_clear()
+    }
+}
+
 impl Effect {
     fn new(lever: &Lever, with: &FigureSums, without: &FigureSums) -> Effect {
         Effect {

@@ -38,18 +38,17 @@ pub fn table(name: &str, found: &Sensitivity) -> String {
 fn inputs(found: &Sensitivity) -> Table {
     let headings = [
         "what is not known",
-        "10 % … 90 %",
+        "10–90 %\npoint",
         "figure\nat 10 %",
         "figure\nat 90 %",
-        "share of spread\nby itself",
-        "in all",
+        "share\nby itself",
+        "share\nin all",
     ];
     let mut table = Table::new(&headings).names(0).dispensable(1);
     for input in found.by_width() {
-        let [low, high] = input.shown_values();
         let [at_low, at_high] = input.at.map(|at| at.map_or("–".into(), |at| found.value_alone(at)));
         let shares = [input.shares.first_order, input.shares.total].map(shown);
-        let row = [visible(&input.path), format!("{low} … {high}"), at_low, at_high];
+        let row = [visible(&input.path), input.shown_range(), at_low, at_high];
         table.row(row.into_iter().chain(shares), false);
     }
     let rates = (found.inputs.len() > 1).then_some(("all of it", found.rates));

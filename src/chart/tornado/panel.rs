@@ -84,10 +84,10 @@ impl Columns {
 fn rows(found: &Sensitivity) -> Vec<Row> {
     let mean = found.mean.map_or(0.0, |mean| mean.value);
     let inputs = found.by_width().into_iter().filter_map(|input| {
-        let ([Some(low), Some(high)], [at_low, at_high]) = (input.at, input.shown_values()) else { return None };
+        let [Some(low), Some(high)] = input.at else { return None };
         Some(Row {
             name: input.path.clone(),
-            note: format!("{at_low} … {at_high}"),
+            note: input.shown_range(),
             from: low.value,
             to: high.value,
             is_lever: false,

@@ -26,8 +26,14 @@ impl Sensitivity {
         if self.mean.is_none() {
             return format!("With {} there is no {subject} to speak of: it is undefined.", self.case);
         }
-        let (Some(luck), Some(rates)) = (self.luck.total, self.rates.first_order) else {
+        if self.spread.is_none() {
             return format!("With {} the {subject} is the same in every campaign.", self.case);
+        }
+        let (Some(luck), Some(rates)) = (self.luck.total, self.rates.first_order) else {
+            return format!(
+                "With {} the {subject} differs in so few campaigns that it cannot be told why; try more with `--trials`.",
+                self.case
+            );
         };
         if self.inputs.is_empty() {
             return format!(
@@ -63,6 +69,12 @@ impl Sensitivity {
     fn input_in_words(&self) -> Option<String> {
         let input = *self.by_width().first()?;
         let ([Some(low), Some(high)], [at_low, at_high]) = (input.at, input.shown_values()) else { return None };
+        if !input.is_clear() {
+            return Some(format!(
+                "Nothing that is not known moves the {} by more than its simulation error.",
+                self.subject()
+            ));
+        }
         Some(format!(
             "Where {} is at its 10\u{202f}% point ({at_low}) the {} is {}, at its 90\u{202f}% point ({at_high}) {}.",
             input.path,
@@ -72,20 +84,30 @@ impl Sensitivity {
         ))
     }
 
-    /// What the lever does that matters most.
+    /// What the lever does that helps most, or of a figure that is neither good nor bad, does most.
     fn lever_in_words(&self) -> Option<String> {
-        let effect = *self.by_change().first()?;
-        let change = effect.change?;
-        let Effect { path, from, to, .. } = effect;
-        Some(if effect.is_clear() {
-            format!(
-                "Of the changes tried, {path} from {from} to {to} does most: the {} changes by {}.",
-                self.subject(),
-                self.shown_change(change)
-            )
-        } else {
-            format!("No change that was tried moves the {} by more than its simulation error.", self.subject())
-        })
+        let better = better(self.figure);
+        let clear = self.by_change().into_iter().filter_map(|effect| Some((effect, effect.change?)));
+        let mut clear = clear.filter(|(effect, _)| effect.is_clear()).peekable();
+        if clear.peek().is_none() {
+            return (!self.levers.is_empty()).then(|| {
+                format!("No change that was tried moves the {} by more than its simulation error.", self.subject())
+            });
+        }
+        let helps = |change: Measured| match better {
+            Some(Better::Lower) => change.value < 0.0,
+            Some(Better::Higher) => change.value > 0.0,
+            None => true,
+        };
+        let Some((Effect { path, from, to, .. }, change)) = clear.find(|&(_, change)| helps(change)) else {
+            return Some(format!("No change that was tried makes the {} any better.", self.subject()));
+        };
+        Some(format!(
+            "Of the changes tried, {path} from {from} to {to} {} most: the {} changes by {}.",
+            if better.is_some() { "helps" } else { "does" },
+            self.subject(),
+            self.shown_change(change)
+        ))
     }
 
     /// A value of the figure, with its simulation error where that is known.
@@ -128,6 +150,8 @@ impl Sensitivity {
     /// The same without the label of its currency.
     pub fn change_alone(&self, change: Measured) -> String {
         let size = self.value_alone(Measured { value: change.value.abs(), se: change.se });
+        // A share that changes by a tenth is not a tenth more.
+        let size = if self.is_share() { size.replace('%', "points") } else { size };
         match change.value {
             value if value < 0.0 => format!("−{size}"),
             value if value > 0.0 => format!("+{size}"),
@@ -151,7 +175,49 @@ impl Sensitivity {
     }
 }
 
+/// Which way a figure is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Better {
+    Lower,
+    Higher,
+}
+
+/// Which way a figure is better, if it is any.
+fn better(figure: Figure) -> Option<Better> {
+    match figure {
+        Figure::Opening | Figure::Granted | Figure::Spent | Figure::Closing | Figure::Started => None,
+        Figure::Refunded
+        | Figure::Replies
+        | Figure::RepliesSettled
+        | Figure::EffectiveCredits
+        | Figure::EffectiveCreditsPerMonth
+        | Figure::Multiplier
+        | Figure::BestProbability => Some(Better::Higher),
+        Figure::Cost
+        | Figure::Labour
+        | Figure::Lapsed
+        | Figure::Capped
+        | Figure::Forfeited
+        | Figure::WeeksShort
+        | Figure::Shortfall
+        | Figure::CostPerReply
+        | Figure::LoadedCostPerReply
+        | Figure::CostPerEffectiveCredit
+        | Figure::StockoutProbability
+        | Figure::NoReplyProbability => Some(Better::Lower),
+    }
+}
+
 impl Input {
+    /// From its 10 % to its 90 % point.
+    pub fn shown_range(&self) -> String {
+        let [low, high] = self.shown_values();
+        match low.strip_suffix("\u{202f}%") {
+            Some(low) => format!("{low}–{high}"),
+            None => format!("{low}–{}", high.trim_start_matches('×')),
+        }
+    }
+
     /// Its 10 % and 90 % point: rates in per cent, lifts as factors.
     pub fn shown_values(&self) -> [String; 2] {
         let is_lift = self.path.ends_with("lift");
@@ -225,7 +291,7 @@ mod tests {
             "With a, 62 % of the spread in cost per reply from campaign to campaign is luck that no research removes \
              (61–63 %), 38 % is not knowing the rates, mostly touch.x.reply_rate (30 %). Where touch.x.reply_rate is at \
              its 10 % point (10 %) the cost per reply is 15.000 ± 0.098 USD, at its 90 % point (25 %) 7.000 ± 0.098 USD. \
-             Of the changes tried, segment.s.per_week from 10 to 12 does most: the cost per reply changes by −2.000 ± \
+             Of the changes tried, segment.s.per_week from 10 to 12 helps most: the cost per reply changes by −2.000 ± \
              0.098 USD."
         );
     }
@@ -241,6 +307,26 @@ mod tests {
     }
 
     #[test]
+    fn what_helps_is_named_before_what_harms_more() {
+        let mut found = sensitivity();
+        found.levers.push(Effect {
+            path: "plan".into(),
+            to: "b".into(),
+            change: measured(9.0),
+            ..found.levers[0].clone()
+        });
+        assert!(told(&found).contains("segment.s.per_week from 10 to 12 helps most"), "{}", told(&found));
+        found.levers.remove(0);
+        assert!(told(&found).ends_with("No change that was tried makes the cost per reply any better."));
+        let found = Sensitivity { figure: Figure::Spent, ..found };
+        assert!(
+            told(&found).contains("plan from 10 to b does most: the spent changes by +9.000 ± 0.098."),
+            "{}",
+            told(&found)
+        );
+    }
+
+    #[test]
     fn without_unknowns_or_without_spread_it_says_so() {
         let mut found = Sensitivity { inputs: Vec::new(), levers: Vec::new(), ..sensitivity() };
         assert_eq!(
@@ -248,6 +334,11 @@ mod tests {
             "With a all of the spread in cost per reply from campaign to campaign is luck: every rate is stated as known."
         );
         (found.luck, found.rates) = (Shares::default(), Shares::default());
+        assert_eq!(
+            told(&found),
+            "With a the cost per reply differs in so few campaigns that it cannot be told why; try more with `--trials`."
+        );
+        found.spread = None;
         assert_eq!(told(&found), "With a the cost per reply is the same in every campaign.");
         found.mean = None;
         assert_eq!(told(&found), "With a there is no cost per reply to speak of: it is undefined.");
@@ -258,6 +349,14 @@ mod tests {
         let found = Sensitivity { figure: Figure::StockoutProbability, ..sensitivity() };
         let shown = found.shown(Measured { value: 0.25, se: Some(0.01) });
         assert_eq!(shown.replace('\u{202f}', " "), "25.0 ± 2.0 %");
+        assert_eq!(
+            found.shown_change(Measured { value: -0.25, se: Some(0.01) }).replace('\u{202f}', " "),
+            "−25.0 ± 2.0 points"
+        );
         assert_eq!(found.inputs[1].shown_values(), ["×0.10", "×0.25"]);
+        assert_eq!(
+            [0, 1].map(|place| found.inputs[place].shown_range().replace('\u{202f}', " ")),
+            ["10–25 %", "×0.10–0.25"]
+        );
     }
 }
