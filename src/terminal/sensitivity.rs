@@ -70,6 +70,8 @@ pub fn levers_of_first(tried: usize, cases: usize) -> String {
 /// A share in per cent, and how far it may be off.
 fn shown(share: Option<Share>) -> String {
     let Some(Share { value, interval }) = share else { return "–".into() };
-    let half = interval.map_or_else(String::new, |[low, high]| format!(" ± {}", fixed(50.0 * (high - low), 1)));
-    format!("{}{half}\u{202f}%", fixed(100.0 * value, 1))
+    let half = interval.map(|[low, high]| 50.0 * (high - low)).filter(|&half| half > 0.0);
+    let decimals = if half.is_some_and(|half| half < 0.05) { 2 } else { 1 };
+    let error = half.map_or_else(String::new, |half| format!(" ± {}", fixed(half, decimals)));
+    format!("{}{error}\u{202f}%", fixed(100.0 * value, decimals))
 }
