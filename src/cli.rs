@@ -186,7 +186,7 @@ pub struct Sensitivity {
     /// Leave the chart out.
     #[arg(long)]
     pub no_charts: bool,
-    /// How to print the result.
+    /// How to print what matters.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
     /// Print nothing but errors.
