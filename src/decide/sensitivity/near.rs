@@ -88,11 +88,10 @@ fn at_value(sums: &[f64; SUMS], of: [f64; 3]) -> Option<f64> {
             if rows[pivot][pivot] <= NOTHING * scale {
                 return None;
             }
-            for row in 0..pivot {
-                let factor = rows[row][pivot] / rows[pivot][pivot];
-                for column in 0..=terms {
-                    rows[row][column] -= factor * rows[pivot][column];
-                }
+            let (above, below) = rows.split_at_mut(pivot);
+            for row in above {
+                let factor = row[pivot] / below[0][pivot];
+                row.iter_mut().zip(&below[0]).for_each(|(cell, of_pivot)| *cell -= factor * of_pivot);
             }
         }
         Some(rows[0][terms] / rows[0][0])
