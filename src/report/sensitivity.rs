@@ -76,15 +76,15 @@ fn input_fields<'a>() -> Vec<Field<'a, InputRow<'a>>> {
         at("at_p90", "the figure where the input is at its 90 % point; empty for `rates` and `luck`", 1),
         share("first_order", "share of the variance that the input makes by itself", |it| it.first_order, Share::at),
         share("first_order_low", "where the 95 % interval of `first_order` begins", |it| it.first_order, Share::low),
-        share("first_order_high", "where it ends", |it| it.first_order, Share::high),
+        share("first_order_high", "where the 95 % interval of `first_order` ends", |it| it.first_order, Share::high),
         share(
             "total",
-            "share of the variance that it makes by itself and together with others",
+            "share of the variance that the input makes by itself and together with others",
             |it| it.total,
             Share::at,
         ),
         share("total_low", "where the 95 % interval of `total` begins", |it| it.total, Share::low),
-        share("total_high", "where it ends", |it| it.total, Share::high),
+        share("total_high", "where the 95 % interval of `total` ends", |it| it.total, Share::high),
     ]
 }
 
