@@ -31,6 +31,7 @@ mod scale;
 mod style;
 mod sweep;
 mod text;
+pub mod tornado;
 mod touches;
 mod trade_off;
 mod weeks;

@@ -1,11 +1,15 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
+mod optimize;
+mod sensitivity;
 mod sweep;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use optimize::Optimize;
+pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
@@ -38,6 +42,8 @@ pub enum Command {
     Sweep(Sweep),
     /// Find the best plan and values for the goal that a scenario file states.
     Optimize(Optimize),
+    /// Tell what matters: how much of the spread is luck, how much is not knowing the rates, and what each setting does.
+    Sensitivity(Sensitivity),
     /// Check scenario files: what is wrong or doubtful, the cases that they would run, and the numbers in words.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.
@@ -109,35 +115,6 @@ pub struct Merge {
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     pub format: ResultFormat,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
-}
-
-/// The arguments of `optimize`.
-#[derive(Debug, Args)]
-pub struct Optimize {
-    /// A scenario file with a `[goal]`.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Where the report goes: a folder named after the file.
-    #[arg(long, value_name = "DIR", default_value = "results")]
-    pub out: PathBuf,
-    /// What to change about the scenario.
-    #[command(flatten)]
-    pub changes: Changes,
-    /// The most campaigns simulated for each combination.
-    #[arg(long, value_name = "N")]
-    pub trials: Option<u64>,
-    /// Threads to use; the results are the same with any number [default: one a core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Leave the chart out.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// How to print the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,

@@ -11,6 +11,7 @@ mod plans;
 mod reports;
 mod run;
 mod schema;
+mod sensitivity;
 mod shard;
 mod sweep;
 mod trace;
@@ -153,6 +154,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
+        Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),
         Command::Explain(explain) => explain::explain(explain, &mut printer),
         Command::Schema(schema) => schema::schema(schema, &mut printer),

@@ -6,4 +6,5 @@ pub mod break_even;
 pub mod measure;
 pub mod optimum;
 pub mod race;
+pub mod sensitivity;
 pub mod sweep;

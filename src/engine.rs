@@ -18,6 +18,7 @@ mod segment_state;
 mod sending;
 pub mod tables;
 pub mod trial;
+pub mod uncertain;
 pub mod vectors;
 mod waiting;
 mod worker;

@@ -56,7 +56,7 @@ impl std::fmt::Display for OutputError {
 impl std::error::Error for OutputError {}
 
 impl Folder {
-    /// Makes the folder if need be, and sees whether it can be written to.
+    /// Makes the folder for the files of `run` if need be, and sees whether it can be written to.
     pub fn open(path: PathBuf) -> Result<Folder, OutputError> {
         Folder::open_for(path, RECORD)
     }

@@ -15,6 +15,7 @@ pub mod page;
 mod plans;
 mod result_json;
 mod run_record;
+pub mod sensitivity;
 mod summary;
 mod sweep;
 mod sweep_record;

@@ -33,6 +33,7 @@ pub mod goal;
 pub mod keys;
 pub mod kind;
 mod layer;
+pub mod lever;
 pub mod limits;
 mod misplaced;
 mod near;

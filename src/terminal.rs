@@ -5,6 +5,7 @@ mod in_words;
 mod optimum;
 mod problem;
 mod progress;
+pub mod sensitivity;
 mod sweep;
 mod table;
 

@@ -40,6 +40,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("two-rulebooks"),
     example!("break-even"),
     example!("cheapest-for-a-goal"),
+    example!("what-matters"),
 ];
 
 /// What the scenarios read: paths from their folder, and contents.

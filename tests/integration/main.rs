@@ -36,6 +36,7 @@ mod repeatable;
 mod report_page;
 mod results;
 mod schemas;
+mod sensitivity;
 mod shard_files;
 mod shards;
 mod statistics;
