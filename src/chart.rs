@@ -23,6 +23,7 @@ mod page;
 mod panels;
 mod pen;
 mod picture;
+mod pilot;
 mod replies;
 mod rise;
 mod rows;
@@ -39,6 +40,8 @@ use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+pub use pilot::{PILOT, pilot};
 
 /// A chart, ready to be written to files.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,12 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
+mod pilot;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use pilot::Pilot;
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -30,6 +34,8 @@ pub enum Command {
     Run(Run),
     /// Make the reports of a run from the tallies of all its shards.
     Merge(Merge),
+    /// Tell what a test of a touch would save, before it is sent, and which test is best.
+    Pilot(Pilot),
     /// Check scenario files: what is wrong or doubtful, the cases that they would run, and the numbers in words.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.

@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod man;
 mod merge;
+mod pilot;
 mod plans;
 mod reports;
 mod run;
@@ -138,6 +139,7 @@ pub fn execute(cli: &Cli) -> Exit {
     let result = match &cli.command {
         Command::Run(run) => run::run(run, &mut printer),
         Command::Merge(merge) => merge::merge(merge, &mut printer),
+        Command::Pilot(pilot) => pilot::pilot(pilot, &mut printer),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),

@@ -15,6 +15,9 @@ pub use new_file::{prepare, write_all_new, write_new};
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// The name of the file that says what an earlier run wrote here: each command that writes has one of its own, and
+    /// leaves alone what others wrote.
+    record: &'static str,
     /// What an earlier run wrote here, by name, with its hash.
     earlier: BTreeMap<String, String>,
 }
@@ -51,17 +54,22 @@ impl std::fmt::Display for OutputError {
 impl std::error::Error for OutputError {}
 
 impl Folder {
-    /// Makes the folder if need be, and sees whether it can be written to.
+    /// Makes the folder for the files of `run` if need be, and sees whether it can be written to.
     pub fn open(path: PathBuf) -> Result<Folder, OutputError> {
+        Folder::open_for(path, RECORD)
+    }
+
+    /// The same for what is recorded in a file of that name.
+    pub fn open_for(path: PathBuf, record: &'static str) -> Result<Folder, OutputError> {
         let failed = |error| OutputError::Io(path.clone(), error);
         fs::create_dir_all(&path).map_err(failed)?;
         temporary(&path).map_err(failed)?;
-        let earlier = match fs::read(path.join(RECORD)) {
+        let earlier = match fs::read(path.join(record)) {
             Ok(bytes) => recorded(&bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
-            Err(error) => return Err(OutputError::Io(path.join(RECORD), error)),
+            Err(error) => return Err(OutputError::Io(path.join(record), error)),
         };
-        Ok(Folder { path, earlier })
+        Ok(Folder { path, record, earlier })
     }
 
     /// Where the folder is.
@@ -121,7 +129,7 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
             Err(error) => Err(OutputError::Io(path, error)),
             // The record cannot hold its own hash; that it is one shows in what it says.
-            Ok(bytes) if name == RECORD => Ok(!recorded(&bytes).is_empty()),
+            Ok(bytes) if name == self.record => Ok(!recorded(&bytes).is_empty()),
             Ok(bytes) => Ok(self.earlier.get(name).is_some_and(|hash| *hash == sha256(&bytes))),
         }
     }

@@ -11,6 +11,7 @@ mod figures_table;
 mod markdown;
 pub mod overview;
 pub mod page;
+pub mod pilot;
 mod plans;
 mod result_json;
 mod run_record;

@@ -2,6 +2,7 @@
 
 mod explain;
 mod in_words;
+mod pilot;
 mod problem;
 mod progress;
 mod table;
@@ -24,6 +25,7 @@ use crate::report::overview::Overview;
 
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
+pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 use table::Table;

@@ -26,27 +26,8 @@ pub(super) struct Played {
 impl Played {
     /// What came of a scenario that was played with these changes and settings.
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
-        let run = RunRecord {
-            version: env!("CARGO_PKG_VERSION").into(),
-            scenario: scenario.name.clone(),
-            seed: settings.seed,
-            trials: figures.trials,
-            sampling: settings.sampling.name().into(),
-            precision: settings.precision,
-            files: scenario
-                .sources
-                .iter()
-                .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
-                .collect(),
-            rulebooks: scenario
-                .rulebooks
-                .iter()
-                .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
-                .collect(),
-            overrides: typed(overrides, settings.sampling),
-            cases: figures.cases.iter().map(|case| case.name.to_string()).collect(),
-            reports: Default::default(),
-        };
+        let cases = figures.cases.iter().map(|case| case.name.to_string()).collect();
+        let run = record(scenario, figures.trials, cases, overrides, settings);
         Played { verdict: Verdict::new(&figures), figures, run }
     }
 
@@ -119,6 +100,37 @@ impl Played {
             ResultFormat::Json => {}
         }
         printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))
+    }
+}
+
+/// What it takes to repeat what was done with a scenario, before it is known what it left behind.
+pub(super) fn record(
+    scenario: &Scenario,
+    trials: u64,
+    cases: Vec<String>,
+    overrides: &Overrides,
+    settings: &Settings,
+) -> RunRecord {
+    RunRecord {
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: scenario.name.clone(),
+        seed: settings.seed,
+        trials,
+        sampling: settings.sampling.name().into(),
+        precision: settings.precision,
+        files: scenario
+            .sources
+            .iter()
+            .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
+            .collect(),
+        rulebooks: scenario
+            .rulebooks
+            .iter()
+            .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
+            .collect(),
+        overrides: typed(overrides, settings.sampling),
+        cases,
+        reports: Default::default(),
     }
 }
 

@@ -38,6 +38,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("own-record", ["data/follow-up-rates.csv", "data/reply-delays.csv"]),
     example!("own-plan"),
     example!("two-rulebooks"),
+    example!("test-first"),
 ];
 
 /// What the scenarios read: paths from their folder, and contents.

@@ -24,6 +24,7 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod pilot;
 mod plan_weeks;
 mod problems;
 mod program;
