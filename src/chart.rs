@@ -24,6 +24,7 @@ mod page;
 mod panels;
 mod pen;
 mod picture;
+mod pilot;
 mod replies;
 mod rise;
 mod rows;
@@ -44,6 +45,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 pub use frontier::frontier;
+pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};
 
 /// A chart, ready to be written to files.

@@ -1,6 +1,7 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
 mod optimize;
+mod pilot;
 mod sensitivity;
 mod sweep;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use optimize::Optimize;
+pub use pilot::Pilot;
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
 
@@ -44,6 +46,8 @@ pub enum Command {
     Optimize(Optimize),
     /// Tell what matters: how much of the spread is luck, how much is not knowing the rates, and what each setting does.
     Sensitivity(Sensitivity),
+    /// Tell what a test of a touch would save, before it is sent, and which test is best.
+    Pilot(Pilot),
     /// Check scenario files: what is wrong or doubtful, the cases that they would run, and the numbers in words.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.

@@ -7,6 +7,7 @@ mod init;
 mod man;
 mod merge;
 mod optimize;
+mod pilot;
 mod plans;
 mod reports;
 mod run;
@@ -151,6 +152,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Merge(merge) => merge::merge(merge, &mut printer),
         Command::Sweep(sweep) => sweep::sweep(sweep, &mut printer),
         Command::Optimize(optimize) => optimize::optimize(optimize, &mut printer),
+        Command::Pilot(pilot) => pilot::pilot(pilot, &mut printer),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),

@@ -5,6 +5,7 @@
 pub mod break_even;
 pub mod measure;
 pub mod optimum;
+pub mod pilot;
 pub mod race;
 pub mod sensitivity;
 pub mod sweep;

@@ -12,6 +12,7 @@ mod markdown;
 pub mod optimum;
 pub mod overview;
 pub mod page;
+pub mod pilot;
 mod plans;
 mod result_json;
 mod run_record;

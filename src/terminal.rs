@@ -3,6 +3,7 @@
 mod explain;
 mod in_words;
 mod optimum;
+mod pilot;
 mod problem;
 mod progress;
 pub mod sensitivity;
@@ -28,6 +29,7 @@ use crate::report::overview::Overview;
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
 pub use optimum::optimum;
+pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 pub use sweep::{answer, sweep, sweep_stopped};

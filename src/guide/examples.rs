@@ -41,6 +41,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("break-even"),
     example!("cheapest-for-a-goal"),
     example!("what-matters"),
+    example!("test-first"),
 ];
 
 /// What the scenarios read: paths from their folder, and contents.

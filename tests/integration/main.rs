@@ -26,6 +26,7 @@ mod manual;
 mod many_machines;
 mod merge;
 mod optimum;
+mod pilot;
 mod plan_weeks;
 mod problems;
 mod program;
