@@ -11,6 +11,7 @@ mod reports;
 mod run;
 mod schema;
 mod shard;
+mod targets;
 mod trace;
 
 use std::fmt;
@@ -44,6 +45,8 @@ pub enum Exit {
     Failed = 1,
     /// What it was given is wrong.
     WrongInput = 2,
+    /// All done, and a case misses a target.
+    Missed = 3,
 }
 
 impl From<Exit> for ExitCode {
@@ -136,8 +139,8 @@ impl From<io::Error> for Failure {
 pub fn execute(cli: &Cli) -> Exit {
     let mut printer = Printer::new(cli.color);
     let result = match &cli.command {
-        Command::Run(run) => run::run(run, &mut printer),
-        Command::Merge(merge) => merge::merge(merge, &mut printer),
+        Command::Run(run) => return printer.end(|printer| run::run(run, printer)),
+        Command::Merge(merge) => return printer.end(|printer| merge::merge(merge, printer)),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
@@ -147,17 +150,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Completions(completions) => completions::completions(completions, &mut printer),
         Command::Man(man) => man::man(man, &mut printer),
     };
-    match result {
-        Ok(()) => Exit::Done,
-        // Whoever reads the output has had enough of it, as `head` has.
-        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(Failure::Told) => Failure::Told.exit(),
-        Err(failure) => {
-            // If even this cannot be printed, the exit status still tells.
-            let _ = writeln!(printer.notes, "{failure}");
-            failure.exit()
-        }
-    }
+    printer.end(|_| result.map(|()| Exit::Done))
 }
 
 /// Where data and notes are printed.
@@ -176,6 +169,21 @@ impl Printer {
             Colour::Never => ColorChoice::Never,
         };
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+    }
+
+    /// How a command ends. What is wrong is printed.
+    fn end(&mut self, command: impl FnOnce(&mut Printer) -> Result<Exit, Failure>) -> Exit {
+        match command(self) {
+            Ok(exit) => exit,
+            // Whoever reads the output has had enough of it, as `head` has.
+            Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(Failure::Told) => Failure::Told.exit(),
+            Err(failure) => {
+                // If even this cannot be printed, the exit status still tells.
+                let _ = writeln!(self.notes, "{failure}");
+                failure.exit()
+            }
+        }
     }
 
     fn data(&mut self, text: &str) -> Result<(), Failure> {

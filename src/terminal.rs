@@ -5,6 +5,7 @@ mod in_words;
 mod problem;
 mod progress;
 mod table;
+mod targets;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -28,6 +29,7 @@ pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 use table::Table;
 pub use table::width;
+pub use targets::targets;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();

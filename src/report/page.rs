@@ -18,8 +18,8 @@ use crate::figures::Figures;
 use crate::figures::number::whole;
 use crate::figures::verdict::{Shortage, Verdict};
 
-use super::RunRecord;
 use super::overview::Overview;
+use super::{RunRecord, StopRecord};
 use markup::{embedded, escaped, list, paragraph, shell, stem};
 
 /// How it looks.
@@ -197,7 +197,10 @@ fn repeating(page: &Page<'_>) -> String {
         escaped(&run.version),
         escaped(&command)
     );
-    let precision = run.precision.map(|precision| format!("stops at a relative standard error of {precision}"));
+    let precision = run.precision.as_ref().map(|precision| match precision {
+        StopRecord::Error(error) => format!("stops at a relative standard error of {error}"),
+        StopRecord::Word(word) => format!("stops on the {word}"),
+    });
     let rows = [
         ("version", run.version.clone()),
         ("seed", run.seed.to_string()),

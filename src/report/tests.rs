@@ -40,8 +40,11 @@ fn figures() -> Figures {
         cost_excess: None,
         first_short_week: None,
     };
-    let mut figures =
-        Figures { trials: 1000, cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)] };
+    let mut figures = Figures {
+        trials: 1000,
+        cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)],
+        ..Figures::default()
+    };
     figures.cases[1].by_touch[0].accepted = 0.0;
     figures.cases[1].estimates[Figure::CostPerReply as usize] = Estimate::default();
     figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); WeekCount::ALL.len()] });

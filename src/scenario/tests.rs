@@ -18,6 +18,7 @@ mod files;
 mod layers;
 mod repository;
 mod slips;
+mod targets;
 mod valid;
 mod warnings;
 
