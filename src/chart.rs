@@ -8,6 +8,7 @@
 
 mod axis;
 mod balance;
+mod bounds;
 mod column;
 mod compare;
 mod cost_per_reply;

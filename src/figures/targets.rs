@@ -82,7 +82,11 @@ impl TargetFigures {
         // What is the same in every campaign is known without error.
         let is_certain = matches!(asked.figure, Figure::Cost | Figure::Opening | Figure::Granted);
         let probability = if is_certain { exact(&sums.kept) } else { share(&sums.kept) };
-        let mean = if is_certain { exact(&sums.figure) } else { mean(&sums.figure) };
+        let mean = match asked.figure {
+            _ if is_certain => exact(&sums.figure),
+            figure if figure.is_share() => share(&sums.figure),
+            _ => mean(&sums.figure),
+        };
         let (comparison, bound) = asked.bound();
         let judged = if asked.with.is_some() { probability } else { mean };
         let verdict = match (judged.mean, judged.low.zip(judged.high)) {
@@ -100,18 +104,25 @@ impl TargetFigures {
 
     /// What was found and what was asked, for people.
     pub fn found(&self) -> String {
+        let is_share = self.asked.with.is_some() || self.asked.figure.is_share();
         let judged = if self.asked.with.is_some() { self.probability } else { self.mean };
         match (judged.mean, judged.low.zip(judged.high)) {
-            (None, _) => "no reply to share the cost".into(),
-            (Some(share), Some((low, high))) if self.asked.with.is_some() => {
-                format!("in {} of campaigns ({} to {})", percent(share), percent(low), percent(high))
+            (None, _) => "undefined".into(),
+            (Some(share), Some((low, high))) if is_share && high > low => {
+                let (off_centre, half) = (((low + high) / 2.0 - share).abs(), (high - low) / 2.0);
+                if off_centre < half / 20.0 {
+                    let (share, error) = measured(100.0 * share, 100.0 * half);
+                    format!("in {share} ± {error}\u{202f}% of campaigns")
+                } else {
+                    format!("in {} of campaigns ({} to {})", percent(share), percent(low), percent(high))
+                }
             }
-            (Some(share), None) if self.asked.with.is_some() => format!("in {} of campaigns", percent(share)),
+            (Some(share), _) if is_share => format!("in {} of campaigns", percent(share)),
             (Some(mean), Some((low, high))) if high > low => {
                 let (mean, error) = measured(mean, (high - low) / 2.0);
                 format!("{mean} ± {error} on average")
             }
-            (Some(mean), Some(_)) => format!("{}, for certain", number(mean)),
+            (Some(mean), Some(_)) => format!("{} in every campaign", number(mean)),
             (Some(mean), None) => format!("{} on average", number(mean)),
         }
     }
@@ -213,8 +224,15 @@ mod tests {
     #[test]
     fn a_cost_per_reply_without_replies_keeps_no_bound() {
         let found = held(Figure::CostPerReply, Comparison::AtMost, 1e9, None, &[0, 0, 0]);
-        assert_eq!((found.verdict, found.found().as_str()), (TargetVerdict::Missed, "no reply to share the cost"));
+        assert_eq!((found.verdict, found.found().as_str()), (TargetVerdict::Missed, "undefined"));
         assert_eq!(found.probability.mean, Some(0.0));
+    }
+
+    #[test]
+    fn a_share_of_campaigns_that_is_0_so_far_is_not_known_to_be_0() {
+        let found = held(Figure::NoReplyProbability, Comparison::AtMost, 0.005, None, &[3; 400]);
+        assert_eq!(found.verdict, TargetVerdict::Undecided);
+        assert_eq!(found.found(), "in 0\u{202f}% of campaigns (0\u{202f}% to 1.0\u{202f}%)");
     }
 
     #[test]

@@ -117,6 +117,9 @@ pub fn page_html(page: &Page<'_>) -> Vec<u8> {
     html.push_str(&paragraph("facts", &overview.facts));
     html.push_str("</header>\n");
     html.push_str(&verdict(page.verdict));
+    if !page.figures.targets.is_empty() {
+        section(&mut html, "The targets", &tables::targets(page.figures));
+    }
     section(&mut html, "The cases side by side", &tables::overview(&overview));
     section(&mut html, "How sure is this?", &kinds());
     if !page.charts.is_empty() {
