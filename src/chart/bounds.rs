@@ -2,7 +2,8 @@
 
 use plotters::backend::DrawingBackend;
 
-use crate::figures::number::{number, percent};
+use crate::domain::requirement::Comparison;
+use crate::figures::number::percent;
 use crate::figures::{Figure, Figures};
 
 use super::pen::{Align, Drawn, Frame, Pen};
@@ -27,8 +28,13 @@ pub(super) fn bounds(figures: &Figures, figure: Figure) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
     for asked in figures.targets.iter().map(|target| &target.asked).filter(|asked| asked.figure == figure) {
         let by = asked.by.map(|week| format!(" by week {week}")).unwrap_or_default();
-        let with = asked.with.map(|share| format!(" in {}", percent(share.get()))).unwrap_or_default();
-        let label = format!("target {} {}{by}{with}", asked.comparison.sign(), number(asked.value));
+        let with = asked.with.map(|share| format!(" in {} of campaigns", percent(share.get()))).unwrap_or_default();
+        let sign = match asked.comparison {
+            Comparison::AtLeast => "≥",
+            Comparison::AtMost => "≤",
+            other => other.sign(),
+        };
+        let label = format!("target {sign} {}{by}{with}", asked.value);
         let bound = Bound { value: asked.value, by: asked.by, label };
         if !bounds.contains(&bound) {
             bounds.push(bound);
