@@ -8,6 +8,7 @@
 
 mod axis;
 mod balance;
+mod bounds;
 mod column;
 mod compare;
 mod cost_per_reply;
@@ -138,7 +139,7 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
         return Err(ChartError::Font);
     }
     let left_out = figures.cases.len().saturating_sub(MOST_CASES);
-    let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..*figures });
+    let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..figures.clone() });
     let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), left_out };
     let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
     Ok(drawn?.into_iter().flatten().collect())

@@ -15,6 +15,7 @@ mod schema;
 mod sensitivity;
 mod shard;
 mod sweep;
+mod targets;
 mod trace;
 
 use std::fmt;
@@ -48,6 +49,8 @@ pub enum Exit {
     Failed = 1,
     /// What it was given is wrong.
     WrongInput = 2,
+    /// All done, and a case misses a target.
+    Missed = 3,
 }
 
 impl From<Exit> for ExitCode {
@@ -148,8 +151,8 @@ impl From<io::Error> for Failure {
 pub fn execute(cli: &Cli) -> Exit {
     let mut printer = Printer::new(cli.color);
     let result = match &cli.command {
-        Command::Run(run) => run::run(run, &mut printer),
-        Command::Merge(merge) => merge::merge(merge, &mut printer),
+        Command::Run(run) => return printer.end(|printer| run::run(run, printer)),
+        Command::Merge(merge) => return printer.end(|printer| merge::merge(merge, printer)),
         Command::Sweep(sweep) => sweep::sweep(sweep, &mut printer),
         Command::Optimize(optimize) => optimize::optimize(optimize, &mut printer),
         Command::Pilot(pilot) => pilot::pilot(pilot, &mut printer),
@@ -163,17 +166,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Completions(completions) => completions::completions(completions, &mut printer),
         Command::Man(man) => man::man(man, &mut printer),
     };
-    match result {
-        Ok(()) => Exit::Done,
-        // Whoever reads the output has had enough of it, as `head` has.
-        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(failure @ (Failure::Told | Failure::Stopped)) => failure.exit(),
-        Err(failure) => {
-            // If even this cannot be printed, the exit status still tells.
-            let _ = writeln!(printer.notes, "{failure}");
-            failure.exit()
-        }
-    }
+    printer.end(|_| result.map(|()| Exit::Done))
 }
 
 /// Where data and notes are printed.
@@ -192,6 +185,21 @@ impl Printer {
             Colour::Never => ColorChoice::Never,
         };
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+    }
+
+    /// How a command ends. What is wrong is printed.
+    fn end(&mut self, command: impl FnOnce(&mut Printer) -> Result<Exit, Failure>) -> Exit {
+        match command(self) {
+            Ok(exit) => exit,
+            // Whoever reads the output has had enough of it, as `head` has.
+            Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(Failure::Told) => Failure::Told.exit(),
+            Err(failure) => {
+                // If even this cannot be printed, the exit status still tells.
+                let _ = writeln!(self.notes, "{failure}");
+                failure.exit()
+            }
+        }
     }
 
     fn data(&mut self, text: &str) -> Result<(), Failure> {

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
+use crate::domain::precision::Precision;
+use crate::domain::requirement::Requirement;
 use assumption::Assumption;
 use cases::Compiled;
 use context::Context;
@@ -53,6 +55,7 @@ mod samples;
 mod segments;
 pub mod source;
 mod syntax;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod touches;
@@ -94,12 +97,14 @@ pub struct Scenario {
     pub description: String,
     /// Simulated campaigns for each case, from 1.
     pub trials: u64,
-    /// The relative standard error of every case's cost per reply at which it stops before; between 0 and 1.
-    pub precision: Option<f64>,
+    /// At what it stops before; nothing: at nothing.
+    pub precision: Option<Precision>,
     /// The seed of its luck.
     pub seed: u64,
     /// The base under each plan, then each what-if under each plan; never empty.
     pub cases: Vec<Case>,
+    /// What every case is held to, in file order.
+    pub targets: Vec<Requirement>,
     /// The rulebooks of the cases, each once, in the order of the cases.
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
@@ -170,8 +175,11 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());
     let trials = base.field("trials").and_then(|field| field.whole());
-    let precision = base.field("precision").and_then(|field| field.number());
+    let precision = base.field("precision").and_then(|field| field.precision());
     let seed = base.field("seed").and_then(|field| field.whole());
+
+    let weeks = base.field("weeks").and_then(|field| field.small());
+    let targets = targets::targets(&base, weeks);
 
     choice::check(ctx, &variants, &cases, overrides);
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;
@@ -198,6 +206,7 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
         seed: seed?,
         assumptions: assumption::assumptions(ctx, &variants, &cases),
         cases,
+        targets: targets?,
         rulebooks,
         goal,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),

@@ -9,6 +9,7 @@ mod progress;
 pub mod sensitivity;
 mod sweep;
 mod table;
+mod targets;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -35,6 +36,7 @@ pub use progress::Progress;
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use table::width;
+pub use targets::targets;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();

@@ -10,11 +10,11 @@ use crate::figures::verdict::Verdict;
 use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{Page, Picture, Stated, file_name};
-use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, Table};
+use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
-use super::{Failure, Printer};
+use super::{Exit, Failure, Printer};
 
 /// What came of a scenario: everything that reports are made of.
 pub(super) struct Played {
@@ -29,6 +29,11 @@ impl Played {
         let cases = figures.cases.iter().map(|case| case.name.to_string()).collect();
         let run = record(scenario, figures.trials, cases, overrides, settings);
         Played { verdict: Verdict::new(&figures), figures, run }
+    }
+
+    /// How the command ends: a target that is missed is told by the exit status, too.
+    pub(super) fn exit(&self) -> Exit {
+        if self.figures.misses_a_target() { Exit::Missed } else { Exit::Done }
     }
 
     /// The same for programs.
@@ -89,13 +94,22 @@ impl Played {
             ResultFormat::Table => {
                 printer.data(&terminal::summary(&scenario.name, &overview))?;
                 printer.data(&terminal::verdict(&self.verdict))?;
+                printer.data(&terminal::targets(&self.figures.targets))?;
             }
             ResultFormat::Markdown => {
-                printer.data(&report::result_markdown(&scenario.name, &overview, &self.verdict))?;
+                printer.data(&report::result_markdown(
+                    &scenario.name,
+                    &overview,
+                    &self.verdict,
+                    &self.figures.targets,
+                ))?;
             }
             ResultFormat::Csv => {
                 printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
                 printer.note(terminal::verdict(&self.verdict).trim_end())?;
+                if !self.figures.targets.is_empty() {
+                    printer.note(terminal::targets(&self.figures.targets).trim_end())?;
+                }
             }
             ResultFormat::Json => {}
         }
@@ -117,7 +131,7 @@ pub(super) fn record(
         seed: settings.seed,
         trials,
         sampling: settings.sampling.name().into(),
-        precision: settings.precision,
+        precision: settings.precision.map(StopRecord::new),
         files: scenario
             .sources
             .iter()
@@ -137,15 +151,15 @@ pub(super) fn record(
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
     let folder = Folder::open(out.join(&scenario.stem))?;
-    folder.check(names(charts).iter().map(String::as_str))?;
+    folder.check(names(charts, !scenario.targets.is_empty()).iter().map(String::as_str))?;
     Ok(folder)
 }
 
 /// The files that a run writes.
-fn names(charts: bool) -> Vec<String> {
-    let tables = Table::ALL.map(|table| table.file_name().to_owned());
+fn names(charts: bool, targets: bool) -> Vec<String> {
+    let tables = report::tables_with(targets).map(|table| table.file_name().to_owned());
     let charts = chart::NAMES.iter().filter(|_| charts).flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
-    tables.into_iter().chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
+    tables.chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
 }
 
 /// The warnings about a scenario, each with its place but no folder, which holds on one machine only.

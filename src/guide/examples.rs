@@ -37,6 +37,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("annual-or-monthly"),
     example!("own-record", ["data/follow-up-rates.csv", "data/reply-delays.csv"]),
     example!("own-plan"),
+    example!("goal-by-june"),
     example!("two-rulebooks"),
     example!("break-even"),
     example!("cheapest-for-a-goal"),

@@ -7,6 +7,7 @@ use super::misplaced::belonging;
 use super::path::quote;
 use super::remedy::remedy;
 use super::source::MAX_BYTES;
+use super::targets::BOUNDS;
 use super::words::{all, either, quoted};
 
 /// One thing that is wrong.
@@ -129,6 +130,12 @@ pub enum ProblemKind {
     Circle { what: &'static str, name: String },
     /// Two keys of which only one may be set.
     Both { path: String, first: &'static str, second: &'static str },
+    /// A target on a figure that no case has by itself.
+    NoTarget { figure: &'static str },
+    /// A target without a bound.
+    NoBound { section: String },
+    /// A week after the last one of the campaign.
+    AfterEnd { path: String, week: u32, weeks: u32 },
     /// Annual billing of a plan that is not sold so.
     NoAnnualPrice { plan: String },
     /// A pending touch on a channel that cannot be pending.
@@ -271,6 +278,21 @@ impl fmt::Display for ProblemKind {
             Kind::Circle { what, name } => write!(f, "`{what}` leads back to `{name}`; it must end somewhere"),
             Kind::Both { path, first, second } => {
                 write!(f, "`{path}` has both `{first}` and `{second}`; it may have one of them")
+            }
+            Kind::NoTarget { figure } => {
+                write!(
+                    f,
+                    "`{figure}` compares a case with the others, so none can be held to it; choose another figure"
+                )
+            }
+            Kind::NoBound { section } => {
+                write!(f, "`{section}` has no bound; set one of {}", either(BOUNDS.iter().map(quoted)))
+            }
+            Kind::AfterEnd { path, week, weeks } => {
+                write!(
+                    f,
+                    "`{path}` is week {week}, after the last of the campaign; it must be a week from 1 to {weeks}"
+                )
             }
             Kind::NoAnnualPrice { plan } => {
                 let key = quote(plan);

@@ -82,6 +82,8 @@ pub(super) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::Minutes => plainly(number(inner).filter(|n| Minutes::new(*n).is_some())),
         Kind::Date => date(without_time(inner)),
         Kind::OneOf(words) => word_or(inner, words, Vec::new()),
+        Kind::BetweenOr(min, max, word) => word_or(inner, &[word], meant(text, inner, &Kind::Between(*min, *max))),
+        Kind::Share => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),
         Kind::Rate => rate(inner),
         Kind::Lift => lift(inner),
         Kind::Delay => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),

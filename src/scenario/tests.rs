@@ -19,6 +19,7 @@ mod goal;
 mod layers;
 mod repository;
 mod slips;
+mod targets;
 mod valid;
 mod warnings;
 

@@ -26,12 +26,19 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Whole(min, max) | Kind::Round(min, max) => whole(min, max),
         Kind::WholeOr(min, max, word) => json!({ "oneOf": [whole(min, max), { "enum": [word] }] }),
         Kind::Between(min, max) => json!({ "type": "number", "exclusiveMinimum": min, "exclusiveMaximum": max }),
+        Kind::BetweenOr(min, max, word) => {
+            json!({ "oneOf": [self::kind(Kind::Between(min, max)), { "enum": [word] }] })
+        }
         Kind::Number(min, max) => json!({ "type": "number", "minimum": min, "maximum": max }),
         Kind::Money => json!({ "type": "number", "minimum": 0, "maximum": Money::MAX.units() }),
         Kind::Minutes => json!({ "type": "number", "minimum": 0, "maximum": Minutes::MAX.minutes() }),
         // TOML's own dates reach the schema as texts.
         Kind::Date => json!({ "type": "string", "format": "date", "pattern": r"^(19|2\d)\d\d-\d\d-\d\d$" }),
         Kind::OneOf(words) => json!({ "type": "string", "enum": words }),
+        Kind::Share => json!({ "oneOf": [
+            { "type": "number", "minimum": 0, "maximum": 1 },
+            { "type": "string", "pattern": format!(r"^\s*{PERCENT}\s*$") },
+        ] }),
         Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
         Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
         Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),

@@ -44,6 +44,9 @@ kinds!(
     Nothing,
     Circle,
     Both,
+    NoTarget,
+    NoBound,
+    AfterEnd,
     NoAnnualPrice,
     PendingChannel,
     NeverSilent,
@@ -124,6 +127,25 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "opening = { credits = 1, lots = [] }",
         &[],
         "a.toml:1:26: `opening` has both `credits` and `lots`; it may have one of them",
+    ),
+    (
+        "NoTarget",
+        "target = [{ figure = 'best_probability', at_least = 0.5 }]",
+        &[],
+        "a.toml:1:22: `best_probability` compares a case with the others, so none can be held to it; choose another \
+         figure",
+    ),
+    (
+        "NoBound",
+        "target = [{ figure = 'replies', with = '80%' }]",
+        &[],
+        "a.toml:1:11: `target` has no bound; set one of `at_least`, `at_most`, `above` or `below`",
+    ),
+    (
+        "AfterEnd",
+        "target = [{ figure = 'replies', above = 3, by = 27 }]",
+        &[],
+        "a.toml:1:49: `target.by` is week 27, after the last of the campaign; it must be a week from 1 to 26",
     ),
     (
         "NoAnnualPrice",

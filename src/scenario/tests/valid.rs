@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday, date};
 use super::{SMALL, names, right, right_with};
 use crate::domain::case::{OpeningLot, Order, Pacing, Pending};
 use crate::domain::plan::{Billing, Overflow, PlanChangeRule, Refill, RefundLife};
+use crate::domain::precision::Precision;
 use crate::domain::quantity::Money;
 use crate::domain::segment::Pace;
 use crate::domain::touch::{Action, Channel, Wait};
@@ -99,6 +100,24 @@ confidence = 0.9
 indifference = 0
 vary = { plan = ["mine", "none"] }
 
+[[target]]
+figure = "replies"
+at_least = 25
+with = "80%"
+by = 12
+
+[[target]]
+figure = "cost"
+at_most = 900
+
+[[target]]
+figure = "multiplier"
+above = 1
+
+[[target]]
+figure = "stockout_probability"
+below = 0.1
+
 [[what_if]]
 name = "monthly"
 description = "Not by the year"
@@ -109,7 +128,10 @@ billing = "monthly"
 fn a_file_may_state_every_key() {
     let scenario = right(EVERYTHING);
     assert_eq!((scenario.stem.as_str(), scenario.name.as_str()), ("a", "Everything"));
-    assert_eq!((scenario.trials, scenario.precision, scenario.seed), (1_000_000, Some(0.01), u64::MAX));
+    assert_eq!(
+        (scenario.trials, scenario.precision, scenario.seed),
+        (1_000_000, Some(Precision::Error(0.01)), u64::MAX)
+    );
     let expected = ["mine", "recruiter-lite", "none", "mine · monthly", "recruiter-lite · monthly", "none · monthly"];
     assert_eq!(names(&scenario), expected);
     assert_eq!(scenario.rulebooks.len(), 1);
