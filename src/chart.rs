@@ -45,7 +45,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
-pub use frontier::frontier;
+pub use frontier::{FRONTIER, frontier};
 pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};
 

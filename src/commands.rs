@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod explain;
+mod figures;
 mod init;
 mod man;
 mod merge;
@@ -193,7 +194,7 @@ impl Printer {
             Ok(exit) => exit,
             // Whoever reads the output has had enough of it, as `head` has.
             Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Err(Failure::Told) => Failure::Told.exit(),
+            Err(failure @ (Failure::Told | Failure::Stopped)) => failure.exit(),
             Err(failure) => {
                 // If even this cannot be printed, the exit status still tells.
                 let _ = writeln!(self.notes, "{failure}");

@@ -47,6 +47,10 @@
 //! 6. **Reports and charts.** [`report`], [`chart`] and [`terminal`] are functions from figures to bytes and text.
 //!    [`output`] alone writes files, and never over what no run wrote.
 //!
+//! Questions that take many runs are answered by [`decide`]: [sweeps](decide::sweep), [what matters](decide::sensitivity), a
+//! [race](decide::race) for the best plan, and the [worth of a test](decide::pilot). All of them play
+//! [`Campaigns`](engine::campaigns::Campaigns) on common random numbers.
+//!
 //! A run may be cut into shards that are played apart: [`engine::play_part`] plays some of the trials, [`tally_file`] turns
 //! their tally into bytes and back, and the merged tallies are the tally of the whole run.
 //!
@@ -92,17 +96,18 @@
 //!
 //! ```text
 //! scenario, engine, figures  ─►  domain
-//! report, chart              ─►  figures, domain
+//! decide                     ─►  engine, figures, domain
+//! report, chart              ─►  decide, figures, domain
 //! tally_file                 ─►  scenario, engine, domain
 //! output                     ─►  report
 //! guide                      ─►  scenario, report, figures, domain
-//! terminal                   ─►  scenario, engine, figures, report, guide, domain
+//! terminal                   ─►  scenario, engine, figures, decide, report, guide, domain
 //! commands                   ─►  all
 //! domain, cli                ─►  nothing
 //! ```
 //!
-//! [`domain`], [`engine`], [`figures`], [`report`], [`chart`], [`guide`] and [`tally_file`] read, write and print nothing
-//! and know no clock: their results are values that follow from their arguments.
+//! [`domain`], [`engine`], [`figures`], [`decide`], [`report`], [`chart`], [`guide`] and [`tally_file`] read, write and
+//! print nothing and know no clock: their results are values that follow from their arguments.
 
 pub mod chart;
 pub mod cli;

@@ -1,6 +1,5 @@
 //! The only room that writes files: each under a temporary name, then renamed, and never over what is not a run's own.
 
-mod beside;
 mod new_file;
 mod stream;
 

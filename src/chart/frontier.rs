@@ -28,7 +28,7 @@ pub fn frontier(optimum: &Optimum<'_>) -> Result<Option<Chart>, ChartError> {
 }
 
 /// The stem of the names of its files.
-pub(super) const FRONTIER: &str = "frontier";
+pub const FRONTIER: &str = "frontier";
 
 /// The chart, with everything placed.
 struct Plane {
@@ -49,7 +49,7 @@ impl Plane {
             whole(optimum.contest.trials)
         );
         let finding = finding(optimum);
-        let head = Head::plain(finding.clone(), "Cost against replies", optimum.name, &facts);
+        let head = Head::of(finding.clone(), "Cost against replies", optimum.name, &facts);
         let legend = legend(optimum);
         let plot = Plot::new(optimum, head.bottom() + legend.height + 14);
         Plane { head, legend, plot, foot: foot(optimum), description: description(optimum, &finding) }

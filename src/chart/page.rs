@@ -49,20 +49,13 @@ impl Head {
     /// The head of a chart of `subject` that is not made from the figures of a run, with what it found in the scenario
     /// called `name`; `tail` says how it was simulated.
     pub(super) fn of(finding: String, subject: &str, name: &str, tail: &str) -> Head {
-        let title = balance(&finding.replace(" · ", "\u{a0}· "), TITLE, ROOM, 4);
-        Head { finding, title, subtitle: subtitle(subject, name, &format!(" · {tail}")) }
+        Head::titled(finding, &subtitle(subject, name, &format!(" · {tail}")))
     }
 
     /// A head whose subtitle is made elsewhere.
     pub(super) fn titled(finding: String, subtitle: &str) -> Head {
         let title = balance(&finding.replace(" · ", "\u{a0}· "), TITLE, ROOM, 4);
         Head { finding, title, subtitle: shorten(&clean(subtitle), NOTE, ROOM) }
-    }
-
-    /// The head of a chart of `subject` about the scenario called `name`, with what was simulated in words.
-    pub(super) fn plain(finding: String, subject: &str, name: &str, facts: &str) -> Head {
-        let name = shorten(&clean(name), NOTE, ROOM - width(&format!("{subject} ·  · {facts}"), NOTE));
-        Head::titled(finding, &format!("{subject} · {name} · {facts}"))
     }
 
     /// Where what follows may begin.

@@ -10,13 +10,13 @@ use crate::decide::race::{Contest, race};
 use crate::domain::case::Case;
 use crate::output::Folder;
 use crate::report::ReportFile;
-use crate::report::optimum::{FILE, optimum_csv};
+use crate::report::optimum::{FILE, RECORD, optimum_csv};
 use crate::scenario::goal::Goal;
 use crate::scenario::source::{Cached, Disk, Kept};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, note_warnings, overrides, sampling, threads};
+use super::{Failure, Printer, note_warnings, overrides, reports, sampling, settings, threads};
 
 pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
@@ -31,7 +31,8 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
             "no combination is left: `--plan` or `--what-if` leave out every plan or what-if of `[goal.vary]`";
         return Err(Failure::Wrong(message.into()));
     }
-    let folder = Folder::open(arguments.out.join(&scenario.stem))?;
+    let folder = Folder::open_for(arguments.out.join(&scenario.stem), RECORD)?;
+    folder.check(names(!arguments.no_charts).iter().map(String::as_str))?;
     if !arguments.quiet {
         note_warnings(&scenario, printer)?;
     }
@@ -55,7 +56,7 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
     let race = race.map_err(|failure: Box<Failure>| *failure)?;
     drop(progress);
 
-    let settings = |number: usize| {
+    let stated = |number: usize| {
         let settings = goal.combination(candidates[number].combination);
         settings.into_iter().map(|setting| setting.text.as_str()).collect()
     };
@@ -65,7 +66,7 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         contest: &contest,
         race: &race,
         paths: goal.vary.iter().map(|axis| axis.path.as_str()).collect(),
-        settings: (0..candidates.len()).map(settings).collect(),
+        settings: (0..candidates.len()).map(stated).collect(),
     };
     let table = optimum_csv(&optimum);
     let printed = match arguments.format {
@@ -75,18 +76,24 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
     let mut files = vec![ReportFile { name: FILE.into(), bytes: table }];
     if !arguments.no_charts {
         let chart = pool.install(|| chart::frontier(&optimum))?;
-        if let Some(chart) = chart {
-            files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
-            files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
-        }
+        files.extend(chart.into_iter().flat_map(reports::chart_files));
     }
-    folder.add(&files)?;
+    let settings = settings(&scenario, sampling(&arguments.changes));
+    let cases = scenario.cases.iter().map(|case| case.name.to_string()).collect();
+    let record = reports::record(&scenario, scenario.trials, cases, &overrides, &settings);
+    reports::write(&folder, files, RECORD, record)?;
     if !arguments.quiet {
         printer.data(&printed)?;
-        printer.note(&terminal::reports_written(folder.path(), false))?;
+        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
         printer.note(&terminal::played(race.played, begin.elapsed()))?;
     }
     Ok(())
+}
+
+/// The files that it writes.
+fn names(charts: bool) -> Vec<String> {
+    let charts = [".png", ".svg"].into_iter().filter(|_| charts).map(|end| format!("{}{end}", chart::FRONTIER));
+    [FILE.to_owned(), RECORD.to_owned()].into_iter().chain(charts).collect()
 }
 
 /// One of those that are compared: a combination of the values of all axes, and one of its cases.

@@ -46,14 +46,8 @@ impl Played {
         let mut files = report::tables(&self.figures);
         let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
         files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts) });
-        for chart in charts {
-            files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
-            files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
-        }
-        let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
-        let record = RunRecord { reports, ..self.run.clone() };
-        files.push(ReportFile { name: report::RECORD.into(), bytes: report::run_json(&record) });
-        Ok(folder.write(&files)?)
+        files.extend(charts.into_iter().flat_map(chart_files));
+        write(folder, files, report::RECORD, self.run.clone())
     }
 
     fn page(&self, scenario: &Scenario, charts: &[Chart]) -> Vec<u8> {
@@ -146,6 +140,21 @@ pub(super) fn record(
         cases,
         reports: Default::default(),
     }
+}
+
+/// The files of a chart: the picture, and the drawing that it was made from.
+pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
+    [
+        ReportFile { name: format!("{}.png", chart.name), bytes: chart.png },
+        ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() },
+    ]
+}
+
+/// Writes files, and in a file called `name` the record that lists them.
+pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, name: &str, record: RunRecord) -> Result<(), Failure> {
+    let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
+    files.push(ReportFile { name: name.into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
+    Ok(folder.write(&files)?)
 }
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.

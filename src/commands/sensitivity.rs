@@ -10,12 +10,13 @@ use crate::domain::figure::Figure;
 use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::sensitivity::{LEVERS, RECORD, SENSITIVITY, levers_csv, sensitivity_csv};
-use crate::report::{self, ReportFile, RunRecord};
+use crate::report::{ReportFile, RunRecord};
 use crate::scenario::lever::levers;
 use crate::scenario::source::{Cached, Disk, Kept};
-use crate::scenario::{self, Overrides, Scenario, nearest};
+use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal::{self, Progress};
 
+use super::figures::figures;
 use super::{Failure, Printer, note_warnings, overrides, reports, sampling, settings, threads};
 
 /// The most campaigns of a case unless more are asked for: each is played several times over.
@@ -63,31 +64,6 @@ pub(super) fn sensitivity(arguments: &Arguments, printer: &mut Printer) -> Resul
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
     Ok(())
-}
-
-/// The figures that are meant, each once.
-fn figures(names: &[String]) -> Result<Vec<Figure>, Failure> {
-    let known = || Figure::ALL.into_iter().filter(|&figure| figure != Figure::BestProbability);
-    let mut figures = Vec::new();
-    for name in names {
-        if name == Figure::BestProbability.name() {
-            return Err(Failure::Wrong(
-                "`best_probability` compares cases and is not a figure of one; look at `cost_per_reply` instead".into(),
-            ));
-        }
-        let Some(figure) = known().find(|figure| figure.name() == name) else {
-            let near = nearest(name, known().map(Figure::name));
-            let remedy = near.map_or_else(
-                || "see `inmail-sim explain` for the names of all figures".into(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            return Err(Failure::Wrong(format!("unknown figure `{name}`; {remedy}")));
-        };
-        if !figures.contains(&figure) {
-            figures.push(figure);
-        }
-    }
-    Ok(figures)
 }
 
 /// What it takes to find the levers of each case.
@@ -154,9 +130,7 @@ fn write(
             files.push(ReportFile { name: format!("{name}.svg"), bytes: chart.svg.into_bytes() });
         }
     }
-    let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
-    files.push(ReportFile { name: RECORD.into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
-    Ok(folder.write(&files)?)
+    reports::write(folder, files, RECORD, record)
 }
 
 fn show(scenario: &Scenario, found: &[Sensitivity], format: Format, printer: &mut Printer) -> Result<(), Failure> {

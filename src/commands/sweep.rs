@@ -21,9 +21,9 @@ use crate::engine::Sampling;
 use crate::engine::schedule::Schedule;
 use crate::report::{BREAK_EVEN, ReportFile, UNFINISHED, sha256};
 use crate::report::{PlayedCell, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, break_even_csv, read_sweep};
-use crate::scenario::nearest;
 use crate::terminal::{self, Progress};
 
+use super::figures::figures;
 use super::reports::typed;
 use super::{Failure, Printer, VERSION, sampling, settings, threads};
 use files::Tables;
@@ -108,26 +108,6 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
 /// Can a line be drawn over the only path?
 fn has_line(sweep: &Sweep) -> bool {
     sweep.varied.len() == 1 && sweep.varied[0].numbers().is_some()
-}
-
-/// The figures of these names; cost per reply if there are none.
-fn figures(names: &[String]) -> Result<Vec<Figure>, Failure> {
-    let mut figures = Vec::new();
-    for name in names {
-        // It compares a case with the others of a run.
-        let known = || Figure::ALL.into_iter().filter(|figure| *figure != Figure::BestProbability);
-        let found = known().find(|figure| figure.name() == name);
-        let figure = found.ok_or_else(|| {
-            let near = nearest(name, known().map(Figure::name));
-            let near =
-                near.map_or("`inmail-sim explain` lists the figures".into(), |near| format!("did you mean `{near}`?"));
-            Failure::Wrong(format!("unknown figure `{name}`; {near}"))
-        })?;
-        if !figures.contains(&figure) {
-            figures.push(figure);
-        }
-    }
-    Ok(if figures.is_empty() { vec![Figure::CostPerReply] } else { figures })
 }
 
 /// The sweep before anything is known of it.

@@ -7,6 +7,9 @@ use super::cell::{number, text};
 /// The name of the file.
 pub const FILE: &str = "optimum.csv";
 
+/// The name of the file that records what a search was made of.
+pub const RECORD: &str = "optimum.json";
+
 /// The table of everybody who entered, as CSV. Each path that was varied has a column of its own; the what-if has one if
 /// there are any.
 pub fn optimum_csv(optimum: &Optimum<'_>) -> Vec<u8> {

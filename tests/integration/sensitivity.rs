@@ -248,7 +248,7 @@ fn unknown_figures_are_refused_with_the_nearest_name() {
     let program = Program::new().file("a.toml", SMALL);
     let asked = |figure: &str| program.run(["sensitivity", "a.toml", "--figure", figure]).exits(2).prints("");
     asked("cost_per_replies").notes("error: unknown figure `cost_per_replies`; did you mean `cost_per_reply`?\n");
-    asked("xyz").notes("error: unknown figure `xyz`; see `inmail-sim explain` for the names of all figures\n");
+    asked("xyz").notes("error: unknown figure `xyz`; `inmail-sim explain` lists the figures\n");
     asked("best_probability").notes(
         "error: `best_probability` compares cases and is not a figure of one; look at `cost_per_reply` instead\n",
     );

@@ -461,7 +461,7 @@ error: `weeks` is `0`; it must be a whole number from 1 to 520
     );
     notes(
         &["--vary", "weeks=4", "--figure", "best_probability"],
-        "error: unknown figure `best_probability`; `inmail-sim explain` lists the figures\n",
+        "error: `best_probability` compares cases and is not a figure of one; look at `cost_per_reply` instead\n",
     );
     notes(
         &["--vary", "segment.prospects.per_week=1..1000:1000", "--vary", "weeks=1..500:500"],

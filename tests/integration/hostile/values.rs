@@ -82,8 +82,10 @@ fn negative_zero_is_nothing_where_nothing_may_be() {
             key.kind,
             Kind::Number(..) | Kind::Share | Kind::Rate | Kind::Lift | Kind::Delay | Kind::Money | Kind::Minutes
         );
+        // By itself a key of the goal is not a goal.
+        let is_told = |told: String| told.lines().any(|line| !line.contains("`goal` lacks"));
         let told = told(set.clone());
-        assert_eq!(told.is_none(), is_right, "{set}: {told:?}");
+        assert_eq!(told.clone().is_some_and(is_told), !is_right, "{set}: {told:?}");
     }
 }
 

@@ -1,0 +1,29 @@
+//! The figures that the command line names.
+
+use crate::figures::Figure;
+use crate::scenario::nearest;
+
+use super::Failure;
+
+/// The figures of these names, each once; cost per reply if there are none.
+pub(super) fn figures(names: &[String]) -> Result<Vec<Figure>, Failure> {
+    let known = || Figure::ALL.into_iter().filter(|&figure| figure != Figure::BestProbability);
+    let mut figures = Vec::new();
+    for name in names {
+        if name == Figure::BestProbability.name() {
+            return Err(Failure::Wrong(
+                "`best_probability` compares cases and is not a figure of one; look at `cost_per_reply` instead".into(),
+            ));
+        }
+        let Some(figure) = known().find(|figure| figure.name() == name) else {
+            let near = nearest(name, known().map(Figure::name));
+            let near =
+                near.map_or("`inmail-sim explain` lists the figures".into(), |near| format!("did you mean `{near}`?"));
+            return Err(Failure::Wrong(format!("unknown figure `{name}`; {near}")));
+        };
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
+    Ok(if figures.is_empty() { vec![Figure::CostPerReply] } else { figures })
+}
