@@ -8,6 +8,7 @@ use crate::cli::{Format, Optimize};
 use crate::decide::optimum::Optimum;
 use crate::decide::race::{Contest, race};
 use crate::domain::case::Case;
+use crate::domain::requirement::Requirement;
 use crate::output::Folder;
 use crate::report::ReportFile;
 use crate::report::optimum::{FILE, RECORD, optimum_csv};
@@ -31,6 +32,7 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
             "no combination is left: `--plan` or `--what-if` leave out every plan or what-if of `[goal.vary]`";
         return Err(Failure::Wrong(message.into()));
     }
+    comparable(&scenario, goal, &candidates)?;
     let folder = Folder::open_for(arguments.out.join(&scenario.stem), RECORD)?;
     folder.check(names(!arguments.no_charts).iter().map(String::as_str))?;
     if !arguments.quiet {
@@ -86,6 +88,27 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         printer.data(&printed)?;
         printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
         printer.note(&terminal::played(race.played, begin.elapsed()))?;
+    }
+    Ok(())
+}
+
+/// Sees that all candidates can be held to what is required, and compared.
+fn comparable(scenario: &Scenario, goal: &Goal, candidates: &[Candidate<'_>]) -> Result<(), Failure> {
+    if scenario.cases.iter().any(|case| case.currency != scenario.cases[0].currency) {
+        let message = "the what-ifs are in different currencies, and nothing is converted: leave out those in another \
+                       one, with `--what-if` for those that are meant";
+        return Err(Failure::Wrong(message.into()));
+    }
+    let varied = goal.vary.iter().position(|axis| axis.path == "weeks");
+    for candidate in candidates {
+        let weeks = varied.and_then(|place| goal.combination(candidate.combination)[place].number);
+        let weeks = weeks.unwrap_or_else(|| candidate.like.calendar.weeks.into());
+        let beyond = |asked: &&Requirement| asked.by.is_some_and(|week| f64::from(week) > weeks);
+        if let Some(asked) = goal.require.iter().find(beyond) {
+            let message =
+                format!("`{asked}` asks for more weeks than the {weeks} that some campaigns of the search have");
+            return Err(Failure::Wrong(message));
+        }
     }
     Ok(())
 }
@@ -151,8 +174,8 @@ fn compiled(
 
 fn no_goal(file: &Path) -> String {
     format!(
-        "`{}` has no `[goal]`; say what to look for and among what, as in\n\n[goal]\nminimize = \"cost_per_reply\"\n\n\
-         [goal.vary]\nplan = [\"sales-navigator\", \"premium-business\"]\n\"segment.prospects.per_week\" = [5, 10, 20]",
+        "`{}` has no `[goal]`; say in it what to look for, as in `minimize = \"cost_per_reply\"`, and in `[goal.vary]` \
+         among what; `inmail-sim explain goal` tells more",
         file.display()
     )
 }

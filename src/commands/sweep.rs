@@ -99,7 +99,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
                 }
             }
         }
-        printer.note(&terminal::reports_written(tables.path(), tables.replaces))?;
+        printer.note(&terminal::reports_written(tables.path(), tables.replaces && !arguments.resume))?;
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
     Ok(())

@@ -11,6 +11,9 @@ use super::{Figure, Figures, TWO_SIDED_95};
 /// With fewer trials than this on one side, the error that replicates tell of a share may be far too small.
 const FEW: i128 = 30;
 
+/// After so many campaigns that were all the same it is taken that all others are.
+const ALL_THE_SAME: u64 = 1_000;
+
 /// A mean or share, and the interval that holds it in 95 of 100 runs. What is undefined is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Interval {
@@ -134,7 +137,9 @@ fn exact(sums: &FigureSums) -> Interval {
 }
 
 fn mean(sums: &FigureSums) -> Interval {
-    let (mean, error) = (sums.mean(), sums.standard_error().map(|error| TWO_SIDED_95 * error));
+    let told = |error: &f64| *error > 0.0 || sums.trials() >= ALL_THE_SAME;
+    let error = sums.standard_error().filter(told).map(|error| TWO_SIDED_95 * error);
+    let mean = sums.mean();
     let end = |sign: f64| mean.zip(error).map(|(mean, error)| mean + sign * error);
     Interval { mean, low: end(-1.0), high: end(1.0) }
 }
@@ -219,6 +224,12 @@ mod tests {
         let (met, missed) = (TargetVerdict::Met, TargetVerdict::Missed);
         assert_eq!(all, [met, met, missed, missed]);
         assert_eq!(held(Figure::Cost, Comparison::AtMost, 900.0, Some(1.0), &replies()).verdict, met);
+    }
+
+    #[test]
+    fn what_a_few_campaigns_have_alike_is_not_known_to_be_always_so() {
+        let at = |trials| held(Figure::RepliesSettled, Comparison::AtLeast, 3.0, None, &vec![3; trials]).verdict;
+        assert_eq!((at(999), at(1_000)), (TargetVerdict::Undecided, TargetVerdict::Met));
     }
 
     #[test]

@@ -211,7 +211,8 @@ fn gather<'t>(table: &'t Table, above: &str, leaves: &mut Vec<(String, &'t Entry
 fn axis(field: &Field<'_>, path: String, entry: &Entry, cases: &[&Case]) -> Option<Written> {
     let ctx = field.ctx;
     let first = path.split('.').next().unwrap_or_default();
-    let fixed = NOT_IN_WHAT_IF.contains(&first) && first != "what_if" || first == "name" || first == "description";
+    let fixed =
+        NOT_IN_WHAT_IF.contains(&first) && first != "what_if" || ["name", "description", "currency"].contains(&first);
     if fixed || first == "what_if" && path != first {
         return ctx.report(ProblemKind::NotVaried { path }, entry.mark);
     }

@@ -30,7 +30,12 @@ pub fn sweep(sweep: &Sweep, figure: usize) -> String {
         _ => by_case(sweep, figure, cells),
     };
     let (name, facts) = (visible(&sweep.name), visible(&facts.join(", ")));
-    format!("{STRONG}{name}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n{table}\n")
+    let lines = table::wrapped(&format!("{name} ({facts})"));
+    let rest = lines[1..].iter().map(|line| format!("{FAINT}{line}{FAINT:#}\n")).collect::<String>();
+    match lines[0].strip_prefix(&name) {
+        Some(facts) => format!("{STRONG}{name}{STRONG:#}{FAINT}{facts}{FAINT:#}\n{rest}\n{table}\n"),
+        None => format!("{STRONG}{}{STRONG:#}\n{rest}\n{table}\n", lines[0]),
+    }
 }
 
 /// A row a value: of many values the first, the last and some between.

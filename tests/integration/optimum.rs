@@ -309,7 +309,10 @@ fn arguments_change_what_is_raced_for() {
     optimize(&["--plan", "recruiter-lite"]).exits(2).prints("").mentions("no combination is left");
     optimize(&["--set", "segment.s.per_wek=3"]).exits(2).prints("").mentions("did you mean `per_week`?");
     let plain = program.file("b.toml", GOAL.split("[goal]").next().expect("there is some"));
-    plain.run(["optimize", "b.toml"]).exits(2).prints("").mentions("`b.toml` has no `[goal]`");
+    plain.run(["optimize", "b.toml"]).exits(2).prints("").notes(
+        "error: `b.toml` has no `[goal]`; say in it what to look for, as in `minimize = \"cost_per_reply\"`, and in \
+         `[goal.vary]` among what; `inmail-sim explain goal` tells more\n",
+    );
 }
 
 #[test]
@@ -320,4 +323,26 @@ fn a_value_that_is_wrong_only_beside_another_is_told_before_anything_is_written(
     let program = Program::new().file("a.toml", text);
     program.run(["optimize", "a.toml"]).exits(2).prints("").mentions("touch.a.reply_rate");
     assert!(!program.path("results/a/optimum.csv").exists());
+}
+
+#[test]
+fn campaigns_too_short_for_what_is_required_are_refused() {
+    let goal = GOAL.replace("'cost <= 100'", "'replies >= 1 by week 20'") + "weeks = [8, 26]\n";
+    let program = Program::new().file("a.toml", goal);
+    // With an argument the file is not tried out while it is read.
+    program.run(["optimize", "a.toml", "--trials", "500"]).exits(2).prints("").notes(
+        "error: `replies >= 1 by week 20` asks for more weeks than the 8 that some campaigns of the search have\n",
+    );
+    assert!(!program.path("results").exists());
+}
+
+#[test]
+fn amounts_in_different_currencies_are_not_compared() {
+    let goal = format!("{GOAL}\n[[what_if]]\nname = 'in yen'\ncurrency = 'JPY'\n");
+    let program = Program::new().file("a.toml", goal);
+    program.run(["optimize", "a.toml"]).exits(2).prints("").notes(
+        "error: the what-ifs are in different currencies, and nothing is converted: leave out those in another one, with \
+         `--what-if` for those that are meant\n",
+    );
+    program.run(["optimize", "a.toml", "--what-if", "base", "--no-charts", "--quiet"]).exits(0);
 }

@@ -456,6 +456,15 @@ error: `weeks` is `0`; it must be a whole number from 1 to 520
 ",
     );
     notes(
+        &["--vary", "seed=1..9:9"],
+        "error: it is the same for all campaigns that are compared
+ --> --vary:1:1
+  |
+1 | seed=1..9:9
+  | ^^^^^^^^^^^
+",
+    );
+    notes(
         &["--vary", "weeks=4", "--figure", "cost_per_rply"],
         "error: unknown figure `cost_per_rply`; did you mean `cost_per_reply`?\n",
     );

@@ -21,6 +21,10 @@ use super::super::{Failure, overrides};
 
 /// The most cells of a sweep.
 const MOST_CELLS: usize = 100_000;
+
+/// What is the same in all cells, so that they can be compared.
+const FIXED: [&str; 8] = ["trials", "precision", "seed", "name", "description", "goal", "target", "currency"];
+
 /// The most rows of its tables.
 const MOST_ROWS: usize = 4_000_000;
 /// The most problems that are told: more are told once these are put right.
@@ -74,6 +78,9 @@ impl Grid {
             let axis = Axis::read(argument).map_err(|reason| Failure::Marked(marked(argument, reason)))?;
             if seen.contains(&axis.path) {
                 return Err(Failure::Marked(marked(argument, "a path can be varied once; give all values together")));
+            }
+            if FIXED.contains(&axis.path.split('.').next().unwrap_or_default()) {
+                return Err(Failure::Marked(marked(argument, "it is the same for all campaigns that are compared")));
             }
             seen.push(axis.path.clone());
             let values: Vec<&str> = axis.settings.iter().map(|setting| setting.text.as_str()).collect();

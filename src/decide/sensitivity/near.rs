@@ -11,8 +11,12 @@ use crate::domain::replicates::REPLICATES;
 use super::jackknife::{Measured, jackknife, summed};
 use super::pairs::Value;
 
-/// How far from the share the window reaches on either side.
+/// How far from the share the window reaches on either side, with up to [`FULL`] trials.
 const REACH: f64 = 0.1;
+
+/// With more trials the window is narrower by the fifth root of their number: a parabola is off by the fourth power of the
+/// reach, so that this falls faster than the simulation error.
+const FULL: f64 = 20_000.0;
 
 /// Weighted sums: of the powers 0 to 4 of the value's distance, then of amount and of number times the powers 0 to 2.
 const SUMS: usize = 11;
@@ -24,23 +28,25 @@ const NOTHING: f64 = 1e-9;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
     share: f64,
+    reach: f64,
     value: f64,
     width: f64,
     replicates: Vec<[f64; SUMS]>,
 }
 
 impl Near {
-    /// Near the value below which the input lies with a chance of `share`, given its quantile function.
-    pub fn new(share: f64, quantile: impl Fn(f64) -> f64) -> Near {
-        let ends = [share - REACH, share + REACH].map(|end| quantile(end.clamp(0.001, 0.999)));
+    /// Near the value below which the input lies with a chance of `share`, given its quantile function, for so many trials.
+    pub fn new(share: f64, trials: u64, quantile: impl Fn(f64) -> f64) -> Near {
+        let reach = REACH * (FULL / trials as f64).powf(0.2).min(1.0);
+        let ends = [share - reach, share + reach].map(|end| quantile(end.clamp(0.001, 0.999)));
         let width = (ends[1] - ends[0]).max(f64::MIN_POSITIVE);
-        Near { share, value: quantile(share), width, replicates: vec![[0.0; SUMS]; REPLICATES] }
+        Near { share, reach, value: quantile(share), width, replicates: vec![[0.0; SUMS]; REPLICATES] }
     }
 
     /// Adds a trial of a replicate, in which the input has this latent, and this value.
     #[inline]
     pub fn add(&mut self, replicate: usize, latent: f64, value: impl FnOnce() -> f64, [amount, number]: Value) {
-        let away = (latent - self.share) / REACH;
+        let away = (latent - self.share) / self.reach;
         let weight = 1.0 - away * away;
         if weight <= 0.0 {
             return;
@@ -103,7 +109,7 @@ mod tests {
     use super::*;
 
     fn near(share: f64, trials: u32, value: impl Fn(f64) -> f64, figure: impl Fn(f64) -> Value) -> Option<Measured> {
-        let mut near = Near::new(share, &value);
+        let mut near = Near::new(share, trials.into(), &value);
         for trial in 0..trials {
             let latent = (f64::from(trial) + 0.5) / f64::from(trials);
             near.add(trial as usize % REPLICATES, latent, || value(latent), figure(value(latent)));

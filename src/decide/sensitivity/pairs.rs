@@ -73,10 +73,9 @@ impl Pairs {
     fn varies_often(&self) -> bool {
         let sums = summed(&self.0, None);
         let mean = sums[1] / sums[2];
-        let held = self.0.iter().filter(|sums| sums[0] > 0.0).count();
         let each = self.0.iter().map(|of| of[3] - 2.0 * mean * of[5] + mean * mean * of[4]);
         let (all, squares) = each.fold((0.0, 0.0), |(all, squares), of| (all + of, squares + of * of));
-        variance(&sums).is_some() && all * all >= FEWEST.min(held as f64 / 2.0) * squares
+        variance(&sums).is_some() && all * all >= FEWEST * squares
     }
 
     /// The standard deviation of what a trial adds to the figure.

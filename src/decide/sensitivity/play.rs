@@ -41,7 +41,7 @@ pub fn runs(case: &Case, levers: &[Lever]) -> u64 {
 pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
     let schedule = Schedule::new(case);
     let uncertain = schedule.uncertain();
-    let empty = || asked.figures.iter().map(|&figure| Sums::new(figure, &uncertain)).collect::<Vec<_>>();
+    let empty = || asked.figures.iter().map(|&figure| Sums::new(figure, asked.trials, &uncertain)).collect::<Vec<_>>();
     let groups: Vec<Vec<Sums>> = (0..REPLICATES as u64 / TOGETHER)
         .into_par_iter()
         .map_init(
@@ -203,11 +203,11 @@ struct InputSums {
 }
 
 impl Sums {
-    fn new(figure: Figure, uncertain: &[Uncertain]) -> Sums {
+    fn new(figure: Figure, trials: u64, uncertain: &[Uncertain]) -> Sums {
         let inputs = uncertain.iter().map(|input| InputSums {
             same: Pairs::default(),
             others_same: Pairs::default(),
-            near: POINTS.map(|share| Near::new(share, |share| input.quantile(share))),
+            near: POINTS.map(|share| Near::new(share, trials, |share| input.quantile(share))),
         });
         Sums {
             figure,

@@ -2,6 +2,7 @@
 
 use crate::domain::decision::{Decision, TIE, WRONG};
 use crate::figures::number::{percent, whole};
+use crate::figures::verdict::one_currency;
 use crate::figures::{Figures, Ranking};
 
 /// No more ties than this are named.
@@ -15,8 +16,12 @@ impl Ranking {
             played => format!("all {} campaigns a case", whole(played)),
         };
         let Some(Decision { best, ties }) = &self.decision else {
-            let only = if figures.cases.len() == 1 { ": there is one case" } else { "" };
-            return format!("The ranking is not settled after {after}{only}.");
+            let why = match figures.cases.len() {
+                1 => ": there is one case",
+                _ if !one_currency(figures) => ": the cases are in different currencies",
+                _ => "",
+            };
+            return format!("The ranking is not settled after {after}{why}.");
         };
         let name = |place: usize| figures.cases[place].name.to_string();
         let sure = format!("wrong in at most {} of such runs, however often it is looked at", percent(WRONG));
