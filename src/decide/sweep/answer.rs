@@ -202,6 +202,11 @@ fn none(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
     }
     let (winner, loser) = if (sign > 0) == (better(of) == Better::Higher) { (case, against) } else { (against, case) };
     let open: Vec<usize> = (0..gaps.len()).filter(|&place| gaps[place].mean.is_some() && signs[place] == 0).collect();
+    // A few values at which two that are alike differ by chance are no lead over a whole range.
+    if open.len() * 4 > defined * 3 {
+        let open = format!("at {} of {} values", open.len(), gaps.len());
+        return format!("{} and {} cannot be told apart {open}.", name(against), name(case));
+    }
     let start = format!("{} {} than {} over the whole range", name(winner), comparative(of), name(loser));
     match open.as_slice() {
         [] if defined == gaps.len() => format!("{start}."),

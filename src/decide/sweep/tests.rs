@@ -55,6 +55,10 @@ fn without_a_break_even_it_is_said_who_stays_ahead_and_where_that_is_open() {
          two cannot be told apart."
     );
     assert_eq!(of(&[&[4.0, 4.1], &[4.0, 3.9]], 0.1), "a and b cannot be told apart anywhere in the range.");
+    assert_eq!(
+        of(&[&[4.0, 4.1], &[4.0, 3.9], &[4.0, 4.1], &[4.0, 3.9], &[4.0, 3.0]], 0.1),
+        "a and b cannot be told apart at 4 of 5 values."
+    );
     assert_eq!(of(&[&[4.0, 4.0], &[5.0, 5.0]], 0.0), "a and b come to the same over the whole range.");
     assert_eq!(
         of(&[&[4.0, 2.0], &[4.0, 5.0]], 0.1),
