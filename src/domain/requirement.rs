@@ -87,13 +87,18 @@ impl Requirement {
 /// As it is written in a file.
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.figure.name(), self.comparison.sign(), self.value)?;
+        // A share has been read from a text in per cent, mostly; its digits are those that were meant.
+        let percent = |share: f64| (share * 1e8).round() / 1e6;
+        write!(f, "{} {} ", self.figure.name(), self.comparison.sign())?;
+        match self.figure.is_share() {
+            true => write!(f, "{}%", percent(self.value))?,
+            false => write!(f, "{}", self.value)?,
+        }
         if let Some(week) = self.by {
             write!(f, " by week {week}")?;
         }
         if let Some(share) = self.with {
-            // A share has been read from a text in per cent, mostly.
-            write!(f, " with {}%", (share.get() * 1e8).round() / 1e6)?;
+            write!(f, " with {}%", percent(share.get()))?;
         }
         Ok(())
     }
@@ -117,6 +122,8 @@ mod tests {
         assert_eq!(asked.to_string(), "replies >= 25 by week 12 with 80%");
         let asked = requirement(Figure::Cost, Comparison::AtMost, 900.5, None);
         assert_eq!(asked.to_string(), "cost <= 900.5");
+        let asked = requirement(Figure::StockoutProbability, Comparison::Below, 0.125, None);
+        assert_eq!(asked.to_string(), "stockout_probability < 12.5%");
     }
 
     #[test]

@@ -15,7 +15,7 @@ fn a_target_is_a_figure_and_one_bound_perhaps_with_a_share_perhaps_by_a_week() {
         "replies >= 25 by week 12 with 80%",
         "cost <= 900",
         "cost_per_reply < 40.5 with 50%",
-        "stockout_probability > 0",
+        "stockout_probability > 0%",
     ];
     assert_eq!(targets(&all.replace('\n', " ")), expected);
     assert_eq!(right(SMALL).targets, []);
