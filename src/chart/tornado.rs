@@ -99,7 +99,9 @@ impl Drawing for Tornado {
 fn finding(found: &[&Sensitivity], shown: usize) -> String {
     let mean = |found: &&&Sensitivity| found.mean.map_or(f64::INFINITY, |mean| mean.value);
     let cheapest = || found[..shown].iter().min_by(|a, b| mean(a).total_cmp(&mean(b)));
-    let Some(lead) = (if found[0].is_money() { cheapest() } else { found.first() }) else { return String::new() };
+    let Some(lead) = (if found[0].figure.is_money() { cheapest() } else { found.first() }) else {
+        return String::new();
+    };
     let subject = lead.subject();
     let with = if found.len() > 1 { format!("With {}, ", lead.case) } else { String::new() };
     let left_out = match found.len() - shown {

@@ -88,15 +88,10 @@ fn play(schedule: &Schedule<'_>, settings: &Settings, trials: Range<u64>, figure
     Campaigns::new(schedule).play(lucks, |outcome| {
         for (figure, counted) in figures.iter().zip(&mut counted) {
             if let Some(value) = figure.of(&terms, outcome) {
-                counted.add(trial, value, !is_probability(*figure));
+                counted.add(trial, value, !figure.is_share());
             }
         }
         trial += 1;
     });
     counted
-}
-
-/// Is a figure a share of trials? Such a share has no quantiles.
-fn is_probability(figure: Figure) -> bool {
-    matches!(figure, Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability)
 }

@@ -163,16 +163,11 @@ impl Sweep {
 
     /// Can cases be compared in a figure? Amounts in different currencies cannot.
     pub fn is_comparable(&self, figure: Figure) -> bool {
-        self.currency.is_some() || !is_money(figure)
+        self.currency.is_some() || !figure.is_money()
     }
 
     /// What a figure is counted in.
     pub fn unit(&self, figure: Figure) -> String {
         figure.unit(self.currency.as_deref().unwrap_or("money"))
     }
-}
-
-/// Is a figure an amount of money, for something perhaps?
-pub fn is_money(figure: Figure) -> bool {
-    figure.unit("¤").contains('¤')
 }

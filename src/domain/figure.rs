@@ -177,6 +177,16 @@ impl Figure {
         matches!(self, Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability)
     }
 
+    /// Is it an amount of money, perhaps for each of something?
+    pub fn is_money(self) -> bool {
+        self.unit("¤").contains('¤')
+    }
+
+    /// Is it the same in every trial, since the calendar and the plans fix it?
+    pub fn is_certain(self) -> bool {
+        matches!(self, Figure::Cost | Figure::Opening | Figure::Granted)
+    }
+
     /// What it is in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
     /// the amounts over the sum of the numbers. Nothing for the one figure that compares a case with others.
     pub fn of(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {

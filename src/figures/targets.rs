@@ -6,7 +6,7 @@ use crate::domain::requirement::Requirement;
 use crate::domain::target::TargetSums;
 
 use super::number::{measured, number, percent};
-use super::{Figure, Figures, TWO_SIDED_95};
+use super::{Figures, TWO_SIDED_95};
 
 /// With fewer trials than this on one side, the error that replicates tell of a share may be far too small.
 const FEW: i128 = 30;
@@ -83,7 +83,7 @@ impl Figures {
 impl TargetFigures {
     fn new(case: CaseName, asked: &Requirement, sums: &TargetSums) -> TargetFigures {
         // What is the same in every campaign is known without error.
-        let is_certain = matches!(asked.figure, Figure::Cost | Figure::Opening | Figure::Granted);
+        let is_certain = asked.figure.is_certain();
         let probability = if is_certain { exact(&sums.kept) } else { share(&sums.kept) };
         let mean = match asked.figure {
             _ if is_certain => exact(&sums.figure),
@@ -170,6 +170,7 @@ fn wilson(share: f64, trials: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::figure::Figure;
     use crate::domain::outcome::{Count, Outcome};
     use crate::domain::quantity::{Money, Share};
     use crate::domain::requirement::Comparison;

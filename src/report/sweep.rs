@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::decide::measure::Measured;
-use crate::decide::sweep::{Point, Root, Sweep, is_money};
+use crate::decide::sweep::{Point, Root, Sweep};
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
 
@@ -69,7 +69,7 @@ pub fn sweep_difference_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
     for (place, (case, currency, measured)) in cell.cases.iter().enumerate() {
         for (against, other_currency, other) in &cell.cases[..place] {
             for (number_of, figure) in figures.iter().enumerate() {
-                let comparable = currency == other_currency || !is_money(*figure);
+                let comparable = currency == other_currency || !figure.is_money();
                 let difference = measured[number_of].sums.difference(&other[number_of].sums).filter(|_| comparable);
                 let mut row = vec![text(&case.to_string()), text(&against.to_string())];
                 row.extend(cell.values.iter().map(|value| text(value)));

@@ -78,7 +78,7 @@ pub(super) fn requirement(text: &str) -> Result<(Requirement, Range<usize>), Wro
                 asked.by = Some(weeks.ok_or_else(|| number.wrong("a week from 1 to 520", None))?);
                 week_at = number.at;
             }
-            "with" if asked.with.is_none() && is_share(figure) => return Err(word.wrong(NO_CHANCE, None)),
+            "with" if asked.with.is_none() && figure.is_share() => return Err(word.wrong(NO_CHANCE, None)),
             "with" if asked.with.is_none() => asked.with = Some(chance(&words.next(CHANCE)?)?),
             _ => return Err(word.wrong(CLAUSE, None)),
         }
@@ -160,11 +160,6 @@ fn figure(word: &Word<'_>) -> Result<Figure, Wrong> {
     })
 }
 
-/// Is the figure a share of campaigns?
-fn is_share(figure: Figure) -> bool {
-    figure.unit("") == "share"
-}
-
 /// A number, and whether it is a percentage.
 fn number(text: &str) -> Option<(f64, bool)> {
     let (digits, is_percent) = text.strip_suffix('%').map_or((text, false), |digits| (digits, true));
@@ -174,7 +169,7 @@ fn number(text: &str) -> Option<(f64, bool)> {
 
 fn value(word: &Word<'_>, figure: Figure) -> Result<f64, Wrong> {
     match number(word.text) {
-        Some((value, _)) if is_share(figure) => {
+        Some((value, _)) if figure.is_share() => {
             let share = (0.0..=1.0).contains(&value).then_some(value);
             share.ok_or_else(|| word.wrong(SHARE_VALUE, in_percent(word.text)))
         }

@@ -22,7 +22,7 @@ const NUMBERS: i32 = 30;
 const SIDE: i32 = 58;
 const GAP: i32 = 26;
 /// The height of the scale.
-const SCALE: i32 = 56;
+const SCALE: i32 = 66;
 
 /// The values of a cell, each with the last part of its path.
 fn short_place(sweep: &Sweep, cell: usize) -> String {

@@ -1,6 +1,5 @@
 //! Whether a candidate keeps what is required: surely, surely not, or not to be told yet.
 
-use crate::domain::figure::Figure;
 use crate::domain::replicates::Excess;
 use crate::domain::requirement::{Comparison, Requirement};
 
@@ -24,7 +23,7 @@ pub(super) fn judge(asked: &Requirement, sums: &Sums, trials: u64, levels: &Leve
     let Some(mean) = sums.mean(trials) else { return Standing::Failed };
     let (comparison, bound) = asked.bound();
     let by_now = if comparison.holds(mean, bound) { Standing::Kept } else { Standing::Failed };
-    if is_fixed(asked) {
+    if asked.figure.is_certain() {
         return by_now;
     }
     let Some(error) = sums.excess(trials).as_ref().and_then(Excess::standard_error) else { return Standing::Open };
@@ -59,19 +58,15 @@ pub(super) fn shortfall(asked: &Requirement, measured: Option<f64>) -> f64 {
     if bound == 0.0 { missed.max(0.0) } else { (missed / bound.abs()).max(0.0) }
 }
 
-/// Is it the same in every trial?
-fn is_fixed(asked: &Requirement) -> bool {
-    matches!(asked.figure, Figure::Cost | Figure::Opening | Figure::Granted)
-}
-
 /// Is what is measured 0 or 1 in every trial?
 fn is_share(asked: &Requirement) -> bool {
-    asked.with.is_some() || matches!(asked.figure, Figure::StockoutProbability | Figure::NoReplyProbability)
+    asked.with.is_some() || asked.figure.is_share()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::figure::Figure;
     use crate::domain::quantity::Share;
     use crate::domain::ratio::Ratio;
 

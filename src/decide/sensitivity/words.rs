@@ -118,7 +118,7 @@ impl Sensitivity {
     /// The same without the label of its currency.
     pub fn value_alone(&self, value: Measured) -> String {
         let error = value.se.map(|se| TWO_SIDED_95 * se).filter(|&error| error > 0.0);
-        match (self.is_share(), error) {
+        match (self.figure.is_share(), error) {
             (true, Some(error)) => {
                 let (value, error) = measured(100.0 * value.value, 100.0 * error);
                 format!("{value} ± {error}\u{202f}%")
@@ -151,7 +151,7 @@ impl Sensitivity {
     pub fn change_alone(&self, change: Measured) -> String {
         let size = self.value_alone(Measured { value: change.value.abs(), se: change.se });
         // A share that changes by a tenth is not a tenth more.
-        let size = if self.is_share() { size.replace('%', "points") } else { size };
+        let size = if self.figure.is_share() { size.replace('%', "points") } else { size };
         match change.value {
             value if value < 0.0 => format!("−{size}"),
             value if value > 0.0 => format!("+{size}"),
@@ -159,19 +159,8 @@ impl Sensitivity {
         }
     }
 
-    /// Is it counted as a share of campaigns?
-    fn is_share(&self) -> bool {
-        matches!(self.figure, Figure::StockoutProbability | Figure::NoReplyProbability)
-    }
-
-    /// Is it an amount of money?
-    pub fn is_money(&self) -> bool {
-        use Figure::{Cost, CostPerEffectiveCredit, CostPerReply, Labour, LoadedCostPerReply};
-        matches!(self.figure, Cost | Labour | CostPerReply | LoadedCostPerReply | CostPerEffectiveCredit)
-    }
-
     fn with_currency(&self, amount: String) -> String {
-        if self.is_money() { labelled(amount, &self.currency) } else { amount }
+        if self.figure.is_money() { labelled(amount, &self.currency) } else { amount }
     }
 }
 
