@@ -113,6 +113,7 @@ pub mod engine;
 pub mod figures;
 pub mod guide;
 pub mod output;
+pub mod record;
 pub mod report;
 pub mod scenario;
 pub mod tally_file;

@@ -2,6 +2,7 @@
 
 mod allocations;
 mod builder;
+mod calibration;
 mod campaigns;
 mod check;
 mod coupling;
