@@ -5,9 +5,35 @@ use crate::domain::delay::Delay;
 /// The 90 % quantile of the standard normal distribution.
 const Z90: f64 = 1.281_551_565_544_600_4;
 
-/// A family of delays whose logarithms are one distribution, moved and stretched: ln T = location + spread · Z.
+/// What a delay may be fitted with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
+    /// See [`Stretched::Weibull`].
+    Weibull,
+    /// See [`Stretched::Lognormal`].
+    Lognormal,
+    /// Straight lines between the days of [`KNOTS`].
+    Piecewise,
+}
+
+/// The days between which the distribution function of a piecewise linear delay is straight; by the last all replies have
+/// come.
+pub const KNOTS: [f64; 6] = [1.0, 3.0, 7.0, 14.0, 30.0, 90.0];
+
+impl Family {
+    /// What reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Weibull => "weibull",
+            Family::Lognormal => "lognormal",
+            Family::Piecewise => "piecewise",
+        }
+    }
+}
+
+/// A family of delays whose logarithms are one distribution, moved and stretched: ln T = location + spread · Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretched {
     /// Z is the logarithm of an exponential time: spread is one over the shape, location the logarithm of the scale.
     Weibull,
     /// Z is normal: location is the logarithm of the median.
@@ -23,15 +49,15 @@ pub struct Place {
     pub ln_spread: f64,
 }
 
-impl Family {
+impl Stretched {
     /// Every family.
-    pub const ALL: [Family; 2] = [Family::Weibull, Family::Lognormal];
+    pub const ALL: [Stretched; 2] = [Stretched::Weibull, Stretched::Lognormal];
 
-    /// What reports call it.
-    pub fn name(self) -> &'static str {
+    /// The family.
+    pub fn family(self) -> Family {
         match self {
-            Family::Weibull => "weibull",
-            Family::Lognormal => "lognormal",
+            Stretched::Weibull => Family::Weibull,
+            Stretched::Lognormal => Family::Lognormal,
         }
     }
 
@@ -39,8 +65,8 @@ impl Family {
     pub fn delay(self, place: Place) -> Option<Delay> {
         let (median, spread) = (place.location.exp(), place.ln_spread.exp());
         match self {
-            Family::Weibull => Delay::weibull(spread.recip(), median).ok(),
-            Family::Lognormal => Delay::lognormal(median, median * (Z90 * spread).exp()).ok(),
+            Stretched::Weibull => Delay::weibull(spread.recip(), median).ok(),
+            Stretched::Lognormal => Delay::lognormal(median, median * (Z90 * spread).exp()).ok(),
         }
     }
 
@@ -49,10 +75,10 @@ impl Family {
         let (median, spread) = (place.location.exp(), place.ln_spread.exp());
         let digits = |value: f64| format!("{value:.5e}").parse::<f64>().unwrap_or(value);
         match self {
-            Family::Weibull => {
+            Stretched::Weibull => {
                 format!("{{ weibull = {{ shape = {}, scale = {} }} }}", digits(spread.recip()), digits(median))
             }
-            Family::Lognormal => {
+            Stretched::Lognormal => {
                 let p90 = median * (Z90 * spread).exp();
                 format!("{{ median = {}, p90 = {} }}", digits(median), digits(p90))
             }
@@ -64,8 +90,8 @@ impl Family {
     pub(super) fn prior(self) -> [(f64, f64); 2] {
         // Centres: a Weibull distribution of shape 0.4036 and scale 0.8865; a lognormal one of median 0.433 and p90 7.
         match self {
-            Family::Weibull => [(-0.12, 1.5), (0.907, 0.5)],
-            Family::Lognormal => [(-0.837, 1.5), (0.775, 0.5)],
+            Stretched::Weibull => [(-0.12, 1.5), (0.907, 0.5)],
+            Stretched::Lognormal => [(-0.837, 1.5), (0.775, 0.5)],
         }
     }
 }
@@ -77,15 +103,15 @@ mod tests {
     #[test]
     fn a_delay_is_written_as_it_is_read() {
         let place = Place { location: 2f64.ln(), ln_spread: 0.0 };
-        assert_eq!(Family::Weibull.written(place), "{ weibull = { shape = 1, scale = 2 } }");
-        assert_eq!(Family::Lognormal.written(place), "{ median = 2, p90 = 7.20445 }");
-        let delay = Family::Lognormal.delay(place).expect("it is a delay");
+        assert_eq!(Stretched::Weibull.written(place), "{ weibull = { shape = 1, scale = 2 } }");
+        assert_eq!(Stretched::Lognormal.written(place), "{ median = 2, p90 = 7.20445 }");
+        let delay = Stretched::Lognormal.delay(place).expect("it is a delay");
         assert!((delay.quantile(0.9) - 7.20445).abs() < 1e-5 && (delay.cdf(2.0) - 0.5).abs() < 1e-12);
     }
 
     #[test]
     fn the_priors_are_centred_on_the_published_figures() {
-        for family in Family::ALL {
+        for family in Stretched::ALL {
             let [(location, _), (ln_spread, _)] = family.prior();
             let delay = family.delay(Place { location, ln_spread }).expect("it is a delay");
             assert!((delay.cdf(1.0) - 0.65).abs() < 0.01 && (delay.cdf(7.0) - 0.9).abs() < 0.01, "{family:?}");

@@ -9,7 +9,7 @@ use inmail_sim::domain::event::EventKind;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::{Sampling, trace};
-use inmail_sim::record::cure::{Beta, Fit};
+use inmail_sim::record::fit::{Beta, Fit};
 use inmail_sim::record::fate::{Fate, Fates};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 

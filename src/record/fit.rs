@@ -1,0 +1,188 @@
+//! What a record says about a touch: its response rate and the delay of its replies, both with what is not known of them.
+//!
+//! The delay is a Weibull or lognormal distribution ([`cure`](super::cure)) or a piecewise linear one
+//! ([`knots`](super::knots)): the one with the best Bayesian information criterion, the logarithm of the likelihood less
+//! half the number of parameters times the logarithm of the number of replies (Schwarz, Estimating the dimension of a
+//! model, Annals of Statistics 6, 1978).
+
+use crate::domain::delay::Delay;
+
+use super::cure;
+use super::family::{Family, KNOTS, Stretched};
+use super::fate::Fates;
+use super::knots;
+
+/// A Beta distribution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beta {
+    /// Above 0.
+    pub alpha: f64,
+    /// Above 0.
+    pub beta: f64,
+}
+
+impl Beta {
+    /// What is thought of a rate before anything is known (Jeffreys, Theory of probability, 3rd edition 1961, § 3.9).
+    pub const JEFFREYS: Beta = Beta { alpha: 0.5, beta: 0.5 };
+
+    /// Its mean.
+    pub fn mean(self) -> f64 {
+        self.alpha / (self.alpha + self.beta)
+    }
+
+    /// The one with this mean and variance; nothing where there is none.
+    pub(super) fn with_moments(mean: f64, variance: f64) -> Option<Beta> {
+        let size = mean * (1.0 - mean) / variance - 1.0;
+        (size > 0.0 && size.is_finite()).then_some(Beta { alpha: mean * size, beta: (1.0 - mean) * size })
+    }
+}
+
+/// What a record says about a touch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// The family of the delay.
+    pub family: Family,
+    /// The rate: the Beta distribution with the mean and variance of its posterior.
+    pub rate: Beta,
+    /// The delay, at the mean of its parameters.
+    pub delay: Delay,
+    /// The same as a scenario file writes it.
+    pub written: String,
+    /// Delays that may be the right one, each with the weight of its posterior, which add up to 1.
+    pub(super) delays: Vec<(Delay, f64)>,
+}
+
+impl Fit {
+    /// Fits the family that explains the record best; nothing without a reply.
+    pub fn best(fates: &Fates, prior: Beta) -> Option<Fit> {
+        let replies = fates.replies() as f64;
+        if fates.replies() == 0 {
+            return None;
+        }
+        let fits = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter().filter_map(|family| {
+            let fit = Fit::new(fates, family, prior)?;
+            let parameters = if family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
+            let criterion = fit.ln_likelihood(fates) - 0.5 * parameters as f64 * replies.ln();
+            Some((criterion, fit))
+        });
+        fits.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, fit)| fit)
+    }
+
+    /// Fits a family; nothing where numbers fail.
+    pub fn new(fates: &Fates, family: Family, prior: Beta) -> Option<Fit> {
+        match family {
+            Family::Weibull => cure::fit(fates, Stretched::Weibull, prior),
+            Family::Lognormal => cure::fit(fates, Stretched::Lognormal, prior),
+            Family::Piecewise => knots::fit(fates, prior),
+        }
+    }
+
+    /// The logarithm of the probability of the record, with rate and delay at their means.
+    fn ln_likelihood(&self, fates: &Fates) -> f64 {
+        let rate = self.rate.mean();
+        let replied = fates.replied().map(|(after, within, count)| {
+            count as f64 * (rate * (self.delay.cdf(within) - self.delay.cdf(after))).max(1e-300).ln()
+        });
+        let silent = fates.silent().map(|(days, count)| count as f64 * (-rate * self.delay.cdf(days)).ln_1p());
+        replied.sum::<f64>() + silent.sum::<f64>()
+    }
+
+    /// The days within which a share `u` of the replies come: the posterior's quantile that a standard normal has at `z`.
+    ///
+    /// From its mean, variance and skewness on the logarithmic scale (Cornish & Fisher, Revue de l'Institut International
+    /// de Statistique 5, 1938).
+    pub fn delay_quantile(&self, u: f64, z: f64) -> f64 {
+        let days: Vec<(f64, f64)> =
+            self.delays.iter().map(|(delay, weight)| (delay.quantile(u).max(1e-9).ln(), *weight)).collect();
+        let moment = |of: &dyn Fn(f64) -> f64| days.iter().map(|&(day, weight)| weight * of(day)).sum::<f64>();
+        let mean = moment(&|day| day);
+        let sd = moment(&|day| (day - mean).powi(2)).sqrt();
+        if sd == 0.0 {
+            return mean.exp();
+        }
+        let skewness = moment(&|day| ((day - mean) / sd).powi(3));
+        (mean + sd * (z + (z * z - 1.0) * skewness / 6.0)).exp()
+    }
+
+    /// The share of replies within so many days, and the ends of its 90 % interval.
+    pub fn within(&self, days: f64) -> [f64; 3] {
+        let mut shares: Vec<(f64, f64)> =
+            self.delays.iter().map(|(delay, weight)| (delay.cdf(days), *weight)).collect();
+        shares.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mean = shares.iter().map(|&(share, weight)| share * weight).sum();
+        let quantile = |of: f64| {
+            let mut below = 0.0;
+            let found = shares.iter().find(|(_, weight)| {
+                below += weight;
+                below >= of
+            });
+            found.map_or(mean, |&(share, _)| share)
+        };
+        [mean, quantile(0.05), quantile(0.95)]
+    }
+
+    /// The rate of a part of the record, of whose messages the replies take as long as those of all: the Beta
+    /// distribution with the mean and variance of its posterior from this prior.
+    pub fn rate_of(&self, part: &Fates, prior: Beta) -> Option<Beta> {
+        let replies = part.replies() as f64;
+        let silent: Vec<(f64, f64)> = part.silent().map(|(days, count)| (days, count as f64)).collect();
+        let (mut total, mut sum, mut squares, mut top) = (0.0, 0.0, 0.0, f64::NEG_INFINITY);
+        // Nodes in the middles of equal parts of the scale on which the variance of a share is the same everywhere.
+        const NODES: usize = 400;
+        for (delay, weight) in &self.delays {
+            let within: Vec<(f64, f64)> = silent.iter().map(|&(days, count)| (delay.cdf(days), count)).collect();
+            for node in 0..NODES {
+                let angle = (node as f64 + 0.5) / NODES as f64 * std::f64::consts::FRAC_PI_2;
+                let rate = angle.sin().powi(2);
+                let ln = (replies + prior.alpha - 0.5) * rate.ln()
+                    + (prior.beta - 0.5) * (-rate).ln_1p()
+                    + within.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum::<f64>();
+                if ln > top {
+                    let scale = (top - ln).exp();
+                    (total, sum, squares, top) = (total * scale, sum * scale, squares * scale, ln);
+                }
+                let density = weight * (ln - top).exp();
+                total += density;
+                sum += density * rate;
+                squares += density * rate * rate;
+            }
+        }
+        let mean = sum / total;
+        Beta::with_moments(mean, squares / total - mean * mean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fate::Fate;
+    use super::*;
+
+    #[test]
+    fn with_every_message_long_settled_the_rate_is_that_of_its_counts() {
+        let replied = [(1, 20), (2, 6), (3, 4), (6, 2)]
+            .into_iter()
+            .flat_map(|(day, count)| vec![Fate::replied_on_day(day); count]);
+        let fates: Fates = replied.chain(vec![Fate::silent_for(3_000.0); 168]).collect();
+        let fit = Fit::best(&fates, Beta::JEFFREYS).expect("there are replies");
+        assert!((fit.rate.alpha - 32.5).abs() < 0.2 && (fit.rate.beta - 168.5).abs() < 1.0, "{:?}", fit.rate);
+        let one_day = fit.delay.cdf(1.0);
+        assert!((one_day - 20.0 / 32.0).abs() < 0.1, "{one_day}");
+    }
+
+    #[test]
+    fn a_message_sent_today_says_nothing() {
+        let settled: Fates =
+            vec![Fate::replied_on_day(1); 20].into_iter().chain(vec![Fate::silent_for(400.0); 80]).collect();
+        let mut with_open = settled.clone();
+        with_open.merge(&vec![Fate::silent_for(0.0); 500].into_iter().collect());
+        let fit = |fates: &Fates| Fit::new(fates, Family::Weibull, Beta::JEFFREYS).expect("there are replies");
+        let (one, other) = (fit(&settled), fit(&with_open));
+        assert!((one.rate.mean() - other.rate.mean()).abs() < 1e-9, "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn without_a_reply_there_is_no_fit() {
+        assert_eq!(Fit::best(&[Fate::silent_for(9.0)].into_iter().collect(), Beta::JEFFREYS), None);
+        assert_eq!(Fit::best(&Fates::default(), Beta::JEFFREYS), None);
+    }
+}
