@@ -5,6 +5,7 @@
 //! both together, so that a message that is still open is neither a failure nor left out.
 
 pub mod archive;
+pub mod calibration;
 pub mod contact;
 mod cure;
 pub mod family;

@@ -173,9 +173,11 @@ impl Sums {
         let total: f64 = self.places.iter().map(|(_, weight)| weight).sum();
         let mean = self.rate / total;
         let rate = Beta::with_moments(mean, self.squared_rate / total - mean * mean)?;
-        let average = |of: fn(&Place) -> f64| self.places.iter().map(|(place, weight)| weight / total * of(place)).sum();
+        let average =
+            |of: fn(&Place) -> f64| self.places.iter().map(|(place, weight)| weight / total * of(place)).sum();
         let place = Place { location: average(|place| place.location), ln_spread: average(|place| place.ln_spread) };
-        let delays = self.places.iter().filter_map(|&(place, weight)| Some((model.family.delay(place)?, weight / total)));
+        let delays =
+            self.places.iter().filter_map(|&(place, weight)| Some((model.family.delay(place)?, weight / total)));
         Some(Fit {
             family: model.family.family(),
             rate,

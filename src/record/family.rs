@@ -14,6 +14,8 @@ pub enum Family {
     Lognormal,
     /// Straight lines between the days of [`KNOTS`].
     Piecewise,
+    /// Not fitted, since hardly anything came back: that of scenario files.
+    Assumed,
 }
 
 /// The days between which the distribution function of a piecewise linear delay is straight; by the last all replies have
@@ -27,6 +29,7 @@ impl Family {
             Family::Weibull => "weibull",
             Family::Lognormal => "lognormal",
             Family::Piecewise => "piecewise",
+            Family::Assumed => "assumed",
         }
     }
 }

@@ -12,6 +12,9 @@ use super::family::{Family, KNOTS, Stretched};
 use super::fate::Fates;
 use super::knots;
 
+/// So few replies say nothing of how long replies take.
+pub const FEW: u64 = 5;
+
 /// A Beta distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Beta {
@@ -28,6 +31,11 @@ impl Beta {
     /// Its mean.
     pub fn mean(self) -> f64 {
         self.alpha / (self.alpha + self.beta)
+    }
+
+    /// Its variance.
+    pub fn variance(self) -> f64 {
+        self.mean() * (1.0 - self.mean()) / (self.alpha + self.beta + 1.0)
     }
 
     /// The one with this mean and variance; nothing where there is none.
@@ -53,12 +61,12 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Fits the family that explains the record best; nothing without a reply.
+    /// Fits the family that explains the record best. With fewer than [`FEW`] replies the delay is assumed.
     pub fn best(fates: &Fates, prior: Beta) -> Option<Fit> {
-        let replies = fates.replies() as f64;
-        if fates.replies() == 0 {
-            return None;
+        if fates.replies() < FEW {
+            return Fit::assumed(fates, prior);
         }
+        let replies = fates.replies() as f64;
         let fits = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter().filter_map(|family| {
             let fit = Fit::new(fates, family, prior)?;
             let parameters = if family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
@@ -74,7 +82,18 @@ impl Fit {
             Family::Weibull => cure::fit(fates, Stretched::Weibull, prior),
             Family::Lognormal => cure::fit(fates, Stretched::Lognormal, prior),
             Family::Piecewise => knots::fit(fates, prior),
+            Family::Assumed => Fit::assumed(fates, prior),
         }
+    }
+
+    /// Takes the delay of replies that scenario files have unless they say otherwise.
+    fn assumed(fates: &Fates, prior: Beta) -> Option<Fit> {
+        let delay = Delay::weibull(0.4036, 0.8865).ok()?;
+        let written = "{ weibull = { shape = 0.4036, scale = 0.8865 } }".to_owned();
+        let delays = vec![(delay.clone(), 1.0)];
+        let fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
+        let rate = fit.rate_of(fates, prior)?;
+        Some(Fit { rate, ..fit })
     }
 
     /// The logarithm of the probability of the record, with rate and delay at their means.
@@ -181,8 +200,23 @@ mod tests {
     }
 
     #[test]
-    fn without_a_reply_there_is_no_fit() {
-        assert_eq!(Fit::best(&[Fate::silent_for(9.0)].into_iter().collect(), Beta::JEFFREYS), None);
-        assert_eq!(Fit::best(&Fates::default(), Beta::JEFFREYS), None);
+    fn with_hardly_a_reply_the_delay_is_assumed() {
+        let silent: Fates = vec![Fate::silent_for(1e6); 10].into_iter().collect();
+        let fit = Fit::best(&silent, Beta::JEFFREYS).expect("numbers hold");
+        assert_eq!(fit.family, Family::Assumed);
+        assert!((fit.rate.alpha - 0.5).abs() < 1e-3 && (fit.rate.beta - 10.5).abs() < 0.02, "{:?}", fit.rate);
+        let none = Fit::best(&Fates::default(), Beta { alpha: 3.0, beta: 17.0 }).expect("numbers hold");
+        assert!((none.rate.alpha - 3.0).abs() < 1e-6 && (none.rate.beta - 17.0).abs() < 1e-5, "{:?}", none.rate);
+    }
+
+    #[test]
+    fn the_rate_of_a_part_is_that_of_its_counts_where_all_is_settled() {
+        let part = |replies: usize, silent: usize| -> Fates {
+            let replied = vec![Fate::replied_on_day(1); replies];
+            replied.into_iter().chain(vec![Fate::silent_for(1e6); silent]).collect()
+        };
+        let fit = Fit::best(&part(40, 160), Beta::JEFFREYS).expect("numbers hold");
+        let rate = fit.rate_of(&part(10, 20), Beta { alpha: 2.0, beta: 8.0 }).expect("numbers hold");
+        assert!((rate.alpha - 12.0).abs() < 0.1 && (rate.beta - 28.0).abs() < 0.2, "{rate:?}");
     }
 }

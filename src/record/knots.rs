@@ -79,7 +79,10 @@ pub(super) fn fit(fates: &Fates, prior: Beta) -> Option<Fit> {
         rate: Beta::with_moments(mean, variance)?,
         delay: Delay::piecewise(points.clone()).ok()?,
         written: format!("{{ cdf = [{}] }}", written.join(", ")),
-        delays: kept.into_iter().filter_map(|s| Some((Delay::piecewise(self::points(s)).ok()?, 1.0 / number))).collect(),
+        delays: kept
+            .into_iter()
+            .filter_map(|s| Some((Delay::piecewise(self::points(s)).ok()?, 1.0 / number)))
+            .collect(),
     })
 }
 
@@ -132,7 +135,8 @@ mod tests {
 
     #[test]
     fn the_fit_is_a_function_of_the_record() {
-        let fates: Fates = vec![Fate::replied_on_day(2); 9].into_iter().chain(vec![Fate::silent_for(5.0); 30]).collect();
+        let fates: Fates =
+            vec![Fate::replied_on_day(2); 9].into_iter().chain(vec![Fate::silent_for(5.0); 30]).collect();
         assert_eq!(fit(&fates, Beta::JEFFREYS), fit(&fates, Beta::JEFFREYS));
     }
 

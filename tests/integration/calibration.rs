@@ -9,8 +9,8 @@ use inmail_sim::domain::event::EventKind;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::{Sampling, trace};
-use inmail_sim::record::fit::{Beta, Fit};
 use inmail_sim::record::fate::{Fate, Fates};
+use inmail_sim::record::fit::{Beta, Fit};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::builder::campaign;
