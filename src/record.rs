@@ -11,6 +11,7 @@ mod cure;
 pub mod family;
 pub mod fate;
 pub mod fit;
+pub mod fragment;
 pub mod kaplan_meier;
 mod knots;
 pub mod log;

@@ -5,6 +5,7 @@
 //! separators; dates are YYYY-MM-DD; what is undefined or infinite is an empty cell. A name that a spreadsheet would
 //! take for a formula is preceded by a single quote. The [page] holds all of it for people.
 
+mod calibration;
 mod cell;
 mod differences;
 mod figures_table;
@@ -25,6 +26,7 @@ mod tests;
 
 use crate::figures::Figures;
 
+pub use calibration::{calibration_columns, calibration_csv, left_out_columns, left_out_csv};
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
 pub use markdown::result_markdown;
