@@ -1,5 +1,6 @@
 //! The commands, and what they share. The only room where all others meet.
 
+mod calibrate;
 mod check;
 mod completions;
 mod explain;
@@ -141,6 +142,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
+        Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),
         Command::Explain(explain) => explain::explain(explain, &mut printer),
         Command::Schema(schema) => schema::schema(schema, &mut printer),

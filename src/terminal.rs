@@ -1,5 +1,6 @@
 //! What people read on a terminal: tables, progress, and problems with the line that they are in.
 
+mod calibration;
 mod explain;
 mod in_words;
 mod problem;
@@ -22,6 +23,7 @@ use crate::figures::verdict::Verdict;
 use crate::report;
 use crate::report::overview::Overview;
 
+pub use calibration::calibration;
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
 pub use problem::{Level, error, message, problem, warning};
