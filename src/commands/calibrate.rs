@@ -33,7 +33,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates });
     let sources::Sources { contacts, left_out } = read.map_err(|wrong| Failure::Wrong(wrong.join("\n")))?;
     let Some(as_of) = stated.or_else(|| latest(&contacts)) else {
-        return Err(Failure::Wrong("the record holds no touch that counts; see what it consists of in the README".into()));
+        return Err(Failure::Wrong(
+            "the record holds no touch that counts; see what it consists of in the README".into(),
+        ));
     };
     let calibration = fit(&contacts, as_of, prior);
     if calibration.touches.is_empty() {

@@ -15,6 +15,7 @@ use super::contact::{Awaited, Contact};
 use super::fate::Fates;
 use super::fit::{Beta, Fit};
 use super::kaplan_meier::{Step, kaplan_meier};
+use super::moment::Moment;
 
 /// A message is open as long as a reply to it would bring a credit back \[days\].
 pub const OPEN_DAYS: u32 = 90;
@@ -69,8 +70,10 @@ pub struct Part {
     pub fates: Fates,
     /// The rate.
     pub rate: Beta,
-    /// Those that are still open and the latest to their recipient: how many went out so many days before the day after
-    /// the record's last.
+    /// How many went out less than [`OPEN_DAYS`] ago, are silent, and are the latest to their recipient.
+    pub open: u64,
+    /// Those of them that a campaign can begin with: how many went out so many days before the day after the record's
+    /// last.
     pub pending: BTreeMap<u32, u32>,
 }
 
@@ -127,15 +130,22 @@ pub fn calibrate(contacts: &[Contact], as_of: Date, prior: Beta) -> Calibration 
 fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, prior: Beta) -> Option<TouchRecord> {
     let channel = channel(touch, contacts);
     let awaited = if channel == Channel::Connect { Awaited::Acceptance } else { Awaited::Reply };
-    let part = |segment: Option<&str>| Part {
-        segment: segment.unwrap_or_default().to_owned(),
-        fates: contacts
-            .iter()
-            .filter(|contact| segment.is_none_or(|segment| contact.segment == segment))
-            .filter_map(|contact| contact.fate(awaited, as_of))
-            .collect(),
-        rate: prior,
-        pending: pending(contacts, segment, channel, as_of),
+    let part = |segment: Option<&str>| {
+        let of_segment = |contact: &&&Contact| segment.is_none_or(|segment| contact.segment == segment);
+        let contacts: Vec<&Contact> = contacts.iter().filter(of_segment).copied().collect();
+        let open: Vec<(u32, &Contact)> =
+            contacts.iter().filter_map(|contact| Some((open_days(contact, awaited, as_of)?, *contact))).collect();
+        let mut pending = BTreeMap::new();
+        for (days, _) in open.iter().filter(|(_, contact)| is_pending(contact, channel)) {
+            *pending.entry(*days).or_default() += 1;
+        }
+        Part {
+            segment: segment.unwrap_or_default().to_owned(),
+            fates: contacts.iter().filter_map(|contact| contact.fate(awaited, as_of)).collect(),
+            rate: prior,
+            open: open.len() as u64,
+            pending,
+        }
     };
     let mut all = part(None);
     let fit = Fit::best(&all.fates, prior)?;
@@ -165,23 +175,17 @@ fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
     named.or_else(accepted).or_else(free).unwrap_or(Channel::InMail)
 }
 
-fn pending(contacts: &[&Contact], segment: Option<&str>, channel: Channel, as_of: Date) -> BTreeMap<u32, u32> {
-    let mut pending = BTreeMap::new();
-    let by_then = |date: Date| date <= as_of;
-    for contact in contacts.iter().filter(|contact| segment.is_none_or(|segment| contact.segment == segment)) {
-        let is_settled =
-            contact.replied.is_some_and(|at| by_then(at.date)) || contact.followed.is_some_and(|at| by_then(at.date));
-        let is_free_inmail = channel == Channel::InMail && contact.credit == Some(false);
-        let days = (as_of - contact.sent.date).get_days() + 1;
-        if let Ok(days @ 1..=OPEN_DAYS) = u32::try_from(days)
-            && !is_settled
-            && !is_free_inmail
-            && channel != Channel::Connect
-        {
-            *pending.entry(days).or_default() += 1;
-        }
-    }
-    pending
+/// How many days before the day after the record's last a contact went out that is still open; nothing for any other.
+fn open_days(contact: &Contact, awaited: Awaited, as_of: Date) -> Option<u32> {
+    let by_then = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date <= as_of);
+    let came = if awaited == Awaited::Reply { contact.replied } else { contact.accepted };
+    let days = u32::try_from((as_of - contact.sent.date).get_days() + 1).ok()?;
+    ((1..=OPEN_DAYS).contains(&days) && !by_then(came) && !by_then(contact.followed)).then_some(days)
+}
+
+/// May it stand among the touches that a campaign begins with? An InMail there is one that cost a credit.
+fn is_pending(contact: &Contact, channel: Channel) -> bool {
+    channel != Channel::Connect && !(channel == Channel::InMail && contact.credit == Some(false))
 }
 
 /// The distribution of rates over segments: its mean is that of all, its size the one under which the counts are most
@@ -253,7 +257,6 @@ fn remarks(contacts: &[&Contact], awaited: Awaited, as_of: Date, fit: &Fit, step
 
 #[cfg(test)]
 mod tests {
-    use super::super::moment::Moment;
     use super::*;
     use jiff::ToSpan;
     use jiff::civil::date;

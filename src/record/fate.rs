@@ -95,11 +95,6 @@ impl Fates {
     pub fn replies(&self) -> u64 {
         self.replied.values().sum()
     }
-
-    /// How many have been silent for fewer than so many days.
-    pub fn open(&self, days: f64) -> u64 {
-        self.silent().filter(|&(silent, _)| silent < days).map(|(_, count)| count).sum()
-    }
 }
 
 impl FromIterator<Fate> for Fates {
@@ -131,6 +126,6 @@ mod tests {
         merged.merge(&fates[..2].iter().copied().collect());
         assert_eq!(counted, merged);
         assert_eq!(counted.replied().collect::<Vec<_>>(), [(1.0, 2.0, 2)]);
-        assert_eq!((counted.sent(), counted.replies(), counted.open(30.0), counted.open(31.0)), (4, 2, 1, 2));
+        assert_eq!((counted.sent(), counted.replies()), (4, 2));
     }
 }

@@ -68,7 +68,7 @@ pub fn segment_touch(record: &TouchRecord, part: &Part) -> String {
 
 fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part) {
     let (sent, replies) = (part.fates.sent(), part.fates.replies());
-    let open: u32 = part.pending.values().sum();
+    let open = part.open;
     let what = if record.channel == Channel::Connect { "accepted" } else { "answered" };
     let _ = writeln!(text, "\n[touch.{}]", quote(id));
     let _ = writeln!(text, "channel = \"{}\"", record.channel.name());

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, BufRead};
 
+use csv_core::ReadRecordResult;
+
 /// The most lines that a quoted text may go over before its quote is taken for a slip.
 const MOST_LINES: usize = 2_000;
 
@@ -44,22 +46,51 @@ impl fmt::Display for Damage {
 }
 
 /// A row, with the line on which it begins, counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
     /// The line.
     pub line: u64,
-    fields: Vec<Vec<u8>>,
+    /// The columns without quotes, one behind the other.
+    bytes: Vec<u8>,
+    /// Where each of them ends.
+    ends: Vec<usize>,
 }
 
 impl Row {
     /// The text of a column, without blanks around it; empty where the row ends before.
     pub fn text(&self, column: usize) -> Result<&str, Damage> {
-        let bytes = self.fields.get(column).map_or(&[][..], Vec::as_slice);
-        std::str::from_utf8(bytes).map(str::trim).map_err(|_| Damage::Encoding)
+        std::str::from_utf8(self.column(column)).map(str::trim).map_err(|_| Damage::Encoding)
+    }
+
+    fn column(&self, column: usize) -> &[u8] {
+        let Some(&end) = self.ends.get(column) else { return &[] };
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..end]
     }
 
     fn is_blank(&self) -> bool {
-        self.fields.iter().all(|field| field.iter().all(u8::is_ascii_whitespace))
+        self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// Splits a whole row.
+    fn split(line: u64, mut written: &[u8], splitter: &mut csv_core::Reader) -> Row {
+        splitter.reset();
+        let mut row = Row { line, bytes: vec![0; written.len()], ends: vec![0; 16] };
+        let (mut bytes, mut ends) = (0, 0);
+        loop {
+            let (result, read, wrote, ended) =
+                splitter.read_record(written, &mut row.bytes[bytes..], &mut row.ends[ends..]);
+            (written, bytes, ends) = (&written[read..], bytes + wrote, ends + ended);
+            match result {
+                ReadRecordResult::OutputEndsFull => row.ends.resize(2 * row.ends.len(), 0),
+                // At the end of what is written an empty input says that no more comes.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull | ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+        }
+        row.bytes.truncate(bytes);
+        row.ends.truncate(ends);
+        row
     }
 }
 
@@ -69,7 +100,7 @@ pub struct Rows<R> {
     /// Lines that were read ahead, each with its number.
     ahead: VecDeque<(u64, Vec<u8>)>,
     lines: u64,
-    delimiter: u8,
+    splitter: csv_core::Reader,
     header: Vec<String>,
 }
 
@@ -81,17 +112,19 @@ impl<R: BufRead> Rows<R> {
         if start.starts_with(b"\xef\xbb\xbf") {
             input.consume(3);
         }
-        let mut rows = Rows { input, ahead: VecDeque::new(), lines: 0, delimiter: b',', header: Vec::new() };
+        let splitter = csv_core::Reader::new();
+        let mut rows = Rows { input, ahead: VecDeque::new(), lines: 0, splitter, header: Vec::new() };
         for _ in 0..MOST_NOTES {
             let Some((number, line)) = rows.next_line()? else { return Ok(None) };
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
             rows.ahead.push_front((number, line));
-            rows.delimiter = delimiter(&rows.ahead[0].1);
+            rows.splitter = csv_core::ReaderBuilder::new().delimiter(delimiter(&rows.ahead[0].1)).build();
             let Some(row) = rows.next_row()? else { return Ok(None) };
             let names = row.map_or(Vec::new(), |row| {
-                row.fields.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect()
+                let name = |column| String::from_utf8_lossy(row.column(column)).trim().to_owned();
+                (0..row.ends.len()).map(name).collect()
             });
             if is_header(&names) {
                 rows.header = names;
@@ -127,9 +160,9 @@ impl<R: BufRead> Rows<R> {
             if damage.is_none() && bytes.len() > MOST_BYTES {
                 damage = Some(Damage::Long);
             }
-            let row = Row { line, fields: if damage.is_none() { fields(&bytes, self.delimiter) } else { Vec::new() } };
-            let (found, header) = (row.fields.len(), self.header.len());
-            if header > 0 && found > header && damage.is_none() {
+            let row = if damage.is_none() { Row::split(line, &bytes, &mut self.splitter) } else { Row::default() };
+            let (found, header) = (row.ends.len(), self.header.len());
+            if header > 0 && found > header {
                 damage = Some(Damage::Columns { found, header });
             }
             if let Some(damage) = damage {
@@ -166,16 +199,6 @@ fn is_open(bytes: &[u8]) -> bool {
 fn delimiter(line: &[u8]) -> u8 {
     let count = |delimiter: u8| line.iter().filter(|&&byte| byte == delimiter).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
-}
-
-fn fields(bytes: &[u8], delimiter: u8) -> Vec<Vec<u8>> {
-    let mut reader = csv::ReaderBuilder::new();
-    let reader = reader.has_headers(false).delimiter(delimiter).flexible(true).buffer_capacity(bytes.len().max(16));
-    let mut record = csv::ByteRecord::new();
-    match reader.from_reader(bytes).read_byte_record(&mut record) {
-        Ok(true) => record.iter().map(<[u8]>::to_vec).collect(),
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]

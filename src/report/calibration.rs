@@ -1,7 +1,7 @@
 //! `calibration.csv` and `left-out.csv`: what a record comes to, and which of its rows do not count.
 
 use crate::domain::distribution::Distribution;
-use crate::record::calibration::{Calibration, OPEN_DAYS, Part, TouchRecord};
+use crate::record::calibration::{Calibration, Part, TouchRecord};
 use crate::record::contact::LeftOut;
 
 use super::cell::{number, text};
@@ -43,9 +43,12 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         field("segment", "", "the segment; empty for all of the touch", |row: &Row<'a>| text(&row.1.segment)),
         field("sent", "touches", "how many went out", |row: &Row<'a>| row.1.fates.sent().to_string()),
         field("replied", "replies", "how many drew a reply", |row: &Row<'a>| row.1.fates.replies().to_string()),
-        field("open", "touches", "how many went out less than 90 days ago and are silent", |row: &Row<'a>| {
-            row.1.fates.open(f64::from(OPEN_DAYS)).to_string()
-        }),
+        field(
+            "open",
+            "touches",
+            "how many went out less than 90 days ago, are silent, and have not been followed up",
+            |row: &Row<'a>| row.1.open.to_string(),
+        ),
         field("rate_mean", "share", "the rate: the mean of what it may be", |row: &Row<'a>| number(row.1.rate.mean())),
         field("rate_p05", "share", "with 95 % it is above", move |row: &Row<'a>| number(quantile(row.1, 0.05))),
         field("rate_p95", "share", "with 95 % it is below", move |row: &Row<'a>| number(quantile(row.1, 0.95))),

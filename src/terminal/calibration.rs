@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 use crate::figures::number::{number, percent, whole};
-use crate::record::calibration::{Calibration, OPEN_DAYS, Part, Remark, TouchRecord};
+use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
 use crate::record::contact::LeftOut;
 use crate::record::family::Family;
 
@@ -16,8 +16,10 @@ use super::{FAINT, Level, STRONG, visible};
 /// The touches of a record with their rates and delays, what is worth knowing about them, and what was left out.
 pub fn calibration(calibration: &Calibration, left_out: &[LeftOut], is_stated: bool) -> String {
     let stated = if is_stated { "" } else { ", its last day" };
-    let mut text = format!("{STRONG}What your record says{STRONG:#} {FAINT}(as of {}{stated}){FAINT:#}\n\n", calibration.as_of);
-    let headings = ["touch", "segment", "sent", "replied", "open", "rate", "90 % sure", "so far", "half within", "90 % within"];
+    let mut text =
+        format!("{STRONG}What your record says{STRONG:#} {FAINT}(as of {}{stated}){FAINT:#}\n\n", calibration.as_of);
+    let headings =
+        ["touch", "segment", "sent", "replied", "open", "rate", "90 % sure", "so far", "half within", "90 % within"];
     let mut table = Table::new(&headings).left(1).dispensable(7);
     for touch in &calibration.touches {
         table.row(row(touch, &touch.all), false);
@@ -62,7 +64,7 @@ fn row(touch: &TouchRecord, part: &Part) -> [String; 10] {
         visible(&part.segment),
         whole(part.fates.sent()),
         whole(part.fates.replies()),
-        whole(part.fates.open(f64::from(OPEN_DAYS))),
+        whole(part.open),
         percent(part.rate.mean()),
         format!("{} to {}", percent(quantile(0.05)), percent(quantile(0.95))),
         percent(part.naive_rate()),
@@ -72,7 +74,7 @@ fn row(touch: &TouchRecord, part: &Part) -> [String; 10] {
 }
 
 fn sentences(touch: &TouchRecord) -> Vec<String> {
-    let open = touch.all.fates.open(f64::from(OPEN_DAYS));
+    let open = touch.all.open;
     let (rate, naive) = (touch.all.rate.mean(), touch.all.naive_rate());
     let what = if touch.channel == Channel::Connect { "accepted" } else { "answered" };
     let mut said = Vec::new();

@@ -74,7 +74,7 @@ fn explore() {
                 let of_delay = |u| inside(fit.delay_quantile(u, -Z), fit.delay_quantile(u, Z), delay().quantile(u));
                 let covered = [inside(law.quantile(0.05), law.quantile(0.95), RATE), of_delay(0.5), of_delay(0.9)];
                 let naive = fates.replies() as f64 / fates.sent() as f64;
-                let open = fates.open(15.0) as f64 / fates.sent() as f64;
+                let open = fates.silent().filter(|s| s.0 < 15.0).map(|s| s.1).sum::<u64>() as f64 / fates.sent() as f64;
                 (covered, fit.rate.mean(), naive, open, fit.family == inmail_sim::record::family::Family::Weibull)
             })
             .collect();

@@ -100,7 +100,8 @@ fn archive_file(name: &str) -> Option<ArchiveFile> {
 /// The files of an unpacked archive, in the folder or one below.
 fn folder(path: &Path) -> std::io::Result<Vec<(ArchiveFile, Found)>> {
     let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     entries.sort();
     for entry in entries {
         let below = if entry.is_dir() {
@@ -176,7 +177,9 @@ fn told(file: ArchiveFile, error: &ArchiveError) -> String {
 }
 
 fn ambiguous(what: &str) -> String {
-    format!("{what} may be read as day/month or month/day, and no other date of the file decides; add `--dates dmy` or `--dates mdy`")
+    format!(
+        "{what} may be read as day/month or month/day, and no other date of the file decides; add `--dates dmy` or `--dates mdy`"
+    )
 }
 
 fn read_source(path: &Path, reading: &LogReading) -> Result<(Vec<Contact>, Vec<LeftOut>), String> {
