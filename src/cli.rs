@@ -38,6 +38,8 @@ pub enum Command {
     Trace(Trace),
     /// Turn a record of what you sent and what came back into rates and delays for scenario files.
     Calibrate(Calibrate),
+    /// Give each prospect of a list a tier and a first channel, and make a scenario of the tiers.
+    Qualify(Qualify),
     /// Write a commented scenario file to start from; never over a file that is there.
     Init(Init),
     /// Explain a key, a figure or a column: what it means, what it may be, its default and source.
@@ -195,6 +197,29 @@ pub struct Calibrate {
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The arguments of `qualify`.
+#[derive(Debug, Args)]
+pub struct Qualify {
+    /// A list of prospects as CSV, such as a search export.
+    #[arg(value_name = "PROSPECTS")]
+    pub prospects: PathBuf,
+    /// The folder for what is written.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Rules of your own, in place of the built-in checklist.
+    #[arg(long, value_name = "RULES")]
+    pub rules: Option<PathBuf>,
+    /// A fragment written by `calibrate`, whose rates the scenario is to use.
+    #[arg(long, value_name = "FRAGMENT")]
+    pub record: Option<PathBuf>,
+    /// What a column of the list is called, as in `--column title="Job title"`; may be given several times.
+    #[arg(long, value_name = "NAME=HEADER")]
+    pub column: Vec<String>,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,

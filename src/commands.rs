@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod merge;
 mod plans;
+mod qualify;
 mod reports;
 mod run;
 mod schema;
@@ -143,6 +144,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
         Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
+        Command::Qualify(qualify) => qualify::qualify(qualify, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),
         Command::Explain(explain) => explain::explain(explain, &mut printer),
         Command::Schema(schema) => schema::schema(schema, &mut printer),

@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod calibration;
+pub mod checklist;
 pub mod contact;
 mod cure;
 pub mod family;
@@ -16,4 +17,6 @@ pub mod kaplan_meier;
 mod knots;
 pub mod log;
 pub mod moment;
+pub mod prospects;
 pub mod rows;
+pub mod segments;

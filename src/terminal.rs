@@ -5,6 +5,7 @@ mod explain;
 mod in_words;
 mod problem;
 mod progress;
+mod qualified;
 mod table;
 
 use std::fmt::Write;
@@ -28,6 +29,7 @@ pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
+pub use qualified::qualified;
 use table::Table;
 pub use table::width;
 

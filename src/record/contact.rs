@@ -85,8 +85,8 @@ pub enum Reason {
     AfterReply,
     /// A draft, or something that LinkedIn placed there.
     NotSent,
-    /// It is dated after the day as of which the record is read.
-    Later,
+    /// Somebody who stands on the list already.
+    Double,
 }
 
 impl fmt::Display for Reason {
@@ -104,7 +104,7 @@ impl fmt::Display for Reason {
             Reason::Continued => f.write_str("goes on with the message before it"),
             Reason::AfterReply => f.write_str("after the reply"),
             Reason::NotSent => f.write_str("not sent"),
-            Reason::Later => f.write_str("after the day as of which the record is read"),
+            Reason::Double => f.write_str("there already"),
         }
     }
 }

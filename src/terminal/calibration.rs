@@ -38,21 +38,25 @@ pub fn calibration(calibration: &Calibration, left_out: &[LeftOut], is_stated: b
             }
         }
     }
-    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    text.push_str(&not_counted(left_out));
+    text
+}
+
+/// How many rows were left out, and why.
+pub(super) fn not_counted(left_out: &[LeftOut]) -> String {
+    let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in left_out {
         *reasons.entry(row.reason.to_string()).or_default() += 1;
     }
-    if !left_out.is_empty() {
-        let mut reasons: Vec<(String, usize)> = reasons.into_iter().collect();
-        reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.clone()));
-        let listed: Vec<String> = reasons.iter().map(|(reason, number)| format!("{number} {reason}")).collect();
-        let told = format!("{} rows do not count: {}.", whole(left_out.len() as u64), listed.join("; "));
-        let _ = writeln!(text);
-        wrapped(&visible(&told)).iter().for_each(|line| {
-            let _ = writeln!(text, "{line}");
-        });
+    if left_out.is_empty() {
+        return String::new();
     }
-    text
+    let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.clone()));
+    let listed: Vec<String> = reasons.iter().map(|(reason, number)| format!("{} {reason}", whole(*number))).collect();
+    let told = format!("{} rows do not count: {}.", whole(left_out.len() as u64), listed.join("; "));
+    let lines: Vec<String> = wrapped(&visible(&told)).into_iter().map(|line| format!("{line}\n")).collect();
+    format!("\n{}", lines.concat())
 }
 
 fn row(touch: &TouchRecord, part: &Part) -> [String; 10] {
