@@ -133,7 +133,11 @@ fn affordable(case: &Case, schedule: &Schedule<'_>, settings: &Settings) -> Opti
         });
         short.count() as f64 <= SELDOM * settings.trials as f64
     };
-    let (mut enough, mut too_many) = (0, MOST);
+    // By doubling, since playing far more than can be paid for takes long.
+    let (mut enough, mut too_many) = (0, 1);
+    while too_many < MOST && is_seldom_short(too_many) {
+        (enough, too_many) = (too_many, 2 * too_many);
+    }
     while too_many - enough > 1 {
         let middle = enough.midpoint(too_many);
         if is_seldom_short(middle) { enough = middle } else { too_many = middle }
