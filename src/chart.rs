@@ -8,6 +8,7 @@
 
 mod axis;
 mod balance;
+mod bounds;
 mod column;
 mod compare;
 mod cost_per_reply;
@@ -17,18 +18,22 @@ mod effective_credits;
 mod fan;
 mod finding;
 mod font;
+mod frontier;
 mod labels;
 mod legend;
 mod page;
 mod panels;
 mod pen;
 mod picture;
+mod pilot;
 mod replies;
 mod rise;
 mod rows;
 mod scale;
 mod style;
+mod sweep;
 mod text;
+pub mod tornado;
 mod touches;
 mod trade_off;
 mod weeks;
@@ -39,6 +44,10 @@ use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+
+pub use frontier::frontier;
+pub use pilot::{PILOT, pilot};
+pub use sweep::{sweep_charts, sweep_names};
 
 /// A chart, ready to be written to files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +139,7 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
         return Err(ChartError::Font);
     }
     let left_out = figures.cases.len().saturating_sub(MOST_CASES);
-    let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..*figures });
+    let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..figures.clone() });
     let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), left_out };
     let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
     Ok(drawn?.into_iter().flatten().collect())

@@ -1,8 +1,22 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
+mod calibrate;
+mod optimize;
+mod pilot;
+mod qualify;
+mod sensitivity;
+mod sweep;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use calibrate::{Calibrate, Dates};
+pub use optimize::Optimize;
+pub use pilot::Pilot;
+pub use qualify::Qualify;
+pub use sensitivity::Sensitivity;
+pub use sweep::Sweep;
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -30,6 +44,14 @@ pub enum Command {
     Run(Run),
     /// Make the reports of a run from the tallies of all its shards.
     Merge(Merge),
+    /// Vary one value or several over a range: where plans break even, and which case is best where.
+    Sweep(Sweep),
+    /// Find the best plan and values for the goal that a scenario file states.
+    Optimize(Optimize),
+    /// Tell what matters: how much of the spread is luck, how much is not knowing the rates, and what each setting does.
+    Sensitivity(Sensitivity),
+    /// Tell what a test of a touch would save, before it is sent, and which test is best.
+    Pilot(Pilot),
     /// Check scenario files: what is wrong or doubtful, the cases that they would run, and the numbers in words.
     Check(Check),
     /// List the plans of a rulebook: credits, cap, price, cost per credit.
@@ -164,67 +186,6 @@ pub struct Trace {
     pub quiet: bool,
 }
 
-/// The arguments of `calibrate`.
-#[derive(Debug, Args)]
-pub struct Calibrate {
-    /// A log as CSV, or a LinkedIn data archive, as the zip or the folder.
-    #[arg(required = true, value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
-    /// The scenario fragment to write; the other files go beside it.
-    #[arg(long, value_name = "FRAGMENT")]
-    pub out: PathBuf,
-    /// Read the record as of the end of this day, and begin the campaign on the next with what is open then.
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<String>,
-    /// What a column of the log is called, as in `--column sent_at="Date sent"`; may be given several times.
-    #[arg(long, value_name = "NAME=HEADER")]
-    pub column: Vec<String>,
-    /// How dates such as 3/5/26 are meant.
-    #[arg(long, value_enum, value_name = "ORDER")]
-    pub dates: Option<Dates>,
-    /// What is thought of rates before the record is seen: a Beta distribution [default: 0.5,0.5].
-    #[arg(long, value_name = "ALPHA,BETA", value_parser = beta)]
-    pub prior: Option<(f64, f64)>,
-    /// Count messages to people who were connections by then, too.
-    #[arg(long)]
-    pub connections: bool,
-    /// Credits held now.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
-    pub balance: Option<u32>,
-    /// Credits held now that lapse in so many days; may be given several times.
-    #[arg(long, value_name = "CREDITS@DAYS", value_parser = lot, conflicts_with = "balance")]
-    pub lots: Vec<(u32, u32)>,
-    /// Leave the charts out.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
-}
-
-/// The arguments of `qualify`.
-#[derive(Debug, Args)]
-pub struct Qualify {
-    /// A list of prospects as CSV, such as a search export.
-    #[arg(value_name = "PROSPECTS")]
-    pub prospects: PathBuf,
-    /// The folder for what is written.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Rules of your own, in place of the built-in checklist.
-    #[arg(long, value_name = "RULES")]
-    pub rules: Option<PathBuf>,
-    /// A fragment written by `calibrate`, whose rates the scenario is to use.
-    #[arg(long, value_name = "FRAGMENT")]
-    pub record: Option<PathBuf>,
-    /// What a column of the list is called, as in `--column title="Job title"`; may be given several times.
-    #[arg(long, value_name = "NAME=HEADER")]
-    pub column: Vec<String>,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
-}
-
 /// The arguments of `init`.
 #[derive(Debug, Args)]
 pub struct Init {
@@ -323,15 +284,6 @@ pub enum Sampling {
     Plain,
 }
 
-/// How dates between slashes are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Dates {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
-}
-
 /// The kinds of files that have a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileKind {
@@ -397,21 +349,6 @@ fn shard(typed: &str) -> Result<(u32, u32), String> {
     } else {
         Err(format!("shards are counted from 1/{of} to {of}/{of}"))
     }
-}
-
-/// Reads `ALPHA,BETA`.
-fn beta(typed: &str) -> Result<(f64, f64), String> {
-    let parts = typed.split_once(',').and_then(|(alpha, beta)| Some((alpha.parse().ok()?, beta.parse().ok()?)));
-    let is_right = |parameter: f64| parameter.is_finite() && parameter > 0.0;
-    let beta = parts.filter(|&(alpha, beta)| is_right(alpha) && is_right(beta));
-    beta.ok_or_else(|| "it must be two numbers above 0, such as 3,17".into())
-}
-
-/// Reads `CREDITS@DAYS`.
-fn lot(typed: &str) -> Result<(u32, u32), String> {
-    let parts = typed.split_once('@').and_then(|(credits, days)| Some((credits.parse().ok()?, days.parse().ok()?)));
-    let lot = parts.filter(|&(credits, days)| credits <= 1_000_000 && (1..=36_500).contains(&days));
-    lot.ok_or_else(|| "it must be CREDITS@DAYS, such as 36@71 for 36 credits that lapse in 71 days".into())
 }
 
 #[cfg(test)]

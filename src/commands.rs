@@ -7,12 +7,17 @@ mod explain;
 mod init;
 mod man;
 mod merge;
+mod optimize;
+mod pilot;
 mod plans;
 mod qualify;
 mod reports;
 mod run;
 mod schema;
+mod sensitivity;
 mod shard;
+mod sweep;
+mod targets;
 mod trace;
 
 use std::fmt;
@@ -46,6 +51,8 @@ pub enum Exit {
     Failed = 1,
     /// What it was given is wrong.
     WrongInput = 2,
+    /// All done, and a case misses a target.
+    Missed = 3,
 }
 
 impl From<Exit> for ExitCode {
@@ -68,6 +75,8 @@ enum Failure {
     Refused(Vec<Refusal>),
     /// An argument names nothing that there is.
     Wrong(String),
+    /// The arguments are wrong, as these messages say.
+    Marked(String),
     /// Reports could not be written.
     Output(OutputError),
     /// A chart could not be drawn.
@@ -76,14 +85,19 @@ enum Failure {
     Threads(rayon::ThreadPoolBuildError),
     /// Something could not be printed.
     Print(io::Error),
+    /// It was stopped before it was done, and this has been printed.
+    Stopped,
 }
 
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
             Failure::Problems(_) | Failure::Told | Failure::Strict(_) => Exit::WrongInput,
-            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) => Exit::WrongInput,
+            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) | Failure::Marked(_) => {
+                Exit::WrongInput
+            }
             Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
+            Failure::Stopped => Exit::Failed,
         }
     }
 }
@@ -95,7 +109,7 @@ impl fmt::Display for Failure {
                 let all = files.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>();
                 f.write_str(&all.join("\n"))
             }
-            Failure::Told => Ok(()),
+            Failure::Told | Failure::Stopped => Ok(()),
             Failure::Strict(warnings) => f.write_str(&terminal::strict(*warnings)),
             Failure::SameFolder { first, second, folder } => f.write_str(&terminal::error(&format!(
                 "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
@@ -107,6 +121,7 @@ impl fmt::Display for Failure {
                 let all = refusals.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>();
                 f.write_str(&all.join("\n"))
             }
+            Failure::Marked(messages) => f.write_str(messages),
             Failure::Wrong(message) => f.write_str(&terminal::error(message)),
             Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
             Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
@@ -138,30 +153,24 @@ impl From<io::Error> for Failure {
 pub fn execute(cli: &Cli) -> Exit {
     let mut printer = Printer::new(cli.color);
     let result = match &cli.command {
-        Command::Run(run) => run::run(run, &mut printer),
-        Command::Merge(merge) => merge::merge(merge, &mut printer),
+        Command::Run(run) => return printer.end(|printer| run::run(run, printer)),
+        Command::Merge(merge) => return printer.end(|printer| merge::merge(merge, printer)),
+        Command::Sweep(sweep) => sweep::sweep(sweep, &mut printer),
+        Command::Optimize(optimize) => optimize::optimize(optimize, &mut printer),
+        Command::Pilot(pilot) => pilot::pilot(pilot, &mut printer),
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
         Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
         Command::Qualify(qualify) => qualify::qualify(qualify, &mut printer),
+        Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),
         Command::Explain(explain) => explain::explain(explain, &mut printer),
         Command::Schema(schema) => schema::schema(schema, &mut printer),
         Command::Completions(completions) => completions::completions(completions, &mut printer),
         Command::Man(man) => man::man(man, &mut printer),
     };
-    match result {
-        Ok(()) => Exit::Done,
-        // Whoever reads the output has had enough of it, as `head` has.
-        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(Failure::Told) => Failure::Told.exit(),
-        Err(failure) => {
-            // If even this cannot be printed, the exit status still tells.
-            let _ = writeln!(printer.notes, "{failure}");
-            failure.exit()
-        }
-    }
+    printer.end(|_| result.map(|()| Exit::Done))
 }
 
 /// Where data and notes are printed.
@@ -180,6 +189,21 @@ impl Printer {
             Colour::Never => ColorChoice::Never,
         };
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+    }
+
+    /// How a command ends. What is wrong is printed.
+    fn end(&mut self, command: impl FnOnce(&mut Printer) -> Result<Exit, Failure>) -> Exit {
+        match command(self) {
+            Ok(exit) => exit,
+            // Whoever reads the output has had enough of it, as `head` has.
+            Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(Failure::Told) => Failure::Told.exit(),
+            Err(failure) => {
+                // If even this cannot be printed, the exit status still tells.
+                let _ = writeln!(self.notes, "{failure}");
+                failure.exit()
+            }
+        }
     }
 
     fn data(&mut self, text: &str) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod case;
+pub mod decision;
 pub mod delay;
 pub mod demand;
 pub mod distribution;
@@ -12,9 +13,11 @@ pub mod histogram;
 pub mod ledger;
 pub mod moments;
 mod normal;
+pub mod objective;
 pub mod outcome;
 pub mod plan;
 pub mod plan_weeks;
+pub mod precision;
 pub mod quantity;
 pub mod rate;
 pub mod ratio;
@@ -26,5 +29,6 @@ pub mod shard;
 pub mod spread;
 pub mod subscription;
 pub mod tally;
+pub mod target;
 pub mod terms;
 pub mod touch;

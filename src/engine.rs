@@ -17,7 +17,9 @@ pub mod schedule;
 mod segment_state;
 mod sending;
 pub mod tables;
+pub mod targets;
 pub mod trial;
+pub mod uncertain;
 pub mod vectors;
 mod waiting;
 mod worker;
@@ -31,8 +33,10 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelI
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
+use crate::domain::decision::Decision;
 use crate::domain::event::Event;
 use crate::domain::outcome::Outcome;
+use crate::domain::precision::Precision;
 use crate::domain::tally::Tally;
 
 use luck::Luck;
@@ -55,8 +59,8 @@ pub struct Settings {
     pub seed: u64,
     /// How what is drawn once a trial is spread over the trials.
     pub sampling: Sampling,
-    /// Stop once the relative standard error of every case's cost per reply is below it.
-    pub precision: Option<f64>,
+    /// Stop once this is known.
+    pub precision: Option<Precision>,
 }
 
 /// Plays all cases on the same luck, on the threads of the current rayon pool, and tells what they counted. After every
@@ -76,7 +80,7 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
     let mut tally = empty_tally(&schedules);
     let mut look = if settings.precision.is_some() { FIRST_LOOK } else { u64::MAX };
     let number = part.end.saturating_sub(part.start);
-    while tally.trials < number && !precise_enough(&tally, settings.precision) {
+    while tally.trials < number && !precise_enough(cases, &tally, settings, number) {
         let played = look.min(number);
         let end = part.start + played;
         let next = AtomicU64::new(part.start + tally.trials);
@@ -94,7 +98,7 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
         tally = empty_tally(&schedules);
         workers.iter().for_each(|worker| tally.merge(&worker.tally));
         // Looking often costs merges; a quarter more each time wastes at most as much.
-        look = played.saturating_add((played / 4).max(FIRST_LOOK));
+        look = next_look(played);
     }
     tally
 }
@@ -116,9 +120,27 @@ fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
     Tally::new(schedules.iter().map(|schedule| (schedule.terms(), schedule.case.calendar.weeks, schedule.rows)))
 }
 
-fn precise_enough(tally: &Tally, precision: Option<f64>) -> bool {
-    precision.is_some_and(|precision| {
-        let reached = |error: Option<f64>| error.is_some_and(|error| error < precision);
-        tally.trials > 0 && tally.cases.iter().all(|case| reached(case.relative_error()))
-    })
+fn next_look(played: u64) -> u64 {
+    played.saturating_add((played / 4).max(FIRST_LOOK))
+}
+
+fn precise_enough(cases: &[Case], tally: &Tally, settings: &Settings, trials: u64) -> bool {
+    tally.trials > 0
+        && match settings.precision {
+            None => false,
+            Some(Precision::Error(most)) => {
+                let reached = |error: Option<f64>| error.is_some_and(|error| error < most);
+                tally.cases.iter().all(|case| reached(case.relative_error()))
+            }
+            Some(Precision::Decision) => decision(cases, tally, trials).is_some(),
+        }
+}
+
+/// The ranking of the cases by cost per reply, if what was counted settles it: looked at as often as a run of so many
+/// trials is.
+pub fn decision(cases: &[Case], tally: &Tally, trials: u64) -> Option<Decision> {
+    let looks = std::iter::successors(Some(FIRST_LOOK), |&played| Some(next_look(played)));
+    let before_the_end = looks.take_while(|&played| played < trials).count() as u32;
+    let one_currency = cases.windows(2).all(|pair| pair[0].currency == pair[1].currency);
+    if one_currency { Decision::of(tally, before_the_end + 1) } else { None }
 }

@@ -10,17 +10,20 @@ pub mod number;
 mod paired;
 mod parts;
 mod single;
+pub mod targets;
 #[cfg(test)]
 mod tests;
 pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
+use crate::domain::decision::Decision;
 use crate::domain::outcome::WeekCount;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
 pub use crate::domain::figure::Figure;
+pub use targets::TargetFigures;
 
 /// How many standard errors a ± on a mean stands for: 95 % of a normal distribution lie within as many standard
 /// deviations.
@@ -54,12 +57,25 @@ pub struct Quantiles {
 }
 
 /// The figures of all cases of a scenario.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Figures {
     /// Trials played of each case.
     pub trials: u64,
     /// The cases, in the order of the scenario.
     pub cases: Vec<CaseFigures>,
+    /// What the cases were held to: every target of the first case, then those of the next.
+    pub targets: Vec<TargetFigures>,
+    /// What is known of the ranking; nothing where the run was not asked to stop on it.
+    pub ranking: Option<Ranking>,
+}
+
+/// A ranking of the cases by cost per reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranking {
+    /// Trials of each case that there could have been.
+    pub trials: u64,
+    /// What is settled; nothing where it is not.
+    pub decision: Option<Decision>,
 }
 
 impl Figures {
@@ -80,7 +96,7 @@ impl Figures {
             cost_excess: single::excess(Figure::CostPerReply, counted),
             first_short_week: parts::first_short_week(counted),
         });
-        Figures { trials: tally.trials, cases: figures.collect() }
+        Figures { trials: tally.trials, cases: figures.collect(), ..Figures::default() }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The only room that writes files: each under a temporary name, then renamed, and never over what is not a run's own.
 
+mod beside;
 mod new_file;
+mod stream;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,11 +12,14 @@ use std::path::{Path, PathBuf};
 use crate::report::{RECORD, ReportFile, sha256};
 
 pub use new_file::{prepare, write_all_new, write_new};
+pub use stream::Stream;
 
 /// A folder that is ready to take the files of a run.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// The name of the record that lists the files of an earlier run.
+    record: &'static str,
     /// What an earlier run wrote here, by name, with its hash.
     earlier: BTreeMap<String, String>,
 }
@@ -51,17 +56,27 @@ impl std::fmt::Display for OutputError {
 impl std::error::Error for OutputError {}
 
 impl Folder {
-    /// Makes the folder if need be, and sees whether it can be written to.
+    /// Makes the folder for the files of `run` if need be, and sees whether it can be written to.
     pub fn open(path: PathBuf) -> Result<Folder, OutputError> {
+        Folder::open_for(path, RECORD)
+    }
+
+    /// The same for runs of another kind, which leave each other's files alone: those listed in this record.
+    pub fn open_for(path: PathBuf, record: &'static str) -> Result<Folder, OutputError> {
         let failed = |error| OutputError::Io(path.clone(), error);
         fs::create_dir_all(&path).map_err(failed)?;
         temporary(&path).map_err(failed)?;
-        let earlier = match fs::read(path.join(RECORD)) {
+        let earlier = match fs::read(path.join(record)) {
             Ok(bytes) => recorded(&bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
-            Err(error) => return Err(OutputError::Io(path.join(RECORD), error)),
+            Err(error) => return Err(OutputError::Io(path.join(record), error)),
         };
-        Ok(Folder { path, earlier })
+        Ok(Folder { path, record, earlier })
+    }
+
+    /// What an earlier run wrote here, by name, with its hash.
+    pub fn earlier(&self) -> &BTreeMap<String, String> {
+        &self.earlier
     }
 
     /// Where the folder is.
@@ -88,6 +103,11 @@ impl Folder {
     /// Writes the files: all of them under temporary names first, so that either all are new or none. What an earlier
     /// run wrote and this one does not is removed, since it would no longer belong to the rest.
     pub fn write(&self, files: &[ReportFile]) -> Result<(), OutputError> {
+        self.write_beside(files, &[])
+    }
+
+    /// The same, where this run has already written the files called `others`.
+    pub fn write_beside(&self, files: &[ReportFile], others: &[&str]) -> Result<(), OutputError> {
         self.check(files.iter().map(|file| file.name.as_str()))?;
         let mut written = Vec::new();
         for ReportFile { name, bytes } in files {
@@ -102,7 +122,8 @@ impl Folder {
         for (file, path) in written {
             file.persist(&path).map_err(|error| OutputError::Io(path, error.error))?;
         }
-        for name in self.earlier.keys().filter(|name| !files.iter().any(|file| file.name == **name)) {
+        let is_new = |name: &str| others.contains(&name) || files.iter().any(|file| file.name == name);
+        for name in self.earlier.keys().filter(|name| !is_new(name)) {
             if self.is_own(name)? {
                 let path = self.path.join(name);
                 match fs::remove_file(&path) {
@@ -121,7 +142,7 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
             Err(error) => Err(OutputError::Io(path, error)),
             // The record cannot hold its own hash; that it is one shows in what it says.
-            Ok(bytes) if name == RECORD => Ok(!recorded(&bytes).is_empty()),
+            Ok(bytes) if name == self.record => Ok(!recorded(&bytes).is_empty()),
             Ok(bytes) => Ok(self.earlier.get(name).is_some_and(|hash| *hash == sha256(&bytes))),
         }
     }

@@ -10,14 +10,20 @@ mod cell;
 mod differences;
 mod figures_table;
 mod markdown;
+pub mod optimum;
 pub mod overview;
 pub mod page;
+pub mod pilot;
 mod plans;
 mod qualified;
 mod result_json;
 mod run_record;
+pub mod sensitivity;
 mod summary;
+mod sweep;
+mod sweep_record;
 mod table;
+mod targets;
 mod touches;
 mod trace;
 mod weekly;
@@ -35,9 +41,15 @@ pub use page::page_html;
 pub use plans::{plans_columns, plans_csv};
 pub use qualified::{qualified_columns, qualified_csv};
 pub use result_json::{ResultEntry, results_json};
-pub use run_record::{FileRecord, RulebookRecord, RunRecord, run_json, sha256};
+pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;
+pub use sweep::{
+    BREAK_EVEN, PlayedCell, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows,
+    sweep_differences_header, sweep_header, sweep_rows, whole_cells,
+};
+pub use sweep_record::{SWEEP_RECORD, SweepRecord, UNFINISHED};
 pub use table::Column;
+pub use targets::targets_csv;
 pub use touches::touches_csv;
 pub use trace::{trace_cells, trace_columns, trace_csv};
 pub use weekly::weekly_csv;
@@ -64,11 +76,14 @@ pub enum Table {
     Touches,
     /// One row a case but the first, and figure.
     Differences,
+    /// One row a case and target.
+    Targets,
 }
 
 impl Table {
     /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 5] = [Table::Summary, Table::Figures, Table::Weekly, Table::Touches, Table::Differences];
+    pub const ALL: [Table; 6] =
+        [Table::Summary, Table::Figures, Table::Weekly, Table::Touches, Table::Differences, Table::Targets];
 
     /// The file that holds it.
     pub fn file_name(self) -> &'static str {
@@ -78,6 +93,7 @@ impl Table {
             Table::Weekly => "weekly.csv",
             Table::Touches => "touches.csv",
             Table::Differences => "differences.csv",
+            Table::Targets => "targets.csv",
         }
     }
 
@@ -89,6 +105,7 @@ impl Table {
             Table::Weekly => "case × week × figure",
             Table::Touches => "case × segment × touch",
             Table::Differences => "case against the first case × figure",
+            Table::Targets => "case × target",
         }
     }
 
@@ -100,6 +117,7 @@ impl Table {
             Table::Weekly => table::columns(weekly::fields()),
             Table::Touches => table::columns(touches::fields()),
             Table::Differences => table::columns(differences::fields()),
+            Table::Targets => table::columns(targets::fields()),
         }
     }
 
@@ -111,6 +129,7 @@ impl Table {
             Table::Weekly => weekly_csv(figures),
             Table::Touches => touches_csv(figures),
             Table::Differences => differences_csv(figures),
+            Table::Targets => targets_csv(figures),
         }
     }
 }
@@ -121,7 +140,13 @@ pub const RECORD: &str = "run.json";
 /// The name of the page that shows all of a run.
 pub const PAGE: &str = "report.html";
 
+/// The tables of a run, with or without targets.
+pub fn tables_with(targets: bool) -> impl Iterator<Item = Table> {
+    Table::ALL.into_iter().filter(move |table| targets || *table != Table::Targets)
+}
+
 /// The tables of these figures.
 pub fn tables(figures: &Figures) -> Vec<ReportFile> {
-    Table::ALL.map(|table| ReportFile { name: table.file_name().into(), bytes: table.csv(figures) }).into()
+    let file = |table: Table| ReportFile { name: table.file_name().into(), bytes: table.csv(figures) };
+    tables_with(!figures.targets.is_empty()).map(file).collect()
 }

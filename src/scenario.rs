@@ -12,13 +12,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
+use crate::domain::precision::Precision;
+use crate::domain::requirement::Requirement;
 use assumption::Assumption;
+use cases::Compiled;
 use context::Context;
+use goal::{Around, Goal};
 use problem::Problems;
 use reader::Section;
 use source::{Disk, Files, Mark, Role, Source};
 use tree::Table;
-use variant::variants;
+use variant::{Variant, variants};
 use warning::Warning;
 
 pub mod assumption;
@@ -27,9 +31,11 @@ mod cases;
 mod choice;
 mod context;
 pub mod extent;
+pub mod goal;
 pub mod keys;
 pub mod kind;
 mod layer;
+pub mod lever;
 pub mod limits;
 mod misplaced;
 mod near;
@@ -42,12 +48,14 @@ pub mod problem;
 mod rate;
 mod reader;
 mod remedy;
+mod requirement;
 mod review;
 mod rulebook;
 mod samples;
 mod segments;
 pub mod source;
 mod syntax;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod touches;
@@ -89,18 +97,22 @@ pub struct Scenario {
     pub description: String,
     /// Simulated campaigns for each case, from 1.
     pub trials: u64,
-    /// The relative standard error of every case's cost per reply at which it stops before; between 0 and 1.
-    pub precision: Option<f64>,
+    /// At what it stops before; nothing: at nothing.
+    pub precision: Option<Precision>,
     /// The seed of its luck.
     pub seed: u64,
     /// The base under each plan, then each what-if under each plan; never empty.
     pub cases: Vec<Case>,
+    /// What every case is held to, in file order.
+    pub targets: Vec<Requirement>,
     /// The rulebooks of the cases, each once, in the order of the cases.
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
     pub sources: Vec<Source>,
     /// What the results rest on: every value that it states, and every default that it relies on.
     pub assumptions: Vec<Assumption>,
+    /// What `optimize` looks for; nothing if the file does not say.
+    pub goal: Option<Goal>,
     /// What its author would probably want to look at again, in file order. It changes no result.
     pub warnings: Vec<Warning>,
 }
@@ -128,6 +140,21 @@ pub fn load_from(files: &dyn Files, path: &Path, overrides: &Overrides) -> Resul
     compile(&ctx, path, overrides).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
 }
 
+/// The cases of a scenario, and nothing else of it: what it takes to compile many combinations of its values.
+pub fn cases_from(files: &dyn Files, path: &Path, overrides: &Overrides) -> Result<Vec<Case>, Problems> {
+    let ctx = Context::new(files);
+    let compiled = || {
+        let (source, mut table) = layer::load(&ctx, path)?;
+        let mut arguments = arguments(&ctx, overrides);
+        goal::taken_out(&mut table, &mut arguments);
+        let (variants, cases) = compile_all(&ctx, table, arguments, layer::beginning(source));
+        choice::check(&ctx, &variants, &cases, overrides);
+        let cases = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;
+        Some(choice::chosen(&ctx, cases, overrides)?.into_iter().flat_map(|(cases, _)| cases).collect())
+    };
+    compiled().filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
+}
+
 /// Reads a rulebook: a built-in one by its name, or a file.
 pub fn rulebook(name: &str) -> Result<Rulebook, Problems> {
     let ctx = Context::new(&Disk);
@@ -137,26 +164,28 @@ pub fn rulebook(name: &str) -> Result<Rulebook, Problems> {
 }
 
 fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scenario> {
-    let (source, table) = layer::load(ctx, path)?;
+    let (source, mut table) = layer::load(ctx, path)?;
     let start = layer::beginning(source);
-    let variants = variants(ctx, table, arguments(ctx, overrides));
-
-    let mut cases = Vec::new();
-    for variant in &variants {
-        ctx.enter(variant.name.clone().zip(variant.text));
-        cases.push(cases::compile(ctx, variant, start));
-    }
-    ctx.enter(None);
+    let mut arguments = arguments(ctx, overrides);
+    let goal = goal::taken_out(&mut table, &mut arguments);
+    let file = goal.as_ref().map(|_| table.clone());
+    let (variants, cases) = compile_all(ctx, table, arguments.clone(), start);
     let base = Section::file(ctx, keys::reference(), &variants.first()?.table, start);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());
     let trials = base.field("trials").and_then(|field| field.whole());
-    let precision = base.field("precision").and_then(|field| field.number());
+    let precision = base.field("precision").and_then(|field| field.precision());
     let seed = base.field("seed").and_then(|field| field.whole());
+
+    let weeks = base.field("weeks").and_then(|field| field.small());
+    let targets = targets::targets(&base, weeks);
 
     choice::check(ctx, &variants, &cases, overrides);
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;
+    let all = || cases.iter().flat_map(|(cases, _)| cases).collect();
+    let around = file.as_ref().map(|file| Around { file, arguments: &arguments, cases: all(), start });
+    let goal = goal.zip(around).and_then(|(goal, around)| goal::read(ctx, &goal, &around));
     let warnings = || review::review(ctx, &variants, &cases, overrides, start);
     let warnings = if ctx.is_clean() { warnings() } else { Vec::new() };
     let cases = choice::chosen(ctx, cases, overrides)?;
@@ -177,10 +206,24 @@ fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scen
         seed: seed?,
         assumptions: assumption::assumptions(ctx, &variants, &cases),
         cases,
+        targets: targets?,
         rulebooks,
+        goal,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),
         warnings,
     })
+}
+
+/// The base and the what-ifs of a file with what the arguments set, and the cases of each.
+fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) -> (Vec<Variant>, Vec<Compiled>) {
+    let variants = variants(ctx, file, arguments);
+    let mut compiled = Vec::new();
+    for variant in &variants {
+        ctx.enter(variant.name.clone().zip(variant.text));
+        compiled.push(cases::compile(ctx, variant, start));
+    }
+    ctx.enter(None);
+    (variants, compiled)
 }
 
 /// What the arguments set, as one table.

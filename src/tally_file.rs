@@ -14,10 +14,11 @@ mod tests;
 use sha2::{Digest, Sha256};
 
 use crate::domain::tally::Tally;
+use crate::domain::target::TargetSums;
 
 pub use header::{Difference, Header, Input, fingerprint};
 pub use refusal::Refusal;
-pub use sound::is_sound;
+pub use sound::{are_sound_targets, is_sound};
 
 /// The number of the format that is written, and the only one that is read. Whatever is written otherwise than before
 /// gets another number.
@@ -37,6 +38,8 @@ pub struct TallyFile {
     pub header: Header,
     /// What was counted.
     pub tally: Tally,
+    /// What each case, in their order, counted for each target of the scenario.
+    pub targets: Vec<Vec<TargetSums>>,
 }
 
 /// What is wrong with the bytes of a file.
@@ -88,6 +91,7 @@ impl TallyFile {
         let written = "numbers, texts and lists of known length can always be written to memory";
         bytes = postcard::to_extend(&self.header, bytes).expect(written);
         bytes = postcard::to_extend(&self.tally, bytes).expect(written);
+        bytes = postcard::to_extend(&self.targets, bytes).expect(written);
         let checksum = Sha256::digest(&bytes);
         bytes.extend_from_slice(&checksum);
         bytes
@@ -111,7 +115,8 @@ impl TallyFile {
         let read = || -> postcard::Result<(TallyFile, bool)> {
             let (header, rest) = postcard::take_from_bytes(&content[BEGINNING..])?;
             let (tally, rest) = postcard::take_from_bytes(rest)?;
-            Ok((TallyFile { header, tally }, rest.is_empty()))
+            let (targets, rest) = postcard::take_from_bytes(rest)?;
+            Ok((TallyFile { header, tally, targets }, rest.is_empty()))
         };
         match read() {
             Ok((file, true)) => Ok(file),

@@ -3,10 +3,15 @@
 mod calibration;
 mod explain;
 mod in_words;
+mod optimum;
+mod pilot;
 mod problem;
 mod progress;
 mod qualified;
+pub mod sensitivity;
+mod sweep;
 mod table;
+mod targets;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -27,11 +32,15 @@ use crate::report::overview::Overview;
 pub use calibration::calibration;
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
+pub use optimum::optimum;
+pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 pub use qualified::qualified;
+pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use table::width;
+pub use targets::targets;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();

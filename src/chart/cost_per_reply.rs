@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 
+use super::bounds::{self, Bound};
 use super::column::{self, Column, NOTHING};
 use super::compare::{Better, Standing};
 use super::finding;
@@ -34,6 +35,7 @@ struct CostPerReply<'a> {
     scale: Scale,
     /// Nothing if no case has a cost per reply: then there is nothing to measure.
     unit: Option<String>,
+    bounds: Vec<Bound>,
     foot: Foot,
 }
 
@@ -47,7 +49,11 @@ impl<'a> CostPerReply<'a> {
         let head = Head::new(finding, "Cost per reply", shown);
         // Amounts in different currencies have no order.
         let comparable = cases.len() > 1 && shared_currency(figures).is_some();
-        let limit = limit(cases);
+        // A cost in one currency is no bound for that in another.
+        let bounds =
+            if shared_currency(figures).is_some() { bounds::whole(figures, Figure::CostPerReply) } else { Vec::new() };
+        let limit = limit(cases).map(|limit| bounds::room(limit, &bounds));
+        let bounds = if limit.is_some() { bounds } else { Vec::new() };
         let (columns, legend, foot) = (columns(cases, comparable), legend(cases, limit), foot(cases));
         let rows = Rows::new(cases, head.bottom() + legend.height + 14 + column::HEADINGS, 34);
         let (left, right) = (MARGIN + rows.names + GUTTER, column::left_edge(&columns));
@@ -58,7 +64,7 @@ impl<'a> CostPerReply<'a> {
             None => "Cost per reply [each in its own currency]".to_owned(),
         });
         let strong = if comparable { standing.winner().into_iter().collect() } else { Vec::new() };
-        CostPerReply { cases, head, legend, rows, columns, strong, scale, unit, foot }
+        CostPerReply { cases, head, legend, rows, columns, strong, scale, unit, bounds, foot }
     }
 
     fn axis_bottom(&self) -> i32 {
@@ -89,8 +95,9 @@ impl Drawing for CostPerReply<'_> {
     fn description(&self) -> String {
         format!(
             "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the \
-             middle 50 % of the simulated campaigns, a thin one over the middle 90 %. {}",
-            column::in_words(&self.columns, self.cases)
+             middle 50 % of the simulated campaigns, a thin one over the middle 90 %. {}{}",
+            column::in_words(&self.columns, self.cases),
+            bounds::in_words(&self.bounds)
         )
     }
 
@@ -112,6 +119,7 @@ impl Drawing for CostPerReply<'_> {
                 self.draw_row(pen, row)?;
             }
         }
+        bounds::draw_across(&self.bounds, pen, self.scale, &self.rows)?;
         if let Some(unit) = &self.unit {
             self.scale.draw_numbers(pen, self.rows.bottom, unit)?;
         }

@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 
 use crate::figures::{CaseFigures, Figure};
 
+use super::bounds::{self, Bound};
 use super::column::{self, Column, NOTHING};
 use super::compare::{Better, Standing};
 use super::finding::{self, unused_share};
@@ -55,6 +56,7 @@ struct EffectiveCredits<'a> {
     scale: Scale,
     /// Is there anything to measure?
     axis: bool,
+    bounds: Vec<Bound>,
     foot: Foot,
 }
 
@@ -74,13 +76,14 @@ impl<'a> EffectiveCredits<'a> {
         );
         let rows = Rows::new(cases, head.bottom() + legend.height + 14 + column::HEADINGS, ROW);
         let most = cases.iter().flat_map(|case| [total(case, &IN), total(case, &OUT)]).fold(0.0, f64::max);
+        let bounds = if most > 0.0 { bounds::whole(figures, Figure::EffectiveCredits) } else { Vec::new() };
         let scale = Scale {
             left: MARGIN + rows.names + GUTTER + WORDS,
             right: column::left_edge(&columns),
-            limit: if most > 0.0 { most * 1.02 } else { 1.0 },
+            limit: if most > 0.0 { bounds::room(most * 1.02, &bounds) } else { 1.0 },
         };
         let strong = if cases.len() > 1 { standing.winner().into_iter().collect() } else { Vec::new() };
-        EffectiveCredits { cases, head, legend, rows, columns, strong, scale, axis: most > 0.0, foot }
+        EffectiveCredits { cases, head, legend, rows, columns, strong, scale, axis: most > 0.0, bounds, foot }
     }
 
     fn axis_bottom(&self) -> i32 {
@@ -123,8 +126,9 @@ impl Drawing for EffectiveCredits<'_> {
     fn description(&self) -> String {
         format!(
             "Two stacked bars a case: the credits that came in (brought along, granted, refunded), and where they went \
-             (spent, lapsed, dropped by the cap, lost in a plan change, left at the end). {}",
-            column::in_words(&self.columns, self.cases)
+             (spent, lapsed, dropped by the cap, lost in a plan change, left at the end). {}{}",
+            column::in_words(&self.columns, self.cases),
+            bounds::in_words(&self.bounds)
         )
     }
 
@@ -146,6 +150,7 @@ impl Drawing for EffectiveCredits<'_> {
                 self.draw_row(pen, row)?;
             }
         }
+        bounds::draw_across(&self.bounds, pen, self.scale, &self.rows)?;
         if self.axis {
             self.scale.draw_numbers(pen, self.rows.bottom, "Credits, mean over campaigns")?;
         }

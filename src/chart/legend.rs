@@ -16,6 +16,8 @@ pub(super) enum Sample {
     Bar(i32, RGBColor),
     /// A marked point.
     Point(RGBColor),
+    /// A point that is hollow.
+    Ring(RGBColor),
     /// An arrow.
     Arrow(RGBColor),
     /// A line with an end at either side.
@@ -65,6 +67,10 @@ impl Legend {
                 Sample::Words => {}
                 Sample::Bar(height, colour) => pen.fill(Frame::around(middle, height, *x, right), colour)?,
                 Sample::Point(colour) => draw_point(pen, (x + (SAMPLE - 6) / 2, middle), colour)?,
+                Sample::Ring(colour) => {
+                    pen.disc((x + (SAMPLE - 6) / 2, middle), 4, colour)?;
+                    pen.disc((x + (SAMPLE - 6) / 2, middle), 3, WHITE)?;
+                }
                 Sample::Arrow(colour) => {
                     pen.fill(Frame::around(middle, 4, *x, right - 8), colour)?;
                     pen.arrow((right, middle), 9, 10, colour)?;

@@ -42,11 +42,27 @@ impl Head {
             if trials == 1 { "" } else { "s" },
             if figures.cases.len() > 1 { " a case" } else { "" }
         ));
-        // A long name must not push out what follows it.
-        let room = ROOM - width(&format!("{subject} · {tail}"), NOTE);
-        let name = shorten(&clean(shown.name), NOTE, room);
         let title = balance(&title, TITLE, ROOM, 4);
-        Head { finding, title, subtitle: format!("{subject} · {name}{tail}") }
+        Head { finding, title, subtitle: subtitle(subject, shown.name, &tail) }
+    }
+
+    /// The head of a chart of `subject` that is not made from the figures of a run, with what it found in the scenario
+    /// called `name`; `tail` says how it was simulated.
+    pub(super) fn of(finding: String, subject: &str, name: &str, tail: &str) -> Head {
+        let title = balance(&finding.replace(" · ", "\u{a0}· "), TITLE, ROOM, 4);
+        Head { finding, title, subtitle: subtitle(subject, name, &format!(" · {tail}")) }
+    }
+
+    /// A head whose subtitle is made elsewhere.
+    pub(super) fn titled(finding: String, subtitle: &str) -> Head {
+        let title = balance(&finding.replace(" · ", "\u{a0}· "), TITLE, ROOM, 4);
+        Head { finding, title, subtitle: shorten(&clean(subtitle), NOTE, ROOM) }
+    }
+
+    /// The head of a chart of `subject` about the scenario called `name`, with what was simulated in words.
+    pub(super) fn plain(finding: String, subject: &str, name: &str, facts: &str) -> Head {
+        let name = shorten(&clean(name), NOTE, ROOM - width(&format!("{subject} ·  · {facts}"), NOTE));
+        Head::titled(finding, &format!("{subject} · {name} · {facts}"))
     }
 
     /// Where what follows may begin.
@@ -60,6 +76,12 @@ impl Head {
         let below = MARGIN + self.title.len() as i32 * TITLE.line_height();
         pen.lines(std::slice::from_ref(&self.subtitle), NOTE, MARGIN, below + NOTE.em)
     }
+}
+
+fn subtitle(subject: &str, name: &str, tail: &str) -> String {
+    // A long name must not push out what follows it.
+    let room = ROOM - width(&format!("{subject} · {tail}"), NOTE);
+    format!("{subject} · {}{tail}", shorten(&clean(name), NOTE, room))
 }
 
 /// The length of the campaigns, if all have the same.

@@ -6,14 +6,15 @@ use crate::domain::outcome::WeekCount;
 use crate::figures::number::whole;
 use crate::figures::{CaseFigures, Figure, Figures};
 
+use super::bounds::{self, Bound};
 use super::compare::{Better, Standing};
 use super::fan::{Fan, Joined};
 use super::legend::Legend;
 use super::page::{Foot, Head};
 use super::panels::{Layout, Panel, Panels};
-use super::pen::{Align, Drawn, Pen};
+use super::pen::{Align, Drawn, Frame, Pen};
 use super::rise::Rise;
-use super::style::{LABEL, NOTE, STRONG};
+use super::style::{INK, LABEL, NOTE, STRONG};
 use super::text::width;
 use super::weeks::Weeks;
 use super::{Drawing, Kind, Shown, count, picture};
@@ -30,6 +31,7 @@ struct Replies<'a> {
     panels: Panels,
     number_of_weeks: u32,
     limit: f64,
+    bounds: Vec<Bound>,
     foot: Foot,
 }
 
@@ -64,7 +66,9 @@ impl<'a> Replies<'a> {
              among them. The figures at the right are the 5 %, 50 % and 95 % quantiles. Bands show how single campaigns \
              differ, by luck and by rates that are not known; more trials do not narrow them.",
         );
-        Some(Replies { cases, fans, head, legend, panels, number_of_weeks, limit: most.max(3.5) * 1.04, foot })
+        let bounds = bounds::bounds(shown.figures, Figure::Replies);
+        let limit = bounds::room(most.max(3.5) * 1.04, &bounds);
+        Some(Replies { cases, fans, head, legend, panels, number_of_weeks, limit, bounds, foot })
     }
 
     fn draw_panel<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, panel: &Panel) -> Drawn<DB> {
@@ -77,6 +81,12 @@ impl<'a> Replies<'a> {
         let fan = &self.fans[panel.case];
         fan.draw(pen, weeks, rise, Joined::Lines)?;
         panel.draw_axes(pen, rise, weeks, "replies", plot.bottom)?;
+        for bound in self.bounds.iter().filter(|bound| bound.value <= self.limit) {
+            let y = rise.place(bound.value);
+            let right = weeks.place(bound.by.unwrap_or(case.weeks).min(case.weeks) as usize);
+            pen.fill(Frame { left: plot.left, top: y - 1, right, bottom: y + 1 }, INK)?;
+            pen.text(&bound.label, NOTE.coloured(INK), Align::Left, plot.left + 4, y - 5)?;
+        }
         let [low, median, high] = fan.last();
         let x = weeks.place(case.weeks as usize) + 6;
         pen.text_at_middle(&whole(median as u64), STRONG, Align::Left, x, rise.place(median))?;
@@ -104,7 +114,7 @@ impl Drawing for Replies<'_> {
         });
         let start = "One panel a case: the replies that have come by the end of each week, as a band over the middle \
                      90 % of the simulated campaigns, one over the middle half and a line at the median. By the end:";
-        std::iter::once(start.to_owned()).chain(cases).collect()
+        std::iter::once(start.to_owned()).chain(cases).chain([bounds::in_words(&self.bounds)]).collect()
     }
 
     fn height(&self) -> i32 {

@@ -88,7 +88,7 @@ pub(super) fn figures(mut cases: Vec<CaseFigures>) -> Figures {
         };
         case.against_first = Some(case.estimates.iter().zip(&first).map(difference).collect());
     }
-    Figures { trials: 100_000, cases }
+    Figures { trials: 100_000, cases, ..Figures::default() }
 }
 
 /// Four plans; of the last, some campaigns get no reply.

@@ -112,12 +112,12 @@ fn of_many_cases_the_first_are_shown_and_the_title_says_so() {
 
 #[test]
 fn cases_without_figures_are_drawn_in_any_number() {
-    assert_eq!(charts("s", &Figures { trials: 0, cases: Vec::new() }), Ok(Vec::new()));
+    assert_eq!(charts("s", &Figures::default()), Ok(Vec::new()));
     for count in [1, 2, 24] {
         let mut cases = vec![empty("plan", None); count];
         drawn("s", &figures(cases.clone()));
         cases.iter_mut().for_each(|case| case.estimates.clear());
-        drawn("s", &Figures { trials: 1, cases });
+        drawn("s", &Figures { trials: 1, cases, ..Figures::default() });
     }
 }
 

@@ -70,7 +70,7 @@ fn completing(names: Names, is_bash: bool) -> clap::Command {
         command.mut_args(move |argument| match argument.get_id().as_str() {
             "plan" => add(argument, |names, _| names.plans()),
             "what_if" => add(argument, |names, _| names.what_ifs()),
-            "set" => add(argument, |names, typed| names.assignments(typed)),
+            "set" | "vary" => add(argument, |names, typed| names.assignments(typed)),
             "rulebook" => add(argument, |_, _| names::rulebooks()),
             "template" => add(argument, |_, _| names::templates()),
             "key" => add(argument, |_, _| names::explained()),

@@ -24,6 +24,9 @@ failed while running: a folder that cannot be written to, a file in the way
 .TP
 \\fB2\\fR
 the input is wrong: a file, a value or an option; nothing was written
+.TP
+\\fB3\\fR
+done, and a case misses a target: everything was written
 ";
 
 pub(super) fn man(arguments: &Man, printer: &mut Printer) -> Result<(), Failure> {

@@ -5,21 +5,22 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{Merge, ResultFormat};
 use crate::domain::tally::Tally;
+use crate::domain::target::TargetSums;
 use crate::engine;
 use crate::figures::Figures;
 use crate::report;
 use crate::scenario::{self, Scenario};
-use crate::tally_file::{Header, ReadError, Refusal, TallyFile, fingerprint, is_sound};
+use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Failure, Printer, VERSION, note_warnings, read_tally, reports, settings, threads};
+use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, settings, threads};
 
-pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<(), Failure> {
+pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
     let charts = !arguments.no_charts;
     let folder = reports::open(&arguments.out, &run.scenario, charts)?;
     let result = threads(arguments.threads)?.install(|| {
-        let figures = Figures::new(&run.scenario.cases, &run.tally);
+        let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(&run.scenario.targets, &run.targets);
         let Header { overrides, settings, .. } = &run.header;
         let result = reports::Played::new(&run.scenario, figures, overrides, settings);
         result.write(&run.scenario, &folder, charts).map(|()| result)
@@ -33,7 +34,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<(), Fail
         let campaigns = result.figures.trials * run.scenario.cases.len() as u64;
         printer.note(&terminal::merged(campaigns, arguments.tallies.len()))?;
     }
-    Ok(())
+    Ok(result.exit())
 }
 
 /// A run, as its shards tell of it.
@@ -46,6 +47,8 @@ struct Run {
     /// What a tally of these cases is before any trial.
     nothing: Tally,
     tally: Tally,
+    /// What each case counted for each target.
+    targets: Vec<Vec<TargetSums>>,
     /// The shards so far, by their numbers, each with its file.
     shards: BTreeMap<u32, PathBuf>,
 }
@@ -89,7 +92,8 @@ impl Run {
         }
         let nothing = engine::nothing_played(&scenario.cases);
         let (first, header) = (path.to_owned(), header.clone());
-        Ok(Run { first, header, scenario, tally: nothing.clone(), nothing, shards: BTreeMap::new() })
+        let targets = vec![vec![TargetSums::default(); scenario.targets.len()]; scenario.cases.len()];
+        Ok(Run { first, header, scenario, tally: nothing.clone(), targets, nothing, shards: BTreeMap::new() })
     }
 
     fn add(&mut self, path: &Path, file: TallyFile) -> Result<(), Refusal> {
@@ -102,11 +106,16 @@ impl Run {
             return Err(Refusal::Twice(shard, other.clone(), path.into()));
         }
         let part = shard.part(self.scenario.trials);
-        if !is_sound(&file.tally, &self.nothing, part) {
+        let (cases, targets) = (self.scenario.cases.len(), self.scenario.targets.len());
+        let are_sound = are_sound_targets(&file.targets, cases, targets, part.clone());
+        if !are_sound || !is_sound(&file.tally, &self.nothing, part) {
             return Err(Refusal::Unsound(path.into(), ReadError::MadeUp));
         }
         self.shards.insert(shard.number(), path.into());
         self.tally.merge(&file.tally);
+        for (sums, other) in self.targets.iter_mut().flatten().zip(file.targets.iter().flatten()) {
+            sums.merge(other);
+        }
         Ok(())
     }
 

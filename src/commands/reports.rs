@@ -10,11 +10,11 @@ use crate::figures::verdict::Verdict;
 use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{Page, Picture, Stated, file_name};
-use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, Table};
+use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
-use super::{Failure, Printer};
+use super::{Exit, Failure, Printer};
 
 /// What came of a scenario: everything that reports are made of.
 pub(super) struct Played {
@@ -26,28 +26,14 @@ pub(super) struct Played {
 impl Played {
     /// What came of a scenario that was played with these changes and settings.
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
-        let run = RunRecord {
-            version: env!("CARGO_PKG_VERSION").into(),
-            scenario: scenario.name.clone(),
-            seed: settings.seed,
-            trials: figures.trials,
-            sampling: settings.sampling.name().into(),
-            precision: settings.precision,
-            files: scenario
-                .sources
-                .iter()
-                .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
-                .collect(),
-            rulebooks: scenario
-                .rulebooks
-                .iter()
-                .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
-                .collect(),
-            overrides: typed(overrides, settings.sampling),
-            cases: figures.cases.iter().map(|case| case.name.to_string()).collect(),
-            reports: Default::default(),
-        };
+        let cases = figures.cases.iter().map(|case| case.name.to_string()).collect();
+        let run = record(scenario, figures.trials, cases, overrides, settings);
         Played { verdict: Verdict::new(&figures), figures, run }
+    }
+
+    /// How the command ends: a target that is missed is told by the exit status, too.
+    pub(super) fn exit(&self) -> Exit {
+        if self.figures.misses_a_target() { Exit::Missed } else { Exit::Done }
     }
 
     /// The same for programs.
@@ -108,13 +94,22 @@ impl Played {
             ResultFormat::Table => {
                 printer.data(&terminal::summary(&scenario.name, &overview))?;
                 printer.data(&terminal::verdict(&self.verdict))?;
+                printer.data(&terminal::targets(&self.figures.targets))?;
             }
             ResultFormat::Markdown => {
-                printer.data(&report::result_markdown(&scenario.name, &overview, &self.verdict))?;
+                printer.data(&report::result_markdown(
+                    &scenario.name,
+                    &overview,
+                    &self.verdict,
+                    &self.figures.targets,
+                ))?;
             }
             ResultFormat::Csv => {
                 printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
                 printer.note(terminal::verdict(&self.verdict).trim_end())?;
+                if !self.figures.targets.is_empty() {
+                    printer.note(terminal::targets(&self.figures.targets).trim_end())?;
+                }
             }
             ResultFormat::Json => {}
         }
@@ -122,18 +117,49 @@ impl Played {
     }
 }
 
+/// What it takes to repeat what was done with a scenario, before it is known what it left behind.
+pub(super) fn record(
+    scenario: &Scenario,
+    trials: u64,
+    cases: Vec<String>,
+    overrides: &Overrides,
+    settings: &Settings,
+) -> RunRecord {
+    RunRecord {
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: scenario.name.clone(),
+        seed: settings.seed,
+        trials,
+        sampling: settings.sampling.name().into(),
+        precision: settings.precision.map(StopRecord::new),
+        files: scenario
+            .sources
+            .iter()
+            .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
+            .collect(),
+        rulebooks: scenario
+            .rulebooks
+            .iter()
+            .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
+            .collect(),
+        overrides: typed(overrides, settings.sampling),
+        cases,
+        reports: Default::default(),
+    }
+}
+
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
     let folder = Folder::open(out.join(&scenario.stem))?;
-    folder.check(names(charts).iter().map(String::as_str))?;
+    folder.check(names(charts, !scenario.targets.is_empty()).iter().map(String::as_str))?;
     Ok(folder)
 }
 
 /// The files that a run writes.
-fn names(charts: bool) -> Vec<String> {
-    let tables = Table::ALL.map(|table| table.file_name().to_owned());
+fn names(charts: bool, targets: bool) -> Vec<String> {
+    let tables = report::tables_with(targets).map(|table| table.file_name().to_owned());
     let charts = chart::NAMES.iter().filter(|_| charts).flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
-    tables.into_iter().chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
+    tables.chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
 }
 
 /// The warnings about a scenario, each with its place but no folder, which holds on one machine only.
@@ -145,14 +171,14 @@ fn warnings(scenario: &Scenario) -> Vec<String> {
 }
 
 /// The name of a file as it was stated, without the folders of an absolute path, which hold on one machine only.
-fn plain(written: &str) -> String {
+pub(super) fn plain(written: &str) -> String {
     let path = Path::new(written);
     let name = path.file_name().filter(|_| path.is_absolute());
     name.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What the command line changed, as it would be typed again.
-fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
+pub(super) fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
     let Overrides { set, plans, what_ifs, trials, seed, weeks } = overrides;
     let all =
         |flag: &str, values: &[String]| values.iter().map(|value| format!("--{flag} {value}")).collect::<Vec<_>>();

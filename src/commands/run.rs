@@ -3,22 +3,25 @@
 use std::time::Instant;
 
 use crate::cli::{ResultFormat, Run};
+use crate::domain::precision::Precision;
 use crate::engine::{self, Settings};
-use crate::figures::Figures;
+use crate::figures::{Figures, Ranking};
 use crate::output::Folder;
 use crate::report;
 use crate::scenario::Scenario;
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, load_all, note_warnings, overrides, reports, sampling, settings, shard, threads};
+use super::{
+    Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, settings, shard, targets, threads,
+};
 
 /// Why several scenarios are not printed as CSV.
 const SEVERAL_AS_CSV: &str =
     "`--format csv` prints one table, that of one scenario; run the files one by one, or use `--format json`";
 
-pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure> {
+pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failure> {
     if let Some(tally) = &arguments.tally {
-        return shard::shard(arguments, tally, printer);
+        return shard::shard(arguments, tally, printer).map(|()| Exit::Done);
     }
     if arguments.format == ResultFormat::Csv && arguments.files.len() > 1 {
         return Err(Failure::Wrong(SEVERAL_AS_CSV.into()));
@@ -30,7 +33,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
     let pool = threads(arguments.threads)?;
     let charts = !arguments.no_charts;
 
-    let (mut campaigns, mut results) = (0, Vec::new());
+    let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
     for (scenario, folder) in scenarios.iter().zip(&folders) {
         if !arguments.quiet {
             // Before it is played: whoever sees one may want to stop.
@@ -41,6 +44,9 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
         campaigns += figures.trials * scenario.cases.len() as u64;
         let result = reports::Played::new(scenario, figures, &overrides, &settings);
         pool.install(|| result.write(scenario, folder, charts))?;
+        if result.exit() != Exit::Done {
+            exit = result.exit();
+        }
         if !arguments.quiet {
             result.show(scenario, arguments.format, folder, printer)?;
             results.push(result.entry(scenario));
@@ -52,7 +58,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<(), Failure>
     if !arguments.quiet {
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
-    Ok(())
+    Ok(exit)
 }
 
 /// Makes a folder for the reports of each scenario before anything is played: what cannot be written should be known
@@ -73,5 +79,12 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
 fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Figures {
     let progress = Progress::new(&scenario.name, scenario.trials, quiet);
     let tally = engine::play(&scenario.cases, settings, |trials| progress.add(trials));
-    Figures::new(&scenario.cases, &tally)
+    drop(progress);
+    let targets = targets::play(scenario, settings, 0..tally.trials, quiet);
+    let figures = Figures::new(&scenario.cases, &tally).held_to(&scenario.targets, &targets);
+    let ranking = (settings.precision == Some(Precision::Decision)).then(|| Ranking {
+        trials: scenario.trials,
+        decision: engine::decision(&scenario.cases, &tally, scenario.trials),
+    });
+    Figures { ranking, ..figures }
 }

@@ -13,7 +13,7 @@ use crate::scenario::{self, Scenario};
 use crate::tally_file::{Header, Input, Refusal, TallyFile, fingerprint};
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, settings, threads};
+use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, settings, targets, threads};
 
 pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
@@ -25,12 +25,16 @@ pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Resu
     let part = header.shard.part(scenario.trials);
     let number = part.end - part.start;
 
-    let tally = {
+    let (tally, targets) = {
         let progress = Progress::new(&scenario.name, number, arguments.quiet);
-        let play = || engine::play_part(&scenario.cases, &header.settings, part, |trials| progress.add(trials));
+        let play = || {
+            let trials = part.clone();
+            let tally = engine::play_part(&scenario.cases, &header.settings, trials, |trials| progress.add(trials));
+            (tally, targets::play(&scenario, &header.settings, part, arguments.quiet))
+        };
         threads(arguments.threads)?.install(play)
     };
-    let file = TallyFile { header, tally };
+    let file = TallyFile { header, tally, targets };
     match output::write_new(path, &file.to_bytes()) {
         // Somebody else may have played the same shard meanwhile.
         Err(OutputError::Exists(_)) if is_there(path, &file.header)? => {}

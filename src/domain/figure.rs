@@ -172,6 +172,11 @@ impl Figure {
         }
     }
 
+    /// Is it a share of trials?
+    pub fn is_share(self) -> bool {
+        matches!(self, Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability)
+    }
+
     /// What it is in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
     /// the amounts over the sum of the numbers. Nothing for the one figure that compares a case with others.
     pub fn of(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {

@@ -1,10 +1,14 @@
 //! One figure over many trials, in whole numbers: all that its mean and its standard error need.
 
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
 use super::ratio::Ratio;
-use super::replicates::{Excess, REPLICATES};
+use super::replicates::{Excess, REPLICATES, Replicates};
 
 /// The sums of a figure over the trials of each replicate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureSums {
     /// How many parts of an amount make a whole; 1 as long as nothing has been counted.
     parts: u32,
@@ -12,7 +16,7 @@ pub struct FigureSums {
 }
 
 /// The sums of one replicate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 struct Sums {
     trials: u64,
     amount: i128,
@@ -78,6 +82,27 @@ impl FigureSums {
     pub fn difference(&self, other: &FigureSums) -> Option<(f64, Option<f64>)> {
         let mean = self.mean()? - other.mean()?;
         Some((mean, self.excess()?.minus(&other.excess()?).standard_error()))
+    }
+
+    /// Could these have been counted in these trials? Sums that could not are no whole numbers, or not of 128 bits once
+    /// they are multiplied with the number of trials.
+    pub fn could_be_of(&self, trials: Range<u64>) -> bool {
+        let number = i128::from(trials.end - trials.start);
+        let is_sum = |sum: i128| (0..=number << 64).contains(&sum);
+        self.parts > 0
+            && self.replicates.iter().map(|sums| sums.trials).eq(Replicates::dealt(trials))
+            && self.replicates.iter().all(|sums| is_sum(sums.amount) && is_sum(sums.number))
+    }
+
+    /// Is it of something that is 1 or 0 in each trial?
+    pub fn is_of_flags(&self) -> bool {
+        let of_flags = |sums: &Sums| sums.number == i128::from(sums.trials) && sums.amount <= sums.number;
+        self.parts == 1 && self.replicates.iter().all(of_flags)
+    }
+
+    /// The sum of the amounts, in the parts that they come in.
+    pub fn amount(&self) -> i128 {
+        self.totals().0
     }
 
     fn totals(&self) -> (i128, i128) {

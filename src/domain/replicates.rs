@@ -155,6 +155,15 @@ impl Excess {
         Excess { trials, replicates: held, each: replicates.map(excess).collect() }
     }
 
+    /// The same of sums that are no whole numbers.
+    pub fn of_numbers(replicates: impl Iterator<Item = (u64, f64)> + Clone) -> Excess {
+        let trials = replicates.clone().map(|(trials, _)| trials).sum::<u64>();
+        let mean = replicates.clone().map(|(_, sum)| sum).sum::<f64>() / trials.max(1) as f64;
+        let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
+        let each = replicates.map(|(of_trials, sum)| sum - of_trials as f64 * mean).collect();
+        Excess { trials, replicates: held, each }
+    }
+
     /// That of as many times what this one is of.
     pub fn times(mut self, factor: f64) -> Excess {
         self.each.iter_mut().for_each(|excess| *excess *= factor);

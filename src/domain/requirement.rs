@@ -65,14 +65,17 @@ impl Requirement {
     /// What is averaged over trials to see whether it is met: with a probability, 1 in a trial that keeps the bound, else
     /// 0; without, the figure. A figure that is undefined or infinite in a trial keeps no bound there.
     pub fn measured(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
-        let value = self.figure.of(terms, outcome)?;
-        Some(match self.with {
-            None => value,
-            Some(_) => {
-                let keeps = value.value().is_some_and(|value| self.comparison.holds(value, self.value));
-                Ratio::new(keeps.into(), 1, 1)
-            }
-        })
+        match self.with {
+            None => self.figure.of(terms, outcome),
+            Some(_) => self.kept(terms, outcome),
+        }
+    }
+
+    /// 1 in a trial in which the figure keeps the bound, else 0.
+    pub fn kept(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
+        let value = self.figure.of(terms, outcome)?.value();
+        let keeps = value.is_some_and(|value| self.comparison.holds(value, self.value));
+        Some(Ratio::new(keeps.into(), 1, 1))
     }
 
     /// The bound that the average of what is measured must keep, and on which side.

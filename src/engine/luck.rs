@@ -103,22 +103,66 @@ impl Stream<'_> {
 }
 
 /// The world of one trial: all latents that belong to it.
+///
+/// What is drawn once a trial may come from another world than what is drawn prospect by prospect, and one unknown from
+/// yet another: this is how it is told what each of them does (Sobol', Sensitivity estimates for nonlinear mathematical
+/// models, 1993).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Luck {
     world: u64,
-    /// The trial's place among those over which unknowns are spread evenly, if they are.
-    point: Option<Point>,
+    /// Where what is drawn once a trial comes from.
+    unknowns: Origin,
+    /// The one unknown that comes from elsewhere.
+    exchanged: Option<(StreamKey, Origin)>,
+}
+
+/// Where the unknowns of a trial are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// In a world, without regard to other trials.
+    World(u64),
+    /// At the trial's place among those over which they are spread evenly: a [`Point`], whose parts leave room for what
+    /// tells the two apart.
+    Point { replicate: u64, number: u32 },
+}
+
+impl Default for Origin {
+    fn default() -> Origin {
+        Origin::World(0)
+    }
+}
+
+impl Origin {
+    #[inline(always)]
+    fn latent(self, key: StreamKey) -> Latent {
+        match self {
+            Origin::World(world) => Latents(mix(world ^ key.0)).at(0),
+            Origin::Point { replicate, number } => Latent(Point { replicate, number }.latent(key.0)),
+        }
+    }
 }
 
 impl Luck {
     /// The luck of trial `trial` under `seed`, independent of that of every other trial.
     pub fn of_trial(seed: u64, trial: u64) -> Luck {
-        Luck { world: mix(mix(seed.wrapping_add(STEP)).wrapping_add(trial.wrapping_mul(STEP))), point: None }
+        let world = mix(mix(seed.wrapping_add(STEP)).wrapping_add(trial.wrapping_mul(STEP)));
+        Luck { world, unknowns: Origin::World(world), exchanged: None }
     }
 
     /// The same but for what is drawn once a trial.
     pub(super) fn of_point(seed: u64, trial: u64, point: Point) -> Luck {
-        Luck { point: Some(point), ..Luck::of_trial(seed, trial) }
+        let Point { replicate, number } = point;
+        Luck { unknowns: Origin::Point { replicate, number }, ..Luck::of_trial(seed, trial) }
+    }
+
+    /// The same prospects under everything that `other` draws once a trial.
+    pub fn with_unknowns_of(self, other: Luck) -> Luck {
+        Luck { world: self.world, ..other }
+    }
+
+    /// The same but for one unknown, which is that of `other`.
+    pub fn exchanging(self, key: StreamKey, other: Luck) -> Luck {
+        Luck { exchanged: Some((key, other.origin(key))), ..self }
     }
 
     /// The latents of one stream.
@@ -130,11 +174,25 @@ impl Luck {
     /// The latent of what is drawn once a trial.
     #[inline(always)]
     pub fn unknown(self, key: StreamKey) -> Latent {
-        match self.point {
-            Some(point) => Latent(point.latent(key.0)),
-            None => self.stream(key).at(0),
+        match self.exchanged {
+            Some((exchanged, origin)) if exchanged == key => exchanged_latent(origin, key),
+            _ => self.unknowns.latent(key),
         }
     }
+
+    fn origin(self, key: StreamKey) -> Origin {
+        match self.exchanged {
+            Some((exchanged, origin)) if exchanged == key => origin,
+            _ => self.unknowns,
+        }
+    }
+}
+
+/// Apart from the usual way, which it would slow down.
+#[cold]
+#[inline(never)]
+fn exchanged_latent(origin: Origin, key: StreamKey) -> Latent {
+    origin.latent(key)
 }
 
 /// The latents of one stream in one trial.
@@ -217,4 +275,27 @@ pub(super) const fn mix(mut z: u64) -> u64 {
 /// 64-bit FNV-1a.
 fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sampling::Sampling;
+    use super::*;
+
+    #[test]
+    fn unknowns_come_from_the_world_that_they_are_taken_from_and_prospects_stay() {
+        let (rate, lift) = (Stream::ReplyRate("a").key(), Stream::SegmentReplyLift("s").key());
+        let prospects = Stream::OpenProfile("s").key();
+        for sampling in [Sampling::Even, Sampling::Plain] {
+            let (one, other) = (sampling.luck(1, 700), sampling.luck(2, 700));
+            let replaced = one.with_unknowns_of(other);
+            assert_eq!([replaced.unknown(rate), replaced.unknown(lift)], [other.unknown(rate), other.unknown(lift)]);
+            assert_eq!(replaced.stream(prospects), one.stream(prospects));
+            let exchanged = one.exchanging(rate, other);
+            assert_eq!([exchanged.unknown(rate), exchanged.unknown(lift)], [other.unknown(rate), one.unknown(lift)]);
+            assert_eq!(exchanged.stream(prospects), one.stream(prospects));
+            assert_ne!(one.unknown(rate), other.unknown(rate), "{sampling:?}");
+            assert_ne!(one.stream(prospects), other.stream(prospects));
+        }
+    }
 }

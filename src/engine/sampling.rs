@@ -66,9 +66,9 @@ const REPLICATE: u64 = 0x5bd1_e995_73c2_4f87;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Point {
     /// The hash of seed and replicate.
-    replicate: u64,
+    pub(super) replicate: u64,
     /// The number of the point.
-    number: u32,
+    pub(super) number: u32,
 }
 
 impl Point {

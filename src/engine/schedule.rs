@@ -42,10 +42,10 @@ pub(crate) type UnknownId = usize;
 /// A value that is drawn once a trial.
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown {
-    key: StreamKey,
+    pub(super) key: StreamKey,
     /// What it is in every trial, if it is known after all.
-    fixed: Option<f64>,
-    quantiles: QuantileTable,
+    pub(super) fixed: Option<f64>,
+    pub(super) quantiles: QuantileTable,
 }
 
 impl Unknown {

@@ -26,7 +26,7 @@ impl Estimate {
 impl Quantiles {
     /// The quantiles of `number` values given in ascending order, each with how often it occurred; an absent value
     /// stands for infinity, and so do values that are missing at the end.
-    pub(super) fn of(values: impl IntoIterator<Item = (Option<f64>, u64)>, number: u64) -> Quantiles {
+    pub fn of(values: impl IntoIterator<Item = (Option<f64>, u64)>, number: u64) -> Quantiles {
         let mut quantiles = [None; 5];
         let mut percents = [5, 25, 50, 75, 95].into_iter().zip(&mut quantiles).peekable();
         let mut below: u128 = 0;

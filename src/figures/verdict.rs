@@ -1,6 +1,7 @@
 //! The verdict on a scenario: which case costs least per reply and how sure that is, and which cases run out of credits.
 //! One wording of it serves the terminal, the page and programs.
 
+mod ranking;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -22,6 +23,8 @@ pub struct Verdict {
     pub shortages: Vec<Shortage>,
     /// Trials played of each case.
     pub trials: u64,
+    /// What is known of the ranking, in a sentence; nothing where the run was not asked to stop on it.
+    pub ranking: Option<String>,
 }
 
 /// What there is to say about the cost per reply.
@@ -90,7 +93,8 @@ impl Verdict {
     /// The verdict on these figures.
     pub fn new(figures: &Figures) -> Verdict {
         let shortages = figures.cases.iter().filter_map(shortage).collect();
-        Verdict { finding: Finding::new(figures), shortages, trials: figures.trials }
+        let ranking = figures.ranking.as_ref().map(|ranking| ranking.sentence(figures));
+        Verdict { finding: Finding::new(figures), shortages, trials: figures.trials, ranking }
     }
 }
 

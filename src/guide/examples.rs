@@ -37,7 +37,12 @@ pub const EXAMPLES: &[Example] = &[
     example!("annual-or-monthly"),
     example!("own-record", ["data/follow-up-rates.csv", "data/reply-delays.csv"]),
     example!("own-plan"),
+    example!("goal-by-june"),
     example!("two-rulebooks"),
+    example!("break-even"),
+    example!("cheapest-for-a-goal"),
+    example!("what-matters"),
+    example!("test-first"),
 ];
 
 /// What the scenarios read: paths from their folder, and contents.

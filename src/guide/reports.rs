@@ -3,6 +3,7 @@
 use super::topic::{Line, Topic};
 use crate::domain::event::EventKind;
 use crate::figures::Figure;
+use crate::report::sensitivity::{LEVERS, SENSITIVITY, levers_columns, sensitivity_columns};
 use crate::report::{Column, Table, plans_columns, trace_columns};
 
 const FIGURES: &str = "figures of the reports";
@@ -55,5 +56,11 @@ fn columns() -> Vec<Topic> {
 /// Every table that the program writes or prints, with its columns.
 fn tables() -> Vec<(&'static str, Vec<Column>)> {
     let reports = Table::ALL.map(|table| (table.file_name(), table.columns()));
-    reports.into_iter().chain([("trace", trace_columns()), ("plans", plans_columns())]).collect()
+    let others = [
+        (SENSITIVITY, sensitivity_columns()),
+        (LEVERS, levers_columns()),
+        ("trace", trace_columns()),
+        ("plans", plans_columns()),
+    ];
+    reports.into_iter().chain(others).collect()
 }

@@ -84,6 +84,7 @@ impl Tree {
             "what_if" => properties.extend(self.variant()),
             "touch.ID" => table["allOf"] = idle_keys(self.keys),
             "opening" => table["not"] = json!({ "required": ["credits", "lots"] }),
+            "goal" => table["not"] = json!({ "required": ["minimize", "maximize"] }),
             _ => {}
         }
         if !properties.is_empty() {

@@ -9,8 +9,8 @@ use parts::{PARTS, Part};
 /// No line is longer \[characters\].
 const WIDTH: usize = 118;
 
-/// A key that only makes sense with another file.
-const LEFT_OUT: &str = "extends";
+/// A key that only makes sense with another file, and one that takes the place of another.
+const LEFT_OUT: [&str; 2] = ["extends", "goal.maximize"];
 
 /// A commented scenario. `file` is what it will be called, `schema` the path of its schema, if there is one.
 pub fn template(file: &str, schema: Option<&str>) -> String {
@@ -58,7 +58,7 @@ fn written(part: &Part, shown: &mut Vec<&'static str>) -> String {
                 let comment = comment.map_or_else(|| says(key), str::to_owned);
                 lines.push((format!("{name} = {value}"), comment));
             }
-            None if shown.contains(&key.path) || is_stated(key) || key.path == LEFT_OUT => continue,
+            None if shown.contains(&key.path) || is_stated(key) || LEFT_OUT.contains(&key.path) => continue,
             None => options.push((format!("#{name} = {}", key.example), says(key))),
         }
         shown.push(key.path);

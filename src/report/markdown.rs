@@ -1,11 +1,12 @@
 //! The table of the cases and the verdict in Markdown.
 
+use crate::figures::TargetFigures;
 use crate::figures::verdict::{Shortage, Verdict};
 
 use super::overview::{Overview, Row};
 
 /// The result of a scenario in Markdown: a table, the verdict, and the cases that run out of credits.
-pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict) -> String {
+pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict, targets: &[TargetFigures]) -> String {
     let mut text = format!("### {}\n\n{}\n\n", escaped(name), escaped(&overview.facts));
     let headings: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
     text.push_str(&format!("| case | {} |\n|---|{}\n", headings.join(" | "), "---:|".repeat(headings.len())));
@@ -21,6 +22,14 @@ pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict) -> St
             "\n{}",
             warnings.map(|warning| format!("- {}\n", escaped(&warning))).collect::<String>()
         ));
+    }
+    if !targets.is_empty() {
+        text.push_str("\n| case | target | found | verdict |\n|---|---|---|---|\n");
+        for target in targets {
+            let cells = [target.case.to_string(), target.asked.to_string(), target.found()].map(|cell| escaped(&cell));
+            let [case, asked, found] = cells;
+            text.push_str(&format!("| {case} | {asked} | {found} | **{}** |\n", target.verdict.name()));
+        }
     }
     text + "\n"
 }

@@ -18,8 +18,8 @@ use crate::figures::Figures;
 use crate::figures::number::whole;
 use crate::figures::verdict::{Shortage, Verdict};
 
-use super::RunRecord;
 use super::overview::Overview;
+use super::{RunRecord, StopRecord};
 use markup::{embedded, escaped, list, paragraph, shell, stem};
 
 /// How it looks.
@@ -117,6 +117,9 @@ pub fn page_html(page: &Page<'_>) -> Vec<u8> {
     html.push_str(&paragraph("facts", &overview.facts));
     html.push_str("</header>\n");
     html.push_str(&verdict(page.verdict));
+    if !page.figures.targets.is_empty() {
+        section(&mut html, "The targets", &tables::targets(page.figures));
+    }
     section(&mut html, "The cases side by side", &tables::overview(&overview));
     section(&mut html, "How sure is this?", &kinds());
     if !page.charts.is_empty() {
@@ -197,7 +200,10 @@ fn repeating(page: &Page<'_>) -> String {
         escaped(&run.version),
         escaped(&command)
     );
-    let precision = run.precision.map(|precision| format!("stops at a relative standard error of {precision}"));
+    let precision = run.precision.as_ref().map(|precision| match precision {
+        StopRecord::Error(error) => format!("stops at a relative standard error of {error}"),
+        StopRecord::Word(word) => format!("stops on the {word}"),
+    });
     let rows = [
         ("version", run.version.clone()),
         ("seed", run.seed.to_string()),

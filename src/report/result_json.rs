@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
-use crate::figures::Figures;
 use crate::figures::verdict::{Contender, Finding, Shortage, Verdict};
+use crate::figures::{Figures, TargetFigures};
 
 use super::RunRecord;
 use super::summary;
@@ -20,7 +20,23 @@ pub struct ResultEntry {
     sampling: String,
     cases: Vec<Map<String, Value>>,
     verdict: VerdictEntry,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<TargetEntry>,
     warnings: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct TargetEntry {
+    case: String,
+    target: String,
+    probability: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    /// The mean of the figure, and where its interval begins and ends.
+    mean: Option<f64>,
+    mean_low: Option<f64>,
+    mean_high: Option<f64>,
+    verdict: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -68,7 +84,25 @@ impl ResultEntry {
             sampling: run.sampling.clone(),
             cases: cases(figures),
             verdict: VerdictEntry::new(verdict),
+            targets: figures.targets.iter().map(TargetEntry::new).collect(),
             warnings,
+        }
+    }
+}
+
+impl TargetEntry {
+    fn new(target: &TargetFigures) -> TargetEntry {
+        let TargetFigures { case, asked, probability, mean, verdict } = target;
+        TargetEntry {
+            case: case.to_string(),
+            target: asked.to_string(),
+            probability: probability.mean,
+            low: probability.low,
+            high: probability.high,
+            mean: mean.mean,
+            mean_low: mean.low,
+            mean_high: mean.high,
+            verdict: verdict.name(),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::domain::precision::Precision;
 
 /// What a run was made of. It holds no times and no folders, so that repeating the run gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,8 +20,8 @@ pub struct RunRecord {
     pub trials: u64,
     /// How what is drawn once a trial was spread over the trials: `even` or `plain`.
     pub sampling: String,
-    /// The relative standard error at which the run could stop early; `None`: it could not.
-    pub precision: Option<f64>,
+    /// At what the run could stop early; `None`: it could not.
+    pub precision: Option<StopRecord>,
     /// The files that were read, without their folders.
     pub files: Vec<FileRecord>,
     /// The rulebooks in use.
@@ -32,8 +34,28 @@ pub struct RunRecord {
     pub reports: BTreeMap<String, String>,
 }
 
+/// At what a run could stop early, as scenario files write it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum StopRecord {
+    /// At this relative standard error of every case's cost per reply.
+    Error(f64),
+    /// At what this word says.
+    Word(&'static str),
+}
+
+impl StopRecord {
+    /// The record of a precision.
+    pub fn new(precision: Precision) -> StopRecord {
+        match precision {
+            Precision::Error(error) => StopRecord::Error(error),
+            Precision::Decision => StopRecord::Word(Precision::DECISION),
+        }
+    }
+}
+
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
     /// Its name, without a folder that holds only on one machine.
     pub name: String,
@@ -81,7 +103,7 @@ mod tests {
             seed: u64::MAX,
             trials: 4096,
             sampling: "even".into(),
-            precision: Some(0.01),
+            precision: Some(StopRecord::Error(0.01)),
             files: vec![FileRecord::new("which-plan.toml", b"abc")],
             rulebooks: vec![RulebookRecord { id: "article-2025-10".into(), name: "An article".into() }],
             overrides: vec!["weeks=12".into()],

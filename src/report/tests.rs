@@ -5,13 +5,35 @@ use jiff::civil::date;
 use super::*;
 use crate::domain::case::CaseName;
 use crate::domain::outcome::WeekCount;
+use crate::domain::quantity::Share;
+use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
+use crate::figures::TargetFigures;
+use crate::figures::targets::{Interval, TargetVerdict};
 use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, TouchFigures, WeekFigures};
 
 fn estimate(mean: f64) -> Estimate {
     let at = |share: f64| Some(mean + share);
     let quantiles = Quantiles { p05: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: None };
     Estimate { mean: Some(mean), se: Some(0.125), quantiles }
+}
+
+/// A target of the second case.
+fn target() -> TargetFigures {
+    let share = Interval { mean: Some(0.75), low: Some(0.5), high: None };
+    TargetFigures {
+        case: CaseName { plan: "career".into(), what_if: Some("more".into()) },
+        asked: Requirement {
+            figure: Figure::CostPerReply,
+            comparison: Comparison::AtMost,
+            value: 12.5,
+            with: Share::new(0.8),
+            by: Some(1),
+        },
+        probability: share,
+        mean: Interval::default(),
+        verdict: TargetVerdict::Undecided,
+    }
 }
 
 /// Two cases: each figure's mean is its place among the figures, and a little more in the second case.
@@ -40,8 +62,12 @@ fn figures() -> Figures {
         cost_excess: None,
         first_short_week: None,
     };
-    let mut figures =
-        Figures { trials: 1000, cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)] };
+    let mut figures = Figures {
+        trials: 1000,
+        cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)],
+        targets: vec![target()],
+        ..Figures::default()
+    };
     figures.cases[1].by_touch[0].accepted = 0.0;
     figures.cases[1].estimates[Figure::CostPerReply as usize] = Estimate::default();
     figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); WeekCount::ALL.len()] });
@@ -115,6 +141,16 @@ fn the_differences_are_those_of_every_case_but_the_first() {
 }
 
 #[test]
+fn a_target_is_a_row_with_its_share_and_its_verdict() {
+    let text = String::from_utf8(targets_csv(&figures())).unwrap();
+    let expected = "case,target,probability,low,high,verdict\r\n\
+                    career · more,cost_per_reply <= 12.5 by week 1 with 80%,0.75,0.5,,undecided\r\n";
+    assert_eq!(text, expected);
+    let without = Figures { targets: Vec::new(), ..figures() };
+    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 6);
+}
+
+#[test]
 fn a_strict_reader_gives_back_what_the_columns_promise() {
     for table in Table::ALL {
         let bytes = table.csv(&figures());
@@ -134,5 +170,5 @@ fn a_strict_reader_gives_back_what_the_columns_promise() {
 #[test]
 fn every_table_is_named_once() {
     let names: Vec<String> = tables(&figures()).into_iter().map(|file| file.name).collect();
-    assert_eq!(names, ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv"]);
+    assert_eq!(names, ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv", "targets.csv"]);
 }

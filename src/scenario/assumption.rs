@@ -11,7 +11,8 @@ use super::variant::Variant;
 use crate::domain::case::Case;
 
 /// Keys that say nothing about the campaign, or nothing that could be otherwise.
-const NO_ASSUMPTIONS: [&str; 7] = ["name", "description", "extends", "trials", "precision", "seed", "channel"];
+const NO_ASSUMPTIONS: [&str; 9] =
+    ["name", "description", "extends", "trials", "precision", "seed", "channel", "confidence", "indifference"];
 
 /// A value on which the results rest.
 #[derive(Debug, Clone, PartialEq, Eq)]

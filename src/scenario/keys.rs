@@ -75,6 +75,11 @@ pub(super) fn find(keys: &'static [Key], path: &[&str]) -> Option<&'static Key> 
     })
 }
 
+/// The key of scenario files that a path names, whatever stands for `ID`.
+pub fn named(path: &[&str]) -> Option<&'static Key> {
+    find(SCENARIO, path)
+}
+
 /// The keys that a section may have, where `pattern` is the section's path with `ID` for names of the user's choice.
 pub fn within(keys: &'static [Key], pattern: &str) -> Vec<&'static str> {
     let mut names = Vec::new();

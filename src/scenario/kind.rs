@@ -23,6 +23,8 @@ pub enum Kind {
     WholeOr(u64, u64, &'static str),
     /// A number between these two, neither included.
     Between(u32, u32),
+    /// A number between these two, neither included, or this word.
+    BetweenOr(u32, u32, &'static str),
     /// A number, both ends included.
     Number(u32, u32),
     /// An amount of money.
@@ -33,6 +35,8 @@ pub enum Kind {
     Date,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A share, which may be written in per cent.
+    Share,
     /// A share of attempts, perhaps uncertain.
     Rate,
     /// A factor on rates, perhaps uncertain.
@@ -51,6 +55,14 @@ pub enum Kind {
     Table,
     /// A list of tables.
     Tables,
+    /// What is to be as small or as large as it can be.
+    Objective,
+    /// A bound on a figure.
+    Requirement,
+    /// The values that a path takes in turn.
+    Values,
+    /// A table of paths, each with its values.
+    Axes,
 }
 
 /// The largest number of credits, prospects or touches that a file may state.
@@ -63,6 +75,8 @@ pub const MAX_LIFT: u32 = 1_000;
 pub const MAX_TABLES: usize = 10_000;
 /// The most what-ifs of a scenario, and the most plans of a scenario or rulebook.
 pub const MAX_VARIANTS: usize = 1_000;
+/// The most targets of a scenario.
+pub const MAX_TARGETS: usize = 100;
 /// The most touches of a sequence.
 pub const MAX_SEQUENCE: usize = 64;
 
@@ -160,7 +174,7 @@ impl Kind {
     pub fn words(self) -> Vec<&'static str> {
         match self {
             Kind::OneOf(words) => words.to_vec(),
-            Kind::WholeOr(_, _, word) => vec![word],
+            Kind::WholeOr(_, _, word) | Kind::BetweenOr(_, _, word) => vec![word],
             Kind::Pace => vec!["max", "refunds"],
             Kind::List(kind) => kind.words(),
             _ => Vec::new(),
@@ -179,11 +193,13 @@ impl fmt::Display for Kind {
             Kind::Whole(min, max) | Kind::Round(min, max) => write!(f, "a whole number from {min} to {max}"),
             Kind::WholeOr(min, max, word) => write!(f, "a whole number from {min} to {max}, or \"{word}\""),
             Kind::Between(min, max) => write!(f, "a number above {min} and below {max}"),
+            Kind::BetweenOr(min, max, word) => write!(f, "a number above {min} and below {max}, or \"{word}\""),
             Kind::Number(min, max) => write!(f, "a number from {min} to {max}"),
             Kind::Money => f.write_str("an amount from 0 to 1000000000 with at most two decimals"),
             Kind::Minutes => f.write_str("a number of minutes from 0 to 10080 with at most three decimals"),
             Kind::Date => f.write_str("a date such as 2026-03-02, from 1900 to 2999"),
             Kind::OneOf(words) => f.write_str(&either(words.iter().map(|word| format!("\"{word}\"")))),
+            Kind::Share => f.write_str("a share from 0 to 1, such as 0.8 or \"80%\""),
             Kind::Rate => write!(f, "a share from 0 to 1: {}", either(self.forms())),
             Kind::Lift => write!(f, "a factor from 0 to {MAX_LIFT}: {}", either(self.forms())),
             Kind::Delay => write!(f, "a time from 0 to {MAX_DAYS} days: {}", either(self.forms())),
@@ -195,6 +211,12 @@ impl fmt::Display for Kind {
             Kind::Tuple(words) => write!(f, "a list of {} numbers, [{}]", words.len(), words.join(", ")),
             Kind::Table => f.write_str("a table"),
             Kind::Tables => f.write_str("a list of tables"),
+            Kind::Objective => f.write_str(
+                "a figure such as \"cost_per_reply\", \"p90 of cost_per_reply\" or \"worst 10% of replies\"",
+            ),
+            Kind::Requirement => f.write_str("a text such as \"replies >= 25 by week 12 with 80%\" or \"cost <= 900\""),
+            Kind::Values => f.write_str("a list of values, or a range such as \"5..50:10\""),
+            Kind::Axes => write!(f, "a table of paths, each with {}", Kind::Values),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::tree::{self, Entry, Node, Places, Table, Value};
 pub(super) const MAX_EXTENDS: usize = 16;
 
 /// Keys of one table that are two ways to say the same: laying one over a table lifts out the other.
-const EITHER: &[(&str, &str, &str)] = &[("opening", "credits", "lots")];
+const EITHER: &[(&str, &str, &str)] = &[("opening", "credits", "lots"), ("goal", "minimize", "maximize")];
 
 /// Reads a scenario file and lays it over those that it extends.
 pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
@@ -134,7 +134,7 @@ fn over_default(entry: Entry, path: &[String]) -> Entry {
 }
 
 /// The same values, all of them at one place: a default stands nowhere.
-fn set_down(mut node: Node, mark: Mark) -> Node {
+pub(super) fn set_down(mut node: Node, mark: Mark) -> Node {
     node.mark = mark;
     if let Value::Table(table) = &mut node.value {
         for entry in &mut table.entries {
@@ -183,7 +183,7 @@ pub(super) fn gather(below: &mut Table, above: Table) {
 }
 
 /// The keys that no what-if may set: they are the same for all cases, or make no sense in a variant.
-pub const NOT_IN_WHAT_IF: [&str; 5] = ["trials", "precision", "seed", "extends", "what_if"];
+pub const NOT_IN_WHAT_IF: [&str; 7] = ["trials", "precision", "seed", "goal", "target", "extends", "what_if"];
 
 /// Takes out of a what-if what no variant can set, and reports it.
 pub(super) fn check_what_if(ctx: &Context<'_>, what_if: &mut Table) {

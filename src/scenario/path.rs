@@ -80,6 +80,29 @@ pub(super) fn number(ctx: &Context<'_>, argument: &str, key: &str, number: u64) 
     Table { entries: vec![Entry { key: key.to_owned(), mark, node }] }
 }
 
+/// The table in which a dotted path, which stands at `key`, has this value.
+pub(super) fn at(ctx: &Context<'_>, path: &str, key: Mark, node: Node) -> Option<Table> {
+    let wrong = || ctx.report(ProblemKind::NotVaried { path: path.to_owned() }, key);
+    if path.contains(['\n', '\r', '#', '=']) || path.trim_start().starts_with('[') {
+        return wrong();
+    }
+    let Ok(mut table) = tree::document(&format!("{path} = 0"), key.source) else { return wrong() };
+    move_to(&mut table, key);
+    put(&mut table, node);
+    Some(table)
+}
+
+/// Puts every key of a table to one place.
+fn move_to(table: &mut Table, mark: Mark) {
+    for entry in &mut table.entries {
+        entry.mark = mark;
+        entry.node.mark = mark;
+        if let Value::Table(inner) = &mut entry.node.value {
+            move_to(inner, mark);
+        }
+    }
+}
+
 /// Sets the innermost value of a table that has a single one.
 fn put(table: &mut Table, node: Node) {
     if let Some(entry) = table.entries.first_mut() {

@@ -7,6 +7,7 @@ use super::misplaced::belonging;
 use super::path::quote;
 use super::remedy::remedy;
 use super::source::MAX_BYTES;
+use super::targets::BOUNDS;
 use super::words::{all, either, quoted};
 
 /// One thing that is wrong.
@@ -129,6 +130,12 @@ pub enum ProblemKind {
     Circle { what: &'static str, name: String },
     /// Two keys of which only one may be set.
     Both { path: String, first: &'static str, second: &'static str },
+    /// A target on a figure that no case has by itself.
+    NoTarget { figure: &'static str },
+    /// A target without a bound.
+    NoBound { section: String },
+    /// A week after the last one of the campaign.
+    AfterEnd { path: String, week: u32, weeks: u32 },
     /// Annual billing of a plan that is not sold so.
     NoAnnualPrice { plan: String },
     /// A pending touch on a channel that cannot be pending.
@@ -155,6 +162,14 @@ pub enum ProblemKind {
     NoHeader { found: String },
     /// A sample file without a sample.
     NoSamples,
+    /// A word of a requirement or objective that does not belong there, or that is missing.
+    Phrase { found: String, wanted: &'static str, near: Option<String> },
+    /// A requirement by a week that the campaign does not have.
+    LateWeek { week: u32, weeks: u32 },
+    /// A path that cannot be varied.
+    NotVaried { path: String },
+    /// Values of a path that cannot be read.
+    Values { path: String, why: &'static str },
     /// An argument that is not of the form PATH=VALUE.
     NotPathValue { argument: String },
     /// An argument that names an item of a list.
@@ -264,6 +279,21 @@ impl fmt::Display for ProblemKind {
             Kind::Both { path, first, second } => {
                 write!(f, "`{path}` has both `{first}` and `{second}`; it may have one of them")
             }
+            Kind::NoTarget { figure } => {
+                write!(
+                    f,
+                    "`{figure}` compares a case with the others, so none can be held to it; choose another figure"
+                )
+            }
+            Kind::NoBound { section } => {
+                write!(f, "`{section}` has no bound; set one of {}", either(BOUNDS.iter().map(quoted)))
+            }
+            Kind::AfterEnd { path, week, weeks } => {
+                write!(
+                    f,
+                    "`{path}` is week {week}, after the last of the campaign; it must be a week from 1 to {weeks}"
+                )
+            }
             Kind::NoAnnualPrice { plan } => {
                 let key = quote(plan);
                 write!(f, "plan `{plan}` has no annual price; set `plan.{key}.price_per_month_annual`")
@@ -308,6 +338,23 @@ impl fmt::Display for ProblemKind {
                 write!(f, "the file begins with `{found}`; its first line must name its columns")
             }
             Kind::NoSamples => f.write_str("the file has no samples; it needs a header and at least one value"),
+            Kind::Phrase { found, wanted, .. } if found.is_empty() => {
+                write!(f, "it ends too early: what must follow is {wanted}")
+            }
+            Kind::Phrase { found, wanted, near } => {
+                write!(f, "`{found}` cannot stand here; it must be {wanted}")?;
+                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
+            }
+            Kind::LateWeek { week, weeks } => {
+                write!(
+                    f,
+                    "week {week} comes after the campaign's last, week {weeks}; name an earlier one or set `weeks`"
+                )
+            }
+            Kind::NotVaried { path } => {
+                write!(f, "`{path}` cannot be varied; it must be a path such as `plan` or `segment.ID.per_week`")
+            }
+            Kind::Values { path, why } => write!(f, "the values of `{path}` cannot be read: {why}"),
             Kind::NotPathValue { argument } => write!(f, "`{argument}` is not of the form PATH=VALUE"),
             Kind::ListItem { item, list } => {
                 write!(f, "`{item}` is an item of a list, and only whole lists can be set; set `{list}`")

@@ -12,9 +12,11 @@ use super::misplaced::sections_with;
 use super::near::nearest;
 use super::path::quote;
 use super::problem::ProblemKind;
+use super::rate::percentage;
 use super::source::Mark;
 use super::tree::{self, Entry, Node, Table, Value};
-use crate::domain::quantity::{Minutes, Money};
+use crate::domain::precision::Precision;
+use crate::domain::quantity::{Minutes, Money, Share};
 
 /// A table of a file, with the keys that it may have.
 #[derive(Clone)]
@@ -264,11 +266,32 @@ impl<'a> Field<'a> {
             _ => return self.wrong(),
         };
         let allowed = match self.kind {
-            Kind::Between(min, max) => number > f64::from(min) && number < f64::from(max),
+            Kind::Between(min, max) | Kind::BetweenOr(min, max, _) => {
+                number > f64::from(min) && number < f64::from(max)
+            }
             Kind::Number(min, max) => number >= f64::from(min) && number <= f64::from(max),
             _ => true,
         };
         if allowed { Some(number) } else { self.wrong() }
+    }
+
+    /// A number, or the word for the decision.
+    pub(super) fn precision(&self) -> Option<Precision> {
+        match &self.node.value {
+            Value::Text(text) if text == Precision::DECISION => Some(Precision::Decision),
+            _ => self.number().map(Precision::Error),
+        }
+    }
+
+    /// A share, as a number or in per cent.
+    pub(super) fn share(&self) -> Option<Share> {
+        let share = match &self.node.value {
+            Value::Text(text) => percentage(text),
+            Value::Whole(number) => Some(*number as f64),
+            Value::Float(number) => Some(*number + 0.0),
+            _ => None,
+        };
+        share.and_then(Share::new).or_else(|| self.wrong())
     }
 
     pub(super) fn money(&self) -> Option<Money> {

@@ -82,6 +82,8 @@ pub(super) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::Minutes => plainly(number(inner).filter(|n| Minutes::new(*n).is_some())),
         Kind::Date => date(without_time(inner)),
         Kind::OneOf(words) => word_or(inner, words, Vec::new()),
+        Kind::BetweenOr(min, max, word) => word_or(inner, &[word], meant(text, inner, &Kind::Between(*min, *max))),
+        Kind::Share => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),
         Kind::Rate => rate(inner),
         Kind::Lift => lift(inner),
         Kind::Delay => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
@@ -90,7 +92,7 @@ pub(super) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::List(kind) => list(text, inner, kind),
         Kind::Tuple(words) => tuple(inner, words.len()),
         Kind::Tables => between(text, '{', '}').map(|_| format!("[{text}]")).into_iter().collect(),
-        Kind::Table | Kind::Path => Vec::new(),
+        Kind::Table | Kind::Path | Kind::Objective | Kind::Requirement | Kind::Values | Kind::Axes => Vec::new(),
     }
 }
 
@@ -192,7 +194,7 @@ fn list(text: &str, inner: &str, kind: &Kind) -> Vec<String> {
     }
     let item = |item: &str| match kind {
         Kind::Text | Kind::Name if text == inner && text.starts_with(|c: char| c.is_ascii_digit()) => None,
-        Kind::Text | Kind::Name => Some(format!("\"{}\"", item.trim())),
+        Kind::Text | Kind::Name | Kind::Requirement => Some(format!("\"{}\"", item.trim())),
         Kind::OneOf(words) if words.contains(&item.trim()) => Some(format!("\"{}\"", item.trim())),
         Kind::OneOf(_) => meant(item, item.trim(), kind).into_iter().next(),
         Kind::Date => date(item.trim()).into_iter().next(),

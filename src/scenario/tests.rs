@@ -15,9 +15,11 @@ mod broken_touches;
 mod demand;
 mod every_kind;
 mod files;
+mod goal;
 mod layers;
 mod repository;
 mod slips;
+mod targets;
 mod valid;
 mod warnings;
 

@@ -8,6 +8,7 @@ use crate::domain::outcome::{Count, WeekCount};
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
 use crate::domain::spread::Spread;
 use crate::domain::tally::{CaseTally, PairedTally, Tally};
+use crate::domain::target::TargetSums;
 
 /// No count of a trial is larger; squares of it, summed over all trials that a scenario may have, are whole numbers.
 const LARGEST: i64 = 1 << 46;
@@ -20,6 +21,14 @@ pub fn is_sound(tally: &Tally, nothing: &Tally, part: Range<u64>) -> bool {
     tally.trials == part.end - part.start
         && tally.cases.len() == nothing.cases.len()
         && tally.cases.iter().zip(&nothing.cases).all(|(case, nothing)| is_sound_case(case, nothing, &part))
+}
+
+/// Could so many targets have come to this in these trials of so many cases?
+pub fn are_sound_targets(sums: &[Vec<TargetSums>], cases: usize, targets: usize, part: Range<u64>) -> bool {
+    sums.len() == cases
+        && sums
+            .iter()
+            .all(|of_case| of_case.len() == targets && of_case.iter().all(|sums| sums.could_be_of(part.clone())))
 }
 
 fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bool {

@@ -7,10 +7,13 @@ use proptest::prelude::{Strategy, any, prop, prop_assert_eq, prop_assert_ne, pro
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::domain::figure::Figure;
 use crate::domain::outcome::{Count, Outcome, WeekCount, WeekOutcome};
 use crate::domain::quantity::Money;
+use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::shard::Shard;
 use crate::domain::tally::TouchTally;
+use crate::domain::target::TargetSums;
 use crate::domain::terms::Terms;
 use crate::engine::{Sampling, Settings};
 use crate::scenario::Overrides;
@@ -58,7 +61,26 @@ fn made_up() -> TallyFile {
         (0..3).for_each(|_| case.add_week(0, &WeekOutcome::default()));
         case.touches[0].merge(&TouchTally { sent: 390, credits: 380, accepted: 0, replies: 43 });
     }
-    TallyFile { header, tally }
+    let targets = tally.cases.iter().map(|case| vec![held(case.terms)]).collect();
+    TallyFile { header, tally, targets }
+}
+
+/// What the three trials came to, held to one target.
+fn held(terms: Terms) -> TargetSums {
+    let asked = Requirement {
+        figure: Figure::RepliesSettled,
+        comparison: Comparison::AtLeast,
+        value: 2.0,
+        with: None,
+        by: None,
+    };
+    let mut sums = TargetSums::default();
+    for (trial, replies) in (3..).zip([2, 0, 41]) {
+        let mut outcome = Outcome::default();
+        outcome[Count::RepliesSettled] = replies;
+        sums.add(trial, &asked, &terms, &outcome);
+    }
+    sums
 }
 
 /// These bytes with the right checksum.
@@ -102,9 +124,10 @@ fn every_field_is_in_the_document() {
     }
     let document = include_str!("../../docs/tally-file.md");
     let mut names = BTreeSet::new();
-    let TallyFile { header, tally } = made_up();
+    let TallyFile { header, tally, targets } = made_up();
     gather(&serde_json::to_value(header).unwrap(), &mut names);
     gather(&serde_json::to_value(tally).unwrap(), &mut names);
+    gather(&serde_json::to_value(targets).unwrap(), &mut names);
     assert!(names.len() > 40, "{names:?}");
     let missing: Vec<&String> = names.iter().filter(|name| !document.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "docs/tally-file.md lacks {missing:?}");

@@ -53,6 +53,14 @@ impl Table {
         self
     }
 
+    /// Aligns a column to the right.
+    pub(super) fn right(mut self, heading: usize) -> Table {
+        if let Some(column) = self.0.column_mut(heading + 1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        self
+    }
+
     /// Lets the names in a column wrap.
     pub(super) fn names(mut self, heading: usize) -> Table {
         if let Some(column) = self.0.column_mut(heading + 1) {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::precision::Precision;
 use inmail_sim::domain::quantity::Money;
 use inmail_sim::domain::tally::{CaseTally, Tally};
 use inmail_sim::engine::recorder::Silent;
@@ -47,8 +48,12 @@ fn alone(case: &CaseTally) -> CaseTally {
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let cases = three_cases();
-    let runs =
-        [(Sampling::Even, None), (Sampling::Even, Some(0.01)), (Sampling::Plain, None), (Sampling::Plain, Some(0.01))];
+    let runs = [
+        (Sampling::Even, None),
+        (Sampling::Even, Some(Precision::Error(0.01))),
+        (Sampling::Plain, None),
+        (Sampling::Plain, Some(Precision::Error(0.01))),
+    ];
     for (sampling, precision) in runs {
         let settings = Settings { trials: TRIALS, seed: 60, sampling, precision };
         let tally = on_threads(1, || play(&cases, &settings, |_| {}));
@@ -81,8 +86,11 @@ fn stopping_at_a_precision_is_playing_fewer_trials() {
     let cases = three_cases();
     let told = AtomicU64::new(0);
     let count = |more| _ = told.fetch_add(more, Ordering::Relaxed);
-    let stopped =
-        play(&cases, &Settings { trials: 1_000_000, seed: 60, sampling: Sampling::Even, precision: Some(0.01) }, count);
+    let stopped = play(
+        &cases,
+        &Settings { trials: 1_000_000, seed: 60, sampling: Sampling::Even, precision: Some(Precision::Error(0.01)) },
+        count,
+    );
     assert!(stopped.trials < 1_000_000);
     assert_eq!(told.into_inner(), stopped.trials, "progress tells of every trial");
     let reached = |tally: &Tally| {
@@ -99,7 +107,7 @@ fn stopping_at_a_precision_is_playing_fewer_trials() {
 fn a_precision_is_reached_sooner_where_unknowns_are_spread_evenly() {
     let case = &three_cases()[2..];
     let trials = |sampling| {
-        let settings = Settings { trials: 1_000_000, seed: 60, sampling, precision: Some(0.002) };
+        let settings = Settings { trials: 1_000_000, seed: 60, sampling, precision: Some(Precision::Error(0.002)) };
         play(case, &settings, |_| {}).trials
     };
     // Most of the variance of replies is that of the rate, Beta(2, 6).

@@ -34,7 +34,10 @@ fn every_scenario_is_checked_and_run() {
         let checked = program.run(["check", file]).exits(0).stdout;
         program.run(["run", file, "--trials", "200", "--no-charts"]).exits(0).mentions("reports in ");
         let folder = format!("results/{stem}");
-        only_reports(&program, &folder, &[]);
+        let held = if program.has(&format!("{folder}/targets.csv")) { &["targets.csv"][..] } else { &[] };
+        only_reports(&program, &folder, held);
+        let stated = fs::read_to_string(&path).expect("it can be read").contains("[[target]]");
+        assert_eq!(!held.is_empty(), stated, "{stem}");
         let summary = program.table(&format!("{folder}/summary.csv"));
         let cases = summary.rows().count();
         let number = format!("({cases} case{}, ", if cases == 1 { "" } else { "s" });

@@ -1,6 +1,7 @@
 //! Everything that is tested from outside, in one crate.
 
 mod allocations;
+mod break_even;
 mod builder;
 mod calibration;
 mod campaigns;
@@ -8,6 +9,7 @@ mod check;
 mod coupling;
 mod coverage;
 mod csv;
+mod decision;
 mod determinism;
 mod engine;
 mod examples;
@@ -25,6 +27,8 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod optimum;
+mod pilot;
 mod plan_weeks;
 mod problems;
 mod program;
@@ -35,8 +39,11 @@ mod repeatable;
 mod report_page;
 mod results;
 mod schemas;
+mod sensitivity;
 mod shard_files;
 mod shards;
 mod statistics;
+mod sweep;
 mod table;
+mod targets;
 mod trace;

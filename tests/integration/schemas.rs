@@ -110,6 +110,7 @@ touch.invitation = { channel = "connect", reply_rate = 0.1, accept_rate = 0.1, a
 touch.warm-up = { channel = "engage" }
 segment.people = { per_week = 10, sequence = ["inmail"], prospects = 5 }
 pacing.restriction = { above_per_day = 5, chance = 0.1, days = 7 }
+goal = { minimize = "cost", vary = { weeks = [26] } }
 what_if = [{ name = "other" }]
 "#;
 
@@ -133,6 +134,9 @@ fn with(text: &str, path: &str, value: Option<&str>) -> String {
         Some(value) => {
             let mut assigned: toml::Table = format!("it = {value}").parse().expect("the value is TOML");
             place.insert(name.into(), assigned.remove("it").expect("it was assigned"));
+            if path == "goal.maximize" {
+                place.remove("minimize");
+            }
         }
         None => drop(place.remove(name)),
     }

@@ -34,7 +34,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         cost_excess: single::excess(Figure::CostPerReply, counted),
         first_short_week: parts::first_short_week(counted),
     });
-    Figures { trials: tally.trials, cases: figures.collect() }
+    Figures { trials: tally.trials, cases: figures.collect(), ..Figures::default() }
 }
 
 fn said(figures: &Figures) -> String {

@@ -9,8 +9,15 @@ const PLUS_MINUS: &str = "± is simulation error (95 % sure), which more trials 
     rates, which they do not, are in “90 % of campaigns”";
 
 impl Verdict {
-    /// What there is to say about the cost per reply: the finding first, then how sure it is.
+    /// What there is to say about the cost per reply: the finding first, then how sure it is, then whether the ranking is
+    /// settled, where that was asked.
     pub fn sentences(&self) -> Vec<String> {
+        let mut sentences = self.about_cost();
+        sentences.extend(self.ranking.clone());
+        sentences
+    }
+
+    fn about_cost(&self) -> Vec<String> {
         match &self.finding {
             Finding::NoReplies { cases: 1 } => vec!["No campaign gets a reply, so a reply has no price.".into()],
             Finding::NoReplies { .. } => vec!["No case gets a reply in any campaign, so a reply has no price.".into()],

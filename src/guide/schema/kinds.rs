@@ -10,7 +10,11 @@ const PERCENT: &str = r"(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%";
 
 /// What stands for a rate, lift or delay wherever there is one.
 pub(super) fn definitions() -> Value {
-    json!({ "rate": layered(Kind::Rate), "lift": layered(Kind::Lift), "delay": layered(Kind::Delay) })
+    // A path may stand in quotes, or as tables within tables.
+    let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });
+    let axes = json!({ "type": "object", "minProperties": 1, "additionalProperties": values });
+    let [rate, lift, delay] = [Kind::Rate, Kind::Lift, Kind::Delay].map(layered);
+    json!({ "rate": rate, "lift": lift, "delay": delay, "axes": axes })
 }
 
 /// A value of this kind.
@@ -22,12 +26,19 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Whole(min, max) | Kind::Round(min, max) => whole(min, max),
         Kind::WholeOr(min, max, word) => json!({ "oneOf": [whole(min, max), { "enum": [word] }] }),
         Kind::Between(min, max) => json!({ "type": "number", "exclusiveMinimum": min, "exclusiveMaximum": max }),
+        Kind::BetweenOr(min, max, word) => {
+            json!({ "oneOf": [self::kind(Kind::Between(min, max)), { "enum": [word] }] })
+        }
         Kind::Number(min, max) => json!({ "type": "number", "minimum": min, "maximum": max }),
         Kind::Money => json!({ "type": "number", "minimum": 0, "maximum": Money::MAX.units() }),
         Kind::Minutes => json!({ "type": "number", "minimum": 0, "maximum": Minutes::MAX.minutes() }),
         // TOML's own dates reach the schema as texts.
         Kind::Date => json!({ "type": "string", "format": "date", "pattern": r"^(19|2\d)\d\d-\d\d-\d\d$" }),
         Kind::OneOf(words) => json!({ "type": "string", "enum": words }),
+        Kind::Share => json!({ "oneOf": [
+            { "type": "number", "minimum": 0, "maximum": 1 },
+            { "type": "string", "pattern": format!(r"^\s*{PERCENT}\s*$") },
+        ] }),
         Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
         Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
         Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),
@@ -46,6 +57,10 @@ pub(super) fn kind(kind: Kind) -> Value {
         }
         Kind::Table => json!({ "type": "object" }),
         Kind::Tables => json!({ "type": "array", "items": { "type": "object" } }),
+        Kind::Objective => json!({ "type": "string", "pattern": r"^\s*[a-z]" }),
+        Kind::Requirement => json!({ "type": "string", "pattern": r"^\s*[a-z_]+\s*[<>]" }),
+        Kind::Values => json!({ "type": ["array", "string"], "minItems": 1, "uniqueItems": true, "pattern": "\\S" }),
+        Kind::Axes => json!({ "allOf": [{ "$ref": "#/definitions/axes" }] }),
     }
 }
 

@@ -43,6 +43,9 @@ fn table(keys: &'static [Key], pattern: &str) -> Option<Value> {
         let accepts = json!({ "if": on("connect"), "then": { "required": ["accept_rate"] } });
         table.insert("allOf".into(), json!([replies, accepts]));
     }
+    if pattern == "goal" {
+        table.insert("anyOf".into(), json!([{ "required": ["minimize"] }, { "required": ["maximize"] }]));
+    }
     if !properties.is_empty() {
         table.insert("properties".into(), properties.into());
     }

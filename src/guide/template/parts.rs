@@ -102,6 +102,22 @@ pub(super) const PARTS: &[Part] = &[
     part("[rules]", "rules", "What happens to credits, where that is not as the rulebook has it.").off(),
     part("[plan.team-seat]", "plan.ID",
         "A plan of your own, or a known one, changed. List it under `plans` to see it beside others.").off(),
+    part("[goal]", "goal", "What `inmail-sim optimize` looks for, and among what.").off().states(&[
+        ("minimize", "\"cost_per_reply\"", Some("or `maximize`; also \"p90 of cost_per_reply\", \"worst 10% of replies\"")),
+        ("require", "[\"replies >= 12 by week 13 with 80%\"]", Some("what the answer must keep")),
+        ("vary", "{ plan = [\"premium-business\", \"sales-navigator\"], \"segment.prospects.per_week\" = [4, 6, 8] }", None),
+    ]),
+    part("[[target]]", "target",
+        "What every case is held to: a run tells whether it is met, and ends with status 3 if it is missed.").off().states(&[
+        ("figure", "\"replies\"", Some("any figure of the reports")),
+        ("at_least", "25", None),
+    ]),
+    part("[[target]]", "target", "").off().states(&[("figure", "\"cost\"", Some("")), ("at_most", "900", None)]),
+    part("[[target]]", "target", "").off().states(&[("figure", "\"multiplier\"", Some("")), ("above", "1", None)]),
+    part("[[target]]", "target", "").off().states(&[
+        ("figure", "\"stockout_probability\"", Some("")),
+        ("below", "0.1", None),
+    ]),
     part("[[what_if]]", "what_if",
         "A what-if is laid over all of this, and makes cases of its own. Add as many as you have questions.")
         .states(&[("name", "\"no follow-up\"", Some("what its cases are called"))])

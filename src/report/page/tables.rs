@@ -90,6 +90,29 @@ fn difference(estimate: Option<&Estimate>) -> Cell {
     Cell { text: shown, value: Some(*mean) }
 }
 
+/// What came of the targets in every case.
+pub(super) fn targets(figures: &Figures) -> String {
+    let columns = [
+        text("case", ""),
+        text("target", "what is asked of the case"),
+        text("found", "what the campaigns came to; intervals are 95 % sure"),
+        text("verdict", "undecided while what is asked lies inside the interval: more trials tell"),
+    ];
+    let rows: Vec<Vec<Cell>> = figures
+        .targets
+        .iter()
+        .map(|target| {
+            vec![
+                Cell::text(target.case.to_string()),
+                Cell::text(target.asked.to_string()),
+                Cell::text(target.found()),
+                Cell::text(target.verdict.name()),
+            ]
+        })
+        .collect();
+    table("Every case against every target.", &columns, &rows, None)
+}
+
 /// What each touch of each segment did, in every case.
 pub(super) fn touches(figures: &Figures) -> String {
     let columns = [

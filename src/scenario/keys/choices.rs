@@ -20,6 +20,7 @@ pub const CHOICES: &[Choice] = &[
     choice("annual", "the price a month for those who pay by the year"),
     choice("billing-day", "on the day of the month on which the subscription began"),
     choice("first-of-month", "on the first day of each calendar month"),
+    choice("decision", "once it is settled which case has the lowest cost per reply, or which share it"),
     choice("none", "credits never lapse"),
     choice("fresh", "a full life from the day on which it comes back"),
     choice("inherit", "what was left of the life of the credit that was spent"),

@@ -4,9 +4,15 @@ use super::super::kind::{Kind, MAX_COUNT};
 use super::parts::{BILLING, CHANNEL, COUNT, DAYS, LIFE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW};
 use super::parts::{NONE, REQUIRED, key, value};
 use super::{Default, Key};
+use crate::domain::precision::Precision;
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
 const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");
+
+/// Of the bounds a target has one.
+const ONE: Default = Default::Otherwise("none; a target has one of `at_least`, `at_most`, `above` and `below`");
+/// All figures are amounts, numbers or shares.
+const BOUND: Kind = Kind::Number(0, 1_000_000_000);
 
 /// Where a default comes from.
 const ARTICLE: &str = "the article (PhantomBuster), rules as of October 2025";
@@ -37,8 +43,9 @@ pub(super) const SCENARIO: &[Key] = &[
     key("start", Kind::Date, value("2026-03-02"), "", "day 0 of the campaign", "2026-09-07").from(ASSUMED),
     key("trials", Kind::Round(1, 1_000_000_000), value("100_000"), "",
         "simulated campaigns for each case", "20_000").from(ASSUMED),
-    key("precision", Kind::Between(0, 1), NONE, "share",
-        "stop before `trials` once the relative standard error of every case's cost per reply is below it", "0.005"),
+    key("precision", Kind::BetweenOr(0, 1, Precision::DECISION), NONE, "share",
+        "stop before `trials` once the relative standard error of every case's cost per reply is below it, or once the \
+         decision is settled", "0.005"),
     key("seed", Kind::Whole(0, u64::MAX), value("1"), "",
         "another number gives another draw of luck", "7").from(ASSUMED),
     key("currency", Kind::Text, value("\"USD\""), "", "a label for amounts of money", r#""EUR""#).from(ASSUMED),
@@ -133,8 +140,34 @@ pub(super) const SCENARIO: &[Key] = &[
     key("effort.hourly_cost", Kind::Money, value("0"), "currency",
         "the price of an hour of work", "40").from(UNPUBLISHED),
 
+    key("goal.minimize", Kind::Objective, Default::Otherwise("required unless there is `goal.maximize`"), "",
+        "what `optimize` makes as small as it can be: a figure's mean, quantile (`p90 of`) or mean where it is worst \
+        (`worst 10% of`)", r#""cost_per_reply""#),
+    key("goal.maximize", Kind::Objective, Default::Otherwise("required unless there is `goal.minimize`"), "",
+        "what `optimize` makes as large as it can be, written likewise", r#""worst 10% of replies""#),
+    key("goal.require", Kind::List(&Kind::Requirement), value("[]"), "",
+        "what the answer must keep: bounds on figures, on average or `with` a share of campaigns, over the whole \
+        campaign or `by week` N", r#"["replies >= 25 by week 12 with 80%", "stockout_probability <= 10%"]"#),
+    key("goal.confidence", Kind::Between(0, 1), value("0.95"), "share",
+        "how sure the answer must be", "0.99").from(ASSUMED),
+    key("goal.indifference", Kind::Number(0, 1), value("0.01"), "share",
+        "the relative difference that does not matter: nearer plans are a tie", "0.02").from(ASSUMED),
+    key("goal.vary", Kind::Axes, REQUIRED, "",
+        "what may be varied: `plan`, `what_if` or a path of the file, each with a list of values or a range",
+        r#"{ weeks = [13, 26], "segment.people.per_week" = "5..50:10" }"#),
+
+    key("target.figure", Kind::Name, REQUIRED, "", "the figure of the reports that is held to a bound", r#""replies""#),
+    key("target.at_least", BOUND, ONE, "as the figure", "it must not be below this", "25"),
+    key("target.at_most", BOUND, ONE, "as the figure", "it must not be above this", "900"),
+    key("target.above", BOUND, ONE, "as the figure", "it must be above this", "0"),
+    key("target.below", BOUND, ONE, "as the figure", "it must be below this", "40.5"),
+    key("target.with", Kind::Share, Default::Otherwise("none: the mean is held to the bound"), "share",
+        "the share of campaigns in which it must hold", r#""80%""#),
+    key("target.by", Kind::Whole(1, 520), Default::Otherwise("the last of the campaign"), "campaign week",
+        "over the campaign's weeks up to this one", "12"),
+
     key("what_if.name", Kind::Name, REQUIRED, "",
-        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed` and `extends`, \
-        laid over the rest of the file",
+        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed`, `goal`, `target` and \
+        `extends`, laid over the rest of the file",
         r#""twenty a week""#),
 ];

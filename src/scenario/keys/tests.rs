@@ -38,8 +38,12 @@ touch.invitation = { channel = "connect", reply_rate = 0.1, accept_rate = 0.1, a
 touch.warm-up = { channel = "engage" }
 segment.people = { per_week = 10, sequence = ["inmail"] }
 pacing.restriction = { above_per_day = 5, chance = 0.1, days = 7 }
+goal = { minimize = "cost", vary = { weeks = [26] } }
 what_if = [{ name = "other" }]
 "#;
+
+/// What a target must state beside any other key of it.
+const TARGET: &[(&str, &str)] = &[("figure", "\"cost\""), ("at_least", "0")];
 
 /// A rulebook in which every key has a place to stand in.
 const RULES: &str = r#"
@@ -57,7 +61,9 @@ fn with(text: &str, path: &str, value: &str) -> String {
     let mut place = &mut table;
     for part in section.split('.').filter(|part| !part.is_empty()) {
         let inner = place.entry(part).or_insert_with(|| match section {
-            "opening.lots" if part == "lots" => toml::Value::Array(vec![toml::Table::new().into()]),
+            "opening.lots" | "target" if ["lots", "target"].contains(&part) => {
+                toml::Value::Array(vec![toml::Table::new().into()])
+            }
             _ => toml::Table::new().into(),
         });
         place = match inner {
@@ -66,6 +72,16 @@ fn with(text: &str, path: &str, value: &str) -> String {
         };
     }
     place.insert(name.into(), assigned["it"].clone());
+    if path == "goal.maximize" {
+        place.remove("minimize");
+    }
+    if section == "target" {
+        let has_bound = ["at_most", "above", "below"].contains(&name);
+        for (key, toml) in TARGET.iter().filter(|(key, _)| *key == "figure" || !has_bound) {
+            let stated: toml::Table = format!("it = {toml}").parse().expect("the value is TOML");
+            place.entry(*key).or_insert(stated["it"].clone());
+        }
+    }
     if section == "opening.lots" {
         place.entry("credits").or_insert(1.into());
     }

@@ -118,9 +118,9 @@ const VALUES: &[(&str, &[&str])] = &[
         "seed = 18446744073709551616",
         &["1:8: `seed` is `18446744073709551616`; it must be a whole number from 0 to 18446744073709551615"],
     ),
-    ("precision = 0", &["1:13: `precision` is `0`; it must be a number above 0 and below 1"]),
-    ("precision = 1", &["1:13: `precision` is `1`; it must be a number above 0 and below 1"]),
-    ("precision = inf", &["1:13: `precision` is `inf`; it must be a number above 0 and below 1"]),
+    ("precision = 0", &["1:13: `precision` is `0`; it must be a number above 0 and below 1, or \"decision\""]),
+    ("precision = 1", &["1:13: `precision` is `1`; it must be a number above 0 and below 1, or \"decision\""]),
+    ("precision = inf", &["1:13: `precision` is `inf`; it must be a number above 0 and below 1, or \"decision\""]),
     (
         "start = 2026-03-02T10:00:00",
         &[

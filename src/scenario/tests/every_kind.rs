@@ -44,6 +44,9 @@ kinds!(
     Nothing,
     Circle,
     Both,
+    NoTarget,
+    NoBound,
+    AfterEnd,
     NoAnnualPrice,
     PendingChannel,
     NeverSilent,
@@ -57,6 +60,10 @@ kinds!(
     NoColumn,
     NoHeader,
     NoSamples,
+    Phrase,
+    LateWeek,
+    NotVaried,
+    Values,
     NotPathValue,
     ListItem,
     NoCase,
@@ -120,6 +127,25 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "opening = { credits = 1, lots = [] }",
         &[],
         "a.toml:1:26: `opening` has both `credits` and `lots`; it may have one of them",
+    ),
+    (
+        "NoTarget",
+        "target = [{ figure = 'best_probability', at_least = 0.5 }]",
+        &[],
+        "a.toml:1:22: `best_probability` compares a case with the others, so none can be held to it; choose another \
+         figure",
+    ),
+    (
+        "NoBound",
+        "target = [{ figure = 'replies', with = '80%' }]",
+        &[],
+        "a.toml:1:11: `target` has no bound; set one of `at_least`, `at_most`, `above` or `below`",
+    ),
+    (
+        "AfterEnd",
+        "target = [{ figure = 'replies', above = 3, by = 27 }]",
+        &[],
+        "a.toml:1:49: `target.by` is week 27, after the last of the campaign; it must be a week from 1 to 26",
     ),
     (
         "NoAnnualPrice",
@@ -207,6 +233,31 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "",
         &["touch.inmail.reply_rate.samples=empty.csv"],
         "empty.csv:1:1: the file has no samples; it needs a header and at least one value",
+    ),
+    (
+        "Phrase",
+        "goal = { minimize = 'cost', require = ['replies => 5'], vary.weeks = [8] }",
+        &[],
+        "a.toml:1:49: `=>` cannot stand here; it must be `>=`, `<=`, `>` or `<`; did you mean `>=`?",
+    ),
+    (
+        "LateWeek",
+        "goal = { minimize = 'cost', require = ['replies >= 5 by week 12'], vary.weeks = [8, 26] }",
+        &[],
+        "a.toml:1:62: week 12 comes after the campaign's last, week 8; name an earlier one or set `weeks`",
+    ),
+    (
+        "NotVaried",
+        "goal = { minimize = 'cost', vary.seed = [1, 2] }",
+        &[],
+        "a.toml:1:34: `seed` cannot be varied; it must be a path such as `plan` or `segment.ID.per_week`",
+    ),
+    (
+        "Values",
+        "goal = { minimize = 'cost', vary.weeks = '8..26' }",
+        &[],
+        "a.toml:1:42: the values of `weeks` cannot be read: a range says how many points it has, 2 to 10 000, as in \
+         `10..50:5`",
     ),
     ("NotPathValue", "", &["weeks"], "--set:1:1: `weeks` is not of the form PATH=VALUE"),
     (

@@ -103,7 +103,10 @@ const SECTIONS: &[(&str, &[&str])] = &[
 ];
 
 const VALUES: &[(&str, &[&str])] = &[
-    ("precision = 5", &["1:13: `precision` is `5`; it must be a number above 0 and below 1; did you mean 0.05?"]),
+    (
+        "precision = 5",
+        &["1:13: `precision` is `5`; it must be a number above 0 and below 1, or \"decision\"; did you mean 0.05?"],
+    ),
     (
         "pacing.days_off = '02.03.2026'",
         &["1:19: `pacing.days_off` is `'02.03.2026'`; it must be a list, each item a date such as 2026-03-02, from \

@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday, date};
 use super::{SMALL, names, right, right_with};
 use crate::domain::case::{OpeningLot, Order, Pacing, Pending};
 use crate::domain::plan::{Billing, Overflow, PlanChangeRule, Refill, RefundLife};
+use crate::domain::precision::Precision;
 use crate::domain::quantity::Money;
 use crate::domain::segment::Pace;
 use crate::domain::touch::{Action, Channel, Wait};
@@ -92,6 +93,31 @@ restriction = { above_per_day = 10, chance = 0.5, days = 14 }
 [effort]
 hourly_cost = 39.5
 
+[goal]
+minimize = "p90 of loaded_cost_per_reply"
+require = ["replies >= 25 by week 12 with 80%"]
+confidence = 0.9
+indifference = 0
+vary = { plan = ["mine", "none"] }
+
+[[target]]
+figure = "replies"
+at_least = 25
+with = "80%"
+by = 12
+
+[[target]]
+figure = "cost"
+at_most = 900
+
+[[target]]
+figure = "multiplier"
+above = 1
+
+[[target]]
+figure = "stockout_probability"
+below = 0.1
+
 [[what_if]]
 name = "monthly"
 description = "Not by the year"
@@ -102,7 +128,10 @@ billing = "monthly"
 fn a_file_may_state_every_key() {
     let scenario = right(EVERYTHING);
     assert_eq!((scenario.stem.as_str(), scenario.name.as_str()), ("a", "Everything"));
-    assert_eq!((scenario.trials, scenario.precision, scenario.seed), (1_000_000, Some(0.01), u64::MAX));
+    assert_eq!(
+        (scenario.trials, scenario.precision, scenario.seed),
+        (1_000_000, Some(Precision::Error(0.01)), u64::MAX)
+    );
     let expected = ["mine", "recruiter-lite", "none", "mine · monthly", "recruiter-lite · monthly", "none · monthly"];
     assert_eq!(names(&scenario), expected);
     assert_eq!(scenario.rulebooks.len(), 1);
@@ -189,7 +218,9 @@ fn every_default_is_toml_and_can_be_stated() {
             _ => "",
         };
         let text = format!("{SMALL}{table}").replace("segment.prospects", "segment.ID");
-        right_with(&text, &[&format!("{}={toml}", key.path)]);
+        let goal = ["goal.minimize=cost", "goal.vary.weeks=[8]"];
+        let beside = if key.path.starts_with("goal.") { &goal[..] } else { &[] };
+        right_with(&text, &[beside, &[&format!("{}={toml}", key.path)]].concat());
     }
 }
 
@@ -197,8 +228,8 @@ fn every_default_is_toml_and_can_be_stated() {
 fn everything_states_every_key() {
     let table = tree::document(EVERYTHING, 0).ok().expect("it is TOML");
     for key in reference() {
-        // The two ways to open, and what would need a second file.
-        let elsewhere = ["opening.credits", "extends"].contains(&key.path);
+        // The two ways to open and to aim, and what would need a second file.
+        let elsewhere = ["opening.credits", "goal.maximize", "extends"].contains(&key.path);
         assert!(elsewhere || states(&table, &key.path.split('.').collect::<Vec<_>>()), "{}", key.path);
     }
 }

@@ -29,6 +29,12 @@ fn set(path: &str, value: &str) -> String {
             let rest = [other("week", "week = 3", ""), other("plan", "plan = 'none'", "")].concat();
             format!("{list}=[{{ {rest} {key} = {value} }}]")
         }
+        Some((list @ "target", key)) => {
+            let bounded = ["at_least", "at_most", "above", "below"].contains(&key);
+            let bound = if bounded { "" } else { "above = 1, " };
+            let rest = [other("figure", "figure = 'replies'", ""), bound.into()].concat();
+            format!("{list}=[{{ {rest} {key} = {value} }}]")
+        }
         Some((list @ "opening.lots", key)) => {
             let rest = other("credits", "credits = 3", "");
             format!("{list}=[{{ {rest} {key} = {value} }}]")
@@ -72,7 +78,10 @@ fn no_key_takes_a_number_out_of_all_ranges() {
 fn negative_zero_is_nothing_where_nothing_may_be() {
     for key in all() {
         let set = set(key.path, "-0.0");
-        let is_right = matches!(key.kind, Kind::Rate | Kind::Lift | Kind::Delay | Kind::Money | Kind::Minutes);
+        let is_right = matches!(
+            key.kind,
+            Kind::Number(..) | Kind::Share | Kind::Rate | Kind::Lift | Kind::Delay | Kind::Money | Kind::Minutes
+        );
         let told = told(set.clone());
         assert_eq!(told.is_none(), is_right, "{set}: {told:?}");
     }

@@ -22,8 +22,11 @@ fn every_column_is_in_the_readme() {
     for file in Table::ALL {
         assert_has(file.file_name(), &columns_table(file.columns()));
     }
+    assert_has("sensitivity.csv", &columns_table(report::sensitivity::sensitivity_columns()));
+    assert_has("levers.csv", &columns_table(report::sensitivity::levers_columns()));
     assert_has("the columns of a trace", &columns_table(report::trace_columns()));
     assert_has("the columns of plans", &columns_table(report::plans_columns()));
+    assert_has("the columns of a pilot", &columns_table(report::pilot::pilot_columns()));
     let files = Table::ALL.map(|file| [code(file.file_name()), file.one_row_each().to_owned()]);
     assert_has("the tables of a report", &table(["table", "one row each"], files));
 }

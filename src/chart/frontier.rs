@@ -1,0 +1,160 @@
+//! The frontier: what each combination costs against the replies that it brings, and what each further reply costs.
+
+mod plot;
+
+use plotters::backend::DrawingBackend;
+
+use crate::decide::optimum::Optimum;
+use crate::decide::race::Keeps;
+use crate::figures::number::{money, number, whole};
+
+use super::legend::{Legend, Sample};
+use super::page::{Foot, Head};
+use super::pen::{Drawn, Pen};
+use super::style::{BLUE, GREY, ORANGE, VERMILION};
+use super::{Chart, ChartError, Drawing, font, picture};
+
+use plot::Plot;
+
+/// The chart of a search among combinations; none if no campaign brings a reply.
+pub fn frontier(optimum: &Optimum<'_>) -> Result<Option<Chart>, ChartError> {
+    if !optimum.race.entrants.iter().any(|entrant| entrant.replies > 0.0) {
+        return Ok(None);
+    }
+    if !font::register() {
+        return Err(ChartError::Font);
+    }
+    picture::chart(&Plane::new(optimum)).map(Some)
+}
+
+/// The stem of the names of its files.
+pub(super) const FRONTIER: &str = "frontier";
+
+/// The chart, with everything placed.
+struct Plane {
+    head: Head,
+    legend: Legend,
+    plot: Plot,
+    foot: Foot,
+    description: String,
+}
+
+impl Plane {
+    fn new(optimum: &Optimum<'_>) -> Plane {
+        let number = optimum.race.entrants.len() as u64;
+        let facts = format!(
+            "{} combination{} · at most {} simulated campaigns each",
+            whole(number),
+            if number == 1 { "" } else { "s" },
+            whole(optimum.contest.trials)
+        );
+        let finding = finding(optimum);
+        let head = Head::plain(finding.clone(), "Cost against replies", optimum.name, &facts);
+        let legend = legend(optimum);
+        let plot = Plot::new(optimum, head.bottom() + legend.height + 14);
+        Plane { head, legend, plot, foot: foot(optimum), description: description(optimum, &finding) }
+    }
+}
+
+impl Drawing for Plane {
+    const NAME: &'static str = FRONTIER;
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        self.description.clone()
+    }
+
+    fn height(&self) -> i32 {
+        self.plot.bottom() + 14 + self.foot.height()
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        self.head.draw(pen)?;
+        self.legend.draw(pen, self.head.bottom())?;
+        self.plot.draw(pen)?;
+        self.foot.draw(pen, self.plot.bottom() + 14)
+    }
+}
+
+/// Who is best, and what replies beyond it cost.
+fn finding(optimum: &Optimum<'_>) -> String {
+    let found = optimum.finding();
+    let found = found.trim_end_matches('.');
+    let frontier = optimum.frontier();
+    let Some(first) = optimum.race.entrants.first() else { return found.to_owned() };
+    let after = frontier.0.iter().skip_while(|corner| corner.entrant.number != first.number).nth(1);
+    match after {
+        Some(corner) => {
+            format!("{found}; each reply beyond that costs {}", money(corner.each_further, optimum.currency))
+        }
+        None => found.to_owned(),
+    }
+}
+
+fn legend(optimum: &Optimum<'_>) -> Legend {
+    let mut points = vec![(Sample::Point(VERMILION), first_is(optimum).to_owned())];
+    points.push((Sample::Point(BLUE), "on the frontier: further replies at the least cost each".to_owned()));
+    let some = |keeps: &dyn Fn(Keeps) -> bool| optimum.race.entrants.iter().any(|entrant| keeps(entrant.keeps));
+    if some(&|keeps| keeps != Keeps::No) {
+        points.push((Sample::Point(GREY), "other".to_owned()));
+    }
+    if some(&|keeps| keeps == Keeps::No) {
+        points.push((Sample::Ring(ORANGE), "fails what is required".to_owned()));
+    }
+    Legend::new(vec![points])
+}
+
+fn first_is(optimum: &Optimum<'_>) -> &'static str {
+    use crate::decide::race::Verdict;
+    match optimum.race.verdict {
+        Verdict::Best | Verdict::Tie => "best",
+        Verdict::Undecided => "looks best",
+        Verdict::Infeasible => "nearest to what is required",
+        Verdict::Undefined => "first",
+    }
+}
+
+fn foot(optimum: &Optimum<'_>) -> Foot {
+    let least = optimum.race.entrants.iter().map(|entrant| entrant.trials).min().unwrap_or(0);
+    let most = optimum.race.entrants.iter().map(|entrant| entrant.trials).max().unwrap_or(0);
+    let mut note = "Points are means over the campaigns that it took to see that another is better".to_owned();
+    note.push_str(&match least == most {
+        true => format!(": {}. ", whole(most)),
+        false => format!(": {} for most that are far off, up to {} for the best. ", whole(least), whole(most)),
+    });
+    if !optimum.contest.require.is_empty() {
+        let asked: Vec<String> = optimum.contest.require.iter().map(ToString::to_string).collect();
+        note.push_str(&format!("Required: {}. ", asked.join("; ")));
+    }
+    let frontier = optimum.frontier();
+    let prices: Vec<String> = frontier.0.iter().map(|corner| money(corner.each_further, optimum.currency)).collect();
+    if let [first, rest @ ..] = prices.as_slice() {
+        note.push_str(&format!("At the least cost that is drawn in blue or red each reply costs {first}"));
+        note.push_str(&match rest {
+            [] => ". ".to_owned(),
+            rest => format!("; from there on each further one {}. ", rest.join(", then ")),
+        });
+    }
+    note.push_str("Points that would hide each other are drawn once.");
+    Foot::new(&note)
+}
+
+fn description(optimum: &Optimum<'_>, finding: &str) -> String {
+    let corner = |corner: &crate::decide::optimum::frontier::Corner<'_>| {
+        format!(
+            "{} costs {}, brings {} replies, each further one for {}",
+            optimum.label(corner.entrant),
+            money(corner.entrant.cost, optimum.currency),
+            number(corner.entrant.replies),
+            money(corner.each_further, optimum.currency)
+        )
+    };
+    let corners: Vec<String> = optimum.frontier().0.iter().map(corner).collect();
+    format!(
+        "{finding}. A point a combination: its cost to the right, its mean replies upwards. On the frontier: {}.",
+        if corners.is_empty() { "none".into() } else { corners.join("; ") }
+    )
+}

@@ -1,0 +1,245 @@
+//! What matters: how far a figure moves with each thing that is not known and with each setting, and how much of its
+//! spread is luck.
+
+mod panel;
+
+use plotters::backend::DrawingBackend;
+
+use crate::decide::sensitivity::Sensitivity;
+use crate::domain::figure::Figure;
+use crate::figures::number::{percent, whole};
+
+use super::legend::{Legend, Sample};
+use super::page::{Foot, Head};
+use super::pen::{Drawn, Pen};
+use super::style::{BLUE, ORANGE, SKY_BLUE};
+use super::{Chart, ChartError, Drawing, font, picture};
+use panel::{BAR, Columns, Panel};
+
+/// The most cases that are shown, below one another.
+const MOST_CASES: usize = 4;
+
+/// The stem of the names of the files of a figure's chart.
+pub fn name(figure: Figure) -> String {
+    format!("sensitivity-{}", figure.name().replace('_', "-"))
+}
+
+/// The chart of one figure of some cases of the scenario called `scenario`; nothing if it is undefined for all.
+pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, ChartError> {
+    if !font::register() {
+        return Err(ChartError::Font);
+    }
+    let defined: Vec<&Sensitivity> = found.iter().filter(|found| found.mean.is_some()).copied().collect();
+    Tornado::new(scenario, &defined).map(|tornado| picture::chart(&tornado)).transpose()
+}
+
+/// The chart, with everything placed.
+struct Tornado {
+    head: Head,
+    legend: Legend,
+    panels: Vec<Panel>,
+    foot: Foot,
+}
+
+impl Tornado {
+    fn new(scenario: &str, found: &[&Sensitivity]) -> Option<Tornado> {
+        let first = *found.first()?;
+        let shown = &found[..found.len().min(MOST_CASES)];
+        let weeks = format!("{} week{}", first.weeks, if first.weeks == 1 { "" } else { "s" });
+        let tail = format!("{weeks} · {} simulated campaigns a case", whole(first.trials));
+        let head = Head::of(finding(found, shown.len()), &capital(&first.subject()), scenario, &tail);
+        let legend = legend(shown);
+        let columns = Columns::new(shown);
+        let mut top = head.bottom() + legend.height + 18;
+        let mut panels = Vec::new();
+        for found in shown {
+            let panel = Panel::new(found, top, columns);
+            top = panel.bottom() + 22;
+            panels.push(panel);
+        }
+        Some(Tornado { head, legend, panels, foot: Foot::new(NOTE) })
+    }
+
+    fn bottom(&self) -> i32 {
+        self.panels.last().map_or(0, Panel::bottom)
+    }
+}
+
+/// How to read it.
+const NOTE: &str = "Each bar of what is not known goes from the figure where that is at its 10 % point to the figure where \
+    it is at its 90 % point, all else as it may be. Each bar of a setting goes from the figure as it is to the figure with \
+    the change, in the same campaigns on the same luck. Every case has an axis of its own. The bar below shares out how \
+    far campaigns differ from one another: luck is what is left if all rates were known, and no research removes it.";
+
+impl Drawing for Tornado {
+    const NAME: &'static str = "sensitivity";
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        let told: Vec<String> = self.panels.iter().map(Panel::told).collect();
+        format!("One bar for each thing that is not known, and for each setting that was changed. {}", told.join(" "))
+    }
+
+    fn height(&self) -> i32 {
+        self.bottom() + 18 + self.foot.height()
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        self.head.draw(pen)?;
+        self.legend.draw(pen, self.head.bottom())?;
+        self.panels.iter().try_for_each(|panel| panel.draw(pen))?;
+        self.foot.draw(pen, self.bottom() + 18)
+    }
+}
+
+/// What matters most, in a sentence: to the cheapest case, or the first of a figure that is not money.
+fn finding(found: &[&Sensitivity], shown: usize) -> String {
+    let mean = |found: &&&Sensitivity| found.mean.map_or(f64::INFINITY, |mean| mean.value);
+    let cheapest = || found[..shown].iter().min_by(|a, b| mean(a).total_cmp(&mean(b)));
+    let Some(lead) = (if found[0].is_money() { cheapest() } else { found.first() }) else { return String::new() };
+    let subject = lead.subject();
+    let with = if found.len() > 1 { format!("With {}, ", lead.case) } else { String::new() };
+    let left_out = match found.len() - shown {
+        0 => String::new(),
+        _ => format!(" (the first {shown} of {} cases)", found.len()),
+    };
+    let Some(luck) = lead.luck.total else {
+        let same = if lead.spread.is_some() {
+            "hardly ever differs between campaigns"
+        } else {
+            "is the same in every campaign"
+        };
+        return capital(&format!("{with}{subject} {same}{left_out}"));
+    };
+    let most = match lead.by_width().first() {
+        Some(input) => match input.at {
+            [Some(low), Some(high)] => format!(
+                "; {} moves it most, from {} to {}",
+                input.path,
+                lead.plainly(low.value),
+                lead.plainly(high.value)
+            ),
+            _ => String::new(),
+        },
+        None => String::new(),
+    };
+    format!("{with}{} of the spread in {subject} is luck{most}{left_out}", percent(luck.value))
+}
+
+/// The text with a capital first.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+fn legend(shown: &[&Sensitivity]) -> Legend {
+    let mut entries = Vec::new();
+    if shown.iter().any(|found| !found.inputs.is_empty()) {
+        entries.push((Sample::Bar(BAR, SKY_BLUE), "from the 10 % to the 90 % point of what is not known".to_owned()));
+        entries.push((Sample::Point(BLUE), "at its 90 % point".to_owned()));
+    }
+    if shown.iter().any(|found| !found.levers.is_empty()) {
+        entries.push((Sample::Bar(BAR, ORANGE), "a setting changed as stated".to_owned()));
+    }
+    Legend::new(vec![entries])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::texts;
+    use super::*;
+    use crate::decide::sensitivity::{Effect, Input, Measured, Share, Shares};
+    use crate::domain::case::CaseName;
+
+    fn share(value: f64) -> Option<Share> {
+        Some(Share { value, interval: Some([value - 0.01, value + 0.01]) })
+    }
+
+    fn measured(value: f64) -> Option<Measured> {
+        Some(Measured { value, se: Some(0.05) })
+    }
+
+    fn sensitivity(plan: &str, mean: f64) -> Sensitivity {
+        let shares = |value| Shares { first_order: share(value), total: share(value) };
+        let input = |path: &str, at: [f64; 2]| Input {
+            path: path.into(),
+            values: [0.1, 0.25],
+            at: at.map(measured),
+            shares: shares(0.3),
+        };
+        let lever = |path: &str, change| Effect {
+            path: path.into(),
+            from: "10".into(),
+            to: "12".into(),
+            at: Some(mean + change),
+            change: measured(change),
+        };
+        Sensitivity {
+            case: CaseName { plan: plan.into(), what_if: None },
+            currency: "USD".into(),
+            weeks: 26,
+            figure: Figure::CostPerReply,
+            trials: 20_000,
+            mean: measured(mean),
+            spread: Some(3.0),
+            inputs: vec![
+                input("segment.s.reply_lift", [mean + 1.0, mean - 1.0]),
+                input("touch.a-letter-with-a-name-that-takes-up-much-room.reply_rate", [mean + 5.0, mean - 3.0]),
+            ],
+            rates: shares(0.38),
+            luck: shares(0.62),
+            levers: vec![lever("segment.s.per_week", -2.0), lever("plan", 90.0), lever("segment.s.reserve", 0.01)],
+        }
+    }
+
+    fn finding_of(found: &[&Sensitivity]) -> String {
+        let chart = chart("spring-outreach", found).unwrap().expect("it is defined");
+        chart.finding.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn the_chart_looks_as_agreed() {
+        let chart = chart("spring-outreach", &[&sensitivity("a", 10.0), &sensitivity("b", 8.0)]).unwrap();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("sensitivity", chart.expect("it is defined").svg));
+    }
+
+    #[test]
+    fn the_title_is_about_the_cheapest_case_and_says_what_is_left_out() {
+        let all = [("a", 10.0), ("b", 8.0), ("c", 9.0), ("d", 12.0), ("e", 5.0)];
+        let all = all.map(|(plan, mean)| sensitivity(plan, mean));
+        let long = "touch.a-letter-with-a-name-that-takes-up-much-room.reply_rate";
+        assert_eq!(
+            finding_of(&all.iter().collect::<Vec<_>>()),
+            format!(
+                "With b, 62 % of the spread in cost per reply is luck; {long} moves it most, from 13.0 USD to 5.00 USD (the \
+                 first 4 of 5 cases)"
+            )
+        );
+        assert!(finding_of(&[&all[0]]).starts_with("62 % of the spread in cost per reply is luck; "));
+        let same = Sensitivity { luck: Shares::default(), spread: None, ..sensitivity("a", 10.0) };
+        assert_eq!(finding_of(&[&same]), "Cost per reply is the same in every campaign");
+    }
+
+    #[test]
+    fn what_is_undefined_everywhere_has_no_chart() {
+        let none = Sensitivity { mean: None, ..sensitivity("a", 10.0) };
+        assert_eq!(chart("s", &[&none]), Ok(None));
+        assert_eq!(chart("s", &[]), Ok(None));
+    }
+
+    #[test]
+    fn nothing_sticks_out_of_the_picture_and_levers_lost_in_their_error_are_left_out() {
+        let chart = chart("s", &[&sensitivity("a", 10.0)]).unwrap().expect("it is defined");
+        for (text, place) in texts(&chart.svg) {
+            assert!(place.left() >= 0.0 && place.right() <= super::super::style::WIDTH as f32, "{text}");
+        }
+        assert!(chart.svg.contains("segment.s.per_week") && !chart.svg.contains("segment.s.reserve"));
+    }
+}

@@ -1,0 +1,254 @@
+//! One case of the chart: its bars, and the bar that shares out its spread.
+
+use plotters::backend::DrawingBackend;
+
+use crate::decide::sensitivity::Sensitivity;
+use crate::figures::number::percent;
+
+use super::super::axis::Axis;
+use super::super::legend::draw_point;
+use super::super::pen::{Align, Drawn, Frame, Pen};
+use super::super::style::{
+    AXIS, BLUE, GREEN, GREY, GRID, GUTTER, INK, INSIDE, LABEL, MARGIN, NOTE, ORANGE, SKY_BLUE, STRONG, WIDTH, ink_on,
+};
+use super::super::text::{clean, shorten, widest, width};
+
+/// The height of a bar.
+pub(super) const BAR: i32 = 14;
+
+/// The height of a row, and of the bar that shares out the spread.
+const ROW: i32 = 40;
+const SPREAD: i32 = 20;
+
+/// What the bar that shares out the spread is called.
+const SPREAD_NAME: &str = "spread of campaigns";
+
+/// The most rows of each kind.
+const MOST: usize = 6;
+
+/// The most that names may take of the width.
+const NAMES: i32 = 260;
+
+/// The room for the numbers of the axis and its unit.
+const NUMBERS: i32 = 40;
+
+/// How many times as far as the widest input a lever may reach without going on beyond the axis.
+const REACH: f64 = 2.5;
+
+/// One case, with everything placed.
+pub(super) struct Panel {
+    case: String,
+    top: i32,
+    mean: f64,
+    unit: String,
+    axis: Axis,
+    rows: Vec<Row>,
+    /// The shares of luck and of the rates.
+    shares: Option<(f64, f64)>,
+}
+
+/// One bar.
+struct Row {
+    name: String,
+    note: String,
+    from: f64,
+    to: f64,
+    is_lever: bool,
+    /// What the bar says.
+    told: String,
+}
+
+/// The columns of all panels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    /// The width of the names.
+    names: i32,
+    /// The width of what the bars say.
+    told: i32,
+}
+
+impl Columns {
+    /// As wide as these cases need them.
+    pub(super) fn new(shown: &[&Sensitivity]) -> Columns {
+        let rows: Vec<Row> = shown.iter().flat_map(|found| rows(found)).collect();
+        let names = widest(rows.iter().map(|row| row.name.as_str()), LABEL);
+        let notes = widest(rows.iter().map(|row| row.note.as_str()), NOTE);
+        Columns {
+            names: names.max(notes).clamp(width(SPREAD_NAME, LABEL), NAMES),
+            told: widest(rows.iter().map(|row| row.told.as_str()), LABEL).max(width("luck 99.9 %", LABEL)),
+        }
+    }
+}
+
+/// The inputs, then the levers, the widest of each first; of the levers those alone that stand out from their error.
+fn rows(found: &Sensitivity) -> Vec<Row> {
+    let mean = found.mean.map_or(0.0, |mean| mean.value);
+    let inputs = found.by_width().into_iter().filter_map(|input| {
+        let [Some(low), Some(high)] = input.at else { return None };
+        Some(Row {
+            name: input.path.clone(),
+            note: input.shown_range(),
+            from: low.value,
+            to: high.value,
+            is_lever: false,
+            told: format!("{} … {}", found.bare(low.value), found.bare(high.value)),
+        })
+    });
+    let levers = found.by_change().into_iter().filter(|effect| effect.is_clear()).filter_map(|effect| {
+        let change = effect.change?;
+        Some(Row {
+            name: effect.path.clone(),
+            note: format!("{} → {}", effect.from, effect.to),
+            from: mean,
+            to: mean + change.value,
+            is_lever: true,
+            told: found.change_alone(change),
+        })
+    });
+    inputs.take(MOST).chain(levers.take(MOST)).collect()
+}
+
+impl Panel {
+    /// The panel of a case from the height `top` on.
+    pub(super) fn new(found: &Sensitivity, top: i32, Columns { names, told }: Columns) -> Panel {
+        let mut rows = rows(found);
+        for row in &mut rows {
+            row.name = shorten(&clean(&row.name), LABEL, names);
+            row.note = shorten(&clean(&row.note), NOTE, names);
+        }
+        let mean = found.mean.map_or(0.0, |mean| mean.value);
+        let (from, to) = ends(mean, &rows);
+        let start = MARGIN + names + GUTTER;
+        let axis = Axis { start, end: WIDTH - MARGIN - told - GUTTER, from, to };
+        let shares = found.luck.total.zip(found.rates.first_order);
+        Panel {
+            case: format!("{}: {}", found.case, found.plainly(mean)),
+            top,
+            mean,
+            unit: found.figure.unit(&found.currency),
+            axis,
+            rows,
+            shares: shares.map(|(luck, rates)| (luck.value, rates.value)),
+        }
+    }
+
+    fn rows_top(&self) -> i32 {
+        self.top + STRONG.line_height() + 8
+    }
+
+    fn rows_bottom(&self) -> i32 {
+        self.rows_top() + self.rows.len() as i32 * ROW
+    }
+
+    /// Where it ends.
+    pub(super) fn bottom(&self) -> i32 {
+        let axis = if self.rows.is_empty() { 0 } else { NUMBERS };
+        self.rows_bottom() + axis + if self.shares.is_some() { SPREAD + 10 } else { 0 }
+    }
+
+    /// What it says, for those who cannot see it.
+    pub(super) fn told(&self) -> String {
+        let rows: Vec<String> =
+            self.rows.iter().map(|row| format!("{} ({}) {}", row.name, row.note, row.told)).collect();
+        let shares = self.shares.map_or_else(String::new, |(luck, rates)| {
+            format!(", {} of the spread luck and {} not knowing the rates", percent(luck), percent(rates))
+        });
+        format!("{}{shares}: {}.", self.case, if rows.is_empty() { "nothing moves it".into() } else { rows.join(", ") })
+    }
+
+    /// Draws it.
+    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        pen.text(&self.case, STRONG, Align::Left, MARGIN, self.top + STRONG.em)?;
+        if !self.rows.is_empty() {
+            self.draw_axis(pen)?;
+        }
+        for (place, row) in (0..).zip(&self.rows) {
+            self.draw_row(pen, row, self.rows_top() + place * ROW + ROW / 2)?;
+        }
+        if !self.rows.is_empty() {
+            let x = self.axis.place(self.mean);
+            pen.fill(Frame { left: x, top: self.rows_top(), right: x + 2, bottom: self.rows_bottom() }, INK)?;
+        }
+        self.draw_shares(pen)
+    }
+
+    fn draw_axis<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        let (top, bottom) = (self.rows_top(), self.rows_bottom());
+        for (x, label) in self.axis.ticks(60) {
+            pen.fill(Frame { left: x, top, right: x + 1, bottom }, GRID)?;
+            pen.text(&label, NOTE, Align::Centre, x, bottom + 6 + NOTE.em)?;
+        }
+        pen.fill(Frame { left: self.axis.start, top: bottom, right: self.axis.end, bottom: bottom + 1 }, AXIS)?;
+        pen.text(&self.unit, NOTE, Align::Right, WIDTH - MARGIN, bottom + 6 + NOTE.em)
+    }
+
+    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row, middle: i32) -> Drawn<DB> {
+        pen.text(&row.name, LABEL, Align::Left, MARGIN, middle - 3)?;
+        pen.text(&row.note, NOTE, Align::Left, MARGIN, middle + NOTE.em)?;
+        pen.text_at_middle(&row.told, LABEL, Align::Right, WIDTH - MARGIN, middle)?;
+        let (axis, colour) = (self.axis, if row.is_lever { ORANGE } else { SKY_BLUE });
+        let (from, to) = (axis.place(row.from), axis.place(row.to));
+        let (mut left, mut right) = (from.min(to), from.max(to).max(from.min(to) + 2));
+        for end in [row.from, row.to].into_iter().filter(|&end| !axis.holds(end)) {
+            let (tip, length) = if end > axis.to { (right, 12) } else { (left, -12) };
+            pen.arrow((tip, middle), length, BAR + 8, colour)?;
+            if end > axis.to { right -= 12 } else { left += 12 }
+        }
+        pen.fill(Frame::around(middle, BAR, left, right), colour)?;
+        if row.is_lever || !axis.holds(row.to) { Ok(()) } else { draw_point(pen, (to, middle), BLUE) }
+    }
+
+    /// The bar that shares out the spread between luck and what is not known.
+    fn draw_shares<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        let Some((luck, rates)) = self.shares else { return Ok(()) };
+        let Axis { start, end, .. } = self.axis;
+        let middle = self.bottom() - SPREAD / 2;
+        let between = start + (f64::from(end - start) * luck / (luck + rates)).round() as i32;
+        let told = format!("luck {}", percent(luck));
+        pen.text_at_middle(&told, LABEL, Align::Right, WIDTH - MARGIN, middle)?;
+        pen.text_at_middle(SPREAD_NAME, LABEL, Align::Left, MARGIN, middle)?;
+        let parts = [("luck", luck, GREY, start, between), ("not knowing the rates", rates, GREEN, between, end)];
+        for (name, share, colour, left, right) in parts {
+            pen.fill(Frame::around(middle, SPREAD, left, right), colour)?;
+            let kind = INSIDE.coloured(ink_on(colour));
+            let texts = [format!("{name} {}", percent(share))];
+            if let Some(text) = texts.into_iter().find(|text| width(text, kind) + 12 <= right - left) {
+                pen.text_at_middle(&text, kind, Align::Centre, (left + right) / 2, middle)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The ends of an axis that holds the mean, all inputs, and the levers that do not squeeze those.
+fn ends(mean: f64, rows: &[Row]) -> (f64, f64) {
+    let away = |row: &Row| (row.from - mean).abs().max((row.to - mean).abs());
+    let widest = rows.iter().filter(|row| !row.is_lever).map(away).fold(0.0, f64::max);
+    let most = if widest > 0.0 { REACH * widest } else { f64::INFINITY };
+    let inside = rows.iter().filter(|row| !row.is_lever || away(row) <= most).flat_map(|row| [row.from, row.to]);
+    let (from, to) = inside.fold((mean, mean), |(from, to), value| (from.min(value), to.max(value)));
+    let room = if to > from { 0.04 * (to - from) } else { mean.abs().max(1.0) * 0.1 };
+    (from - room, to + room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(from: f64, to: f64, is_lever: bool) -> Row {
+        Row { name: String::new(), note: String::new(), from, to, is_lever, told: String::new() }
+    }
+
+    #[test]
+    fn the_axis_holds_all_inputs_and_the_levers_that_do_not_squeeze_them() {
+        let held = |rows: &[Row]| {
+            let (from, to) = ends(10.0, rows);
+            let room = 0.04 * (to - from) / 1.08;
+            [from + room, to - room].map(|end| (end * 1e6).round() / 1e6)
+        };
+        assert_eq!(held(&[row(14.0, 8.0, false), row(10.0, 12.0, true)]), [8.0, 14.0]);
+        assert_eq!(held(&[row(14.0, 8.0, false), row(10.0, 90.0, true)]), [8.0, 14.0]);
+        assert_eq!(held(&[row(10.0, 90.0, true)]), [10.0, 90.0]);
+        assert_eq!(ends(10.0, &[]), (9.0, 11.0));
+    }
+}

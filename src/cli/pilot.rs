@@ -1,0 +1,57 @@
+//! The arguments of `pilot`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Changes, Format};
+
+/// The arguments of `pilot`.
+#[derive(Debug, Args)]
+pub struct Pilot {
+    /// A scenario file, among whose cases is chosen.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The touch that is tested: its id in the file.
+    #[arg(long, value_name = "ID")]
+    pub touch: String,
+    /// How many are sent in the test.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub sends: u32,
+    /// What a reply is worth [default: what the case with the lowest cost per reply pays for one].
+    #[arg(long, value_name = "MONEY", value_parser = money)]
+    pub reply_value: Option<f64>,
+    /// Where the report goes: a folder named after the file.
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// What to change about the scenario.
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Campaigns simulated for each case.
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// Threads to use; the results are the same with any number [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Leave the chart out.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Reads an amount of money in whole cents.
+fn money(typed: &str) -> Result<f64, String> {
+    let amount = typed.trim().parse::<f64>().ok();
+    let is_money = |amount: &f64| {
+        let cents = amount * 100.0;
+        (0.0..=1e11).contains(&cents) && (cents - cents.round()).abs() <= 1e-6 * cents.max(1.0)
+    };
+    amount
+        .filter(is_money)
+        .ok_or_else(|| "it must be an amount from 0 to 1 000 000 000 in whole cents, such as 12.50".into())
+}

@@ -1,0 +1,42 @@
+//! What the campaigns of a case came to against what is asked of it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::figure_sums::FigureSums;
+use super::outcome::Outcome;
+use super::requirement::Requirement;
+use super::terms::Terms;
+
+/// What the trials of a case counted for one requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TargetSums {
+    /// 1 for each trial in which the figure keeps the bound.
+    pub kept: FigureSums,
+    /// The figure.
+    pub figure: FigureSums,
+}
+
+impl TargetSums {
+    /// Counts a trial, by its number from 0.
+    pub fn add(&mut self, trial: u64, asked: &Requirement, terms: &Terms, outcome: &Outcome) {
+        if let Some(kept) = asked.kept(terms, outcome) {
+            self.kept.add(trial, kept);
+        }
+        if let Some(value) = asked.figure.of(terms, outcome) {
+            self.figure.add(trial, value);
+        }
+    }
+
+    /// Adds the trials of `other`, which are of the same requirement.
+    pub fn merge(&mut self, other: &TargetSums) {
+        self.kept.merge(&other.kept);
+        self.figure.merge(&other.figure);
+    }
+
+    /// Could these have been counted in these trials?
+    pub fn could_be_of(&self, trials: Range<u64>) -> bool {
+        self.kept.could_be_of(trials.clone()) && self.kept.is_of_flags() && self.figure.could_be_of(trials)
+    }
+}

@@ -1,0 +1,61 @@
+//! `sweep.json`: what it takes to repeat a sweep or to go on with it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::FileRecord;
+
+/// The name of the file that records what a sweep was made of.
+pub const SWEEP_RECORD: &str = "sweep.json";
+
+/// Stands for the hash of a table that is still being written.
+pub const UNFINISHED: &str = "unfinished";
+
+/// What a sweep was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepRecord {
+    /// The version of the program.
+    pub version: String,
+    /// The name of the scenario.
+    pub scenario: String,
+    /// How what is drawn once a campaign is spread over the campaigns.
+    pub sampling: String,
+    /// Every file that was read, with its hash.
+    pub files: Vec<FileRecord>,
+    /// What the command line changed, as typed.
+    pub overrides: Vec<String>,
+    /// What was varied: `PATH=VALUES`, each value as it was set.
+    pub vary: Vec<String>,
+    /// The figures that were asked for.
+    pub figures: Vec<String>,
+    /// The number of cells.
+    pub cells: usize,
+    /// The SHA-256 of every report, or [`UNFINISHED`].
+    pub reports: BTreeMap<String, String>,
+}
+
+impl SweepRecord {
+    /// The record in these bytes, if they are one.
+    pub fn read(bytes: &[u8]) -> Option<SweepRecord> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// Are tables still being written?
+    pub fn is_unfinished(&self) -> bool {
+        self.reports.values().any(|hash| hash == UNFINISHED)
+    }
+
+    /// Is this the record of the same sweep, finished or not?
+    pub fn is_same(&self, other: &SweepRecord) -> bool {
+        let plain = |record: &SweepRecord| SweepRecord { reports: BTreeMap::new(), ..record.clone() };
+        plain(self) == plain(other)
+    }
+
+    /// As JSON, its keys in the order of the fields.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec_pretty(self).expect("a record of text and numbers is always JSON");
+        json.push(b'\n');
+        json
+    }
+}

@@ -1,0 +1,35 @@
+//! `targets.csv`: every case against each target.
+
+use crate::figures::{Figures, TargetFigures};
+
+use super::cell::{number, text};
+use super::table::{self, Field, field};
+
+/// The table of what came of the targets, as CSV.
+pub fn targets_csv(figures: &Figures) -> Vec<u8> {
+    table::csv(fields(), &figures.targets)
+}
+
+pub(super) fn fields<'a>() -> Vec<Field<'a, &'a TargetFigures>> {
+    let probability = "share of campaigns in which the figure keeps the bound, whether or not the target is about it";
+    let verdict = "met, missed or undecided: with a share of campaigns, `low` to `high` against that share; without, the \
+        95 % interval of the mean against the bound; undecided while what is asked lies inside the interval";
+    vec![
+        field("case", "", "the name of the case", |row: &&TargetFigures| text(&row.case.to_string())),
+        field("target", "", "what is asked of it", |row: &&TargetFigures| text(&row.asked.to_string())),
+        field("probability", "share", probability, |row: &&TargetFigures| number(row.probability.mean)),
+        field(
+            "low",
+            "share",
+            "where the 95 % interval of `probability` begins: simulation error",
+            |row: &&TargetFigures| number(row.probability.low),
+        ),
+        field(
+            "high",
+            "share",
+            "where the 95 % interval of `probability` ends: simulation error",
+            |row: &&TargetFigures| number(row.probability.high),
+        ),
+        field("verdict", "", verdict, |row: &&TargetFigures| row.verdict.name().into()),
+    ]
+}

@@ -1,0 +1,332 @@
+//! Reads `[goal]`: what is to be as small or as large as it can be, what every answer must keep, and what may be varied.
+
+use std::ops::Range;
+
+use super::axis::{Axis, MAX_VALUES, Setting};
+use super::cases;
+use super::context::Context;
+use super::keys;
+use super::kind::Kind;
+use super::layer::{self, NOT_IN_WHAT_IF};
+use super::near::nearest;
+use super::path::{self, quote};
+use super::problem::{FIRST, ProblemKind};
+use super::reader::{Field, Section};
+use super::requirement::{Wrong, objective, requirement};
+use super::source::Mark;
+use super::tree::{self, Entry, Node, Table, Value};
+use super::variant::{BASE, variants};
+use crate::domain::case::Case;
+use crate::domain::objective::{Aim, Objective};
+use crate::domain::requirement::Requirement;
+
+/// The most combinations of the values of all axes.
+pub const MAX_COMBINATIONS: usize = 100_000;
+
+/// How many combinations are tried when a file is read, so that a wrong path or value is told at its place.
+const TRIED: usize = 12;
+
+/// What an `optimize` looks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goal {
+    /// What is to be as small or as large as it can be.
+    pub objective: Objective,
+    /// What every answer must keep.
+    pub require: Vec<Requirement>,
+    /// How sure the answer must be; between 0 and 1.
+    pub confidence: f64,
+    /// The relative difference that does not matter, from 0 to 1.
+    pub indifference: f64,
+    /// What is varied, and the values that each takes; one at least.
+    pub vary: Vec<Axis>,
+}
+
+impl Goal {
+    /// How many combinations there are.
+    pub fn combinations(&self) -> usize {
+        self.vary.iter().map(|axis| axis.settings.len()).product()
+    }
+
+    /// The value of each axis in a combination, the last axis changing fastest.
+    pub fn combination(&self, number: usize) -> Vec<&Setting> {
+        let mut rest = number;
+        let mut settings: Vec<&Setting> = Vec::with_capacity(self.vary.len());
+        for axis in self.vary.iter().rev() {
+            settings.push(&axis.settings[rest % axis.settings.len()]);
+            rest /= axis.settings.len();
+        }
+        settings.reverse();
+        settings
+    }
+}
+
+/// The scenario to which a goal belongs.
+pub(super) struct Around<'a> {
+    /// The file without its goal, its what-ifs included.
+    pub(super) file: &'a Table,
+    /// What the command line sets, the goal left out.
+    pub(super) arguments: &'a Table,
+    /// Every case of the file.
+    pub(super) cases: Vec<&'a Case>,
+    /// Where the file begins.
+    pub(super) start: Mark,
+}
+
+/// An axis with what stands for it in the file.
+struct Written {
+    axis: Axis,
+    /// The key under which it stands.
+    key: Mark,
+    values: Vec<Node>,
+}
+
+/// Takes the goal out of a file and of the arguments laid over it: it is none of what a campaign is made of.
+pub(super) fn taken_out(file: &mut Table, arguments: &mut Table) -> Option<Table> {
+    let [below, above] = [file, arguments].map(|table| table.remove("goal"));
+    let table = |entry: Option<Entry>| entry.map(|entry| Table { entries: vec![entry] });
+    match (table(below), table(above)) {
+        (Some(mut below), Some(above)) => {
+            layer::lay(&mut below, above);
+            Some(below)
+        }
+        (below, above) => below.or(above),
+    }
+}
+
+/// Reads a goal that a file has.
+pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Option<Goal> {
+    let file = Section::file(ctx, keys::reference(), goal, around.start);
+    let section = file.section("goal")?;
+    let objective = aim(&section);
+    let require = section.field("require").and_then(|field| requirements(&field));
+    let confidence = section.field("confidence").and_then(|field| field.number());
+    let indifference = section.field("indifference").and_then(|field| field.number());
+    let vary = section.required("vary").and_then(|field| axes(&field, &around.cases));
+    let (require, vary) = (require?, vary?);
+    let combinations = vary.iter().try_fold(1_usize, |product, written| product.checked_mul(written.values.len()));
+    if combinations.is_none_or(|combinations| combinations > MAX_COMBINATIONS) {
+        let kind = ProblemKind::TooMany { what: "combinations of the values in `goal.vary`", max: MAX_COMBINATIONS };
+        return ctx.report(kind, section.entry("vary")?.mark);
+    }
+    let tried = tried(ctx, &vary, around);
+    let varies = |path: &str| vary.iter().any(|written| written.axis.path == path);
+    let weeks = tried.or_else(|| {
+        let weeks = around.cases.iter().map(|case| case.calendar.weeks).min();
+        weeks.filter(|_| !varies("weeks"))
+    });
+    for (asked, mark) in &require {
+        if let (Some(week), Some(weeks)) = (asked.by, weeks)
+            && week > weeks
+        {
+            ctx.report::<()>(ProblemKind::LateWeek { week, weeks }, *mark);
+        }
+    }
+    Some(Goal {
+        objective: objective?,
+        require: require.into_iter().map(|(asked, _)| asked).collect(),
+        confidence: confidence?,
+        indifference: indifference?,
+        vary: vary.into_iter().map(|written| written.axis).collect(),
+    })
+}
+
+fn aim(section: &Section<'_>) -> Option<Objective> {
+    let (key, aim) = match (section.entry("minimize"), section.entry("maximize")) {
+        (Some(first), Some(second)) => {
+            let kind = ProblemKind::Both { path: "goal".into(), first: "minimize", second: "maximize" };
+            return section.ctx.blame(kind, &[(second.mark, "also set here"), (first.mark, "also set here")]);
+        }
+        (None, Some(_)) => ("maximize", Aim::Maximize),
+        _ => ("minimize", Aim::Minimize),
+    };
+    let field = section.required(key)?;
+    let text = field.text()?;
+    objective(&text, aim).map_err(|wrong| tell::<()>(&field, &text, wrong)).ok()
+}
+
+/// The requirements, each with where its week stands.
+fn requirements(field: &Field<'_>) -> Option<Vec<(Requirement, Mark)>> {
+    let read = |item: &Field<'_>| {
+        let text = item.text()?;
+        match requirement(&text) {
+            Ok((asked, week)) => Some((asked, within(item, &text, week))),
+            Err(wrong) => tell(item, &text, wrong),
+        }
+    };
+    let read: Vec<Option<_>> = field.items()?.iter().map(read).collect();
+    read.into_iter().collect()
+}
+
+fn tell<T>(field: &Field<'_>, text: &str, (kind, at): Wrong) -> Option<T> {
+    field.ctx.report(kind, within(field, text, at))
+}
+
+/// Where these bytes of a text stand; where the file spells it with escapes, the whole of it.
+fn within(field: &Field<'_>, text: &str, at: Range<usize>) -> Mark {
+    let mark = field.mark();
+    let source = field.ctx.source(mark.source);
+    match source.text().get(mark.start..mark.end).and_then(|written| written.find(text)) {
+        Some(offset) => Mark { start: mark.start + offset + at.start, end: mark.start + offset + at.end, ..mark },
+        None => mark,
+    }
+}
+
+/// The axes of `goal.vary`, whose paths may stand in quotes or as tables within tables.
+fn axes(field: &Field<'_>, cases: &[&Case]) -> Option<Vec<Written>> {
+    let Value::Table(table) = &field.node.value else { return field.wrong() };
+    let mut leaves = Vec::new();
+    gather(table, "", &mut leaves);
+    if leaves.is_empty() {
+        return field.ctx.report(ProblemKind::Empty { path: field.path.clone() }, field.mark());
+    }
+    let mut axes: Vec<Option<Written>> = Vec::new();
+    for (path, entry) in leaves {
+        let same = |other: &&Written| other.axis.path == path;
+        if let Some(first) = axes.iter().flatten().find(same) {
+            let kind = ProblemKind::Twice { what: "path", name: path };
+            field.ctx.report_with::<()>(kind, entry.mark, first.key, FIRST);
+            axes.push(None);
+            continue;
+        }
+        axes.push(axis(field, path, entry, cases));
+    }
+    axes.into_iter().collect()
+}
+
+fn gather<'t>(table: &'t Table, above: &str, leaves: &mut Vec<(String, &'t Entry)>) {
+    for entry in &table.entries {
+        // A key that is a path itself has its own quotes, where it needs them.
+        let path = match (above, entry.key.contains('.')) {
+            ("", true) => entry.key.clone(),
+            ("", false) => quote(&entry.key),
+            (above, _) => format!("{above}.{}", quote(&entry.key)),
+        };
+        match entry.node.table() {
+            Some(inner) => gather(inner, &path, leaves),
+            None => leaves.push((path, entry)),
+        }
+    }
+}
+
+fn axis(field: &Field<'_>, path: String, entry: &Entry, cases: &[&Case]) -> Option<Written> {
+    let ctx = field.ctx;
+    let first = path.split('.').next().unwrap_or_default();
+    let fixed = NOT_IN_WHAT_IF.contains(&first) && first != "what_if" || first == "name" || first == "description";
+    if fixed || first == "what_if" && path != first {
+        return ctx.report(ProblemKind::NotVaried { path }, entry.mark);
+    }
+    let mark = entry.node.mark;
+    let values = match &entry.node.value {
+        Value::List(values) if values.is_empty() => return ctx.report(ProblemKind::Empty { path }, mark),
+        Value::List(values) if values.len() > MAX_VALUES => {
+            return ctx.report(ProblemKind::TooMany { what: "values of one path", max: MAX_VALUES }, mark);
+        }
+        Value::List(values) => values.clone(),
+        Value::Text(text) => {
+            let axis = Axis::new(&path, text).map_err(|why| ProblemKind::Values { path: path.clone(), why });
+            let axis = axis.map_err(|kind| ctx.report::<()>(kind, mark)).ok()?;
+            let node = |setting: &Setting| layer::set_down(value(&setting.text, mark), mark);
+            return names(
+                ctx,
+                Written { values: axis.settings.iter().map(node).collect(), axis, key: entry.mark },
+                cases,
+            );
+        }
+        _ => {
+            let found = ctx.found(&entry.node);
+            return ctx
+                .report(ProblemKind::Value { path: format!("goal.vary.{path}"), found, allowed: Kind::Values }, mark);
+        }
+    };
+    let settings: Vec<Setting> = values.iter().map(|node| setting(ctx, &path, node)).collect();
+    for (place, setting) in settings.iter().enumerate() {
+        if let Some(first) = settings[..place].iter().position(|other| other.text == setting.text) {
+            let kind = ProblemKind::Twice { what: "value", name: setting.text.clone() };
+            return ctx.report_with(kind, values[place].mark, values[first].mark, FIRST);
+        }
+    }
+    names(ctx, Written { axis: Axis { path, settings, step: None }, key: entry.mark, values }, cases)
+}
+
+/// A text as the value of an argument: what is no TOML is a text.
+fn value(text: &str, mark: Mark) -> Node {
+    tree::value(text, mark.source, 0).unwrap_or_else(|_| Node { mark, value: Value::Text(text.to_owned()) })
+}
+
+/// A value as `--set` takes it; a plan and a what-if by their names alone.
+fn setting(ctx: &Context<'_>, path: &str, node: &Node) -> Setting {
+    let number = match node.value {
+        Value::Whole(number) => Some(number as f64),
+        Value::Float(number) => Some(number).filter(|number| number.is_finite()),
+        _ => None,
+    };
+    let text = match &node.value {
+        Value::Text(name) if is_name(path) => name.clone(),
+        _ => ctx.source(node.mark.source).text().get(node.mark.start..node.mark.end).unwrap_or_default().to_owned(),
+    };
+    Setting { text, number }
+}
+
+/// Are the values of this path names of plans or what-ifs?
+fn is_name(path: &str) -> bool {
+    path == "plan" || path == "what_if"
+}
+
+/// The axis, if the plans or what-ifs that it names exist.
+fn names(ctx: &Context<'_>, written: Written, cases: &[&Case]) -> Option<Written> {
+    let (what, known): (&'static str, Vec<&str>) = match written.axis.path.as_str() {
+        "plan" => ("plan", cases.iter().map(|case| case.name.plan.as_str()).collect()),
+        "what_if" => ("what-if", cases.iter().map(|case| case.name.what_if.as_deref().unwrap_or(BASE)).collect()),
+        _ => return Some(written),
+    };
+    let mut once: Vec<&str> = Vec::new();
+    for name in known {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    let unknown = |setting: &Setting| ProblemKind::UnknownName {
+        what,
+        name: setting.text.clone(),
+        near: nearest(&setting.text, once.iter().copied()),
+        known: once.iter().map(|name| name.to_string()).collect(),
+    };
+    let mut all_known = true;
+    for (setting, node) in written.axis.settings.iter().zip(&written.values) {
+        if !once.contains(&setting.text.as_str()) {
+            all_known = false;
+            ctx.report::<()>(unknown(setting), node.mark);
+        }
+    }
+    all_known.then_some(written)
+}
+
+/// Compiles some combinations, which between them have the first values of every axis and the last, so that what is
+/// wrong is told at its place. Tells the fewest weeks of their cases, if any was tried.
+fn tried(ctx: &Context<'_>, vary: &[Written], around: &Around<'_>) -> Option<u32> {
+    // Whoever sets values by arguments has had the file read before, or will have every combination compiled.
+    if !around.arguments.entries.is_empty() {
+        return None;
+    }
+    let longest = vary.iter().map(|written| written.values.len()).max().unwrap_or(0);
+    let total = ctx.total.get();
+    let mut weeks: Option<u32> = None;
+    let picked = (0..longest).filter(|place| *place < TRIED - 1 || place + 1 == longest);
+    for place in picked.take_while(|_| !ctx.is_full()) {
+        let mut set = Table::default();
+        for written in vary.iter().filter(|written| !is_name(&written.axis.path)) {
+            let node = &written.values[place % written.values.len()];
+            layer::gather(&mut set, path::at(ctx, &written.axis.path, written.key, node.clone())?);
+        }
+        for variant in variants(ctx, around.file.clone(), set) {
+            ctx.total.set(total);
+            ctx.enter(variant.name.clone().zip(variant.text));
+            let cases = cases::compile(ctx, &variant, around.start).cases;
+            let of_cases = cases.iter().flat_map(|(cases, _)| cases).map(|case| case.calendar.weeks);
+            weeks = weeks.into_iter().chain(of_cases).min();
+        }
+    }
+    ctx.enter(None);
+    ctx.total.set(total);
+    weeks
+}
