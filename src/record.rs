@@ -18,5 +18,6 @@ mod knots;
 pub mod log;
 pub mod moment;
 pub mod prospects;
+pub mod published;
 pub mod rows;
 pub mod segments;

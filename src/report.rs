@@ -33,7 +33,10 @@ mod tests;
 
 use crate::figures::Figures;
 
-pub use calibration::{calibration_columns, calibration_csv, left_out_columns, left_out_csv};
+pub use calibration::{
+    CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, calibration_columns, calibration_csv, calibration_json,
+    left_out_columns, left_out_csv,
+};
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
 pub use markdown::result_markdown;

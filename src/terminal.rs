@@ -176,6 +176,14 @@ pub fn initialised(files: &[&Path]) -> String {
     format!("wrote {}\nnext: inmail-sim check {typed}", names.join(", "))
 }
 
+/// What a calibration has written, the fragment first, and whether that took the place of an earlier one.
+pub fn calibrated(files: &[&Path], replaces: bool) -> String {
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let instead = if replaces { " in place of those of an earlier calibration" } else { "" };
+    let first = names.first().map(String::as_str).unwrap_or_default();
+    format!("wrote {}{instead}\nnext: begin a scenario file with extends = \"{first}\"", names.join(", "))
+}
+
 /// Where the manual pages are.
 pub fn pages_written(pages: usize, folder: &Path) -> String {
     format!("{} in {}", count(pages as u64, "page"), folder.display())

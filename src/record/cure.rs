@@ -12,7 +12,7 @@
 
 use super::family::{Place, Stretched};
 use super::fate::Fates;
-use super::fit::{Beta, Fit};
+use super::fit::{Beta, Fit, Possible};
 
 /// Points of the grid on either side of the peak, along each axis.
 const REACH: i32 = 8;
@@ -152,32 +152,34 @@ impl Model<'_> {
 /// Sums over the grid.
 #[derive(Default)]
 struct Sums {
-    rate: f64,
-    squared_rate: f64,
-    places: Vec<(Place, f64)>,
+    /// Each place with its weight and the sums of rates and of their squares there.
+    places: Vec<(Place, [f64; 3])>,
 }
 
 impl Sums {
     /// Adds the points at a place of the delay, each with its weight and its rate.
     fn add(&mut self, place: Place, points: impl Iterator<Item = (f64, f64)>) {
-        let mut total = 0.0;
+        let mut sums = [0.0; 3];
         for (weight, rate) in points {
-            total += weight;
-            self.rate += weight * rate;
-            self.squared_rate += weight * rate * rate;
+            for (sum, power) in sums.iter_mut().zip([1.0, rate, rate * rate]) {
+                *sum += weight * power;
+            }
         }
-        self.places.push((place, total));
+        self.places.push((place, sums));
     }
 
     fn fit(self, model: &Model<'_>) -> Option<Fit> {
-        let total: f64 = self.places.iter().map(|(_, weight)| weight).sum();
-        let mean = self.rate / total;
-        let rate = Beta::with_moments(mean, self.squared_rate / total - mean * mean)?;
-        let average =
-            |of: fn(&Place) -> f64| self.places.iter().map(|(place, weight)| weight / total * of(place)).sum();
+        let summed = |of: usize| self.places.iter().map(|(_, sums)| sums[of]).sum::<f64>();
+        let total = summed(0);
+        let mean = summed(1) / total;
+        let rate = Beta::with_moments(mean, summed(2) / total - mean * mean)?;
+        let average = |of: fn(&Place) -> f64| self.places.iter().map(|(place, sums)| sums[0] / total * of(place)).sum();
         let place = Place { location: average(|place| place.location), ln_spread: average(|place| place.ln_spread) };
         let delays =
-            self.places.iter().filter_map(|&(place, weight)| Some((model.family.delay(place)?, weight / total)));
+            self.places.iter().filter(|(_, sums)| sums[0] > 0.0).filter_map(|&(place, [weight, rate, squared])| {
+                let delay = model.family.delay(place)?;
+                Some(Possible { delay, weight: weight / total, rate: [rate / weight, squared / weight] })
+            });
         Some(Fit {
             family: model.family.family(),
             rate,

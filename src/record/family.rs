@@ -90,7 +90,7 @@ impl Stretched {
 
     /// What is thought of replies before a record is seen, and how far off that may be: two thirds within a day and nine
     /// in ten within a week, in a width that a few replies outweigh.
-    pub(super) fn prior(self) -> [(f64, f64); 2] {
+    pub fn prior(self) -> [(f64, f64); 2] {
         // Centres: a Weibull distribution of shape 0.4036 and scale 0.8865; a lognormal one of median 0.433 and p90 7.
         match self {
             Stretched::Weibull => [(-0.12, 1.5), (0.907, 0.5)],

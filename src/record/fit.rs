@@ -6,6 +6,7 @@
 //! model, Annals of Statistics 6, 1978).
 
 use crate::domain::delay::Delay;
+use crate::domain::distribution::Distribution;
 
 use super::cure;
 use super::family::{Family, KNOTS, Stretched};
@@ -56,8 +57,18 @@ pub struct Fit {
     pub delay: Delay,
     /// The same as a scenario file writes it.
     pub written: String,
-    /// Delays that may be the right one, each with the weight of its posterior, which add up to 1.
-    pub(super) delays: Vec<(Delay, f64)>,
+    /// Delays that may be the right one.
+    pub(super) delays: Vec<Possible>,
+}
+
+/// A delay that may be the right one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Possible {
+    pub(super) delay: Delay,
+    /// Its weight in the posterior; all add up to 1.
+    pub(super) weight: f64,
+    /// The mean of the rate, and that of its square, if this is the delay.
+    pub(super) rate: [f64; 2],
 }
 
 impl Fit {
@@ -90,10 +101,12 @@ impl Fit {
     fn assumed(fates: &Fates, prior: Beta) -> Option<Fit> {
         let delay = Delay::weibull(0.4036, 0.8865).ok()?;
         let written = "{ weibull = { shape = 0.4036, scale = 0.8865 } }".to_owned();
-        let delays = vec![(delay.clone(), 1.0)];
-        let fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
-        let rate = fit.rate_of(fates, prior)?;
-        Some(Fit { rate, ..fit })
+        let delays = vec![Possible { delay: delay.clone(), weight: 1.0, rate: [0.0; 2] }];
+        let mut fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
+        fit.rate = fit.rate_of(fates, prior)?;
+        let mean = fit.rate.mean();
+        fit.delays.iter_mut().for_each(|possible| possible.rate = [mean, mean * mean + fit.rate.variance()]);
+        Some(fit)
     }
 
     /// The logarithm of the probability of the record, with rate and delay at their means.
@@ -112,7 +125,7 @@ impl Fit {
     /// de Statistique 5, 1938).
     pub fn delay_quantile(&self, u: f64, z: f64) -> f64 {
         let days: Vec<(f64, f64)> =
-            self.delays.iter().map(|(delay, weight)| (delay.quantile(u).max(1e-9).ln(), *weight)).collect();
+            self.delays.iter().map(|possible| (possible.delay.quantile(u).max(1e-9).ln(), possible.weight)).collect();
         let moment = |of: &dyn Fn(f64) -> f64| days.iter().map(|&(day, weight)| weight * of(day)).sum::<f64>();
         let mean = moment(&|day| day);
         let sd = moment(&|day| (day - mean).powi(2)).sqrt();
@@ -123,21 +136,19 @@ impl Fit {
         (mean + sd * (z + (z * z - 1.0) * skewness / 6.0)).exp()
     }
 
-    /// The share of replies within so many days, and the ends of its 90 % interval.
-    pub fn within(&self, days: f64) -> [f64; 3] {
-        let mut shares: Vec<(f64, f64)> =
-            self.delays.iter().map(|(delay, weight)| (delay.cdf(days), *weight)).collect();
-        shares.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mean = shares.iter().map(|&(share, weight)| share * weight).sum();
-        let quantile = |of: f64| {
-            let mut below = 0.0;
-            let found = shares.iter().find(|(_, weight)| {
-                below += weight;
-                below >= of
-            });
-            found.map_or(mean, |&(share, _)| share)
-        };
-        [mean, quantile(0.05), quantile(0.95)]
+    /// The share of messages that have drawn a reply by so many days: its mean and the ends of its 90 % interval, by the
+    /// Beta distribution with the mean and variance of its posterior. Where much is open, delay and rate are known far
+    /// worse than this.
+    pub fn answered_within(&self, days: f64) -> [f64; 3] {
+        let (mut mean, mut squared) = (0.0, 0.0);
+        for Possible { delay, weight, rate } in &self.delays {
+            let within = delay.cdf(days);
+            mean += weight * within * rate[0];
+            squared += weight * within * within * rate[1];
+        }
+        let law = Beta::with_moments(mean, squared - mean * mean);
+        let law = law.and_then(|law| Distribution::beta(law.alpha, law.beta).ok());
+        law.map_or([mean; 3], |law| [mean, law.quantile(0.05), law.quantile(0.95)])
     }
 
     /// The rate of a part of the record, of whose messages the replies take as long as those of all: the Beta
@@ -149,7 +160,7 @@ impl Fit {
         // Nodes in the middles of equal parts of the scale on which the variance of a share is the same everywhere.
         const NODES: usize = 400;
         // The delays far out on the grid, which count for nothing, would take as long as the others.
-        for (delay, weight) in self.delays.iter().filter(|(_, weight)| *weight > 1e-7) {
+        for Possible { delay, weight, .. } in self.delays.iter().filter(|possible| possible.weight > 1e-7) {
             let within: Vec<(f64, f64)> = silent.iter().map(|&(days, count)| (delay.cdf(days), count)).collect();
             for node in 0..NODES {
                 let angle = (node as f64 + 0.5) / NODES as f64 * std::f64::consts::FRAC_PI_2;

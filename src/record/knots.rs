@@ -12,7 +12,7 @@ use crate::domain::delay::Delay;
 
 use super::family::{Family, KNOTS};
 use super::fate::Fates;
-use super::fit::{Beta, Fit};
+use super::fit::{Beta, Fit, Possible};
 
 /// Draws that are thrown away.
 const BEFORE: usize = 100;
@@ -74,15 +74,16 @@ pub(super) fn fit(fates: &Fates, prior: Beta) -> Option<Fit> {
     let average = std::array::from_fn(|stretch| kept.iter().map(|shares| shares[stretch]).sum::<f64>() / number);
     let points = points(average);
     let written: Vec<String> = points.iter().map(|(day, share)| format!("[{day}, {share}]")).collect();
+    let delays = kept.into_iter().zip(&rates).filter_map(|(shares, &rate)| {
+        let delay = Delay::piecewise(self::points(shares)).ok()?;
+        Some(Possible { delay, weight: 1.0 / number, rate: [rate, rate * rate] })
+    });
     Some(Fit {
         family: Family::Piecewise,
         rate: Beta::with_moments(mean, variance)?,
         delay: Delay::piecewise(points.clone()).ok()?,
         written: format!("{{ cdf = [{}] }}", written.join(", ")),
-        delays: kept
-            .into_iter()
-            .filter_map(|s| Some((Delay::piecewise(self::points(s)).ok()?, 1.0 / number)))
-            .collect(),
+        delays: delays.collect(),
     })
 }
 

@@ -1,11 +1,24 @@
 //! `calibration.csv` and `left-out.csv`: what a record comes to, and which of its rows do not count.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use crate::domain::distribution::Distribution;
 use crate::record::calibration::{Calibration, Part, TouchRecord};
 use crate::record::contact::LeftOut;
 
 use super::cell::{number, text};
 use super::table::{self, Column, Field, field};
+
+/// The table of touches and segments.
+pub const CALIBRATION: &str = "calibration.csv";
+
+/// The table of what does not count.
+pub const LEFT_OUT: &str = "left-out.csv";
+
+/// The record of a calibration: as of which day it is, and which files it wrote.
+pub const CALIBRATION_RECORD: &str = "calibration.json";
 
 /// A touch, and all of it or a segment.
 type Row<'a> = (&'a TouchRecord, &'a Part);
@@ -17,6 +30,17 @@ pub fn calibration_csv(calibration: &Calibration) -> Vec<u8> {
         all.chain(&touch.segments).map(move |part| (touch, part))
     });
     table::csv(fields(), rows)
+}
+
+/// The record of a calibration as of a day that wrote these files, each with its hash. It says nothing of where the record
+/// that was read came from: the names of such files often are those of people.
+pub fn calibration_json(as_of: Date, reports: &BTreeMap<String, String>) -> Vec<u8> {
+    let record = serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "as_of": as_of.to_string(),
+        "reports": reports,
+    });
+    format!("{record:#}\n").into_bytes()
 }
 
 /// The columns of `calibration.csv`.
