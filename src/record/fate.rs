@@ -28,7 +28,7 @@ impl Fate {
     }
 
     /// A reply so many days after the message, to the minute. It is told no more closely than a fit can make use of: to
-    /// the hour in the first four days, and to the day after that.
+    /// the hour in the first four days, to the day up to the hundredth, and to tens of days after that.
     pub fn replied_after(days: f64) -> Fate {
         let grain = grain(days);
         let within = ((days.max(0.0) / grain).ceil() * grain).max(grain);
@@ -44,7 +44,12 @@ impl Fate {
 
 /// How closely a time is told \[days\].
 fn grain(days: f64) -> f64 {
-    if days <= 4.0 { 1.0 / 24.0 } else { 1.0 }
+    match days {
+        days if days <= 4.0 => 1.0 / 24.0,
+        days if days <= 100.0 => 1.0,
+        days if days <= 1_000.0 => 10.0,
+        _ => 100.0,
+    }
 }
 
 /// The fates of many messages, each different one with how often it occurred: a few hundred, however many messages.

@@ -15,7 +15,7 @@ pub struct Published {
 
 /// Of first InMails.
 const INMAIL: [Published; 3] = [
-    Published { of: "campaigns of vendors", low: 0.06, high: 0.26 },
+    Published { of: "vendors: all campaigns", low: 0.06, high: 0.26 },
     Published { of: "vendors: cold to personal", low: 0.10, high: 0.18 },
     Published { of: "pessimists: generic", low: 0.03, high: 0.08 },
 ];

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
 use csv_core::ReadRecordResult;
 
@@ -145,7 +145,8 @@ impl<R: BufRead> Rows<R> {
             let Some((line, mut bytes)) = self.next_line()? else { return Ok(None) };
             let mut taken = Vec::new();
             let mut damage = None;
-            while is_open(&bytes) {
+            let mut open = is_open(&bytes);
+            while open {
                 if taken.len() >= MOST_LINES || bytes.len() > MOST_BYTES {
                     damage = Some(Damage::Quote);
                     break;
@@ -154,6 +155,7 @@ impl<R: BufRead> Rows<R> {
                     damage = Some(Damage::Quote);
                     break;
                 };
+                open ^= is_open(&more);
                 bytes.extend_from_slice(&more);
                 taken.push((number, more));
             }
@@ -176,14 +178,18 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// The next line with its end.
+    /// The next line with its end; of one that is too long for any row no more than shows that.
     fn next_line(&mut self) -> io::Result<Option<(u64, Vec<u8>)>> {
         if let Some(line) = self.ahead.pop_front() {
             return Ok(Some(line));
         }
         let mut line = Vec::new();
-        if self.input.read_until(b'\n', &mut line)? == 0 {
+        let most = MOST_BYTES as u64 + 1;
+        if self.input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
+        }
+        if line.len() > MOST_BYTES && line.last() != Some(&b'\n') {
+            self.input.skip_until(b'\n')?;
         }
         self.lines += 1;
         Ok(Some((self.lines, line)))
@@ -232,6 +238,12 @@ mod tests {
         // A lost quote that the next one closes makes a row with too many columns, and only the first line is lost.
         let found = read("A,B\n1,\"2\n3,\"4\"\n5,6\n");
         assert_eq!((found[0].as_str(), found.last().map(String::as_str)), ("2: a quote is not closed", Some("4: 5|6")));
+    }
+
+    #[test]
+    fn a_line_that_never_ends_is_not_kept() {
+        let long = "x".repeat(2 * MOST_BYTES);
+        assert_eq!(read(&format!("A,B\n{long}\n1,2\n")), ["2: longer than 4 MB", "3: 1|2"]);
     }
 
     #[test]

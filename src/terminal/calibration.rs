@@ -61,7 +61,10 @@ pub(super) fn not_counted(left_out: &[LeftOut]) -> String {
 
 fn row(touch: &TouchRecord, part: &Part) -> [String; 10] {
     let quantile = |u| Distribution::beta(part.rate.alpha, part.rate.beta).map_or(f64::NAN, |law| law.quantile(u));
-    let days = |u| format!("{} d", number(touch.fit.delay.quantile(u)));
+    let days = |u| match touch.fit.delay.quantile(u) {
+        days if days < 1.0 => format!("{} h", number(24.0 * days)),
+        days => format!("{} d", number(days)),
+    };
     let delay = |u| if part.segment.is_empty() { days(u) } else { String::new() };
     [
         visible(&touch.touch),
@@ -101,7 +104,8 @@ fn told(touch: &TouchRecord, remark: &Remark) -> String {
     let name = &touch.touch;
     match remark {
         Remark::Thin { replies } => {
-            format!("{name} has {replies} replies: its rate is hardly known, and what follows from it even less")
+            let many = if *replies == 1 { "answer" } else { "answers" };
+            format!("{name} has {replies} {many}: its rate is hardly known, and what follows from it even less")
         }
         Remark::Drift { before, after, from } => format!(
             "{name} has changed: {} before {from}, {} since; leave out what no longer holds",

@@ -30,6 +30,9 @@ const WORDS: i32 = 30;
 /// Room for the numbers to the left of planes.
 const NUMBERS: i32 = 54;
 
+/// Points of a curve: in whole pixels more of them would be a staircase.
+const POINTS: u32 = 36;
+
 /// The days that are marked, with their names.
 const DAYS: [(f64, &str); 9] = [
     (1.0 / 24.0, "1 hour"),
@@ -157,8 +160,8 @@ impl Plane {
         let across = Axis { start: MARGIN + NUMBERS, end: WIDTH - MARGIN - 20, from: begin.ln(), to: end.ln() };
         let x = |days: f64| across.place(days.max(begin).ln());
         let last = touch.all.fates.silent().map(|(days, _)| days).fold(0.0, f64::max).min(end);
-        let curve: Vec<[f64; 4]> = (0..=160)
-            .map(|step| (begin.ln() + (end / begin).ln() * f64::from(step) / 160.0).exp())
+        let curve: Vec<[f64; 4]> = (0..=POINTS)
+            .map(|step| (begin.ln() + (end / begin).ln() * f64::from(step) / f64::from(POINTS)).exp())
             .map(|days| {
                 let [mean, low, high] = touch.fit.answered_within(days);
                 [days, mean, low, high]

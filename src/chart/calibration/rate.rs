@@ -3,6 +3,7 @@
 use plotters::backend::DrawingBackend;
 
 use crate::domain::distribution::Distribution;
+use crate::domain::touch::Channel;
 use crate::figures::number::{percent, whole};
 use crate::record::calibration::{Calibration, Part, TouchRecord};
 use crate::record::published::published;
@@ -144,22 +145,23 @@ fn record(part: &Part) -> Shown {
 
 /// What a touch draws, and how that compares with the first range that is published.
 fn finding(touch: &TouchRecord) -> String {
-    let shown = record(&touch.all);
-    let (low, high) = shown.ends();
-    let what = if touch.channel == crate::domain::touch::Channel::Connect { "are accepted" } else { "draw a reply" };
+    let (low, high) = record(&touch.all).ends();
+    let what = if touch.channel == Channel::Connect { "are accepted" } else { "draw a reply" };
     let compared = published(&touch.touch, touch.channel).first().map(|range| {
         let ends = format!("{} to {}", percent(range.low), percent(range.high));
-        match () {
-            () if low > range.high => format!(": more than the published {ends}"),
-            () if high < range.low => format!(": less than the published {ends}"),
-            () if low >= range.low && high <= range.high => format!(": well inside of the published {ends}"),
-            () => format!(": as far as is known within the published {ends}"),
-        }
+        let standing = match touch.all.rate.mean() {
+            _ if low > range.high => "more than",
+            _ if high < range.low => "less than",
+            mean if mean > range.high => "perhaps more than",
+            mean if mean < range.low => "perhaps less than",
+            _ => "within",
+        };
+        format!(": {standing} the published {ends}")
     });
     format!(
-        "{} of {} {what} (90 % sure: {} to {}){}",
-        percent(touch.all.rate.mean()),
+        "{}: {} {what} (90 % sure: {} to {}){}",
         clean(&touch.touch),
+        percent(touch.all.rate.mean()),
         percent(low),
         percent(high),
         compared.unwrap_or_default()

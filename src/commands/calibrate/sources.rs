@@ -1,7 +1,7 @@
 //! Where a record comes from: logs, and the files of an archive, as a folder or a zip.
 
 use std::fs::{self, File};
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
@@ -68,13 +68,27 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
+/// Input of no more than [`MOST_BYTES`]: what is longer is refused, not cut off.
+struct Limited<R>(io::Take<R>);
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(bytes)?;
+        if read == 0 && self.0.limit() == 0 { Err(io::Error::other("it holds more than 1 GB")) } else { Ok(read) }
+    }
+}
+
+fn limited<R: Read>(input: R) -> BufReader<Limited<R>> {
+    BufReader::with_capacity(1 << 16, Limited(input.take(MOST_BYTES)))
+}
+
 enum Kind {
     Log,
     Archive(Vec<(ArchiveFile, Found)>),
 }
 
 fn kind(source: &Path) -> Result<Kind, String> {
-    let told = |error: std::io::Error| reason(&error);
+    let told = |error: io::Error| reason(&error);
     if fs::metadata(source).map_err(told)?.is_dir() {
         let files = folder(source).map_err(told)?;
         return if files.is_empty() { Err(no_files()) } else { Ok(Kind::Archive(files)) };
@@ -98,14 +112,13 @@ fn archive_file(name: &str) -> Option<ArchiveFile> {
 }
 
 /// The files of an unpacked archive, in the folder or one below.
-fn folder(path: &Path) -> std::io::Result<Vec<(ArchiveFile, Found)>> {
+fn folder(path: &Path) -> io::Result<Vec<(ArchiveFile, Found)>> {
     let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     entries.sort();
     for entry in entries {
         let below = if entry.is_dir() {
-            let inner = fs::read_dir(&entry)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+            let inner = fs::read_dir(&entry)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
             inner.into_iter().filter(|path| path.is_file()).collect()
         } else {
             vec![entry]
@@ -150,7 +163,7 @@ fn read_part(archive: &mut Archive, file: ArchiveFile, found: &Found) -> Result<
         Found::Plain(path) => {
             let read = || -> Result<(), String> {
                 let input = File::open(path).map_err(|error| reason(&error))?;
-                archive.read(file, BufReader::new(input.take(MOST_BYTES))).map_err(|error| told(file, &error))
+                archive.read(file, limited(input)).map_err(|error| told(file, &error))
             };
             (path, { read }())
         }
@@ -159,7 +172,7 @@ fn read_part(archive: &mut Archive, file: ArchiveFile, found: &Found) -> Result<
                 let mut zip = open(path)?;
                 let entry = zip.by_index(*place).map_err(|error| format!("damaged: {error}"))?;
                 // What is declared may be a lie.
-                archive.read(file, BufReader::new(entry.take(MOST_BYTES))).map_err(|error| told(file, &error))
+                archive.read(file, limited(entry)).map_err(|error| told(file, &error))
             };
             (path, { read }())
         }
@@ -185,7 +198,7 @@ fn ambiguous(what: &str) -> String {
 fn read_source(path: &Path, reading: &LogReading) -> Result<(Vec<Contact>, Vec<LeftOut>), String> {
     let input = File::open(path).map_err(|error| reason(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_log(&name, BufReader::new(input.take(MOST_BYTES)), reading).map_err(|error| match error {
+    read_log(&name, limited(input), reading).map_err(|error| match error {
         LogError::Io(error) => reason(&error),
         LogError::Ambiguous { column, written } => ambiguous(&format!("{column} `{written}`")),
         LogError::NoColumn { wanted, header } => {
