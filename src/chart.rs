@@ -9,6 +9,7 @@
 mod axis;
 mod balance;
 mod bounds;
+mod calibration;
 mod column;
 mod compare;
 mod cost_per_reply;
@@ -46,6 +47,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 pub use frontier::{FRONTIER, frontier};
+pub use calibration::{CALIBRATION, calibration};
+pub use frontier::frontier;
 pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};
 

@@ -1,7 +1,9 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
+mod calibrate;
 mod optimize;
 mod pilot;
+mod qualify;
 mod sensitivity;
 mod sweep;
 
@@ -9,8 +11,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use calibrate::{Calibrate, Dates};
 pub use optimize::Optimize;
 pub use pilot::Pilot;
+pub use qualify::Qualify;
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
 
@@ -54,6 +58,10 @@ pub enum Command {
     Plans(Plans),
     /// Show one campaign of one case, credit by credit.
     Trace(Trace),
+    /// Turn a record of what you sent and what came back into rates and delays for scenario files.
+    Calibrate(Calibrate),
+    /// Give each prospect of a list a tier and a first channel, and make a scenario of the tiers.
+    Qualify(Qualify),
     /// Write a commented scenario file to start from; never over a file that is there.
     Init(Init),
     /// Explain a key, a figure or a column: what it means, what it may be, its default and source.

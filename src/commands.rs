@@ -1,5 +1,6 @@
 //! The commands, and what they share. The only room where all others meet.
 
+mod calibrate;
 mod check;
 mod completions;
 mod explain;
@@ -10,6 +11,7 @@ mod merge;
 mod optimize;
 mod pilot;
 mod plans;
+mod qualify;
 mod reports;
 mod run;
 mod schema;
@@ -160,6 +162,8 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Check(check) => check::check(check, &mut printer),
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
+        Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
+        Command::Qualify(qualify) => qualify::qualify(qualify, &mut printer),
         Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),
         Command::Explain(explain) => explain::explain(explain, &mut printer),

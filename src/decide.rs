@@ -3,6 +3,7 @@
 //! All of it is played on common random numbers, and every answer comes with the simulation error that is left in it.
 
 pub mod break_even;
+pub mod forecast;
 pub mod measure;
 pub mod optimum;
 pub mod pilot;

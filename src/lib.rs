@@ -118,6 +118,7 @@ pub mod engine;
 pub mod figures;
 pub mod guide;
 pub mod output;
+pub mod record;
 pub mod report;
 pub mod scenario;
 pub mod tally_file;

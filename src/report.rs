@@ -5,6 +5,7 @@
 //! separators; dates are YYYY-MM-DD; what is undefined or infinite is an empty cell. A name that a spreadsheet would
 //! take for a formula is preceded by a single quote. The [page] holds all of it for people.
 
+mod calibration;
 mod cell;
 mod differences;
 mod figures_table;
@@ -14,6 +15,7 @@ pub mod overview;
 pub mod page;
 pub mod pilot;
 mod plans;
+mod qualified;
 mod result_json;
 mod run_record;
 pub mod sensitivity;
@@ -31,11 +33,16 @@ mod tests;
 
 use crate::figures::Figures;
 
+pub use calibration::{
+    CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, calibration_columns, calibration_csv, calibration_json,
+    left_out_columns, left_out_csv,
+};
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
 pub use markdown::result_markdown;
 pub use page::page_html;
 pub use plans::{plans_columns, plans_csv};
+pub use qualified::{qualified_columns, qualified_csv};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;

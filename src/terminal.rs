@@ -1,11 +1,13 @@
 //! What people read on a terminal: tables, progress, and problems with the line that they are in.
 
+mod calibration;
 mod explain;
 mod in_words;
 mod optimum;
 mod pilot;
 mod problem;
 mod progress;
+mod qualified;
 pub mod sensitivity;
 mod sweep;
 mod table;
@@ -27,12 +29,14 @@ use crate::figures::verdict::Verdict;
 use crate::report;
 use crate::report::overview::Overview;
 
+pub use calibration::calibration;
 pub use explain::{examples, explained, topics};
 pub use in_words::in_words;
 pub use optimum::optimum;
 pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
+pub use qualified::qualified;
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use table::width;
@@ -170,6 +174,14 @@ pub fn initialised(files: &[&Path]) -> String {
     let first = names.first().map(String::as_str).unwrap_or_default();
     let typed = if first.contains(' ') { format!("\"{first}\"") } else { first.to_owned() };
     format!("wrote {}\nnext: inmail-sim check {typed}", names.join(", "))
+}
+
+/// What a calibration has written, the fragment first, and whether that took the place of an earlier one.
+pub fn calibrated(files: &[&Path], replaces: bool) -> String {
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let instead = if replaces { " in place of those of an earlier calibration" } else { "" };
+    let first = names.first().map(String::as_str).unwrap_or_default();
+    format!("wrote {}{instead}\nnext: begin a scenario file with extends = \"{first}\"", names.join(", "))
 }
 
 /// Where the manual pages are.

@@ -4,7 +4,9 @@ use super::topic::{Line, Topic};
 use crate::domain::event::EventKind;
 use crate::figures::Figure;
 use crate::report::sensitivity::{LEVERS, SENSITIVITY, levers_columns, sensitivity_columns};
-use crate::report::{Column, Table, plans_columns, trace_columns};
+use crate::report::{
+    CALIBRATION, Column, LEFT_OUT, Table, calibration_columns, left_out_columns, plans_columns, trace_columns,
+};
 
 const FIGURES: &str = "figures of the reports";
 const TABLES: &str = "tables of the reports";
@@ -58,6 +60,8 @@ fn tables() -> Vec<(&'static str, Vec<Column>)> {
     let reports = Table::ALL.map(|table| (table.file_name(), table.columns()));
     let others = [
         (SENSITIVITY, sensitivity_columns()),
+        (CALIBRATION, calibration_columns()),
+        (LEFT_OUT, left_out_columns()),
         (LEVERS, levers_columns()),
         ("trace", trace_columns()),
         ("plans", plans_columns()),

@@ -11,19 +11,20 @@ use std::path::Path;
 use crate::program::in_repository;
 
 /// Each room, and the rooms that it may know beside itself.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("cli", &[]),
     ("scenario", &["domain"]),
     ("engine", &["domain"]),
     ("figures", &["domain"]),
     ("decide", &["domain", "engine", "figures"]),
-    ("report", &["decide", "figures", "domain"]),
-    ("chart", &["decide", "figures", "domain"]),
+    ("record", &["domain"]),
+    ("report", &["decide", "record", "figures", "domain"]),
+    ("chart", &["decide", "record", "figures", "domain"]),
     ("tally_file", &["domain", "engine", "scenario"]),
     ("output", &["report"]),
     ("guide", &["figures", "domain", "report", "scenario"]),
-    ("terminal", &["decide", "figures", "domain", "engine", "guide", "report", "scenario"]),
+    ("terminal", &["decide", "record", "figures", "domain", "engine", "guide", "report", "scenario"]),
     (
         "commands",
         &[
@@ -33,6 +34,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "engine",
             "figures",
             "decide",
+            "record",
             "report",
             "chart",
             "tally_file",

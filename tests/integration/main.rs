@@ -3,6 +3,8 @@
 mod allocations;
 mod break_even;
 mod builder;
+mod calibrate;
+mod calibration;
 mod campaigns;
 mod check;
 mod coupling;

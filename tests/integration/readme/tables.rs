@@ -24,6 +24,8 @@ fn every_column_is_in_the_readme() {
     }
     assert_has("sensitivity.csv", &columns_table(report::sensitivity::sensitivity_columns()));
     assert_has("levers.csv", &columns_table(report::sensitivity::levers_columns()));
+    assert_has("calibration.csv", &columns_table(report::calibration_columns()));
+    assert_has("left-out.csv", &columns_table(report::left_out_columns()));
     assert_has("the columns of a trace", &columns_table(report::trace_columns()));
     assert_has("the columns of plans", &columns_table(report::plans_columns()));
     assert_has("the columns of a pilot", &columns_table(report::pilot::pilot_columns()));

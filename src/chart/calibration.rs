@@ -1,0 +1,106 @@
+//! What a record says: how long answers take, and how large the rates are.
+
+mod delay;
+mod rate;
+
+use crate::domain::touch::Channel;
+use crate::figures::number::number;
+use crate::record::calibration::{Calibration, TouchRecord};
+
+use super::{Chart, ChartError, font, picture};
+
+use delay::Delays;
+use rate::Rates;
+
+/// The stems of the names of their files.
+pub const CALIBRATION: [&str; 2] = [delay::NAME, rate::NAME];
+
+/// The charts of a record; that of the delay is left out where nothing came back.
+pub fn calibration(calibration: &Calibration) -> Result<Vec<Chart>, ChartError> {
+    if !font::register() {
+        return Err(ChartError::Font);
+    }
+    let delays = Delays::new(calibration).map(|delays| picture::chart(&delays));
+    let rates = Rates::new(calibration).map(|rates| picture::chart(&rates));
+    delays.into_iter().chain(rates).collect()
+}
+
+/// The touch that titles speak of: the one of which most came back.
+fn lead<'a>(touches: &[&'a TouchRecord]) -> Option<&'a TouchRecord> {
+    let by_replies = |touch: &&&TouchRecord| touch.all.fates.replies();
+    // Of equals the first.
+    touches.iter().rev().max_by_key(by_replies).copied()
+}
+
+/// What a touch draws.
+fn answers(touch: &TouchRecord) -> &'static str {
+    if touch.channel == Channel::Connect { "acceptances" } else { "replies" }
+}
+
+/// A time in days, in hours where it is shorter than that.
+fn time(days: f64) -> String {
+    let (value, unit) = if days < 1.0 { (days * 24.0, "hour") } else { (days, "day") };
+    let digits = if value < 9.95 { format!("{value:.1}") } else { number(value.round()) };
+    let digits = digits.trim_end_matches(".0").to_owned();
+    let many = if digits == "1" { "" } else { "s" };
+    format!("{digits}\u{a0}{unit}{many}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::calibration::calibrate;
+    use crate::record::contact::Contact;
+    use crate::record::fit::Beta;
+    use crate::record::moment::Moment;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    /// So many messages, every so many of them answered on one of the next days.
+    fn contacts(touch: &str, segment: &str, number: usize, every: usize) -> Vec<Contact> {
+        let at = |day: usize| Moment { date: date(2026, 1, 1) + (day as i64).days(), time: None };
+        let contact = |place: usize| Contact {
+            touch: touch.into(),
+            segment: segment.into(),
+            sent: at(place % 60),
+            replied: (place % every == 0).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
+            accepted: None,
+            followed: None,
+            credit: None,
+        };
+        (0..number).map(contact).collect()
+    }
+
+    fn drawn(contacts: &[Contact]) -> Vec<Chart> {
+        let found = calibrate(contacts, date(2026, 3, 5), Beta::JEFFREYS);
+        super::calibration(&found).expect("they can be drawn")
+    }
+
+    #[test]
+    fn titles_speak_of_the_touch_of_which_most_came_back() {
+        let mut record = contacts("follow-up", "", 60, 8);
+        record.extend(contacts("inmail", "directors", 120, 5));
+        record.extend(contacts("inmail", "managers", 90, 9));
+        let found: Vec<String> =
+            drawn(&record).iter().map(|chart| chart.finding.replace(['\u{a0}', '\u{202f}'], " ")).collect();
+        assert!(found[0].starts_with("Half of the replies to inmail come within "), "{}", found[0]);
+        assert!(found[1].starts_with("inmail: ") && found[1].contains(" draw a reply (90 % sure: "), "{}", found[1]);
+        assert!(found[1].ends_with("within the published 6.0 % to 26 %"), "{}", found[1]);
+    }
+
+    #[test]
+    fn where_nothing_came_back_there_is_no_delay_to_show() {
+        let names =
+            |every| drawn(&contacts("inmail", "", 40, every)).iter().map(|chart| chart.name).collect::<Vec<_>>();
+        assert_eq!((names(1_000).len(), names(4)), (2, vec!["delay", "rate"]));
+        let silent: Vec<Contact> =
+            contacts("inmail", "", 40, 4).into_iter().map(|contact| Contact { replied: None, ..contact }).collect();
+        assert_eq!(drawn(&silent).iter().map(|chart| chart.name).collect::<Vec<_>>(), ["rate"]);
+    }
+
+    #[test]
+    fn times_are_told_in_hours_and_days() {
+        let told = |days| time(days).replace('\u{a0}', " ");
+        assert_eq!([told(0.25), told(1.0), told(6.96), told(12.4)], ["6 hours", "1 day", "7 days", "12 days"]);
+    }
+}

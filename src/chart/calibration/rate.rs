@@ -1,0 +1,231 @@
+//! How large rates are: of each touch and segment what the record says, beside what others have published.
+
+use plotters::backend::DrawingBackend;
+
+use crate::domain::distribution::Distribution;
+use crate::domain::touch::Channel;
+use crate::figures::number::{percent, whole};
+use crate::record::calibration::{Calibration, Part, TouchRecord};
+use crate::record::published::published;
+
+use super::super::Drawing;
+use super::super::axis::Axis;
+use super::super::legend::{Legend, Sample, draw_point};
+use super::super::page::{Foot, Head};
+use super::super::pen::{Align, Drawn, Frame, Pen};
+use super::super::scale::Scale;
+use super::super::style::{AXIS, BLUE, GREY, GRID, INK, LABEL, MARGIN, NOTE, PALE_BLUE, STRONG, WHITE, WIDTH};
+use super::super::text::{clean, shorten, widest};
+use super::lead;
+
+/// The stem of the names of its files.
+pub(super) const NAME: &str = "rate";
+
+/// The most rows of a touch: beyond it segments are left out.
+const MOST: usize = 12;
+/// The most touches.
+const MOST_TOUCHES: usize = 8;
+
+const ROW: i32 = 26;
+const HEADING: i32 = 30;
+/// The most that names may take of the width.
+const NAMES: i32 = 230;
+/// Room for the numbers to the right.
+const NUMBERS: i32 = 200;
+
+/// The chart, with everything placed.
+pub(super) struct Rates {
+    head: Head,
+    legend: Legend,
+    axis: Axis,
+    headings: Vec<(String, i32)>,
+    rows: Vec<Row>,
+    top: i32,
+    bottom: i32,
+    foot: Foot,
+}
+
+/// A row.
+struct Row {
+    name: String,
+    middle: i32,
+    shown: Shown,
+}
+
+/// What stands in a row.
+enum Shown {
+    /// A range that others have published.
+    Published { low: f64, high: f64 },
+    /// What the record says: the ends of the interval, the mean, and the share that has replied so far.
+    Record { low: f64, high: f64, mean: f64, naive: f64, replies: u64, sent: u64 },
+}
+
+impl Shown {
+    fn ends(&self) -> (f64, f64) {
+        match *self {
+            Shown::Published { low, high } | Shown::Record { low, high, .. } => (low, high),
+        }
+    }
+
+    /// In numbers.
+    fn told(&self) -> String {
+        let between = |low, high| format!("{} to {}", percent(low), percent(high));
+        match *self {
+            Shown::Published { low, high } => between(low, high),
+            Shown::Record { low, high, mean, .. } => format!("{} ({})", percent(mean), between(low, high)),
+        }
+    }
+}
+
+impl Rates {
+    /// The chart of a record; none if it holds no touch.
+    pub(super) fn new(calibration: &Calibration) -> Option<Rates> {
+        let all: Vec<&TouchRecord> = calibration.touches.iter().collect();
+        let shown = &all[..all.len().min(MOST_TOUCHES)];
+        let sent: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
+        let name = format!("{} touches up to {}", whole(sent), calibration.as_of);
+        let head = Head::titled(finding(lead(shown)?), &format!("Rates · {name}"));
+        let legend = Legend::new(vec![vec![
+            (Sample::Point(BLUE), "your rate, with what is open counted for what it is".to_owned()),
+            (Sample::Bar(10, PALE_BLUE), "90 % sure".to_owned()),
+            (Sample::Ring(INK), "so far".to_owned()),
+            (Sample::Bar(10, GREY), "published by others".to_owned()),
+        ]]);
+        let top = head.bottom() + legend.height + 6;
+        let (mut headings, mut rows, mut bottom, mut left_out) = (Vec::new(), Vec::new(), top, 0);
+        for touch in shown {
+            headings.push((shorten(&clean(&touch.touch), STRONG, WIDTH / 2), bottom + HEADING - 9));
+            bottom += HEADING;
+            left_out += touch.segments.len().saturating_sub(MOST - 1);
+            for (name, shown) in rows_of(touch) {
+                rows.push(Row { name: shorten(&clean(&name), LABEL, NAMES), middle: bottom + ROW / 2, shown });
+                bottom += ROW;
+            }
+        }
+        let names = widest(rows.iter().map(|row| row.name.as_str()), LABEL);
+        let most = rows.iter().map(|row| row.shown.ends().1).fold(0.05, f64::max);
+        let axis = Axis {
+            start: MARGIN + names + 16,
+            end: WIDTH - MARGIN - NUMBERS,
+            from: 0.0,
+            to: (most * 105.0).min(100.0),
+        };
+        let more =
+            if left_out > 0 { format!(" {left_out} more segments are in calibration.csv.") } else { String::new() };
+        let foot = Foot::new(&format!(
+            "Published figures are by vendors and second hand, of people and letters unlike yours; 0.45 for a follow-up is \
+             derived. Small segments are drawn towards the rate of all.{more}"
+        ));
+        Some(Rates { head, legend, axis, headings, rows, top, bottom, foot })
+    }
+}
+
+/// The rows of a touch: what is published, all of it, and its segments.
+fn rows_of(touch: &TouchRecord) -> Vec<(String, Shown)> {
+    let others = published(&touch.touch, touch.channel).iter();
+    let others = others.map(|range| (range.of.to_owned(), Shown::Published { low: range.low, high: range.high }));
+    let name = |part: &Part| if part.segment.is_empty() { "none named".to_owned() } else { part.segment.clone() };
+    let all = std::iter::once(("all".to_owned(), record(&touch.all)));
+    let segments = touch.segments.iter().take(MOST - 1).map(|part| (name(part), record(part)));
+    all.chain(segments).chain(others).collect()
+}
+
+fn record(part: &Part) -> Shown {
+    let quantile =
+        |u| Distribution::beta(part.rate.alpha, part.rate.beta).map_or(part.rate.mean(), |law| law.quantile(u));
+    Shown::Record {
+        low: quantile(0.05),
+        high: quantile(0.95),
+        mean: part.rate.mean(),
+        naive: part.naive_rate(),
+        replies: part.fates.replies(),
+        sent: part.fates.sent(),
+    }
+}
+
+/// What a touch draws, and how that compares with the first range that is published.
+fn finding(touch: &TouchRecord) -> String {
+    let (low, high) = record(&touch.all).ends();
+    let what = if touch.channel == Channel::Connect { "are accepted" } else { "draw a reply" };
+    let compared = published(&touch.touch, touch.channel).first().map(|range| {
+        let ends = format!("{} to {}", percent(range.low), percent(range.high));
+        let standing = match touch.all.rate.mean() {
+            _ if low > range.high => "more than",
+            _ if high < range.low => "less than",
+            mean if mean > range.high => "perhaps more than",
+            mean if mean < range.low => "perhaps less than",
+            _ => "within",
+        };
+        format!(": {standing} the published {ends}")
+    });
+    format!(
+        "{}: {} {what} (90 % sure: {} to {}){}",
+        clean(&touch.touch),
+        percent(touch.all.rate.mean()),
+        percent(low),
+        percent(high),
+        compared.unwrap_or_default()
+    )
+}
+
+impl Drawing for Rates {
+    const NAME: &'static str = NAME;
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        let told = self.rows.iter().map(|row| format!("{}: {}", row.name, row.shown.told()));
+        format!(
+            "A row for each touch, each segment and each published range, with an interval on an axis of rates. {}.",
+            told.collect::<Vec<_>>().join("; ")
+        )
+    }
+
+    fn height(&self) -> i32 {
+        self.bottom + Scale::NUMBERS + 14 + self.foot.height()
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        self.head.draw(pen)?;
+        self.legend.draw(pen, self.head.bottom())?;
+        for (x, label) in self.axis.ticks(70) {
+            let colour = if x == self.axis.start { AXIS } else { GRID };
+            pen.fill(Frame { left: x, top: self.top, right: x + 1, bottom: self.bottom }, colour)?;
+            pen.text(&format!("{label}\u{202f}%"), NOTE, Align::Centre, x, self.bottom + 6 + NOTE.em)?;
+        }
+        let middle = (self.axis.start + self.axis.end) / 2;
+        let baseline = self.bottom + 6 + NOTE.em + NOTE.line_height() + 3;
+        pen.text("share that draws an answer", NOTE, Align::Centre, middle, baseline)?;
+        for (heading, baseline) in &self.headings {
+            pen.text_on_ground(heading, STRONG, MARGIN, baseline - STRONG.cap_height() / 2)?;
+        }
+        self.rows.iter().try_for_each(|row| row.draw(pen, self.axis))?;
+        self.foot.draw(pen, self.bottom + Scale::NUMBERS + 14)
+    }
+}
+
+impl Row {
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, axis: Axis) -> Drawn<DB> {
+        let x = |share: f64| axis.place(share * 100.0);
+        let (low, high) = self.shown.ends();
+        let beside = axis.end + 14;
+        match self.shown {
+            Shown::Published { .. } => {
+                pen.text_at_middle(&self.name, NOTE, Align::Left, MARGIN, self.middle)?;
+                pen.fill(Frame::around(self.middle, 10, x(low), x(high).max(x(low) + 1)), GREY)?;
+                pen.text_at_middle(&self.shown.told(), NOTE, Align::Left, beside, self.middle)
+            }
+            Shown::Record { mean, naive, replies, sent, .. } => {
+                pen.text_at_middle(&self.name, LABEL, Align::Left, MARGIN, self.middle)?;
+                pen.fill(Frame::around(self.middle, 14, x(low), x(high).max(x(low) + 1)), PALE_BLUE)?;
+                draw_point(pen, (x(mean), self.middle), BLUE)?;
+                pen.disc((x(naive), self.middle), 4, INK)?;
+                pen.disc((x(naive), self.middle), 3, WHITE)?;
+                let told = format!("{}; {} of {}", self.shown.told(), whole(replies), whole(sent));
+                pen.text_at_middle(&told, NOTE, Align::Left, beside, self.middle)
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! `calibrate`: turns a record of what was sent and answered into rates and delays for scenario files.
+
+mod sources;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::chart;
+use crate::cli::{self, Calibrate};
+use crate::output::Folder;
+use crate::record::archive::Reading;
+use crate::record::calibration::calibrate as fit;
+use crate::record::contact::Contact;
+use crate::record::fit::Beta;
+use crate::record::fragment::{Balance, fragment};
+use crate::record::log::{COLUMNS, LogReading};
+use crate::record::moment::{Moment, Order};
+use crate::report::{
+    CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
+};
+use crate::scenario::nearest;
+use crate::terminal;
+
+use super::{Failure, Printer};
+
+pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<(), Failure> {
+    let dates = arguments.dates.map(|order| match order {
+        cli::Dates::Dmy => Order::Dmy,
+        cli::Dates::Mdy => Order::Mdy,
+    });
+    let columns = columns(&arguments.column)?;
+    let fragment_name = fragment_name(&arguments.out)?;
+    let stated = arguments.as_of.as_deref().map(|text| date(text)).transpose()?;
+    let prior = arguments.prior.map_or(Beta::JEFFREYS, |(alpha, beta)| Beta { alpha, beta });
+    let reading = Reading { dates, connections: arguments.connections };
+    let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates });
+    let sources::Sources { contacts, left_out } = read.map_err(|wrong| Failure::Wrong(wrong.join("\n")))?;
+    let Some(as_of) = stated.or_else(|| latest(&contacts)) else {
+        return Err(Failure::Wrong(
+            "the record holds no touch that counts; see what it consists of in the README".into(),
+        ));
+    };
+    let calibration = fit(&contacts, as_of, prior);
+    if calibration.touches.is_empty() {
+        return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
+    }
+    let destination = Destination::new(&arguments.out, fragment_name, !arguments.no_charts)?;
+    let balance = balance(arguments);
+    let opening = stated.is_some() || balance.is_some();
+    let text = fragment(&calibration, opening, balance.as_ref());
+    let mut files = vec![
+        file(&destination.fragment, text.into_bytes()),
+        file(CALIBRATION, calibration_csv(&calibration)),
+        file(LEFT_OUT, left_out_csv(&left_out)),
+    ];
+    if !arguments.no_charts {
+        for chart in chart::calibration(&calibration)? {
+            files.push(file(&format!("{}.png", chart.name), chart.png));
+            files.push(file(&format!("{}.svg", chart.name), chart.svg.into_bytes()));
+        }
+    }
+    let names: Vec<PathBuf> = files.iter().map(|file| destination.folder.path().join(&file.name)).collect();
+    let replaces = destination.write(files, as_of)?;
+    if !arguments.quiet {
+        printer.data(&terminal::calibration(&calibration, &left_out, stated.is_some()))?;
+        let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
+        printer.note(&terminal::calibrated(&written, replaces))?;
+    }
+    Ok(())
+}
+
+fn file(name: &str, bytes: Vec<u8>) -> ReportFile {
+    ReportFile { name: name.to_owned(), bytes }
+}
+
+/// The name of the fragment, which scenario files extend.
+fn fragment_name(out: &Path) -> Result<String, Failure> {
+    let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if Path::new(&name).extension().is_some_and(|end| end == "toml") {
+        return Ok(name);
+    }
+    let shown = out.display();
+    Err(Failure::Wrong(format!("`--out {shown}` must be a file that ends in .toml, such as `--out record.toml`")))
+}
+
+/// Where the fragment goes, and the other files beside it.
+struct Destination {
+    folder: Folder,
+    fragment: String,
+}
+
+impl Destination {
+    /// Sees whether the files may be written there.
+    fn new(out: &Path, fragment: String, charts: bool) -> Result<Destination, Failure> {
+        let path = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = Folder::open_for(path.to_owned(), CALIBRATION_RECORD)?;
+        let charts = chart::CALIBRATION.iter().filter(|_| charts);
+        let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
+        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_RECORD];
+        folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
+        Ok(Destination { folder, fragment })
+    }
+
+    /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
+    /// Were there files of an earlier one?
+    fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<bool, Failure> {
+        let is_fragment = |name: &&String| name.ends_with(".toml") && **name != self.fragment;
+        let earlier = self.folder.earlier();
+        let kept: Vec<&str> = earlier.keys().filter(is_fragment).map(String::as_str).collect();
+        let mut reports: BTreeMap<String, String> =
+            kept.iter().filter_map(|name| Some(((*name).to_owned(), earlier.get(*name)?.clone()))).collect();
+        reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
+        files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports)));
+        self.folder.write_beside(&files, &kept)?;
+        Ok(self.folder.holds_earlier_run())
+    }
+}
+
+/// The last date that the record holds.
+fn latest(contacts: &[Contact]) -> Option<Date> {
+    let dates = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted];
+    contacts.iter().flat_map(dates).flatten().map(|moment| moment.date).max()
+}
+
+fn columns(typed: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let column = |typed: &String| {
+        let (name, called) = typed.split_once('=').ok_or_else(|| {
+            Failure::Wrong(format!("`{typed}` is not NAME=HEADER, such as `--column sent_at=\"Date sent\"`"))
+        })?;
+        if !COLUMNS.contains(&name) {
+            let near = nearest(name, COLUMNS).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(Failure::Wrong(format!("unknown column `{name}`{near}; known: {}", COLUMNS.join(", "))));
+        }
+        Ok((name.to_owned(), called.to_owned()))
+    };
+    typed.iter().map(column).collect()
+}
+
+fn date(text: &str) -> Result<Date, Failure> {
+    let read = Moment::read(text, None).map(|moment| moment.date);
+    read.map_err(|why| Failure::Wrong(format!("`--as-of {text}`: {why}; write it as YYYY-MM-DD")))
+}
+
+fn balance(arguments: &Calibrate) -> Option<Balance> {
+    let lots = (!arguments.lots.is_empty()).then(|| Balance::Lots(arguments.lots.clone()));
+    lots.or(arguments.balance.map(Balance::Credits))
+}

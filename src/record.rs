@@ -1,0 +1,23 @@
+//! A user's own record: what was sent and what came back, turned into rates and delays with honest uncertainty.
+//!
+//! A [log] or a LinkedIn data [archive] holds [contacts](contact). Of each the [fate] is known: a reply that came within so
+//! many days, or silence so far. A [fit] has the share of messages that will ever draw a reply, and how long replies take,
+//! both together, so that a message that is still open is neither a failure nor left out.
+
+pub mod archive;
+pub mod calibration;
+pub mod checklist;
+pub mod contact;
+mod cure;
+pub mod family;
+pub mod fate;
+pub mod fit;
+pub mod fragment;
+pub mod kaplan_meier;
+mod knots;
+pub mod log;
+pub mod moment;
+pub mod prospects;
+pub mod published;
+pub mod rows;
+pub mod segments;

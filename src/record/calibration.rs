@@ -1,0 +1,337 @@
+//! What a record comes to, touch by touch and segment by segment.
+//!
+//! All segments of a touch share its delay. Their rates are drawn towards that of all, the more the fewer messages they
+//! have and the less they differ: each is the posterior from a Beta distribution with the mean of all, whose size makes
+//! the counts of all segments most probable (empirical Bayes; Casella, An introduction to empirical Bayes data analysis,
+//! The American Statistician 39, 1985).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::domain::touch::Channel;
+
+use super::contact::{Awaited, Contact};
+use super::fate::Fates;
+use super::fit::{Beta, Fit};
+use super::kaplan_meier::{Step, kaplan_meier};
+use super::moment::Moment;
+
+/// A message is open as long as a reply to it would bring a credit back \[days\].
+pub const OPEN_DAYS: u32 = 90;
+
+/// The largest size of the distribution of rates over segments, in messages: beyond it they hardly differ.
+const LARGEST: f64 = 4096.0;
+
+/// With fewer replies than this a rate is hardly known.
+const THIN: u64 = 10;
+
+/// How many standard deviations the rates of the two halves of a record must be apart to be told: 1 % of steady ones are.
+const DRIFT: f64 = 2.576;
+
+/// What a record comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    /// The last day of the record.
+    pub as_of: Date,
+    /// The touches, in the order in which they first went out.
+    pub touches: Vec<TouchRecord>,
+}
+
+/// What a record says about a touch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TouchRecord {
+    /// Its id.
+    pub touch: String,
+    /// Its channel, as far as the record tells.
+    pub channel: Channel,
+    /// What is waited for: of an invitation its acceptance, of all else a reply.
+    pub awaited: Awaited,
+    /// All of it.
+    pub all: Part,
+    /// Its segments, in the order in which they first occur; none where it has fewer than two.
+    pub segments: Vec<Part>,
+    /// Rate and delay of all.
+    pub fit: Fit,
+    /// The same without assuming anything of the delay.
+    pub steps: Vec<Step>,
+    /// The usual wait before it, where it follows another touch \[days\].
+    pub wait: Option<u32>,
+    /// What its reader should know.
+    pub remarks: Vec<Remark>,
+}
+
+/// What a record says about the rate of a touch, or of a segment of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The segment; empty for all.
+    pub segment: String,
+    /// What became of each message.
+    pub fates: Fates,
+    /// The rate.
+    pub rate: Beta,
+    /// How many went out less than [`OPEN_DAYS`] ago, are silent, and are the latest to their recipient.
+    pub open: u64,
+    /// Those of them that a campaign can begin with: how many went out so many days before the day after the record's
+    /// last.
+    pub pending: BTreeMap<u32, u32>,
+}
+
+/// What the reader of a calibration should know.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Remark {
+    /// There are hardly any replies.
+    Thin {
+        /// How many.
+        replies: u64,
+    },
+    /// The rate has changed.
+    Drift {
+        /// The rate of the first half.
+        before: f64,
+        /// The rate of the second.
+        after: f64,
+        /// The day on which the second begins.
+        from: Date,
+    },
+    /// The delay fits the record badly around this day.
+    Misfit {
+        /// Days since the message.
+        day: f64,
+    },
+}
+
+impl Part {
+    /// The share that has replied so far.
+    pub fn naive_rate(&self) -> f64 {
+        self.fates.replies() as f64 / self.fates.sent() as f64
+    }
+}
+
+/// Calibrates a record as of a day: what happened later is left out.
+pub fn calibrate(contacts: &[Contact], as_of: Date, prior: Beta) -> Calibration {
+    let mut touches: Vec<(&str, Vec<&Contact>)> = Vec::new();
+    let mut known: Vec<&Contact> = contacts.iter().filter(|contact| contact.sent.date <= as_of).collect();
+    known.sort_by_key(|contact| contact.sent);
+    for contact in &known {
+        match touches.iter_mut().find(|(touch, _)| *touch == contact.touch) {
+            Some((_, of_touch)) => of_touch.push(contact),
+            None => touches.push((&contact.touch, vec![contact])),
+        }
+    }
+    let records = touches.iter().filter_map(|(touch, of_touch)| {
+        let mut record = touch_record(touch, of_touch, as_of, prior)?;
+        record.wait = wait(&known, touch);
+        Some(record)
+    });
+    Calibration { as_of, touches: records.collect() }
+}
+
+fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, prior: Beta) -> Option<TouchRecord> {
+    let channel = channel(touch, contacts);
+    let awaited = if channel == Channel::Connect { Awaited::Acceptance } else { Awaited::Reply };
+    let part = |segment: Option<&str>| {
+        let of_segment = |contact: &&&Contact| segment.is_none_or(|segment| contact.segment == segment);
+        let contacts: Vec<&Contact> = contacts.iter().filter(of_segment).copied().collect();
+        let open: Vec<(u32, &Contact)> =
+            contacts.iter().filter_map(|contact| Some((open_days(contact, awaited, as_of)?, *contact))).collect();
+        let mut pending = BTreeMap::new();
+        for (days, _) in open.iter().filter(|(_, contact)| is_pending(contact, channel)) {
+            *pending.entry(*days).or_default() += 1;
+        }
+        Part {
+            segment: segment.unwrap_or_default().to_owned(),
+            fates: contacts.iter().filter_map(|contact| contact.fate(awaited, as_of)).collect(),
+            rate: prior,
+            open: open.len() as u64,
+            pending,
+        }
+    };
+    let mut all = part(None);
+    let fit = Fit::best(&all.fates, prior)?;
+    all.rate = fit.rate;
+    let mut names: Vec<&str> = Vec::new();
+    for contact in contacts {
+        if !names.contains(&contact.segment.as_str()) {
+            names.push(&contact.segment);
+        }
+    }
+    let mut segments: Vec<Part> =
+        if names.len() < 2 { Vec::new() } else { names.into_iter().map(|name| part(Some(name))).collect() };
+    let prior_of_all = spread(&segments, &fit);
+    for part in &mut segments {
+        part.rate = fit.rate_of(&part.fates, prior_of_all).unwrap_or(all.rate);
+    }
+    let steps = kaplan_meier(&all.fates);
+    let remarks = remarks(contacts, awaited, as_of, &fit, &steps);
+    Some(TouchRecord { touch: touch.to_owned(), channel, awaited, all, segments, fit, steps, wait: None, remarks })
+}
+
+/// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.
+fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
+    let named = Channel::ALL.into_iter().find(|channel| channel.name() == touch && *channel != Channel::Engage);
+    let accepted = || contacts.iter().any(|contact| contact.accepted.is_some()).then_some(Channel::Connect);
+    let free = || contacts.iter().all(|contact| contact.credit == Some(false)).then_some(Channel::Message);
+    named.or_else(accepted).or_else(free).unwrap_or(Channel::InMail)
+}
+
+/// How many days before the day after the record's last a contact went out that is still open; nothing for any other.
+fn open_days(contact: &Contact, awaited: Awaited, as_of: Date) -> Option<u32> {
+    let by_then = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date <= as_of);
+    let came = if awaited == Awaited::Reply { contact.replied } else { contact.accepted };
+    let days = u32::try_from((as_of - contact.sent.date).get_days() + 1).ok()?;
+    ((1..=OPEN_DAYS).contains(&days) && !by_then(came) && !by_then(contact.followed)).then_some(days)
+}
+
+/// May it stand among the touches that a campaign begins with? An InMail there is one that cost a credit.
+fn is_pending(contact: &Contact, channel: Channel) -> bool {
+    channel != Channel::Connect && !(channel == Channel::InMail && contact.credit == Some(false))
+}
+
+/// The distribution of rates over segments: its mean is that of all, its size the one under which the counts are most
+/// probable. A silent message counts as far as its reply would have come by now.
+fn spread(segments: &[Part], fit: &Fit) -> Beta {
+    let counts: Vec<(f64, f64)> = segments
+        .iter()
+        .map(|part| {
+            let silent: f64 = part.fates.silent().map(|(days, count)| count as f64 * fit.delay.cdf(days)).sum();
+            (part.fates.replies() as f64, silent)
+        })
+        .collect();
+    let with = |size: f64| Beta { alpha: size * fit.rate.mean(), beta: size * (1.0 - fit.rate.mean()) };
+    let ln_beta = |Beta { alpha, beta }: Beta| statrs::function::beta::ln_beta(alpha, beta);
+    let fits = |size: f64| {
+        let Beta { alpha, beta } = with(size);
+        let of = |&(replies, silent): &(f64, f64)| {
+            ln_beta(Beta { alpha: alpha + replies, beta: beta + silent }) - ln_beta(Beta { alpha, beta })
+        };
+        counts.iter().map(of).sum::<f64>()
+    };
+    let sizes = std::iter::successors(Some(1.0), |size: &f64| Some(size * std::f64::consts::SQRT_2));
+    let best =
+        sizes.take_while(|&size| size <= LARGEST * 1.01).max_by(|&one, &other| fits(one).total_cmp(&fits(other)));
+    with(best.unwrap_or(LARGEST))
+}
+
+/// The median of the days after which this touch followed another, if it is called a follow-up by the archive.
+fn wait(contacts: &[&Contact], touch: &str) -> Option<u32> {
+    if touch != "follow-up" {
+        return None;
+    }
+    let after = |contact: &&Contact| contact.followed.map(|followed| followed.days_since(contact.sent));
+    let mut days: Vec<f64> = contacts.iter().filter(|contact| contact.touch == "inmail").filter_map(after).collect();
+    days.sort_by(f64::total_cmp);
+    days.get(days.len() / 2).map(|&days| (days.round() as u32).max(1))
+}
+
+fn remarks(contacts: &[&Contact], awaited: Awaited, as_of: Date, fit: &Fit, steps: &[Step]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let fates = |contacts: &[&Contact]| -> Fates {
+        contacts.iter().filter_map(|contact| contact.fate(awaited, as_of)).collect()
+    };
+    let replies = fates(contacts).replies();
+    if replies < THIN {
+        remarks.push(Remark::Thin { replies });
+        return remarks;
+    }
+    let (first, second) = contacts.split_at(contacts.len() / 2);
+    let rate = |contacts: &[&Contact]| fit.rate_of(&fates(contacts), Beta::JEFFREYS);
+    if let (Some(before), Some(after), Some(begins)) = (rate(first), rate(second), second.first()) {
+        let error = (before.variance() + after.variance()).sqrt();
+        if (before.mean() - after.mean()).abs() > DRIFT * error {
+            let (before, after) = (before.mean(), after.mean());
+            remarks.push(Remark::Drift { before, after, from: begins.sent.date });
+        }
+    }
+    // One step in twenty lies outside of its band by chance, and neighbours do so together.
+    let outside = |step: &&Step| {
+        let share = fit.rate.mean() * fit.delay.cdf(step.day);
+        share < step.low || share > step.high
+    };
+    let missed: Vec<&Step> = steps.iter().filter(outside).collect();
+    if missed.len() * 4 > steps.len() && missed.len() > 2 {
+        remarks.push(Remark::Misfit { day: missed[missed.len() / 2].day });
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    fn contact(segment: &str, sent: Date, reply_after: Option<i64>) -> Contact {
+        let at = |date| Moment { date, time: None };
+        Contact {
+            touch: "inmail".into(),
+            segment: segment.into(),
+            sent: at(sent),
+            replied: reply_after.map(|days| at(sent + days.days())),
+            accepted: None,
+            followed: None,
+            credit: None,
+        }
+    }
+
+    /// So many messages, every so many of them answered the next day.
+    fn contacts(segment: &str, number: usize, every: usize) -> Vec<Contact> {
+        let sent = |place: usize| date(2026, 1, 1) + ((place % 50) as i64).days();
+        (0..number).map(|place| contact(segment, sent(place), (place % every == 0).then_some(1))).collect()
+    }
+
+    fn calibrated(contacts: &[Contact]) -> TouchRecord {
+        calibrate(contacts, date(2026, 12, 1), Beta::JEFFREYS).touches.remove(0)
+    }
+
+    #[test]
+    fn small_segments_are_drawn_towards_all_and_large_ones_are_not() {
+        let mut all = contacts("large", 1_000, 5);
+        all.extend(contacts("other", 1_000, 10));
+        all.extend(contacts("small", 6, 2));
+        let touch = calibrated(&all);
+        let rate = |place: usize| touch.segments[place].rate.mean();
+        assert_eq!(
+            touch.segments.iter().map(|part| part.segment.as_str()).collect::<Vec<_>>(),
+            ["large", "other", "small"]
+        );
+        assert!((rate(0) - 0.2).abs() < 0.01 && (rate(1) - 0.1).abs() < 0.01, "{} {}", rate(0), rate(1));
+        assert!(rate(2) > 0.15 && rate(2) < 0.4, "{}", rate(2));
+    }
+
+    #[test]
+    fn segments_that_do_not_differ_have_the_rate_of_all() {
+        let all: Vec<Contact> =
+            ["a", "b", "c", "d"].into_iter().flat_map(|segment| contacts(segment, 100, 5)).collect();
+        let touch = calibrated(&all);
+        for part in &touch.segments {
+            assert!((part.rate.mean() - 0.2).abs() < 0.002, "{part:?}");
+            assert!(part.rate.variance() < 0.2 * 0.8 / 1_000.0, "they are known as one: {part:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_open_is_pending_by_the_days_since_it_went_out() {
+        let sent = date(2026, 3, 1);
+        let all = [contact("", sent, None), contact("", sent, Some(3)), contact("", sent + 8.days(), None)];
+        let pending = |as_of| calibrate(&all, as_of, Beta::JEFFREYS).touches.remove(0).all.pending;
+        assert_eq!(pending(date(2026, 3, 2)), BTreeMap::from([(2, 2)]));
+        assert_eq!(pending(date(2026, 3, 9)), BTreeMap::from([(1, 1), (9, 1)]));
+        assert_eq!(pending(date(2026, 6, 6)), BTreeMap::from([(90, 1)]));
+        assert!(pending(date(2026, 6, 7)).is_empty());
+    }
+
+    #[test]
+    fn thin_and_changing_records_are_remarked_on_and_steady_ones_are_not() {
+        assert_eq!(calibrated(&contacts("", 200, 5)).remarks, []);
+        assert_eq!(calibrated(&contacts("", 40, 8)).remarks, [Remark::Thin { replies: 5 }]);
+        let mut changing = contacts("", 200, 3);
+        changing.extend(contacts("", 200, 20).into_iter().map(|contact| {
+            let later = |moment: Moment| Moment { date: moment.date + 60.days(), ..moment };
+            Contact { sent: later(contact.sent), replied: contact.replied.map(later), ..contact }
+        }));
+        let remarks = calibrated(&changing).remarks;
+        let [Remark::Drift { before, after, from }] = remarks[..] else { panic!("{remarks:?}") };
+        assert!(before > 0.3 && after < 0.1 && from == date(2026, 3, 2), "{before} {after} {from}");
+    }
+}

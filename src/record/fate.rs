@@ -1,0 +1,136 @@
+//! What became of the messages of a record, in days since each was sent.
+
+use std::collections::BTreeMap;
+
+/// What is known of the reply to a message.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fate {
+    /// It came later than `after` and no later than `within` days after the message.
+    Replied {
+        /// From 0.
+        after: f64,
+        /// Above `after`.
+        within: f64,
+    },
+    /// None came in so many days.
+    Silent {
+        /// From 0.
+        days: f64,
+    },
+}
+
+impl Fate {
+    /// A reply on the n-th civil day after that of the message, where no time of day is known. Both days are whole, so
+    /// the reply took longer than n − 1 days, and no longer than n; one on the same day took no longer than one.
+    pub fn replied_on_day(days: u32) -> Fate {
+        let within = f64::from(days.max(1));
+        Fate::Replied { after: within - 1.0, within }
+    }
+
+    /// A reply so many days after the message, to the minute. It is told no more closely than a fit can make use of: to
+    /// the hour in the first four days, to the day up to the hundredth, and to tens of days after that.
+    pub fn replied_after(days: f64) -> Fate {
+        let grain = grain(days);
+        let within = ((days.max(0.0) / grain).ceil() * grain).max(grain);
+        Fate::Replied { after: within - grain, within }
+    }
+
+    /// Silence for so many days, told as closely.
+    pub fn silent_for(days: f64) -> Fate {
+        let grain = grain(days);
+        Fate::Silent { days: (days.max(0.0) / grain).round() * grain }
+    }
+}
+
+/// How closely a time is told \[days\].
+fn grain(days: f64) -> f64 {
+    match days {
+        days if days <= 4.0 => 1.0 / 24.0,
+        days if days <= 100.0 => 1.0,
+        days if days <= 1_000.0 => 10.0,
+        _ => 100.0,
+    }
+}
+
+/// The fates of many messages, each different one with how often it occurred: a few hundred, however many messages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fates {
+    replied: BTreeMap<(u64, u64), u64>,
+    silent: BTreeMap<u64, u64>,
+}
+
+impl Fates {
+    /// Counts a message.
+    pub fn add(&mut self, fate: Fate) {
+        // Times are not negative, so the order of their bits is their own.
+        match fate {
+            Fate::Replied { after, within } => {
+                *self.replied.entry((after.to_bits(), within.to_bits())).or_default() += 1;
+            }
+            Fate::Silent { days } => *self.silent.entry(days.to_bits()).or_default() += 1,
+        }
+    }
+
+    /// Adds the messages of `other`.
+    pub fn merge(&mut self, other: &Fates) {
+        for (&times, &count) in &other.replied {
+            *self.replied.entry(times).or_default() += count;
+        }
+        for (&days, &count) in &other.silent {
+            *self.silent.entry(days).or_default() += count;
+        }
+    }
+
+    /// Replies, each by the days after which and within which it came, with their number, the earliest first.
+    pub fn replied(&self) -> impl Iterator<Item = (f64, f64, u64)> + '_ {
+        self.replied.iter().map(|(&(after, within), &count)| (f64::from_bits(after), f64::from_bits(within), count))
+    }
+
+    /// Messages without a reply, by the days that they have been silent, with their number, the latest first.
+    pub fn silent(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        self.silent.iter().map(|(&days, &count)| (f64::from_bits(days), count))
+    }
+
+    /// How many messages were sent.
+    pub fn sent(&self) -> u64 {
+        self.replies() + self.silent.values().sum::<u64>()
+    }
+
+    /// How many drew a reply.
+    pub fn replies(&self) -> u64 {
+        self.replied.values().sum()
+    }
+}
+
+impl FromIterator<Fate> for Fates {
+    fn from_iter<I: IntoIterator<Item = Fate>>(fates: I) -> Fates {
+        let mut counted = Fates::default();
+        fates.into_iter().for_each(|fate| counted.add(fate));
+        counted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_is_told_by_the_hour_at_first_and_by_the_day_later() {
+        assert_eq!(Fate::replied_after(0.0), Fate::Replied { after: 0.0, within: 1.0 / 24.0 });
+        assert_eq!(Fate::replied_after(6.2), Fate::Replied { after: 6.0, within: 7.0 });
+        assert_eq!(Fate::replied_on_day(0), Fate::replied_on_day(1));
+        assert_eq!(Fate::replied_on_day(3), Fate::Replied { after: 2.0, within: 3.0 });
+        assert_eq!(Fate::silent_for(17.6), Fate::Silent { days: 18.0 });
+    }
+
+    #[test]
+    fn equal_fates_are_counted_together_in_whatever_order_they_come() {
+        let fates = [Fate::replied_on_day(2), Fate::silent_for(30.0), Fate::replied_on_day(2), Fate::silent_for(3.0)];
+        let counted: Fates = fates.into_iter().collect();
+        let mut merged: Fates = fates[2..].iter().copied().collect();
+        merged.merge(&fates[..2].iter().copied().collect());
+        assert_eq!(counted, merged);
+        assert_eq!(counted.replied().collect::<Vec<_>>(), [(1.0, 2.0, 2)]);
+        assert_eq!((counted.sent(), counted.replies()), (4, 2));
+    }
+}

@@ -1,0 +1,234 @@
+//! What a record says about a touch: its response rate and the delay of its replies, both with what is not known of them.
+//!
+//! The delay is a Weibull or lognormal distribution ([`cure`](super::cure)) or a piecewise linear one
+//! ([`knots`](super::knots)): the one with the best Bayesian information criterion, the logarithm of the likelihood less
+//! half the number of parameters times the logarithm of the number of replies (Schwarz, Estimating the dimension of a
+//! model, Annals of Statistics 6, 1978).
+
+use crate::domain::delay::Delay;
+use crate::domain::distribution::Distribution;
+
+use super::cure;
+use super::family::{Family, KNOTS, Stretched};
+use super::fate::Fates;
+use super::knots;
+
+/// So few replies say nothing of how long replies take.
+pub const FEW: u64 = 5;
+
+/// A Beta distribution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beta {
+    /// Above 0.
+    pub alpha: f64,
+    /// Above 0.
+    pub beta: f64,
+}
+
+impl Beta {
+    /// What is thought of a rate before anything is known (Jeffreys, Theory of probability, 3rd edition 1961, § 3.9).
+    pub const JEFFREYS: Beta = Beta { alpha: 0.5, beta: 0.5 };
+
+    /// Its mean.
+    pub fn mean(self) -> f64 {
+        self.alpha / (self.alpha + self.beta)
+    }
+
+    /// Its variance.
+    pub fn variance(self) -> f64 {
+        self.mean() * (1.0 - self.mean()) / (self.alpha + self.beta + 1.0)
+    }
+
+    /// The one with this mean and variance; nothing where there is none.
+    pub(super) fn with_moments(mean: f64, variance: f64) -> Option<Beta> {
+        let size = mean * (1.0 - mean) / variance - 1.0;
+        (size > 0.0 && size.is_finite()).then_some(Beta { alpha: mean * size, beta: (1.0 - mean) * size })
+    }
+}
+
+/// What a record says about a touch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// The family of the delay.
+    pub family: Family,
+    /// The rate: the Beta distribution with the mean and variance of its posterior.
+    pub rate: Beta,
+    /// The delay, at the mean of its parameters.
+    pub delay: Delay,
+    /// The same as a scenario file writes it.
+    pub written: String,
+    /// Delays that may be the right one.
+    pub(super) delays: Vec<Possible>,
+}
+
+/// A delay that may be the right one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Possible {
+    pub(super) delay: Delay,
+    /// Its weight in the posterior; all add up to 1.
+    pub(super) weight: f64,
+    /// The mean of the rate, and that of its square, if this is the delay.
+    pub(super) rate: [f64; 2],
+}
+
+impl Fit {
+    /// Fits the family that explains the record best. With fewer than [`FEW`] replies the delay is assumed.
+    pub fn best(fates: &Fates, prior: Beta) -> Option<Fit> {
+        if fates.replies() < FEW {
+            return Fit::assumed(fates, prior);
+        }
+        let replies = fates.replies() as f64;
+        let fits = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter().filter_map(|family| {
+            let fit = Fit::new(fates, family, prior)?;
+            let parameters = if family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
+            let criterion = fit.ln_likelihood(fates) - 0.5 * parameters as f64 * replies.ln();
+            Some((criterion, fit))
+        });
+        fits.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, fit)| fit)
+    }
+
+    /// Fits a family; nothing where numbers fail.
+    pub fn new(fates: &Fates, family: Family, prior: Beta) -> Option<Fit> {
+        match family {
+            Family::Weibull => cure::fit(fates, Stretched::Weibull, prior),
+            Family::Lognormal => cure::fit(fates, Stretched::Lognormal, prior),
+            Family::Piecewise => knots::fit(fates, prior),
+            Family::Assumed => Fit::assumed(fates, prior),
+        }
+    }
+
+    /// Takes the delay of replies that scenario files have unless they say otherwise.
+    fn assumed(fates: &Fates, prior: Beta) -> Option<Fit> {
+        let delay = Delay::weibull(0.4036, 0.8865).ok()?;
+        let written = "{ weibull = { shape = 0.4036, scale = 0.8865 } }".to_owned();
+        let delays = vec![Possible { delay: delay.clone(), weight: 1.0, rate: [0.0; 2] }];
+        let mut fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
+        fit.rate = fit.rate_of(fates, prior)?;
+        let mean = fit.rate.mean();
+        fit.delays.iter_mut().for_each(|possible| possible.rate = [mean, mean * mean + fit.rate.variance()]);
+        Some(fit)
+    }
+
+    /// The logarithm of the probability of the record, with rate and delay at their means.
+    fn ln_likelihood(&self, fates: &Fates) -> f64 {
+        let rate = self.rate.mean();
+        let replied = fates.replied().map(|(after, within, count)| {
+            count as f64 * (rate * (self.delay.cdf(within) - self.delay.cdf(after))).max(1e-300).ln()
+        });
+        let silent = fates.silent().map(|(days, count)| count as f64 * (-rate * self.delay.cdf(days)).ln_1p());
+        replied.sum::<f64>() + silent.sum::<f64>()
+    }
+
+    /// The days within which a share `u` of the replies come: the posterior's quantile that a standard normal has at `z`.
+    ///
+    /// From its mean, variance and skewness on the logarithmic scale (Cornish & Fisher, Revue de l'Institut International
+    /// de Statistique 5, 1938).
+    pub fn delay_quantile(&self, u: f64, z: f64) -> f64 {
+        let days: Vec<(f64, f64)> =
+            self.delays.iter().map(|possible| (possible.delay.quantile(u).max(1e-9).ln(), possible.weight)).collect();
+        let moment = |of: &dyn Fn(f64) -> f64| days.iter().map(|&(day, weight)| weight * of(day)).sum::<f64>();
+        let mean = moment(&|day| day);
+        let sd = moment(&|day| (day - mean).powi(2)).sqrt();
+        if sd == 0.0 {
+            return mean.exp();
+        }
+        let skewness = moment(&|day| ((day - mean) / sd).powi(3));
+        (mean + sd * (z + (z * z - 1.0) * skewness / 6.0)).exp()
+    }
+
+    /// The share of messages that have drawn a reply by so many days: its mean and the ends of its 90 % interval, by the
+    /// Beta distribution with the mean and variance of its posterior. Where much is open, delay and rate are known far
+    /// worse than this.
+    pub fn answered_within(&self, days: f64) -> [f64; 3] {
+        let (mut mean, mut squared) = (0.0, 0.0);
+        for Possible { delay, weight, rate } in &self.delays {
+            let within = delay.cdf(days);
+            mean += weight * within * rate[0];
+            squared += weight * within * within * rate[1];
+        }
+        let law = Beta::with_moments(mean, squared - mean * mean);
+        let law = law.and_then(|law| Distribution::beta(law.alpha, law.beta).ok());
+        law.map_or([mean; 3], |law| [mean, law.quantile(0.05), law.quantile(0.95)])
+    }
+
+    /// The rate of a part of the record, of whose messages the replies take as long as those of all: the Beta
+    /// distribution with the mean and variance of its posterior from this prior.
+    pub fn rate_of(&self, part: &Fates, prior: Beta) -> Option<Beta> {
+        let replies = part.replies() as f64;
+        let silent: Vec<(f64, f64)> = part.silent().map(|(days, count)| (days, count as f64)).collect();
+        let (mut total, mut sum, mut squares, mut top) = (0.0, 0.0, 0.0, f64::NEG_INFINITY);
+        // Nodes in the middles of equal parts of the scale on which the variance of a share is the same everywhere.
+        const NODES: usize = 400;
+        // The delays far out on the grid, which count for nothing, would take as long as the others.
+        for Possible { delay, weight, .. } in self.delays.iter().filter(|possible| possible.weight > 1e-7) {
+            let within: Vec<(f64, f64)> = silent.iter().map(|&(days, count)| (delay.cdf(days), count)).collect();
+            for node in 0..NODES {
+                let angle = (node as f64 + 0.5) / NODES as f64 * std::f64::consts::FRAC_PI_2;
+                let rate = angle.sin().powi(2);
+                let ln = (replies + prior.alpha - 0.5) * rate.ln()
+                    + (prior.beta - 0.5) * (-rate).ln_1p()
+                    + within.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum::<f64>();
+                if ln > top {
+                    let scale = (top - ln).exp();
+                    (total, sum, squares, top) = (total * scale, sum * scale, squares * scale, ln);
+                }
+                let density = weight * (ln - top).exp();
+                total += density;
+                sum += density * rate;
+                squares += density * rate * rate;
+            }
+        }
+        let mean = sum / total;
+        Beta::with_moments(mean, squares / total - mean * mean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fate::Fate;
+    use super::*;
+
+    #[test]
+    fn with_every_message_long_settled_the_rate_is_that_of_its_counts() {
+        let replied = [(1, 20), (2, 6), (3, 4), (6, 2)]
+            .into_iter()
+            .flat_map(|(day, count)| vec![Fate::replied_on_day(day); count]);
+        let fates: Fates = replied.chain(vec![Fate::silent_for(3_000.0); 168]).collect();
+        let fit = Fit::best(&fates, Beta::JEFFREYS).expect("there are replies");
+        assert!((fit.rate.alpha - 32.5).abs() < 0.2 && (fit.rate.beta - 168.5).abs() < 1.0, "{:?}", fit.rate);
+        let one_day = fit.delay.cdf(1.0);
+        assert!((one_day - 20.0 / 32.0).abs() < 0.1, "{one_day}");
+    }
+
+    #[test]
+    fn a_message_sent_today_says_nothing() {
+        let settled: Fates =
+            vec![Fate::replied_on_day(1); 20].into_iter().chain(vec![Fate::silent_for(400.0); 80]).collect();
+        let mut with_open = settled.clone();
+        with_open.merge(&vec![Fate::silent_for(0.0); 500].into_iter().collect());
+        let fit = |fates: &Fates| Fit::new(fates, Family::Weibull, Beta::JEFFREYS).expect("there are replies");
+        let (one, other) = (fit(&settled), fit(&with_open));
+        assert!((one.rate.mean() - other.rate.mean()).abs() < 1e-9, "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn with_hardly_a_reply_the_delay_is_assumed() {
+        let silent: Fates = vec![Fate::silent_for(1e6); 10].into_iter().collect();
+        let fit = Fit::best(&silent, Beta::JEFFREYS).expect("numbers hold");
+        assert_eq!(fit.family, Family::Assumed);
+        assert!((fit.rate.alpha - 0.5).abs() < 1e-3 && (fit.rate.beta - 10.5).abs() < 0.02, "{:?}", fit.rate);
+        let none = Fit::best(&Fates::default(), Beta { alpha: 3.0, beta: 17.0 }).expect("numbers hold");
+        assert!((none.rate.alpha - 3.0).abs() < 1e-6 && (none.rate.beta - 17.0).abs() < 1e-5, "{:?}", none.rate);
+    }
+
+    #[test]
+    fn the_rate_of_a_part_is_that_of_its_counts_where_all_is_settled() {
+        let part = |replies: usize, silent: usize| -> Fates {
+            let replied = vec![Fate::replied_on_day(1); replies];
+            replied.into_iter().chain(vec![Fate::silent_for(1e6); silent]).collect()
+        };
+        let fit = Fit::best(&part(40, 160), Beta::JEFFREYS).expect("numbers hold");
+        let rate = fit.rate_of(&part(10, 20), Beta { alpha: 2.0, beta: 8.0 }).expect("numbers hold");
+        assert!((rate.alpha - 12.0).abs() < 0.1 && (rate.beta - 28.0).abs() < 0.2, "{rate:?}");
+    }
+}

@@ -1,0 +1,146 @@
+//! `calibration.csv` and `left-out.csv`: what a record comes to, and which of its rows do not count.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::domain::distribution::Distribution;
+use crate::record::calibration::{Calibration, Part, TouchRecord};
+use crate::record::contact::LeftOut;
+
+use super::cell::{number, text};
+use super::table::{self, Column, Field, field};
+
+/// The table of touches and segments.
+pub const CALIBRATION: &str = "calibration.csv";
+
+/// The table of what does not count.
+pub const LEFT_OUT: &str = "left-out.csv";
+
+/// The record of a calibration: as of which day it is, and which files it wrote.
+pub const CALIBRATION_RECORD: &str = "calibration.json";
+
+/// A touch, and all of it or a segment.
+type Row<'a> = (&'a TouchRecord, &'a Part);
+
+/// The table of touches and segments, as CSV.
+pub fn calibration_csv(calibration: &Calibration) -> Vec<u8> {
+    let rows = calibration.touches.iter().flat_map(|touch| {
+        let all = std::iter::once(&touch.all);
+        all.chain(&touch.segments).map(move |part| (touch, part))
+    });
+    table::csv(fields(), rows)
+}
+
+/// The record of a calibration as of a day that wrote these files, each with its hash. It says nothing of where the record
+/// that was read came from: the names of such files often are those of people.
+pub fn calibration_json(as_of: Date, reports: &BTreeMap<String, String>) -> Vec<u8> {
+    let record = serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "as_of": as_of.to_string(),
+        "reports": reports,
+    });
+    format!("{record:#}\n").into_bytes()
+}
+
+/// The columns of `calibration.csv`.
+pub fn calibration_columns() -> Vec<Column> {
+    table::columns(fields())
+}
+
+/// The rows that are left out, as CSV: where they are and why, and nothing of what they say.
+pub fn left_out_csv(left_out: &[LeftOut]) -> Vec<u8> {
+    table::csv(left_out_fields(), left_out)
+}
+
+/// The columns of `left-out.csv`.
+pub fn left_out_columns() -> Vec<Column> {
+    table::columns(left_out_fields())
+}
+
+fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+    let quantile = |part: &Part, u| Distribution::beta(part.rate.alpha, part.rate.beta).ok().map(|law| law.quantile(u));
+    vec![
+        field("touch", "", "the id of the touch; of `connect` what is counted are acceptances", |row: &Row<'a>| {
+            text(&row.0.touch)
+        }),
+        field("segment", "", "the segment; empty for all of the touch", |row: &Row<'a>| text(&row.1.segment)),
+        field("sent", "touches", "how many went out", |row: &Row<'a>| row.1.fates.sent().to_string()),
+        field("replied", "replies", "how many drew a reply", |row: &Row<'a>| row.1.fates.replies().to_string()),
+        field(
+            "open",
+            "touches",
+            "how many went out less than 90 days ago, are silent, and have not been followed up",
+            |row: &Row<'a>| row.1.open.to_string(),
+        ),
+        field("rate_mean", "share", "the rate: the mean of what it may be", |row: &Row<'a>| number(row.1.rate.mean())),
+        field("rate_p05", "share", "with 95 % it is above", move |row: &Row<'a>| number(quantile(row.1, 0.05))),
+        field("rate_p95", "share", "with 95 % it is below", move |row: &Row<'a>| number(quantile(row.1, 0.95))),
+        field("naive_rate", "share", "replied ÷ sent, which takes what is open for a failure", |row: &Row<'a>| {
+            number(row.1.naive_rate())
+        }),
+        field("delay_family", "", "what the delay is fitted with, the same for all segments", |row: &Row<'a>| {
+            row.0.fit.family.name().to_owned()
+        }),
+        field("delay_p50", "days", "half of the replies come within", |row: &Row<'a>| {
+            number(row.0.fit.delay.quantile(0.5))
+        }),
+        field("delay_p90", "days", "nine tenths of the replies come within", |row: &Row<'a>| {
+            number(row.0.fit.delay.quantile(0.9))
+        }),
+    ]
+}
+
+fn left_out_fields<'a>() -> Vec<Field<'a, &'a LeftOut>> {
+    vec![
+        field("file", "", "the name of the file", |row: &&LeftOut| text(&row.file)),
+        field("line", "", "the line on which the row begins", |row: &&LeftOut| row.line.to_string()),
+        field("reason", "", "why it does not count", |row: &&LeftOut| row.reason.to_string()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::calibration::calibrate;
+    use crate::record::contact::{Contact, Reason};
+    use crate::record::fit::Beta;
+    use crate::record::moment::Moment;
+    use jiff::civil::date;
+
+    #[test]
+    fn names_of_columns_are_fixed() {
+        let names = |columns: Vec<Column>| columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
+        assert_eq!(
+            names(calibration_columns()),
+            "touch,segment,sent,replied,open,rate_mean,rate_p05,rate_p95,naive_rate,delay_family,delay_p50,delay_p90"
+        );
+        assert_eq!(names(left_out_columns()), "file,line,reason");
+    }
+
+    #[test]
+    fn each_touch_and_segment_has_a_row() {
+        let at = |day| Moment { date: date(2026, 3, day), time: None };
+        let contact = |segment: &str, replied: bool| Contact {
+            touch: "inmail".into(),
+            segment: segment.into(),
+            sent: at(1),
+            replied: replied.then(|| at(2)),
+            accepted: None,
+            followed: None,
+            credit: None,
+        };
+        let contacts: Vec<Contact> = (0..40).map(|n| contact(if n % 2 == 0 { "a" } else { "b" }, n % 4 == 0)).collect();
+        let csv = calibration_csv(&calibrate(&contacts, date(2026, 3, 20), Beta::JEFFREYS));
+        let csv = String::from_utf8(csv).expect("it is a text");
+        let begins: Vec<String> =
+            csv.lines().map(|line| line.split(',').take(5).collect::<Vec<_>>().join(",")).collect();
+        assert_eq!(begins[1..], ["inmail,,40,10,30", "inmail,a,20,10,10", "inmail,b,20,0,20"]);
+    }
+
+    #[test]
+    fn left_out_rows_are_named_by_place_and_reason() {
+        let row = LeftOut { file: "messages.csv".into(), line: 7, reason: Reason::Group };
+        assert_eq!(left_out_csv(&[row]), b"file,line,reason\r\nmessages.csv,7,a group\r\n");
+    }
+}

@@ -1,0 +1,38 @@
+//! `qualified.csv`: a list of prospects with the tier and the first channel of each. The only report with names in it.
+
+use crate::record::checklist::{Checklist, Placed};
+use crate::record::prospects::Prospect;
+
+use super::cell::text;
+use super::table::{self, Column, Field, field};
+
+type Row<'a> = (&'a Checklist, &'a Prospect, &'a Placed);
+
+/// The prospects, the best tier first and otherwise in the order of the list, as CSV.
+pub fn qualified_csv(checklist: &Checklist, prospects: &[(Prospect, Placed)]) -> Vec<u8> {
+    let mut rows: Vec<Row<'_>> = prospects.iter().map(|(prospect, placed)| (checklist, prospect, placed)).collect();
+    rows.sort_by_key(|(_, _, placed)| placed.tier);
+    table::csv(fields(), rows)
+}
+
+/// The columns of `qualified.csv`.
+pub fn qualified_columns() -> Vec<Column> {
+    table::columns(fields())
+}
+
+fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+    vec![
+        field("tier", "", "the tier, which is a segment of the scenario, too", |row: &Row<'a>| {
+            text(&row.0.tiers()[row.2.tier].name)
+        }),
+        field("channel", "", "how to write first", |row: &Row<'a>| row.0.tiers()[row.2.tier].channel.name().to_owned()),
+        field("name", "", "the name", |row: &Row<'a>| text(&row.1.name)),
+        field("title", "", "the title", |row: &Row<'a>| text(&row.1.title)),
+        field("company", "", "the company", |row: &Row<'a>| text(&row.1.company)),
+        field("profile", "", "the address of the profile", |row: &Row<'a>| text(&row.1.profile)),
+        field("reasons", "", "what was found, and why it leads to this tier", |row: &Row<'a>| {
+            text(&row.2.reasons.join("; "))
+        }),
+        field("line", "", "the line of the list", |row: &Row<'a>| row.1.line.to_string()),
+    ]
+}
