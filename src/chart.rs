@@ -18,6 +18,7 @@ mod effective_credits;
 mod fan;
 mod finding;
 mod font;
+mod forecast;
 mod frontier;
 mod labels;
 mod legend;
@@ -45,6 +46,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
+pub use forecast::{FORECAST, forecast};
 pub use frontier::frontier;
 pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};

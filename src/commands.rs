@@ -4,6 +4,7 @@ mod calibrate;
 mod check;
 mod completions;
 mod explain;
+mod forecast;
 mod init;
 mod man;
 mod merge;
@@ -162,6 +163,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
         Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
+        Command::Forecast(forecast) => forecast::forecast(forecast, &mut printer),
         Command::Qualify(qualify) => qualify::qualify(qualify, &mut printer),
         Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),

@@ -9,6 +9,7 @@ mod calibration;
 mod cell;
 mod differences;
 mod figures_table;
+pub mod forecast;
 mod markdown;
 pub mod optimum;
 pub mod overview;
