@@ -40,7 +40,9 @@ pub use figures_table::figures_csv;
 pub use markdown::result_markdown;
 pub use page::page_html;
 pub use plans::{plans_columns, plans_csv};
-pub use qualified::{qualified_columns, qualified_csv};
+pub use qualified::{
+    LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_columns, qualified_csv, qualified_json,
+};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;

@@ -85,7 +85,8 @@ impl<'a> Ahead<'a> {
         let foot = Foot::new(&format!(
             "Credits left at the end of each day. The band shows how single campaigns differ, by luck and by rates that are \
              not known; more trials do not narrow it. A campaign runs out on the first day on which someone who should have \
-             been written to was not, for lack of credits.{others}"
+             been written to was not, for lack of credits, or on which the last credit is spent if as many are written to \
+             as there are credits for.{others}"
         ));
         Ahead {
             forecasts: shown,
@@ -263,9 +264,15 @@ fn finding(forecasts: &[Forecast]) -> String {
     match (out.len(), least) {
         (0, _) => "Credits do not run out under any case".to_owned(),
         (number, Some(least)) if number == forecasts.len() => {
-            format!("Credits may run out under every case, least often under {}", least.finding())
+            let share = percent(least.runs_out());
+            format!("Credits may run out under every case, least often under {}: in {share} of campaigns", least.case)
         }
-        (1, _) => format!("Credits may run out under one case only, {}", out[0].finding()),
-        (number, _) => format!("Credits may run out under {number} of {} cases", forecasts.len()),
+        (number, _) => {
+            let soonest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).min_by_key(|(day, _)| *day);
+            let soonest = soonest.map_or(String::new(), |(day, of)| {
+                format!(", soonest under {}: half of those that do by {}", of.case, of.date(day))
+            });
+            format!("Credits may run out under {number} of {} cases{soonest}", forecasts.len())
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::case::Case;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::histogram::Histogram;
 use crate::domain::quantity::{Credits, Day};
+use crate::domain::segment::Pace;
 use crate::engine::Settings;
 use crate::engine::luck::Luck;
 use crate::engine::recorder::Recorder;
@@ -41,7 +42,8 @@ pub struct Forecast {
     pub balance: Vec<[i64; 3]>,
     /// The days after the first on which the plan grants credits.
     pub refills: Vec<Day>,
-    /// On which days the account was first short of credits, each with how many campaigns, in order; campaigns in which
+    /// On which days the account first ran out of credits: someone who should have been written to was not, or a segment
+    /// that writes to as many as it can spent the last one. Each with how many campaigns, in order; campaigns in which
     /// it never was are not in it.
     pub first_short: Vec<(Day, u64)>,
     /// Trials played.
@@ -62,12 +64,15 @@ pub fn forecasts(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + S
 struct Days {
     balances: VecDeque<(Day, Credits)>,
     first_short: Option<Day>,
+    /// Spending down to this leaves a segment waiting that goes on as long as there are credits; nothing if none does.
+    floor: Option<Credits>,
 }
 
 impl Recorder for Days {
     fn record(&mut self, event: impl FnOnce() -> Event) {
         let event = event();
-        if event.kind == EventKind::Short {
+        let used_up = self.floor.is_some_and(|floor| event.credits < 0 && event.balance <= floor);
+        if event.kind == EventKind::Short || (event.kind == EventKind::Send && used_up) {
             self.first_short = self.first_short.or(Some(event.day));
         }
         match self.balances.back_mut() {
@@ -90,7 +95,8 @@ impl Counted {
         let mut player = Player::new(schedule);
         let balances = vec![Histogram::default(); schedule.days.len()];
         let mut counted = Counted { balances, first_short: Histogram::default() };
-        let mut days = Days::default();
+        let segments = schedule.segments.iter().filter(|segment| *segment.pace == Pace::Max);
+        let mut days = Days { floor: segments.map(|segment| segment.reserve).min(), ..Days::default() };
         for luck in lucks {
             days.balances.clear();
             days.first_short = None;

@@ -2,12 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::{Affordable, Forecast, SELDOM};
+use super::{Affordable, Forecast, RuleOfThumb, SELDOM};
 use crate::domain::quantity::Day;
 use crate::figures::number::{fixed, percent, whole};
 
 /// More cases than this are not told one by one.
 const TOLD: usize = 4;
+
+/// Paces that differ by no more than this share, or by about one InMail a week, are alike.
+const ALIKE: f64 = 0.1;
+const A_WEEK: f64 = 0.2;
 
 /// How far off a share of campaigns is in 95 of 100 cases, in standard errors.
 const SURE: f64 = 1.96;
@@ -23,7 +27,8 @@ impl Forecast {
                     format!("on {}", self.long_date(middle))
                 } else {
                     let (first, middle, last) = (self.date(first), self.long_date(middle), self.date(last));
-                    format!("half of those by {middle} (5\u{a0}% to 95\u{a0}%: {first} to {last})")
+                    let half = if share < 1.0 { "half of those" } else { "half" };
+                    format!("{half} by {middle} (5\u{a0}% to 95\u{a0}%: {first} to {last})")
                 };
                 let comma = if first == last { "" } else { "," };
                 format!("{case}: credits run out in {} of campaigns{comma} {dates}", percent(share))
@@ -78,12 +83,14 @@ impl Forecast {
 }
 
 impl Affordable {
-    /// How far the rule of thumb is off.
+    /// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
     fn verdict(&self) -> &'static str {
-        let rule = self.rule_of_thumb.map_or(self.inmails_a_day, super::RuleOfThumb::a_day);
-        match (rule, self.inmails_a_day) {
-            (rule, found) if rule > 1.1 * found => ", which is too many",
-            (rule, found) if rule < 0.9 * found => ", which leaves credits unused",
+        let found = self.inmails_a_day;
+        let rule = self.rule_of_thumb.map_or(found, RuleOfThumb::a_day);
+        let alike = (ALIKE * found).max(A_WEEK);
+        match rule - found {
+            more if more > alike => ", which is too many",
+            more if more < -alike => ", which leaves credits unused",
             _ => ", which is about right",
         }
     }
@@ -94,7 +101,8 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     let mut sentences = Vec::new();
     for forecast in forecasts.iter().take(TOLD) {
         sentences.push(format!("{}.", forecast.finding()));
-        sentences.extend(forecast.afforded());
+        // What differs in nothing is told once.
+        sentences.extend(forecast.afforded().filter(|afforded| !sentences.contains(afforded)));
     }
     let Some(first) = forecasts.first() else { return sentences };
     if forecasts.len() > TOLD {
