@@ -3,7 +3,6 @@
 mod affordable;
 mod words;
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -62,7 +61,7 @@ pub fn forecasts(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + S
 /// Keeps the balance of each day that has one, and the first day that is short of credits.
 #[derive(Debug, Default)]
 struct Days {
-    balances: VecDeque<(Day, Credits)>,
+    balances: Vec<(Day, Credits)>,
     first_short: Option<Day>,
     /// Spending down to this leaves a segment waiting that goes on as long as there are credits; nothing if none does.
     floor: Option<Credits>,
@@ -75,9 +74,9 @@ impl Recorder for Days {
         if event.kind == EventKind::Short || (event.kind == EventKind::Send && used_up) {
             self.first_short = self.first_short.or(Some(event.day));
         }
-        match self.balances.back_mut() {
+        match self.balances.last_mut() {
             Some((day, balance)) if *day == event.day => *balance = event.balance,
-            _ => self.balances.push_back((event.day, event.balance)),
+            _ => self.balances.push((event.day, event.balance)),
         }
     }
 }
@@ -102,10 +101,10 @@ impl Counted {
             days.first_short = None;
             player.play(luck, &mut days);
             days.first_short.into_iter().for_each(|day| counted.first_short.add(day.into()));
-            let mut balance = 0;
+            let (mut balance, mut next) = (0, days.balances.iter().peekable());
             for (day, histogram) in (0..).zip(&mut counted.balances) {
-                while let Some((_, after)) = days.balances.pop_front_if(|(of, _)| *of <= day) {
-                    balance = after;
+                while let Some((_, after)) = next.next_if(|(of, _)| *of <= day) {
+                    balance = *after;
                 }
                 histogram.add(balance.into());
             }
