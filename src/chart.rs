@@ -19,6 +19,7 @@ mod effective_credits;
 mod fan;
 mod finding;
 mod font;
+mod forecast;
 mod frontier;
 mod labels;
 mod legend;
@@ -46,9 +47,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
-pub use frontier::{FRONTIER, frontier};
 pub use calibration::{CALIBRATION, calibration};
-pub use frontier::frontier;
+pub use forecast::{FORECAST, forecast};
+pub use frontier::{FRONTIER, frontier};
 pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};
 

@@ -1,6 +1,7 @@
 //! Arguments as typed, and the help that goes with them. No decisions.
 
 mod calibrate;
+mod forecast;
 mod optimize;
 mod pilot;
 mod qualify;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use calibrate::{Calibrate, Dates};
+pub use forecast::Forecast;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
 pub use qualify::Qualify;
@@ -60,6 +62,8 @@ pub enum Command {
     Trace(Trace),
     /// Turn a record of what you sent and what came back into rates and delays for scenario files.
     Calibrate(Calibrate),
+    /// Look ahead from the first day: the balance to come, when credits run out, and how many InMails a day they afford.
+    Forecast(Forecast),
     /// Give each prospect of a list a tier and a first channel, and make a scenario of the tiers.
     Qualify(Qualify),
     /// Write a commented scenario file to start from; never over a file that is there.

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod figures;
+mod forecast;
 mod init;
 mod man;
 mod merge;
@@ -163,6 +164,7 @@ pub fn execute(cli: &Cli) -> Exit {
         Command::Plans(plans) => plans::plans(plans, &mut printer),
         Command::Trace(trace) => trace::trace(trace, &mut printer),
         Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
+        Command::Forecast(forecast) => forecast::forecast(forecast, &mut printer),
         Command::Qualify(qualify) => qualify::qualify(qualify, &mut printer),
         Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
         Command::Init(init) => init::init(init, &mut printer),

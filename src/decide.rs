@@ -1,4 +1,5 @@
-//! Many runs, one answer: where plans break even, what matters, which plan is best for a goal, what a test is worth.
+//! Many runs, one answer: where plans break even, what matters, which plan is best for a goal, what a test is worth,
+//! what lies ahead.
 //!
 //! All of it is played on common random numbers, and every answer comes with the simulation error that is left in it.
 

@@ -9,6 +9,8 @@ mod calibration;
 mod cell;
 mod differences;
 mod figures_table;
+pub mod forecast;
+mod left_out;
 mod markdown;
 pub mod optimum;
 pub mod overview;
@@ -33,16 +35,14 @@ mod tests;
 
 use crate::figures::Figures;
 
-pub use calibration::{
-    CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, calibration_columns, calibration_csv, calibration_json,
-    left_out_columns, left_out_csv,
-};
+pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_columns, calibration_csv, calibration_json};
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
+pub use left_out::{LEFT_OUT, left_out_columns, left_out_csv};
 pub use markdown::result_markdown;
 pub use page::page_html;
 pub use plans::{plans_columns, plans_csv};
-pub use qualified::{qualified_columns, qualified_csv};
+pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_columns, qualified_csv, qualified_json};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;

@@ -136,8 +136,23 @@ pub fn load(path: &Path, overrides: &Overrides) -> Result<Scenario, Problems> {
 /// assert_eq!(problems.to_string(), "a.toml:2:56: unknown touch `leter`; did you mean `letter`?");
 /// ```
 pub fn load_from(files: &dyn Files, path: &Path, overrides: &Overrides) -> Result<Scenario, Problems> {
+    load_with_from(files, path, None, overrides)
+}
+
+/// Reads a scenario with a fragment laid over its base, or tells everything that is wrong with either.
+pub fn load_with(path: &Path, fragment: Option<&Path>, overrides: &Overrides) -> Result<Scenario, Problems> {
+    load_with_from(&Disk, path, fragment, overrides)
+}
+
+/// The same from files of any origin.
+pub fn load_with_from(
+    files: &dyn Files,
+    path: &Path,
+    fragment: Option<&Path>,
+    overrides: &Overrides,
+) -> Result<Scenario, Problems> {
     let ctx = Context::new(files);
-    compile(&ctx, path, overrides).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
+    compile(&ctx, path, fragment, overrides).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
 }
 
 /// The cases of a scenario, and nothing else of it: what it takes to compile many combinations of its values.
@@ -163,8 +178,11 @@ pub fn rulebook(name: &str) -> Result<Rulebook, Problems> {
     rulebook::find(&ctx, name, mark).filter(|_| ctx.is_clean()).ok_or_else(|| ctx.problems())
 }
 
-fn compile(ctx: &Context<'_>, path: &Path, overrides: &Overrides) -> Option<Scenario> {
+fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &Overrides) -> Option<Scenario> {
     let (source, mut table) = layer::load(ctx, path)?;
+    if let Some(fragment) = fragment {
+        layer::lay(&mut table, layer::load_fragment(ctx, fragment)?);
+    }
     let start = layer::beginning(source);
     let mut arguments = arguments(ctx, overrides);
     let goal = goal::taken_out(&mut table, &mut arguments);

@@ -2,6 +2,7 @@
 
 mod calibration;
 mod explain;
+mod forecast;
 mod in_words;
 mod optimum;
 mod pilot;
@@ -31,6 +32,7 @@ use crate::report::overview::Overview;
 
 pub use calibration::calibration;
 pub use explain::{examples, explained, topics};
+pub use forecast::forecast;
 pub use in_words::in_words;
 pub use optimum::optimum;
 pub use pilot::pilot;

@@ -39,7 +39,7 @@ impl Weeks {
     }
 
     /// Where a campaign day begins.
-    fn at(self, day: i64) -> i32 {
+    pub(super) fn at(self, day: i64) -> i32 {
         let share = day as f64 / (7.0 * f64::from(self.number));
         self.left + (f64::from(self.right - self.left) * share.clamp(0.0, 1.0)).round() as i32
     }

@@ -1,16 +1,18 @@
 //! `qualify`: gives each prospect of a list a tier and a first channel, and makes a scenario of the tiers.
 
-use std::fs::{self, File};
-use std::io::BufReader;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 
 use crate::cli::Qualify;
-use crate::output::write_all_new;
+use crate::output::Folder;
 use crate::record::checklist::{BUILT_IN, Checklist, Placed};
 use crate::record::contact::LeftOut;
 use crate::record::prospects::{FIELDS, ListError, Prospect, read_prospects};
 use crate::record::segments::segments;
-use crate::report::{left_out_csv, qualified_csv};
+use crate::report::{
+    FileRecord, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, left_out_csv, qualified_csv,
+    qualified_json,
+};
 use crate::scenario::nearest;
 use crate::scenario::source::reason;
 use crate::terminal;
@@ -26,7 +28,13 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let rules = arguments.rules.as_deref().unwrap_or(Path::new("checklist"));
     let checklist = Checklist::read(&text).map_err(|why| file(rules, &why))?;
     let known = arguments.record.as_deref().map_or(Ok(Vec::new()), touches)?;
-    let (prospects, left_out) = read(arguments, &checklist)?;
+    let list = fs::read(&arguments.prospects).map_err(|error| file(&arguments.prospects, &reason(&error)))?;
+    let (prospects, left_out) = read(arguments, &list, &checklist)?;
+    if prospects.is_empty() {
+        return Err(file(&arguments.prospects, &nobody(&left_out)));
+    }
+    let folder = Folder::open_for(arguments.out.clone(), QUALIFIED_RECORD)?;
+    folder.check([QUALIFIED, SEGMENTS, LEFT_OUT, QUALIFIED_RECORD])?;
     let placed: Vec<(Prospect, Placed)> = prospects
         .into_iter()
         .map(|prospect| {
@@ -41,28 +49,48 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     }
     let record = arguments.record.as_deref().map(|path| from(path, &arguments.out));
     let scenario = segments(&checklist, &tiers, record.as_deref(), &known);
-    let files: Vec<(PathBuf, Vec<u8>)> = vec![
-        (arguments.out.join("qualified.csv"), qualified_csv(&checklist, &placed)),
-        (arguments.out.join("segments.toml"), scenario.into_bytes()),
-        (arguments.out.join("left-out.csv"), left_out_csv(&left_out)),
+    let named = |name: &str, bytes: Vec<u8>| ReportFile { name: name.into(), bytes };
+    let mut files = vec![
+        named(SEGMENTS, scenario.into_bytes()),
+        named(QUALIFIED, qualified_csv(&checklist, &placed)),
+        named(LEFT_OUT, left_out_csv(&left_out)),
     ];
-    write_all_new(&files)?;
+    let read = [FileRecord::new(name(&arguments.prospects), &list), FileRecord::new(name(rules), text.as_bytes())];
+    files.push(named(QUALIFIED_RECORD, qualified_json(&read, &files)));
+    folder.write(&files)?;
     if !arguments.quiet {
         printer.data(&terminal::qualified(&checklist, &tiers, &left_out))?;
-        let written: Vec<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
-        printer.note(&terminal::initialised(&written))?;
+        let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
+        printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))?;
     }
     Ok(())
 }
 
-fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(Vec<Prospect>, Vec<LeftOut>), Failure> {
+/// The name of a file without its folders.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Why a list has nobody on it.
+fn nobody(left_out: &[LeftOut]) -> String {
+    match left_out {
+        [] => "there is nobody on it: it has a header and no rows".into(),
+        [first, ..] => {
+            format!(
+                "there is nobody on it: no row can be used, the first, on line {}, for {}",
+                first.line, first.reason
+            )
+        }
+    }
+}
+
+fn read(arguments: &Qualify, list: &[u8], checklist: &Checklist) -> Result<(Vec<Prospect>, Vec<LeftOut>), Failure> {
     let own: Vec<(String, String)> = arguments.column.iter().map(|typed| column(typed)).collect::<Result<_, _>>()?;
     let path = &arguments.prospects;
     let wrong = |why: &str| Failure::Wrong(format!("`{}`: {why}", path.display()));
-    let input = File::open(path).map_err(|error| wrong(&reason(&error)))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_prospects(&name, BufReader::new(input), &own, checklist.columns()).map_err(|error| match error {
+    read_prospects(&name(path), list, &own, checklist.columns()).map_err(|error| match error {
         ListError::Io(error) => wrong(&reason(&error)),
+        ListError::NoColumn { header, .. } if header.is_empty() => wrong("it is empty"),
         ListError::NoColumn { field, wanted, header } => {
             let listed = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
             wrong(&format!(
@@ -100,10 +128,10 @@ fn from(path: &Path, folder: &Path) -> String {
     if path.is_absolute() {
         return path.display().to_string();
     }
-    let plain = |path: &Path| path.components().filter(|part| part.as_os_str() != ".").count();
-    let ups = if folder.is_absolute() { None } else { Some(plain(folder)) };
-    match ups {
-        Some(ups) => format!("{}{}", "../".repeat(ups), path.display()),
-        None => std::path::absolute(path).unwrap_or(path.to_owned()).display().to_string(),
+    let parts = || folder.components().filter(|part| *part != Component::CurDir);
+    // From anywhere else the way back is not known.
+    if parts().all(|part| matches!(part, Component::Normal(_))) {
+        return format!("{}{}", "../".repeat(parts().count()), path.display());
     }
+    std::path::absolute(path).unwrap_or(path.to_owned()).display().to_string()
 }

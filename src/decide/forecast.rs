@@ -1,57 +1,77 @@
 //! From today on: the balance to come, the day on which the credits run out, and how many InMails a day they afford.
 
+mod affordable;
+mod words;
+
+use std::ops::Range;
+
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::histogram::Histogram;
 use crate::domain::quantity::{Credits, Day};
 use crate::domain::segment::Pace;
-use crate::domain::touch::Channel;
 use crate::engine::Settings;
+use crate::engine::luck::Luck;
 use crate::engine::recorder::Recorder;
 use crate::engine::schedule::Schedule;
+use crate::engine::tables::Tables;
 use crate::engine::trial::Player;
 
-/// Running out before the next refill in no more than this share of campaigns is affordable.
-pub const SELDOM: f64 = 0.1;
+use affordable::affordable;
+pub use affordable::{Affordable, RuleOfThumb, SELDOM};
+pub use words::sentences;
 
-/// The largest pace that is looked at \[prospects a week\].
-const MOST: u32 = 10_000;
+/// The most campaigns that are played of each case, several times over.
+pub const MOST_TRIALS: u64 = 10_000;
+
+/// Trials that one thread plays in one go.
+const BLOCK: u64 = 250;
 
 /// What a case comes to, day by day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
+    /// The name of the case.
+    pub case: String,
+    /// Which day is which date.
+    pub calendar: Calendar,
     /// Quantiles of the balance at the end of each day: 5 %, 50 %, 95 %.
     pub balance: Vec<[i64; 3]>,
-    /// On which days the account was first short of credits; campaigns in which it never was are not in it.
-    pub first_short: Histogram,
+    /// The days after the first on which the plan grants credits.
+    pub refills: Vec<Day>,
+    /// On which days the account first ran out of credits: someone who should have been written to was not, or a segment
+    /// that writes to as many as it can spent the last one. Each with how many campaigns, in order; campaigns in which
+    /// it never was are not in it.
+    pub first_short: Vec<(Day, u64)>,
     /// Trials played.
     pub trials: u64,
     /// What it affords until the next refill; nothing where nobody is written to by InMail first.
     pub affordable: Option<Affordable>,
 }
 
-/// What a balance affords.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Affordable {
-    /// New prospects on each send day, with their follow-ups.
-    pub a_day: f64,
-    /// The day of the next refill; the campaign's end if there is none.
-    pub until: Day,
-    /// The rule of thumb: credits held on the first day, divided by the send days left in its month.
-    pub rule_of_thumb: Option<f64>,
+/// Looks ahead in every case. Each is played on the same luck; the result does not depend on the number of threads.
+/// After every few trials of a case `progress` is told how many more have been played.
+pub fn forecasts(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) -> Vec<Forecast> {
+    let tables = Tables::default();
+    cases.par_iter().map(|case| Forecast::new(case, settings, &tables, &progress)).collect()
 }
 
-/// Keeps the balance of each day, and the first day that is short of credits.
+/// Keeps the balance of each day that has one, and the first day that is short of credits.
 #[derive(Debug, Default)]
 struct Days {
     balances: Vec<(Day, Credits)>,
     first_short: Option<Day>,
+    /// Spending down to this leaves a segment waiting that goes on as long as there are credits; nothing if none does.
+    floor: Option<Credits>,
 }
 
 impl Recorder for Days {
     fn record(&mut self, event: impl FnOnce() -> Event) {
         let event = event();
-        if event.kind == EventKind::Short {
+        let used_up = self.floor.is_some_and(|floor| event.credits < 0 && event.balance <= floor);
+        if event.kind == EventKind::Short || (event.kind == EventKind::Send && used_up) {
             self.first_short = self.first_short.or(Some(event.day));
         }
         match self.balances.last_mut() {
@@ -61,47 +81,99 @@ impl Recorder for Days {
     }
 }
 
-impl Forecast {
-    /// Plays a case from its first day on.
-    pub fn new(case: &Case, settings: &Settings) -> Forecast {
-        let schedule = Schedule::new(case);
-        let mut player = Player::new(&schedule);
-        let mut balances = vec![Histogram::default(); schedule.days.len()];
-        let mut first_short = Histogram::default();
-        for trial in 0..settings.trials {
-            let mut days = Days::default();
-            player.play(settings.sampling.luck(settings.seed, trial), &mut days);
-            days.first_short.into_iter().for_each(|day| first_short.add(day.into()));
+/// What some trials counted: merged in any order it is the same.
+#[derive(Debug, Default)]
+struct Counted {
+    balances: Vec<Histogram>,
+    first_short: Histogram,
+}
+
+impl Counted {
+    /// Plays some trials.
+    fn new(schedule: &Schedule<'_>, lucks: impl Iterator<Item = Luck>) -> Counted {
+        let mut player = Player::new(schedule);
+        let balances = vec![Histogram::default(); schedule.days.len()];
+        let mut counted = Counted { balances, first_short: Histogram::default() };
+        let segments = schedule.segments.iter().filter(|segment| *segment.pace == Pace::Max);
+        let mut days = Days { floor: segments.map(|segment| segment.reserve).min(), ..Days::default() };
+        for luck in lucks {
+            days.balances.clear();
+            days.first_short = None;
+            player.play(luck, &mut days);
+            days.first_short.into_iter().for_each(|day| counted.first_short.add(day.into()));
             let (mut balance, mut next) = (0, days.balances.iter().peekable());
-            for (day, histogram) in (0..).zip(&mut balances) {
+            for (day, histogram) in (0..).zip(&mut counted.balances) {
                 while let Some((_, after)) = next.next_if(|(of, _)| *of <= day) {
                     balance = *after;
                 }
                 histogram.add(balance.into());
             }
         }
+        counted
+    }
+
+    fn merge(mut self, other: Counted) -> Counted {
+        if self.balances.is_empty() {
+            return other;
+        }
+        self.balances.iter_mut().zip(&other.balances).for_each(|(own, other)| own.merge(other));
+        self.first_short.merge(&other.first_short);
+        self
+    }
+}
+
+impl Forecast {
+    /// Plays a case from its first day on.
+    fn new(case: &Case, settings: &Settings, tables: &Tables, progress: &(impl Fn(u64) + Sync)) -> Forecast {
+        let schedule = Schedule::with_tables(case, tables);
+        let counted = blocks(settings.trials)
+            .map(|block| {
+                let trials = block.end - block.start;
+                let counted = Counted::new(&schedule, block.map(|trial| settings.sampling.luck(settings.seed, trial)));
+                progress(trials);
+                counted
+            })
+            .reduce(Counted::default, Counted::merge);
+        let grants =
+            (0..).zip(&schedule.days).filter(|(day, plan)| *day > 0 && plan.grant.is_some_and(|credits| credits > 0));
+        let refills: Vec<Day> = grants.map(|(day, _)| day).collect();
         Forecast {
-            balance: balances.iter().map(quantiles).collect(),
-            first_short,
+            case: case.name.to_string(),
+            calendar: case.calendar.clone(),
+            balance: counted.balances.iter().map(|balance| quantiles(&balance.counts())).collect(),
+            first_short: counted.first_short.counts().into_iter().map(|(day, count)| (day as Day, count)).collect(),
             trials: settings.trials,
-            affordable: affordable(case, &schedule, settings),
+            affordable: affordable(case, &schedule, refills.first().copied(), settings, tables),
+            refills,
         }
     }
 
     /// The share of campaigns that run out of credits.
     pub fn runs_out(&self) -> f64 {
-        self.first_short.total() as f64 / self.trials as f64
+        self.short_by(Day::MAX)
+    }
+
+    /// The share of campaigns that have been short of credits by the end of a day.
+    pub fn short_by(&self, day: Day) -> f64 {
+        let by = self.first_short.iter().filter(|(first, _)| *first <= day);
+        by.map(|(_, count)| count).sum::<u64>() as f64 / self.trials.max(1) as f64
     }
 
     /// The days by which 5 %, half and 95 % of the campaigns that run out have done so.
     pub fn run_out_days(&self) -> Option<[Day; 3]> {
-        (self.first_short.total() > 0).then(|| quantiles(&self.first_short).map(|day| day as Day))
+        let counts: Vec<(i64, u64)> = self.first_short.iter().map(|&(day, count)| (day.into(), count)).collect();
+        (!counts.is_empty()).then(|| quantiles(&counts).map(|day| day as Day))
     }
 }
 
+/// All trials in blocks, the same with any number of threads.
+fn blocks(trials: u64) -> impl ParallelIterator<Item = Range<u64>> {
+    (0..trials.div_ceil(BLOCK)).into_par_iter().map(move |block| block * BLOCK..((block + 1) * BLOCK).min(trials))
+}
+
 /// The smallest values that 5 %, 50 % and 95 % do not exceed; of nothing 0.
-fn quantiles(histogram: &Histogram) -> [i64; 3] {
-    let (counts, total) = (histogram.counts(), u128::from(histogram.total()));
+fn quantiles(counts: &[(i64, u64)]) -> [i64; 3] {
+    let total: u128 = counts.iter().map(|(_, count)| u128::from(*count)).sum();
     [5, 50, 95].map(|percent: u128| {
         let mut below = 0;
         let found = counts.iter().find(|(_, count)| {
@@ -112,45 +184,16 @@ fn quantiles(histogram: &Histogram) -> [i64; 3] {
     })
 }
 
-/// The largest pace of the first segment that begins with an InMail under which the account is seldom short of credits
-/// before its next refill.
-fn affordable(case: &Case, schedule: &Schedule<'_>, settings: &Settings) -> Option<Affordable> {
-    let begins = |place: &usize| case.touches[case.segments[*place].sequence[0]].channel() == Channel::InMail;
-    let segment = (0..case.segments.len()).find(begins)?;
-    let end = schedule.days.len() as Day;
-    let refill = (1..end).find(|&day| schedule.days[day as usize].grant.is_some_and(|credits| credits > 0));
-    let until = refill.unwrap_or(end);
-    let weeks = (until as u32).div_ceil(7);
-    let is_seldom_short = |per_week: u32| {
-        let mut paced = case.first_weeks(weeks);
-        paced.segments[segment].pace = Pace::PerWeek(vec![per_week]);
-        let schedule = Schedule::new(&paced);
-        let mut player = Player::new(&schedule);
-        let short = (0..settings.trials).filter(|&trial| {
-            let mut days = Days::default();
-            player.play(settings.sampling.luck(settings.seed, trial), &mut days);
-            days.first_short.is_some_and(|day| day < until)
-        });
-        short.count() as f64 <= SELDOM * settings.trials as f64
-    };
-    // By doubling, since playing far more than can be paid for takes long.
-    let (mut enough, mut too_many) = (0, 1);
-    while too_many < MOST && is_seldom_short(too_many) {
-        (enough, too_many) = (too_many, 2 * too_many);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantile_is_the_smallest_value_that_so_many_do_not_exceed() {
+        assert_eq!(quantiles(&[]), [0, 0, 0]);
+        assert_eq!(quantiles(&[(7, 1)]), [7, 7, 7]);
+        let to_twenty: Vec<(i64, u64)> = (1..=20).map(|value| (value, 1)).collect();
+        assert_eq!(quantiles(&to_twenty), [1, 10, 19]);
+        assert_eq!(quantiles(&[(-3, 4), (8, 96)]), [8, 8, 8]);
     }
-    while too_many - enough > 1 {
-        let middle = enough.midpoint(too_many);
-        if is_seldom_short(middle) { enough = middle } else { too_many = middle }
-    }
-    let send_days = (0..7).filter(|&day| case.calendar.is_send_day(day)).count();
-    let month = case.calendar.start.month();
-    let left =
-        (0..31).filter(|&day| case.calendar.date(day).month() == month && case.calendar.is_send_day(day)).count();
-    let held: u32 = case.opening.lots.iter().map(|lot| lot.credits).sum();
-    let granted = schedule.days.first().and_then(|day| day.grant).unwrap_or(0);
-    Some(Affordable {
-        a_day: f64::from(enough) / send_days.max(1) as f64,
-        until,
-        rule_of_thumb: (left > 0).then(|| f64::from(held + granted) / left as f64),
-    })
 }

@@ -7,7 +7,7 @@ use crate::domain::touch::Channel;
 use super::prospects::{Degree, Prospect};
 
 /// The rules that are part of the program.
-pub const BUILT_IN: &str = include_str!("../rulebooks/checklist.toml");
+pub const BUILT_IN: &str = include_str!("checklist.toml");
 
 /// Rules that give each prospect a tier and a first channel.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -66,11 +66,23 @@ impl Checklist {
     /// Reads rules, or says what is wrong with them and where.
     pub fn read(text: &str) -> Result<Checklist, String> {
         let checklist: Checklist = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let lines = || (1..).zip(text.lines()).filter(|(_, line)| line.trim_start().starts_with("[[tier]]"));
+        let at = |place: usize| lines().nth(place).map_or(1, |(line, _)| line);
+        for (place, tier) in checklist.tier.iter().enumerate() {
+            if tier.name.trim().is_empty() {
+                return Err(format!("line {}: the name of a tier cannot be empty", at(place)));
+            }
+            if checklist.tier[..place].iter().any(|before| before.name == tier.name) {
+                return Err(format!("line {}: there is a tier called `{}` already", at(place), tier.name));
+            }
+        }
         match checklist.tier.last() {
             None => Err("there is no [[tier]]".into()),
-            Some(last) if last.conditions() > 0 => {
-                Err(format!("the last tier, `{}`, must have no conditions, so that everybody has a tier", last.name))
-            }
+            Some(last) if last.conditions() > 0 => Err(format!(
+                "line {}: the last tier, `{}`, must have no conditions, so that everybody has a tier",
+                at(checklist.tier.len() - 1),
+                last.name
+            )),
             Some(_) => Ok(checklist),
         }
     }
@@ -206,7 +218,12 @@ mod tests {
     #[test]
     fn rules_that_leave_somebody_out_or_cannot_be_read_are_refused() {
         let text = BUILT_IN.replace("[[tier]]\nname = \"rest\"", "[[tier]]\nname = \"rest\"\nangle = true");
-        assert!(Checklist::read(&text).is_err_and(|why| why.contains("everybody has a tier")));
+        assert_eq!(
+            Checklist::read(&text),
+            Err("line 56: the last tier, `rest`, must have no conditions, so that everybody has a tier".into())
+        );
+        let twice = BUILT_IN.replace("name = \"top\"", "name = \"connections\"");
+        assert_eq!(Checklist::read(&twice), Err("line 35: there is a tier called `connections` already".into()));
         let wrong = Checklist::read(&BUILT_IN.replace("channel = \"email\"", "channel = \"fax\""));
         assert!(wrong.is_err_and(|why| why.contains("unknown channel `fax`") && why.contains("line")));
     }

@@ -1,9 +1,10 @@
 //! What a record says about a touch: its response rate and the delay of its replies, both with what is not known of them.
 //!
-//! The delay is a Weibull or lognormal distribution ([`cure`](super::cure)) or a piecewise linear one
-//! ([`knots`](super::knots)): the one with the best Bayesian information criterion, the logarithm of the likelihood less
-//! half the number of parameters times the logarithm of the number of replies (Schwarz, Estimating the dimension of a
-//! model, Annals of Statistics 6, 1978).
+//! The delay is a Weibull or lognormal distribution (`cure`) or a piecewise linear one (`knots`): the one with the best
+//! Bayesian information criterion, the logarithm of the likelihood less half the number of parameters times the logarithm
+//! of the number of replies (Schwarz, Estimating the dimension of a model, Annals of Statistics 6, 1978). That another is
+//! the right one stays possible, with a weight that is the exponential of its criterion (Kass & Raftery, Bayes factors,
+//! Journal of the American Statistical Association 90, 1995), and widens the intervals of the rate and of the delay.
 
 use crate::domain::delay::Delay;
 use crate::domain::distribution::Distribution;
@@ -72,19 +73,37 @@ pub(super) struct Possible {
 }
 
 impl Fit {
-    /// Fits the family that explains the record best. With fewer than [`FEW`] replies the delay is assumed.
+    /// Fits the family that explains the record best, and takes what the others say as well for possible, the more the
+    /// better they explain it. With fewer than [`FEW`] replies the delay is assumed.
     pub fn best(fates: &Fates, prior: Beta) -> Option<Fit> {
         if fates.replies() < FEW {
             return Fit::assumed(fates, prior);
         }
-        let replies = fates.replies() as f64;
-        let fits = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter().filter_map(|family| {
-            let fit = Fit::new(fates, family, prior)?;
-            let parameters = if family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
-            let criterion = fit.ln_likelihood(fates) - 0.5 * parameters as f64 * replies.ln();
-            Some((criterion, fit))
-        });
-        fits.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, fit)| fit)
+        let families = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter();
+        let fits: Vec<(f64, Fit)> = families
+            .filter_map(|family| Fit::new(fates, family, prior).map(|fit| (fit.criterion(fates), fit)))
+            .collect();
+        let top = fits.iter().map(|(criterion, _)| *criterion).reduce(f64::max)?;
+        let total: f64 = fits.iter().map(|(criterion, _)| (criterion - top).exp()).sum();
+        let (mut mean, mut squared, mut delays) = (0.0, 0.0, Vec::new());
+        let mut best = None;
+        for (criterion, mut fit) in fits {
+            let share = (criterion - top).exp() / total;
+            mean += share * fit.rate.mean();
+            squared += share * (fit.rate.variance() + fit.rate.mean().powi(2));
+            let weighed = |possible: Possible| Possible { weight: share * possible.weight, ..possible };
+            delays.extend(std::mem::take(&mut fit.delays).into_iter().map(weighed));
+            if criterion == top {
+                best = Some(fit);
+            }
+        }
+        Some(Fit { rate: Beta::with_moments(mean, squared - mean * mean)?, delays, ..best? })
+    }
+
+    /// How well it explains the record it was fitted to: the higher, the better.
+    fn criterion(&self, fates: &Fates) -> f64 {
+        let parameters = if self.family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
+        self.ln_likelihood(fates) - 0.5 * parameters as f64 * (fates.replies() as f64).ln()
     }
 
     /// Fits a family; nothing where numbers fail.

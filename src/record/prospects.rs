@@ -82,7 +82,7 @@ pub const FIELDS: [(&str, &[&str]); 8] = [
     ("name", &["fullName", "name", "Full name"]),
     ("first_name", &["firstName", "First Name"]),
     ("last_name", &["lastName", "Last Name"]),
-    ("title", &["title", "Job title", "Position", "headline"]),
+    ("title", &["title", "Job title", "jobTitle", "Position", "headline"]),
     ("company", &["companyName", "company", "Organization"]),
     ("degree", &["connectionDegree", "degree"]),
     ("open_profile", &["isOpenLink", "open_profile", "Open Profile"]),
@@ -123,12 +123,15 @@ pub fn read_prospects<'w>(
     };
     let header: Vec<String> = rows.header().to_vec();
     let place = |name: &str| header.iter().position(|known| known.eq_ignore_ascii_case(name));
-    let mut places = [None; FIELDS.len()];
+    let mut places: [Vec<usize>; FIELDS.len()] = Default::default();
     for (found, (field, names)) in places.iter_mut().zip(FIELDS) {
         let stated = own.iter().find(|(name, _)| name == field).map(|(_, called)| called.as_str());
-        *found = stated.map_or_else(|| names.iter().find_map(|name| place(name)), place);
+        *found = match stated {
+            Some(stated) => place(stated).into_iter().collect(),
+            None => names.iter().filter_map(|name| place(name)).collect(),
+        };
         let is_needed = stated.is_some() || field == "title";
-        if found.is_none() && is_needed {
+        if found.is_empty() && is_needed {
             let wanted = stated.map_or(names.iter().map(|&name| name.into()).collect(), |name| vec![name.into()]);
             return Err(ListError::NoColumn { field, wanted, header });
         }
@@ -155,18 +158,22 @@ pub fn read_prospects<'w>(
 
 /// What tells one prospect from another: the profile, or name and company.
 fn key(prospect: &Prospect) -> String {
-    let profile = prospect.profile.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    // What follows a comma says by which search somebody was found.
+    let profile = prospect.profile.split(['?', '#', ',']).next().unwrap_or_default().trim_end_matches('/');
     match profile.rsplit('/').next() {
         Some(member) if !member.is_empty() => format!("@{}", member.to_lowercase()),
         _ => format!("={}|{}", prospect.name.to_lowercase(), prospect.company.to_lowercase()),
     }
 }
 
-fn prospect(row: &Row, places: &[Option<usize>; FIELDS.len()], kept: &[(String, usize)]) -> Result<Prospect, Reason> {
-    let text = |place: Option<usize>| {
-        place.map_or(Ok(String::new()), |place| row.text(place).map(str::to_owned)).map_err(Reason::Damaged)
+fn prospect(row: &Row, places: &[Vec<usize>; FIELDS.len()], kept: &[(String, usize)]) -> Result<Prospect, Reason> {
+    // The first column that says something: exports leave some of them empty.
+    let text = |places: &[usize]| {
+        let mut texts = places.iter().map(|&place| row.text(place));
+        let said = texts.find(|text| text.as_ref().map_or(true, |text| !text.is_empty())).unwrap_or(Ok(""));
+        said.map(str::to_owned).map_err(Reason::Damaged)
     };
-    let [profile, name, first, last, title, company, degree, open] = places.map(text);
+    let [profile, name, first, last, title, company, degree, open] = places.each_ref().map(|places| text(places));
     let name = match name? {
         name if name.is_empty() => format!("{} {}", first?, last?).trim().to_owned(),
         name => name,
@@ -177,7 +184,7 @@ fn prospect(row: &Row, places: &[Option<usize>; FIELDS.len()], kept: &[(String, 
     }
     let mut columns = BTreeMap::new();
     for (column, place) in kept {
-        columns.insert(column.clone(), text(Some(*place))?);
+        columns.insert(column.clone(), text(&[*place])?);
     }
     let open = open?;
     Ok(Prospect {

@@ -59,7 +59,11 @@ pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<&str
     let used: Vec<(usize, &(u32, u32))> =
         tiers.iter().enumerate().filter(|(_, (prospects, _))| *prospects > 0).collect();
     let needed = |id: &str| used.iter().any(|(tier, _)| sequence(checklist.tiers()[*tier].channel).contains(&id));
-    for touch in TOUCHES.iter().filter(|touch| needed(touch.id) && !known.iter().any(|known| known == touch.id)) {
+    let is_new = |touch: &&Written| needed(touch.id) && !known.iter().any(|known| known == touch.id);
+    if TOUCHES.iter().any(|touch| is_new(&touch)) {
+        text.push_str("[effort]\nhourly_cost = 30 # an assumption\n\n");
+    }
+    for touch in TOUCHES.iter().filter(is_new) {
         let _ = write!(text, "[touch.{}]\n{}\n", touch.id, touch.text);
     }
     for (priority, (tier, &(prospects, open))) in (1..).zip(used) {
@@ -70,7 +74,9 @@ pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<&str
         let _ = writeln!(text, "priority = {priority}");
         let _ = writeln!(text, "per_week = {} # to be through in {WEEKS} weeks", (prospects as usize).div_ceil(WEEKS));
         let _ = writeln!(text, "sequence = [{}]", ids.join(", "));
-        if open > 0 {
+        if open == prospects {
+            text.push_str("open_profile = 0.99 # all of them now; an assumption: some close theirs\n");
+        } else if open > 0 {
             let share = f64::from(open) / f64::from(prospects);
             let _ = writeln!(text, "open_profile = {}", (share * 1e4).round() / 1e4);
         }
@@ -97,7 +103,7 @@ mod tests {
         for part in [
             "[segment.open-profiles]",
             "prospects = 8\npriority = 1\nper_week = 1 ",
-            "open_profile = 1\n",
+            "open_profile = 0.99 # all of them now",
             "[segment.top]",
             "prospects = 25\npriority = 2\nper_week = 3 ",
             "sequence = [\"inmail\", \"follow-up\"]",

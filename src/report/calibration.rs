@@ -1,4 +1,4 @@
-//! `calibration.csv` and `left-out.csv`: what a record comes to, and which of its rows do not count.
+//! `calibration.csv`: what a record comes to.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,12 @@ use jiff::civil::Date;
 
 use crate::domain::distribution::Distribution;
 use crate::record::calibration::{Calibration, Part, TouchRecord};
-use crate::record::contact::LeftOut;
 
 use super::cell::{number, text};
 use super::table::{self, Column, Field, field};
 
 /// The table of touches and segments.
 pub const CALIBRATION: &str = "calibration.csv";
-
-/// The table of what does not count.
-pub const LEFT_OUT: &str = "left-out.csv";
 
 /// The record of a calibration: as of which day it is, and which files it wrote.
 pub const CALIBRATION_RECORD: &str = "calibration.json";
@@ -46,16 +42,6 @@ pub fn calibration_json(as_of: Date, reports: &BTreeMap<String, String>) -> Vec<
 /// The columns of `calibration.csv`.
 pub fn calibration_columns() -> Vec<Column> {
     table::columns(fields())
-}
-
-/// The rows that are left out, as CSV: where they are and why, and nothing of what they say.
-pub fn left_out_csv(left_out: &[LeftOut]) -> Vec<u8> {
-    table::csv(left_out_fields(), left_out)
-}
-
-/// The columns of `left-out.csv`.
-pub fn left_out_columns() -> Vec<Column> {
-    table::columns(left_out_fields())
 }
 
 fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
@@ -91,19 +77,11 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
     ]
 }
 
-fn left_out_fields<'a>() -> Vec<Field<'a, &'a LeftOut>> {
-    vec![
-        field("file", "", "the name of the file", |row: &&LeftOut| text(&row.file)),
-        field("line", "", "the line on which the row begins", |row: &&LeftOut| row.line.to_string()),
-        field("reason", "", "why it does not count", |row: &&LeftOut| row.reason.to_string()),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::record::calibration::calibrate;
-    use crate::record::contact::{Contact, Reason};
+    use crate::record::contact::Contact;
     use crate::record::fit::Beta;
     use crate::record::moment::Moment;
     use jiff::civil::date;
@@ -115,7 +93,6 @@ mod tests {
             names(calibration_columns()),
             "touch,segment,sent,replied,open,rate_mean,rate_p05,rate_p95,naive_rate,delay_family,delay_p50,delay_p90"
         );
-        assert_eq!(names(left_out_columns()), "file,line,reason");
     }
 
     #[test]
@@ -136,11 +113,5 @@ mod tests {
         let begins: Vec<String> =
             csv.lines().map(|line| line.split(',').take(5).collect::<Vec<_>>().join(",")).collect();
         assert_eq!(begins[1..], ["inmail,,40,10,30", "inmail,a,20,10,10", "inmail,b,20,0,20"]);
-    }
-
-    #[test]
-    fn left_out_rows_are_named_by_place_and_reason() {
-        let row = LeftOut { file: "messages.csv".into(), line: 7, reason: Reason::Group };
-        assert_eq!(left_out_csv(&[row]), b"file,line,reason\r\nmessages.csv,7,a group\r\n");
     }
 }

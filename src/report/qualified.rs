@@ -1,10 +1,40 @@
 //! `qualified.csv`: a list of prospects with the tier and the first channel of each. The only report with names in it.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
 use crate::record::checklist::{Checklist, Placed};
 use crate::record::prospects::Prospect;
 
 use super::cell::text;
 use super::table::{self, Column, Field, field};
+use super::{FileRecord, ReportFile, sha256};
+
+/// The name of the table.
+pub const QUALIFIED: &str = "qualified.csv";
+
+/// The name of the scenario that is made of the tiers.
+pub const SEGMENTS: &str = "segments.toml";
+
+/// The name of the file that records what all of it was made of.
+pub const QUALIFIED_RECORD: &str = "qualified.json";
+
+#[derive(Serialize)]
+struct Record<'a> {
+    version: &'a str,
+    files: &'a [FileRecord],
+    reports: BTreeMap<&'a str, String>,
+}
+
+/// What was read, the list and the rules, and the other files that were written, each with its hash.
+pub fn qualified_json(read: &[FileRecord], written: &[ReportFile]) -> Vec<u8> {
+    let reports = written.iter().map(|file| (file.name.as_str(), sha256(&file.bytes))).collect();
+    let record = Record { version: env!("CARGO_PKG_VERSION"), files: read, reports };
+    let mut json = serde_json::to_vec_pretty(&record).expect("a record of text is always JSON");
+    json.push(b'\n');
+    json
+}
 
 type Row<'a> = (&'a Checklist, &'a Prospect, &'a Placed);
 

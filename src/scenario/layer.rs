@@ -24,6 +24,12 @@ pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
     Some((source, table))
 }
 
+/// Reads a file that is laid over a scenario from the command line, where the user stands and not beside the scenario.
+pub(super) fn load_fragment(ctx: &Context<'_>, path: &Path) -> Option<Table> {
+    let source = ctx.open(Role::Extended, path, &path.display().to_string(), None)?;
+    extended(ctx, source, &mut vec![(plain(path), None)])
+}
+
 /// `on_the_way` are the files so far, and where each of them names the next.
 fn extended(ctx: &Context<'_>, source: usize, on_the_way: &mut Vec<(PathBuf, Option<Mark>)>) -> Option<Table> {
     let mut table = ctx.document(source)?;

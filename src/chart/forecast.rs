@@ -1,0 +1,278 @@
+//! A forecast: the balance to come as a fan, and below it the days on which campaigns run out of credits.
+
+use plotters::backend::DrawingBackend;
+use plotters::element::{PathElement, Polygon};
+use plotters::style::Color;
+
+use crate::decide::forecast::Forecast;
+use crate::domain::quantity::Day;
+use crate::figures::number::{fixed, percent, whole};
+
+use super::legend::{Legend, Sample};
+use super::page::{Foot, Head};
+use super::pen::{Align, Drawn, Frame, Pen};
+use super::rise::Rise;
+use super::style::{AXIS, BLUE, GREEN, GRID, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
+use super::text::{shorten, width};
+use super::weeks::Weeks;
+use super::{Chart, ChartError, Drawing, font, picture};
+
+/// The stem of the names of its files.
+pub const FORECAST: &str = "forecast";
+
+/// The most cases that are shown.
+const SHOWN: usize = 6;
+
+/// The room for numbers to the left, for what heads a panel, and for refill marks below it.
+const NUMBERS: i32 = 44;
+const HEADING: i32 = 52;
+const REFILLS: i32 = 8;
+/// The height of the columns of chances, and the space around a panel.
+const CHANCES: i32 = 44;
+const BETWEEN: i32 = 16;
+
+/// The chart of what lies ahead of the scenario called `name`; none if it has no cases.
+pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, ChartError> {
+    if forecasts.is_empty() {
+        return Ok(None);
+    }
+    if !font::register() {
+        return Err(ChartError::Font);
+    }
+    picture::chart(&Ahead::new(name, forecasts)).map(Some)
+}
+
+/// The chart, with everything placed.
+struct Ahead<'a> {
+    forecasts: &'a [Forecast],
+    head: Head,
+    legend: Legend,
+    top: i32,
+    /// The height of a plot.
+    height: i32,
+    limit: f64,
+    /// The largest share of campaigns that run out on one day: the height of the columns of chances.
+    most: f64,
+    foot: Foot,
+}
+
+impl<'a> Ahead<'a> {
+    fn new(name: &str, forecasts: &'a [Forecast]) -> Ahead<'a> {
+        let left_out = forecasts.len().saturating_sub(SHOWN);
+        let shown = &forecasts[..forecasts.len() - left_out];
+        let facts = format!(
+            "from {} · {} simulated campaigns{}",
+            shown[0].calendar.start.strftime("%-d %B %Y"),
+            whole(shown[0].trials),
+            if forecasts.len() > 1 { " a case" } else { "" }
+        );
+        let head = Head::of(finding(shown), "Balance by day", name, &facts);
+        let most = shown.iter().flat_map(shares).map(|(_, share)| share).fold(0.0, f64::max);
+        let mut entries = vec![
+            (Sample::Bar(2, BLUE), "median balance".to_owned()),
+            (Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)".to_owned()),
+            (Sample::Bar(4, GREEN), "refill".to_owned()),
+        ];
+        if most > 0.0 {
+            entries.push((Sample::Bar(12, VERMILION), "campaigns that run out, by day".to_owned()));
+        }
+        let legend = Legend::new(vec![entries]);
+        let balances = shown.iter().flat_map(|forecast| &forecast.balance).map(|[_, _, high]| *high as f64);
+        let others = match left_out {
+            0 => String::new(),
+            more => format!(" The first {SHOWN} of {} cases are shown.", SHOWN + more),
+        };
+        let foot = Foot::new(&format!(
+            "Credits left at the end of each day. The band shows how single campaigns differ, by luck and by rates that are \
+             not known; more trials do not narrow it. A campaign runs out on the first day on which someone who should have \
+             been written to was not, for lack of credits, or on which the last credit is spent if as many are written to \
+             as there are credits for.{others}"
+        ));
+        Ahead {
+            forecasts: shown,
+            top: head.bottom() + legend.height + 10,
+            head,
+            legend,
+            height: if shown.len() == 1 { 250 } else { 130 },
+            limit: balances.fold(3.5, f64::max) * 1.08,
+            most,
+            foot,
+        }
+    }
+
+    /// How much a panel takes.
+    fn panel(&self) -> i32 {
+        HEADING + self.height + REFILLS + if self.most > 0.0 { 12 + CHANCES } else { 0 } + Weeks::LABELS + BETWEEN
+    }
+
+    fn draw_panel<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, forecast: &Forecast, top: i32) -> Drawn<DB> {
+        let (left, right) = (MARGIN + NUMBERS, WIDTH - MARGIN - 12);
+        let top_of_plot = top + HEADING;
+        let weeks = Weeks { left, right, number: forecast.calendar.weeks, start: forecast.calendar.start };
+        let rise = Rise { top: top_of_plot, bottom: top_of_plot + self.height, limit: self.limit };
+        pen.text(&shorten(&forecast.case, STRONG, right - left), STRONG, Align::Left, left, top + STRONG.em)?;
+        let note = shorten(&note(forecast), NOTE, right - left);
+        pen.text(&note, NOTE, Align::Left, left, top + STRONG.line_height() + NOTE.em)?;
+        rise.draw_grid(pen, left, right)?;
+        weeks.draw_grid(pen, rise.top, rise.bottom)?;
+        rise.draw_numbers(pen, left - 6)?;
+        pen.text("credits", NOTE, Align::Right, left - 6, rise.top - 13)?;
+        let outline: Vec<(i32, i32)> = line(forecast, 2, weeks, rise)
+            .into_iter()
+            .chain(line(forecast, 0, weeks, rise).into_iter().rev())
+            .collect();
+        pen.0.draw(&Polygon::new(outline, PALE_BLUE))?;
+        pen.0.draw(&PathElement::new(line(forecast, 1, weeks, rise), BLUE.stroke_width(2)))?;
+        for &day in &forecast.refills {
+            let x = weeks.at(day.into());
+            let frame = Frame { left: x - 3, top: rise.bottom + 2, right: x + 4, bottom: rise.bottom + 7 };
+            pen.fill(frame, GREEN)?;
+        }
+        let mut bottom = rise.bottom + REFILLS;
+        if self.most > 0.0 {
+            bottom += 12 + CHANCES;
+            self.draw_chances(pen, forecast, weeks, bottom)?;
+            draw_middle(pen, forecast, weeks, rise, bottom)?;
+        }
+        pen.text("week", NOTE, Align::Right, left - 6, bottom + Weeks::FIRST)?;
+        weeks.draw_labels(pen, bottom)
+    }
+
+    /// How many campaigns run out on each day.
+    fn draw_chances<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        forecast: &Forecast,
+        weeks: Weeks,
+        bottom: i32,
+    ) -> Drawn<DB> {
+        let (left, right) = (weeks.left, weeks.right);
+        for (y, colour) in [(bottom - CHANCES, GRID), (bottom, AXIS)] {
+            pen.fill(Frame { left, top: y, right, bottom: y + 1 }, colour)?;
+        }
+        for (day, share) in shares(forecast) {
+            let (from, to) = (weeks.at(day.into()), weeks.at(i64::from(day) + 1));
+            let tall = ((share / self.most * f64::from(CHANCES)).round() as i32).max(1);
+            let gap = i32::from(to - from >= 5);
+            pen.fill(Frame { left: from, top: bottom - tall, right: (to - gap).max(from + 1), bottom }, VERMILION)?;
+        }
+        pen.text_at_middle(&percent(self.most), NOTE, Align::Right, left - 6, bottom - CHANCES)?;
+        pen.text_at_middle("0", NOTE, Align::Right, left - 6, bottom)
+    }
+}
+
+/// The day by which half of the campaigns that run out have done so.
+fn draw_middle<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    forecast: &Forecast,
+    weeks: Weeks,
+    rise: Rise,
+    bottom: i32,
+) -> Drawn<DB> {
+    let Some([_, day, _]) = forecast.run_out_days() else { return Ok(()) };
+    let x = (weeks.at(day.into()) + weeks.at(i64::from(day) + 1)) / 2;
+    pen.fill(Frame { left: x, top: rise.top, right: x + 1, bottom }, VERMILION)?;
+    let words = format!("{}: half of those that run out", forecast.date(day));
+    let wide = width(&words, NOTE);
+    let begins = if x + 10 + wide <= weeks.right { x + 8 } else { x - 8 - wide };
+    pen.text_on_ground(&words, NOTE, begins, rise.top + 12)
+}
+
+impl Drawing for Ahead<'_> {
+    const NAME: &'static str = FORECAST;
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn description(&self) -> String {
+        let start = "One panel a case: the credits left at the end of each day, as a band over the middle 90 % of the \
+                     simulated campaigns and a line at the median; below it how many campaigns run out on each day.";
+        let cases = self.forecasts.iter().map(|forecast| {
+            let [low, middle, high] = forecast.balance.last().copied().unwrap_or_default();
+            format!(
+                " {}: {}; at the end {middle} credits in the median campaign, 5 % to 95 %: {low} to {high}.",
+                forecast.case,
+                note(forecast)
+            )
+        });
+        std::iter::once(start.to_owned()).chain(cases).collect()
+    }
+
+    fn height(&self) -> i32 {
+        self.top + self.forecasts.len() as i32 * self.panel() + self.foot.height()
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+        self.head.draw(pen)?;
+        self.legend.draw(pen, self.head.bottom())?;
+        for (place, forecast) in (0..).zip(self.forecasts) {
+            self.draw_panel(pen, forecast, self.top + place * self.panel())?;
+        }
+        self.foot.draw(pen, self.top + self.forecasts.len() as i32 * self.panel())
+    }
+}
+
+/// The share of campaigns that run out on each day.
+fn shares(forecast: &Forecast) -> impl Iterator<Item = (Day, f64)> {
+    forecast.first_short.iter().map(|&(day, count)| (day, count as f64 / forecast.trials.max(1) as f64))
+}
+
+/// The course of one quantile: a value holds for its day.
+fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<(i32, i32)> {
+    let mut line: Vec<(i32, i32)> = Vec::new();
+    for (day, balance) in (0..).zip(&forecast.balance) {
+        let y = rise.place(balance[quantile] as f64);
+        match line.last_mut() {
+            Some(last) if last.1 == y => last.0 = weeks.at(day + 1),
+            _ => line.extend([(weeks.at(day), y), (weeks.at(day + 1), y)]),
+        }
+    }
+    line
+}
+
+/// What a case comes to, in words.
+fn note(forecast: &Forecast) -> String {
+    let runs_out = match forecast.run_out_days() {
+        None => "never runs out".to_owned(),
+        Some([first, middle, last]) => format!(
+            "runs out in {} of campaigns, half of those by {} (5 % to 95 %: {} to {})",
+            percent(forecast.runs_out()),
+            forecast.date(middle),
+            forecast.date(first),
+            forecast.date(last)
+        ),
+    };
+    match &forecast.affordable {
+        None => runs_out,
+        Some(found) => {
+            let until = found
+                .refill
+                .map_or("to the end".to_owned(), |day| format!("until the refill on {}", forecast.date(day)));
+            format!("{runs_out} · affords {} InMails a day {until}", fixed(found.inmails_a_day, 1))
+        }
+    }
+}
+
+/// Which case runs out, and when.
+fn finding(forecasts: &[Forecast]) -> String {
+    if let [only] = forecasts {
+        return only.finding();
+    }
+    let out: Vec<&Forecast> = forecasts.iter().filter(|forecast| forecast.runs_out() >= 0.0005).collect();
+    let least = forecasts.iter().min_by(|a, b| a.runs_out().total_cmp(&b.runs_out()));
+    match (out.len(), least) {
+        (0, _) => "Credits do not run out under any case".to_owned(),
+        (number, Some(least)) if number == forecasts.len() => {
+            let share = percent(least.runs_out());
+            format!("Credits may run out under every case, least often under {}: in {share} of campaigns", least.case)
+        }
+        (number, _) => {
+            let soonest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).min_by_key(|(day, _)| *day);
+            let soonest = soonest.map_or(String::new(), |(day, of)| {
+                format!(", soonest under {}: half of those that do by {}", of.case, of.date(day))
+            });
+            format!("Credits may run out under {number} of {} cases{soonest}", forecasts.len())
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What lies ahead: a row a case, then the answer in words.
+
+use std::fmt::Write;
+
+use crate::decide::forecast::{Forecast, RuleOfThumb, sentences};
+use crate::figures::number::{fixed, percent, whole};
+
+use super::table::{self, Table};
+use super::{FAINT, STRONG, count, visible};
+
+/// The cases, then the answer.
+pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {
+    let headings =
+        ["case", "runs out", "half of\nthose by", "5 % to 95 %", "InMails a day\naffordable", "rule of\nthumb"];
+    let mut table = Table::new(&headings).names(0).dispensable(3);
+    for forecast in forecasts {
+        let days = forecast.run_out_days();
+        let dates = days.map(|[first, _, last]| format!("{} – {}", forecast.date(first), forecast.date(last)));
+        let middle = days.map(|[_, middle, _]| forecast.date(middle));
+        let found = forecast.affordable.as_ref();
+        let rule = found.and_then(|found| found.rule_of_thumb).map(RuleOfThumb::a_day);
+        let or_none = |cell: Option<String>| cell.unwrap_or_else(|| "–".into());
+        let cells = [
+            visible(&forecast.case),
+            percent(forecast.runs_out()),
+            or_none(middle),
+            or_none(dates),
+            or_none(found.map(|found| fixed(found.inmails_a_day, 1))),
+            or_none(rule.map(|rule| fixed(rule, 1))),
+        ];
+        table.row(cells, false);
+    }
+    let start = forecasts.first().map_or(String::new(), |first| format!("from {}, ", first.calendar.start));
+    let trials = whole(forecasts.first().map_or(0, |first| first.trials));
+    let facts = format!("{start}{}, {trials} campaigns each", count(forecasts.len() as u64, "case"));
+    let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n{table}\n", visible(name));
+    let sentences = sentences(forecasts);
+    let (finding, rest) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    for line in table::wrapped(&visible(finding)) {
+        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
+    }
+    for line in rest.iter().flat_map(|sentence| table::wrapped(&visible(sentence))) {
+        let _ = writeln!(text, "{line}");
+    }
+    text + "\n"
+}

@@ -1,0 +1,211 @@
+//! Lists of prospects as search tools export them: what `qualify` makes of them, what it refuses, and whose names it keeps.
+
+use std::fmt::Write;
+
+use crate::program::{Outcome, Program};
+
+/// The columns of a search export.
+const HEADER: &str = "profileUrl,fullName,firstName,lastName,companyName,title,companyId,companyUrl,regularCompanyUrl,\
+summary,titleDescription,industry,companyLocation,location,durationInRole,durationInCompany,pastExperienceCompanyName,\
+pastExperienceCompanyUrl,pastExperienceCompanyTitle,pastExperienceDate,pastExperienceDuration,connectionDegree,\
+profileImageUrl,sharedConnectionsCount,name,vmid,linkedInProfileUrl,isPremium,isOpenLink,query,timestamp,\
+defaultProfileUrl";
+
+/// A row of it.
+struct Person {
+    number: u32,
+    title: &'static str,
+    degree: &'static str,
+    open: &'static str,
+    summary: &'static str,
+}
+
+impl Person {
+    fn row(&self) -> String {
+        let Person { number, title, degree, open, summary } = self;
+        format!(
+            "\"https://www.linkedin.com/sales/lead/AC{number},NAME_SEARCH,x{number}\",Zed Zz{number},Zed,Zz{number},Quuxco \
+             {number},\"{title}\",1,,,\"{summary}\",,Software,,Nowhere,,,,,,,,{degree},,0,Zed Zz{number},AC{number},,false,\
+             {open},https://example.invalid/q,2026-03-01T00:00:00Z,"
+        )
+    }
+}
+
+fn person(number: u32, title: &'static str, degree: &'static str, open: &'static str, summary: &'static str) -> Person {
+    Person { number, title, degree, open, summary }
+}
+
+/// Somebody for each tier but one, a double under another search, a broken row and somebody without a name.
+fn export() -> String {
+    let people = [
+        person(1, "CEO", "1st", "false", ""),
+        person(2, "Clerk", "3rd", "TRUE", ""),
+        person(3, "VP, Sales", "3rd", "FALSE", "Likes boats,\n\"\"big\"\" ones\r\nand small"),
+        person(4, "Head of Growth", "Out of Network", "false", "Reads"),
+        person(5, "Engineer", "2nd", "true", ""),
+        person(6, "Engineer", "2nd", "false", ""),
+        person(7, "Assistant to the CEO", "Out of Network", "false", "Writes"),
+    ];
+    let mut text = format!("\u{feff}{HEADER}\r\n");
+    for person in &people {
+        let _ = write!(text, "{}\r\n", person.row());
+    }
+    let again = people[2].row().replace("NAME_SEARCH,x3", "KEYWORDS,y");
+    let _ = write!(text, "{again}\r\n{}\r\n", ",".repeat(40));
+    let _ = write!(text, "{}Clerk{}\r\n", ",".repeat(5), ",".repeat(26));
+    text
+}
+
+fn qualify(program: &Program, more: &[&str]) -> Outcome {
+    program.run(["qualify", "list.csv", "--out", "out"].iter().chain(more))
+}
+
+#[test]
+fn everybody_has_a_tier_and_what_is_left_out_is_told_by_line() {
+    let program = Program::new().file("list.csv", export());
+    let told = qualify(&program, &[]).exits(0);
+    assert!(told.stdout.contains("3 rows do not count: "), "{}", told.stdout);
+    told.notes(
+        "wrote out/segments.toml, out/qualified.csv, out/left-out.csv, out/qualified.json\n\
+                next: inmail-sim check out/segments.toml\n",
+    );
+    let table = program.table("out/qualified.csv");
+    let of: Vec<(String, String, String)> = table
+        .rows()
+        .map(|row| (row.text("name").to_owned(), row.text("tier").to_owned(), row.text("channel").to_owned()))
+        .collect();
+    let expected = [
+        ("Zed Zz1", "connections", "message"),
+        ("Zed Zz2", "open-profiles", "inmail"),
+        ("Zed Zz5", "open-profiles", "inmail"),
+        ("Zed Zz3", "top", "inmail"),
+        ("Zed Zz4", "top", "inmail"),
+        ("Zed Zz6", "invite", "connect"),
+        ("Zed Zz7", "rest", "email"),
+    ];
+    let expected = expected.map(|(name, tier, channel)| (name.to_owned(), tier.to_owned(), channel.to_owned()));
+    assert_eq!(of, expected);
+    let left_out: Vec<String> = program
+        .table("out/left-out.csv")
+        .rows()
+        .map(|row| format!("{}: {}", row.text("line"), row.text("reason")))
+        .collect();
+    // The third person takes up three lines.
+    assert_eq!(left_out, ["11: there already", "14: 41 columns where the header has 32", "15: no name or profile"]);
+}
+
+#[test]
+fn the_scenario_of_a_list_is_checked_strictly_and_run() {
+    let program = Program::new().file("list.csv", export());
+    qualify(&program, &["--quiet"]).exits(0).prints("").notes("");
+    program.run(["check", "out/segments.toml", "--strict"]).exits(0);
+    program.run(["run", "out/segments.toml", "--trials", "200", "--no-charts"]).exits(0);
+    let segments: Vec<String> =
+        program.table("results/segments/touches.csv").rows().map(|row| row.text("segment").to_owned()).collect();
+    for tier in ["connections", "open-profiles", "top", "invite", "rest"] {
+        assert!(segments.iter().any(|segment| segment == tier), "{tier}: {segments:?}");
+    }
+}
+
+#[test]
+fn names_are_in_the_list_and_nowhere_else() {
+    let program = Program::new().file("list.csv", export());
+    let told = qualify(&program, &[]).exits(0);
+    let mut all = vec![("what is printed".to_owned(), (told.stdout + &told.stderr).into_bytes())];
+    all.extend(program.contents("out").into_iter().filter(|(name, _)| name != "qualified.csv"));
+    assert_eq!(all.len(), 4);
+    for (name, bytes) in all {
+        let text = String::from_utf8(bytes).expect("it is UTF-8").to_lowercase();
+        for personal in ["zz", "quuxco", "linkedin.com", "nowhere", "likes boats", "head of growth"] {
+            assert!(!text.contains(personal), "{name} holds {personal}");
+        }
+    }
+    assert!(!program.text("out/qualified.csv").contains("boats"), "what people write of themselves is not copied");
+}
+
+#[test]
+fn a_second_run_replaces_its_own_files_and_no_others() {
+    let program = Program::new().file("list.csv", export());
+    qualify(&program, &[]).exits(0);
+    qualify(&program, &[]).exits(0);
+    program.put("out/segments.toml", "# mine\n");
+    qualify(&program, &[])
+        .exits(1)
+        .mentions("`out` holds files that no run wrote or that were changed since: `segments.toml`");
+    assert_eq!(program.text("out/segments.toml"), "# mine\n");
+}
+
+#[test]
+fn the_rates_of_a_record_are_used() {
+    let record =
+        "start = 2026-04-01\n[touch.inmail]\nchannel = \"inmail\"\nreply_rate = { alpha = 20.5, beta = 80.5 }\n";
+    let program = Program::new().file("list.csv", export()).file("own/record.toml", record);
+    qualify(&program, &["--record", "own/record.toml"]).exits(0);
+    let written = program.text("out/segments.toml");
+    assert!(written.contains("extends = \"../own/record.toml\"") && !written.contains("[touch.inmail]"), "{written}");
+    assert!(program.run(["check", "out/segments.toml"]).exits(0).stdout.contains("2026-04-01"));
+    qualify(&program, &["--record", "none.toml"]).exits(2).notes("error: `none.toml`: there is no such file\n");
+}
+
+#[test]
+fn a_list_that_cannot_be_used_is_refused_and_nothing_is_written() {
+    let program = Program::new().file("list.csv", "Who;Role\nAnn;CEO\n");
+    qualify(&program, &[]).exits(2).notes(
+        "error: `list.csv`: no column `title` or `Job title` or `jobTitle` or `Position` or `headline`; it has `Who`, \
+         `Role`; say which one it is with `--column title=\"…\"`\n",
+    );
+    qualify(&program, &["--column", "title=Job"]).exits(2).notes(
+        "error: `list.csv`: no column `Job`; it has `Who`, `Role`; say which one it is with `--column title=\"…\"`\n",
+    );
+    qualify(&program, &["--column", "titel=Role"]).exits(2).notes(
+        "error: unknown column `titel`; did you mean `title`?; known: profile, name, first_name, last_name, title, company, \
+         degree, open_profile\n",
+    );
+    qualify(&program, &["--column", "title"])
+        .exits(2)
+        .notes("error: `title` is not NAME=HEADER, such as `--column title=\"Job title\"`\n");
+    program.put("list.csv", "name,title\n,CEO\n");
+    qualify(&program, &[]).exits(2).notes(
+        "error: `list.csv`: there is nobody on it: no row can be used, the first, on line 2, for no name or profile\n",
+    );
+    program.put("list.csv", "name,title\n");
+    qualify(&program, &[]).exits(2).notes("error: `list.csv`: there is nobody on it: it has a header and no rows\n");
+    program.put("list.csv", "");
+    qualify(&program, &[]).exits(2).notes("error: `list.csv`: it is empty\n");
+    program.run(["qualify", "none.csv", "--out", "out"]).exits(2).notes("error: `none.csv`: there is no such file\n");
+    assert!(!program.has("out"));
+    program.put("list.csv", "Who;Role\nAnn;CEO\n");
+    qualify(&program, &["--column", "name=Who", "--column", "title=role"]).exits(0);
+}
+
+const RULES: &str = "[decision_maker]
+words = [\"boss\"]
+[angle]
+columns = []
+[tried]
+columns = []
+[[tier]]
+name = \"bosses\"
+decision_maker = true
+channel = \"inmail\"
+why = \"they decide\"
+[[tier]]
+name = \"all others\"
+channel = \"email\"
+why = \"they do not\"
+";
+
+#[test]
+fn rules_of_ones_own_take_the_place_of_the_checklist() {
+    let program =
+        Program::new().file("list.csv", "name,title\nZed Zz,The Boss\nZoe Zy,CEO\n").file("rules.toml", RULES);
+    let rules = ["--rules", "rules.toml"];
+    qualify(&program, &rules).exits(0);
+    let tiers: Vec<String> = program.table("out/qualified.csv").rows().map(|row| row.text("tier").to_owned()).collect();
+    assert_eq!(tiers, ["bosses", "all others"]);
+    program.run(["check", "out/segments.toml", "--strict"]).exits(0);
+    program.put("rules.toml", RULES.replace("name = \"all others\"", "name = \"bosses\""));
+    qualify(&program, &rules).exits(2).notes("error: `rules.toml`: line 12: there is a tier called `bosses` already\n");
+    program.put("rules.toml", RULES.replace("channel = \"email\"", "channel = \"email\"\nangel = true"));
+    qualify(&program, &rules).exits(2).mentions("line 15, column 1").mentions("angel");
+}
