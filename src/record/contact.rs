@@ -79,6 +79,8 @@ pub enum Reason {
     Connection,
     /// The invitation came from the other side.
     Incoming,
+    /// The note of an invitation.
+    Note,
     /// It goes on with the message before it.
     Continued,
     /// The conversation was under way: somebody had replied.
@@ -101,6 +103,7 @@ impl fmt::Display for Reason {
             Reason::BegunByOther => f.write_str("begun by the other side"),
             Reason::Connection => f.write_str("a connection by then"),
             Reason::Incoming => f.write_str("an invitation from the other side"),
+            Reason::Note => f.write_str("the note of an invitation"),
             Reason::Continued => f.write_str("goes on with the message before it"),
             Reason::AfterReply => f.write_str("after the reply"),
             Reason::NotSent => f.write_str("not sent"),

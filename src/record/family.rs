@@ -88,13 +88,14 @@ impl Stretched {
         }
     }
 
-    /// What is thought of replies before a record is seen, and how far off that may be: two thirds within a day and nine
-    /// in ten within a week, in a width that a few replies outweigh.
+    /// What is thought of location and spread before a record is seen, each with its standard deviation: two thirds of the
+    /// replies within a day and nine in ten within a week (LinkedIn, second hand). Replies ten times as fast or as slow are
+    /// still thought possible, and a spread of half or twice as much, so that a few replies outweigh it.
     pub fn prior(self) -> [(f64, f64); 2] {
         // Centres: a Weibull distribution of shape 0.4036 and scale 0.8865; a lognormal one of median 0.433 and p90 7.
         match self {
-            Stretched::Weibull => [(-0.12, 1.5), (0.907, 0.5)],
-            Stretched::Lognormal => [(-0.837, 1.5), (0.775, 0.5)],
+            Stretched::Weibull => [(-0.12, 1.2), (0.907, 0.4)],
+            Stretched::Lognormal => [(-0.837, 1.2), (0.775, 0.4)],
         }
     }
 }

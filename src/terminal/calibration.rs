@@ -85,7 +85,8 @@ fn sentences(touch: &TouchRecord) -> Vec<String> {
     let (rate, naive) = (touch.all.rate.mean(), touch.all.naive_rate());
     let what = if touch.channel == Channel::Connect { "accepted" } else { "answered" };
     let mut said = Vec::new();
-    if open > 0 && rate > naive {
+    // Nothing to explain where both are printed alike.
+    if open > 0 && rate > naive && percent(rate) != percent(naive) {
         said.push(format!(
             "{}: {} have been {what} so far; counting the {} that are still open for what they are, {} will be.",
             touch.touch,

@@ -1,6 +1,10 @@
 //! Conversations: who wrote first, what was a follow-up, and when the reply came.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
 use jiff::civil::Date;
+use rustc_hash::FxHasher;
 
 use super::super::contact::{Contact, Reason};
 use super::super::moment::Moment;
@@ -19,6 +23,29 @@ pub(super) struct Message {
     pub(super) to: Person,
     pub(super) is_to_several: bool,
     pub(super) has_subject: bool,
+}
+
+/// What is known of people outside of messages.
+#[derive(Debug, Default)]
+pub(super) struct Outside {
+    /// Since when messages to somebody do not count, since they are a connection.
+    pub(super) connected: Map<Person, Date>,
+    /// Who was invited, and on which day.
+    pub(super) invited: HashSet<(Person, Date), BuildHasherDefault<FxHasher>>,
+}
+
+impl Outside {
+    /// Is a message that began a conversation with somebody the note of an invitation? Once that is accepted, the note
+    /// stands there like a message. Its day may be that of another time zone.
+    fn is_note(&self, other: Person, first: &Message) -> bool {
+        let day = first.at.date;
+        let days = [day.yesterday().ok(), Some(day), day.tomorrow().ok()];
+        !first.has_subject && days.into_iter().flatten().any(|day| self.invited.contains(&(other, day)))
+    }
+
+    fn connected_since(&self, other: Person) -> Option<Date> {
+        self.connected.get(&other).copied()
+    }
 }
 
 /// The conversations of an archive, in the order in which they are met.
@@ -58,50 +85,60 @@ impl Threads {
         most.map(|(person, _)| person)
     }
 
-    /// The touches of `owner`, and the lines that are left out. Conversations with people who were `connected` by then are
-    /// left out, too, where these are given.
-    pub(super) fn contacts(
-        self,
-        owner: Person,
-        connected: Option<&Map<Person, Date>>,
-    ) -> (Vec<Contact>, Vec<(u64, Reason)>) {
+    /// The touches of `owner`, and the lines that are left out.
+    pub(super) fn contacts(self, owner: Person, outside: &Outside) -> (Vec<Contact>, Vec<(u64, Reason)>) {
         let (mut contacts, mut left_out) = (Vec::new(), Vec::new());
         for mut messages in self.each {
             // Archives list the latest first; of two in the same minute the one further down is the earlier.
             messages.sort_by_key(|message| (message.at, std::cmp::Reverse(message.line)));
-            match whole(&messages, owner, connected) {
-                Some(reason) => left_out.extend(messages.iter().map(|message| (message.line, reason.clone()))),
-                None => thread(&messages, owner, &mut contacts, &mut left_out),
+            let with = |message: &Message| if message.from == owner { message.to } else { message.from };
+            let Some(other) = messages.first().map(with) else { continue };
+            let mut rest = &messages[..];
+            if let [note, after @ ..] = rest
+                && note.from == owner
+                && outside.is_note(other, note)
+            {
+                left_out.push((note.line, Reason::Note));
+                rest = after;
+            }
+            let whole = if rest.iter().any(|message| message.is_to_several || with(message) != other) {
+                Some(Reason::Group)
+            } else if other == owner {
+                Some(Reason::Oneself)
+            } else {
+                rest.first().filter(|first| first.from != owner).map(|_| Reason::BegunByOther)
+            };
+            match whole {
+                Some(reason) => left_out.extend(rest.iter().map(|message| (message.line, reason.clone()))),
+                None => thread(rest, owner, outside.connected_since(other), &mut contacts, &mut left_out),
             }
         }
         (contacts, left_out)
     }
 }
 
-/// Why a whole conversation is left out, if it is.
-fn whole(messages: &[Message], owner: Person, connected: Option<&Map<Person, Date>>) -> Option<Reason> {
-    let first = messages.first()?;
-    let other = |message: &Message| if message.from == owner { message.to } else { message.from };
-    let with = other(first);
-    if messages.iter().any(|message| message.is_to_several || other(message) != with) {
-        return Some(Reason::Group);
-    }
-    if with == owner {
-        return Some(Reason::Oneself);
-    }
-    if first.from != owner {
-        return Some(Reason::BegunByOther);
-    }
-    let since = connected.and_then(|connected| connected.get(&with))?;
-    (*since <= first.at.date).then_some(Reason::Connection)
-}
-
-/// The touches of a conversation that the owner began.
-fn thread(messages: &[Message], owner: Person, contacts: &mut Vec<Contact>, left_out: &mut Vec<(u64, Reason)>) {
-    let reply = messages.iter().position(|message| message.from != owner);
-    let before = &messages[..reply.unwrap_or(messages.len())];
-    let replied = reply.map(|place| messages[place].at);
-    left_out.extend(messages.iter().skip(before.len() + 1).map(|message| (message.line, Reason::AfterReply)));
+/// The touches of a conversation that the owner began, until there is a reply, or a message to somebody who is a
+/// connection by then: whatever came after that one may be an answer to it.
+fn thread(
+    messages: &[Message],
+    owner: Person,
+    connected: Option<Date>,
+    contacts: &mut Vec<Contact>,
+    left_out: &mut Vec<(u64, Reason)>,
+) {
+    let is_free = |message: &Message| connected.is_some_and(|since| since <= message.at.date);
+    let ends = messages.iter().position(|message| message.from != owner || is_free(message));
+    let (before, after) = messages.split_at(ends.unwrap_or(messages.len()));
+    let (reply, free) = match after {
+        [reply, rest @ ..] if reply.from != owner => {
+            left_out.extend(rest.iter().map(|message| (message.line, Reason::AfterReply)));
+            (Some(reply.at), None)
+        }
+        _ => {
+            left_out.extend(after.iter().map(|message| (message.line, Reason::Connection)));
+            (None, after.first().map(|message| message.at))
+        }
+    };
     let is_inmail = before.first().is_some_and(|first| first.has_subject);
     let mut touches: Vec<Moment> = Vec::new();
     let mut last: Option<Moment> = None;
@@ -116,7 +153,7 @@ fn thread(messages: &[Message], owner: Person, contacts: &mut Vec<Contact>, left
         }
     }
     for (place, &sent) in touches.iter().enumerate() {
-        let followed = touches.get(place + 1).copied();
+        let next = touches.get(place + 1).copied();
         let touch = match (is_inmail, place) {
             (true, 0) => "inmail",
             (true, _) => "follow-up",
@@ -126,9 +163,9 @@ fn thread(messages: &[Message], owner: Person, contacts: &mut Vec<Contact>, left
             touch: touch.into(),
             segment: String::new(),
             sent,
-            replied: replied.filter(|_| followed.is_none()),
+            replied: reply.filter(|_| next.is_none()),
             accepted: None,
-            followed,
+            followed: next.or(free),
             credit: Some(is_inmail),
         });
     }
