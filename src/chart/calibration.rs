@@ -76,6 +76,20 @@ mod tests {
         super::calibration(&found).expect("they can be drawn")
     }
 
+    /// So few come back that no delay is fitted: what is drawn is the layout, and the record itself.
+    #[test]
+    fn the_charts_look_as_agreed() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let mut record = contacts("inmail", "directors", 20, 10);
+        record.extend(contacts("inmail", "managers", 30, 15));
+        for chart in drawn(&record) {
+            settings.bind(|| insta::assert_snapshot!(chart.name, chart.svg));
+        }
+    }
+
     #[test]
     fn titles_speak_of_the_touch_of_which_most_came_back() {
         let mut record = contacts("follow-up", "", 60, 8);

@@ -276,3 +276,60 @@ fn finding(forecasts: &[Forecast]) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::{Calendar, SendDays};
+    use jiff::civil::date;
+
+    /// Two weeks from 2 March in which the balance falls by two a day, and a refill on the ninth day.
+    fn ahead(case: &str, first_short: &[(Day, u64)]) -> Forecast {
+        let calendar = Calendar {
+            start: date(2026, 3, 2),
+            weeks: 2,
+            send_days: SendDays::default(),
+            days_off: Default::default(),
+        };
+        let middle = |day: i64| 20 - 2 * day + if day >= 8 { 50 } else { 0 };
+        Forecast {
+            case: case.into(),
+            calendar,
+            balance: (0..14).map(|day| [middle(day) - day / 2, middle(day), middle(day) + day]).collect(),
+            refills: vec![8],
+            first_short: first_short.to_vec(),
+            trials: 100,
+            affordable: None,
+        }
+    }
+
+    fn drawn(forecasts: &[Forecast]) -> Chart {
+        super::forecast("from-today", forecasts).expect("it can be drawn").expect("there are cases")
+    }
+
+    #[test]
+    fn the_chart_looks_as_agreed() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let chart = drawn(&[ahead("business", &[(4, 10), (6, 30)]), ahead("career", &[])]);
+        settings.bind(|| insta::assert_snapshot!(chart.name, chart.svg));
+    }
+
+    #[test]
+    fn titles_tell_which_case_runs_out_and_when() {
+        let title = |forecasts: &[Forecast]| drawn(forecasts).finding.replace(['\u{a0}', '\u{202f}'], " ");
+        let (never, some, many) = (ahead("a", &[]), ahead("b", &[(4, 10), (6, 30)]), ahead("c", &[(3, 90)]));
+        assert_eq!(title(&[never.clone(), never.clone()]), "Credits do not run out under any case");
+        assert_eq!(
+            title(&[never, some.clone(), many.clone()]),
+            "Credits may run out under 2 of 3 cases, soonest under c: half of those that do by 5 Mar"
+        );
+        assert_eq!(
+            title(&[some.clone(), many]),
+            "Credits may run out under every case, least often under b: in 40 % of campaigns"
+        );
+        assert!(title(&[some]).starts_with("b: credits run out in 40 % of campaigns, half of those by 8 March 2026"));
+    }
+}

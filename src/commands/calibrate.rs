@@ -23,6 +23,7 @@ use crate::report::{
 use crate::scenario::nearest;
 use crate::terminal;
 
+use super::reports::chart_files;
 use super::{Failure, Printer};
 
 pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<(), Failure> {
@@ -56,12 +57,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         file(LEFT_OUT, left_out_csv(&left_out)),
     ];
     if !arguments.no_charts {
-        for chart in chart::calibration(&calibration)? {
-            files.push(file(&format!("{}.png", chart.name), chart.png));
-            files.push(file(&format!("{}.svg", chart.name), chart.svg.into_bytes()));
-        }
+        files.extend(chart::calibration(&calibration)?.into_iter().flat_map(chart_files));
     }
-    let names: Vec<PathBuf> = files.iter().map(|file| destination.folder.path().join(&file.name)).collect();
+    let names: Vec<PathBuf> = files.iter().map(|file| arguments.out.with_file_name(&file.name)).collect();
     let replaces = destination.write(files, as_of)?;
     if !arguments.quiet {
         printer.data(&terminal::calibration(&calibration, &left_out, stated.is_some()))?;

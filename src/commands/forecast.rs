@@ -8,7 +8,7 @@ use crate::decide::forecast::{Forecast, MOST_TRIALS, forecasts, sentences};
 use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::forecast::{FORECAST, RECORD, forecast_csv};
-use crate::report::{self, ReportFile, RunRecord};
+use crate::report::{ReportFile, RunRecord};
 use crate::scenario::{self, Scenario};
 use crate::terminal::{self, Progress};
 
@@ -66,13 +66,8 @@ fn write(
     let text = String::from_utf8_lossy(&table).into_owned();
     let mut files = vec![ReportFile { name: FORECAST.into(), bytes: table }];
     let chart = if charts { chart::forecast(&scenario.name, found)? } else { None };
-    if let Some(chart) = chart {
-        files.push(ReportFile { name: format!("{}.png", chart.name), bytes: chart.png });
-        files.push(ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
-    }
-    let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
-    files.push(ReportFile { name: RECORD.into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
-    folder.write(&files)?;
+    files.extend(chart.into_iter().flat_map(reports::chart_files));
+    reports::write(folder, files, RECORD, record)?;
     Ok(text)
 }
 

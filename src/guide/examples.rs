@@ -33,6 +33,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("recycle-refunds"),
     example!("pacing"),
     example!("from-today"),
+    example!("when-do-we-run-out"),
     example!("downgrade-or-cancel"),
     example!("annual-or-monthly"),
     example!("own-record", ["data/follow-up-rates.csv", "data/reply-delays.csv"]),
