@@ -37,8 +37,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let prior = arguments.prior.map_or(Beta::JEFFREYS, |(alpha, beta)| Beta { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
     let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates });
-    let sources::Sources { contacts, left_out } = read.map_err(|wrong| Failure::Wrong(wrong.join("\n")))?;
-    let Some(as_of) = stated.or_else(|| latest(&contacts)) else {
+    let sources::Sources { contacts, left_out, latest: latest_read, notes } =
+        read.map_err(|wrong| Failure::Wrong(wrong.join("\n")))?;
+    let Some(as_of) = stated.or_else(|| latest(&contacts).max(latest_read)) else {
         return Err(Failure::Wrong(
             "the record holds no touch that counts; see what it consists of in the README".into(),
         ));
@@ -63,6 +64,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let replaces = destination.write(files, as_of)?;
     if !arguments.quiet {
         printer.data(&terminal::calibration(&calibration, &left_out, stated.is_some()))?;
+        notes.iter().try_for_each(|note| printer.note(note))?;
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
     }

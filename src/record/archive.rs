@@ -1,14 +1,16 @@
-//! The messages, invitations and connections of a LinkedIn data archive, turned into contacts.
+//! The messages, invitations and connections of LinkedIn data archives, turned into contacts.
 //!
 //! Of a message only who wrote to whom and when, and whether it had a subject, is kept: a few dozen bytes each, whatever
 //! was written.
 
+mod invitations;
 mod people;
 mod threads;
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::io::{self, BufRead};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
@@ -17,10 +19,14 @@ use super::contact::{Contact, LeftOut, Reason};
 use super::moment::{Moment, MomentError, Order, order_of};
 use super::rows::{Row, Rows};
 
-use people::{People, Person};
-use threads::{Message, Outside, Threads};
+use invitations::{Invitation, inviter};
+use people::{People, Person, is_gone};
+use threads::{Message, Outside, Told};
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
+
+/// The most rows of an archive that may be unreadable before it is taken for something else.
+const MOST_DAMAGED: usize = 1_000_000;
 
 /// How an archive is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,19 +38,19 @@ pub struct Reading {
 }
 
 /// The files of an archive that are made use of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ArchiveFile {
-    /// `messages.csv`
-    Messages,
-    /// `Invitations.csv`
-    Invitations,
     /// `Connections.csv`
     Connections,
+    /// `Invitations.csv`
+    Invitations,
+    /// `messages.csv`
+    Messages,
 }
 
 impl ArchiveFile {
-    /// Every file, in the order in which they must be read.
-    pub const ALL: [ArchiveFile; 3] = [ArchiveFile::Connections, ArchiveFile::Messages, ArchiveFile::Invitations];
+    /// Every file.
+    pub const ALL: [ArchiveFile; 3] = [ArchiveFile::Connections, ArchiveFile::Invitations, ArchiveFile::Messages];
 
     /// Its name in the archive.
     pub fn name(self) -> &'static str {
@@ -54,34 +60,93 @@ impl ArchiveFile {
             ArchiveFile::Connections => "Connections.csv",
         }
     }
+
+    /// Its columns; without the first so many it is something else.
+    fn columns(self) -> (&'static [&'static str], usize) {
+        match self {
+            ArchiveFile::Messages => (
+                &[
+                    "CONVERSATION ID",
+                    "FROM",
+                    "DATE",
+                    "SENDER PROFILE URL",
+                    "TO",
+                    "RECIPIENT PROFILE URLS",
+                    "SUBJECT",
+                    "FOLDER",
+                ],
+                3,
+            ),
+            ArchiveFile::Invitations => {
+                (&["Direction", "Sent At", "From", "To", "inviterProfileUrl", "inviteeProfileUrl"], 2)
+            }
+            ArchiveFile::Connections => (&["Connected On", "URL", "First Name", "Last Name"], 2),
+        }
+    }
+
+    /// The column of its dates.
+    fn dates(self) -> &'static str {
+        match self {
+            ArchiveFile::Messages => "DATE",
+            ArchiveFile::Invitations => "Sent At",
+            ArchiveFile::Connections => "Connected On",
+        }
+    }
 }
 
-/// What an archive holds, in the making.
+/// Where a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// The number of the archive.
+    source: u16,
+    file: ArchiveFile,
+    line: u64,
+}
+
+/// A row without its date.
+#[derive(Debug, Clone, Copy)]
+enum Entry {
+    Message { conversation: u32, from: Person, to: Person, is_to_several: bool, has_subject: bool },
+    Invitation { from: Option<Person>, to: Person },
+    Connection(Person),
+}
+
+/// What the archives of one owner hold.
 #[derive(Debug, Default)]
-pub struct Archive {
+struct Part {
+    /// When somebody became a connection, if there is a file of connections.
+    connected: Option<Map<Person, Date>>,
+    messages: Vec<Message>,
+    invitations: Vec<Invitation>,
+}
+
+/// What archives hold, in the making.
+#[derive(Debug, Default)]
+pub struct Archives {
     reading: Reading,
     people: People,
-    /// When somebody became a connection.
-    connected: Map<Person, Date>,
-    threads: Threads,
-    invitations: Vec<Invitation>,
-    left_out: Vec<LeftOut>,
+    conversations: Map<String, u32>,
+    /// The names of the archives, where they are told apart.
+    names: Vec<Option<String>>,
+    /// The archive that is being read.
+    part: Part,
+    /// Those that have been read, by their owners.
+    parts: Vec<(Person, Part)>,
+    left_out: Vec<(Place, Reason)>,
+    latest: Option<Date>,
 }
 
-/// An invitation that the owner sent.
-#[derive(Debug, Clone, Copy)]
-struct Invitation {
-    from: Person,
-    to: Person,
-    sent: Moment,
-}
-
-/// An invitation with its date as written.
-struct Written {
-    line: u64,
-    date: String,
-    from: Person,
-    to: Person,
+/// What archives come to.
+#[derive(Debug, Default)]
+pub struct Archived {
+    /// The touches of their owners.
+    pub contacts: Vec<Contact>,
+    /// The rows that are left out, in the order of archives, files and lines.
+    pub left_out: Vec<LeftOut>,
+    /// The last day of which they tell anything.
+    pub latest: Option<Date>,
+    /// Is there an archive without a file of connections?
+    pub lacks_connections: bool,
 }
 
 /// Why an archive file cannot be used.
@@ -93,6 +158,8 @@ pub enum ArchiveError {
     NoHeader(&'static [&'static str]),
     /// Dates such as this may be meant either way round, and nothing in the file says which.
     Ambiguous(String),
+    /// Hardly anything in it can be read.
+    Damaged,
 }
 
 impl From<io::Error> for ArchiveError {
@@ -115,163 +182,223 @@ impl Columns {
     }
 }
 
-const MESSAGES: [&str; 8] =
-    ["CONVERSATION ID", "FROM", "DATE", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "SUBJECT", "FOLDER"];
-const INVITATIONS: [&str; 7] =
-    ["Direction", "Sent At", "From", "To", "inviterProfileUrl", "inviteeProfileUrl", "Message"];
-const CONNECTIONS: [&str; 4] = ["Connected On", "URL", "First Name", "Last Name"];
-
-impl Archive {
-    /// An archive of which nothing has been read yet.
-    pub fn new(reading: Reading) -> Archive {
-        Archive { reading, ..Archive::default() }
+impl Archives {
+    /// None of them has been read yet.
+    pub fn new(reading: Reading) -> Archives {
+        Archives { reading, ..Archives::default() }
     }
 
-    /// Reads one of its files.
+    /// Begins an archive, whose files are read next. Its name tells it from others.
+    pub fn begin(&mut self, name: Option<String>) {
+        self.end();
+        self.names.push(name);
+    }
+
+    /// Finds the owner of the archive that has been read.
+    fn end(&mut self) {
+        let part = std::mem::take(&mut self.part);
+        let owner = inviter(&part.invitations).or_else(|| writer(&part.messages));
+        // Without an owner there are connections at most.
+        let Some(owner) = owner else { return };
+        match self.parts.iter_mut().find(|(known, _)| *known == owner) {
+            Some((_, known)) => known.merge(part),
+            None => self.parts.push((owner, part)),
+        }
+    }
+
+    /// Reads a file of the archive that was begun.
     pub fn read(&mut self, file: ArchiveFile, input: impl BufRead) -> Result<(), ArchiveError> {
-        let (columns, needed): (&'static [&'static str], usize) = match file {
-            ArchiveFile::Messages => (&MESSAGES, 3),
-            ArchiveFile::Invitations => (&INVITATIONS, 2),
-            ArchiveFile::Connections => (&CONNECTIONS, 2),
-        };
+        let (columns, needed) = file.columns();
         let is_header = |header: &[String]| {
             columns[..needed].iter().all(|name| header.iter().any(|known| known.eq_ignore_ascii_case(name)))
         };
         let rows = Rows::new(input, is_header)?;
         let mut rows = rows.ok_or(ArchiveError::NoHeader(&columns[..needed]))?;
-        let places = Columns::find(rows.header(), columns);
-        let mut written = Vec::new();
+        let columns = Columns::find(rows.header(), columns);
+        if file == ArchiveFile::Connections {
+            self.part.connected.get_or_insert_default();
+        }
+        let source = self.names.len().saturating_sub(1) as u16;
+        let mut orders = [false; 2];
+        let mut undecided: Vec<(Place, String, Entry)> = Vec::new();
+        let mut damaged = 0;
         while let Some(row) = rows.next_row()? {
-            let (line, taken) = match row {
-                Err((line, damage)) => (line, Err(Reason::Damaged(damage))),
-                Ok(row) => (row.line, self.take(file, &places, &row, &mut written)),
+            let (line, taken) = match &row {
+                Err((line, damage)) => (*line, Err(Reason::Damaged(damage.clone()))),
+                Ok(row) => (row.line, self.take(file, &columns, row)),
             };
-            if let Err(reason) = taken {
-                self.leave_out(file, line, reason);
-            }
-        }
-        self.invite(written)
-    }
-
-    fn leave_out(&mut self, file: ArchiveFile, line: u64, reason: Reason) {
-        self.left_out.push(LeftOut { file: file.name().into(), line, reason });
-    }
-
-    fn take(
-        &mut self,
-        file: ArchiveFile,
-        columns: &Columns,
-        row: &Row,
-        written: &mut Vec<Written>,
-    ) -> Result<(), Reason> {
-        match file {
-            ArchiveFile::Messages => self.message(columns, row),
-            ArchiveFile::Invitations => self.invitation(columns, row, written),
-            ArchiveFile::Connections => self.connection(columns, row),
-        }
-    }
-
-    fn message(&mut self, columns: &Columns, row: &Row) -> Result<(), Reason> {
-        let text = |column| columns.text(row, column);
-        let (conversation, from, folder) = (text(0)?, text(1)?, text(7)?);
-        if conversation.is_empty() {
-            return Err(Reason::Missing("CONVERSATION ID"));
-        }
-        if ["draft", "drafts", "spam"].iter().any(|name| folder.eq_ignore_ascii_case(name)) {
-            return Err(Reason::NotSent);
-        }
-        let at = self.date(text(2)?, "DATE")?;
-        let conversation = self.threads.conversation(conversation);
-        let from = self.people.find(text(3)?, from, conversation);
-        let (urls, names) = (text(5)?, text(4)?);
-        let separators = [',', ';', ' '];
-        let listed = urls.split(separators).filter(|url| !url.is_empty()).count();
-        // A single recipient without an address has a name at least, perhaps one with a comma in it.
-        let recipients = if listed > 0 { listed } else { usize::from(!names.is_empty()) };
-        let to = self.people.find(
-            urls.split(separators).find(|url| !url.is_empty()).unwrap_or_default(),
-            names,
-            conversation,
-        );
-        let has_subject = !text(6)?.is_empty();
-        let message = Message { at, line: row.line, from, to, is_to_several: recipients > 1, has_subject };
-        self.threads.add(conversation, message);
-        Ok(())
-    }
-
-    fn invitation(&mut self, columns: &Columns, row: &Row, written: &mut Vec<Written>) -> Result<(), Reason> {
-        let text = |column| columns.text(row, column);
-        if !text(0)?.eq_ignore_ascii_case("outgoing") {
-            return Err(Reason::Incoming);
-        }
-        let from = self.people.find(text(4)?, text(2)?, people::NOWHERE);
-        let to = self.people.find(text(5)?, text(3)?, people::NOWHERE);
-        written.push(Written { line: row.line, date: text(1)?.to_owned(), from, to });
-        Ok(())
-    }
-
-    fn connection(&mut self, columns: &Columns, row: &Row) -> Result<(), Reason> {
-        let text = |column| columns.text(row, column);
-        let on = self.date(text(0)?, "Connected On")?;
-        let name = format!("{} {}", text(2)?, text(3)?);
-        let person = self.people.find(text(1)?, name.trim(), people::NOWHERE);
-        let known = self.connected.entry(person).or_insert(on.date);
-        *known = (*known).min(on.date);
-        Ok(())
-    }
-
-    fn date(&self, text: &str, column: &'static str) -> Result<Moment, Reason> {
-        Moment::read(text, self.reading.dates).map_err(|error| Reason::Date(column, error))
-    }
-
-    /// Reads the dates of invitations once all have been seen: they are written alike, so that one that can only be read
-    /// one way decides for all.
-    fn invite(&mut self, written: Vec<Written>) -> Result<(), ArchiveError> {
-        let order = self.reading.dates.or_else(|| order_of(written.iter().map(|invitation| invitation.date.as_str())));
-        for Written { line, date, from, to } in written {
-            match Moment::read(&date, order) {
-                Ok(sent) => self.invitations.push(Invitation { from, to, sent }),
-                Err(MomentError::Ambiguous) => return Err(ArchiveError::Ambiguous(date)),
-                Err(error) => self.leave_out(ArchiveFile::Invitations, line, Reason::Date("Sent At", error)),
-            }
-        }
-        Ok(())
-    }
-
-    /// The contacts of the archive's owner, and the rows that are left out, each in the order of files and lines.
-    pub fn finish(self) -> (Vec<Contact>, Vec<LeftOut>) {
-        let Archive { reading, connected, threads, invitations, mut left_out, .. } = self;
-        let owner = threads.owner().or_else(|| inviter(&invitations));
-        let Some(owner) = owner else { return (Vec::new(), left_out) };
-        let invited = invitations.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect();
-        let free = if reading.connections { Map::default() } else { connected.clone() };
-        let (mut contacts, silent) = threads.contacts(owner, &Outside { connected: free, invited });
-        left_out.extend(silent.into_iter().map(|(line, reason)| LeftOut {
-            file: ArchiveFile::Messages.name().into(),
-            line,
-            reason,
-        }));
-        for invitation in invitations.iter().filter(|invitation| invitation.from == owner) {
-            let accepted = connected.get(&invitation.to).filter(|&&on| on >= invitation.sent.date);
-            contacts.push(Contact {
-                touch: "connect".into(),
-                segment: String::new(),
-                sent: invitation.sent,
-                replied: None,
-                accepted: accepted.map(|&date| Moment { date, time: None }),
-                followed: None,
-                credit: Some(false),
+            let place = Place { source, file, line };
+            let dated = taken.and_then(|(text, entry)| match Moment::read(text, self.reading.dates) {
+                Ok(at) => Ok(Some((text, at, entry))),
+                Err(MomentError::Ambiguous) => {
+                    undecided.push((place, text.to_owned(), entry));
+                    Ok(None)
+                }
+                Err(error) => Err(Reason::Date(file.dates(), error)),
             });
+            match dated {
+                Ok(Some((text, at, entry))) => {
+                    note_order(text, &mut orders);
+                    self.add(place, at, entry);
+                }
+                Ok(None) => {}
+                Err(reason) => {
+                    damaged += usize::from(!matches!(reason, Reason::Incoming | Reason::NotSent));
+                    if damaged > MOST_DAMAGED {
+                        return Err(ArchiveError::Damaged);
+                    }
+                    self.left_out.push((place, reason));
+                }
+            }
         }
-        left_out.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
-        (contacts, left_out)
+        // Dates of a file are written alike, so that one that can only be read one way decides for all.
+        let order = match orders {
+            [true, false] => Some(Order::Dmy),
+            [false, true] => Some(Order::Mdy),
+            _ => None,
+        };
+        for (place, text, entry) in undecided {
+            let Ok(at) = Moment::read(&text, order) else { return Err(ArchiveError::Ambiguous(text)) };
+            self.add(place, at, entry);
+        }
+        Ok(())
+    }
+
+    /// What a row says, and its date as written.
+    fn take<'r>(&mut self, file: ArchiveFile, columns: &Columns, row: &'r Row) -> Result<(&'r str, Entry), Reason> {
+        let text = |column| columns.text(row, column);
+        match file {
+            ArchiveFile::Messages => {
+                let (id, from, folder) = (text(0)?, text(1)?, text(7)?);
+                if id.is_empty() {
+                    return Err(Reason::Missing("CONVERSATION ID"));
+                }
+                if ["draft", "drafts", "spam"].iter().any(|name| folder.eq_ignore_ascii_case(name)) {
+                    return Err(Reason::NotSent);
+                }
+                let conversation = self.conversation(id);
+                let from = self.people.find(text(3)?, from, conversation);
+                let (urls, names) = (text(5)?, text(4)?);
+                let mut listed = urls.split([',', ';', ' ']).filter(|url| !url.is_empty());
+                let first = listed.next().unwrap_or_default();
+                // A name may have a comma in it; those of several who have left have not.
+                let with_gone = names.contains(',') && names.split(',').any(is_gone);
+                let is_to_several = listed.next().is_some() || with_gone;
+                let to = self.people.find(first, names, conversation);
+                let has_subject = !text(6)?.is_empty();
+                Ok((text(2)?, Entry::Message { conversation, from, to, is_to_several, has_subject }))
+            }
+            ArchiveFile::Invitations => {
+                if !text(0)?.eq_ignore_ascii_case("outgoing") {
+                    return Err(Reason::Incoming);
+                }
+                let (url, name) = (text(4)?, text(2)?);
+                let is_known = !(url.is_empty() && name.is_empty());
+                let from = is_known.then(|| self.people.find(url, name, people::NOWHERE));
+                // Those who have left are all different people.
+                let to = self.people.find(text(5)?, text(3)?, people::NOWHERE - row.line as u32);
+                Ok((text(1)?, Entry::Invitation { from, to }))
+            }
+            ArchiveFile::Connections => {
+                let name = format!("{} {}", text(2)?, text(3)?);
+                let person = self.people.find(text(1)?, name.trim(), people::NOWHERE);
+                Ok((text(0)?, Entry::Connection(person)))
+            }
+        }
+    }
+
+    /// The number of a conversation.
+    fn conversation(&mut self, id: &str) -> u32 {
+        if let Some(&number) = self.conversations.get(id) {
+            return number;
+        }
+        let number = self.conversations.len() as u32;
+        self.conversations.insert(id.to_owned(), number);
+        number
+    }
+
+    fn add(&mut self, place: Place, at: Moment, entry: Entry) {
+        self.latest = self.latest.max(Some(at.date));
+        match entry {
+            Entry::Message { conversation, from, to, is_to_several, has_subject } => {
+                self.part.messages.push(Message { place, at, conversation, from, to, is_to_several, has_subject });
+            }
+            Entry::Invitation { from, to } => self.part.invitations.push(Invitation { place, from, to, sent: at }),
+            Entry::Connection(person) => {
+                let known = self.part.connected.get_or_insert_default().entry(person).or_insert(at.date);
+                *known = at.date.min(*known);
+            }
+        }
+    }
+
+    /// The contacts of all owners.
+    pub fn finish(mut self) -> Archived {
+        self.end();
+        let Archives { reading, people, names, parts, mut left_out, latest, .. } = self;
+        let mut archived = Archived { latest, ..Archived::default() };
+        for (owner, Part { connected, messages, invitations }) in parts {
+            archived.lacks_connections |= connected.is_none();
+            let owners: Vec<Person> = std::iter::once(owner).chain(people.namesakes(owner)).collect();
+            let invited = invitations.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect();
+            let free = connected.as_ref().filter(|_| !reading.connections).cloned().unwrap_or_default();
+            let mut told = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
+            invitations::contacts(invitations, &owners, connected.as_ref(), &mut told);
+            let Told { contacts, left_out: silent } = told;
+            archived.contacts.extend(contacts);
+            left_out.extend(silent);
+        }
+        left_out.sort_by_key(|(place, _)| *place);
+        let mut last: Option<(u16, ArchiveFile, Arc<str>)> = None;
+        archived.left_out = Vec::with_capacity(left_out.len());
+        for (Place { source, file, line }, reason) in left_out {
+            let name = match &last {
+                Some((of, known, name)) if (*of, *known) == (source, file) => name.clone(),
+                _ => match names.get(usize::from(source)).and_then(Option::as_ref) {
+                    Some(folder) => format!("{folder}/{}", file.name()).into(),
+                    None => file.name().into(),
+                },
+            };
+            last = Some((source, file, name.clone()));
+            archived.left_out.push(LeftOut { file: name, line, reason });
+        }
+        archived
     }
 }
 
-/// Who sent most of the invitations.
-fn inviter(invitations: &[Invitation]) -> Option<Person> {
-    let count = |person| invitations.iter().filter(|invitation| invitation.from == person).count();
-    invitations.first().map(|first| first.from).filter(|&first| 2 * count(first) >= invitations.len())
+impl Part {
+    /// Adds what another archive of the same owner holds.
+    fn merge(&mut self, other: Part) {
+        self.messages.extend(other.messages);
+        self.invitations.extend(other.invitations);
+        if let Some(connected) = other.connected {
+            let known = self.connected.get_or_insert_default();
+            for (person, date) in connected {
+                let earliest = known.entry(person).or_insert(date);
+                *earliest = date.min(*earliest);
+            }
+        }
+    }
+}
+
+/// Who writes in most conversations: the owner of the archive. Of equals the one met first.
+fn writer(messages: &[Message]) -> Option<Person> {
+    let mut wrote: Vec<(Person, u32)> = messages.iter().map(|message| (message.from, message.conversation)).collect();
+    wrote.sort_unstable();
+    wrote.dedup();
+    let in_most = wrote.chunk_by(|one, other| one.0 == other.0).max_by_key(|of| (of.len(), std::cmp::Reverse(of[0].0)));
+    in_most.map(|of| of[0].0)
+}
+
+/// Notes whether a date can only be read with the day first, or the month first.
+fn note_order(text: &str, [day_first, month_first]: &mut [bool; 2]) {
+    let begins_with_year = text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    if !begins_with_year {
+        match order_of([text]) {
+            Some(Order::Dmy) => *day_first = true,
+            Some(Order::Mdy) => *month_first = true,
+            None => {}
+        }
+    }
 }
 
 #[cfg(test)]

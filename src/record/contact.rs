@@ -1,6 +1,7 @@
 //! Contacts: a touch to one person, and what came of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -81,6 +82,8 @@ pub enum Reason {
     Incoming,
     /// The note of an invitation.
     Note,
+    /// Whether an invitation was accepted is not known.
+    Unknown,
     /// It goes on with the message before it.
     Continued,
     /// The conversation was under way: somebody had replied.
@@ -104,6 +107,7 @@ impl fmt::Display for Reason {
             Reason::Connection => f.write_str("a connection by then"),
             Reason::Incoming => f.write_str("an invitation from the other side"),
             Reason::Note => f.write_str("the note of an invitation"),
+            Reason::Unknown => f.write_str("accepted or not: Connections.csv is missing"),
             Reason::Continued => f.write_str("goes on with the message before it"),
             Reason::AfterReply => f.write_str("after the reply"),
             Reason::NotSent => f.write_str("not sent"),
@@ -116,7 +120,7 @@ impl fmt::Display for Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// The name of the file, without folders.
-    pub file: String,
+    pub file: Arc<str>,
     /// The line on which the row begins.
     pub line: u64,
     /// Why.

@@ -91,7 +91,7 @@ pub fn read_log(
         return Err(LogError::NoColumn { wanted: called(missing).to_owned(), header: first });
     }
     let (mut written, mut left_out) = (Vec::new(), Vec::new());
-    let mut leave_out = |line, reason| left_out.push(LeftOut { file: file.to_owned(), line, reason });
+    let mut leave_out = |line, reason| left_out.push(LeftOut { file: file.into(), line, reason });
     while let Some(row) = rows.next_row()? {
         match row {
             Err((line, damage)) => leave_out(line, Reason::Damaged(damage)),

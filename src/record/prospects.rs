@@ -147,10 +147,10 @@ pub fn read_prospects<'w>(
         };
         match read {
             Ok(prospect) if !seen.insert(key(&prospect)) => {
-                left_out.push(LeftOut { file: file.to_owned(), line: prospect.line, reason: Reason::Double });
+                left_out.push(LeftOut { file: file.into(), line: prospect.line, reason: Reason::Double });
             }
             Ok(prospect) => prospects.push(prospect),
-            Err((line, reason)) => left_out.push(LeftOut { file: file.to_owned(), line, reason }),
+            Err((line, reason)) => left_out.push(LeftOut { file: file.into(), line, reason }),
         }
     }
     Ok((prospects, left_out))

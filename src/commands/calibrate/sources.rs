@@ -1,18 +1,20 @@
 //! Where a record comes from: logs, and the files of an archive, as a folder or a zip.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::record::archive::{Archive, ArchiveError, ArchiveFile, Reading};
+use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::log::{LogError, LogReading, read_log};
 use crate::scenario::nearest;
 use crate::scenario::source::reason;
 
-/// The most bytes that are read of a file of an archive, whatever it claims to hold.
+/// The most bytes that are read of an archive, whatever its files claim to hold.
 const MOST_BYTES: u64 = 1 << 30;
 
 /// The most files that an archive may hold.
@@ -26,6 +28,10 @@ const ZIP: [u8; 4] = *b"PK\x03\x04";
 pub(super) struct Sources {
     pub(super) contacts: Vec<Contact>,
     pub(super) left_out: Vec<LeftOut>,
+    /// The last day of which archives tell anything.
+    pub(super) latest: Option<Date>,
+    /// What is not there, and what does not count for lack of it.
+    pub(super) notes: Vec<String>,
 }
 
 /// A file of an archive, ready to be read.
@@ -37,10 +43,12 @@ enum Found {
 /// Reads all sources, or tells what is wrong with each.
 pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> Result<Sources, Vec<String>> {
     let (mut read, mut wrong) = (Sources::default(), Vec::new());
-    let mut found: Vec<(ArchiveFile, Found)> = Vec::new();
+    let (mut archives, mut loose): (Vec<(String, Vec<(ArchiveFile, Found)>)>, _) = (Vec::new(), Vec::new());
     for source in sources {
+        let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match kind(source) {
-            Ok(Kind::Archive(files)) => found.extend(files),
+            Ok(Kind::Archive(files)) => archives.push((name, files)),
+            Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
             Ok(Kind::Log) => match read_source(source, log) {
                 Ok((contacts, left_out)) => {
                     read.contacts.extend(contacts);
@@ -51,50 +59,73 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
             Err(why) => wrong.push(format!("`{}`: {why}", source.display())),
         }
     }
-    if !found.is_empty() {
-        let mut parts = Archive::new(archive);
-        // Connections first, in whatever order they were given.
-        for file in ArchiveFile::ALL {
-            for (_, place) in found.iter().filter(|(of, _)| *of == file) {
-                if let Err((path, why)) = read_part(&mut parts, file, place) {
-                    wrong.push(format!("`{}`: {why}", path.display()));
-                }
+    // Files of an archive that are named one by one belong together.
+    if !loose.is_empty() {
+        archives.push((String::new(), loose));
+    }
+    let several = archives.len() > 1;
+    let mut parts = Archives::new(archive);
+    for (name, files) in &archives {
+        parts.begin(Some(name.clone()).filter(|name| several && !name.is_empty()));
+        let left = Cell::new(MOST_BYTES);
+        for (file, place) in files {
+            match read_part(&mut parts, *file, place, &left) {
+                Ok(note) => read.notes.extend(note),
+                Err((path, why)) => wrong.push(format!("`{}`: {why}", path.display())),
             }
         }
-        let (contacts, left_out) = parts.finish();
-        read.contacts.extend(contacts);
-        read.left_out.extend(left_out);
     }
+    let archived = parts.finish();
+    if archived.lacks_connections {
+        read.notes.push(
+            "Connections.csv is missing: invitations do not count, and messages to people who were connections by then do"
+                .to_owned(),
+        );
+    }
+    read.contacts.extend(archived.contacts);
+    read.left_out.extend(archived.left_out);
+    read.latest = archived.latest;
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
-/// Input of no more than [`MOST_BYTES`]: what is longer is refused, not cut off.
-struct Limited<R>(io::Take<R>);
+/// Input of no more bytes than are left to an archive: what is longer is refused, not cut off.
+struct Limited<'l, R> {
+    input: R,
+    left: &'l Cell<u64>,
+}
 
-impl<R: Read> Read for Limited<R> {
+impl<R: Read> Read for Limited<'_, R> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let read = self.0.read(bytes)?;
-        if read == 0 && self.0.limit() == 0 { Err(io::Error::other("it holds more than 1 GB")) } else { Ok(read) }
+        let read = self.input.read(bytes)?;
+        let left = self.left.get().checked_sub(read as u64);
+        self.left.set(left.ok_or_else(|| io::Error::other("it holds more than 1 GB"))?);
+        Ok(read)
     }
 }
 
-fn limited<R: Read>(input: R) -> BufReader<Limited<R>> {
-    BufReader::with_capacity(1 << 16, Limited(input.take(MOST_BYTES)))
+fn limited<R: Read>(input: R, left: &Cell<u64>) -> BufReader<Limited<'_, R>> {
+    BufReader::with_capacity(1 << 16, Limited { input, left })
 }
 
 enum Kind {
     Log,
+    File(ArchiveFile),
     Archive(Vec<(ArchiveFile, Found)>),
 }
 
 fn kind(source: &Path) -> Result<Kind, String> {
     let told = |error: io::Error| reason(&error);
-    if fs::metadata(source).map_err(told)?.is_dir() {
+    let about = fs::metadata(source).map_err(told)?;
+    if about.is_dir() {
         let files = folder(source).map_err(told)?;
         return if files.is_empty() { Err(no_files()) } else { Ok(Kind::Archive(files)) };
     }
     if let Some(file) = archive_file(&source.file_name().unwrap_or_default().to_string_lossy()) {
-        return Ok(Kind::Archive(vec![(file, Found::Plain(source.to_owned()))]));
+        return Ok(Kind::File(file));
+    }
+    // What comes through a pipe can be read once, and no zip can.
+    if !about.is_file() {
+        return Ok(Kind::Log);
     }
     let mut begins = Vec::new();
     File::open(source).and_then(|file| file.take(ZIP.len() as u64).read_to_end(&mut begins)).map_err(told)?;
@@ -111,12 +142,17 @@ fn archive_file(name: &str) -> Option<ArchiveFile> {
     ArchiveFile::ALL.into_iter().find(|file| file.name().eq_ignore_ascii_case(name))
 }
 
+/// Is this where a Mac keeps what it knows about a file, under the same name?
+fn is_shadow(path: &str) -> bool {
+    path.split(['/', '\\']).any(|part| part == "__MACOSX")
+}
+
 /// The files of an unpacked archive, in the folder or one below.
 fn folder(path: &Path) -> io::Result<Vec<(ArchiveFile, Found)>> {
     let mut files = Vec::new();
     let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     entries.sort();
-    for entry in entries {
+    for entry in entries.into_iter().filter(|entry| !is_shadow(&entry.to_string_lossy())) {
         let below = if entry.is_dir() {
             let inner = fs::read_dir(&entry)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
             inner.into_iter().filter(|path| path.is_file()).collect()
@@ -145,6 +181,9 @@ fn zipped(path: &Path) -> Result<Vec<(ArchiveFile, Found)>, String> {
             return Err(format!("refused: `{}` reaches outside of the archive", name.escape_debug()));
         }
         let Some(file) = archive_file(name.rsplit(['/', '\\']).next().unwrap_or_default()) else { continue };
+        if is_shadow(&name) {
+            continue;
+        }
         if entry.size() > MOST_BYTES {
             return Err(format!("refused: `{}` claims to hold {} bytes", name.escape_debug(), entry.size()));
         }
@@ -158,26 +197,33 @@ fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
     ZipArchive::new(BufReader::new(file)).map_err(|error| format!("no zip that can be read: {error}"))
 }
 
-fn read_part(archive: &mut Archive, file: ArchiveFile, found: &Found) -> Result<(), (PathBuf, String)> {
-    let (path, result) = match found {
+/// Reads a file of an archive. What is told of it instead if it is none and the archive can be read without it.
+fn read_part(
+    archive: &mut Archives,
+    file: ArchiveFile,
+    found: &Found,
+    left: &Cell<u64>,
+) -> Result<Option<String>, (PathBuf, String)> {
+    let (Found::Plain(path) | Found::Zipped(path, _)) = found;
+    let wrong = |why: String| (path.clone(), why);
+    let read = match found {
         Found::Plain(path) => {
-            let read = || -> Result<(), String> {
-                let input = File::open(path).map_err(|error| reason(&error))?;
-                archive.read(file, limited(input)).map_err(|error| told(file, &error))
-            };
-            (path, { read }())
+            let input = File::open(path).map_err(|error| wrong(reason(&error)))?;
+            archive.read(file, limited(input, left))
         }
         Found::Zipped(path, place) => {
-            let read = || -> Result<(), String> {
-                let mut zip = open(path)?;
-                let entry = zip.by_index(*place).map_err(|error| format!("damaged: {error}"))?;
-                // What is declared may be a lie.
-                archive.read(file, limited(entry)).map_err(|error| told(file, &error))
-            };
-            (path, { read }())
+            let mut zip = open(path).map_err(wrong)?;
+            let entry = zip.by_index(*place).map_err(|error| wrong(format!("damaged: {error}")))?;
+            // What is declared may be a lie.
+            archive.read(file, limited(entry, left))
         }
     };
-    result.map_err(|why| (path.clone(), why))
+    match read {
+        Err(error @ ArchiveError::NoHeader(_)) if file != ArchiveFile::Messages => {
+            Ok(Some(format!("{}; it is not made use of", told(file, &error))))
+        }
+        read => read.map(|()| None).map_err(|error| wrong(told(file, &error))),
+    }
 }
 
 fn told(file: ArchiveFile, error: &ArchiveError) -> String {
@@ -185,6 +231,7 @@ fn told(file: ArchiveFile, error: &ArchiveError) -> String {
     match error {
         ArchiveError::Io(error) => format!("{name}: {}", reason(error)),
         ArchiveError::NoHeader(columns) => format!("{name} has no header with the columns {}", columns.join(", ")),
+        ArchiveError::Damaged => format!("{name}: more than a million rows of it cannot be read"),
         ArchiveError::Ambiguous(date) => ambiguous(&format!("{name}: `{date}`")),
     }
 }
@@ -198,7 +245,7 @@ fn ambiguous(what: &str) -> String {
 fn read_source(path: &Path, reading: &LogReading) -> Result<(Vec<Contact>, Vec<LeftOut>), String> {
     let input = File::open(path).map_err(|error| reason(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_log(&name, limited(input), reading).map_err(|error| match error {
+    read_log(&name, limited(input, &Cell::new(MOST_BYTES)), reading).map_err(|error| match error {
         LogError::Io(error) => reason(&error),
         LogError::Ambiguous { column, written } => ambiguous(&format!("{column} `{written}`")),
         LogError::NoColumn { wanted, header } => {

@@ -18,11 +18,13 @@ fn row(conversation: &str, from: &str, to: &str, date: &str, subject: &str) -> S
 }
 
 fn archive(reading: Reading, messages: &str, invitations: &str, connections: &str) -> (Vec<Contact>, Vec<LeftOut>) {
-    let mut archive = Archive::new(reading);
-    archive.read(ArchiveFile::Connections, connections.as_bytes()).expect("connections");
-    archive.read(ArchiveFile::Messages, messages.as_bytes()).expect("messages");
-    archive.read(ArchiveFile::Invitations, invitations.as_bytes()).expect("invitations");
-    archive.finish()
+    let mut archives = Archives::new(reading);
+    archives.begin(None);
+    archives.read(ArchiveFile::Messages, messages.as_bytes()).expect("messages");
+    archives.read(ArchiveFile::Invitations, invitations.as_bytes()).expect("invitations");
+    archives.read(ArchiveFile::Connections, connections.as_bytes()).expect("connections");
+    let archived = archives.finish();
+    (archived.contacts, archived.left_out)
 }
 
 const CONNECTIONS: &str = "Notes:\n\"When exporting, some addresses are missing\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nCy,C,https://www.linkedin.com/in/cy,,,,05 Jan 2026\nDi,D,https://www.linkedin.com/in/di,,,,20 Mar 2026\n";
@@ -105,7 +107,7 @@ fn told_of_friends(reading: Reading) -> (Vec<String>, Vec<String>) {
     ];
     let connections = format!("{CONNECTIONS}Hal,H,https://www.linkedin.com/in/hal,,,,10 Mar 2026\n");
     let (contacts, left_out) = archive(reading, &format!("{HEADER}{}", rows.concat()), INVITATIONS, &connections);
-    let left_out = left_out.iter().filter(|row| row.file == "messages.csv");
+    let left_out = left_out.iter().filter(|row| &*row.file == "messages.csv");
     let messages = contacts.iter().filter(|contact| contact.touch != "connect").cloned().collect::<Vec<_>>();
     (told(&messages), left_out.map(|row| format!("{}: {}", row.line, row.reason)).collect())
 }
@@ -113,7 +115,7 @@ fn told_of_friends(reading: Reading) -> (Vec<String>, Vec<String>) {
 #[test]
 fn once_somebody_is_a_connection_messages_count_no_more() {
     let (messages, left_out) = told_of_friends(Reading::default());
-    assert_eq!(messages, ["inmail 2026-03-01 None Some(11.0) None", "inmail 2026-03-11 None None None"]);
+    assert_eq!(messages, ["inmail 2026-03-01 None Some(10.0) None", "inmail 2026-03-11 None None None"]);
     let friend = |line| format!("{line}: a connection by then");
     let begun = |line| format!("{line}: begun by the other side");
     assert_eq!(left_out, ["2: the note of an invitation".to_owned(), begun(4), friend(8), friend(10), friend(12)]);
@@ -128,9 +130,9 @@ fn messages_to_connections_are_counted_if_asked_for() {
     assert_eq!(
         messages,
         [
-            "inmail 2026-03-01 None Some(11.0) None",
+            "inmail 2026-03-01 None Some(10.0) None",
+            "follow-up 2026-03-11 None Some(1.0) None",
             "follow-up 2026-03-12 Some(1.0) None None",
-            "inmail 2026-03-11 None None None",
             "inmail 2026-03-11 None None None",
         ]
     );
@@ -140,20 +142,182 @@ fn messages_to_connections_are_counted_if_asked_for() {
 #[test]
 fn dates_that_may_be_meant_either_way_are_asked_about() {
     let one = INVITATIONS.replace("3/15/26", "3/5/26");
-    let mut archive = Archive::new(Reading::default());
+    let mut archive = Archives::new(Reading::default());
     assert!(matches!(
         archive.read(ArchiveFile::Invitations, one.as_bytes()),
         Err(ArchiveError::Ambiguous(date)) if date == "3/5/26, 1:45 AM"
     ));
-    let mut archive = Archive::new(Reading { dates: Some(Order::Dmy), ..Reading::default() });
+    let mut archive = Archives::new(Reading { dates: Some(Order::Dmy), ..Reading::default() });
     assert!(archive.read(ArchiveFile::Invitations, one.as_bytes()).is_ok());
 }
 
 #[test]
 fn a_file_that_is_something_else_is_refused() {
-    let mut archive = Archive::new(Reading::default());
+    let mut archive = Archives::new(Reading::default());
     assert!(matches!(
         archive.read(ArchiveFile::Messages, &b"a,b\n1,2\n"[..]),
         Err(ArchiveError::NoHeader(columns)) if columns == ["CONVERSATION ID", "FROM", "DATE"]
     ));
+}
+
+/// Archives, each with its messages, invitations and connections, where it has such a file.
+fn archives(each: &[(&str, Option<&str>, Option<&str>)]) -> Archived {
+    let mut archives = Archives::new(Reading::default());
+    for (place, (messages, invitations, connections)) in each.iter().enumerate() {
+        archives.begin((each.len() > 1).then(|| format!("part-{place}")));
+        archives.read(ArchiveFile::Messages, messages.as_bytes()).expect("messages");
+        for (file, text) in [(ArchiveFile::Invitations, invitations), (ArchiveFile::Connections, connections)] {
+            if let Some(text) = text {
+                archives.read(file, text.as_bytes()).expect("a side file");
+            }
+        }
+    }
+    archives.finish()
+}
+
+fn reasons(archived: &Archived) -> Vec<String> {
+    archived.left_out.iter().map(|row| format!("{}:{}: {}", row.file, row.line, row.reason)).collect()
+}
+
+/// A row without anybody's address, of a message to `to` or by them.
+fn bare(conversation: &str, from: &str, to: &str, date: &str, subject: &str) -> String {
+    format!("{conversation},,{from},,\"{to}\",,{date} 10:00:00 UTC,{subject},x,INBOX,\n")
+}
+
+#[test]
+fn a_person_is_the_same_with_and_without_an_address() {
+    let named = |from: &str, url: &str, to: &str, day: u32, subject: &str| {
+        format!("c,,{from},{url},{to},,2026-03-{day:02} 10:00:00 UTC,{subject},x,INBOX,\n")
+    };
+    let me = "https://www.linkedin.com/in/me";
+    let rows = [
+        named("Ann", "https://www.linkedin.com/in/ann", "Me", 5, ""),
+        named("Me", me, "Ann", 3, ""),
+        named("Me", "", "Ann", 1, "Hello"),
+        bare("gone", "LinkedIn Member", "Me", "2026-03-08", ""),
+        row("gone", "me", "bob", "2026-03-07", "Hello"),
+        row("other", "me", "cid", "2026-03-07", "Hello"),
+    ];
+    let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
+    assert_eq!(
+        told(&archived.contacts),
+        [
+            "inmail 2026-03-01 None Some(2.0) None",
+            "follow-up 2026-03-03 Some(2.0) None None",
+            "inmail 2026-03-07 Some(1.0) None None",
+            "inmail 2026-03-07 None None None",
+        ]
+    );
+    assert_eq!(reasons(&archived), [""; 0]);
+}
+
+#[test]
+fn members_who_have_left_do_not_make_a_group_a_letter() {
+    let rows = [
+        "g,,me,https://www.linkedin.com/in/me,\"LinkedIn Member,Bob B\",https://www.linkedin.com/in/bob,2026-03-01 10:00:00 \
+         UTC,Hi,x,INBOX,\n"
+            .to_owned(),
+        "c,,me,https://www.linkedin.com/in/me,\"Bob, PhD\",https://www.linkedin.com/in/bob,2026-03-02 10:00:00 \
+         UTC,Hi,x,INBOX,\n"
+            .to_owned(),
+    ];
+    let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
+    assert_eq!(told(&archived.contacts), ["inmail 2026-03-02 None None None"]);
+    assert_eq!(reasons(&archived), ["messages.csv:2: a group"]);
+}
+
+#[test]
+fn a_second_letter_follows_up_the_first_unless_that_is_long_ago() {
+    let rows = [
+        row("1", "me", "ann", "2026-01-01", "Hello"),
+        row("2", "me", "ann", "2026-01-11", "Hello again"),
+        row("3", "me", "ann", "2026-06-01", "Do you remember me"),
+        row("4", "me", "bob", "2026-01-01", "Hello"),
+        row("4", "bob", "me", "2026-01-02", ""),
+        row("5", "me", "bob", "2026-01-20", "One more thing"),
+    ];
+    let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
+    assert_eq!(
+        told(&archived.contacts),
+        [
+            "inmail 2026-01-01 None Some(10.0) None",
+            "follow-up 2026-01-11 None Some(141.0) None",
+            "inmail 2026-06-01 None None None",
+            "inmail 2026-01-01 Some(1.0) None None",
+        ]
+    );
+    assert_eq!(reasons(&archived), ["messages.csv:12: after the reply"]);
+}
+
+/// Invitations to one person on these days, written as archives do.
+fn invited(days: &[&str]) -> String {
+    let row = |day: &&str| {
+        format!("Me,Di,\"{day}\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/di\n")
+    };
+    format!(
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n{}",
+        days.iter().map(row).collect::<String>()
+    )
+}
+
+#[test]
+fn an_acceptance_belongs_to_the_last_invitation_before_it() {
+    // Di has been a connection since 20 March.
+    let told_of = |days: &[&str]| told(&archives(&[(HEADER, Some(&invited(days)), Some(CONNECTIONS))]).contacts);
+    assert_eq!(
+        told_of(&["3/18/26, 9:00 AM", "2/18/26, 9:00 AM"]),
+        ["connect 2026-02-18 None Some(28.0) None", "connect 2026-03-18 None None Some(2.0)"]
+    );
+    assert_eq!(told_of(&["3/21/26, 12:30 AM"]), ["connect 2026-03-21 None None Some(0.0)"], "another time zone");
+    assert_eq!(told_of(&["3/22/26, 12:30 AM"]), ["connect 2026-03-22 None None None"]);
+    let twice = archives(&[(HEADER, Some(&invited(&["3/18/26, 9:00 AM"; 2])), Some(CONNECTIONS))]);
+    assert_eq!(reasons(&twice), ["Invitations.csv:2: there already"]);
+}
+
+#[test]
+fn without_connections_nobody_knows_what_was_accepted() {
+    let archived = archives(&[(HEADER, Some(&invited(&["3/18/26, 9:00 AM"])), None)]);
+    assert!(archived.contacts.is_empty() && archived.lacks_connections);
+    assert_eq!(reasons(&archived), ["Invitations.csv:2: accepted or not: Connections.csv is missing"]);
+    assert_eq!(archived.latest.map(|day| day.to_string()).as_deref(), Some("2026-03-18"), "it is read all the same");
+}
+
+#[test]
+fn archives_of_one_owner_are_one_and_those_of_two_are_two() {
+    let mine =
+        format!("{HEADER}{}{}", row("1", "me", "ann", "2026-03-01", "Hi"), row("2", "me", "bob", "2026-03-02", "Hi"));
+    let more = format!("{mine}{}", row("1", "ann", "me", "2026-03-03", ""));
+    let once = archives(&[(&more, None, Some(CONNECTIONS))]);
+    let both = archives(&[(&mine, None, Some(CONNECTIONS)), (&more, None, None)]);
+    assert_eq!(told(&both.contacts), told(&once.contacts));
+    assert_eq!(reasons(&both), ["part-0/messages.csv:2: there already", "part-0/messages.csv:4: there already"]);
+    let other =
+        format!("{HEADER}{}{}", row("1", "zoe", "me", "2026-03-05", "Yo"), row("9", "zoe", "yan", "2026-03-06", "Yo"));
+    let two = archives(&[(&more, None, None), (&other, None, None)]);
+    assert_eq!(
+        told(&two.contacts)[2..],
+        ["inmail 2026-03-05 None None None".to_owned(), "inmail 2026-03-06 None None None".to_owned()]
+    );
+}
+
+#[test]
+fn who_invites_is_the_owner() {
+    let rows = [row("1", "ann", "me", "2026-03-03", ""), row("1", "me", "ann", "2026-03-01", "Hi")];
+    let archived =
+        archives(&[(&format!("{HEADER}{}", rows.concat()), Some(&invited(&["3/18/26, 9:00 AM"])), Some(CONNECTIONS))]);
+    assert_eq!(told(&archived.contacts)[0], "inmail 2026-03-01 Some(2.0) None None");
+}
+
+#[test]
+fn dates_of_messages_may_be_written_like_those_of_invitations() {
+    let re_saved = |day: &str| {
+        row("1", "me", "ann", "2026-03-05", "Hi").replace("2026-03-05 10:00:00 UTC", &format!("{day} 10:00"))
+    };
+    let text = format!("{HEADER}{}{}", re_saved("05/03/2026"), re_saved("25/03/2026"));
+    let archived = archives(&[(&text, None, None)]);
+    assert_eq!(archived.contacts[0].sent.date.to_string(), "2026-03-05");
+    let mut unclear = Archives::new(Reading::default());
+    unclear.begin(None);
+    let error = unclear.read(ArchiveFile::Messages, format!("{HEADER}{}", re_saved("05/03/2026")).as_bytes());
+    assert!(matches!(error, Err(ArchiveError::Ambiguous(date)) if date == "05/03/2026 10:00"));
 }

@@ -1,15 +1,17 @@
-//! Conversations: who wrote first, what was a follow-up, and when the reply came.
+//! What was written to each person: who wrote first, what was a follow-up, and when the reply came.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
 
+use super::super::calibration::OPEN_DAYS;
 use super::super::contact::{Contact, Reason};
 use super::super::moment::Moment;
-use super::Map;
-use super::people::Person;
+use super::people::{People, Person};
+use super::{Map, Place};
 
 /// A message within so many days of the one before goes on with it.
 const CONTINUED: f64 = 1.0 / 24.0;
@@ -17,8 +19,9 @@ const CONTINUED: f64 = 1.0 / 24.0;
 /// A message, without its text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Message {
+    pub(super) place: Place,
     pub(super) at: Moment,
-    pub(super) line: u64,
+    pub(super) conversation: u32,
     pub(super) from: Person,
     pub(super) to: Person,
     pub(super) is_to_several: bool,
@@ -34,139 +37,145 @@ pub(super) struct Outside {
     pub(super) invited: HashSet<(Person, Date), BuildHasherDefault<FxHasher>>,
 }
 
-impl Outside {
-    /// Is a message that began a conversation with somebody the note of an invitation? Once that is accepted, the note
-    /// stands there like a message. Its day may be that of another time zone.
-    fn is_note(&self, other: Person, first: &Message) -> bool {
-        let day = first.at.date;
-        let days = [day.yesterday().ok(), Some(day), day.tomorrow().ok()];
-        !first.has_subject && days.into_iter().flatten().any(|day| self.invited.contains(&(other, day)))
-    }
-
-    fn connected_since(&self, other: Person) -> Option<Date> {
-        self.connected.get(&other).copied()
-    }
+/// A message between the owner and one other person.
+#[derive(Debug, Clone, Copy)]
+struct Turn {
+    other: Person,
+    at: Moment,
+    place: Place,
+    conversation: u32,
+    is_own: bool,
+    has_subject: bool,
+    /// Did it begin its conversation?
+    is_first: bool,
 }
 
-/// The conversations of an archive, in the order in which they are met.
+/// What comes of messages: contacts, and what is left out.
 #[derive(Debug, Default)]
-pub(super) struct Threads {
-    numbers: Map<String, u32>,
-    each: Vec<Vec<Message>>,
+pub(super) struct Told {
+    pub(super) contacts: Vec<Contact>,
+    pub(super) left_out: Vec<(Place, Reason)>,
 }
 
-impl Threads {
-    /// The number of a conversation.
-    pub(super) fn conversation(&mut self, id: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(id) {
-            return number;
-        }
-        let number = self.each.len() as u32;
-        self.numbers.insert(id.to_owned(), number);
-        self.each.push(Vec::new());
-        number
-    }
-
-    pub(super) fn add(&mut self, conversation: u32, message: Message) {
-        self.each[conversation as usize].push(message);
-    }
-
-    /// Whose archive it is: who writes in most conversations.
-    pub(super) fn owner(&self) -> Option<Person> {
-        let mut written: Map<Person, u32> = Map::default();
-        for messages in &self.each {
-            let mut senders: Vec<Person> = messages.iter().map(|message| message.from).collect();
-            senders.sort_unstable();
-            senders.dedup();
-            senders.into_iter().for_each(|sender| *written.entry(sender).or_default() += 1);
-        }
-        // Of several the one met first, whatever the order of the map.
-        let most = written.into_iter().max_by_key(|&(person, count)| (count, std::cmp::Reverse(person)));
-        most.map(|(person, _)| person)
-    }
-
-    /// The touches of `owner`, and the lines that are left out.
-    pub(super) fn contacts(self, owner: Person, outside: &Outside) -> (Vec<Contact>, Vec<(u64, Reason)>) {
-        let (mut contacts, mut left_out) = (Vec::new(), Vec::new());
-        for mut messages in self.each {
-            // Archives list the latest first; of two in the same minute the one further down is the earlier.
-            messages.sort_by_key(|message| (message.at, std::cmp::Reverse(message.line)));
-            let with = |message: &Message| if message.from == owner { message.to } else { message.from };
-            let Some(other) = messages.first().map(with) else { continue };
-            let mut rest = &messages[..];
-            if let [note, after @ ..] = rest
-                && note.from == owner
-                && outside.is_note(other, note)
-            {
-                left_out.push((note.line, Reason::Note));
-                rest = after;
-            }
-            let whole = if rest.iter().any(|message| message.is_to_several || with(message) != other) {
-                Some(Reason::Group)
-            } else if other == owner {
-                Some(Reason::Oneself)
-            } else {
-                rest.first().filter(|first| first.from != owner).map(|_| Reason::BegunByOther)
-            };
-            match whole {
-                Some(reason) => left_out.extend(rest.iter().map(|message| (message.line, reason.clone()))),
-                None => thread(rest, owner, outside.connected_since(other), &mut contacts, &mut left_out),
-            }
-        }
-        (contacts, left_out)
+impl Outside {
+    /// Is a message the note of an invitation? Once that is accepted, the note stands there like a message that begins a
+    /// conversation. Its day may be that of another time zone.
+    fn is_note(&self, turn: &Turn) -> bool {
+        let day = turn.at.date;
+        let days = [day.yesterday().ok(), Some(day), day.tomorrow().ok()];
+        let is_invited = |day| self.invited.contains(&(turn.other, day));
+        turn.is_own && turn.is_first && !turn.has_subject && days.into_iter().flatten().any(is_invited)
     }
 }
 
-/// The touches of a conversation that the owner began, until there is a reply, or a message to somebody who is a
-/// connection by then: whatever came after that one may be an answer to it.
-fn thread(
-    messages: &[Message],
-    owner: Person,
-    connected: Option<Date>,
-    contacts: &mut Vec<Contact>,
-    left_out: &mut Vec<(u64, Reason)>,
-) {
-    let is_free = |message: &Message| connected.is_some_and(|since| since <= message.at.date);
-    let ends = messages.iter().position(|message| message.from != owner || is_free(message));
-    let (before, after) = messages.split_at(ends.unwrap_or(messages.len()));
-    let (reply, free) = match after {
-        [reply, rest @ ..] if reply.from != owner => {
-            left_out.extend(rest.iter().map(|message| (message.line, Reason::AfterReply)));
-            (Some(reply.at), None)
-        }
-        _ => {
-            left_out.extend(after.iter().map(|message| (message.line, Reason::Connection)));
-            (None, after.first().map(|message| message.at))
-        }
-    };
-    let is_inmail = before.first().is_some_and(|first| first.has_subject);
-    let mut touches: Vec<Moment> = Vec::new();
-    let mut last: Option<Moment> = None;
-    for message in before {
-        let goes_on = last
-            .is_some_and(|last| last.is_timed() && message.at.is_timed() && message.at.days_since(last) < CONTINUED);
-        last = Some(message.at);
-        if goes_on {
-            left_out.push((message.line, Reason::Continued));
-        } else {
-            touches.push(message.at);
+/// The contacts of the messages of `owner`.
+pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &People, outside: &Outside) -> Told {
+    let mut told = Told::default();
+    // Archives list the latest first; of two in the same minute the one further down is the earlier.
+    messages.sort_by_key(|message| (message.conversation, message.at, Reverse(message.place)));
+    let mut turns = Vec::with_capacity(messages.len());
+    for conversation in messages.chunk_by(|one, other| one.conversation == other.conversation) {
+        match partner(conversation, owner, people) {
+            Ok(other) => turns.extend((0..).zip(conversation).map(|(number, message)| Turn {
+                other,
+                at: message.at,
+                place: message.place,
+                conversation: message.conversation,
+                is_own: owner.contains(&message.from),
+                has_subject: message.has_subject,
+                is_first: number == 0,
+            })),
+            Err(reason) => told.left_out.extend(conversation.iter().map(|message| (message.place, reason.clone()))),
         }
     }
-    for (place, &sent) in touches.iter().enumerate() {
-        let next = touches.get(place + 1).copied();
-        let touch = match (is_inmail, place) {
-            (true, 0) => "inmail",
-            (true, _) => "follow-up",
-            (false, _) => "message",
+    turns.sort_by_key(|turn| (turn.other, turn.at, Reverse(turn.place)));
+    let mut alike = HashSet::<_, BuildHasherDefault<FxHasher>>::default();
+    for with_one in turns.chunk_by(|one, other| one.other == other.other) {
+        alike.clear();
+        let mut thread = Vec::with_capacity(with_one.len());
+        for turn in with_one {
+            let is_new = alike.insert((turn.at, turn.conversation, turn.is_own, turn.has_subject));
+            match (is_new, outside.is_note(turn)) {
+                (false, _) => told.left_out.push((turn.place, Reason::Double)),
+                (true, true) => told.left_out.push((turn.place, Reason::Note)),
+                (true, false) => thread.push(*turn),
+            }
+        }
+        let connected = thread.first().and_then(|turn| outside.connected.get(&turn.other));
+        told.add(&thread, connected.copied());
+    }
+    told
+}
+
+/// With whom the owner has a conversation. Where only one side has an address there, whoever else is named is the same
+/// person: members who have left lose theirs.
+fn partner(conversation: &[Message], owner: &[Person], people: &People) -> Result<Person, Reason> {
+    let (mut addressed, mut named) = (None, None);
+    for message in conversation {
+        for person in [message.from, message.to].into_iter().filter(|person| !owner.contains(person)) {
+            let known = if people.is_addressed(person) { &mut addressed } else { &mut named };
+            if message.is_to_several || *known.get_or_insert(person) != person {
+                return Err(Reason::Group);
+            }
+        }
+    }
+    addressed.or(named).ok_or(Reason::Oneself)
+}
+
+impl Told {
+    /// The touches of a thread that the owner began, until there is a reply, or a message to somebody who is a connection
+    /// by then: whatever came after that one may be an answer to it.
+    fn add(&mut self, thread: &[Turn], connected: Option<Date>) {
+        if thread.first().is_some_and(|first| !first.is_own) {
+            self.left_out.extend(thread.iter().map(|turn| (turn.place, Reason::BegunByOther)));
+            return;
+        }
+        let is_free = |turn: &Turn| connected.is_some_and(|since| since <= turn.at.date);
+        let ends = thread.iter().position(|turn| !turn.is_own || is_free(turn));
+        let (before, after) = thread.split_at(ends.unwrap_or(thread.len()));
+        let (reply, free) = match after {
+            [reply, rest @ ..] if !reply.is_own => {
+                self.left_out.extend(rest.iter().map(|turn| (turn.place, Reason::AfterReply)));
+                (Some(reply.at), None)
+            }
+            _ => {
+                self.left_out.extend(after.iter().map(|turn| (turn.place, Reason::Connection)));
+                (None, after.first().map(|turn| turn.at))
+            }
         };
-        contacts.push(Contact {
-            touch: touch.into(),
-            segment: String::new(),
-            sent,
-            replied: reply.filter(|_| next.is_none()),
-            accepted: None,
-            followed: next.or(free),
-            credit: Some(is_inmail),
-        });
+        let mut touches: Vec<&Turn> = Vec::new();
+        let mut last: Option<Moment> = None;
+        for turn in before {
+            let is_soon = |last: Moment| turn.at.days_since(last) < CONTINUED;
+            let goes_on = last.is_some_and(|last| last.is_timed() && turn.at.is_timed() && is_soon(last));
+            last = Some(turn.at);
+            if goes_on {
+                self.left_out.push((turn.place, Reason::Continued));
+            } else {
+                touches.push(turn);
+            }
+        }
+        let mut is_inmail = false;
+        for (number, turn) in touches.iter().enumerate() {
+            let next = touches.get(number + 1).map(|next| next.at);
+            let since = number.checked_sub(1).map(|before| turn.at.days_since(touches[before].at));
+            // After a silence that no reply would end in time, contact begins anew.
+            let is_new = since.is_none_or(|days| days > f64::from(OPEN_DAYS));
+            let touch = match (is_inmail && !is_new, turn.has_subject) {
+                (true, _) => "follow-up",
+                (false, true) => "inmail",
+                (false, false) => "message",
+            };
+            is_inmail = touch != "message";
+            self.contacts.push(Contact {
+                touch: touch.into(),
+                segment: String::new(),
+                sent: turn.at,
+                replied: reply.filter(|_| next.is_none()),
+                accepted: None,
+                followed: next.or(free),
+                credit: Some(is_inmail),
+            });
+        }
     }
 }

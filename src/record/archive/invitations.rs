@@ -1,0 +1,70 @@
+//! Invitations, and which of them were accepted.
+
+use jiff::civil::Date;
+
+use super::super::contact::{Contact, Reason};
+use super::super::moment::Moment;
+use super::people::Person;
+use super::threads::Told;
+use super::{Map, Place};
+
+/// An invitation that was sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Invitation {
+    pub(super) place: Place,
+    /// Nobody is named where it is plain who sent it: the owner.
+    pub(super) from: Option<Person>,
+    pub(super) to: Person,
+    pub(super) sent: Moment,
+}
+
+/// Who sent most of the invitations that went out: the owner of the archive.
+pub(super) fn inviter(invitations: &[Invitation]) -> Option<Person> {
+    let mut senders: Vec<Person> = invitations.iter().filter_map(|invitation| invitation.from).collect();
+    senders.sort_unstable();
+    senders.chunk_by(|one, other| one == other).max_by_key(|of| of.len()).map(|of| of[0])
+}
+
+/// The invitations of `owner` as contacts. `connected` says since when people are connections, if that is known at all. Of
+/// several to the same person the last before that day was accepted; the others were waited for until the next.
+pub(super) fn contacts(
+    mut invitations: Vec<Invitation>,
+    owner: &[Person],
+    connected: Option<&Map<Person, Date>>,
+    told: &mut Told,
+) {
+    invitations.sort_by_key(|invitation| (invitation.to, invitation.sent, invitation.place));
+    for to_one in invitations.chunk_by(|one, other| one.to == other.to) {
+        for (number, invitation) in to_one.iter().enumerate() {
+            let next = to_one.get(number + 1).map(|next| next.sent);
+            let reason = if invitation.from.is_some_and(|from| !owner.contains(&from)) {
+                Some(Reason::Incoming)
+            } else if next == Some(invitation.sent) {
+                Some(Reason::Double)
+            } else if connected.is_none() {
+                Some(Reason::Unknown)
+            } else {
+                None
+            };
+            if let Some(reason) = reason {
+                told.left_out.push((invitation.place, reason));
+                continue;
+            }
+            let sent = invitation.sent;
+            let on = connected.and_then(|connected| connected.get(&invitation.to));
+            // The day of a connection may be that of another time zone.
+            let is_after = |on: &&Date| **on >= sent.date.yesterday().unwrap_or(sent.date);
+            let is_before_next = |on: &&Date| next.is_none_or(|next| **on < next.date);
+            let accepted = on.filter(is_after).filter(is_before_next).map(|&on| on.max(sent.date));
+            told.contacts.push(Contact {
+                touch: "connect".into(),
+                segment: String::new(),
+                sent,
+                replied: None,
+                accepted: accepted.map(|date| Moment { date, time: None }),
+                followed: next,
+                credit: Some(false),
+            });
+        }
+    }
+}
