@@ -197,7 +197,7 @@ impl Archives {
     /// Finds the owner of the archive that has been read.
     fn end(&mut self) {
         let part = std::mem::take(&mut self.part);
-        let owner = inviter(&part.invitations).or_else(|| writer(&part.messages));
+        let owner = inviter(&part.invitations).or_else(|| threads::writer(&part.messages));
         // Without an owner there are connections at most.
         let Some(owner) = owner else { return };
         match self.parts.iter_mut().find(|(known, _)| *known == owner) {
@@ -338,7 +338,7 @@ impl Archives {
         let mut archived = Archived { latest, ..Archived::default() };
         for (owner, Part { connected, messages, invitations }) in parts {
             archived.lacks_connections |= connected.is_none();
-            let owners: Vec<Person> = std::iter::once(owner).chain(people.namesakes(owner)).collect();
+            let owners = people.alike(owner);
             let invited = invitations.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect();
             let free = connected.as_ref().filter(|_| !reading.connections).cloned().unwrap_or_default();
             let mut told = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
@@ -348,18 +348,18 @@ impl Archives {
             left_out.extend(silent);
         }
         left_out.sort_by_key(|(place, _)| *place);
-        let mut last: Option<(u16, ArchiveFile, Arc<str>)> = None;
-        archived.left_out = Vec::with_capacity(left_out.len());
-        for (Place { source, file, line }, reason) in left_out {
-            let name = match &last {
-                Some((of, known, name)) if (*of, *known) == (source, file) => name.clone(),
-                _ => match names.get(usize::from(source)).and_then(Option::as_ref) {
-                    Some(folder) => format!("{folder}/{}", file.name()).into(),
-                    None => file.name().into(),
-                },
+        for rows in left_out.chunk_by(|(one, _), (other, _)| (one.source, one.file) == (other.source, other.file)) {
+            let Place { source, file, .. } = rows[0].0;
+            let name: Arc<str> = match names.get(usize::from(source)).and_then(Option::as_ref) {
+                Some(folder) => format!("{folder}/{}", file.name()).into(),
+                None => file.name().into(),
             };
-            last = Some((source, file, name.clone()));
-            archived.left_out.push(LeftOut { file: name, line, reason });
+            let named = |(place, reason): &(Place, Reason)| LeftOut {
+                file: name.clone(),
+                line: place.line,
+                reason: reason.clone(),
+            };
+            archived.left_out.extend(rows.iter().map(named));
         }
         archived
     }
@@ -378,15 +378,6 @@ impl Part {
             }
         }
     }
-}
-
-/// Who writes in most conversations: the owner of the archive. Of equals the one met first.
-fn writer(messages: &[Message]) -> Option<Person> {
-    let mut wrote: Vec<(Person, u32)> = messages.iter().map(|message| (message.from, message.conversation)).collect();
-    wrote.sort_unstable();
-    wrote.dedup();
-    let in_most = wrote.chunk_by(|one, other| one.0 == other.0).max_by_key(|of| (of.len(), std::cmp::Reverse(of[0].0)));
-    in_most.map(|of| of[0].0)
 }
 
 /// Notes whether a date can only be read with the day first, or the month first.

@@ -263,7 +263,7 @@ fn archives_that_are_not_to_be_trusted_are_refused() {
     refused(huge, "error: `a.zip`: refused: `messages.csv` claims to hold 4000000000 bytes\n");
     refused(
         zipped(&[("Profile.csv", b"a,b\n".to_vec())]),
-        "error: `a.zip`: no LinkedIn archive: it holds none of `Connections.csv`, `messages.csv`, `Invitations.csv`\n",
+        "error: `a.zip`: no LinkedIn archive: it holds none of `Connections.csv`, `Invitations.csv`, `messages.csv`\n",
     );
     refused(
         zipped(&[("messages.csv", b"a,b\n1,2\n".to_vec())]),

@@ -20,12 +20,22 @@ pub(super) fn is_gone(name: &str) -> bool {
     name.trim().eq_ignore_ascii_case(GONE)
 }
 
+/// What is known of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// The address of their profile.
+    Address,
+    /// Their name alone.
+    Name,
+    /// Nothing: they have left.
+    Nothing,
+}
+
 /// The people met so far.
 #[derive(Debug, Default)]
 pub(super) struct People {
     numbers: Map<String, Person>,
-    /// Who has an address.
-    addressed: Vec<bool>,
+    known: Vec<Known>,
     /// People with an address by their names, of which a number is kept.
     named: Map<u64, Person>,
 }
@@ -36,32 +46,37 @@ impl People {
     pub(super) fn find(&mut self, url: &str, name: &str, conversation: u32) -> Person {
         let url = url.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let member = url.rsplit('/').next().filter(|member| !member.is_empty());
-        let key = match member {
-            Some(member) => format!("@{}", member.to_lowercase()),
-            None if name.is_empty() || is_gone(name) => format!("?{conversation}"),
-            None => format!("={}", name.to_lowercase()),
+        let (key, known) = match member {
+            Some(member) => (format!("@{}", member.to_lowercase()), Known::Address),
+            None if name.is_empty() || is_gone(name) => (format!("?{conversation}"), Known::Nothing),
+            None => (format!("={}", name.to_lowercase()), Known::Name),
         };
         let next = self.numbers.len() as Person;
         let person = *self.numbers.entry(key).or_insert(next);
         if person == next {
-            self.addressed.push(member.is_some());
+            self.known.push(known);
         }
-        if member.is_some() && !name.is_empty() {
+        if known == Known::Address && !name.is_empty() {
             self.named.entry(number(&name.to_lowercase())).or_insert(person);
         }
         person
     }
 
-    /// Is the address of somebody's profile known?
-    pub(super) fn is_addressed(&self, person: Person) -> bool {
-        self.addressed[person as usize]
+    /// What is known of somebody.
+    pub(super) fn known(&self, person: Person) -> Known {
+        self.known[person as usize]
     }
 
-    /// Those without an address who have the name of `person`.
-    pub(super) fn namesakes(&self, person: Person) -> Vec<Person> {
-        let name = |key: &String| key.strip_prefix('=').map(number);
-        let is_one = |key: &String| name(key).and_then(|name| self.named.get(&name)) == Some(&person);
-        self.numbers.iter().filter(|(key, _)| is_one(key)).map(|(_, &namesake)| namesake).collect()
+    /// Somebody, and whoever has the same name with or without an address.
+    pub(super) fn alike(&self, person: Person) -> Vec<Person> {
+        let addressed = |key: &String| self.named.get(&number(key.strip_prefix('=')?)).copied();
+        let own = self.numbers.iter().find(|(_, known)| **known == person).and_then(|(key, _)| addressed(key));
+        let one = own.unwrap_or(person);
+        let is_one = |key: &String, known: Person| known == person || known == one || addressed(key) == Some(one);
+        let mut alike: Vec<Person> =
+            self.numbers.iter().filter(|(key, known)| is_one(key, **known)).map(|(_, known)| *known).collect();
+        alike.sort_unstable();
+        alike
     }
 }
 
@@ -80,8 +95,8 @@ mod tests {
         assert_eq!(people.find("https://linkedin.com/in/ada?x=1", "", 7), ada);
         let namesake = people.find("", "Ada L.", 1);
         assert_ne!(namesake, ada);
-        assert_eq!(people.namesakes(ada), [namesake]);
-        assert!(people.is_addressed(ada) && !people.is_addressed(namesake));
+        assert_eq!((people.alike(ada), people.alike(namesake)), (vec![ada, namesake], vec![ada, namesake]));
+        assert_eq!((people.known(ada), people.known(namesake)), (Known::Address, Known::Name));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use rustc_hash::FxHasher;
 use super::super::calibration::OPEN_DAYS;
 use super::super::contact::{Contact, Reason};
 use super::super::moment::Moment;
-use super::people::{People, Person};
+use super::people::{Known, People, Person};
 use super::{Map, Place};
 
 /// A message within so many days of the one before goes on with it.
@@ -68,6 +68,15 @@ impl Outside {
     }
 }
 
+/// Who writes in most conversations: the owner of the archive. Of equals the one met first.
+pub(super) fn writer(messages: &[Message]) -> Option<Person> {
+    let mut wrote: Vec<(Person, u32)> = messages.iter().map(|message| (message.from, message.conversation)).collect();
+    wrote.sort_unstable();
+    wrote.dedup();
+    let in_most = wrote.chunk_by(|one, other| one.0 == other.0).max_by_key(|of| (of.len(), Reverse(of[0].0)));
+    in_most.map(|of| of[0].0)
+}
+
 /// The contacts of the messages of `owner`.
 pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &People, outside: &Outside) -> Told {
     let mut told = Told::default();
@@ -107,19 +116,23 @@ pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &Pe
     told
 }
 
-/// With whom the owner has a conversation. Where only one side has an address there, whoever else is named is the same
-/// person: members who have left lose theirs.
+/// With whom the owner has a conversation. Who is named there without an address is the one with an address, and who has
+/// left either: members who leave lose both.
 fn partner(conversation: &[Message], owner: &[Person], people: &People) -> Result<Person, Reason> {
-    let (mut addressed, mut named) = (None, None);
+    let (mut addressed, mut named, mut gone) = (None, None, None);
     for message in conversation {
         for person in [message.from, message.to].into_iter().filter(|person| !owner.contains(person)) {
-            let known = if people.is_addressed(person) { &mut addressed } else { &mut named };
+            let known = match people.known(person) {
+                Known::Address => &mut addressed,
+                Known::Name => &mut named,
+                Known::Nothing => &mut gone,
+            };
             if message.is_to_several || *known.get_or_insert(person) != person {
                 return Err(Reason::Group);
             }
         }
     }
-    addressed.or(named).ok_or(Reason::Oneself)
+    addressed.or(named).or(gone).ok_or(Reason::Oneself)
 }
 
 impl Told {
