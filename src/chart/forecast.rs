@@ -4,7 +4,7 @@ use plotters::backend::DrawingBackend;
 use plotters::element::{PathElement, Polygon};
 use plotters::style::Color;
 
-use crate::decide::forecast::Forecast;
+use crate::decide::forecast::{Forecast, Until};
 use crate::domain::quantity::Day;
 use crate::figures::number::{fixed, percent, whole};
 
@@ -51,8 +51,8 @@ struct Ahead<'a> {
     /// The height of a plot.
     height: i32,
     limit: f64,
-    /// The largest share of campaigns that run out on one day: the height of the columns of chances.
-    most: f64,
+    /// Do any campaigns run out?
+    runs_out: bool,
     foot: Foot,
 }
 
@@ -67,13 +67,15 @@ impl<'a> Ahead<'a> {
             if forecasts.len() > 1 { " a case" } else { "" }
         );
         let head = Head::of(finding(shown), "Balance by day", name, &facts);
-        let most = shown.iter().flat_map(shares).map(|(_, share)| share).fold(0.0, f64::max);
+        let runs_out = shown.iter().any(|forecast| forecast.runs_out() > 0.0);
         let mut entries = vec![
             (Sample::Bar(2, BLUE), "median balance".to_owned()),
             (Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)".to_owned()),
-            (Sample::Bar(4, GREEN), "refill".to_owned()),
         ];
-        if most > 0.0 {
+        if shown.iter().any(|forecast| !forecast.refills.is_empty()) {
+            entries.push((Sample::Bar(4, GREEN), "refill".to_owned()));
+        }
+        if runs_out {
             entries.push((Sample::Bar(12, VERMILION), "campaigns that run out, by day".to_owned()));
         }
         let legend = Legend::new(vec![entries]);
@@ -95,14 +97,14 @@ impl<'a> Ahead<'a> {
             legend,
             height: if shown.len() == 1 { 250 } else { 130 },
             limit: balances.fold(3.5, f64::max) * 1.08,
-            most,
+            runs_out,
             foot,
         }
     }
 
     /// How much a panel takes.
     fn panel(&self) -> i32 {
-        HEADING + self.height + REFILLS + if self.most > 0.0 { 12 + CHANCES } else { 0 } + Weeks::LABELS + BETWEEN
+        HEADING + self.height + REFILLS + if self.runs_out { 12 + CHANCES } else { 0 } + Weeks::LABELS + BETWEEN
     }
 
     fn draw_panel<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, forecast: &Forecast, top: i32) -> Drawn<DB> {
@@ -129,7 +131,7 @@ impl<'a> Ahead<'a> {
             pen.fill(frame, GREEN)?;
         }
         let mut bottom = rise.bottom + REFILLS;
-        if self.most > 0.0 {
+        if self.runs_out {
             bottom += 12 + CHANCES;
             self.draw_chances(pen, forecast, weeks, bottom)?;
             draw_middle(pen, forecast, weeks, rise, bottom)?;
@@ -147,16 +149,19 @@ impl<'a> Ahead<'a> {
         bottom: i32,
     ) -> Drawn<DB> {
         let (left, right) = (weeks.left, weeks.right);
+        let most = most(forecast);
         for (y, colour) in [(bottom - CHANCES, GRID), (bottom, AXIS)] {
             pen.fill(Frame { left, top: y, right, bottom: y + 1 }, colour)?;
         }
         for (day, share) in shares(forecast) {
             let (from, to) = (weeks.at(day.into()), weeks.at(i64::from(day) + 1));
-            let tall = ((share / self.most * f64::from(CHANCES)).round() as i32).max(1);
+            let tall = ((share / most * f64::from(CHANCES)).round() as i32).max(1);
             let gap = i32::from(to - from >= 5);
             pen.fill(Frame { left: from, top: bottom - tall, right: (to - gap).max(from + 1), bottom }, VERMILION)?;
         }
-        pen.text_at_middle(&percent(self.most), NOTE, Align::Right, left - 6, bottom - CHANCES)?;
+        if most > 0.0 {
+            pen.text_at_middle(&percent(most), NOTE, Align::Right, left - 6, bottom - CHANCES)?;
+        }
         pen.text_at_middle("0", NOTE, Align::Right, left - 6, bottom)
     }
 }
@@ -218,6 +223,11 @@ fn shares(forecast: &Forecast) -> impl Iterator<Item = (Day, f64)> {
     forecast.first_short.iter().map(|&(day, count)| (day, count as f64 / forecast.trials.max(1) as f64))
 }
 
+/// The largest share of campaigns that run out on one day: the height of the columns of chances.
+fn most(forecast: &Forecast) -> f64 {
+    shares(forecast).map(|(_, share)| share).fold(0.0, f64::max)
+}
+
 /// The course of one quantile: a value holds for its day.
 fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<(i32, i32)> {
     let mut line: Vec<(i32, i32)> = Vec::new();
@@ -234,7 +244,7 @@ fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<(
 /// What a case comes to, in words.
 fn note(forecast: &Forecast) -> String {
     let runs_out = match forecast.run_out_days() {
-        None => "never runs out".to_owned(),
+        None => format!("does not run out by {}", forecast.date(forecast.last_day())),
         Some([first, middle, last]) => format!(
             "runs out in {} of campaigns, half of those by {} (5 % to 95 %: {} to {})",
             percent(forecast.runs_out()),
@@ -246,10 +256,15 @@ fn note(forecast: &Forecast) -> String {
     match &forecast.affordable {
         None => runs_out,
         Some(found) => {
-            let until = found
-                .refill
-                .map_or("to the end".to_owned(), |day| format!("until the refill on {}", forecast.date(day)));
-            format!("{runs_out} · affords {} InMails a day {until}", fixed(found.inmails_a_day, 1))
+            let until = match found.until {
+                Until::Refill(day) => format!("until the refill on {}", forecast.date(day)),
+                Until::Lapse(day) => format!("until the credits lapse on {}", forecast.date(day)),
+                Until::End(_) => "to the end".to_owned(),
+            };
+            let pace = found
+                .pace
+                .map_or("nothing".to_owned(), |pace| format!("{} InMails a weekday", fixed(pace.inmails_a_day, 1)));
+            format!("{runs_out} · affords {pace} {until}")
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::cli::{Forecast as Arguments, Format};
 use crate::decide::forecast::{Forecast, MOST_TRIALS, forecasts, sentences};
 use crate::engine::Settings;
 use crate::output::Folder;
-use crate::report::forecast::{FORECAST, RECORD, forecast_csv};
+use crate::report::forecast::{FORECAST, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
 use crate::report::{ReportFile, RunRecord};
 use crate::scenario::{self, Scenario};
 use crate::terminal::{self, Progress};
@@ -31,7 +31,8 @@ pub(super) fn forecast(arguments: &Arguments, printer: &mut Printer) -> Result<(
     let campaigns = settings.trials * scenario.cases.len() as u64;
     let pool = threads(arguments.threads)?;
     let found = {
-        let progress = Progress::new(&scenario.name, campaigns, arguments.quiet);
+        // Each case is played, and then again to see what it affords.
+        let progress = Progress::new(&scenario.name, 2 * campaigns, arguments.quiet);
         pool.install(|| forecasts(&scenario.cases, &settings, |trials| progress.add(trials)))
     };
 
@@ -64,7 +65,10 @@ fn write(
 ) -> Result<String, Failure> {
     let table = forecast_csv(found);
     let text = String::from_utf8_lossy(&table).into_owned();
-    let mut files = vec![ReportFile { name: FORECAST.into(), bytes: table }];
+    let mut files = vec![
+        ReportFile { name: FORECAST.into(), bytes: table },
+        ReportFile { name: SUMMARY.into(), bytes: forecast_summary_csv(found) },
+    ];
     let chart = if charts { chart::forecast(&scenario.name, found)? } else { None };
     files.extend(chart.into_iter().flat_map(reports::chart_files));
     reports::write(folder, files, RECORD, record)?;
@@ -74,5 +78,5 @@ fn write(
 /// The files that it writes.
 fn names(charts: bool) -> Vec<String> {
     let charts = [".png", ".svg"].into_iter().filter(|_| charts).map(|end| format!("{}{end}", chart::FORECAST));
-    [FORECAST.to_owned(), RECORD.to_owned()].into_iter().chain(charts).collect()
+    [FORECAST, SUMMARY, RECORD].into_iter().map(str::to_owned).chain(charts).collect()
 }

@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::event::{Event, EventKind};
+use crate::domain::event::{Event, EventKind, Subject};
 use crate::domain::histogram::Histogram;
 use crate::domain::quantity::{Credits, Day};
 use crate::domain::segment::Pace;
@@ -21,7 +21,7 @@ use crate::engine::tables::Tables;
 use crate::engine::trial::Player;
 
 use affordable::affordable;
-pub use affordable::{Affordable, RuleOfThumb, SELDOM};
+pub use affordable::{Affordable, Afforded, RuleOfThumb, SELDOM, Until};
 pub use words::sentences;
 
 /// The most campaigns that are played of each case, several times over.
@@ -42,37 +42,63 @@ pub struct Forecast {
     /// The days after the first on which the plan grants credits.
     pub refills: Vec<Day>,
     /// On which days the account first ran out of credits: someone who should have been written to was not, or a segment
-    /// that writes to as many as it can spent the last one. Each with how many campaigns, in order; campaigns in which
-    /// it never was are not in it.
+    /// that writes to as many as it can was left waiting. Each with how many campaigns, in order; campaigns in which it
+    /// never did are not in it.
     pub first_short: Vec<(Day, u64)>,
     /// Trials played.
     pub trials: u64,
-    /// What it affords until the next refill; nothing where nobody is written to by InMail first.
+    /// What it affords until the next refill; nothing where nobody is written to first by an InMail that costs a credit.
     pub affordable: Option<Affordable>,
 }
 
 /// Looks ahead in every case. Each is played on the same luck; the result does not depend on the number of threads.
-/// After every few trials of a case `progress` is told how many more have been played.
+/// `progress` is told of every few trials of a case, and of as many again once it is known what the case affords.
 pub fn forecasts(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) -> Vec<Forecast> {
     let tables = Tables::default();
     cases.par_iter().map(|case| Forecast::new(case, settings, &tables, &progress)).collect()
 }
 
-/// Keeps the balance of each day that has one, and the first day that is short of credits.
+/// Keeps the balance of each day that has one, the first day that is short of credits, and when segments that go on as long as
+/// there are credits are through with their prospects.
 #[derive(Debug, Default)]
 struct Days {
     balances: Vec<(Day, Credits)>,
     first_short: Option<Day>,
-    /// Spending down to this leaves a segment waiting that goes on as long as there are credits; nothing if none does.
-    floor: Option<Credits>,
+    greedy: Vec<Greedy>,
+}
+
+/// A segment that goes on as long as there are credits.
+#[derive(Debug)]
+struct Greedy {
+    place: u32,
+    /// It stops at this balance.
+    reserve: Credits,
+    /// Its last prospect.
+    last: u32,
+    /// The day on which that one was written to first.
+    through: Option<Day>,
+}
+
+impl Greedy {
+    /// Is it left waiting at the end of a send day?
+    fn waits(&self, day: Day, balance: Credits) -> bool {
+        balance <= self.reserve && self.through.is_none_or(|through| through > day)
+    }
 }
 
 impl Recorder for Days {
     fn record(&mut self, event: impl FnOnce() -> Event) {
         let event = event();
-        let used_up = self.floor.is_some_and(|floor| event.credits < 0 && event.balance <= floor);
-        if event.kind == EventKind::Short || (event.kind == EventKind::Send && used_up) {
-            self.first_short = self.first_short.or(Some(event.day));
+        match event.kind {
+            EventKind::Short => self.first_short = self.first_short.or(Some(event.day)),
+            EventKind::Send => {
+                let Subject { segment, prospect, .. } = event.subject;
+                let is_last = |of: &&mut Greedy| Some(of.place) == segment && Some(of.last) == prospect;
+                if let Some(through) = self.greedy.iter_mut().find(is_last) {
+                    through.through = through.through.or(Some(event.day));
+                }
+            }
+            _ => {}
         }
         match self.balances.last_mut() {
             Some((day, balance)) if *day == event.day => *balance = event.balance,
@@ -90,24 +116,34 @@ struct Counted {
 
 impl Counted {
     /// Plays some trials.
-    fn new(schedule: &Schedule<'_>, lucks: impl Iterator<Item = Luck>) -> Counted {
+    fn new(schedule: &Schedule<'_>, calendar: &Calendar, lucks: impl Iterator<Item = Luck>) -> Counted {
         let mut player = Player::new(schedule);
         let balances = vec![Histogram::default(); schedule.days.len()];
         let mut counted = Counted { balances, first_short: Histogram::default() };
-        let segments = schedule.segments.iter().filter(|segment| *segment.pace == Pace::Max);
-        let mut days = Days { floor: segments.map(|segment| segment.reserve).min(), ..Days::default() };
+        let greedy = schedule.segments.iter().filter(|segment| *segment.pace == Pace::Max).map(|segment| Greedy {
+            place: segment.place,
+            reserve: segment.reserve,
+            last: segment.prospects - 1,
+            through: None,
+        });
+        let mut days = Days { greedy: greedy.collect(), ..Days::default() };
+        let send_days: Vec<bool> = (0..).zip(&schedule.days).map(|(day, _)| calendar.is_send_day(day)).collect();
         for luck in lucks {
             days.balances.clear();
             days.first_short = None;
+            days.greedy.iter_mut().for_each(|segment| segment.through = None);
             player.play(luck, &mut days);
-            days.first_short.into_iter().for_each(|day| counted.first_short.add(day.into()));
             let (mut balance, mut next) = (0, days.balances.iter().peekable());
-            for (day, histogram) in (0..).zip(&mut counted.balances) {
+            for ((day, histogram), is_send_day) in (0..).zip(&mut counted.balances).zip(&send_days) {
                 while let Some((_, after)) = next.next_if(|(of, _)| *of <= day) {
                     balance = *after;
                 }
                 histogram.add(balance.into());
+                if *is_send_day && days.greedy.iter().any(|segment| segment.waits(day, balance)) {
+                    days.first_short = Some(days.first_short.map_or(day, |first| first.min(day)));
+                }
             }
+            days.first_short.into_iter().for_each(|day| counted.first_short.add(day.into()));
         }
         counted
     }
@@ -129,7 +165,8 @@ impl Forecast {
         let counted = blocks(settings.trials)
             .map(|block| {
                 let trials = block.end - block.start;
-                let counted = Counted::new(&schedule, block.map(|trial| settings.sampling.luck(settings.seed, trial)));
+                let lucks = block.map(|trial| settings.sampling.luck(settings.seed, trial));
+                let counted = Counted::new(&schedule, &case.calendar, lucks);
                 progress(trials);
                 counted
             })
@@ -143,7 +180,11 @@ impl Forecast {
             balance: counted.balances.iter().map(|balance| quantiles(&balance.counts())).collect(),
             first_short: counted.first_short.counts().into_iter().map(|(day, count)| (day as Day, count)).collect(),
             trials: settings.trials,
-            affordable: affordable(case, &schedule, refills.first().copied(), settings, tables),
+            affordable: {
+                let affordable = affordable(case, settings, tables);
+                progress(settings.trials);
+                affordable
+            },
             refills,
         }
     }
@@ -157,6 +198,11 @@ impl Forecast {
     pub fn short_by(&self, day: Day) -> f64 {
         let by = self.first_short.iter().filter(|(first, _)| *first <= day);
         by.map(|(_, count)| count).sum::<u64>() as f64 / self.trials.max(1) as f64
+    }
+
+    /// The next refill, and the share of campaigns that run out before it.
+    pub fn before_refill(&self) -> Option<(Day, f64)> {
+        self.refills.first().map(|&refill| (refill, self.short_by(refill - 1)))
     }
 
     /// The days by which 5 %, half and 95 % of the campaigns that run out have done so.

@@ -1,6 +1,7 @@
-//! `forecast.csv`: the balance to come, and how many campaigns have run out of credits, by date.
+//! `forecast.csv`: the balance to come, and how many campaigns have run out of credits, by date; and `forecast-summary.csv`:
+//! when credits run out, and what they afford.
 
-use crate::decide::forecast::Forecast;
+use crate::decide::forecast::{Affordable, Afforded, Forecast, RuleOfThumb};
 use crate::domain::quantity::Day;
 
 use super::cell::{number, text};
@@ -8,6 +9,9 @@ use super::table::{self, Column, Field, field};
 
 /// The name of the table.
 pub const FORECAST: &str = "forecast.csv";
+
+/// The name of the table with a row for each case.
+pub const SUMMARY: &str = "forecast-summary.csv";
 
 /// The name of the file that records what it was made of.
 pub const RECORD: &str = "forecast.json";
@@ -39,6 +43,86 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         field("p95", "credits", "95 % of them hold no more than this", balance(2)),
         field("short", "share", "campaigns that have been short of credits by then", |(forecast, day): &Row<'a>| {
             number(forecast.short_by(*day))
+        }),
+    ]
+}
+
+/// A row for each case, as CSV.
+pub fn forecast_summary_csv(forecasts: &[Forecast]) -> Vec<u8> {
+    table::csv(summary_fields(), forecasts)
+}
+
+/// The columns of the table of cases.
+pub fn forecast_summary_columns() -> Vec<Column> {
+    table::columns(summary_fields())
+}
+
+fn summary_fields<'a>() -> Vec<Field<'a, &'a Forecast>> {
+    let run_out = |quantile: usize| {
+        move |forecast: &&Forecast| {
+            let days = forecast.run_out_days();
+            days.map_or(String::new(), |days| forecast.calendar.date(days[quantile]).to_string())
+        }
+    };
+    let before = |forecast: &&Forecast| forecast.before_refill();
+    let found = |forecast: &&'a Forecast| -> Option<&'a Affordable> { forecast.affordable.as_ref() };
+    let pace = move |forecast: &&'a Forecast| found(forecast).and_then(|found| found.pace);
+    let rule = move |forecast: &&'a Forecast| found(forecast).and_then(|found| found.rule_of_thumb);
+    let whole = |value: Option<u32>| value.map_or(String::new(), |value| value.to_string());
+    vec![
+        field("case", "", "the name of the case: plan, or plan · what-if", |forecast: &&Forecast| {
+            text(&forecast.case)
+        }),
+        field("runs_out", "share", "campaigns that run out of credits", |forecast: &&Forecast| {
+            number(forecast.runs_out())
+        }),
+        field("run_out_p05", "", "the day by which 5 % of those have", run_out(0)),
+        field("run_out_p50", "", "the day by which half of those have", run_out(1)),
+        field("run_out_p95", "", "the day by which 95 % of those have", run_out(2)),
+        field("refill", "", "the day of the next refill; empty if there is none", move |forecast: &&Forecast| {
+            before(forecast).map_or(String::new(), |(day, _)| forecast.calendar.date(day).to_string())
+        }),
+        field("runs_out_before_refill", "share", "campaigns that run out before it", move |forecast: &&Forecast| {
+            number(before(forecast).map(|(_, share)| share))
+        }),
+        field(
+            "affordable_until",
+            "",
+            "the first day that what is affordable need not last to: the next refill, or the day on which all credits \
+             lapse or after the campaign",
+            move |forecast: &&'a Forecast| {
+                let until = found(forecast).map(|found| found.until.day());
+                until.map_or(String::new(), |day| forecast.calendar.date(day).to_string())
+            },
+        ),
+        field(
+            "prospects_a_week",
+            "prospects",
+            "new prospects a week that are affordable up to then",
+            move |forecast: &&'a Forecast| whole(pace(forecast).map(|pace: Afforded| pace.prospects_a_week)),
+        ),
+        field(
+            "inmails_a_day",
+            "InMails",
+            "InMails that cost a credit on each weekday at that pace",
+            move |forecast: &&'a Forecast| number(pace(forecast).map(|pace: Afforded| pace.inmails_a_day)),
+        ),
+        field(
+            "inmails_a_day_to_end",
+            "InMails",
+            "the same if credits are to last to the end of the campaign",
+            move |forecast: &&'a Forecast| {
+                number(found(forecast).and_then(|found| found.to_the_end).map(|pace| pace.inmails_a_day))
+            },
+        ),
+        field("credits", "credits", "credits held on the first day", move |forecast: &&'a Forecast| {
+            whole(rule(forecast).map(|rule: RuleOfThumb| rule.credits))
+        }),
+        field("weekdays", "days", "weekdays left in its month", move |forecast: &&'a Forecast| {
+            whole(rule(forecast).map(|rule: RuleOfThumb| rule.weekdays))
+        }),
+        field("rule_of_thumb", "InMails", "credits ÷ weekdays", move |forecast: &&'a Forecast| {
+            number(rule(forecast).map(RuleOfThumb::a_day))
         }),
     ]
 }

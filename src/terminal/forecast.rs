@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::decide::forecast::{Forecast, RuleOfThumb, sentences};
+use crate::decide::forecast::{Affordable, Forecast, RuleOfThumb, Until, sentences};
 use crate::figures::number::{fixed, percent, whole};
 
 use super::table::{self, Table};
@@ -10,14 +10,29 @@ use super::{FAINT, STRONG, count, visible};
 
 /// The cases, then the answer.
 pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {
-    let headings =
-        ["case", "runs out", "half of\nthose by", "5 % to 95 %", "InMails a day\naffordable", "rule of\nthumb"];
+    let headings = [
+        "case",
+        "runs out",
+        "half of\nthose by",
+        "5 % to 95 %",
+        "affordable InMails\na weekday, until",
+        "to the\nend",
+        "rule of\nthumb",
+    ];
     let mut table = Table::new(&headings).names(0).dispensable(3);
     for forecast in forecasts {
         let days = forecast.run_out_days();
         let dates = days.map(|[first, _, last]| format!("{} – {}", forecast.date(first), forecast.date(last)));
         let middle = days.map(|[_, middle, _]| forecast.date(middle));
         let found = forecast.affordable.as_ref();
+        let until = |found: &Affordable| match found.until {
+            Until::End(day) => forecast.date(day - 1),
+            until => forecast.date(until.day()),
+        };
+        let now = found.map(|found| {
+            format!("{}, {}", found.pace.map_or("none".into(), |pace| fixed(pace.inmails_a_day, 1)), until(found))
+        });
+        let later = found.and_then(|found| found.to_the_end);
         let rule = found.and_then(|found| found.rule_of_thumb).map(RuleOfThumb::a_day);
         let or_none = |cell: Option<String>| cell.unwrap_or_else(|| "–".into());
         let cells = [
@@ -25,7 +40,8 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {
             percent(forecast.runs_out()),
             or_none(middle),
             or_none(dates),
-            or_none(found.map(|found| fixed(found.inmails_a_day, 1))),
+            or_none(now),
+            or_none(later.map(|pace| fixed(pace.inmails_a_day, 1))),
             or_none(rule.map(|rule| fixed(rule, 1))),
         ];
         table.row(cells, false);

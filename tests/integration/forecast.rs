@@ -1,9 +1,13 @@
 //! What lies ahead, in cases that can be worked out on paper, and what `forecast` prints and writes.
 
-use inmail_sim::decide::forecast::{Forecast, forecasts};
-use inmail_sim::domain::case::Case;
+use inmail_sim::decide::forecast::{Afforded, Forecast, Until, forecasts};
+use inmail_sim::domain::calendar::SendDays;
+use inmail_sim::domain::case::{Case, OpeningLot};
+use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::rate::Rate;
+use inmail_sim::domain::segment::Pace;
 use inmail_sim::engine::{Sampling, Settings};
-use jiff::civil::date;
+use jiff::civil::{Weekday, date};
 
 use crate::builder::{Campaign, campaign};
 use crate::program::{Program, SMALL};
@@ -18,9 +22,10 @@ fn ahead(case: Case) -> Forecast {
     forecasts(&[case], &settings, |_| {}).remove(0)
 }
 
-fn affordable(case: Case) -> (f64, f64) {
-    let found = ahead(case).affordable.expect("it begins with an InMail");
-    (found.prospects_a_day, found.inmails_a_day)
+/// New prospects a week, and InMails a weekday.
+fn affordable(case: Case) -> (u32, f64) {
+    let pace = ahead(case).affordable.and_then(|found| found.pace).expect("something can be afforded");
+    (pace.prospects_a_week, pace.inmails_a_day)
 }
 
 #[test]
@@ -53,18 +58,35 @@ fn at_a_constant_pace_credits_run_out_on_the_day_that_paper_says() {
 #[test]
 fn who_writes_to_as_many_as_there_are_credits_for_runs_out_with_the_last_one() {
     assert_eq!(ahead(silent(20, 10).per_week_max().build()).run_out_days(), Some([0, 0, 0]));
-    assert_eq!(ahead(silent(0, 10).per_week_max().build()).runs_out(), 0.0, "there was none to spend");
+    assert_eq!(ahead(silent(0, 10).per_week_max().build()).run_out_days(), Some([0, 0, 0]), "there was none to spend");
+    // Whoever is through with everybody waits for nobody.
+    let few = |case: &mut Case| case.segments[0].prospects = Some(20);
+    assert_eq!(ahead(silent(20, 10).per_week_max().with(few).build()).runs_out(), 0.0);
+    let one_more = |case: &mut Case| case.segments[0].prospects = Some(21);
+    assert_eq!(ahead(silent(20, 10).per_week_max().with(one_more).build()).runs_out(), 1.0);
+    // What another segment spends leaves nobody waiting who was written to before.
+    let with_other = |case: &mut Case| {
+        case.segments[0].prospects = Some(5);
+        case.segments[0].reserve = 10;
+        let mut other = case.segments[0].clone();
+        (other.id, other.pace, other.prospects, other.reserve) = ("other".into(), Pace::PerWeek(vec![3]), None, 0);
+        case.segments.push(other);
+    };
+    assert_eq!(ahead(silent(20, 10).per_week_max().with(with_other).build()).runs_out(), 0.0);
 }
 
 #[test]
 fn without_replies_credits_divided_by_days_are_affordable_exactly() {
     // Four weeks of five send days and no refill: 20 days.
-    assert_eq!(affordable(silent(40, 1).build()), (2.0, 2.0));
-    assert_eq!(affordable(silent(39, 1).build()), (1.8, 1.8));
-    assert_eq!(affordable(silent(0, 1).build()), (0.0, 0.0));
+    assert_eq!(affordable(silent(40, 1).build()), (10, 2.0));
+    assert_eq!(affordable(silent(39, 1).build()), (9, 1.8));
+    assert_eq!(affordable(silent(0, 1).build()), (0, 0.0));
     // Neither few prospects nor another pace limit what can be afforded.
     let few = |case: &mut Case| case.segments[0].prospects = Some(3);
-    assert_eq!(affordable(silent(40, 1).with(few).build()), (2.0, 2.0));
+    assert_eq!(affordable(silent(40, 1).with(few).build()), (10, 2.0));
+    // Nor is a day of the week another when nothing is sent on most of them.
+    let mondays = |case: &mut Case| case.calendar.send_days = SendDays::new([Weekday::Monday]);
+    assert_eq!(affordable(silent(40, 1).with(mondays).build()), (10, 2.0));
 }
 
 #[test]
@@ -73,16 +95,76 @@ fn a_refill_ends_what_must_be_afforded() {
     let renews = |case: &mut Case| case.billing_day = Some(16);
     let found = ahead(silent(40, 1).plan(50, 150, 80.0).with(renews).build());
     let afforded = found.affordable.clone().expect("it begins with an InMail");
-    assert_eq!((afforded.refill, afforded.prospects_a_day, found.refills), (Some(14), 4.0, vec![14]));
+    let pace = |pace: Option<Afforded>| pace.map(|pace| pace.prospects_a_week);
+    assert_eq!((afforded.until, pace(afforded.pace), found.refills), (Until::Refill(14), Some(20), vec![14]));
+    // 40 and 50 credits over 20 send days, at most 40 of them in the first ten.
+    assert_eq!(pace(afforded.to_the_end), Some(20));
     let rule = afforded.rule_of_thumb.expect("March has weekdays");
     assert_eq!((rule.credits, rule.weekdays), (40, 22));
+}
+
+#[test]
+fn a_refill_is_looked_for_behind_the_campaign_and_behind_days_on_which_nothing_is_sent() {
+    let until = |campaign: Campaign, day: i8| {
+        let renews = |case: &mut Case| case.billing_day = Some(day);
+        ahead(campaign.plan(50, 150, 80.0).with(renews).build()).affordable.expect("it begins with an InMail").until
+    };
+    assert_eq!(until(silent(40, 1).weeks(1), 16), Until::Refill(14));
+    // From Saturday, 7 March, the ninth is the first send day.
+    let saturday = || silent(40, 1).start(date(2026, 3, 7));
+    assert_eq!((until(saturday(), 9), until(saturday(), 10)), (Until::Refill(33), Until::Refill(3)));
+    assert_eq!(ahead(silent(40, 1).build()).affordable.map(|found| found.until), Some(Until::End(28)));
+}
+
+#[test]
+fn credits_that_lapse_before_a_refill_have_to_be_spent_by_then() {
+    let lapse = |case: &mut Case| {
+        case.billing_day = Some(20);
+        case.opening.lots = vec![OpeningLot { credits: 50, lapses_in_days: Some(7) }];
+    };
+    let found =
+        ahead(silent(0, 1).plan(50, 150, 80.0).with(lapse).build()).affordable.expect("it begins with an InMail");
+    assert_eq!((found.until, found.pace.map(|pace| pace.prospects_a_week)), (Until::Lapse(7), Some(50)));
+}
+
+#[test]
+fn nothing_is_left_where_others_use_it_up() {
+    let other = |case: &mut Case| {
+        let mut other = case.segments[0].clone();
+        (other.id, other.priority, other.pace) = ("other".into(), 1, Pace::PerWeek(vec![50]));
+        case.segments.push(other);
+    };
+    let found = ahead(silent(40, 1).with(other).build());
+    let afforded = found.affordable.clone().expect("it begins with an InMail");
+    assert_eq!((afforded.pace, afforded.segment.is_some()), (None, true));
+    assert!(found.afforded().is_some_and(|told| told.contains("nothing can be afforded")));
+}
+
+#[test]
+fn what_is_held_is_what_the_first_day_leaves() {
+    // The cap of a plan that grants nothing on the first day cuts nothing; a change to another plan forfeits.
+    let rule = |case: Case| {
+        let found = ahead(case).affordable.and_then(|found| found.rule_of_thumb);
+        found.map(|rule| rule.credits)
+    };
+    assert_eq!(rule(silent(40, 1).plan(50, 60, 80.0).build()), Some(60), "the grant is cut at the cap");
+    assert_eq!(rule(silent(40, 1).start(date(2026, 1, 31)).build()), None, "no weekday is left in January");
+}
+
+#[test]
+fn to_whom_inmail_is_free_much_can_be_written() {
+    let free = |case: &mut Case| {
+        case.segments[0].open_profile = Rate::new(Distribution::fixed(1.0).expect("finite")).expect("a share");
+    };
+    assert_eq!(ahead(silent(40, 1).with(free).build()).affordable, None);
 }
 
 #[test]
 fn follow_ups_count_among_the_inmails_that_are_afforded() {
     // Everyone is written to twice, the second time within the same week or the next.
     let (prospects, inmails) = affordable(silent(40, 1).inmail("again", 0.0, 1.0).after(3).build());
-    assert!(prospects < 1.3 && inmails > 1.5 * prospects, "{prospects} prospects, {inmails} InMails");
+    let a_day = f64::from(prospects) / 5.0;
+    assert!(a_day < 1.3 && inmails > 1.5 * a_day, "{prospects} prospects a week, {inmails} InMails");
 }
 
 #[test]
@@ -115,7 +197,7 @@ fn any_number_of_threads_sees_the_same_and_a_run_is_left_alone() {
     let before = program.bytes("results/small/run.json");
     let look = |threads: &str| {
         program.run(["forecast", "small.toml", "--trials", "700", "--threads", threads, "--quiet"]).exits(0).prints("");
-        ["forecast.csv", "forecast.json", "forecast.svg", "forecast.png"]
+        ["forecast.csv", "forecast-summary.csv", "forecast.json", "forecast.svg", "forecast.png"]
             .map(|name| program.bytes(&format!("results/small/{name}")))
     };
     assert_eq!(look("1"), look("3"));

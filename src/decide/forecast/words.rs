@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Affordable, Forecast, RuleOfThumb, SELDOM};
+use super::{Afforded, Forecast, SELDOM, Until};
 use crate::domain::quantity::Day;
 use crate::figures::number::{fixed, percent, whole};
 
@@ -12,6 +12,9 @@ const TOLD: usize = 4;
 /// Paces that differ by no more than this share, or by about one InMail a week, are alike.
 const ALIKE: f64 = 0.1;
 const A_WEEK: f64 = 0.2;
+
+/// A share of campaigns that is worth telling apart from none and from all.
+const WORTH: f64 = 0.005;
 
 /// How far off a share of campaigns is in 95 of 100 cases, in standard errors.
 const SURE: f64 = 1.96;
@@ -31,35 +34,46 @@ impl Forecast {
                     format!("{half} by {middle} (5\u{a0}% to 95\u{a0}%: {first} to {last})")
                 };
                 let comma = if first == last { "" } else { "," };
-                format!("{case}: credits run out in {} of campaigns{comma} {dates}", percent(share))
+                let before = self.before_refill().filter(|(_, early)| *early >= WORTH && *early <= share - WORTH);
+                let before = before.map_or(String::new(), |(refill, early)| {
+                    format!("; in {} before the refill on {}", percent(early), self.long_date(refill))
+                });
+                format!("{case}: credits run out in {} of campaigns{comma} {dates}{before}", percent(share))
             }
         }
     }
 
-    /// What can be afforded, in a sentence, against the rule of thumb.
+    /// What can be afforded, in a sentence or two, against the rule of thumb.
     pub fn afforded(&self) -> Option<String> {
         let found = self.affordable.as_ref()?;
-        let until = match found.refill {
-            Some(day) => format!("Until the refill on {}", self.long_date(day)),
-            None => format!("Up to {}, with no refill to come,", self.long_date(self.last_day())),
+        let until = match found.until {
+            Until::Refill(day) => format!("Until the refill on {}", self.long_date(day)),
+            Until::Lapse(day) => format!("Until the credits lapse on {}", self.long_date(day)),
+            Until::End(day) => format!("Up to {}, with no refill to come,", self.long_date(day - 1)),
         };
         let among = found.segment.as_ref().map_or(String::new(), |segment| format!(" in `{segment}`"));
+        let Some(pace) = found.pace else {
+            return Some(format!("{until} nothing can be afforded{among}: what else goes on uses up the credits."));
+        };
+        let Afforded { prospects_a_week: prospects, inmails_a_day: inmails } = pace;
+        let later = found.to_the_end.map_or(String::new(), |pace| {
+            format!("; if it is to last up to {}, {}", self.long_date(self.last_day()), fixed(pace.inmails_a_day, 1))
+        });
         let afforded = format!(
-            "{until} {} new prospects a send day{among} can be afforded, {} InMails with all that follow",
-            fixed(found.prospects_a_day, 1),
-            fixed(found.inmails_a_day, 1)
+            "{until} {} new prospect{} a week{among} can be afforded, {} InMails a weekday with their follow-ups{later}.",
+            whole(prospects.into()),
+            plural(prospects),
+            fixed(inmails, 1)
         );
+        let month = self.calendar.start.strftime("%B");
         Some(match found.rule_of_thumb {
-            None => format!("{afforded}."),
+            None => format!("{afforded} The rule of thumb says nothing: no weekday is left in {month}."),
             Some(rule) => {
                 let credits = format!("{} credit{}", whole(rule.credits.into()), plural(rule.credits));
                 let weekdays = format!("{} weekday{}", rule.weekdays, plural(rule.weekdays));
-                let month = self.calendar.start.strftime("%B");
-                format!(
-                    "{afforded}; the rule of thumb, {credits} ÷ {weekdays} left in {month}, says {}{}.",
-                    fixed(rule.a_day(), 1),
-                    found.verdict()
-                )
+                let says = fixed(rule.a_day(), 1);
+                let verdict = verdict(rule.a_day(), inmails);
+                format!("{afforded} The rule of thumb, {credits} ÷ {weekdays} left in {month}, says {says}: {verdict}.")
             }
         })
     }
@@ -82,17 +96,13 @@ impl Forecast {
     }
 }
 
-impl Affordable {
-    /// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
-    fn verdict(&self) -> &'static str {
-        let found = self.inmails_a_day;
-        let rule = self.rule_of_thumb.map_or(found, RuleOfThumb::a_day);
-        let alike = (ALIKE * found).max(A_WEEK);
-        match rule - found {
-            more if more > alike => ", which is too many",
-            more if more < -alike => ", which leaves credits unused",
-            _ => ", which is about right",
-        }
+/// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
+fn verdict(rule: f64, found: f64) -> &'static str {
+    let alike = (ALIKE * found).max(A_WEEK);
+    match rule - found {
+        more if more > alike => "more than there is",
+        more if more < -alike => "more careful than it need be",
+        _ => "about right",
     }
 }
 
@@ -110,7 +120,7 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     }
     let widest = forecasts.iter().map(|forecast| forecast.runs_out() * (1.0 - forecast.runs_out())).fold(0.0, f64::max);
     let error = SURE * (widest / first.trials.max(1) as f64).sqrt();
-    let affords = "Affordable is what runs out before the refill in at most";
+    let affords = "Affordable is what runs out by then in at most";
     let sure =
         if error > 0.0 { format!(" Shares of campaigns are right to ±{}.", percent(error)) } else { String::new() };
     sentences.push(format!("{affords} {} of campaigns.{sure}", percent(SELDOM)));
