@@ -25,6 +25,9 @@
 //! | latent | the uniform number behind an outcome, found by its address: [`luck`](engine::luck) |
 //! | shard | one of several contiguous parts of the trials of a run: [`Shard`](domain::shard::Shard) |
 //! | tally | what trials counted, in whole numbers: [`Tally`](domain::tally::Tally) |
+//! | record | what a user sent and what came back: [`Contact`](record::contact::Contact)s |
+//! | open | of a touch: silent, and not yet as long as a reply would bring a credit back |
+//! | fragment | a part of a scenario file that others are laid over: [`fragment`](record::fragment) |
 //! | figure | a number that is reported: [`Figure`](figures::Figure) |
 //! | problem | something wrong in a file: [`Problem`](scenario::problem::Problem) |
 //! | warning | something in a file that is probably not meant: [`Warning`](scenario::warning::Warning) |
@@ -50,6 +53,9 @@
 //! Questions that take many runs are answered by [`decide`]: [sweeps](decide::sweep), [what matters](decide::sensitivity), a
 //! [race](decide::race) for the best plan, and the [worth of a test](decide::pilot). All of them play
 //! [`Campaigns`](engine::campaigns::Campaigns) on common random numbers.
+//!
+//! Before all of that a user's own [`record`] may be read, from logs and archives as other programs write them, and
+//! [fitted](record::fit): what comes out is a fragment of a scenario file. [`decide::forecast`] looks ahead from its last day.
 //!
 //! A run may be cut into shards that are played apart: [`engine::play_part`] plays some of the trials, [`tally_file`] turns
 //! their tally into bytes and back, and the merged tallies are the tally of the whole run.

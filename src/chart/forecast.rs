@@ -87,8 +87,8 @@ impl<'a> Ahead<'a> {
         let foot = Foot::new(&format!(
             "Credits left at the end of each day. The band shows how single campaigns differ, by luck and by rates that are \
              not known; more trials do not narrow it. A campaign runs out on the first day on which someone who should have \
-             been written to was not, for lack of credits, or on which the last credit is spent if as many are written to \
-             as there are credits for.{others}"
+             been written to was not, for lack of credits; or was left waiting, where as many are written to as there are \
+             credits for.{others}"
         ));
         Ahead {
             forecasts: shown,

@@ -57,7 +57,11 @@ impl Forecast {
         };
         let Afforded { prospects_a_week: prospects, inmails_a_day: inmails } = pace;
         let later = found.to_the_end.map_or(String::new(), |pace| {
-            format!("; if it is to last up to {}, {}", self.long_date(self.last_day()), fixed(pace.inmails_a_day, 1))
+            format!(
+                "; at a pace that lasts up to {}, {}",
+                self.long_date(self.last_day()),
+                fixed(pace.inmails_a_day, 1)
+            )
         });
         let afforded = format!(
             "{until} {} new prospect{} a week{among} can be afforded, {} InMails a weekday with their follow-ups{later}.",

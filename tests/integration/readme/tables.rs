@@ -30,6 +30,7 @@ fn every_column_is_in_the_readme() {
     assert_has("the columns of plans", &columns_table(report::plans_columns()));
     assert_has("the columns of a pilot", &columns_table(report::pilot::pilot_columns()));
     assert_has("the columns of a forecast", &columns_table(report::forecast::forecast_columns()));
+    assert_has("the cases of a forecast", &columns_table(report::forecast::forecast_summary_columns()));
     assert_has("the columns of a qualified list", &columns_table(report::qualified_columns()));
     let files = Table::ALL.map(|file| [code(file.file_name()), file.one_row_each().to_owned()]);
     assert_has("the tables of a report", &table(["table", "one row each"], files));
