@@ -60,8 +60,12 @@ impl Waiting {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fate::Fate;
+    use rand::rngs::StdRng;
+    use rand::{RngExt, SeedableRng};
+
+    use super::super::fate::{AT_ONCE, Fate};
     use super::*;
+    use crate::domain::delay::Delay;
 
     fn fates(replies: &[u32], silent: &[f64]) -> Fates {
         let replied = replies.iter().map(|&day| Fate::replied_on_day(day));
@@ -81,5 +85,56 @@ mod tests {
     fn where_nothing_can_be_compared_nothing_is_said() {
         assert_eq!(drift(&fates(&[], &[9.0]), &fates(&[], &[1.0])), None);
         assert_eq!(drift(&fates(&[5], &[9.0]), &fates(&[], &[1.0; 3])), None);
+    }
+    /// The two halves of a record of messages that went out evenly over so many days up to now, at these rates.
+    fn halves(rng: &mut StdRng, days: u32, rates: [f64; 2], by_day: bool) -> [Fates; 2] {
+        const NUMBER: u32 = 600;
+        let delay = Delay::weibull(0.4036, 0.8865).expect("a delay");
+        let mut halves = [Fates::default(), Fates::default()];
+        for message in 0..NUMBER {
+            let (half, day) = ((message * 2 / NUMBER) as usize, message * days / NUMBER);
+            // From nine to five.
+            let hour = 0.375 + rng.random::<f64>() / 3.0;
+            let (left, after) = (f64::from(days - day) - hour, delay.quantile(rng.random()));
+            let replied = rng.random::<f64>() < rates[half] && after <= left;
+            halves[half].add(match (replied, by_day) {
+                (true, false) => Fate::replied_after(after),
+                (true, true) => Fate::replied_on_day_or_at_once((hour + after) as u32),
+                (false, false) => Fate::silent_for(left),
+                (false, true) => Fate::silent_for(left.floor().max(AT_ONCE)),
+            });
+        }
+        halves
+    }
+
+    /// In how many of two thousand records is it beyond the 1 % bounds of the normal distribution?
+    fn told(days: u32, rates: [f64; 2], by_day: bool) -> usize {
+        let mut rng = StdRng::seed_from_u64(1);
+        let is_told = |_: &u32| {
+            let [first, second] = halves(&mut rng, days, rates, by_day);
+            drift(&first, &second).is_some_and(|surplus| surplus.abs() > 2.576)
+        };
+        (0..2_000).filter(is_told).count()
+    }
+
+    /// If 1 % of steady records are told, more than 2 % of two thousand are by a chance of less than 1 in 50 000.
+    #[test]
+    fn steady_records_are_seldom_taken_for_changing_ones_however_much_is_open() {
+        for days in [10, 35, 120] {
+            for by_day in [false, true] {
+                let number = told(days, [0.18; 2], by_day);
+                println!("{days} days, by day {by_day}: {number} of 2000");
+                assert!(number <= 40, "{days} days, by day {by_day}: {number} of 2000");
+            }
+        }
+    }
+
+    #[test]
+    fn a_rate_that_has_fallen_to_a_third_is_told() {
+        for (days, least) in [(10, 1_600), (35, 1_800), (120, 1_800)] {
+            let number = told(days, [0.18, 0.06], false);
+            println!("{days} days: {number} of 2000");
+            assert!(number >= least, "{days} days: {number} of 2000");
+        }
     }
 }
