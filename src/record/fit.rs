@@ -75,11 +75,14 @@ pub(super) struct Possible {
 
 impl Fit {
     /// Fits the family that explains the record best, and takes what the others say as well for possible, the more the
-    /// better they explain it. With fewer than [`FEW`] replies the delay is assumed.
+    /// better they explain it. With fewer than [`FEW`] replies, or where numbers fail, the delay is assumed.
     pub fn best(fates: &Fates, prior: Beta) -> Option<Fit> {
-        if fates.replies() < FEW {
-            return Fit::assumed(fates, prior);
-        }
+        let fitted = if fates.replies() < FEW { None } else { Fit::averaged(fates, prior) };
+        fitted.or_else(|| Fit::assumed(fates, prior))
+    }
+
+    /// The best of all families, with what the others say; nothing where numbers fail.
+    fn averaged(fates: &Fates, prior: Beta) -> Option<Fit> {
         let families = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter();
         let fits: Vec<(f64, Fit)> = families
             .filter_map(|family| Fit::new(fates, family, prior).map(|fit| (fit.criterion(fates), fit)))
@@ -123,7 +126,10 @@ impl Fit {
         let written = "{ weibull = { shape = 0.4036, scale = 0.8865 } }".to_owned();
         let delays = vec![Possible { delay: delay.clone(), weight: 1.0, rate: [0.0; 2] }];
         let mut fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
-        fit.rate = fit.rate_of(fates, prior)?;
+        // So sure a prior that numbers fail leaves what was counted.
+        let (replies, sent) = (fates.replies() as f64, fates.sent() as f64);
+        let counted = Beta { alpha: prior.alpha + replies, beta: prior.beta + sent - replies };
+        fit.rate = fit.rate_of(fates, prior).unwrap_or(counted);
         let mean = fit.rate.mean();
         fit.delays.iter_mut().for_each(|possible| possible.rate = [mean, mean * mean + fit.rate.variance()]);
         Some(fit)
@@ -268,6 +274,8 @@ mod tests {
         assert!((rate.mean() - 0.18).abs() < 0.01 * error, "{rate:?}");
         assert!((rate.variance().sqrt() / error - 1.0).abs() < 0.01, "{rate:?}");
         let none = fit.rate_of(&part(0, 12), Beta { alpha: 1e-6, beta: 1e-6 }).expect("numbers hold");
+        let sure = Fit::best(&part(9, 0), Beta { alpha: 1e-12, beta: 1e-12 }).expect("no touch is lost");
+        assert!(sure.rate.mean() > 0.999_999, "{:?}", sure.rate);
         assert!((none.alpha * 1e6 - 1.0).abs() < 1e-3 && (none.beta - 12.0).abs() < 1e-2, "{none:?}");
     }
 }
