@@ -67,7 +67,7 @@ mod tests {
             touch: touch.into(),
             segment: segment.into(),
             sent: at(place % 60),
-            replied: (place % every == 0).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
+            replied: place.is_multiple_of(every).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
             accepted: None,
             followed: None,
             credit: None,
