@@ -37,9 +37,13 @@ fn answers(touch: &TouchRecord) -> &'static str {
     if touch.channel == Channel::Connect { "acceptances" } else { "replies" }
 }
 
-/// A time in days, in hours where it is shorter than that.
+/// A time in days, in hours or minutes where it is shorter than one of these.
 fn time(days: f64) -> String {
-    let (value, unit) = if days < 1.0 { (days * 24.0, "hour") } else { (days, "day") };
+    let (value, unit) = match days * 24.0 {
+        hours if hours < 1.0 => (hours * 60.0, "minute"),
+        hours if hours < 24.0 => (hours, "hour"),
+        _ => (days, "day"),
+    };
     let digits = if value < 9.95 { format!("{value:.1}") } else { number(value.round()) };
     let digits = digits.trim_end_matches(".0").to_owned();
     let many = if digits == "1" { "" } else { "s" };
@@ -63,7 +67,7 @@ mod tests {
             touch: touch.into(),
             segment: segment.into(),
             sent: at(place % 60),
-            replied: (place % every == 0).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
+            replied: place.is_multiple_of(every).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
             accepted: None,
             followed: None,
             credit: None,
@@ -113,8 +117,9 @@ mod tests {
     }
 
     #[test]
-    fn times_are_told_in_hours_and_days() {
+    fn times_are_told_in_minutes_hours_and_days() {
         let told = |days| time(days).replace('\u{a0}', " ");
+        assert_eq!([told(0.0845 / 24.0), told(0.01)], ["5.1 minutes", "14 minutes"]);
         assert_eq!([told(0.25), told(1.0), told(6.96), told(12.4)], ["6 hours", "1 day", "7 days", "12 days"]);
     }
 }

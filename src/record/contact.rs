@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
-use super::fate::Fate;
+use super::fate::{AT_ONCE, Fate};
 use super::moment::{Moment, MomentError};
 use super::rows::Damage;
 
@@ -37,23 +37,63 @@ pub enum Awaited {
     Acceptance,
 }
 
+/// Up to when it is known what came of touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// The last day.
+    date: Date,
+    /// The moment, for answers that have a time of day: midnight after the last day, or on the last day of the record the
+    /// latest moment that it knows, since it may have been written in the middle of that day. `None` where answers are told
+    /// by the day.
+    moment: Option<Moment>,
+    /// Are there answers, told by the day, on the day of the touch itself? Then silence on that day says something, too.
+    at_once: bool,
+}
+
+impl End {
+    /// The end of a day for a record.
+    pub fn of(contacts: &[Contact], as_of: Date) -> End {
+        let known = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted, contact.followed];
+        let latest = contacts.iter().flat_map(known).flatten().max();
+        let latest = latest.filter(|latest| latest.date == as_of && latest.is_timed());
+        let midnight = || Some(Moment { date: as_of.tomorrow().ok()?, time: Some(Time::midnight()) });
+        End { date: as_of, moment: latest.or_else(midnight), at_once: false }
+    }
+
+    /// The same for touches of which this is waited for: by the day if one of the answers has no time of day.
+    pub fn told_as(self, contacts: &[&Contact], awaited: Awaited) -> End {
+        let answers = contacts.iter().filter_map(|contact| Some((contact.sent, contact.awaited(awaited)?)));
+        let mut by_day = answers.filter(|(sent, answer)| !(sent.is_timed() && answer.is_timed())).peekable();
+        let moment = self.moment.filter(|_| by_day.peek().is_none());
+        End { moment, at_once: by_day.any(|(sent, answer)| sent.date == answer.date), ..self }
+    }
+}
+
 impl Contact {
-    /// What is known at the end of a day of what is waited for; nothing if the touch had not gone out by then.
-    pub fn fate(&self, awaited: Awaited, as_of: Date) -> Option<Fate> {
-        let end = Moment { date: as_of, time: None };
-        let event = match awaited {
+    /// What came of what is waited for.
+    fn awaited(&self, awaited: Awaited) -> Option<Moment> {
+        match awaited {
             Awaited::Reply => self.replied,
             Awaited::Acceptance => self.accepted,
-        };
-        if self.sent.date > as_of {
+        }
+    }
+
+    /// What is known by then of what is waited for; nothing if the touch had not gone out.
+    pub fn fate(&self, awaited: Awaited, end: End) -> Option<Fate> {
+        let is_known = |moment: &Moment| moment.date <= end.date;
+        if !is_known(&self.sent) {
             return None;
         }
-        Some(match event.filter(|event| event.date <= as_of) {
+        Some(match self.awaited(awaited).filter(is_known) {
             Some(event) if event.is_timed() && self.sent.is_timed() => Fate::replied_after(event.days_since(self.sent)),
+            Some(event) if end.at_once => Fate::replied_on_day_or_at_once(event.days_since(self.sent) as u32),
             Some(event) => Fate::replied_on_day(event.days_since(self.sent) as u32),
             None => {
-                let until = self.followed.filter(|followed| followed.date <= as_of).unwrap_or(end);
-                Fate::silent_for(until.days_since(self.sent))
+                // Told by the day, a reply on the last day is seen: silence for a day is no reply on the next.
+                let moment = end.moment.filter(|_| self.sent.is_timed());
+                let over = moment.unwrap_or(Moment { date: end.date, time: None });
+                let days = self.followed.filter(is_known).unwrap_or(over).days_since(self.sent);
+                Fate::silent_for(if end.at_once { days.max(AT_ONCE) } else { days })
             }
         })
     }
@@ -151,30 +191,50 @@ mod tests {
     #[test]
     fn what_is_known_depends_on_the_day_as_of_which_it_is_asked() {
         let contact = contact("2026-03-05", Some("2026-03-09"));
-        let fate = |day| contact.fate(Awaited::Reply, date(2026, 3, day));
+        let end = |day| End::of(std::slice::from_ref(&contact), date(2026, 3, day));
+        let fate = |day| contact.fate(Awaited::Reply, end(day));
         assert_eq!(fate(4), None);
         assert_eq!(fate(8), Some(Fate::Silent { days: 3.0 }));
         assert_eq!(fate(9), Some(Fate::replied_on_day(4)));
-        assert_eq!(contact.fate(Awaited::Acceptance, date(2026, 3, 9)), Some(Fate::Silent { days: 4.0 }));
+        assert_eq!(contact.fate(Awaited::Acceptance, end(9)), Some(Fate::Silent { days: 4.0 }));
     }
 
     #[test]
     fn after_the_next_touch_nothing_is_waited_for() {
         let mut contact = contact("2026-03-05 09:00", None);
         contact.followed = Some(at("2026-03-12 09:00"));
-        assert_eq!(contact.fate(Awaited::Reply, date(2026, 5, 1)), Some(Fate::Silent { days: 7.0 }));
-        assert_eq!(contact.fate(Awaited::Reply, date(2026, 3, 8)), Some(Fate::Silent { days: 3.0 }));
+        let fate = |as_of| contact.fate(Awaited::Reply, End::of(std::slice::from_ref(&contact), as_of));
+        assert_eq!(fate(date(2026, 5, 1)), Some(Fate::Silent { days: 7.0 }));
+        assert_eq!(fate(date(2026, 3, 6)), Some(Fate::silent_for(1.625)));
+    }
+
+    #[test]
+    fn silence_lasts_as_long_as_a_reply_would_be_known() {
+        let record = [contact("2026-03-05 09:00", None), contact("2026-03-07 18:00", Some("2026-03-08 15:00"))];
+        let silent = |record: &[Contact], day| {
+            let end = End::of(record, date(2026, 3, day));
+            record[0].fate(Awaited::Reply, end.told_as(&record.iter().collect::<Vec<_>>(), Awaited::Reply))
+        };
+        assert_eq!(silent(&record, 7), Some(Fate::silent_for(2.625)), "until midnight");
+        assert_eq!(silent(&record, 8), Some(Fate::silent_for(3.25)), "until the last that the record knows");
+        assert_eq!(silent(&record, 9), Some(Fate::silent_for(5.0 - 9.0 / 24.0)), "until midnight");
+        let told_by_day = [record[0].clone(), contact("2026-03-07 18:00", Some("2026-03-08"))];
+        assert_eq!(silent(&told_by_day, 9), Some(Fate::silent_for(4.0)), "as answers are told");
+        assert_eq!(silent(&told_by_day, 5), Some(Fate::silent_for(0.0)), "no answer is told so soon");
+        let at_once = [contact("2026-03-05", None), contact("2026-03-07", Some("2026-03-07"))];
+        assert_eq!(silent(&at_once, 5), Some(Fate::silent_for(0.5)), "answers are told on the same day");
+        assert_eq!(silent(&at_once, 6), Some(Fate::silent_for(1.0)));
     }
 
     #[test]
     fn times_of_day_are_used_where_both_are_known() {
         let timed = contact("2026-03-05 09:00", Some("2026-03-05 15:30"));
+        let fate =
+            |contact: &Contact| contact.fate(Awaited::Reply, End::of(std::slice::from_ref(contact), date(2026, 3, 9)));
         let hour = 1.0 / 24.0;
-        let Some(Fate::Replied { after, within }) = timed.fate(Awaited::Reply, date(2026, 3, 9)) else {
-            panic!("a reply")
-        };
+        let Some(Fate::Replied { after, within }) = fate(&timed) else { panic!("a reply") };
         assert!((after - 6.0 * hour).abs() < 1e-12 && (within - 7.0 * hour).abs() < 1e-12);
         let dated = contact("2026-03-05 09:00", Some("2026-03-05"));
-        assert_eq!(dated.fate(Awaited::Reply, date(2026, 3, 9)), Some(Fate::replied_on_day(1)));
+        assert_eq!(fate(&dated), Some(Fate::replied_on_day(1)));
     }
 }

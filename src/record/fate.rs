@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// What is left of the day of a message, by and large \[days\].
+pub(super) const AT_ONCE: f64 = 0.5;
+
 /// What is known of the reply to a message.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fate {
@@ -25,6 +28,16 @@ impl Fate {
     pub fn replied_on_day(days: u32) -> Fate {
         let within = f64::from(days.max(1));
         Fate::Replied { after: within - 1.0, within }
+    }
+
+    /// The same in a record that has replies on the day of the message itself: one of those took no longer than half a
+    /// day, one on the next day longer.
+    pub fn replied_on_day_or_at_once(days: u32) -> Fate {
+        match days {
+            0 => Fate::Replied { after: 0.0, within: AT_ONCE },
+            1 => Fate::Replied { after: AT_ONCE, within: 1.0 },
+            _ => Fate::replied_on_day(days),
+        }
     }
 
     /// A reply so many days after the message, to the minute. It is told no more closely than a fit can make use of: to

@@ -13,6 +13,7 @@ use super::cure;
 use super::family::{Family, KNOTS, Stretched};
 use super::fate::Fates;
 use super::knots;
+use super::posterior::moments;
 
 /// So few replies say nothing of how long replies take.
 pub const FEW: u64 = 5;
@@ -74,11 +75,14 @@ pub(super) struct Possible {
 
 impl Fit {
     /// Fits the family that explains the record best, and takes what the others say as well for possible, the more the
-    /// better they explain it. With fewer than [`FEW`] replies the delay is assumed.
+    /// better they explain it. With fewer than [`FEW`] replies, or where numbers fail, the delay is assumed.
     pub fn best(fates: &Fates, prior: Beta) -> Option<Fit> {
-        if fates.replies() < FEW {
-            return Fit::assumed(fates, prior);
-        }
+        let fitted = if fates.replies() < FEW { None } else { Fit::averaged(fates, prior) };
+        fitted.or_else(|| Fit::assumed(fates, prior))
+    }
+
+    /// The best of all families, with what the others say; nothing where numbers fail.
+    fn averaged(fates: &Fates, prior: Beta) -> Option<Fit> {
         let families = [Family::Weibull, Family::Lognormal, Family::Piecewise].into_iter();
         let fits: Vec<(f64, Fit)> = families
             .filter_map(|family| Fit::new(fates, family, prior).map(|fit| (fit.criterion(fates), fit)))
@@ -122,7 +126,10 @@ impl Fit {
         let written = "{ weibull = { shape = 0.4036, scale = 0.8865 } }".to_owned();
         let delays = vec![Possible { delay: delay.clone(), weight: 1.0, rate: [0.0; 2] }];
         let mut fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
-        fit.rate = fit.rate_of(fates, prior)?;
+        // So sure a prior that numbers fail leaves what was counted.
+        let (replies, sent) = (fates.replies() as f64, fates.sent() as f64);
+        let counted = Beta { alpha: prior.alpha + replies, beta: prior.beta + sent - replies };
+        fit.rate = fit.rate_of(fates, prior).unwrap_or(counted);
         let mean = fit.rate.mean();
         fit.delays.iter_mut().for_each(|possible| possible.rate = [mean, mean * mean + fit.rate.variance()]);
         Some(fit)
@@ -170,35 +177,39 @@ impl Fit {
         law.map_or([mean; 3], |law| [mean, law.quantile(0.05), law.quantile(0.95)])
     }
 
+    /// A few delays that stand for all that may be the right one, each of the same weight: taken in even steps of the
+    /// posterior, in the order of the rates that go with them.
+    pub(super) fn representatives(&self) -> Vec<&Possible> {
+        const MOST: usize = 32;
+        let mut delays: Vec<&Possible> = self.delays.iter().filter(|possible| possible.weight > 0.0).collect();
+        delays.sort_by(|one, other| one.rate[0].total_cmp(&other.rate[0]));
+        let total: f64 = delays.iter().map(|possible| possible.weight).sum();
+        let number = MOST.min(delays.len());
+        let (mut delays, mut reached) = (delays.into_iter(), 0.0);
+        let mut last = None;
+        let next = |place: usize| {
+            while reached <= total * (place as f64 + 0.5) / number as f64 {
+                let Some(possible) = delays.next() else { break };
+                reached += possible.weight;
+                last = Some(possible);
+            }
+            last
+        };
+        (0..number).filter_map(next).collect()
+    }
+
     /// The rate of a part of the record, of whose messages the replies take as long as those of all: the Beta
     /// distribution with the mean and variance of its posterior from this prior.
     pub fn rate_of(&self, part: &Fates, prior: Beta) -> Option<Beta> {
-        let replies = part.replies() as f64;
-        let silent: Vec<(f64, f64)> = part.silent().map(|(days, count)| (days, count as f64)).collect();
-        let (mut total, mut sum, mut squares, mut top) = (0.0, 0.0, 0.0, f64::NEG_INFINITY);
-        // Nodes in the middles of equal parts of the scale on which the variance of a share is the same everywhere.
-        const NODES: usize = 400;
-        // The delays far out on the grid, which count for nothing, would take as long as the others.
-        for Possible { delay, weight, .. } in self.delays.iter().filter(|possible| possible.weight > 1e-7) {
-            let within: Vec<(f64, f64)> = silent.iter().map(|&(days, count)| (delay.cdf(days), count)).collect();
-            for node in 0..NODES {
-                let angle = (node as f64 + 0.5) / NODES as f64 * std::f64::consts::FRAC_PI_2;
-                let rate = angle.sin().powi(2);
-                let ln = (replies + prior.alpha - 0.5) * rate.ln()
-                    + (prior.beta - 0.5) * (-rate).ln_1p()
-                    + within.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum::<f64>();
-                if ln > top {
-                    let scale = (top - ln).exp();
-                    (total, sum, squares, top) = (total * scale, sum * scale, squares * scale, ln);
-                }
-                let density = weight * (ln - top).exp();
-                total += density;
-                sum += density * rate;
-                squares += density * rate * rate;
-            }
+        let delays = self.representatives();
+        let (mut mean, mut squared) = (0.0, 0.0);
+        for Possible { delay, .. } in &delays {
+            let silent: Vec<(f64, f64)> = part.silent().map(|(days, count)| (delay.cdf(days), count as f64)).collect();
+            let [first, second] = moments(part.replies() as f64, &silent, prior)?;
+            mean += first / delays.len() as f64;
+            squared += second / delays.len() as f64;
         }
-        let mean = sum / total;
-        Beta::with_moments(mean, squares / total - mean * mean)
+        Beta::with_moments(mean, squared - mean * mean)
     }
 }
 
@@ -249,5 +260,22 @@ mod tests {
         let fit = Fit::best(&part(40, 160), Beta::JEFFREYS).expect("numbers hold");
         let rate = fit.rate_of(&part(10, 20), Beta { alpha: 2.0, beta: 8.0 }).expect("numbers hold");
         assert!((rate.alpha - 12.0).abs() < 0.1 && (rate.beta - 28.0).abs() < 0.2, "{rate:?}");
+    }
+    #[test]
+    fn the_rate_of_a_part_is_as_narrow_as_its_counts_allow_and_no_prior_is_too_small() {
+        let part = |replies: u64, silent: usize| -> Fates {
+            let mut fates: Fates = vec![Fate::silent_for(1e6); silent].into_iter().collect();
+            (0..replies).for_each(|_| fates.add(Fate::replied_on_day(1)));
+            fates
+        };
+        let fit = Fit::best(&part(18_000, 82_000), Beta::JEFFREYS).expect("numbers hold");
+        let rate = fit.rate_of(&part(18_000, 82_000), Beta::JEFFREYS).expect("numbers hold");
+        let error = (0.18f64 * 0.82 / 100_000.0).sqrt();
+        assert!((rate.mean() - 0.18).abs() < 0.01 * error, "{rate:?}");
+        assert!((rate.variance().sqrt() / error - 1.0).abs() < 0.01, "{rate:?}");
+        let none = fit.rate_of(&part(0, 12), Beta { alpha: 1e-6, beta: 1e-6 }).expect("numbers hold");
+        let sure = Fit::best(&part(9, 0), Beta { alpha: 1e-12, beta: 1e-12 }).expect("no touch is lost");
+        assert!(sure.rate.mean() > 0.999_999, "{:?}", sure.rate);
+        assert!((none.alpha * 1e6 - 1.0).abs() < 1e-3 && (none.beta - 12.0).abs() < 1e-2, "{none:?}");
     }
 }

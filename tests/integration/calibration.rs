@@ -1,5 +1,7 @@
 //! Does a record tell the truth? Records are played from known rates and delays, cut off at a date, and fitted.
 
+mod records;
+
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -135,13 +137,12 @@ fn a_record_that_is_still_open_tells_the_truth_as_often_as_it_says() {
     assert!((rate - RATE).abs() < RATE - naive, "{rate} is nearer to the truth than {naive}");
 }
 
-/// Replies that take far longer than is expected: half within two days, nine tenths within eight and a half. Intervals that
-/// are too wide are no fault here.
+/// Replies that take far longer than is expected: half within two days, nine tenths within eight and a half.
 #[test]
 fn replies_that_are_slower_than_expected_are_no_less_known() {
     let slow = Delay::weibull(0.8, 3.0).expect("a delay");
-    assert_covers("slow, settled", &said(&slow, 34 + 150), 0.86..=1.0);
-    assert_covers("slow, open", &said(&slow, 34), 0.86..=1.0);
+    assert_covers("slow, settled", &said(&slow, 34 + 150), 0.86..=0.94);
+    assert_covers("slow, open", &said(&slow, 34), 0.86..=0.94);
 }
 
 /// The places of truths among the tenths of their posteriors, where rates and delays are drawn from what is thought of

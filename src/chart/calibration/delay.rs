@@ -4,6 +4,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::element::Polygon;
 
+use crate::domain::touch::Channel;
 use crate::figures::number::{percent, whole};
 use crate::record::calibration::{Calibration, Remark, TouchRecord};
 use crate::record::family::Family;
@@ -65,6 +66,7 @@ struct Plane {
     /// The outline of the band of the fit.
     band: Vec<(i32, i32)>,
     fit: Vec<(i32, i32)>,
+    /// The points of the record.
     record: Vec<(i32, i32)>,
     /// The 95 % intervals of the record, each by where it stands and its ends.
     intervals: Vec<(i32, i32, i32)>,
@@ -80,9 +82,9 @@ impl Delays {
         let name = format!("{} touches up to {}", whole(sent), calibration.as_of);
         let head = Head::titled(finding, &format!("Delay of answers · {name}"));
         let legend = Legend::new(vec![vec![
-            (Sample::Bar(2, VERMILION), "the record (Kaplan–Meier), with its 95 % intervals".to_owned()),
-            (Sample::Bar(2, BLUE), "fitted: rate × delay".to_owned()),
-            (Sample::Bar(12, PALE_BLUE), "90 % sure".to_owned()),
+            (Sample::Point(VERMILION), "the record (Kaplan–Meier); bars: its 95 % intervals".to_owned()),
+            (Sample::Bar(2, BLUE), "the fit: rate × delay".to_owned()),
+            (Sample::Bar(12, PALE_BLUE), "its 90 % band".to_owned()),
         ]]);
         let begin = shown.iter().flat_map(|touch| touch.steps.first()).map(|step| step.day).fold(1.0, f64::min);
         let mut top = head.bottom() + legend.height + 10;
@@ -93,12 +95,13 @@ impl Delays {
         }
         let foot = Foot::new(
             "A touch that is still open counts as long as it has been silent. What the curves reach in the end is the \
-             rate. Where the record leaves the band, the fit is not to be trusted.",
+             rate. The record stands at the ends of the hours or days by which answers are told. Where its bars stay \
+             clear of the band, the fit is not to be trusted.",
         );
         let told: Vec<String> = planes.iter().map(|plane| format!("{}: {}.", plane.name, plane.facts)).collect();
         let description = format!(
-            "For each touch two lines that rise with the time since it went out, on a logarithmic axis: the share \
-             that has drawn an answer in the record, and as fitted. {}",
+            "For each touch, on a logarithmic axis of the time since it went out, the share that has drawn an answer: \
+             points of the record, and a rising line with a band as fitted. {}",
             told.join(" ")
         );
         Some(Delays { head, legend, planes, foot, description })
@@ -156,7 +159,7 @@ impl Plane {
     fn new(touch: &TouchRecord, begin: f64, top: i32) -> Plane {
         let end = DAYS[DAYS.len() - 1].0;
         // Where replies are told by the day nothing is known of hours.
-        let begin: f64 = if begin < 0.9 { DAYS[0].0 } else { 0.5 };
+        let begin: f64 = if begin < 0.4 { DAYS[0].0 } else { 0.4 };
         let across = Axis { start: MARGIN + NUMBERS, end: WIDTH - MARGIN - 20, from: begin.ln(), to: end.ln() };
         let x = |days: f64| across.place(days.max(begin).ln());
         let last = touch.all.fates.silent().map(|(days, _)| days).fold(0.0, f64::max).min(end);
@@ -172,16 +175,12 @@ impl Plane {
         let up = Axis { start: top + WORDS + HEIGHT, end: top + WORDS, from: 0.0, to: (most * 105.0).min(100.0) };
         let y = |share: f64| up.place(share * 100.0);
         let lows = curve.iter().rev().map(|&[days, _, low, _]| (x(days), y(low)));
-        let mut record = vec![(x(begin), y(0.0))];
-        for step in &steps {
-            record.push((x(step.day), record.last().map_or(0, |last| last.1)));
-            record.push((x(step.day), y(step.share)));
-        }
-        record.push((x(last.max(begin)), record.last().map_or(0, |last| last.1)));
         let at = |day: f64| steps.iter().rev().find(|step| step.day <= day);
         let days = DAYS.iter().filter(|(day, _)| (begin..=end).contains(day));
-        let intervals = days.clone().filter(|(day, _)| *day <= last);
-        let intervals = intervals.filter_map(|(day, _)| at(*day).map(|step| (x(*day), y(step.low), y(step.high))));
+        let marked = days.clone().filter(|(day, _)| *day <= last);
+        let marked: Vec<_> = marked.filter_map(|(day, _)| Some((x(*day), *at(*day)?))).collect();
+        // Between the ends of the hours or days by which answers are told, nothing is known: points, and no steps.
+        let record = steps.iter().map(|step| (x(step.day), *step)).chain(marked.iter().copied());
         Plane {
             name: shorten(&clean(&touch.touch), STRONG, WIDTH / 3),
             facts: facts(touch),
@@ -190,8 +189,8 @@ impl Plane {
             ticks: days.clone().map(|(day, name)| (x(*day), *name)).collect(),
             band: curve.iter().map(|&[days, _, _, high]| (x(days), y(high))).chain(lows).collect(),
             fit: curve.iter().map(|&[days, mean, ..]| (x(days), y(mean))).collect(),
-            intervals: intervals.collect(),
-            record,
+            intervals: marked.iter().map(|&(x, step)| (x, y(step.low), y(step.high))).collect(),
+            record: record.map(|(x, step)| (x, y(step.share))).collect(),
         }
     }
 
@@ -209,13 +208,13 @@ impl Plane {
         }
         pen.0.draw(&Polygon::new(self.band.clone(), PALE_BLUE))?;
         pen.line(&self.fit, 2, BLUE)?;
-        pen.line(&self.record, 2, VERMILION)?;
         for &(x, low, high) in &self.intervals {
             pen.fill(Frame { left: x, top: high, right: x + 1, bottom: low }, VERMILION)?;
             for end in [low, high] {
                 pen.fill(Frame { left: x - 3, top: end, right: x + 4, bottom: end + 1 }, VERMILION)?;
             }
         }
+        self.record.iter().try_for_each(|&point| pen.disc(point, 3, VERMILION))?;
         let baseline = bottom + 6 + NOTE.em + NOTE.line_height() + 3;
         pen.text("time since the touch, logarithmic scale", NOTE, Align::Centre, (left + right) / 2, baseline)
     }
@@ -230,6 +229,6 @@ fn facts(touch: &TouchRecord) -> String {
         Family::Assumed => "delay assumed, too little came back".to_owned(),
         family => format!("fitted with {}", family.name()),
     };
-    let rate = percent(part.rate.mean());
-    format!("{replies} {} to {sent}{open}; {family}; in the end {rate}", answers(touch))
+    let what = if touch.channel == Channel::Connect { "accepted" } else { "answered" };
+    format!("{replies} of {sent} {what}{open}; {family}; in the end {}", percent(part.rate.mean()))
 }

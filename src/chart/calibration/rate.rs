@@ -87,7 +87,7 @@ impl Rates {
         let head = Head::titled(finding(lead(shown)?), &format!("Rates · {name}"));
         let legend = Legend::new(vec![vec![
             (Sample::Point(BLUE), "your rate, with what is open counted for what it is".to_owned()),
-            (Sample::Bar(10, PALE_BLUE), "90 % sure".to_owned()),
+            (Sample::Bar(10, PALE_BLUE), "its 90 % interval".to_owned()),
             (Sample::Ring(INK), "so far".to_owned()),
             (Sample::Bar(10, GREY), "published by others".to_owned()),
         ]]);
