@@ -4,8 +4,10 @@
 //! many days, or silence so far. A [fit] has the share of messages that will ever draw a reply, and how long replies take,
 //! both together, so that a message that is still open is neither a failure nor left out.
 
+pub mod answers;
 pub mod archive;
 pub mod calibration;
+pub mod channel;
 pub mod checklist;
 pub mod contact;
 mod cure;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::domain::touch::Channel;
 
+use super::channel::channel;
 use super::contact::{Awaited, Contact};
 use super::fate::Fates;
 use super::fit::{Beta, Fit};
@@ -165,14 +166,6 @@ fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, prior: Beta) ->
     let steps = kaplan_meier(&all.fates);
     let remarks = remarks(contacts, awaited, as_of, &fit, &steps);
     Some(TouchRecord { touch: touch.to_owned(), channel, awaited, all, segments, fit, steps, wait: None, remarks })
-}
-
-/// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.
-fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
-    let named = Channel::ALL.into_iter().find(|channel| channel.name() == touch && *channel != Channel::Engage);
-    let accepted = || contacts.iter().any(|contact| contact.accepted.is_some()).then_some(Channel::Connect);
-    let free = || contacts.iter().all(|contact| contact.credit == Some(false)).then_some(Channel::Message);
-    named.or_else(accepted).or_else(free).unwrap_or(Channel::InMail)
 }
 
 /// How many days before the day after the record's last a contact went out that is still open; nothing for any other.

@@ -91,8 +91,10 @@ mod tests {
 
     fn lines(text: &str) -> Vec<String> {
         let mut lines = Lines::new(text.as_bytes(), 8).expect("memory");
-        std::iter::from_fn(|| lines.next_line().expect("memory").map(|line| String::from_utf8_lossy(&line).into_owned()))
-            .collect()
+        std::iter::from_fn(|| {
+            lines.next_line().expect("memory").map(|line| String::from_utf8_lossy(&line).into_owned())
+        })
+        .collect()
     }
 
     #[test]

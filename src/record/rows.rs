@@ -115,15 +115,16 @@ impl<R: BufRead> Rows<R> {
     pub fn new(input: R, is_header: impl Fn(&[String]) -> bool) -> io::Result<Option<Rows<R>>> {
         let input = Lines::new(input, MOST_BYTES)?;
         let splitter = csv_core::Reader::new();
-        let mut rows =
-            Rows { input, ahead: VecDeque::new(), lines: 0, delimiter: b',', splitter, header: Vec::new() };
+        let mut rows = Rows { input, ahead: VecDeque::new(), lines: 0, delimiter: b',', splitter, header: Vec::new() };
         let mut stated = None;
         for _ in 0..MOST_NOTES {
             let Some((number, line)) = rows.next_line()? else { return Ok(None) };
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            if number == 1 && let Some(delimiter) = stated_delimiter(&line) {
+            if number == 1
+                && let Some(delimiter) = stated_delimiter(&line)
+            {
                 stated = Some(delimiter);
                 continue;
             }
