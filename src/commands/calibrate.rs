@@ -38,7 +38,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     });
     let columns = columns::columns(&arguments.column)?;
     let fragment_name = fragment_name(&arguments.out)?;
-    let stated = arguments.as_of.as_deref().map(|text| date(text)).transpose()?;
+    let stated = arguments.as_of.as_deref().map(date).transpose()?;
     let prior = arguments.prior.map_or(Beta::JEFFREYS, |(alpha, beta)| Beta { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
     let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates, until: stated });

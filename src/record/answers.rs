@@ -70,7 +70,7 @@ mod tests {
                 segment: String::new(),
                 sent: at(0),
                 replied: answers(place).then(|| at(3)),
-                accepted: (place % 2 == 0).then(|| at(1)),
+                accepted: place.is_multiple_of(2).then(|| at(1)),
                 followed: None,
                 credit: None,
             }

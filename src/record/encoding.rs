@@ -5,6 +5,9 @@ use std::io::{self, BufRead, Cursor, Read};
 /// The most bytes that are read at once of a text in UTF-16.
 const CHUNK: usize = 1 << 14;
 
+/// Which of two bytes comes first.
+type Order = fn([u8; 2]) -> u16;
+
 /// A text in UTF-8 or, where its first bytes say so, in UTF-16, without its byte-order mark.
 pub(super) enum Text<R> {
     /// As it is: of bytes that are not UTF-8 each row tells by itself what they are.
@@ -17,7 +20,7 @@ impl<R: BufRead> Text<R> {
     pub(super) fn new(mut input: R) -> io::Result<Text<R>> {
         let mut begins = Vec::new();
         input.by_ref().take(3).read_to_end(&mut begins)?;
-        let (mark, order): (usize, Option<fn([u8; 2]) -> u16>) = match *begins {
+        let (mark, order): (usize, Option<Order>) = match *begins {
             [0xef, 0xbb, 0xbf] => (3, None),
             [0xff, 0xfe, ..] => (2, Some(u16::from_le_bytes)),
             [0xfe, 0xff, ..] => (2, Some(u16::from_be_bytes)),
@@ -48,7 +51,7 @@ impl<R: BufRead> Text<R> {
 /// A text in UTF-16, of which half a pair may have been read.
 pub(super) struct Wide<R> {
     input: io::Chain<Cursor<Vec<u8>>, R>,
-    order: fn([u8; 2]) -> u16,
+    order: Order,
     high: Option<u16>,
     decoded: Vec<u8>,
     read: usize,
