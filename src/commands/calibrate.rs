@@ -15,7 +15,7 @@ use crate::output::Folder;
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::calibration::calibrate as fit;
-use crate::record::contact::Contact;
+use crate::record::contact::{Contact, LeftOut};
 use crate::record::fit::Beta;
 use crate::record::fragment::{Balance, fragment};
 use crate::record::log::LogReading;
@@ -47,9 +47,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }
     let Some(as_of) = stated.or_else(|| latest(&contacts)) else {
-        return Err(Failure::Wrong(
-            "the record holds no touch that counts; see what it consists of in the README".into(),
-        ));
+        return Err(Failure::Wrong(nothing_counts(&left_out)));
     };
     let calibration = fit(&contacts, as_of, prior);
     if calibration.touches.is_empty() {
@@ -83,6 +81,15 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         printer.note(&terminal::calibrated(&written, replaces))?;
     }
     Ok(())
+}
+
+/// What is wrong with a record of which nothing counts.
+fn nothing_counts(left_out: &[LeftOut]) -> String {
+    let told = "the record holds no touch that counts";
+    if left_out.is_empty() {
+        return format!("{told}; see what it consists of in the README");
+    }
+    format!("{told}: {}", terminal::reasons(left_out))
 }
 
 fn file(name: &str, bytes: Vec<u8>) -> ReportFile {

@@ -163,23 +163,27 @@ fn shortened(name: &str, room: usize) -> String {
     format!("{begins}…{ends}")
 }
 
-/// How many rows were left out, and why.
+/// How many rows were left out, and why, below an empty line.
 pub(super) fn not_counted(left_out: &[LeftOut]) -> String {
+    if left_out.is_empty() {
+        return String::new();
+    }
+    let lines = wrapped(&visible(&format!("{}.", reasons(left_out))));
+    let lines: Vec<String> = lines.into_iter().map(|line| format!("{line}\n")).collect();
+    format!("\n{}", lines.concat())
+}
+
+/// How many rows were left out, and why.
+pub fn reasons(left_out: &[LeftOut]) -> String {
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in left_out {
         *reasons.entry(row.reason.to_string()).or_default() += 1;
     }
-    if left_out.is_empty() {
-        return String::new();
-    }
     let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.clone()));
     let listed: Vec<String> = reasons.iter().map(|(reason, number)| format!("{} {reason}", whole(*number))).collect();
-    let rows = count(left_out.len() as u64, "row");
-    let do_ = if left_out.len() == 1 { "does" } else { "do" };
-    let told = format!("{rows} {do_} not count: {}.", listed.join("; "));
-    let lines: Vec<String> = wrapped(&visible(&told)).into_iter().map(|line| format!("{line}\n")).collect();
-    format!("\n{}", lines.concat())
+    let (rows, do_) = (count(left_out.len() as u64, "row"), if left_out.len() == 1 { "does" } else { "do" });
+    format!("{rows} {do_} not count: {}", listed.join("; "))
 }
 
 fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {

@@ -524,3 +524,14 @@ fn many_segments_are_not_all_shown() {
         assert!(told.contains(end), "{told}");
     }
 }
+
+#[test]
+fn a_record_of_which_nothing_counts_says_why() {
+    let program = Program::new()
+        .file("log.csv", "sent_at,replied_at\nsoon,\n2026-03-05,\"x\n,\"\n-,\n2026-03-05 10:00+011000000000000,\n");
+    calibrated(&program, &[]).exits(2).notes(
+        "error: the record holds no touch that counts: 4 rows do not count: 2 sent_at: no date; 1 no sent_at; 1 \
+         replied_at: no date\n",
+    );
+    assert!(!program.has("out"));
+}

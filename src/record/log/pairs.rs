@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn the_next_touch_to_a_person_ends_the_wait_for_an_answer() {
-        let text = "sent_at,replied_at,touch,person\n2026-03-09,,follow-up,ann\n2026-03-02,,inmail,ann\n\
+        let text = "sent_at,replied_at,touch,person,accepted_at\n2026-03-09,,follow-up,ann\n2026-03-02,,inmail,ann\n\
             2026-03-01,,connect,ann\n2026-03-02,,inmail,\n2026-03-05,,inmail,\n";
         let (contacts, _) = read_log("log.csv", text.as_bytes(), &LogReading::default()).expect("it is right");
         let followed: Vec<Option<String>> =
