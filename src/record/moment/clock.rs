@@ -59,6 +59,9 @@ pub(super) fn read(text: &str) -> Option<Clock> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
     let (clock, rest) = text.split_at(end);
     let (mut hour, minute, second) = if clock.contains(':') { with_colons(clock)? } else { without_colons(clock)? };
+    // The usual endings need no looking up.
+    let usual = matches!(rest, "" | "Z" | " UTC");
+    let rest = if usual { "" } else { rest };
     let rest: String = rest.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
     let mut rest = rest.to_uppercase();
     if let Some(after) = rest.strip_prefix("UHR") {
@@ -91,6 +94,9 @@ fn without_colons(clock: &str) -> Option<(i8, i8, i8)> {
 
 /// How far a time zone is ahead of UTC \[minutes\]: by its name, by two or four digits, or both, as in `GMT+0100`.
 fn offset(text: &str) -> Option<i64> {
+    if text.is_empty() {
+        return Some(0);
+    }
     if let Some((_, minutes)) = ZONES.iter().find(|(name, _)| *name == text) {
         return Some(*minutes);
     }
