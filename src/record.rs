@@ -4,18 +4,22 @@
 //! many days, or silence so far. A [fit] has the share of messages that will ever draw a reply, and how long replies take,
 //! both together, so that a message that is still open is neither a failure nor left out.
 
+pub mod answers;
 pub mod archive;
 pub mod calibration;
+pub mod channel;
 pub mod checklist;
 pub mod contact;
 mod cure;
 mod drift;
+mod encoding;
 pub mod family;
 pub mod fate;
 pub mod fit;
 pub mod fragment;
 pub mod kaplan_meier;
 mod knots;
+mod lines;
 pub mod log;
 pub mod moment;
 mod pooling;

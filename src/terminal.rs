@@ -30,7 +30,7 @@ use crate::figures::verdict::Verdict;
 use crate::report;
 use crate::report::overview::Overview;
 
-pub use calibration::calibration;
+pub use calibration::{Beside, calibration, reasons};
 pub use explain::{examples, explained, topics};
 pub use forecast::forecast;
 pub use in_words::in_words;

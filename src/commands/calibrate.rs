@@ -1,5 +1,7 @@
 //! `calibrate`: turns a record of what was sent and answered into rates and delays for scenario files.
 
+mod columns;
+mod log_errors;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -10,39 +12,43 @@ use jiff::civil::Date;
 use crate::chart;
 use crate::cli::{self, Calibrate};
 use crate::output::Folder;
+use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::calibration::calibrate as fit;
-use crate::record::contact::Contact;
+use crate::record::contact::{Contact, LeftOut};
 use crate::record::fit::Beta;
 use crate::record::fragment::{Balance, fragment};
-use crate::record::log::{COLUMNS, LogReading};
+use crate::record::log::LogReading;
 use crate::record::moment::{Moment, Order};
 use crate::report::{
     CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
 };
-use crate::scenario::nearest;
-use crate::terminal;
+use crate::terminal::{self, Beside};
 
 use super::reports::chart_files;
 use super::{Failure, Printer};
+
+/// A last date so many days behind all others may be a slip.
+const FAR: i32 = 30;
 
 pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<(), Failure> {
     let dates = arguments.dates.map(|order| match order {
         cli::Dates::Dmy => Order::Dmy,
         cli::Dates::Mdy => Order::Mdy,
     });
-    let columns = columns(&arguments.column)?;
+    let columns = columns::columns(&arguments.column)?;
     let fragment_name = fragment_name(&arguments.out)?;
     let stated = arguments.as_of.as_deref().map(date).transpose()?;
     let prior = arguments.prior.map_or(Beta::JEFFREYS, |(alpha, beta)| Beta { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
-    let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates });
-    let sources::Sources { contacts, left_out, latest: latest_read, notes } =
+    let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates, until: stated });
+    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes } =
         read.map_err(|wrong| Failure::Wrong(wrong.join("\n")))?;
+    if logs == 0 && !arguments.column.is_empty() {
+        return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
+    }
     let Some(as_of) = stated.or_else(|| latest(&contacts).max(latest_read)) else {
-        return Err(Failure::Wrong(
-            "the record holds no touch that counts; see what it consists of in the README".into(),
-        ));
+        return Err(Failure::Wrong(nothing_counts(&left_out)));
     };
     let calibration = fit(&contacts, as_of, prior);
     if calibration.touches.is_empty() {
@@ -51,7 +57,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let destination = Destination::new(&arguments.out, fragment_name, !arguments.no_charts)?;
     let balance = balance(arguments);
     let opening = stated.is_some() || balance.is_some();
-    let text = fragment(&calibration, opening, balance.as_ref());
+    let answers = answers(&calibration, &contacts, prior);
+    let text = fragment(&calibration, &answers, opening, balance.as_ref());
     let mut files = vec![
         file(&destination.fragment, text.into_bytes()),
         file(CALIBRATION, calibration_csv(&calibration)),
@@ -63,12 +70,28 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let names: Vec<PathBuf> = files.iter().map(|file| arguments.out.with_file_name(&file.name)).collect();
     let replaces = destination.write(files, as_of)?;
     if !arguments.quiet {
-        printer.data(&terminal::calibration(&calibration, &left_out, stated.is_some()))?;
+        let beside = Beside {
+            is_stated: stated.is_some(),
+            answers: &answers,
+            left_out: &left_out,
+            later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
+            before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
+        };
+        printer.data(&terminal::calibration(&calibration, &beside))?;
         notes.iter().try_for_each(|note| printer.note(note))?;
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
     }
     Ok(())
+}
+
+/// What is wrong with a record of which nothing counts.
+fn nothing_counts(left_out: &[LeftOut]) -> String {
+    let told = "the record holds no touch that counts";
+    if left_out.is_empty() {
+        return format!("{told}; see what it consists of in the README");
+    }
+    format!("{told}: {}", terminal::reasons(left_out))
 }
 
 fn file(name: &str, bytes: Vec<u8>) -> ReportFile {
@@ -120,22 +143,23 @@ impl Destination {
 
 /// The last date that the record holds.
 fn latest(contacts: &[Contact]) -> Option<Date> {
-    let dates = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted];
-    contacts.iter().flat_map(dates).flatten().map(|moment| moment.date).max()
+    dates(contacts).max()
 }
 
-fn columns(typed: &[String]) -> Result<Vec<(String, String)>, Failure> {
-    let column = |typed: &String| {
-        let (name, called) = typed.split_once('=').ok_or_else(|| {
-            Failure::Wrong(format!("`{typed}` is not NAME=HEADER, such as `--column sent_at=\"Date sent\"`"))
-        })?;
-        if !COLUMNS.contains(&name) {
-            let near = nearest(name, COLUMNS).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(Failure::Wrong(format!("unknown column `{name}`{near}; known: {}", COLUMNS.join(", "))));
-        }
-        Ok((name.to_owned(), called.to_owned()))
-    };
-    typed.iter().map(column).collect()
+fn dates(contacts: &[Contact]) -> impl Iterator<Item = Date> + '_ {
+    let dates = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted];
+    contacts.iter().flat_map(dates).flatten().map(|moment| moment.date)
+}
+
+/// The date before the last day, where that is the date of one contact alone and far behind all others: a slip of the
+/// year makes every message before it look long silent.
+fn before_last(contacts: &[Contact], as_of: Date) -> Option<Date> {
+    let is_last = |contact: &&Contact| dates(std::slice::from_ref(*contact)).any(|date| date == as_of);
+    if contacts.iter().filter(is_last).count() != 1 {
+        return None;
+    }
+    let before = dates(contacts).filter(|&date| date < as_of).max()?;
+    ((as_of - before).get_days() > FAR).then_some(before)
 }
 
 fn date(text: &str) -> Result<Date, Failure> {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::domain::touch::Channel;
 
+use super::channel::channel;
 use super::contact::{Awaited, Contact, End};
 use super::drift::drift;
 use super::fate::Fates;
@@ -172,14 +173,6 @@ fn by_segment<'c>(contacts: &[&'c Contact]) -> Vec<(&'c str, Vec<&'c Contact>)> 
         segments[place].1.push(contact);
     }
     segments
-}
-
-/// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.
-fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
-    let named = Channel::ALL.into_iter().find(|channel| channel.name() == touch && *channel != Channel::Engage);
-    let accepted = || contacts.iter().any(|contact| contact.accepted.is_some()).then_some(Channel::Connect);
-    let free = || contacts.iter().all(|contact| contact.credit == Some(false)).then_some(Channel::Message);
-    named.or_else(accepted).or_else(free).unwrap_or(Channel::InMail)
 }
 
 /// How many days before the day after the record's last a contact went out that is still open; nothing for any other.

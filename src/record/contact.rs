@@ -132,6 +132,10 @@ pub enum Reason {
     NotSent,
     /// Somebody who stands on the list already.
     Double,
+    /// It went out after the day as of which the record is read.
+    After,
+    /// An invitation of which nothing tells whether it was accepted.
+    NoAcceptance,
 }
 
 impl fmt::Display for Reason {
@@ -152,6 +156,8 @@ impl fmt::Display for Reason {
             Reason::AfterReply => f.write_str("after the reply"),
             Reason::NotSent => f.write_str("not sent"),
             Reason::Double => f.write_str("there already"),
+            Reason::After => f.write_str("after the last day"),
+            Reason::NoAcceptance => f.write_str("accepted or not: there is no accepted_at"),
         }
     }
 }

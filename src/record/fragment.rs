@@ -1,13 +1,14 @@
 //! A scenario fragment from a record: touches with their rates and delays, and what is still open, for a scenario file to
 //! be laid over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use jiff::ToSpan;
 
 use crate::domain::touch::Channel;
 
+use super::answers::Answers;
 use super::calibration::{Calibration, Part, TouchRecord};
 use super::family::Family;
 use super::fit::Beta;
@@ -21,8 +22,20 @@ pub enum Balance {
     Lots(Vec<(u32, u32)>),
 }
 
+/// The most segments that have touches of their own; those with the fewest messages go with all.
+const MOST_SEGMENTS: usize = 1_000;
+
+/// The most characters of a touch, and of a segment, that its id has.
+const MOST_CHARACTERS: usize = 100;
+
 /// The fragment. With `opening` the campaign begins on the day after the record's last, with what is still open then.
-pub fn fragment(calibration: &Calibration, opening: bool, balance: Option<&Balance>) -> String {
+/// `answers` has what invitations draw once they are accepted.
+pub fn fragment(
+    calibration: &Calibration,
+    answers: &BTreeMap<String, Answers>,
+    opening: bool,
+    balance: Option<&Balance>,
+) -> String {
     let mut text = format!("# Rates and delays from a record up to {}.\n", calibration.as_of);
     text.push_str("# A scenario file makes use of them by extends = \"…\" and the path of this file.\n");
     let mut pending = Vec::new();
@@ -31,16 +44,28 @@ pub fn fragment(calibration: &Calibration, opening: bool, balance: Option<&Balan
         start = format!("\nstart = {first}\n");
     }
     text.push_str(&start);
-    for record in &calibration.touches {
-        touch(&mut text, record, &record.touch, &record.all);
+    let mut ids = Ids::default();
+    // The touches themselves come first: scenario files name them, and their segments less often.
+    let names: Vec<String> =
+        calibration.touches.iter().map(|record| ids.take(&clean(&record.touch, "touch"))).collect();
+    let fewest = fewest(calibration);
+    for (record, name) in calibration.touches.iter().zip(names) {
+        let answers = answers.get(&record.touch);
+        touch(&mut text, record, &name, &record.all, answers);
+        let mut rest = BTreeMap::new();
         if record.segments.is_empty() {
-            pending.push((record.touch.clone(), &record.all.pending));
+            rest.clone_from(&record.all.pending);
         }
         for part in &record.segments {
-            let id = segment_touch(record, part);
-            touch(&mut text, record, &id, part);
-            pending.push((id, &part.pending));
+            if part.fates.sent() < fewest {
+                part.pending.iter().for_each(|(days, count)| *rest.entry(*days).or_default() += count);
+                continue;
+            }
+            let id = ids.take(&format!("{name}-{}", clean(&part.segment, "other")));
+            touch(&mut text, record, &id, part, answers);
+            pending.push((id, part.pending.clone()));
         }
+        pending.push((name, rest));
     }
     let pending = if opening { listed(&pending) } else { String::new() };
     if balance.is_some() || !pending.is_empty() {
@@ -60,16 +85,41 @@ pub fn fragment(calibration: &Calibration, opening: bool, balance: Option<&Balan
     text
 }
 
-/// The id of the touch that a segment has of its own.
-pub fn segment_touch(record: &TouchRecord, part: &Part) -> String {
-    let segment = if part.segment.is_empty() { "other" } else { &part.segment };
-    format!("{}-{segment}", record.touch)
+/// How many messages a segment must have to get a touch of its own.
+fn fewest(calibration: &Calibration) -> u64 {
+    let segments = calibration.touches.iter().flat_map(|record| &record.segments);
+    let mut sent: Vec<u64> = segments.map(|part| part.fates.sent()).collect();
+    sent.sort_unstable_by(|one, other| other.cmp(one));
+    sent.get(MOST_SEGMENTS).map_or(0, |&next| next + 1)
 }
 
-fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part) {
+/// The ids that are taken.
+#[derive(Default)]
+struct Ids(BTreeSet<String>);
+
+impl Ids {
+    /// An id that is not taken yet: the wanted one, or that with a number.
+    fn take(&mut self, wanted: &str) -> String {
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let free = std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !self.0.contains(id));
+        let id = free.unwrap_or_default();
+        self.0.insert(id.clone());
+        id
+    }
+}
+
+/// A name as (a part of) an id: on one line, not too long, and not empty.
+fn clean(name: &str, empty: &str) -> String {
+    let visible: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_CHARACTERS).collect();
+    let trimmed = visible.trim();
+    if trimmed.is_empty() { empty.to_owned() } else { trimmed.to_owned() }
+}
+
+fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers: Option<&Answers>) {
     let (sent, replies) = (part.fates.sent(), part.fates.replies());
     let open = part.open;
-    let what = if record.channel == Channel::Connect { "accepted" } else { "answered" };
+    let is_accepted = record.channel == Channel::Connect && answers != Some(&Answers::Alone);
+    let what = if is_accepted { "accepted" } else { "answered" };
     let _ = writeln!(text, "\n[touch.{}]", quote(id));
     let _ = writeln!(text, "channel = \"{}\"", record.channel.name());
     let rate = rate(part.rate);
@@ -81,7 +131,7 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part) {
         if record.fit.family != Family::Assumed {
             let _ = writeln!(text, "accept_delay_days = {}", record.fit.written);
         }
-        text.push_str("reply_rate = 0.22 # not from the record: a vendor's figure for those who accept\n");
+        text.push_str(&after_acceptance(answers));
     } else {
         let _ = writeln!(text, "reply_rate = {rate} # {counts}");
         let _ = writeln!(text, "reply_delay_days = {}{assumed}", record.fit.written);
@@ -91,13 +141,32 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part) {
     }
 }
 
+/// What comes after an invitation is accepted.
+fn after_acceptance(answers: Option<&Answers>) -> String {
+    match answers {
+        None => "reply_rate = 0.22 # not from the record: a vendor's figure for those who accept\n".to_owned(),
+        Some(Answers::Alone) => "reply_rate = 1 # acceptances are known by answers alone: there is no accepted_at\n\
+             reply_delay_days = 0\n"
+            .to_owned(),
+        Some(Answers::Counted { accepted, answered, fit }) => {
+            let rate = rate(fit.rate);
+            let mut text =
+                format!("reply_rate = {rate} # {answered} of {accepted} who accepted have answered so far\n");
+            if fit.family != Family::Assumed {
+                let _ = writeln!(text, "reply_delay_days = {}", fit.written);
+            }
+            text
+        }
+    }
+}
+
 /// A Beta distribution as a scenario file writes it, with five digits.
 fn rate(Beta { alpha, beta }: Beta) -> String {
     let digits = |value: f64| format!("{value:.4e}").parse::<f64>().unwrap_or(value);
     format!("{{ alpha = {}, beta = {} }}", digits(alpha), digits(beta))
 }
 
-fn listed(pending: &[(String, &BTreeMap<u32, u32>)]) -> String {
+fn listed(pending: &[(String, BTreeMap<u32, u32>)]) -> String {
     let rows = pending.iter().flat_map(|(touch, days)| {
         days.iter().map(move |(days, count)| {
             format!("    {{ touch = {}, sent_days_ago = {days}, count = {count} }},\n", string(touch))

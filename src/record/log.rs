@@ -1,13 +1,23 @@
 //! A plain log of what was sent: one row a touch, under columns that may have names of their own.
 
+mod dates;
+mod pairs;
+
 use std::io::{self, BufRead};
 
+use jiff::civil::Date;
+
+use crate::domain::touch::Channel;
+
+use super::channel;
 use super::contact::{Contact, LeftOut, Reason};
-use super::moment::{Moment, MomentError, Order, order_of};
+use super::moment::{Moment, MomentError, Order};
 use super::rows::{Row, Rows};
 
+use dates::{Reading, is_nothing, readings};
+
 /// The columns that a log may have; it must have the first two.
-pub const COLUMNS: [&str; 6] = ["sent_at", "replied_at", "touch", "segment", "accepted_at", "credits"];
+pub const COLUMNS: [&str; 7] = ["sent_at", "replied_at", "touch", "segment", "accepted_at", "credits", "person"];
 
 const SENT: usize = 0;
 const REPLIED: usize = 1;
@@ -15,6 +25,7 @@ const TOUCH: usize = 2;
 const SEGMENT: usize = 3;
 const ACCEPTED: usize = 4;
 const CREDITS: usize = 5;
+const PERSON: usize = 6;
 
 /// The touch of a log that names none.
 const INMAIL: &str = "inmail";
@@ -26,6 +37,8 @@ pub struct LogReading {
     pub columns: Vec<(String, String)>,
     /// The order of day and month in dates such as 3/5/26, if it is known.
     pub dates: Option<Order>,
+    /// The last day that counts, if it is known.
+    pub until: Option<Date>,
 }
 
 /// Why a log cannot be used.
@@ -40,7 +53,12 @@ pub enum LogError {
         /// Those that there are.
         header: Vec<String>,
     },
-    /// Dates such as this may be meant either way round, and nothing in the column says which.
+    /// No column is called so, and the first row is no header.
+    NoHeader {
+        /// The column that is wanted.
+        wanted: String,
+    },
+    /// Dates such as this may be meant either way round, and nothing in the log says which.
     Ambiguous {
         /// The column.
         column: &'static str,
@@ -62,6 +80,8 @@ struct Written {
     touch: String,
     segment: String,
     credits: String,
+    /// Whom it went to, as the log calls them: for finding out what followed on what, and nothing else.
+    person: String,
 }
 
 /// The columns with dates, in the order in which [`Written`] has them.
@@ -77,18 +97,19 @@ pub fn read_log(
         let own = reading.columns.iter().find(|(name, _)| name == COLUMNS[column]);
         own.map_or(COLUMNS[column], |(_, called)| called.as_str())
     };
-    let mut first: Vec<String> = Vec::new();
-    let rows = Rows::new(input, |_| true)?;
-    let Some(mut rows) = rows else {
-        return Err(LogError::NoColumn { wanted: called(SENT).to_owned(), header: first });
+    let Some(mut rows) = Rows::new(input, |_| true)? else {
+        return Err(LogError::NoHeader { wanted: called(SENT).to_owned() });
     };
-    first.extend(rows.header().iter().cloned());
-    let place = |column: usize| first.iter().position(|known| known.eq_ignore_ascii_case(called(column)));
+    let header = rows.header().to_vec();
+    let place = |column: usize| header.iter().position(|known| known.eq_ignore_ascii_case(called(column)));
     let places: [Option<usize>; COLUMNS.len()] = std::array::from_fn(place);
     let named = |column: usize| reading.columns.iter().any(|(name, _)| name == COLUMNS[column]);
     let missing = (0..COLUMNS.len()).find(|&column| places[column].is_none() && (column <= REPLIED || named(column)));
     if let Some(missing) = missing {
-        return Err(LogError::NoColumn { wanted: called(missing).to_owned(), header: first });
+        let wanted = called(missing).to_owned();
+        // What is no header may be the data of people.
+        let is_header = !header.is_empty() && header.iter().all(|name| is_heading(name));
+        return Err(if is_header { LogError::NoColumn { wanted, header } } else { LogError::NoHeader { wanted } });
     }
     let (mut written, mut left_out) = (Vec::new(), Vec::new());
     let mut leave_out = |line, reason| left_out.push(LeftOut { file: file.into(), line, reason });
@@ -101,19 +122,52 @@ pub fn read_log(
             },
         }
     }
-    let mut orders = [None; DATES.len()];
-    for (column, order) in orders.iter_mut().enumerate() {
-        *order = reading.dates.or_else(|| order_of(written.iter().map(|row| row.dates[column].as_str())));
-    }
-    let mut contacts = Vec::new();
+    let texts = |column: usize| written.iter().map(move |row: &Written| row.dates[column].as_str());
+    let readings = readings([0, 1, 2].map(|column| texts(column).collect()), reading.dates);
+    let (mut contacts, mut people) = (Vec::new(), Vec::new());
     for row in written {
-        match row.contact(&orders)? {
-            Ok(contact) => contacts.push(contact),
+        match row.contact(&readings)? {
+            Ok(contact) if reading.until.is_some_and(|until| contact.sent.date > until) => {
+                leave_out(row.line, Reason::After);
+            }
+            Ok(contact) => {
+                contacts.push((row.line, contact));
+                people.push(row.person);
+            }
             Err(reason) => leave_out(row.line, reason),
         }
     }
+    pairs::follow_up(&mut contacts, &people);
+    if places[ACCEPTED].is_none() {
+        for line in accept_by_answers(&mut contacts) {
+            leave_out(line, Reason::NoAcceptance);
+        }
+    }
     left_out.sort_by_key(|row| row.line);
-    Ok((contacts, left_out))
+    Ok((contacts.into_iter().map(|(_, contact)| contact).collect(), left_out))
+}
+
+/// Does a cell look like the name of a column, rather than like what stands below it?
+fn is_heading(cell: &str) -> bool {
+    let is_number = cell.chars().any(|c| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
+    let is_date = Moment::read(cell, Some(Order::Dmy)) != Err(MomentError::Unreadable);
+    !(is_number || is_date || cell.contains('@') || cell.contains("://") || cell.contains("www."))
+}
+
+/// Where a log has no column for acceptances, an answer to an invitation stands for one. The lines of invitations of which
+/// none was answered: of those nothing is known, which is not that nobody accepted.
+fn accept_by_answers(contacts: &mut Vec<(u64, Contact)>) -> Vec<u64> {
+    let is_invitation = |contact: &Contact| channel::named(&contact.touch) == Some(Channel::Connect);
+    let is_answered = |contact: &Contact| is_invitation(contact) && contact.replied.is_some();
+    let mut answered: Vec<String> = Vec::new();
+    for (_, contact) in contacts.iter_mut().filter(|(_, contact)| is_answered(contact)) {
+        contact.accepted = contact.replied;
+        if !answered.contains(&contact.touch) {
+            answered.push(contact.touch.clone());
+        }
+    }
+    let unknown = |(_, contact): &mut (u64, Contact)| is_invitation(contact) && !answered.contains(&contact.touch);
+    contacts.extract_if(.., unknown).map(|(line, _)| line).collect()
 }
 
 impl Written {
@@ -126,19 +180,23 @@ impl Written {
         let [sent, replied, accepted] = DATES.map(text);
         Ok(Written {
             line: row.line,
-            dates: [sent?, replied?, accepted?],
+            dates: [sent?, replied?, accepted?].map(|date| if is_nothing(&date) { String::new() } else { date }),
             touch: or(text(TOUCH)?, INMAIL),
             segment: text(SEGMENT)?,
             credits: text(CREDITS)?,
+            person: text(PERSON)?,
         })
     }
 
     /// The contact, or why the row is left out.
-    fn contact(&self, orders: &[Option<Order>; 3]) -> Result<Result<Contact, Reason>, LogError> {
+    fn contact(&self, readings: &[Reading; 3]) -> Result<Result<Contact, Reason>, LogError> {
+        if self.dates[0].is_empty() {
+            return Ok(Err(Reason::Missing(COLUMNS[SENT])));
+        }
         let mut moments = [None; 3];
         for (place, text) in self.dates.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             let column = COLUMNS[DATES[place]];
-            moments[place] = match Moment::read(text, orders[place]) {
+            moments[place] = match readings[place].read(text) {
                 Ok(moment) => Some(moment),
                 Err(MomentError::Ambiguous) => return Err(LogError::Ambiguous { column, written: text.clone() }),
                 Err(error) => return Ok(Err(Reason::Date(column, error))),
@@ -152,7 +210,11 @@ impl Written {
                 return Ok(Err(Reason::Before(column)));
             }
         }
-        let credit = self.credits.parse::<f64>().ok().map(|credits| credits > 0.0);
+        let credit = match self.credits.to_lowercase().as_str() {
+            "yes" | "true" => Some(true),
+            "no" | "false" => Some(false),
+            number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
+        };
         let (touch, segment) = (self.touch.clone(), self.segment.clone());
         Ok(Ok(Contact { touch, segment, sent, replied, accepted, followed: None, credit }))
     }
@@ -168,7 +230,7 @@ mod tests {
         dates: Option<Order>,
     ) -> Result<(Vec<Contact>, Vec<LeftOut>), LogError> {
         let columns = columns.iter().map(|&(name, called)| (name.into(), called.into())).collect();
-        read_log("log.csv", text.as_bytes(), &LogReading { columns, dates })
+        read_log("log.csv", text.as_bytes(), &LogReading { columns, dates, until: None })
     }
 
     #[test]
@@ -194,10 +256,17 @@ mod tests {
     }
 
     #[test]
-    fn one_date_that_can_only_be_read_one_way_decides_for_its_column() {
+    fn one_date_that_can_only_be_read_one_way_decides_for_all() {
         let text = "sent_at,replied_at\n3/5/26,3/6/26\n3/15/26,3/16/26\n";
         let (contacts, _) = read(text, &[], None).expect("it is right");
         assert_eq!(contacts[0].sent.date.to_string(), "2026-03-05");
+        // It may stand in another column.
+        let (contacts, _) = read("sent_at,replied_at\n3/5/26,3/15/26\n", &[], None).expect("it is right");
+        assert_eq!(contacts[0].sent.date.to_string(), "2026-03-05");
+        let (contacts, _) = read("sent_at,replied_at\n13/5/26,5/14/26\n", &[], None).expect("each has its own");
+        assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(1.0));
+        let both = "sent_at,replied_at\n3/5/26,\n13/5/26,\n5/13/26,3/15/26\n";
+        assert!(matches!(read(both, &[], None), Err(LogError::Ambiguous { column: "sent_at", .. })));
         let text = "sent_at,replied_at\n3/5/26,\n4/5/26,\n";
         let Err(LogError::Ambiguous { column, written }) = read(text, &[], None) else { panic!("it is not clear") };
         assert_eq!((column, written.as_str()), ("sent_at", "3/5/26"));
@@ -222,5 +291,57 @@ mod tests {
                 "6: 3 columns where the header has 2",
             ]
         );
+    }
+
+    #[test]
+    fn what_says_that_nothing_came_is_no_date() {
+        let nothing = ["-", "–", "n/a", "NA", "none", "null", "No", "0", "0000-00-00", "00/00/0000 00:00", "No reply"];
+        let rows: String = nothing.iter().map(|word| format!("2026-03-05,{word}\n")).collect();
+        let (contacts, left_out) = read(&format!("sent_at,replied_at\n{rows}"), &[], None).expect("it is right");
+        assert_eq!(left_out, []);
+        assert_eq!(contacts.iter().filter(|contact| contact.replied.is_none()).count(), nothing.len());
+    }
+
+    #[test]
+    fn what_went_out_after_the_last_day_is_named() {
+        let text = "sent_at,replied_at\n2026-03-05,\n2026-03-06,2026-03-07\n";
+        let reading = LogReading { until: Some(jiff::civil::date(2026, 3, 5)), ..LogReading::default() };
+        let (contacts, left_out) = read_log("log.csv", text.as_bytes(), &reading).expect("it is right");
+        assert_eq!((contacts.len(), left_out[0].line, left_out[0].reason.clone()), (1, 3, Reason::After));
+    }
+
+    #[test]
+    fn a_column_of_nothing_but_days_of_a_spreadsheet_is_one_of_dates() {
+        let text = "sent_at,replied_at\n46086,46087.5\n46087,-\n";
+        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        assert_eq!((contacts[0].sent.date.to_string(), left_out), ("2026-03-05".into(), Vec::new()));
+        assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(1.0));
+        let (_, left_out) = read("sent_at,replied_at\n46086,\n2026-03-05,\n", &[], None).expect("it is right");
+        assert_eq!(left_out[0].reason, Reason::Date("sent_at", MomentError::Unreadable));
+    }
+
+    #[test]
+    fn what_is_no_header_is_not_told() {
+        for text in [
+            "Ada L,ada@x.example,u\nB,b,u\n",
+            "Ada,2026-03-05\n",
+            "Ada,0170 1234\n",
+            "https://x.example/in/ada,A\n",
+            "",
+        ] {
+            assert!(matches!(read(text, &[], None), Err(LogError::NoHeader { .. })), "{text}");
+        }
+        assert!(matches!(read("Name,Sent on\n", &[], None), Err(LogError::NoColumn { .. })));
+    }
+
+    #[test]
+    fn an_answer_to_an_invitation_is_an_acceptance_only_where_nothing_else_can_tell() {
+        let text = "sent_at,replied_at,touch\n2026-03-05,2026-03-06,Connect\n2026-03-05,,Connect\n2026-03-05,,invite\n";
+        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        assert_eq!(contacts.iter().map(|contact| contact.accepted.is_some()).collect::<Vec<_>>(), [true, false]);
+        assert_eq!((left_out[0].line, left_out[0].reason.clone()), (4, Reason::NoAcceptance));
+        let text = "sent_at,replied_at,touch,accepted_at\n2026-03-05,2026-03-06,connect,\n";
+        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        assert_eq!((contacts[0].accepted, left_out.len()), (None, 0));
     }
 }

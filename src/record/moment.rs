@@ -1,9 +1,16 @@
 //! Dates and times as exports write them.
 
+mod calendar;
+mod clock;
+mod names;
+mod serial;
+
 use std::fmt;
 
-use jiff::SignedDuration;
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
+
+pub use serial::{is_serial, serial};
 
 /// A date, with a time of day where one is stated. Times with an offset from UTC are moved to UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,30 +70,52 @@ impl Moment {
     }
 
     /// Reads a date, perhaps with a time: `2026-03-05`, `2026-03-05T10:00:00Z`, `2026-03-05 10:00:00 UTC`,
-    /// `05 Mar 2026`, `Mar 5, 2026`, `5.3.2026`, `3/5/26, 1:45 AM` and the like. Of numbers between slashes the order must
-    /// be known, unless only one is possible.
+    /// `05 Mar 2026`, `March 5th, 2026`, `5. März 2026`, `5.3.2026`, `3/5/26, 1:45 AM`, seconds since 1970 and the like. Of
+    /// numbers between slashes the order must be known, unless only one is possible.
     pub fn read(text: &str, order: Option<Order>) -> Result<Moment, MomentError> {
-        let text = text.trim();
-        let (date, time) = match text.find(':') {
-            None => (text, None),
-            Some(colon) => {
-                let hours = text[..colon].bytes().rev().take_while(u8::is_ascii_digit).count().min(2);
-                let (date, time) = text.split_at(colon - hours);
-                (date, Some(time))
-            }
-        };
-        let date = date.trim_end_matches([' ', ',', 'T', 't', '\u{202f}', '\u{a0}']);
-        let date = read_date(date, order)?;
+        // The name of a time zone behind its offset says nothing more.
+        let text = text.split(['[', '(']).next().unwrap_or_default().trim();
+        if let Some(moment) = serial::since_1970(text) {
+            return Ok(moment);
+        }
+        let (date, time) = split(text);
+        let date = calendar::read(date, order)?;
         let Some(time) = time else { return Ok(Moment { date, time: None }) };
-        let (time, offset) = read_time(time).ok_or(MomentError::Unreadable)?;
-        let moved = date.to_datetime(time).checked_sub(offset).map_err(|_| MomentError::NoSuchDay)?;
+        let clock = clock::read(time).ok_or(MomentError::Unreadable)?;
+        let days = if clock.is_next_day { 1.days() } else { 0.days() };
+        let date = date.checked_add(days).map_err(|_| MomentError::NoSuchDay)?;
+        let moved = date.to_datetime(clock.time).checked_sub(clock.offset).map_err(|_| MomentError::NoSuchDay)?;
         Ok(Moment { date: moved.date(), time: Some(moved.time()) })
     }
 }
 
-/// The order of day and month that a column of dates has: what its dates say that can only be read one way. Nothing where
-/// they say nothing, or both.
-pub fn order_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
+/// The date of a text, and the time of day if there is one.
+fn split(text: &str) -> (&str, Option<&str>) {
+    if let Some(colon) = text.find(':') {
+        let hours = text[..colon].bytes().rev().take_while(u8::is_ascii_digit).count().min(2);
+        let (date, time) = text.split_at(colon - hours);
+        return (date.trim_end_matches([' ', ',', 'T', 't', '\u{202f}', '\u{a0}']), Some(time));
+    }
+    // Without any signs, as in 20260305T100000Z.
+    match text.split_once(['T', 't']) {
+        Some((date, time)) if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) => (date, Some(time)),
+        _ => (text, None),
+    }
+}
+
+/// What the dates of a column say about the order of day and month, by those that can only be read one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// This.
+    One(Order),
+    /// That it is the one and the other.
+    Both,
+}
+
+/// What dates say about the order of day and month.
+pub fn said_by<'t>(texts: impl IntoIterator<Item = &'t str>) -> Said {
     let (mut day_first, mut month_first) = (false, false);
     for text in texts {
         let is = |order| Moment::read(text, Some(order)).is_ok();
@@ -97,110 +126,26 @@ pub fn order_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
         }
     }
     match (day_first, month_first) {
-        (true, false) => Some(Order::Dmy),
-        (false, true) => Some(Order::Mdy),
-        _ => None,
+        (true, false) => Said::One(Order::Dmy),
+        (false, true) => Said::One(Order::Mdy),
+        (true, true) => Said::Both,
+        (false, false) => Said::Nothing,
     }
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/// A part of a date.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Part {
-    Number(i32, usize),
-    Month(i32),
-}
-
-fn read_date(text: &str, order: Option<Order>) -> Result<Date, MomentError> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words = words.filter(|word| !WEEKDAYS.iter().any(|day| is_name(word, day)));
-    let parts: Vec<Part> = words.map(part).collect::<Option<_>>().ok_or(MomentError::Unreadable)?;
-    let (year, month, day) = match *parts.as_slice() {
-        [Part::Number(all, 8)] => (all / 10_000, all / 100 % 100, all % 100),
-        [Part::Number(year, 4), Part::Number(month, ..=2), Part::Number(day, ..=2)] => (year, month, day),
-        [Part::Number(day, ..=2), Part::Month(month), Part::Number(year, digits)]
-        | [Part::Month(month), Part::Number(day, ..=2), Part::Number(year, digits)] => {
-            (full(year, digits)?, month, day)
-        }
-        [Part::Number(one, ..=2), Part::Number(two, ..=2), Part::Number(year, digits @ (2 | 4))] => {
-            let order = if text.contains('.') { Some(Order::Dmy) } else { order };
-            let (day, month) = match order {
-                Some(Order::Dmy) => (one, two),
-                Some(Order::Mdy) => (two, one),
-                None if one > 12 => (one, two),
-                None if two > 12 || one == two => (two, one),
-                None => return Err(MomentError::Ambiguous),
-            };
-            (full(year, digits)?, month, day)
-        }
-        _ => return Err(MomentError::Unreadable),
-    };
-    let small = |number: i32| i8::try_from(number).ok();
-    let date = i16::try_from(year).ok().zip(small(month)).zip(small(day));
-    date.and_then(|((year, month), day)| Date::new(year, month, day).ok()).ok_or(MomentError::NoSuchDay)
-}
-
-/// A year of two or four digits.
-fn full(year: i32, digits: usize) -> Result<i32, MomentError> {
-    match digits {
-        2 => Ok(2000 + year),
-        4 => Ok(year),
-        _ => Err(MomentError::Unreadable),
+/// The order of day and month that a column of dates has: what its dates say that can only be read one way. Nothing where
+/// they say nothing, or both.
+pub fn order_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
+    match said_by(texts) {
+        Said::One(order) => Some(order),
+        Said::Nothing | Said::Both => None,
     }
-}
-
-fn part(word: &str) -> Option<Part> {
-    if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return word.parse().ok().map(|number| Part::Number(number, word.len()));
-    }
-    let month = MONTHS.iter().position(|month| is_name(word, month))?;
-    Some(Part::Month(month as i32 + 1))
-}
-
-/// Is the word a name that begins so, whole or cut to three letters or more?
-fn is_name(word: &str, begins: &str) -> bool {
-    word.get(..3).is_some_and(|first| first.eq_ignore_ascii_case(begins)) && word.chars().all(char::is_alphabetic)
-}
-
-/// A time of day, and how far ahead of UTC it is.
-fn read_time(text: &str) -> Option<(Time, SignedDuration)> {
-    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
-    let (clock, rest) = text.split_at(digits);
-    let mut parts = clock.split(':');
-    let mut number = || parts.next().map(|part| part.split('.').next().unwrap_or_default().parse::<i8>().ok());
-    let (mut hour, minute, second) = (number()??, number()??, number().unwrap_or(Some(0))?);
-    let rest = rest.trim_matches([' ', '\u{202f}', '\u{a0}']).to_ascii_uppercase();
-    let rest = match rest.as_str() {
-        "AM" | "PM" if !(1..=12).contains(&hour) => return None,
-        "AM" => {
-            hour %= 12;
-            ""
-        }
-        "PM" => {
-            hour = hour % 12 + 12;
-            ""
-        }
-        rest => rest,
-    };
-    let offset = match rest {
-        "" | "Z" | "UTC" | "GMT" => SignedDuration::ZERO,
-        rest => {
-            let sign = if rest.starts_with('-') { -1 } else { 1 };
-            let digits: String = rest.strip_prefix(['+', '-'])?.chars().filter(|&c| c != ':').collect();
-            let (hours, minutes) =
-                (digits.get(..2)?.parse::<i64>().ok()?, digits.get(2..)?.parse::<i64>().unwrap_or(0));
-            SignedDuration::from_mins(sign * (60 * hours + minutes))
-        }
-    };
-    Some((Time::new(hour, minute, second, 0).ok()?, offset))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> String {
         match Moment::read(text, None) {
@@ -226,6 +171,21 @@ mod tests {
             ("3/15/26, 1:45 PM", "2026-03-15 13:45:00"),
             ("15/3/2026 12:05 AM", "2026-03-15 00:05:00"),
             ("4/4/26", "2026-04-04"),
+            ("March 5th, 2026", "2026-03-05"),
+            ("Thu Mar 05 2026 10:00:00 GMT+0100 (Central European Standard Time)", "2026-03-05 09:00:00"),
+            ("2026-03-05T10:00:00+01:00[Europe/Berlin]", "2026-03-05 09:00:00"),
+            ("2026-03-05 10:00:00 CEST", "2026-03-05 08:00:00"),
+            ("2026-03-05 22:00:00 PST", "2026-03-06 06:00:00"),
+            ("2026-03-05 10:00 p.m.", "2026-03-05 22:00:00"),
+            ("Mar 5, 2026 at 1:45 PM UTC", "2026-03-05 13:45:00"),
+            ("20260305T100000Z", "2026-03-05 10:00:00"),
+            ("20260305T1000+0530", "2026-03-05 04:30:00"),
+            ("2026-12-31 24:00", "2027-01-01 00:00:00"),
+            ("05.03.2026 08:15 Uhr", "2026-03-05 08:15:00"),
+            ("mardi 1er décembre 2026", "2026-12-01"),
+            ("5 de marzo de 2026", "2026-03-05"),
+            ("1772704800", "2026-03-05 10:00:00"),
+            ("1772704800000", "2026-03-05 10:00:00"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -243,9 +203,25 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["", "yesterday", "2026", "12", "2026-03", "3/5/026", "1:30", "2026-03-05 25:00", "2026-03-05 13:00 PM"]
-        {
+        for text in [
+            "",
+            "yesterday",
+            "2026",
+            "12",
+            "2026-03",
+            "3/5/026",
+            "1:30",
+            "2026-03-05 25:00",
+            "2026-03-05 13:00 PM",
+            "2026-03-05 24:01",
+            "2026-03-05 10:00+011000000000000000000",
+            "2026-03-05 10:00 +15:00",
+            "2026-03-05 10:00 +1",
+            "2026-03-05 10:00 +01:60",
+            "2026-03-05 10:00 XYZ",
+            "46086",
+            "5 marble 2026",
+        ] {
             assert_eq!(read(text), "no date", "{text}");
         }
         for text in ["2026-02-30", "31 Apr 2026", "99/99/26", "2026-13-01"] {
@@ -258,5 +234,16 @@ mod tests {
         let at = |text: &str| Moment::read(text, None).expect("it is a date");
         assert_eq!(at("2026-03-05").days_since(at("2026-03-01 23:00")), 4.0);
         assert_eq!(at("2026-03-05 12:00").days_since(at("2026-03-05 06:00")), 0.25);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange_to_be_refused(text in "[0-9:+./, TZaemprs()\\[\\]-]{0,40}", any in ".{0,40}") {
+            for order in [None, Some(Order::Dmy), Some(Order::Mdy)] {
+                let _ = (Moment::read(&text, order), Moment::read(&any, order));
+                let _ = Moment::read(&format!("2026-03-05 10:00{text}"), order);
+            }
+            let _ = (serial(&text), serial(&any));
+        }
     }
 }

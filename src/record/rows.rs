@@ -1,11 +1,15 @@
-//! Rows of CSV files as other programs write them: with a byte-order mark, commas, semicolons or tabs, line breaks in
-//! quotes, notes before the header, missing and extra columns, and damage, which is told by line and stops nothing.
+//! Rows of CSV files as other programs write them: in several encodings, with commas, semicolons or tabs, any line ends,
+//! line breaks in quotes, notes before the header, missing and extra columns, and damage, which is told by line and stops
+//! nothing.
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 use csv_core::ReadRecordResult;
+
+use super::encoding::from_windows_1252;
+use super::lines::{Lines, Place, Scan};
 
 /// The most lines that a quoted text may go over before its quote is taken for a slip.
 const MOST_LINES: usize = 2_000;
@@ -28,7 +32,7 @@ pub enum Damage {
         /// How many the header has.
         header: usize,
     },
-    /// A value that is needed is not UTF-8.
+    /// A value that is needed is neither UTF-8 nor Windows-1252.
     Encoding,
     /// It is longer than any row may be.
     Long,
@@ -39,7 +43,7 @@ impl fmt::Display for Damage {
         match self {
             Damage::Quote => f.write_str("a quote is not closed"),
             Damage::Columns { found, header } => write!(f, "{found} columns where the header has {header}"),
-            Damage::Encoding => f.write_str("not UTF-8"),
+            Damage::Encoding => f.write_str("neither UTF-8 nor Windows-1252"),
             Damage::Long => f.write_str("longer than 4 MB"),
         }
     }
@@ -72,8 +76,8 @@ impl Row {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// Splits a whole row.
-    fn split(line: u64, mut written: &[u8], splitter: &mut csv_core::Reader) -> Row {
+    /// Splits a whole row; nothing if it is not exactly one.
+    fn split(line: u64, mut written: &[u8], splitter: &mut csv_core::Reader) -> Option<Row> {
         splitter.reset();
         let mut row = Row { line, bytes: vec![0; written.len()], ends: vec![0; 16] };
         let (mut bytes, mut ends) = (0, 0);
@@ -90,16 +94,17 @@ impl Row {
         }
         row.bytes.truncate(bytes);
         row.ends.truncate(ends);
-        row
+        written.iter().all(u8::is_ascii_whitespace).then_some(row)
     }
 }
 
 /// The rows of a file, one by one.
 pub struct Rows<R> {
-    input: R,
+    input: Lines<R>,
     /// Lines that were read ahead, each with its number.
     ahead: VecDeque<(u64, Vec<u8>)>,
     lines: u64,
+    delimiter: u8,
     splitter: csv_core::Reader,
     header: Vec<String>,
 }
@@ -107,20 +112,25 @@ pub struct Rows<R> {
 impl<R: BufRead> Rows<R> {
     /// The rows of `input` below the first one of which `is_header` says that it is the header, or nothing if none of the
     /// first is.
-    pub fn new(mut input: R, is_header: impl Fn(&[String]) -> bool) -> io::Result<Option<Rows<R>>> {
-        let start = input.fill_buf()?;
-        if start.starts_with(b"\xef\xbb\xbf") {
-            input.consume(3);
-        }
+    pub fn new(input: R, is_header: impl Fn(&[String]) -> bool) -> io::Result<Option<Rows<R>>> {
+        let input = Lines::new(input, MOST_BYTES)?;
         let splitter = csv_core::Reader::new();
-        let mut rows = Rows { input, ahead: VecDeque::new(), lines: 0, splitter, header: Vec::new() };
+        let mut rows = Rows { input, ahead: VecDeque::new(), lines: 0, delimiter: b',', splitter, header: Vec::new() };
+        let mut stated = None;
         for _ in 0..MOST_NOTES {
             let Some((number, line)) = rows.next_line()? else { return Ok(None) };
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
+            if number == 1
+                && let Some(delimiter) = stated_delimiter(&line)
+            {
+                stated = Some(delimiter);
+                continue;
+            }
+            rows.delimiter = stated.unwrap_or_else(|| delimiter(&line));
+            rows.splitter = csv_core::ReaderBuilder::new().delimiter(rows.delimiter).build();
             rows.ahead.push_front((number, line));
-            rows.splitter = csv_core::ReaderBuilder::new().delimiter(delimiter(&rows.ahead[0].1)).build();
             let Some(row) = rows.next_row()? else { return Ok(None) };
             let names = row.map_or(Vec::new(), |row| {
                 let name = |column| String::from_utf8_lossy(row.column(column)).trim().to_owned();
@@ -145,8 +155,8 @@ impl<R: BufRead> Rows<R> {
             let Some((line, mut bytes)) = self.next_line()? else { return Ok(None) };
             let mut taken = Vec::new();
             let mut damage = None;
-            let mut open = is_open(&bytes);
-            while open {
+            let mut scan = Scan::NEW.after(&bytes, self.delimiter);
+            while scan.place == Place::Quoted {
                 if taken.len() >= MOST_LINES || bytes.len() > MOST_BYTES {
                     damage = Some(Damage::Quote);
                     break;
@@ -155,14 +165,25 @@ impl<R: BufRead> Rows<R> {
                     damage = Some(Damage::Quote);
                     break;
                 };
-                open ^= is_open(&more);
+                scan = scan.after(&more, self.delimiter);
                 bytes.extend_from_slice(&more);
                 taken.push((number, more));
+            }
+            // A quote that a later row's closes would swallow the rows between.
+            if scan.is_ragged && !taken.is_empty() {
+                damage = Some(Damage::Quote);
             }
             if damage.is_none() && bytes.len() > MOST_BYTES {
                 damage = Some(Damage::Long);
             }
-            let row = if damage.is_none() { Row::split(line, &bytes, &mut self.splitter) } else { Row::default() };
+            if std::str::from_utf8(&bytes).is_err() {
+                bytes = from_windows_1252(&bytes).unwrap_or(bytes);
+            }
+            let row = if damage.is_none() { Row::split(line, &bytes, &mut self.splitter) } else { None };
+            let row = row.unwrap_or_else(|| {
+                damage.get_or_insert(Damage::Quote);
+                Row::default()
+            });
             let (found, header) = (row.ends.len(), self.header.len());
             if header > 0 && found > header {
                 damage = Some(Damage::Columns { found, header });
@@ -178,27 +199,23 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// The next line with its end; of one that is too long for any row no more than shows that.
+    /// The next line with its end, and its number.
     fn next_line(&mut self) -> io::Result<Option<(u64, Vec<u8>)>> {
         if let Some(line) = self.ahead.pop_front() {
             return Ok(Some(line));
         }
-        let mut line = Vec::new();
-        let most = MOST_BYTES as u64 + 1;
-        if self.input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
-            return Ok(None);
-        }
-        if line.len() > MOST_BYTES && line.last() != Some(&b'\n') {
-            self.input.skip_until(b'\n')?;
-        }
+        let Some(line) = self.input.next_line()? else { return Ok(None) };
         self.lines += 1;
         Ok(Some((self.lines, line)))
     }
 }
 
-/// Is a quote still open at the end of these bytes?
-fn is_open(bytes: &[u8]) -> bool {
-    bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
+/// What a first line such as `sep=;` says by which spreadsheets know what divides columns.
+fn stated_delimiter(line: &[u8]) -> Option<u8> {
+    let line = std::str::from_utf8(line).ok()?.trim_end_matches(['\r', '\n']).trim_matches('"');
+    let (name, delimiter) = line.split_once('=')?;
+    let &[delimiter] = delimiter.as_bytes() else { return None };
+    (name.eq_ignore_ascii_case("sep") && !delimiter.is_ascii_alphanumeric()).then_some(delimiter)
 }
 
 /// What a line that may be a header is divided by: what it has most of.
@@ -210,6 +227,7 @@ fn delimiter(line: &[u8]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<String> {
         let rows = Rows::new(text.as_bytes(), |names| names.iter().any(|name| name == "A")).expect("it can be read");
@@ -246,12 +264,66 @@ mod tests {
         assert_eq!(read(&format!("A,B\n{long}\n1,2\n")), ["2: longer than 4 MB", "3: 1|2"]);
     }
 
+    fn read_bytes(bytes: &[u8]) -> Vec<String> {
+        let mut rows = Rows::new(bytes, |_| true).expect("it can be read").expect("there is a header");
+        let mut found = Vec::new();
+        while let Some(row) = rows.next_row().expect("it can be read") {
+            let row = row.expect("it is whole");
+            let told = |column| row.text(column).map_or_else(|damage| damage.to_string(), str::to_owned);
+            found.push(format!("{}|{}", told(0), told(1)));
+        }
+        found
+    }
+
     #[test]
-    fn what_is_not_utf8_is_seen_where_it_is_needed() {
-        let text = b"A,B\n1,\xe9\n";
-        let mut rows = Rows::new(&text[..], |_| true).expect("it can be read").expect("there is a header");
-        let row = rows.next_row().expect("it can be read").expect("there is a row").expect("it is whole");
-        assert_eq!((row.text(0), row.text(1)), (Ok("1"), Err(Damage::Encoding)));
+    fn what_is_not_utf8_is_windows_1252_unless_it_cannot_be() {
+        assert_eq!(
+            read_bytes(b"A,B\n1,\xe9\n\xc3\xa9,2\n3,\x81\n"),
+            ["1|é", "é|2", "3|neither UTF-8 nor Windows-1252"]
+        );
+        let wide: Vec<u8> = "\u{feff}A\tB\r\n1\té\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read_bytes(&wide), ["1|é"]);
+    }
+
+    #[test]
+    fn a_quote_within_a_text_is_one() {
+        let text = "A,B\n1,a 5\" pipe\n2,x\n3,a 5\" pipe\n4,\"a \"\"5\"\" pipe\"\n";
+        assert_eq!(read(text), ["2: 1|a 5\" pipe", "3: 2|x", "4: 3|a 5\" pipe", "5: 4|a \"5\" pipe"]);
+        // What follows on a closed quote takes nothing with it.
+        assert_eq!(read("A,B\n1,\"a\"b\n2,\"c\" \n"), ["2: 1|ab", "3: 2|c"]);
+    }
+
+    #[test]
+    fn no_row_is_swallowed() {
+        let lost = "A,B\n1,\"2\n3,4\n5,\"6\"\n7,8\n";
+        assert_eq!(read(lost), ["2: a quote is not closed", "3: 3|4", "4: 5|6", "5: 7|8"]);
+        assert_eq!(read("A,B\r1,2\r\r3,\"4\r5\"\r6,7"), ["2: 1|2", "4: 3|4\r5", "6: 6|7"]);
+        assert_eq!(read("A,B\n1,2\r3,4\n"), ["2: 1|2", "3: 3|4"]);
+    }
+
+    #[test]
+    fn a_spreadsheet_may_say_what_divides_columns() {
+        assert_eq!(read("sep=;\r\nA;\"B,C,D\"\r\n1;2\r\n"), ["3: 1|2"]);
+        assert_eq!(read("\"sep=|\"\nA|B\n1|2\n"), ["3: 1|2"]);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_split_as_the_splitter_of_all_would(text in "[a,\"\n\r ]{0,40}") {
+            let whole = format!("A,B\n{text}\n");
+            let mut rows = Rows::new(whole.as_bytes(), |_| true).expect("memory").expect("there is a header");
+            let mut found = Vec::new();
+            while let Some(row) = rows.next_row().expect("memory") {
+                let Ok(row) = row else { return Ok(()) };
+                found.push((0..row.ends.len()).map(|column| row.column(column).to_vec()).collect::<Vec<_>>());
+            }
+            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(whole.as_bytes());
+            let all = reader.byte_records().map(|record| record.expect("memory"));
+            let all = all.filter(|record| !record.as_slice().iter().all(u8::is_ascii_whitespace));
+            let all: Vec<Vec<Vec<u8>>> =
+                all.map(|record| record.iter().map(<[u8]>::to_vec).collect()).collect();
+            prop_assert_eq!(found, all);
+        }
     }
 
     #[test]

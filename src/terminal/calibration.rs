@@ -3,72 +3,201 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 use crate::figures::number::{number, percent, whole};
+use crate::record::answers::Answers;
 use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
-use crate::record::contact::LeftOut;
+use crate::record::channel::named;
+use crate::record::contact::{LeftOut, Reason};
 use crate::record::family::Family;
+use crate::report::overview::Room;
 
-use super::table::{Table, wrapped};
-use super::{FAINT, Level, STRONG, visible};
+use super::table::{Table, room, width, wrapped};
+use super::{FAINT, Level, STRONG, count, visible};
+
+/// The most segments that are shown.
+const MOST_SEGMENTS: usize = 30;
+
+/// From which share of the rows on it is told that their answers cannot be read.
+const NOTABLE: f64 = 0.01;
+
+/// The names of touches and segments get no less room than this \[characters\].
+const NARROWEST: usize = 6;
+
+/// What is known of a record beside what it comes to.
+#[derive(Debug)]
+pub struct Beside<'a> {
+    /// Was the last day stated?
+    pub is_stated: bool,
+    /// What invitations draw once they are accepted, by touch.
+    pub answers: &'a BTreeMap<String, Answers>,
+    /// The rows that do not count.
+    pub left_out: &'a [LeftOut],
+    /// Touches that went out after the last day and are not among these rows.
+    pub later: u64,
+    /// The last date but one, if the last is far from all others.
+    pub before_last: Option<Date>,
+}
 
 /// The touches of a record with their rates and delays, what is worth knowing about them, and what was left out.
-pub fn calibration(calibration: &Calibration, left_out: &[LeftOut], is_stated: bool) -> String {
-    let stated = if is_stated { "" } else { ", its last day" };
+pub fn calibration(calibration: &Calibration, beside: &Beside) -> String {
+    let stated = if beside.is_stated { "" } else { ", its last day" };
     let mut text =
         format!("{STRONG}What your record says{STRONG:#} {FAINT}(as of {}{stated}){FAINT:#}\n\n", calibration.as_of);
-    let headings =
-        ["touch", "segment", "sent", "replied", "open", "rate", "90 % sure", "so far", "half within", "90 % within"];
-    let mut table = Table::new(&headings).left(1).dispensable(7);
-    for touch in &calibration.touches {
-        table.row(row(touch, &touch.all), false);
-        touch.segments.iter().for_each(|part| table.row(row(touch, part), false));
+    let (table, hidden) = table(calibration);
+    let _ = write!(text, "{table}");
+    if hidden > 0 {
+        let segments = if hidden == 1 { "segment" } else { "segments" };
+        let _ = writeln!(text, "  and {} more {segments} in calibration.csv", whole(hidden));
     }
-    let _ = writeln!(text, "{table}");
+    text.push('\n');
+    for line in channels(calibration).iter().flat_map(|sentence| wrapped(&visible(sentence))) {
+        let _ = writeln!(text, "{line}");
+    }
     for touch in &calibration.touches {
-        for line in sentences(touch).iter().flat_map(|sentence| wrapped(&visible(sentence))) {
+        let answers = beside.answers.get(&touch.touch);
+        for line in sentences(touch, answers).iter().flat_map(|sentence| wrapped(&visible(sentence))) {
             let _ = writeln!(text, "{line}");
         }
-        for remark in &touch.remarks {
-            let style = Level::Warning.style();
-            for (place, line) in wrapped(&format!("warning: {}", told(touch, remark))).iter().enumerate() {
-                let indent = if place > 0 { "  " } else { "" };
-                let _ = writeln!(text, "{style}{indent}{}{style:#}", visible(line));
-            }
-        }
+        touch.remarks.iter().for_each(|remark| warn(&mut text, &told(touch, remark)));
     }
-    text.push_str(&not_counted(left_out));
+    unread_answers(calibration, beside.left_out).iter().for_each(|told| warn(&mut text, told));
+    if let Some(before) = beside.before_last {
+        let last = calibration.as_of;
+        warn(
+            &mut text,
+            &format!(
+                "the last day, {last}, is that of one date far from all others; if that is a slip, give `--as-of {before}`"
+            ),
+        );
+    }
+    text.push_str(&not_counted(beside.left_out));
+    if beside.later > 0 {
+        let (touches, do_) = if beside.later == 1 { ("touch", "does") } else { ("touches", "do") };
+        let _ = writeln!(text, "\n{} {touches} after the last day {do_} not count.", whole(beside.later));
+    }
     text
 }
 
-/// How many rows were left out, and why.
+fn warn(text: &mut String, told: &str) {
+    let style = Level::Warning.style();
+    for (place, line) in wrapped(&format!("warning: {told}")).iter().enumerate() {
+        let indent = if place > 0 { "  " } else { "" };
+        let _ = writeln!(text, "{style}{indent}{}{style:#}", visible(line));
+    }
+}
+
+/// The table, and how many segments it has no row for.
+fn table(calibration: &Calibration) -> (Table, u64) {
+    let mut sent: Vec<u64> =
+        calibration.touches.iter().flat_map(|touch| &touch.segments).map(|part| part.fates.sent()).collect();
+    sent.sort_unstable_by(|one, other| other.cmp(one));
+    // Of those with as many messages as the last one shown the first of the record are.
+    let fewest = sent.get(MOST_SEGMENTS - 1).copied().unwrap_or(0);
+    let mut equal = MOST_SEGMENTS - sent.iter().take_while(|&&number| number > fewest).count();
+    let mut rows = Vec::new();
+    for touch in &calibration.touches {
+        rows.push(row(touch, &touch.all, true));
+        for part in &touch.segments {
+            let number = part.fates.sent();
+            if number > fewest || number == fewest && equal > 0 {
+                equal -= usize::from(number == fewest);
+                rows.push(row(touch, part, false));
+            }
+        }
+    }
+    let hidden = calibration.touches.len() + sent.len() - rows.len();
+    let headings = headings(false);
+    let fits = rooms(&headings, &rows) == [0, 1].map(|column| widest(column, &headings, &rows));
+    let headings = if fits { headings } else { self::headings(true) };
+    let rooms = rooms(&headings, &rows);
+    let mut table = Table::new(&headings).left(1).dispensable(SO_FAR);
+    for mut cells in rows {
+        for (cell, room) in cells.iter_mut().zip(rooms) {
+            *cell = shortened(cell, room);
+        }
+        table.row(cells, false);
+    }
+    (table, hidden as u64)
+}
+
+/// Where the column is that is left out where there is little room.
+const SO_FAR: usize = 7;
+
+fn headings(in_two_lines: bool) -> [&'static str; 10] {
+    let [half, nine] = if in_two_lines { ["half\nwithin", "90 %\nwithin"] } else { ["half within", "90 % within"] };
+    ["touch", "segment", "sent", "replied", "open", "rate", "90 % sure", "so far", half, nine]
+}
+
+fn widest(column: usize, headings: &[&str; 10], rows: &[[String; 10]]) -> usize {
+    let texts = headings[column].lines().chain(rows.iter().map(|row| row[column].as_str()));
+    texts.map(|text| text.chars().count()).max().unwrap_or(0)
+}
+
+/// How much room there is for the names of touches and of segments beside the figures \[characters\].
+fn rooms(headings: &[&str; 10], rows: &[[String; 10]]) -> [usize; 2] {
+    let is_narrow = room() == Room::Narrow;
+    let padding = if is_narrow { 1 } else { 2 };
+    let shown = (2..headings.len()).filter(|&column| !(is_narrow && column == SO_FAR));
+    let figures: usize = shown.map(|column| widest(column, headings, rows) + padding).sum();
+    let free = usize::from(width()).saturating_sub(1 + 2 * padding + figures).max(2 * NARROWEST);
+    let [touch, segment] = [0, 1].map(|column| widest(column, headings, rows));
+    // Neither takes more than half while the other needs it.
+    let touch = touch.min(free.saturating_sub(segment).max(free / 2));
+    [touch, segment.min(free.saturating_sub(touch))]
+}
+
+/// A name with its middle left out where it is too long: names that begin alike often end differently.
+fn shortened(name: &str, room: usize) -> String {
+    let length = name.chars().count();
+    if length <= room {
+        return name.to_owned();
+    }
+    let kept = room.saturating_sub(1);
+    let end = kept / 3;
+    let begins: String = name.chars().take(kept - end).collect();
+    let ends: String = name.chars().skip(length - end).collect();
+    format!("{begins}…{ends}")
+}
+
+/// How many rows were left out, and why, below an empty line.
 pub(super) fn not_counted(left_out: &[LeftOut]) -> String {
+    if left_out.is_empty() {
+        return String::new();
+    }
+    let lines = wrapped(&visible(&format!("{}.", reasons(left_out))));
+    let lines: Vec<String> = lines.into_iter().map(|line| format!("{line}\n")).collect();
+    format!("\n{}", lines.concat())
+}
+
+/// How many rows were left out, and why.
+pub fn reasons(left_out: &[LeftOut]) -> String {
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in left_out {
         *reasons.entry(row.reason.to_string()).or_default() += 1;
     }
-    if left_out.is_empty() {
-        return String::new();
-    }
     let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.clone()));
     let listed: Vec<String> = reasons.iter().map(|(reason, number)| format!("{} {reason}", whole(*number))).collect();
-    let told = format!("{} rows do not count: {}.", whole(left_out.len() as u64), listed.join("; "));
-    let lines: Vec<String> = wrapped(&visible(&told)).into_iter().map(|line| format!("{line}\n")).collect();
-    format!("\n{}", lines.concat())
+    let (rows, do_) = (count(left_out.len() as u64, "row"), if left_out.len() == 1 { "does" } else { "do" });
+    format!("{rows} {do_} not count: {}", listed.join("; "))
 }
 
-fn row(touch: &TouchRecord, part: &Part) -> [String; 10] {
+fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {
     let quantile = |u| Distribution::beta(part.rate.alpha, part.rate.beta).map_or(f64::NAN, |law| law.quantile(u));
     let days = |u| match touch.fit.delay.quantile(u) {
+        days if days < 1.0 / 24.0 => format!("{} min", number(1_440.0 * days)),
         days if days < 1.0 => format!("{} h", number(24.0 * days)),
         days => format!("{} d", number(days)),
     };
-    let delay = |u| if part.segment.is_empty() { days(u) } else { String::new() };
+    let delay = |u| if is_all { days(u) } else { String::new() };
+    let segment = if part.segment.is_empty() && !is_all { "(none)" } else { &part.segment };
     [
         visible(&touch.touch),
-        visible(&part.segment),
+        visible(segment),
         whole(part.fates.sent()),
         whole(part.fates.replies()),
         whole(part.open),
@@ -80,29 +209,87 @@ fn row(touch: &TouchRecord, part: &Part) -> [String; 10] {
     ]
 }
 
-fn sentences(touch: &TouchRecord) -> Vec<String> {
+/// Which touches were taken for what, where their names do not say it.
+fn channels(calibration: &Calibration) -> Vec<String> {
+    let taken = [
+        (Channel::InMail, "an InMail"),
+        (Channel::Connect, "an invitation, since some were accepted"),
+        (Channel::Message, "a message, since none cost a credit"),
+    ];
+    let sentence = |(channel, what): (Channel, &str)| {
+        let is_guessed = |touch: &&TouchRecord| {
+            touch.channel == channel && named(&touch.touch).is_none() && touch.touch != "follow-up"
+        };
+        let touches: Vec<&str> =
+            calibration.touches.iter().filter(is_guessed).map(|touch| touch.touch.as_str()).collect();
+        let (shown, rest) = touches.split_at(touches.len().min(SHOWN));
+        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        let shown: Vec<String> = shown.iter().map(|touch| shortened(touch, LONG)).collect();
+        (!touches.is_empty()).then(|| format!("Taken for {what}: {}{more}.", shown.join(", ")))
+    };
+    taken.into_iter().filter_map(sentence).collect()
+}
+
+/// The most touches that are listed in a sentence, and the most characters of each.
+const SHOWN: usize = 10;
+const LONG: usize = 40;
+
+/// That the answers of many rows cannot be read: their rate is another than that of all.
+fn unread_answers(calibration: &Calibration, left_out: &[LeftOut]) -> Option<String> {
+    let is_unread = |row: &&LeftOut| {
+        matches!(row.reason, Reason::Date(column, _) | Reason::Before(column)
+            if column == "replied_at" || column == "accepted_at")
+    };
+    let unread = left_out.iter().filter(is_unread).count() as u64;
+    let counted: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
+    let all = unread + counted;
+    (unread as f64 >= NOTABLE * all as f64 && unread > 0).then(|| {
+        format!(
+            "{} of {} rows do not count because of their replied_at or accepted_at, so that the rates are those of the \
+             others, which may be quite different; mend them, and leave the cell empty where nothing came",
+            whole(unread),
+            whole(all)
+        )
+    })
+}
+
+fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
+    let name = shortened(&touch.touch, LONG);
     let open = touch.all.open;
     let (rate, naive) = (touch.all.rate.mean(), touch.all.naive_rate());
-    let what = if touch.channel == Channel::Connect { "accepted" } else { "answered" };
+    let is_alone = answers == Some(&Answers::Alone);
+    let what = if touch.channel == Channel::Connect && !is_alone { "accepted" } else { "answered" };
     let mut said = Vec::new();
     // Nothing to explain where both are printed alike.
     if open > 0 && rate > naive && percent(rate) != percent(naive) {
         said.push(format!(
             "{}: {} have been {what} so far; counting the {} that are still open for what they are, {} will be.",
-            touch.touch,
+            name,
             percent(naive),
             whole(open),
             percent(rate)
         ));
     }
+    match answers {
+        Some(Answers::Alone) => said.push(format!(
+            "{name}: there is no accepted_at, so that each answer counts as an acceptance, and acceptances without one are not seen."
+        )),
+        Some(Answers::Counted { accepted, answered, fit }) => said.push(format!(
+            "{name}: {} of {} who accepted have answered so far; {} will.",
+            whole(*answered),
+            whole(*accepted),
+            percent(fit.rate.mean())
+        )),
+        None => {}
+    }
     if touch.fit.family == Family::Assumed {
-        said.push(format!("{}: too little came back to tell how long it takes; that is assumed.", touch.touch));
+        said.push(format!("{name}: too little came back to tell how long it takes; that is assumed."));
     }
     said
 }
 
 fn told(touch: &TouchRecord, remark: &Remark) -> String {
-    let name = &touch.touch;
+    let name = shortened(&touch.touch, LONG);
     match remark {
         Remark::Thin { replies } => {
             let many = if *replies == 1 { "answer" } else { "answers" };

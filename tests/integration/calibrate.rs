@@ -234,7 +234,7 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
         ambiguous,
         &["--column", "send_at=Date"],
         "error: unknown column `send_at`; did you mean `sent_at`?; known: sent_at, replied_at, touch, segment, \
-         accepted_at, credits\n",
+         accepted_at, credits, person\n",
     );
     wrong(ambiguous, &["--as-of", "soon"], "error: `--as-of soon`: no date; write it as YYYY-MM-DD\n");
     let program = Program::new().file("log.csv", log());
@@ -271,4 +271,267 @@ fn archives_that_are_not_to_be_trusted_are_refused() {
     );
     let program = Program::new().file("a.zip", b"PK\x03\x04 and no more");
     program.run(["calibrate", "a.zip", "--out", "record.toml"]).exits(2).mentions("no zip that can be read");
+}
+
+/// A log with `rows` under a header with the usual two columns and `more`.
+fn log_of(more: &str, rows: impl IntoIterator<Item = String>) -> String {
+    let rows: String = rows.into_iter().map(|row| row + "\n").collect();
+    format!("sent_at,replied_at{more}\n{rows}")
+}
+
+/// A day of March 2026 and the next, of every tenth place on.
+fn days(place: usize) -> (String, String) {
+    (format!("2026-03-{:02}", place % 20 + 1), format!("2026-03-{:02}", place % 20 + 2))
+}
+
+/// Calibrates a log without charts.
+fn calibrated(program: &Program, more: &[&str]) -> crate::program::Outcome {
+    let typed = ["calibrate", "log.csv", "--out", "out/record.toml", "--no-charts"];
+    program.run(typed.iter().chain(more))
+}
+
+/// The first five cells of each row of `calibration.csv`.
+fn counted(program: &Program) -> Vec<String> {
+    program.text("out/calibration.csv").lines().skip(1).map(first_five).collect()
+}
+
+#[test]
+fn a_log_may_be_written_by_any_program() {
+    let row = |place: usize| {
+        let (sent, replied) = days(place);
+        let replied = if place % 5 == 0 { replied } else { String::new() };
+        format!("{sent},{replied},{}", if place % 2 == 0 { "Führung" } else { "HR" })
+    };
+    let plain = log_of(",segment", (0..60).map(row));
+    let wide =
+        |order: fn(u16) -> [u8; 2]| format!("\u{feff}{plain}").encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let narrow = plain.chars().map(|c| u8::try_from(u32::from(c)).expect("a byte")).collect();
+    let program = Program::new().file("log.csv", &*plain);
+    calibrated(&program, &["--quiet"]).exits(0);
+    let expected = program.text("out/calibration.csv");
+    for bytes in [
+        wide(u16::to_le_bytes),
+        wide(u16::to_be_bytes),
+        narrow,
+        plain.replace('\n', "\r").into_bytes(),
+        format!("sep=;\r\n{}", plain.replace(',', ";")).into_bytes(),
+    ] {
+        let program = Program::new().file("log.csv", bytes);
+        calibrated(&program, &["--quiet"]).exits(0);
+        assert_eq!(program.text("out/calibration.csv"), expected);
+    }
+}
+
+#[test]
+fn no_row_is_swallowed_and_no_silence_is_left_out() {
+    let row = |place: usize| {
+        let note = if place == 5 || place == 25 { "a 5\" pipe" } else { "x" };
+        format!("{},{},{note}", days(place).0, ["-", "n/a", "0000-00-00", "No"][place % 4])
+    };
+    let program = Program::new().file("log.csv", log_of(",note", (0..30).map(row)));
+    calibrated(&program, &[]).exits(0);
+    assert_eq!(counted(&program), ["inmail,,30,0,30"]);
+    assert_eq!(program.text("out/left-out.csv").lines().count(), 1);
+}
+
+#[test]
+fn answers_that_cannot_be_read_are_warned_of() {
+    let row = |place: usize| {
+        let (sent, replied) = days(place);
+        format!(
+            "{sent},{}",
+            if place < 40 {
+                replied.as_str()
+            } else if place < 60 {
+                "yes"
+            } else {
+                ""
+            }
+        )
+    };
+    let program = Program::new().file("log.csv", log_of("", (0..200).map(row)));
+    let told = calibrated(&program, &[]).exits(0).stdout.replace("\n  ", " ");
+    let warning = "warning: 20 of 200 rows do not count because of their replied_at or accepted_at, so that the rates are \
+        those of the others, which may be quite different; mend them, and leave the cell empty where nothing came\n";
+    assert!(told.contains(warning), "{told}");
+    assert!(told.ends_with("20 rows do not count: 20 replied_at: no date.\n"), "{told}");
+}
+
+#[test]
+fn whatever_the_ids_are_a_scenario_can_take_the_fragment_up() {
+    let touches = [
+        "inmail",
+        "inmail-x",
+        "inmail-other",
+        "inmail-x-2",
+        "\"a\nb\"",
+        "a b",
+        "tab\there",
+        "\u{7}",
+        "reply_rate",
+        "'\\",
+        "\"say \"\"it\"\"\"",
+        "ü.[x]",
+        "\u{202e}x\u{85}",
+    ];
+    let long = "x".repeat(3_000);
+    let touches = || touches.iter().copied().chain([long.as_str()]);
+    let segments = ["", "other", "x", "\"x\n\"", "y\u{1}", "y "];
+    let rows = touches().flat_map(|touch| segments.map(|segment| format!("2026-03-05,,{touch},{segment}")));
+    let program = Program::new().file("log.csv", log_of(",touch,segment", rows));
+    calibrated(&program, &["--quiet", "--as-of", "2026-03-09", "--balance", "5"]).exits(0);
+    program.put(
+        "scenario.toml",
+        "extends = \"out/record.toml\"\nname = \"n\"\nplans = [\"sales-navigator\"]\n\
+         [segment.a]\nper_week = 6\nsequence = [\"inmail-x\"]\n",
+    );
+    program.run(["check", "scenario.toml", "--quiet"]).exits(0);
+    let text = program.text("out/record.toml");
+    // Of the record's own names none is changed for the sake of a segment.
+    for id in
+        ["[touch.inmail-x]", "[touch.inmail-other]", "[touch.inmail-x-2]", "[touch.inmail-x-3]", "[touch.\"a b\"]"]
+    {
+        assert!(text.contains(id), "{id}");
+    }
+}
+
+#[test]
+fn a_first_row_that_is_no_header_is_not_shown() {
+    let program = Program::new().file("log.csv", "Zephyrine Q,z@quillon.example,2026-03-05\n");
+    calibrated(&program, &[]).exits(2).notes(
+        "error: `log.csv`: no column `sent_at`: its first row is no header; give it one, with a name for each column\n",
+    );
+    let program = Program::new().file("log.csv", "When,What\n2026-03-05,x\n");
+    calibrated(&program, &[]).exits(2).notes(
+        "error: `log.csv`: no column `sent_at`. It has `When`, `What`; say which one it is with `--column sent_at=\"…\"`\n",
+    );
+}
+
+#[test]
+fn the_last_day_is_looked_at() {
+    let row = |place: usize| format!("{},", days(place).0);
+    let rows = || (0..40).map(row);
+    let program = Program::new().file("log.csv", log_of("", rows()));
+    let told = calibrated(&program, &["--as-of", "2026-03-18"]).exits(0).stdout;
+    assert!(told.ends_with("\n4 rows do not count: 4 after the last day.\n"), "{told}");
+    assert_eq!(counted(&program), ["inmail,,36,0,36"]);
+    let left_out = program.text("out/left-out.csv").replace("\r\n", "\n");
+    assert!(left_out.starts_with("file,line,reason\nlog.csv,20,after the last day\n"), "{left_out}");
+
+    let warning = "warning: the last day, 2062-03-05, is that of one date far from all others; if that is a slip, give \
+        `--as-of 2026-03-20`\n";
+    let told = |log: String, more: &[&str]| {
+        let program = Program::new().file("log.csv", log);
+        calibrated(&program, more).exits(0).stdout.replace("\n  ", " ")
+    };
+    let slip = || log_of("", rows().chain(["2062-03-05,".into()]));
+    assert!(told(slip(), &[]).contains(warning));
+    assert!(!told(slip(), &["--as-of", "2062-03-05"]).contains("warning: the last day"));
+    assert!(!told(log_of("", rows()), &[]).contains("warning: the last day"));
+}
+
+#[test]
+fn columns_are_named_once_and_of_a_log() {
+    let wrong = |source: &str, more: &[&str], expected: &str| {
+        let program = archive().file("log.csv", log());
+        let typed = ["calibrate", source, "--out", "out/record.toml"];
+        program.run(typed.iter().chain(more)).exits(2).prints("").notes(expected);
+        assert!(!program.has("out"));
+    };
+    let (sent, also) = ("sent_at=Date", "replied_at=date");
+    wrong("log.csv", &["--column", sent, "--column", also], "error: `date` cannot be both sent_at and replied_at\n");
+    wrong("log.csv", &["--column", sent, "--column", "sent_at=Sent"], "error: `--column sent_at=…` is given twice\n");
+    wrong(
+        "archive",
+        &["--column", sent],
+        "error: `--column` says what a log calls its columns, and none is read here\n",
+    );
+}
+
+#[test]
+fn touches_are_known_by_their_names_and_invitations_by_what_came_of_them() {
+    let row = |place: usize, accepted: bool| {
+        let touch = ["Connection request", "E-mail", "Step 1"][place % 3];
+        let (sent, next) = days(place);
+        let later = format!("2026-03-{:02}", place % 20 + 4);
+        let accept = if place % 2 == 0 { next } else { String::new() };
+        let accept = if touch == "Step 1" || touch == "E-mail" { String::new() } else { accept };
+        let reply = if place % 4 == 0 { later } else { String::new() };
+        if accepted { format!("{sent},{reply},{touch},{accept}") } else { format!("{sent},{reply},{touch}") }
+    };
+    let program = Program::new().file("log.csv", log_of(",touch,accepted_at", (0..240).map(|place| row(place, true))));
+    let told = calibrated(&program, &["--as-of", "2026-06-30"]).exits(0).stdout.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(told.contains("Taken for an InMail: Step 1.\n"), "{told}");
+    assert!(told.contains("Connection request: 20 of 40 who accepted have answered so far; 50 % will.\n"), "{told}");
+    let text = program.text("out/record.toml");
+    assert!(text.contains("[touch.E-mail]\nchannel = \"email\"\n"), "{text}");
+    assert!(text.contains("# 40 of 80 accepted so far\n"), "{text}");
+    assert!(text.contains("# 20 of 40 who accepted have answered so far\n"), "{text}");
+
+    let program = Program::new().file("log.csv", log_of(",touch", (0..240).map(|place| row(place, false))));
+    let told = calibrated(&program, &["--as-of", "2026-06-30"]).exits(0).stdout.replace('\n', " ");
+    assert!(
+        told.contains(
+            "Connection request: there is no accepted_at, so that each answer counts as an acceptance, and acceptances \
+             without one are not seen."
+        ),
+        "{told}"
+    );
+    let text = program.text("out/record.toml");
+    let expected = "# 20 of 80 answered so far\n";
+    assert!(
+        text.contains(expected) && text.contains("reply_rate = 1 # acceptances are known by answers alone"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_person_tells_what_followed_on_what_and_is_told_nowhere() {
+    let rows = (0..40).flat_map(|place| {
+        let person = format!("Zephyrine Q{place}");
+        let answer = if place % 4 == 0 { "2026-03-12" } else { "" };
+        [format!("2026-03-02,,inmail,{person}"), format!("2026-03-10,{answer},follow-up,{person}")]
+    });
+    let program = Program::new().file("log.csv", log_of(",touch,person", rows));
+    let outcome = calibrated(&program, &["--as-of", "2026-03-20"]).exits(0);
+    assert_eq!(counted(&program), ["inmail,,40,0,0", "follow-up,,40,10,30"]);
+    assert!(program.text("out/record.toml").contains("wait_days = 8 "));
+    let files = program.contents("out").into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+    for text in files.chain([outcome.stdout, outcome.stderr]) {
+        assert!(!text.contains("Zephyrine"), "{text}");
+    }
+}
+
+#[test]
+fn many_segments_are_not_all_shown() {
+    let row = |place: usize| {
+        let segment = if place < 60 { place / 2 } else { place - 30 };
+        format!("{},,company {segment}", days(place).0)
+    };
+    let program = Program::new().file("log.csv", log_of(",segment", (0..70).map(row)));
+    let told = calibrated(&program, &[]).exits(0).stdout;
+    assert!(told.contains("\n  and 10 more segments in calibration.csv\n"), "{told}");
+    assert!(told.contains(" company 29 ") && !told.contains(" company 30 "), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+
+    let row = |place: usize| {
+        format!("{},,A touch with a very long name,{} of directors no {}", days(place).0, "x".repeat(99), place % 3)
+    };
+    let program = Program::new().file("log.csv", log_of(",touch,segment", (0..60).map(row)));
+    let told = calibrated(&program, &[]).exits(0).stdout;
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    for end in ["no 0 ", "no 1 ", "no 2 "] {
+        assert!(told.contains(end), "{told}");
+    }
+}
+
+#[test]
+fn a_record_of_which_nothing_counts_says_why() {
+    let program = Program::new()
+        .file("log.csv", "sent_at,replied_at\nsoon,\n2026-03-05,\"x\n,\"\n-,\n2026-03-05 10:00+011000000000000,\n");
+    calibrated(&program, &[]).exits(2).notes(
+        "error: the record holds no touch that counts: 4 rows do not count: 2 sent_at: no date; 1 no sent_at; 1 \
+         replied_at: no date\n",
+    );
+    assert!(!program.has("out"));
 }

@@ -10,9 +10,10 @@ use zip::ZipArchive;
 
 use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
 use crate::record::contact::{Contact, LeftOut};
-use crate::record::log::{LogError, LogReading, read_log};
-use crate::scenario::nearest;
+use crate::record::log::{LogReading, read_log};
 use crate::scenario::source::reason;
+
+use super::log_errors;
 
 /// The most bytes that are read of an archive, whatever its files claim to hold.
 const MOST_BYTES: u64 = 1 << 30;
@@ -32,6 +33,8 @@ pub(super) struct Sources {
     pub(super) latest: Option<Date>,
     /// What is not there, and what does not count for lack of it.
     pub(super) notes: Vec<String>,
+    /// How many of the sources are logs.
+    pub(super) logs: usize,
 }
 
 /// A file of an archive, ready to be read.
@@ -51,6 +54,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
             Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
             Ok(Kind::Log) => match read_source(source, log) {
                 Ok((contacts, left_out)) => {
+                    read.logs += 1;
                     read.contacts.extend(contacts);
                     read.left_out.extend(left_out);
                 }
@@ -236,7 +240,7 @@ fn told(file: ArchiveFile, error: &ArchiveError) -> String {
     }
 }
 
-fn ambiguous(what: &str) -> String {
+pub(super) fn ambiguous(what: &str) -> String {
     format!(
         "{what} may be read as day/month or month/day, and no other date of the file decides; add `--dates dmy` or `--dates mdy`"
     )
@@ -245,17 +249,5 @@ fn ambiguous(what: &str) -> String {
 fn read_source(path: &Path, reading: &LogReading) -> Result<(Vec<Contact>, Vec<LeftOut>), String> {
     let input = File::open(path).map_err(|error| reason(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_log(&name, limited(input, &Cell::new(MOST_BYTES)), reading).map_err(|error| match error {
-        LogError::Io(error) => reason(&error),
-        LogError::Ambiguous { column, written } => ambiguous(&format!("{column} `{written}`")),
-        LogError::NoColumn { wanted, header } => {
-            let near = nearest(&wanted, header.iter().map(String::as_str));
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            let listed: Vec<String> = header.iter().map(|name| format!("`{name}`")).collect();
-            format!(
-                "no column `{wanted}`{near} It has {}; say which one it is with `--column {wanted}=\"…\"`",
-                listed.join(", ")
-            )
-        }
-    })
+    read_log(&name, limited(input, &Cell::new(MOST_BYTES)), reading).map_err(|error| log_errors::told(&error))
 }

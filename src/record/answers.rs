@@ -1,0 +1,102 @@
+//! What invitations draw once they are accepted.
+
+use std::collections::BTreeMap;
+
+use crate::domain::touch::Channel;
+
+use super::calibration::Calibration;
+use super::contact::{Awaited, Contact, End};
+use super::fate::Fates;
+use super::fit::{Beta, Fit};
+
+/// What is known of the answers to an invitation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answers {
+    /// So many of those who accepted have answered, and how many will, and when, after they accepted.
+    Counted {
+        /// How many accepted.
+        accepted: u64,
+        /// How many of them have answered.
+        answered: u64,
+        /// Rate and delay.
+        fit: Fit,
+    },
+    /// Acceptances are known by answers alone.
+    Alone,
+}
+
+/// What is known of the answers to the invitations of a record, by touch; nothing of a touch that was never answered, as in
+/// an archive, which does not tell.
+pub fn answers(calibration: &Calibration, contacts: &[Contact], prior: Beta) -> BTreeMap<String, Answers> {
+    let end = End::of(contacts, calibration.as_of);
+    let invitations = calibration.touches.iter().filter(|touch| touch.channel == Channel::Connect);
+    let known = invitations.filter_map(|touch| {
+        let contacts: Vec<&Contact> = contacts.iter().filter(|contact| contact.touch == touch.touch).collect();
+        Some((touch.touch.clone(), of_touch(&contacts, end, prior)?))
+    });
+    known.collect()
+}
+
+fn of_touch(contacts: &[&Contact], end: End, prior: Beta) -> Option<Answers> {
+    contacts.iter().find(|contact| contact.replied.is_some())?;
+    if contacts.iter().all(|contact| contact.accepted == contact.replied) {
+        return Some(Answers::Alone);
+    }
+    // What is waited for begins with the acceptance.
+    let since = |contact: &&Contact| Some(Contact { sent: contact.accepted?, followed: None, ..(*contact).clone() });
+    let accepted: Vec<Contact> = contacts.iter().filter_map(since).collect();
+    let end = end.told_as(&accepted.iter().collect::<Vec<_>>(), Awaited::Reply);
+    let fates: Fates = accepted.iter().filter_map(|contact| contact.fate(Awaited::Reply, end)).collect();
+    let fit = Fit::best(&fates, prior).filter(|_| fates.replies() > 0)?;
+    Some(Answers::Counted { accepted: fates.sent(), answered: fates.replies(), fit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::calibration::calibrate;
+    use super::super::moment::Moment;
+    use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    /// 200 invitations: every second is accepted the next day, and every fourth of those is answered two days later.
+    fn contacts(answers: impl Fn(usize) -> bool) -> Vec<Contact> {
+        let of = |place: usize| {
+            let sent = date(2026, 1, 1) + ((place % 20) as i64).days();
+            let at = |days: i64| Moment { date: sent + days.days(), time: None };
+            Contact {
+                touch: "connect".into(),
+                segment: String::new(),
+                sent: at(0),
+                replied: answers(place).then(|| at(3)),
+                accepted: place.is_multiple_of(2).then(|| at(1)),
+                followed: None,
+                credit: None,
+            }
+        };
+        (0..200).map(of).collect()
+    }
+
+    fn known(contacts: &[Contact]) -> BTreeMap<String, Answers> {
+        answers(&calibrate(contacts, date(2026, 12, 1), Beta::JEFFREYS), contacts, Beta::JEFFREYS)
+    }
+
+    #[test]
+    fn answers_are_counted_among_those_who_accepted() {
+        let Some(Answers::Counted { accepted, answered, fit }) =
+            known(&contacts(|place| place % 8 == 0)).remove("connect")
+        else {
+            panic!("it was answered")
+        };
+        assert_eq!((accepted, answered), (100, 25));
+        assert!((fit.rate.mean() - 0.25).abs() < 0.01, "{:?}", fit.rate);
+        assert!(known(&contacts(|_| false)).is_empty());
+    }
+
+    #[test]
+    fn answers_that_stand_for_acceptances_are_told_from_others() {
+        let mut contacts = contacts(|place| place % 8 == 0);
+        contacts.iter_mut().for_each(|contact| contact.accepted = contact.replied);
+        assert_eq!(known(&contacts).remove("connect"), Some(Answers::Alone));
+    }
+}

@@ -1,0 +1,52 @@
+//! Which channel a touch of a record goes by.
+
+use crate::domain::touch::Channel;
+
+use super::contact::Contact;
+
+/// What touches are called in letters and digits alone, and the channel that this names.
+const NAMES: [(&str, Channel); 9] = [
+    ("inmail", Channel::InMail),
+    ("connect", Channel::Connect),
+    ("connection", Channel::Connect),
+    ("connectrequest", Channel::Connect),
+    ("connectionrequest", Channel::Connect),
+    ("invitation", Channel::Connect),
+    ("invite", Channel::Connect),
+    ("message", Channel::Message),
+    ("email", Channel::Email),
+];
+
+/// The channel that the name of a touch says, in whatever case and with whatever blanks and hyphens.
+pub fn named(touch: &str) -> Option<Channel> {
+    let plain: String = touch.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NAMES.iter().find(|(name, _)| *name == plain).map(|(_, channel)| *channel)
+}
+
+/// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.
+pub(super) fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
+    let accepted = || contacts.iter().any(|contact| contact.accepted.is_some()).then_some(Channel::Connect);
+    let free = || contacts.iter().all(|contact| contact.credit == Some(false)).then_some(Channel::Message);
+    named(touch).or_else(accepted).or_else(free).unwrap_or(Channel::InMail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_in_every_way_to_write_them() {
+        for (touch, channel) in [
+            ("Connect", Some(Channel::Connect)),
+            (" connection  Request ", Some(Channel::Connect)),
+            ("INVITE", Some(Channel::Connect)),
+            ("E-Mail", Some(Channel::Email)),
+            ("message", Some(Channel::Message)),
+            ("InMail", Some(Channel::InMail)),
+            ("Step 1", None),
+            ("engage", None),
+        ] {
+            assert_eq!(named(touch), channel, "{touch}");
+        }
+    }
+}

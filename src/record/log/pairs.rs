@@ -1,0 +1,41 @@
+//! What followed on what, in a log that tells whom each touch went to.
+
+use std::collections::HashMap;
+
+use crate::domain::touch::Channel;
+use crate::record::channel;
+use crate::record::contact::Contact;
+
+/// Marks each touch as followed up by the next to the same person. An invitation stays open all the same. Contacts come
+/// with their lines, in the order of which those of one moment went out.
+pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
+    let mut to: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, person) in people.iter().enumerate().filter(|(_, person)| !person.is_empty()) {
+        to.entry(person).or_default().push(place);
+    }
+    for mut places in to.into_values() {
+        places.sort_by_key(|&place| (contacts[place].1.sent, place));
+        for pair in places.windows(2) {
+            let next = contacts[pair[1]].1.sent;
+            let contact = &mut contacts[pair[0]].1;
+            if channel::named(&contact.touch) != Some(Channel::Connect) {
+                contact.followed = Some(next);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::record::log::{LogReading, read_log};
+
+    #[test]
+    fn the_next_touch_to_a_person_ends_the_wait_for_an_answer() {
+        let text = "sent_at,replied_at,touch,person,accepted_at\n2026-03-09,,follow-up,ann\n2026-03-02,,inmail,ann\n\
+            2026-03-01,,connect,ann\n2026-03-02,,inmail,\n2026-03-05,,inmail,\n";
+        let (contacts, _) = read_log("log.csv", text.as_bytes(), &LogReading::default()).expect("it is right");
+        let followed: Vec<Option<String>> =
+            contacts.iter().map(|contact| contact.followed.map(|at| at.date.to_string())).collect();
+        assert_eq!(followed, [None, Some("2026-03-09".into()), None, None, None]);
+    }
+}

@@ -1,0 +1,135 @@
+//! Times of day, and how far they are from UTC.
+
+use jiff::SignedDuration;
+use jiff::civil::Time;
+
+/// A time of day as written.
+pub(super) struct Clock {
+    pub(super) time: Time,
+    /// How far ahead of UTC it is.
+    pub(super) offset: SignedDuration,
+    /// Is it the end of the day, written as 24:00?
+    pub(super) is_next_day: bool,
+}
+
+/// What time zones are called, and how far ahead of UTC they are \[minutes\].
+const ZONES: [(&str, i64); 35] = [
+    ("Z", 0),
+    ("UTC", 0),
+    ("GMT", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    ("BST", 60),
+    ("CET", 60),
+    ("MEZ", 60),
+    ("CEST", 120),
+    ("MESZ", 120),
+    ("EET", 120),
+    ("SAST", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("GST", 240),
+    ("PKT", 300),
+    ("SGT", 480),
+    ("HKT", 480),
+    ("AWST", 480),
+    ("JST", 540),
+    ("KST", 540),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("BRT", -180),
+    ("AST", -240),
+    ("EDT", -240),
+    ("EST", -300),
+    ("CDT", -300),
+    ("CST", -360),
+    ("MDT", -360),
+    ("MST", -420),
+    ("PDT", -420),
+    ("PST", -480),
+];
+
+/// The furthest that a time zone is from UTC \[minutes\].
+const FURTHEST: i64 = 14 * 60 + 59;
+
+/// Reads `10:00`, `10:00:00.123Z`, `1:45 p.m. CET`, `10:00 Uhr`, `100000+0100` and the like.
+pub(super) fn read(text: &str) -> Option<Clock> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
+    let (clock, rest) = text.split_at(end);
+    let (mut hour, minute, second) = if clock.contains(':') { with_colons(clock)? } else { without_colons(clock)? };
+    // The usual endings need no looking up.
+    let usual = matches!(rest, "" | "Z" | " UTC");
+    let rest = if usual { "" } else { rest };
+    let rest: String = rest.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    let mut rest = rest.to_uppercase();
+    if let Some(after) = rest.strip_prefix("UHR") {
+        rest = after.to_owned();
+    }
+    if let Some(half) = ["AM", "PM"].into_iter().find(|half| rest.starts_with(half)) {
+        if !(1..=12).contains(&hour) {
+            return None;
+        }
+        hour = hour % 12 + if half == "PM" { 12 } else { 0 };
+        rest = rest[half.len()..].to_owned();
+    }
+    let is_next_day = (hour, minute, second) == (24, 0, 0);
+    let time = Time::new(if is_next_day { 0 } else { hour }, minute, second, 0).ok()?;
+    Some(Clock { time, offset: SignedDuration::from_mins(offset(&rest)?), is_next_day })
+}
+
+fn with_colons(clock: &str) -> Option<(i8, i8, i8)> {
+    let mut parts = clock.split(':');
+    let mut number = || parts.next().map(|part| part.split('.').next().unwrap_or_default().parse::<i8>().ok());
+    Some((number()??, number()??, number().unwrap_or(Some(0))?))
+}
+
+/// Four digits, or six and a fraction.
+fn without_colons(clock: &str) -> Option<(i8, i8, i8)> {
+    let digits = clock.split('.').next().filter(|digits| matches!(digits.len(), 4 | 6))?;
+    let two = |place: usize| digits.get(place..place + 2).map(|two| two.parse::<i8>().ok());
+    Some((two(0)??, two(2)??, two(4).unwrap_or(Some(0))?))
+}
+
+/// How far a time zone is ahead of UTC \[minutes\]: by its name, by two or four digits, or both, as in `GMT+0100`.
+fn offset(text: &str) -> Option<i64> {
+    if text.is_empty() {
+        return Some(0);
+    }
+    if let Some((_, minutes)) = ZONES.iter().find(|(name, _)| *name == text) {
+        return Some(*minutes);
+    }
+    let text = text.strip_prefix("GMT").or_else(|| text.strip_prefix("UTC")).unwrap_or(text);
+    let Some(sign) = text.chars().next() else { return Some(0) };
+    let ahead = match sign {
+        '+' => 1,
+        '-' | '−' => -1,
+        _ => return None,
+    };
+    let digits = text[sign.len_utf8()..].replacen(':', "", 1);
+    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let hours: i64 = digits[..2].parse().ok()?;
+    let minutes: i64 = if digits.len() == 4 { digits[2..].parse().ok()? } else { 0 };
+    let all = 60 * hours + minutes;
+    (minutes < 60 && all <= FURTHEST).then_some(ahead * all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_names_or_two_or_four_digits() {
+        for (text, minutes) in
+            [("", 0), ("Z", 0), ("EST", -300), ("+01", 60), ("-0830", -510), ("+05:30", 330), ("UTC-03:00", -180)]
+        {
+            assert_eq!(offset(text), Some(minutes), "{text}");
+        }
+        for text in ["+1", "+100", "+15:00", "+0160", "+01:00:00", "++1", "+é1", "ESTX", "99"] {
+            assert_eq!(offset(text), None, "{text}");
+        }
+    }
+}
