@@ -88,8 +88,7 @@ fn summary_fields<'a>() -> Vec<Field<'a, &'a Forecast>> {
         field(
             "affordable_until",
             "",
-            "the first day that what is affordable need not last to: the next refill, or the day on which all credits \
-             lapse or after the campaign",
+            "the day up to which that has to last: of the next refill, of the lapse of all credits, or after the campaign",
             move |forecast: &&'a Forecast| {
                 let until = found(forecast).map(|found| found.until.day());
                 until.map_or(String::new(), |day| forecast.calendar.date(day).to_string())

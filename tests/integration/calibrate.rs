@@ -299,8 +299,8 @@ fn counted(program: &Program) -> Vec<String> {
 fn a_log_may_be_written_by_any_program() {
     let row = |place: usize| {
         let (sent, replied) = days(place);
-        let replied = if place % 5 == 0 { replied } else { String::new() };
-        format!("{sent},{replied},{}", if place % 2 == 0 { "Führung" } else { "HR" })
+        let replied = if place.is_multiple_of(5) { replied } else { String::new() };
+        format!("{sent},{replied},{}", if place.is_multiple_of(2) { "Führung" } else { "HR" })
     };
     let plain = log_of(",segment", (0..60).map(row));
     let wide =
@@ -454,9 +454,9 @@ fn touches_are_known_by_their_names_and_invitations_by_what_came_of_them() {
         let touch = ["Connection request", "E-mail", "Step 1"][place % 3];
         let (sent, next) = days(place);
         let later = format!("2026-03-{:02}", place % 20 + 4);
-        let accept = if place % 2 == 0 { next } else { String::new() };
+        let accept = if place.is_multiple_of(2) { next } else { String::new() };
         let accept = if touch == "Step 1" || touch == "E-mail" { String::new() } else { accept };
-        let reply = if place % 4 == 0 { later } else { String::new() };
+        let reply = if place.is_multiple_of(4) { later } else { String::new() };
         if accepted { format!("{sent},{reply},{touch},{accept}") } else { format!("{sent},{reply},{touch}") }
     };
     let program = Program::new().file("log.csv", log_of(",touch,accepted_at", (0..240).map(|place| row(place, true))));

@@ -46,7 +46,7 @@ enum Found {
 /// Reads all sources, or tells what is wrong with each.
 pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> Result<Sources, Vec<String>> {
     let (mut read, mut wrong) = (Sources::default(), Vec::new());
-    let (mut archives, mut loose): (Vec<(String, Vec<(ArchiveFile, Found)>)>, _) = (Vec::new(), Vec::new());
+    let (mut archives, mut loose) = (Vec::<(String, Vec<(ArchiveFile, Found)>)>::new(), Vec::new());
     for source in sources {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match kind(source) {
