@@ -54,7 +54,11 @@ pub(super) fn not_counted(left_out: &[LeftOut]) -> String {
     let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.clone()));
     let listed: Vec<String> = reasons.iter().map(|(reason, number)| format!("{} {reason}", whole(*number))).collect();
-    let told = format!("{} rows do not count: {}.", whole(left_out.len() as u64), listed.join("; "));
+    let rows = match left_out.len() {
+        1 => "1 row does not count".into(),
+        rows => format!("{} rows do not count", whole(rows as u64)),
+    };
+    let told = format!("{rows}: {}.", listed.join("; "));
     let lines: Vec<String> = wrapped(&visible(&told)).into_iter().map(|line| format!("{line}\n")).collect();
     format!("\n{}", lines.concat())
 }
