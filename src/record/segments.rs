@@ -75,6 +75,14 @@ fn sequence(channel: Channel) -> &'static [&'static str] {
     }
 }
 
+/// A tier that has prospects.
+struct Used {
+    tier: usize,
+    prospects: u32,
+    open: u32,
+    priority: u32,
+}
+
 /// A scenario that is made of tiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segments {
@@ -88,7 +96,11 @@ pub struct Segments {
 /// fragment of a record, if there is one, at the path of it.
 pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&str, &Own)>) -> Segments {
     let mut text = String::from("# How long does this list take, and what does it cost under each plan?\n");
-    text.push_str("# One segment a tier, the best first. Change the pace, and the rates to your own.\n\n");
+    text.push_str("# One segment a tier, the best with priority 1. Change the pace, and the rates to your own.\n");
+    text.push_str(
+        "# After a run, touches.csv says how many of each tier were written to, and weekly.csv how many touches\n",
+    );
+    text.push_str("# go out in each week: none once the list is through.\n\n");
     text.push_str("name = \"A list of people\"\n");
     text.push_str("description = \"How long it takes to write to all of them, and what it costs under each plan.\"\n");
     if let Some((record, _)) = record {
@@ -99,9 +111,14 @@ pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&st
         "weeks = {WEEKS} # {STARTS} of starts, then time for follow-ups and replies: three months' subscription"
     );
     text.push('\n');
-    let used: Vec<(usize, &(u32, u32))> =
-        tiers.iter().enumerate().filter(|(_, (prospects, _))| *prospects > 0).collect();
-    let is_needed = |id: &str| used.iter().any(|(tier, _)| sequence(checklist.tiers()[*tier].channel).contains(&id));
+    let used: Vec<Used> = tiers
+        .iter()
+        .enumerate()
+        .filter(|(_, (prospects, _))| *prospects > 0)
+        .zip(1..)
+        .map(|((tier, &(prospects, open)), priority)| Used { tier, prospects, open, priority })
+        .collect();
+    let is_needed = |id: &str| used.iter().any(|used| sequence(checklist.tiers()[used.tier].channel).contains(&id));
     let nothing = Own::default();
     let own = record.map_or(&nothing, |(_, own)| own);
     if !own.costs_hours {
@@ -116,7 +133,10 @@ pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&st
         borrowed.extend(known.is_none().then(|| id.clone()));
         ids.push((touch.id, id));
     }
-    for (priority, (tier, &(prospects, open))) in (1..).zip(used) {
+    let mut listed: Vec<&Used> = used.iter().collect();
+    // What can be afforded is asked of the first segment with InMails: one that pays for them, if there is one.
+    listed.sort_by_key(|used| used.prospects == used.open);
+    for &Used { tier, prospects, open, priority } in listed {
         let tier = &checklist.tiers()[tier];
         let touches = sequence(tier.channel).iter().filter_map(|id| ids.iter().find(|(known, _)| known == id));
         let touches: Vec<String> = touches.map(|(_, id)| string(id)).collect();
@@ -200,6 +220,7 @@ mod tests {
         for part in ["connect", "[touch.message]", "extends"] {
             assert!(!text.contains(part), "{part}\n{text}");
         }
+        assert!(text.find("[segment.top]") < text.find("[segment.open-profiles]"), "{text}");
         assert_eq!(borrowed, ["inmail", "follow-up", "email"]);
     }
 

@@ -302,7 +302,7 @@ fn what_a_list_does_not_say_is_told_and_nobody_is_taken_to_be_out_of_reach() {
         "warning: the list does not say how far away people are, so nobody can be said to be out of reach, and nobody is in \
          `connections`, `top`, `invite`; if it does, name the column with `--column degree=\"…\"`\n",
     );
-    assert!(program.text("out/qualified.csv").contains("rest,email,Zed Zz,CEO,,,degree not known; "));
+    assert!(program.text("out/qualified.csv").contains("rest,email,Zed Zz,CEO,,,\"degree not known; "));
     program.put(
         "list.csv",
         "name,title,summary,degree,Is Open Profile\nZed Zz,CEO,boats,far,maybe\nZoe Zy,CEO,-,3rd+,\nZac Zx,CEO,boats,3rd+,\n\n,,x,,\n",

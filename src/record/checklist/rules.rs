@@ -256,7 +256,6 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{BUILT_IN, Checklist};
-    use super::*;
 
     fn told(text: &str) -> Vec<String> {
         let found = Checklist::read(text).map_or_else(|mistakes| mistakes, |checklist| checklist.odd().to_vec());

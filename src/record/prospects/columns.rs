@@ -55,8 +55,8 @@ pub(super) fn said(text: &str) -> &str {
 pub(super) fn flag(text: &str) -> Option<bool> {
     let text = said(text).to_lowercase();
     match text.parse::<f64>() {
-        Ok(number) if number == 1.0 => Some(true),
-        Ok(number) if number == 0.0 => Some(false),
+        Ok(1.0) => Some(true),
+        Ok(0.0) => Some(false),
         _ if YES.contains(&text.as_str()) => Some(true),
         _ if text.is_empty() || NO.contains(&text.as_str()) => Some(false),
         _ => None,

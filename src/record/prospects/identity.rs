@@ -80,8 +80,11 @@ fn member(address: &str) -> Option<String> {
             false => Some(id(host, &who)),
         };
     }
-    let is_page = !parts.is_empty() && !(host.is_empty() && OTHERS.contains(&parts[0]));
-    is_page.then(|| format!("{host}/{}?{query}", parts.join("/")))
+    match parts.first() {
+        None => None,
+        Some(first) if host.is_empty() && OTHERS.contains(first) => None,
+        Some(_) => Some(format!("{host}/{}?{query}", parts.join("/"))),
+    }
 }
 
 fn id(host: &str, who: &str) -> String {
