@@ -238,6 +238,6 @@ fn visible(text: &str) -> String {
 }
 
 /// A number of things: `1 case`, `2 cases`.
-fn count(number: u64, thing: &str) -> String {
+pub fn count(number: u64, thing: &str) -> String {
     format!("{} {thing}{}", whole(number), if number == 1 { "" } else { "s" })
 }

@@ -1,14 +1,18 @@
 //! `qualify`: gives each prospect of a list a tier and a first channel, and makes a scenario of the tiers.
 
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+mod files;
+mod notes;
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 
 use crate::cli::Qualify;
 use crate::output::Folder;
 use crate::record::checklist::{BUILT_IN, Checklist, Placed};
 use crate::record::contact::LeftOut;
-use crate::record::prospects::{FIELDS, ListError, Prospect, read_prospects};
-use crate::record::segments::segments;
+use crate::record::prospects::{FIELDS, List, ListError, Prospect, read_prospects};
+use crate::record::segments::{Own, Segments, segments};
 use crate::report::{
     FileRecord, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, left_out_csv, qualified_csv,
     qualified_json,
@@ -16,25 +20,29 @@ use crate::report::{
 use crate::scenario::nearest;
 use crate::scenario::source::reason;
 use crate::terminal;
+use files::{Hashed, marked, text_of};
 
 use super::{Failure, Printer};
 
 pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), Failure> {
-    let file = |path: &Path, why: &str| Failure::Wrong(format!("`{}`: {why}", path.display()));
-    let text = match &arguments.rules {
-        Some(path) => fs::read_to_string(path).map_err(|error| file(path, &reason(&error)))?,
-        None => BUILT_IN.to_owned(),
-    };
+    if arguments.out.is_file() {
+        return Err(wrong(&arguments.out, "it is a file; `--out` wants a folder, which is made if need be"));
+    }
     let rules = arguments.rules.as_deref().unwrap_or(Path::new("checklist"));
-    let checklist = Checklist::read(&text).map_err(|why| file(rules, &why))?;
-    let known = arguments.record.as_deref().map_or(Ok(Vec::new()), touches)?;
-    let list = fs::read(&arguments.prospects).map_err(|error| file(&arguments.prospects, &reason(&error)))?;
-    let (prospects, left_out) = read(arguments, &list, &checklist)?;
-    if prospects.is_empty() {
-        return Err(file(&arguments.prospects, &nobody(&left_out)));
+    let text = arguments.rules.as_ref().map_or(Ok(BUILT_IN.to_owned()), |path| text_of(path))?;
+    let checklist = Checklist::read(&text).map_err(|mistakes| marked(rules, &text, &mistakes))?;
+    let own = arguments.record.as_deref().map(own).transpose()?;
+    let (list, read) = read(arguments, &checklist)?;
+    if list.prospects.is_empty() {
+        return Err(wrong(&arguments.prospects, &nobody(&list.left_out)));
     }
     let folder = Folder::open_for(arguments.out.clone(), QUALIFIED_RECORD)?;
     folder.check([QUALIFIED, SEGMENTS, LEFT_OUT, QUALIFIED_RECORD])?;
+    if !arguments.quiet {
+        notes::rules(&checklist, rules, &text).iter().try_for_each(|told| printer.note(told))?;
+        notes::list(&checklist, &list, arguments.rules.is_some()).iter().try_for_each(|told| printer.note(told))?;
+    }
+    let List { prospects, left_out, .. } = list;
     let placed: Vec<(Prospect, Placed)> = prospects
         .into_iter()
         .map(|prospect| {
@@ -47,23 +55,30 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
         tiers[placed.tier].0 += 1;
         tiers[placed.tier].1 += u32::from(prospect.open_profile);
     }
-    let record = arguments.record.as_deref().map(|path| from(path, &arguments.out));
-    let scenario = segments(&checklist, &tiers, record.as_deref(), &known);
+    let record = arguments.record.as_deref().map(|path| files::from(path, &arguments.out));
+    let Segments { text: scenario, borrowed } = segments(&checklist, &tiers, record.as_deref().zip(own.as_ref()));
     let named = |name: &str, bytes: Vec<u8>| ReportFile { name: name.into(), bytes };
     let mut files = vec![
         named(SEGMENTS, scenario.into_bytes()),
         named(QUALIFIED, qualified_csv(&checklist, &placed)),
         named(LEFT_OUT, left_out_csv(&left_out)),
     ];
-    let read = [FileRecord::new(name(&arguments.prospects), &list), FileRecord::new(name(rules), text.as_bytes())];
+    let read = [read, FileRecord::new(name(rules), text.as_bytes())];
     files.push(named(QUALIFIED_RECORD, qualified_json(&read, &files)));
     folder.write(&files)?;
     if !arguments.quiet {
+        if record.is_some() {
+            notes::borrowed(&borrowed).iter().try_for_each(|told| printer.note(told))?;
+        }
         printer.data(&terminal::qualified(&checklist, &tiers, &left_out))?;
         let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
         printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))?;
     }
     Ok(())
+}
+
+fn wrong(path: &Path, why: &str) -> Failure {
+    Failure::Wrong(format!("`{}`: {why}", path.display()))
 }
 
 /// The name of a file without its folders.
@@ -84,54 +99,48 @@ fn nobody(left_out: &[LeftOut]) -> String {
     }
 }
 
-fn read(arguments: &Qualify, list: &[u8], checklist: &Checklist) -> Result<(Vec<Prospect>, Vec<LeftOut>), Failure> {
-    let own: Vec<(String, String)> = arguments.column.iter().map(|typed| column(typed)).collect::<Result<_, _>>()?;
+/// The list, and the record of its file.
+fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord), Failure> {
+    let columns = checklist.columns();
+    let own = arguments.column.iter().map(|typed| column(typed, &columns)).collect::<Result<Vec<_>, _>>()?;
     let path = &arguments.prospects;
-    let wrong = |why: &str| Failure::Wrong(format!("`{}`: {why}", path.display()));
-    read_prospects(&name(path), list, &own, checklist.columns()).map_err(|error| match error {
-        ListError::Io(error) => wrong(&reason(&error)),
-        ListError::NoColumn { header, .. } if header.is_empty() => wrong("it is empty"),
-        ListError::NoColumn { field, wanted, header } => {
+    let file = File::open(path).map_err(|error| wrong(path, &reason(&error)))?;
+    let mut input = BufReader::with_capacity(1 << 20, Hashed::new(file));
+    let list = read_prospects(&name(path), &mut input, &own, &columns).map_err(|error| match error {
+        ListError::Io(error) => wrong(path, &reason(&error)),
+        ListError::Empty => wrong(path, "it is empty"),
+        ListError::NoColumn { field, wanted, columns, header } => {
             let listed = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            wrong(&format!(
-                "no column {}; it has {}; say which one it is with `--column {field}=\"…\"`",
-                listed(&wanted).join(" or "),
-                listed(&header).join(", ")
-            ))
+            let has = match header {
+                Some(header) => format!("it has {}", listed(&header).join(", ")),
+                None => format!(
+                    "its first row, which should name the columns, has {} and none of a known name",
+                    terminal::count(columns as u64, "column")
+                ),
+            };
+            let wanted = listed(&wanted).join(" or ");
+            wrong(path, &format!("no column {wanted}; {has}; say which one it is with `--column {field}=\"…\"`"))
         }
-    })
+    })?;
+    let sha256 = input.into_inner().sha256().map_err(|error| wrong(path, &reason(&error)))?;
+    Ok((list, FileRecord { name: name(path), sha256 }))
 }
 
-fn column(typed: &str) -> Result<(String, String), Failure> {
+fn column(typed: &str, columns: &[&str]) -> Result<(String, String), Failure> {
     let (name, called) = typed.split_once('=').ok_or_else(|| {
         Failure::Wrong(format!("`{typed}` is not NAME=HEADER, such as `--column title=\"Job title\"`"))
     })?;
-    let known = FIELDS.map(|(field, _)| field);
+    let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(columns.iter().copied()).collect();
     if !known.contains(&name) {
-        let near = nearest(name, known).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let near =
+            nearest(name, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Err(Failure::Wrong(format!("unknown column `{name}`{near}; known: {}", known.join(", "))));
     }
     Ok((name.to_owned(), called.to_owned()))
 }
 
-/// The touches that a fragment has.
-fn touches(fragment: &Path) -> Result<Vec<String>, Failure> {
-    let wrong = |why: String| Failure::Wrong(format!("`{}`: {why}", fragment.display()));
-    let text = fs::read_to_string(fragment).map_err(|error| wrong(reason(&error)))?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
-    let touches = table.get("touch").and_then(toml::Value::as_table);
-    Ok(touches.map_or(Vec::new(), |touches| touches.keys().cloned().collect()))
-}
-
-/// The path of a file as one in `folder` must write it.
-fn from(path: &Path, folder: &Path) -> String {
-    if path.is_absolute() {
-        return path.display().to_string();
-    }
-    let parts = || folder.components().filter(|part| *part != Component::CurDir);
-    // From anywhere else the way back is not known.
-    if parts().all(|part| matches!(part, Component::Normal(_))) {
-        return format!("{}{}", "../".repeat(parts().count()), path.display());
-    }
-    std::path::absolute(path).unwrap_or(path.to_owned()).display().to_string()
+/// What a fragment has.
+fn own(path: &Path) -> Result<Own, Failure> {
+    let text = text_of(path)?;
+    Own::read(&text).map_err(|mistakes| marked(path, &text, &mistakes))
 }

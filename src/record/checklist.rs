@@ -1,43 +1,33 @@
 //! Which prospects are worth a credit, by rules that are data.
 
-use serde::Deserialize;
+mod rules;
+mod titles;
 
 use crate::domain::touch::Channel;
 
 use super::prospects::{Degree, Prospect};
+use titles::Titles;
+
+pub use rules::Mistake;
 
 /// The rules that are part of the program.
 pub const BUILT_IN: &str = include_str!("checklist.toml");
 
 /// Rules that give each prospect a tier and a first channel.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
-    decision_maker: Words,
-    angle: Columns,
-    tried: Columns,
-    tier: Vec<Tier>,
-}
-
-/// Words that a title may have, and that it may not.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    words: Vec<String>,
-    #[serde(default)]
-    not: Vec<String>,
-}
-
-/// Columns of which one must say something.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Columns {
-    columns: Vec<String>,
+    titles: Titles,
+    /// Columns of which one gives something to write about.
+    angle: Vec<String>,
+    /// Columns of which one says that a free way has been tried.
+    tried: Vec<String>,
+    tiers: Vec<Tier>,
+    /// What in the rules is perhaps not meant.
+    odd: Vec<Mistake>,
 }
 
 /// A tier: the conditions that are left out hold for everybody.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tier {
     /// Its name, which its segment has, too.
     pub name: String,
@@ -46,64 +36,84 @@ pub struct Tier {
     decision_maker: Option<bool>,
     angle: Option<bool>,
     tried: Option<bool>,
-    #[serde(deserialize_with = "channel")]
     /// How to write to its prospects first.
     pub channel: Channel,
     /// Why, in words.
     pub why: String,
 }
 
+/// What a tier may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// Some degrees.
+    Degree,
+    /// An Open Profile.
+    OpenProfile,
+    /// Something to write about.
+    Angle,
+    /// Free ways that have been tried.
+    Tried,
+}
+
 /// What the checklist says of a prospect.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
     /// The place of the tier in the checklist.
     pub tier: usize,
-    /// What was found, and why it leads to this tier.
-    pub reasons: Vec<String>,
+    /// The place of the word in the title that decides.
+    decides: Option<usize>,
+    /// The places of the columns, among those that the rules look at, that say something.
+    angle: Option<usize>,
+    tried: Option<usize>,
 }
 
 impl Checklist {
-    /// Reads rules, or says what is wrong with them and where.
-    pub fn read(text: &str) -> Result<Checklist, String> {
-        let checklist: Checklist = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-        let lines = || (1..).zip(text.lines()).filter(|(_, line)| line.trim_start().starts_with("[[tier]]"));
-        let at = |place: usize| lines().nth(place).map_or(1, |(line, _)| line);
-        for (place, tier) in checklist.tier.iter().enumerate() {
-            if tier.name.trim().is_empty() {
-                return Err(format!("line {}: the name of a tier cannot be empty", at(place)));
-            }
-            if checklist.tier[..place].iter().any(|before| before.name == tier.name) {
-                return Err(format!("line {}: there is a tier called `{}` already", at(place), tier.name));
-            }
-        }
-        match checklist.tier.last() {
-            None => Err("there is no [[tier]]".into()),
-            Some(last) if last.conditions() > 0 => Err(format!(
-                "line {}: the last tier, `{}`, must have no conditions, so that everybody has a tier",
-                at(checklist.tier.len() - 1),
-                last.name
-            )),
-            Some(_) => Ok(checklist),
-        }
+    /// Reads rules, or says all that is wrong with them and where.
+    pub fn read(text: &str) -> Result<Checklist, Vec<Mistake>> {
+        rules::read(text)
     }
 
     /// The tiers, the best first.
     pub fn tiers(&self) -> &[Tier] {
-        &self.tier
+        &self.tiers
+    }
+
+    /// What in the rules can be read and is perhaps not meant.
+    pub fn odd(&self) -> &[Mistake] {
+        &self.odd
     }
 
     /// The columns that the rules look at, beside those that every list may have.
-    pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.angle.columns.iter().chain(&self.tried.columns).map(String::as_str)
+    pub fn columns(&self) -> Vec<&str> {
+        self.angle.iter().chain(&self.tried).map(String::as_str).collect()
+    }
+
+    /// The columns that give something to write about, and those that say that free ways have been tried.
+    pub fn columns_by_use(&self) -> [(Condition, &[String]); 2] {
+        [(Condition::Angle, &self.angle), (Condition::Tried, &self.tried)]
+    }
+
+    /// The tiers that nobody is in for whom this does not hold or is not known.
+    pub fn tiers_with(&self, condition: Condition) -> Vec<&str> {
+        let asks = |tier: &&Tier| match condition {
+            Condition::Degree => tier.degree.as_ref().is_some_and(|degrees| !degrees.contains(&Degree::Unknown)),
+            Condition::OpenProfile => tier.open_profile == Some(true),
+            Condition::Angle => tier.angle == Some(true),
+            Condition::Tried => tier.tried == Some(true),
+        };
+        self.tiers.iter().filter(asks).map(|tier| tier.name.as_str()).collect()
     }
 
     /// The tier of a prospect.
     pub fn place(&self, prospect: &Prospect) -> Placed {
-        let decides = self.decision_maker.is_in(&prospect.title);
-        let angle = self.angle.columns.iter().find(|column| prospect.says(column));
-        let tried = self.tried.columns.iter().find(|column| prospect.says(column));
+        let says = |from: usize, to: usize| {
+            prospect.says.iter().map(|&column| usize::from(column)).find(|column| (from..to).contains(column))
+        };
+        let decides = self.titles.decides(&prospect.title);
+        let angle = says(0, self.angle.len());
+        let tried = says(self.angle.len(), usize::MAX);
         let holds = |wanted: Option<bool>, found: bool| wanted.is_none_or(|wanted| wanted == found);
-        let is_right = |tier: &&Tier| {
+        let is_right = |tier: &Tier| {
             tier.degree.as_ref().is_none_or(|degrees| degrees.contains(&prospect.degree))
                 && holds(tier.open_profile, prospect.open_profile)
                 && holds(tier.decision_maker, decides.is_some())
@@ -111,38 +121,30 @@ impl Checklist {
                 && holds(tier.tried, tried.is_some())
         };
         // The last tier takes everybody.
-        let tier = self.tier.iter().position(|tier| is_right(&tier)).unwrap_or(self.tier.len() - 1);
+        let tier = self.tiers.iter().position(is_right).unwrap_or(self.tiers.len() - 1);
+        Placed { tier, decides, angle, tried }
+    }
+
+    /// What was found of a prospect, and why that leads to its tier.
+    pub fn reasons(&self, prospect: &Prospect, placed: &Placed) -> String {
+        let column = |place: usize| self.angle.iter().chain(&self.tried).nth(place).map_or("", String::as_str);
         let mut reasons = vec![prospect.degree.words().to_owned()];
         if prospect.open_profile {
             reasons.push("Open Profile".into());
         }
-        reasons.push(decides.map_or("title does not decide".into(), |word| format!("title has “{word}”")));
-        reasons.push(angle.map_or("nothing to write about".into(), |column| format!("{column} to write about")));
-        if let Some(column) = tried {
-            reasons.push(format!("tried: {column}"));
-        }
-        reasons.push(self.tier[tier].why.clone());
-        Placed { tier, reasons }
+        let word = placed.decides.map(|word| format!("title has “{}”", self.titles.words[word]));
+        reasons.push(word.unwrap_or("title does not decide".into()));
+        let angle = placed.angle.map(|place| format!("{} to write about", column(place)));
+        reasons.push(angle.unwrap_or("nothing to write about".into()));
+        reasons.extend(placed.tried.map(|place| format!("tried: {}", column(place))));
+        reasons.push(self.tiers[placed.tier].why.clone());
+        reasons.join("; ")
     }
-}
 
-impl Words {
-    /// The word that makes a title one of these, if it is one.
-    fn is_in(&self, title: &str) -> Option<&str> {
-        let title = words(title);
-        let has = |word: &&String| title.contains(&words(word));
-        if self.not.iter().any(|word| has(&word)) {
-            return None;
-        }
-        self.words.iter().find(has).map(String::as_str)
+    #[cfg(test)]
+    fn decides(&self, title: &str) -> Option<&str> {
+        self.titles.decides(title).map(|word| self.titles.words[word].as_str())
     }
-}
-
-/// A text as lower-case words between single blanks, so that a word is found only as a whole.
-fn words(text: &str) -> String {
-    let letters = |c: char| if c.is_alphanumeric() { c.to_lowercase().collect() } else { vec![' '] };
-    let text: String = text.chars().flat_map(letters).collect();
-    format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 impl Tier {
@@ -152,28 +154,19 @@ impl Tier {
     }
 }
 
-fn channel<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Channel, D::Error> {
-    let name = String::deserialize(deserializer)?;
-    let known = Channel::ALL.into_iter().filter(|channel| *channel != Channel::Engage);
-    let known: Vec<Channel> = known.collect();
-    known.iter().copied().find(|channel| channel.name() == name).ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|channel| channel.name()).collect();
-        serde::de::Error::custom(format!("unknown channel `{name}`; known: {}", names.join(", ")))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     fn built_in() -> Checklist {
         Checklist::read(BUILT_IN).expect("it is right")
     }
 
     fn prospect(degree: Degree, title: &str, says: &[&str]) -> Prospect {
-        let columns: BTreeMap<String, String> = says.iter().map(|&name| (name.into(), "yes".into())).collect();
-        Prospect { degree, title: title.into(), columns, ..Prospect::default() }
+        let checklist = built_in();
+        let columns = checklist.columns();
+        let place = |name: &&str| columns.iter().position(|column| column == name).expect("it is a column") as u16;
+        Prospect { degree, title: title.into(), says: says.iter().map(place).collect(), ..Prospect::default() }
     }
 
     fn tier(prospect: &Prospect) -> String {
@@ -196,35 +189,22 @@ mod tests {
     }
 
     #[test]
-    fn a_word_counts_only_as_a_whole_and_never_beside_one_that_rules_it_out() {
-        let decides = |title: &str| built_in().decision_maker.is_in(title).map(str::to_owned);
-        assert_eq!(decides("Head of Sales").as_deref(), Some("head"));
-        assert_eq!(decides("Co-Founder & CTO").as_deref(), Some("cto"));
-        for title in ["Headhunter", "Assistant to the CEO", "Former VP", "Directory editor", ""] {
-            assert_eq!(decides(title), None, "{title}");
-        }
+    fn whoever_is_at_no_known_distance_is_not_said_to_be_out_of_reach() {
+        let boss = prospect(Degree::Unknown, "CEO", &["summary"]);
+        assert_eq!(tier(&boss), "rest");
+        let checklist = built_in();
+        assert!(checklist.reasons(&boss, &checklist.place(&boss)).starts_with("degree not known; "));
+        assert_eq!(checklist.tiers_with(Condition::Degree), ["connections", "top", "invite"]);
     }
 
     #[test]
     fn the_reasons_say_what_was_found() {
-        let placed = built_in().place(&prospect(Degree::Third, "VP, Sales", &["summary"]));
+        let checklist = built_in();
+        let boss = prospect(Degree::Third, "VP, Sales", &["summary", "emailed"]);
         assert_eq!(
-            placed.reasons.join("; "),
-            "3rd degree; title has “vp”; summary to write about; decides, cannot be reached directly, and there is \
-             something to write about"
+            checklist.reasons(&boss, &checklist.place(&boss)),
+            "3rd degree; title has “vp”; summary to write about; tried: emailed; decides, cannot be reached directly, and \
+             there is something to write about"
         );
-    }
-
-    #[test]
-    fn rules_that_leave_somebody_out_or_cannot_be_read_are_refused() {
-        let text = BUILT_IN.replace("[[tier]]\nname = \"rest\"", "[[tier]]\nname = \"rest\"\nangle = true");
-        assert_eq!(
-            Checklist::read(&text),
-            Err("line 56: the last tier, `rest`, must have no conditions, so that everybody has a tier".into())
-        );
-        let twice = BUILT_IN.replace("name = \"top\"", "name = \"connections\"");
-        assert_eq!(Checklist::read(&twice), Err("line 35: there is a tier called `connections` already".into()));
-        let wrong = Checklist::read(&BUILT_IN.replace("channel = \"email\"", "channel = \"fax\""));
-        assert!(wrong.is_err_and(|why| why.contains("unknown channel `fax`") && why.contains("line")));
     }
 }

@@ -1,51 +1,17 @@
 //! Lists of prospects as search tools export them.
 
-use std::collections::{BTreeMap, HashSet};
+mod columns;
+mod degree;
+mod identity;
+
 use std::io::{self, BufRead};
 
-use serde::Deserialize;
-
 use super::contact::{LeftOut, Reason};
-use super::rows::{Row, Rows};
+use super::rows::{Damage, Row, Rows};
+use columns::{flag, is_heading, plain, said};
 
-/// How far away somebody is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub enum Degree {
-    /// A connection.
-    #[serde(rename = "1st")]
-    First,
-    /// A connection of a connection.
-    #[serde(rename = "2nd")]
-    Second,
-    /// One further.
-    #[serde(rename = "3rd")]
-    Third,
-    /// Out of the network, or not known.
-    #[default]
-    #[serde(rename = "out")]
-    Out,
-}
-
-impl Degree {
-    /// What reasons call it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Degree::First => "1st degree",
-            Degree::Second => "2nd degree",
-            Degree::Third => "3rd degree",
-            Degree::Out => "out of network",
-        }
-    }
-
-    fn read(text: &str) -> Degree {
-        match text.trim().chars().next() {
-            Some('1') => Degree::First,
-            Some('2') => Degree::Second,
-            Some('3') => Degree::Third,
-            _ => Degree::Out,
-        }
-    }
-}
+pub use columns::FIELDS;
+pub use degree::Degree;
 
 /// Somebody on a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,43 +30,44 @@ pub struct Prospect {
     pub degree: Degree,
     /// Can InMail be sent to it for free?
     pub open_profile: bool,
-    /// What the other columns say that rules look at, by name.
-    pub columns: BTreeMap<String, String>,
+    /// Which of the columns that rules look at say something, by their places among them.
+    pub says: Vec<u16>,
 }
 
-impl Prospect {
-    /// Does a column say something, that is not no, false or 0?
-    pub fn says(&self, column: &str) -> bool {
-        let text = self.columns.get(column).map_or("", |text| text.trim());
-        !text.is_empty() && !["no", "false", "0"].iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
-    }
+/// A list without doubles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Who is on it.
+    pub prospects: Vec<Prospect>,
+    /// The rows that do not count.
+    pub left_out: Vec<LeftOut>,
+    /// The fields for which it has no column, or only empty ones.
+    pub lacks: Vec<&'static str>,
+    /// The columns that rules look at and that it has not, by their places among them.
+    pub without: Vec<usize>,
+    /// How many degrees are not understood.
+    pub odd_degrees: u64,
+    /// How many times whether a profile is open is not understood.
+    pub odd_flags: u64,
 }
-
-/// The fields of a list, and what exports call them, the best first.
-pub const FIELDS: [(&str, &[&str]); 8] = [
-    ("profile", &["linkedInProfileUrl", "defaultProfileUrl", "profileUrl", "profile", "LinkedIn URL", "url"]),
-    ("name", &["fullName", "name", "Full name"]),
-    ("first_name", &["firstName", "First Name"]),
-    ("last_name", &["lastName", "Last Name"]),
-    ("title", &["title", "Job title", "jobTitle", "Position", "headline"]),
-    ("company", &["companyName", "company", "Organization"]),
-    ("degree", &["connectionDegree", "degree"]),
-    ("open_profile", &["isOpenLink", "open_profile", "Open Profile"]),
-];
 
 /// Why a list cannot be used.
 #[derive(Debug)]
 pub enum ListError {
     /// It cannot be read.
     Io(io::Error),
-    /// No column is called so among those of the header.
+    /// There is nothing in it.
+    Empty,
+    /// No column is called so.
     NoColumn {
         /// The field that is wanted.
-        field: &'static str,
+        field: String,
         /// What it is looked for as.
         wanted: Vec<String>,
-        /// The columns that there are.
-        header: Vec<String>,
+        /// How many columns the first row has.
+        columns: usize,
+        /// The columns that there are; nothing if the first row may be about somebody.
+        header: Option<Vec<String>>,
     },
 }
 
@@ -110,93 +77,127 @@ impl From<io::Error> for ListError {
     }
 }
 
-/// The prospects of a list without doubles, and the rows that are left out. `own` says what a field is called in the file,
-/// `wanted` which other columns are to be kept.
-pub fn read_prospects<'w>(
+/// Where the fields of a list are, and the columns that rules look at.
+struct Places {
+    fields: [Vec<usize>; FIELDS.len()],
+    wanted: Vec<Option<usize>>,
+}
+
+/// Reads a list. `own` says what a field or a column of the rules is called in the file, `wanted` which columns the rules
+/// look at.
+pub fn read_prospects(
     file: &str,
     input: impl BufRead,
     own: &[(String, String)],
-    wanted: impl IntoIterator<Item = &'w str>,
-) -> Result<(Vec<Prospect>, Vec<LeftOut>), ListError> {
-    let Some(mut rows) = Rows::new(input, |_| true)? else {
-        return Err(ListError::NoColumn { field: "title", wanted: vec!["title".into()], header: Vec::new() });
-    };
-    let header: Vec<String> = rows.header().to_vec();
-    let place = |name: &str| header.iter().position(|known| known.eq_ignore_ascii_case(name));
-    let mut places: [Vec<usize>; FIELDS.len()] = Default::default();
-    for (found, (field, names)) in places.iter_mut().zip(FIELDS) {
-        let stated = own.iter().find(|(name, _)| name == field).map(|(_, called)| called.as_str());
-        *found = match stated {
-            Some(stated) => place(stated).into_iter().collect(),
-            None => names.iter().filter_map(|name| place(name)).collect(),
-        };
-        let is_needed = stated.is_some() || field == "title";
-        if found.is_empty() && is_needed {
-            let wanted = stated.map_or(names.iter().map(|&name| name.into()).collect(), |name| vec![name.into()]);
-            return Err(ListError::NoColumn { field, wanted, header });
-        }
-    }
-    let kept: Vec<(String, usize)> =
-        wanted.into_iter().filter_map(|name| Some((name.to_owned(), place(name)?))).collect();
-    let (mut prospects, mut left_out) = (Vec::new(), Vec::new());
-    let mut seen = HashSet::new();
+    wanted: &[&str],
+) -> Result<List, ListError> {
+    let Some(mut rows) = Rows::new(input, |_| true)? else { return Err(ListError::Empty) };
+    let places = Places::find(rows.header(), own, wanted)?;
+    let mut list = List::default();
+    let mut filled = [false; FIELDS.len()];
+    let mut known = identity::Known::default();
+    let file: std::sync::Arc<str> = file.into();
     while let Some(row) = rows.next_row()? {
         let read = match row {
             Err((line, damage)) => Err((line, Reason::Damaged(damage))),
-            Ok(row) => prospect(&row, &places, &kept).map_err(|reason| (row.line, reason)),
+            Ok(row) => places.prospect(&row, &mut list, &mut filled).map_err(|reason| (row.line, reason)).and_then(
+                |prospect| {
+                    let addresses = places.fields[0].iter().map(|&place| said(row.text(place).unwrap_or_default()));
+                    let is_new = known.is_new(addresses, &prospect.name, &prospect.company);
+                    if is_new { Ok(prospect) } else { Err((row.line, Reason::Double)) }
+                },
+            ),
         };
         match read {
-            Ok(prospect) if !seen.insert(key(&prospect)) => {
-                left_out.push(LeftOut { file: file.into(), line: prospect.line, reason: Reason::Double });
-            }
-            Ok(prospect) => prospects.push(prospect),
-            Err((line, reason)) => left_out.push(LeftOut { file: file.into(), line, reason }),
+            Ok(prospect) => list.prospects.push(prospect),
+            Err((line, reason)) => list.left_out.push(LeftOut { file: file.clone(), line, reason }),
         }
     }
-    Ok((prospects, left_out))
+    list.lacks = FIELDS.iter().zip(filled).filter(|(_, filled)| !filled).map(|((field, _), _)| *field).collect();
+    list.without = (0..wanted.len()).filter(|&place| places.wanted[place].is_none()).collect();
+    Ok(list)
 }
 
-/// What tells one prospect from another: the profile, or name and company.
-fn key(prospect: &Prospect) -> String {
-    // What follows a comma says by which search somebody was found.
-    let profile = prospect.profile.split(['?', '#', ',']).next().unwrap_or_default().trim_end_matches('/');
-    match profile.rsplit('/').next() {
-        Some(member) if !member.is_empty() => format!("@{}", member.to_lowercase()),
-        _ => format!("={}|{}", prospect.name.to_lowercase(), prospect.company.to_lowercase()),
+impl Places {
+    fn find(header: &[String], own: &[(String, String)], wanted: &[&str]) -> Result<Places, ListError> {
+        let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
+        let place = |name: &str| {
+            let exact = header.iter().position(|known| known.eq_ignore_ascii_case(name));
+            let name = plain(name);
+            exact.or_else(|| names.iter().position(|known| *known == name && !name.is_empty()))
+        };
+        let stated = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, called)| called.as_str());
+        let missing = |field: &str, looked_for: &[&str]| {
+            let mut usual = FIELDS.iter().flat_map(|(_, names)| *names).chain(wanted);
+            // Without one of the usual names the first row may as well be about somebody.
+            let is_header = usual.any(|name| place(name).is_some());
+            ListError::NoColumn {
+                field: field.into(),
+                wanted: looked_for.iter().map(|&name| name.to_owned()).collect(),
+                columns: header.len(),
+                header: is_header.then(|| header.iter().filter(|name| is_heading(name)).cloned().collect()),
+            }
+        };
+        let mut fields: [Vec<usize>; FIELDS.len()] = Default::default();
+        for (found, (field, names)) in fields.iter_mut().zip(FIELDS) {
+            *found = match stated(field) {
+                Some(stated) => vec![place(stated).ok_or_else(|| missing(field, &[stated]))?],
+                None => names.iter().filter_map(|name| place(name)).collect(),
+            };
+            if found.is_empty() && field == "title" {
+                return Err(missing(field, names));
+            }
+        }
+        let wanted = wanted.iter().map(|&name| match stated(name) {
+            Some(stated) => place(stated).map(Some).ok_or_else(|| missing(name, &[stated])),
+            None => Ok(place(name)),
+        });
+        let wanted = wanted.collect::<Result<_, _>>()?;
+        Ok(Places { fields, wanted })
+    }
+
+    /// The prospect of a row. Counts what is not understood, and notes which fields are ever filled in.
+    fn prospect(&self, row: &Row, list: &mut List, filled: &mut [bool; FIELDS.len()]) -> Result<Prospect, Reason> {
+        let mut texts = [""; FIELDS.len()];
+        for ((text, places), filled) in texts.iter_mut().zip(&self.fields).zip(filled) {
+            *text = first_said(row, places).map_err(Reason::Damaged)?;
+            *filled |= !text.is_empty();
+        }
+        let [profile, name, first, last, title, company, degree, open] = texts;
+        let name = if name.is_empty() { format!("{first} {last}").trim().to_owned() } else { name.to_owned() };
+        if name.is_empty() && profile.is_empty() {
+            return Err(Reason::Missing("name or profile"));
+        }
+        let mut says = Vec::new();
+        for (column, place) in self.wanted.iter().enumerate() {
+            let text = place.map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged)?;
+            says.extend((flag(text) != Some(false)).then_some(column as u16));
+        }
+        let (known, flagged) = (Degree::read(degree), flag(open));
+        list.odd_degrees += u64::from(known.is_none() && !degree.is_empty());
+        list.odd_flags += u64::from(flagged.is_none());
+        Ok(Prospect {
+            line: row.line,
+            profile: profile.into(),
+            name,
+            title: title.into(),
+            company: company.into(),
+            degree: known.unwrap_or_default(),
+            open_profile: flagged.unwrap_or(false),
+            says,
+        })
     }
 }
 
-fn prospect(row: &Row, places: &[Vec<usize>; FIELDS.len()], kept: &[(String, usize)]) -> Result<Prospect, Reason> {
-    // The first column that says something: exports leave some of them empty.
-    let text = |places: &[usize]| {
-        let mut texts = places.iter().map(|&place| row.text(place));
-        let said = texts.find(|text| text.as_ref().map_or(true, |text| !text.is_empty())).unwrap_or(Ok(""));
-        said.map(str::to_owned).map_err(Reason::Damaged)
-    };
-    let [profile, name, first, last, title, company, degree, open] = places.each_ref().map(|places| text(places));
-    let name = match name? {
-        name if name.is_empty() => format!("{} {}", first?, last?).trim().to_owned(),
-        name => name,
-    };
-    let profile = profile?;
-    if name.is_empty() && profile.is_empty() {
-        return Err(Reason::Missing("name or profile"));
+/// What the first column says that says something: exports leave some of them empty.
+fn first_said<'r>(row: &'r Row, places: &[usize]) -> Result<&'r str, Damage> {
+    for &place in places {
+        let text = said(row.text(place)?);
+        if !text.is_empty() {
+            return Ok(text);
+        }
     }
-    let mut columns = BTreeMap::new();
-    for (column, place) in kept {
-        columns.insert(column.clone(), text(&[*place])?);
-    }
-    let open = open?;
-    Ok(Prospect {
-        line: row.line,
-        profile,
-        name,
-        title: title?,
-        company: company?,
-        degree: Degree::read(&degree?),
-        open_profile: ["true", "yes", "1"].iter().any(|yes| open.eq_ignore_ascii_case(yes)),
-        columns,
-    })
+    Ok("")
 }
 
 #[cfg(test)]
@@ -211,33 +212,77 @@ https://www.linkedin.com/sales/lead/B2,,Bob,B,Blue,Clerk,Out of Network,false,,q
 ,,,,Nobody,Clerk,,,,q
 ";
 
-    fn read(text: &str, own: &[(&str, &str)]) -> Result<(Vec<Prospect>, Vec<LeftOut>), ListError> {
+    fn read(text: &str, own: &[(&str, &str)]) -> Result<List, ListError> {
         let own: Vec<(String, String)> = own.iter().map(|&(name, called)| (name.into(), called.into())).collect();
-        read_prospects("list.csv", text.as_bytes(), &own, ["summary", "note"])
+        read_prospects("list.csv", text.as_bytes(), &own, &["summary", "note"])
+    }
+
+    fn lines_left_out(list: &List) -> Vec<u64> {
+        list.left_out.iter().map(|row| row.line).collect()
     }
 
     #[test]
     fn an_export_is_read_without_doubles() {
-        let (prospects, left_out) = read(EXPORT, &[]).expect("it is right");
-        assert_eq!(prospects.len(), 2);
-        let [ann, bob] = &prospects[..] else { panic!("there are two") };
-        assert_eq!(
-            (ann.degree, ann.open_profile, ann.says("summary"), ann.says("note")),
-            (Degree::Third, true, true, false)
-        );
+        let list = read(EXPORT, &[]).expect("it is right");
+        let [ann, bob] = &list.prospects[..] else { panic!("there are two") };
+        assert_eq!((ann.degree, ann.open_profile, &ann.says[..]), (Degree::Third, true, &[0][..]));
         assert_eq!((bob.name.as_str(), bob.degree, bob.open_profile), ("Bob B", Degree::Out, false));
-        let reasons: Vec<String> = left_out.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect();
+        let reasons: Vec<String> = list.left_out.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect();
         assert_eq!(reasons, ["4: there already", "6: no name or profile"]);
+        assert_eq!((list.lacks.len(), &list.without[..]), (0, &[1][..]));
+    }
+
+    #[test]
+    fn any_address_and_the_id_tell_who_somebody_is() {
+        let list = read(
+            "name,title,profileUrl,linkedInProfileUrl,vmid
+Ann,CEO,https://www.linkedin.com/sales/lead/AC1,https://www.linkedin.com/in/ann,AC1
+Ann,CEO,https://www.linkedin.com/sales/lead/AC1,,
+Ann,CEO,,https://www.linkedin.com/in/ann/en,
+,CEO,-,N/A,ac1
+Bob,CEO,-,N/A,
+Bob,CEO,-,N/A,-
+",
+            &[],
+        );
+        assert_eq!(lines_left_out(&list.expect("it is right")), [3, 4, 5]);
+    }
+
+    #[test]
+    fn a_degree_that_is_not_there_or_not_understood_is_not_known() {
+        let list = read("Name,Job-Title,Connection Degree,Open profile?\nA,CEO,,\nB,CEO,who knows,perhaps\n", &[]);
+        let list = list.expect("it is right");
+        assert!(list.prospects.iter().all(|prospect| prospect.degree == Degree::Unknown && !prospect.open_profile));
+        assert_eq!((list.odd_degrees, list.odd_flags), (1, 1));
+        let list = read("name,title,degree\nA,CEO,\n", &[]).expect("it is right");
+        assert_eq!(list.lacks, ["profile", "first_name", "last_name", "company", "degree", "open_profile"]);
+    }
+
+    #[test]
+    fn headings_are_compared_by_their_letters_and_of_two_the_first_that_says_something_counts() {
+        for degree in ["Connection Degree", "connection_degree", "Distance"] {
+            for open in ["Is Open Profile", "openProfile", "Open profile?", "is_open_link"] {
+                for title in ["Job-Title", "Current Title"] {
+                    let text = format!("NAME,{title},headline,{degree},{open}\nAnn,-,CEO,DISTANCE_2,y\n");
+                    let list = read(&text, &[]).expect("it is right");
+                    let ann = &list.prospects[0];
+                    assert_eq!((ann.title.as_str(), ann.degree, ann.open_profile), ("CEO", Degree::Second, true));
+                }
+            }
+        }
     }
 
     #[test]
     fn any_list_will_do_if_it_is_said_what_its_columns_are_called() {
-        let text = "Who;Role\nAnn;CEO\n";
-        let (prospects, _) = read(text, &[("name", "Who"), ("title", "role")]).expect("it is right");
-        assert_eq!((prospects[0].name.as_str(), prospects[0].title.as_str()), ("Ann", "CEO"));
-        assert!(matches!(read(text, &[]), Err(ListError::NoColumn { field: "title", .. })));
+        let text = "Who;Role;Idea\nAnn;CEO;boats\n";
+        let list = read(text, &[("name", "Who"), ("title", "role"), ("note", "Idea")]).expect("it is right");
+        let ann = &list.prospects[0];
+        assert_eq!((ann.name.as_str(), ann.title.as_str(), &ann.says[..]), ("Ann", "CEO", &[1][..]));
+        assert!(matches!(read(text, &[]), Err(ListError::NoColumn { field, header: None, .. }) if field == "title"));
+        let named = read("Name;Job;x@example.com\n", &[]);
+        assert!(matches!(named, Err(ListError::NoColumn { header: Some(header), .. }) if header == ["Name", "Job"]));
         assert!(
-            matches!(read(text, &[("title", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
+            matches!(read(text, &[("title", "Role"), ("note", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
         );
     }
 }

@@ -1,40 +1,67 @@
 //! A scenario from a qualified list: a segment a tier, so that one run tells how long the list takes and what it costs.
 
+mod own;
+
 use std::fmt::Write;
 
 use crate::domain::touch::Channel;
 
 use super::checklist::Checklist;
+use own::OwnTouch;
+
+pub use own::Own;
 
 /// In how many weeks each tier is to be started.
+const STARTS: usize = 10;
+
+/// How long the campaign is: whatever the month in which it starts, three months' subscription pays for it.
 const WEEKS: usize = 12;
 
 /// A touch of such a scenario, as it is written.
 struct Written {
     id: &'static str,
-    text: &'static str,
+    channel: Channel,
+    follows: bool,
+    rates: &'static str,
+    /// What a touch of a record has as well, unless it says so itself.
+    more: &'static [(&'static str, &'static str)],
 }
 
 const TOUCHES: [Written; 5] = [
     Written {
         id: "inmail",
-        text: "channel = \"inmail\"\nreply_rate = { alpha = 3, beta = 17 } # vendors: 6 % to 26 % of cold InMails\nminutes = 5 # an assumption\n",
+        channel: Channel::InMail,
+        follows: false,
+        rates: "reply_rate = { alpha = 3, beta = 17 } # vendors: 6 % to 26 % of cold InMails\n",
+        more: &[("minutes", "5 # an assumption")],
     },
     Written {
         id: "follow-up",
-        text: "channel = \"inmail\"\nreply_rate = { pert = [0.02, 0.07, 0.15] } # about half the rate of the first: derived\nwait_days = [5, 7] # the article's advice\nminutes = 3 # an assumption\n",
+        channel: Channel::InMail,
+        follows: true,
+        rates: "reply_rate = { pert = [0.02, 0.07, 0.15] } # about half the rate of the first: derived\n",
+        more: &[("wait_days", "[5, 7] # the article's advice"), ("minutes", "3 # an assumption")],
     },
     Written {
         id: "connect",
-        text: "channel = \"connect\"\naccept_rate = { pert = [0.10, 0.28, 0.45] } # vendors: 28 % cold, 45 % warmed up\nreply_rate = 0.22 # vendors: of those who accept\nlimit_per_week = 100 # vendors: about so many are let through\nminutes = 2 # an assumption\n",
+        channel: Channel::Connect,
+        follows: false,
+        rates: "accept_rate = { pert = [0.10, 0.28, 0.45] } # vendors: 28 % cold, 45 % warmed up\nreply_rate = 0.22 # vendors: of those who accept\n",
+        more: &[("limit_per_week", "100 # vendors: about so many are let through"), ("minutes", "2 # an assumption")],
     },
     Written {
         id: "message",
-        text: "channel = \"message\"\nreply_rate = { pert = [0.10, 0.22, 0.40] } # an assumption\nminutes = 3 # an assumption\n",
+        channel: Channel::Message,
+        follows: false,
+        rates: "reply_rate = { pert = [0.10, 0.22, 0.40] } # an assumption\n",
+        more: &[("minutes", "3 # an assumption")],
     },
     Written {
         id: "email",
-        text: "channel = \"email\"\nreply_rate = 0.034 # vendors: of cold e-mails\nminutes = 3 # an assumption\n",
+        channel: Channel::Email,
+        follows: false,
+        rates: "reply_rate = 0.034 # vendors: of cold e-mails\n",
+        more: &[("minutes", "3 # an assumption")],
     },
 ];
 
@@ -48,47 +75,119 @@ fn sequence(channel: Channel) -> &'static [&'static str] {
     }
 }
 
+/// A tier that has prospects.
+struct Used {
+    tier: usize,
+    prospects: u32,
+    open: u32,
+    priority: u32,
+}
+
+/// A scenario that is made of tiers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segments {
+    /// The file.
+    pub text: String,
+    /// The touches in it whose rates are borrowed.
+    pub borrowed: Vec<String>,
+}
+
 /// The scenario: each tier with how many prospects it has and how many of them have an Open Profile. It is laid over the
-/// fragment of a record, if there is one, which has the touches in `known`.
-pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<&str>, known: &[String]) -> String {
+/// fragment of a record, if there is one, at the path of it.
+pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&str, &Own)>) -> Segments {
     let mut text = String::from("# How long does this list take, and what does it cost under each plan?\n");
-    text.push_str("# One segment a tier, the best first. Change the pace, and the rates to your own.\n\n");
-    if let Some(record) = record {
-        let _ = writeln!(text, "extends = {}\n", toml::Value::from(record));
+    text.push_str("# One segment a tier, the best with priority 1. Change the pace, and the rates to your own.\n");
+    text.push_str(
+        "# After a run, touches.csv says how many of each tier were written to, and weekly.csv how many touches\n",
+    );
+    text.push_str("# go out in each week: none once the list is through.\n\n");
+    text.push_str("name = \"A list of people\"\n");
+    text.push_str("description = \"How long it takes to write to all of them, and what it costs under each plan.\"\n");
+    if let Some((record, _)) = record {
+        let _ = writeln!(text, "extends = {}", string(record));
     }
-    let used: Vec<(usize, &(u32, u32))> =
-        tiers.iter().enumerate().filter(|(_, (prospects, _))| *prospects > 0).collect();
-    let needed = |id: &str| used.iter().any(|(tier, _)| sequence(checklist.tiers()[*tier].channel).contains(&id));
-    let is_new = |touch: &&Written| needed(touch.id) && !known.iter().any(|known| known == touch.id);
-    if TOUCHES.iter().any(|touch| is_new(&touch)) {
+    let _ = writeln!(
+        text,
+        "weeks = {WEEKS} # {STARTS} of starts, then time for follow-ups and replies: three months' subscription"
+    );
+    text.push('\n');
+    let used: Vec<Used> = tiers
+        .iter()
+        .enumerate()
+        .filter(|(_, (prospects, _))| *prospects > 0)
+        .zip(1..)
+        .map(|((tier, &(prospects, open)), priority)| Used { tier, prospects, open, priority })
+        .collect();
+    let is_needed = |id: &str| used.iter().any(|used| sequence(checklist.tiers()[used.tier].channel).contains(&id));
+    let nothing = Own::default();
+    let own = record.map_or(&nothing, |(_, own)| own);
+    if !own.costs_hours {
         text.push_str("[effort]\nhourly_cost = 30 # an assumption\n\n");
     }
-    for touch in TOUCHES.iter().filter(is_new) {
-        let _ = write!(text, "[touch.{}]\n{}\n", touch.id, touch.text);
+    let mut borrowed = Vec::new();
+    let mut ids: Vec<(&str, String)> = Vec::new();
+    for touch in TOUCHES.iter().filter(|touch| is_needed(touch.id)) {
+        let known = own.touch(touch.id, touch.channel, touch.follows);
+        let id = known.map_or_else(|| own.free(touch.id), |known| known.id.clone());
+        text.push_str(&written(touch, &id, known));
+        borrowed.extend(known.is_none().then(|| id.clone()));
+        ids.push((touch.id, id));
     }
-    for (priority, (tier, &(prospects, open))) in (1..).zip(used) {
+    let mut listed: Vec<&Used> = used.iter().collect();
+    // What can be afforded is asked of the first segment with InMails: one that pays for them, if there is one.
+    listed.sort_by_key(|used| used.prospects == used.open);
+    for &Used { tier, prospects, open, priority } in listed {
         let tier = &checklist.tiers()[tier];
-        let ids: Vec<String> = sequence(tier.channel).iter().map(|id| format!("\"{id}\"")).collect();
-        let _ = writeln!(text, "[segment.{}] # {}", toml_key(&tier.name), tier.why);
+        let touches = sequence(tier.channel).iter().filter_map(|id| ids.iter().find(|(known, _)| known == id));
+        let touches: Vec<String> = touches.map(|(_, id)| string(id)).collect();
+        let _ = writeln!(text, "[segment.{}] # {}", quote(&tier.name), tier.why);
         let _ = writeln!(text, "prospects = {prospects}");
         let _ = writeln!(text, "priority = {priority}");
-        let _ = writeln!(text, "per_week = {} # to be through in {WEEKS} weeks", (prospects as usize).div_ceil(WEEKS));
-        let _ = writeln!(text, "sequence = [{}]", ids.join(", "));
+        let pace = (prospects as usize).div_ceil(STARTS);
+        let _ = writeln!(text, "per_week = {pace} # so that all are started within {STARTS} weeks");
+        let _ = writeln!(text, "sequence = [{}]", touches.join(", "));
         if open == prospects {
-            text.push_str("open_profile = 0.99 # all of them now; an assumption: some close theirs\n");
+            text.push_str("open_profile = 1 # the list says so of all of them\n");
         } else if open > 0 {
             let share = f64::from(open) / f64::from(prospects);
             let _ = writeln!(text, "open_profile = {}", (share * 1e4).round() / 1e4);
         }
         text.push('\n');
     }
-    text
+    Segments { text: text.trim_end().to_owned() + "\n", borrowed }
 }
 
-/// A name as a key, between quotes if it needs them.
-fn toml_key(name: &str) -> String {
+/// A touch, or what is laid over one that the record has.
+fn written(touch: &Written, id: &str, known: Option<&OwnTouch>) -> String {
+    let mut text = format!("[touch.{}]", quote(id));
+    let more: Vec<_> = touch.more.iter().filter(|(key, _)| !known.is_some_and(|known| known.has(key))).collect();
+    match known {
+        Some(_) if more.is_empty() => return String::new(),
+        Some(_) => text.push_str(" # its rates are those of the record\n"),
+        None => {
+            let _ = write!(text, "\nchannel = \"{}\"\n{}", touch.channel.name(), touch.rates);
+        }
+    }
+    for (key, value) in more {
+        let _ = writeln!(text, "{key} = {value}");
+    }
+    text + "\n"
+}
+
+/// A part of a path, between quotes if it needs them.
+fn quote(id: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !name.is_empty() && name.chars().all(is_bare) { name.to_owned() } else { toml::Value::from(name).to_string() }
+    if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { string(id) }
+}
+
+/// A text between quotes, on one line whatever is in it.
+fn string(text: &str) -> String {
+    let quoted = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.into(),
+    });
+    format!("\"{}\"", quoted.collect::<String>())
 }
 
 #[cfg(test)]
@@ -96,14 +195,20 @@ mod tests {
     use super::super::checklist::BUILT_IN;
     use super::*;
 
+    fn built_in() -> Checklist {
+        Checklist::read(BUILT_IN).expect("it is right")
+    }
+
     #[test]
     fn each_tier_with_prospects_is_a_segment_and_brings_the_touches_that_it_needs() {
-        let checklist = Checklist::read(BUILT_IN).expect("it is right");
-        let text = segments(&checklist, &[(0, 0), (8, 8), (25, 0), (0, 0), (0, 0), (3, 1)], None, &[]);
+        let Segments { text, borrowed } =
+            segments(&built_in(), &[(0, 0), (8, 8), (25, 0), (0, 0), (0, 0), (3, 1)], None);
         for part in [
+            "name = \"A list of people\"",
+            "weeks = 12 # 10 of starts",
             "[segment.open-profiles]",
             "prospects = 8\npriority = 1\nper_week = 1 ",
-            "open_profile = 0.99 # all of them now",
+            "open_profile = 1 # the list says so of all of them",
             "[segment.top]",
             "prospects = 25\npriority = 2\nper_week = 3 ",
             "sequence = [\"inmail\", \"follow-up\"]",
@@ -115,14 +220,33 @@ mod tests {
         for part in ["connect", "[touch.message]", "extends"] {
             assert!(!text.contains(part), "{part}\n{text}");
         }
+        assert!(text.find("[segment.top]") < text.find("[segment.open-profiles]"), "{text}");
+        assert_eq!(borrowed, ["inmail", "follow-up", "email"]);
     }
 
     #[test]
-    fn what_a_record_has_is_taken_from_there() {
-        let checklist = Checklist::read(BUILT_IN).expect("it is right");
+    fn what_a_record_has_is_taken_from_there_by_its_channel() {
         let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (0, 0), (0, 0)];
-        let text = segments(&checklist, &tiers, Some("my \"own\".toml"), &["inmail".into()]);
-        assert!(text.contains("extends = 'my \"own\".toml'"), "{text}");
-        assert!(!text.contains("[touch.inmail]") && text.contains("[touch.follow-up]"), "{text}");
+        let own = Own::read("[touch.inmail]\nchannel = \"email\"\n[touch.first]\nchannel = \"inmail\"\nminutes = 1\n");
+        let own = own.expect("it is right");
+        let Segments { text, borrowed } = segments(&built_in(), &tiers, Some(("my \"own\".toml", &own)));
+        assert!(text.contains("extends = \"my \\\"own\\\".toml\""), "{text}");
+        assert!(!text.contains("[touch.first]") && !text.contains("[touch.inmail]"), "{text}");
+        assert!(text.contains("sequence = [\"first\", \"follow-up\"]"), "{text}");
+        assert_eq!(borrowed, ["follow-up"]);
+    }
+
+    #[test]
+    fn touches_of_a_record_take_as_long_as_borrowed_ones() {
+        let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (4, 0), (0, 0)];
+        let own = Own::read(
+            "[touch.inmail]\nchannel = \"inmail\"\n[touch.again]\nchannel = \"inmail\"\nwait_days = 9\n[touch.connect]\n\
+             channel = \"message\"\n",
+        );
+        let Segments { text, borrowed } = segments(&built_in(), &tiers, Some(("own.toml", &own.expect("it is right"))));
+        assert!(text.contains("[touch.inmail] # its rates are those of the record\nminutes = 5 "), "{text}");
+        assert!(text.contains("[touch.again] # its rates are those of the record\nminutes = 3 "), "{text}");
+        assert!(text.contains("[touch.connect-borrowed]\nchannel = \"connect\"\n"), "{text}");
+        assert_eq!(borrowed, ["connect-borrowed"]);
     }
 }

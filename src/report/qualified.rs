@@ -61,7 +61,7 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         field("company", "", "the company", |row: &Row<'a>| text(&row.1.company)),
         field("profile", "", "the address of the profile", |row: &Row<'a>| text(&row.1.profile)),
         field("reasons", "", "what was found, and why it leads to this tier", |row: &Row<'a>| {
-            text(&row.2.reasons.join("; "))
+            text(&row.0.reasons(row.1, row.2))
         }),
         field("line", "", "the line of the list", |row: &Row<'a>| row.1.line.to_string()),
     ]

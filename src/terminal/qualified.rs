@@ -2,36 +2,36 @@
 
 use std::fmt::Write;
 
+use crate::domain::touch::Channel;
 use crate::figures::number::whole;
 use crate::record::checklist::Checklist;
 use crate::record::contact::LeftOut;
 
 use super::calibration::not_counted;
 use super::table::{Table, wrapped};
-use super::{FAINT, STRONG, visible};
+use super::{FAINT, STRONG, count, visible};
 
 /// How many prospects, and how many with an Open Profile, each tier has, and what was left out.
 pub fn qualified(checklist: &Checklist, tiers: &[(u32, u32)], left_out: &[LeftOut]) -> String {
     let all: u32 = tiers.iter().map(|(prospects, _)| prospects).sum();
-    let all = whole(all.into());
-    let mut text = format!("{STRONG}Whom to write to{STRONG:#} {FAINT}({all} prospects){FAINT:#}\n\n");
+    let people = count(all.into(), "prospect");
+    let mut text = format!("{STRONG}Whom to write to{STRONG:#} {FAINT}({people}){FAINT:#}\n\n");
     let mut table = Table::new(&["tier", "write by", "prospects", "Open Profiles", "why"]).left(1).names(4);
     for (tier, (prospects, open)) in checklist.tiers().iter().zip(tiers) {
         let cells = [visible(&tier.name), tier.channel.name().to_owned(), whole((*prospects).into())];
         table.row(cells.into_iter().chain([whole((*open).into()), visible(&tier.why)]), false);
     }
     let _ = writeln!(text, "{table}");
-    let inmails: u32 = checklist
-        .tiers()
-        .iter()
-        .zip(tiers)
-        .filter(|(tier, _)| tier.channel == crate::domain::touch::Channel::InMail)
-        .map(|(_, (prospects, open))| prospects - open)
-        .sum();
-    let said = format!(
-        "{} of {all} are worth a credit now; run segments.toml to see how long they take and what they cost.",
-        whole(inmails.into())
-    );
+    let tiers = checklist.tiers().iter().zip(tiers).filter(|(tier, _)| tier.channel == Channel::InMail);
+    let inmails: u32 = tiers.map(|(_, (prospects, open))| prospects - open).sum();
+    let next = "run segments.toml to see how long they take and what they cost.";
+    let all = whole(all.into());
+    let said = match inmails {
+        0 => "Nobody on it is worth a credit now; run segments.toml to see how long the list takes and what it costs."
+            .into(),
+        1 => format!("1 of {all} is worth a credit now; {next}"),
+        inmails => format!("{} of {all} are worth a credit now; {next}", whole(inmails.into())),
+    };
     wrapped(&said).iter().for_each(|line| {
         let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
     });

@@ -66,7 +66,9 @@ fn everybody_has_a_tier_and_what_is_left_out_is_told_by_line() {
     let told = qualify(&program, &[]).exits(0);
     assert!(told.stdout.contains("3 rows do not count: "), "{}", told.stdout);
     told.notes(
-        "wrote out/segments.toml, out/qualified.csv, out/left-out.csv, out/qualified.json\n\
+        "warning: the list does not say with whom free ways have been tried (no column `invited`, `emailed`, `contacted`), \
+                so nobody is in `tried`; if it does, name the column with `--column invited=\"…\"`\n\
+                wrote out/segments.toml, out/qualified.csv, out/left-out.csv, out/qualified.json\n\
                 next: inmail-sim check out/segments.toml\n",
     );
     let table = program.table("out/qualified.csv");
@@ -136,30 +138,65 @@ fn a_second_run_replaces_its_own_files_and_no_others() {
 }
 
 #[test]
-fn the_rates_of_a_record_are_used() {
+fn the_rates_of_a_record_are_used_and_what_is_borrowed_beside_them_is_told() {
     let record =
         "start = 2026-04-01\n[touch.inmail]\nchannel = \"inmail\"\nreply_rate = { alpha = 20.5, beta = 80.5 }\n";
     let program = Program::new().file("list.csv", export()).file("own/record.toml", record);
-    qualify(&program, &["--record", "own/record.toml"]).exits(0);
+    qualify(&program, &["--record", "own/record.toml"]).exits(0).mentions(
+        "note: the record has nothing on these, so their rates are borrowed: `follow-up`, `connect`, `message`, `email`\n",
+    );
     let written = program.text("out/segments.toml");
-    assert!(written.contains("extends = \"../own/record.toml\"") && !written.contains("[touch.inmail]"), "{written}");
-    assert!(program.run(["check", "out/segments.toml"]).exits(0).stdout.contains("2026-04-01"));
+    assert!(written.contains("extends = \"../own/record.toml\""), "{written}");
+    assert!(written.contains("[touch.inmail] # its rates are those of the record\nminutes = 5 "), "{written}");
+    assert!(program.run(["check", "out/segments.toml", "--strict"]).exits(0).stdout.contains("2026-04-01"));
     qualify(&program, &["--record", "none.toml"]).exits(2).notes("error: `none.toml`: there is no such file\n");
+    program.put("own/record.toml", "[touch.inmail]\nchannel = \n");
+    let told = qualify(&program, &["--record", "own/record.toml"]).exits(2);
+    assert!(!told.stderr.contains('\u{fffd}'), "{}", told.stderr);
+    told.mentions("error: not TOML: ").mentions("--> own/record.toml:2:");
+}
+
+#[test]
+fn a_touch_of_a_record_that_goes_another_way_is_not_taken() {
+    let record = "[touch.inmail]\nchannel = \"email\"\nreply_rate = 0.5\n[touch.first]\nchannel = \"inmail\"\n\
+                  reply_rate = 0.25\n";
+    let program = Program::new().file("list.csv", export()).file("record.toml", record);
+    qualify(&program, &["--record", "record.toml"]).exits(0);
+    let written = program.text("out/segments.toml");
+    assert!(written.contains("sequence = [\"first\", \"follow-up\"]"), "{written}");
+    program.run(["check", "out/segments.toml"]).exits(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_way_to_a_record_is_that_from_the_folder_behind_a_link() {
+    let record = "[touch.inmail]\nchannel = \"inmail\"\nreply_rate = 0.2\n";
+    let program = Program::new().file("list.csv", export()).file("own/record.toml", record).file("far/away/x", "");
+    std::os::unix::fs::symlink("far/away", program.path("out")).expect("links can be made");
+    qualify(&program, &["--record", "own/record.toml"]).exits(0);
+    program.run(["check", "out/segments.toml"]).exits(0);
 }
 
 #[test]
 fn a_list_that_cannot_be_used_is_refused_and_nothing_is_written() {
     let program = Program::new().file("list.csv", "Who;Role\nAnn;CEO\n");
     qualify(&program, &[]).exits(2).notes(
-        "error: `list.csv`: no column `title` or `Job title` or `jobTitle` or `Position` or `headline`; it has `Who`, \
-         `Role`; say which one it is with `--column title=\"…\"`\n",
+        "error: `list.csv`: no column `title` or `Job title` or `Current title` or `Position` or `Current position` or \
+         `headline` or `occupation`; its first row, which should name the columns, has 2 columns and none of a known \
+         name; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "title=Job"]).exits(2).notes(
-        "error: `list.csv`: no column `Job`; it has `Who`, `Role`; say which one it is with `--column title=\"…\"`\n",
+        "error: `list.csv`: no column `Job`; its first row, which should name the columns, has 2 columns and none of a known \
+         name; say which one it is with `--column title=\"…\"`\n",
+    );
+    program.put("list.csv", "Name;Role;ann@example.com\nAnn;CEO;\n");
+    qualify(&program, &["--column", "title=Job"]).exits(2).notes(
+        "error: `list.csv`: no column `Job`; it has `Name`, `Role`; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "titel=Role"]).exits(2).notes(
         "error: unknown column `titel`; did you mean `title`?; known: profile, name, first_name, last_name, title, company, \
-         degree, open_profile\n",
+         degree, open_profile, summary, titleDescription, note, notes, recentActivity, recentPost, icebreaker, invited, \
+         emailed, contacted\n",
     );
     qualify(&program, &["--column", "title"])
         .exits(2)
@@ -205,7 +242,108 @@ fn rules_of_ones_own_take_the_place_of_the_checklist() {
     assert_eq!(tiers, ["bosses", "all others"]);
     program.run(["check", "out/segments.toml", "--strict"]).exits(0);
     program.put("rules.toml", RULES.replace("name = \"all others\"", "name = \"bosses\""));
-    qualify(&program, &rules).exits(2).notes("error: `rules.toml`: line 12: there is a tier called `bosses` already\n");
-    program.put("rules.toml", RULES.replace("channel = \"email\"", "channel = \"email\"\nangel = true"));
-    qualify(&program, &rules).exits(2).mentions("line 15, column 1").mentions("angel");
+    qualify(&program, &rules).exits(2).notes(
+        "error: there is a tier called `bosses` already\n  --> rules.toml:13:8\n   |\n13 | name = \"bosses\"\n   |        \
+         ^^^^^^^^\n",
+    );
+    program.put("rules.toml", RULES.replace("channel = \"email\"", "channel = \"fax\"\nangel = true"));
+    qualify(&program, &rules)
+        .exits(2)
+        .mentions("error: unknown channel `fax`; known: inmail, connect, message, email\n  --> rules.toml:14:11\n")
+        .mentions("error: unknown key `angel`; did you mean `angle`?; known: name, degree, ")
+        .mentions("--> rules.toml:15:1\n");
+}
+
+#[test]
+fn whatever_the_names_of_tiers_are_the_scenario_is_sound() {
+    let names = "a 'b' \\\"c.d\\\" # é";
+    let rules = RULES.replace("name = \"bosses\"", &format!("name = \"{names}\""));
+    let rules = rules.replace("they decide", "they\\n[x]\\ndecide \\\"all\\\"");
+    let program = Program::new().file("list.csv", "name,title\nZed Zz,Boss\nZoe Zy,CEO\n").file("rules.toml", rules);
+    qualify(&program, &["--rules", "rules.toml"]).exits(0);
+    program.run(["check", "out/segments.toml", "--strict"]).exits(0);
+}
+
+#[test]
+fn rules_that_are_probably_not_meant_are_told() {
+    let rules = RULES.replace("[\"boss\"]", "[\"boss\", \"\"]").replace("decision_maker = true\n", "");
+    let rules = rules.replacen("columns = []", "columns = [\"idea\", \"title\"]", 1);
+    let rules = rules.replace("name = \"bosses\"", "name = \"b\"").replace(
+        "[[tier]]\nname = \"b\"",
+        "[[tier]]\nname = \"first\"\nangle = true\nchannel = \"email\"\nwhy = \"\"\n[[tier]]\nname = \"b\"",
+    );
+    let program = Program::new().file("list.csv", "name,title\nZed Zz,Boss\n").file("rules.toml", rules);
+    qualify(&program, &["--rules", "rules.toml"])
+        .exits(0)
+        .mentions("warning: this item of `words` is empty and never found; take it out\n --> rules.toml:2:18\n")
+        .mentions("warning: nobody gets as far as tier `all others`: `b` before it takes everybody\n")
+        .mentions("warning: the rules look at columns that the list does not have: `idea`\n");
+}
+
+#[test]
+fn a_list_without_a_heading_is_refused_and_nobody_on_it_is_named() {
+    for row in ["Zed Zz,CEO,Quuxco,2nd\n", "https://www.linkedin.com/in/zz,Zed Zz,CEO,zz@example.com\n"] {
+        let program = Program::new().file("list.csv", format!("{row}{row}"));
+        let told = qualify(&program, &[]).exits(2);
+        assert!(told.stderr.contains("has 4 columns and none of a known name"), "{}", told.stderr);
+        for personal in ["zz", "zed", "ceo", "quuxco"] {
+            assert!(!told.stderr.to_lowercase().contains(personal), "{}", told.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_a_list_does_not_say_is_told_and_nobody_is_taken_to_be_out_of_reach() {
+    let program = Program::new().file("list.csv", "name,title,summary\nZed Zz,CEO,Likes boats\n");
+    let told = qualify(&program, &[]).exits(0);
+    assert!(told.stdout.contains("Whom to write to (1 prospect)"), "{}", told.stdout);
+    assert!(told.stdout.contains("\nNobody on it is worth a credit now; run segments.toml"), "{}", told.stdout);
+    told.mentions(
+        "warning: the list does not say how far away people are, so nobody can be said to be out of reach, and nobody is in \
+         `connections`, `top`, `invite`; if it does, name the column with `--column degree=\"…\"`\n",
+    );
+    assert!(program.text("out/qualified.csv").contains("rest,email,Zed Zz,CEO,,,\"degree not known; "));
+    program.put(
+        "list.csv",
+        "name,title,summary,degree,Is Open Profile\nZed Zz,CEO,boats,far,maybe\nZoe Zy,CEO,-,3rd+,\nZac Zx,CEO,boats,3rd+,\n\n,,x,,\n",
+    );
+    let told = qualify(&program, &[]).exits(0);
+    assert!(told.stdout.contains("\n1 of 3 is worth a credit now; "), "{}", told.stdout);
+    assert!(told.stdout.ends_with("\n1 row does not count: 1 no name or profile.\n"), "{}", told.stdout);
+    told.mentions("warning: in 1 row the degree is not understood and taken for not known; 1st, 2nd, 3rd and Out of Network are understood\n");
+}
+
+#[test]
+fn people_are_told_apart_by_any_of_their_addresses() {
+    let list = "name,title,profileUrl,linkedInProfileUrl,vmid
+A,CEO,https://www.linkedin.com/in/ann-a/en,,
+B,CEO,https://www.linkedin.com/in/bob-b/en,,
+A,CEO,https://www.linkedin.com/in/ann-a,,
+A,CEO,https://www.linkedin.com/in/ann-a/detail/contact-info/,,
+C,CEO,https://www.linkedin.com/profile/view?id=1,,
+D,CEO,https://www.linkedin.com/profile/view?id=2,,
+E,CEO,https://www.linkedin.com/in/j%C3%BCrgen,,
+E,CEO,https://www.linkedin.com/in/jürgen,,
+F,CEO,-,N/A,
+F,CEO,-,N/A,
+G,CEO,https://www.linkedin.com/sales/lead/AC9,https://www.linkedin.com/in/gus,AC9
+G,CEO,,,AC9
+";
+    let program = Program::new().file("list.csv", list);
+    qualify(&program, &[]).exits(0);
+    let lines: Vec<String> = program.table("out/left-out.csv").rows().map(|row| row.text("line").to_owned()).collect();
+    assert_eq!(lines, ["4", "5", "9", "13"]);
+}
+
+#[test]
+fn the_columns_of_the_rules_may_be_called_otherwise_and_the_folder_is_a_folder() {
+    let list = "Name,Job-Title,Connection Degree,Idea,Asked\nZed Zz,CEO,DISTANCE_3,boats,\nZoe Zy,CEO,2,,ja\n";
+    let program = Program::new().file("list.csv", list);
+    qualify(&program, &["--column", "note=Idea", "--column", "invited=Asked"]).exits(0);
+    let tiers: Vec<String> = program.table("out/qualified.csv").rows().map(|row| row.text("tier").to_owned()).collect();
+    assert_eq!(tiers, ["top", "tried"]);
+    program
+        .run(["qualify", "list.csv", "--out", "list.csv"])
+        .exits(2)
+        .notes("error: `list.csv`: it is a file; `--out` wants a folder, which is made if need be\n");
 }

@@ -34,7 +34,10 @@ pub(super) fn review(review: &mut Review<'_>) {
                     WarningKind::ReserveAboveCap { segment: segment.id.clone(), reserve: segment.reserve, plans };
                 found.push((kind, review.mark(reviewed, &["segment", &segment.id, "reserve"])));
             }
-            if segment.open_profile.distribution().mean() > NEARLY_ALL && has_inmail(reviewed.case(), segment) {
+            // Of a list it is known.
+            let is_list = segment.prospects.is_some();
+            let all_open = segment.open_profile.distribution().mean() > NEARLY_ALL;
+            if all_open && !is_list && has_inmail(reviewed.case(), segment) {
                 let kind = WarningKind::AllOpen { segment: segment.id.clone() };
                 found.push((kind, review.mark(reviewed, &["segment", &segment.id, "open_profile"])));
             }

@@ -276,6 +276,8 @@ fn what_goes_to_nobody_is_told() {
                 as 0.1 for one in ten";
     warns("", "open_profile = 1\n", &[told]);
     warns("", "open_profile = 0.9\n", &[]);
+    // Somebody who states how many there are has a list, on which it stands.
+    warns("", "prospects = 20\nopen_profile = 1\n", &[]);
 }
 
 #[test]

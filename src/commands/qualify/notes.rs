@@ -1,0 +1,106 @@
+//! What a user of `qualify` should know before trusting the tiers.
+
+use std::path::Path;
+
+use crate::record::checklist::{Checklist, Condition};
+use crate::record::prospects::List;
+use crate::terminal::{self, Level};
+
+use super::files;
+
+/// What in the rules is perhaps not meant.
+pub(super) fn rules(checklist: &Checklist, path: &Path, text: &str) -> Vec<String> {
+    checklist.odd().iter().map(|odd| files::message(Level::Warning, path, text, odd)).collect()
+}
+
+/// What the list does not say, and what that means.
+pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
+    let mut told = Vec::new();
+    let lacks = |field: &str| list.lacks.contains(&field);
+    let empty = |condition: Condition| {
+        let tiers: Vec<String> = checklist.tiers_with(condition).iter().map(|tier| format!("`{tier}`")).collect();
+        (!tiers.is_empty()).then(|| format!("nobody is in {}", tiers.join(", ")))
+    };
+    if lacks("degree")
+        && list.odd_degrees == 0
+        && let Some(empty) = empty(Condition::Degree)
+    {
+        told.push(format!(
+            "the list does not say how far away people are, so nobody can be said to be out of reach, and {empty}; if it \
+             does, name the column with `--column degree=\"…\"`"
+        ));
+    }
+    if lacks("open_profile")
+        && let Some(empty) = empty(Condition::OpenProfile)
+    {
+        told.push(format!(
+            "the list does not say who has an Open Profile, so {empty}; if it does, name the column with `--column \
+             open_profile=\"…\"`"
+        ));
+    }
+    if lacks("title") {
+        told.push("no row has a title, so nobody is taken to decide".into());
+    }
+    match (lacks("profile"), lacks("company")) {
+        (true, true) => told.push(
+            "the list has neither profiles nor companies, so that nobody who stands there twice is found out; if it has, \
+             name the column with `--column profile=\"…\"`"
+                .into(),
+        ),
+        (true, false) => {
+            told.push("the list has no profiles, so people are told apart by name and company".into());
+        }
+        _ => {}
+    }
+    told.extend(without(checklist, list, own_rules));
+    let odd = [
+        (list.odd_degrees, "degree", "not known; 1st, 2nd, 3rd and Out of Network are"),
+        (list.odd_flags, "Open Profile", "none; yes and no are"),
+    ];
+    for (number, what, instead) in odd.into_iter().filter(|(number, ..)| *number > 0) {
+        let rows = terminal::count(number, "row");
+        told.push(format!("in {rows} the {what} is not understood and taken for {instead} understood"));
+    }
+    told.iter().map(|text| terminal::message(Level::Warning, text, None, None)).collect()
+}
+
+/// The columns of the rules that the list lacks. Of the built-in ones most lists have only some.
+fn without(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
+    let columns = checklist.columns();
+    let lacks = |name: &str| list.without.iter().any(|&place| columns[place] == name);
+    let mut told = Vec::new();
+    for (condition, columns) in checklist.columns_by_use() {
+        let missing: Vec<String> = columns.iter().filter(|name| lacks(name)).map(|name| format!("`{name}`")).collect();
+        let tiers: Vec<String> = checklist.tiers_with(condition).iter().map(|tier| format!("`{tier}`")).collect();
+        if missing.is_empty() || tiers.is_empty() {
+            continue;
+        }
+        let what = match condition {
+            Condition::Tried => "with whom free ways have been tried",
+            _ => "what there is to write about",
+        };
+        let (missing, tiers, first) = (missing.join(", "), tiers.join(", "), &columns[0]);
+        if list_has_none(columns, &lacks) {
+            told.push(format!(
+                "the list does not say {what} (no column {missing}), so nobody is in {tiers}; if it does, name the column \
+                 with `--column {first}=\"…\"`"
+            ));
+        } else if own_rules {
+            told.push(format!("the rules look at columns that the list does not have: {missing}"));
+        }
+    }
+    told
+}
+
+fn list_has_none(columns: &[String], lacks: &dyn Fn(&str) -> bool) -> bool {
+    columns.iter().all(|name| lacks(name))
+}
+
+/// Which rates the scenario has from elsewhere than the record.
+pub(super) fn borrowed(touches: &[String]) -> Option<String> {
+    let names: Vec<String> = touches.iter().map(|touch| format!("`{touch}`")).collect();
+    (!names.is_empty()).then(|| {
+        let told = format!("the record has nothing on these, so their rates are borrowed: {}", names.join(", "));
+        terminal::message(Level::Note, &told, None, None)
+    })
+}

@@ -1,0 +1,94 @@
+//! Which column of a list is which, and what the plain values in them mean.
+
+/// The fields of a list, and what exports call them, the best first. The profile has all addresses of somebody.
+pub const FIELDS: [(&str, &[&str]); 8] = [
+    (
+        "profile",
+        &[
+            "linkedInProfileUrl",
+            "defaultProfileUrl",
+            "profileUrl",
+            "salesNavigatorUrl",
+            "profile",
+            "LinkedIn URL",
+            "LinkedIn",
+            "profile link",
+            "url",
+            "vmid",
+        ],
+    ),
+    ("name", &["fullName", "name"]),
+    ("first_name", &["firstName"]),
+    ("last_name", &["lastName", "surname"]),
+    ("title", &["title", "Job title", "Current title", "Position", "Current position", "headline", "occupation"]),
+    ("company", &["companyName", "company", "Current company", "Organization", "Organisation", "employer"]),
+    ("degree", &["connectionDegree", "degree", "distance", "memberDistance"]),
+    ("open_profile", &["isOpenLink", "openProfile", "isOpenProfile", "openLink"]),
+];
+
+/// What a column is called: its letters and digits, however they are divided.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Does a cell look like the heading of a column rather than like something about somebody?
+pub(super) fn is_heading(cell: &str) -> bool {
+    let words = cell.split_whitespace().count();
+    let is_number = |c: char| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace();
+    words <= 4 && cell.chars().count() <= 40 && !cell.contains(['@', '/']) && !cell.chars().all(is_number)
+}
+
+const PLACEHOLDERS: [&str; 9] = ["-", "--", "–", "—", "n/a", "#n/a", "none", "null", "undefined"];
+
+const YES: [&str; 18] =
+    ["true", "yes", "y", "x", "ja", "j", "oui", "o", "si", "sí", "sì", "sim", "wahr", "vrai", "on", "open", "✓", "✔"];
+
+const NO: [&str; 14] =
+    ["false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso", "off", "closed", "✗", "✘"];
+
+/// A text, or nothing where it only stands for that.
+pub(super) fn said(text: &str) -> &str {
+    if PLACEHOLDERS.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)) { "" } else { text }
+}
+
+/// Yes or no, if a text says one of them: an empty one says no.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    let text = said(text).to_lowercase();
+    match text.parse::<f64>() {
+        Ok(1.0) => Some(true),
+        Ok(0.0) => Some(false),
+        _ if YES.contains(&text.as_str()) => Some(true),
+        _ if text.is_empty() || NO.contains(&text.as_str()) => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_and_no_are_written_in_many_ways() {
+        for yes in ["TRUE", "y", "x", "oui", "wahr", "ja", "1", "1.0", "Sí"] {
+            assert_eq!(flag(yes), Some(true), "{yes}");
+        }
+        for no in ["FALSE", "n", "-", "N/A", "none", "0", "0.0", "", "nein"] {
+            assert_eq!(flag(no), Some(false), "{no}");
+        }
+        for other in ["maybe", "2", "hiring"] {
+            assert_eq!(flag(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_about_somebody_is_no_heading() {
+        for heading in ["Open profile?", "connection_degree", "Who", "E-mail 2"] {
+            assert!(is_heading(heading), "{heading}");
+        }
+        for cell in
+            ["ann@example.com", "https://example.com", "+49 30 1234", "17", "", "Speaks at fairs about her boats"]
+        {
+            assert!(!is_heading(cell), "{cell}");
+        }
+    }
+}

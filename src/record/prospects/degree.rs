@@ -1,0 +1,79 @@
+//! How far away somebody is, as exports write it.
+
+/// How far away somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Degree {
+    /// A connection.
+    First,
+    /// A connection of a connection.
+    Second,
+    /// One further.
+    Third,
+    /// Out of the network.
+    Out,
+    /// The list does not say.
+    #[default]
+    Unknown,
+}
+
+impl Degree {
+    /// All of them, and what rules call them.
+    pub const ALL: [(&'static str, Degree); 5] = [
+        ("1st", Degree::First),
+        ("2nd", Degree::Second),
+        ("3rd", Degree::Third),
+        ("out", Degree::Out),
+        ("unknown", Degree::Unknown),
+    ];
+
+    /// What reasons call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Degree::First => "1st degree",
+            Degree::Second => "2nd degree",
+            Degree::Third => "3rd degree",
+            Degree::Out => "out of network",
+            Degree::Unknown => "degree not known",
+        }
+    }
+
+    /// The degree that a text says; nothing if it says something else.
+    pub(super) fn read(text: &str) -> Option<Degree> {
+        let text = text.to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let has = |wanted: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
+        if ["out", "outofnetwork", "außerhalb", "hors", "fuera", "fora", "fuori"].into_iter().any(has) {
+            return Some(Degree::Out);
+        }
+        words.find_map(|word| {
+            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+            match (digits.as_str(), word) {
+                ("1", _) | (_, "first") => Some(Degree::First),
+                ("2", _) | (_, "second") => Some(Degree::Second),
+                ("3", _) | (_, "third") => Some(Degree::Third),
+                _ => None,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exports_write_degrees_in_many_ways() {
+        let rows: [(&[&str], Option<Degree>); 5] = [
+            (&["1st", "First", "1", "DISTANCE_1", "1er"], Some(Degree::First)),
+            (&["• 2nd", "DISTANCE_2", "2", "2nd degree connection", "second", "2.0"], Some(Degree::Second)),
+            (&["3rd+", "3rd", "Third degree", "3º", "3. Grad"], Some(Degree::Third)),
+            (&["Out of Network", "OUT_OF_NETWORK", "out"], Some(Degree::Out)),
+            (&["SELF", "12", "0", "?", "member"], None),
+        ];
+        for (texts, degree) in rows {
+            for text in texts {
+                assert_eq!(Degree::read(text), degree, "{text}");
+            }
+        }
+    }
+}
