@@ -260,15 +260,14 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
     let is_alone = answers == Some(&Answers::Alone);
     let what = if touch.channel == Channel::Connect && !is_alone { "accepted" } else { "answered" };
     let mut said = Vec::new();
-    // Nothing to explain where both are printed alike.
-    if open > 0 && rate > naive && percent(rate) != percent(naive) {
-        said.push(format!(
-            "{}: {} have been {what} so far; counting the {} that are still open for what they are, {} will be.",
-            name,
-            percent(naive),
-            whole(open),
-            percent(rate)
-        ));
+    // Nothing to explain where both are printed alike, and nothing that the record says where nothing came back.
+    if open > 0 && touch.all.fates.replies() > 0 && rate > naive && percent(rate) != percent(naive) {
+        let those = match open {
+            1 => "the one that is still open for what it is".to_owned(),
+            _ => format!("the {} that are still open for what they are", whole(open)),
+        };
+        let (naive, rate) = (percent(naive), percent(rate));
+        said.push(format!("{name}: {naive} have been {what} so far; counting {those}, {rate} will be."));
     }
     match answers {
         Some(Answers::Alone) => said.push(format!(
