@@ -102,12 +102,13 @@
 //!
 //! ```text
 //! scenario, engine, figures  ─►  domain
+//! record                     ─►  domain
 //! decide                     ─►  engine, figures, domain
-//! report, chart              ─►  decide, figures, domain
+//! report, chart              ─►  decide, record, figures, domain
 //! tally_file                 ─►  scenario, engine, domain
 //! output                     ─►  report
 //! guide                      ─►  scenario, report, figures, domain
-//! terminal                   ─►  scenario, engine, figures, decide, report, guide, domain
+//! terminal                   ─►  scenario, engine, figures, decide, record, report, guide, domain
 //! commands                   ─►  all
 //! domain, cli                ─►  nothing
 //! ```

@@ -245,6 +245,9 @@ fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<(
 fn note(forecast: &Forecast) -> String {
     let runs_out = match forecast.run_out_days() {
         None => format!("does not run out by {}", forecast.date(forecast.last_day())),
+        Some([first, middle, last]) if first == last => {
+            format!("runs out in {} of campaigns, on {}", percent(forecast.runs_out()), forecast.date(middle))
+        }
         Some([first, middle, last]) => format!(
             "runs out in {} of campaigns, half of those by {} (5 % to 95 %: {} to {})",
             percent(forecast.runs_out()),

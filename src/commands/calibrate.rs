@@ -1,6 +1,5 @@
 //! `calibrate`: turns a record of what was sent and answered into rates and delays for scenario files.
 
-mod columns;
 mod log_errors;
 mod sources;
 
@@ -18,13 +17,14 @@ use crate::record::calibration::calibrate as fit;
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::fit::Beta;
 use crate::record::fragment::{Balance, fragment};
-use crate::record::log::LogReading;
+use crate::record::log::{COLUMNS, LogReading};
 use crate::record::moment::{Moment, Order};
 use crate::report::{
     CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
 };
 use crate::terminal::{self, Beside};
 
+use super::columns::columns;
 use super::reports::chart_files;
 use super::{Failure, Printer};
 
@@ -36,14 +36,15 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         cli::Dates::Dmy => Order::Dmy,
         cli::Dates::Mdy => Order::Mdy,
     });
-    let columns = columns::columns(&arguments.column)?;
+    let columns = columns(&arguments.column, &COLUMNS, "sent_at=\"Date sent\"")?;
     let fragment_name = fragment_name(&arguments.out)?;
     let stated = arguments.as_of.as_deref().map(date).transpose()?;
     let prior = arguments.prior.map_or(Beta::JEFFREYS, |(alpha, beta)| Beta { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
     let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates, until: stated });
-    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes } =
-        read.map_err(|wrong| Failure::Wrong(wrong.join("\n")))?;
+    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes } = read.map_err(|wrong| {
+        Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
+    })?;
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }

@@ -17,7 +17,6 @@ use crate::report::{
     FileRecord, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, left_out_csv, qualified_csv,
     qualified_json,
 };
-use crate::scenario::nearest;
 use crate::scenario::source::reason;
 use crate::terminal;
 use files::{Hashed, marked, text_of};
@@ -102,7 +101,8 @@ fn nobody(left_out: &[LeftOut]) -> String {
 /// The list, and the record of its file.
 fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord), Failure> {
     let columns = checklist.columns();
-    let own = arguments.column.iter().map(|typed| column(typed, &columns)).collect::<Result<Vec<_>, _>>()?;
+    let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(columns.iter().copied()).collect();
+    let own = super::columns::columns(&arguments.column, &known, "title=\"Job title\"")?;
     let path = &arguments.prospects;
     let file = File::open(path).map_err(|error| wrong(path, &reason(&error)))?;
     let mut input = BufReader::with_capacity(1 << 20, Hashed::new(file));
@@ -114,7 +114,7 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
             let has = match header {
                 Some(header) => format!("it has {}", listed(&header).join(", ")),
                 None => format!(
-                    "its first row, which should name the columns, has {} and none of a known name",
+                    "its first row, which should name the columns, has {} and hardly one of a known name",
                     terminal::count(columns as u64, "column")
                 ),
             };
@@ -124,19 +124,6 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
     })?;
     let sha256 = input.into_inner().sha256().map_err(|error| wrong(path, &reason(&error)))?;
     Ok((list, FileRecord { name: name(path), sha256 }))
-}
-
-fn column(typed: &str, columns: &[&str]) -> Result<(String, String), Failure> {
-    let (name, called) = typed.split_once('=').ok_or_else(|| {
-        Failure::Wrong(format!("`{typed}` is not NAME=HEADER, such as `--column title=\"Job title\"`"))
-    })?;
-    let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(columns.iter().copied()).collect();
-    if !known.contains(&name) {
-        let near =
-            nearest(name, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        return Err(Failure::Wrong(format!("unknown column `{name}`{near}; known: {}", known.join(", "))));
-    }
-    Ok((name.to_owned(), called.to_owned()))
 }
 
 /// What a fragment has.

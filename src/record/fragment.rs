@@ -12,6 +12,7 @@ use super::answers::Answers;
 use super::calibration::{Calibration, Part, TouchRecord};
 use super::family::Family;
 use super::fit::Beta;
+use super::quoting::{quote, string};
 
 /// Credits that are held on the day after the record's last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,26 +175,4 @@ fn listed(pending: &[(String, BTreeMap<u32, u32>)]) -> String {
     });
     let rows: String = rows.collect();
     if rows.is_empty() { rows } else { format!("pending = [\n{rows}]\n") }
-}
-
-/// A part of a path, between quotes if it needs them.
-fn quote(id: &str) -> String {
-    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { string(id) }
-}
-
-/// A text between quotes.
-fn string(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -107,8 +107,12 @@ pub fn read_log(
     let missing = (0..COLUMNS.len()).find(|&column| places[column].is_none() && (column <= REPLIED || named(column)));
     if let Some(missing) = missing {
         let wanted = called(missing).to_owned();
-        // What is no header may be the data of people.
-        let is_header = !header.is_empty() && header.iter().all(|name| is_heading(name));
+        // What is no header may be the data of people: a header has no date, and dates below it or a name that is known.
+        let is_known = |name: &String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let below = rows.next_row()?.and_then(Result::ok);
+        let has_dates = |row: &Row| (0..header.len()).any(|place| row.text(place).is_ok_and(is_date));
+        let is_header = header.iter().all(|name| is_heading(name))
+            && (header.iter().any(is_known) || below.as_ref().is_some_and(has_dates));
         return Err(if is_header { LogError::NoColumn { wanted, header } } else { LogError::NoHeader { wanted } });
     }
     let (mut written, mut left_out) = (Vec::new(), Vec::new());
@@ -150,8 +154,11 @@ pub fn read_log(
 /// Does a cell look like the name of a column, rather than like what stands below it?
 fn is_heading(cell: &str) -> bool {
     let is_number = cell.chars().any(|c| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
-    let is_date = Moment::read(cell, Some(Order::Dmy)) != Err(MomentError::Unreadable);
-    !(is_number || is_date || cell.contains('@') || cell.contains("://") || cell.contains("www."))
+    !(is_number || is_date(cell) || cell.contains('@') || cell.contains("://") || cell.contains("www."))
+}
+
+fn is_date(cell: &str) -> bool {
+    Moment::read(cell, Some(Order::Dmy)) != Err(MomentError::Unreadable)
 }
 
 /// Where a log has no column for acceptances, an answer to an invitation stands for one. The lines of invitations of which
@@ -331,7 +338,10 @@ mod tests {
         ] {
             assert!(matches!(read(text, &[], None), Err(LogError::NoHeader { .. })), "{text}");
         }
-        assert!(matches!(read("Name,Sent on\n", &[], None), Err(LogError::NoColumn { .. })));
+        // People are named above people, columns above dates.
+        let read = |text| read(text, &[], None);
+        assert!(matches!(read("Ada L,Bob B\nCid C,Dan D\n"), Err(LogError::NoHeader { .. })));
+        assert!(matches!(read("Name,Sent on\nAda,2026-03-05\n"), Err(LogError::NoColumn { .. })));
     }
 
     #[test]

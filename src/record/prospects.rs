@@ -4,6 +4,7 @@ mod columns;
 mod degree;
 mod identity;
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 
 use super::contact::{LeftOut, Reason};
@@ -128,9 +129,10 @@ impl Places {
         };
         let stated = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, called)| called.as_str());
         let missing = |field: &str, looked_for: &[&str]| {
-            let mut usual = FIELDS.iter().flat_map(|(_, names)| *names).chain(wanted);
-            // Without one of the usual names the first row may as well be about somebody.
-            let is_header = usual.any(|name| place(name).is_some());
+            let usual = FIELDS.iter().flat_map(|(_, names)| *names).chain(wanted);
+            // Without some of the usual names the first row may as well be about somebody.
+            let known: BTreeSet<usize> = usual.filter_map(|name| place(name)).collect();
+            let is_header = known.len() > 1;
             ListError::NoColumn {
                 field: field.into(),
                 wanted: looked_for.iter().map(|&name| name.to_owned()).collect(),
@@ -279,8 +281,10 @@ Bob,CEO,-,N/A,-
         let ann = &list.prospects[0];
         assert_eq!((ann.name.as_str(), ann.title.as_str(), &ann.says[..]), ("Ann", "CEO", &[1][..]));
         assert!(matches!(read(text, &[]), Err(ListError::NoColumn { field, header: None, .. }) if field == "title"));
-        let named = read("Name;Job;x@example.com\n", &[]);
-        assert!(matches!(named, Err(ListError::NoColumn { header: Some(header), .. }) if header == ["Name", "Job"]));
+        let named = read("Name;Company;x@example.com\n", &[]);
+        assert!(
+            matches!(named, Err(ListError::NoColumn { header: Some(header), .. }) if header == ["Name", "Company"])
+        );
         assert!(
             matches!(read(text, &[("title", "Role"), ("note", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
         );

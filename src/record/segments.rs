@@ -7,6 +7,7 @@ use std::fmt::Write;
 use crate::domain::touch::Channel;
 
 use super::checklist::Checklist;
+use super::quoting::{quote, string};
 use own::OwnTouch;
 
 pub use own::Own;
@@ -172,22 +173,6 @@ fn written(touch: &Written, id: &str, known: Option<&OwnTouch>) -> String {
         let _ = writeln!(text, "{key} = {value}");
     }
     text + "\n"
-}
-
-/// A part of a path, between quotes if it needs them.
-fn quote(id: &str) -> String {
-    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { string(id) }
-}
-
-/// A text between quotes, on one line whatever is in it.
-fn string(text: &str) -> String {
-    let quoted = text.chars().map(|c| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
-        c => c.into(),
-    });
-    format!("\"{}\"", quoted.collect::<String>())
 }
 
 #[cfg(test)]

@@ -255,7 +255,7 @@ fn archives_that_are_not_to_be_trusted_are_refused() {
     let messages = || messages().into_bytes();
     refused(
         zipped(&[("../../messages.csv", messages())]),
-        "error: `a.zip`: refused: `../../messages.csv` reaches outside of the archive\n",
+        "error: `a.zip`: refused: the path of a file in it reaches outside of the archive\n",
     );
     let mut huge = zipped(&[("messages.csv", messages())]);
     let central = huge.windows(4).rposition(|four| four == b"PK\x01\x02").expect("there is a directory");
@@ -532,6 +532,16 @@ fn a_record_of_which_nothing_counts_says_why() {
     calibrated(&program, &[]).exits(2).notes(
         "error: the record holds no touch that counts: 4 rows do not count: 2 sent_at: no date; 1 no sent_at; 1 \
          replied_at: no date\n",
+    );
+    assert!(!program.has("out"));
+}
+
+#[test]
+fn what_is_wrong_with_each_source_has_a_line_of_its_own() {
+    let program = Program::new().file("one.csv", "Ann Zed,Bob Zed\nCid Zed,Dan Zed\n").file("other.zip", "no zip");
+    program.run(["calibrate", "one.csv", "other.zip", "--out", "out/record.toml"]).exits(2).prints("").notes(
+        "error: `one.csv`: no column `sent_at`: its first row is no header; give it one, with a name for each column\n\
+         error: `other.zip`: no zip that can be read: invalid Zip archive: Could not find EOCD\n",
     );
     assert!(!program.has("out"));
 }

@@ -67,6 +67,14 @@ impl Shown {
         }
     }
 
+    /// The largest of what is shown.
+    fn most(&self) -> f64 {
+        match *self {
+            Shown::Published { high, .. } => high,
+            Shown::Record { high, naive, .. } => high.max(naive),
+        }
+    }
+
     /// In numbers.
     fn told(&self) -> String {
         let between = |low, high| format!("{} to {}", percent(low), percent(high));
@@ -92,29 +100,36 @@ impl Rates {
             (Sample::Bar(10, GREY), "published by others".to_owned()),
         ]]);
         let top = head.bottom() + legend.height + 6;
-        let (mut headings, mut rows, mut bottom, mut left_out) = (Vec::new(), Vec::new(), top, 0);
+        let (mut headings, mut rows, mut bottom) = (Vec::new(), Vec::new(), top);
+        let more_touches = all.len() - shown.len();
+        let more_segments: usize = shown.iter().map(|touch| touch.segments.len().saturating_sub(MOST - 1)).sum();
         for touch in shown {
             headings.push((shorten(&clean(&touch.touch), STRONG, WIDTH / 2), bottom + HEADING - 9));
             bottom += HEADING;
-            left_out += touch.segments.len().saturating_sub(MOST - 1);
             for (name, shown) in rows_of(touch) {
                 rows.push(Row { name: shorten(&clean(&name), LABEL, NAMES), middle: bottom + ROW / 2, shown });
                 bottom += ROW;
             }
         }
         let names = widest(rows.iter().map(|row| row.name.as_str()), LABEL);
-        let most = rows.iter().map(|row| row.shown.ends().1).fold(0.05, f64::max);
+        let most = rows.iter().map(|row| row.shown.most()).fold(0.05, f64::max);
         let axis = Axis {
             start: MARGIN + names + 16,
             end: WIDTH - MARGIN - NUMBERS,
             from: 0.0,
             to: (most * 105.0).min(100.0),
         };
-        let more =
-            if left_out > 0 { format!(" {left_out} more segments are in calibration.csv.") } else { String::new() };
+        let more = match (more_touches, more_segments) {
+            (0, 0) => String::new(),
+            (0, segments) => format!(" {segments} more segments are in calibration.csv."),
+            (touches, 0) => format!(" {touches} more touches are in calibration.csv."),
+            (touches, segments) => {
+                format!(" {touches} more touches and {segments} more segments of these are in calibration.csv.")
+            }
+        };
         let foot = Foot::new(&format!(
-            "Published figures are by vendors and second hand, of people and letters unlike yours; 0.45 for a follow-up is \
-             derived. Small segments are drawn towards the rate of all.{more}"
+            "Published figures are by vendors and second hand, of people and letters unlike yours; those of follow-ups are \
+             derived from them. Small segments are drawn towards the rate of all.{more}"
         ));
         Some(Rates { head, legend, axis, headings, rows, top, bottom, foot })
     }

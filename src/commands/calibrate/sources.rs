@@ -21,8 +21,8 @@ const MOST_BYTES: u64 = 1 << 30;
 /// The most files that an archive may hold.
 const MOST_FILES: usize = 100_000;
 
-/// What the first bytes of a zip are.
-const ZIP: [u8; 4] = *b"PK\x03\x04";
+/// What the first bytes of a zip are, and of one that holds nothing.
+const ZIP: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -132,8 +132,13 @@ fn kind(source: &Path) -> Result<Kind, String> {
         return Ok(Kind::Log);
     }
     let mut begins = Vec::new();
-    File::open(source).and_then(|file| file.take(ZIP.len() as u64).read_to_end(&mut begins)).map_err(told)?;
-    if begins == ZIP { zipped(source).map(Kind::Archive) } else { Ok(Kind::Log) }
+    File::open(source).and_then(|file| file.take(ZIP[0].len() as u64).read_to_end(&mut begins)).map_err(told)?;
+    let is_called_zip = source.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+    if is_called_zip || ZIP.iter().any(|zip| *zip == begins[..]) {
+        zipped(source).map(Kind::Archive)
+    } else {
+        Ok(Kind::Log)
+    }
 }
 
 fn no_files() -> String {
@@ -182,14 +187,14 @@ fn zipped(path: &Path) -> Result<Vec<(ArchiveFile, Found)>, String> {
         let entry = archive.by_index(place).map_err(|error| format!("damaged: {error}"))?;
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
         if entry.enclosed_name().is_none() {
-            return Err(format!("refused: `{}` reaches outside of the archive", name.escape_debug()));
+            return Err("refused: the path of a file in it reaches outside of the archive".to_owned());
         }
         let Some(file) = archive_file(name.rsplit(['/', '\\']).next().unwrap_or_default()) else { continue };
         if is_shadow(&name) {
             continue;
         }
         if entry.size() > MOST_BYTES {
-            return Err(format!("refused: `{}` claims to hold {} bytes", name.escape_debug(), entry.size()));
+            return Err(format!("refused: `{}` claims to hold {} bytes", file.name(), entry.size()));
         }
         files.push((file, Found::Zipped(path.to_owned(), place)));
     }

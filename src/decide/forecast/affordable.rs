@@ -42,6 +42,8 @@ pub struct Affordable {
     pub pace: Option<Afforded>,
     /// What is affordable up to the end of the campaign, if that is later.
     pub to_the_end: Option<Afforded>,
+    /// Credits held on the first day before anything is sent.
+    pub credits: Credits,
     /// What the rule of thumb says; nothing where no weekday is left in the month.
     pub rule_of_thumb: Option<RuleOfThumb>,
 }
@@ -77,7 +79,7 @@ impl Until {
 /// Credits left, divided by the weekdays left in the month.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RuleOfThumb {
-    /// Credits held on the first day before anything is sent.
+    /// Credits held on the first day.
     pub credits: Credits,
     /// Weekdays from the first day to the end of its month.
     pub weekdays: u32,
@@ -161,6 +163,7 @@ pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> O
         until,
         pace: search.pace(until.day()),
         to_the_end: (until.day() < case.calendar.days()).then(|| search.pace(case.calendar.days())).flatten(),
+        credits: held.balance,
         rule_of_thumb: RuleOfThumb::new(&case.calendar, held.balance),
     })
 }

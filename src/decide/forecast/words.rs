@@ -64,7 +64,7 @@ impl Forecast {
             )
         });
         let afforded = format!(
-            "{until} {} new prospect{} a week{among} can be afforded, {} InMails a weekday with their follow-ups{later}.",
+            "{until} {} new prospect{} a week{among} can be afforded, in all {} InMails a weekday{later}.",
             whole(prospects.into()),
             plural(prospects),
             fixed(inmails, 1)
@@ -128,6 +128,12 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     let sure =
         if error > 0.0 { format!(" Shares of campaigns are right to ±{}.", percent(error)) } else { String::new() };
     sentences.push(format!("{affords} {} of campaigns.{sure}", percent(SELDOM)));
+    if forecasts.iter().any(|forecast| forecast.affordable.as_ref().is_some_and(|found| found.credits == 0)) {
+        sentences.push(
+            "No credits are held on the first day: if there are some, the file or the record must say so under [opening]."
+                .to_owned(),
+        );
+    }
     sentences
 }
 

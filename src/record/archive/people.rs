@@ -36,8 +36,8 @@ pub(super) enum Known {
 pub(super) struct People {
     numbers: Map<String, Person>,
     known: Vec<Known>,
-    /// People with an address by their names, of which a number is kept.
-    named: Map<u64, Person>,
+    /// The names of all, of each a number; 0 where there is none.
+    names: Vec<u64>,
 }
 
 impl People {
@@ -55,9 +55,11 @@ impl People {
         let person = *self.numbers.entry(key).or_insert(next);
         if person == next {
             self.known.push(known);
+            self.names.push(0);
         }
-        if known == Known::Address && !name.is_empty() {
-            self.named.entry(number(&name.to_lowercase())).or_insert(person);
+        let called = &mut self.names[person as usize];
+        if *called == 0 && !name.is_empty() && !is_gone(name) {
+            *called = number(&name.to_lowercase());
         }
         person
     }
@@ -67,16 +69,11 @@ impl People {
         self.known[person as usize]
     }
 
-    /// Somebody, and whoever has the same name with or without an address.
+    /// Somebody, and whoever has the same name, under another address or without one.
     pub(super) fn alike(&self, person: Person) -> Vec<Person> {
-        let addressed = |key: &String| self.named.get(&number(key.strip_prefix('=')?)).copied();
-        let own = self.numbers.iter().find(|(_, known)| **known == person).and_then(|(key, _)| addressed(key));
-        let one = own.unwrap_or(person);
-        let is_one = |key: &String, known: Person| known == person || known == one || addressed(key) == Some(one);
-        let mut alike: Vec<Person> =
-            self.numbers.iter().filter(|(key, known)| is_one(key, **known)).map(|(_, known)| *known).collect();
-        alike.sort_unstable();
-        alike
+        let name = self.names[person as usize];
+        let is_alike = |(other, known): &(Person, &u64)| *other == person || (name != 0 && **known == name);
+        (0..).zip(&self.names).filter(is_alike).map(|(other, _)| other).collect()
     }
 }
 

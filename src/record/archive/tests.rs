@@ -322,3 +322,17 @@ fn dates_of_messages_may_be_written_like_those_of_invitations() {
     let error = unclear.read(ArchiveFile::Messages, format!("{HEADER}{}", re_saved("05/03/2026")).as_bytes());
     assert!(matches!(error, Err(ArchiveError::Ambiguous(date)) if date == "05/03/2026 10:00"));
 }
+
+#[test]
+fn the_owner_takes_part_in_every_conversation_whoever_writes_in_it() {
+    let rows: Vec<String> =
+        (0..5).map(|place| row(&format!("c{place}"), &format!("ann{place}"), "me", "2026-03-01", "")).collect();
+    let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
+    assert!(archived.contacts.is_empty(), "nothing was sent by its owner");
+    assert_eq!(archived.left_out.len(), 5);
+    // An address may change; the name stays.
+    let moved = row("d", "me", "bob", "2026-03-02", "Hello").replace("/in/me", "/in/me-new");
+    let archived =
+        archives(&[(&format!("{HEADER}{}{moved}", row("c", "me", "ann", "2026-03-01", "Hello")), None, None)]);
+    assert_eq!(archived.contacts.len(), 2);
+}

@@ -68,13 +68,20 @@ impl Outside {
     }
 }
 
-/// Who writes in most conversations: the owner of the archive. Of equals the one met first.
+/// Who takes part in most conversations, and writes in most of these: the owner of the archive. Of equals the one met first.
 pub(super) fn writer(messages: &[Message]) -> Option<Person> {
-    let mut wrote: Vec<(Person, u32)> = messages.iter().map(|message| (message.from, message.conversation)).collect();
-    wrote.sort_unstable();
-    wrote.dedup();
-    let in_most = wrote.chunk_by(|one, other| one.0 == other.0).max_by_key(|of| (of.len(), Reverse(of[0].0)));
-    in_most.map(|of| of[0].0)
+    let parts = |message: &Message| [(message.from, true), (message.to, false)].map(|of| (of, message.conversation));
+    let mut parts: Vec<((Person, bool), u32)> = messages.iter().flat_map(parts).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let of_one = parts.chunk_by(|one, other| one.0.0 == other.0.0).map(|of| {
+        let mut conversations: Vec<u32> = of.iter().map(|(_, conversation)| *conversation).collect();
+        conversations.sort_unstable();
+        conversations.dedup();
+        let wrote = of.iter().filter(|((_, is_writer), _)| *is_writer).count();
+        (conversations.len(), wrote, Reverse(of[0].0.0))
+    });
+    of_one.max().map(|(_, _, Reverse(person))| person)
 }
 
 /// The contacts of the messages of `owner`.
