@@ -182,16 +182,16 @@ fn a_list_that_cannot_be_used_is_refused_and_nothing_is_written() {
     let program = Program::new().file("list.csv", "Who;Role\nAnn;CEO\n");
     qualify(&program, &[]).exits(2).notes(
         "error: `list.csv`: no column `title` or `Job title` or `Current title` or `Position` or `Current position` or \
-         `headline` or `occupation`; its first row, which should name the columns, has 2 columns and none of a known \
+         `headline` or `occupation`; its first row, which should name the columns, has 2 columns and hardly one of a known \
          name; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "title=Job"]).exits(2).notes(
-        "error: `list.csv`: no column `Job`; its first row, which should name the columns, has 2 columns and none of a known \
+        "error: `list.csv`: no column `Job`; its first row, which should name the columns, has 2 columns and hardly one of a known \
          name; say which one it is with `--column title=\"…\"`\n",
     );
-    program.put("list.csv", "Name;Role;ann@example.com\nAnn;CEO;\n");
+    program.put("list.csv", "Name;Role;Company;ann@example.com\nAnn;CEO;Zz;\n");
     qualify(&program, &["--column", "title=Job"]).exits(2).notes(
-        "error: `list.csv`: no column `Job`; it has `Name`, `Role`; say which one it is with `--column title=\"…\"`\n",
+        "error: `list.csv`: no column `Job`; it has `Name`, `Role`, `Company`; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "titel=Role"]).exits(2).notes(
         "error: unknown column `titel`; did you mean `title`?; known: profile, name, first_name, last_name, title, company, \
