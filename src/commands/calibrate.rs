@@ -48,7 +48,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }
-    let Some(as_of) = stated.or_else(|| latest(&contacts).max(latest_read)) else {
+    let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
+    let Some(as_of) = stated.or(latest) else {
         return Err(Failure::Wrong(nothing_counts(&left_out)));
     };
     let calibration = fit(&contacts, as_of, prior);
