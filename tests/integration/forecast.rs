@@ -1,6 +1,6 @@
 //! What lies ahead, in cases that can be worked out on paper, and what `forecast` prints and writes.
 
-use inmail_sim::decide::forecast::{Afforded, Forecast, Until, forecasts};
+use inmail_sim::decide::forecast::{Afforded, Forecast, Until, forecasts, sentences};
 use inmail_sim::domain::calendar::SendDays;
 use inmail_sim::domain::case::{Case, OpeningLot};
 use inmail_sim::domain::distribution::Distribution;
@@ -165,6 +165,13 @@ fn follow_ups_count_among_the_inmails_that_are_afforded() {
     let (prospects, inmails) = affordable(silent(40, 1).inmail("again", 0.0, 1.0).after(3).build());
     let a_day = f64::from(prospects) / 5.0;
     assert!(a_day < 1.3 && inmails > 1.5 * a_day, "{prospects} prospects a week, {inmails} InMails");
+}
+
+#[test]
+fn an_account_that_holds_nothing_is_told_of() {
+    let told = |credits| sentences(&[ahead(silent(credits, 1).build())]).join(" ");
+    assert!(told(0).contains("No credits are held on the first day"), "{}", told(0));
+    assert!(!told(1).contains("No credits are held"), "{}", told(1));
 }
 
 #[test]
