@@ -2,7 +2,6 @@
 
 mod calibrate;
 mod check;
-mod columns;
 mod completions;
 mod explain;
 mod figures;
@@ -11,6 +10,7 @@ mod init;
 mod man;
 mod merge;
 mod optimize;
+mod own_files;
 mod pilot;
 mod plans;
 mod qualify;

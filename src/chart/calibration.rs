@@ -69,6 +69,7 @@ mod tests {
             sent: at(place % 60),
             replied: place.is_multiple_of(every).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
             accepted: None,
+            after: None,
             followed: None,
             credit: None,
         };

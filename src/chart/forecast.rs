@@ -23,6 +23,9 @@ pub const FORECAST: &str = "forecast";
 /// The most cases that are shown.
 const SHOWN: usize = 6;
 
+/// A case in which so many campaigns run out always does, as it is printed.
+const NEARLY_ALL: f64 = 0.995;
+
 /// The room for numbers to the left, for what heads a panel, and for refill marks below it.
 const NUMBERS: i32 = 44;
 const HEADING: i32 = 52;
@@ -281,6 +284,13 @@ fn finding(forecasts: &[Forecast]) -> String {
     let least = forecasts.iter().min_by(|a, b| a.runs_out().total_cmp(&b.runs_out()));
     match (out.len(), least) {
         (0, _) => "Credits do not run out under any case".to_owned(),
+        (number, Some(least)) if number == forecasts.len() && least.runs_out() >= NEARLY_ALL => {
+            let latest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).max_by_key(|(day, _)| *day);
+            let latest = latest.map_or(String::new(), |(day, of)| {
+                format!(", latest under {}: in half of campaigns by {}", of.case, of.date(day))
+            });
+            format!("Credits run out under every case{latest}")
+        }
         (number, Some(least)) if number == forecasts.len() => {
             let share = percent(least.runs_out());
             format!("Credits may run out under every case, least often under {}: in {share} of campaigns", least.case)
@@ -348,6 +358,8 @@ mod tests {
             title(&[some.clone(), many]),
             "Credits may run out under every case, least often under b: in 40 % of campaigns"
         );
+        let always = [ahead("d", &[(3, 100)]), ahead("e", &[(4, 40), (6, 60)])];
+        assert_eq!(title(&always), "Credits run out under every case, latest under e: in half of campaigns by 8 Mar");
         assert!(title(&[some]).starts_with("b: credits run out in 40 % of campaigns, half of those by 8 March 2026"));
     }
 }

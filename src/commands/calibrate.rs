@@ -24,7 +24,7 @@ use crate::report::{
 };
 use crate::terminal::{self, Beside};
 
-use super::columns::columns;
+use super::own_files::columns;
 use super::reports::chart_files;
 use super::{Failure, Printer};
 

@@ -21,6 +21,7 @@ use crate::scenario::source::reason;
 use crate::terminal;
 use files::{Hashed, marked, text_of};
 
+use super::own_files::{columns, is_spreadsheet};
 use super::{Failure, Printer};
 
 pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), Failure> {
@@ -100,13 +101,16 @@ fn nobody(left_out: &[LeftOut]) -> String {
 
 /// The list, and the record of its file.
 fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord), Failure> {
-    let columns = checklist.columns();
-    let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(columns.iter().copied()).collect();
-    let own = super::columns::columns(&arguments.column, &known, "title=\"Job title\"")?;
+    let wanted = checklist.columns();
+    let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(wanted.iter().copied()).collect();
+    let own = columns(&arguments.column, &known, "title=\"Job title\"")?;
     let path = &arguments.prospects;
+    if let Some(why) = is_spreadsheet(path) {
+        return Err(wrong(path, why));
+    }
     let file = File::open(path).map_err(|error| wrong(path, &reason(&error)))?;
     let mut input = BufReader::with_capacity(1 << 20, Hashed::new(file));
-    let list = read_prospects(&name(path), &mut input, &own, &columns).map_err(|error| match error {
+    let list = read_prospects(&name(path), &mut input, &own, &wanted).map_err(|error| match error {
         ListError::Io(error) => wrong(path, &reason(&error)),
         ListError::Empty => wrong(path, "it is empty"),
         ListError::NoColumn { field, wanted, columns, header } => {

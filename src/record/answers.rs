@@ -70,6 +70,7 @@ mod tests {
                 sent: at(0),
                 replied: answers(place).then(|| at(3)),
                 accepted: place.is_multiple_of(2).then(|| at(1)),
+                after: None,
                 followed: None,
                 credit: None,
             }

@@ -15,12 +15,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
 
-use super::contact::{Contact, LeftOut, Reason};
+use super::contact::{Contact, LeftOut, Reason, is_gone};
 use super::moment::{Moment, MomentError, Order, order_of};
 use super::rows::{Row, Rows};
 
 use invitations::{Invitation, inviter};
-use people::{People, Person, is_gone};
+use people::{People, Person};
 use threads::{Message, Outside, Told};
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;

@@ -21,6 +21,9 @@ use super::pooling;
 /// A message is open as long as a reply to it would bring a credit back \[days\].
 pub const OPEN_DAYS: u32 = 90;
 
+/// What an archive's touch is called that goes to those who did not answer an InMail.
+pub const FOLLOW_UP: &str = "follow-up";
+
 /// With fewer replies than this a rate is hardly known.
 const THIN: u64 = 10;
 
@@ -54,7 +57,7 @@ pub struct TouchRecord {
     pub fit: Fit,
     /// The same without assuming anything of the delay.
     pub steps: Vec<Step>,
-    /// The usual wait before it, where it follows another touch \[days\].
+    /// The usual wait before it, where it mostly follows another touch \[days\].
     pub wait: Option<u32>,
     /// What its reader should know.
     pub remarks: Vec<Remark>,
@@ -100,6 +103,13 @@ pub enum Remark {
     },
 }
 
+impl TouchRecord {
+    /// Does it go to those who did not answer another?
+    pub fn follows(&self) -> bool {
+        self.wait.is_some() || self.touch == FOLLOW_UP
+    }
+}
+
 impl Part {
     /// The share that has replied so far.
     pub fn naive_rate(&self) -> f64 {
@@ -119,11 +129,7 @@ pub fn calibrate(contacts: &[Contact], as_of: Date, prior: Beta) -> Calibration 
         }
     }
     let end = End::of(contacts, as_of);
-    let records = touches.iter().filter_map(|(touch, of_touch)| {
-        let mut record = touch_record(touch, of_touch, as_of, end, prior)?;
-        record.wait = wait(&known, touch);
-        Some(record)
-    });
+    let records = touches.iter().filter_map(|(touch, of_touch)| touch_record(touch, of_touch, as_of, end, prior));
     Calibration { as_of, touches: records.collect() }
 }
 
@@ -158,7 +164,8 @@ fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior
     let halves = contacts.split_at(contacts.len() / 2);
     let second = halves.1.first().map_or(as_of, |contact| contact.sent.date);
     let remarks = remarks([&fates(halves.0), &fates(halves.1)], second, &fit, &steps);
-    Some(TouchRecord { touch: touch.to_owned(), channel, awaited, all, segments, fit, steps, wait: None, remarks })
+    let wait = wait(contacts);
+    Some(TouchRecord { touch: touch.to_owned(), channel, awaited, all, segments, fit, steps, wait, remarks })
 }
 
 /// Contacts by their segment, in the order in which these first occur.
@@ -188,15 +195,13 @@ fn is_pending(contact: &Contact, channel: Channel) -> bool {
     channel != Channel::Connect && !(channel == Channel::InMail && contact.credit == Some(false))
 }
 
-/// The median of the days after which this touch followed another, if it is called a follow-up by the archive.
-fn wait(contacts: &[&Contact], touch: &str) -> Option<u32> {
-    if touch != "follow-up" {
-        return None;
-    }
-    let after = |contact: &&Contact| contact.followed.map(|followed| followed.days_since(contact.sent));
-    let mut days: Vec<f64> = contacts.iter().filter(|contact| contact.touch == "inmail").filter_map(after).collect();
+/// The median of the days after which a touch went out, if it mostly follows another.
+fn wait(contacts: &[&Contact]) -> Option<u32> {
+    let after = |contact: &&Contact| contact.after.map(|before| contact.sent.days_since(before));
+    let mut days: Vec<f64> = contacts.iter().filter_map(after).collect();
     days.sort_by(f64::total_cmp);
-    days.get(days.len() / 2).map(|&days| (days.round() as u32).max(1))
+    let median = days.get(days.len() / 2).filter(|_| 2 * days.len() > contacts.len());
+    median.map(|&days| (days.round() as u32).max(1))
 }
 
 /// What is worth knowing, with the fates of the two halves of a record and the day on which the second begins.
@@ -239,6 +244,7 @@ mod tests {
             sent: at(sent),
             replied: reply_after.map(|days| at(sent + days.days())),
             accepted: None,
+            after: None,
             followed: None,
             credit: None,
         }
@@ -289,6 +295,21 @@ mod tests {
         assert_eq!(pending(date(2026, 3, 9)), BTreeMap::from([(1, 1), (9, 1)]));
         assert_eq!(pending(date(2026, 6, 6)), BTreeMap::from([(90, 1)]));
         assert!(pending(date(2026, 6, 7)).is_empty());
+    }
+
+    #[test]
+    fn the_wait_before_a_touch_is_the_median_if_it_mostly_follows_another() {
+        let at = |day| Moment { date: date(2026, 3, day), time: None };
+        let after = |before: Option<i8>| Contact { after: before.map(at), ..contact("", date(2026, 3, 20), None) };
+        let waits = |before: &[Option<i8>]| {
+            let contacts: Vec<Contact> = before.iter().map(|&before| after(before)).collect();
+            let touch = calibrated(&contacts);
+            assert_eq!(touch.follows(), touch.wait.is_some());
+            touch.wait
+        };
+        assert_eq!(waits(&[Some(13), Some(12), Some(1)]), Some(8));
+        assert_eq!(waits(&[Some(20), Some(20), None]), Some(1), "on the same day is the next");
+        assert_eq!((waits(&[Some(13), None]), waits(&[None])), (None, None));
     }
 
     #[test]

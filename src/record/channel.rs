@@ -5,8 +5,9 @@ use crate::domain::touch::Channel;
 use super::contact::Contact;
 
 /// What touches are called in letters and digits alone, and the channel that this names.
-const NAMES: [(&str, Channel); 9] = [
+const NAMES: [(&str, Channel); 10] = [
     ("inmail", Channel::InMail),
+    ("followup", Channel::InMail),
     ("connect", Channel::Connect),
     ("connection", Channel::Connect),
     ("connectrequest", Channel::Connect),
@@ -43,6 +44,7 @@ mod tests {
             ("E-Mail", Some(Channel::Email)),
             ("message", Some(Channel::Message)),
             ("InMail", Some(Channel::InMail)),
+            ("Follow-up", Some(Channel::InMail)),
             ("Step 1", None),
             ("engage", None),
         ] {

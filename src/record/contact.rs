@@ -22,6 +22,8 @@ pub struct Contact {
     pub replied: Option<Moment>,
     /// When the invitation was accepted, if it is one.
     pub accepted: Option<Moment>,
+    /// When the touch before it went out, if it follows one to the same person.
+    pub after: Option<Moment>,
     /// When the next touch went out, so that a reply after that is not one to this.
     pub followed: Option<Moment>,
     /// Did it cost a credit? `None` where the record does not say.
@@ -97,6 +99,11 @@ impl Contact {
             }
         })
     }
+}
+
+/// Does this stand in place of the name of somebody who has left, or is out of reach? It tells nobody apart.
+pub(super) fn is_gone(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("linkedin member")
 }
 
 /// Why a row of a record is left out.
@@ -189,6 +196,7 @@ mod tests {
             sent: at(sent),
             replied: replied.map(at),
             accepted: None,
+            after: None,
             followed: None,
             credit: None,
         }

@@ -251,6 +251,13 @@ Bob,CEO,-,N/A,-
     }
 
     #[test]
+    fn people_without_an_address_are_one_if_name_and_company_are_and_the_name_is_theirs() {
+        let text = "name,company,title\nAnn,Acme,CEO\nann,ACME,CTO\nAnn,Blue,CEO\nLinkedIn Member,Acme,CEO\nLinkedIn \
+                    Member,Acme,CTO\n";
+        assert_eq!(lines_left_out(&read(text, &[]).expect("it is right")), [3]);
+    }
+
+    #[test]
     fn a_degree_that_is_not_there_or_not_understood_is_not_known() {
         let list = read("Name,Job-Title,Connection Degree,Open profile?\nA,CEO,,\nB,CEO,who knows,perhaps\n", &[]);
         let list = list.expect("it is right");

@@ -2,6 +2,8 @@
 
 use crate::domain::touch::Channel;
 
+use super::calibration::TouchRecord;
+
 /// A range of rates that others have published.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Published {
@@ -30,9 +32,9 @@ const CONNECT: [Published; 2] = [
 const FOLLOW_UP: [Published; 1] = [Published { of: "derived: 0.45 × vendors", low: 0.027, high: 0.117 }];
 
 /// What is published of the rate of a touch.
-pub fn published(touch: &str, channel: Channel) -> &'static [Published] {
-    match channel {
-        Channel::InMail if touch == "follow-up" => &FOLLOW_UP,
+pub fn published(touch: &TouchRecord) -> &'static [Published] {
+    match touch.channel {
+        Channel::InMail if touch.follows() => &FOLLOW_UP,
         Channel::InMail => &INMAIL,
         Channel::Connect => &CONNECT,
         _ => &[],

@@ -104,6 +104,7 @@ mod tests {
             sent: at(1),
             replied: replied.then(|| at(2)),
             accepted: None,
+            after: None,
             followed: None,
             credit: None,
         };

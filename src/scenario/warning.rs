@@ -48,6 +48,8 @@ pub enum WarningKind {
     DaysOff { dates: Vec<Date>, first: Date, last: Date },
     /// A touch that goes to nobody.
     UnusedTouch { touch: String },
+    /// A file that is extended for touches that go to nobody.
+    UnusedTouches { touches: Vec<String>, used: Vec<String> },
     /// A plan that no case has.
     UnusedPlan { plan: String },
     /// A segment that starts nobody.
@@ -147,6 +149,10 @@ impl fmt::Display for WarningKind {
             }
             Kind::UnusedTouch { touch } => {
                 write!(f, "touch `{touch}` is in no sequence and not pending; put it into a `sequence` or take it out")
+            }
+            Kind::UnusedTouches { touches, used } => {
+                write!(f, "none of the touches of this file, {}, is in a sequence, so ", list(touches, "touches"))?;
+                write!(f, "what it says of them changes nothing; sequences have {}", list(used, "touches"))
             }
             Kind::UnusedPlan { plan } => {
                 write!(f, "`plan.{}` is in no case; list it under `plans` or take it out", quote(plan))

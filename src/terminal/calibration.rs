@@ -217,9 +217,7 @@ fn channels(calibration: &Calibration) -> Vec<String> {
         (Channel::Message, "a message, since none cost a credit"),
     ];
     let sentence = |(channel, what): (Channel, &str)| {
-        let is_guessed = |touch: &&TouchRecord| {
-            touch.channel == channel && named(&touch.touch).is_none() && touch.touch != "follow-up"
-        };
+        let is_guessed = |touch: &&TouchRecord| touch.channel == channel && named(&touch.touch).is_none();
         let touches: Vec<&str> =
             calibration.touches.iter().filter(is_guessed).map(|touch| touch.touch.as_str()).collect();
         let (shown, rest) = touches.split_at(touches.len().min(SHOWN));

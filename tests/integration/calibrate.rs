@@ -537,6 +537,33 @@ fn a_record_of_which_nothing_counts_says_why() {
 }
 
 #[test]
+fn a_touch_of_a_log_that_follows_another_has_its_wait_in_the_fragment() {
+    let mut text = "sent_at,replied_at,touch,person,segment\n".to_owned();
+    for person in 1..=9 {
+        let segment = if person % 3 == 0 { "HR" } else { "IT" };
+        text.push_str(&format!("2026-03-0{person},,first,p{person},{segment}\n"));
+        text.push_str(&format!("2026-03-1{person},,again,p{person},{segment}\n"));
+    }
+    let program = Program::new().file("log.csv", text);
+    program.run(["calibrate", "log.csv", "--out", "record.toml", "--no-charts"]).exits(0);
+    let fragment = program.text("record.toml");
+    assert_eq!(fragment.matches("wait_days = 10 ").count(), 3, "{fragment}");
+    let scenario = "extends = \"record.toml\"\nplans = [\"sales-navigator\"]\nstart = 2026-04-01\n[segment.it]\nper_week = 5\n\
+        sequence = [\"first-IT\", \"again-IT\"]\n";
+    program.put("scenario.toml", scenario);
+    program.run(["check", "scenario.toml"]).exits(0);
+}
+
+#[test]
+fn a_spreadsheet_is_told_to_be_saved_as_csv() {
+    let program = Program::new().file("book.xlsx", zipped(&[("xl/workbook.xml", b"<x/>".to_vec())]));
+    let expected = "error: `book.xlsx`: a spreadsheet; save it as CSV first\n";
+    program.run(["calibrate", "book.xlsx", "--out", "out/record.toml"]).exits(2).prints("").notes(expected);
+    program.run(["qualify", "book.xlsx", "--out", "out"]).exits(2).prints("").notes(expected);
+    assert!(!program.has("out"));
+}
+
+#[test]
 fn what_is_wrong_with_each_source_has_a_line_of_its_own() {
     let program = Program::new().file("one.csv", "Ann Zed,Bob Zed\nCid Zed,Dan Zed\n").file("other.zip", "no zip");
     program.run(["calibrate", "one.csv", "other.zip", "--out", "out/record.toml"]).exits(2).prints("").notes(

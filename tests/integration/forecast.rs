@@ -138,6 +138,11 @@ fn nothing_is_left_where_others_use_it_up() {
     let afforded = found.affordable.clone().expect("it begins with an InMail");
     assert_eq!((afforded.pace, afforded.segment.is_some()), (None, true));
     assert!(found.afforded().is_some_and(|told| told.contains("nothing can be afforded")));
+    // Up to a refill there may be something.
+    let renews = |case: &mut Case| case.billing_day = Some(6);
+    let found = ahead(silent(60, 1).with(other).plan(5, 150, 80.0).with(renews).build());
+    assert!(found.affordable.as_ref().is_some_and(|found| found.pace.is_some() && found.to_the_end.is_none()));
+    assert!(found.afforded().is_some_and(|told| told.contains("; no pace lasts up to 29\u{a0}March\u{a0}2026.")));
 }
 
 #[test]
@@ -195,6 +200,17 @@ fn a_record_is_laid_over_the_file_and_blamed_for_its_own_mistakes() {
     let mut missing = all;
     missing[3] = "none.toml";
     program.run(missing).exits(2).mentions("none.toml");
+}
+
+#[test]
+fn a_record_that_calls_its_touches_otherwise_is_told_of() {
+    let record = "[touch.first]\nchannel = \"inmail\"\nreply_rate = 0.1\n";
+    let program = Program::new().file("small.toml", SMALL).file("record.toml", record);
+    program
+        .run(["forecast", "small.toml", "--record", "record.toml", "--trials", "300", "--no-charts"])
+        .exits(0)
+        .mentions("warning: none of the touches of this file, `first`, is in a sequence")
+        .mentions("--> record.toml:1:8");
 }
 
 #[test]

@@ -119,14 +119,7 @@ impl Rates {
             from: 0.0,
             to: (most * 105.0).min(100.0),
         };
-        let more = match (more_touches, more_segments) {
-            (0, 0) => String::new(),
-            (0, segments) => format!(" {segments} more segments are in calibration.csv."),
-            (touches, 0) => format!(" {touches} more touches are in calibration.csv."),
-            (touches, segments) => {
-                format!(" {touches} more touches and {segments} more segments of these are in calibration.csv.")
-            }
-        };
+        let more = more(more_touches, more_segments);
         let foot = Foot::new(&format!(
             "Published figures are by vendors and second hand, of people and letters unlike yours; those of follow-ups are \
              derived from them. Small segments are drawn towards the rate of all.{more}"
@@ -135,9 +128,21 @@ impl Rates {
     }
 }
 
+/// That there is more than finds room.
+fn more(touches: usize, segments: usize) -> String {
+    match (touches, segments) {
+        (0, 0) => String::new(),
+        (0, segments) => format!(" {segments} more segments are in calibration.csv."),
+        (touches, 0) => format!(" {touches} more touches are in calibration.csv."),
+        (touches, segments) => {
+            format!(" {touches} more touches and {segments} more segments are in calibration.csv.")
+        }
+    }
+}
+
 /// The rows of a touch: what is published, all of it, and its segments.
 fn rows_of(touch: &TouchRecord) -> Vec<(String, Shown)> {
-    let others = published(&touch.touch, touch.channel).iter();
+    let others = published(touch).iter();
     let others = others.map(|range| (range.of.to_owned(), Shown::Published { low: range.low, high: range.high }));
     let name = |part: &Part| if part.segment.is_empty() { "none named".to_owned() } else { part.segment.clone() };
     let all = std::iter::once(("all".to_owned(), record(&touch.all)));
@@ -162,7 +167,7 @@ fn record(part: &Part) -> Shown {
 fn finding(touch: &TouchRecord) -> String {
     let (low, high) = record(&touch.all).ends();
     let what = if touch.channel == Channel::Connect { "are accepted" } else { "draw a reply" };
-    let compared = published(&touch.touch, touch.channel).first().map(|range| {
+    let compared = published(touch).first().map(|range| {
         let ends = format!("{} to {}", percent(range.low), percent(range.high));
         let standing = match touch.all.rate.mean() {
             _ if low > range.high => "more than",
@@ -242,5 +247,53 @@ impl Row {
                 pen.text_at_middle(&told, NOTE, Align::Left, beside, self.middle)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::calibration::calibrate;
+    use crate::record::contact::Contact;
+    use crate::record::fit::Beta;
+    use crate::record::moment::Moment;
+    use jiff::civil::date;
+
+    /// So many messages of a touch and segment, the first of them answered.
+    fn contacts(touch: usize, segment: &str, number: usize, answered: usize) -> impl Iterator<Item = Contact> {
+        let at = |day| Moment { date: date(2026, 1, day), time: None };
+        let contact = move |place| Contact {
+            touch: format!("touch {touch}"),
+            segment: segment.into(),
+            sent: at(5),
+            replied: (place < answered).then(|| at(6)),
+            accepted: None,
+            after: None,
+            followed: None,
+            credit: None,
+        };
+        (0..number).map(contact)
+    }
+
+    fn chart(contacts: Vec<Contact>) -> Rates {
+        Rates::new(&calibrate(&contacts, date(2026, 12, 1), Beta::JEFFREYS)).expect("there is a touch")
+    }
+
+    #[test]
+    fn what_has_come_back_so_far_lies_on_the_axis_however_far_the_rate_is_from_it() {
+        // Ten large segments that do not differ draw a small one towards them.
+        let large = (0..10).flat_map(|segment| contacts(0, &segment.to_string(), 200, 20).collect::<Vec<_>>());
+        let found = chart(large.chain(contacts(0, "small", 2, 2)).collect());
+        let ends = found.rows.iter().map(|row| row.shown.ends().1).fold(0.0, f64::max);
+        assert!(ends < 0.9 && found.axis.to == 100.0, "{ends}, {}", found.axis.to);
+    }
+
+    #[test]
+    fn what_finds_no_room_is_counted() {
+        let many = (0..MOST_TOUCHES + 2).flat_map(|touch| contacts(touch, "", 30, 3)).collect();
+        assert_eq!(chart(many).headings.len(), MOST_TOUCHES);
+        assert_eq!(more(0, 0), "");
+        assert_eq!(more(2, 0), " 2 more touches are in calibration.csv.");
+        assert_eq!(more(0, 3), " 3 more segments are in calibration.csv.");
     }
 }

@@ -14,6 +14,7 @@ use crate::record::log::{LogReading, read_log};
 use crate::scenario::source::reason;
 
 use super::log_errors;
+use crate::commands::own_files::is_spreadsheet;
 
 /// The most bytes that are read of an archive, whatever its files claim to hold.
 const MOST_BYTES: u64 = 1 << 30;
@@ -120,6 +121,9 @@ enum Kind {
 fn kind(source: &Path) -> Result<Kind, String> {
     let told = |error: io::Error| reason(&error);
     let about = fs::metadata(source).map_err(told)?;
+    if let Some(why) = is_spreadsheet(source).filter(|_| about.is_file()) {
+        return Err(why.to_owned());
+    }
     if about.is_dir() {
         let files = folder(source).map_err(told)?;
         return if files.is_empty() { Err(no_files()) } else { Ok(Kind::Archive(files)) };

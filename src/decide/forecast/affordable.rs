@@ -40,7 +40,7 @@ pub struct Affordable {
     pub until: Until,
     /// What it affords until then; nothing if the other segments use it up.
     pub pace: Option<Afforded>,
-    /// What is affordable up to the end of the campaign, if that is later.
+    /// What is affordable up to the end of the campaign; nothing if that is no later, or if the other segments use it up.
     pub to_the_end: Option<Afforded>,
     /// Credits held on the first day before anything is sent.
     pub credits: Credits,

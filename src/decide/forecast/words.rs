@@ -56,13 +56,12 @@ impl Forecast {
             return Some(format!("{until} nothing can be afforded{among}: what else goes on uses up the credits."));
         };
         let Afforded { prospects_a_week: prospects, inmails_a_day: inmails } = pace;
-        let later = found.to_the_end.map_or(String::new(), |pace| {
-            format!(
-                "; at a pace that lasts up to {}, {}",
-                self.long_date(self.last_day()),
-                fixed(pace.inmails_a_day, 1)
-            )
-        });
+        let end = self.long_date(self.last_day());
+        let later = match found.to_the_end {
+            Some(pace) => format!("; at a pace that lasts up to {end}, {}", fixed(pace.inmails_a_day, 1)),
+            None if found.until.day() <= self.last_day() => format!("; no pace lasts up to {end}"),
+            None => String::new(),
+        };
         let afforded = format!(
             "{until} {} new prospect{} a week{among} can be afforded, in all {} InMails a weekday{later}.",
             whole(prospects.into()),

@@ -62,6 +62,7 @@ pub(super) fn contacts(
                 sent,
                 replied: None,
                 accepted: accepted.map(|date| Moment { date, time: None }),
+                after: None,
                 followed: next,
                 credit: Some(false),
             });

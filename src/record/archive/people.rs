@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
+use super::super::contact::is_gone;
 use super::Map;
 
 /// Somebody, by a number.
@@ -11,14 +12,6 @@ pub(super) type Person = u32;
 
 /// No conversation: what is known of somebody outside of messages.
 pub(super) const NOWHERE: u32 = u32::MAX;
-
-/// What stands in place of the name of a member who has left.
-const GONE: &str = "linkedin member";
-
-/// Is this the name of a member who has left?
-pub(super) fn is_gone(name: &str) -> bool {
-    name.trim().eq_ignore_ascii_case(GONE)
-}
 
 /// What is known of somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

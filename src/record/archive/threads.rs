@@ -7,7 +7,7 @@ use std::hash::BuildHasherDefault;
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
 
-use super::super::calibration::OPEN_DAYS;
+use super::super::calibration::{FOLLOW_UP, OPEN_DAYS};
 use super::super::contact::{Contact, Reason};
 use super::super::moment::Moment;
 use super::people::{Known, People, Person};
@@ -178,11 +178,11 @@ impl Told {
         let mut is_inmail = false;
         for (number, turn) in touches.iter().enumerate() {
             let next = touches.get(number + 1).map(|next| next.at);
-            let since = number.checked_sub(1).map(|before| turn.at.days_since(touches[before].at));
+            let before = number.checked_sub(1).map(|before| touches[before].at);
             // After a silence that no reply would end in time, contact begins anew.
-            let is_new = since.is_none_or(|days| days > f64::from(OPEN_DAYS));
-            let touch = match (is_inmail && !is_new, turn.has_subject) {
-                (true, _) => "follow-up",
+            let after = before.filter(|&before| turn.at.days_since(before) <= f64::from(OPEN_DAYS));
+            let touch = match (is_inmail && after.is_some(), turn.has_subject) {
+                (true, _) => FOLLOW_UP,
                 (false, true) => "inmail",
                 (false, false) => "message",
             };
@@ -193,6 +193,7 @@ impl Told {
                 sent: turn.at,
                 replied: reply.filter(|_| next.is_none()),
                 accepted: None,
+                after,
                 followed: next.or(free),
                 credit: Some(is_inmail),
             });

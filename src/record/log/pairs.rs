@@ -6,7 +6,7 @@ use crate::domain::touch::Channel;
 use crate::record::channel;
 use crate::record::contact::Contact;
 
-/// Marks each touch as followed up by the next to the same person. An invitation stays open all the same. Contacts come
+/// Marks each touch as going out after the one before it to the same person, and that one as followed up. An invitation stays open all the same. Contacts come
 /// with their lines, in the order of which those of one moment went out.
 pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
     let mut to: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -16,7 +16,8 @@ pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
     for mut places in to.into_values() {
         places.sort_by_key(|&place| (contacts[place].1.sent, place));
         for pair in places.windows(2) {
-            let next = contacts[pair[1]].1.sent;
+            let (before, next) = (contacts[pair[0]].1.sent, contacts[pair[1]].1.sent);
+            contacts[pair[1]].1.after = Some(before);
             let contact = &mut contacts[pair[0]].1;
             if channel::named(&contact.touch) != Some(Channel::Connect) {
                 contact.followed = Some(next);
@@ -37,5 +38,8 @@ mod tests {
         let followed: Vec<Option<String>> =
             contacts.iter().map(|contact| contact.followed.map(|at| at.date.to_string())).collect();
         assert_eq!(followed, [None, Some("2026-03-09".into()), None, None, None]);
+        let after: Vec<Option<String>> =
+            contacts.iter().map(|contact| contact.after.map(|at| at.date.to_string())).collect();
+        assert_eq!(after, [Some("2026-03-02".into()), Some("2026-03-01".into()), None, None, None]);
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::super::contact::is_gone;
+
 /// In an address, what stands after one of these tells whose it is.
 const MARKERS: [&str; 5] = ["in", "pub", "lead", "people", "profile"];
 
 /// What such an address is of if it is nobody's.
 const OTHERS: [&str; 5] = ["company", "school", "showcase", "groups", "jobs"];
-
-/// What stands in place of the name of somebody out of reach: it tells nobody apart.
-const GONE: &str = "linkedin member";
 
 /// Those who were there before.
 #[derive(Debug, Default)]
@@ -28,7 +27,7 @@ impl Known {
         let addresses: Vec<String> = addresses.filter_map(member).collect();
         let mut is_known = addresses.iter().any(|address| self.addresses.contains(address));
         // Two people of one name are two, unless they work at the same place and nothing else tells them apart.
-        if !name.is_empty() && !company.is_empty() && plain(name) != GONE {
+        if !name.is_empty() && !company.is_empty() && !is_gone(name) {
             let called = format!("{}\n{}", plain(name), plain(company));
             if addresses.is_empty() {
                 is_known |= !self.names.insert(called.clone());

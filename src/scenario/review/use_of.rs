@@ -1,6 +1,6 @@
 //! What is defined and goes to nobody, and too few trials to tell anything.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Review, entry, value_mark};
 use crate::domain::segment::Pace;
@@ -13,6 +13,7 @@ const FEW_TRIALS: u64 = 1_000;
 
 pub(super) fn review(review: &mut Review<'_>) {
     unused_touches(review);
+    unused_records(review);
     unused_plans(review);
     idle_segments(review);
     few_trials(review);
@@ -40,7 +41,40 @@ fn unused_touches(review: &mut Review<'_>) {
     }
 }
 
-/// The same holds for plans. One that another is like has its use.
+/// But a file with touches of which none is in a sequence, such as a record whose touches have other names, is of no use.
+fn unused_records(review: &mut Review<'_>) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for reviewed in &review.variants {
+        let case = reviewed.case();
+        used.extend(
+            case.segments.iter().flat_map(|segment| &segment.sequence).map(|&touch| case.touches[touch].id.as_str()),
+        );
+    }
+    // Of each file its first touch, the names of all, and whether one of them is used.
+    let mut files: BTreeMap<usize, (Mark, BTreeSet<&str>, bool)> = BTreeMap::new();
+    for reviewed in &review.variants {
+        for touch in under(reviewed.table(), "touch") {
+            let values = touch.node.table().into_iter().flat_map(|table| &table.entries).map(|entry| entry.mark);
+            for mark in std::iter::once(touch.mark).chain(values) {
+                if review.role(mark) == Role::Extended {
+                    let (first, names, is_used) =
+                        files.entry(mark.source).or_insert((touch.mark, BTreeSet::new(), false));
+                    *first = (*first).min(touch.mark);
+                    names.insert(&touch.key);
+                    *is_used |= used.contains(touch.key.as_str());
+                }
+            }
+        }
+    }
+    let list = |names: &BTreeSet<&str>| names.iter().map(|&name| name.to_owned()).collect();
+    let unused = files.into_values().filter(|(_, _, is_used)| !is_used);
+    let told: Vec<(WarningKind, Mark)> = unused
+        .map(|(mark, names, _)| (WarningKind::UnusedTouches { touches: list(&names), used: list(&used) }, mark))
+        .collect();
+    told.into_iter().for_each(|(kind, mark)| review.tell(kind, mark));
+}
+
+/// The same as for touches holds for plans. One that another is like has its use.
 fn unused_plans(review: &mut Review<'_>) {
     let mut used: HashSet<String> = HashSet::new();
     let mut stated: Vec<(String, Mark)> = Vec::new();

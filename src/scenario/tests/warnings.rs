@@ -249,6 +249,17 @@ fn what_goes_to_nobody_is_told() {
     // A file that others extend may have touches for all of them.
     let texts = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", &format!("{SMALL}{more}"))];
     assert_eq!(warned(&texts, &Overrides::default()), [""; 0]);
+    // But a record whose touches all have other names than those of the scenario changes nothing.
+    let extending = format!("extends = \"b.toml\"\n{SMALL}");
+    let again = more.replace("more", "again");
+    let record = format!("{more}{again}opening.pending = [{{ touch = \"more\", sent_days_ago = 3, count = 5 }}]\n");
+    let record = record.replace("opening.pending", "[opening]\npending");
+    let told = "b.toml:1:8: none of the touches of this file, `again` and `more`, is in a sequence, so what it says of them \
+                changes nothing; sequences have `inmail`";
+    let warnings = warned(&[("a.toml", &extending), ("b.toml", &record)], &Overrides::default());
+    assert!(warnings.iter().any(|warning| warning == told), "{warnings:#?}");
+    let one_is_used = format!("{again}[touch.inmail]\nlimit_per_week = 90\n");
+    assert_eq!(warned(&[("a.toml", &extending), ("b.toml", &one_is_used)], &Overrides::default()), [""; 0]);
 
     let seat = "[plan.seat]\ncredits_per_month = 90\ncap = 270\nprice_per_month = 90\n";
     let told = "10:7: `plan.seat` is in no case; list it under `plans` or take it out";

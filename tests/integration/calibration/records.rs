@@ -36,6 +36,7 @@ fn record(rng: &mut StdRng, segments: &[(usize, f64)], delay: &Delay, days_after
                 sent: at(sent),
                 replied: replied.then(|| at(sent + after)).filter(|moment| moment.date <= last),
                 accepted: None,
+                after: None,
                 followed: None,
                 credit: None,
             });

@@ -1,4 +1,6 @@
-//! What a file of one's own calls its columns, as typed.
+//! What commands share that read files of one's own: what these call their columns, and what cannot be read.
+
+use std::path::Path;
 
 use crate::scenario::nearest;
 
@@ -25,4 +27,13 @@ pub(super) fn columns(typed: &[String], known: &[&str], example: &str) -> Result
         columns.push((name.to_owned(), called.to_owned()));
     }
     Ok(columns)
+}
+
+/// Why a file cannot be read that a spreadsheet program keeps for itself.
+pub(super) fn is_spreadsheet(path: &Path) -> Option<&'static str> {
+    let is = |end: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
+    ["xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"]
+        .into_iter()
+        .any(is)
+        .then_some("a spreadsheet; save it as CSV first")
 }
