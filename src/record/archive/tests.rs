@@ -336,3 +336,15 @@ fn the_owner_takes_part_in_every_conversation_whoever_writes_in_it() {
         archives(&[(&format!("{HEADER}{}{moved}", row("c", "me", "ann", "2026-03-01", "Hello")), None, None)]);
     assert_eq!(archived.contacts.len(), 2);
 }
+
+#[test]
+fn only_what_begins_a_conversation_can_be_the_note_of_an_invitation() {
+    // Di was invited on 18 March, the day on which she was written to again.
+    let rows = [row("1", "me", "di", "2026-03-11", "Hello"), row("1", "me", "di", "2026-03-18", "")];
+    let messages = format!("{HEADER}{}", rows.concat());
+    let archived = archives(&[(&messages, Some(&invited(&["3/18/26, 9:00 AM"])), Some(CONNECTIONS))]);
+    assert_eq!(
+        told(&archived.contacts)[..2],
+        ["inmail 2026-03-11 None Some(7.0) None", "follow-up 2026-03-18 None None None"]
+    );
+}
