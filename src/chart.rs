@@ -11,13 +11,11 @@ mod balance;
 mod bounds;
 mod calibration;
 mod column;
-mod compare;
 mod cost_per_reply;
 mod credits;
 mod differences;
 mod effective_credits;
 mod fan;
-mod finding;
 mod font;
 mod forecast;
 mod frontier;
@@ -45,7 +43,7 @@ use std::fmt;
 use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::Figures;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use forecast::{FORECAST, forecast};
@@ -164,30 +162,6 @@ trait Drawing {
     fn draw<DB: DrawingBackend>(&self, pen: &pen::Pen<'_, DB>) -> pen::Drawn<DB>;
 }
 
-/// A figure of a case; nothing in it if the case lacks it.
-fn estimate(case: &CaseFigures, figure: Figure) -> Estimate {
-    case.estimates.get(figure as usize).copied().unwrap_or_default()
-}
-
-/// The mean of a figure that counts something; 0 where it is undefined.
-fn count(case: &CaseFigures, figure: Figure) -> f64 {
-    estimate(case, figure).mean.unwrap_or(0.0)
-}
-
-/// The label for the money of a case, short enough for a chart.
-fn currency(case: &CaseFigures) -> String {
-    let label = text::clean(case.currency.trim());
-    if label.chars().count() > 8 { label.chars().take(7).chain(['…']).collect() } else { label }
-}
-
-/// The label for money, if all cases have the same.
-fn shared_currency(figures: &Figures) -> Option<String> {
-    let first = figures.cases.first()?;
-    figures.cases.iter().all(|case| case.currency == first.currency).then(|| currency(first))
-}
-
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod samples_by_week;
 #[cfg(test)]

@@ -35,7 +35,7 @@ use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
 use crate::engine::{Sampling, Settings};
 use crate::output::OutputError;
-use crate::scenario::problem::Problems;
+use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
 use crate::terminal;
@@ -269,7 +269,7 @@ fn read_tally(path: &Path) -> Result<TallyFile, Refusal> {
         }
         Ok(bytes)
     };
-    let bytes = read().map_err(|error| Refusal::Unreadable(path.into(), scenario::source::reason(&error)))?;
+    let bytes = read().map_err(|error| Refusal::Unreadable(path.into(), scenario::document::source::reason(&error)))?;
     TallyFile::from_bytes(&bytes).map_err(|error| Refusal::Unsound(path.into(), error))
 }
 

@@ -9,7 +9,10 @@ mod first_order;
 pub mod number;
 mod paired;
 mod parts;
+#[cfg(test)]
+pub(crate) mod samples;
 mod single;
+pub mod standing;
 pub mod targets;
 #[cfg(test)]
 mod tests;
@@ -113,13 +116,13 @@ impl Figures {
 
 impl CaseFigures {
     /// A figure of the case.
-    pub fn estimate(&self, figure: Figure) -> &Estimate {
-        &self.estimates[figure as usize]
+    pub fn estimate(&self, figure: Figure) -> Estimate {
+        self.estimates[figure as usize]
     }
 
     /// How a figure differs from the first case's; nothing for the first case itself.
-    pub fn against_first(&self, figure: Figure) -> Option<&Estimate> {
-        self.against_first.as_ref().map(|estimates| &estimates[figure as usize])
+    pub fn against_first(&self, figure: Figure) -> Option<Estimate> {
+        self.against_first.as_ref().map(|estimates| estimates[figure as usize])
     }
 
     /// A count of a campaign week, counted from 0.

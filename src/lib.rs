@@ -50,12 +50,12 @@
 //! 6. **Reports and charts.** [`report`], [`chart`] and [`terminal`] are functions from figures to bytes and text.
 //!    [`output`] alone writes files, and never over what no run wrote.
 //!
-//! Questions that take many runs are answered by [`decide`]: [sweeps](decide::sweep), [what matters](decide::sensitivity), a
-//! [race](decide::race) for the best plan, and the [worth of a test](decide::pilot). All of them play
+//! Questions that take many runs are answered by [`study`]: [sweeps](study::sweep), [what matters](study::sensitivity), a
+//! [race](study::race) for the best plan, and the [worth of a test](study::pilot). [`words`] says every answer in sentences. All of them play
 //! [`Campaigns`](engine::campaigns::Campaigns) on common random numbers.
 //!
 //! Before all of that a user's own [`record`] may be read, from logs and archives as other programs write them, and
-//! [fitted](record::fit): what comes out is a fragment of a scenario file. [`decide::forecast`] looks ahead from its last day.
+//! [fitted](record::fit): what comes out is a fragment of a scenario file. [`study::forecast`] looks ahead from its last day.
 //!
 //! A run may be cut into shards that are played apart: [`engine::play_part`] plays some of the trials, [`tally_file`] turns
 //! their tally into bytes and back, and the merged tallies are the tally of the whole run.
@@ -102,24 +102,23 @@
 //!
 //! ```text
 //! scenario, engine, figures  ─►  domain
-//! record                     ─►  domain
-//! decide                     ─►  engine, figures, domain
-//! report, chart              ─►  decide, record, figures, domain
+//! study, record              ─►  scenario, engine, figures, domain
 //! tally_file                 ─►  scenario, engine, domain
+//! words                      ─►  study, record, scenario, figures, domain
+//! report, chart              ─►  words, study, record, figures, domain
 //! output                     ─►  report
-//! guide                      ─►  scenario, report, figures, domain
-//! terminal                   ─►  scenario, engine, figures, decide, record, report, guide, domain
+//! guide                      ─►  report, scenario, figures, domain
+//! terminal                   ─►  guide, report, words, study, record, scenario, engine, figures, domain
 //! commands                   ─►  all
 //! domain, cli                ─►  nothing
 //! ```
 //!
-//! [`domain`], [`engine`], [`figures`], [`decide`], [`report`], [`chart`], [`guide`] and [`tally_file`] read, write and
+//! [`domain`], [`engine`], [`figures`], [`study`], [`words`], [`report`], [`chart`], [`guide`] and [`tally_file`] read, write and
 //! print nothing and know no clock: their results are values that follow from their arguments.
 
 pub mod chart;
 pub mod cli;
 pub mod commands;
-pub mod decide;
 pub mod domain;
 pub mod engine;
 pub mod figures;
@@ -128,5 +127,7 @@ pub mod output;
 pub mod record;
 pub mod report;
 pub mod scenario;
+pub mod study;
 pub mod tally_file;
 pub mod terminal;
+pub mod words;

@@ -1,9 +1,9 @@
 //! What people read on a terminal: tables, progress, and problems with the line that they are in.
 
 mod calibration;
+mod campaign;
 mod explain;
 mod forecast;
-mod in_words;
 mod optimum;
 mod pilot;
 mod problem;
@@ -14,6 +14,8 @@ mod sweep;
 mod table;
 mod targets;
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -31,9 +33,9 @@ use crate::report;
 use crate::report::overview::Overview;
 
 pub use calibration::{Beside, calibration, reasons};
+pub use campaign::campaign;
 pub use explain::{examples, explained, topics};
 pub use forecast::forecast;
-pub use in_words::in_words;
 pub use optimum::optimum;
 pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
@@ -228,16 +230,4 @@ pub fn run_time(stem: &str, seconds: f64, threads: usize, at_most: bool) -> Stri
 /// Warnings where none may be.
 pub fn strict(warnings: usize) -> String {
     error(&format!("{}, and `--strict` lets none pass", count(warnings as u64, "warning")))
-}
-
-/// A text of the user's, in which a control character is shown rather than obeyed.
-fn visible(text: &str) -> String {
-    // Signs that turn the direction of what follows would show a line other than it is.
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// A number of things: `1 case`, `2 cases`.
-pub fn count(number: u64, thing: &str) -> String {
-    format!("{} {thing}{}", whole(number), if number == 1 { "" } else { "s" })
 }

@@ -1,6 +1,6 @@
 //! An axis from any value to any other, level or upright: where values are, and which round ones to mark.
 
-use crate::figures::number::{fixed, number};
+use crate::figures::number::{fixed, number, signed};
 
 /// A linear axis from the value `from` at the pixel `start` to `to` at `end`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,44 +49,6 @@ impl Axis {
     }
 }
 
-/// `label` with the sign of `value`; nothing is put before what is not negative.
-fn signed(value: f64, label: &str) -> String {
-    if value < 0.0 { format!("−{label}") } else { label.to_owned() }
-}
-
-/// A difference, with its sign.
-pub(super) fn difference(value: f64) -> String {
-    let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}", signed(value, &number(value.abs())))
-}
-
-/// How far off a mean may be: one significant digit, two where the first is 1.
-pub(super) fn margin(error: f64) -> String {
-    let decimals = decimals(error);
-    if error >= 1e6 || decimals > 6 { number(error) } else { fixed(error, decimals) }
-}
-
-/// A difference with the margin of its mean, to the same decimals.
-pub(super) fn difference_within(value: f64, error: f64) -> String {
-    let margin = margin(error);
-    if error <= 0.0 || value.abs().max(error) >= 1e6 || decimals(error) > 6 {
-        return format!("{} ± {margin}", difference(value));
-    }
-    let digits = fixed(value.abs(), decimals(error));
-    let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{} ± {margin}", signed(value, &digits))
-}
-
-/// As many decimals as a margin is told with.
-fn decimals(error: f64) -> usize {
-    if error <= 0.0 {
-        return 0;
-    }
-    let power = error.log10().floor();
-    let leading = error / 10f64.powf(power);
-    (if leading < 1.95 { 1.0 - power } else { -power }).max(0.0) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,19 +69,5 @@ mod tests {
         let axis = Axis { start: 400, end: 100, from: 0.0, to: 10.0 };
         assert_eq!((axis.place(0.0), axis.place(5.0), axis.place(99.0)), (400, 250, 100));
         assert!(axis.holds(10.0) && !axis.holds(10.1));
-    }
-
-    #[test]
-    fn differences_have_signs() {
-        assert_eq!([difference(1.5), difference(-1.5), difference(0.0)], ["+1.50", "−1.50", "0"]);
-    }
-
-    #[test]
-    fn means_have_as_many_decimals_as_their_margins() {
-        assert_eq!(difference_within(-49.917, 0.783), "−49.9 ± 0.8");
-        assert_eq!(difference_within(49.917, 1.13), "+49.9 ± 1.1");
-        assert_eq!(difference_within(1057.2, 34.0), "+1057 ± 34");
-        assert_eq!(difference_within(2.0, 0.0), "+2.00 ± 0");
-        assert_eq!(difference_within(2e7, 3e6), "+20.0\u{202f}million ± 3.00\u{202f}million");
     }
 }

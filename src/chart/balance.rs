@@ -1,5 +1,7 @@
 //! Balance by week: how many credits are left, and how likely they are to be too few.
 
+use crate::words::case::mean_count;
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
 use crate::domain::outcome::WeekCount;
@@ -13,9 +15,9 @@ use super::panels::{Layout, Panel, Panels};
 use super::pen::{Align, Drawn, Frame, Pen};
 use super::rise::Rise;
 use super::style::{AXIS, GREEN, GRID, INK, NOTE, PURPLE, VERMILION};
-use super::text::{clean, shorten, width};
+use super::text::{shorten, width};
 use super::weeks::Weeks;
-use super::{Drawing, Kind, Shown, count, picture};
+use super::{Drawing, Kind, Shown, picture};
 
 pub(super) const KIND: Kind =
     Kind { name: Balance::NAME, draw: |shown| Balance::new(shown).map(|drawing| picture::chart(&drawing)).transpose() };
@@ -157,7 +159,7 @@ fn of_interest(cases: &[CaseFigures]) -> Vec<&CaseFigures> {
 }
 
 fn has_credits(case: &CaseFigures) -> bool {
-    !case.by_week.is_empty() && (count(case, Figure::Opening) > 0.0 || count(case, Figure::Granted) > 0.0)
+    !case.by_week.is_empty() && (mean_count(case, Figure::Opening) > 0.0 || mean_count(case, Figure::Granted) > 0.0)
 }
 
 /// The share of campaigns that each week finds short of credits.
@@ -184,7 +186,8 @@ fn note(case: &CaseFigures) -> String {
     match worst_week(case) {
         None => format!("{cap}never short"),
         Some((week, share)) => {
-            let short = format!("{cap}short in {} of campaigns", percent(count(case, Figure::StockoutProbability)));
+            let short =
+                format!("{cap}short in {} of campaigns", percent(mean_count(case, Figure::StockoutProbability)));
             let worst = format!(", at worst in week\u{a0}{week}: {}", percent(share));
             if case.by_week.len() == 1 { short } else { short + &worst }
         }
@@ -197,7 +200,7 @@ fn takes_up(case: &CaseFigures) -> bool {
 
 /// Which case runs out, and how likely that is.
 fn finding(cases: &[&CaseFigures]) -> String {
-    let chance = |case: &CaseFigures| count(case, Figure::StockoutProbability);
+    let chance = |case: &CaseFigures| mean_count(case, Figure::StockoutProbability);
     let mut order: Vec<&CaseFigures> = cases.to_vec();
     order.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
     let never = order.iter().filter(|case| chance(case) <= 0.0).count();

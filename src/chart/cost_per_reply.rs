@@ -1,5 +1,6 @@
 //! Cost per reply by case: the ratio of the means, and how single campaigns vary around it.
 
+use crate::words::case::{currency, mean_count, shared_currency};
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -7,16 +8,16 @@ use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 
 use super::bounds::{self, Bound};
 use super::column::{self, Column, NOTHING};
-use super::compare::{Better, Standing};
-use super::finding;
 use super::legend::{Legend, Sample, draw_point};
 use super::page::{Foot, Head};
 use super::pen::{Drawn, Frame, Pen};
 use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::style::{BLUE, GUTTER, MARGIN, NOTE, PALE_BLUE, SKY_BLUE};
-use super::{Drawing, Kind, Shown, count, currency, estimate, picture, shared_currency};
+use super::{Drawing, Kind, Shown, picture};
 use crate::figures::number::{money, number, percent};
+use crate::figures::standing::Standing;
+use crate::words::titles;
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
@@ -44,8 +45,8 @@ impl<'a> CostPerReply<'a> {
     fn new(shown: &Shown<'a>) -> CostPerReply<'a> {
         let figures = shown.figures;
         let cases = figures.cases.as_slice();
-        let standing = Standing::new(figures, Figure::CostPerReply, Better::Lower);
-        let finding = finding::cost_per_reply(figures, &standing);
+        let standing = Standing::new(figures, Figure::CostPerReply);
+        let finding = titles::cost_per_reply(figures, &standing);
         let head = Head::new(finding, "Cost per reply", shown);
         // Amounts in different currencies have no order.
         let comparable = cases.len() > 1 && shared_currency(figures).is_some();
@@ -72,7 +73,7 @@ impl<'a> CostPerReply<'a> {
     }
 
     fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row) -> Drawn<DB> {
-        let (cost, scale) = (estimate(&self.cases[row.case], Figure::CostPerReply), self.scale);
+        let (cost, scale) = (self.cases[row.case].estimate(Figure::CostPerReply), self.scale);
         let Some(mean) = cost.mean else {
             return pen.text_on_ground("no reply in any campaign", NOTE, scale.left + 8, row.middle);
         };
@@ -153,7 +154,7 @@ fn draw_band<DB: DrawingBackend>(
 /// squeeze those. Only what costs ten times as much as the typical case may lie beyond it. Nothing if no case has a
 /// cost per reply.
 fn limit(cases: &[CaseFigures]) -> Option<f64> {
-    let costs: Vec<_> = cases.iter().map(|case| estimate(case, Figure::CostPerReply)).collect();
+    let costs: Vec<_> = cases.iter().map(|case| case.estimate(Figure::CostPerReply)).collect();
     let reach = |cost: &Estimate| Some(cost.mean?.max(cost.quantiles.p75.unwrap_or(0.0)));
     let mut reaches: Vec<f64> = costs.iter().filter_map(reach).collect();
     reaches.sort_by(f64::total_cmp);
@@ -167,13 +168,13 @@ fn limit(cases: &[CaseFigures]) -> Option<f64> {
 
 /// Can a campaign of the case end without a reply, as far as the figures tell?
 fn may_lack_replies(case: &CaseFigures) -> bool {
-    let cost = estimate(case, Figure::CostPerReply);
-    count(case, Figure::NoReplyProbability) > 0.0 || cost.mean.is_some() && cost.quantiles.p95.is_none()
+    let cost = case.estimate(Figure::CostPerReply);
+    mean_count(case, Figure::NoReplyProbability) > 0.0 || cost.mean.is_some() && cost.quantiles.p95.is_none()
 }
 
 fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
-    let cost = |case: &CaseFigures| estimate(case, Figure::CostPerReply);
-    let share = |figure| move |case: &CaseFigures| estimate(case, figure).mean.map_or(NOTHING.to_owned(), percent);
+    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply);
+    let share = |figure| move |case: &CaseFigures| case.estimate(figure).mean.map_or(NOTHING.to_owned(), percent);
     let per_reply =
         |case: &CaseFigures| cost(case).mean.map_or(NOTHING.to_owned(), |mean| money(mean, &currency(case)));
     let spread = |case: &CaseFigures| match (cost(case).quantiles.p05, cost(case).quantiles.p95) {
@@ -198,7 +199,7 @@ fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
 fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
     let Some(limit) = limit else { return Legend::new(Vec::new()) };
     let mut entries = vec![(Sample::Point(BLUE), "all costs ÷ all replies".to_owned())];
-    let costs = || cases.iter().map(|case| estimate(case, Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
+    let costs = || cases.iter().map(|case| case.estimate(Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
     if costs().any(|cost| cost.quantiles.p05.is_some()) {
         entries.push((Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()));
         entries.push((Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns".to_owned()));
@@ -213,14 +214,14 @@ fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
 
 fn foot(cases: &[CaseFigures]) -> Foot {
     let mut note = String::new();
-    if cases.iter().any(|case| estimate(case, Figure::CostPerReply).quantiles.p05.is_some()) {
+    if cases.iter().any(|case| case.estimate(Figure::CostPerReply).quantiles.p05.is_some()) {
         note.push_str(
             "Bars show how single campaigns differ, by luck and by rates that are not known; more trials do not \
              shorten them. ",
         );
     }
     let error = |case: &CaseFigures| {
-        let Estimate { mean, se, .. } = estimate(case, Figure::CostPerReply);
+        let Estimate { mean, se, .. } = case.estimate(Figure::CostPerReply);
         Some(TWO_SIDED_95 * se? / mean.filter(|&mean| mean > 0.0)?)
     };
     let error = cases.iter().filter_map(error).fold(0.0, f64::max);
@@ -238,8 +239,8 @@ fn foot(cases: &[CaseFigures]) -> Foot {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{case, empty, quantiles};
     use super::*;
+    use crate::figures::samples::{case, empty, quantiles};
 
     fn costing(mean: f64, p75: f64, p95: Option<f64>) -> CaseFigures {
         let mut case = case("plan", None, 1.0, 1.0, 1.0, 0.0);

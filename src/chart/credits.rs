@@ -1,5 +1,6 @@
 //! Where the credits went: of all that came in, the shares spent, left and wasted.
 
+use crate::words::case::mean_count;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -7,7 +8,6 @@ use crate::figures::number::{credits, percent};
 use crate::figures::{CaseFigures, Figure};
 
 use super::column::{self, Column, NOTHING};
-use super::finding::{self, came_in, unused_share};
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
 use super::pen::{Align, Drawn, Frame, Pen};
@@ -15,7 +15,8 @@ use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::style::{BLUE, GREY, GUTTER, INSIDE, MARGIN, NOTE, ORANGE, PURPLE, VERMILION, ink_on};
 use super::text::width;
-use super::{Chart, ChartError, Drawing, Kind, Shown, count, picture};
+use super::{Chart, ChartError, Drawing, Kind, Shown, picture};
+use crate::words::titles::{self, came_in, unused_share};
 
 const BAR: i32 = 22;
 const ROW: i32 = BAR + 14;
@@ -52,7 +53,7 @@ struct Credits<'a> {
 impl<'a> Credits<'a> {
     fn new(shown: &Shown<'a>) -> Credits<'a> {
         let cases = shown.figures.cases.as_slice();
-        let head = Head::new(finding::credits_went(cases), "Where the credits went", shown);
+        let head = Head::new(titles::credits_went(cases), "Where the credits went", shown);
         let (columns, legend) = (columns(cases), legend(cases));
         let foot = Foot::new(
             "Means over all campaigns, as shares of all credits that came in: brought along, granted and refunded. \
@@ -74,10 +75,10 @@ impl<'a> Credits<'a> {
         let mut sum = 0.0;
         for (figure, _, colour) in ENDS {
             let left = self.scale.place(100.0 * sum / all).0;
-            sum += count(case, figure);
+            sum += mean_count(case, figure);
             let right = self.scale.place(100.0 * sum / all).0;
             pen.fill(Frame::around(row.middle, BAR, left, right), colour)?;
-            let share = percent(count(case, figure) / all);
+            let share = percent(mean_count(case, figure) / all);
             if width(&share, INSIDE) + 8 <= right - left {
                 let kind = INSIDE.coloured(ink_on(colour));
                 pen.text_at_middle(&share, kind, Align::Centre, (left + right) / 2, row.middle)?;
@@ -96,9 +97,9 @@ impl Drawing for Credits<'_> {
 
     fn description(&self) -> String {
         let shares = |case: &CaseFigures| {
-            let parts = ENDS.into_iter().filter(|&(figure, _, _)| count(case, figure) > 0.0);
+            let parts = ENDS.into_iter().filter(|&(figure, _, _)| mean_count(case, figure) > 0.0);
             let parts =
-                parts.map(|(figure, name, _)| format!("{name} {}", percent(count(case, figure) / came_in(case))));
+                parts.map(|(figure, name, _)| format!("{name} {}", percent(mean_count(case, figure) / came_in(case))));
             parts.collect::<Vec<_>>().join(", ")
         };
         let told = self.cases.iter().map(|case| (case, shares(case)));
@@ -138,6 +139,6 @@ fn columns(cases: &[CaseFigures]) -> Vec<Column> {
 
 /// Only what occurs in some case.
 fn legend(cases: &[CaseFigures]) -> Legend {
-    let occurring = ENDS.into_iter().filter(|&(figure, _, _)| cases.iter().any(|case| count(case, figure) > 0.0));
+    let occurring = ENDS.into_iter().filter(|&(figure, _, _)| cases.iter().any(|case| mean_count(case, figure) > 0.0));
     Legend::new(vec![occurring.map(|(_, name, colour)| (Sample::Bar(12, colour), name.to_owned())).collect()])
 }

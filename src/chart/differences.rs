@@ -1,13 +1,13 @@
 //! Differences from the first case, paired by campaign: in cost per reply and in replies.
 
-mod finding;
-
+use crate::words::case::shared_currency;
+use crate::words::difference::{self, against};
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 
-use super::axis::{Axis, difference, difference_within};
+use super::axis::Axis;
 use super::column::{HEADINGS, NOTHING, told};
 use super::legend::{Legend, Sample, draw_point, draw_whisker};
 use super::page::{Foot, Head};
@@ -16,7 +16,8 @@ use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::style::{AXIS, BLUE, GRID, GUTTER, INK, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, WIDTH};
 use super::text::{widest, width};
-use super::{Chart, ChartError, Drawing, Kind, Shown, picture, shared_currency};
+use super::{Chart, ChartError, Drawing, Kind, Shown, picture};
+use crate::figures::number::{difference, difference_within};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
@@ -28,12 +29,6 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let figures = [Figure::CostPerReply, Figure::RepliesSettled];
     let differ = |figure| shown.figures.cases[1..].iter().any(|case| against(case, figure).mean.is_some());
     figures.into_iter().any(differ).then(|| picture::chart(&Differences::new(shown))).transpose()
-}
-
-/// How a figure of a case differs from the first's; nothing in it for the first itself.
-pub(super) fn against(case: &CaseFigures, figure: Figure) -> Estimate {
-    let difference = case.against_first.as_ref().and_then(|estimates| estimates.get(figure as usize));
-    difference.copied().unwrap_or_default()
 }
 
 /// The chart, with everything placed.
@@ -61,7 +56,7 @@ struct Panel {
 impl<'a> Differences<'a> {
     fn new(shown: &Shown<'a>) -> Differences<'a> {
         let (first, cases) = (&shown.figures.cases[0], &shown.figures.cases[1..]);
-        let head = Head::new(finding::finding(shown.figures), "Differences from the first case", shown);
+        let head = Head::new(difference::finding(shown.figures), "Differences from the first case", shown);
         let mut panels = panels(shown, cases);
         let beyond = panels.iter().any(|panel| panel.goes_beyond(cases));
         let legend = legend(beyond);
@@ -284,8 +279,8 @@ fn legend(beyond: bool) -> Legend {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::quantiles;
     use super::*;
+    use crate::figures::samples::quantiles;
 
     fn differing(mean: f64, ends: [f64; 4]) -> Estimate {
         let [p05, p25, p75, p95] = ends.map(Some);

@@ -1,5 +1,6 @@
 //! Effective credits by case: what came in, and where it went.
 
+use crate::words::case::mean_count;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -7,8 +8,6 @@ use crate::figures::{CaseFigures, Figure};
 
 use super::bounds::{self, Bound};
 use super::column::{self, Column, NOTHING};
-use super::compare::{Better, Standing};
-use super::finding::{self, unused_share};
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
 use super::pen::{Align, Drawn, Frame, Pen};
@@ -16,8 +15,10 @@ use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::style::{BLUE, GREEN, GREY, GUTTER, INSIDE, MARGIN, NOTE, ORANGE, PURPLE, SKY_BLUE, VERMILION, ink_on};
 use super::text::width;
-use super::{Drawing, Kind, Shown, count, estimate, picture};
+use super::{Drawing, Kind, Shown, picture};
 use crate::figures::number::{credits, number, percent};
+use crate::figures::standing::Standing;
+use crate::words::titles::{self, unused_share};
 
 /// The height of one of a case's two bars, and of its row.
 const BAR: i32 = 17;
@@ -65,8 +66,8 @@ impl<'a> EffectiveCredits<'a> {
     fn new(shown: &Shown<'a>) -> EffectiveCredits<'a> {
         let figures = shown.figures;
         let cases = figures.cases.as_slice();
-        let standing = Standing::new(figures, Figure::Multiplier, Better::Higher);
-        let finding = finding::effective_credits(figures, &standing);
+        let standing = Standing::new(figures, Figure::Multiplier);
+        let finding = titles::effective_credits(figures, &standing);
         let head = Head::new(finding, "Effective credits", shown);
         let (columns, legend) = (columns(cases), legend(cases));
         let foot = Foot::new(
@@ -102,10 +103,10 @@ impl<'a> EffectiveCredits<'a> {
             let mut sum = 0.0;
             for &(figure, _, colour) in parts {
                 let left = self.scale.place(sum).0;
-                sum += count(case, figure);
+                sum += mean_count(case, figure);
                 let right = self.scale.place(sum).0;
                 pen.fill(Frame::around(middle, BAR, left, right), colour)?;
-                let amount = credits(count(case, figure));
+                let amount = credits(mean_count(case, figure));
                 if width(&amount, INSIDE) + 8 <= right - left {
                     let kind = INSIDE.coloured(ink_on(colour));
                     pen.text_at_middle(&amount, kind, Align::Centre, (left + right) / 2, middle)?;
@@ -159,7 +160,7 @@ impl Drawing for EffectiveCredits<'_> {
 }
 
 fn total(case: &CaseFigures, parts: &[Part]) -> f64 {
-    parts.iter().map(|&(figure, _, _)| count(case, figure)).sum()
+    parts.iter().map(|&(figure, _, _)| mean_count(case, figure)).sum()
 }
 
 fn columns(cases: &[CaseFigures]) -> Vec<Column> {
@@ -169,11 +170,11 @@ fn columns(cases: &[CaseFigures]) -> Vec<Column> {
     vec![
         Column::new(
             ["", "Multiplier"],
-            cells(|case| Some(format!("×{}", number(estimate(case, Figure::Multiplier).mean?)))),
+            cells(|case| Some(format!("×{}", number(case.estimate(Figure::Multiplier).mean?)))),
         ),
         Column::new(
             ["Effective", "credits"],
-            cells(|case| Some(credits(estimate(case, Figure::EffectiveCredits).mean?))),
+            cells(|case| Some(credits(case.estimate(Figure::EffectiveCredits).mean?))),
         ),
         Column::new(["", "Unused"], cells(|case| Some(percent(unused_share(case)?)))),
     ]
@@ -182,7 +183,7 @@ fn columns(cases: &[CaseFigures]) -> Vec<Column> {
 /// Only what occurs in some case.
 fn legend(cases: &[CaseFigures]) -> Legend {
     let list = |word: &str, parts: &[Part]| {
-        let occurring = parts.iter().filter(|&&(figure, _, _)| cases.iter().any(|case| count(case, figure) > 0.0));
+        let occurring = parts.iter().filter(|&&(figure, _, _)| cases.iter().any(|case| mean_count(case, figure) > 0.0));
         let entries = occurring.map(|&(_, name, colour)| (Sample::Bar(12, colour), name.to_owned()));
         std::iter::once((Sample::Words, word.to_owned())).chain(entries).collect()
     };

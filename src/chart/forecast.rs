@@ -4,9 +4,9 @@ use plotters::backend::DrawingBackend;
 use plotters::element::{PathElement, Polygon};
 use plotters::style::Color;
 
-use crate::decide::forecast::{Forecast, Until};
 use crate::domain::quantity::Day;
 use crate::figures::number::{fixed, percent, whole};
+use crate::study::forecast::{Forecast, Until};
 
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};

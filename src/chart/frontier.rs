@@ -4,9 +4,9 @@ mod plot;
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::optimum::Optimum;
-use crate::decide::race::Keeps;
 use crate::figures::number::{money, number, whole};
+use crate::study::optimum::Optimum;
+use crate::study::race::Keeps;
 
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
@@ -108,7 +108,7 @@ fn legend(optimum: &Optimum<'_>) -> Legend {
 }
 
 fn first_is(optimum: &Optimum<'_>) -> &'static str {
-    use crate::decide::race::Verdict;
+    use crate::study::race::Verdict;
     match optimum.race.verdict {
         Verdict::Best | Verdict::Tie => "best",
         Verdict::Undecided => "looks best",
@@ -143,7 +143,7 @@ fn foot(optimum: &Optimum<'_>) -> Foot {
 }
 
 fn description(optimum: &Optimum<'_>, finding: &str) -> String {
-    let corner = |corner: &crate::decide::optimum::frontier::Corner<'_>| {
+    let corner = |corner: &crate::study::optimum::frontier::Corner<'_>| {
         format!(
             "{} costs {}, brings {} replies, each further one for {}",
             optimum.label(corner.entrant),

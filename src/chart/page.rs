@@ -1,5 +1,6 @@
 //! What stands around every chart: its finding as the title, what was simulated below it, and notes at the foot.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
 use crate::figures::Figures;
@@ -7,7 +8,7 @@ use crate::figures::Figures;
 use super::Shown;
 use super::pen::{Drawn, Pen};
 use super::style::{MARGIN, NOTE, TITLE, WIDTH};
-use super::text::{balance, clean, shorten, width};
+use super::text::{balance, shorten, width};
 use crate::figures::number::fixed;
 
 const ROOM: i32 = WIDTH - 2 * MARGIN;

@@ -1,5 +1,6 @@
 //! What charts draw with: a few shapes and text, placed in whole pixels of the SVG.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
@@ -9,7 +10,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyl
 
 use super::font::FAMILY;
 use super::style::{Type, WHITE};
-use super::text::{clean, width};
+use super::text::width;
 
 /// What a backend may refuse.
 pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;

@@ -4,8 +4,8 @@ mod plot;
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::pilot::{Pilot, Test};
 use crate::figures::number::whole;
+use crate::study::pilot::{Pilot, Test};
 
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
@@ -136,7 +136,7 @@ fn description(pilot: &Pilot) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decide::pilot::made_up;
+    use crate::study::pilot::made_up;
 
     fn drawn(pilot: &Pilot) -> Chart {
         super::pilot("spring-outreach", pilot).expect("it can be drawn").expect("there is something to draw")

@@ -1,5 +1,6 @@
 //! Replies by week: how many have come so far.
 
+use crate::words::case::mean_count;
 use plotters::backend::DrawingBackend;
 
 use crate::domain::outcome::WeekCount;
@@ -7,7 +8,6 @@ use crate::figures::number::whole;
 use crate::figures::{CaseFigures, Figure, Figures};
 
 use super::bounds::{self, Bound};
-use super::compare::{Better, Standing};
 use super::fan::{Fan, Joined};
 use super::legend::Legend;
 use super::page::{Foot, Head};
@@ -17,7 +17,8 @@ use super::rise::Rise;
 use super::style::{INK, LABEL, NOTE, STRONG};
 use super::text::width;
 use super::weeks::Weeks;
-use super::{Drawing, Kind, Shown, count, picture};
+use super::{Drawing, Kind, Shown, picture};
+use crate::figures::standing::Standing;
 
 pub(super) const KIND: Kind =
     Kind { name: Replies::NAME, draw: |shown| Replies::new(shown).map(|drawing| picture::chart(&drawing)).transpose() };
@@ -149,7 +150,7 @@ fn columns(cases: &[&CaseFigures]) -> usize {
 /// Which case brings most replies, and how many that are.
 fn finding(figures: &Figures, fans: &[Fan]) -> String {
     let cases = figures.cases.as_slice();
-    let standing = Standing::new(figures, Figure::Replies, Better::Higher);
+    let standing = Standing::new(figures, Figure::Replies);
     let told = |place: usize| {
         let [low, median, high] = fans[place].last().map(|replies| whole(replies as u64));
         let spread = if low == high { String::new() } else { format!("; in nine campaigns of ten {low} to {high}") };
@@ -162,7 +163,7 @@ fn finding(figures: &Figures, fans: &[Fan]) -> String {
         weeks => format!("{weeks} weeks"),
     };
     match cases {
-        _ if count(&cases[best], Figure::Replies) <= 0.0 => "No reply comes in any campaign".to_owned(),
+        _ if mean_count(&cases[best], Figure::Replies) <= 0.0 => "No reply comes in any campaign".to_owned(),
         [case] => format!("{}: {median} replies in {weeks} in the median campaign{spread}", case.name),
         _ if standing.alike == 1 => {
             format!("{} brings most replies: {median} in {weeks} in the median campaign{spread}", cases[best].name)

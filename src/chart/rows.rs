@@ -1,12 +1,13 @@
 //! The rows of a chart: one a case, those of a variant together, and what stands to their left.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
 use crate::figures::CaseFigures;
 
 use super::pen::{Align, Drawn, Pen};
 use super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
-use super::text::{clean, shorten, widest, wrap};
+use super::text::{shorten, widest, wrap};
 
 /// What the base is called where what-ifs have their names.
 const BASE: &str = "Base";
@@ -117,8 +118,8 @@ fn text_height(plan: &[String], variant: &[String]) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::super::font;
-    use super::super::samples::empty;
     use super::*;
+    use crate::figures::samples::empty;
 
     #[test]
     fn plans_stand_below_the_heading_of_their_variant() {

@@ -5,7 +5,7 @@ use crate::domain::plan_weeks::PlanWeek;
 use crate::domain::touch::Channel;
 use crate::figures::{CaseFigures, Estimate, Figure, TouchFigures, WeekFigures};
 
-use super::samples::{case, quantiles, set};
+use crate::figures::samples::{case, quantiles, set};
 
 /// A case of some weeks, which is granted `grant` credits every fourth week, up to three times as many.
 pub(super) fn weekly(plan: &str, what_if: Option<&str>, weeks: u32, grant: u32) -> CaseFigures {

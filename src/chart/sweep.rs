@@ -10,9 +10,10 @@ mod tests;
 mod tiles;
 mod wins;
 
-use crate::decide::sweep::{Sweep, headline};
 use crate::domain::figure::Figure;
 use crate::figures::number::{fixed, number, percent};
+use crate::study::sweep::Sweep;
+use crate::words::sweep::headline;
 
 use super::page::Head;
 use super::{Chart, ChartError, font, picture};

@@ -1,10 +1,11 @@
 //! The charts by week and by channel.
 
-use super::samples::{case, empty, figures, set};
 use super::samples_by_week::{touch, weekly};
 use super::tests::texts;
-use super::{CaseFigures, Chart, Figure, charts, style};
+use super::{Chart, charts, style};
 use crate::domain::touch::Channel;
+use crate::figures::samples::{case, empty, figures, set};
+use crate::figures::{CaseFigures, Figure};
 
 const NAMES_BY_WEEK: [&str; 3] = ["balance", "replies", "touches"];
 

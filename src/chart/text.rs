@@ -4,14 +4,7 @@ use plotters::style::{FontDesc, FontFamily, FontStyle};
 
 use super::font::{EM_HEIGHT, FAMILY};
 use super::style::Type;
-
-/// `text` without characters that no XML document may hold; line breaks and tabs become spaces.
-pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
+use crate::words::visible::clean;
 
 /// `text` as XML content.
 pub(super) fn escape(text: &str) -> String {

@@ -5,9 +5,9 @@ mod panel;
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::sensitivity::Sensitivity;
 use crate::domain::figure::Figure;
 use crate::figures::number::{percent, whole};
+use crate::study::sensitivity::Sensitivity;
 
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
@@ -153,8 +153,8 @@ fn legend(shown: &[&Sensitivity]) -> Legend {
 mod tests {
     use super::super::tests::texts;
     use super::*;
-    use crate::decide::sensitivity::{Effect, Input, Measured, Share, Shares};
     use crate::domain::case::CaseName;
+    use crate::study::sensitivity::{Effect, Input, Measured, Share, Shares};
 
     fn share(value: f64) -> Option<Share> {
         Some(Share { value, interval: Some([value - 0.01, value + 0.01]) })

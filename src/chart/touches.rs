@@ -1,5 +1,7 @@
 //! By channel: what each touch costs, hours included, and what it brings.
 
+use crate::words::case::{currency, mean_count};
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -12,8 +14,8 @@ use super::page::{Foot, Head};
 use super::pen::{Align, Drawn, Frame, Pen};
 use super::scale::Scale;
 use super::style::{BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, STRONG, WIDTH};
-use super::text::{clean, shorten, widest, wrap};
-use super::{Drawing, Kind, Shown, count, currency, estimate, picture};
+use super::text::{shorten, widest, wrap};
+use super::{Drawing, Kind, Shown, picture};
 
 pub(super) const KIND: Kind =
     Kind { name: Touches::NAME, draw: |shown| Touches::new(shown).map(|drawing| picture::chart(&drawing)).transpose() };
@@ -277,7 +279,7 @@ impl Drawing for Touches {
 /// The base under the plan with the lowest cost per reply, and every what-if under that plan, or its first case; nothing
 /// if none of them has several touches that go out.
 fn of_interest(cases: &[CaseFigures]) -> Option<Vec<&CaseFigures>> {
-    let cost = |case: &CaseFigures| estimate(case, Figure::CostPerReply).mean.unwrap_or(f64::INFINITY);
+    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply).mean.unwrap_or(f64::INFINITY);
     let variants: Vec<&[CaseFigures]> = cases.chunk_by(|a, b| a.name.what_if == b.name.what_if).collect();
     let plan = &variants.first()?.iter().min_by(|a, b| cost(a).total_cmp(&cost(b)))?.name.plan;
     let chosen: Vec<&CaseFigures> = variants
@@ -295,10 +297,10 @@ fn has_several(case: &CaseFigures) -> bool {
 
 /// The touches that go out or bring a reply.
 fn rows(case: &CaseFigures) -> Vec<Row> {
-    let granted = count(case, Figure::Granted);
-    let a_credit = if granted > 0.0 { Some(count(case, Figure::Cost) / granted) } else { None };
+    let granted = mean_count(case, Figure::Granted);
+    let a_credit = if granted > 0.0 { Some(mean_count(case, Figure::Cost) / granted) } else { None };
     let minutes: f64 = case.by_touch.iter().map(|touch| touch.minutes).sum();
-    let a_minute = if minutes > 0.0 { count(case, Figure::Labour) / minutes } else { 0.0 };
+    let a_minute = if minutes > 0.0 { mean_count(case, Figure::Labour) / minutes } else { 0.0 };
     let segments: Vec<&str> = case.by_touch.iter().map(|touch| touch.segment.as_str()).collect();
     let several = segments.iter().any(|segment| !segment.is_empty() && *segment != segments[0]);
     let used = case.by_touch.iter().filter(|touch| touch.sent > 0.0 || touch.replies > 0.0);
@@ -385,7 +387,7 @@ fn foot(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> Foot {
         note.push_str(" What a touch without replies of its own does for later ones is counted there.");
     }
     if plans > 1 {
-        let cost = estimate(cases[0], Figure::CostPerReply).mean;
+        let cost = cases[0].estimate(Figure::CostPerReply).mean;
         let why = cost.map_or("the first plan", |_| "the plan with the lowest cost per reply in the base");
         note.push_str(&format!(" Shown under {}, {why}.", cases[0].name.plan));
     }

@@ -3,19 +3,20 @@
 mod key;
 mod plot;
 
+use crate::words::case::{currency, mean_count, shared_currency};
 use plotters::backend::DrawingBackend;
 
 use crate::figures::number::{credits, money};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
 
-use super::axis::margin;
 use super::column::told;
-use super::compare::told_apart;
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
 use super::pen::{Drawn, Pen};
 use super::style::{BLUE, GREY, PALE_BLUE, SKY_BLUE};
-use super::{Chart, ChartError, Drawing, Kind, Shown, count, currency, estimate, picture, shared_currency};
+use super::{Chart, ChartError, Drawing, Kind, Shown, picture};
+use crate::figures::number::margin;
+use crate::figures::standing::told_apart;
 
 use plot::Plot;
 
@@ -26,7 +27,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let cases = shown.figures.cases.as_slice();
     let costs: Vec<f64> = cases.iter().filter_map(|case| outlay(case).mean).collect();
     let differ = costs.iter().any(|&cost| cost != costs[0]);
-    let replies = cases.iter().any(|case| count(case, Figure::RepliesSettled) > 0.0);
+    let replies = cases.iter().any(|case| mean_count(case, Figure::RepliesSettled) > 0.0);
     let needed = costs.len() == cases.len() && differ && replies && shared_currency(shown.figures).is_some();
     needed.then(|| picture::chart(&TradeOff::new(shown))).transpose()
 }
@@ -46,7 +47,7 @@ impl<'a> TradeOff<'a> {
         let cases = figures.cases.as_slice();
         let unbeaten = unbeaten(figures);
         let head = Head::new(finding(cases, &unbeaten), "Cost against replies", shown);
-        let labour = cases.iter().any(|case| count(case, Figure::Labour) > 0.0);
+        let labour = cases.iter().any(|case| mean_count(case, Figure::Labour) > 0.0);
         let some_beaten = unbeaten.len() < cases.len();
         // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
         let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
@@ -67,7 +68,7 @@ impl Drawing for TradeOff<'_> {
     fn description(&self) -> String {
         let said = |case: &CaseFigures| {
             let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
-            format!("costs {cost}, brings {} replies", credits(count(case, Figure::RepliesSettled)))
+            format!("costs {cost}, brings {} replies", credits(mean_count(case, Figure::RepliesSettled)))
         };
         format!(
             "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
@@ -90,7 +91,7 @@ impl Drawing for TradeOff<'_> {
 
 /// What a campaign costs, work included where it has a price.
 fn outlay(case: &CaseFigures) -> Estimate {
-    let (cost, labour) = (estimate(case, Figure::Cost), estimate(case, Figure::Labour));
+    let (cost, labour) = (case.estimate(Figure::Cost), case.estimate(Figure::Labour));
     let Some(subscription) = cost.mean else { return cost };
     // The subscription is the same in every campaign.
     let with = |labour: Option<f64>| Some(subscription + labour.unwrap_or(0.0));
@@ -104,7 +105,7 @@ fn outlay(case: &CaseFigures) -> Estimate {
 fn unbeaten(figures: &Figures) -> Vec<usize> {
     let cases = figures.cases.as_slice();
     let cost = |case: usize| outlay(&cases[case]).mean.unwrap_or(0.0);
-    let replies = |case: usize| count(&cases[case], Figure::RepliesSettled);
+    let replies = |case: usize| mean_count(&cases[case], Figure::RepliesSettled);
     let beats = |a: usize, b: usize| {
         let more = replies(a) > replies(b);
         let surely_more = || more && told_apart(figures, Figure::RepliesSettled, a, b);
@@ -149,7 +150,7 @@ fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
 fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
     let mut note =
         "Points are means; bars show how single campaigns differ, by luck and by rates that are not known. ".to_owned();
-    let errors = cases.iter().filter_map(|case| estimate(case, Figure::RepliesSettled).se);
+    let errors = cases.iter().filter_map(|case| case.estimate(Figure::RepliesSettled).se);
     let error = TWO_SIDED_95 * errors.fold(0.0, f64::max);
     if error > 0.0 {
         note.push_str(&format!("Simulation error of the mean replies: ± {} at most. ", margin(error)));
@@ -168,8 +169,8 @@ fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{case, figures, set};
     use super::*;
+    use crate::figures::samples::{case, figures, set};
 
     fn plans(costs_and_replies: &[(f64, f64)]) -> Figures {
         let plan = |(place, &(cost, replies)): (usize, &(f64, f64))| {

@@ -7,7 +7,7 @@ mod timing;
 use crate::cli::{Check, Findings};
 use crate::domain::case::Case;
 use crate::domain::subscription::{Bill, bill};
-use crate::scenario::problem::Problems;
+use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Scenario};
 use crate::terminal;
 
@@ -33,7 +33,7 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
         if !arguments.quiet {
             let cases = cases(scenario);
             printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
-            printer.data(&terminal::in_words(&cases))?;
+            printer.data(&terminal::campaign(&cases))?;
         }
         if !arguments.quiet || arguments.strict {
             note_warnings(scenario, printer)?;

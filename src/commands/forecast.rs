@@ -1,15 +1,16 @@
 //! `forecast`: looks ahead from the first day of a scenario, and writes down what it sees.
 
+use crate::words::forecast::sentences;
 use std::time::Instant;
 
 use crate::chart;
 use crate::cli::{Forecast as Arguments, Format};
-use crate::decide::forecast::{Forecast, MOST_TRIALS, forecasts, sentences};
 use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::forecast::{FORECAST, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
 use crate::report::{ReportFile, RunRecord};
 use crate::scenario::{self, Scenario};
+use crate::study::forecast::{Forecast, MOST_TRIALS, forecasts};
 use crate::terminal::{self, Progress};
 
 use super::{Failure, Printer, note_warnings, overrides, reports, sampling, settings, threads};

@@ -5,16 +5,16 @@ use std::time::Instant;
 
 use crate::chart;
 use crate::cli::{Format, Optimize};
-use crate::decide::optimum::Optimum;
-use crate::decide::race::{Contest, race};
 use crate::domain::case::Case;
 use crate::domain::requirement::Requirement;
 use crate::output::Folder;
 use crate::report::ReportFile;
 use crate::report::optimum::{FILE, RECORD, optimum_csv};
+use crate::scenario::document::source::{Cached, Disk, Kept};
 use crate::scenario::goal::Goal;
-use crate::scenario::source::{Cached, Disk, Kept};
 use crate::scenario::{self, Overrides, Scenario};
+use crate::study::optimum::Optimum;
+use crate::study::race::{Contest, race};
 use crate::terminal::{self, Progress};
 
 use super::{Failure, Printer, note_warnings, overrides, reports, sampling, settings, threads};

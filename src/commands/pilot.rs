@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use crate::chart;
 use crate::cli::{Format, Pilot as Arguments};
-use crate::decide::pilot::{Pilot, Question, Refusal, pilot as answer};
 use crate::domain::quantity::Money;
 use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::pilot::{PILOT, RECORD, pilot_csv};
 use crate::report::{ReportFile, RunRecord};
 use crate::scenario::{Scenario, nearest};
+use crate::study::pilot::{Pilot, Question, Refusal, pilot as answer};
 use crate::terminal::{self, Progress};
 
 use super::{Failure, Printer, load, note_warnings, overrides, reports, sampling, settings, threads};

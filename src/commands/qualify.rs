@@ -8,6 +8,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Qualify;
+use crate::figures::number::count;
 use crate::output::Folder;
 use crate::record::checklist::{BUILT_IN, Checklist, Placed};
 use crate::record::contact::LeftOut;
@@ -17,7 +18,7 @@ use crate::report::{
     FileRecord, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, left_out_csv, qualified_csv,
     qualified_json,
 };
-use crate::scenario::source::reason;
+use crate::scenario::document::source::reason;
 use crate::terminal;
 use files::{Hashed, marked, text_of};
 
@@ -119,7 +120,7 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
                 Some(header) => format!("it has {}", listed(&header).join(", ")),
                 None => format!(
                     "its first row, which should name the columns, has {} and hardly one of a known name",
-                    terminal::count(columns as u64, "column")
+                    count(columns as u64, "column")
                 ),
             };
             let wanted = listed(&wanted).join(" or ");

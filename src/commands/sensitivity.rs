@@ -4,16 +4,16 @@ use std::time::Instant;
 
 use crate::chart;
 use crate::cli::{Format, Sensitivity as Arguments};
-use crate::decide::sensitivity::{Asked, Lever, Sensitivity, played, runs};
 use crate::domain::case::Case;
 use crate::domain::figure::Figure;
 use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::sensitivity::{LEVERS, RECORD, SENSITIVITY, levers_csv, sensitivity_csv};
 use crate::report::{ReportFile, RunRecord};
+use crate::scenario::document::source::{Cached, Disk, Kept};
 use crate::scenario::lever::levers;
-use crate::scenario::source::{Cached, Disk, Kept};
 use crate::scenario::{self, Overrides, Scenario};
+use crate::study::sensitivity::{Asked, Lever, Sensitivity, played, runs};
 use crate::terminal::{self, Progress};
 
 use super::figures::figures;

@@ -8,7 +8,7 @@ use crate::cli::Run;
 use crate::domain::shard::Shard;
 use crate::engine;
 use crate::output::{self, OutputError};
-use crate::scenario::source::{Disk, Kept};
+use crate::scenario::document::source::{Disk, Kept};
 use crate::scenario::{self, Scenario};
 use crate::tally_file::{Header, Input, Refusal, TallyFile, fingerprint};
 use crate::terminal::{self, Progress};

@@ -13,15 +13,16 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use crate::chart;
 use crate::cli::{self, Format};
-use crate::decide::measure::measure;
-use crate::decide::sweep::{Sweep, answer};
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
 use crate::engine::Sampling;
 use crate::engine::schedule::Schedule;
 use crate::report::{BREAK_EVEN, ReportFile, UNFINISHED, sha256};
 use crate::report::{PlayedCell, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, break_even_csv, read_sweep};
+use crate::study::measure::measure;
+use crate::study::sweep::Sweep;
 use crate::terminal::{self, Progress};
+use crate::words::sweep::answer;
 
 use super::figures::figures;
 use super::reports::typed;

@@ -57,6 +57,15 @@ pub enum Figure {
     BestProbability,
 }
 
+/// The side on which a figure is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Costs and losses.
+    Lower,
+    /// Yields.
+    Higher,
+}
+
 impl Figure {
     /// Every figure, in the order of the reports.
     pub const ALL: [Figure; 24] = [
@@ -180,6 +189,32 @@ impl Figure {
     /// Is it an amount of money, perhaps for each of something?
     pub fn is_money(self) -> bool {
         self.unit("¤").contains('¤')
+    }
+
+    /// The side on which it is better; nothing where more of it is neither good nor bad.
+    pub fn better(self) -> Option<Better> {
+        match self {
+            Figure::Opening | Figure::Granted | Figure::Spent | Figure::Closing | Figure::Started => None,
+            Figure::Refunded
+            | Figure::Replies
+            | Figure::RepliesSettled
+            | Figure::EffectiveCredits
+            | Figure::EffectiveCreditsPerMonth
+            | Figure::Multiplier
+            | Figure::BestProbability => Some(Better::Higher),
+            Figure::Cost
+            | Figure::Labour
+            | Figure::Lapsed
+            | Figure::Capped
+            | Figure::Forfeited
+            | Figure::WeeksShort
+            | Figure::Shortfall
+            | Figure::CostPerReply
+            | Figure::LoadedCostPerReply
+            | Figure::CostPerEffectiveCredit
+            | Figure::StockoutProbability
+            | Figure::NoReplyProbability => Some(Better::Lower),
+        }
     }
 
     /// Is it the same in every trial, since the calendar and the plans fix it?

@@ -288,7 +288,7 @@ fn the_delta_method_agrees_with_the_jackknife() {
     let draw = |i: u64, range: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) % range;
     let trials: Vec<[u64; 4]> = (1..1500).map(|i| [2 + draw(i, 9), 0, 30 + draw(i, 9) * draw(i + 9, 7), 0]).collect();
     let terms = terms(80.0, 15, 60.0);
-    let found = *figures(&tally(&[terms], &trials.iter().map(|&trial| vec![trial]).collect::<Vec<_>>())).cases[0]
+    let found = figures(&tally(&[terms], &trials.iter().map(|&trial| vec![trial]).collect::<Vec<_>>())).cases[0]
         .estimate(Figure::LoadedCostPerReply);
     let quotients = quotient(Figure::LoadedCostPerReply, &terms, &trials);
     // One replicate left out at a time. They differ in size: there are 11 or 12 trials in each.
@@ -313,8 +313,8 @@ fn what_is_fixed_is_certain_and_what_is_undefined_is_absent() {
         (Some(30.0), Some(0.0), Some(30.0), Some(30.0))
     );
     for figure in &DERIVED[1..] {
-        assert_eq!(*figures.cases[0].estimate(*figure), Estimate::default(), "{figure:?}");
-        assert_eq!(figures.cases[1].against_first(*figure), Some(&Estimate::default()), "{figure:?}");
+        assert_eq!(figures.cases[0].estimate(*figure), Estimate::default(), "{figure:?}");
+        assert_eq!(figures.cases[1].against_first(*figure), Some(Estimate::default()), "{figure:?}");
     }
     let alone = figures.cases[1].estimate(Figure::Multiplier);
     assert_eq!((alone.mean, alone.se, alone.quantiles.p50), (Some(1.2), None, Some(1.2)));

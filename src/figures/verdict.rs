@@ -1,10 +1,8 @@
 //! The verdict on a scenario: which case costs least per reply and how sure that is, and which cases run out of credits.
 //! One wording of it serves the terminal, the page and programs.
 
-mod ranking;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use super::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
@@ -120,7 +118,7 @@ impl Finding {
             (_, []) => Finding::NoReplies { cases: cases.len() },
             ([only], _) => Finding::Alone {
                 only: contender(0),
-                spread: *only.estimate(Figure::CostPerReply),
+                spread: only.estimate(Figure::CostPerReply),
                 no_reply: only.estimate(Figure::NoReplyProbability).mean.unwrap_or(0.0),
             },
             _ if !one_currency(figures) => Finding::Currencies,

@@ -2,8 +2,8 @@
 
 use super::topic::{Line, Topic};
 use super::values::forms;
+use crate::scenario::document::kind::{Kind, MAX_DAYS, MAX_LIFT};
 use crate::scenario::keys::{self, Default, Key, RULEBOOK_SECTIONS, SECTIONS, Section, meaning_of};
-use crate::scenario::kind::{Kind, MAX_DAYS, MAX_LIFT};
 use crate::scenario::{NOT_IN_WHAT_IF, builtin_rulebook_texts};
 
 pub(super) const SCENARIO: &str = "keys of scenario files";

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::topic::Topic;
 use super::{keys, reports, values};
-use crate::scenario::kind::FORMS;
+use crate::scenario::document::kind::FORMS;
 use crate::scenario::nearest;
 
 /// Everything that can be explained, in the order in which it is listed.

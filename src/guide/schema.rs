@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::plan::Plan;
 use crate::domain::touch::Channel;
+use crate::scenario::document::kind::{Kind, MAX_SEQUENCE};
 use crate::scenario::keys::{self, Default, Key, RULEBOOK_SECTIONS, SECTIONS, Section, meaning_of};
-use crate::scenario::kind::{Kind, MAX_SEQUENCE};
 use crate::scenario::{NOT_IN_WHAT_IF, builtin_rulebook_texts, builtin_rulebooks};
 use kinds::kind;
 use required::required;

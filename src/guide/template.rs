@@ -2,8 +2,8 @@
 
 mod parts;
 
+use crate::scenario::document::kind::Kind;
 use crate::scenario::keys::{self, Key};
-use crate::scenario::kind::Kind;
 use parts::{PARTS, Part};
 
 /// No line is longer \[characters\].

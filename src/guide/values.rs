@@ -2,8 +2,8 @@
 
 use super::topic::{Line, Topic};
 use crate::domain::plan::{Plan, Rulebook};
+use crate::scenario::document::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 use crate::scenario::keys::{self, CHOICES};
-use crate::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 use crate::scenario::{builtin_rulebooks, rulebook};
 
 const GROUP: &str = "rates, lifts and delays";

@@ -10,7 +10,7 @@ pub(super) struct Row<'a> {
     case: &'a CaseFigures,
     first: &'a CaseFigures,
     figure: Figure,
-    difference: &'a Estimate,
+    difference: Estimate,
 }
 
 /// The table of the differences from the first case, as CSV.
@@ -38,6 +38,6 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
     ]
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn of<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.difference)))
 }

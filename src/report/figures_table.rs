@@ -29,6 +29,6 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
     fields
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn of<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `unit`", meaning, move |row: &Row<'a>| number(part(row.0.estimate(row.1))))
 }

@@ -1,8 +1,8 @@
 //! `forecast.csv`: the balance to come, and how many campaigns have run out of credits, by date; and `forecast-summary.csv`:
 //! when credits run out, and what they afford.
 
-use crate::decide::forecast::{Affordable, Afforded, Forecast, RuleOfThumb};
 use crate::domain::quantity::Day;
+use crate::study::forecast::{Affordable, Afforded, Forecast, RuleOfThumb};
 
 use super::cell::{number, text};
 use super::table::{self, Column, Field, field};

@@ -1,6 +1,6 @@
 //! `optimum.csv`: every combination that was compared, the best first.
 
-use crate::decide::optimum::Optimum;
+use crate::study::optimum::Optimum;
 
 use super::cell::{number, text};
 

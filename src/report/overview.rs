@@ -175,7 +175,7 @@ fn mean(value: f64) -> String {
 }
 
 /// Between what nine campaigns in ten lie; one that gets no reply pays without end.
-fn range(case: &CaseFigures, estimate: &Estimate) -> String {
+fn range(case: &CaseFigures, estimate: Estimate) -> String {
     let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
     match (estimate.quantiles.p05, estimate.quantiles.p95) {
         (Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),

@@ -1,6 +1,6 @@
 //! `pilot.csv`: what tests of a touch are worth, and what they cost.
 
-use crate::decide::pilot::{Pilot, Test};
+use crate::study::pilot::{Pilot, Test};
 
 use super::cell::number;
 use super::table::{self, Column, Field, field};

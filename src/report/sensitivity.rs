@@ -1,6 +1,6 @@
 //! `sensitivity.csv` and `levers.csv`: what matters to the figures of each case.
 
-use crate::decide::sensitivity::{Effect, Measured, Sensitivity, Share, Shares};
+use crate::study::sensitivity::{Effect, Measured, Sensitivity, Share, Shares};
 
 use super::cell::{number, text};
 use super::table::{self, Column, Field, field};

@@ -51,7 +51,7 @@ fn mean<'a>(figure: Figure) -> Field<'a, Row<'a>> {
     })
 }
 
-fn cost_per_reply<'a>(name: &'static str, meaning: &str, of: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn cost_per_reply<'a>(name: &'static str, meaning: &str, of: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     let figure = Figure::CostPerReply;
     field(name, &general_unit(figure), meaning, move |row: &Row<'a>| number(of(row.1.estimate(figure))))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::decide::measure::Measured;
-use crate::decide::sweep::{Point, Root, Sweep};
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
+use crate::study::measure::Measured;
+use crate::study::sweep::{Point, Root, Sweep};
 
 use super::cell::{number, text};
 

@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::source::{Mark, Role, Source};
+use super::document::tree::{Node, Table, Value};
 use super::keys::{self, Default, Key};
-use super::source::{Mark, Role, Source};
-use super::tree::{Node, Table, Value};
 use super::variant::Variant;
 use crate::domain::case::Case;
 

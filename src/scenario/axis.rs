@@ -4,8 +4,8 @@
 //! `10..1000:3:log`. Two paths are not in the file: `plan` and `what_if`, whose values are names.
 
 use super::Overrides;
+use super::document::kind::Kind;
 use super::keys;
-use super::kind::Kind;
 
 /// The most values that an axis may have.
 pub const MAX_VALUES: usize = 10_000;

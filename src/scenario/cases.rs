@@ -1,14 +1,14 @@
 //! From a variant to its cases: one for each plan that it compares.
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::reader::Section;
+use super::document::source::Mark;
 use super::keys;
 use super::opening::opening;
 use super::pacing;
 use super::plans::{Plans, check_billing, plan_changes};
-use super::reader::Section;
 use super::rulebook;
 use super::segments::segments;
-use super::source::Mark;
 use super::touches::Touches;
 use super::variant::Variant;
 use super::windows::Windows;

@@ -2,10 +2,10 @@
 
 use super::Overrides;
 use super::cases::Compiled;
-use super::context::Context;
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::source::{Mark, Role};
+use super::document::context::Context;
+use super::document::near::nearest;
+use super::document::problem::ProblemKind;
+use super::document::source::{Mark, Role};
 use super::variant::{BASE, Variant};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;

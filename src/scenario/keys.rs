@@ -11,7 +11,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
-use super::kind::Kind;
+use super::document::kind::Kind;
 use rulebook::RULEBOOK_FILE;
 use scenario::SCENARIO;
 

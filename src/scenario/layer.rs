@@ -2,12 +2,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::kind::Kind;
+use super::document::problem::{ONWARDS, ProblemKind};
+use super::document::source::{Mark, Role};
+use super::document::tree::{self, Entry, Node, Places, Table, Value};
 use super::keys::{self, Default, Key};
-use super::kind::Kind;
-use super::problem::{ONWARDS, ProblemKind};
-use super::source::{Mark, Role};
-use super::tree::{self, Entry, Node, Places, Table, Value};
 
 /// How many files may extend one another.
 pub(super) const MAX_EXTENDS: usize = 16;

@@ -6,7 +6,7 @@ use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::{Channel, Wait};
 
 use super::Overrides;
-use super::path::quote;
+use super::document::path::quote;
 
 /// By what part a pace or a limit is changed.
 const PART: f64 = 0.2;

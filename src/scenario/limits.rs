@@ -1,13 +1,13 @@
 //! How much all cases of a scenario may come to, so that whatever a file asks for can be played in the memory of an
 //! ordinary machine.
 
-use super::context::Context;
-use super::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
-use super::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::document::context::Context;
+use super::document::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
+use super::document::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::document::problem::ProblemKind;
+use super::document::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use super::layer::MAX_EXTENDS;
-use super::problem::ProblemKind;
 use super::samples::MAX_COLUMNS;
-use super::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use crate::domain::case::Case;
 use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
@@ -47,7 +47,7 @@ pub fn all() -> Vec<(&'static str, u64)> {
 
 /// What the cases so far come to.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Total {
+pub(crate) struct Total {
     cases: u64,
     values: u64,
     weeks: u64,

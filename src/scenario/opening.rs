@@ -1,7 +1,7 @@
 //! Reads what the account brings along.
 
-use super::problem::ProblemKind;
-use super::reader::Section;
+use super::document::problem::ProblemKind;
+use super::document::reader::Section;
 use super::touches::Touches;
 use crate::domain::case::{Opening, OpeningLot, Pending};
 use crate::domain::touch::{Channel, Reply};

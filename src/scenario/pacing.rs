@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
 
+use super::document::problem::{FIRST, ProblemKind};
+use super::document::reader::{Field, Section};
 use super::plans::same_text;
-use super::problem::{FIRST, ProblemKind};
-use super::reader::{Field, Section};
 use crate::domain::calendar::{Calendar, SendDays};
 use crate::domain::case::{Order, Pacing, Restriction};
 

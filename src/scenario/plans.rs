@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::kind::MAX_VARIANTS;
-use super::near::nearest;
-use super::problem::{FIRST, ONWARDS, ProblemKind};
-use super::reader::{Field, Section, stated_or};
+use super::document::context::Context;
+use super::document::kind::MAX_VARIANTS;
+use super::document::near::nearest;
+use super::document::problem::{FIRST, ONWARDS, ProblemKind};
+use super::document::reader::{Field, Section, stated_or};
+use super::document::source::Mark;
 use super::rulebook::REFILLS;
-use super::source::Mark;
 use crate::domain::case::PlanChange;
 use crate::domain::plan::{Billing, Plan, Refill, Rulebook};
 
@@ -208,7 +208,7 @@ fn report_circle<T>(ctx: &Context<'_>, circle: &[Likeness]) -> Option<T> {
 
 /// Do two fields hold the same text?
 pub(super) fn same_text(one: &Field<'_>, other: &Field<'_>) -> bool {
-    use super::tree::Value::Text;
+    use super::document::tree::Value::Text;
     matches!((&one.node.value, &other.node.value), (Text(one), Text(other)) if one == other)
 }
 

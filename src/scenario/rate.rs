@@ -1,11 +1,11 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
-use super::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::Field;
+use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
+use super::document::near::nearest;
+use super::document::problem::ProblemKind;
+use super::document::reader::Field;
+use super::document::tree::{Entry, Node, Table, Value};
 use super::samples;
-use super::tree::{Entry, Node, Table, Value};
 use crate::domain::delay::{Delay, DelayError};
 use crate::domain::distribution::{Distribution, DistributionError};
 use crate::domain::rate::{Lift, Rate};

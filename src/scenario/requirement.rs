@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::near::nearest;
-use super::problem::ProblemKind;
+use super::document::near::nearest;
+use super::document::problem::ProblemKind;
 use crate::domain::figure::Figure;
 use crate::domain::objective::{Aim, Objective, Statistic};
 use crate::domain::quantity::Share;

@@ -8,9 +8,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Overrides;
-use super::context::Context;
-use super::source::{Mark, Role};
-use super::tree::{Entry, Node, Table, Value};
+use super::document::context::Context;
+use super::document::source::{Mark, Role};
+use super::document::tree::{Entry, Node, Table, Value};
 use super::variant::{BASE, Variant};
 use super::warning::{Warning, WarningKind};
 use crate::domain::case::Case;

@@ -1,12 +1,12 @@
 //! Rulebooks: those that are part of the program, and those that users write.
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::kind::MAX_VARIANTS;
+use super::document::near::nearest;
+use super::document::problem::ProblemKind;
+use super::document::reader::{Field, Section, stated_or};
+use super::document::source::{Mark, Role};
 use super::keys;
-use super::kind::MAX_VARIANTS;
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::{Field, Section, stated_or};
-use super::source::{Mark, Role};
 use crate::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
 
 /// The built-in rulebooks: what they are called, and their texts. The first is the default.

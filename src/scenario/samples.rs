@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
-use super::kind::Kind;
-use super::near::nearest;
-use super::problem::{Found, ProblemKind};
+use super::document::context::Context;
+use super::document::kind::Kind;
+use super::document::near::nearest;
+use super::document::problem::{Found, ProblemKind};
+use super::document::reader::Field;
+use super::document::source::{Mark, Role};
+use super::document::tree::Table;
 use super::rate::percentage;
-use super::reader::Field;
-use super::source::{Mark, Role};
-use super::tree::Table;
 use crate::domain::delay::Delay;
 use crate::domain::distribution::Distribution;
 
@@ -21,7 +21,7 @@ const MAX_HEADER: usize = 100_000;
 /// The distributions that columns make, by source, place of the column and what they are for: nothing where something
 /// is wrong with them.
 #[derive(Default)]
-pub(super) struct Sampled {
+pub(crate) struct Sampled {
     distributions: HashMap<(usize, usize, Kind), Option<Distribution>>,
     delays: HashMap<(usize, usize), Option<Delay>>,
 }

@@ -1,10 +1,10 @@
 //! Reads the segments of a scenario.
 
-use super::kind::{Kind, MAX_COUNT, MAX_SEQUENCE, MAX_TABLES};
-use super::problem::ProblemKind;
-use super::reader::{Field, Section};
+use super::document::kind::{Kind, MAX_COUNT, MAX_SEQUENCE, MAX_TABLES};
+use super::document::problem::ProblemKind;
+use super::document::reader::{Field, Section};
+use super::document::tree::Value;
 use super::touches::{Named, Touches};
-use super::tree::Value;
 use super::windows::Windows;
 use crate::domain::rate::Rate;
 use crate::domain::segment::{Pace, Segment};

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
+use super::document::kind::Kind;
+use super::document::lists::either;
+use super::document::number::{date, number, plain};
+use super::document::path::quote;
+use super::document::problem::ProblemKind;
+use super::document::remedy::{is_in_another_unit, meant};
+use super::document::tree::SyntaxError;
 use super::keys;
-use super::kind::Kind;
-use super::number::{date, number, plain};
-use super::path::quote;
-use super::problem::ProblemKind;
-use super::remedy::{is_in_another_unit, meant};
-use super::tree::SyntaxError;
-use super::words::either;
 
 /// A line longer than this is not looked into \[bytes\].
 const LONGEST: usize = 400;

@@ -1,9 +1,9 @@
 //! Reads what every case is held to.
 
-use super::kind::{Kind, MAX_TARGETS};
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::{Field, Section};
+use super::document::kind::{Kind, MAX_TARGETS};
+use super::document::near::nearest;
+use super::document::problem::ProblemKind;
+use super::document::reader::{Field, Section};
 use crate::domain::figure::Figure;
 use crate::domain::requirement::{Comparison, Requirement};
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::document::kind::Kind;
+use super::document::lists::{all, quoted};
+use super::document::problem::{Place, Problem, Problems};
 use super::keys::{reference, within};
-use super::kind::Kind;
-use super::problem::{Place, Problem, Problems};
-use super::words::{all, quoted};
 use super::{Overrides, Scenario, load, load_from};
 
 mod blame;

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::kind::{MAX_DAYS, MAX_TABLES};
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::{Field, Section};
-use super::source::Mark;
-use super::tree::Value;
+use super::document::kind::{MAX_DAYS, MAX_TABLES};
+use super::document::near::nearest;
+use super::document::problem::ProblemKind;
+use super::document::reader::{Field, Section};
+use super::document::source::Mark;
+use super::document::tree::Value;
 use crate::domain::touch::{Action, Channel, Reply, Touch, Wait};
 
 /// The keys that every touch may have beside `channel`.

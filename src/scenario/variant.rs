@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
-use super::extent::MAX_VALUES;
-use super::kind::{Kind, MAX_VARIANTS};
+use super::document::context::Context;
+use super::document::extent::MAX_VALUES;
+use super::document::kind::{Kind, MAX_VARIANTS};
+use super::document::near::nearest;
+use super::document::problem::{FIRST, Found, ProblemKind};
+use super::document::source::Mark;
+use super::document::tree::{Entry, Node, Table, Value};
 use super::layer;
-use super::near::nearest;
-use super::problem::{FIRST, Found, ProblemKind};
-use super::source::Mark;
-use super::tree::{Entry, Node, Table, Value};
 
 /// What the base is called where what-ifs are chosen by name.
 pub(super) const BASE: &str = "base";

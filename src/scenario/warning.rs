@@ -4,9 +4,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::path::quote;
-use super::problem::Place;
-use super::words::{all, quoted};
+use super::document::lists::{all, quoted};
+use super::document::path::quote;
+use super::document::problem::Place;
 
 /// How many cases, plans or dates a message names one by one.
 const NAMED: usize = 4;

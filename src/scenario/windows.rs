@@ -1,8 +1,8 @@
 //! Windows in which no send day can lie, so that their touch would never go out.
 
-use super::problem::ProblemKind;
-use super::reader::Section;
-use super::source::Mark;
+use super::document::problem::ProblemKind;
+use super::document::reader::Section;
+use super::document::source::Mark;
 use super::touches::Named;
 use crate::domain::calendar::SendDays;
 use crate::domain::touch::Wait;

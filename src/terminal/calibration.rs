@@ -1,5 +1,7 @@
 //! What a record comes to, for people.
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -16,7 +18,7 @@ use crate::record::family::Family;
 use crate::report::overview::Room;
 
 use super::table::{Table, room, width, wrapped};
-use super::{FAINT, Level, STRONG, count, visible};
+use super::{FAINT, Level, STRONG};
 
 /// The most segments that are shown.
 const MOST_SEGMENTS: usize = 30;

@@ -1,12 +1,15 @@
 //! What lies ahead: a row a case, then the answer in words.
 
+use crate::figures::number::count;
+use crate::words::forecast::sentences;
+use crate::words::visible::visible;
 use std::fmt::Write;
 
-use crate::decide::forecast::{Affordable, Forecast, RuleOfThumb, Until, sentences};
 use crate::figures::number::{fixed, percent, whole};
+use crate::study::forecast::{Affordable, Forecast, RuleOfThumb, Until};
 
 use super::table::{self, Table};
-use super::{FAINT, STRONG, count, visible};
+use super::{FAINT, STRONG};
 
 /// The cases, then the answer.
 pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {

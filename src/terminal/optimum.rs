@@ -1,14 +1,16 @@
 //! What a search among combinations found: the best of them, and the answer in words.
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::fmt::Write;
 
-use crate::decide::optimum::Optimum;
-use crate::decide::race::{Entrant, Keeps};
 use crate::domain::figure::Figure;
 use crate::figures::number::{credits, number, percent, whole};
+use crate::study::optimum::Optimum;
+use crate::study::race::{Entrant, Keeps};
 
 use super::table::{self, Table};
-use super::{FAINT, STRONG, count, visible};
+use super::{FAINT, STRONG};
 
 /// How many of the best are shown.
 const SHOWN: usize = 8;

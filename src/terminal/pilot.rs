@@ -1,12 +1,14 @@
 //! What a test of a touch is worth: a few tests, then the answer in words.
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::fmt::Write;
 
-use crate::decide::pilot::{Pilot, Test};
 use crate::figures::number::whole;
+use crate::study::pilot::{Pilot, Test};
 
 use super::table::{self, Table};
-use super::{FAINT, STRONG, count, visible};
+use super::{FAINT, STRONG};
 
 /// How many tests are shown beside the one asked for and the best.
 const SHOWN: usize = 6;

@@ -1,11 +1,11 @@
 //! What is wrong, as people read it: what, where, and the line with the place marked.
 
+use crate::words::visible::visible;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::visible;
-use crate::scenario::problem::{Place, Problem};
+use crate::scenario::document::problem::{Place, Problem};
 use crate::scenario::warning::Warning;
 
 pub(super) const PLACE: Style = AnsiColor::Blue.on_default().bold();

@@ -1,5 +1,7 @@
 //! What a list of prospects comes to, for people: no names.
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::fmt::Write;
 
 use crate::domain::touch::Channel;
@@ -9,7 +11,7 @@ use crate::record::contact::LeftOut;
 
 use super::calibration::not_counted;
 use super::table::{Table, wrapped};
-use super::{FAINT, STRONG, count, visible};
+use super::{FAINT, STRONG};
 
 /// How many prospects, and how many with an Open Profile, each tier has, and what was left out.
 pub fn qualified(checklist: &Checklist, tiers: &[(u32, u32)], left_out: &[LeftOut]) -> String {

@@ -1,12 +1,13 @@
 //! What matters: tables of inputs and levers, and sentences.
 
+use crate::words::visible::visible;
 use std::fmt::Write;
 
-use crate::decide::sensitivity::{Sensitivity, Share};
 use crate::figures::number::{fixed, whole};
+use crate::study::sensitivity::{Sensitivity, Share};
 
 use super::table::{self, Table};
-use super::{FAINT, STRONG, visible};
+use super::{FAINT, STRONG};
 
 /// The most levers that are listed; the others are in their file.
 const MOST_LEVERS: usize = 6;

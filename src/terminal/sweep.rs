@@ -1,14 +1,16 @@
 //! What a sweep found, in a table that fits on a screen, and in words.
 
+use crate::words::visible::visible;
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::decide::sweep::{Sweep, Varied, at_value};
 use crate::domain::figure::Figure;
 use crate::figures::number::{number, percent, whole};
+use crate::study::sweep::{Sweep, Varied};
+use crate::words::sweep::at_value;
 
 use super::table::{self, Table};
-use super::{FAINT, STRONG, visible};
+use super::{FAINT, STRONG};
 
 /// The most rows of a table.
 const ROWS: usize = 15;

@@ -1,9 +1,10 @@
 //! What came of targets, case by case.
 
+use crate::words::visible::visible;
 use std::fmt::Write;
 
+use super::STRONG;
 use super::table::{self, Table};
-use super::{STRONG, visible};
 use crate::figures::TargetFigures;
 use crate::figures::targets::TargetVerdict;
 

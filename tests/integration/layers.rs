@@ -11,42 +11,44 @@ use std::path::Path;
 use crate::program::in_repository;
 
 /// Each room, and the rooms that it may know beside itself.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("cli", &[]),
     ("scenario", &["domain"]),
     ("engine", &["domain"]),
     ("figures", &["domain"]),
-    ("decide", &["domain", "engine", "figures"]),
-    ("record", &["domain"]),
-    ("report", &["decide", "record", "figures", "domain"]),
-    ("chart", &["decide", "record", "figures", "domain"]),
-    ("tally_file", &["domain", "engine", "scenario"]),
+    ("study", &["scenario", "engine", "figures", "domain"]),
+    ("record", &["scenario", "engine", "figures", "domain"]),
+    ("tally_file", &["scenario", "engine", "domain"]),
+    ("words", &["study", "record", "scenario", "figures", "domain"]),
+    ("report", &["words", "study", "record", "figures", "domain"]),
+    ("chart", &["words", "study", "record", "figures", "domain"]),
     ("output", &["report"]),
-    ("guide", &["figures", "domain", "report", "scenario"]),
-    ("terminal", &["decide", "record", "figures", "domain", "engine", "guide", "report", "scenario"]),
+    ("guide", &["report", "scenario", "figures", "domain"]),
+    ("terminal", &["guide", "report", "words", "study", "record", "scenario", "engine", "figures", "domain"]),
     (
         "commands",
         &[
-            "domain",
-            "cli",
-            "scenario",
-            "engine",
-            "figures",
-            "decide",
-            "record",
-            "report",
-            "chart",
-            "tally_file",
+            "terminal",
             "output",
             "guide",
-            "terminal",
+            "chart",
+            "report",
+            "words",
+            "tally_file",
+            "study",
+            "record",
+            "figures",
+            "engine",
+            "scenario",
+            "cli",
+            "domain",
         ],
     ),
 ];
 
 /// The rooms whose results follow from their arguments alone: no reading, writing, printing, clock or chance.
-const PURE: [&str; 8] = ["domain", "engine", "figures", "decide", "report", "chart", "guide", "tally_file"];
+const PURE: [&str; 9] = ["domain", "engine", "figures", "study", "words", "report", "chart", "guide", "tally_file"];
 
 /// What a pure room must not say.
 const IMPURE: [&str; 16] = [
@@ -69,7 +71,7 @@ const IMPURE: [&str; 16] = [
 ];
 
 /// The rooms in which the order of a hash map could show in a result.
-const ORDERED: [&str; 3] = ["engine", "figures", "decide"];
+const ORDERED: [&str; 4] = ["engine", "figures", "study", "words"];
 
 /// Ways to go through a hash map in its own order.
 const ITERATION: [&str; 8] =

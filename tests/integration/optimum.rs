@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
-use inmail_sim::decide::race::{Contest, Keeps, Race, Verdict, race};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::figure::Figure;
 use inmail_sim::domain::figure_sums::FigureSums;
@@ -15,6 +14,7 @@ use inmail_sim::engine::Sampling;
 use inmail_sim::engine::campaigns::Campaigns;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::scenario::{Overrides, load_from};
+use inmail_sim::study::race::{Contest, Keeps, Race, Verdict, race};
 
 use crate::program::Program;
 

@@ -1,11 +1,11 @@
 //! What a test is worth before it is sent, from the trials of two cases, one of which is worth nothing and the other 1000 ×
 //! rate − 120: then it can be worked out on paper.
 
-use inmail_sim::decide::pilot::{Pilot, Question, Refusal, pilot};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::Money;
 use inmail_sim::engine::{Sampling, Settings};
+use inmail_sim::study::pilot::{Pilot, Question, Refusal, pilot};
 
 use crate::builder::campaign;
 use crate::program::Program;

@@ -1,6 +1,7 @@
 //! How long answers take: of each touch the share that has drawn one by each day, as the record has it and as it is
 //! fitted.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 use plotters::element::Polygon;
 
@@ -16,7 +17,7 @@ use super::super::page::{Foot, Head};
 use super::super::pen::{Align, Drawn, Frame, Pen};
 use super::super::scale::Scale;
 use super::super::style::{AXIS, BLUE, GRID, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
-use super::super::text::{clean, shorten, width};
+use super::super::text::{shorten, width};
 use super::{answers, lead, time};
 
 /// The stem of the names of its files.

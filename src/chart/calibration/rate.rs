@@ -1,5 +1,6 @@
 //! How large rates are: of each touch and segment what the record says, beside what others have published.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
 use crate::domain::distribution::Distribution;
@@ -15,7 +16,7 @@ use super::super::page::{Foot, Head};
 use super::super::pen::{Align, Drawn, Frame, Pen};
 use super::super::scale::Scale;
 use super::super::style::{AXIS, BLUE, GREY, GRID, INK, LABEL, MARGIN, NOTE, PALE_BLUE, STRONG, WHITE, WIDTH};
-use super::super::text::{clean, shorten, widest};
+use super::super::text::{shorten, widest};
 use super::lead;
 
 /// The stem of the names of its files.

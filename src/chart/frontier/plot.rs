@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::optimum::Optimum;
-use crate::decide::race::{Entrant, Keeps};
 use crate::figures::number::money;
+use crate::study::optimum::Optimum;
+use crate::study::race::{Entrant, Keeps};
 
 use super::super::axis::Axis;
 use super::super::labels::places;

@@ -3,8 +3,8 @@
 use plotters::backend::DrawingBackend;
 use plotters::element::Polygon;
 
-use crate::decide::pilot::{Pilot, Test};
 use crate::figures::number::whole;
+use crate::study::pilot::{Pilot, Test};
 
 use super::super::axis::Axis;
 use super::super::labels::places;

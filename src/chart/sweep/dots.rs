@@ -2,8 +2,9 @@
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::sweep::{Sweep, answer};
 use crate::figures::TWO_SIDED_95;
+use crate::study::sweep::Sweep;
+use crate::words::sweep::answer;
 
 use super::super::Drawing;
 use super::super::legend::{Legend, Sample, draw_point, draw_whisker};

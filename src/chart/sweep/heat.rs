@@ -2,7 +2,8 @@
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::sweep::{Sweep, answer};
+use crate::study::sweep::Sweep;
+use crate::words::sweep::answer;
 
 use super::super::Drawing;
 use super::super::page::{Foot, Head};

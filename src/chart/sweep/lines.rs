@@ -4,8 +4,10 @@ use plotters::backend::DrawingBackend;
 use plotters::element::Polygon;
 use plotters::style::RGBColor;
 
-use crate::decide::sweep::{Root, Sweep, answer, told};
 use crate::figures::TWO_SIDED_95;
+use crate::study::sweep::{Root, Sweep};
+use crate::words::sweep::answer;
+use crate::words::sweep::told;
 
 use super::super::Drawing;
 use super::super::legend::{Legend, Sample, draw_whisker};

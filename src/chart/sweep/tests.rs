@@ -1,7 +1,7 @@
 use super::super::picture;
 use super::*;
-use crate::decide::sweep::Varied;
-use crate::decide::sweep::samples::{pace, sweep, varied, with_root};
+use crate::study::sweep::Varied;
+use crate::study::sweep::samples::{pace, sweep, varied, with_root};
 
 /// Four cases over three values, one of which has no figure at the first.
 fn over_one_path() -> Sweep {

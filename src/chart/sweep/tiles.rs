@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::decide::sweep::{Sweep, Varied};
+use crate::study::sweep::{Sweep, Varied};
 
 use super::super::pen::{Align, Drawn, Frame, Pen};
 use super::super::style::NOTE;

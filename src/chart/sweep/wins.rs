@@ -2,7 +2,8 @@
 
 use plotters::backend::DrawingBackend;
 
-use crate::decide::sweep::{Best, Sweep, answer};
+use crate::study::sweep::{Best, Sweep};
+use crate::words::sweep::answer;
 
 use super::super::Drawing;
 use super::super::legend::{Legend, Sample};

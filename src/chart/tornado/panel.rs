@@ -1,9 +1,10 @@
 //! One case of the chart: its bars, and the bar that shares out its spread.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
-use crate::decide::sensitivity::Sensitivity;
 use crate::figures::number::percent;
+use crate::study::sensitivity::Sensitivity;
 
 use super::super::axis::Axis;
 use super::super::legend::draw_point;
@@ -11,7 +12,7 @@ use super::super::pen::{Align, Drawn, Frame, Pen};
 use super::super::style::{
     AXIS, BLUE, GREEN, GREY, GRID, GUTTER, INK, INSIDE, LABEL, MARGIN, NOTE, ORANGE, SKY_BLUE, STRONG, WIDTH, ink_on,
 };
-use super::super::text::{clean, shorten, widest, width};
+use super::super::text::{shorten, widest, width};
 
 /// The height of a bar.
 pub(super) const BAR: i32 = 14;

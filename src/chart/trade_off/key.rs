@@ -1,10 +1,11 @@
 //! The key of points that are numbered: their names and figures, in one or two columns.
 
+use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
 use super::super::pen::{Align, Drawn, Pen};
 use super::super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
-use super::super::text::{clean, widest, wrap};
+use super::super::text::{widest, wrap};
 use super::plot::{Point, draw_numbered};
 
 /// From one entry to the next, its lines besides; the space that the number takes, and that before the figures.

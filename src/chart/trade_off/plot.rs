@@ -1,5 +1,6 @@
 //! The plane of cost and replies: points, their spread, the line that joins those that nothing beats, and their names.
 
+use crate::words::case::currency;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -14,7 +15,7 @@ use super::super::style::{
     AXIS, BLUE, GREY, GRID, INK, INSIDE, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, Type, WHITE, WIDTH,
 };
 use super::super::text::{widest, width, wrap};
-use super::super::{currency, estimate};
+
 use super::key::Key;
 use super::outlay;
 
@@ -71,7 +72,7 @@ impl Plot {
     }
 
     fn with(cases: &[CaseFigures], unbeaten: &[usize], labour: bool, top: i32, crowded: bool) -> Plot {
-        let replies = |case: &CaseFigures| estimate(case, Figure::RepliesSettled);
+        let replies = |case: &CaseFigures| case.estimate(Figure::RepliesSettled);
         let is_unbeaten = |case: usize| unbeaten.contains(&case);
         let barred = |case: usize| !crowded || is_unbeaten(case);
         let (across, up) = axes(cases, top + WORDS, if crowded { 0.05 } else { 0.35 }, &barred);
@@ -285,7 +286,7 @@ fn name(case: &CaseFigures, kind: Type) -> Vec<(String, Type)> {
 }
 
 fn figures(case: &CaseFigures) -> String {
-    let replies = estimate(case, Figure::RepliesSettled);
+    let replies = case.estimate(Figure::RepliesSettled);
     let range = match (replies.quantiles.p05, replies.quantiles.p95) {
         (Some(from), Some(to)) => format!(" ({}–{})", credits(from), credits(to)),
         _ => String::new(),
@@ -308,7 +309,7 @@ fn axes(cases: &[CaseFigures], top: i32, room: f64, barred: &dyn Fn(usize) -> bo
     };
     let (least, most) = ends(&outlay);
     let from = Some(least - room * (most - least)).filter(|&from| from > 0.35 * most).unwrap_or(0.0);
-    let replies = ends(&|case| estimate(case, Figure::RepliesSettled)).1;
+    let replies = ends(&|case| case.estimate(Figure::RepliesSettled)).1;
     let up =
         Axis { start: top + HEIGHT - BELOW, end: top, from: 0.0, to: if replies > 0.0 { replies * 1.04 } else { 1.0 } };
     let labels: Vec<String> = up.ticks(60).into_iter().map(|(_, label)| label).collect();

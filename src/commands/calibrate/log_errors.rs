@@ -1,8 +1,8 @@
 //! What is wrong with a log, for people.
 
 use crate::record::log::LogError;
+use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
-use crate::scenario::source::reason;
 
 use super::sources::ambiguous;
 

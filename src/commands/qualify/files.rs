@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::commands::Failure;
 use crate::record::checklist::Mistake;
+use crate::scenario::document::problem::Place;
+use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
-use crate::scenario::problem::Place;
-use crate::scenario::source::reason;
 use crate::terminal::{self, Level};
 
 use super::wrong;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::figures::number::count;
 use crate::record::checklist::{Checklist, Condition};
 use crate::record::prospects::List;
 use crate::terminal::{self, Level};
@@ -58,7 +59,7 @@ pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<S
         (list.odd_flags, "Open Profile", "none; yes and no are"),
     ];
     for (number, what, instead) in odd.into_iter().filter(|(number, ..)| *number > 0) {
-        let rows = terminal::count(number, "row");
+        let rows = count(number, "row");
         told.push(format!("in {rows} the {what} is not understood and taken for {instead} understood"));
     }
     told.iter().map(|text| terminal::message(Level::Warning, text, None, None)).collect()

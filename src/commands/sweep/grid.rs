@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::cli::Sweep;
-use crate::decide::sweep::Varied;
 use crate::domain::case::CaseName;
 use crate::report::FileRecord;
 use crate::scenario::axis::{Axis, Setting};
+use crate::scenario::document::kind::Kind;
+use crate::scenario::document::problem::{Place, Problem, Problems};
+use crate::scenario::document::source::{Cached, Disk, Kept};
 use crate::scenario::keys::{self, Key};
-use crate::scenario::kind::Kind;
-use crate::scenario::problem::{Place, Problem, Problems};
-use crate::scenario::source::{Cached, Disk, Kept};
 use crate::scenario::{self, Overrides, Scenario};
+use crate::study::sweep::Varied;
 use crate::terminal::{self, Level};
 
 use super::super::reports::plain;

@@ -2,12 +2,12 @@
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::decide::break_even::{Duel, Gap, crossings, settle};
-use crate::decide::measure::measure;
-use crate::decide::sweep::{Root, Sweep};
 use crate::domain::figure::Figure;
 use crate::engine::Sampling;
 use crate::engine::schedule::Schedule;
+use crate::study::break_even::{Duel, Gap, crossings, settle};
+use crate::study::measure::measure;
+use crate::study::sweep::{Root, Sweep};
 
 use super::super::settings;
 use super::grid::Grid;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::quantity::{Minutes, Money};
-use crate::scenario::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
+use crate::scenario::document::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
 
 /// A share in per cent, as a regular expression.
 const PERCENT: &str = r"(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%";

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{join, names, on};
+use crate::scenario::document::kind::{FORMS, Kind};
 use crate::scenario::keys::{self, Default, Key};
-use crate::scenario::kind::{FORMS, Kind};
 
 /// What a scenario file must state unless it extends another.
 pub(super) fn required(keys: &'static [Key]) -> Value {

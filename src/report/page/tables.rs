@@ -73,7 +73,7 @@ pub(super) fn differences(figures: &Figures) -> String {
 }
 
 /// A difference with its sign and its error.
-fn difference(estimate: Option<&Estimate>) -> Cell {
+fn difference(estimate: Option<Estimate>) -> Cell {
     let Some(Estimate { mean: Some(mean), se, .. }) = estimate else { return Cell::text("–") };
     let sign = match mean.total_cmp(&0.0) {
         Ordering::Less => "−",
@@ -87,7 +87,7 @@ fn difference(estimate: Option<&Estimate>) -> Cell {
         }
         None => format!("{sign}{}", number(mean.abs())),
     };
-    Cell { text: shown, value: Some(*mean) }
+    Cell { text: shown, value: Some(mean) }
 }
 
 /// What came of the targets in every case.

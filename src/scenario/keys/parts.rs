@@ -1,7 +1,7 @@
 //! What the lists of keys are made of.
 
-use super::super::kind::{Kind, MAX_COUNT, MAX_DAYS};
 use super::{Default, Key};
+use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_DAYS};
 
 pub(super) const COUNT: Kind = Kind::Whole(0, MAX_COUNT);
 pub(super) const DAYS: Kind = Kind::Whole(1, MAX_DAYS);

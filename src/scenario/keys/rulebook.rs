@@ -1,8 +1,8 @@
 //! The keys of rulebook files.
 
-use super::super::kind::Kind;
 use super::parts::{COUNT, LIFE, NONE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, REQUIRED, WINDOW, key, value};
 use super::{Default, Key};
+use crate::scenario::document::kind::Kind;
 
 /// Where a default comes from.
 const ASSUMED: &str = "assumption of this program";

@@ -1,10 +1,10 @@
 //! The keys of scenario files.
 
-use super::super::kind::{Kind, MAX_COUNT};
 use super::parts::{BILLING, CHANNEL, COUNT, DAYS, LIFE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW};
 use super::parts::{NONE, REQUIRED, key, value};
 use super::{Default, Key};
 use crate::domain::precision::Precision;
+use crate::scenario::document::kind::{Kind, MAX_COUNT};
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
 const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");

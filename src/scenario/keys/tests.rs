@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::super::problem::ProblemKind;
 use super::super::{Overrides, load_from};
 use super::*;
+use crate::scenario::document::problem::ProblemKind;
 
 #[test]
 fn paths_find_their_keys() {

@@ -6,8 +6,8 @@ use super::{Review, items};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
 use crate::domain::subscription::{ShortLastPeriod, short_last_period};
-use crate::scenario::source::Mark;
-use crate::scenario::tree::{Node, Value};
+use crate::scenario::document::source::Mark;
+use crate::scenario::document::tree::{Node, Value};
 use crate::scenario::warning::WarningKind;
 
 pub(super) fn review(review: &mut Review<'_>) {

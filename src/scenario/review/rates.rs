@@ -7,8 +7,8 @@ use crate::domain::case::Case;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Segment;
 use crate::domain::touch::{Action, Touch, Wait};
-use crate::scenario::path::quote;
-use crate::scenario::source::Mark;
+use crate::scenario::document::path::quote;
+use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
 
 /// Between what published rates lie, as shares and in per cent.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Review, entry, value_mark};
 use crate::domain::segment::Pace;
-use crate::scenario::source::{Mark, Role};
-use crate::scenario::tree::{Entry, Table, Value};
+use crate::scenario::document::source::{Mark, Role};
+use crate::scenario::document::tree::{Entry, Table, Value};
 use crate::scenario::warning::WarningKind;
 
 /// Of fewer trials, fewer than fifty lie beyond either end of the 90 % range.

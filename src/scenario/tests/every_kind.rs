@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Overrides, SMALL, files, load_from};
-use crate::scenario::problem::ProblemKind;
-use crate::scenario::source::MAX_BYTES;
+use crate::scenario::document::problem::ProblemKind;
+use crate::scenario::document::source::MAX_BYTES;
 
 /// The names of all kinds, and the name of one. A new kind does not compile before it is here, and is not tested before
 /// it has an example below.

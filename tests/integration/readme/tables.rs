@@ -4,8 +4,8 @@ use clap::{Arg, CommandFactory};
 use inmail_sim::cli::Cli;
 use inmail_sim::figures::Figure;
 use inmail_sim::report::{self, Column, Table};
+use inmail_sim::scenario::document::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 use inmail_sim::scenario::keys::{self, Default, Key};
-use inmail_sim::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 use inmail_sim::scenario::limits;
 
 use super::assert_has;

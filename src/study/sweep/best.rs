@@ -1,0 +1,40 @@
+//! Which case is best in each cell, and whether luck leaves it open.
+
+use super::Sweep;
+use crate::domain::figure::Better;
+
+/// Which case is best in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Best {
+    /// The case.
+    pub case: usize,
+    /// Can it be told apart from every other at 95 %?
+    pub sure: bool,
+}
+
+impl Sweep {
+    /// Which case is best in a cell; nothing where no case has the figure, or where cases cannot be compared.
+    pub fn best(&self, cell: usize, figure: usize) -> Option<Best> {
+        if !self.is_comparable(self.figures[figure]) {
+            return None;
+        }
+        let value = |case: usize| {
+            let mean = self.point(cell, figure, case).mean?;
+            Some(if self.figures[figure].better() == Some(Better::Lower) { mean } else { -mean })
+        };
+        let all = (0..self.cases.len()).filter_map(|case| Some((case, value(case)?)));
+        let (case, _) = all.clone().min_by(|one, other| one.1.total_cmp(&other.1))?;
+        let sure = all.map(|(other, _)| other).all(|other| other == case || self.told_apart(cell, figure, case, other));
+        Some(Best { case, sure })
+    }
+
+    /// In how many cells each case is best, and in how many of these beyond doubt.
+    pub fn wins(&self, figure: usize) -> Vec<(usize, usize)> {
+        let mut wins = vec![(0, 0); self.cases.len()];
+        for best in (0..self.cells()).filter_map(|cell| self.best(cell, figure)) {
+            wins[best.case].0 += 1;
+            wins[best.case].1 += usize::from(best.sure);
+        }
+        wins
+    }
+}
