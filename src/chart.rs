@@ -10,6 +10,7 @@ mod axis;
 mod balance;
 mod bounds;
 mod calibration;
+mod chances;
 mod column;
 mod cost_per_reply;
 mod credits;
@@ -21,17 +22,18 @@ mod forecast;
 mod frontier;
 mod labels;
 mod legend;
-mod page;
 mod panels;
 mod pen;
 mod picture;
 mod pilot;
+mod plane;
 mod replies;
 mod rise;
 mod rows;
-mod scale;
+mod sheet;
 mod style;
 mod sweep;
+mod table;
 mod text;
 pub mod tornado;
 mod touches;
@@ -40,7 +42,6 @@ mod weeks;
 
 use std::fmt;
 
-use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::figures::Figures;
@@ -137,29 +138,11 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     if figures.cases.is_empty() {
         return Ok(Vec::new());
     }
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
     let left_out = figures.cases.len().saturating_sub(MOST_CASES);
     let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..figures.clone() });
     let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), left_out };
     let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
     Ok(drawn?.into_iter().flatten().collect())
-}
-
-/// A chart with everything placed, still to be drawn.
-trait Drawing {
-    /// The stem of its files' names.
-    const NAME: &'static str;
-
-    /// What it shows, as its title, and what stands below that.
-    fn head(&self) -> &page::Head;
-    /// How to read it and what it says, for those who cannot see it.
-    fn description(&self) -> String;
-    /// Its height in pixels; all charts have the same width.
-    fn height(&self) -> i32;
-    /// Draws it on a white ground.
-    fn draw<DB: DrawingBackend>(&self, pen: &pen::Pen<'_, DB>) -> pen::Drawn<DB>;
 }
 
 #[cfg(test)]

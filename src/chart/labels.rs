@@ -1,7 +1,7 @@
 //! Points and their names in a plane: points beside one another where they would hide each other, names where there is
 //! room for them.
 
-use super::pen::Frame;
+use super::pen::{Frame, Place};
 
 /// How far a name stands from the middle of its point.
 const AWAY: i32 = 12;
@@ -30,12 +30,7 @@ pub(super) fn beside_one_another(points: &[(i32, i32, bool)], apart: i32, (left,
 
 /// A place for each name, whose size is `sizes`, beside its point: inside `area`, on no obstacle and on no other name.
 /// Nothing if one of them finds no room.
-pub(super) fn places(
-    points: &[(i32, i32)],
-    sizes: &[(i32, i32)],
-    obstacles: &[Frame],
-    area: Frame,
-) -> Option<Vec<Frame>> {
+pub(super) fn places(points: &[Place], sizes: &[(i32, i32)], obstacles: &[Frame], area: Frame) -> Option<Vec<Frame>> {
     let mut taken = obstacles.to_vec();
     let mut places = Vec::new();
     for (&(x, y), &(width, height)) in points.iter().zip(sizes) {
@@ -59,6 +54,15 @@ fn candidates(x: i32, y: i32, width: i32, height: i32) -> Vec<Frame> {
     let beside = lifts.into_iter().flat_map(|lift| [at(x + AWAY, y + lift), at(x - AWAY - width, y + lift)]);
     let over = [-height / 2 - AWAY, height / 2 + AWAY].into_iter().map(|lift| at(x - width / 2, y + lift));
     beside.chain(over).collect()
+}
+
+/// Small boxes along a line, close enough to keep names off it.
+pub(super) fn along(line: &[Place]) -> impl Iterator<Item = Frame> {
+    line.windows(2).flat_map(|pair| {
+        let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
+        let steps = ((to_x - x).abs().max((to_y - y).abs()) / 6).max(1);
+        (0..=steps).map(move |step| Frame::about((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps), 2))
+    })
 }
 
 fn overlap(a: &Frame, b: &Frame) -> bool {

@@ -2,94 +2,55 @@
 
 mod key;
 mod plot;
+mod point;
 
-use crate::words::case::{currency, mean_count, shared_currency};
-use plotters::backend::DrawingBackend;
-
-use crate::figures::number::{credits, money};
-use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
-
-use super::column::told;
-use super::legend::{Legend, Sample};
-use super::page::{Foot, Head};
-use super::pen::{Drawn, Pen};
-use super::style::{BLUE, GREY, PALE_BLUE, SKY_BLUE};
-use super::{Chart, ChartError, Drawing, Kind, Shown, picture};
-use crate::figures::number::margin;
+use crate::figures::number::{credits, margin, money};
 use crate::figures::standing::told_apart;
+use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
+use crate::words::case::{currency, mean_count, shared_currency};
+
+use super::column::sentences;
+use super::legend::{Legend, Sample};
+use super::sheet::{Head, Sheet};
+use super::style::{BLUE, GREY, PALE_BLUE, SKY_BLUE};
+use super::{Chart, ChartError, Kind, Shown};
 
 use plot::Plot;
 
 /// A chart of scenarios in which cases of one currency differ in cost, and some of them bring replies.
-pub(super) const KIND: Kind = Kind { name: TradeOff::NAME, draw };
+pub(super) const KIND: Kind = Kind { name: "trade-off", draw };
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let cases = shown.figures.cases.as_slice();
     let costs: Vec<f64> = cases.iter().filter_map(|case| outlay(case).mean).collect();
     let differ = costs.iter().any(|&cost| cost != costs[0]);
     let replies = cases.iter().any(|case| mean_count(case, Figure::RepliesSettled) > 0.0);
-    let needed = costs.len() == cases.len() && differ && replies && shared_currency(shown.figures).is_some();
-    needed.then(|| picture::chart(&TradeOff::new(shown))).transpose()
+    if costs.len() < cases.len() || !differ || !replies || shared_currency(shown.figures).is_none() {
+        return Ok(None);
+    }
+    let unbeaten = unbeaten(shown.figures);
+    let head = Head::for_run(finding(cases, &unbeaten), "Cost against replies", shown);
+    let labour = cases.iter().any(|case| mean_count(case, Figure::Labour) > 0.0);
+    let some_beaten = unbeaten.len() < cases.len();
+    // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
+    let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
+    let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
+    let plot = Plot::new(cases, &unbeaten, labour, top);
+    let mut sheet = Sheet::new(KIND.name, head, &legend(plot.is_crowded()));
+    plot.draw(&mut sheet.pen);
+    let said = |case: &CaseFigures| {
+        let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
+        format!("costs {cost}, brings {} replies", credits(mean_count(case, Figure::RepliesSettled)))
+    };
+    let description = format!(
+        "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
+         campaigns. Cases that no other beats are blue and joined. {}",
+        sentences(cases.iter().map(|case| (case, said(case))))
+    );
+    sheet.finish(plot.bottom() + 14, &note(cases, plot.moved, labour), &description).map(Some)
 }
 
-/// The chart, with everything placed.
-struct TradeOff<'a> {
-    cases: &'a [CaseFigures],
-    head: Head,
-    legend: Legend,
-    plot: Plot,
-    foot: Foot,
-}
-
-impl<'a> TradeOff<'a> {
-    fn new(shown: &Shown<'a>) -> TradeOff<'a> {
-        let figures = shown.figures;
-        let cases = figures.cases.as_slice();
-        let unbeaten = unbeaten(figures);
-        let head = Head::new(finding(cases, &unbeaten), "Cost against replies", shown);
-        let labour = cases.iter().any(|case| mean_count(case, Figure::Labour) > 0.0);
-        let some_beaten = unbeaten.len() < cases.len();
-        // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
-        let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
-        let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
-        let plot = Plot::new(cases, &unbeaten, labour, top);
-        let foot = foot(cases, &plot, labour);
-        TradeOff { cases, head, legend: legend(plot.crowded), plot, foot }
-    }
-}
-
-impl Drawing for TradeOff<'_> {
-    const NAME: &'static str = "trade-off";
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        let said = |case: &CaseFigures| {
-            let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
-            format!("costs {cost}, brings {} replies", credits(mean_count(case, Figure::RepliesSettled)))
-        };
-        format!(
-            "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
-             campaigns. Cases that no other beats are blue and joined. {}",
-            told(self.cases.iter().map(|case| (case, said(case))))
-        )
-    }
-
-    fn height(&self) -> i32 {
-        self.plot.bottom() + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        self.plot.draw(pen)?;
-        self.foot.draw(pen, self.plot.bottom() + 14)
-    }
-}
-
-/// What a campaign costs, work included where it has a price.
+/// The cost of a campaign, work included where it has a price.
 fn outlay(case: &CaseFigures) -> Estimate {
     let (cost, labour) = (case.estimate(Figure::Cost), case.estimate(Figure::Labour));
     let Some(subscription) = cost.mean else { return cost };
@@ -147,7 +108,7 @@ fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
     Legend::new(vec![points, bars])
 }
 
-fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
+fn note(cases: &[CaseFigures], moved: bool, labour: bool) -> String {
     let mut note =
         "Points are means; bars show how single campaigns differ, by luck and by rates that are not known. ".to_owned();
     let errors = cases.iter().filter_map(|case| case.estimate(Figure::RepliesSettled).se);
@@ -158,13 +119,13 @@ fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
     if labour {
         note.push_str("Cost is the subscription and the work at its price. ");
     }
-    if plot.moved {
+    if moved {
         note.push_str("Points that would hide each other stand side by side. ");
     }
     if cases.iter().any(|case| case.weeks != cases[0].weeks) {
         note.push_str("Campaigns differ in length. ");
     }
-    Foot::new(note.trim_end())
+    note.trim_end().to_owned()
 }
 
 #[cfg(test)]
