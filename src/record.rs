@@ -6,6 +6,8 @@
 
 pub mod answers;
 pub mod archive;
+mod best;
+pub mod beta;
 pub mod calibration;
 pub mod channel;
 pub mod checklist;
