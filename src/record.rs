@@ -24,6 +24,7 @@ mod knots;
 mod lines;
 pub mod log;
 pub mod moment;
+mod plain;
 mod pooling;
 mod posterior;
 pub mod prospects;
