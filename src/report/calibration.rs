@@ -80,9 +80,9 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::beta::BetaRate;
     use crate::record::calibration::calibrate;
     use crate::record::contact::Contact;
-    use crate::record::fit::Beta;
     use crate::record::moment::Moment;
     use jiff::civil::date;
 
@@ -109,7 +109,7 @@ mod tests {
             credit: None,
         };
         let contacts: Vec<Contact> = (0..40).map(|n| contact(if n % 2 == 0 { "a" } else { "b" }, n % 4 == 0)).collect();
-        let csv = calibration_csv(&calibrate(&contacts, date(2026, 3, 20), Beta::JEFFREYS));
+        let csv = calibration_csv(&calibrate(&contacts, date(2026, 3, 20), BetaRate::JEFFREYS));
         let csv = String::from_utf8(csv).expect("it is a text");
         let begins: Vec<String> =
             csv.lines().map(|line| line.split(',').take(5).collect::<Vec<_>>().join(",")).collect();

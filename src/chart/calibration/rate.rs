@@ -254,9 +254,9 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::beta::BetaRate;
     use crate::record::calibration::calibrate;
     use crate::record::contact::Contact;
-    use crate::record::fit::Beta;
     use crate::record::moment::Moment;
     use jiff::civil::date;
 
@@ -277,7 +277,7 @@ mod tests {
     }
 
     fn chart(contacts: Vec<Contact>) -> Rates {
-        Rates::new(&calibrate(&contacts, date(2026, 12, 1), Beta::JEFFREYS)).expect("there is a touch")
+        Rates::new(&calibrate(&contacts, date(2026, 12, 1), BetaRate::JEFFREYS)).expect("there is a touch")
     }
 
     #[test]
