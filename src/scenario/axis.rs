@@ -89,7 +89,7 @@ impl Setting {
 /// How far apart values of a path are at least, where not every number will do.
 fn step(path: &str) -> Option<f64> {
     let parts: Vec<&str> = path.split('.').collect();
-    match keys::find(keys::reference(), &parts)?.kind {
+    match keys::named(&parts)?.kind {
         Kind::Whole(..) | Kind::Round(..) | Kind::WholeOr(..) | Kind::Pace | Kind::Wait => Some(1.0),
         Kind::Money => Some(0.01),
         _ => None,

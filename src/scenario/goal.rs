@@ -95,7 +95,7 @@ pub(super) fn taken_out(file: &mut Table, arguments: &mut Table) -> Option<Table
 
 /// Reads a goal that a file has.
 pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Option<Goal> {
-    let file = Section::file(ctx, keys::reference(), goal, around.start);
+    let file = Section::file(ctx, &keys::SCENARIO, goal, around.start);
     let section = file.section("goal")?;
     let objective = aim(&section);
     let require = section.field("require").and_then(|field| requirements(&field));
