@@ -17,23 +17,23 @@ use super::{Failure, Printer, note_warnings, overrides, reports, sampling, setti
 
 pub(super) fn forecast(arguments: &Arguments, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
-    let overrides = overrides(&arguments.changes, arguments.trials);
+    let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
     let scenario = scenario::load_with(&arguments.file, arguments.record.as_deref(), &overrides)
         .map_err(|problems| Failure::Problems(vec![problems]))?;
-    let asked = settings(&scenario, sampling(&arguments.changes));
+    let asked = settings(&scenario, sampling(&arguments.playing.changes));
     let settings = Settings { trials: asked.trials.min(MOST_TRIALS), precision: None, ..asked };
-    let charts = !arguments.no_charts;
-    let folder = Folder::open_for(arguments.out.join(&scenario.stem), RECORD)?;
+    let charts = !arguments.playing.no_charts;
+    let folder = Folder::open_for(arguments.playing.out.join(&scenario.stem), RECORD)?;
     folder.check(names(charts).iter().map(String::as_str))?;
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         note_warnings(&scenario, printer)?;
     }
 
     let campaigns = settings.trials * scenario.cases.len() as u64;
-    let pool = threads(arguments.threads)?;
+    let pool = threads(arguments.playing.threads)?;
     let found = {
         // Each case is played, and then again to see what it affords.
-        let progress = Progress::new(&scenario.name, 2 * campaigns, arguments.quiet);
+        let progress = Progress::new(&scenario.name, 2 * campaigns, arguments.playing.quiet);
         pool.install(|| forecasts(&scenario.cases, &settings, |trials| progress.add(trials)))
     };
 
@@ -42,8 +42,8 @@ pub(super) fn forecast(arguments: &Arguments, printer: &mut Printer) -> Result<(
     let fragment = arguments.record.as_ref().map(|path| reports::plain(&path.display().to_string()));
     record.overrides.extend(fragment.map(|path| format!("--record {path}")));
     let table = write(&scenario, &found, &folder, charts, record)?;
-    if !arguments.quiet {
-        match arguments.format {
+    if !arguments.playing.quiet {
+        match arguments.playing.format {
             Format::Table => printer.data(&terminal::forecast(&scenario.name, &found))?,
             Format::Csv => {
                 printer.data(&table)?;

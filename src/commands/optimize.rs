@@ -21,7 +21,7 @@ use super::{Failure, Printer, note_warnings, overrides, reports, sampling, setti
 
 pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
-    let overrides = overrides(&arguments.changes, arguments.trials);
+    let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
     let kept = Kept::new(&Disk);
     let read = scenario::load_from(&kept, &arguments.file, &overrides);
     let scenario = read.map_err(|problems| Failure::Problems(vec![problems]))?;
@@ -33,9 +33,9 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         return Err(Failure::Wrong(message.into()));
     }
     comparable(&scenario, goal, &candidates)?;
-    let folder = Folder::open_for(arguments.out.join(&scenario.stem), RECORD)?;
-    folder.check(names(!arguments.no_charts).iter().map(String::as_str))?;
-    if !arguments.quiet {
+    let folder = Folder::open_for(arguments.playing.out.join(&scenario.stem), RECORD)?;
+    folder.check(names(!arguments.playing.no_charts).iter().map(String::as_str))?;
+    if !arguments.playing.quiet {
         note_warnings(&scenario, printer)?;
     }
     let contest = Contest {
@@ -45,15 +45,15 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         indifference: goal.indifference,
         trials: scenario.trials,
         seed: scenario.seed,
-        sampling: sampling(&arguments.changes),
+        sampling: sampling(&arguments.playing.changes),
     };
     let files = Cached::from(kept);
     let case = |number: usize| {
         let candidate = &candidates[number];
         compiled(&files, &arguments.file, &overrides, goal, candidate, &scenario)
     };
-    let progress = Progress::new(&scenario.name, candidates.len() as u64, arguments.quiet);
-    let pool = threads(arguments.threads)?;
+    let progress = Progress::new(&scenario.name, candidates.len() as u64, arguments.playing.quiet);
+    let pool = threads(arguments.playing.threads)?;
     let race = pool.install(|| race(&contest, candidates.len(), case, |out| progress.add(out)));
     let race = race.map_err(|failure: Box<Failure>| *failure)?;
     drop(progress);
@@ -71,20 +71,20 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         settings: (0..candidates.len()).map(stated).collect(),
     };
     let table = optimum_csv(&optimum);
-    let printed = match arguments.format {
+    let printed = match arguments.playing.format {
         Format::Table => terminal::optimum(&optimum),
         Format::Csv => String::from_utf8_lossy(&table).into_owned(),
     };
     let mut files = vec![ReportFile { name: FILE.into(), bytes: table }];
-    if !arguments.no_charts {
+    if !arguments.playing.no_charts {
         let chart = pool.install(|| chart::frontier(&optimum))?;
         files.extend(chart.into_iter().flat_map(reports::chart_files));
     }
-    let settings = settings(&scenario, sampling(&arguments.changes));
+    let settings = settings(&scenario, sampling(&arguments.playing.changes));
     let cases = scenario.cases.iter().map(|case| case.name.to_string()).collect();
     let record = reports::record(&scenario, scenario.trials, cases, &overrides, &settings);
     reports::write(&folder, files, RECORD, record)?;
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         printer.data(&printed)?;
         printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
         printer.note(&terminal::played(race.played, begin.elapsed()))?;

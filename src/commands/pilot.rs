@@ -17,9 +17,9 @@ use super::{Failure, Printer, load, note_warnings, overrides, reports, sampling,
 
 pub(super) fn pilot(arguments: &Arguments, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
-    let overrides = overrides(&arguments.changes, arguments.trials);
+    let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
     let scenario = load(&arguments.file, &overrides)?;
-    let settings = Settings { precision: None, ..settings(&scenario, sampling(&arguments.changes)) };
+    let settings = Settings { precision: None, ..settings(&scenario, sampling(&arguments.playing.changes)) };
     let question = Question {
         cases: &scenario.cases,
         touch: &arguments.touch,
@@ -29,17 +29,17 @@ pub(super) fn pilot(arguments: &Arguments, printer: &mut Printer) -> Result<(), 
     };
     let refused = |refusal: Refusal| Failure::Wrong(wrong(&scenario, &arguments.touch, &refusal));
     question.check().map_err(refused)?;
-    let charts = !arguments.no_charts;
-    let folder = Folder::open_for(arguments.out.join(&scenario.stem), RECORD)?;
+    let charts = !arguments.playing.no_charts;
+    let folder = Folder::open_for(arguments.playing.out.join(&scenario.stem), RECORD)?;
     folder.check(names(charts).iter().map(String::as_str))?;
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         note_warnings(&scenario, printer)?;
     }
 
     let campaigns = settings.trials * scenario.cases.len() as u64;
-    let pool = threads(arguments.threads)?;
+    let pool = threads(arguments.playing.threads)?;
     let found = {
-        let progress = Progress::new(&scenario.name, campaigns, arguments.quiet);
+        let progress = Progress::new(&scenario.name, campaigns, arguments.playing.quiet);
         pool.install(|| answer(&question, |trials| progress.add(trials)))
     };
     let found = found.map_err(refused)?;
@@ -47,8 +47,8 @@ pub(super) fn pilot(arguments: &Arguments, printer: &mut Printer) -> Result<(), 
     let cases = scenario.cases.iter().map(|case| case.name.to_string()).collect();
     let record = reports::record(&scenario, settings.trials, cases, &overrides, &settings);
     let table = write(&scenario, &found, &folder, charts, typed(arguments, record))?;
-    if !arguments.quiet {
-        match arguments.format {
+    if !arguments.playing.quiet {
+        match arguments.playing.format {
             Format::Table => printer.data(&terminal::pilot(&scenario.name, &found))?,
             Format::Csv => {
                 printer.data(&table)?;

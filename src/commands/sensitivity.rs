@@ -28,35 +28,36 @@ const LEVER_CASES: usize = 8;
 pub(super) fn sensitivity(arguments: &Arguments, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
     let figures = figures(&arguments.figure)?;
-    let overrides = overrides(&arguments.changes, arguments.trials);
+    let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
     let kept = Kept::new(&Disk);
     let loaded = scenario::load_from(&kept, &arguments.file, &overrides);
     let scenario = loaded.map_err(|problems| Failure::Problems(vec![problems]))?;
     let files = Cached::from(kept);
-    let charts = !arguments.no_charts;
-    let folder = Folder::open_for(arguments.out.join(&scenario.stem), RECORD)?;
+    let charts = !arguments.playing.no_charts;
+    let folder = Folder::open_for(arguments.playing.out.join(&scenario.stem), RECORD)?;
     folder.check(names(charts, &figures).iter().map(String::as_str))?;
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         note_warnings(&scenario, printer)?;
     }
 
-    let trials = if arguments.trials.is_some() { scenario.trials } else { scenario.trials.min(TRIALS) };
-    let settings = Settings { trials, precision: None, ..settings(&scenario, sampling(&arguments.changes)) };
+    let trials = if arguments.playing.trials.is_some() { scenario.trials } else { scenario.trials.min(TRIALS) };
+    let settings = Settings { trials, precision: None, ..settings(&scenario, sampling(&arguments.playing.changes)) };
     let asked = Asked { figures, trials, seed: settings.seed, sampling: settings.sampling };
     let tried = Tried { files: &files, arguments, overrides: &overrides, scenario: &scenario };
     let levers: Vec<Vec<Lever>> = tried.levers();
     let campaigns = scenario.cases.iter().zip(&levers).map(|(case, levers)| trials * runs(case, levers)).sum();
     let found = {
-        let progress = Progress::new(&scenario.name, campaigns, arguments.quiet);
+        let progress = Progress::new(&scenario.name, campaigns, arguments.playing.quiet);
         let play = |(case, levers): (&Case, &Vec<Lever>)| played(case, levers, &asked, |trials| progress.add(trials));
-        threads(arguments.threads)?.install(|| scenario.cases.iter().zip(&levers).flat_map(play).collect::<Vec<_>>())
+        threads(arguments.playing.threads)?
+            .install(|| scenario.cases.iter().zip(&levers).flat_map(play).collect::<Vec<_>>())
     };
 
     let cases = scenario.cases.iter().map(|case| case.name.to_string()).collect();
     let record = reports::record(&scenario, trials, cases, &overrides, &settings);
     write(&scenario, &asked, &found, &folder, charts, record)?;
-    if !arguments.quiet {
-        show(&scenario, &found, arguments.format, printer)?;
+    if !arguments.playing.quiet {
+        show(&scenario, &found, arguments.playing.format, printer)?;
         if scenario.cases.len() > LEVER_CASES {
             printer.note(&terminal::sensitivity::levers_of_first(LEVER_CASES, scenario.cases.len()))?;
         }

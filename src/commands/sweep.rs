@@ -36,14 +36,14 @@ const BATCH: usize = 64;
 pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
     let figures = figures(&arguments.figure)?;
-    let pool = threads(arguments.threads)?;
+    let pool = threads(arguments.playing.threads)?;
     let grid = Grid::new(arguments)?;
     let checked = pool.install(|| grid.check(figures.len()))?;
     let mut sweep = shown(&grid, &checked, &figures);
-    let record = record(&grid, &checked, &sweep, sampling(&arguments.changes));
-    let charts = if arguments.no_charts { Vec::new() } else { chart::sweep_names(&sweep) };
+    let record = record(&grid, &checked, &sweep, sampling(&arguments.playing.changes));
+    let charts = if arguments.playing.no_charts { Vec::new() } else { chart::sweep_names(&sweep) };
     let mut tables = Tables::open(arguments, &checked, &grid, &record, &charts)?;
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         // Of what is varied everybody knows that it is.
         let stated = checked.first.warnings.iter().filter(|warning| !grid.is_varied(&warning.place));
         stated.into_iter().try_for_each(|warning| printer.note(&terminal::warning(warning)))?;
@@ -53,8 +53,8 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let done = tables.cells;
     let rest = &checked.cells[done..];
     let campaigns: u64 = rest.iter().map(|cell| cell.trials * cell.cases.len() as u64).sum();
-    let progress = Progress::new(&sweep.name, campaigns, arguments.quiet);
-    let player = Player { grid: &grid, figures: &figures, sampling: sampling(&arguments.changes) };
+    let progress = Progress::new(&sweep.name, campaigns, arguments.playing.quiet);
+    let player = Player { grid: &grid, figures: &figures, sampling: sampling(&arguments.playing.changes) };
     let finished = pool.install(|| player.play(&checked, &mut tables, &goes_on, &progress));
     drop(progress);
     if !finished? {
@@ -65,8 +65,8 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let bytes = tables.read()?;
     let cells = checked.cells.iter().map(|cell| cell.cases.clone());
     read_sweep(&mut sweep, [&bytes[0], &bytes[1]], cells).ok_or_else(|| tables.changed())?;
-    sweep.roots = pool.install(|| roots::roots(&sweep, &grid, sampling(&arguments.changes)));
-    let drawn = if arguments.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
+    sweep.roots = pool.install(|| roots::roots(&sweep, &grid, sampling(&arguments.playing.changes)));
+    let drawn = if arguments.playing.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
 
     let mut reports: Vec<ReportFile> = Vec::new();
     if has_line(&sweep) {
@@ -84,9 +84,9 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
     tables.finish(&reports)?;
 
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| answer(&sweep, figure)).collect();
-        match arguments.format {
+        match arguments.playing.format {
             Format::Table => {
                 for (figure, answer) in answers.iter().enumerate() {
                     printer.data(&terminal::sweep(&sweep, figure))?;

@@ -35,7 +35,7 @@ impl Tables {
         record: &SweepRecord,
         charts: &[String],
     ) -> Result<Tables, Failure> {
-        let path = arguments.out.join(&checked.first.stem);
+        let path = arguments.playing.out.join(&checked.first.stem);
         let earlier = fs::read(path.join(SWEEP_RECORD)).ok().and_then(|bytes| SweepRecord::read(&bytes));
         let paths: Vec<&str> = grid.axes.iter().map(|axis| axis.path.as_str()).collect();
         let figures: Vec<Figure> =

@@ -71,7 +71,7 @@ pub(super) struct Cell {
 impl Grid {
     /// The grid that the arguments ask for.
     pub(super) fn new(arguments: &Sweep) -> Result<Grid, Failure> {
-        let mut overrides = overrides(&arguments.changes, arguments.trials);
+        let mut overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
         let (mut axes, mut written, mut logarithmic) = (Vec::<Axis>::new(), Vec::new(), Vec::new());
         let (mut seen, mut by_axis): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for argument in &arguments.vary {
