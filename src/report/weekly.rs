@@ -2,19 +2,19 @@
 
 use jiff::ToSpan;
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Estimate, Figures};
 
 use super::cell::number;
 use super::table::{self, Field, case_fields, field};
 
 /// A case, one of its weeks, counted from 0, and a count of that week.
-pub(super) type Row<'a> = (&'a CaseFigures, usize, WeekCount);
+pub(super) type Row<'a> = (&'a CaseFigures, usize, Count);
 
 /// The table of the campaign weeks, as CSV.
 pub fn weekly_csv(figures: &Figures) -> Vec<u8> {
     let weeks = figures.cases.iter().flat_map(|case| (0..case.by_week.len()).map(move |week| (case, week)));
-    table::csv(fields(), weeks.flat_map(|(case, week)| WeekCount::REPORTED.map(|count| (case, week, count))))
+    table::csv(fields(), weeks.flat_map(|(case, week)| Count::REPORTED_BY_WEEK.map(|count| (case, week, count))))
 }
 
 pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
