@@ -4,7 +4,7 @@ use crate::words::case::mean_count;
 use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::number::{percent, whole};
 use crate::figures::{CaseFigures, Figure};
 
@@ -47,7 +47,7 @@ impl<'a> Balance<'a> {
     fn new(shown: &Shown<'a>) -> Option<Balance<'a>> {
         let cases = of_interest(&shown.figures.cases);
         let number_of_weeks = cases.iter().map(|case| case.weeks).max()?;
-        let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, WeekCount::Balance)).collect();
+        let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::Balance)).collect();
         let head = Head::new(finding(&cases), "Balance by week", shown);
         let runs_short = cases.iter().any(|case| shares(case).iter().any(|&share| share > 0.0));
         let legend = legend(&cases, runs_short);
@@ -164,7 +164,7 @@ fn has_credits(case: &CaseFigures) -> bool {
 
 /// The share of campaigns that each week finds short of credits.
 fn shares(case: &CaseFigures) -> Vec<f64> {
-    let share = |week: &crate::figures::WeekFigures| week.estimates.get(WeekCount::Short as usize)?.mean;
+    let share = |week: &crate::figures::WeekFigures| week.estimates.get(Count::Short.in_week())?.mean;
     case.by_week.iter().map(|week| share(week).unwrap_or(0.0)).collect()
 }
 

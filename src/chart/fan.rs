@@ -4,7 +4,7 @@ use plotters::backend::DrawingBackend;
 use plotters::element::{PathElement, Polygon};
 use plotters::style::{Color, RGBColor};
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Quantiles};
 
 use super::legend::Sample;
@@ -28,13 +28,13 @@ pub(super) struct Fan(Vec<[f64; 5]>);
 
 impl Fan {
     /// How a count of a case spreads.
-    pub(super) fn new(case: &CaseFigures, count: WeekCount) -> Fan {
+    pub(super) fn new(case: &CaseFigures, count: Count) -> Fan {
         let of = |quantiles: Quantiles| {
             let Quantiles { p05, p25, p50, p75, p95 } = quantiles;
             [p05, p25, p50, p75, p95].map(|quantile| quantile.unwrap_or(0.0))
         };
         let weeks = case.by_week.iter();
-        Fan(weeks.map(|week| of(week.estimates.get(count as usize).copied().unwrap_or_default().quantiles)).collect())
+        Fan(weeks.map(|week| of(week.estimates.get(count.in_week()).copied().unwrap_or_default().quantiles)).collect())
     }
 
     /// The largest value that it shows.

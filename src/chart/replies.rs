@@ -3,7 +3,7 @@
 use crate::words::case::mean_count;
 use plotters::backend::DrawingBackend;
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::number::whole;
 use crate::figures::{CaseFigures, Figure, Figures};
 
@@ -45,7 +45,7 @@ impl<'a> Replies<'a> {
             return None;
         }
         let number_of_weeks = cases.iter().map(|case| case.weeks).max()?;
-        let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, WeekCount::RepliesSoFar)).collect();
+        let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::RepliesSoFar)).collect();
         let head = Head::new(finding(shown.figures, &fans), "Replies by week", shown);
         let legend = Legend::new(vec![Fan::legend()]);
         let columns = columns(&cases);

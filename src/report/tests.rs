@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::domain::case::CaseName;
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::domain::quantity::Share;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
@@ -46,7 +46,7 @@ fn figures() -> Figures {
         against_first: what_if.map(|_| vec![estimate(more); Figure::ALL.len()]),
         start: date(2026, 12, 28),
         by_week: vec![WeekFigures {
-            estimates: (0..WeekCount::ALL.len()).map(|place| estimate(place as f64)).collect(),
+            estimates: (0..Count::BY_WEEK.len()).map(|place| estimate(place as f64)).collect(),
         }],
         plan_weeks: Vec::new(),
         by_touch: vec![TouchFigures {
@@ -70,7 +70,7 @@ fn figures() -> Figures {
     };
     figures.cases[1].by_touch[0].accepted = 0.0;
     figures.cases[1].estimates[Figure::CostPerReply as usize] = Estimate::default();
-    figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); WeekCount::ALL.len()] });
+    figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); Count::BY_WEEK.len()] });
     figures
 }
 

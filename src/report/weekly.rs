@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Estimate, Figures};
 
 use super::cell::number;
@@ -10,12 +10,12 @@ use super::manifest::Table;
 use super::table::{Field, Sheet, case_fields, field};
 
 /// A case, one of its weeks, counted from 0, and a count of that week.
-pub(super) type Row<'a> = (&'a CaseFigures, usize, WeekCount);
+pub(super) type Row<'a> = (&'a CaseFigures, usize, Count);
 
 /// The table of the campaign weeks, as CSV.
 pub fn weekly_csv(figures: &Figures) -> Vec<u8> {
     let weeks = figures.cases.iter().flat_map(|case| (0..case.by_week.len()).map(move |week| (case, week)));
-    sheet().csv(weeks.flat_map(|(case, week)| WeekCount::REPORTED.map(|count| (case, week, count))))
+    sheet().csv(weeks.flat_map(|(case, week)| Count::REPORTED_BY_WEEK.map(|count| (case, week, count))))
 }
 
 pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
