@@ -1,11 +1,8 @@
 //! The tables of a sweep, which are written row by row while it is played, and read again when it goes on.
 
-use std::collections::HashMap;
-
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
-use crate::study::measure::Measured;
-use crate::study::sweep::{Point, Root, Sweep};
+use crate::study::sweep::{PlayedCell, Point, Root, Sweep};
 
 use super::cell::{number, text};
 
@@ -15,15 +12,6 @@ pub const SWEEP: &str = "sweep.csv";
 pub const SWEEP_DIFFERENCES: &str = "sweep_differences.csv";
 /// The file with a row for each value at which two cases break even.
 pub const BREAK_EVEN: &str = "break_even.csv";
-
-/// A cell that was played.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlayedCell {
-    /// What the paths were set to, as written.
-    pub values: Vec<String>,
-    /// The cases: each with its currency and with what was measured of the figures.
-    pub cases: Vec<(CaseName, String, Vec<Measured>)>,
-}
 
 /// The paths that have a column of their own: plans and what-ifs have theirs anyway.
 fn header<'p>(first: &[&'p str], paths: &[&'p str], last: &[&'p str]) -> Vec<u8> {
@@ -66,11 +54,10 @@ fn sweep_key(case: &CaseName, values: &[String], figure: Figure) -> Vec<String> 
 /// The rows of a cell in the table of differences.
 pub fn sweep_difference_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
     let mut rows = Vec::new();
-    for (place, (case, currency, measured)) in cell.cases.iter().enumerate() {
-        for (against, other_currency, other) in &cell.cases[..place] {
-            for (number_of, figure) in figures.iter().enumerate() {
-                let comparable = currency == other_currency || !figure.is_money();
-                let difference = measured[number_of].sums.difference(&other[number_of].sums).filter(|_| comparable);
+    for (place, (case, ..)) in cell.cases.iter().enumerate() {
+        for (other, (against, ..)) in cell.cases[..place].iter().enumerate() {
+            for (number_of, &figure) in figures.iter().enumerate() {
+                let difference = cell.difference((number_of, figure), place, other);
                 let mut row = vec![text(&case.to_string()), text(&against.to_string())];
                 row.extend(cell.values.iter().map(|value| text(value)));
                 row.push(figure.name().to_owned());
@@ -152,14 +139,18 @@ fn ends_line(table: &[u8], position: u64) -> bool {
     table[..end(table, position) as usize].ends_with(b"\n")
 }
 
-/// Fills a sweep with what its tables say; nothing if they are not those of this sweep.
-pub fn read_sweep(sweep: &mut Sweep, tables: [&[u8]; 2], cells: impl Iterator<Item = Vec<CaseName>>) -> Option<()> {
-    let places: HashMap<CaseName, usize> = sweep.cases.iter().cloned().zip(0..).collect();
+/// Fills the first cells of a sweep with what its tables say of them; nothing if they are not those of this sweep.
+pub fn read_sweep<'c>(
+    sweep: &mut Sweep,
+    tables: [&[u8]; 2],
+    cells: impl Iterator<Item = &'c [CaseName]>,
+) -> Option<()> {
     let [mut points, mut differences] = tables.map(|table| csv::Reader::from_reader(table).into_records());
     let figures = sweep.figures.len();
     let read = |cell: Option<&str>| cell.and_then(|cell| cell.parse::<f64>().ok());
     for (cell, cases) in cells.enumerate() {
-        let cases: Vec<usize> = cases.iter().map(|case| places.get(case).copied()).collect::<Option<_>>()?;
+        let place = |name: &CaseName| sweep.cases.iter().position(|case| case == name);
+        let cases: Vec<usize> = cases.iter().map(place).collect::<Option<_>>()?;
         for &case in &cases {
             for figure in 0..figures {
                 let record = points.next()?.ok()?;
@@ -173,10 +164,8 @@ pub fn read_sweep(sweep: &mut Sweep, tables: [&[u8]; 2], cells: impl Iterator<It
                 for figure in 0..figures {
                     let record = differences.next()?.ok()?;
                     let last = record.len().checked_sub(2)?;
-                    if let Some(of) = read(record.get(last)).zip(read(record.get(last + 1))) {
-                        let (later, earlier, sign) =
-                            if case > against { (case, against, 1.0) } else { (against, case, -1.0) };
-                        sweep.set_difference(cell, figure, (later, earlier), (sign * of.0, of.1));
+                    if let Some(difference) = read(record.get(last)).zip(read(record.get(last + 1))) {
+                        sweep.set_difference(cell, figure, (case, against), difference);
                     }
                 }
             }
