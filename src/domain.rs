@@ -5,6 +5,7 @@ pub mod case;
 pub mod decision;
 pub mod delay;
 pub mod demand;
+pub mod digits;
 pub mod distribution;
 pub mod event;
 pub mod figure;

@@ -49,8 +49,8 @@ pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;
 pub use sweep::{
-    BREAK_EVEN, PlayedCell, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows,
-    sweep_differences_header, sweep_header, sweep_rows, whole_cells,
+    BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
+    sweep_header, sweep_rows, whole_cells,
 };
 pub use sweep_record::{SWEEP_RECORD, SweepRecord, UNFINISHED};
 pub use table::Column;

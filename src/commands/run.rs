@@ -9,11 +9,10 @@ use crate::figures::{Figures, Ranking};
 use crate::output::Folder;
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
-use super::{
-    Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, settings, shard, targets, threads,
-};
+use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, shard, targets, threads};
 
 /// Why several scenarios are not printed as CSV.
 const SEVERAL_AS_CSV: &str =

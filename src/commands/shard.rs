@@ -10,10 +10,11 @@ use crate::engine;
 use crate::output::{self, OutputError};
 use crate::scenario::document::source::{Disk, Kept};
 use crate::scenario::{self, Scenario};
+use crate::study::space::settings;
 use crate::tally_file::{Header, Input, Refusal, TallyFile, fingerprint};
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, settings, targets, threads};
+use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, targets, threads};
 
 pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
@@ -54,8 +55,7 @@ fn load(arguments: &Run) -> Result<(Scenario, Header), Failure> {
     };
     let files = Kept::new(&Disk);
     let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
-    let scenario =
-        scenario::load_from(&files, file, &overrides).map_err(|problems| Failure::Problems(vec![problems]))?;
+    let scenario = scenario::load_from(&files, file, &overrides)?;
     let shard = match arguments.shard {
         Some((number, of)) => Shard::new(number, of).expect("arguments are read as a number from 1 to that of shards"),
         None => Shard::WHOLE,

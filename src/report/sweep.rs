@@ -1,11 +1,9 @@
 //! The tables of a sweep, which are written row by row while it is played, and read again when it goes on.
 
-use std::collections::HashMap;
-
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
 use crate::study::measure::Measured;
-use crate::study::sweep::{Point, Root, Sweep};
+use crate::study::sweep::{PlayedCell, Point, Root, Sweep};
 
 use super::cell::{number, text};
 use super::manifest::Table;
@@ -17,15 +15,6 @@ pub const SWEEP: &str = Table::Sweep.file_name();
 pub const SWEEP_DIFFERENCES: &str = Table::SweepDifferences.file_name();
 /// The file with a row for each value at which two cases break even.
 pub const BREAK_EVEN: &str = Table::BreakEven.file_name();
-
-/// A cell that was played.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlayedCell {
-    /// What the paths were set to, as written.
-    pub values: Vec<String>,
-    /// The cases: each with its currency and with what was measured of the figures.
-    pub cases: Vec<(CaseName, String, Vec<Measured>)>,
-}
 
 /// A figure of a case in a cell; nothing was measured where only the cells are wanted by which a row is found.
 pub(super) struct Row<'a> {
@@ -136,15 +125,12 @@ pub fn sweep_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
 /// The rows of a cell in the table of differences.
 pub fn sweep_difference_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
     let values = &cell.values;
-    let pairs = cell
-        .cases
-        .iter()
-        .enumerate()
-        .flat_map(|(place, case)| cell.cases[..place].iter().map(move |against| (case, against)));
-    let rows = pairs.flat_map(|((case, currency, measured), (against, other_currency, other))| {
-        figures.iter().enumerate().map(move |(place, &figure)| {
-            let comparable = currency == other_currency || !figure.is_money();
-            let difference = measured[place].sums.difference(&other[place].sums).filter(|_| comparable);
+    let pairs = cell.cases.iter().enumerate().flat_map(|(place, (case, ..))| {
+        cell.cases[..place].iter().zip(0..).map(move |((against, ..), other)| (case, place, against, other))
+    });
+    let rows = pairs.flat_map(|(case, place, against, other)| {
+        figures.iter().enumerate().map(move |(number, &figure)| {
+            let difference = cell.difference((number, figure), place, other);
             DifferenceRow { case, against, values, figure, difference }
         })
     });
@@ -219,14 +205,18 @@ fn ends_line(table: &[u8], position: u64) -> bool {
     table[..end(table, position) as usize].ends_with(b"\n")
 }
 
-/// Fills a sweep with what its tables say; nothing if they are not those of this sweep.
-pub fn read_sweep(sweep: &mut Sweep, tables: [&[u8]; 2], cells: impl Iterator<Item = Vec<CaseName>>) -> Option<()> {
-    let places: HashMap<CaseName, usize> = sweep.cases.iter().cloned().zip(0..).collect();
+/// Fills the first cells of a sweep with what its tables say of them; nothing if they are not those of this sweep.
+pub fn read_sweep<'c>(
+    sweep: &mut Sweep,
+    tables: [&[u8]; 2],
+    cells: impl Iterator<Item = &'c [CaseName]>,
+) -> Option<()> {
     let [mut points, mut differences] = tables.map(|table| csv::Reader::from_reader(table).into_records());
     let figures = sweep.figures.len();
     let read = |cell: Option<&str>| cell.and_then(|cell| cell.parse::<f64>().ok());
     for (cell, cases) in cells.enumerate() {
-        let cases: Vec<usize> = cases.iter().map(|case| places.get(case).copied()).collect::<Option<_>>()?;
+        let place = |name: &CaseName| sweep.cases.iter().position(|case| case == name);
+        let cases: Vec<usize> = cases.iter().map(place).collect::<Option<_>>()?;
         for &case in &cases {
             for figure in 0..figures {
                 let record = points.next()?.ok()?;
@@ -240,10 +230,8 @@ pub fn read_sweep(sweep: &mut Sweep, tables: [&[u8]; 2], cells: impl Iterator<It
                 for figure in 0..figures {
                     let record = differences.next()?.ok()?;
                     let last = record.len().checked_sub(2)?;
-                    if let Some(of) = read(record.get(last)).zip(read(record.get(last + 1))) {
-                        let (later, earlier, sign) =
-                            if case > against { (case, against, 1.0) } else { (against, case, -1.0) };
-                        sweep.set_difference(cell, figure, (later, earlier), (sign * of.0, of.1));
+                    if let Some(difference) = read(record.get(last)).zip(read(record.get(last + 1))) {
+                        sweep.set_difference(cell, figure, (case, against), difference);
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, MAX_VALUES, Setting};
+use super::axis::{Axis, MAX_VALUES, Setting, combination};
 use super::cases;
 use super::document::context::Context;
 use super::document::kind::Kind;
@@ -49,14 +49,7 @@ impl Goal {
 
     /// The value of each axis in a combination, the last axis changing fastest.
     pub fn combination(&self, number: usize) -> Vec<&Setting> {
-        let mut rest = number;
-        let mut settings: Vec<&Setting> = Vec::with_capacity(self.vary.len());
-        for axis in self.vary.iter().rev() {
-            settings.push(&axis.settings[rest % axis.settings.len()]);
-            rest /= axis.settings.len();
-        }
-        settings.reverse();
-        settings
+        combination(&self.vary, number)
     }
 }
 
