@@ -99,8 +99,11 @@ impl Table {
     }
 }
 
+/// The way from figures to a table as CSV.
+type ToCsv = fn(&Figures) -> Vec<u8>;
+
 /// The tables of a run, each with how it is made.
-const OF_RUN: [(Table, fn(&Figures) -> Vec<u8>); 6] = [
+const OF_RUN: [(Table, ToCsv); 6] = [
     (Table::Summary, summary_csv),
     (Table::Figures, figures_csv),
     (Table::Weekly, weekly_csv),
