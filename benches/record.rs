@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use inmail_sim::record::archive::{ArchiveFile, Archived, Archives, Reading};
+use inmail_sim::record::beta::BetaRate;
 use inmail_sim::record::calibration::calibrate;
-use inmail_sim::record::fit::Beta;
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 
@@ -72,7 +72,7 @@ fn record(criterion: &mut Criterion) {
     group.sample_size(10).throughput(Throughput::Elements(MESSAGES as u64));
     group.bench_function("read", |bencher| bencher.iter(|| read(black_box(&text))));
     group.bench_function("fit", |bencher| {
-        bencher.iter(|| calibrate(black_box(&archived.contacts), as_of, Beta::JEFFREYS))
+        bencher.iter(|| calibrate(black_box(&archived.contacts), as_of, BetaRate::JEFFREYS))
     });
 }
 

@@ -1,5 +1,6 @@
 //! The commands, and what they share. The only room where all others meet.
 
+mod ask;
 mod calibrate;
 mod check;
 mod completions;
@@ -23,22 +24,23 @@ mod sweep;
 mod targets;
 mod trace;
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+use thiserror::Error;
 
 use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
-use crate::engine::{Sampling, Settings};
+use crate::engine::Sampling;
 use crate::output::OutputError;
-use crate::scenario::document::problem::Problems;
+use crate::scenario::document::problem::{Place, Problems};
 use crate::scenario::{self, Overrides, Scenario};
+use crate::study;
 use crate::tally_file::{self, Refusal, TallyFile};
-use crate::terminal;
+use crate::terminal::{self, Level};
 
 pub use completions::answer_shell;
 
@@ -64,92 +66,107 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command did not do what it was asked to.
+/// Why a command did not do what it was asked to. All but what is printed by itself reads as `error: …`.
+#[derive(Debug, Error)]
 enum Failure {
     /// The files or arguments are wrong, for these reasons.
+    #[error("{}", .0.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>().join("\n"))]
     Problems(Vec<Problems>),
     /// The files or arguments are wrong, and this has been printed.
+    #[error("")]
     Told,
     /// There are so many warnings, where none may be.
+    #[error("{}", terminal::strict(*.0))]
     Strict(usize),
     /// Two files would write to the same folder.
+    #[error(
+        "{}",
+        terminal::error(&format!(
+            "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
+            first.display(),
+            second.display(),
+            folder.display()
+        ))
+    )]
     SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
     /// A shard is not played or tallies are not merged, for these reasons.
+    #[error("{}", .0.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>().join("\n"))]
     Refused(Vec<Refusal>),
     /// An argument names nothing that there is.
+    #[error("{}", terminal::error(&format!("unknown {what} `{name}`{remedy}")))]
+    Unknown { what: &'static str, name: String, remedy: String },
+    /// The files or arguments are wrong, for this reason.
+    #[error("{}", terminal::error(.0))]
     Wrong(String),
     /// The arguments are wrong, as these messages say.
+    #[error("{0}")]
     Marked(String),
     /// Reports could not be written.
-    Output(OutputError),
+    #[error("{}", terminal::error(&.0.to_string()))]
+    Output(#[from] OutputError),
     /// A chart could not be drawn.
-    Chart(ChartError),
+    #[error("{}", terminal::error(&.0.to_string()))]
+    Chart(#[from] ChartError),
     /// The threads could not be started.
-    Threads(rayon::ThreadPoolBuildError),
+    #[error("{}", terminal::error(&format!("cannot start the threads: {}", .0)))]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     /// Something could not be printed.
-    Print(io::Error),
+    #[error("{}", terminal::error(&format!("cannot print: {}", .0)))]
+    Print(#[from] io::Error),
     /// It was stopped before it was done, and this has been printed.
+    #[error("")]
     Stopped,
 }
 
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
-            Failure::Problems(_) | Failure::Told | Failure::Strict(_) => Exit::WrongInput,
-            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) | Failure::Marked(_) => {
-                Exit::WrongInput
+            Failure::Problems(_)
+            | Failure::Told
+            | Failure::Strict(_)
+            | Failure::SameFolder { .. }
+            | Failure::Refused(_)
+            | Failure::Unknown { .. }
+            | Failure::Wrong(_)
+            | Failure::Marked(_) => Exit::WrongInput,
+            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) | Failure::Stopped => {
+                Exit::Failed
             }
-            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
-            Failure::Stopped => Exit::Failed,
+        }
+    }
+
+    /// There is nothing of this name; it may be the one that is `near`, or else `otherwise` says what there is.
+    fn unknown(what: &'static str, name: &str, near: Option<String>, otherwise: impl FnOnce() -> String) -> Failure {
+        Failure::Unknown { what, name: name.to_owned(), remedy: format!("; {}", did_you_mean(near, otherwise)) }
+    }
+}
+
+/// What to do about a name that is unknown.
+fn did_you_mean(near: Option<String>, otherwise: impl FnOnce() -> String) -> String {
+    near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Failure {
+        Failure::Problems(vec![problems])
+    }
+}
+
+impl From<study::refusal::Refusal> for Failure {
+    fn from(refusal: study::refusal::Refusal) -> Failure {
+        match refusal {
+            study::refusal::Refusal::Problems(problems) => problems.into(),
+            study::refusal::Refusal::Vary { argument, reason } => Failure::Marked(marked("--vary", &argument, reason)),
+            refusal => Failure::Wrong(refusal.to_string()),
         }
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Problems(files) => {
-                let all = files.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>();
-                f.write_str(&all.join("\n"))
-            }
-            Failure::Told | Failure::Stopped => Ok(()),
-            Failure::Strict(warnings) => f.write_str(&terminal::strict(*warnings)),
-            Failure::SameFolder { first, second, folder } => f.write_str(&terminal::error(&format!(
-                "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
-                first.display(),
-                second.display(),
-                folder.display()
-            ))),
-            Failure::Refused(refusals) => {
-                let all = refusals.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>();
-                f.write_str(&all.join("\n"))
-            }
-            Failure::Marked(messages) => f.write_str(messages),
-            Failure::Wrong(message) => f.write_str(&terminal::error(message)),
-            Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
-            Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
-            Failure::Threads(error) => f.write_str(&terminal::error(&format!("cannot start the threads: {error}"))),
-            Failure::Print(error) => f.write_str(&terminal::error(&format!("cannot print: {error}"))),
-        }
-    }
-}
-
-impl From<OutputError> for Failure {
-    fn from(error: OutputError) -> Failure {
-        Failure::Output(error)
-    }
-}
-
-impl From<ChartError> for Failure {
-    fn from(error: ChartError) -> Failure {
-        Failure::Chart(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Failure {
-        Failure::Print(error)
-    }
+/// What is wrong with the value of an option, with the value below it.
+fn marked(option: &str, value: &str, reason: &str) -> String {
+    let width = value.chars().count().max(1);
+    let place = Place { file: option.into(), line: 1, column: 1, text: value.into(), text_column: 1, width };
+    terminal::message(Level::Error, reason, Some(&place), None)
 }
 
 /// Does what was asked for, and tells how it ended. What is wrong is printed on standard error.
@@ -238,12 +255,7 @@ fn note_warnings(scenario: &Scenario, printer: &mut Printer) -> Result<(), Failu
 }
 
 fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {
-    scenario::load(file, overrides).map_err(|problems| Failure::Problems(vec![problems]))
-}
-
-/// What is to be played of a scenario.
-fn settings(scenario: &Scenario, sampling: Sampling) -> Settings {
-    Settings { trials: scenario.trials, seed: scenario.seed, sampling, precision: scenario.precision }
+    Ok(scenario::load(file, overrides)?)
 }
 
 fn sampling(changes: &Changes) -> Sampling {
@@ -256,7 +268,7 @@ fn sampling(changes: &Changes) -> Sampling {
 /// So many threads; without a number, one a core.
 fn threads(number: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let number = number.map_or(0, usize::from);
-    rayon::ThreadPoolBuilder::new().num_threads(number).build().map_err(Failure::Threads)
+    Ok(rayon::ThreadPoolBuilder::new().num_threads(number).build()?)
 }
 
 /// Reads a tally; a file that is none is not read to its end.

@@ -78,6 +78,11 @@ impl Folder {
         &self.earlier
     }
 
+    /// The name of the record that lists the files of a run.
+    pub fn record(&self) -> &'static str {
+        self.record
+    }
+
     /// Where the folder is.
     pub fn path(&self) -> &Path {
         &self.path

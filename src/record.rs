@@ -6,6 +6,8 @@
 
 pub mod answers;
 pub mod archive;
+mod best;
+pub mod beta;
 pub mod calibration;
 pub mod channel;
 pub mod checklist;
@@ -22,6 +24,7 @@ mod knots;
 mod lines;
 pub mod log;
 pub mod moment;
+mod plain;
 mod pooling;
 mod posterior;
 pub mod prospects;

@@ -177,7 +177,7 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let goal = goal::taken_out(&mut table, &mut arguments);
     let file = goal.as_ref().map(|_| table.clone());
     let (variants, cases) = compile_all(ctx, table, arguments.clone(), start);
-    let base = Section::file(ctx, keys::reference(), &variants.first()?.table, start);
+    let base = Section::file(ctx, &keys::SCENARIO, &variants.first()?.table, start);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());

@@ -1,6 +1,6 @@
 //! Balance by week: how many credits are left, and how likely they are to be too few.
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::number::{percent, whole};
 use crate::figures::{CaseFigures, Figure, WeekFigures};
 use crate::words::case::mean_count;
@@ -34,7 +34,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let head = Head::for_run(finding(&cases), "Balance by week", shown);
     let mut sheet = Sheet::new(KIND.name, head, &legend(&cases, runs_short));
     let pen = &mut sheet.pen;
-    let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, WeekCount::Balance)).collect();
+    let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::Balance)).collect();
     let limit = limit(&cases, fans.iter().map(Fan::most).fold(0.0, f64::max));
     let notes: Vec<String> = cases.iter().map(|case| note(case)).collect();
     let panels = layout(cases.len(), sheet.top + 14, runs_short, number_of_weeks).place(&cases, &notes);
@@ -117,7 +117,7 @@ fn has_credits(case: &CaseFigures) -> bool {
 
 /// The share of campaigns that each week finds short of credits.
 fn shares(case: &CaseFigures) -> Vec<f64> {
-    let share = |week: &WeekFigures| week.estimates.get(WeekCount::Short as usize)?.mean;
+    let share = |week: &WeekFigures| week.estimates.get(Count::Short.in_week())?.mean;
     case.by_week.iter().map(|week| share(week).unwrap_or(0.0)).collect()
 }
 

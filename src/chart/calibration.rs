@@ -52,9 +52,9 @@ fn time(days: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::beta::BetaRate;
     use crate::record::calibration::calibrate;
     use crate::record::contact::Contact;
-    use crate::record::fit::Beta;
     use crate::record::moment::Moment;
     use jiff::ToSpan;
     use jiff::civil::date;
@@ -76,7 +76,7 @@ mod tests {
     }
 
     fn drawn(contacts: &[Contact]) -> Vec<Chart> {
-        let found = calibrate(contacts, date(2026, 3, 5), Beta::JEFFREYS);
+        let found = calibrate(contacts, date(2026, 3, 5), BetaRate::JEFFREYS);
         super::calibration(&found).expect("they can be drawn")
     }
 

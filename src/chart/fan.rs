@@ -1,6 +1,6 @@
 //! Fans: how campaigns spread around their median from week to week.
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Quantiles};
 
 use super::legend::Sample;
@@ -24,9 +24,9 @@ pub(super) struct Fan(Vec<[f64; 5]>);
 
 impl Fan {
     /// How a count of a case spreads.
-    pub(super) fn new(case: &CaseFigures, count: WeekCount) -> Fan {
+    pub(super) fn new(case: &CaseFigures, count: Count) -> Fan {
         let weeks = case.by_week.iter().map(|week| {
-            let estimate = week.estimates.get(count as usize).copied().unwrap_or_default();
+            let estimate = week.estimates.get(count.in_week()).copied().unwrap_or_default();
             let Quantiles { p05, p25, p50, p75, p95 } = estimate.quantiles;
             [p05, p25, p50, p75, p95].map(|quantile| quantile.unwrap_or(0.0))
         });

@@ -1,6 +1,6 @@
 //! Replies by week: how many have come so far.
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::number::whole;
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Figure, Figures};
@@ -26,7 +26,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         return Ok(None);
     }
     let number_of_weeks = cases.iter().map(|case| case.weeks).max().unwrap_or(1);
-    let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, WeekCount::RepliesSoFar)).collect();
+    let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::RepliesSoFar)).collect();
     let head = Head::for_run(finding(shown.figures, &fans), "Replies by week", shown);
     let mut sheet = Sheet::new(KIND.name, head, &Legend::new(vec![Fan::legend()]));
     let pen = &mut sheet.pen;

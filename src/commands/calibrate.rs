@@ -13,9 +13,9 @@ use crate::cli::{self, Calibrate};
 use crate::output::Folder;
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
+use crate::record::beta::BetaRate;
 use crate::record::calibration::calibrate as fit;
 use crate::record::contact::{Contact, LeftOut};
-use crate::record::fit::Beta;
 use crate::record::fragment::{Balance, fragment};
 use crate::record::log::{COLUMNS, LogReading};
 use crate::record::moment::{Moment, Order};
@@ -39,7 +39,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let columns = columns(&arguments.column, &COLUMNS, "sent_at=\"Date sent\"")?;
     let fragment_name = fragment_name(&arguments.out)?;
     let stated = arguments.as_of.as_deref().map(date).transpose()?;
-    let prior = arguments.prior.map_or(Beta::JEFFREYS, |(alpha, beta)| Beta { alpha, beta });
+    let prior = arguments.prior.map_or(BetaRate::JEFFREYS, |(alpha, beta)| BetaRate { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
     let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates, until: stated });
     let sources::Sources { contacts, left_out, logs, latest: latest_read, notes } = read.map_err(|wrong| {

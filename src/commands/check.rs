@@ -9,9 +9,10 @@ use crate::domain::case::Case;
 use crate::domain::subscription::{Bill, bill};
 use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Scenario};
+use crate::study::space::settings;
 use crate::terminal;
 
-use super::{Failure, Printer, note_warnings, overrides, sampling, settings};
+use super::{Failure, Printer, note_warnings, overrides, sampling};
 use document::{Document, Read};
 use timing::seconds;
 

@@ -3,7 +3,7 @@
 use crate::cli::Explain;
 use crate::{guide, terminal};
 
-use super::{Failure, Printer};
+use super::{Failure, Printer, did_you_mean};
 
 pub(super) fn explain(arguments: &Explain, printer: &mut Printer) -> Result<(), Failure> {
     let width = terminal::width();
@@ -11,8 +11,7 @@ pub(super) fn explain(arguments: &Explain, printer: &mut Printer) -> Result<(), 
     match guide::explain(asked) {
         Ok(topics) => printer.data(&terminal::explained(&topics, width)),
         Err(near) => {
-            let near = near
-                .map_or("`inmail-sim explain` lists all names".to_owned(), |near| format!("did you mean `{near}`?"));
+            let near = did_you_mean(near, || "`inmail-sim explain` lists all names".to_owned());
             Err(Failure::Wrong(format!("nothing is called `{asked}`; {near}")))
         }
     }

@@ -46,8 +46,6 @@ fn example(name: &str) -> Result<&'static Example, Failure> {
     let plain = name.strip_suffix(".toml").unwrap_or(name);
     EXAMPLES.iter().find(|example| example.name == plain).ok_or_else(|| {
         let near = nearest(plain, EXAMPLES.iter().map(|example| example.name));
-        let near =
-            near.map_or("`inmail-sim init --list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        Failure::Wrong(format!("unknown template `{name}`; {near}"))
+        Failure::unknown("template", name, near, || "`inmail-sim init --list` lists them".into())
     })
 }

@@ -10,10 +10,11 @@ use crate::engine;
 use crate::figures::Figures;
 use crate::report;
 use crate::scenario::{self, Scenario};
+use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, settings, threads};
+use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, threads};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;

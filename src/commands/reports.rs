@@ -26,8 +26,8 @@ pub(super) struct Played {
 impl Played {
     /// What came of a scenario that was played with these changes and settings.
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
-        let cases = figures.cases.iter().map(|case| case.name.to_string()).collect();
-        let run = record(scenario, figures.trials, cases, overrides, settings);
+        let settings = Settings { trials: figures.trials, ..*settings };
+        let run = record(scenario, overrides, &settings);
         Played { verdict: Verdict::new(&figures), figures, run }
     }
 
@@ -47,7 +47,7 @@ impl Played {
         let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
         files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts) });
         files.extend(charts.into_iter().flat_map(chart_files));
-        write(folder, files, report::RECORD, self.run.clone())
+        write(folder, files, self.run.clone())
     }
 
     fn page(&self, scenario: &Scenario, charts: &[Chart]) -> Vec<u8> {
@@ -112,48 +112,60 @@ impl Played {
 }
 
 /// What it takes to repeat what was done with a scenario, before it is known what it left behind.
-pub(super) fn record(
-    scenario: &Scenario,
-    trials: u64,
-    cases: Vec<String>,
-    overrides: &Overrides,
-    settings: &Settings,
-) -> RunRecord {
+pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Settings) -> RunRecord {
     RunRecord {
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: scenario.name.clone(),
         seed: settings.seed,
-        trials,
+        trials: settings.trials,
         sampling: settings.sampling.name().into(),
         precision: settings.precision.map(StopRecord::new),
-        files: scenario
-            .sources
-            .iter()
-            .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
-            .collect(),
+        files: scenario.sources.iter().map(|source| file_record(&source.written, &source.sha256)).collect(),
         rulebooks: scenario
             .rulebooks
             .iter()
             .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
             .collect(),
         overrides: typed(overrides, settings.sampling),
-        cases,
+        cases: scenario.cases.iter().map(|case| case.name.to_string()).collect(),
         reports: Default::default(),
     }
 }
 
-/// The files of a chart: the picture, and the drawing that it was made from.
-pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
-    [
-        ReportFile { name: format!("{}.png", chart.name), bytes: chart.png },
-        ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() },
-    ]
+/// A file that was read, as the record of a run lists it.
+pub(super) fn file_record(written: &str, sha256: &str) -> FileRecord {
+    FileRecord { name: plain(written), sha256: sha256.to_owned() }
 }
 
-/// Writes files, and in a file called `name` the record that lists them.
-pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, name: &str, record: RunRecord) -> Result<(), Failure> {
+/// The files of a chart: the picture, and the drawing that it was made from.
+pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
+    pictures(chart.name, chart)
+}
+
+/// The same for a chart whose files have names of their own.
+pub(super) fn pictures(stem: &str, chart: Chart) -> [ReportFile; 2] {
+    let [png, svg] = picture_names_of(stem);
+    [ReportFile { name: png, bytes: chart.png }, ReportFile { name: svg, bytes: chart.svg.into_bytes() }]
+}
+
+/// The names of the files of all these charts.
+pub(super) fn picture_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
+    stems.iter().flat_map(|stem| picture_names_of(stem.as_ref())).collect()
+}
+
+fn picture_names_of(stem: &str) -> [String; 2] {
+    [".png", ".svg"].map(|end| format!("{stem}{end}"))
+}
+
+/// A chart that may be drawn, with its name.
+pub(super) fn named(chart: Option<Chart>) -> Vec<(String, Chart)> {
+    chart.into_iter().map(|chart| (chart.name.to_owned(), chart)).collect()
+}
+
+/// Writes files, and the record that lists them.
+pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, record: RunRecord) -> Result<(), Failure> {
     let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
-    files.push(ReportFile { name: name.into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
+    files.push(ReportFile { name: folder.record().into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
     Ok(folder.write(&files)?)
 }
 
@@ -167,7 +179,7 @@ pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Fold
 /// The files that a run writes.
 fn names(charts: bool, targets: bool) -> Vec<String> {
     let tables = report::tables_with(targets).map(|table| table.file_name().to_owned());
-    let charts = chart::NAMES.iter().filter(|_| charts).flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
+    let charts = if charts { picture_names(&chart::NAMES) } else { Vec::new() };
     tables.chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
 }
 

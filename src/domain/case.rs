@@ -43,6 +43,9 @@ pub struct Case {
     pub currency: String,
 }
 
+/// What the variant without a what-if is called.
+pub const BASE: &str = "base";
+
 /// The name of a case: `plan` for the base, `plan · what-if` otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CaseName {
@@ -50,6 +53,13 @@ pub struct CaseName {
     pub plan: String,
     /// The name of the what-if; `None` for the base.
     pub what_if: Option<String>,
+}
+
+impl CaseName {
+    /// The name of its variant: of its what-if, or [`BASE`].
+    pub fn variant(&self) -> &str {
+        self.what_if.as_deref().unwrap_or(BASE)
+    }
 }
 
 impl std::fmt::Display for CaseName {

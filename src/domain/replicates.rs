@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::outcome::{Count, Outcome};
+use strum::VariantArray;
+
+use super::outcome::{Count, Flag, Outcome};
 
 /// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96
 /// of it cover 94.8 % (Student's law with 127 degrees of freedom).
@@ -23,12 +25,10 @@ pub const WHOLE_WIN: u64 = 232_792_560;
 pub struct Replicate {
     /// How many trials.
     pub trials: u64,
-    /// The sum of each count, in the order of [`Count::ALL`].
-    pub counts: [u128; Count::ALL.len()],
-    /// Trials with at least one week short of credits.
-    pub short: u64,
-    /// Trials without a reply.
-    pub silent: u64,
+    /// The sum of each count, in the order of [`Count::BY_CAMPAIGN`].
+    pub counts: [u128; Count::BY_CAMPAIGN.len()],
+    /// The trials that have each flag, in the order of the flags.
+    pub flags: [u64; Flag::VARIANTS.len()],
     /// What the case won: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
     pub won: u64,
 }
@@ -109,11 +109,12 @@ impl Replicate {
     #[inline]
     pub fn add(&mut self, outcome: &Outcome) {
         self.trials += 1;
-        for (sum, count) in self.counts.iter_mut().zip(Count::ALL) {
-            *sum += u128::from(outcome[count]);
+        for (sum, &counted) in self.counts.iter_mut().zip(outcome.each()) {
+            *sum += u128::from(counted);
         }
-        self.short += u64::from(outcome[Count::WeeksShort] > 0);
-        self.silent += u64::from(outcome[Count::RepliesSettled] == 0);
+        for (sum, flag) in self.flags.iter_mut().zip(Flag::VARIANTS) {
+            *sum += u64::from(flag.is_up(outcome));
+        }
     }
 
     fn merge(&mut self, other: &Replicate) {
@@ -121,14 +122,20 @@ impl Replicate {
         for (sum, other) in self.counts.iter_mut().zip(other.counts) {
             *sum += other;
         }
-        self.short += other.short;
-        self.silent += other.silent;
+        for (sum, other) in self.flags.iter_mut().zip(other.flags) {
+            *sum += other;
+        }
         self.won += other.won;
     }
 
     /// The sum of a count.
     pub fn count(&self, count: Count) -> u128 {
-        self.counts[count as usize]
+        self.counts[count.in_campaign()]
+    }
+
+    /// How many of the trials have a flag.
+    pub fn flag(&self, flag: Flag) -> u64 {
+        self.flags[flag as usize]
     }
 }
 
@@ -146,10 +153,15 @@ impl Excess {
     pub fn new(replicates: impl Iterator<Item = (u64, i128)> + Clone) -> Excess {
         let trials = replicates.clone().map(|(trials, _)| trials).sum::<u64>();
         let sum: i128 = replicates.clone().map(|(_, sum)| sum).sum();
-        let number = i128::from(trials);
+        let number = i128::from(trials.max(1));
+        let (mean, rest) = (sum.div_euclid(number), sum.rem_euclid(number));
         let excess = |(of_trials, of): (u64, i128)| {
-            let of_all = number * of - i128::from(of_trials) * sum;
-            of_all as f64 / trials.max(1) as f64
+            // The share is its trials × (mean + rest / number). What is not whole of it comes to half of one at most,
+            // so that nothing is lost where the two cancel, and nothing overflows.
+            let of_rest = i128::from(of_trials) * rest;
+            let whole = (of_rest + number / 2).div_euclid(number);
+            let fraction = of_rest - whole * number;
+            (of - i128::from(of_trials) * mean - whole) as f64 - fraction as f64 / number as f64
         };
         let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
         Excess { trials, replicates: held, each: replicates.map(excess).collect() }

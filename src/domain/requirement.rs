@@ -66,14 +66,14 @@ impl Requirement {
     /// 0; without, the figure. A figure that is undefined or infinite in a trial keeps no bound there.
     pub fn measured(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
         match self.with {
-            None => self.figure.of(terms, outcome),
+            None => self.figure.in_trial(terms, outcome),
             Some(_) => self.kept(terms, outcome),
         }
     }
 
     /// 1 in a trial in which the figure keeps the bound, else 0.
     pub fn kept(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
-        let value = self.figure.of(terms, outcome)?.value();
+        let value = self.figure.in_trial(terms, outcome)?.value();
         let keeps = value.is_some_and(|value| self.comparison.holds(value, self.value));
         Some(Ratio::new(keeps.into(), 1, 1))
     }

@@ -24,7 +24,7 @@ impl TargetSums {
         if let Some(kept) = asked.kept(terms, outcome) {
             self.kept.add(trial, kept);
         }
-        if let Some(value) = asked.figure.of(terms, outcome) {
+        if let Some(value) = asked.figure.in_trial(terms, outcome) {
             self.figure.add(trial, value);
         }
     }

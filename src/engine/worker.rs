@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::outcome::{Outcome, WeekCount};
+use crate::domain::outcome::{Count, Outcome};
 use crate::domain::tally::{CaseTally, Tally};
 
 use super::campaigns::AnyPlayer;
@@ -82,11 +82,11 @@ fn play_in_lanes<'o>(
             &lucks,
             #[inline(always)]
             |week, counted| {
-                for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
+                for (histogram, count) in weeks[week].iter_mut().zip(Count::BY_WEEK) {
                     histogram.add_all(&counted.lanes(count)[..used]);
                 }
                 let mut first = 0;
-                for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(WeekCount::Short)) {
+                for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(Count::Short)) {
                     first += now & !*before;
                     *before |= now;
                 }

@@ -62,7 +62,7 @@ fn outcome([replies, refunded, effort, weeks_short]: [u64; 4]) -> Outcome {
     outcome[Count::RepliesSettled] = replies;
     outcome[Count::Refunded] = refunded;
     outcome[Count::Effort] = effort;
-    outcome[Count::WeeksShort] = weeks_short;
+    outcome[Count::Short] = weeks_short;
     outcome
 }
 
@@ -336,7 +336,7 @@ fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
     let short_in = |weeks: &[usize]| {
         let week = |place| {
             let mut week = WeekOutcome::default();
-            week[WeekCount::Short] = u32::from(weeks.contains(&place));
+            week[Count::Short] = u32::from(weeks.contains(&place));
             week
         };
         (0..4).map(week).collect::<Vec<_>>()
@@ -375,18 +375,18 @@ fn weeks_and_touches_are_averaged() {
     for (trial, balance) in [(0, 4), (1, 8)] {
         tally.add(trial, &[Outcome::default()]);
         let mut week = WeekOutcome::default();
-        week[WeekCount::Balance] = balance;
-        week[WeekCount::Short] = u32::from(balance < 5);
+        week[Count::Balance] = balance;
+        week[Count::Short] = u32::from(balance < 5);
         tally.cases[0].add_week(0, &week);
         tally.cases[0].add_week(1, &WeekOutcome::default());
     }
     tally.cases[0].touches[0] = TouchTally { sent: 6, credits: 0, accepted: 0, replies: 3 };
     let figures = &Figures::new(&[case], &tally).cases[0];
-    let balance = figures.week(0, WeekCount::Balance);
+    let balance = figures.week(0, Count::Balance);
     assert_eq!((balance.mean, balance.quantiles.p50, balance.quantiles.p75), (Some(6.0), Some(4.0), Some(8.0)));
-    let short = figures.week(0, WeekCount::Short);
+    let short = figures.week(0, Count::Short);
     assert_eq!((short.mean, short.quantiles), (Some(0.5), Quantiles::default()));
-    assert_eq!(figures.week(1, WeekCount::Balance).mean, Some(0.0));
+    assert_eq!(figures.week(1, Count::Balance).mean, Some(0.0));
     let note = &figures.by_touch[0];
     assert_eq!((note.segment.as_str(), note.touch.as_str(), note.accepted), ("", "note", 0.0));
     assert_eq!((note.sent, note.replies, note.minutes), (3.0, 1.5, 7.5));

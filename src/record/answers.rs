@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::domain::touch::Channel;
 
+use super::beta::BetaRate;
 use super::calibration::Calibration;
 use super::contact::{Awaited, Contact, End};
 use super::fate::Fates;
-use super::fit::{Beta, Fit};
+use super::fit::Fit;
 
 /// What is known of the answers to an invitation.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +28,7 @@ pub enum Answers {
 
 /// What is known of the answers to the invitations of a record, by touch; nothing of a touch that was never answered, as in
 /// an archive, which does not tell.
-pub fn answers(calibration: &Calibration, contacts: &[Contact], prior: Beta) -> BTreeMap<String, Answers> {
+pub fn answers(calibration: &Calibration, contacts: &[Contact], prior: BetaRate) -> BTreeMap<String, Answers> {
     let end = End::of(contacts, calibration.as_of);
     let invitations = calibration.touches.iter().filter(|touch| touch.channel == Channel::Connect);
     let known = invitations.filter_map(|touch| {
@@ -37,7 +38,7 @@ pub fn answers(calibration: &Calibration, contacts: &[Contact], prior: Beta) -> 
     known.collect()
 }
 
-fn of_touch(contacts: &[&Contact], end: End, prior: Beta) -> Option<Answers> {
+fn of_touch(contacts: &[&Contact], end: End, prior: BetaRate) -> Option<Answers> {
     contacts.iter().find(|contact| contact.replied.is_some())?;
     if contacts.iter().all(|contact| contact.accepted == contact.replied) {
         return Some(Answers::Alone);
@@ -79,7 +80,7 @@ mod tests {
     }
 
     fn known(contacts: &[Contact]) -> BTreeMap<String, Answers> {
-        answers(&calibrate(contacts, date(2026, 12, 1), Beta::JEFFREYS), contacts, Beta::JEFFREYS)
+        answers(&calibrate(contacts, date(2026, 12, 1), BetaRate::JEFFREYS), contacts, BetaRate::JEFFREYS)
     }
 
     #[test]

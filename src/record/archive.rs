@@ -9,15 +9,16 @@ mod threads;
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
+use thiserror::Error;
 
 use super::contact::{Contact, LeftOut, Reason, is_gone};
-use super::moment::{Moment, MomentError, Order, order_of};
-use super::rows::{Row, Rows};
+use super::moment::{Moment, MomentError, Order, Orders, orders_of};
+use super::rows::{BadRow, Row, Rows};
 
 use invitations::{Invitation, inviter};
 use people::{People, Person};
@@ -36,6 +37,12 @@ pub struct Reading {
     /// Are messages to people who were connections by then counted?
     pub connections: bool,
 }
+
+/// The columns that are read of each file, those first that it must have.
+const MESSAGES: [&str; 8] =
+    ["CONVERSATION ID", "FROM", "DATE", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "SUBJECT", "FOLDER"];
+const INVITATIONS: [&str; 6] = ["Direction", "Sent At", "From", "To", "inviterProfileUrl", "inviteeProfileUrl"];
+const CONNECTIONS: [&str; 4] = ["Connected On", "URL", "First Name", "Last Name"];
 
 /// The files of an archive that are made use of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,26 +68,21 @@ impl ArchiveFile {
         }
     }
 
-    /// Its columns; without the first so many it is something else.
-    fn columns(self) -> (&'static [&'static str], usize) {
+    /// The columns that are read of it.
+    fn columns(self) -> &'static [&'static str] {
         match self {
-            ArchiveFile::Messages => (
-                &[
-                    "CONVERSATION ID",
-                    "FROM",
-                    "DATE",
-                    "SENDER PROFILE URL",
-                    "TO",
-                    "RECIPIENT PROFILE URLS",
-                    "SUBJECT",
-                    "FOLDER",
-                ],
-                3,
-            ),
-            ArchiveFile::Invitations => {
-                (&["Direction", "Sent At", "From", "To", "inviterProfileUrl", "inviteeProfileUrl"], 2)
-            }
-            ArchiveFile::Connections => (&["Connected On", "URL", "First Name", "Last Name"], 2),
+            ArchiveFile::Messages => &MESSAGES,
+            ArchiveFile::Invitations => &INVITATIONS,
+            ArchiveFile::Connections => &CONNECTIONS,
+        }
+    }
+
+    /// Those without which it is something else.
+    fn needed(self) -> &'static [&'static str] {
+        match self {
+            ArchiveFile::Messages => &MESSAGES[..3],
+            ArchiveFile::Invitations => &INVITATIONS[..2],
+            ArchiveFile::Connections => &CONNECTIONS[..2],
         }
     }
 
@@ -150,25 +152,23 @@ pub struct Archived {
 }
 
 /// Why an archive file cannot be used.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum ArchiveError {
     /// It cannot be read.
-    Io(io::Error),
-    /// No header is found with these columns.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It has no header with these columns.
+    #[error("no header with the columns {}", .0.join(", "))]
     NoHeader(&'static [&'static str]),
-    /// Dates such as this may be meant either way round, and nothing in the file says which.
+    /// Such a date may be meant either way round, and nothing in the file says which.
+    #[error("`{0}` may be read as day/month or month/day, and no other date of the file decides")]
     Ambiguous(String),
     /// Hardly anything in it can be read.
+    #[error("more than a million rows of it cannot be read")]
     Damaged,
 }
 
-impl From<io::Error> for ArchiveError {
-    fn from(error: io::Error) -> ArchiveError {
-        ArchiveError::Io(error)
-    }
-}
-
-/// Where columns are, by their names in whatever case.
+/// Where the columns of a file are, in the order in which [`ArchiveFile::columns`] has them.
 struct Columns(Vec<Option<usize>>);
 
 impl Columns {
@@ -177,8 +177,9 @@ impl Columns {
         Columns(names.iter().map(place).collect())
     }
 
-    fn text<'r>(&self, row: &'r Row, column: usize) -> Result<&'r str, Reason> {
-        self.0[column].map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged)
+    /// The texts of all of them; of a column that the file has not, an empty one.
+    fn texts<'r, const N: usize>(&self, row: &'r Row) -> [Result<&'r str, Reason>; N] {
+        std::array::from_fn(|column| self.0[column].map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged))
     }
 }
 
@@ -207,24 +208,22 @@ impl Archives {
     }
 
     /// Reads a file of the archive that was begun.
-    pub fn read(&mut self, file: ArchiveFile, input: impl BufRead) -> Result<(), ArchiveError> {
-        let (columns, needed) = file.columns();
-        let is_header = |header: &[String]| {
-            columns[..needed].iter().all(|name| header.iter().any(|known| known.eq_ignore_ascii_case(name)))
-        };
-        let rows = Rows::new(input, is_header)?;
-        let mut rows = rows.ok_or(ArchiveError::NoHeader(&columns[..needed]))?;
-        let columns = Columns::find(rows.header(), columns);
+    pub fn read(&mut self, file: ArchiveFile, input: impl Read) -> Result<(), ArchiveError> {
+        let needed = file.needed();
+        let is_header =
+            |header: &[String]| needed.iter().all(|name| header.iter().any(|known| known.eq_ignore_ascii_case(name)));
+        let mut rows = Rows::new(input, is_header)?.ok_or(ArchiveError::NoHeader(needed))?;
+        let columns = Columns::find(rows.header(), file.columns());
         if file == ArchiveFile::Connections {
             self.part.connected.get_or_insert_default();
         }
         let source = self.names.len().saturating_sub(1) as u16;
-        let mut orders = [false; 2];
+        let mut orders = Orders::Unknown;
         let mut undecided: Vec<(Place, String, Entry)> = Vec::new();
         let mut damaged = 0;
         while let Some(row) = rows.next_row()? {
             let (line, taken) = match &row {
-                Err((line, damage)) => (*line, Err(Reason::Damaged(damage.clone()))),
+                Err(BadRow { line, damage }) => (*line, Err(Reason::Damaged(damage.clone()))),
                 Ok(row) => (row.line, self.take(file, &columns, row)),
             };
             let place = Place { source, file, line };
@@ -238,7 +237,7 @@ impl Archives {
             });
             match dated {
                 Ok(Some((text, at, entry))) => {
-                    note_order(text, &mut orders);
+                    orders = orders.and(order_shown(text));
                     self.add(place, at, entry);
                 }
                 Ok(None) => {}
@@ -252,13 +251,8 @@ impl Archives {
             }
         }
         // Dates of a file are written alike, so that one that can only be read one way decides for all.
-        let order = match orders {
-            [true, false] => Some(Order::Dmy),
-            [false, true] => Some(Order::Mdy),
-            _ => None,
-        };
         for (place, text, entry) in undecided {
-            let Ok(at) = Moment::read(&text, order) else { return Err(ArchiveError::Ambiguous(text)) };
+            let Ok(at) = Moment::read(&text, orders.one()) else { return Err(ArchiveError::Ambiguous(text)) };
             self.add(place, at, entry);
         }
         Ok(())
@@ -266,10 +260,10 @@ impl Archives {
 
     /// What a row says, and its date as written.
     fn take<'r>(&mut self, file: ArchiveFile, columns: &Columns, row: &'r Row) -> Result<(&'r str, Entry), Reason> {
-        let text = |column| columns.text(row, column);
         match file {
             ArchiveFile::Messages => {
-                let (id, from, folder) = (text(0)?, text(1)?, text(7)?);
+                let [id, from, date, from_url, to, to_urls, subject, folder] = columns.texts(row);
+                let (id, from, folder) = (id?, from?, folder?);
                 if id.is_empty() {
                     return Err(Reason::Missing("CONVERSATION ID"));
                 }
@@ -277,32 +271,34 @@ impl Archives {
                     return Err(Reason::NotSent);
                 }
                 let conversation = self.conversation(id);
-                let from = self.people.find(text(3)?, from, conversation);
-                let (urls, names) = (text(5)?, text(4)?);
+                let from = self.people.find(from_url?, from, conversation);
+                let (urls, names) = (to_urls?, to?);
                 let mut listed = urls.split([',', ';', ' ']).filter(|url| !url.is_empty());
                 let first = listed.next().unwrap_or_default();
                 // A name may have a comma in it; those of several who have left have not.
                 let with_gone = names.contains(',') && names.split(',').any(is_gone);
                 let is_to_several = listed.next().is_some() || with_gone;
                 let to = self.people.find(first, names, conversation);
-                let has_subject = !text(6)?.is_empty();
-                Ok((text(2)?, Entry::Message { conversation, from, to, is_to_several, has_subject }))
+                let has_subject = !subject?.is_empty();
+                Ok((date?, Entry::Message { conversation, from, to, is_to_several, has_subject }))
             }
             ArchiveFile::Invitations => {
-                if !text(0)?.eq_ignore_ascii_case("outgoing") {
+                let [direction, sent, from, to, from_url, to_url] = columns.texts(row);
+                if !direction?.eq_ignore_ascii_case("outgoing") {
                     return Err(Reason::Incoming);
                 }
-                let (url, name) = (text(4)?, text(2)?);
+                let (url, name) = (from_url?, from?);
                 let is_known = !(url.is_empty() && name.is_empty());
                 let from = is_known.then(|| self.people.find(url, name, people::NOWHERE));
                 // Those who have left are all different people.
-                let to = self.people.find(text(5)?, text(3)?, people::NOWHERE - row.line as u32);
-                Ok((text(1)?, Entry::Invitation { from, to }))
+                let to = self.people.find(to_url?, to?, people::NOWHERE - row.line as u32);
+                Ok((sent?, Entry::Invitation { from, to }))
             }
             ArchiveFile::Connections => {
-                let name = format!("{} {}", text(2)?, text(3)?);
-                let person = self.people.find(text(1)?, name.trim(), people::NOWHERE);
-                Ok((text(0)?, Entry::Connection(person)))
+                let [connected, url, first_name, last_name] = columns.texts(row);
+                let name = format!("{} {}", first_name?, last_name?);
+                let person = self.people.find(url?, name.trim(), people::NOWHERE);
+                Ok((connected?, Entry::Connection(person)))
             }
         }
     }
@@ -380,16 +376,10 @@ impl Part {
     }
 }
 
-/// Notes whether a date can only be read with the day first, or the month first.
-fn note_order(text: &str, [day_first, month_first]: &mut [bool; 2]) {
-    let begins_with_year = text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
-    if !begins_with_year {
-        match order_of([text]) {
-            Some(Order::Dmy) => *day_first = true,
-            Some(Order::Mdy) => *month_first = true,
-            None => {}
-        }
-    }
+/// What a date shows of the order of day and month: nothing if it begins with the year.
+fn order_shown(date: &str) -> Orders {
+    let begins_with_year = date.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    if begins_with_year { Orders::Unknown } else { orders_of([date]) }
 }
 
 #[cfg(test)]

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 
 use crate::domain::touch::Channel;
 
+use super::beta::BetaRate;
 use super::channel::channel;
 use super::contact::{Awaited, Contact, End};
 use super::drift::drift;
 use super::fate::Fates;
-use super::fit::{Beta, Fit};
+use super::fit::Fit;
 use super::kaplan_meier::{Step, kaplan_meier};
 use super::moment::Moment;
 use super::pooling;
@@ -71,7 +72,7 @@ pub struct Part {
     /// What became of each message.
     pub fates: Fates,
     /// The rate.
-    pub rate: Beta,
+    pub rate: BetaRate,
     /// How many went out less than [`OPEN_DAYS`] ago, are silent, and are the latest to their recipient.
     pub open: u64,
     /// Those of them that a campaign can begin with: how many went out so many days before the day after the record's
@@ -118,7 +119,7 @@ impl Part {
 }
 
 /// Calibrates a record as of a day: what happened later is left out.
-pub fn calibrate(contacts: &[Contact], as_of: Date, prior: Beta) -> Calibration {
+pub fn calibrate(contacts: &[Contact], as_of: Date, prior: BetaRate) -> Calibration {
     let mut touches: Vec<(&str, Vec<&Contact>)> = Vec::new();
     let mut known: Vec<&Contact> = contacts.iter().filter(|contact| contact.sent.date <= as_of).collect();
     known.sort_by_key(|contact| contact.sent);
@@ -133,7 +134,7 @@ pub fn calibrate(contacts: &[Contact], as_of: Date, prior: Beta) -> Calibration 
     Calibration { as_of, touches: records.collect() }
 }
 
-fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior: Beta) -> Option<TouchRecord> {
+fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior: BetaRate) -> Option<TouchRecord> {
     let channel = channel(touch, contacts);
     let awaited = if channel == Channel::Connect { Awaited::Acceptance } else { Awaited::Reply };
     let end = end.told_as(contacts, awaited);
@@ -212,7 +213,7 @@ fn remarks([first, second]: [&Fates; 2], from: Date, fit: &Fit, steps: &[Step]) 
         remarks.push(Remark::Thin { replies });
         return remarks;
     }
-    let rate = |part: &Fates| fit.rate_of(part, Beta::JEFFREYS).map(Beta::mean);
+    let rate = |part: &Fates| fit.part_rate(part, BetaRate::JEFFREYS).map(BetaRate::mean);
     if let Some(true) = drift(first, second).map(|surplus| surplus.abs() > DRIFT)
         && let (Some(before), Some(after)) = (rate(first), rate(second))
     {
@@ -257,7 +258,7 @@ mod tests {
     }
 
     fn calibrated(contacts: &[Contact]) -> TouchRecord {
-        calibrate(contacts, date(2026, 12, 1), Beta::JEFFREYS).touches.remove(0)
+        calibrate(contacts, date(2026, 12, 1), BetaRate::JEFFREYS).touches.remove(0)
     }
 
     #[test]
@@ -290,7 +291,7 @@ mod tests {
     fn what_is_open_is_pending_by_the_days_since_it_went_out() {
         let sent = date(2026, 3, 1);
         let all = [contact("", sent, None), contact("", sent, Some(3)), contact("", sent + 8.days(), None)];
-        let pending = |as_of| calibrate(&all, as_of, Beta::JEFFREYS).touches.remove(0).all.pending;
+        let pending = |as_of| calibrate(&all, as_of, BetaRate::JEFFREYS).touches.remove(0).all.pending;
         assert_eq!(pending(date(2026, 3, 2)), BTreeMap::from([(2, 2)]));
         assert_eq!(pending(date(2026, 3, 9)), BTreeMap::from([(1, 1), (9, 1)]));
         assert_eq!(pending(date(2026, 6, 6)), BTreeMap::from([(90, 1)]));

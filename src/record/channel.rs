@@ -3,6 +3,7 @@
 use crate::domain::touch::Channel;
 
 use super::contact::Contact;
+use super::plain::letters;
 
 /// What touches are called in letters and digits alone, and the channel that this names.
 const NAMES: [(&str, Channel); 10] = [
@@ -20,8 +21,8 @@ const NAMES: [(&str, Channel); 10] = [
 
 /// The channel that the name of a touch says, in whatever case and with whatever blanks and hyphens.
 pub fn named(touch: &str) -> Option<Channel> {
-    let plain: String = touch.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    NAMES.iter().find(|(name, _)| *name == plain).map(|(_, channel)| *channel)
+    let letters = letters(touch);
+    NAMES.iter().find(|(name, _)| *name == letters).map(|(_, channel)| *channel)
 }
 
 /// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.

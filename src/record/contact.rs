@@ -1,9 +1,9 @@
 //! Contacts: a touch to one person, and what came of it.
 
-use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
+use thiserror::Error;
 
 use super::fate::{AT_ONCE, Fate};
 use super::moment::{Moment, MomentError};
@@ -107,66 +107,59 @@ pub(super) fn is_gone(name: &str) -> bool {
 }
 
 /// Why a row of a record is left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Reason {
     /// The row cannot be read.
+    #[error("{0}")]
     Damaged(Damage),
     /// A value that is needed is missing.
+    #[error("no {0}")]
     Missing(&'static str),
     /// This column holds no date.
+    #[error("{0}: {1}")]
     Date(&'static str, MomentError),
-    /// What came of the touch comes before it.
+    /// This column says that something came of the touch before it went out.
+    #[error("{0} is before the touch went out")]
     Before(&'static str),
     /// Several people are written to.
+    #[error("a group")]
     Group,
     /// The account's owner writes to themselves.
+    #[error("a message to oneself")]
     Oneself,
     /// The other side wrote first.
+    #[error("begun by the other side")]
     BegunByOther,
     /// The recipient was a connection by then.
+    #[error("a connection by then")]
     Connection,
     /// The invitation came from the other side.
+    #[error("an invitation from the other side")]
     Incoming,
     /// The note of an invitation.
+    #[error("the note of an invitation")]
     Note,
     /// Whether an invitation was accepted is not known.
+    #[error("accepted or not: Connections.csv is missing")]
     Unknown,
     /// It goes on with the message before it.
+    #[error("goes on with the message before it")]
     Continued,
     /// The conversation was under way: somebody had replied.
+    #[error("after the reply")]
     AfterReply,
     /// A draft, or something that LinkedIn placed there.
+    #[error("not sent")]
     NotSent,
     /// Somebody who stands on the list already.
+    #[error("there already")]
     Double,
-    /// It went out after the day as of which the record is read.
+    /// It went out after the last day that counts.
+    #[error("after the last day")]
     After,
     /// An invitation of which nothing tells whether it was accepted.
+    #[error("accepted or not: there is no accepted_at")]
     NoAcceptance,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::Damaged(damage) => write!(f, "{damage}"),
-            Reason::Missing(column) => write!(f, "no {column}"),
-            Reason::Date(column, why) => write!(f, "{column}: {why}"),
-            Reason::Before(column) => write!(f, "{column} is before the touch went out"),
-            Reason::Group => f.write_str("a group"),
-            Reason::Oneself => f.write_str("a message to oneself"),
-            Reason::BegunByOther => f.write_str("begun by the other side"),
-            Reason::Connection => f.write_str("a connection by then"),
-            Reason::Incoming => f.write_str("an invitation from the other side"),
-            Reason::Note => f.write_str("the note of an invitation"),
-            Reason::Unknown => f.write_str("accepted or not: Connections.csv is missing"),
-            Reason::Continued => f.write_str("goes on with the message before it"),
-            Reason::AfterReply => f.write_str("after the reply"),
-            Reason::NotSent => f.write_str("not sent"),
-            Reason::Double => f.write_str("there already"),
-            Reason::After => f.write_str("after the last day"),
-            Reason::NoAcceptance => f.write_str("accepted or not: there is no accepted_at"),
-        }
-    }
 }
 
 /// A row that is left out.

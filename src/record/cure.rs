@@ -10,9 +10,10 @@
 //! normal approximation, where equal steps are as good as any rule for integrals of such bell curves (Trefethen &
 //! Weideman, The exponentially convergent trapezoidal rule, SIAM Review 56, 2014).
 
+use super::beta::{BetaRate, Moments};
 use super::family::{Place, Stretched};
 use super::fate::Fates;
-use super::fit::{Beta, Fit, Possible};
+use super::fit::{Fit, Possible};
 
 /// Points of the grid on either side of the peak, along each axis.
 const REACH: i32 = 8;
@@ -24,11 +25,11 @@ const STEP: f64 = 0.6;
 const ROUNDS: usize = 100;
 
 /// Fits a family of two parameters; nothing where numbers fail.
-pub(super) fn fit(fates: &Fates, family: Stretched, prior: Beta) -> Option<Fit> {
+pub(super) fn fit(fates: &Fates, family: Stretched, prior: BetaRate) -> Option<Fit> {
     let model = Model { fates, family, prior };
     let (peak, axes) = model.peak()?;
     let top = model.at(peak)?;
-    let mut sums = Sums::default();
+    let mut places = Vec::new();
     for first in -REACH..=REACH {
         for second in -REACH..=REACH {
             let place = Place {
@@ -41,17 +42,17 @@ pub(super) fn fit(fates: &Fates, family: Stretched, prior: Beta) -> Option<Fit> 
                 let logit = from + STEP * axes[2][2] * f64::from(third);
                 ((given.ln_density(logit, prior) - top).exp(), logistic(logit))
             });
-            sums.add(place, weights);
+            places.push(Summed::new(place, weights));
         }
     }
-    sums.fit(&model)
+    summed(&places, family)
 }
 
 /// The posterior, up to a factor.
 struct Model<'f> {
     fates: &'f Fates,
     family: Stretched,
-    prior: Beta,
+    prior: BetaRate,
 }
 
 /// The posterior with the delay given: what is left is a function of the rate.
@@ -65,7 +66,7 @@ struct Given {
 
 impl Given {
     /// The logarithm of the density, by the logit of the rate.
-    fn ln_density(&self, logit: f64, prior: Beta) -> f64 {
+    fn ln_density(&self, logit: f64, prior: BetaRate) -> f64 {
         let (rate, ln_rate, ln_rest) = (logistic(logit), -(-logit).exp().ln_1p(), -logit.exp().ln_1p());
         let silent: f64 = self.silent.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum();
         self.ln_delay + (self.replies + prior.alpha) * ln_rate + prior.beta * ln_rest + silent
@@ -149,45 +150,43 @@ impl Model<'_> {
     }
 }
 
-/// Sums over the grid.
-#[derive(Default)]
-struct Sums {
-    /// Each place with its weight and the sums of rates and of their squares there.
-    places: Vec<(Place, [f64; 3])>,
+/// The sums over the grid at one place of the delay.
+struct Summed {
+    place: Place,
+    weight: f64,
+    /// Those of the rate, and of its square.
+    rate: Moments,
 }
 
-impl Sums {
-    /// Adds the points at a place of the delay, each with its weight and its rate.
-    fn add(&mut self, place: Place, points: impl Iterator<Item = (f64, f64)>) {
-        let mut sums = [0.0; 3];
-        for (weight, rate) in points {
-            for (sum, power) in sums.iter_mut().zip([1.0, rate, rate * rate]) {
-                *sum += weight * power;
-            }
+impl Summed {
+    /// Adds up points, each with its weight and its rate.
+    fn new(place: Place, points: impl Iterator<Item = (f64, f64)>) -> Summed {
+        let (mut weight, mut rate) = (0.0, Moments::default());
+        for (more, point) in points {
+            weight += more;
+            rate = Moments { mean: rate.mean + more * point, square: rate.square + more * (point * point) };
         }
-        self.places.push((place, sums));
+        Summed { place, weight, rate }
     }
+}
 
-    fn fit(self, model: &Model<'_>) -> Option<Fit> {
-        let summed = |of: usize| self.places.iter().map(|(_, sums)| sums[of]).sum::<f64>();
-        let total = summed(0);
-        let mean = summed(1) / total;
-        let rate = Beta::with_moments(mean, summed(2) / total - mean * mean)?;
-        let average = |of: fn(&Place) -> f64| self.places.iter().map(|(place, sums)| sums[0] / total * of(place)).sum();
-        let place = Place { location: average(|place| place.location), ln_spread: average(|place| place.ln_spread) };
-        let delays =
-            self.places.iter().filter(|(_, sums)| sums[0] > 0.0).filter_map(|&(place, [weight, rate, squared])| {
-                let delay = model.family.delay(place)?;
-                Some(Possible { delay, weight: weight / total, rate: [rate / weight, squared / weight] })
-            });
-        Some(Fit {
-            family: model.family.family(),
-            rate,
-            delay: model.family.delay(place)?,
-            written: model.family.written(place),
-            delays: delays.collect(),
-        })
-    }
+fn summed(places: &[Summed], family: Stretched) -> Option<Fit> {
+    let total: f64 = places.iter().map(|summed| summed.weight).sum();
+    let rate = Moments::mixed(places.iter().map(|summed| (1.0 / total, summed.rate)));
+    let average = |of: fn(&Place) -> f64| places.iter().map(|summed| summed.weight / total * of(&summed.place)).sum();
+    let place = Place { location: average(|place| place.location), ln_spread: average(|place| place.ln_spread) };
+    let delays = places.iter().filter(|summed| summed.weight > 0.0).filter_map(|summed| {
+        let Summed { place, weight, rate } = *summed;
+        let rate = Moments { mean: rate.mean / weight, square: rate.square / weight };
+        Some(Possible { delay: family.delay(place)?, weight: weight / total, rate })
+    });
+    Some(Fit {
+        family: family.family(),
+        rate: BetaRate::with_moments(rate)?,
+        delay: family.delay(place)?,
+        written: family.written(place),
+        delays: delays.collect(),
+    })
 }
 
 fn logistic(logit: f64) -> f64 {

@@ -9,9 +9,9 @@ use jiff::ToSpan;
 use crate::domain::touch::Channel;
 
 use super::answers::Answers;
+use super::beta::BetaRate;
 use super::calibration::{Calibration, Part, TouchRecord};
 use super::family::Family;
-use super::fit::Beta;
 use super::quoting::{quote, string};
 
 /// Credits that are held on the day after the record's last.
@@ -162,7 +162,7 @@ fn after_acceptance(answers: Option<&Answers>) -> String {
 }
 
 /// A Beta distribution as a scenario file writes it, with five digits.
-fn rate(Beta { alpha, beta }: Beta) -> String {
+fn rate(BetaRate { alpha, beta }: BetaRate) -> String {
     let digits = |value: f64| format!("{value:.4e}").parse::<f64>().unwrap_or(value);
     format!("{{ alpha = {}, beta = {} }}", digits(alpha), digits(beta))
 }

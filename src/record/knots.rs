@@ -10,9 +10,10 @@ use rand_distr::{Binomial, Distribution, Gamma};
 
 use crate::domain::delay::Delay;
 
+use super::beta::{BetaRate, Moments};
 use super::family::{Family, KNOTS};
 use super::fate::Fates;
-use super::fit::{Beta, Fit, Possible};
+use super::fit::{Fit, Possible};
 
 /// Draws that are thrown away.
 const BEFORE: usize = 100;
@@ -25,7 +26,7 @@ const KEPT: usize = 400;
 const PRIOR: [f64; KNOTS.len()] = [1.30, 0.32, 0.18, 0.10, 0.06, 0.04];
 
 /// Fits shares to the stretches between [`KNOTS`]; nothing where a reply took longer than the last.
-pub(super) fn fit(fates: &Fates, prior: Beta) -> Option<Fit> {
+pub(super) fn fit(fates: &Fates, prior: BetaRate) -> Option<Fit> {
     // Replies are told by the hour or the day, and knots are whole days, so that each lies in one stretch.
     let mut replied = [0.0; KNOTS.len()];
     for (_, within, count) in fates.replied() {
@@ -69,18 +70,18 @@ pub(super) fn fit(fates: &Fates, prior: Beta) -> Option<Fit> {
         }
     }
     let number = KEPT as f64;
-    let mean = rates.iter().sum::<f64>() / number;
-    let variance = rates.iter().map(|rate| (rate - mean).powi(2)).sum::<f64>() / number;
+    let moments = |rate: f64| Moments { mean: rate, square: rate * rate };
+    let rate = Moments::mixed(rates.iter().map(|&rate| (1.0 / number, moments(rate))));
     let average = std::array::from_fn(|stretch| kept.iter().map(|shares| shares[stretch]).sum::<f64>() / number);
     let points = points(average);
     let written: Vec<String> = points.iter().map(|(day, share)| format!("[{day}, {share}]")).collect();
     let delays = kept.into_iter().zip(&rates).filter_map(|(shares, &rate)| {
         let delay = Delay::piecewise(self::points(shares)).ok()?;
-        Some(Possible { delay, weight: 1.0 / number, rate: [rate, rate * rate] })
+        Some(Possible { delay, weight: 1.0 / number, rate: moments(rate) })
     });
     Some(Fit {
         family: Family::Piecewise,
-        rate: Beta::with_moments(mean, variance)?,
+        rate: BetaRate::with_moments(rate)?,
         delay: Delay::piecewise(points.clone()).ok()?,
         written: format!("{{ cdf = [{}] }}", written.join(", ")),
         delays: delays.collect(),
@@ -126,7 +127,7 @@ mod tests {
         let replied = [(1, 600), (3, 200), (10, 150), (60, 50)].into_iter();
         let replied = replied.flat_map(|(day, count)| vec![Fate::replied_on_day(day); count]);
         let fates: Fates = replied.chain(vec![Fate::silent_for(200.0); 4_000]).collect();
-        let fit = fit(&fates, Beta::JEFFREYS).expect("numbers hold");
+        let fit = fit(&fates, BetaRate::JEFFREYS).expect("numbers hold");
         // The mean of 400 draws, each a Beta with a standard deviation of 0.0057: four of its errors.
         assert!((fit.rate.mean() - 0.2).abs() < 4.0 * 0.0057 / 20.0, "{:?}", fit.rate);
         for (day, share) in [(1.0, 0.6), (3.0, 0.8), (14.0, 0.95)] {
@@ -138,11 +139,11 @@ mod tests {
     fn the_fit_is_a_function_of_the_record() {
         let fates: Fates =
             vec![Fate::replied_on_day(2); 9].into_iter().chain(vec![Fate::silent_for(5.0); 30]).collect();
-        assert_eq!(fit(&fates, Beta::JEFFREYS), fit(&fates, Beta::JEFFREYS));
+        assert_eq!(fit(&fates, BetaRate::JEFFREYS), fit(&fates, BetaRate::JEFFREYS));
     }
 
     #[test]
     fn what_takes_longer_than_the_last_day_does_not_fit() {
-        assert_eq!(fit(&[Fate::replied_on_day(91)].into_iter().collect(), Beta::JEFFREYS), None);
+        assert_eq!(fit(&[Fate::replied_on_day(91)].into_iter().collect(), BetaRate::JEFFREYS), None);
     }
 }

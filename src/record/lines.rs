@@ -1,8 +1,8 @@
-//! Lines of a text, whatever their ends, and what is open at the end of each.
+//! The lines of a text, whatever they end in, and whether a quote is open at the end of each.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
-use super::encoding::Text;
+use super::encoding::{Text, text};
 
 /// The lines of a text, each with its end: `\n`, `\r\n`, or `\r` alone.
 pub(super) struct Lines<R> {
@@ -11,16 +11,16 @@ pub(super) struct Lines<R> {
     most: usize,
 }
 
-impl<R: BufRead> Lines<R> {
-    pub(super) fn new(input: R, most: usize) -> io::Result<Lines<R>> {
-        Ok(Lines { text: Text::new(input)?, most })
+impl<R: Read> Lines<R> {
+    pub(super) fn new(input: R, most: usize) -> Lines<R> {
+        Lines { text: text(input), most }
     }
 
-    /// The next line; of one that is too long no more than shows that.
+    /// The next line; nothing at the end. One that is too long is cut off one byte after the most that is kept.
     pub(super) fn next_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
         loop {
-            let read = self.text.fill()?;
+            let read = self.text.fill_buf()?;
             let end = read.iter().position(|&byte| byte == b'\n' || byte == b'\r');
             let taken = end.map_or(read.len(), |end| end + 1);
             let is_end = read.is_empty();
@@ -28,7 +28,7 @@ impl<R: BufRead> Lines<R> {
             line.extend_from_slice(&read[..taken.min(room)]);
             let is_return = end.is_some_and(|end| read[end] == b'\r');
             self.text.consume(taken);
-            if is_return && self.text.fill()?.first() == Some(&b'\n') {
+            if is_return && self.text.fill_buf()?.first() == Some(&b'\n') {
                 self.text.consume(1);
                 line.push(b'\n');
             }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        let mut lines = Lines::new(text.as_bytes(), 8).expect("memory");
+        let mut lines = Lines::new(text.as_bytes(), 8);
         std::iter::from_fn(|| {
             lines.next_line().expect("memory").map(|line| String::from_utf8_lossy(&line).into_owned())
         })

@@ -3,16 +3,17 @@
 mod dates;
 mod pairs;
 
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 
 use jiff::civil::Date;
+use thiserror::Error;
 
 use crate::domain::touch::Channel;
 
 use super::channel;
 use super::contact::{Contact, LeftOut, Reason};
 use super::moment::{Moment, MomentError, Order};
-use super::rows::{Row, Rows};
+use super::rows::{BadRow, Row, Rows};
 
 use dates::{Reading, is_nothing, readings};
 
@@ -42,35 +43,33 @@ pub struct LogReading {
 }
 
 /// Why a log cannot be used.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum LogError {
     /// It cannot be read.
-    Io(io::Error),
-    /// No column is called so among those of the header.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The header has no such column.
+    #[error("no column `{wanted}`")]
     NoColumn {
         /// The column that is wanted.
         wanted: String,
         /// Those that there are.
         header: Vec<String>,
     },
-    /// No column is called so, and the first row is no header.
+    /// There is no such column, and the first row is no header.
+    #[error("no column `{wanted}`: its first row is no header")]
     NoHeader {
         /// The column that is wanted.
         wanted: String,
     },
-    /// Dates such as this may be meant either way round, and nothing in the log says which.
+    /// Such a date may be meant either way round, and nothing in the log says which.
+    #[error("{column} `{written}` may be read as day/month or month/day, and no other date of the file decides")]
     Ambiguous {
         /// The column.
         column: &'static str,
         /// A date of it.
         written: String,
     },
-}
-
-impl From<io::Error> for LogError {
-    fn from(error: io::Error) -> LogError {
-        LogError::Io(error)
-    }
 }
 
 /// A row with its dates as written.
@@ -87,12 +86,17 @@ struct Written {
 /// The columns with dates, in the order in which [`Written`] has them.
 const DATES: [usize; 3] = [SENT, REPLIED, ACCEPTED];
 
-/// The contacts of a log, and the rows that are left out, in the order of lines. `file` is its name without folders.
-pub fn read_log(
-    file: &str,
-    input: impl BufRead,
-    reading: &LogReading,
-) -> Result<(Vec<Contact>, Vec<LeftOut>), LogError> {
+/// A log that has been read.
+#[derive(Debug, Default)]
+pub struct Log {
+    /// Its contacts, in the order of lines.
+    pub contacts: Vec<Contact>,
+    /// The rows that are left out, in the order of lines.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Reads a log. `file` is its name without folders.
+pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Log, LogError> {
     let called = |column: usize| {
         let own = reading.columns.iter().find(|(name, _)| name == COLUMNS[column]);
         own.map_or(COLUMNS[column], |(_, called)| called.as_str())
@@ -119,7 +123,7 @@ pub fn read_log(
     let mut leave_out = |line, reason| left_out.push(LeftOut { file: file.into(), line, reason });
     while let Some(row) = rows.next_row()? {
         match row {
-            Err((line, damage)) => leave_out(line, Reason::Damaged(damage)),
+            Err(BadRow { line, damage }) => leave_out(line, Reason::Damaged(damage)),
             Ok(row) => match Written::new(&row, &places) {
                 Ok(row) => written.push(row),
                 Err(reason) => leave_out(row.line, reason),
@@ -130,13 +134,17 @@ pub fn read_log(
     let readings = readings([0, 1, 2].map(|column| texts(column).collect()), reading.dates);
     let (mut contacts, mut people) = (Vec::new(), Vec::new());
     for row in written {
-        match row.contact(&readings)? {
+        match row.contact(&readings) {
             Ok(contact) if reading.until.is_some_and(|until| contact.sent.date > until) => {
                 leave_out(row.line, Reason::After);
             }
             Ok(contact) => {
                 contacts.push((row.line, contact));
                 people.push(row.person);
+            }
+            Err(Reason::Date(column, MomentError::Ambiguous)) => {
+                let written = row.date(column).to_owned();
+                return Err(LogError::Ambiguous { column, written });
             }
             Err(reason) => leave_out(row.line, reason),
         }
@@ -148,7 +156,7 @@ pub fn read_log(
         }
     }
     left_out.sort_by_key(|row| row.line);
-    Ok((contacts.into_iter().map(|(_, contact)| contact).collect(), left_out))
+    Ok(Log { contacts: contacts.into_iter().map(|(_, contact)| contact).collect(), left_out })
 }
 
 /// Does a cell look like the name of a column, rather than like what stands below it?
@@ -195,26 +203,27 @@ impl Written {
         })
     }
 
+    /// The date in this column, as written.
+    fn date(&self, column: &str) -> &str {
+        let place = DATES.iter().position(|&date| COLUMNS[date] == column);
+        place.map_or("", |place| &self.dates[place])
+    }
+
     /// The contact, or why the row is left out.
-    fn contact(&self, readings: &[Reading; 3]) -> Result<Result<Contact, Reason>, LogError> {
+    fn contact(&self, readings: &[Reading; 3]) -> Result<Contact, Reason> {
         if self.dates[0].is_empty() {
-            return Ok(Err(Reason::Missing(COLUMNS[SENT])));
+            return Err(Reason::Missing(COLUMNS[SENT]));
         }
         let mut moments = [None; 3];
         for (place, text) in self.dates.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            let column = COLUMNS[DATES[place]];
-            moments[place] = match readings[place].read(text) {
-                Ok(moment) => Some(moment),
-                Err(MomentError::Ambiguous) => return Err(LogError::Ambiguous { column, written: text.clone() }),
-                Err(error) => return Ok(Err(Reason::Date(column, error))),
-            };
+            let moment = readings[place].read(text);
+            moments[place] = Some(moment.map_err(|error| Reason::Date(COLUMNS[DATES[place]], error))?);
         }
         let [sent, replied, accepted] = moments;
-        let Some(sent) = sent else { return Ok(Err(Reason::Missing(COLUMNS[SENT]))) };
-        let is_before = |moment: Option<Moment>| moment.is_some_and(|moment| moment.days_since(sent) < 0.0);
-        for (moment, column) in [(replied, COLUMNS[REPLIED]), (accepted, COLUMNS[ACCEPTED])] {
-            if is_before(moment) {
-                return Ok(Err(Reason::Before(column)));
+        let sent = sent.ok_or(Reason::Missing(COLUMNS[SENT]))?;
+        for (moment, column) in [(replied, REPLIED), (accepted, ACCEPTED)] {
+            if moment.is_some_and(|moment| moment.days_since(sent) < 0.0) {
+                return Err(Reason::Before(COLUMNS[column]));
             }
         }
         let credit = match self.credits.to_lowercase().as_str() {
@@ -223,7 +232,7 @@ impl Written {
             number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
         };
         let (touch, segment) = (self.touch.clone(), self.segment.clone());
-        Ok(Ok(Contact { touch, segment, sent, replied, accepted, after: None, followed: None, credit }))
+        Ok(Contact { touch, segment, sent, replied, accepted, after: None, followed: None, credit })
     }
 }
 
@@ -231,11 +240,7 @@ impl Written {
 mod tests {
     use super::*;
 
-    fn read(
-        text: &str,
-        columns: &[(&str, &str)],
-        dates: Option<Order>,
-    ) -> Result<(Vec<Contact>, Vec<LeftOut>), LogError> {
+    fn read(text: &str, columns: &[(&str, &str)], dates: Option<Order>) -> Result<Log, LogError> {
         let columns = columns.iter().map(|&(name, called)| (name.into(), called.into())).collect();
         read_log("log.csv", text.as_bytes(), &LogReading { columns, dates, until: None })
     }
@@ -243,7 +248,7 @@ mod tests {
     #[test]
     fn rows_become_contacts() {
         let text = "Sent_At,replied_at,Touch,segment,credits\n2026-03-01,2026-03-02,letter,bosses,1\n2026-03-03,,,,0\n";
-        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
         assert_eq!(left_out, []);
         assert_eq!((contacts[0].touch.as_str(), contacts[0].segment.as_str()), ("letter", "bosses"));
         assert_eq!((contacts[0].credit, contacts[1].credit), (Some(true), Some(false)));
@@ -254,7 +259,7 @@ mod tests {
     fn columns_may_have_names_of_their_own() {
         let text = "Date sent;Answered\n1.3.2026;4.3.2026\n";
         let own = [("sent_at", "Date sent"), ("replied_at", "answered")];
-        let (contacts, _) = read(text, &own, None).expect("it is right");
+        let Log { contacts, .. } = read(text, &own, None).expect("it is right");
         assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(3.0));
         let Err(LogError::NoColumn { wanted, header }) = read(text, &[("sent_at", "Sent")], None) else {
             panic!("there is no such column")
@@ -265,19 +270,19 @@ mod tests {
     #[test]
     fn one_date_that_can_only_be_read_one_way_decides_for_all() {
         let text = "sent_at,replied_at\n3/5/26,3/6/26\n3/15/26,3/16/26\n";
-        let (contacts, _) = read(text, &[], None).expect("it is right");
+        let Log { contacts, .. } = read(text, &[], None).expect("it is right");
         assert_eq!(contacts[0].sent.date.to_string(), "2026-03-05");
         // It may stand in another column.
-        let (contacts, _) = read("sent_at,replied_at\n3/5/26,3/15/26\n", &[], None).expect("it is right");
+        let Log { contacts, .. } = read("sent_at,replied_at\n3/5/26,3/15/26\n", &[], None).expect("it is right");
         assert_eq!(contacts[0].sent.date.to_string(), "2026-03-05");
-        let (contacts, _) = read("sent_at,replied_at\n13/5/26,5/14/26\n", &[], None).expect("each has its own");
+        let Log { contacts, .. } = read("sent_at,replied_at\n13/5/26,5/14/26\n", &[], None).expect("each has its own");
         assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(1.0));
         let both = "sent_at,replied_at\n3/5/26,\n13/5/26,\n5/13/26,3/15/26\n";
         assert!(matches!(read(both, &[], None), Err(LogError::Ambiguous { column: "sent_at", .. })));
         let text = "sent_at,replied_at\n3/5/26,\n4/5/26,\n";
         let Err(LogError::Ambiguous { column, written }) = read(text, &[], None) else { panic!("it is not clear") };
         assert_eq!((column, written.as_str()), ("sent_at", "3/5/26"));
-        let (contacts, _) = read(text, &[], Some(Order::Dmy)).expect("it is right");
+        let Log { contacts, .. } = read(text, &[], Some(Order::Dmy)).expect("it is right");
         assert_eq!(contacts[0].sent.date.to_string(), "2026-05-03");
     }
 
@@ -285,7 +290,7 @@ mod tests {
     fn rows_that_cannot_be_used_are_named_with_the_reason() {
         let text =
             "sent_at,replied_at\n,2026-03-01\n2026-02-30,\n2026-03-05,2026-03-04\n2026-03-05,soon\n2026-03-05,1,2\n";
-        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
         assert!(contacts.is_empty());
         let told: Vec<String> = left_out.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect();
         assert_eq!(
@@ -304,7 +309,7 @@ mod tests {
     fn what_says_that_nothing_came_is_no_date() {
         let nothing = ["-", "–", "n/a", "NA", "none", "null", "No", "0", "0000-00-00", "00/00/0000 00:00", "No reply"];
         let rows: String = nothing.iter().map(|word| format!("2026-03-05,{word}\n")).collect();
-        let (contacts, left_out) = read(&format!("sent_at,replied_at\n{rows}"), &[], None).expect("it is right");
+        let Log { contacts, left_out } = read(&format!("sent_at,replied_at\n{rows}"), &[], None).expect("it is right");
         assert_eq!(left_out, []);
         assert_eq!(contacts.iter().filter(|contact| contact.replied.is_none()).count(), nothing.len());
     }
@@ -313,17 +318,17 @@ mod tests {
     fn what_went_out_after_the_last_day_is_named() {
         let text = "sent_at,replied_at\n2026-03-05,\n2026-03-06,2026-03-07\n";
         let reading = LogReading { until: Some(jiff::civil::date(2026, 3, 5)), ..LogReading::default() };
-        let (contacts, left_out) = read_log("log.csv", text.as_bytes(), &reading).expect("it is right");
+        let Log { contacts, left_out } = read_log("log.csv", text.as_bytes(), &reading).expect("it is right");
         assert_eq!((contacts.len(), left_out[0].line, left_out[0].reason.clone()), (1, 3, Reason::After));
     }
 
     #[test]
     fn a_column_of_nothing_but_days_of_a_spreadsheet_is_one_of_dates() {
         let text = "sent_at,replied_at\n46086,46087.5\n46087,-\n";
-        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
         assert_eq!((contacts[0].sent.date.to_string(), left_out), ("2026-03-05".into(), Vec::new()));
         assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(1.0));
-        let (_, left_out) = read("sent_at,replied_at\n46086,\n2026-03-05,\n", &[], None).expect("it is right");
+        let Log { left_out, .. } = read("sent_at,replied_at\n46086,\n2026-03-05,\n", &[], None).expect("it is right");
         assert_eq!(left_out[0].reason, Reason::Date("sent_at", MomentError::Unreadable));
     }
 
@@ -347,11 +352,11 @@ mod tests {
     #[test]
     fn an_answer_to_an_invitation_is_an_acceptance_only_where_nothing_else_can_tell() {
         let text = "sent_at,replied_at,touch\n2026-03-05,2026-03-06,Connect\n2026-03-05,,Connect\n2026-03-05,,invite\n";
-        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
         assert_eq!(contacts.iter().map(|contact| contact.accepted.is_some()).collect::<Vec<_>>(), [true, false]);
         assert_eq!((left_out[0].line, left_out[0].reason.clone()), (4, Reason::NoAcceptance));
         let text = "sent_at,replied_at,touch,accepted_at\n2026-03-05,2026-03-06,connect,\n";
-        let (contacts, left_out) = read(text, &[], None).expect("it is right");
+        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
         assert_eq!((contacts[0].accepted, left_out.len()), (None, 0));
     }
 }

@@ -5,10 +5,9 @@ mod clock;
 mod names;
 mod serial;
 
-use std::fmt;
-
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
+use thiserror::Error;
 
 pub use serial::{is_serial, serial};
 
@@ -31,24 +30,17 @@ pub enum Order {
 }
 
 /// Why a date cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum MomentError {
     /// It is none.
+    #[error("no date")]
     Unreadable,
     /// There is no such day.
+    #[error("there is no such day")]
     NoSuchDay,
     /// It may be one of two days.
+    #[error("day and month may be meant the other way round")]
     Ambiguous,
-}
-
-impl fmt::Display for MomentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            MomentError::Unreadable => "no date",
-            MomentError::NoSuchDay => "there is no such day",
-            MomentError::Ambiguous => "day and month may be meant the other way round",
-        })
-    }
 }
 
 impl Moment {
@@ -103,43 +95,47 @@ fn split(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What the dates of a column say about the order of day and month, by those that can only be read one way.
+/// The orders of day and month that the dates of a column show: those show one that can only be read one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// Nothing.
-    Nothing,
-    /// This.
+pub enum Orders {
+    /// None shows any.
+    Unknown,
+    /// All that show one show this.
     One(Order),
-    /// That it is the one and the other.
+    /// Some show the one, some the other.
     Both,
 }
 
-/// What dates say about the order of day and month.
-pub fn said_by<'t>(texts: impl IntoIterator<Item = &'t str>) -> Said {
-    let (mut day_first, mut month_first) = (false, false);
-    for text in texts {
-        let is = |order| Moment::read(text, Some(order)).is_ok();
-        match (is(Order::Dmy), is(Order::Mdy)) {
-            (true, false) => day_first = true,
-            (false, true) => month_first = true,
-            _ => {}
+impl Orders {
+    /// Those of both columns.
+    pub fn and(self, other: Orders) -> Orders {
+        match (self, other) {
+            (Orders::Unknown, orders) | (orders, Orders::Unknown) => orders,
+            (Orders::One(one), Orders::One(two)) if one == two => self,
+            _ => Orders::Both,
         }
     }
-    match (day_first, month_first) {
-        (true, false) => Said::One(Order::Dmy),
-        (false, true) => Said::One(Order::Mdy),
-        (true, true) => Said::Both,
-        (false, false) => Said::Nothing,
+
+    /// The only one, if there is one.
+    pub fn one(self) -> Option<Order> {
+        match self {
+            Orders::One(order) => Some(order),
+            Orders::Unknown | Orders::Both => None,
+        }
     }
 }
 
-/// The order of day and month that a column of dates has: what its dates say that can only be read one way. Nothing where
-/// they say nothing, or both.
-pub fn order_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
-    match said_by(texts) {
-        Said::One(order) => Some(order),
-        Said::Nothing | Said::Both => None,
-    }
+/// The orders that dates show.
+pub fn orders_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Orders {
+    let shown = |text| {
+        let is = |order| Moment::read(text, Some(order)).is_ok();
+        match (is(Order::Dmy), is(Order::Mdy)) {
+            (true, false) => Orders::One(Order::Dmy),
+            (false, true) => Orders::One(Order::Mdy),
+            _ => Orders::Unknown,
+        }
+    };
+    texts.into_iter().map(shown).fold(Orders::Unknown, Orders::and)
 }
 
 #[cfg(test)]
@@ -196,9 +192,9 @@ mod tests {
         assert_eq!(Moment::read("3/5/26, 1:45 AM", None), Err(MomentError::Ambiguous));
         let date = |order| Moment::read("3/5/26", Some(order)).expect("it is a date").date.to_string();
         assert_eq!((date(Order::Dmy), date(Order::Mdy)), ("2026-05-03".into(), "2026-03-05".into()));
-        assert_eq!(order_of(["3/5/26", "3/15/26"]), Some(Order::Mdy));
-        assert_eq!(order_of(["3/5/26", "31/1/26", "x"]), Some(Order::Dmy));
-        assert_eq!((order_of(["3/5/26"]), order_of(["3/15/26", "15/3/26"])), (None, None));
+        assert_eq!(orders_of(["3/5/26", "3/15/26"]), Orders::One(Order::Mdy));
+        assert_eq!(orders_of(["3/5/26", "31/1/26", "x"]), Orders::One(Order::Dmy));
+        assert_eq!((orders_of(["3/5/26"]), orders_of(["3/15/26", "15/3/26"])), (Orders::Unknown, Orders::Both));
     }
 
     #[test]

@@ -9,8 +9,9 @@
 
 use statrs::function::beta::ln_beta;
 
+use super::beta::{BetaRate, Moments};
 use super::fate::Fates;
-use super::fit::{Beta, Fit, Possible};
+use super::fit::{Fit, Possible};
 
 /// Sizes are the powers of two up to this one: with more they hardly differ.
 const SIZES: i32 = 12;
@@ -25,18 +26,18 @@ const STEP: f64 = 0.7;
 const WIDEST: f64 = 1.5;
 
 /// The rates of segments: of each the Beta distribution with the mean and variance of its posterior.
-pub(super) fn rates(segments: &[&Fates], fit: &Fit, prior: Beta) -> Vec<Option<Beta>> {
-    let mut sums = vec![[0.0; 2]; segments.len()];
+pub(super) fn rates(segments: &[&Fates], fit: &Fit, prior: BetaRate) -> Vec<Option<BetaRate>> {
     let delays = fit.representatives();
-    for delay in &delays {
-        let counts: Vec<Counts> = segments.iter().map(|segment| Counts::new(segment, delay, prior)).collect();
-        for (sums, moments) in sums.iter_mut().zip(moments(&counts, prior)) {
-            for (sum, moment) in sums.iter_mut().zip(moments) {
-                *sum += moment / delays.len() as f64;
-            }
-        }
-    }
-    sums.into_iter().map(|[mean, squared]| Beta::with_moments(mean, squared - mean * mean)).collect()
+    let weight = 1.0 / delays.len() as f64;
+    let by_delay: Vec<Vec<Moments>> = delays
+        .into_iter()
+        .map(|delay| {
+            let counts: Vec<Counts> = segments.iter().map(|segment| Counts::new(segment, delay, prior)).collect();
+            moments(&counts, prior)
+        })
+        .collect();
+    let of_segment = |place: usize| by_delay.iter().map(move |moments| (weight, moments[place]));
+    (0..segments.len()).map(|place| BetaRate::with_moments(Moments::mixed(of_segment(place)))).collect()
 }
 
 /// What a segment says about its rate, as if so many had replied and so many would never.
@@ -49,10 +50,10 @@ struct Counts {
 impl Counts {
     /// Those under which the likelihood has the same slope and curvature at the rate that the segment has by and large.
     /// Where nothing is open they are what was counted.
-    fn new(segment: &Fates, Possible { delay, rate, .. }: &Possible, prior: Beta) -> Counts {
+    fn new(segment: &Fates, Possible { delay, rate, .. }: &Possible, prior: BetaRate) -> Counts {
         let silent: Vec<(f64, f64)> = segment.silent().map(|(days, count)| (delay.cdf(days), count as f64)).collect();
         let summed = |of: &dyn Fn(f64) -> f64| silent.iter().map(|&(within, count)| count * of(within)).sum::<f64>();
-        let all = if rate[0] > 0.0 { rate[0] } else { prior.mean() };
+        let all = if rate.mean > 0.0 { rate.mean } else { prior.mean() };
         let replies = segment.replies() as f64;
         let about = (replies + 2.0 * all) / (replies + summed(&|within| within) + 2.0);
         let left = |within: f64| 1.0 - about * within;
@@ -70,26 +71,22 @@ impl Counts {
     }
 }
 
-/// Of each segment the mean of its rate and that of its square.
-fn moments(segments: &[Counts], prior: Beta) -> Vec<[f64; 2]> {
+/// The moments of the rate of each segment.
+fn moments(segments: &[Counts], prior: BetaRate) -> Vec<Moments> {
     let nodes = nodes(segments, prior);
     let top = nodes.iter().map(|&(_, ln)| ln).fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = nodes.iter().map(|&(_, ln)| (ln - top).exp()).sum();
-    let of = |counts: &Counts| {
-        let (mut mean, mut squared) = (0.0, 0.0);
-        for &(Beta { alpha, beta }, ln) in &nodes {
-            let (ahead, all) = (alpha + counts.replies, alpha + beta + counts.all());
-            let share = (ln - top).exp() / total * ahead / all;
-            mean += share;
-            squared += share * (ahead + 1.0) / (all + 1.0);
-        }
-        [mean, squared]
+    let rate = |counts: &Counts| {
+        Moments::mixed(nodes.iter().map(|&(law, ln)| {
+            let rate = BetaRate { alpha: law.alpha + counts.replies, beta: law.beta + counts.never };
+            ((ln - top).exp() / total, rate.moments())
+        }))
     };
-    segments.iter().map(of).collect()
+    segments.iter().map(rate).collect()
 }
 
 /// Distributions that rates may be drawn from, each with the logarithm of its weight.
-fn nodes(segments: &[Counts], prior: Beta) -> Vec<(Beta, f64)> {
+fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
     let mut nodes = Vec::new();
     for power in 0..=SIZES {
         let size = f64::from(1 << power);
@@ -102,7 +99,7 @@ fn nodes(segments: &[Counts], prior: Beta) -> Vec<(Beta, f64)> {
         for place in -REACH..=REACH {
             let logit = (alpha / beta).ln() + STEP * deviation * f64::from(place);
             let mean = 1.0 / (1.0 + (-logit).exp());
-            let law = Beta { alpha: size * mean, beta: size * (1.0 - mean) };
+            let law = BetaRate { alpha: size * mean, beta: size * (1.0 - mean) };
             let told = |counts: &Counts| ln_beta(law.alpha + counts.replies, law.beta + counts.never);
             let ln = ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p()
                 - segments.len() as f64 * ln_beta(law.alpha, law.beta)
@@ -125,11 +122,11 @@ mod tests {
         replied.into_iter().chain(vec![Fate::silent_for(days); silent]).collect()
     }
 
-    fn pooled(segments: &[Fates]) -> (Beta, Vec<Beta>) {
+    fn pooled(segments: &[Fates]) -> (BetaRate, Vec<BetaRate>) {
         let mut all = Fates::default();
         segments.iter().for_each(|segment| all.merge(segment));
-        let fit = Fit::best(&all, Beta::JEFFREYS).expect("numbers hold");
-        let rates = rates(&segments.iter().collect::<Vec<_>>(), &fit, Beta::JEFFREYS);
+        let fit = Fit::best(&all, BetaRate::JEFFREYS).expect("numbers hold");
+        let rates = rates(&segments.iter().collect::<Vec<_>>(), &fit, BetaRate::JEFFREYS);
         (fit.rate, rates.into_iter().map(|rate| rate.expect("numbers hold")).collect())
     }
 
@@ -137,7 +134,7 @@ mod tests {
     fn segments_are_known_no_better_than_all_and_no_worse_than_by_themselves() {
         for (number, replies, silent) in [(5, 8, 32), (2, 20, 80), (30, 4, 36), (4, 80, 320)] {
             let (all, rates) = pooled(&vec![fates(replies, silent, 400.0); number]);
-            let alone = Beta { alpha: 0.5 + replies as f64, beta: 0.5 + silent as f64 };
+            let alone = BetaRate { alpha: 0.5 + replies as f64, beta: 0.5 + silent as f64 };
             for rate in rates {
                 assert!((rate.mean() - all.mean()).abs() < 0.1 * all.variance().sqrt(), "{rate:?} {all:?}");
                 assert!(rate.variance() > all.variance() && rate.variance() < alone.variance(), "{rate:?} {all:?}");
@@ -161,14 +158,14 @@ mod tests {
         let open = fates(12, 100, 0.5);
         let mut all = fates(60, 240, 400.0);
         all.merge(&open);
-        let fit = Fit::best(&all, Beta::JEFFREYS).expect("numbers hold");
+        let fit = Fit::best(&all, BetaRate::JEFFREYS).expect("numbers hold");
         for possible in fit.representatives() {
-            let prior = Beta { alpha: 2.0, beta: 8.0 };
+            let prior = BetaRate { alpha: 2.0, beta: 8.0 };
             let counts = Counts::new(&open, possible, prior);
-            let counted = Beta { alpha: prior.alpha + counts.replies, beta: prior.beta + counts.never };
+            let counted = BetaRate { alpha: prior.alpha + counts.replies, beta: prior.beta + counts.never };
             let silent = [(possible.delay.cdf(0.5), 100.0)];
-            let [mean, squared] = super::super::posterior::moments(12.0, &silent, prior).expect("numbers hold");
-            let exact = Beta::with_moments(mean, squared - mean * mean).expect("numbers hold");
+            let exact = super::super::posterior::moments(12.0, &silent, prior).and_then(BetaRate::with_moments);
+            let exact = exact.expect("numbers hold");
             assert!((counted.mean() / exact.mean() - 1.0).abs() < 0.02, "{counted:?} {exact:?}");
             assert!((counted.variance() / exact.variance() - 1.0).abs() < 0.1, "{counted:?} {exact:?}");
         }

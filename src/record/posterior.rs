@@ -1,6 +1,6 @@
 //! What a part of a record says about its rate, where the delay of replies is given.
 
-use super::fit::Beta;
+use super::beta::{BetaRate, Moments};
 
 /// A density so much below its peak, on the logarithmic scale, counts for nothing.
 const NOTHING: f64 = 36.0;
@@ -14,7 +14,7 @@ const STEP: f64 = 0.5;
 ///
 /// Summed over equal steps of the logit from the peak outwards (Trefethen & Weideman, SIAM Review 56, 2014). Where a prior
 /// is so flat that the sum does not end, the rest of it is a geometric series.
-pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: Beta) -> Option<[f64; 2]> {
+pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: BetaRate) -> Option<Moments> {
     let given = Given { ahead: replies + prior.alpha, behind: prior.beta, silent };
     let (peak, deviation) = given.peak();
     let (top, step) = (given.ln_density(peak), (0.5 * deviation).min(STEP));
@@ -43,8 +43,8 @@ pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: Beta) -> Optio
         };
         add(logit, 1.0, powers);
     }
-    let moments = [sums[1] / sums[0], sums[2] / sums[0]];
-    moments.iter().all(|moment| moment.is_finite()).then_some(moments)
+    let moments = Moments { mean: sums[1] / sums[0], square: sums[2] / sums[0] };
+    (moments.mean.is_finite() && moments.square.is_finite()).then_some(moments)
 }
 
 /// The posterior of the rate, up to a factor.
@@ -108,13 +108,13 @@ mod tests {
             (0.0, 50.0, 20.0, 80.0),
             (4.0, 1.0, 1e-6, 300.0),
         ] {
-            let prior = Beta { alpha, beta };
-            let expected = Beta { alpha: alpha + replies, beta: beta + silent };
+            let prior = BetaRate { alpha, beta };
+            let expected = BetaRate { alpha: alpha + replies, beta: beta + silent };
             let silent: &[_] = if silent > 0.0 { &[(1.0, silent)] } else { &[] };
-            let [mean, squared] = moments(replies, silent, prior).expect("numbers hold");
+            let Moments { mean, square } = moments(replies, silent, prior).expect("numbers hold");
             let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-6;
             assert!(near(mean, expected.mean()), "{expected:?}: mean {mean} for {}", expected.mean());
-            let variance = squared - mean * mean;
+            let variance = square - mean * mean;
             assert!((variance / expected.variance() - 1.0).abs() < 1e-4, "{expected:?}: variance {variance}");
         }
     }
@@ -122,9 +122,10 @@ mod tests {
     /// With the delay given, r·F has the posterior that counting leaves, cut off at F.
     #[test]
     fn what_is_open_counts_as_far_as_its_reply_would_have_come() {
-        let [mean, squared] = moments(20.0, &[(0.5, 380.0)], Beta { alpha: 1.0, beta: 1.0 }).expect("numbers hold");
-        let half = Beta { alpha: 21.0, beta: 381.0 };
+        let Moments { mean, square } =
+            moments(20.0, &[(0.5, 380.0)], BetaRate { alpha: 1.0, beta: 1.0 }).expect("numbers hold");
+        let half = BetaRate { alpha: 21.0, beta: 381.0 };
         assert!((mean - 2.0 * half.mean()).abs() < 1e-9, "{mean}");
-        assert!((squared - mean * mean - 4.0 * half.variance()).abs() < 1e-9);
+        assert!((square - mean * mean - 4.0 * half.variance()).abs() < 1e-9);
     }
 }

@@ -5,11 +5,14 @@ mod degree;
 mod identity;
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
+
+use thiserror::Error;
 
 use super::contact::{LeftOut, Reason};
-use super::rows::{Damage, Row, Rows};
-use columns::{flag, is_heading, plain, said};
+use super::plain::letters;
+use super::rows::{BadRow, Damage, Row, Rows};
+use columns::{flag, is_heading, said};
 
 pub use columns::FIELDS;
 pub use degree::Degree;
@@ -53,13 +56,16 @@ pub struct List {
 }
 
 /// Why a list cannot be used.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum ListError {
     /// It cannot be read.
-    Io(io::Error),
+    #[error(transparent)]
+    Io(#[from] io::Error),
     /// There is nothing in it.
+    #[error("it is empty")]
     Empty,
-    /// No column is called so.
+    /// There is no such column.
+    #[error("no column `{}`", .wanted.join("` or `"))]
     NoColumn {
         /// The field that is wanted.
         field: String,
@@ -72,12 +78,6 @@ pub enum ListError {
     },
 }
 
-impl From<io::Error> for ListError {
-    fn from(error: io::Error) -> ListError {
-        ListError::Io(error)
-    }
-}
-
 /// Where the fields of a list are, and the columns that rules look at.
 struct Places {
     fields: [Vec<usize>; FIELDS.len()],
@@ -88,7 +88,7 @@ struct Places {
 /// look at.
 pub fn read_prospects(
     file: &str,
-    input: impl BufRead,
+    input: impl Read,
     own: &[(String, String)],
     wanted: &[&str],
 ) -> Result<List, ListError> {
@@ -100,7 +100,7 @@ pub fn read_prospects(
     let file: std::sync::Arc<str> = file.into();
     while let Some(row) = rows.next_row()? {
         let read = match row {
-            Err((line, damage)) => Err((line, Reason::Damaged(damage))),
+            Err(BadRow { line, damage }) => Err((line, Reason::Damaged(damage))),
             Ok(row) => places.prospect(&row, &mut list, &mut filled).map_err(|reason| (row.line, reason)).and_then(
                 |prospect| {
                     let addresses = places.fields[0].iter().map(|&place| said(row.text(place).unwrap_or_default()));
@@ -121,10 +121,10 @@ pub fn read_prospects(
 
 impl Places {
     fn find(header: &[String], own: &[(String, String)], wanted: &[&str]) -> Result<Places, ListError> {
-        let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
+        let names: Vec<String> = header.iter().map(|name| letters(name)).collect();
         let place = |name: &str| {
             let exact = header.iter().position(|known| known.eq_ignore_ascii_case(name));
-            let name = plain(name);
+            let name = letters(name);
             exact.or_else(|| names.iter().position(|known| *known == name && !name.is_empty()))
         };
         let stated = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, called)| called.as_str());

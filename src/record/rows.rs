@@ -3,10 +3,10 @@
 //! nothing.
 
 use std::collections::VecDeque;
-use std::fmt;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 
 use csv_core::ReadRecordResult;
+use thiserror::Error;
 
 use super::encoding::from_windows_1252;
 use super::lines::{Lines, Place, Scan};
@@ -20,12 +20,14 @@ const MOST_BYTES: usize = 4 << 20;
 /// The most rows before the header.
 const MOST_NOTES: usize = 20;
 
-/// Why a row, or a whole file, cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a row cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Damage {
     /// A quote that is opened is never closed.
+    #[error("a quote is not closed")]
     Quote,
     /// It has more columns than the header.
+    #[error("{found} columns where the header has {header}")]
     Columns {
         /// How many.
         found: usize,
@@ -33,20 +35,20 @@ pub enum Damage {
         header: usize,
     },
     /// A value that is needed is neither UTF-8 nor Windows-1252.
+    #[error("neither UTF-8 nor Windows-1252")]
     Encoding,
     /// It is longer than any row may be.
+    #[error("longer than 4 MB")]
     Long,
 }
 
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Damage::Quote => f.write_str("a quote is not closed"),
-            Damage::Columns { found, header } => write!(f, "{found} columns where the header has {header}"),
-            Damage::Encoding => f.write_str("neither UTF-8 nor Windows-1252"),
-            Damage::Long => f.write_str("longer than 4 MB"),
-        }
-    }
+/// A row that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The line on which it begins, counted from 1.
+    pub line: u64,
+    /// Why.
+    pub damage: Damage,
 }
 
 /// A row, with the line on which it begins, counted from 1.
@@ -109,11 +111,11 @@ pub struct Rows<R> {
     header: Vec<String>,
 }
 
-impl<R: BufRead> Rows<R> {
+impl<R: Read> Rows<R> {
     /// The rows of `input` below the first one of which `is_header` says that it is the header, or nothing if none of the
     /// first is.
     pub fn new(input: R, is_header: impl Fn(&[String]) -> bool) -> io::Result<Option<Rows<R>>> {
-        let input = Lines::new(input, MOST_BYTES)?;
+        let input = Lines::new(input, MOST_BYTES);
         let splitter = csv_core::Reader::new();
         let mut rows = Rows { input, ahead: VecDeque::new(), lines: 0, delimiter: b',', splitter, header: Vec::new() };
         let mut stated = None;
@@ -149,8 +151,8 @@ impl<R: BufRead> Rows<R> {
         &self.header
     }
 
-    /// The next row, or what is wrong with it and on which line; nothing at the end. Blank rows are passed over.
-    pub fn next_row(&mut self) -> io::Result<Option<Result<Row, (u64, Damage)>>> {
+    /// The next row; nothing at the end. Blank rows are passed over.
+    pub fn next_row(&mut self) -> io::Result<Option<Result<Row, BadRow>>> {
         loop {
             let Some((line, mut bytes)) = self.next_line()? else { return Ok(None) };
             let mut taken = Vec::new();
@@ -191,7 +193,7 @@ impl<R: BufRead> Rows<R> {
             if let Some(damage) = damage {
                 // What came after its first line may be sound.
                 taken.into_iter().rev().for_each(|line| self.ahead.push_front(line));
-                return Ok(Some(Err((line, damage))));
+                return Ok(Some(Err(BadRow { line, damage })));
             }
             if !row.is_blank() {
                 return Ok(Some(Ok(row)));
@@ -236,7 +238,7 @@ mod tests {
         while let Some(row) = rows.next_row().expect("it can be read") {
             found.push(match row {
                 Ok(row) => format!("{}: {}|{}", row.line, row.text(0).unwrap_or("?"), row.text(1).unwrap_or("?")),
-                Err((line, damage)) => format!("{line}: {damage}"),
+                Err(BadRow { line, damage }) => format!("{line}: {damage}"),
             });
         }
         found

@@ -157,7 +157,7 @@ impl Stated<'_> {
 /// The key that a path names, if it names one; numbers in brackets do not matter.
 fn known(path: &[String]) -> Option<&'static Key> {
     let path: Vec<&str> = path.iter().map(|part| part.split('[').next().unwrap_or(part)).collect();
-    keys::find(keys::reference(), &path)
+    keys::named(&path)
 }
 
 /// The comment behind a value, on its line.

@@ -52,7 +52,7 @@ fn cases(
     start: Mark,
     ids: &mut Option<Vec<String>>,
 ) -> Option<(Vec<Case>, Rulebook)> {
-    let file = Section::file(ctx, keys::reference(), &variant.table, start);
+    let file = Section::file(ctx, &keys::SCENARIO, &variant.table, start);
     let campaign = campaign(&file);
     let billing = file.field("billing").and_then(|field| {
         let billing = field.choice(&[Billing::Monthly, Billing::Annual])?;

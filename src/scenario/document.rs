@@ -3,6 +3,7 @@
 
 pub(crate) mod context;
 pub mod extent;
+pub mod key;
 pub mod kind;
 pub(crate) mod lists;
 pub(crate) mod misplaced;

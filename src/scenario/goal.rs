@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, MAX_VALUES, Setting};
+use super::axis::{Axis, MAX_VALUES, Setting, combination};
 use super::cases;
 use super::document::context::Context;
 use super::document::kind::Kind;
@@ -49,14 +49,7 @@ impl Goal {
 
     /// The value of each axis in a combination, the last axis changing fastest.
     pub fn combination(&self, number: usize) -> Vec<&Setting> {
-        let mut rest = number;
-        let mut settings: Vec<&Setting> = Vec::with_capacity(self.vary.len());
-        for axis in self.vary.iter().rev() {
-            settings.push(&axis.settings[rest % axis.settings.len()]);
-            rest /= axis.settings.len();
-        }
-        settings.reverse();
-        settings
+        combination(&self.vary, number)
     }
 }
 
@@ -95,7 +88,7 @@ pub(super) fn taken_out(file: &mut Table, arguments: &mut Table) -> Option<Table
 
 /// Reads a goal that a file has.
 pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Option<Goal> {
-    let file = Section::file(ctx, keys::reference(), goal, around.start);
+    let file = Section::file(ctx, &keys::SCENARIO, goal, around.start);
     let section = file.section("goal")?;
     let objective = aim(&section);
     let require = section.field("require").and_then(|field| requirements(&field));

@@ -54,7 +54,7 @@ pub(super) fn find(ctx: &Context<'_>, name: &str, mark: Mark) -> Option<Rulebook
 fn read(ctx: &Context<'_>, source: usize) -> Option<Rulebook> {
     let table = ctx.document(source)?;
     let start = Mark { source, start: 0, end: 0 };
-    let file = Section::file(ctx, keys::rulebook_reference(), &table, start);
+    let file = Section::file(ctx, &keys::RULEBOOK, &table, start);
     let id = file.field("id").and_then(|field| field.text());
     let name = file.field("name").and_then(|field| field.text());
     let as_of = if file.has("as_of") { Some(file.field("as_of").and_then(|field| field.text())?) } else { None };

@@ -132,7 +132,7 @@ fn header(message: &str, line: &Line<'_>, error: &SyntaxError) -> Told {
     if name.is_empty() || name.contains([']', '=', ',']) {
         return None;
     }
-    let brackets = if name == "what_if" || name == "plan_change" { 2 } else { brackets.max(closed.len() - name.len()) };
+    let brackets = if keys::SCENARIO.is_list(name) { 2 } else { brackets.max(closed.len() - name.len()) };
     let name = if name.contains('.') {
         let part =
             |part: &str| if part.contains(' ') && !part.contains('"') { format!("\"{part}\"") } else { part.into() };

@@ -18,6 +18,7 @@ use crate::engine::recorder::Recorder;
 use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
 use crate::engine::trial::Player;
+use crate::study::space::Space;
 
 use affordable::affordable;
 pub use affordable::{Affordable, Afforded, RuleOfThumb, SELDOM, Until};
@@ -47,6 +48,31 @@ pub struct Forecast {
     pub trials: u64,
     /// What it affords until the next refill; nothing where nobody is written to first by an InMail that costs a credit.
     pub affordable: Option<Affordable>,
+}
+
+/// Looks ahead from the first day of a scenario, in every case of it, on the threads of the current rayon pool. Of each
+/// case [`MOST_TRIALS`] trials are played at most; `progress` is told of each of them twice.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::path::{Path, PathBuf};
+/// use inmail_sim::engine::Sampling;
+/// use inmail_sim::scenario::Overrides;
+/// use inmail_sim::study::{forecast::forecast, space::Space};
+///
+/// let text = "plans = ['sales-navigator']
+///             weeks = 8
+///             trials = 100
+///             touch.letter = { channel = 'inmail', reply_rate = '20%' }
+///             segment.all = { per_week = 30, sequence = ['letter'] }";
+/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
+/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
+/// let found = forecast(&space, |_| ());
+/// assert!(found[0].runs_out() > 0.5);
+/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
+/// ```
+pub fn forecast(space: &Space, progress: impl Fn(u64) + Sync) -> Vec<Forecast> {
+    forecasts(&space.scenario.cases, &space.settings(Some(MOST_TRIALS)), progress)
 }
 
 /// Looks ahead in every case. Each is played on the same luck; the result does not depend on the number of threads.

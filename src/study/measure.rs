@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::figure::Figure;
 use crate::domain::figure_sums::FigureSums;
+use crate::domain::formula::Measure;
 use crate::domain::ratio::Ratio;
 use crate::domain::spread::Spread;
 use crate::engine::Settings;
@@ -82,13 +83,13 @@ pub fn measure(
 
 fn play(schedule: &Schedule<'_>, settings: &Settings, trials: Range<u64>, figures: &[Figure]) -> Vec<Counted> {
     let mut counted = vec![Counted::default(); figures.len()];
-    let terms = schedule.terms();
+    let measures: Vec<Option<Measure>> = figures.iter().map(|figure| figure.under(&schedule.terms())).collect();
     let mut trial = trials.start;
     let lucks = trials.map(|trial| settings.sampling.luck(settings.seed, trial));
     Campaigns::new(schedule).play(lucks, |outcome| {
-        for (figure, counted) in figures.iter().zip(&mut counted) {
-            if let Some(value) = figure.of(&terms, outcome) {
-                counted.add(trial, value, !figure.is_share());
+        for ((figure, measure), counted) in figures.iter().zip(&measures).zip(&mut counted) {
+            if let Some(measure) = measure {
+                counted.add(trial, measure.in_trial(outcome), !figure.is_share());
             }
         }
         trial += 1;

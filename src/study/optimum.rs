@@ -1,12 +1,17 @@
-//! What a search among combinations found, with the values of each: what its report, chart and words are made of.
+//! The best plan and values for a goal: what a search among combinations found, with the values of each.
 
 pub mod frontier;
+mod search;
 
 use crate::domain::figure::Figure;
 use crate::domain::requirement::Requirement;
 use crate::figures::number::{credits, money, number, percent};
 
 use super::race::{Contest, Entrant, Keeps, Race};
+use super::refusal::Refusal;
+use super::space::Space;
+
+pub use search::Search;
 
 /// What a search found.
 #[derive(Debug)]
@@ -16,13 +21,39 @@ pub struct Optimum<'a> {
     /// The label of amounts of money.
     pub currency: &'a str,
     /// What was looked for.
-    pub contest: &'a Contest<'a>,
+    pub contest: Contest<'a>,
     /// What came of it; nobody entered if it was not run.
-    pub race: &'a Race,
+    pub race: Race,
     /// The paths that were varied, `plan` and `what_if` among them.
     pub paths: Vec<&'a str>,
     /// The value of each path, for each candidate in the order of their numbers.
     pub settings: Vec<Vec<&'a str>>,
+}
+
+/// Finds the best of all combinations that the goal of a scenario names, on the threads of the current rayon pool;
+/// `progress` is told how many more candidates are out.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::path::{Path, PathBuf};
+/// use inmail_sim::engine::Sampling;
+/// use inmail_sim::scenario::Overrides;
+/// use inmail_sim::study::{optimum::optimum, space::Space};
+///
+/// let text = "plans = ['premium-business', 'sales-navigator']
+///             trials = 500
+///             touch.letter = { channel = 'inmail', reply_rate = '20%' }
+///             segment.all = { per_week = 10, sequence = ['letter'] }
+///             goal = { minimize = 'cost_per_reply', vary = { 'segment.all.per_week' = [5, 10] } }";
+/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
+/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
+/// let found = optimum(&space, |_| ())?;
+/// assert_eq!(found.race.entrants.len(), 4);
+/// println!("{}", found.finding());
+/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
+/// ```
+pub fn optimum<'a>(space: &'a Space, progress: impl Fn(u64)) -> Result<Optimum<'a>, Refusal> {
+    Search::new(space)?.run(progress)
 }
 
 impl<'a> Optimum<'a> {
@@ -77,7 +108,7 @@ impl<'a> Optimum<'a> {
     }
 
     /// Who surely fails a requirement.
-    pub fn ruled_out(&self, requirement: usize) -> impl Iterator<Item = &'a Entrant> {
+    pub fn ruled_out(&self, requirement: usize) -> impl Iterator<Item = &Entrant> {
         let out = self.race.entrants.iter().filter(|entrant| entrant.keeps == Keeps::No);
         out.filter(move |entrant| entrant.misses.iter().any(|miss| miss.requirement == requirement))
     }

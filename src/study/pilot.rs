@@ -24,6 +24,7 @@ use crate::engine::Settings;
 use crate::engine::luck::Stream;
 use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
+use crate::study::space::Space;
 
 pub use cost::SendCost;
 use sums::Counted;
@@ -43,10 +44,20 @@ pub struct Question<'a> {
     /// What a reply is worth; `None`: what the case with the lowest cost per reply pays for one on average.
     pub reply_value: Option<Money>,
     /// What is played of each case.
-    pub settings: &'a Settings,
+    pub settings: Settings,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    /// What a test of so many sends of a touch is worth for the choice among the cases of a scenario.
+    pub fn new(space: &'a Space, touch: &'a str, sends: u32, reply_value: Option<Money>) -> Question<'a> {
+        Question { cases: &space.scenario.cases, touch, sends, reply_value, settings: space.settings(None) }
+    }
+
+    /// How many campaigns it takes to answer.
+    pub fn campaigns(&self) -> u64 {
+        self.settings.trials * self.cases.len() as u64
+    }
+
     /// Sees whether the question has an answer, as far as that is known before anything is played.
     pub fn check(&self) -> Result<(), Refusal> {
         tested(self).map(drop)
@@ -125,13 +136,31 @@ impl Test {
 
 /// What the test is worth, on the threads of the current rayon pool; `progress` is told how many more trials have been
 /// played. The result does not depend on the number of threads.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::path::{Path, PathBuf};
+/// use inmail_sim::engine::Sampling;
+/// use inmail_sim::scenario::Overrides;
+/// use inmail_sim::study::{pilot::{Question, pilot}, space::Space};
+///
+/// let text = "plans = ['none', 'sales-navigator']
+///             trials = 500
+///             touch.letter = { channel = 'inmail', reply_rate = '2% to 30%' }
+///             segment.all = { per_week = 10, sequence = ['letter'] }";
+/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
+/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
+/// let found = pilot(&Question::new(&space, "letter", 20, None), |_| ()).expect("the touch draws replies");
+/// assert!(found.knowing.value >= found.asked.worth.value);
+/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
+/// ```
 pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<Pilot, Refusal> {
     let touch = tested(question)?;
     let rate = rate(touch).ok_or(Refusal::DrawsNoReplies)?;
     let tables = Tables::default();
     let schedules: Vec<Schedule<'_>> = question.cases.iter().map(|case| Schedule::with_tables(case, &tables)).collect();
     let key = Stream::ReplyRate(question.touch).key();
-    let counted = Counted::play(&schedules, question.settings, (key, rate), progress);
+    let counted = Counted::play(&schedules, &question.settings, (key, rate), progress);
     let stated = question.reply_value.map(|value| (None, value.units()));
     let cheapest = || counted.cheapest_reply().map(|(case, cost)| (Some(case), cost));
     let (valued_by, reply_value) = stated.or_else(cheapest).ok_or(Refusal::NoReplies)?;

@@ -6,6 +6,7 @@
 //! ([`near`]), from the pairs the shares of variance ([`pairs`]).
 
 pub mod jackknife;
+mod levers;
 pub mod near;
 pub mod pairs;
 mod play;
@@ -15,14 +16,87 @@ use std::cmp::Ordering;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::figure::Figure;
 use crate::domain::figure_sums::FigureSums;
+use crate::engine::{Sampling, Settings};
+use crate::figures::TWO_SIDED_95;
+use crate::study::space::Space;
 
 pub use jackknife::Measured;
+pub use levers::LEVER_CASES;
 pub use play::{played, runs};
 
 /// The shares of an input's 10 % and 90 % point.
 pub const POINTS: [f64; 2] = [0.1, 0.9];
 
-/// What is asked of a scenario.
+/// The most trials of a case unless more are asked for: each is played several times over.
+const TRIALS: u64 = 20_000;
+
+/// A question about every case of a scenario: how its figures depend on what is not known and on what can be set.
+#[derive(Debug)]
+pub struct Question<'a> {
+    space: &'a Space,
+    asked: Asked,
+    /// The levers of each case.
+    levers: Vec<Vec<Lever>>,
+}
+
+impl<'a> Question<'a> {
+    /// The question about these figures, at least one and none that compares cases. At most 20 000 trials of a case are
+    /// played, unless the overrides say how many.
+    pub fn new(space: &'a Space, figures: Vec<Figure>) -> Question<'a> {
+        let most = Some(TRIALS).filter(|_| space.origin.overrides.trials.is_none());
+        let Settings { trials, seed, sampling, .. } = space.settings(most);
+        let levers = levers::levers_of_cases(space);
+        Question { space, asked: Asked { figures, trials, seed, sampling }, levers }
+    }
+
+    /// What is played of each case, each trial several times over.
+    pub fn settings(&self) -> Settings {
+        let Asked { trials, seed, sampling, .. } = self.asked;
+        Settings { trials, seed, sampling, precision: None }
+    }
+
+    /// How many campaigns it takes in all.
+    pub fn campaigns(&self) -> u64 {
+        self.cases().map(|(case, levers)| self.asked.trials * runs(case, levers)).sum()
+    }
+
+    /// The answer, case by case and in each figure by figure. `progress` is told how many more campaigns have been
+    /// played, on the threads of the current rayon pool.
+    pub fn answer(&self, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
+        self.cases().flat_map(|(case, levers)| played(case, levers, &self.asked, &progress)).collect()
+    }
+
+    fn cases(&self) -> impl Iterator<Item = (&Case, &Vec<Lever>)> {
+        self.space.scenario.cases.iter().zip(&self.levers)
+    }
+}
+
+/// Tells what matters to these figures in every case of a scenario: see [`Question`].
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::path::{Path, PathBuf};
+/// use inmail_sim::domain::figure::Figure;
+/// use inmail_sim::engine::Sampling;
+/// use inmail_sim::scenario::Overrides;
+/// use inmail_sim::study::{sensitivity::sensitivity, space::Space};
+///
+/// let text = "plans = ['sales-navigator']
+///             weeks = 4
+///             trials = 200
+///             touch.letter = { channel = 'inmail', reply_rate = '5% to 30%' }
+///             segment.all = { per_week = 10, sequence = ['letter'] }";
+/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
+/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
+/// let found = sensitivity(&space, vec![Figure::Replies], |_| ());
+/// assert_eq!(found[0].inputs[0].path, "touch.letter.reply_rate");
+/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
+/// ```
+pub fn sensitivity(space: &Space, figures: Vec<Figure>, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
+    Question::new(space, figures).answer(progress)
+}
+
+/// What is asked of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
     /// The figures, at least one; none that compares cases.
@@ -32,7 +106,7 @@ pub struct Asked {
     /// Selects the luck.
     pub seed: u64,
     /// How what is drawn once a trial is spread over the trials.
-    pub sampling: crate::engine::Sampling,
+    pub sampling: Sampling,
 }
 
 /// A setting that a planner holds, changed.
@@ -125,14 +199,12 @@ impl Share {
     fn new(share: Measured) -> Share {
         let held = |share: f64| share.clamp(0.0, 1.0);
         let interval = |se: f64| {
-            let reach = crate::figures::TWO_SIDED_95 * se;
+            let reach = TWO_SIDED_95 * se;
             [held(share.value - reach), held(share.value + reach)]
         };
         Share { value: held(share.value), interval: share.se.map(interval) }
     }
-}
 
-impl Share {
     /// The estimate.
     pub fn at(self) -> Option<f64> {
         Some(self.value)
@@ -172,9 +244,7 @@ impl Input {
         let [low, high] = self.at;
         Some((high?.value - low?.value).abs())
     }
-}
 
-impl Input {
     /// Are the figures at its two points farther apart than their simulation errors?
     pub fn is_clear(&self) -> bool {
         let [Some(low), Some(high)] = self.at else { return false };
@@ -203,7 +273,7 @@ impl Effect {
 impl Measured {
     /// Does it stand out from 0 by more than its simulation error?
     pub fn is_clear(self) -> bool {
-        self.se.is_some_and(|se| self.value.abs() > crate::figures::TWO_SIDED_95 * se)
+        self.se.is_some_and(|se| self.value.abs() > TWO_SIDED_95 * se)
     }
 }
 

@@ -2,16 +2,26 @@
 //! break even.
 
 mod best;
+mod grid;
+mod play;
+mod roots;
 #[cfg(test)]
 pub(crate) mod samples;
 
 use crate::domain::case::CaseName;
+use crate::domain::digits::twelve_digits;
 use crate::domain::figure::Figure;
 use crate::figures::TWO_SIDED_95;
+use crate::scenario::axis::places;
 
 use super::break_even::{BreakEven, Gap};
+use super::measure::Measured;
+use super::refusal::Refusal;
 
-pub use best::Best;
+pub use best::{Best, Run};
+pub use grid::{Checked, Grid};
+pub use play::{PlayedCell, play};
+pub use roots::roots;
 
 /// A path that was varied.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +59,20 @@ pub struct Point {
     pub p50: Option<f64>,
     /// 95 % of the trials come to no more.
     pub p95: Option<f64>,
+}
+
+impl From<&Measured> for Point {
+    fn from(Measured { sums, quantiles }: &Measured) -> Point {
+        let [mean, se, p05, p50, p95] =
+            [sums.mean(), sums.standard_error(), quantiles.p05, quantiles.p50, quantiles.p95].map(stated);
+        Point { mean, se, p05, p50, p95 }
+    }
+}
+
+/// A number as the tables state it, so that a sweep that goes on from them finds the same as one that was not
+/// interrupted.
+fn stated(number: Option<f64>) -> Option<f64> {
+    number.filter(|number| number.is_finite()).map(twelve_digits)
 }
 
 /// Where two cases break even.
@@ -90,6 +114,37 @@ pub struct Sweep {
     pub roots: Vec<Root>,
 }
 
+/// Plays every case of a scenario at every combination of values, and finds where cases break even, on the threads of the
+/// current rayon pool; `progress` is told how many more trials of the grid have been played.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::path::{Path, PathBuf};
+/// use inmail_sim::domain::figure::Figure;
+/// use inmail_sim::engine::Sampling;
+/// use inmail_sim::scenario::Overrides;
+/// use inmail_sim::study::sweep::{Grid, sweep};
+///
+/// let text = "plans = ['premium-business', 'sales-navigator']
+///             weeks = 4
+///             trials = 200
+///             touch.letter = { channel = 'inmail', reply_rate = '20%' }
+///             segment.all = { per_week = 10, sequence = ['letter'] }";
+/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
+/// let vary = ["segment.all.per_week=2,20".to_owned()];
+/// let grid = Grid::new(&files, Path::new("a.toml"), Overrides::default(), &vary, Sampling::Even)?;
+/// let found = sweep(&grid, &[Figure::Replies], |_| ())?;
+/// assert!(found.point(1, 0, 1).mean > found.point(0, 0, 1).mean);
+/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
+/// ```
+pub fn sweep(grid: &Grid, figures: &[Figure], progress: impl Fn(u64) + Sync) -> Result<Sweep, Refusal> {
+    let checked = grid.check(figures.len())?;
+    let mut sweep = grid.unplayed(&checked, figures);
+    play(&mut sweep, (grid, &checked), 0, &|| true, &progress, |_| Ok::<(), Refusal>(()))?;
+    sweep.roots = roots(&sweep, grid);
+    Ok(sweep)
+}
+
 impl Sweep {
     /// A sweep of which nothing is known yet.
     pub fn new(
@@ -111,6 +166,39 @@ impl Sweep {
         self.varied.iter().map(|varied| varied.values.len()).product()
     }
 
+    /// What each path was set to in a cell: as written, and as a number if it is one.
+    pub fn values(&self, cell: usize) -> Vec<&(String, Option<f64>)> {
+        let sizes: Vec<usize> = self.varied.iter().map(|varied| varied.values.len()).collect();
+        self.varied.iter().zip(places(&sizes, cell)).map(|(varied, place)| &varied.values[place]).collect()
+    }
+
+    /// The only path, if a line can be drawn over it.
+    pub fn line(&self) -> Option<&Varied> {
+        self.varied.first().filter(|varied| self.varied.len() == 1 && varied.numbers().is_some())
+    }
+
+    /// Takes in a cell that was played.
+    pub fn take_in(&mut self, cell: usize, played: &PlayedCell) {
+        let place = |name: &CaseName| self.cases.iter().position(|case| case == name);
+        let places: Vec<Option<usize>> = played.cases.iter().map(|(name, ..)| place(name)).collect();
+        for (number, &case) in places.iter().enumerate() {
+            let Some(case) = case else { continue };
+            for (figure, measured) in played.cases[number].2.iter().enumerate() {
+                self.set_point(cell, figure, case, measured.into());
+            }
+            for (other, &against) in places[..number].iter().enumerate() {
+                let Some(against) = against else { continue };
+                for (figure, &of) in self.figures.clone().iter().enumerate() {
+                    let difference = played.difference((figure, of), number, other);
+                    let difference = difference.and_then(|(mean, se)| stated(Some(mean)).zip(stated(se)));
+                    if let Some(difference) = difference {
+                        self.set_difference(cell, figure, (case, against), difference);
+                    }
+                }
+            }
+        }
+    }
+
     /// A figure, by its place, of a case in a cell.
     pub fn point(&self, cell: usize, figure: usize, case: usize) -> &Point {
         &self.points[(cell * self.figures.len() + figure) * self.cases.len() + case]
@@ -128,10 +216,11 @@ impl Sweep {
         self.differences[self.pair(cell, figure, case, against)]
     }
 
-    /// States a difference.
-    pub fn set_difference(&mut self, cell: usize, figure: usize, (case, against): (usize, usize), of: (f64, f64)) {
-        let place = self.pair(cell, figure, case, against);
-        self.differences[place] = Some(of);
+    /// States by how much one of two cases exceeds the other.
+    pub fn set_difference(&mut self, cell: usize, figure: usize, (case, against): (usize, usize), by: (f64, f64)) {
+        let sign = if case > against { 1.0 } else { -1.0 };
+        let place = self.pair(cell, figure, case.max(against), case.min(against));
+        self.differences[place] = Some((sign * by.0, by.1));
     }
 
     fn pair(&self, cell: usize, figure: usize, case: usize, against: usize) -> usize {

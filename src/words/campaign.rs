@@ -39,7 +39,7 @@ pub fn variants(cases: &[(&Case, Bill)]) -> (Vec<Variant>, usize) {
         if base.is_empty() {
             *base = sentences;
         }
-        Variant { name: variant[0].0.name.what_if.clone().unwrap_or_else(|| "base".into()), sentences: differing }
+        Variant { name: variant[0].0.name.variant().to_owned(), sentences: differing }
     });
     (told.collect(), variants.len().saturating_sub(WHAT_IFS))
 }
@@ -155,7 +155,7 @@ fn plans(variant: &[(&Case, Bill)]) -> String {
         let (name, then) = (name(&case.plan), then.concat());
         format!("{name}{then}{comma}{grants} {credits}{time} for {}{TIED}{}", bill.cost, visible(&case.currency))
     };
-    all(&variant.iter().enumerate().map(plan).collect::<Vec<_>>())
+    all(variant.iter().enumerate().map(plan))
 }
 
 fn name(plan: &Plan) -> String {

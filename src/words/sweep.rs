@@ -4,10 +4,11 @@
 mod tests;
 
 use crate::domain::figure::{Better, Figure};
-use crate::figures::number::number;
+use crate::figures::number::{number, percent};
+use crate::scenario::document::lists::all;
 
 use crate::study::break_even::Gap;
-use crate::study::sweep::{Root, Sweep, Varied};
+use crate::study::sweep::{Root, Run, Sweep, Varied};
 use crate::words::figure::comparative;
 
 /// The most pairs of cases that are spoken of.
@@ -25,7 +26,7 @@ pub fn answer(sweep: &Sweep, figure: usize) -> Vec<String> {
     if !sweep.is_comparable(of) {
         return vec!["Cases are in different currencies: compare them only within one.".to_owned()];
     }
-    match line(sweep) {
+    match sweep.line() {
         Some(varied) => along(sweep, figure, varied),
         None => wins(sweep, figure),
     }
@@ -34,8 +35,8 @@ pub fn answer(sweep: &Sweep, figure: usize) -> Vec<String> {
 /// What a sweep says about a figure, in one line.
 pub fn headline(sweep: &Sweep, figure: usize) -> String {
     let of = sweep.figures[figure];
-    let runs = envelope(sweep, figure);
-    if let (Some(varied), [first, .., _]) = (line(sweep), runs.as_slice())
+    let runs = sweep.envelope(figure);
+    if let (Some(varied), [first, .., _]) = (sweep.line(), runs.as_slice())
         && sweep.is_comparable(of)
         && runs.len() <= 5
     {
@@ -44,17 +45,12 @@ pub fn headline(sweep: &Sweep, figure: usize) -> String {
         let mut parts = Vec::new();
         for pair in runs.windows(2) {
             let verb = if parts.is_empty() { "below" } else { "up to" };
-            parts.push(format!("{} {verb} {}", name(pair[0].0), change(sweep, figure, varied, pair[0], pair[1])));
+            parts.push(format!("{} {verb} {}", name(pair[0].case), change(sweep, figure, varied, pair[0], pair[1])));
         }
-        let last = name(runs.last().unwrap_or(first).0);
+        let last = name(runs.last().unwrap_or(first).case);
         return format!("{lowest} {}: {}, then {last}", of.name().replace('_', " "), parts.join(", "));
     }
     answer(sweep, figure).first().map(|sentence| sentence.trim_end_matches('.').to_owned()).unwrap_or_default()
-}
-
-/// The only path, if a line can be drawn over it.
-fn line(sweep: &Sweep) -> Option<&Varied> {
-    sweep.varied.first().filter(|varied| sweep.varied.len() == 1 && varied.numbers().is_some())
 }
 
 /// Where one case takes over from another: their break-even, or between which values.
@@ -62,8 +58,8 @@ fn change(
     sweep: &Sweep,
     figure: usize,
     varied: &Varied,
-    (one, _, last): (usize, usize, usize),
-    (other, first, _): (usize, usize, usize),
+    Run { case: one, last, .. }: Run,
+    Run { case: other, first, .. }: Run,
 ) -> String {
     let number = |cell: usize| varied.values[cell].1.unwrap_or(0.0);
     let root = sweep.roots.iter().find(|root| {
@@ -83,11 +79,11 @@ fn change(
 fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
     let of = sweep.figures[figure];
     let cases = sweep.cases.len();
-    let runs = envelope(sweep, figure);
+    let runs = sweep.envelope(figure);
     let mut pairs: Vec<(usize, usize)> = if cases <= ALL_PAIRS {
         (1..cases).flat_map(|case| (0..case).map(move |against| (case, against))).collect()
     } else {
-        runs.windows(2).map(|pair| (pair[0].0.max(pair[1].0), pair[0].0.min(pair[1].0))).collect()
+        runs.windows(2).map(|pair| (pair[0].case.max(pair[1].case), pair[0].case.min(pair[1].case))).collect()
     };
     let mut seen = Vec::new();
     pairs.retain(|pair| {
@@ -98,11 +94,11 @@ fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
     });
     pairs.truncate(MOST_PAIRS);
     let mut sentences = Vec::new();
-    if let ([(winner, ..)], true) = (runs.as_slice(), cases > ALL_PAIRS) {
+    if let ([only], true) = (runs.as_slice(), cases > ALL_PAIRS) {
         let is = comparative(of);
         let cells = (0..sweep.cells()).filter_map(|cell| sweep.best(cell, figure));
         let (sure, all) = cells.fold((0, 0), |(sure, all), best| (sure + usize::from(best.sure), all + 1));
-        let winner = &sweep.cases[*winner];
+        let winner = &sweep.cases[only.case];
         sentences.push(match all - sure {
             0 => format!("{winner} {is} than every other case over the whole range."),
             open if open == all => format!("Which case {is} than every other cannot be told anywhere in the range."),
@@ -114,12 +110,12 @@ fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
     } else {
         sentences.extend(pairs.iter().map(|&(case, against)| pair(sweep, figure, varied, case, against)));
         let never: Vec<String> = (0..cases)
-            .filter(|&case| runs.iter().all(|(winner, ..)| *winner != case))
+            .filter(|&case| runs.iter().all(|run| run.case != case))
             .map(|case| sweep.cases[case].to_string())
             .collect();
         if cases > ALL_PAIRS && !never.is_empty() && !runs.is_empty() {
             let is = if never.len() == 1 { "is" } else { "are" };
-            sentences.push(format!("{} {is} best at none of the values.", and(&never)));
+            sentences.push(format!("{} {is} best at none of the values.", all(&never)));
         }
         if runs.is_empty() {
             sentences = vec![format!("No case has {} anywhere.", of.name())];
@@ -152,7 +148,7 @@ fn pair(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
         roots => {
             let (first, then) = favours(!roots[0].rises);
             let at: Vec<String> = roots.iter().map(|root| told(varied, root)).collect();
-            let at = and(&at);
+            let at = all(&at);
             format!("{} {is} than {} up to the first of {at}; at each of these it changes.", name(first), name(then))
         }
     }
@@ -184,7 +180,7 @@ fn none(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
             "{} and {} cannot be compared: {} has no {}.",
             name(against),
             name(case),
-            and(&without),
+            all(&without),
             of.name()
         );
     }
@@ -247,7 +243,7 @@ fn wins(sweep: &Sweep, figure: usize) -> Vec<String> {
         (order, _) => {
             let rest: Vec<String> =
                 order[1..].iter().map(|&case| format!("{} in {}", sweep.cases[case], wins[case].0)).collect();
-            let rest = if rest.is_empty() { String::new() } else { format!(", {}", and(&rest)) };
+            let rest = if rest.is_empty() { String::new() } else { format!(", {}", all(&rest)) };
             vec![format!("{} {} than every other{what}{rest}.", sweep.cases[order[0]], comparative(of))]
         }
     };
@@ -325,46 +321,18 @@ fn shown(varied: &Varied, value: f64, decimals: usize) -> String {
 /// A value of a figure for people.
 fn value(figure: Figure, value: f64) -> String {
     match figure {
-        Figure::StockoutProbability | Figure::NoReplyProbability => crate::figures::number::percent(value),
+        Figure::StockoutProbability | Figure::NoReplyProbability => percent(value),
         _ => number(value),
     }
-}
-
-/// Words with commas and `and`.
-fn and(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// Which cases are best from where to where along the only path, beyond doubt or not: each with the values of its first
-/// and last cell.
-pub fn envelope(sweep: &Sweep, figure: usize) -> Vec<(usize, usize, usize)> {
-    let mut runs: Vec<(usize, usize, usize)> = Vec::new();
-    for cell in 0..sweep.cells() {
-        let Some(best) = sweep.best(cell, figure) else { continue };
-        match runs.last_mut() {
-            Some((case, _, last)) if *case == best.case => *last = cell,
-            _ => runs.push((best.case, cell, cell)),
-        }
-    }
-    runs
 }
 
 impl Sweep {
     /// The values of a cell: `segment.prospects.per_week = 10`.
     pub fn place(&self, cell: usize) -> String {
-        let mut rest = cell;
-        let mut parts: Vec<String> = Vec::new();
-        for varied in self.varied.iter().rev() {
-            let (text, number) = &varied.values[rest % varied.values.len()];
-            rest /= varied.values.len();
-            let value = number.map_or_else(|| text.clone(), |number| at_value(varied, number));
-            parts.push(format!("{} = {value}", varied.path));
-        }
-        parts.reverse();
+        let part = |(varied, (text, number)): (&Varied, &(String, Option<f64>))| {
+            format!("{} = {}", varied.path, number.map_or_else(|| text.clone(), |number| at_value(varied, number)))
+        };
+        let parts: Vec<String> = self.varied.iter().zip(self.values(cell)).map(part).collect();
         if parts.is_empty() { "what the file states".to_owned() } else { parts.join(", ") }
     }
 }

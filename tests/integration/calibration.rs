@@ -12,9 +12,10 @@ use inmail_sim::domain::event::EventKind;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::{Sampling, trace};
+use inmail_sim::record::beta::BetaRate;
 use inmail_sim::record::family::{Family, Place, Stretched};
 use inmail_sim::record::fate::{Fate, Fates};
-use inmail_sim::record::fit::{Beta, Fit};
+use inmail_sim::record::fit::Fit;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -80,7 +81,7 @@ fn said(delay: &Delay, cut: i32) -> Vec<Said> {
     let z = Normal::standard().inverse_cdf(0.95);
     let said = |trial| {
         let (fates, late) = record(&case, trial, cut);
-        let fit = Fit::best(&fates, Beta::JEFFREYS).expect("numbers hold");
+        let fit = Fit::best(&fates, BetaRate::JEFFREYS).expect("numbers hold");
         let law = Distribution::beta(fit.rate.alpha, fit.rate.beta).expect("a distribution");
         let inside = |low: f64, high: f64, truth: f64| low <= truth && truth <= high;
         let of_delay = |u| inside(fit.delay_quantile(u, -z), fit.delay_quantile(u, z), delay.quantile(u));
@@ -151,7 +152,7 @@ fn replies_that_are_slower_than_expected_are_no_less_known() {
 #[test]
 fn the_truth_is_anywhere_in_the_posterior() {
     const RECORDS: u64 = 1_000;
-    let prior = Beta { alpha: 6.0, beta: 14.0 };
+    let prior = BetaRate { alpha: 6.0, beta: 14.0 };
     let rates = Distribution::beta(prior.alpha, prior.beta).expect("a distribution");
     for family in Stretched::ALL {
         let places = |seed: u64| {
@@ -196,5 +197,5 @@ fn the_family_that_made_a_long_record_is_found() {
     let (fates, _) = record(&sender(usual()), 0, 34 + 150);
     let mut long = fates.clone();
     (1..10).for_each(|trial| long.merge(&record(&sender(usual()), trial, 34 + 150).0));
-    assert_eq!(Fit::best(&long, Beta::JEFFREYS).map(|fit| fit.family), Some(Family::Weibull));
+    assert_eq!(Fit::best(&long, BetaRate::JEFFREYS).map(|fit| fit.family), Some(Family::Weibull));
 }

@@ -44,7 +44,7 @@ fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f6
     let objective = contest.objective;
     let (mut sums, mut values) = (FigureSums::default(), Vec::new());
     play(contest, case, |trial, terms, outcome| {
-        let value = objective.figure.of(terms, outcome).expect("a figure of one case");
+        let value = objective.figure.in_trial(terms, outcome).expect("a figure of one case");
         sums.add(trial, value);
         values.push(value.value().unwrap_or(f64::INFINITY));
     });

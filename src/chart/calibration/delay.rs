@@ -124,8 +124,8 @@ impl Plane {
         let curve: Vec<[f64; 4]> = (0..=POINTS)
             .map(|step| (begin.ln() + (end / begin).ln() * f64::from(step) / f64::from(POINTS)).exp())
             .map(|days| {
-                let [mean, low, high] = touch.fit.answered_within(days);
-                [days, mean, low, high]
+                let share = touch.fit.answered_within(days);
+                [days, share.mean, share.low, share.high]
             })
             .collect();
         let steps: Vec<_> = touch.steps.iter().filter(|step| step.day <= end).collect();

@@ -222,9 +222,9 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::beta::BetaRate;
     use crate::record::calibration::calibrate;
     use crate::record::contact::Contact;
-    use crate::record::fit::Beta;
     use crate::record::moment::Moment;
     use jiff::civil::date;
 
@@ -245,7 +245,7 @@ mod tests {
     }
 
     fn chart(contacts: Vec<Contact>) -> Rates {
-        let found = calibrate(&contacts, date(2026, 12, 1), Beta::JEFFREYS);
+        let found = calibrate(&contacts, date(2026, 12, 1), BetaRate::JEFFREYS);
         let all: Vec<&TouchRecord> = found.touches.iter().collect();
         Rates::new(&all, 0)
     }

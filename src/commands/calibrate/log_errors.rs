@@ -1,27 +1,24 @@
-//! What is wrong with a log, for people.
+//! Mistakes in a log, in words.
 
 use crate::record::log::LogError;
 use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
 
-use super::sources::ambiguous;
+/// The way out where day and month may be meant either way round.
+pub(super) const DATES: &str = "add `--dates dmy` or `--dates mdy`";
 
-pub(super) fn told(error: &LogError) -> String {
+/// Why a log cannot be used.
+pub(super) fn log_error(error: &LogError) -> String {
     match error {
         LogError::Io(error) => reason(error),
-        LogError::Ambiguous { column, written } => ambiguous(&format!("{column} `{written}`")),
+        LogError::Ambiguous { .. } => format!("{error}; {DATES}"),
         LogError::NoColumn { wanted, header } => {
             let near = nearest(wanted, header.iter().map(String::as_str));
             let near = near.map_or(String::from("."), |near| format!("; did you mean `{near}`?"));
-            let listed: Vec<String> = header.iter().map(|name| format!("`{name}`")).collect();
-            format!(
-                "no column `{wanted}`{near} It has {}; say which one it is with `--column {wanted}=\"…\"`",
-                listed.join(", ")
-            )
+            let listed = header.join("`, `");
+            format!("{error}{near} It has `{listed}`; say which one it is with `--column {wanted}=\"…\"`")
         }
         // What stands there instead is not shown: it may be the data of people.
-        LogError::NoHeader { wanted } => {
-            format!("no column `{wanted}`: its first row is no header; give it one, with a name for each column")
-        }
+        LogError::NoHeader { .. } => format!("{error}; give it one, with a name for each column"),
     }
 }

@@ -10,10 +10,10 @@ use zip::ZipArchive;
 
 use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
 use crate::record::contact::{Contact, LeftOut};
-use crate::record::log::{LogReading, read_log};
+use crate::record::log::{Log, LogReading, read_log};
 use crate::scenario::document::source::reason;
 
-use super::log_errors;
+use super::log_errors::{DATES, log_error};
 use crate::commands::own_files::is_spreadsheet;
 
 /// The most bytes that are read of an archive, whatever its files claim to hold.
@@ -54,10 +54,10 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
             Ok(Kind::Archive(files)) => archives.push((name, files)),
             Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
             Ok(Kind::Log) => match read_source(source, log) {
-                Ok((contacts, left_out)) => {
+                Ok(log) => {
                     read.logs += 1;
-                    read.contacts.extend(contacts);
-                    read.left_out.extend(left_out);
+                    read.contacts.extend(log.contacts);
+                    read.left_out.extend(log.left_out);
                 }
                 Err(why) => wrong.push(format!("`{}`: {why}", source.display())),
             },
@@ -108,10 +108,6 @@ impl<R: Read> Read for Limited<'_, R> {
     }
 }
 
-fn limited<R: Read>(input: R, left: &Cell<u64>) -> BufReader<Limited<'_, R>> {
-    BufReader::with_capacity(1 << 16, Limited { input, left })
-}
-
 enum Kind {
     Log,
     File(ArchiveFile),
@@ -119,13 +115,13 @@ enum Kind {
 }
 
 fn kind(source: &Path) -> Result<Kind, String> {
-    let told = |error: io::Error| reason(&error);
-    let about = fs::metadata(source).map_err(told)?;
+    let why = |error: io::Error| reason(&error);
+    let about = fs::metadata(source).map_err(why)?;
     if let Some(why) = is_spreadsheet(source).filter(|_| about.is_file()) {
         return Err(why.to_owned());
     }
     if about.is_dir() {
-        let files = folder(source).map_err(told)?;
+        let files = folder(source).map_err(why)?;
         return if files.is_empty() { Err(no_files()) } else { Ok(Kind::Archive(files)) };
     }
     if let Some(file) = archive_file(&source.file_name().unwrap_or_default().to_string_lossy()) {
@@ -136,7 +132,7 @@ fn kind(source: &Path) -> Result<Kind, String> {
         return Ok(Kind::Log);
     }
     let mut begins = Vec::new();
-    File::open(source).and_then(|file| file.take(ZIP[0].len() as u64).read_to_end(&mut begins)).map_err(told)?;
+    File::open(source).and_then(|file| file.take(ZIP[0].len() as u64).read_to_end(&mut begins)).map_err(why)?;
     let is_called_zip = source.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
     if is_called_zip || ZIP.iter().any(|zip| *zip == begins[..]) {
         zipped(source).map(Kind::Archive)
@@ -222,41 +218,36 @@ fn read_part(
     let read = match found {
         Found::Plain(path) => {
             let input = File::open(path).map_err(|error| wrong(reason(&error)))?;
-            archive.read(file, limited(input, left))
+            archive.read(file, Limited { input, left })
         }
         Found::Zipped(path, place) => {
             let mut zip = open(path).map_err(wrong)?;
             let entry = zip.by_index(*place).map_err(|error| wrong(format!("damaged: {error}")))?;
             // What is declared may be a lie.
-            archive.read(file, limited(entry, left))
+            archive.read(file, Limited { input: entry, left })
         }
     };
     match read {
         Err(error @ ArchiveError::NoHeader(_)) if file != ArchiveFile::Messages => {
-            Ok(Some(format!("{}; it is not made use of", told(file, &error))))
+            Ok(Some(format!("{}; it is not made use of", archive_error(file, &error))))
         }
-        read => read.map(|()| None).map_err(|error| wrong(told(file, &error))),
+        read => read.map(|()| None).map_err(|error| wrong(archive_error(file, &error))),
     }
 }
 
-fn told(file: ArchiveFile, error: &ArchiveError) -> String {
+/// Why a file of an archive cannot be used.
+fn archive_error(file: ArchiveFile, error: &ArchiveError) -> String {
     let name = file.name();
     match error {
         ArchiveError::Io(error) => format!("{name}: {}", reason(error)),
-        ArchiveError::NoHeader(columns) => format!("{name} has no header with the columns {}", columns.join(", ")),
-        ArchiveError::Damaged => format!("{name}: more than a million rows of it cannot be read"),
-        ArchiveError::Ambiguous(date) => ambiguous(&format!("{name}: `{date}`")),
+        ArchiveError::NoHeader(_) => format!("{name} has {error}"),
+        ArchiveError::Damaged => format!("{name}: {error}"),
+        ArchiveError::Ambiguous(_) => format!("{name}: {error}; {DATES}"),
     }
 }
 
-pub(super) fn ambiguous(what: &str) -> String {
-    format!(
-        "{what} may be read as day/month or month/day, and no other date of the file decides; add `--dates dmy` or `--dates mdy`"
-    )
-}
-
-fn read_source(path: &Path, reading: &LogReading) -> Result<(Vec<Contact>, Vec<LeftOut>), String> {
+fn read_source(path: &Path, reading: &LogReading) -> Result<Log, String> {
     let input = File::open(path).map_err(|error| reason(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_log(&name, limited(input, &Cell::new(MOST_BYTES)), reading).map_err(|error| log_errors::told(&error))
+    read_log(&name, Limited { input, left: &Cell::new(MOST_BYTES) }, reading).map_err(|error| log_error(&error))
 }

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{join, names, on};
 use crate::scenario::document::kind::{FORMS, Kind};
-use crate::scenario::keys::{self, Default, Key};
+use crate::scenario::keys::{Default, Keys};
 
 /// What a scenario file must state unless it extends another.
-pub(super) fn required(keys: &'static [Key]) -> Value {
+pub(super) fn required(keys: &'static Keys) -> Value {
     let mut whole = table(keys, "").unwrap_or_else(|| json!({}));
     whole["required"] = json!(["touch", "segment"]);
     for section in ["touch", "segment"] {
@@ -17,15 +17,15 @@ pub(super) fn required(keys: &'static [Key]) -> Value {
 }
 
 /// What a table must state; nothing if there is nothing that it must.
-fn table(keys: &'static [Key], pattern: &str) -> Option<Value> {
+fn table(keys: &'static Keys, pattern: &str) -> Option<Value> {
     let mut table = Map::new();
     let mut properties = Map::new();
-    for name in keys::within(keys, pattern) {
+    for name in keys.within(pattern) {
         let path = join(pattern, name);
-        let inner = match keys.iter().find(|key| key.path == path) {
+        let inner = match keys.list.iter().find(|key| key.path == path) {
             Some(key) => distribution(key.kind),
             // Lists of tables are whole in every file.
-            None if ["plan_change", "what_if", "opening.lots", "opening.pending"].contains(&&*path) => None,
+            None if keys.is_list(&path) => None,
             None => self::table(keys, &path),
         };
         match inner {

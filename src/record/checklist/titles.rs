@@ -1,4 +1,6 @@
-//! Which titles tell that somebody decides.
+//! The titles that tell that somebody decides.
+
+use super::super::plain::unaccented;
 
 /// Words that a title may have, and that it may not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,7 +65,7 @@ fn parts(title: &str) -> impl Iterator<Item = String> {
 /// `C.E.O.` go.
 fn whole_words(text: &str) -> String {
     let mut plain = String::from(" ");
-    let letters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = unaccented(text).chars().collect();
     for (place, &c) in letters.iter().enumerate() {
         let is_single = |at: usize| {
             let before = at.checked_sub(1).map(|before| letters[before]);
@@ -71,10 +73,7 @@ fn whole_words(text: &str) -> String {
         };
         match c {
             '.' if place > 0 && is_single(place - 1) => {}
-            'ß' => plain.push_str("ss"),
-            c if c.is_alphanumeric() => plain.push(unaccented(c)),
-            // An accent that stands for itself.
-            '\u{300}'..='\u{36f}' => {}
+            c if c.is_alphanumeric() => plain.push(c),
             _ if !plain.ends_with(' ') => plain.push(' '),
             _ => {}
         }
@@ -83,19 +82,6 @@ fn whole_words(text: &str) -> String {
         plain.push(' ');
     }
     plain
-}
-
-fn unaccented(c: char) -> char {
-    match c {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
-        'ù'..='ü' => 'u',
-        c => c,
-    }
 }
 
 #[cfg(test)]
@@ -155,7 +141,19 @@ mod tests {
             "Diretora",
             "Presidente",
             "Présidente",
+            "Dueño",
+            "DUENA",
         ] {
+            assert!(checklist.decides(title).is_some(), "{title}");
+        }
+    }
+
+    #[test]
+    fn words_of_ones_own_are_found_without_their_accents_in_every_alphabet() {
+        let words = "[decision_maker]\nwords = [\"főigazgató\", \"właściciel\", \"dueño\", \"директор\"]\n";
+        let rest = BUILT_IN.split_once("[angle]").map(|(_, rest)| format!("{words}[angle]{rest}"));
+        let checklist = Checklist::read(&rest.expect("there is such a section")).expect("it is right");
+        for title in ["Foigazgato", "WLASCICIEL", "wlaściciel", "dueno", "ДИРЕ\u{301}КТОР"] {
             assert!(checklist.decides(title).is_some(), "{title}");
         }
     }

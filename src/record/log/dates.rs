@@ -1,29 +1,14 @@
-//! How the dates of a log are to be read: what only whole columns, and all of them together, can say.
+//! How the dates of a log are written, which only whole columns, and all of them together, can show.
 
-use crate::record::moment::{Moment, MomentError, Order, Said, is_serial, said_by, serial};
+use crate::record::moment::{Moment, MomentError, Order, Orders, is_serial, orders_of, serial};
 
-/// What is written, in lower case, where nothing came.
-const NOTHING: [&str; 14] = [
-    "n/a",
-    "n.a.",
-    "na",
-    "#n/a",
-    "none",
-    "null",
-    "nil",
-    "nan",
-    "no",
-    "false",
-    "never",
-    "no reply",
-    "no answer",
-    "not yet",
-];
+/// Texts, in lower case, that stand where nothing came, between bars.
+const NOTHING: &str = "n/a|n.a.|na|#n/a|none|null|nil|nan|no|false|never|no reply|no answer|not yet";
 
 /// Does a text say that there is no date? One of nothing but signs and zeros does, such as `-` or `0000-00-00`.
 pub(super) fn is_nothing(text: &str) -> bool {
     let says_something = |c: char| c.is_alphanumeric() && c != '0';
-    !text.contains(says_something) || NOTHING.contains(&text.to_lowercase().as_str())
+    !text.contains(says_something) || NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
 /// How the dates of a column are to be read.
@@ -44,23 +29,15 @@ impl Reading {
     }
 }
 
-/// How the dates of each column are to be read. One that can only be read one way decides for its column, and for those
-/// that decide nothing, unless another column says otherwise.
+/// How the dates of each column are to be read. One that can only be read one way decides for its column, and for columns
+/// without such a date, unless columns contradict each other.
 pub(super) fn readings(columns: [Vec<&str>; 3], known: Option<Order>) -> [Reading; 3] {
-    let said = columns.each_ref().map(|texts| said_by(texts.iter().copied()));
-    let is = |order| said.contains(&Said::One(order));
-    let pooled = match (is(Order::Dmy), is(Order::Mdy)) {
-        (true, false) => Some(Order::Dmy),
-        (false, true) => Some(Order::Mdy),
-        _ => None,
-    };
+    let orders = columns.each_ref().map(|texts| orders_of(texts.iter().copied()));
+    // What columns show that show one order each.
+    let pooled = orders.into_iter().filter(|orders| *orders != Orders::Both).fold(Orders::Unknown, Orders::and).one();
     let mut readings = [Reading::Dates(None); 3];
-    for ((reading, said), texts) in readings.iter_mut().zip(said).zip(columns) {
-        let own = match said {
-            Said::One(order) => Some(order),
-            Said::Nothing => pooled,
-            Said::Both => None,
-        };
+    for ((reading, orders), texts) in readings.iter_mut().zip(orders).zip(columns) {
+        let own = if orders == Orders::Unknown { pooled } else { orders.one() };
         let mut dates = texts.into_iter().filter(|text| !text.is_empty()).peekable();
         let is_numbers = dates.peek().is_some() && dates.all(is_serial);
         *reading = if is_numbers { Reading::Numbers } else { Reading::Dates(known.or(own)) };

@@ -28,13 +28,13 @@ pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::record::log::{LogReading, read_log};
+    use crate::record::log::{Log, LogReading, read_log};
 
     #[test]
     fn the_next_touch_to_a_person_ends_the_wait_for_an_answer() {
         let text = "sent_at,replied_at,touch,person,accepted_at\n2026-03-09,,follow-up,ann\n2026-03-02,,inmail,ann\n\
             2026-03-01,,connect,ann\n2026-03-02,,inmail,\n2026-03-05,,inmail,\n";
-        let (contacts, _) = read_log("log.csv", text.as_bytes(), &LogReading::default()).expect("it is right");
+        let Log { contacts, .. } = read_log("log.csv", text.as_bytes(), &LogReading::default()).expect("it is right");
         let followed: Vec<Option<String>> =
             contacts.iter().map(|contact| contact.followed.map(|at| at.date.to_string())).collect();
         assert_eq!(followed, [None, Some("2026-03-09".into()), None, None, None]);

@@ -12,43 +12,26 @@ pub(super) struct Clock {
     pub(super) is_next_day: bool,
 }
 
-/// What time zones are called, and how far ahead of UTC they are \[minutes\].
-const ZONES: [(&str, i64); 35] = [
-    ("Z", 0),
-    ("UTC", 0),
-    ("GMT", 0),
-    ("WET", 0),
-    ("WEST", 60),
-    ("BST", 60),
-    ("CET", 60),
-    ("MEZ", 60),
-    ("CEST", 120),
-    ("MESZ", 120),
-    ("EET", 120),
-    ("SAST", 120),
-    ("EEST", 180),
-    ("MSK", 180),
-    ("GST", 240),
-    ("PKT", 300),
-    ("SGT", 480),
-    ("HKT", 480),
-    ("AWST", 480),
-    ("JST", 540),
-    ("KST", 540),
-    ("AEST", 600),
-    ("AEDT", 660),
-    ("NZST", 720),
-    ("NZDT", 780),
-    ("BRT", -180),
-    ("AST", -240),
-    ("EDT", -240),
-    ("EST", -300),
-    ("CDT", -300),
-    ("CST", -360),
-    ("MDT", -360),
-    ("MST", -420),
-    ("PDT", -420),
-    ("PST", -480),
+/// How far ahead of UTC time zones are \[minutes\], and what those are called.
+const ZONES: [(i64, &[&str]); 18] = [
+    (0, &["Z", "UTC", "GMT", "WET"]),
+    (60, &["WEST", "BST", "CET", "MEZ"]),
+    (120, &["CEST", "MESZ", "EET", "SAST"]),
+    (180, &["EEST", "MSK"]),
+    (240, &["GST"]),
+    (300, &["PKT"]),
+    (480, &["SGT", "HKT", "AWST"]),
+    (540, &["JST", "KST"]),
+    (600, &["AEST"]),
+    (660, &["AEDT"]),
+    (720, &["NZST"]),
+    (780, &["NZDT"]),
+    (-180, &["BRT"]),
+    (-240, &["AST", "EDT"]),
+    (-300, &["EST", "CDT"]),
+    (-360, &["CST", "MDT"]),
+    (-420, &["MST", "PDT"]),
+    (-480, &["PST"]),
 ];
 
 /// The furthest that a time zone is from UTC \[minutes\].
@@ -97,7 +80,7 @@ fn offset(text: &str) -> Option<i64> {
     if text.is_empty() {
         return Some(0);
     }
-    if let Some((_, minutes)) = ZONES.iter().find(|(name, _)| *name == text) {
+    if let Some((minutes, _)) = ZONES.iter().find(|(_, names)| names.contains(&text)) {
         return Some(*minutes);
     }
     let text = text.strip_prefix("GMT").or_else(|| text.strip_prefix("UTC")).unwrap_or(text);

@@ -26,11 +26,6 @@ pub const FIELDS: [(&str, &[&str]); 8] = [
     ("open_profile", &["isOpenLink", "openProfile", "isOpenProfile", "openLink"]),
 ];
 
-/// What a column is called: its letters and digits, however they are divided.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// Does a cell look like the heading of a column rather than like something about somebody?
 pub(super) fn is_heading(cell: &str) -> bool {
     let words = cell.split_whitespace().count();

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::kind::{Kind, MAX_SEQUENCE};
 use super::lists::{all, either, quoted};
-use super::misplaced::belonging;
 use super::path::quote;
 use super::remedy::remedy;
 use super::source::MAX_BYTES;
@@ -97,9 +96,8 @@ pub enum ProblemKind {
     Csv { message: String },
     /// A key that its section does not have.
     UnknownKey { key: String, section: String, near: Option<String>, known: Vec<String> },
-    /// A key that other sections have. `belongs` are their paths in the list of keys, `dotted` is whether it can only be
-    /// written with such a path.
-    Misplaced { key: String, section: String, belongs: Vec<String>, dotted: bool },
+    /// A key that other sections have; the remedy says which.
+    Misplaced { key: String, section: String, remedy: String },
     /// A section of which there may be many, with keys but without a name.
     NoId { section: String },
     /// A key that a touch has, but not on this channel.
@@ -238,12 +236,12 @@ impl fmt::Display for ProblemKind {
                 }
                 one_of(f, near, "key", known)
             }
-            Kind::Misplaced { key, section, belongs, dotted } => {
+            Kind::Misplaced { key, section, remedy } => {
                 write!(f, "unknown key `{key}`")?;
                 if !section.is_empty() {
                     write!(f, " in `{section}`")?;
                 }
-                write!(f, "; {}", belonging(key, belongs, *dotted))
+                write!(f, "; {remedy}")
             }
             Kind::NoId { section } => {
                 write!(f, "`{section}` has keys but no ID; write `[{section}.ID]`, where ID is a name of your choice")

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::context::Context;
+use super::key::{Default, Key, Keys};
 use super::kind::Kind;
-use super::misplaced::sections_with;
 use super::near::nearest;
 use super::path::quote;
 use super::problem::ProblemKind;
@@ -15,14 +15,13 @@ use super::source::Mark;
 use super::tree::{self, Entry, Node, Table, Value};
 use crate::domain::precision::Precision;
 use crate::domain::quantity::{Minutes, Money, Share};
-use crate::scenario::keys::{self, Default, Key};
 use crate::scenario::rate::percentage;
 
 /// A table of a file, with the keys that it may have.
 #[derive(Clone)]
 pub(crate) struct Section<'a> {
     pub(crate) ctx: &'a Context<'a>,
-    keys: &'static [Key],
+    keys: &'static Keys,
     /// Its path in the list of keys.
     pattern: String,
     /// Its path in the file; empty for the whole file.
@@ -43,14 +42,14 @@ pub(crate) struct Field<'a> {
 
 impl<'a> Section<'a> {
     /// A whole file, in which any key that is not in the list is reported.
-    pub(crate) fn file(ctx: &'a Context<'a>, keys: &'static [Key], table: &'a Table, mark: Mark) -> Section<'a> {
+    pub(crate) fn file(ctx: &'a Context<'a>, keys: &'static Keys, table: &'a Table, mark: Mark) -> Section<'a> {
         let section = Section { ctx, keys, pattern: String::new(), path: String::new(), table, mark };
         section.check_keys();
         section
     }
 
     fn check_keys(&self) {
-        let known = keys::within(self.keys, &self.pattern);
+        let known = self.keys.within(&self.pattern);
         for entry in &self.table.entries {
             if !known.contains(&entry.key.as_str()) && !self.ctx.is_full() {
                 self.ctx.report::<()>(self.unknown(entry, &known), entry.mark);
@@ -61,10 +60,11 @@ impl<'a> Section<'a> {
     fn unknown(&self, entry: &Entry, known: &[&str]) -> ProblemKind {
         let (key, section) = (entry.key.clone(), self.path.clone());
         let near = nearest(&key, known.iter().copied());
-        let belongs = sections_with(self.keys, &key);
+        let belongs = self.keys.sections_with(&key);
         if near.is_none() && !belongs.is_empty() {
             let dotted = self.ctx.is_laid_over(entry.mark);
-            return ProblemKind::Misplaced { key, section, belongs, dotted };
+            let remedy = self.keys.belonging(&key, &belongs, dotted);
+            return ProblemKind::Misplaced { key, section, remedy };
         }
         ProblemKind::UnknownKey { key, section, near, known: known.iter().map(|key| key.to_string()).collect() }
     }
@@ -103,7 +103,7 @@ impl<'a> Section<'a> {
 
     /// Reports that a key is missing, perhaps one that only this channel needs.
     pub(crate) fn lacks<T>(&self, key: &'static str, channel: Option<&'static str>) -> Option<T> {
-        let known = keys::within(self.keys, &self.pattern);
+        let known = self.keys.within(&self.pattern);
         let is_slip =
             |other: &str| !known.contains(&other) && nearest(other, known.iter().copied()).as_deref() == Some(key);
         if self.table.keys().any(is_slip) {
@@ -130,7 +130,7 @@ impl<'a> Section<'a> {
     pub(crate) fn named(&self, key: &'static str) -> Vec<(&'a str, Section<'a>)> {
         let Some(outer) = self.entry(key).and_then(|entry| self.inner(entry, key, key)) else { return Vec::new() };
         // A key without a table is no id, but one of a section whose name was left out.
-        let known = keys::within(self.keys, &outer.pattern_of("ID"));
+        let known = self.keys.within(&outer.pattern_of("ID"));
         let is_key = |entry: &Entry| known.contains(&entry.key.as_str()) && entry.node.table().is_none();
         if let Some(entry) = outer.entries().find(|entry| is_key(entry)) {
             let mark = if self.ctx.is_laid_over(entry.mark) { entry.mark } else { outer.mark };
@@ -195,7 +195,7 @@ impl<'a> Section<'a> {
 
     fn listed(&self, key: &str) -> Option<&'static Key> {
         let pattern = self.pattern_of(key);
-        self.keys.iter().find(|listed| listed.path == pattern)
+        self.keys.list.iter().find(|listed| listed.path == pattern)
     }
 }
 

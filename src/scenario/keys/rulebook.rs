@@ -8,7 +8,7 @@ use crate::scenario::document::kind::Kind;
 const ASSUMED: &str = "assumption of this program";
 
 #[rustfmt::skip]
-pub(super) const RULEBOOK_FILE: &[Key] = &[
+pub(super) const KEYS: &[Key] = &[
     key("id", Kind::Name, REQUIRED, "", "what scenario files and reports call it", r#""our-contract""#),
     key("name", Kind::Text, REQUIRED, "", "a line for people", r#""Our contract of January""#),
     key("as_of", Kind::Text, Default::Otherwise("not stated"), "", "when its figures held", r#""2026-01""#),

@@ -28,7 +28,7 @@ const CONNECT: &[&str] = &["connect"];
 const ENGAGE: &[&str] = &["engage"];
 
 #[rustfmt::skip]
-pub(super) const SCENARIO: &[Key] = &[
+pub(super) const KEYS: &[Key] = &[
     key("name", Kind::Text, Default::Otherwise("the file's name without `.toml`"), "",
         "what reports call the scenario", r#""Spring campaign""#),
     key("description", Kind::Text, value("\"\""), "",

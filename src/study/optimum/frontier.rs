@@ -64,10 +64,10 @@ mod tests {
         let optimum = Optimum {
             name: "",
             currency: "USD",
-            contest: &contest,
-            race: &race,
-            paths: Vec::new(),
+            contest,
             settings: vec![Vec::new(); race.entrants.len()],
+            race,
+            paths: Vec::new(),
         };
         optimum.frontier().0.iter().map(|corner| (corner.entrant.number, corner.each_further)).collect()
     }

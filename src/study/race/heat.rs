@@ -11,7 +11,7 @@ use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
 
 use super::Contest;
-use super::measure::{Measure, is_ratio};
+use super::measure::Measure;
 use super::sums::Sums;
 
 /// How many trials a thread takes on at a time.
@@ -52,7 +52,7 @@ impl Record {
 
     fn require(&mut self, asked: &Requirement, place: usize, trial: u64, terms: &Terms, outcome: &Outcome) {
         if let Some(value) = asked.measured(terms, outcome) {
-            self.require[place].add(trial, value, asked.with.is_some() || !is_ratio(asked.figure));
+            self.require[place].add(trial, value, asked.with.is_some() || !asked.figure.source().is_ratio());
         }
     }
 }

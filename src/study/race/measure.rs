@@ -8,7 +8,6 @@
 //! quantile (Trindade, Uryasev, Shapiro and Zrazhevsky, Financial prediction with constrained tail risk, Journal of
 //! Banking & Finance 31, 2007).
 
-use crate::domain::figure::Figure;
 use crate::domain::objective::{Objective, Statistic};
 use crate::domain::outcome::Outcome;
 use crate::domain::replicates::{Excess, REPLICATES, Replicates};
@@ -38,18 +37,6 @@ pub(super) struct Score {
     gap: f64,
 }
 
-/// Is a figure, in a trial, an amount for each of something that is not the trial?
-pub(super) fn is_ratio(figure: Figure) -> bool {
-    matches!(
-        figure,
-        Figure::EffectiveCreditsPerMonth
-            | Figure::Multiplier
-            | Figure::CostPerReply
-            | Figure::LoadedCostPerReply
-            | Figure::CostPerEffectiveCredit
-    )
-}
-
 impl Measure {
     pub(super) fn new(objective: &Objective) -> Measure {
         match objective.statistic {
@@ -60,9 +47,9 @@ impl Measure {
 
     /// Counts a trial, by its number from 0; trials come in order.
     pub(super) fn add(&mut self, objective: &Objective, trial: u64, terms: &Terms, outcome: &Outcome) {
-        let Some(found) = objective.figure.of(terms, outcome) else { return };
+        let Some(found) = objective.figure.in_trial(terms, outcome) else { return };
         match self {
-            Measure::Sums(sums) => sums.add(trial, found, !is_ratio(objective.figure)),
+            Measure::Sums(sums) => sums.add(trial, found, !objective.figure.source().is_ratio()),
             Measure::Values(values) => {
                 let value = found.value().map_or(f64::INFINITY, |value| objective.aim.sign() * value);
                 values.push(value);
@@ -75,7 +62,7 @@ impl Measure {
         match (self, other) {
             (Measure::Sums(sums), Measure::Sums(other)) => sums.merge(other),
             (Measure::Values(values), Measure::Values(other)) => values.extend(other),
-            _ => {}
+            (Measure::Sums(_), Measure::Values(_)) | (Measure::Values(_), Measure::Sums(_)) => {}
         }
     }
 

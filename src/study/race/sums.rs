@@ -2,15 +2,16 @@
 //! be many candidates.
 
 use crate::domain::ratio::Ratio;
+use crate::domain::ratio_sums::{self, Portion};
 use crate::domain::replicates::{Excess, REPLICATES, Replicates};
 
 /// The sums of a figure. Which trials they are of, its owner knows: the first so many.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sums {
     parts: u32,
-    amounts: Vec<i64>,
+    amounts: Vec<i128>,
     /// What shares the amounts; empty as long as each trial counts for one.
-    numbers: Vec<i64>,
+    numbers: Vec<i128>,
 }
 
 impl Default for Sums {
@@ -24,12 +25,12 @@ impl Sums {
     pub(super) fn add(&mut self, trial: u64, value: Ratio, per_trial: bool) {
         let replicate = trial as usize % REPLICATES;
         self.parts = value.parts();
-        self.amounts[replicate] += value.amount() as i64;
+        self.amounts[replicate] += value.amount();
         if !per_trial {
             if self.numbers.is_empty() {
                 self.numbers = vec![0; REPLICATES];
             }
-            self.numbers[replicate] += value.number() as i64;
+            self.numbers[replicate] += value.number();
         }
     }
 
@@ -44,30 +45,27 @@ impl Sums {
         }
     }
 
-    fn totals(&self, trials: u64) -> (i128, i128) {
-        let sum = |each: &[i64]| each.iter().map(|&sum| i128::from(sum)).sum();
-        (sum(&self.amounts), if self.numbers.is_empty() { trials.into() } else { sum(&self.numbers) })
-    }
-
     /// The ratio of the means over the first so many trials; nothing where it is undefined.
     pub(super) fn mean(&self, trials: u64) -> Option<f64> {
-        let (amount, number) = self.totals(trials);
-        (number > 0).then(|| amount as f64 / (number as f64 * f64::from(self.parts)))
+        ratio_sums::mean(self.portions(&dealt(trials)), self.parts)
     }
 
-    /// What each replicate has more than its share, to first order (the delta method).
+    /// What each replicate has more than its share, to first order; nothing where the ratio is undefined.
     pub(super) fn excess(&self, trials: u64) -> Option<Excess> {
-        let mean = self.mean(trials)? * f64::from(self.parts);
-        let (_, number) = self.totals(trials);
-        let dealt: Vec<u64> = Replicates::dealt(0..trials).collect();
-        let of = |sums: &[i64]| Excess::new(dealt.iter().copied().zip(sums.iter().map(|&sum| i128::from(sum))));
-        let mut excess = of(&self.amounts);
-        if !self.numbers.is_empty() {
-            excess = excess.minus(&of(&self.numbers).times(mean));
-        }
-        let number_a_trial = number as f64 / trials as f64;
-        Some(excess.times(1.0 / (number_a_trial * f64::from(self.parts))))
+        ratio_sums::excess(self.portions(&dealt(trials)), self.parts)
     }
+
+    fn portions<'s>(&'s self, dealt: &'s [u64]) -> impl Iterator<Item = Portion> + Clone + 's {
+        dealt.iter().zip(&self.amounts).enumerate().map(|(place, (&trials, &amount))| {
+            let number = self.numbers.get(place).copied().unwrap_or(trials.into());
+            Portion { trials, amount, number }
+        })
+    }
+}
+
+/// How many of the first so many trials each replicate holds.
+fn dealt(trials: u64) -> Vec<u64> {
+    Replicates::dealt(0..trials).collect()
 }
 
 #[cfg(test)]

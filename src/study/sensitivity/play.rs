@@ -113,7 +113,7 @@ fn changed(case: &Case, asked: &Asked, progress: &(impl Fn(u64) + Sync)) -> Vec<
                     campaigns.play(lucks, |outcome| {
                         let trial = numbers.next().copied().unwrap_or_default();
                         for (sums, figure) in sums.iter_mut().zip(&asked.figures) {
-                            if let Some(value) = figure.of(&terms, outcome) {
+                            if let Some(value) = figure.in_trial(&terms, outcome) {
                                 sums.add(trial, value);
                             }
                         }
@@ -156,7 +156,7 @@ impl Game<'_, '_> {
             .collect();
         for sums in sums {
             for (&trial, outcome) in trials.iter().zip(&ones) {
-                if let Some(value) = sums.figure.of(&self.terms, outcome) {
+                if let Some(value) = sums.figure.in_trial(&self.terms, outcome) {
                     sums.mean.add(trial, value);
                 }
             }
@@ -248,7 +248,7 @@ impl InputSums {
 fn values(figure: Figure, terms: &Terms, outcomes: &[Outcome]) -> Vec<Value> {
     let value = |outcome: &Outcome| {
         figure
-            .of(terms, outcome)
+            .in_trial(terms, outcome)
             .map_or([0.0; 2], |value| [value.amount() as f64 / f64::from(value.parts()), value.number() as f64])
     };
     outcomes.iter().map(value).collect()

@@ -12,6 +12,17 @@ pub struct Best {
     pub sure: bool,
 }
 
+/// A case that is best in cells one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The case.
+    pub case: usize,
+    /// The first of these cells.
+    pub first: usize,
+    /// The last.
+    pub last: usize,
+}
+
 impl Sweep {
     /// Which case is best in a cell; nothing where no case has the figure, or where cases cannot be compared.
     pub fn best(&self, cell: usize, figure: usize) -> Option<Best> {
@@ -26,6 +37,19 @@ impl Sweep {
         let (case, _) = all.clone().min_by(|one, other| one.1.total_cmp(&other.1))?;
         let sure = all.map(|(other, _)| other).all(|other| other == case || self.told_apart(cell, figure, case, other));
         Some(Best { case, sure })
+    }
+
+    /// Which cases are best from where to where along the only path, beyond doubt or not.
+    pub fn envelope(&self, figure: usize) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for cell in 0..self.cells() {
+            let Some(best) = self.best(cell, figure) else { continue };
+            match runs.last_mut() {
+                Some(run) if run.case == best.case => run.last = cell,
+                _ => runs.push(Run { case: best.case, first: cell, last: cell }),
+            }
+        }
+        runs
     }
 
     /// In how many cells each case is best, and in how many of these beyond doubt.

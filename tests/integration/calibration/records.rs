@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::record::beta::BetaRate;
 use inmail_sim::record::calibration::{TouchRecord, calibrate};
 use inmail_sim::record::contact::Contact;
-use inmail_sim::record::fit::Beta;
 use inmail_sim::record::moment::Moment;
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, date};
@@ -52,10 +52,10 @@ fn at(days: f64) -> Moment {
 }
 
 fn calibrated(contacts: &[Contact], days_after: i64) -> TouchRecord {
-    calibrate(contacts, START + (DAYS as i64 - 1 + days_after).days(), Beta::JEFFREYS).touches.remove(0)
+    calibrate(contacts, START + (DAYS as i64 - 1 + days_after).days(), BetaRate::JEFFREYS).touches.remove(0)
 }
 
-fn holds(rate: Beta, truth: f64) -> f64 {
+fn holds(rate: BetaRate, truth: f64) -> f64 {
     let law = Distribution::beta(rate.alpha, rate.beta).expect("a distribution");
     f64::from(law.quantile(0.05) <= truth && truth <= law.quantile(0.95))
 }

@@ -1,23 +1,22 @@
 //! The cells of a sweep: every combination of the values, each a scenario that is checked before anything is played.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::cli::Sweep;
 use crate::domain::case::CaseName;
-use crate::report::FileRecord;
-use crate::scenario::axis::{Axis, Setting};
+use crate::domain::figure::Figure;
+use crate::engine::Sampling;
+use crate::scenario::axis::{Axis, combination};
 use crate::scenario::document::kind::Kind;
 use crate::scenario::document::problem::{Place, Problem, Problems};
-use crate::scenario::document::source::{Cached, Disk, Kept};
+use crate::scenario::document::source::Files;
 use crate::scenario::keys::{self, Key};
-use crate::scenario::{self, Overrides, Scenario};
-use crate::study::sweep::Varied;
-use crate::terminal::{self, Level};
+use crate::scenario::{Overrides, Scenario};
+use crate::study::refusal::Refusal;
+use crate::study::space::Origin;
 
-use super::super::reports::plain;
-use super::super::{Failure, overrides};
+use super::{Sweep, Varied};
 
 /// The most cells of a sweep.
 const MOST_CELLS: usize = 100_000;
@@ -31,56 +30,64 @@ const MOST_ROWS: usize = 4_000_000;
 const MOST_PROBLEMS: usize = 20;
 
 /// Every combination of values.
-pub(super) struct Grid {
-    file: PathBuf,
-    files: Cached,
-    /// What the command line changes in every cell.
-    pub(super) overrides: Overrides,
+#[derive(Debug)]
+pub struct Grid {
+    origin: Origin,
+    sampling: Sampling,
     /// The paths of the file that are varied; plans and what-ifs are chosen for all cells.
-    pub(super) axes: Vec<Axis>,
-    /// What was varied, plans and what-ifs included, each value as it is set.
-    pub(super) written: Vec<String>,
+    axes: Vec<Axis>,
+    /// What was varied, plans and what-ifs included, each value as it is set: `PATH=VALUES`.
+    pub written: Vec<String>,
     /// Which of the axes rise by equal factors.
     logarithmic: Vec<bool>,
-    /// The arguments that plans and what-ifs are usually chosen by, where `--vary` chose them.
+    /// The arguments that plans and what-ifs are usually chosen by, where they are varied.
     chosen: Vec<&'static str>,
 }
 
 /// What is known of the cells before they are played.
-pub(super) struct Checked {
+#[derive(Debug)]
+pub struct Checked {
     /// The scenario of the first cell.
-    pub(super) first: Scenario,
+    pub first: Scenario,
     /// What is to be played in each cell.
-    pub(super) cells: Vec<Cell>,
-    /// Every file that was read, once.
-    pub(super) sources: Vec<FileRecord>,
+    pub cells: Vec<Cell>,
+    /// Every file that was read, once: what the file that refers to it calls it, and the SHA-256 of its bytes.
+    pub sources: Vec<(String, String)>,
 }
 
 /// What is to be played in a cell.
-pub(super) struct Cell {
+#[derive(Debug)]
+pub struct Cell {
     /// The cases, in order.
-    pub(super) cases: Vec<CaseName>,
+    pub cases: Vec<CaseName>,
     /// Trials of each.
-    pub(super) trials: u64,
+    pub trials: u64,
     /// The label for amounts of money, if the cases share one.
-    pub(super) currency: Option<String>,
+    currency: Option<String>,
     /// The length of the campaigns, if the cases share it.
-    pub(super) weeks: Option<u32>,
+    weeks: Option<u32>,
 }
 
 impl Grid {
-    /// The grid that the arguments ask for.
-    pub(super) fn new(arguments: &Sweep) -> Result<Grid, Failure> {
-        let mut overrides = overrides(&arguments.changes, arguments.trials);
+    /// The grid of a scenario on which all of `vary`, `PATH=VALUES` each, take their values in turn; or why there is
+    /// none. What is wrong with the scenario is told by [`Grid::check`].
+    pub fn new(
+        files: &dyn Files,
+        path: &Path,
+        mut overrides: Overrides,
+        vary: &[String],
+        sampling: Sampling,
+    ) -> Result<Grid, Refusal> {
         let (mut axes, mut written, mut logarithmic) = (Vec::<Axis>::new(), Vec::new(), Vec::new());
         let (mut seen, mut by_axis): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
-        for argument in &arguments.vary {
-            let axis = Axis::read(argument).map_err(|reason| Failure::Marked(marked(argument, reason)))?;
+        for argument in vary {
+            let refused = |reason| Refusal::Vary { argument: argument.clone(), reason };
+            let axis = Axis::read(argument).map_err(refused)?;
             if seen.contains(&axis.path) {
-                return Err(Failure::Marked(marked(argument, "a path can be varied once; give all values together")));
+                return Err(refused("a path can be varied once; give all values together"));
             }
             if FIXED.contains(&axis.path.split('.').next().unwrap_or_default()) {
-                return Err(Failure::Marked(marked(argument, "it is the same for all campaigns that are compared")));
+                return Err(refused("it is the same for all campaigns that are compared"));
             }
             seen.push(axis.path.clone());
             let values: Vec<&str> = axis.settings.iter().map(|setting| setting.text.as_str()).collect();
@@ -95,8 +102,9 @@ impl Grid {
                 }
             };
             if !chosen.is_empty() {
-                let reason = "cases are chosen either by `--vary` or by `--plan` and `--what-if`; leave one out";
-                return Err(Failure::Marked(marked(argument, reason)));
+                return Err(refused(
+                    "cases are chosen either by `--vary` or by `--plan` and `--what-if`; leave one out",
+                ));
             }
             by_axis.push(usual);
             if values != ["all"] {
@@ -105,61 +113,65 @@ impl Grid {
         }
         let cells = axes.iter().try_fold(1, |cells: usize, axis| cells.checked_mul(axis.settings.len()));
         if cells.is_none_or(|cells| cells > MOST_CELLS) {
-            let cells = cells.map_or("too many".to_owned(), |cells| cells.to_string());
-            return Err(Failure::Wrong(format!(
-                "the values make {cells} cells; a sweep has 100 000 at most: give fewer values"
-            )));
+            return Err(Refusal::TooManyCells(cells));
         }
-        let kept = Kept::new(&Disk);
-        // What is wrong is told when all cells are checked.
-        let _ = scenario::load_from(&kept, &arguments.file, &set(&axes, 0, &overrides));
-        Ok(Grid {
-            file: arguments.file.clone(),
-            files: kept.into(),
-            overrides,
-            axes,
-            written,
-            logarithmic,
-            chosen: by_axis,
-        })
+        let first = set(&axes, 0, &overrides);
+        let origin = Origin::new(files, path, overrides, &first);
+        Ok(Grid { origin, sampling, axes, written, logarithmic, chosen: by_axis })
+    }
+
+    /// What is changed in every cell.
+    pub fn overrides(&self) -> &Overrides {
+        &self.origin.overrides
+    }
+
+    /// How what is drawn once a trial is spread over the trials.
+    pub fn sampling(&self) -> Sampling {
+        self.sampling
+    }
+
+    /// The paths that are varied in the file.
+    pub fn paths(&self) -> Vec<&str> {
+        self.axes.iter().map(|axis| axis.path.as_str()).collect()
     }
 
     /// How many cells there are.
-    pub(super) fn cells(&self) -> usize {
+    fn cells(&self) -> usize {
         self.axes.iter().map(|axis| axis.settings.len()).product()
     }
 
     /// What the paths are set to in a cell, as written.
-    pub(super) fn values(&self, cell: usize) -> Vec<String> {
-        settings(&self.axes, cell).into_iter().map(|setting| setting.text.clone()).collect()
+    pub fn values(&self, cell: usize) -> Vec<String> {
+        combination(&self.axes, cell).into_iter().map(|setting| setting.text.clone()).collect()
     }
 
     /// The scenario of a cell.
     pub(super) fn load(&self, cell: usize) -> Result<Scenario, Problems> {
-        scenario::load_from(&self.files, &self.file, &set(&self.axes, cell, &self.overrides))
+        self.origin.scenario(&set(&self.axes, cell, self.overrides()))
     }
 
     /// The scenario in which the only path is set to the value nearest to this, and that value.
     pub(super) fn load_near(&self, number: f64) -> Option<(f64, Scenario)> {
         let [axis] = self.axes.as_slice() else { return None };
         let setting = axis.near(number);
-        let scenario = scenario::load_from(&self.files, &self.file, &axis.set(&setting, self.overrides.clone()));
-        Some((setting.number?, scenario.ok()?))
+        Some((setting.number?, self.origin.scenario(&axis.set(&setting, self.overrides().clone())).ok()?))
     }
 
-    /// Checks every cell; if anything is wrong in any, tells all of it.
-    pub(super) fn check(&self, figures: usize) -> Result<Checked, Failure> {
+    /// How far apart values of the only path are at least, where not every number will do.
+    pub(super) fn step(&self) -> Option<f64> {
+        self.axes.first()?.step
+    }
+
+    /// Checks every cell for a sweep of so many figures; if anything is wrong in any, tells all of it.
+    pub fn check(&self, figures: usize) -> Result<Checked, Refusal> {
         let load = |cell: usize| {
             let scenario = self.load(cell)?;
             let sources = scenario.sources.iter();
-            let sources: Vec<FileRecord> = sources
-                .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
-                .collect();
+            let sources: Vec<_> = sources.map(|source| (source.written.clone(), source.sha256.clone())).collect();
             Ok((Cell::new(&scenario), sources))
         };
-        let loaded: Vec<Result<(Cell, Vec<FileRecord>), Problems>> =
-            (0..self.cells()).into_par_iter().map(load).collect();
-        let (mut cells, mut all, mut problems) = (Vec::new(), Vec::<FileRecord>::new(), Vec::<Problem>::new());
+        let loaded: Vec<Result<_, Problems>> = (0..self.cells()).into_par_iter().map(load).collect();
+        let (mut cells, mut all, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         for cell in loaded {
             match cell {
                 Ok((cell, sources)) => {
@@ -174,18 +186,29 @@ impl Grid {
             }
         }
         if !problems.is_empty() {
-            let told: Vec<String> = problems.iter().map(terminal::problem).collect();
-            return Err(Failure::Marked(told.join("\n")));
+            return Err(Refusal::Problems(Problems(problems)));
         }
         let rows: usize = cells.iter().map(|cell| figures * cell.cases.len() * (cell.cases.len() + 1) / 2).sum();
         if rows > MOST_ROWS {
-            let rest = "give fewer values, figures or cases";
-            return Err(Failure::Wrong(format!(
-                "the tables would have {rows} rows; a sweep may have 4 000 000: {rest}"
-            )));
+            return Err(Refusal::TooManyRows(rows));
         }
-        let first = self.load(0).map_err(|problems| Failure::Problems(vec![problems]))?;
-        Ok(Checked { first, cells, sources: all })
+        Ok(Checked { first: self.load(0)?, cells, sources: all })
+    }
+
+    /// The sweep before anything is known of it.
+    pub fn unplayed(&self, checked: &Checked, figures: &[Figure]) -> Sweep {
+        let Checked { first, cells, .. } = checked;
+        let mut cases: Vec<CaseName> = Vec::new();
+        for case in cells.iter().flat_map(|cell| &cell.cases) {
+            if !cases.contains(case) {
+                cases.push(case.clone());
+            }
+        }
+        let currency = shared(cells, |cell| cell.currency.clone()).flatten();
+        let varied = self.varied(currency.as_deref().unwrap_or_default());
+        let weeks = shared(cells, |cell| cell.weeks).flatten();
+        let trials = shared(cells, |cell| cell.trials);
+        Sweep::new(first.name.clone(), varied, figures.to_vec(), cases, (currency, weeks, trials))
     }
 
     /// Adds what has not been told of another cell. What is set in a cell was typed as `--vary`.
@@ -198,10 +221,8 @@ impl Grid {
             }
             // A path that does not exist is wrong once, whatever it is set to.
             let key = |problem: &Problem| {
-                (
-                    problem.to_string(),
-                    problem.place.as_ref().map(|place| (place.file.clone(), place.line, place.column)),
-                )
+                let place = problem.place.as_ref();
+                (problem.to_string(), place.map(|place| (place.file.clone(), place.line, place.column)))
             };
             if problems.len() < MOST_PROBLEMS && problems.iter().all(|known| key(known) != key(&problem)) {
                 problems.push(problem);
@@ -210,14 +231,14 @@ impl Grid {
     }
 
     /// Does this stand in a value that is varied?
-    pub(super) fn is_varied(&self, place: &Place) -> bool {
-        let of_path = |axis: &Axis| place.text.starts_with(&format!("{}=", axis.path));
-        self.chosen.contains(&place.file.as_str()) || place.file == "--set" && self.axes.iter().any(of_path)
+    pub fn is_varied(&self, place: &Place) -> bool {
+        let sets = |axis: &Axis| place.text.starts_with(&format!("{}=", axis.path));
+        self.chosen.contains(&place.file.as_str()) || place.file == "--set" && self.axes.iter().any(sets)
     }
 
     /// The paths that are varied, for people, amounts of money in `currency`.
-    pub(super) fn varied(&self, currency: &str) -> Vec<Varied> {
-        let of = |(axis, &logarithmic): (&Axis, &bool)| {
+    fn varied(&self, currency: &str) -> Vec<Varied> {
+        let varied = |(axis, &logarithmic): (&Axis, &bool)| {
             let parts: Vec<&str> = axis.path.split('.').collect();
             let key = keys::named(&parts);
             let share = key.is_some_and(|key| key.kind == Kind::Rate);
@@ -229,39 +250,31 @@ impl Grid {
                 values: axis.settings.iter().map(|setting| (setting.text.clone(), setting.number)).collect(),
             }
         };
-        self.axes.iter().zip(&self.logarithmic).map(of).collect()
+        self.axes.iter().zip(&self.logarithmic).map(varied).collect()
     }
 }
 
 impl Cell {
     fn new(scenario: &Scenario) -> Cell {
         let cases = scenario.cases.as_slice();
-        let same_currency = cases.windows(2).all(|pair| pair[0].currency == pair[1].currency);
-        let same_weeks = cases.windows(2).all(|pair| pair[0].calendar.weeks == pair[1].calendar.weeks);
         Cell {
             cases: cases.iter().map(|case| case.name.clone()).collect(),
             trials: scenario.trials,
-            currency: cases.first().filter(|_| same_currency).map(|case| case.currency.clone()),
-            weeks: cases.first().filter(|_| same_weeks).map(|case| case.calendar.weeks),
+            currency: shared(cases, |case| case.currency.clone()),
+            weeks: shared(cases, |case| case.calendar.weeks),
         }
     }
 }
 
-/// What each axis is set to in a cell: the last one varies fastest.
-fn settings(axes: &[Axis], cell: usize) -> Vec<&Setting> {
-    let mut rest = cell;
-    let mut settings: Vec<&Setting> = Vec::new();
-    for axis in axes.iter().rev() {
-        settings.push(&axis.settings[rest % axis.settings.len()]);
-        rest /= axis.settings.len();
-    }
-    settings.reverse();
-    settings
+/// What all of them have alike; nothing if there are none.
+fn shared<T, V: PartialEq>(all: &[T], value: impl Fn(&T) -> V) -> Option<V> {
+    let first = value(all.first()?);
+    all.iter().all(|one| value(one) == first).then_some(first)
 }
 
 fn set(axes: &[Axis], cell: usize, overrides: &Overrides) -> Overrides {
     axes.iter()
-        .zip(settings(axes, cell))
+        .zip(combination(axes, cell))
         .fold(overrides.clone(), |overrides, (axis, setting)| axis.set(setting, overrides))
 }
 
@@ -274,33 +287,5 @@ fn unit(key: &Key, currency: &str) -> String {
         _ if name.contains("per_week") => format!("{unit} a week"),
         _ if name.contains("per_month") => format!("{unit} a month"),
         _ => unit.to_owned(),
-    }
-}
-
-/// What is wrong with a `--vary`, with the argument below it.
-fn marked(argument: &str, reason: &str) -> String {
-    let place = Place {
-        file: "--vary".to_owned(),
-        line: 1,
-        column: 1,
-        text: argument.to_owned(),
-        text_column: 1,
-        width: argument.chars().count().max(1),
-    };
-    terminal::message(Level::Error, reason, Some(&place), None)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_axis_varies_fastest() {
-        let axes = ["a=1,2", "b=x,y,z"].map(|argument| Axis::read(argument).expect("it is right"));
-        let of = |cell| settings(&axes, cell).into_iter().map(|setting| setting.text.clone()).collect::<Vec<_>>();
-        assert_eq!(
-            (of(0), of(1), of(3)),
-            (vec!["1".into(), "x".into()], vec!["1".into(), "y".into()], vec!["2".into(), "x".into()])
-        );
     }
 }

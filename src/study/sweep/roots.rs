@@ -3,17 +3,16 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::figure::Figure;
-use crate::engine::Sampling;
 use crate::engine::schedule::Schedule;
 use crate::study::break_even::{Duel, Gap, crossings, settle};
 use crate::study::measure::measure;
-use crate::study::sweep::{Root, Sweep};
+use crate::study::space::settings;
 
-use super::super::settings;
 use super::grid::Grid;
+use super::{Root, Sweep};
 
 /// All roots of all pairs of cases along the only path; none if no line can be drawn over it.
-pub(super) fn roots(sweep: &Sweep, grid: &Grid, sampling: Sampling) -> Vec<Root> {
+pub fn roots(sweep: &Sweep, grid: &Grid) -> Vec<Root> {
     let mut brackets: Vec<(usize, usize, usize, Gap, Gap)> = Vec::new();
     for figure in (0..sweep.figures.len()).filter(|&figure| sweep.is_comparable(sweep.figures[figure])) {
         for case in 1..sweep.cases.len() {
@@ -28,8 +27,8 @@ pub(super) fn roots(sweep: &Sweep, grid: &Grid, sampling: Sampling) -> Vec<Root>
     let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return Vec::new() };
     let root = |(figure, case, against, from, to): (usize, usize, usize, Gap, Gap)| {
         let of = sweep.figures[figure];
-        let play = |at: f64| duel(sweep, grid, sampling, of, (case, against), at);
-        let at = settle((from, to), grid.axes[0].step, (first, last), play)?;
+        let play = |at: f64| duel(sweep, grid, of, (case, against), at);
+        let at = settle((from, to), grid.step(), (first, last), play)?;
         Some(Root { figure: of, case, against, rises: to.mean > Some(0.0), at })
     };
     let found: Vec<Option<Root>> = brackets.into_par_iter().map(root).collect();
@@ -37,16 +36,9 @@ pub(super) fn roots(sweep: &Sweep, grid: &Grid, sampling: Sampling) -> Vec<Root>
 }
 
 /// Two cases at the value nearest to this one.
-fn duel(
-    sweep: &Sweep,
-    grid: &Grid,
-    sampling: Sampling,
-    figure: Figure,
-    (case, against): (usize, usize),
-    at: f64,
-) -> Option<Duel> {
+fn duel(sweep: &Sweep, grid: &Grid, figure: Figure, (case, against): (usize, usize), at: f64) -> Option<Duel> {
     let (at, scenario) = grid.load_near(at)?;
-    let settings = settings(&scenario, sampling);
+    let settings = settings(&scenario, grid.sampling());
     let mut sums = [case, against].into_iter().map(|place| {
         let case = scenario.cases.iter().find(|case| case.name == sweep.cases[place])?;
         let measured = measure(&Schedule::new(case), &settings, &[figure], &|| true, &|_| ())?;

@@ -1,0 +1,34 @@
+//! The arguments of every command that plays a scenario.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Changes;
+
+/// What every command that plays a scenario can be told. Commands say in their own words what of this means more or
+/// less for them. What stands last in the help leaves room for options of a command's own before it.
+#[derive(Debug, Args)]
+pub struct Playing<F: ValueEnum + Default + Send + Sync + 'static> {
+    /// Where the report goes: a folder named after the file.
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// What to change about the scenario.
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Campaigns simulated for each case.
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// Threads to use; the results are the same with any number [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Leave the chart out.
+    #[arg(long, display_order = 100)]
+    pub no_charts: bool,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = F::default(), display_order = 101)]
+    pub format: F,
+    /// Print nothing but errors.
+    #[arg(long, short, display_order = 103)]
+    pub quiet: bool,
+}
