@@ -132,7 +132,7 @@ struct Shown<'a> {
     name: &'a str,
     /// The figures of the cases that are shown, one at least.
     figures: &'a Figures,
-    /// How many cases come after them.
+    /// The number of cases that come after them and are not shown.
     left_out: usize,
 }
 

@@ -1,14 +1,16 @@
 //! Balance by week: how many credits are left, and how likely they are to be too few.
 
+mod words;
+
 use crate::domain::outcome::Count;
-use crate::figures::number::{percent, whole};
+use crate::figures::number::whole;
 use crate::figures::{CaseFigures, Figure, WeekFigures};
 use crate::words::case::mean_count;
 use crate::words::visible::clean;
 
 use super::chances::Chances;
 use super::fan::{Fan, Joined};
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::panels::Layout;
 use super::pen::{Align, Frame, Pen};
 use super::rise::Rise;
@@ -18,13 +20,15 @@ use super::text::{shorten, width};
 use super::weeks::Weeks;
 use super::{Chart, ChartError, Kind, Shown};
 
+use words::{finding, note};
+
 /// A chart of scenarios in which some case has a credit at some time.
 pub(super) const KIND: Kind = Kind { name: "balance", draw };
 
 /// The room for refill marks below a plot, and the height of the columns of chances.
 const REFILLS: i32 = 8;
 const CHANCES: i32 = 40;
-/// Below this many pixels a week, a balance that goes up and down each month is not seen to.
+/// With fewer pixels a week, nobody sees a balance go up and down each month.
 const PIXELS_A_WEEK: f64 = 1.5;
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
@@ -121,93 +125,19 @@ fn shares(case: &CaseFigures) -> Vec<f64> {
     case.by_week.iter().map(|week| share(week).unwrap_or(0.0)).collect()
 }
 
-/// The week, from 1, that is most likely to be short, and how likely that is.
-fn worst_week(case: &CaseFigures) -> Option<(usize, f64)> {
-    let of_weeks = shares(case).into_iter().zip(1..).filter(|&(share, _)| share > 0.0);
-    of_weeks.reduce(|worst, other| if other.0 > worst.0 { other } else { worst }).map(|(share, week)| (week, share))
-}
-
-/// Its caps and its chance of running short, in words.
-fn note(case: &CaseFigures) -> String {
-    let mut caps: Vec<String> = case.plan_weeks.iter().map(|week| whole(week.cap.into())).collect();
-    caps.dedup();
-    let cap = match caps.len() {
-        0 => String::new(),
-        1..=3 => format!("cap {} · ", caps.join(", then ")),
-        _ => "several caps · ".to_owned(),
-    };
-    match worst_week(case) {
-        None => format!("{cap}never short"),
-        Some((week, share)) => {
-            let short =
-                format!("{cap}short in {} of campaigns", percent(mean_count(case, Figure::StockoutProbability)));
-            let worst = format!(", at worst in week\u{a0}{week}: {}", percent(share));
-            if case.by_week.len() == 1 { short } else { short + &worst }
-        }
-    }
-}
-
 fn takes_up(case: &CaseFigures) -> bool {
     case.plan_weeks.iter().any(|week| week.taken_up.is_some())
 }
 
-/// Which case runs out, and how likely that is.
-fn finding(cases: &[&CaseFigures]) -> String {
-    let chance = |case: &CaseFigures| mean_count(case, Figure::StockoutProbability);
-    let mut order: Vec<&CaseFigures> = cases.to_vec();
-    order.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
-    let never = order.iter().filter(|case| chance(case) <= 0.0).count();
-    let ([best, ..], [.., worst]) = (order.as_slice(), order.as_slice()) else { return String::new() };
-    let (low, high) = (in_words(chance(best)), in_words(chance(worst)));
-    match (cases, never) {
-        ([case], 1) => format!("{} never runs short of credits", case.name),
-        ([case], _) => {
-            let week = worst_week(case).map_or(String::new(), |(week, _)| format!(", most often in week {week}"));
-            format!("{}: credits run short in {high} of campaigns{week}", case.name)
-        }
-        (all, never) if never == all.len() => "No case ever runs short of credits".to_owned(),
-        ([_, _, _, ..], 1) if chance(order[1]) >= 0.5 => {
-            let low = in_words(chance(order[1]));
-            let more = if low == high { "" } else { " or more" };
-            format!("{} never runs short of credits; every other case does in {low} of campaigns{more}", best.name)
-        }
-        (_, 1) => format!("{} never runs short of credits; {} does in {high} of campaigns", best.name, worst.name),
-        (all, 2..) => {
-            format!(
-                "{never} of {} cases never run short of credits; {} does in {high} of campaigns",
-                all.len(),
-                worst.name
-            )
-        }
-        _ if low == high => format!("Credits run short in {low} of campaigns in every case"),
-        _ => format!(
-            "{} is least often short of credits, in {low} of campaigns, and {} most often, in {high}",
-            best.name, worst.name
-        ),
-    }
-}
-
-/// A share in a sentence.
-fn in_words(share: f64) -> String {
-    percent(share).replace('>', "more than ").replace('<', "less than ")
-}
-
 /// Only what occurs.
 fn legend(cases: &[&CaseFigures], runs_short: bool) -> Legend {
-    let mut marks = Vec::new();
     let weeks = || cases.iter().flat_map(|case| &case.plan_weeks);
-    if weeks().any(|week| week.cap > 0) {
-        marks.push((Sample::Bar(1, INK), "cap".to_owned()));
-    }
-    if weeks().any(|week| week.granted > 0) {
-        marks.push((Sample::Bar(4, GREEN), "week with a refill".to_owned()));
-    }
-    if cases.iter().any(|case| takes_up(case)) {
-        marks.push((Sample::Bar(2, PURPLE), "plan change".to_owned()));
-    }
-    if runs_short {
-        marks.push((Sample::Bar(12, VERMILION), "campaigns in which that week is short of credits".to_owned()));
-    }
+    let marks = occurring([
+        (weeks().any(|week| week.cap > 0), Sample::Bar(1, INK), "cap"),
+        (weeks().any(|week| week.granted > 0), Sample::Bar(4, GREEN), "week with a refill"),
+        (cases.iter().any(|case| takes_up(case)), Sample::Bar(2, PURPLE), "plan change"),
+        (runs_short, Sample::Bar(12, VERMILION), "campaigns in which that week is short of credits"),
+    ]);
     Legend::new(vec![Fan::legend(), marks])
 }
 

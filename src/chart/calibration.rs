@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn times_are_in_minutes_hours_and_days() {
-        let told = |days| time(days).replace('\u{a0}', " ");
-        assert_eq!([told(0.0845 / 24.0), told(0.01)], ["5.1 minutes", "14 minutes"]);
-        assert_eq!([told(0.25), told(1.0), told(6.96), told(12.4)], ["6 hours", "1 day", "7 days", "12 days"]);
+        let words = |days| time(days).replace('\u{a0}', " ");
+        assert_eq!([words(0.0845 / 24.0), words(0.01)], ["5.1 minutes", "14 minutes"]);
+        assert_eq!([words(0.25), words(1.0), words(6.96), words(12.4)], ["6 hours", "1 day", "7 days", "12 days"]);
     }
 }

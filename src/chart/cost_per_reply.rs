@@ -11,7 +11,7 @@ use crate::words::titles;
 use super::axis::Axis;
 use super::bounds;
 use super::column::{Column, NOTHING};
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::pen::{Frame, Pen};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, NOTE, PALE_BLUE, SKY_BLUE};
@@ -137,18 +137,16 @@ fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
 /// Only what occurs.
 fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
     let Some(limit) = limit else { return Legend::new(Vec::new()) };
-    let mut entries = vec![(Sample::Point(BLUE), "all costs ÷ all replies".to_owned())];
     let costs = || cases.iter().map(|case| case.estimate(Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
-    if costs().any(|cost| cost.quantiles.p05.is_some()) {
-        entries.push((Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()));
-        entries.push((Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns".to_owned()));
-    }
-    if costs().any(|cost| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit))
-        || cases.iter().any(may_lack_replies)
-    {
-        entries.push((Sample::Arrow(PALE_BLUE), "goes on beyond the axis".to_owned()));
-    }
-    Legend::new(vec![entries])
+    let spread = costs().any(|cost| cost.quantiles.p05.is_some());
+    let beyond = |cost: Estimate| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit);
+    let beyond = costs().any(beyond) || cases.iter().any(may_lack_replies);
+    Legend::new(vec![occurring([
+        (true, Sample::Point(BLUE), "all costs ÷ all replies"),
+        (spread, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns"),
+        (spread, Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns"),
+        (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
+    ])])
 }
 
 fn note(cases: &[CaseFigures]) -> String {

@@ -9,7 +9,7 @@ use crate::words::difference::{self, against};
 
 use super::axis::{Axis, Tick};
 use super::column::{HEADINGS, NOTHING, sentences};
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::pen::{Align, Frame, Pen};
 use super::rows::{Row, Rows};
 use super::sheet::{Head, Sheet};
@@ -202,16 +202,13 @@ fn draw_band(pen: &mut Pen, axis: Axis, (middle, height): (i32, i32), colour: RG
 }
 
 fn legend(beyond: bool) -> Legend {
-    let mut entries = vec![
-        (Sample::Point(BLUE), "mean difference".to_owned()),
-        (Sample::Whisker(INK), "its simulation error: ± 1.96 standard errors".to_owned()),
-        (Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()),
-        (Sample::Bar(THIN, PALE_BLUE), "middle 90 %: luck and rates not known".to_owned()),
-    ];
-    if beyond {
-        entries.push((Sample::Arrow(PALE_BLUE), "goes on beyond the axis".to_owned()));
-    }
-    Legend::new(vec![entries])
+    Legend::new(vec![occurring([
+        (true, Sample::Point(BLUE), "mean difference"),
+        (true, Sample::Whisker(INK), "its simulation error: ± 1.96 standard errors"),
+        (true, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns"),
+        (true, Sample::Bar(THIN, PALE_BLUE), "middle 90 %: luck and rates not known"),
+        (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
+    ])])
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Quantiles};
 
-use super::legend::Sample;
+use super::legend::{Sample, occurring};
 use super::pen::{Pen, Place};
 use super::rise::Rise;
 use super::style::{BLUE, PALE_BLUE, SKY_BLUE};
 use super::weeks::Weeks;
 
-/// How the values of the weeks are joined.
+/// A way of joining the values of weeks to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joined {
     /// A value holds for its week: what is refilled jumps.
@@ -23,7 +23,7 @@ pub(super) enum Joined {
 pub(super) struct Fan(Vec<[f64; 5]>);
 
 impl Fan {
-    /// How a count of a case spreads.
+    /// The quantiles of a count of a case.
     pub(super) fn new(case: &CaseFigures, count: Count) -> Fan {
         let weeks = case.by_week.iter().map(|week| {
             let estimate = week.estimates.get(count.in_week()).copied().unwrap_or_default();
@@ -45,11 +45,11 @@ impl Fan {
 
     /// The names of the parts of a fan.
     pub(super) fn legend() -> Vec<(Sample, String)> {
-        vec![
-            (Sample::Bar(2, BLUE), "median".to_owned()),
-            (Sample::Bar(12, SKY_BLUE), "middle half of campaigns (25 % to 75 %)".to_owned()),
-            (Sample::Bar(12, PALE_BLUE), "middle 90 % (5 % to 95 %)".to_owned()),
-        ]
+        occurring([
+            (true, Sample::Bar(2, BLUE), "median"),
+            (true, Sample::Bar(12, SKY_BLUE), "middle half of campaigns (25 % to 75 %)"),
+            (true, Sample::Bar(12, PALE_BLUE), "middle 90 % (5 % to 95 %)"),
+        ])
     }
 
     /// Draws both bands and the median.

@@ -1,11 +1,13 @@
 //! A forecast: the balance to come as a fan, and below it the days on which campaigns run out of credits.
 
+mod words;
+
 use crate::domain::quantity::Day;
-use crate::figures::number::{fixed, percent, whole};
-use crate::study::forecast::{Forecast, Until};
+use crate::figures::number::whole;
+use crate::study::forecast::Forecast;
 
 use super::chances::Chances;
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::pen::{Align, Frame, Pen, Place};
 use super::rise::Rise;
 use super::sheet::{Head, Sheet};
@@ -14,14 +16,13 @@ use super::text::{shorten, width};
 use super::weeks::Weeks;
 use super::{Chart, ChartError};
 
+use words::{finding, in_words};
+
 /// The stem of the names of its files.
 pub const FORECAST: &str = "forecast";
 
 /// The most cases that are shown.
 const SHOWN: usize = 6;
-
-/// A case in which so many campaigns run out always does, as it is printed.
-const NEARLY_ALL: f64 = 0.995;
 
 /// The room for numbers to the left, for what heads a panel, and for refill marks below it.
 const NUMBERS: i32 = 44;
@@ -81,17 +82,13 @@ fn any_run_out(shown: &[Forecast]) -> bool {
 
 /// Only what occurs.
 fn legend(shown: &[Forecast]) -> Legend {
-    let mut entries = vec![
-        (Sample::Bar(2, BLUE), "median balance".to_owned()),
-        (Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)".to_owned()),
-    ];
-    if shown.iter().any(|forecast| !forecast.refills.is_empty()) {
-        entries.push((Sample::Bar(4, GREEN), "refill".to_owned()));
-    }
-    if any_run_out(shown) {
-        entries.push((Sample::Bar(12, VERMILION), "campaigns that run out, by day".to_owned()));
-    }
-    Legend::new(vec![entries])
+    let refills = shown.iter().any(|forecast| !forecast.refills.is_empty());
+    Legend::new(vec![occurring([
+        (true, Sample::Bar(2, BLUE), "median balance"),
+        (true, Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)"),
+        (refills, Sample::Bar(4, GREEN), "refill"),
+        (any_run_out(shown), Sample::Bar(12, VERMILION), "campaigns that run out, by day"),
+    ])])
 }
 
 /// Draws the panel of a case, with chances to run out if they are shown, and returns where it ends.
@@ -156,67 +153,6 @@ fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<P
         }
     }
     line
-}
-
-/// How a case ends, in words.
-fn in_words(forecast: &Forecast) -> String {
-    let runs_out = match forecast.run_out_days() {
-        None => format!("does not run out by {}", forecast.date(forecast.last_day())),
-        Some([first, middle, last]) if first == last => {
-            format!("runs out in {} of campaigns, on {}", percent(forecast.runs_out()), forecast.date(middle))
-        }
-        Some([first, middle, last]) => format!(
-            "runs out in {} of campaigns, half of those by {} (5 % to 95 %: {} to {})",
-            percent(forecast.runs_out()),
-            forecast.date(middle),
-            forecast.date(first),
-            forecast.date(last)
-        ),
-    };
-    match &forecast.affordable {
-        None => runs_out,
-        Some(found) => {
-            let until = match found.until {
-                Until::Refill(day) => format!("until the refill on {}", forecast.date(day)),
-                Until::Lapse(day) => format!("until the credits lapse on {}", forecast.date(day)),
-                Until::End(_) => "to the end".to_owned(),
-            };
-            let pace = found
-                .pace
-                .map_or("nothing".to_owned(), |pace| format!("{} InMails a weekday", fixed(pace.inmails_a_day, 1)));
-            format!("{runs_out} · affords {pace} {until}")
-        }
-    }
-}
-
-/// Which case runs out, and when.
-fn finding(forecasts: &[Forecast]) -> String {
-    if let [only] = forecasts {
-        return only.finding();
-    }
-    let out: Vec<&Forecast> = forecasts.iter().filter(|forecast| forecast.runs_out() >= 0.0005).collect();
-    let least = forecasts.iter().min_by(|a, b| a.runs_out().total_cmp(&b.runs_out()));
-    match (out.len(), least) {
-        (0, _) => "Credits do not run out under any case".to_owned(),
-        (number, Some(least)) if number == forecasts.len() && least.runs_out() >= NEARLY_ALL => {
-            let latest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).max_by_key(|(day, _)| *day);
-            let latest = latest.map_or(String::new(), |(day, of)| {
-                format!(", latest under {}: in half of campaigns by {}", of.case, of.date(day))
-            });
-            format!("Credits run out under every case{latest}")
-        }
-        (number, Some(least)) if number == forecasts.len() => {
-            let share = percent(least.runs_out());
-            format!("Credits may run out under every case, least often under {}: in {share} of campaigns", least.case)
-        }
-        (number, _) => {
-            let soonest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).min_by_key(|(day, _)| *day);
-            let soonest = soonest.map_or(String::new(), |(day, of)| {
-                format!(", soonest under {}: half of those that do by {}", of.case, of.date(day))
-            });
-            format!("Credits may run out under {number} of {} cases{soonest}", forecasts.len())
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::study::optimum::Optimum;
 use crate::study::optimum::frontier::Corner;
 use crate::study::race::{Keeps, Verdict};
 
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, ORANGE, VERMILION};
 use super::{Chart, ChartError};
@@ -50,16 +50,13 @@ fn finding(optimum: &Optimum<'_>) -> String {
 }
 
 fn legend(optimum: &Optimum<'_>) -> Legend {
-    let mut points = vec![(Sample::Point(VERMILION), first_is(optimum).to_owned())];
-    points.push((Sample::Point(BLUE), "on the frontier: further replies at the least cost each".to_owned()));
-    let some = |keeps: &dyn Fn(Keeps) -> bool| optimum.race.entrants.iter().any(|entrant| keeps(entrant.keeps));
-    if some(&|keeps| keeps != Keeps::No) {
-        points.push((Sample::Point(GREY), "other".to_owned()));
-    }
-    if some(&|keeps| keeps == Keeps::No) {
-        points.push((Sample::Ring(ORANGE), "fails what is required".to_owned()));
-    }
-    Legend::new(vec![points])
+    let fails = || optimum.race.entrants.iter().map(|entrant| entrant.keeps == Keeps::No);
+    Legend::new(vec![occurring([
+        (true, Sample::Point(VERMILION), first_is(optimum)),
+        (true, Sample::Point(BLUE), "on the frontier: further replies at the least cost each"),
+        (fails().any(|fails| !fails), Sample::Point(GREY), "other"),
+        (fails().any(|fails| fails), Sample::Ring(ORANGE), "fails what is required"),
+    ])])
 }
 
 fn first_is(optimum: &Optimum<'_>) -> &'static str {

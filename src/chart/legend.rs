@@ -35,6 +35,12 @@ const LINE: i32 = 20;
 const SAMPLE: i32 = 22;
 const WORDS: i32 = 36;
 
+/// Entries, each left out unless what it explains occurs.
+pub(super) fn occurring<const N: usize>(entries: [(bool, Sample, &str); N]) -> Vec<(Sample, String)> {
+    let there = entries.into_iter().filter(|(occurs, _, _)| *occurs);
+    there.map(|(_, sample, text)| (sample, text.to_owned())).collect()
+}
+
 impl Legend {
     /// Places the entries; each list begins on a line of its own. Words alone are left out.
     pub(super) fn new(lists: Vec<Vec<(Sample, String)>>) -> Legend {
@@ -55,11 +61,6 @@ impl Legend {
             y += LINE;
         }
         Legend { entries, height: y }
-    }
-
-    /// The legend of these entries alone.
-    pub(super) fn of_one_list<const N: usize>(entries: [(Sample, &str); N]) -> Legend {
-        Legend::new(vec![entries.map(|(sample, text)| (sample, text.to_owned())).into()])
     }
 
     /// Draws the legend from the height `top` on.

@@ -49,10 +49,10 @@ impl Title {
     }
 }
 
-/// How panels are laid out.
+/// A layout of panels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Layout {
-    /// How many stand side by side.
+    /// The number of panels side by side.
     pub columns: usize,
     /// Where the first row begins.
     pub top: i32,

@@ -5,7 +5,7 @@ mod plot;
 use crate::figures::number::whole;
 use crate::study::pilot::{Pilot, Test};
 
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, PALE_BLUE, VERMILION};
 use super::{Chart, ChartError};
@@ -38,7 +38,7 @@ pub fn pilot(name: &str, pilot: &Pilot) -> Result<Option<Chart>, ChartError> {
     sheet.finish(bottom + 14, &note, &description(pilot)).map(Some)
 }
 
-/// Which test is best.
+/// The title: the best test.
 fn finding(pilot: &Pilot) -> String {
     let costs = pilot.send_cost.of(1) > 0.0;
     match pilot.best {
@@ -61,15 +61,13 @@ fn finding(pilot: &Pilot) -> String {
 }
 
 fn legend(pilot: &Pilot) -> Legend {
-    let mut entries = vec![(Sample::Bar(2, BLUE), "what a test is expected to save".to_owned())];
-    if pilot.asked.worth.interval.is_some() {
-        entries.push((Sample::Bar(12, PALE_BLUE), "95 % sure".to_owned()));
-    }
-    if pilot.send_cost.of(1) > 0.0 {
-        entries.push((Sample::Bar(2, VERMILION), "what it costs".to_owned()));
-    }
-    entries.push((Sample::Bar(2, GREY), "worth of knowing the rate exactly".to_owned()));
-    Legend::new(vec![entries])
+    let costs = pilot.send_cost.of(1) > 0.0;
+    Legend::new(vec![occurring([
+        (true, Sample::Bar(2, BLUE), "what a test is expected to save"),
+        (pilot.asked.worth.interval.is_some(), Sample::Bar(12, PALE_BLUE), "95 % sure"),
+        (costs, Sample::Bar(2, VERMILION), "what it costs"),
+        (true, Sample::Bar(2, GREY), "worth of knowing the rate exactly"),
+    ])])
 }
 
 fn description(pilot: &Pilot) -> String {

@@ -22,7 +22,7 @@ pub(super) struct Plane {
     apart: i32,
 }
 
-/// How large a plane is.
+/// The size of a plane, and the grain of its upright axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Size {
     /// Where the words above the plane begin.

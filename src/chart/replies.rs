@@ -95,7 +95,7 @@ fn columns(cases: &[&CaseFigures]) -> usize {
     }
 }
 
-/// Which case brings most replies, and how many that are.
+/// The title: the case that brings most replies, and their number.
 fn finding(figures: &Figures, fans: &[Fan]) -> String {
     let cases = figures.cases.as_slice();
     let standing = Standing::new(figures, Figure::Replies);

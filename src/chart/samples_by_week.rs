@@ -46,7 +46,7 @@ fn week(place: u32, grant: u32) -> WeekFigures {
     WeekFigures { estimates }
 }
 
-/// What a touch did.
+/// The figures of a touch.
 pub(super) fn touch(segment: &str, touch: &str, channel: Channel, sent: f64, replies: f64) -> TouchFigures {
     let credits = if channel == Channel::InMail { sent } else { 0.0 };
     let (segment, touch) = (segment.to_owned(), touch.to_owned());

@@ -22,7 +22,7 @@ use super::{Chart, ChartError};
 /// The most cases that a chart shows: more could not be told apart.
 const MOST_CASES: usize = 7;
 
-/// How the charts of a sweep are drawn.
+/// A form of the charts of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// One path with numbers.
@@ -133,7 +133,7 @@ fn shown_cases(sweep: &Sweep, figure: usize) -> Vec<usize> {
     cases
 }
 
-/// How many cases are left out, in words; nothing if none is.
+/// A sentence on the cases that are left out; nothing if none is.
 fn left_out(sweep: &Sweep, shown: &[usize]) -> String {
     match sweep.cases.len() - shown.len() {
         0 => String::new(),

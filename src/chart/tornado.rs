@@ -7,7 +7,7 @@ use crate::domain::figure::Figure;
 use crate::figures::number::{percent, whole};
 use crate::study::sensitivity::Sensitivity;
 
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, ORANGE, SKY_BLUE};
 use super::text::capital;
@@ -45,7 +45,7 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
     sheet.finish(bottom + 18, NOTE, &description).map(Some)
 }
 
-/// How to read it.
+/// The note at the foot: the way to read the chart.
 const NOTE: &str = "Each bar of what is not known goes from the figure where that is at its 10 % point to the figure where \
     it is at its 90 % point, all else as it may be. Each bar of a setting goes from the figure as it is to the figure with \
     the change, in the same campaigns on the same luck. Every case has an axis of its own. The bar below shares out how \
@@ -88,15 +88,13 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
 }
 
 fn legend(shown: &[&Sensitivity]) -> Legend {
-    let mut entries = Vec::new();
-    if shown.iter().any(|found| !found.inputs.is_empty()) {
-        entries.push((Sample::Bar(BAR, SKY_BLUE), "from the 10 % to the 90 % point of what is not known".to_owned()));
-        entries.push((Sample::Point(BLUE), "at its 90 % point".to_owned()));
-    }
-    if shown.iter().any(|found| !found.levers.is_empty()) {
-        entries.push((Sample::Bar(BAR, ORANGE), "a setting changed as stated".to_owned()));
-    }
-    Legend::new(vec![entries])
+    let inputs = shown.iter().any(|found| !found.inputs.is_empty());
+    let levers = shown.iter().any(|found| !found.levers.is_empty());
+    Legend::new(vec![occurring([
+        (inputs, Sample::Bar(BAR, SKY_BLUE), "from the 10 % to the 90 % point of what is not known"),
+        (inputs, Sample::Point(BLUE), "at its 90 % point"),
+        (levers, Sample::Bar(BAR, ORANGE), "a setting changed as stated"),
+    ])])
 }
 
 #[cfg(test)]

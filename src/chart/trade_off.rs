@@ -10,7 +10,7 @@ use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDE
 use crate::words::case::{currency, mean_count, shared_currency};
 
 use super::column::sentences;
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, PALE_BLUE, SKY_BLUE};
 use super::{Chart, ChartError, Kind, Shown};
@@ -94,18 +94,14 @@ fn finding(cases: &[CaseFigures], unbeaten: &[usize]) -> String {
 }
 
 fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
-    let unbeaten = if joined { "beaten by no other case, joined" } else { "beaten by no other case" };
-    let mut points = vec![(Sample::Point(BLUE), unbeaten.to_owned())];
-    if some_beaten {
-        let beaten = "beaten: another costs no more and brings no fewer replies";
-        points.push((Sample::Point(GREY), beaten.to_owned()));
-    }
-    let of = if crowded { ", of those beaten by none" } else { "" };
-    let bars = vec![
-        (Sample::Bar(10, SKY_BLUE), format!("middle 50 % of campaigns{of}")),
-        (Sample::Bar(4, PALE_BLUE), "middle 90 %".to_owned()),
-    ];
-    Legend::new(vec![points, bars])
+    let middle = if crowded { "middle 50 % of campaigns, of those beaten by none" } else { "middle 50 % of campaigns" };
+    let points = occurring([
+        (joined, Sample::Point(BLUE), "beaten by no other case, joined"),
+        (!joined, Sample::Point(BLUE), "beaten by no other case"),
+        (some_beaten, Sample::Point(GREY), "beaten: another costs no more and brings no fewer replies"),
+    ]);
+    let bars = [(true, Sample::Bar(10, SKY_BLUE), middle), (true, Sample::Bar(4, PALE_BLUE), "middle 90 %")];
+    Legend::new(vec![points, occurring(bars)])
 }
 
 fn note(cases: &[CaseFigures], moved: bool, labour: bool) -> String {

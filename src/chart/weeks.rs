@@ -14,7 +14,7 @@ pub(super) struct Weeks {
     pub left: i32,
     /// Where the last week ends, in pixels.
     pub right: i32,
-    /// How many there are, 1 at least.
+    /// The number of weeks, at least 1.
     pub number: u32,
     /// The first day of the first.
     pub start: Date,
@@ -22,7 +22,7 @@ pub(super) struct Weeks {
 
 /// Space between labels.
 const APART: i32 = 8;
-/// How far a label may reach beyond the last week.
+/// The pixels by which a label may reach beyond the last week.
 const OVER: i32 = 2;
 
 impl Weeks {

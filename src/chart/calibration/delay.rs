@@ -1,5 +1,4 @@
-//! How long answers take: of each touch the share that has drawn one by each day, as the record has it and as it is
-//! fitted.
+//! The delay of answers: for each touch the share that has drawn one by each day, in the record and as fitted to it.
 
 use crate::domain::touch::Channel;
 use crate::figures::number::{percent, whole};
@@ -8,7 +7,7 @@ use crate::record::family::Family;
 use crate::words::visible::clean;
 
 use super::super::axis::{Axis, Tick};
-use super::super::legend::{Legend, Sample};
+use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Frame, Pen, Place};
 use super::super::sheet::Sheet;
 use super::super::style::{BLUE, GRID, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
@@ -52,11 +51,11 @@ pub(super) fn draw(calibration: &Calibration) -> Result<Option<Chart>, ChartErro
     let shown = &all[..all.len().min(MOST)];
     let Some(lead) = lead(shown) else { return Ok(None) };
     let head = head(calibration, "Delay of answers", finding(lead, all.len() - shown.len()));
-    let legend = Legend::of_one_list([
-        (Sample::Point(VERMILION), "the record (Kaplan–Meier); bars: its 95 % intervals"),
-        (Sample::Bar(2, BLUE), "the fit: rate × delay"),
-        (Sample::Bar(12, PALE_BLUE), "its 90 % band"),
-    ]);
+    let legend = Legend::new(vec![occurring([
+        (true, Sample::Point(VERMILION), "the record (Kaplan–Meier); bars: its 95 % intervals"),
+        (true, Sample::Bar(2, BLUE), "the fit: rate × delay"),
+        (true, Sample::Bar(12, PALE_BLUE), "its 90 % band"),
+    ])]);
     let mut sheet = Sheet::new(NAME, head, &legend);
     let begin = shown.iter().flat_map(|touch| touch.steps.first()).map(|step| step.day).fold(1.0, f64::min);
     let (mut bottom, mut said) = (sheet.top + 10 - BETWEEN, Vec::new());
@@ -93,7 +92,7 @@ struct Plane {
     intervals: Vec<(i32, i32, i32)>,
 }
 
-/// How long the answers to a touch take, and whether the fit is to be trusted.
+/// The title: the time that answers to a touch take, and whether the fit is to be trusted.
 fn finding(touch: &TouchRecord, left_out: usize) -> String {
     let (name, what) = (clean(&touch.touch), answers(touch));
     let rest = if left_out > 0 { format!(" (the first {MOST} touches)") } else { String::new() };
@@ -116,7 +115,7 @@ fn finding(touch: &TouchRecord, left_out: usize) -> String {
 impl Plane {
     fn new(touch: &TouchRecord, begin: f64, top: i32) -> Plane {
         let end = DAYS[DAYS.len() - 1].0;
-        // Where replies are told by the day nothing is known of hours.
+        // Where replies are dated by the day, nothing is known of hours.
         let begin: f64 = if begin < 0.4 { DAYS[0].0 } else { 0.4 };
         let across = Axis { start: MARGIN + NUMBERS, end: WIDTH - MARGIN - 20, from: begin.ln(), to: end.ln() };
         let x = |days: f64| across.place(days.max(begin).ln());
@@ -137,7 +136,7 @@ impl Plane {
         let days = DAYS.iter().filter(|(day, _)| (begin..=end).contains(day));
         let marked = days.clone().filter(|(day, _)| *day <= last);
         let marked: Vec<_> = marked.filter_map(|(day, _)| Some((x(*day), *at(*day)?))).collect();
-        // Between the ends of the hours or days by which answers are told, nothing is known: points, and no steps.
+        // Between the ends of the hours or days by which answers are dated, nothing is known: points, and no steps.
         let record = steps.iter().map(|step| (x(step.day), *step)).chain(marked.iter().copied());
         Plane {
             name: shorten(&clean(&touch.touch), STRONG, WIDTH / 3),

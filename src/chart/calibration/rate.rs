@@ -1,4 +1,4 @@
-//! How large rates are: the rate of each touch and segment in the record, beside those that others have published.
+//! The rate of each touch and segment in the record, beside those that others have published.
 
 use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
@@ -8,7 +8,7 @@ use crate::record::published::published;
 use crate::words::visible::clean;
 
 use super::super::axis::{Axis, Tick};
-use super::super::legend::{Legend, Sample};
+use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Frame, Pen};
 use super::super::sheet::Sheet;
 use super::super::style::{AXIS, BLUE, GREY, INK, LABEL, MARGIN, NOTE, PALE_BLUE, STRONG, WIDTH};
@@ -36,12 +36,12 @@ pub(super) fn draw(calibration: &Calibration) -> Result<Option<Chart>, ChartErro
     let all: Vec<&TouchRecord> = calibration.touches.iter().collect();
     let shown = &all[..all.len().min(MOST_TOUCHES)];
     let Some(lead) = lead(shown) else { return Ok(None) };
-    let legend = Legend::of_one_list([
-        (Sample::Point(BLUE), "your rate, with what is open counted for what it is"),
-        (Sample::Bar(10, PALE_BLUE), "its 90 % interval"),
-        (Sample::Ring(INK), "so far"),
-        (Sample::Bar(10, GREY), "published by others"),
-    ]);
+    let legend = Legend::new(vec![occurring([
+        (true, Sample::Point(BLUE), "your rate, with what is open counted for what it is"),
+        (true, Sample::Bar(10, PALE_BLUE), "its 90 % interval"),
+        (true, Sample::Ring(INK), "so far"),
+        (true, Sample::Bar(10, GREY), "published by others"),
+    ])]);
     let mut sheet = Sheet::new(NAME, head(calibration, "Rates", finding(lead)), &legend);
     let rates = Rates::new(&all, sheet.top + 6);
     rates.draw(&mut sheet.pen);

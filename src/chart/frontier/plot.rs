@@ -21,7 +21,7 @@ const NAME: i32 = 330;
 /// The shortest part of the line beside which there is room for words.
 const SHORTEST: i32 = 46;
 
-/// How a point is drawn, what lies below others first.
+/// A kind of point, those that lie below others first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
     Fails,

@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::super::style::{BLUE, GREEN, INK, ORANGE, PURPLE, SKY_BLUE, VERMILION};
 
-/// How many colours a scale from low to high has.
+/// The number of colours of a scale from low to high.
 pub(super) const LEVELS: usize = 64;
 
 /// The colour of a case by its place among those shown.

@@ -4,7 +4,7 @@ use crate::figures::TWO_SIDED_95;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::{answer, headline};
 
-use super::super::legend::{Legend, Sample};
+use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Pen};
 use super::super::style::{AXIS, INK, LABEL, MARGIN, NOTE, STRONG, WIDTH};
 use super::super::text::shorten;
@@ -26,10 +26,10 @@ const MOST_VALUES: usize = 12;
 pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
     let cases = shown_cases(sweep, figure);
     let values = sweep.cells().min(MOST_VALUES);
-    let legend = Legend::of_one_list([
-        (Sample::Point(case_colour(0)), "mean"),
-        (Sample::Whisker(INK), "its 95 % simulation error"),
-    ]);
+    let legend = Legend::new(vec![occurring([
+        (true, Sample::Point(case_colour(0)), "mean"),
+        (true, Sample::Whisker(INK), "its 95 % simulation error"),
+    ])]);
     let mut sheet = sheet(sweep, "sweep", figure, headline(sweep, figure), &legend);
     let means = (0..values).flat_map(|cell| cases.iter().map(move |&case| (cell, case)));
     let means = means.filter_map(|(cell, case)| sweep.point(cell, figure, case).mean);

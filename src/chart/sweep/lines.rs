@@ -9,7 +9,7 @@ use crate::study::sweep::{Root, Sweep};
 use crate::words::sweep::{answer, headline};
 
 use super::super::axis::Tick;
-use super::super::legend::{Legend, Sample};
+use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Frame, Pen, Place};
 use super::super::style::{AXIS, INK, LABEL, MARGIN, NOTE, STRONG, WHITE, WIDTH};
 use super::super::text::shorten;
@@ -30,12 +30,11 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
     let cases = shown_cases(sweep, figure);
     let numbers = sweep.varied[0].numbers().unwrap_or_default();
     let roots: Vec<&Root> = roots(sweep, figure, &cases);
-    let mut entries =
-        vec![(Sample::Bar(10, pale(case_colour(0), 0.3)), "95 % simulation error of the mean".to_owned())];
-    if !roots.is_empty() {
-        entries.push((Sample::Whisker(INK), "break-even with its 95 % interval".to_owned()));
-    }
-    let mut sheet = sheet(sweep, "sweep", figure, headline(sweep, figure), &Legend::new(vec![entries]));
+    let legend = Legend::new(vec![occurring([
+        (true, Sample::Bar(10, pale(case_colour(0), 0.3)), "95 % simulation error of the mean"),
+        (!roots.is_empty(), Sample::Whisker(INK), "break-even with its 95 % interval"),
+    ])]);
+    let mut sheet = sheet(sweep, "sweep", figure, headline(sweep, figure), &legend);
     let ends = (numbers.first().copied().unwrap_or(0.0), numbers.last().copied().unwrap_or(1.0));
     let sides = (MARGIN + NUMBERS, WIDTH - MARGIN - NAMES);
     let across = Span::new(sides, ends.0, ends.1, sweep.varied[0].logarithmic);

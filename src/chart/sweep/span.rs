@@ -39,7 +39,7 @@ impl Span {
         self.axis.place(self.scaled(value))
     }
 
-    /// How far along a value is, from 0 to 1.
+    /// The part of the axis up to a value, from 0 to 1.
     pub(super) fn share(self, value: f64) -> f64 {
         ((self.scaled(value) - self.axis.from) / (self.axis.to - self.axis.from)).clamp(0.0, 1.0)
     }

@@ -12,7 +12,7 @@ use super::super::text::{shorten, width};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tiles {
     pub(super) frame: Frame,
-    /// How many there are to the right, and upwards.
+    /// The number of tiles to the right, and upwards.
     pub(super) across: usize,
     pub(super) up: usize,
 }
@@ -81,7 +81,7 @@ fn label(varied: &Varied, place: usize) -> String {
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').to_owned() } else { digits }
 }
 
-/// Which of so many places are marked, at most so many, evenly spaced.
+/// The places to mark out of so many: `most` of them at most, evenly spaced.
 fn marked(places: usize, most: i32) -> Vec<usize> {
     let most = most.max(1) as usize;
     let step = places.div_ceil(most).max(1);

@@ -15,7 +15,7 @@ use super::{left_out, path_title, sheet, shown_cases};
 const HEIGHT: i32 = 460;
 /// The space for the values to the left.
 const SIDE: i32 = 58;
-/// How far apart the lines of a hatching are.
+/// The pixels between two lines of a hatching.
 const HATCH: i32 = 7;
 
 /// The chart of a figure.

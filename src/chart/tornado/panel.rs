@@ -30,7 +30,7 @@ const NAMES: i32 = 260;
 /// The room for the numbers of the axis and its unit.
 const NUMBERS: i32 = 40;
 
-/// How many times as far as the widest input a lever may reach without going on beyond the axis.
+/// The times as far as the widest input that a lever may reach before it goes on beyond the axis.
 const REACH: f64 = 2.5;
 
 /// One case, with everything placed.

@@ -3,7 +3,7 @@
 use crate::figures::{CaseFigures, Estimate, Figure};
 use crate::words::case::currency;
 
-use super::super::labels::{along, beside_one_another, places};
+use super::super::labels::{Spot, along, beside_one_another, places};
 use super::super::pen::{Frame, Pen, Place};
 use super::super::plane::{Plane, Size};
 use super::super::style::BLUE;
@@ -53,20 +53,14 @@ impl Plot {
         let true_place = |case: usize| {
             plane.place(outlay(&cases[case]).mean.unwrap_or(0.0), replies(&cases[case]).mean.unwrap_or(0.0))
         };
-        let wanted: Vec<(i32, i32, bool)> = order
-            .iter()
-            .map(|&case| {
-                let (x, y) = true_place(case);
-                (x, y, barred(case))
-            })
-            .collect();
+        let wanted: Vec<Spot> = order.iter().map(|&case| Spot { at: true_place(case), barred: barred(case) }).collect();
         let apart = if crowded { 20 } else { 14 };
         let ends = (plane.across.start + apart / 2, plane.across.end - apart / 2);
         let placed = beside_one_another(&wanted, apart, ends);
 
         let point = |(case, its): (usize, &CaseFigures)| {
             let place = order.iter().position(|&other| other == case).unwrap_or(0);
-            let (x, y, barred) = wanted[place];
+            let Spot { at: (x, y), barred } = wanted[place];
             let mut point = Point::new(its, (placed[place], y), is_unbeaten(case));
             if barred {
                 point.upright = spans(plane.up, replies(its).quantiles, 0);
@@ -82,7 +76,7 @@ impl Plot {
             // Through the true places, so that it rises.
             line: unbeaten.iter().map(|&case| true_place(case)).collect(),
             key: None,
-            moved: wanted.iter().zip(&placed).any(|(&(x, _, _), &at)| (x - at).abs() > 1),
+            moved: wanted.iter().zip(&placed).any(|(spot, &x)| (spot.at.0 - x).abs() > 1),
         }
     }
 

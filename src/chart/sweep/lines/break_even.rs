@@ -17,7 +17,7 @@ const MOST: usize = 8;
 pub(super) struct Marked<'a> {
     /// Where two cases break even.
     pub root: &'a Root,
-    /// What is said of it.
+    /// The words about it.
     pub words: String,
     /// Where the words begin.
     pub left: i32,
