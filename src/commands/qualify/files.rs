@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::commands::Failure;
 use crate::record::checklist::Mistake;
-use crate::scenario::document::problem::Place;
+use crate::scenario::document::place::Place;
 use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
 use crate::terminal::{self, Level};
