@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::scenario::document::problem::{Place, Problem};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::Problem;
 use crate::scenario::warning::Warning;
 
 pub(super) const PLACE: Style = AnsiColor::Blue.on_default().bold();

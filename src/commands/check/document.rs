@@ -9,7 +9,8 @@ use crate::domain::demand::{later, starts};
 use crate::domain::subscription::bill;
 use crate::domain::touch::Channel;
 use crate::scenario::Scenario;
-use crate::scenario::document::problem::{Place, Problem, Problems, Related};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::{Problem, Problems, Related};
 use crate::scenario::warning::Warning;
 
 /// All files, and how much was found in them.
