@@ -1,10 +1,18 @@
 //! The charts there are: figures in, SVG text and PNG bytes out.
 //!
-//! A chart is one drawing, a function generic over the plotters backend. It is drawn to SVG text, and the PNG is that
-//! same text rendered at twice the size. The font is embedded, so a chart is the same on every machine; nothing is read
-//! and nothing is written. Each chart states its finding in its title.
+//! A chart is drawn in one go, from top to bottom, on a sheet with a head, a legend and a foot, by a pen
+//! that keeps the shapes until the height of the picture is known. Most are made of the same parts: a table of
+//! rows with an axis and columns of numbers, panels of weeks, or a plane of points. The font is
+//! embedded, so a chart is the same on every machine; nothing is read and nothing is written. Each chart states its
+//! finding in its title.
 //!
-//! To add one: a file beside these, and a line in `CHARTS`.
+//! plotters writes the SVG, of which it knows shapes, text and its anchors, and the escaping; the same crate measures the
+//! text by which everything is placed, so that both agree. Of its charts nothing is used: they place no names where there
+//! is room, and no columns of numbers beside shapes. The backend is named in two places, where a pen draws and where the
+//! picture is made. The PNG is that same SVG rendered at twice the size, by resvg.
+//!
+//! To add one: a file beside these, and a line in `CHARTS`. Without the feature `charts` the file `chart/none.rs` stands
+//! in for this room.
 
 mod axis;
 mod balance;
@@ -40,9 +48,8 @@ mod touches;
 mod trade_off;
 mod weeks;
 
-use std::fmt;
-
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use thiserror::Error;
 
 use crate::figures::Figures;
 
@@ -52,8 +59,12 @@ pub use frontier::{FRONTIER, frontier};
 pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};
 
+/// Charts are drawn.
+pub const DRAWN: bool = true;
+
 /// A chart, ready to be written to files.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Chart {
     /// The stem of its files' names.
     pub name: &'static str,
@@ -61,32 +72,24 @@ pub struct Chart {
     pub svg: String,
     /// The same as a PNG picture, twice as many pixels wide and high.
     pub png: Vec<u8>,
-    /// What the chart shows, in a sentence: its title.
+    /// Its finding in a sentence: its title.
     pub finding: String,
 }
 
 /// Why a chart could not be drawn: never because of the figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum ChartError {
     /// The embedded font cannot be read.
+    #[error("the embedded font of the charts cannot be read")]
     Font,
-    /// The drawing failed.
+    /// The drawing of a chart failed, for a reason.
+    #[error("chart `{0}` cannot be drawn: {1}")]
     Drawing(&'static str, String),
-    /// The picture of the drawing failed.
+    /// The picture of a chart failed, for a reason.
+    #[error("chart `{0}` cannot be made into a picture: {1}")]
     Picture(&'static str, String),
 }
-
-impl fmt::Display for ChartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ChartError::Font => f.write_str("the embedded font of the charts cannot be read"),
-            ChartError::Drawing(chart, why) => write!(f, "chart `{chart}` cannot be drawn: {why}"),
-            ChartError::Picture(chart, why) => write!(f, "chart `{chart}` cannot be made into a picture: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for ChartError {}
 
 /// A chart that there is.
 struct Kind {
@@ -122,7 +125,7 @@ pub const NAMES: [&str; CHARTS.len()] = {
 /// The most cases that a chart shows: more could not be told apart.
 const MOST_CASES: usize = 24;
 
-/// What a chart is about.
+/// The figures that charts show.
 #[derive(Debug, Clone, Copy)]
 struct Shown<'a> {
     /// The name of the scenario.

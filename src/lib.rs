@@ -48,7 +48,8 @@
 //! 5. **Figures.** [`Figures::new`](figures::Figures::new) turns it into [`Estimate`](figures::Estimate)s: a mean or ratio
 //!    of means, its simulation error, and exact quantiles. What is undefined is absent.
 //! 6. **Reports and charts.** [`report`], [`chart`] and [`terminal`] are functions from figures to bytes and text.
-//!    [`output`] alone writes files, and never over what no run wrote.
+//!    [`output`] alone writes files, and never over what no run wrote. Charts come with the feature `charts`, which is on
+//!    unless it is left out.
 //!
 //! Questions that take many runs are answered by [`study`]: [sweeps](study::sweep), [what matters](study::sensitivity), a
 //! [race](study::race) for the best plan, and the [worth of a test](study::pilot). [`words`] says every answer in sentences. All of them play
@@ -116,6 +117,13 @@
 //! [`domain`], [`engine`], [`figures`], [`study`], [`words`], [`report`], [`chart`], [`guide`] and [`tally_file`] read, write and
 //! print nothing and know no clock: their results are values that follow from their arguments.
 
+// Words and samples that only charts need stay where they belong.
+#![cfg_attr(not(feature = "charts"), allow(dead_code, unused_imports))]
+
+#[cfg(feature = "charts")]
+pub mod chart;
+#[cfg(not(feature = "charts"))]
+#[path = "chart/none.rs"]
 pub mod chart;
 pub mod cli;
 pub mod commands;

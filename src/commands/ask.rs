@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::chart::Chart;
+use crate::chart::{self, Chart};
 use crate::cli::{Format, Playing};
 use crate::engine::Settings;
 use crate::output::Folder;
@@ -58,7 +58,7 @@ impl<'a> Ask<'a> {
 
     /// Are charts drawn?
     pub(super) fn draws(&self) -> bool {
-        !self.playing.no_charts
+        chart::DRAWN && !self.playing.no_charts
     }
 
     /// Makes the folder for the reports, sees whether they may be written there, and says what is worth a second look.
