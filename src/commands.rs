@@ -36,11 +36,12 @@ use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
 use crate::engine::Sampling;
 use crate::output::OutputError;
-use crate::scenario::document::problem::{Place, Problems};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::study;
 use crate::tally_file::{self, Refusal, TallyFile};
-use crate::terminal::{self, Level};
+use crate::terminal::{self, Level, Screen};
 
 pub use completions::answer_shell;
 
@@ -210,6 +211,11 @@ impl Printer {
             Colour::Never => ColorChoice::Never,
         };
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+    }
+
+    /// The screen that data are laid out for, as wide as it is now.
+    fn screen(&self) -> Screen {
+        Screen::of_output()
     }
 
     /// How a command ends. What is wrong is printed.

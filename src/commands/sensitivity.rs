@@ -30,7 +30,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
         typed: Vec::new(),
         tables: vec![(SENSITIVITY, sensitivity_csv(&found)), (LEVERS, levers_csv(&found))],
         charts,
-        shown: found.iter().map(|found| terminal::sensitivity::table(ask.name(), found)).collect(),
+        shown: found.iter().map(|found| terminal::sensitivity::table(printer.screen(), ask.name(), found)).collect(),
         said: None,
         left_out: (cases > LEVER_CASES).then(|| terminal::sensitivity::levers_of_first(LEVER_CASES, cases)),
     };
