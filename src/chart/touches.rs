@@ -1,13 +1,14 @@
 //! By channel: what each touch costs, hours included, and what it brings.
 
 use crate::words::case::{currency, mean_count};
+use crate::words::channel::touch_kind;
 use crate::words::visible::clean;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use crate::domain::touch::Channel;
 use crate::figures::number::{money, number, percent};
-use crate::figures::{CaseFigures, Figure, TouchFigures};
+use crate::figures::{CaseFigures, Figure};
 
 use super::legend::{Legend, Sample};
 use super::page::{Foot, Head};
@@ -311,7 +312,7 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
             segment if again && several => format!("{} to {segment}", touch.touch),
             _ => touch.touch.clone(),
         };
-        let channel = channel(touch);
+        let channel = touch_kind(touch);
         Row {
             name: clean(&name),
             touch: clean(&touch.touch),
@@ -327,17 +328,6 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
         }
     })
     .collect()
-}
-
-fn channel(touch: &TouchFigures) -> &'static str {
-    match touch.channel {
-        _ if touch.segment.is_empty() => "sent before the first day",
-        Channel::InMail => "InMail",
-        Channel::Connect => "invitation to connect",
-        Channel::Message => "message",
-        Channel::Engage => "step without a reply",
-        Channel::Email => "e-mail",
-    }
 }
 
 /// Which touch of the case with several brings most replies, and which the cheapest.

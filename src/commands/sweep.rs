@@ -13,7 +13,7 @@ use crate::report::{BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SweepRecor
 use crate::scenario::document::source::Disk;
 use crate::study::sweep::{Checked, Grid, Sweep, play, roots};
 use crate::terminal::{self, Progress};
-use crate::words::sweep::answer;
+use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
 use super::reports::{file_record, pictures, typed};
@@ -60,7 +60,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     tables.finish(reports, record)?;
 
     if !playing.quiet {
-        let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| answer(&sweep, figure)).collect();
+        let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| sweep_sentences(&sweep, figure)).collect();
         match playing.format {
             Format::Table => {
                 for (figure, answer) in answers.iter().enumerate() {

@@ -172,12 +172,12 @@ pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<P
     let test = |sends: u32| {
         // Parts of a rate that is known are luck and nothing else.
         let worth = if known_rate.is_some() { Worth::NOTHING } else { worth::of_test(&sums, sends).worth };
-        Test { sends, worth, cost: send_cost.of(sends) }
+        Test { sends, worth, cost: send_cost.for_sends(sends) }
     };
     let knowing = if known_rate.is_some() { Worth::NOTHING } else { worth::of_knowing(&sums) };
     let asked = test(question.sends);
-    let curve = curve::curve(asked, knowing, send_cost.of(1), test);
-    let costs = send_cost.of(1) > 0.0;
+    let curve = curve::curve(asked, knowing, send_cost.for_sends(1), test);
+    let costs = send_cost.for_sends(1) > 0.0;
     let best =
         curve.iter().copied().filter(|_| costs).reduce(|best, test| if test.net() > best.net() { test } else { best });
     let choices = worth::of_test(&sums, question.sends).chosen;

@@ -62,7 +62,7 @@ impl<'a> Question<'a> {
 
     /// The answer, case by case and in each figure by figure. `progress` is told how many more campaigns have been
     /// played, on the threads of the current rayon pool.
-    pub fn answer(&self, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
+    pub fn play(&self, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
         self.cases().flat_map(|(case, levers)| played(case, levers, &self.asked, &progress)).collect()
     }
 
@@ -93,7 +93,7 @@ impl<'a> Question<'a> {
 /// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
 /// ```
 pub fn sensitivity(space: &Space, figures: Vec<Figure>, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
-    Question::new(space, figures).answer(progress)
+    Question::new(space, figures).play(progress)
 }
 
 /// What is asked of a case.

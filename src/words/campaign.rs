@@ -6,9 +6,9 @@ use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
 use crate::domain::touch::Channel;
-use crate::figures::number::count;
-use crate::figures::number::{percent, whole};
+use crate::figures::number::{count, percent, whole};
 use crate::scenario::document::lists::all;
+use crate::words::channel;
 use crate::words::visible::visible;
 
 /// More segments than this are not told one by one.
@@ -83,7 +83,7 @@ fn segment_in_words(case: &Case, segment: &Segment) -> String {
     let has_inmails = first == Channel::InMail || inmails > 0;
     let open =
         if open > 0.0 && has_inmails { format!("; {} have Open Profiles", percent(open)) } else { String::new() };
-    let mut touches = vec![format!("{} first {}", whole(starts), touches_of(first, starts))];
+    let mut touches = vec![format!("{} first {}", whole(starts), channel::touches(first, starts))];
     if inmails > 0 {
         let what = if first == Channel::InMail { "follow-up" } else { "InMail" };
         touches.push(format!("up to {}", count(starts * inmails, what)));
@@ -91,7 +91,7 @@ fn segment_in_words(case: &Case, segment: &Segment) -> String {
     if free > 0 {
         touches.push(format!("up to {} more", free_touches(starts * free)));
     }
-    format!("{pace}{list}: {}{open}", all(&touches))
+    format!("{pace}{list}: {}{open}", all(touches))
 }
 
 fn free_touches(number: u64) -> String {
@@ -108,21 +108,6 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
     }
 }
 
-fn touches_of(channel: Channel, number: u64) -> &'static str {
-    match (channel, number) {
-        (Channel::InMail, 1) => "InMail",
-        (Channel::InMail, _) => "InMails",
-        (Channel::Connect, 1) => "invitation",
-        (Channel::Connect, _) => "invitations",
-        (Channel::Message, 1) => "message",
-        (Channel::Message, _) => "messages",
-        (Channel::Email, 1) => "e-mail",
-        (Channel::Email, _) => "e-mails",
-        (Channel::Engage, 1) => "visit",
-        (Channel::Engage, _) => "visits",
-    }
-}
-
 /// What the account brings along, if it does.
 fn opening(case: &Case) -> Option<String> {
     let credits: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
@@ -133,7 +118,7 @@ fn opening(case: &Case) -> Option<String> {
         .filter(|(number, ..)| *number > 0)
         .map(|(number, what, more)| format!("{}{more}", count(number, what)))
         .collect();
-    (!held.is_empty()).then(|| format!("the account opens with {}", all(&held)))
+    (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
 }
 
 /// What each plan grants and costs.

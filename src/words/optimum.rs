@@ -2,6 +2,7 @@
 
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::figures::number::{number, percent, whole};
+use crate::scenario::document::lists::all;
 
 use crate::study::optimum::Optimum;
 use crate::study::race::{Entrant, Keeps, Miss, Verdict};
@@ -131,11 +132,9 @@ impl Optimum<'_> {
 
     /// The requirements that someone fails, each with by how much.
     fn misses(&self, entrant: &Entrant) -> String {
-        let misses: Vec<String> = entrant.misses.iter().map(|miss| self.miss(miss)).collect();
-        match misses.as_slice() {
+        match entrant.misses.as_slice() {
             [] => "nothing by more than what does not matter".into(),
-            [one] => one.clone(),
-            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+            misses => all(misses.iter().map(|miss| self.miss(miss))),
         }
     }
 

@@ -176,7 +176,7 @@ fn axes(pilot: &Pilot, top: i32) -> (Axis, Axis) {
 
 /// The course of the cost, up to where it leaves the plane.
 fn cost(pilot: &Pilot, across: Axis, up: Axis) -> Vec<(i32, i32)> {
-    let price = pilot.send_cost.of(1);
+    let price = pilot.send_cost.for_sends(1);
     if price <= 0.0 {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use plotters::backend::DrawingBackend;
 
 use crate::figures::TWO_SIDED_95;
 use crate::study::sweep::Sweep;
-use crate::words::sweep::answer;
+use crate::words::sweep::sweep_sentences;
 
 use super::super::Drawing;
 use super::super::legend::{Legend, Sample, draw_point, draw_whisker};
@@ -97,7 +97,7 @@ impl Drawing for Dots<'_> {
         format!(
             "{}, a point a case. {}",
             axis_title(self.sweep, self.figure),
-            answer(self.sweep, self.figure).join(" ")
+            sweep_sentences(self.sweep, self.figure).join(" ")
         )
     }
 

@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 
 use crate::study::sweep::Sweep;
-use crate::words::sweep::answer;
+use crate::words::sweep::sweep_sentences;
 
 use super::super::Drawing;
 use super::super::page::{Foot, Head};
@@ -103,7 +103,7 @@ impl Drawing for Heat<'_> {
     }
 
     fn description(&self) -> String {
-        let said = answer(self.sweep, self.figure).join(" ");
+        let said = sweep_sentences(self.sweep, self.figure).join(" ");
         format!(
             "{}, a panel a case, {} to the right and {} upwards. {said}",
             axis_title(self.sweep, self.figure),

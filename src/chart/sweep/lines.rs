@@ -6,8 +6,8 @@ use plotters::style::RGBColor;
 
 use crate::figures::TWO_SIDED_95;
 use crate::study::sweep::{Root, Sweep};
-use crate::words::sweep::answer;
-use crate::words::sweep::told;
+use crate::words::sweep::break_even;
+use crate::words::sweep::sweep_sentences;
 
 use super::super::Drawing;
 use super::super::legend::{Legend, Sample, draw_whisker};
@@ -157,7 +157,7 @@ impl Drawing for Lines<'_> {
             "{} over {}, a line a case. {}",
             axis_title(self.sweep, self.figure),
             path_title(self.sweep, 0),
-            answer(self.sweep, self.figure).join(" ")
+            sweep_sentences(self.sweep, self.figure).join(" ")
         )
     }
 
@@ -248,7 +248,7 @@ fn marked<'a>(sweep: &Sweep, roots: &[&'a Root], across: Span, (left, right): (i
     ordered.sort_by(|one, other| other.at.value.total_cmp(&one.at.value));
     let (mut marked, mut begins) = (Vec::new(), Vec::new());
     for root in ordered {
-        let words = told(&sweep.varied[0], root);
+        let words = break_even(&sweep.varied[0], root);
         let x = across.place(root.at.value) + 6;
         let wide = width(&words, NOTE);
         let x = if x + wide > right + NAMES { (x - 12 - wide).max(left) } else { x };

@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 
 use crate::study::sweep::{Best, Sweep};
-use crate::words::sweep::answer;
+use crate::words::sweep::sweep_sentences;
 
 use super::super::Drawing;
 use super::super::legend::{Legend, Sample};
@@ -130,7 +130,7 @@ impl Drawing for Wins<'_> {
     }
 
     fn description(&self) -> String {
-        let said = answer(self.sweep, self.figure).join(" ");
+        let said = sweep_sentences(self.sweep, self.figure).join(" ");
         format!(
             "The best case, {} to the right and {} upwards. {said}",
             path_title(self.sweep, 0),

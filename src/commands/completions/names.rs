@@ -28,7 +28,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Those of these files. One with something wrong in it has none yet.
-    pub(super) fn of(files: Vec<PathBuf>) -> Names {
+    pub(super) fn read(files: Vec<PathBuf>) -> Names {
         let scenarios = files.iter().filter_map(|file| scenario::load(file, &Overrides::default()).ok());
         Names { scenarios: scenarios.collect() }
     }

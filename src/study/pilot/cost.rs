@@ -35,7 +35,7 @@ impl SendCost {
     }
 
     /// What so many cost.
-    pub fn of(&self, sends: u32) -> f64 {
+    pub fn for_sends(&self, sends: u32) -> f64 {
         f64::from(sends) * (self.credits * self.credit_price.unwrap_or(0.0) + self.labour)
     }
 }

@@ -62,7 +62,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
         sums.iter_mut().zip(group).for_each(|(sums, group)| sums.merge(group));
     }
     let changed: Vec<Vec<FigureSums>> = levers.iter().map(|lever| changed(&lever.case, asked, &progress)).collect();
-    let told = sums.iter().enumerate().map(|(place, sums)| {
+    let found = sums.iter().enumerate().map(|(place, sums)| {
         let effects = levers.iter().zip(&changed);
         Sensitivity {
             case: case.name.clone(),
@@ -72,7 +72,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
             trials: asked.trials,
             mean: sums.mean.mean().map(|value| Measured { value, se: sums.mean.standard_error() }),
             spread: sums.same_rates.spread(),
-            inputs: sums.inputs.iter().zip(&uncertain).map(|(sums, input)| sums.told(input)).collect(),
+            inputs: sums.inputs.iter().zip(&uncertain).map(|(sums, input)| sums.input(input)).collect(),
             rates: Shares {
                 first_order: sums.same_rates.in_common().map(Share::new),
                 total: sums.same_luck.not_in_common().map(Share::new),
@@ -84,7 +84,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
             levers: effects.map(|(lever, changed)| Effect::new(lever, &changed[place], &sums.mean)).collect(),
         }
     });
-    told.collect()
+    found.collect()
 }
 
 /// The trials of a group of replicates, some at a time.
@@ -231,7 +231,8 @@ impl Sums {
 }
 
 impl InputSums {
-    fn told(&self, input: &Uncertain) -> Input {
+    /// What the sums say about the input.
+    fn input(&self, input: &Uncertain) -> Input {
         Input {
             path: input.path.clone(),
             values: POINTS.map(|share| input.quantile(share)),
