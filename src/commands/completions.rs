@@ -21,7 +21,7 @@ use names::{Name, Names};
 /// The variable by which a shell asks, and says which one it is.
 const VARIABLE: &str = "INMAIL_SIM_COMPLETE";
 
-/// What shells call this program.
+/// The name of this program in shells.
 const PROGRAM: &str = "inmail-sim";
 
 pub(super) fn completions(arguments: &Completions, printer: &mut Printer) -> Result<(), Failure> {

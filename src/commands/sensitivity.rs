@@ -1,4 +1,4 @@
-//! `sensitivity`: tells what matters to the figures of each case, and writes it down.
+//! `sensitivity`: finds what matters to the figures of each case, and writes it down.
 
 use crate::chart::tornado;
 use crate::cli::Sensitivity;

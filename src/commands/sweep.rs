@@ -1,4 +1,4 @@
-//! `sweep`: plays every case at every combination of values, tells where cases break even and which is best where, and
+//! `sweep`: plays every case at every combination of values, finds where cases break even and which is best where, and
 //! writes tables and charts.
 
 mod files;
@@ -81,7 +81,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     Ok(())
 }
 
-/// What it takes to repeat the sweep, before it is played.
+/// The record by which the sweep can be repeated, before it is played.
 fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
     let mut files = Vec::new();
     for (written, sha256) in &checked.sources {
@@ -116,7 +116,7 @@ fn stopped_by_signal() -> impl Fn() -> bool + Sync {
     move || !stopped.load(Ordering::Relaxed)
 }
 
-/// What to type to go on.
+/// The command line that goes on.
 fn again() -> String {
     let quoted = |argument: String| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:%+@".contains(c);

@@ -11,13 +11,13 @@ use crate::scenario::document::lists::all;
 use crate::words::channel;
 use crate::words::visible::visible;
 
-/// More segments than this are not told one by one.
+/// The most segments that are described one by one.
 const SEGMENTS: usize = 12;
 
 /// Stands for a space at which no line is broken.
 pub const TIED: char = '\u{a0}';
 
-/// More what-ifs than this are not told one by one.
+/// The most what-ifs that are described one by one.
 const WHAT_IFS: usize = 40;
 
 /// A variant of a scenario, and what is different in it from the base.
@@ -28,7 +28,7 @@ pub struct Variant {
     pub sentences: Vec<String>,
 }
 
-/// What each variant asks for, the base first, and how many what-ifs are not told.
+/// The demand of each variant, the base first, and how many what-ifs are left out.
 pub fn variants(cases: &[(&Case, Bill)]) -> (Vec<Variant>, usize) {
     let variants: Vec<_> = cases.chunk_by(|(one, _), (other, _)| one.name.what_if == other.name.what_if).collect();
     let mut base: Option<Vec<String>> = None;
@@ -60,7 +60,7 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
     sentences
 }
 
-/// Whom a segment would start, and what would go out to them.
+/// The prospects that a segment would start, and the touches that would go out to them.
 fn segment_in_words(case: &Case, segment: &Segment) -> String {
     let weeks = count(u64::from(case.calendar.weeks), "week");
     let pace = match &segment.pace {
@@ -108,7 +108,7 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
     }
 }
 
-/// What the account brings along, if it does.
+/// The credits and letters that the account brings along, if there are any.
 fn opening(case: &Case) -> Option<String> {
     let credits: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
     let letters: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
@@ -121,7 +121,7 @@ fn opening(case: &Case) -> Option<String> {
     (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
 }
 
-/// What each plan grants and costs.
+/// The credits and the cost of each plan.
 fn plans(variant: &[(&Case, Bill)]) -> String {
     let plan = |(place, (case, bill)): (usize, &(&Case, Bill))| {
         let credits = if place == 0 { count(bill.granted, "credit") } else { whole(bill.granted) };

@@ -1,9 +1,9 @@
-//! What people call the touches of a channel.
+//! The names of the touches of a channel.
 
 use crate::domain::touch::Channel;
 use crate::figures::TouchFigures;
 
-/// So many touches of a channel, without the number: `InMail`, `invitations`.
+/// The name of this many touches of a channel, without the number: `InMail`, `invitations`.
 pub fn touches(channel: Channel, number: u64) -> String {
     let touch = match channel {
         Channel::InMail => "InMail",
@@ -15,7 +15,7 @@ pub fn touches(channel: Channel, number: u64) -> String {
     format!("{touch}{}", if number == 1 { "" } else { "s" })
 }
 
-/// What a touch of a campaign is; of what was under way before it only that it was.
+/// The kind of a touch of a campaign; for letters under way before the campaign only that they were.
 pub fn touch_kind(touch: &TouchFigures) -> &'static str {
     match touch.channel {
         _ if touch.segment.is_empty() => "sent before the first day",

@@ -7,7 +7,7 @@ use crate::figures::TWO_SIDED_95;
 use crate::figures::number::{count, fixed, percent};
 use crate::study::forecast::{Afforded, Forecast, SELDOM, Until};
 
-/// More cases than this are not told one by one.
+/// The most cases that are described one by one.
 const TOLD: usize = 4;
 
 /// Paces that differ by no more than this share, or by about one InMail a week, are alike.
@@ -41,7 +41,7 @@ impl Forecast {
         }
     }
 
-    /// What can be afforded, in a sentence or two, against the rule of thumb.
+    /// The pace that can be afforded, in a sentence or two, against the rule of thumb.
     pub fn afforded(&self) -> Option<String> {
         let found = self.affordable.as_ref()?;
         let until = match found.until {
@@ -106,12 +106,12 @@ fn verdict(rule: f64, found: f64) -> &'static str {
     }
 }
 
-/// All cases in words, and how sure that is.
+/// All cases in words, with the simulation error.
 pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     let mut sentences = Vec::new();
     for forecast in forecasts.iter().take(TOLD) {
         sentences.push(format!("{}.", forecast.finding()));
-        // What differs in nothing is told once.
+        // A sentence that holds for several cases is said once.
         sentences.extend(forecast.afforded().filter(|afforded| !sentences.contains(afforded)));
     }
     let Some(first) = forecasts.first() else { return sentences };

@@ -24,7 +24,7 @@ impl Optimum<'_> {
         sentences
     }
 
-    /// What is best, in one sentence: the first, and the title of the chart.
+    /// The best candidate in one sentence: the first one, and the title of the chart.
     pub fn finding(&self) -> String {
         let objective = self.contest.objective;
         let Some(first) = self.race.entrants.first() else { return "There is nothing to compare.".into() };
@@ -99,7 +99,7 @@ impl Optimum<'_> {
         }
     }
 
-    /// What a requirement rules out, and by how little the best of that misses it.
+    /// The candidates that a requirement rules out, and by how little the best of these misses it.
     fn rules_out(&self, place: usize, asked: &Requirement) -> Option<String> {
         let number = self.ruled_out(place).count();
         if number == 0 {

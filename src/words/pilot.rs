@@ -6,14 +6,14 @@ use crate::scenario::document::lists::all;
 use crate::study::pilot::{Pilot, Test};
 use crate::words::channel::touches;
 
-/// The least amount that is told.
+/// The least amount that is stated.
 const CENT: f64 = 0.01;
 
-/// More ranges of replies than this are not told one by one.
+/// From this many changes of the choice on, ranges of replies are not listed one by one.
 const RANGES: usize = 5;
 
 impl Pilot {
-    /// What the test is worth, in a sentence.
+    /// The worth of the test, in a sentence.
     pub fn finding(&self) -> String {
         if let Some(rate) = self.known_rate {
             let rate = percent(rate);
@@ -75,7 +75,7 @@ impl Pilot {
         format!("It costs {} ({}), {against}.", self.money(cost), of.join(", and "))
     }
 
-    /// What to choose, by the number of replies.
+    /// The case to choose, by the number of replies.
     fn rule(&self) -> String {
         let now = &self.cases[self.now];
         let [first, rest @ ..] = self.choices.as_slice() else { return format!("Without a test, choose {now}.") };
@@ -118,7 +118,7 @@ impl Pilot {
         format!("The best test is {}, expected to save {worth} for {cost}; {more}.", self.sends(best.sends))
     }
 
-    /// What a reply is taken to be worth.
+    /// The assumed worth of a reply.
     fn value_of_a_reply(&self) -> String {
         let value = self.money(self.reply_value);
         match self.valued_by {
@@ -130,7 +130,7 @@ impl Pilot {
         }
     }
 
-    /// So many of the touch.
+    /// This many of the touch.
     pub fn sends(&self, number: u32) -> String {
         let touches = touches(self.channel, number.into());
         let accepted = if self.channel == Channel::Connect { "accepted " } else { "" };

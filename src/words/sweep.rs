@@ -1,4 +1,4 @@
-//! What a sweep says, in words.
+//! A sweep in words.
 
 #[cfg(test)]
 mod tests;
@@ -17,7 +17,7 @@ const MOST_PAIRS: usize = 6;
 /// Of so many cases every pair is spoken of, of more only those between which the best one changes.
 const ALL_PAIRS: usize = 3;
 
-/// What a sweep says about a figure, by its place, in a few sentences: the cases that are best, and where they change.
+/// A figure of a sweep, given by its place, in a few sentences: the cases that are best, and where they change.
 pub fn sweep_sentences(sweep: &Sweep, figure: usize) -> Vec<String> {
     let of = sweep.figures[figure];
     if sweep.cases.len() < 2 {
@@ -32,7 +32,7 @@ pub fn sweep_sentences(sweep: &Sweep, figure: usize) -> Vec<String> {
     }
 }
 
-/// What a sweep says about a figure, in one line.
+/// A figure of a sweep in one line.
 pub fn headline(sweep: &Sweep, figure: usize) -> String {
     let of = sweep.figures[figure];
     let runs = sweep.envelope(figure);
@@ -154,7 +154,7 @@ fn pair(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
     }
 }
 
-/// What stands at the end of a sentence for what was said before.
+/// The verb that stands at the end of a sentence for all that was said before.
 fn short(figure: Figure) -> &'static str {
     match comparative(figure).split_once(' ').map_or("", |(verb, _)| verb) {
         "is" => "is",
@@ -297,7 +297,7 @@ fn with_unit(varied: &Varied, digits: String) -> String {
     }
 }
 
-/// So many decimals show an interval of this half width: with one digit, or two where the first is 1.
+/// The number of decimals that show an interval of this half width: with one digit, or two where the first is 1.
 fn decimals(varied: &Varied, half: f64) -> usize {
     let half = if varied.share { half * 100.0 } else { half };
     if half <= 0.0 {
