@@ -40,7 +40,7 @@ pub fn pilot(name: &str, pilot: &Pilot) -> Result<Option<Chart>, ChartError> {
 
 /// Which test is best.
 fn finding(pilot: &Pilot) -> String {
-    let costs = pilot.send_cost.of(1) > 0.0;
+    let costs = pilot.send_cost.for_sends(1) > 0.0;
     match pilot.best {
         Some(best) => format!(
             "The best test is {}: it saves {} and costs {}",
@@ -65,7 +65,7 @@ fn legend(pilot: &Pilot) -> Legend {
     if pilot.asked.worth.interval.is_some() {
         entries.push((Sample::Bar(12, PALE_BLUE), "95 % sure".to_owned()));
     }
-    if pilot.send_cost.of(1) > 0.0 {
+    if pilot.send_cost.for_sends(1) > 0.0 {
         entries.push((Sample::Bar(2, VERMILION), "what it costs".to_owned()));
     }
     entries.push((Sample::Bar(2, GREY), "worth of knowing the rate exactly".to_owned()));

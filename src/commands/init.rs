@@ -31,7 +31,7 @@ pub(super) fn init(arguments: &Init, printer: &mut Printer) -> Result<(), Failur
         let path = path.display();
         return Err(Failure::Wrong(format!("`{path}` is the name of a file that it needs beside it; choose another")));
     }
-    // What several scenarios read may be there already, unchanged.
+    // Files that several scenarios read may be there already, unchanged.
     let beside = beside.into_iter().filter(|(path, text)| fs::read(path).ok().as_deref() != Some(text.as_bytes()));
     let files: Vec<(PathBuf, String)> = std::iter::once((file, text)).chain(beside).collect();
     write_all_new(&files)?;

@@ -1,4 +1,4 @@
-//! `pilot`: tells what a test of a touch would save before it is sent, and writes it down.
+//! `pilot`: finds what a test of a touch would save before it is sent, and writes it down.
 
 use crate::chart;
 use crate::cli::Pilot;

@@ -1,4 +1,4 @@
-//! `sensitivity`: tells what matters to the figures of each case, and writes it down.
+//! `sensitivity`: finds what matters to the figures of each case, and writes it down.
 
 use crate::chart::tornado;
 use crate::cli::Sensitivity;
@@ -17,7 +17,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
     let folder = ask.open(&[SENSITIVITY, LEVERS], RECORD, &charts, printer)?;
     let question = Question::new(&ask.space, figures.clone());
     let campaigns = question.campaigns();
-    let found = ask.play(campaigns, |progress| question.answer(|trials| progress.add(trials)))?;
+    let found = ask.play(campaigns, |progress| question.play(|trials| progress.add(trials)))?;
     let mut charts = Vec::new();
     for figure in figures.into_iter().filter(|_| ask.draws()) {
         let found: Vec<_> = found.iter().filter(|found| found.figure == figure).collect();
