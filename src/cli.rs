@@ -88,7 +88,7 @@ pub struct Run {
     /// Scenario files.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// What to play, and how to show what came of it.
+    /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
     /// Play one part of the trials only, the K-th of N, for `merge`.

@@ -36,11 +36,12 @@ use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
 use crate::engine::Sampling;
 use crate::output::OutputError;
-use crate::scenario::document::problem::{Place, Problems};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::study;
 use crate::tally_file::{self, Refusal, TallyFile};
-use crate::terminal::{self, Level};
+use crate::terminal::{self, Level, Screen};
 
 pub use completions::answer_shell;
 
@@ -54,7 +55,7 @@ pub enum Exit {
     Done = 0,
     /// It failed while running: a folder that cannot be written to, say.
     Failed = 1,
-    /// What it was given is wrong.
+    /// Its input is wrong.
     WrongInput = 2,
     /// All done, and a case misses a target.
     Missed = 3,
@@ -75,7 +76,7 @@ enum Failure {
     /// The files or arguments are wrong, and this has been printed.
     #[error("")]
     Told,
-    /// There are so many warnings, where none may be.
+    /// There are this many warnings, where none may be.
     #[error("{}", terminal::strict(*.0))]
     Strict(usize),
     /// Two files would write to the same folder.
@@ -141,7 +142,7 @@ impl Failure {
     }
 }
 
-/// What to do about a name that is unknown.
+/// The remedy for a name that is unknown.
 fn did_you_mean(near: Option<String>, otherwise: impl FnOnce() -> String) -> String {
     near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
 }
@@ -162,14 +163,14 @@ impl From<study::refusal::Refusal> for Failure {
     }
 }
 
-/// What is wrong with the value of an option, with the value below it.
+/// A message about the value of an option, with the value below it.
 fn marked(option: &str, value: &str, reason: &str) -> String {
     let width = value.chars().count().max(1);
     let place = Place { file: option.into(), line: 1, column: 1, text: value.into(), text_column: 1, width };
     terminal::message(Level::Error, reason, Some(&place), None)
 }
 
-/// Does what was asked for, and tells how it ended. What is wrong is printed on standard error.
+/// Runs the command, prints on standard error what is wrong, and returns how it ended.
 pub fn execute(cli: &Cli) -> Exit {
     let mut printer = Printer::new(cli.color);
     let result = match &cli.command {
@@ -212,7 +213,12 @@ impl Printer {
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
     }
 
-    /// How a command ends. What is wrong is printed.
+    /// The screen that data are laid out for, as wide as it is now.
+    fn screen(&self) -> Screen {
+        Screen::of_output()
+    }
+
+    /// Runs a command, prints its failure, and returns how it ends.
     fn end(&mut self, command: impl FnOnce(&mut Printer) -> Result<Exit, Failure>) -> Exit {
         match command(self) {
             Ok(exit) => exit,
@@ -220,7 +226,7 @@ impl Printer {
             Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Err(failure @ (Failure::Told | Failure::Stopped)) => failure.exit(),
             Err(failure) => {
-                // If even this cannot be printed, the exit status still tells.
+                // If even this cannot be printed, there is still the exit status.
                 let _ = writeln!(self.notes, "{failure}");
                 failure.exit()
             }
@@ -237,7 +243,7 @@ impl Printer {
     }
 }
 
-/// Reads scenario files; if anything is wrong with any of them, tells all of it.
+/// Reads scenario files; the failure holds everything that is wrong with any of them.
 fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, Failure> {
     let (mut scenarios, mut problems) = (Vec::new(), Vec::new());
     for file in files {
@@ -249,7 +255,7 @@ fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, F
     if problems.is_empty() { Ok(scenarios) } else { Err(Failure::Problems(problems)) }
 }
 
-/// Says what is worth a second look.
+/// Prints the warnings about a scenario.
 fn note_warnings(scenario: &Scenario, printer: &mut Printer) -> Result<(), Failure> {
     scenario.warnings.iter().try_for_each(|warning| printer.note(&terminal::warning(warning)))
 }
@@ -265,7 +271,7 @@ fn sampling(changes: &Changes) -> Sampling {
     }
 }
 
-/// So many threads; without a number, one a core.
+/// A pool of this many threads; without a number, one a core.
 fn threads(number: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let number = number.map_or(0, usize::from);
     Ok(rayon::ThreadPoolBuilder::new().num_threads(number).build()?)

@@ -11,6 +11,7 @@ pub mod event;
 pub mod figure;
 pub mod figure_sums;
 pub mod formula;
+pub mod hex;
 pub mod histogram;
 pub mod ledger;
 pub mod moments;

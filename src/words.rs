@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod case;
+pub mod channel;
 pub mod difference;
 pub mod figure;
 pub mod forecast;

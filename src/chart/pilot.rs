@@ -40,7 +40,7 @@ pub fn pilot(name: &str, pilot: &Pilot) -> Result<Option<Chart>, ChartError> {
 
 /// The title: the best test.
 fn finding(pilot: &Pilot) -> String {
-    let costs = pilot.send_cost.of(1) > 0.0;
+    let costs = pilot.send_cost.for_sends(1) > 0.0;
     match pilot.best {
         Some(best) => format!(
             "The best test is {}: it saves {} and costs {}",
@@ -61,7 +61,7 @@ fn finding(pilot: &Pilot) -> String {
 }
 
 fn legend(pilot: &Pilot) -> Legend {
-    let costs = pilot.send_cost.of(1) > 0.0;
+    let costs = pilot.send_cost.for_sends(1) > 0.0;
     Legend::new(vec![occurring([
         (true, Sample::Bar(2, BLUE), "what a test is expected to save"),
         (pilot.asked.worth.interval.is_some(), Sample::Bar(12, PALE_BLUE), "95 % sure"),

@@ -4,8 +4,9 @@ mod columns;
 
 use crate::domain::touch::Channel;
 use crate::figures::number::{money, number};
-use crate::figures::{CaseFigures, Figure, TouchFigures};
+use crate::figures::{CaseFigures, Figure};
 use crate::words::case::{currency, mean_count};
+use crate::words::channel::touch_kind;
 use crate::words::visible::clean;
 
 use super::column::HEADINGS;
@@ -133,7 +134,7 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
             segment if again && several => format!("{} to {segment}", touch.touch),
             _ => touch.touch.clone(),
         };
-        let note = match (channel(touch), touch.segment.as_str()) {
+        let note = match (touch_kind(touch), touch.segment.as_str()) {
             (channel, segment) if several && !segment.is_empty() => format!("{channel} to {segment}"),
             (channel, _) => channel.to_owned(),
         };
@@ -147,17 +148,6 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
         }
     })
     .collect()
-}
-
-fn channel(touch: &TouchFigures) -> &'static str {
-    match touch.channel {
-        _ if touch.segment.is_empty() => "sent before the first day",
-        Channel::InMail => "InMail",
-        Channel::Connect => "invitation to connect",
-        Channel::Message => "message",
-        Channel::Engage => "step without a reply",
-        Channel::Email => "e-mail",
-    }
 }
 
 /// Which touch of the case with several brings most replies, and which the cheapest.

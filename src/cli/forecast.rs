@@ -19,7 +19,7 @@ pub struct Forecast {
     /// A fragment written by `calibrate`, whose values take the place of those of the file.
     #[arg(long, value_name = "FRAGMENT")]
     pub record: Option<PathBuf>,
-    /// What to play, and how to show what came of it.
+    /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<Format>,
 }

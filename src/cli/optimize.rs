@@ -13,7 +13,7 @@ pub struct Optimize {
     /// A scenario file with a `[goal]`.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// What to play, and how to show what came of it.
+    /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<Format>,
 }

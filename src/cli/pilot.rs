@@ -21,7 +21,7 @@ pub struct Pilot {
     /// What a reply is worth [default: what the case with the lowest cost per reply pays for one].
     #[arg(long, value_name = "MONEY", value_parser = money)]
     pub reply_value: Option<f64>,
-    /// What to play, and how to show what came of it.
+    /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<Format>,
 }

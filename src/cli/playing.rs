@@ -6,14 +6,14 @@ use clap::{Args, ValueEnum};
 
 use super::Changes;
 
-/// What every command that plays a scenario can be told. Commands say in their own words what of this means more or
-/// less for them. What stands last in the help leaves room for options of a command's own before it.
+/// The arguments of every command that plays a scenario. A command words the help of some of them in its own way. The
+/// last ones have a fixed place in the help, so that options of a command's own can stand before them.
 #[derive(Debug, Args)]
 pub struct Playing<F: ValueEnum + Default + Send + Sync + 'static> {
     /// Where the report goes: a folder named after the file.
     #[arg(long, value_name = "DIR", default_value = "results")]
     pub out: PathBuf,
-    /// What to change about the scenario.
+    /// Changes to the scenario.
     #[command(flatten)]
     pub changes: Changes,
     /// Campaigns simulated for each case.

@@ -22,7 +22,7 @@ pub struct Sensitivity {
     /// A figure to look at, such as `replies`; may be given several times.
     #[arg(long, value_name = "NAME", default_value = "cost_per_reply")]
     pub figure: Vec<String>,
-    /// What to play, and how to show what came of it.
+    /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<Format>,
 }

@@ -24,7 +24,7 @@ pub struct Sweep {
     /// Go on with a sweep that was interrupted.
     #[arg(long, display_order = 99)]
     pub resume: bool,
-    /// What to play, and how to show what came of it.
+    /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<Format>,
 }

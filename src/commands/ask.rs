@@ -1,4 +1,4 @@
-//! What every question about one scenario does: read, make room for the reports, play, write, print.
+//! The frame of every question about one scenario: read, make room for the reports, play, write, print.
 
 use std::path::Path;
 use std::time::Instant;
@@ -24,7 +24,7 @@ pub(super) struct Ask<'a> {
 
 /// The answer to a question, as it is written and printed.
 pub(super) struct Answer {
-    /// What was played of each case.
+    /// The trials of each case.
     pub(super) settings: Settings,
     /// How many campaigns were played in all.
     pub(super) campaigns: u64,
@@ -36,9 +36,9 @@ pub(super) struct Answer {
     pub(super) charts: Vec<(String, Chart)>,
     /// The answer for people.
     pub(super) shown: String,
-    /// What is said beside a table that is printed as CSV.
+    /// The sentences beside a table that is printed as CSV.
     pub(super) said: Option<String>,
-    /// What the answer leaves out.
+    /// A note about what the answer leaves out.
     pub(super) left_out: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! `check`: reads scenario files, tells what is wrong or doubtful in them, lists the cases that they would run, and puts
-//! their numbers in words.
+//! `check`: reads scenario files, shows what is wrong or doubtful in them, lists the cases that they would run, and
+//! puts their numbers in words.
 
 mod document;
 mod timing;
@@ -33,8 +33,8 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     for scenario in &scenarios {
         if !arguments.quiet {
             let cases = cases(scenario);
-            printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
-            printer.data(&terminal::campaign(&cases))?;
+            printer.data(&terminal::cases(printer.screen(), &scenario.name, scenario.trials, &cases))?;
+            printer.data(&terminal::campaign(printer.screen(), &cases))?;
         }
         if !arguments.quiet || arguments.strict {
             note_warnings(scenario, printer)?;
@@ -48,7 +48,7 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     strict(arguments, scenarios.iter().map(|scenario| scenario.warnings.len()).sum())
 }
 
-/// What was found in files of which one at least is wrong: nothing else is told.
+/// Prints the findings in files of which at least one is wrong, and nothing else.
 fn findings(arguments: &Check, read: &[Result<Scenario, Problems>], printer: &mut Printer) -> Result<(), Failure> {
     for file in read {
         match file {

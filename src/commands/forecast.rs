@@ -25,7 +25,7 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
         typed: fragment.into_iter().map(|path| format!("--record {path}")).collect(),
         tables: vec![(FORECAST, forecast_csv(&found)), (SUMMARY, forecast_summary_csv(&found))],
         charts: reports::named(chart),
-        shown: terminal::forecast(ask.name(), &found),
+        shown: terminal::forecast(printer.screen(), ask.name(), &found),
         said: Some(sentences(&found).join(" ")),
         left_out: None,
     };

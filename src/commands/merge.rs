@@ -45,10 +45,10 @@ struct Run {
     /// Its header, which is that of all but for the number of the shard.
     header: Header,
     scenario: Scenario,
-    /// What a tally of these cases is before any trial.
+    /// A tally of these cases before any trial.
     nothing: Tally,
     tally: Tally,
-    /// What each case counted for each target.
+    /// The counts of each case for each target.
     targets: Vec<Vec<TargetSums>>,
     /// The shards so far, by their numbers, each with its file.
     shards: BTreeMap<u32, PathBuf>,

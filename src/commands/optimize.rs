@@ -22,7 +22,7 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         typed: Vec::new(),
         tables: vec![(FILE, optimum_csv(&found))],
         charts: reports::named(chart),
-        shown: terminal::optimum(&found),
+        shown: terminal::optimum(printer.screen(), &found),
         said: None,
         left_out: None,
     };

@@ -1,4 +1,4 @@
-//! `pilot`: tells what a test of a touch would save before it is sent, and writes it down.
+//! `pilot`: finds what a test of a touch would save before it is sent, and writes it down.
 
 use crate::chart;
 use crate::cli::Pilot;
@@ -28,7 +28,7 @@ pub(super) fn pilot(arguments: &Pilot, printer: &mut Printer) -> Result<(), Fail
         typed: [format!("--touch {touch}"), format!("--sends {sends}")].into_iter().chain(value).collect(),
         tables: vec![(PILOT, pilot_csv(&found))],
         charts: reports::named(chart),
-        shown: terminal::pilot(ask.name(), &found),
+        shown: terminal::pilot(printer.screen(), ask.name(), &found),
         said: Some(found.sentences().join(" ")),
         left_out: None,
     };

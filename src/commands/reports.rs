@@ -1,4 +1,4 @@
-//! What a run leaves behind, whether it was played in one go or merged from shards: its reports, and what it prints.
+//! The reports of a run, and what it prints, whether it was played in one go or merged from shards.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use crate::terminal;
 
 use super::{Exit, Failure, Printer};
 
-/// What came of a scenario: everything that reports are made of.
+/// The result of a scenario: everything that reports are made of.
 pub(super) struct Played {
     pub(super) figures: Figures,
     pub(super) verdict: Verdict,
@@ -24,14 +24,14 @@ pub(super) struct Played {
 }
 
 impl Played {
-    /// What came of a scenario that was played with these changes and settings.
+    /// The result of a scenario that was played with these changes and settings.
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
         let settings = Settings { trials: figures.trials, ..*settings };
         let run = record(scenario, overrides, &settings);
         Played { verdict: Verdict::new(&figures), figures, run }
     }
 
-    /// How the command ends: a target that is missed is told by the exit status, too.
+    /// How the command ends: the exit status says, too, whether a target is missed.
     pub(super) fn exit(&self) -> Exit {
         if self.figures.misses_a_target() { Exit::Missed } else { Exit::Done }
     }
@@ -86,9 +86,9 @@ impl Played {
         let overview = Overview::new(&self.figures);
         match format {
             ResultFormat::Table => {
-                printer.data(&terminal::summary(&scenario.name, &overview))?;
-                printer.data(&terminal::verdict(&self.verdict))?;
-                printer.data(&terminal::targets(&self.figures.targets))?;
+                printer.data(&terminal::summary(printer.screen(), &scenario.name, &overview))?;
+                printer.data(&terminal::verdict(printer.screen(), &self.verdict))?;
+                printer.data(&terminal::targets(printer.screen(), &self.figures.targets))?;
             }
             ResultFormat::Markdown => {
                 printer.data(&report::result_markdown(
@@ -100,9 +100,9 @@ impl Played {
             }
             ResultFormat::Csv => {
                 printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
-                printer.note(terminal::verdict(&self.verdict).trim_end())?;
+                printer.note(terminal::verdict(printer.screen(), &self.verdict).trim_end())?;
                 if !self.figures.targets.is_empty() {
-                    printer.note(terminal::targets(&self.figures.targets).trim_end())?;
+                    printer.note(terminal::targets(printer.screen(), &self.figures.targets).trim_end())?;
                 }
             }
             ResultFormat::Json => {}
@@ -111,7 +111,7 @@ impl Played {
     }
 }
 
-/// What it takes to repeat what was done with a scenario, before it is known what it left behind.
+/// The record by which a run can be repeated; its reports are not yet known.
 pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Settings) -> RunRecord {
     RunRecord {
         version: env!("CARGO_PKG_VERSION").into(),
@@ -198,7 +198,7 @@ pub(super) fn plain(written: &str) -> String {
     name.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// What the command line changed, as it would be typed again.
+/// The changes of the command line, as they would be typed again.
 pub(super) fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
     let Overrides { set, plans, what_ifs, trials, seed, weeks } = overrides;
     let all =

@@ -1,4 +1,4 @@
-//! `run`: plays every case of every file, prints what came of it, and writes the reports.
+//! `run`: plays every case of every file, prints the results, and writes the reports.
 
 use std::time::Instant;
 
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
     for (scenario, folder) in scenarios.iter().zip(&folders) {
         if !arguments.playing.quiet {
-            // Before it is played: whoever sees one may want to stop.
+            // Before the scenario is played: a warning may be a reason to stop.
             note_warnings(scenario, printer)?;
         }
         let settings = settings(scenario, sampling(&arguments.playing.changes));

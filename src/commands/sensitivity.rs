@@ -1,4 +1,4 @@
-//! `sensitivity`: tells what matters to the figures of each case, and writes it down.
+//! `sensitivity`: finds what matters to the figures of each case, and writes it down.
 
 use crate::chart::tornado;
 use crate::cli::Sensitivity;
@@ -17,7 +17,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
     let folder = ask.open(&[SENSITIVITY, LEVERS], RECORD, &charts, printer)?;
     let question = Question::new(&ask.space, figures.clone());
     let campaigns = question.campaigns();
-    let found = ask.play(campaigns, |progress| question.answer(|trials| progress.add(trials)))?;
+    let found = ask.play(campaigns, |progress| question.play(|trials| progress.add(trials)))?;
     let mut charts = Vec::new();
     for figure in figures.into_iter().filter(|_| ask.draws()) {
         let found: Vec<_> = found.iter().filter(|found| found.figure == figure).collect();
@@ -30,7 +30,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
         typed: Vec::new(),
         tables: vec![(SENSITIVITY, sensitivity_csv(&found)), (LEVERS, levers_csv(&found))],
         charts,
-        shown: found.iter().map(|found| terminal::sensitivity::table(ask.name(), found)).collect(),
+        shown: found.iter().map(|found| terminal::sensitivity::table(printer.screen(), ask.name(), found)).collect(),
         said: None,
         left_out: (cases > LEVER_CASES).then(|| terminal::sensitivity::levers_of_first(LEVER_CASES, cases)),
     };

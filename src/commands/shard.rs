@@ -48,7 +48,7 @@ pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Resu
     Ok(())
 }
 
-/// Reads the scenario, and tells which shard of it is to be played.
+/// The scenario, and the header that names the shard to be played.
 fn load(arguments: &Run) -> Result<(Scenario, Header), Failure> {
     let [file] = &arguments.files[..] else {
         return Err(Failure::Refused(vec![Refusal::SeveralScenarios(arguments.files.len())]));

@@ -1,4 +1,4 @@
-//! `sweep`: plays every case at every combination of values, tells where cases break even and which is best where, and
+//! `sweep`: plays every case at every combination of values, finds where cases break even and which is best where, and
 //! writes tables and charts.
 
 mod files;
@@ -13,7 +13,7 @@ use crate::report::{BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SweepRecor
 use crate::scenario::document::source::Disk;
 use crate::study::sweep::{Checked, Grid, Sweep, play, roots};
 use crate::terminal::{self, Progress};
-use crate::words::sweep::answer;
+use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
 use super::reports::{file_record, pictures, typed};
@@ -60,18 +60,18 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     tables.finish(reports, record)?;
 
     if !playing.quiet {
-        let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| answer(&sweep, figure)).collect();
+        let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| sweep_sentences(&sweep, figure)).collect();
         match playing.format {
             Format::Table => {
                 for (figure, answer) in answers.iter().enumerate() {
-                    printer.data(&terminal::sweep(&sweep, figure))?;
-                    printer.data(&terminal::answer(answer))?;
+                    printer.data(&terminal::sweep(printer.screen(), &sweep, figure))?;
+                    printer.data(&terminal::answer(printer.screen(), answer))?;
                 }
             }
             Format::Csv => {
                 printer.data(&String::from_utf8_lossy(tables.table()))?;
                 for answer in &answers {
-                    printer.note(terminal::answer(answer).trim_end())?;
+                    printer.note(terminal::answer(printer.screen(), answer).trim_end())?;
                 }
             }
         }
@@ -81,7 +81,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     Ok(())
 }
 
-/// What it takes to repeat the sweep, before it is played.
+/// The record by which the sweep can be repeated, before it is played.
 fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
     let mut files = Vec::new();
     for (written, sha256) in &checked.sources {
@@ -116,7 +116,7 @@ fn stopped_by_signal() -> impl Fn() -> bool + Sync {
     move || !stopped.load(Ordering::Relaxed)
 }
 
-/// What to type to go on.
+/// The command line that goes on.
 fn again() -> String {
     let quoted = |argument: String| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:%+@".contains(c);

@@ -4,6 +4,9 @@ use super::delay::Delay;
 use super::quantity::Minutes;
 use super::rate::{Lift, Rate};
 
+/// The key of a touch that states the share of replies, as files and reports call it.
+pub const REPLY_RATE: &str = "reply_rate";
+
 /// One contact attempt, as a sequence may contain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Touch {

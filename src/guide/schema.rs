@@ -111,7 +111,7 @@ impl Tree {
         }
     }
 
-    /// What a what-if may set beside its name: what the file may, but for a few keys.
+    /// The keys that a what-if may set beside its name: those of the file, but for a few.
     fn variant(&self) -> Map<String, Value> {
         let own = ["name", "description"];
         let names = self.0.within("").into_iter().filter(|name| !NOT_IN_WHAT_IF.contains(name));
@@ -183,7 +183,7 @@ fn plan_ids() -> Vec<String> {
     ids
 }
 
-/// What a key means, in what it is counted, what it is if it is left out, and an example, in Markdown.
+/// The meaning of a key, its unit, kind, default and an example, in Markdown.
 fn description(key: &Key) -> String {
     let mut lines = vec![sentence(key.meaning)];
     if !key.unit.is_empty() {

@@ -1,4 +1,4 @@
-//! What a scenario takes for granted: every value that it states, as it stands there, and every default that it relies
+//! The assumptions of a scenario: every value that it states, as it stands there, and every default that it relies
 //! on, with where each comes from.
 
 use std::rc::Rc;
@@ -27,7 +27,7 @@ pub struct Assumption {
     pub unit: &'static str,
     /// On whose word.
     pub origin: Origin,
-    /// What the author remarks beside a stated value, or where a default comes from.
+    /// The comment beside a stated value, or where a default comes from.
     pub remark: String,
 }
 
@@ -80,7 +80,7 @@ impl Origin {
     }
 }
 
-/// What these cases take for granted: what the base states, what their what-ifs do, then the defaults of the base.
+/// The assumptions of these cases: the values that the base states, those of their what-ifs, then the defaults of the base.
 pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case]) -> Vec<Assumption> {
     let sources = ctx.sources();
     let mut found = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case
     found
 }
 
-/// What is stated by the base or by a what-if.
+/// Collects the values that the base or a what-if states.
 struct Stated<'a> {
     sources: &'a [Rc<Source>],
     what_if: Option<&'a String>,

@@ -1,6 +1,6 @@
 //! Axes: paths of a scenario, and the values that each takes in turn.
 //!
-//! Values are written as a list, `5,10,20`, or as a range of so many points, `5%..40%:8` or, with equal ratios,
+//! Values are written as a list, `5,10,20`, or as a range with a number of points, `5%..40%:8` or, with equal ratios,
 //! `10..1000:3:log`. Two paths are not in the file: `plan` and `what_if`, whose values are names.
 
 use super::Overrides;
@@ -16,7 +16,7 @@ pub const MAX_VALUES: usize = 10_000;
 pub struct Axis {
     /// A dotted path of the file, or `plan` or `what_if`.
     pub path: String,
-    /// What it is set to, in order; at least one.
+    /// Its values, in order; at least one.
     pub settings: Vec<Setting>,
     /// Values between those stated are multiples of this; `None`: any number will do.
     pub step: Option<f64>,
@@ -68,7 +68,7 @@ impl Axis {
         Setting::of_number(self.step.map_or(number, |step| (number / step).round() * step))
     }
 
-    /// What the command line changes, and this path set to one value.
+    /// The overrides with this path set to one value as well.
     pub fn set(&self, setting: &Setting, mut overrides: Overrides) -> Overrides {
         match self.path.as_str() {
             "plan" => overrides.plans = vec![setting.text.clone()],

@@ -13,6 +13,7 @@ mod tests;
 
 pub use super::document::key::{Default, Key, Keys, Section};
 pub use choices::{CHOICES, Choice, meaning_of};
+pub(super) use parts::BOUNDS;
 pub use sections::{RULEBOOK_SECTIONS, SECTIONS};
 
 /// All that scenario files may state.

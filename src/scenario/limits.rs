@@ -4,7 +4,7 @@
 use super::document::context::Context;
 use super::document::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
 use super::document::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
-use super::document::problem::ProblemKind;
+use super::document::problem::TextProblem;
 use super::document::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use super::layer::MAX_EXTENDS;
 use super::samples::MAX_COLUMNS;
@@ -45,7 +45,7 @@ pub fn all() -> Vec<(&'static str, u64)> {
     ]
 }
 
-/// What the cases so far come to.
+/// How much the cases so far come to.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Total {
     cases: u64,
@@ -55,7 +55,7 @@ pub(crate) struct Total {
 }
 
 impl Total {
-    /// Takes on a case that was made of so many values. What is too much is reported.
+    /// Adds a case that was made of this number of values. An excess is reported.
     pub(super) fn add(&mut self, ctx: &Context<'_>, case: &Case, values: usize, blame: Mark) -> Option<()> {
         self.cases += 1;
         self.values += values as u64;
@@ -72,7 +72,7 @@ impl Total {
             (self.prospects, "prospects in all cases together", MAX_PROSPECTS),
         ];
         match excess.into_iter().find(|(found, _, max)| found > max) {
-            Some((_, what, max)) => ctx.report(ProblemKind::TooMany { what, max: max as usize }, blame),
+            Some((_, what, max)) => ctx.report(TextProblem::TooMany { what, max: max as usize }, blame),
             None => Some(()),
         }
     }
@@ -97,7 +97,7 @@ fn up_to(segment: &Segment, number: u64) -> u64 {
     number.min(segment.prospects.map_or(u64::MAX, u64::from))
 }
 
-/// How many a list of numbers, of which the last repeats, starts in so many weeks.
+/// How many prospects a list of numbers a week, of which the last repeats, starts in all these weeks.
 fn started_in(numbers: &[u32], weeks: u32) -> u64 {
     let weeks = weeks as usize;
     let listed: u64 = numbers.iter().take(weeks).map(|&number| u64::from(number)).sum();

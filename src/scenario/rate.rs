@@ -1,10 +1,12 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
 use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
-use super::document::near::nearest;
-use super::document::problem::ProblemKind;
+use super::document::known::Known;
+use super::document::number::percentage;
+use super::document::problem::KeyProblem;
 use super::document::reader::Field;
 use super::document::tree::{Entry, Node, Table, Value};
+use super::problem::RateProblem;
 use super::samples;
 use crate::domain::delay::{Delay, DelayError};
 use crate::domain::distribution::{Distribution, DistributionError};
@@ -133,7 +135,7 @@ impl Field<'_> {
             let keys = table.keys().map(str::to_owned).collect();
             return self
                 .ctx
-                .report(ProblemKind::Form { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
+                .report(RateProblem::Form { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
         };
         self.check_parts(table, form.keys)?;
         Some(form)
@@ -143,9 +145,8 @@ impl Field<'_> {
         if self.ctx.is_full() {
             return;
         }
-        let near = nearest(&entry.key, names.iter().copied());
-        let kind = ProblemKind::UnknownKey { key: entry.key.clone(), section: self.path.clone(), near, known };
-        self.ctx.report::<()>(kind, entry.mark);
+        let known = Known::beside(&entry.key, "key", names.iter().copied()).listing(known);
+        self.ctx.note(KeyProblem::UnknownKey { key: entry.key.clone(), section: self.path.clone(), known }, entry.mark);
     }
 
     /// Reports keys that are not among `wanted`, and wanted ones that are missing.
@@ -160,7 +161,7 @@ impl Field<'_> {
             return Some(());
         }
         let has = table.keys().map(str::to_owned).collect();
-        self.ctx.report(ProblemKind::Half { path: self.path.clone(), has, lacks }, self.mark())
+        self.ctx.report(RateProblem::Half { path: self.path.clone(), has, lacks }, self.mark())
     }
 
     /// The value of a key of the table that states this field.
@@ -216,16 +217,10 @@ impl Field<'_> {
     }
 
     fn no_distribution<T>(&self, clause: String) -> Option<T> {
-        let kind = ProblemKind::Distribution { path: self.path.clone(), clause };
+        let problem = RateProblem::Distribution { path: self.path.clone(), clause };
         // A part that was laid over the others is what made them wrong.
         let part = self.ctx.highest(&self.node);
-        self.ctx.blame(kind, &[(self.mark(), "the rest of it stands here"), (part, "this part of it is another")])
+        self.ctx.blame(problem, &[(self.mark(), "the rest of it stands here"), (part, "this part of it is another")]);
+        None
     }
-}
-
-/// The share that `25%` is.
-pub(super) fn percentage(text: &str) -> Option<f64> {
-    let number = text.trim().strip_suffix('%')?.trim_end();
-    let plain = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    number.parse().ok().filter(|_| plain).map(|percent: f64| percent / 100.0)
 }

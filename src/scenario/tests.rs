@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::document::kind::Kind;
 use super::document::lists::{all, quoted};
-use super::document::problem::{Place, Problem, Problems};
+use super::document::place::Place;
+use super::document::problem::{Problem, Problems};
 use super::keys::SCENARIO;
 use super::{Overrides, Scenario, load, load_from};
 

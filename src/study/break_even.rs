@@ -15,7 +15,7 @@ const STEPS: usize = 60;
 /// A bracket this part of the interval's half is narrow enough.
 const NARROW: f64 = 0.01;
 
-/// A bracket this part of the range is narrow enough whatever the interval: twelve digits are told.
+/// A bracket this part of the range is narrow enough whatever the interval: tables state twelve digits.
 const NARROWEST: f64 = 1e-12;
 
 /// Two cases at one value, played on the same luck.

@@ -29,7 +29,7 @@ pub const MOST_TRIALS: u64 = 10_000;
 /// Trials that one thread plays in one go.
 const BLOCK: u64 = 250;
 
-/// What a case comes to, day by day.
+/// A case, day by day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
     /// The name of the case.
@@ -46,12 +46,12 @@ pub struct Forecast {
     pub first_short: Vec<(Day, u64)>,
     /// Trials played.
     pub trials: u64,
-    /// What it affords until the next refill; nothing where nobody is written to first by an InMail that costs a credit.
+    /// The pace that it affords until the next refill; nothing where nobody is written to first by an InMail that costs a credit.
     pub affordable: Option<Affordable>,
 }
 
 /// Looks ahead from the first day of a scenario, in every case of it, on the threads of the current rayon pool. Of each
-/// case [`MOST_TRIALS`] trials are played at most; `progress` is told of each of them twice.
+/// case [`MOST_TRIALS`] trials are played at most; `progress` counts each of them twice.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -76,7 +76,7 @@ pub fn forecast(space: &Space, progress: impl Fn(u64) + Sync) -> Vec<Forecast> {
 }
 
 /// Looks ahead in every case. Each is played on the same luck; the result does not depend on the number of threads.
-/// `progress` is told of every few trials of a case, and of as many again once it is known what the case affords.
+/// `progress` gets the number of trials played since, and the same number again once it is known what a case affords.
 pub fn forecasts(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) -> Vec<Forecast> {
     let tables = Tables::default();
     cases.par_iter().map(|case| Forecast::new(case, settings, &tables, &progress)).collect()
@@ -131,7 +131,7 @@ impl Recorder for Days {
     }
 }
 
-/// What some trials counted: merged in any order it is the same.
+/// The counts of some trials: the same in whatever order they are merged.
 #[derive(Debug, Default)]
 struct Counted {
     balances: Vec<Histogram>,

@@ -54,8 +54,8 @@ impl Counted {
     }
 }
 
-/// Plays the trials of a case on the threads of the current rayon pool and tells what came of these figures, in their
-/// order; nothing once `goes_on` says no. After every few trials `progress` is told how many more have been played.
+/// Plays the trials of a case on the threads of the current rayon pool and measures these figures, in their order;
+/// nothing once `goes_on` says no. After every few trials `progress` gets the number of those played since.
 ///
 /// No figure may compare the case with others, as the best probability does. The result does not depend on the number
 /// of threads.

@@ -13,16 +13,16 @@ use super::space::Space;
 
 pub use search::Search;
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug)]
 pub struct Optimum<'a> {
-    /// What reports call the scenario.
+    /// The name of the scenario in reports.
     pub name: &'a str,
     /// The label of amounts of money.
     pub currency: &'a str,
-    /// What was looked for.
+    /// The terms of the race.
     pub contest: Contest<'a>,
-    /// What came of it; nobody entered if it was not run.
+    /// The result of the race; nobody entered if it was not run.
     pub race: Race,
     /// The paths that were varied, `plan` and `what_if` among them.
     pub paths: Vec<&'a str>,
@@ -31,7 +31,7 @@ pub struct Optimum<'a> {
 }
 
 /// Finds the best of all combinations that the goal of a scenario names, on the threads of the current rayon pool;
-/// `progress` is told how many more candidates are out.
+/// `progress` gets the number of candidates that have dropped out since it was called last.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl<'a> Optimum<'a> {
         out.filter(move |entrant| entrant.misses.iter().any(|miss| miss.requirement == requirement))
     }
 
-    /// Is an objective better than another? What is undefined never is.
+    /// Is an objective better than another? An undefined one never is.
     pub fn is_better(&self, one: Option<f64>, other: Option<f64>) -> bool {
         let sign = self.contest.objective.aim.sign();
         let value = |value: Option<f64>| value.map_or(f64::INFINITY, |value| sign * value);

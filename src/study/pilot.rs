@@ -1,4 +1,4 @@
-//! What a test of a touch is worth before it is sent, for the choice among cases.
+//! Pilots: the worth of a test of a touch before it is sent, for the choice among cases.
 //!
 //! A touch whose rate is not known is sent so many times, the replies are counted, and then the case is chosen that is
 //! worth most by what is then known of the rate: replies at their value, less subscription and work. The test is worth
@@ -32,7 +32,7 @@ use sums::Counted;
 pub(crate) use tests::made_up;
 pub use worth::Worth;
 
-/// What is asked.
+/// A question about a test.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
     /// Among which cases somebody chooses; at least one.
@@ -41,14 +41,14 @@ pub struct Question<'a> {
     pub touch: &'a str,
     /// How many are sent in the test, from 1.
     pub sends: u32,
-    /// What a reply is worth; `None`: what the case with the lowest cost per reply pays for one on average.
+    /// The worth of a reply; `None`: what the case with the lowest cost per reply pays for one on average.
     pub reply_value: Option<Money>,
-    /// What is played of each case.
+    /// The trials of each case.
     pub settings: Settings,
 }
 
 impl<'a> Question<'a> {
-    /// What a test of so many sends of a touch is worth for the choice among the cases of a scenario.
+    /// Asks for the worth of this many sends of a touch, for the choice among the cases of a scenario.
     pub fn new(space: &'a Space, touch: &'a str, sends: u32, reply_value: Option<Money>) -> Question<'a> {
         Question { cases: &space.scenario.cases, touch, sends, reply_value, settings: space.settings(None) }
     }
@@ -96,23 +96,23 @@ pub struct Pilot {
     pub currency: String,
     /// Trials of each case.
     pub trials: u64,
-    /// What a reply is taken to be worth.
+    /// The assumed worth of a reply.
     pub reply_value: f64,
     /// The case whose cost per reply that is; `None`: it was stated.
     pub valued_by: Option<usize>,
     /// The case that is best without a test.
     pub now: usize,
-    /// What sending one costs.
+    /// The cost of sending one.
     pub send_cost: SendCost,
     /// The test that was asked for.
     pub asked: Test,
-    /// What to choose after it: from so many replies on, this case. Never empty.
+    /// The choice after it: from this many replies on, this case. Never empty.
     pub choices: Vec<(u32, usize)>,
     /// Tests of from one send on, in ascending order, the one asked for and the best one among them.
     pub curve: Vec<Test>,
     /// The test that is worth most beyond what it costs; nothing if none is worth its cost, or if none costs anything.
     pub best: Option<Test>,
-    /// What it is worth to know the rate exactly.
+    /// The worth of knowing the rate exactly.
     pub knowing: Worth,
 }
 
@@ -121,21 +121,21 @@ pub struct Pilot {
 pub struct Test {
     /// How many are sent.
     pub sends: u32,
-    /// What it is expected to save.
+    /// The amount that it is expected to save.
     pub worth: Worth,
-    /// What it costs.
+    /// Its cost.
     pub cost: f64,
 }
 
 impl Test {
-    /// What it is expected to save beyond what it costs.
+    /// The amount that it is expected to save beyond its cost.
     pub fn net(&self) -> f64 {
         self.worth.value - self.cost
     }
 }
 
-/// What the test is worth, on the threads of the current rayon pool; `progress` is told how many more trials have been
-/// played. The result does not depend on the number of threads.
+/// Finds the worth of a test, on the threads of the current rayon pool; `progress` gets the number of trials played since
+/// it was called last. The result does not depend on the number of threads.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -172,12 +172,12 @@ pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<P
     let test = |sends: u32| {
         // Parts of a rate that is known are luck and nothing else.
         let worth = if known_rate.is_some() { Worth::NOTHING } else { worth::of_test(&sums, sends).worth };
-        Test { sends, worth, cost: send_cost.of(sends) }
+        Test { sends, worth, cost: send_cost.for_sends(sends) }
     };
     let knowing = if known_rate.is_some() { Worth::NOTHING } else { worth::of_knowing(&sums) };
     let asked = test(question.sends);
-    let curve = curve::curve(asked, knowing, send_cost.of(1), test);
-    let costs = send_cost.of(1) > 0.0;
+    let curve = curve::curve(asked, knowing, send_cost.for_sends(1), test);
+    let costs = send_cost.for_sends(1) > 0.0;
     let best =
         curve.iter().copied().filter(|_| costs).reduce(|best, test| if test.net() > best.net() { test } else { best });
     let choices = worth::of_test(&sums, question.sends).chosen;

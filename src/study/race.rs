@@ -30,12 +30,12 @@ use crate::engine::Sampling;
 
 pub use entrant::{Entrant, Keeps, Miss};
 
-/// What is raced for, and how far.
+/// The terms of a race: its aim, and how far it goes.
 #[derive(Debug, Clone)]
 pub struct Contest<'a> {
-    /// What is to be least or most.
+    /// The figure that is to be least or most.
     pub objective: Objective,
-    /// What the winner must keep.
+    /// The requirements that the winner must keep.
     pub require: &'a [Requirement],
     /// How sure the answer must be; between 0 and 1.
     pub confidence: f64,
@@ -49,7 +49,7 @@ pub struct Contest<'a> {
     pub sampling: Sampling,
 }
 
-/// What came of a race.
+/// The result of a race.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Race {
     /// How it ended.

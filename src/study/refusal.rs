@@ -39,7 +39,7 @@ pub enum Refusal {
     /// A combination of values leaves no case of the scenario of this name.
     #[error("a combination of `{0}` has no case")]
     NoCase(String),
-    /// What is to be varied cannot be.
+    /// A path that cannot be varied like this.
     #[error("`{argument}`: {reason}")]
     Vary {
         /// The path with its values, as written.

@@ -1,4 +1,4 @@
-//! What matters: how the figures of a case depend on what is not known, how much of their spread that makes and how much
+//! Sensitivity: how the figures of a case depend on what is not known, how much of their spread that makes and how much
 //! is luck, and what each lever of the planner does.
 //!
 //! One set of trials is played as `run` plays it; beside each of them stand others in which the rates, the luck of the
@@ -49,7 +49,7 @@ impl<'a> Question<'a> {
         Question { space, asked: Asked { figures, trials, seed, sampling }, levers }
     }
 
-    /// What is played of each case, each trial several times over.
+    /// The trials of each case, each of them played several times over.
     pub fn settings(&self) -> Settings {
         let Asked { trials, seed, sampling, .. } = self.asked;
         Settings { trials, seed, sampling, precision: None }
@@ -60,9 +60,9 @@ impl<'a> Question<'a> {
         self.cases().map(|(case, levers)| self.asked.trials * runs(case, levers)).sum()
     }
 
-    /// The answer, case by case and in each figure by figure. `progress` is told how many more campaigns have been
-    /// played, on the threads of the current rayon pool.
-    pub fn answer(&self, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
+    /// The answer, case by case and in each figure by figure, found on the threads of the current rayon pool. `progress`
+    /// gets the number of campaigns played since it was called last.
+    pub fn play(&self, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
         self.cases().flat_map(|(case, levers)| played(case, levers, &self.asked, &progress)).collect()
     }
 
@@ -71,7 +71,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// Tells what matters to these figures in every case of a scenario: see [`Question`].
+/// Finds what matters to these figures in every case of a scenario: see [`Question`].
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -93,10 +93,10 @@ impl<'a> Question<'a> {
 /// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
 /// ```
 pub fn sensitivity(space: &Space, figures: Vec<Figure>, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
-    Question::new(space, figures).answer(progress)
+    Question::new(space, figures).play(progress)
 }
 
-/// What is asked of a case.
+/// The terms on which a case is studied.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
     /// The figures, at least one; none that compares cases.
@@ -114,15 +114,15 @@ pub struct Asked {
 pub struct Lever {
     /// Its dotted path, or `plan`.
     pub path: String,
-    /// What it is.
+    /// Its value, for people.
     pub from: String,
-    /// What it is changed to.
+    /// Its changed value.
     pub to: String,
     /// The case with the change.
     pub case: Case,
 }
 
-/// What matters to one figure of one case.
+/// All that matters to one figure of one case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sensitivity {
     /// The name of the case.
@@ -133,7 +133,7 @@ pub struct Sensitivity {
     pub weeks: u32,
     /// The figure.
     pub figure: Figure,
-    /// The trials of the set from which means are told.
+    /// The trials of the set from which means are taken.
     pub trials: u64,
     /// The figure; nothing where it is undefined.
     pub mean: Option<Measured>,
@@ -145,11 +145,11 @@ pub struct Sensitivity {
     pub rates: Shares,
     /// All that is drawn prospect by prospect.
     pub luck: Shares,
-    /// What changes of levers do, where they were asked for.
+    /// The effects of changed levers, where they were asked for.
     pub levers: Vec<Effect>,
 }
 
-/// What one uncertain input does.
+/// The effect of one uncertain input.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
     /// Its dotted path.
@@ -165,9 +165,9 @@ pub struct Input {
 /// Shares of a figure's variance; nothing where nothing varies.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Shares {
-    /// What it does by itself: by how much the variance would fall if it were known.
+    /// Its effect by itself: by how much the variance would fall if it were known.
     pub first_order: Option<Share>,
-    /// What it does by itself and together with others: what would be left if all others were known.
+    /// Its effect by itself and together with others: how much would be left if all others were known.
     pub total: Option<Share>,
 }
 
@@ -180,14 +180,14 @@ pub struct Share {
     pub interval: Option<[f64; 2]>,
 }
 
-/// What a changed lever does to the figure.
+/// The effect of a changed lever on the figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
     /// The path of the lever, or `plan`.
     pub path: String,
-    /// What it is.
+    /// Its value, for people.
     pub from: String,
-    /// What it was changed to.
+    /// Its changed value.
     pub to: String,
     /// The figure with the change.
     pub at: Option<f64>,

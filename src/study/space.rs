@@ -24,13 +24,12 @@ pub struct Space {
 pub struct Origin {
     path: PathBuf,
     files: Cached,
-    /// What is changed about the file in all that is studied.
+    /// The changes to the file that everything in the study shares.
     pub overrides: Overrides,
 }
 
 impl Space {
-    /// Reads a scenario, with the fragment of a record laid over it if there is one, or tells everything that is wrong
-    /// with it.
+    /// Reads a scenario, with the fragment of a record laid over it if there is one; the error is all that is wrong.
     pub fn read(
         files: &dyn Files,
         path: &Path,
@@ -43,8 +42,8 @@ impl Space {
         Ok(Space { scenario, sampling, origin: Origin { path: path.to_owned(), files: kept.into(), overrides } })
     }
 
-    /// What is to be played of every case, `most` trials at most if that is given. A study plays all trials, whatever
-    /// precision the file would stop at.
+    /// The trials of every case, `most` of them at most if that is given. A study plays all of them, whatever precision
+    /// the file would stop at.
     pub fn settings(&self, most: Option<u64>) -> Settings {
         let settings = settings(&self.scenario, self.sampling);
         Settings { trials: most.map_or(settings.trials, |most| settings.trials.min(most)), precision: None, ..settings }
@@ -56,7 +55,7 @@ impl Origin {
     /// besides is read from this machine when it is asked for.
     pub fn new(files: &dyn Files, path: &Path, overrides: Overrides, first: &Overrides) -> Origin {
         let kept = Kept::new(files);
-        // Whatever is wrong is told when the scenario is asked for.
+        // Whatever is wrong shows when the scenario is asked for.
         let _ = scenario::load_from(&kept, path, first);
         Origin { path: path.to_owned(), files: kept.into(), overrides }
     }
@@ -77,7 +76,7 @@ impl Origin {
     }
 }
 
-/// What is to be played of a scenario.
+/// The trials that a scenario asks for.
 pub fn settings(scenario: &Scenario, sampling: Sampling) -> Settings {
     Settings { trials: scenario.trials, seed: scenario.seed, sampling, precision: scenario.precision }
 }

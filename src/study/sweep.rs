@@ -1,5 +1,4 @@
-//! What a sweep found: a figure of every case at every combination of values, which case is best where, and where two
-//! break even.
+//! Sweeps: a figure of every case at every combination of values, which case is best where, and where two break even.
 
 mod best;
 mod grid;
@@ -34,7 +33,7 @@ pub struct Varied {
     pub share: bool,
     /// Do its values rise by equal factors?
     pub logarithmic: bool,
-    /// What it was set to, in order: as written, and as a number if it is one.
+    /// Its values in order: as written, and as a number if it is one.
     pub values: Vec<(String, Option<f64>)>,
 }
 
@@ -46,7 +45,7 @@ impl Varied {
     }
 }
 
-/// A figure of a case in a cell. What is undefined or infinite is absent.
+/// A figure of a case in a cell; a value that is undefined or infinite is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Point {
     /// The mean over trials; for a ratio the ratio of the means.
@@ -93,7 +92,7 @@ pub struct Root {
 /// Everything that a sweep found, cell by cell: the last path varies fastest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
-    /// What reports call the scenario.
+    /// The name of the scenario in reports.
     pub name: String,
     /// The paths, in the order in which they were asked for.
     pub varied: Vec<Varied>,
@@ -166,7 +165,7 @@ impl Sweep {
         self.varied.iter().map(|varied| varied.values.len()).product()
     }
 
-    /// What each path was set to in a cell: as written, and as a number if it is one.
+    /// The value of each path in a cell: as written, and as a number if it is one.
     pub fn values(&self, cell: usize) -> Vec<&(String, Option<f64>)> {
         let sizes: Vec<usize> = self.varied.iter().map(|varied| varied.values.len()).collect();
         self.varied.iter().zip(places(&sizes, cell)).map(|(varied, place)| &varied.values[place]).collect()
@@ -249,7 +248,7 @@ impl Sweep {
         self.currency.is_some() || !figure.is_money()
     }
 
-    /// What a figure is counted in.
+    /// The unit of a figure.
     pub fn unit(&self, figure: Figure) -> String {
         figure.unit(self.currency.as_deref().unwrap_or("money"))
     }

@@ -6,18 +6,18 @@ use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
 use crate::domain::touch::Channel;
-use crate::figures::number::count;
-use crate::figures::number::{percent, whole};
+use crate::figures::number::{count, percent, whole};
 use crate::scenario::document::lists::all;
+use crate::words::channel;
 use crate::words::visible::visible;
 
-/// More segments than this are not told one by one.
+/// The most segments that are described one by one.
 const SEGMENTS: usize = 12;
 
 /// Stands for a space at which no line is broken.
 pub const TIED: char = '\u{a0}';
 
-/// More what-ifs than this are not told one by one.
+/// The most what-ifs that are described one by one.
 const WHAT_IFS: usize = 40;
 
 /// A variant of a scenario, and what is different in it from the base.
@@ -28,7 +28,7 @@ pub struct Variant {
     pub sentences: Vec<String>,
 }
 
-/// What each variant asks for, the base first, and how many what-ifs are not told.
+/// The demand of each variant, the base first, and how many what-ifs are left out.
 pub fn variants(cases: &[(&Case, Bill)]) -> (Vec<Variant>, usize) {
     let variants: Vec<_> = cases.chunk_by(|(one, _), (other, _)| one.name.what_if == other.name.what_if).collect();
     let mut base: Option<Vec<String>> = None;
@@ -60,7 +60,7 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
     sentences
 }
 
-/// Whom a segment would start, and what would go out to them.
+/// The prospects that a segment would start, and the touches that would go out to them.
 fn segment_in_words(case: &Case, segment: &Segment) -> String {
     let weeks = count(u64::from(case.calendar.weeks), "week");
     let pace = match &segment.pace {
@@ -83,7 +83,7 @@ fn segment_in_words(case: &Case, segment: &Segment) -> String {
     let has_inmails = first == Channel::InMail || inmails > 0;
     let open =
         if open > 0.0 && has_inmails { format!("; {} have Open Profiles", percent(open)) } else { String::new() };
-    let mut touches = vec![format!("{} first {}", whole(starts), touches_of(first, starts))];
+    let mut touches = vec![format!("{} first {}", whole(starts), channel::touches(first, starts))];
     if inmails > 0 {
         let what = if first == Channel::InMail { "follow-up" } else { "InMail" };
         touches.push(format!("up to {}", count(starts * inmails, what)));
@@ -91,7 +91,7 @@ fn segment_in_words(case: &Case, segment: &Segment) -> String {
     if free > 0 {
         touches.push(format!("up to {} more", free_touches(starts * free)));
     }
-    format!("{pace}{list}: {}{open}", all(&touches))
+    format!("{pace}{list}: {}{open}", all(touches))
 }
 
 fn free_touches(number: u64) -> String {
@@ -108,22 +108,7 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
     }
 }
 
-fn touches_of(channel: Channel, number: u64) -> &'static str {
-    match (channel, number) {
-        (Channel::InMail, 1) => "InMail",
-        (Channel::InMail, _) => "InMails",
-        (Channel::Connect, 1) => "invitation",
-        (Channel::Connect, _) => "invitations",
-        (Channel::Message, 1) => "message",
-        (Channel::Message, _) => "messages",
-        (Channel::Email, 1) => "e-mail",
-        (Channel::Email, _) => "e-mails",
-        (Channel::Engage, 1) => "visit",
-        (Channel::Engage, _) => "visits",
-    }
-}
-
-/// What the account brings along, if it does.
+/// The credits and letters that the account brings along, if there are any.
 fn opening(case: &Case) -> Option<String> {
     let credits: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
     let letters: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
@@ -133,10 +118,10 @@ fn opening(case: &Case) -> Option<String> {
         .filter(|(number, ..)| *number > 0)
         .map(|(number, what, more)| format!("{}{more}", count(number, what)))
         .collect();
-    (!held.is_empty()).then(|| format!("the account opens with {}", all(&held)))
+    (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
 }
 
-/// What each plan grants and costs.
+/// The credits and the cost of each plan.
 fn plans(variant: &[(&Case, Bill)]) -> String {
     let plan = |(place, (case, bill)): (usize, &(&Case, Bill))| {
         let credits = if place == 0 { count(bill.granted, "credit") } else { whole(bill.granted) };

@@ -2,7 +2,7 @@
 
 use crate::domain::figure::Figure;
 
-/// What the better of two cases is or has: `is cheaper per reply`, `has more replies`.
+/// The lead of the better of two cases: `is cheaper per reply`, `has more replies`.
 pub fn comparative(figure: Figure) -> &'static str {
     match figure {
         Figure::Cost => "is cheaper",

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use crate::domain::quantity::Day;
-use crate::figures::number::{fixed, percent, whole};
+use crate::figures::TWO_SIDED_95;
+use crate::figures::number::{count, fixed, percent};
 use crate::study::forecast::{Afforded, Forecast, SELDOM, Until};
 
-/// More cases than this are not told one by one.
+/// The most cases that are described one by one.
 const TOLD: usize = 4;
 
 /// Paces that differ by no more than this share, or by about one InMail a week, are alike.
@@ -15,9 +16,6 @@ const A_WEEK: f64 = 0.2;
 
 /// A share of campaigns that is worth telling apart from none and from all.
 const WORTH: f64 = 0.005;
-
-/// How far off a share of campaigns is in 95 of 100 cases, in standard errors.
-const SURE: f64 = 1.96;
 
 impl Forecast {
     /// When the credits run out, in a sentence.
@@ -43,7 +41,7 @@ impl Forecast {
         }
     }
 
-    /// What can be afforded, in a sentence or two, against the rule of thumb.
+    /// The pace that can be afforded, in a sentence or two, against the rule of thumb.
     pub fn afforded(&self) -> Option<String> {
         let found = self.affordable.as_ref()?;
         let until = match found.until {
@@ -63,17 +61,16 @@ impl Forecast {
             None => String::new(),
         };
         let afforded = format!(
-            "{until} {} new prospect{} a week{among} can be afforded, in all {} InMails a weekday{later}.",
-            whole(prospects.into()),
-            plural(prospects),
+            "{until} {} a week{among} can be afforded, in all {} InMails a weekday{later}.",
+            count(prospects.into(), "new prospect"),
             fixed(inmails, 1)
         );
         let month = self.calendar.start.strftime("%B");
         Some(match found.rule_of_thumb {
             None => format!("{afforded} The rule of thumb says nothing: no weekday is left in {month}."),
             Some(rule) => {
-                let credits = format!("{} credit{}", whole(rule.credits.into()), plural(rule.credits));
-                let weekdays = format!("{} weekday{}", rule.weekdays, plural(rule.weekdays));
+                let credits = count(rule.credits.into(), "credit");
+                let weekdays = count(rule.weekdays.into(), "weekday");
                 let says = fixed(rule.a_day(), 1);
                 let verdict = verdict(rule.a_day(), inmails);
                 format!("{afforded} The rule of thumb, {credits} ÷ {weekdays} left in {month}, says {says}: {verdict}.")
@@ -109,12 +106,12 @@ fn verdict(rule: f64, found: f64) -> &'static str {
     }
 }
 
-/// All cases in words, and how sure that is.
+/// All cases in words, with the simulation error.
 pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     let mut sentences = Vec::new();
     for forecast in forecasts.iter().take(TOLD) {
         sentences.push(format!("{}.", forecast.finding()));
-        // What differs in nothing is told once.
+        // A sentence that holds for several cases is said once.
         sentences.extend(forecast.afforded().filter(|afforded| !sentences.contains(afforded)));
     }
     let Some(first) = forecasts.first() else { return sentences };
@@ -122,7 +119,7 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
         sentences.push(format!("The table has the other {} cases.", forecasts.len() - TOLD));
     }
     let widest = forecasts.iter().map(|forecast| forecast.runs_out() * (1.0 - forecast.runs_out())).fold(0.0, f64::max);
-    let error = SURE * (widest / first.trials.max(1) as f64).sqrt();
+    let error = TWO_SIDED_95 * (widest / first.trials.max(1) as f64).sqrt();
     let affords = "Affordable is what runs out by then in at most";
     let sure =
         if error > 0.0 { format!(" Shares of campaigns are right to ±{}.", percent(error)) } else { String::new() };
@@ -136,6 +133,16 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     sentences
 }
 
-fn plural(number: u32) -> &'static str {
-    if number == 1 { "" } else { "s" }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_of_thumb_is_right_within_a_tenth_or_about_one_inmail_a_week() {
+        assert_eq!([10.5, 9.5].map(|rule| verdict(rule, 10.0)), ["about right"; 2]);
+        assert_eq!(verdict(11.5, 10.0), "more than there is");
+        assert_eq!(verdict(8.5, 10.0), "more careful than it need be");
+        assert_eq!([0.55, 0.25].map(|rule| verdict(rule, 0.4)), ["about right"; 2]);
+        assert_eq!(verdict(0.65, 0.4), "more than there is");
+    }
 }

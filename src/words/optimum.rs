@@ -2,6 +2,7 @@
 
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::figures::number::{number, percent, whole};
+use crate::scenario::document::lists::all;
 
 use crate::study::optimum::Optimum;
 use crate::study::race::{Entrant, Keeps, Miss, Verdict};
@@ -23,7 +24,7 @@ impl Optimum<'_> {
         sentences
     }
 
-    /// What is best, in one sentence: the first, and the title of the chart.
+    /// The best candidate in one sentence: the first one, and the title of the chart.
     pub fn finding(&self) -> String {
         let objective = self.contest.objective;
         let Some(first) = self.race.entrants.first() else { return "There is nothing to compare.".into() };
@@ -98,7 +99,7 @@ impl Optimum<'_> {
         }
     }
 
-    /// What a requirement rules out, and by how little the best of that misses it.
+    /// The candidates that a requirement rules out, and by how little the best of these misses it.
     fn rules_out(&self, place: usize, asked: &Requirement) -> Option<String> {
         let number = self.ruled_out(place).count();
         if number == 0 {
@@ -131,11 +132,9 @@ impl Optimum<'_> {
 
     /// The requirements that someone fails, each with by how much.
     fn misses(&self, entrant: &Entrant) -> String {
-        let misses: Vec<String> = entrant.misses.iter().map(|miss| self.miss(miss)).collect();
-        match misses.as_slice() {
+        match entrant.misses.as_slice() {
             [] => "nothing by more than what does not matter".into(),
-            [one] => one.clone(),
-            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+            misses => all(misses.iter().map(|miss| self.miss(miss))),
         }
     }
 

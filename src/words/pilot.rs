@@ -2,16 +2,18 @@
 
 use crate::domain::touch::Channel;
 use crate::figures::number::{fixed, labelled, money, number, percent, whole};
+use crate::scenario::document::lists::all;
 use crate::study::pilot::{Pilot, Test};
+use crate::words::channel::touches;
 
-/// The least amount that is told.
+/// The least amount that is stated.
 const CENT: f64 = 0.01;
 
-/// More ranges of replies than this are not told one by one.
+/// From this many changes of the choice on, ranges of replies are not listed one by one.
 const RANGES: usize = 5;
 
 impl Pilot {
-    /// What the test is worth, in a sentence.
+    /// The worth of the test, in a sentence.
     pub fn finding(&self) -> String {
         if let Some(rate) = self.known_rate {
             let rate = percent(rate);
@@ -73,7 +75,7 @@ impl Pilot {
         format!("It costs {} ({}), {against}.", self.money(cost), of.join(", and "))
     }
 
-    /// What to choose, by the number of replies.
+    /// The case to choose, by the number of replies.
     fn rule(&self) -> String {
         let now = &self.cases[self.now];
         let [first, rest @ ..] = self.choices.as_slice() else { return format!("Without a test, choose {now}.") };
@@ -83,7 +85,7 @@ impl Pilot {
             return format!("Without a test, {now} is best; with one, the choice changes {} times.", rest.len());
         }
         let name = |case: usize| &self.cases[case];
-        let mut told = vec![match rest[0].0 {
+        let mut choices = vec![match rest[0].0 {
             1 => format!("{} without a reply", name(first.1)),
             next => format!("{} up to {} replies", name(first.1), whole(u64::from(next) - 1)),
         }];
@@ -93,15 +95,14 @@ impl Pilot {
                 Some(&(next, _)) => format!("{} to {}", whole(from.into()), whole(u64::from(next) - 1)),
                 None => format!("from {} on", whole(from.into())),
             };
-            told.push(format!("{} {range}", name(case)));
+            choices.push(format!("{} {range}", name(case)));
         }
-        let last = told.pop().unwrap_or_default();
-        format!("Without a test, {now} is best; after it choose {} and {last}.", told.join(", "))
+        format!("Without a test, {now} is best; after it choose {}.", all(choices))
     }
 
     fn best_test(&self) -> String {
         let Some(best) = self.best else {
-            return if self.send_cost.of(1) > 0.0 {
+            return if self.send_cost.for_sends(1) > 0.0 {
                 "No test is worth what it costs.".into()
             } else {
                 "As testing costs nothing, longer tests are never worth less.".into()
@@ -117,7 +118,7 @@ impl Pilot {
         format!("The best test is {}, expected to save {worth} for {cost}; {more}.", self.sends(best.sends))
     }
 
-    /// What a reply is taken to be worth.
+    /// The assumed worth of a reply.
     fn value_of_a_reply(&self) -> String {
         let value = self.money(self.reply_value);
         match self.valued_by {
@@ -129,21 +130,11 @@ impl Pilot {
         }
     }
 
-    /// So many of the touch.
+    /// This many of the touch.
     pub fn sends(&self, number: u32) -> String {
-        let what = match (self.channel, number) {
-            (Channel::InMail, 1) => "InMail",
-            (Channel::InMail, _) => "InMails",
-            (Channel::Connect, 1) => "accepted invitation",
-            (Channel::Connect, _) => "accepted invitations",
-            (Channel::Message, 1) => "message",
-            (Channel::Message, _) => "messages",
-            (Channel::Email, 1) => "e-mail",
-            (Channel::Email, _) => "e-mails",
-            (Channel::Engage, 1) => "visit",
-            (Channel::Engage, _) => "visits",
-        };
-        format!("{}\u{a0}{what}", whole(number.into()))
+        let touches = touches(self.channel, number.into());
+        let accepted = if self.channel == Channel::Connect { "accepted " } else { "" };
+        format!("{}\u{a0}{accepted}{touches}", whole(number.into()))
     }
 
     /// An amount with its label.
@@ -218,5 +209,16 @@ mod tests {
         assert!(told[0].starts_with("Testing 20\u{a0}messages first"), "{}", told[0]);
         assert_eq!(told[1], "By this file it costs nothing.");
         assert_eq!(told[3], "As testing costs nothing, longer tests are never worth less.");
+    }
+
+    #[test]
+    fn knowing_the_rate_is_worth_something_or_nothing() {
+        let mut pilot = made_up();
+        let mut knowing = |value| {
+            pilot.knowing.value = value;
+            pilot.sentences()[4].clone()
+        };
+        assert_eq!(knowing(0.0), "Not even knowing the rate exactly would change the choice.");
+        assert_eq!(knowing(0.02), "Knowing the rate exactly would be worth 0.02\u{a0}USD.");
     }
 }

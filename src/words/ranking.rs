@@ -1,4 +1,4 @@
-//! What is known of the ranking of cases, in words.
+//! The ranking of cases in words.
 
 use crate::domain::decision::{Decision, TIE, WRONG};
 use crate::figures::number::{percent, whole};

@@ -1,4 +1,4 @@
-//! What matters, in sentences.
+//! Sensitivity in sentences.
 
 use crate::domain::figure::Better;
 use crate::figures::TWO_SIDED_95;
@@ -7,12 +7,12 @@ use crate::figures::number::{fixed, labelled, measured, number, percent};
 use crate::study::sensitivity::{Effect, Input, Measured, Sensitivity, Share};
 
 impl Sensitivity {
-    /// What the figure is called in sentences.
+    /// The name of the figure in sentences.
     pub fn subject(&self) -> String {
         self.figure.name().replace('_', " ")
     }
 
-    /// What matters to the figure, the first sentence what of its spread is luck.
+    /// All that matters to the figure; the first sentence says how much of its spread is luck.
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences = vec![self.spread_in_words()];
         sentences.extend(self.input_in_words());
@@ -65,7 +65,7 @@ impl Sensitivity {
         }
     }
 
-    /// What the input does that matters most.
+    /// The effect of the input that matters most.
     fn input_in_words(&self) -> Option<String> {
         let input = *self.by_width().first()?;
         let ([Some(low), Some(high)], [at_low, at_high]) = (input.at, input.shown_values()) else { return None };
@@ -84,7 +84,7 @@ impl Sensitivity {
         ))
     }
 
-    /// What the lever does that helps most, or of a figure that is neither good nor bad, does most.
+    /// The effect of the lever that helps most; for a figure that is neither good nor bad, of the one that does most.
     fn lever_in_words(&self) -> Option<String> {
         let better = self.figure.better();
         let clear = self.by_change().into_iter().filter_map(|effect| Some((effect, effect.change?)));

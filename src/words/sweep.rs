@@ -1,4 +1,4 @@
-//! What a sweep says, in words.
+//! A sweep in words.
 
 #[cfg(test)]
 mod tests;
@@ -17,8 +17,8 @@ const MOST_PAIRS: usize = 6;
 /// Of so many cases every pair is spoken of, of more only those between which the best one changes.
 const ALL_PAIRS: usize = 3;
 
-/// What a sweep says about a figure, by its place, in a few sentences: the cases that are best, and where they change.
-pub fn answer(sweep: &Sweep, figure: usize) -> Vec<String> {
+/// A figure of a sweep, given by its place, in a few sentences: the cases that are best, and where they change.
+pub fn sweep_sentences(sweep: &Sweep, figure: usize) -> Vec<String> {
     let of = sweep.figures[figure];
     if sweep.cases.len() < 2 {
         return vec![alone(sweep, figure)];
@@ -32,7 +32,7 @@ pub fn answer(sweep: &Sweep, figure: usize) -> Vec<String> {
     }
 }
 
-/// What a sweep says about a figure, in one line.
+/// A figure of a sweep in one line.
 pub fn headline(sweep: &Sweep, figure: usize) -> String {
     let of = sweep.figures[figure];
     let runs = sweep.envelope(figure);
@@ -50,7 +50,7 @@ pub fn headline(sweep: &Sweep, figure: usize) -> String {
         let last = name(runs.last().unwrap_or(first).case);
         return format!("{lowest} {}: {}, then {last}", of.name().replace('_', " "), parts.join(", "));
     }
-    answer(sweep, figure).first().map(|sentence| sentence.trim_end_matches('.').to_owned()).unwrap_or_default()
+    sweep_sentences(sweep, figure).first().map(|sentence| sentence.trim_end_matches('.').to_owned()).unwrap_or_default()
 }
 
 /// Where one case takes over from another: their break-even, or between which values.
@@ -143,18 +143,18 @@ fn pair(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
         [root] => {
             let (first, then) = favours(!root.rises);
             let (first, then) = (name(first), name(then));
-            format!("Below {} {first} {is} than {then}, above it {then} {}.", told(varied, root), short(of))
+            format!("Below {} {first} {is} than {then}, above it {then} {}.", break_even(varied, root), short(of))
         }
         roots => {
             let (first, then) = favours(!roots[0].rises);
-            let at: Vec<String> = roots.iter().map(|root| told(varied, root)).collect();
+            let at: Vec<String> = roots.iter().map(|root| break_even(varied, root)).collect();
             let at = all(&at);
             format!("{} {is} than {} up to the first of {at}; at each of these it changes.", name(first), name(then))
         }
     }
 }
 
-/// What stands at the end of a sentence for what was said before.
+/// The verb that stands at the end of a sentence for all that was said before.
 fn short(figure: Figure) -> &'static str {
     match comparative(figure).split_once(' ').map_or("", |(verb, _)| verb) {
         "is" => "is",
@@ -171,18 +171,13 @@ fn none(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
     let signs: Vec<i8> = gaps.iter().map(Gap::sign).collect();
     let defined = gaps.iter().filter(|gap| gap.mean.is_some()).count();
     if defined == 0 {
-        let without: Vec<String> = [against, case]
-            .into_iter()
-            .filter(|&case| (0..sweep.cells()).all(|cell| sweep.point(cell, figure, case).mean.is_none()))
-            .map(name)
-            .collect();
-        return format!(
-            "{} and {} cannot be compared: {} has no {}.",
-            name(against),
-            name(case),
-            all(&without),
-            of.name()
-        );
+        let is_without = |&case: &usize| (0..sweep.cells()).all(|cell| sweep.point(cell, figure, case).mean.is_none());
+        let start = format!("{} and {} cannot be compared", name(against), name(case));
+        let without: Vec<String> = [against, case].into_iter().filter(is_without).map(name).collect();
+        return match without.len() {
+            0 => format!("{start}: at no value do both have a {}.", of.name()),
+            _ => format!("{start}: {} has no {}.", all(without), of.name()),
+        };
     }
     let equal = gaps.iter().filter_map(|gap| gap.mean).all(|mean| mean == 0.0);
     if equal {
@@ -274,7 +269,7 @@ fn alone(sweep: &Sweep, figure: usize) -> String {
 }
 
 /// A break-even with its interval: `9.81 prospects (95 %: 9.62 to 10.0)`.
-pub fn told(varied: &Varied, root: &Root) -> String {
+pub fn break_even(varied: &Varied, root: &Root) -> String {
     let at = root.at;
     if at.low == at.high {
         return at_value(varied, at.value);
@@ -302,7 +297,7 @@ fn with_unit(varied: &Varied, digits: String) -> String {
     }
 }
 
-/// So many decimals show an interval of this half width: with one digit, or two where the first is 1.
+/// The number of decimals that show an interval of this half width: with one digit, or two where the first is 1.
 fn decimals(varied: &Varied, half: f64) -> usize {
     let half = if varied.share { half * 100.0 } else { half };
     if half <= 0.0 {

@@ -1,4 +1,4 @@
-//! What the charts show, in a sentence each.
+//! The titles of charts: what each shows, in a sentence.
 
 use crate::figures::{CaseFigures, Figure, Figures};
 use crate::words::case::{currency, mean_count, shared_currency};
@@ -6,7 +6,7 @@ use crate::words::case::{currency, mean_count, shared_currency};
 use crate::figures::number::{credits, money, number, percent};
 use crate::figures::standing::Standing;
 
-/// What the cost per reply of the cases comes to.
+/// The cost per reply of the cases.
 pub(crate) fn cost_per_reply(figures: &Figures, standing: &Standing) -> String {
     let cases = figures.cases.as_slice();
     let name = |place: usize| &cases[standing.order[place]].name;
@@ -58,7 +58,7 @@ fn cost_of_one(case: &CaseFigures) -> String {
     }
 }
 
-/// What refunds make of the credits granted, and what is wasted.
+/// The credits that refunds make of those granted, and those that are wasted.
 pub(crate) fn effective_credits(figures: &Figures, standing: &Standing) -> String {
     let cases = figures.cases.as_slice();
     let multiplier =

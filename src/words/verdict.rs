@@ -4,12 +4,12 @@ use crate::figures::TWO_SIDED_95;
 use crate::figures::number::{labelled, measured, money, number, percent, whole};
 use crate::figures::verdict::{Contender, Finding, Shortage, Verdict};
 
-/// What ± stands for, and what it does not.
+/// The meaning of ±.
 const PLUS_MINUS: &str = "± is simulation error (95 % sure), which more trials make smaller; luck and not knowing the \
     rates, which they do not, are in “90 % of campaigns”";
 
 impl Verdict {
-    /// What there is to say about the cost per reply: the finding first, then how sure it is, then whether the ranking is
+    /// The verdict on the cost per reply: the finding first, then how sure it is, then whether the ranking is
     /// settled, where that was asked.
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences = self.about_cost();

@@ -228,6 +228,23 @@ fn wrong_arrows(sources: &[Source]) -> String {
     wrong
 }
 
+/// The lines by which texts with places, a floor of its own within a room, would know of campaigns.
+fn wrong_floor(sources: &[Source]) -> String {
+    let mut wrong = String::new();
+    for source in sources.iter().filter(|source| source.path.starts_with("scenario/document")) {
+        for line in source.lines() {
+            let mut named = line.code.match_indices("scenario::");
+            let below = usize::from(line.in_tests && !source.is_test());
+            let up = "super::".repeat(source.depth() - 1 + below);
+            if named.any(|(at, name)| !line.code[at + name.len()..].starts_with("document")) || line.code.contains(&up)
+            {
+                let _ = writeln!(wrong, "src/{}:{}: {}", source.path, line.number, line.code.trim());
+            }
+        }
+    }
+    wrong
+}
+
 /// The lines of these files that are not for tests and of which `is_wrong` says so.
 fn wrong_lines(sources: &[Source], is_wrong: impl Fn(&Source, &str) -> bool) -> String {
     let mut wrong = String::new();
@@ -286,6 +303,12 @@ fn hash_maps(source: &Source) -> Vec<&str> {
 #[test]
 fn rooms_know_only_the_rooms_that_they_may() {
     let wrong = wrong_arrows(&sources());
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn texts_with_places_know_nothing_of_campaigns() {
+    let wrong = wrong_floor(&sources());
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
@@ -364,6 +387,32 @@ fn a_wrong_arrow_is_seen_however_it_is_written() {
     let said = wrong_arrows(&[source("engine/trial.rs", "\nuse crate::figures::Figures;\n")]);
     let expected = "src/engine/trial.rs:2: `engine` must not know `figures`: use crate::figures::Figures;\n";
     assert_eq!(said, expected);
+}
+
+#[test]
+fn a_text_that_knows_of_campaigns_is_seen() {
+    let wrong = [
+        ("scenario/document/tree.rs", "use crate::scenario::keys;"),
+        ("scenario/document/tree.rs", "use super::super::limits::Total;"),
+        ("scenario/document/problem/key.rs", "use super::super::super::keys;"),
+        ("scenario/document/tree.rs", "mod tests {\n    use crate::scenario::keys::SCENARIO;"),
+        ("scenario/document.rs", "use super::keys;"),
+    ];
+    for (path, text) in wrong {
+        assert_eq!(wrong_floor(&[source(path, text)]).lines().count(), 1, "{path}: {text}");
+    }
+    let right = [
+        (
+            "scenario/document/tree.rs",
+            "use crate::scenario::document::source::Mark; use super::extent; // see scenario::keys",
+        ),
+        ("scenario/document/problem/key.rs", "use super::super::kind::Kind;"),
+        ("scenario/document/tree.rs", "mod tests {\n    use super::super::source::Mark;"),
+        ("scenario/limits.rs", "use crate::scenario::keys; use super::super::domain;"),
+    ];
+    for (path, text) in right {
+        assert_eq!(wrong_floor(&[source(path, text)]), "", "{path}: {text}");
+    }
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn plane(pilot: &Pilot, top: i32) -> Plane {
 
 /// The course of the cost, up to where it leaves the plane.
 fn cost(pilot: &Pilot, plane: Plane) -> Vec<Place> {
-    let price = pilot.send_cost.of(1);
+    let price = pilot.send_cost.for_sends(1);
     if price <= 0.0 {
         return Vec::new();
     }

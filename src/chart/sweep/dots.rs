@@ -2,7 +2,7 @@
 
 use crate::figures::TWO_SIDED_95;
 use crate::study::sweep::Sweep;
-use crate::words::sweep::{answer, headline};
+use crate::words::sweep::{headline, sweep_sentences};
 
 use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Pen};
@@ -66,7 +66,7 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
     let note = format!("{scale}{rest}{}", left_out(sweep, &cases));
     let title = axis_title(sweep, figure);
     across.axis.draw_unit(&mut sheet.pen, bottom, &title);
-    let description = format!("{title}, a point a case. {}", answer(sweep, figure).join(" "));
+    let description = format!("{title}, a point a case. {}", sweep_sentences(sweep, figure).join(" "));
     sheet.below = 5;
     sheet.finish(bottom + 9 + NOTE.em + NOTE.line_height() + 14, note.trim(), &description)
 }

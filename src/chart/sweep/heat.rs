@@ -1,7 +1,7 @@
 //! A figure over two paths: a panel a case, coloured from low to high on one scale for all.
 
 use crate::study::sweep::Sweep;
-use crate::words::sweep::answer;
+use crate::words::sweep::sweep_sentences;
 
 use super::super::legend::Legend;
 use super::super::pen::{Align, Frame, Pen};
@@ -69,7 +69,7 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
         axis_title(sweep, figure),
         path_title(sweep, 0),
         path_title(sweep, 1),
-        answer(sweep, figure).join(" ")
+        sweep_sentences(sweep, figure).join(" ")
     );
     sheet.below = 8;
     sheet.finish(bottom + 14, &note, &description)

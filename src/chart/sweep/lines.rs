@@ -6,7 +6,7 @@ use plotters::style::RGBColor;
 
 use crate::figures::TWO_SIDED_95;
 use crate::study::sweep::{Root, Sweep};
-use crate::words::sweep::{answer, headline};
+use crate::words::sweep::{headline, sweep_sentences};
 
 use super::super::axis::Tick;
 use super::super::legend::{Legend, Sample, occurring};
@@ -61,7 +61,7 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
         "{} over {}, a line a case. {}",
         axis_title(sweep, figure),
         path_title(sweep, 0),
-        answer(sweep, figure).join(" ")
+        sweep_sentences(sweep, figure).join(" ")
     );
     sheet.below = 4;
     sheet.finish(top + HEIGHT + 12 + NOTE.em + NOTE.line_height() + 14, &note, &description)

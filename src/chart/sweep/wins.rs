@@ -1,7 +1,7 @@
 //! The case that is best at each place over two paths, and where luck leaves it open.
 
 use crate::study::sweep::{Best, Sweep};
-use crate::words::sweep::{answer, headline};
+use crate::words::sweep::{headline, sweep_sentences};
 
 use super::super::legend::{Legend, Sample};
 use super::super::pen::{Align, Frame, Pen};
@@ -64,7 +64,7 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
         "The best case, {} to the right and {} upwards. {}",
         titles[0],
         titles[1],
-        answer(sweep, figure).join(" ")
+        sweep_sentences(sweep, figure).join(" ")
     );
     sheet.below = 4;
     sheet.finish(below + 14, &note, &description)

@@ -23,7 +23,7 @@ const GROWING: [&str; 2] = [SWEEP, SWEEP_DIFFERENCES];
 pub(super) struct Tables {
     folder: Folder,
     streams: [Stream; 2],
-    /// What the tables hold.
+    /// All that the tables hold.
     texts: [Vec<u8>; 2],
     /// How many cells are written.
     pub(super) cells: usize,
@@ -69,7 +69,7 @@ impl Tables {
         }
         let replaces = folder.holds_earlier_run();
         let mut begun = record.clone();
-        // What is still there of an earlier sweep stays its own until this one is done.
+        // Files of an earlier sweep stay its own until this one is done.
         for (name, hash) in folder.earlier() {
             begun.reports.entry(name.clone()).or_insert_with(|| hash.clone());
         }

@@ -1,25 +1,22 @@
-//! What is at hand while a scenario is read: the texts opened so far, and the problems found in them.
+//! Everything at hand while texts are read: those opened so far, and the problems found in them.
 
+use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::problem::{FIRST, Found, Problem, ProblemKind, Problems, Related};
+use super::found::Found;
+use super::key::Keys;
+use super::kind::Kind;
+use super::log::Log;
+use super::problem::{FIRST, Problems, TextProblem, ValueProblem, Wrong};
 use super::source::{Files, MAX_ALL_BYTES, MAX_BYTES, Mark, Role, Source, reason};
+use super::syntax::explain;
 use super::tree::{self, Node, Table, Value};
-use crate::scenario::limits::Total;
-use crate::scenario::samples::Sampled;
-use crate::scenario::syntax;
-
-/// The most problems that are collected: nobody reads more, and a hostile file could have a million.
-const MAX_PROBLEMS: usize = 1_000;
-
-/// The most bytes of names that the problems may list: each unknown name of a large file comes with thousands of known
-/// ones.
-const MAX_NAMES: usize = 50_000_000;
 
 /// How many characters of a wrong value a message shows.
 const MAX_SHOWN: usize = 60;
@@ -27,7 +24,7 @@ const MAX_SHOWN: usize = 60;
 /// How the files of spreadsheets and word processors begin, new ones and old ones.
 const ARCHIVES: [&[u8]; 2] = [b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0]];
 
-/// The texts and the problems of one scenario.
+/// The texts that belong together, and the problems in them.
 pub(crate) struct Context<'f> {
     files: &'f dyn Files,
     sources: RefCell<Vec<Rc<Source>>>,
@@ -35,45 +32,10 @@ pub(crate) struct Context<'f> {
     log: RefCell<Log>,
     /// The what-if that is being read: its name, and what of the text it is.
     what_if: RefCell<Option<(String, Mark)>>,
-    /// What the cases that were compiled come to.
-    pub(crate) total: Cell<Total>,
-    /// The samples that were read: each column once, however many rates come from it.
-    pub(crate) sampled: RefCell<Sampled>,
+    /// A map for each pair of types of [`Context::once`].
+    made: RefCell<HashMap<TypeId, Box<dyn Any>>>,
     /// How many bytes were read.
     bytes: Cell<usize>,
-}
-
-#[derive(Default)]
-struct Log {
-    /// In the order in which they were found.
-    found: Vec<Finding>,
-    /// What and where: what is wrong in the base is found again in each what-if, and told once.
-    seen: HashSet<(Option<Mark>, Rc<ProblemKind>)>,
-    /// The bytes of the names that they list.
-    names: usize,
-}
-
-#[derive(Debug, Clone)]
-struct Finding {
-    mark: Option<Mark>,
-    kind: Rc<ProblemKind>,
-    related: Option<(Mark, &'static str)>,
-    what_if: Option<String>,
-}
-
-impl Log {
-    fn is_full(&self) -> bool {
-        self.found.len() >= MAX_PROBLEMS || self.names >= MAX_NAMES
-    }
-}
-
-fn size_of_names(kind: &ProblemKind) -> usize {
-    match kind {
-        ProblemKind::UnknownName { known, .. } | ProblemKind::UnknownKey { known, .. } => {
-            known.iter().map(|name| size_of::<String>() + name.len()).sum()
-        }
-        _ => 0,
-    }
 }
 
 impl<'f> Context<'f> {
@@ -84,8 +46,7 @@ impl<'f> Context<'f> {
             opened: RefCell::default(),
             log: RefCell::default(),
             what_if: RefCell::default(),
-            total: Cell::default(),
-            sampled: RefCell::default(),
+            made: RefCell::default(),
             bytes: Cell::default(),
         }
     }
@@ -137,28 +98,28 @@ impl<'f> Context<'f> {
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return self.report(ProblemKind::Unreadable { path: name, reason: reason(&error) }, blame);
+                return self.report(TextProblem::Unreadable { path: name, reason: reason(&error) }, blame);
             }
         };
         if bytes.len() > MAX_BYTES {
-            return self.report(ProblemKind::TooLarge { path: name }, blame);
+            return self.report(TextProblem::TooLarge { path: name }, blame);
         }
         self.bytes.set(self.bytes.get() + bytes.len());
         if self.bytes.get() > MAX_ALL_BYTES {
             return self
-                .report(ProblemKind::TooMany { what: "bytes in all files together", max: MAX_ALL_BYTES }, blame);
+                .report(TextProblem::TooMany { what: "bytes in all files together", max: MAX_ALL_BYTES }, blame);
         }
         let source = self.push(Source::new(role, name.clone(), written.into(), &bytes));
         // Plain letters in UTF-16 are valid UTF-8, with a zero beside each.
         let zero = bytes.iter().position(|&byte| byte == 0);
         let wrong = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
         if ARCHIVES.iter().any(|begin| bytes.starts_with(begin)) {
-            return self.report(ProblemKind::Workbook { path: name }, blame);
+            return self.report(TextProblem::Workbook { path: name }, blame);
         }
         if let Some(at) = zero.into_iter().chain(wrong).min() {
             let byte_order_mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
             let start = at - byte_order_mark;
-            return self.report(ProblemKind::NotUtf8, Mark { source, start, end: start });
+            return self.report(TextProblem::NotUtf8, Mark { source, start, end: start });
         }
         Some(source)
     }
@@ -169,36 +130,67 @@ impl<'f> Context<'f> {
         sources.len() - 1
     }
 
-    /// The TOML document that a source is.
-    pub(crate) fn document(&self, source: usize) -> Option<Table> {
+    /// The TOML document that a source is, which may state these keys.
+    pub(crate) fn document(&self, source: usize, keys: &Keys) -> Option<Table> {
         let text = self.source(source);
         match tree::document(text.text(), source) {
             Ok(table) => Some(table),
             Err(error) => {
-                let slip = syntax::explain(text.text(), &error);
+                let slip = explain(text.text(), &error, keys);
                 let mark = |at: Range<usize>| Mark { source, start: at.start, end: at.end };
-                self.note(slip.kind, Some(mark(slip.at)), slip.first.map(|first| (mark(first), FIRST)))
+                self.log(slip.problem, Some(mark(slip.at)), slip.first.map(|first| (mark(first), FIRST)));
+                None
             }
         }
     }
 
-    /// Notes a problem. Returns nothing, so that whoever reads a value can end with it.
-    pub(crate) fn report<T>(&self, kind: ProblemKind, mark: impl Into<Option<Mark>>) -> Option<T> {
-        self.note(kind, mark.into(), None)
+    /// The value that was made for a key before; otherwise makes it.
+    pub(crate) fn once<K, V>(&self, key: K, make: impl FnOnce() -> V) -> V
+    where
+        K: Eq + Hash + 'static,
+        V: Clone + 'static,
+    {
+        let known = |made: &mut dyn Any| made.downcast_mut::<HashMap<K, V>>().and_then(|map| map.get(&key).cloned());
+        let id = TypeId::of::<(K, V)>();
+        if let Some(value) = self.made.borrow_mut().get_mut(&id).and_then(|map| known(map.as_mut())) {
+            return value;
+        }
+        let value = make();
+        let mut made = self.made.borrow_mut();
+        let map = made.entry(id).or_insert_with(|| Box::new(HashMap::<K, V>::new())).downcast_mut::<HashMap<K, V>>();
+        map.expect("the map is of these types").insert(key, value.clone());
+        value
     }
 
-    /// Notes a problem with another place that has to do with it, and what stands there.
-    pub(crate) fn report_with<T>(&self, kind: ProblemKind, mark: Mark, related: Mark, note: &'static str) -> Option<T> {
-        self.note(kind, Some(mark), Some((related, note)))
+    /// Notes a problem.
+    pub(crate) fn note(&self, problem: impl Wrong, mark: Mark) {
+        self.log(problem, Some(mark), None);
+    }
+
+    /// The same for whoever reads a value and has none.
+    pub(crate) fn report<T>(&self, problem: impl Wrong, mark: impl Into<Option<Mark>>) -> Option<T> {
+        self.log(problem, mark.into(), None);
+        None
+    }
+
+    /// The same with another place that has to do with it, and what stands there.
+    pub(crate) fn report_with<T>(&self, problem: impl Wrong, at: Mark, related: Mark, note: &'static str) -> Option<T> {
+        self.log(problem, Some(at), Some((related, note)));
+        None
+    }
+
+    /// Reports a value at this path that is not what it must be.
+    pub(crate) fn wrong<T>(&self, path: &str, node: &Node, allowed: Kind) -> Option<T> {
+        self.report(ValueProblem::Value { path: path.to_owned(), found: self.found(node), allowed }, node.mark)
     }
 
     /// Notes a problem that several places make together, each with what stands there. To blame is the one that was
     /// laid over the others; of several such the first. The first of the others is related to it.
-    pub(crate) fn blame<T>(&self, kind: ProblemKind, places: &[(Mark, &'static str)]) -> Option<T> {
+    pub(crate) fn blame(&self, problem: impl Wrong, places: &[(Mark, &'static str)]) {
         let highest = places.iter().map(|(mark, _)| self.layer(*mark)).max();
         let blamed = places.iter().map(|(mark, _)| *mark).find(|mark| Some(self.layer(*mark)) == highest);
         let related = places.iter().copied().find(|(mark, _)| Some(*mark) != blamed);
-        self.note(kind, blamed, related)
+        self.log(problem, blamed, related);
     }
 
     /// How far up a place lies, where files, what-ifs and arguments are laid over one another.
@@ -226,44 +218,29 @@ impl<'f> Context<'f> {
             .is_some_and(|(_, text)| text.source == mark.source && text.start <= mark.start && mark.end <= text.end)
     }
 
-    fn note<T>(&self, kind: ProblemKind, mark: Option<Mark>, related: Option<(Mark, &'static str)>) -> Option<T> {
+    fn log(&self, problem: impl Wrong, mark: Option<Mark>, related: Option<(Mark, &'static str)>) {
         let shows = mark.is_some_and(|mark| self.is_in_what_if(mark));
         let what_if =
             self.what_if.borrow().as_ref().filter(|(name, _)| !shows && !name.is_empty()).map(|(name, _)| name.clone());
-        let mut log = self.log.borrow_mut();
-        let kind = Rc::new(kind);
-        if !log.is_full() && log.seen.insert((mark, Rc::clone(&kind))) {
-            log.names += size_of_names(&kind);
-            log.found.push(Finding { mark, kind, related, what_if });
-        }
-        None
+        self.log.borrow_mut().add(problem, mark, related, what_if);
     }
 
     /// Was nothing wrong so far?
     pub(crate) fn is_clean(&self) -> bool {
-        self.log.borrow().found.is_empty()
+        self.log.borrow().is_empty()
     }
 
-    /// Are there so many problems that looking for more is a waste?
+    /// Are there too many problems for looking for more?
     pub(crate) fn is_full(&self) -> bool {
         self.log.borrow().is_full()
     }
 
     /// Everything that was wrong, in the order of the files and of their lines.
     pub(crate) fn problems(&self) -> Problems {
-        let mut findings = self.log.borrow().found.clone();
-        findings.sort_by_key(|finding| finding.mark);
-        let place = |mark: Mark| self.source(mark.source).place(mark.start, mark.end);
-        let problem = |finding: Finding| Problem {
-            place: finding.mark.map(place),
-            related: finding.related.map(|(mark, note)| Related { note, place: place(mark) }),
-            what_if: finding.what_if,
-            kind: (*finding.kind).clone(),
-        };
-        Problems(findings.into_iter().map(problem).collect())
+        self.log.borrow().problems(|mark| self.source(mark.source).place(mark.start, mark.end))
     }
 
-    /// What a file holds at a node, for messages: as written, if that is short, or the beginning of it.
+    /// The value at a node, for messages: as written, if that is short, or the beginning of it.
     pub(crate) fn found(&self, node: &Node) -> Found {
         let source = self.source(node.mark.source);
         let written = source.text().get(node.mark.start..node.mark.end).unwrap_or_default();

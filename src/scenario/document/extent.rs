@@ -1,8 +1,8 @@
 //! How long, deep and full a TOML text may be. Looked at before it is parsed: a few megabytes of brackets or dots would
 //! become gigabytes of tables, and trees are walked by recursion.
 
-use super::problem::ProblemKind;
-use super::tree::SyntaxError;
+use super::problem::TextProblem;
+use super::syntax_error::SyntaxError;
 
 /// The most values of a file, and of all cases of a scenario together.
 pub const MAX_VALUES: usize = 500_000;
@@ -27,14 +27,14 @@ pub(crate) fn check(text: &str) -> Result<(), SyntaxError> {
         extent.count(byte, &bytes[at..next]);
         if let Some((what, max)) = extent.excess() {
             let start = if extent.length > MAX_TEXT { next - 1 } else { at };
-            return Err(SyntaxError { kind: ProblemKind::TooMany { what, max }, start, end: start + 1 });
+            return Err(SyntaxError { problem: TextProblem::TooMany { what, max }, at: start..start + 1 });
         }
         at = next;
     }
     Ok(())
 }
 
-/// What has been seen of a text.
+/// How much of a text has been seen.
 #[derive(Default)]
 struct Extent {
     values: usize,
@@ -66,7 +66,7 @@ impl Extent {
         };
     }
 
-    /// What there is too much of, and how much there may be.
+    /// The thing of which there is too much, and how much of it there may be.
     fn excess(&self) -> Option<(&'static str, usize)> {
         let all = [
             (self.length, "characters in a key or text", MAX_TEXT),
@@ -112,9 +112,9 @@ fn end_of_quote(bytes: &[u8], start: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// What there is too much of in a text, and at which byte.
+    /// The complaint about a text, and at which byte.
     fn excess(text: &str) -> Option<(String, usize)> {
-        check(text).err().map(|error| (error.kind.to_string(), error.start))
+        check(text).err().map(|error| (error.problem.to_string(), error.at.start))
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! What the keys of scenario files may be set to, and how messages and manuals put it.
+//! The kinds of values that keys may be set to, and how messages and manuals describe them.
 
 use std::fmt;
 
 use super::lists::either;
 
-/// What a key may be set to.
+/// A kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Some text.
@@ -55,7 +55,7 @@ pub enum Kind {
     Table,
     /// A list of tables.
     Tables,
-    /// What is to be as small or as large as it can be.
+    /// A figure to minimize or maximize, or a statistic of one.
     Objective,
     /// A bound on a figure.
     Requirement,
@@ -89,7 +89,7 @@ pub struct Form {
     pub kinds: &'static [Kind],
     /// A value so written, in TOML.
     pub example: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'static str,
 }
 
@@ -139,7 +139,7 @@ pub const FORMS: &[Form] = &[
         "one of the values in a column of a CSV file, each equally likely; `column` may be left out if there is only one"),
 ];
 
-/// What a number in the table that is a rate, lift or delay may be, by its key.
+/// The kind of a number within a rate, lift or delay that is a table, by its key.
 pub fn part(key: &str) -> Kind {
     match key {
         "mean" | "sd" => Kind::Number(0, 1),

@@ -46,6 +46,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     slip.map(|(_, name)| name).or(only).map(str::to_owned)
 }
 
+/// The end of a sentence about a name near which there is perhaps another.
+pub(crate) fn did_you_mean(near: Option<&str>) -> String {
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
 /// How often each letter occurs, letters that share a number taken together: every slip changes two of these numbers by
 /// one at most, and a swap changes none.
 fn letters(name: &str) -> [u8; 32] {

@@ -1,4 +1,5 @@
-//! Numbers and dates as people write them, where files want them otherwise: only ever to name the right spelling.
+//! Percentages as files write them; and numbers and dates as people write them where files want them otherwise, only ever
+//! to name the right spelling.
 
 use jiff::civil::Date;
 
@@ -6,6 +7,13 @@ use jiff::civil::Date;
 pub(crate) fn plain(number: f64) -> String {
     let rounded = (number * 1e9).round() / 1e9;
     if rounded.is_finite() { rounded.to_string() } else { number.to_string() }
+}
+
+/// The share that `25%` is.
+pub(crate) fn percentage(text: &str) -> Option<f64> {
+    let number = text.trim().strip_suffix('%')?.trim_end();
+    let plain = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    number.parse().ok().filter(|_| plain).map(|percent: f64| percent / 100.0)
 }
 
 /// A number that may stand beside a currency or a unit, with a comma for its decimals or something between thousands.
@@ -60,7 +68,7 @@ pub(crate) fn parts(text: &str, separators: &[&str]) -> Option<Vec<(f64, bool)>>
     }
 }
 
-/// The dates that a text may stand for, as files spell them: two where day and month can be told from nothing.
+/// The dates that a text may stand for, as files spell them: two where nothing says which is the day and which the month.
 pub(crate) fn date(text: &str) -> Vec<String> {
     let separator = |c: char| !c.is_alphanumeric();
     let words: Vec<&str> = text.split(separator).filter(|word| !word.is_empty()).collect();

@@ -1,26 +1,18 @@
 //! Dotted paths such as `touch.inmail.reply_rate.mean`, and the `PATH=VALUE` of the command line.
 
 use super::context::Context;
-use super::problem::ProblemKind;
+use super::key::Keys;
+use super::problem::{KeyProblem, TextProblem};
+use super::quote::quote;
 use super::source::{Mark, Role};
-use super::tree::{self, Entry, Node, SyntaxError, Table, Value};
+use super::syntax_error::SyntaxError;
+use super::tree::{self, Entry, Node, Table, Value};
 
-/// A part of a dotted path, between quotes if it needs them.
-pub(crate) fn quote(part: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !part.is_empty() && part.chars().all(bare) {
-        return part.to_owned();
-    }
-    let escaped: String =
-        part.chars().flat_map(|c| if c == '"' || c == '\\' { vec!['\\', c] } else { vec![c] }).collect();
-    format!("\"{escaped}\"")
-}
-
-/// The table that `PATH=VALUE` stands for. The value is TOML; what is no TOML is a text.
-pub(crate) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
+/// The table that `PATH=VALUE` stands for, in a file of these keys. The value is TOML; what is no TOML is a text.
+pub(crate) fn assignment(ctx: &Context<'_>, keys: &Keys, argument: &str) -> Option<Table> {
     let source = ctx.add(Role::Argument, "--set", argument);
     let whole = Mark { source, start: 0, end: argument.len() };
-    let wrong = || ctx.report(ProblemKind::NotPathValue { argument: argument.to_owned() }, whole);
+    let wrong = || ctx.report(KeyProblem::NotPathValue { argument: argument.to_owned() }, whole);
     let Some(equals) = first_equals(argument) else { return wrong() };
     let (path, value) = (&argument[..equals], &argument[equals + 1..]);
     // Only a key may stand before the equals sign: no header, no comment, no second line.
@@ -31,21 +23,20 @@ pub(crate) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
         return match path.split_once('[') {
             Some((list, _)) if path.trim_end().ends_with(']') => {
                 let (item, list) = (path.trim().to_owned(), list.trim().to_owned());
-                ctx.report(ProblemKind::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() })
+                ctx.report(KeyProblem::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() })
             }
             _ => wrong(),
         };
     };
-    if let Some((item, list)) = item(&table) {
-        return ctx.report(ProblemKind::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() });
+    if let Some((item, list)) = item(keys, &table) {
+        return ctx.report(KeyProblem::ListItem { item, list }, Mark { source, start: 0, end: path.trim_end().len() });
     }
     let indent = value.len() - value.trim_start().len();
     let offset = equals + 1 + indent;
     let node = match tree::value(value.trim(), source, offset) {
         Ok(node) => node,
-        Err(error @ SyntaxError { kind: ProblemKind::TooMany { .. }, .. }) => {
-            let mark = Mark { source, start: error.start + offset, end: error.end + offset };
-            return ctx.report(error.kind, mark);
+        Err(SyntaxError { problem: problem @ TextProblem::TooMany { .. }, at }) => {
+            return ctx.report(problem, Mark { source, start: at.start + offset, end: at.end + offset });
         }
         Err(_) => Node {
             mark: Mark { source, start: offset.min(argument.len()), end: argument.len() },
@@ -57,10 +48,10 @@ pub(crate) fn assignment(ctx: &Context<'_>, argument: &str) -> Option<Table> {
 }
 
 /// The path of an item of a list, with that of the list: no key is a number, only an id may be one.
-fn item(table: &Table) -> Option<(String, String)> {
+fn item(keys: &Keys, table: &Table) -> Option<(String, String)> {
     let (mut parts, mut next): (Vec<&str>, Option<&Table>) = (Vec::new(), Some(table));
     while let Some(entry) = next.and_then(|table| table.entries.first()) {
-        let is_id = parts.len() == 1 && ["touch", "segment", "plan"].contains(&parts[0]);
+        let is_id = parts.len() == 1 && keys.within(parts[0]).contains(&"ID");
         if !parts.is_empty() && !is_id && entry.key.bytes().all(|byte| byte.is_ascii_digit()) {
             let list: Vec<String> = parts.iter().map(|part| quote(part)).collect();
             let list = list.join(".");
@@ -80,13 +71,12 @@ pub(crate) fn number(ctx: &Context<'_>, argument: &str, key: &str, number: u64) 
     Table { entries: vec![Entry { key: key.to_owned(), mark, node }] }
 }
 
-/// The table in which a dotted path, which stands at `key`, has this value.
-pub(crate) fn at(ctx: &Context<'_>, path: &str, key: Mark, node: Node) -> Option<Table> {
-    let wrong = || ctx.report(ProblemKind::NotVaried { path: path.to_owned() }, key);
+/// The table in which a dotted path, which stands at `key`, has this value; nothing if it is no such path.
+pub(crate) fn at(path: &str, key: Mark, node: Node) -> Option<Table> {
     if path.contains(['\n', '\r', '#', '=']) || path.trim_start().starts_with('[') {
-        return wrong();
+        return None;
     }
-    let Ok(mut table) = tree::document(&format!("{path} = 0"), key.source) else { return wrong() };
+    let mut table = tree::document(&format!("{path} = 0"), key.source).ok()?;
     move_to(&mut table, key);
     put(&mut table, node);
     Some(table)
@@ -135,8 +125,10 @@ mod tests {
     use super::*;
     use crate::scenario::document::source::Disk;
 
+    const KEYS: Keys = Keys { list: &[], sections: &[] };
+
     fn read(argument: &str) -> Option<(Vec<String>, Value)> {
-        let table = assignment(&Context::new(&Disk), argument)?;
+        let table = assignment(&Context::new(&Disk), &KEYS, argument)?;
         let (mut parts, mut entry) = (Vec::new(), table.entries.first()?);
         loop {
             parts.push(entry.key.clone());
@@ -169,17 +161,10 @@ mod tests {
     fn anything_else_is_refused() {
         for argument in ["", "weeks", "=3", "a..b=3", "[a]\nb=3", "[a]=3", "a b=3", "\"a=3", "a#=3", "a={}\nb=3"] {
             let ctx = Context::new(&Disk);
-            assert!(assignment(&ctx, argument).is_none() != ctx.is_clean(), "{argument}");
+            assert!(assignment(&ctx, &KEYS, argument).is_none() != ctx.is_clean(), "{argument}");
         }
         assert!(
             read("a..b=3").is_none() && read("weeks").is_none() && read("[a]=3").is_none() && read("a#=3").is_none()
         );
-    }
-
-    #[test]
-    fn parts_are_quoted_where_toml_wants_it() {
-        assert_eq!(quote("follow-up"), "follow-up");
-        assert_eq!(quote("v1.2"), "\"v1.2\"");
-        assert_eq!(quote("a\"b\\"), "\"a\\\"b\\\\\"");
     }
 }

@@ -8,14 +8,14 @@ use toml::value::Datetime;
 use super::context::Context;
 use super::key::{Default, Key, Keys};
 use super::kind::Kind;
+use super::known::Known;
 use super::near::nearest;
-use super::path::quote;
-use super::problem::ProblemKind;
+use super::number::percentage;
+use super::problem::{KeyProblem, ValueProblem};
+use super::quote::quote;
 use super::source::Mark;
 use super::tree::{self, Entry, Node, Table, Value};
-use crate::domain::precision::Precision;
 use crate::domain::quantity::{Minutes, Money, Share};
-use crate::scenario::rate::percentage;
 
 /// A table of a file, with the keys that it may have.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ pub(crate) struct Section<'a> {
     /// Its path in the file; empty for the whole file.
     pub(crate) path: String,
     table: &'a Table,
-    /// What to point at if a key is missing.
+    /// The place to point at if a key is missing.
     pub(crate) mark: Mark,
 }
 
@@ -52,21 +52,20 @@ impl<'a> Section<'a> {
         let known = self.keys.within(&self.pattern);
         for entry in &self.table.entries {
             if !known.contains(&entry.key.as_str()) && !self.ctx.is_full() {
-                self.ctx.report::<()>(self.unknown(entry, &known), entry.mark);
+                self.ctx.note(self.unknown(entry, &known), entry.mark);
             }
         }
     }
 
-    fn unknown(&self, entry: &Entry, known: &[&str]) -> ProblemKind {
+    fn unknown(&self, entry: &Entry, known: &[&str]) -> KeyProblem {
         let (key, section) = (entry.key.clone(), self.path.clone());
-        let near = nearest(&key, known.iter().copied());
+        let known = Known::beside(&key, "key", known.iter().copied());
         let belongs = self.keys.sections_with(&key);
-        if near.is_none() && !belongs.is_empty() {
-            let dotted = self.ctx.is_laid_over(entry.mark);
-            let remedy = self.keys.belonging(&key, &belongs, dotted);
-            return ProblemKind::Misplaced { key, section, remedy };
+        if known.has_near() || belongs.is_empty() {
+            return KeyProblem::UnknownKey { key, section, known };
         }
-        ProblemKind::UnknownKey { key, section, near, known: known.iter().map(|key| key.to_string()).collect() }
+        let remedy = self.keys.belonging(&key, &belongs, self.ctx.is_laid_over(entry.mark));
+        KeyProblem::Misplaced { key, section, remedy }
     }
 
     /// The entries, in file order.
@@ -111,7 +110,7 @@ impl<'a> Section<'a> {
             return None;
         }
         let mark = channel.and_then(|_| self.entry("channel")).map_or(self.mark, |entry| entry.node.mark);
-        self.ctx.report(ProblemKind::Missing { key, section: self.path.clone(), channel }, mark)
+        self.ctx.report(KeyProblem::Missing { key, section: self.path.clone(), channel }, mark)
     }
 
     /// The table that a key holds: an empty one, all defaults, if the file has none.
@@ -134,11 +133,11 @@ impl<'a> Section<'a> {
         let is_key = |entry: &Entry| known.contains(&entry.key.as_str()) && entry.node.table().is_none();
         if let Some(entry) = outer.entries().find(|entry| is_key(entry)) {
             let mark = if self.ctx.is_laid_over(entry.mark) { entry.mark } else { outer.mark };
-            self.ctx.report::<()>(ProblemKind::NoId { section: key.to_owned() }, mark);
+            self.ctx.note(KeyProblem::NoId { section: key.to_owned() }, mark);
         }
         let inner = outer.entries().filter(|entry| !is_key(entry)).filter_map(|entry| {
             if entry.key.trim().is_empty() || entry.key.contains(char::is_control) {
-                return self.ctx.report(ProblemKind::Id { section: outer.path.clone() }, entry.mark);
+                return self.ctx.report(KeyProblem::Id { section: outer.path.clone() }, entry.mark);
             }
             let section = outer.inner(entry, "ID", &outer.join(&entry.key))?;
             section.check_keys();
@@ -152,7 +151,7 @@ impl<'a> Section<'a> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         let path = self.join(key);
         let Value::List(items) = &entry.node.value else {
-            return self.wrong(&path, &entry.node, Kind::Tables).unwrap_or_default();
+            return self.ctx.wrong(&path, &entry.node, Kind::Tables).unwrap_or_default();
         };
         let items = items.iter().filter_map(|node| match &node.value {
             Value::Table(table) => {
@@ -161,7 +160,7 @@ impl<'a> Section<'a> {
                 section.check_keys();
                 Some(section)
             }
-            _ => self.wrong(&path, node, Kind::Table),
+            _ => self.ctx.wrong(&path, node, Kind::Table),
         });
         items.collect()
     }
@@ -175,13 +174,8 @@ impl<'a> Section<'a> {
                 mark: entry.mark,
                 ..self.clone()
             }),
-            _ => self.wrong(path, &entry.node, Kind::Table),
+            _ => self.ctx.wrong(path, &entry.node, Kind::Table),
         }
-    }
-
-    fn wrong<T>(&self, path: &str, node: &Node, allowed: Kind) -> Option<T> {
-        let found = self.ctx.found(node);
-        self.ctx.report(ProblemKind::Value { path: path.to_owned(), found, allowed }, node.mark)
     }
 
     /// The path in the file of a key of this section.
@@ -206,9 +200,7 @@ impl<'a> Field<'a> {
 
     /// Reports that the value is not what it must be.
     pub(crate) fn wrong<T>(&self) -> Option<T> {
-        let kind =
-            ProblemKind::Value { path: self.path.clone(), found: self.ctx.found(&self.node), allowed: self.kind };
-        self.ctx.report(kind, self.node.mark)
+        self.ctx.wrong(&self.path, &self.node, self.kind)
     }
 
     /// A value within this one, at the same path.
@@ -275,14 +267,6 @@ impl<'a> Field<'a> {
         if allowed { Some(number) } else { self.wrong() }
     }
 
-    /// A number, or the word for the decision.
-    pub(crate) fn precision(&self) -> Option<Precision> {
-        match &self.node.value {
-            Value::Text(text) if text == Precision::DECISION => Some(Precision::Decision),
-            _ => self.number().map(Precision::Error),
-        }
-    }
-
     /// A share, as a number or in per cent.
     pub(crate) fn share(&self) -> Option<Share> {
         let share = match &self.node.value {
@@ -336,15 +320,15 @@ impl<'a> Field<'a> {
     {
         let items = self.items()?;
         if items.is_empty() {
-            self.ctx.report(ProblemKind::Empty { path: self.path.clone() }, self.mark())
+            self.ctx.report(ValueProblem::Empty { path: self.path.clone() }, self.mark())
         } else {
             Some(items)
         }
     }
 }
 
-/// What a field states. Only without the field it is what the field would change: where a file states something wrong,
-/// it does not matter.
+/// The value that a field states; without a field the value that it would have changed. A field with a wrong value gives
+/// nothing.
 pub(crate) fn stated_or<'f, T>(
     field: Option<Field<'f>>,
     read: impl Fn(&Field<'f>) -> Option<T>,

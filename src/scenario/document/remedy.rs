@@ -1,16 +1,16 @@
-//! What was probably meant by a value that is not allowed: the right spelling of it, for messages.
+//! Remedies for values that are not allowed: the right spelling of the value that was probably meant.
 
+use super::found::Found;
 use super::kind::{Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT};
 use super::lists::either;
 use super::near::nearest;
 use super::number::{date, number, part, parts, plain};
-use super::problem::Found;
 use crate::domain::quantity::{Minutes, Money};
 
 /// Above this not every whole number is a double.
 const EXACT: f64 = 9e15;
 
-/// What people call it, and what files call it.
+/// Words that people use, and the words for the same in files.
 const SAME: &[(&str, &str)] = &[
     ("yearly", "annual"),
     ("invitation", "connect"),

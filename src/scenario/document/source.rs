@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::problem::Place;
+use super::place::Place;
+use crate::domain::hex::hex;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 10_000_000;
@@ -47,7 +48,7 @@ impl<'f> Kept<'f> {
         Kept { files, kept: RefCell::default() }
     }
 
-    /// What has been read, in order, each file with the path under which it was opened.
+    /// The files read so far, in order, each with the path under which it was opened.
     pub fn into_read(self) -> Vec<(PathBuf, Vec<u8>)> {
         self.kept.into_inner()
     }
@@ -94,7 +95,7 @@ impl Files for BTreeMap<PathBuf, Vec<u8>> {
     }
 }
 
-/// What a text was read for.
+/// The purpose for which a text was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The scenario file itself.
@@ -105,6 +106,8 @@ pub enum Role {
     Rulebook,
     /// A file of samples.
     Samples,
+    /// The rules of a checklist, or a fragment that is not laid over a scenario.
+    Rules,
     /// A rulebook that is part of the program.
     BuiltIn,
     /// An argument on the command line.
@@ -114,11 +117,11 @@ pub enum Role {
 /// One text, with what it takes to say where in it something stands.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// What it was read for.
+    /// The purpose for which it was read.
     pub role: Role,
-    /// What messages call it: the path under which it was opened, or the name of the argument.
+    /// Its name in messages: the path under which it was opened, or the name of the argument.
     pub name: String,
-    /// What the file that refers to it calls it; for the scenario file its name without folders.
+    /// Its name in the file that refers to it; for the scenario file its name without folders.
     pub written: String,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
@@ -140,7 +143,7 @@ impl Source {
         let text = String::from_utf8_lossy(bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(Sha256::digest(bytes));
         Source { role, name, written, sha256, text, lines }
     }
 

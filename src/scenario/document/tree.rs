@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::extent;
-use super::problem::ProblemKind;
 use super::source::Mark;
+use super::syntax_error::SyntaxError;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub(crate) struct Node {
     pub(crate) value: Value,
 }
 
-/// What TOML can state.
+/// A value of TOML.
 #[derive(Debug, Clone)]
 pub(crate) enum Value {
     Text(String),
@@ -71,8 +71,9 @@ impl Table {
 }
 
 impl Places {
-    /// Where the keys of `table` are, for so many look-ups. Entries that are added later are not found.
-    pub(crate) fn of(table: &Table, look_ups: usize) -> Places {
+    /// The places of the keys of `table`, by an index if that pays for this number of look-ups. Entries that are added
+    /// later are not found.
+    pub(crate) fn index(table: &Table, look_ups: usize) -> Places {
         let index = || table.keys().zip(0..).map(|(key, place)| (key.to_owned(), place)).collect();
         Places((look_ups > FEW).then(index))
     }
@@ -110,31 +111,6 @@ impl Node {
             Value::Table(table) => table.size(),
             _ => 0,
         }
-    }
-}
-
-/// Why a text cannot be read: the first thing wrong with it, and at which bytes.
-pub(crate) struct SyntaxError {
-    pub(crate) kind: ProblemKind,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
-
-impl SyntaxError {
-    /// The words of the parser; none if it was not the parser that refused the text.
-    pub(crate) fn message(&self) -> &str {
-        match &self.kind {
-            ProblemKind::Syntax { message } => message,
-            _ => "",
-        }
-    }
-}
-
-impl From<toml::de::Error> for SyntaxError {
-    fn from(error: toml::de::Error) -> SyntaxError {
-        let span = error.span().unwrap_or(0..0);
-        let kind = ProblemKind::Syntax { message: error.message().to_owned() };
-        SyntaxError { kind, start: span.start, end: span.end }
     }
 }
 

@@ -5,7 +5,7 @@
 pub struct Choice {
     /// The word.
     pub word: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'static str,
 }
 
@@ -46,7 +46,7 @@ pub const CHOICES: &[Choice] = &[
     choice("new-first", "new people, then later touches that are due"),
 ];
 
-/// What a word means that a key may be set to.
+/// The meaning of a word that a key may be set to.
 pub fn meaning_of(word: &str) -> Option<&'static str> {
     CHOICES.iter().find(|choice| choice.word == word).map(|choice| choice.meaning)
 }

@@ -1,4 +1,4 @@
-//! What the lists of keys are made of.
+//! Parts of the lists of keys.
 
 use super::{Default, Key};
 use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_DAYS};
@@ -17,6 +17,9 @@ pub(super) const PLAN_CHANGE: Kind = Kind::OneOf(&["keep-to-cap", "forfeit"]);
 
 pub(super) const REQUIRED: Default = Default::Required;
 pub(super) const NONE: Default = Default::Otherwise("none");
+
+/// The keys of a target that state a bound, in the order of [`Comparison::ALL`](crate::domain::requirement::Comparison).
+pub(in crate::scenario) const BOUNDS: [&str; 4] = ["at_least", "at_most", "above", "below"];
 
 /// A key for any channel, whose default is nobody's figure.
 pub(super) const fn key(

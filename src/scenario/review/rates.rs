@@ -6,8 +6,8 @@ use super::{Review, Reviewed, per_cent};
 use crate::domain::case::Case;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Segment;
-use crate::domain::touch::{Action, Touch, Wait};
-use crate::scenario::document::path::quote;
+use crate::domain::touch::{Action, REPLY_RATE, Touch, Wait};
+use crate::scenario::document::quote::quote;
 use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
 
@@ -84,9 +84,9 @@ fn rates(touch: &Touch, is_first: bool) -> Vec<(&'static str, f64, &'static Publ
     match &touch.action {
         Action::InMail(reply) => {
             let published = if is_first { &FIRST_INMAIL } else { &LATER_INMAIL };
-            vec![("reply_rate", reply.rate.distribution().mean(), published)]
+            vec![(REPLY_RATE, reply.rate.distribution().mean(), published)]
         }
-        Action::Email(reply) => vec![("reply_rate", reply.rate.distribution().mean(), &EMAIL)],
+        Action::Email(reply) => vec![(REPLY_RATE, reply.rate.distribution().mean(), &EMAIL)],
         Action::Connect { accept_rate, .. } => vec![("accept_rate", accept_rate.distribution().mean(), &INVITATION)],
         Action::Message(_) | Action::Engage { .. } => Vec::new(),
     }
@@ -108,7 +108,7 @@ fn better_later(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment)
     let inmails: Vec<(&Touch, f64)> = inmails.collect();
     let (later, pair) =
         inmails.windows(2).find_map(|pair| (pair[1].1 > pair[0].1 + SLACK).then_some((pair[1].0, pair)))?;
-    let path = ["touch", later.id.as_str(), "reply_rate"];
+    let path = ["touch", later.id.as_str(), REPLY_RATE];
     if is_own_record(reviewed, &path) {
         return None;
     }

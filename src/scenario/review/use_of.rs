@@ -1,4 +1,4 @@
-//! What is defined and goes to nobody, and too few trials to tell anything.
+//! Definitions that are of no use, and trials that are too few for a result.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -102,7 +102,7 @@ fn unused_plans(review: &mut Review<'_>) {
     }
 }
 
-/// What a table states in one of its sections.
+/// The entries of a section of a table.
 fn under<'t>(table: &'t Table, section: &str) -> impl Iterator<Item = &'t Entry> {
     entry(table, &[section]).and_then(|entry| entry.node.table()).into_iter().flat_map(|table| &table.entries)
 }

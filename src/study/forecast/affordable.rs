@@ -25,26 +25,26 @@ pub const SELDOM: f64 = 0.1;
 /// The largest pace that is looked at \[prospects a week\].
 const MOST: u32 = 10_000;
 
-/// So many weeks after the campaign a refill is still looked for: months and what is left of one.
+/// Weeks after the campaign in which a refill is still looked for: the rest of a month, and another one.
 const BEYOND: u32 = 9;
 
-/// So many blocks of trials are played before it is asked again whether they settle a pace.
+/// Blocks of trials that are played before it is asked again whether they settle a pace.
 const BLOCKS: u64 = 8;
 
-/// What a balance affords.
+/// The pace that a balance affords.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Affordable {
     /// The segment whose pace is looked at, where there are others, which go on as the file has it.
     pub segment: Option<String>,
     /// How long that is.
     pub until: Until,
-    /// What it affords until then; nothing if the other segments use it up.
+    /// The pace that it affords until then; nothing if the other segments use it up.
     pub pace: Option<Afforded>,
-    /// What is affordable up to the end of the campaign; nothing if that is no later, or if the other segments use it up.
+    /// The pace that it affords up to the end of the campaign; nothing if that is no later, or if the other segments use it up.
     pub to_the_end: Option<Afforded>,
     /// Credits held on the first day before anything is sent.
     pub credits: Credits,
-    /// What the rule of thumb says; nothing where no weekday is left in the month.
+    /// The rule of thumb; nothing where no weekday is left in the month.
     pub rule_of_thumb: Option<RuleOfThumb>,
 }
 
@@ -212,7 +212,7 @@ impl Search<'_> {
         Some(Afforded { prospects_a_week, inmails_a_day })
     }
 
-    /// What all campaigns spend at a pace before a day; nothing if more than a few run out.
+    /// The credits that all campaigns spend at a pace before a day; nothing if more than a few run out.
     fn spent(&self, per_week: u32, until: Day) -> Option<u64> {
         let mut paced = self.case.first_weeks((until as u32).div_ceil(7));
         paced.segments[self.place].pace = Pace::PerWeek(vec![per_week]);

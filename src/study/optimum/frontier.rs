@@ -1,4 +1,4 @@
-//! What each further reply costs: the candidates between which money buys most replies.
+//! The price of each further reply: the candidates between which money buys most replies.
 
 use super::Optimum;
 use crate::study::race::{Entrant, Keeps};
@@ -12,7 +12,7 @@ pub struct Frontier<'a>(pub Vec<Corner<'a>>);
 pub struct Corner<'a> {
     /// The candidate.
     pub entrant: &'a Entrant,
-    /// What each further reply costs from the corner before to this one; of the first what each reply costs.
+    /// The price of each further reply from the corner before to this one; for the first that of each reply.
     pub each_further: f64,
 }
 

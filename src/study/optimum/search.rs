@@ -49,8 +49,8 @@ impl<'a> Search<'a> {
         self.candidates.len()
     }
 
-    /// Runs the race among all candidates, on the threads of the current rayon pool; `progress` is told how many more
-    /// are out.
+    /// Runs the race among all candidates, on the threads of the current rayon pool; `progress` gets the number of those
+    /// that have dropped out since it was called last.
     pub fn run(&self, progress: impl Fn(u64)) -> Result<Optimum<'a>, Refusal> {
         let (scenario, goal) = (&self.space.scenario, self.goal);
         let contest = Contest {

@@ -1,6 +1,6 @@
 //! How many of a number of letters draw a reply.
 
-/// What is left out on either side, as a share of the most likely number's chance.
+/// Chances below this share of the largest one are left out on either side.
 const NEGLIGIBLE: f64 = 1e-15;
 
 /// The chances of numbers of replies to `sends` letters that each draw one with chance `rate`: the first number whose

@@ -1,9 +1,9 @@
-//! What a test costs: the credits that it uses up, and the work.
+//! The cost of a test: the credits that it uses up, and the work.
 
 use crate::domain::case::Case;
 use crate::domain::touch::{Channel, Touch};
 
-/// What sending one letter of a test costs.
+/// The cost of sending one letter of a test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SendCost {
     /// Credits that are used up: an InMail costs one, and a reply in time brings it back.
@@ -34,8 +34,8 @@ impl SendCost {
         }
     }
 
-    /// What so many cost.
-    pub fn of(&self, sends: u32) -> f64 {
+    /// The cost of this many.
+    pub fn for_sends(&self, sends: u32) -> f64 {
         f64::from(sends) * (self.credits * self.credit_price.unwrap_or(0.0) + self.labour)
     }
 }

@@ -23,7 +23,7 @@ const TRIALS_A_PART: u64 = 256;
 /// Points at which the rate is averaged over a part.
 const POINTS: u32 = 8;
 
-/// What trials came to, by part, group and case.
+/// The sums of trials, by part, group and case.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sums {
     /// The mean rate of each part, never falling.
@@ -36,7 +36,7 @@ pub(super) struct Sums {
     worth: Vec<f64>,
 }
 
-/// What is added up of one case in one group, by part.
+/// The sums of one case in one group, by part.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
     replies: u64,
@@ -102,7 +102,7 @@ impl Counted {
         costs.min_by(|(_, one), (_, other)| one.total_cmp(other))
     }
 
-    /// What trials are worth where each reply is worth `value`.
+    /// The worth of the trials where each reply is worth `value`.
     pub(super) fn worth(&self, value: f64) -> Sums {
         let (parts, cases) = (self.rates.len(), self.terms.len());
         let cell = |part: usize, group: usize, case: usize| &self.cells[case * GROUPS + group][part];
@@ -122,7 +122,7 @@ impl Counted {
 }
 
 impl Sums {
-    /// What trials in a part are worth, for each group, in that each case.
+    /// The worth of the trials in a part: for each group, in that for each case.
     pub(super) fn of_part(&self, part: usize) -> &[f64] {
         let size = GROUPS * self.cases;
         &self.worth[part * size..(part + 1) * size]
@@ -136,7 +136,7 @@ impl Sums {
         (0..self.cases).rev().max_by(|&one, &other| worth[one].total_cmp(&worth[other])).unwrap_or(0)
     }
 
-    /// What all trials are worth, for each group, in that each case.
+    /// The worth of all trials: for each group, in that for each case.
     pub(super) fn of_all(&self) -> Vec<f64> {
         let mut all = vec![0.0; GROUPS * self.cases];
         for part in 0..self.rates.len() {

@@ -14,7 +14,7 @@ fn paper(alpha: f64, beta: f64) -> Sums {
     Sums::made(&distribution, 1024, 2, |rate, case| if case == 0 { 0.0 } else { GAIN * rate - PRICE })
 }
 
-/// What the test is worth: the sum over all numbers of replies.
+/// The worth of the test: the sum over all numbers of replies.
 fn by_hand(alpha: f64, beta: f64, sends: u32) -> f64 {
     let (mut sum, n) = (0.0, f64::from(sends));
     // The chance of no reply, then each from the one before.
@@ -27,7 +27,7 @@ fn by_hand(alpha: f64, beta: f64, sends: u32) -> f64 {
     sum - (GAIN * alpha / (alpha + beta) - PRICE).max(0.0)
 }
 
-/// What it is worth to know the rate: E max(0, GAIN × r − PRICE), by the distribution of the same rate with one success
+/// The worth of knowing the rate: E max(0, GAIN × r − PRICE), by the distribution of the same rate with one success
 /// more.
 fn of_knowing_by_hand(alpha: f64, beta: f64) -> f64 {
     let above = |alpha: f64| 1.0 - Distribution::beta(alpha, beta).expect("a distribution").cdf(PRICE / GAIN);

@@ -1,4 +1,4 @@
-//! What it is worth to know more before choosing: the expected value of sample information.
+//! The worth of knowing more before choosing: the expected value of sample information.
 //!
 //! With S the sums of what cases are worth by part of the rate, a test that ends in k with chance p(k | part) is worth
 //! Σₖ maxᶜ Σ p(k | part) S(part, c) − maxᶜ Σ S(part, c), over the trials (Raiffa and Schlaifer, Applied Statistical
@@ -17,7 +17,7 @@ const OUTCOMES: u32 = 2048;
 /// 97.5 % of Student's law with one degree of freedom less than there are groups.
 const TWO_SIDED_95: f64 = 2.0395;
 
-/// What something is worth, with the interval that holds it 95 times in 100.
+/// The worth of something, with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Worth {
     /// Never negative.
@@ -27,7 +27,7 @@ pub struct Worth {
 }
 
 impl Worth {
-    /// Of what tells nothing.
+    /// The worth of a test that tells nothing.
     pub(super) const NOTHING: Worth = Worth { value: 0.0, interval: Some((0.0, 0.0)) };
 }
 
@@ -37,14 +37,14 @@ const ROUNDING: f64 = 1e-9;
 /// Outcomes less likely than this decide nothing by themselves.
 const SELDOM: f64 = 0.001;
 
-/// What tests lead to, outcome by outcome.
+/// The choices that a test leads to, outcome by outcome.
 pub(super) struct Choices {
     pub worth: Worth,
     /// For each outcome that may come, the number of replies with which it begins, how likely it is, and the case chosen.
     pub chosen: Vec<(u32, f64, usize)>,
 }
 
-/// What a test of so many letters is worth.
+/// The worth of a test of this many letters.
 pub(super) fn of_test(sums: &Sums, sends: u32) -> Choices {
     // Outcome k stands for the replies from k × each on.
     let each = (sends + 1).div_ceil(OUTCOMES);
@@ -59,7 +59,7 @@ pub(super) fn of_test(sums: &Sums, sends: u32) -> Choices {
     choices(sums, sends / each + 1, each, outcome)
 }
 
-/// What to choose from which number of replies on: runs of the same case. An outcome that hardly ever comes is chosen
+/// The case to choose from which number of replies on: runs of the same case. An outcome that hardly ever comes is chosen
 /// for as the one before it, since too few trials tell what is best then.
 pub(super) fn likely_choices(chosen: &[(u32, f64, usize)]) -> Vec<(u32, usize)> {
     let mut runs: Vec<(u32, usize)> = Vec::new();
@@ -73,7 +73,7 @@ pub(super) fn likely_choices(chosen: &[(u32, f64, usize)]) -> Vec<(u32, usize)> 
     runs
 }
 
-/// What it is worth to know the rate.
+/// The worth of knowing the rate.
 pub(super) fn of_knowing(sums: &Sums) -> Worth {
     choices(sums, sums.rates.len() as u32, 1, |part| (part as u32, vec![1.0])).worth
 }
@@ -104,7 +104,7 @@ fn choices(sums: &Sums, outcomes: u32, each: u32, chances: impl Fn(usize) -> (u3
     Choices { worth: gains.worth(&sums.trials), chosen }
 }
 
-/// What choices bring in each group.
+/// The amounts that the choices bring in each group.
 #[derive(Default)]
 struct Gains {
     /// By the choices that all trials lead to.
@@ -138,7 +138,7 @@ impl Gains {
         let value = (groups * high + (groups - 1.0) * low) / (2.0 * groups - 1.0).max(1.0);
         let squares: f64 =
             self.seen.iter().zip(trials).map(|(gain, &trials)| (gain - high * trials as f64).powi(2)).sum();
-        // What is left by rounding is nothing.
+        // A remainder of rounding is nothing.
         let amount = |worth: f64| if worth > ROUNDING { worth } else { 0.0 };
         let interval = (groups > 1.0).then(|| {
             let error = TWO_SIDED_95 * (squares * groups / (groups - 1.0)).sqrt() / all;

@@ -7,7 +7,7 @@ use crate::domain::replicates::REPLICATES;
 /// The levels of one race.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Levels {
-    /// So many standard errors is a difference off at most.
+    /// The most standard errors that a difference may be off.
     pub difference: f64,
     /// The same for what is required.
     pub requirement: f64,
@@ -32,7 +32,7 @@ impl Levels {
     }
 }
 
-/// What Student's t with so many degrees of freedom exceeds with this chance, below a half.
+/// The value that Student's t with these degrees of freedom exceeds with this chance, which is below a half.
 fn critical(chance: f64, freedom: f64) -> f64 {
     let above = |t: f64| 0.5 * beta_reg(0.5 * freedom, 0.5, freedom / (freedom + t * t));
     let (mut low, mut high) = (0.0, 1.0);

@@ -9,7 +9,7 @@ pub struct Entrant {
     pub number: usize,
     /// The plan and the what-if.
     pub name: CaseName,
-    /// What the objective comes to; nothing where it is undefined or infinite.
+    /// The value of the objective; nothing where it is undefined or infinite.
     pub objective: Option<f64>,
     /// Between which values it lies, 95 % sure: simulation error.
     pub low: Option<f64>,
@@ -36,7 +36,7 @@ pub struct Entrant {
 pub enum Keeps {
     /// It does.
     Yes,
-    /// It was not told before the race was over for it.
+    /// The race ended for it before that was clear.
     Open,
     /// It does not.
     No,
@@ -47,14 +47,14 @@ pub enum Keeps {
 pub struct Miss {
     /// Its place among the requirements.
     pub requirement: usize,
-    /// What was measured: the figure, or the share of campaigns that keep the bound; nothing where it is undefined.
+    /// The measured value: the figure, or the share of campaigns that keep the bound; nothing where it is undefined.
     pub measured: Option<f64>,
     /// By how much that is off the bound, as a share of the bound.
     pub shortfall: f64,
 }
 
 impl Keeps {
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Keeps::Yes => "yes",

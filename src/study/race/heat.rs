@@ -27,7 +27,7 @@ pub(super) struct Runner {
     pub(super) record: Record,
 }
 
-/// What some trials came to.
+/// The sums of some trials.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record {
     pub(super) objective: Measure,

@@ -1,4 +1,4 @@
-//! Whether a candidate keeps what is required: surely, surely not, or not to be told yet.
+//! Whether a candidate keeps what is required: surely, surely not, or still open.
 
 use crate::domain::replicates::Excess;
 use crate::domain::requirement::{Comparison, Requirement};

@@ -14,7 +14,7 @@ use super::measure::Score;
 use super::requirements::{Standing, judge, seems_kept, shortfall};
 use super::{Contest, Race, Verdict};
 
-/// The trials of the first stage: two for each replicate, so that an error can be told.
+/// The trials of the first stage: two for each replicate, so that there is a standard error.
 const FIRST: u64 = 256;
 
 /// How many candidates are played before those that are surely worse are dropped.
@@ -46,7 +46,7 @@ impl Judged {
 struct Course<'a> {
     contest: &'a Contest<'a>,
     levels: Levels,
-    /// What the schedules of the candidates share.
+    /// Tables that the schedules of the candidates share.
     tables: Tables,
     out: Vec<Entrant>,
     played: u64,

@@ -1,4 +1,4 @@
-//! What a figure is where an input has a certain value, from trials in which it has any: no trial is played for it.
+//! The figure where an input has a certain value, estimated from trials in which it has any: no further trial is played.
 //!
 //! Of the trials whose latent u of the input is near the share asked for, amount and number are regressed on the input's
 //! value, as parabolas with weights that fall to 0 at the window's ends (local polynomial regression with Epanechnikov's

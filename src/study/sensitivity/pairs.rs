@@ -17,7 +17,7 @@ use crate::domain::replicates::REPLICATES;
 
 use super::jackknife::{Measured, jackknife, summed};
 
-/// What a figure is in a trial: the amount, and what shares it.
+/// A figure in a trial: the amount, and the number that shares it.
 pub type Value = [f64; 2];
 
 /// Sums over the pairs of each replicate.

@@ -1,4 +1,4 @@
-//! Playing what tells which input does what.
+//! Playing a case in several worlds, from which it follows what each input does.
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -29,13 +29,13 @@ const OTHER: u64 = 0x6a09_e667_f3bc_c908;
 /// The one world, the other, and the rates of the one under the luck of the other.
 const WORLDS: usize = 3;
 
-/// How many times each trial of a case is played, to tell what matters to it and what these levers do.
+/// How many times each trial of a case is played, for its inputs and for these levers.
 pub fn runs(case: &Case, levers: &[Lever]) -> u64 {
     (WORLDS + Schedule::new(case).uncertain().len() + levers.len()) as u64
 }
 
-/// Plays a case and all that it takes to tell what matters to its figures, on the threads of the current rayon pool, and
-/// tells it for each figure. After every few trials `progress` is told how many more have been played.
+/// Plays a case in every world that it takes to find what matters to its figures, and returns that for each figure, on
+/// the threads of the current rayon pool. After every few trials `progress` gets the number of those played since.
 ///
 /// The result does not depend on the number of threads, and memory does not grow with that of trials.
 pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
@@ -62,7 +62,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
         sums.iter_mut().zip(group).for_each(|(sums, group)| sums.merge(group));
     }
     let changed: Vec<Vec<FigureSums>> = levers.iter().map(|lever| changed(&lever.case, asked, &progress)).collect();
-    let told = sums.iter().enumerate().map(|(place, sums)| {
+    let found = sums.iter().enumerate().map(|(place, sums)| {
         let effects = levers.iter().zip(&changed);
         Sensitivity {
             case: case.name.clone(),
@@ -72,7 +72,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
             trials: asked.trials,
             mean: sums.mean.mean().map(|value| Measured { value, se: sums.mean.standard_error() }),
             spread: sums.same_rates.spread(),
-            inputs: sums.inputs.iter().zip(&uncertain).map(|(sums, input)| sums.told(input)).collect(),
+            inputs: sums.inputs.iter().zip(&uncertain).map(|(sums, input)| sums.input(input)).collect(),
             rates: Shares {
                 first_order: sums.same_rates.in_common().map(Share::new),
                 total: sums.same_luck.not_in_common().map(Share::new),
@@ -84,7 +84,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
             levers: effects.map(|(lever, changed)| Effect::new(lever, &changed[place], &sums.mean)).collect(),
         }
     });
-    told.collect()
+    found.collect()
 }
 
 /// The trials of a group of replicates, some at a time.
@@ -97,7 +97,7 @@ fn chunks(group: u64, trials: u64) -> impl Iterator<Item = Vec<u64>> {
     })
 }
 
-/// What a figure comes to in the trials of a changed case.
+/// The figures of a changed case.
 fn changed(case: &Case, asked: &Asked, progress: &(impl Fn(u64) + Sync)) -> Vec<FigureSums> {
     let schedule = Schedule::new(case);
     let terms = schedule.terms();
@@ -231,7 +231,8 @@ impl Sums {
 }
 
 impl InputSums {
-    fn told(&self, input: &Uncertain) -> Input {
+    /// The input with all that its sums say about it.
+    fn input(&self, input: &Uncertain) -> Input {
         Input {
             path: input.path.clone(),
             values: POINTS.map(|share| input.quantile(share)),
@@ -244,7 +245,7 @@ impl InputSums {
     }
 }
 
-/// What a figure is in each of some trials, amounts in whole units; a figure that a trial alone does not have is none.
+/// A figure in each of some trials, amounts in whole units; 0 of 0 where a trial does not have it.
 fn values(figure: Figure, terms: &Terms, outcomes: &[Outcome]) -> Vec<Value> {
     let value = |outcome: &Outcome| {
         figure

@@ -8,7 +8,7 @@ use crate::domain::figure::Better;
 pub struct Best {
     /// The case.
     pub case: usize,
-    /// Can it be told apart from every other at 95 %?
+    /// Does it differ from every other at 95 % confidence?
     pub sure: bool,
 }
 

@@ -9,7 +9,8 @@ use crate::domain::figure::Figure;
 use crate::engine::Sampling;
 use crate::scenario::axis::{Axis, combination};
 use crate::scenario::document::kind::Kind;
-use crate::scenario::document::problem::{Place, Problem, Problems};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::{Problem, Problems};
 use crate::scenario::document::source::Files;
 use crate::scenario::keys::{self, Key};
 use crate::scenario::{Overrides, Scenario};
@@ -21,12 +22,12 @@ use super::{Sweep, Varied};
 /// The most cells of a sweep.
 const MOST_CELLS: usize = 100_000;
 
-/// What is the same in all cells, so that they can be compared.
+/// Keys that are the same in all cells, so that these can be compared.
 const FIXED: [&str; 8] = ["trials", "precision", "seed", "name", "description", "goal", "target", "currency"];
 
 /// The most rows of its tables.
 const MOST_ROWS: usize = 4_000_000;
-/// The most problems that are told: more are told once these are put right.
+/// The most problems that are shown at once: others follow when these are put right.
 const MOST_PROBLEMS: usize = 20;
 
 /// Every combination of values.
@@ -36,7 +37,7 @@ pub struct Grid {
     sampling: Sampling,
     /// The paths of the file that are varied; plans and what-ifs are chosen for all cells.
     axes: Vec<Axis>,
-    /// What was varied, plans and what-ifs included, each value as it is set: `PATH=VALUES`.
+    /// All that is varied, plans and what-ifs included, each value as it is set: `PATH=VALUES`.
     pub written: Vec<String>,
     /// Which of the axes rise by equal factors.
     logarithmic: Vec<bool>,
@@ -44,18 +45,18 @@ pub struct Grid {
     chosen: Vec<&'static str>,
 }
 
-/// What is known of the cells before they are played.
+/// The cells of a grid, read and found right, before they are played.
 #[derive(Debug)]
 pub struct Checked {
     /// The scenario of the first cell.
     pub first: Scenario,
-    /// What is to be played in each cell.
+    /// All cells, in order.
     pub cells: Vec<Cell>,
     /// Every file that was read, once: what the file that refers to it calls it, and the SHA-256 of its bytes.
     pub sources: Vec<(String, String)>,
 }
 
-/// What is to be played in a cell.
+/// What a cell plays.
 #[derive(Debug)]
 pub struct Cell {
     /// The cases, in order.
@@ -70,7 +71,7 @@ pub struct Cell {
 
 impl Grid {
     /// The grid of a scenario on which all of `vary`, `PATH=VALUES` each, take their values in turn; or why there is
-    /// none. What is wrong with the scenario is told by [`Grid::check`].
+    /// none. Problems of the scenario itself are found by [`Grid::check`].
     pub fn new(
         files: &dyn Files,
         path: &Path,
@@ -120,7 +121,7 @@ impl Grid {
         Ok(Grid { origin, sampling, axes, written, logarithmic, chosen: by_axis })
     }
 
-    /// What is changed in every cell.
+    /// The changes that all cells share.
     pub fn overrides(&self) -> &Overrides {
         &self.origin.overrides
     }
@@ -140,7 +141,7 @@ impl Grid {
         self.axes.iter().map(|axis| axis.settings.len()).product()
     }
 
-    /// What the paths are set to in a cell, as written.
+    /// The values of the paths in a cell, as written.
     pub fn values(&self, cell: usize) -> Vec<String> {
         combination(&self.axes, cell).into_iter().map(|setting| setting.text.clone()).collect()
     }
@@ -162,7 +163,7 @@ impl Grid {
         self.axes.first()?.step
     }
 
-    /// Checks every cell for a sweep of so many figures; if anything is wrong in any, tells all of it.
+    /// Reads every cell for a sweep of this many figures; if anything is wrong in any, all of it is the refusal.
     pub fn check(&self, figures: usize) -> Result<Checked, Refusal> {
         let load = |cell: usize| {
             let scenario = self.load(cell)?;
@@ -211,7 +212,7 @@ impl Grid {
         Sweep::new(first.name.clone(), varied, figures.to_vec(), cases, (currency, weeks, trials))
     }
 
-    /// Adds what has not been told of another cell. What is set in a cell was typed as `--vary`.
+    /// Adds the problems that no other cell has had. A value that is set in a cell was typed as `--vary`.
     fn gather(&self, problems: &mut Vec<Problem>, found: &Problems) {
         for problem in found.iter() {
             let mut problem = problem.clone();
@@ -266,7 +267,7 @@ impl Cell {
     }
 }
 
-/// What all of them have alike; nothing if there are none.
+/// The value that all of them share; nothing if they differ or if there are none.
 fn shared<T, V: PartialEq>(all: &[T], value: impl Fn(&T) -> V) -> Option<V> {
     let first = value(all.first()?);
     all.iter().all(|one| value(one) == first).then_some(first)

@@ -18,7 +18,7 @@ const BATCH: usize = 64;
 /// A cell that was played.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlayedCell {
-    /// What the paths were set to, as written.
+    /// The values of the paths, as written.
     pub values: Vec<String>,
     /// The cases: each with its currency and with what was measured of the figures.
     pub cases: Vec<(CaseName, String, Vec<Measured>)>,
@@ -40,8 +40,8 @@ impl PlayedCell {
 }
 
 /// Plays the cells from `begin` on, in order, on the threads of the current rayon pool, takes them in, and hands each
-/// over to `keep`. Tells whether all are done: they are not once `goes_on` says no. `progress` is told how many more
-/// trials have been played.
+/// over to `keep`. Returns whether all are done: they are not once `goes_on` says no. `progress` gets the number of
+/// trials played since it was called last.
 pub fn play<E: From<Refusal>>(
     sweep: &mut Sweep,
     (grid, checked): (&Grid, &Checked),

@@ -1,7 +1,7 @@
 //! The break-evens of a chart of lines, each with its words above the plane.
 
 use crate::study::sweep::{Root, Sweep, Varied};
-use crate::words::sweep::told;
+use crate::words::sweep::break_even;
 
 use super::super::super::style::NOTE;
 use super::super::super::text::width;
@@ -50,7 +50,7 @@ pub(super) fn mark<'a>(varied: &Varied, roots: &[&'a Root], across: Span, right:
     ordered.sort_by(|one, other| other.at.value.total_cmp(&one.at.value));
     let (mut marked, mut begins) = (Vec::new(), Vec::new());
     for root in ordered {
-        let words = told(varied, root);
+        let words = break_even(varied, root);
         let beside = across.place(root.at.value) + 6;
         let wide = width(&words, NOTE);
         let left = if beside + wide > right { (beside - 12 - wide).max(across.axis.start) } else { beside };
