@@ -15,6 +15,7 @@ use std::cmp::Ordering;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::figure::Figure;
 use crate::domain::figure_sums::FigureSums;
+use crate::figures::standing::is_clear;
 
 pub use jackknife::Measured;
 pub use play::{played, runs};
@@ -203,7 +204,7 @@ impl Effect {
 impl Measured {
     /// Does it stand out from 0 by more than its simulation error?
     pub fn is_clear(self) -> bool {
-        self.se.is_some_and(|se| self.value.abs() > crate::figures::TWO_SIDED_95 * se)
+        is_clear(self.value, self.se)
     }
 }
 

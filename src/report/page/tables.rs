@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::figures::number::{measured, number, percent};
-use crate::figures::verdict::one_currency;
+use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 use super::Stated;
@@ -55,8 +55,7 @@ pub(super) fn overview(overview: &Overview) -> String {
 pub(super) fn differences(figures: &Figures) -> String {
     let Some((first, others)) = figures.cases.split_first() else { return String::new() };
     // Amounts in different currencies have no difference.
-    let is_money = |figure| matches!(figure, Figure::CostPerReply | Figure::Cost);
-    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !is_money(figure) || one_currency(figures));
+    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || one_currency(figures));
     let columns =
         std::iter::once(text("case", "")).chain(compared().map(|(_, name, meaning)| number_column(name, meaning)));
     let columns: Vec<Column<'_>> = columns.collect();
