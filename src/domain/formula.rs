@@ -148,6 +148,18 @@ impl Formula {
         Portion { trials: replicate.trials, amount, number }
     }
 
+    /// The same of what varies alone, amounts in [units](Formula::unit).
+    pub fn varying_over(&self, replicate: &Replicate) -> Portion {
+        let amount = replicate.count(self.amount.count) as i128;
+        let number = (self.number.each * replicate.count(self.number.count)) as i128;
+        Portion { trials: replicate.trials, amount, number }
+    }
+
+    /// What one more of the count in the amount is worth.
+    pub fn unit(&self) -> f64 {
+        self.amount.each as f64 / f64::from(self.parts)
+    }
+
     /// How many parts of the amount make a whole.
     pub fn parts(&self) -> u32 {
         self.parts
@@ -184,6 +196,22 @@ impl Measure {
         match self {
             Measure::Formula(formula) => formula.in_trial(outcome),
             Measure::Flag(flag) => Ratio::new(flag.is_up(outcome).into(), 1, 1),
+        }
+    }
+
+    /// The same of what varies alone, amounts in [units](Measure::unit).
+    pub fn varying_over(&self, replicate: &Replicate) -> Portion {
+        match self {
+            Measure::Formula(formula) => formula.varying_over(replicate),
+            Measure::Flag(_) => self.over(replicate),
+        }
+    }
+
+    /// What one of the amounts that vary is worth.
+    pub fn unit(&self) -> f64 {
+        match self {
+            Measure::Formula(formula) => formula.unit(),
+            Measure::Flag(_) => 1.0,
         }
     }
 

@@ -42,13 +42,17 @@ pub fn mean(portions: impl Iterator<Item = Portion>, parts: u32) -> Option<f64> 
 /// What each replicate has of the ratio more than its share, to first order (the delta method): the difference of two
 /// of these, from the same trials, has the standard error of the paired difference. Nothing where the ratio is undefined.
 pub fn excess(portions: impl Iterator<Item = Portion> + Clone, parts: u32) -> Option<Excess> {
-    let mean = mean(portions.clone(), parts)? * f64::from(parts);
-    let total = Portion::total(portions.clone());
-    let of =
-        |sum: fn(&Portion) -> i128| Excess::new(portions.clone().map(move |portion| (portion.trials, sum(&portion))));
-    let excess = of(|portion| portion.amount).minus(&of(|portion| portion.number).times(mean));
+    let mean = mean(portions.clone(), parts)?;
+    Some(excess_around(mean, &Portion::total(portions.clone()), portions, 1.0 / f64::from(parts)))
+}
+
+/// The same around a mean that is known, of what varies alone, one of whose amounts is worth `unit`: what is the same in
+/// every trial makes no difference.
+pub fn excess_around(mean: f64, total: &Portion, varying: impl Iterator<Item = Portion> + Clone, unit: f64) -> Excess {
     let number_a_trial = total.number as f64 / total.trials as f64;
-    Some(excess.times(1.0 / (number_a_trial * f64::from(parts))))
+    let amounts = Excess::new(varying.clone().map(|portion| (portion.trials, portion.amount)));
+    let numbers = Excess::new(varying.map(|portion| (portion.trials, portion.number)));
+    amounts.times(unit / number_a_trial).plus(&numbers.times(-mean / number_a_trial))
 }
 
 #[cfg(test)]

@@ -156,12 +156,16 @@ impl Excess {
         let number = i128::from(trials.max(1));
         let (mean, rest) = (sum.div_euclid(number), sum.rem_euclid(number));
         let excess = |(of_trials, of): (u64, i128)| {
-            // The share is its trials × (mean + rest / number). What is not whole of it comes to half of one at most,
-            // so that nothing is lost where the two cancel, and nothing overflows.
+            // The share is its trials × (mean + rest / number). What is not whole of it comes to half of one at most:
+            // no more than rounding takes where the deviation is too large to be kept whole.
             let of_rest = i128::from(of_trials) * rest;
             let whole = (of_rest + number / 2).div_euclid(number);
             let fraction = of_rest - whole * number;
-            (of - i128::from(of_trials) * mean - whole) as f64 - fraction as f64 / number as f64
+            let deviation = of - i128::from(of_trials) * mean - whole;
+            match deviation.checked_mul(number) {
+                Some(of_all) => (of_all - fraction) as f64 / number as f64,
+                None => deviation as f64,
+            }
         };
         let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
         Excess { trials, replicates: held, each: replicates.map(excess).collect() }

@@ -36,10 +36,12 @@ pub(super) fn mean(figure: Figure, tally: &CaseTally) -> Option<f64> {
 /// What each replicate has of a figure more than its share: where every standard error comes from. Nothing for a figure
 /// that is undefined.
 pub(super) fn excess(figure: Figure, tally: &CaseTally) -> Option<Excess> {
-    match figure.under(&tally.terms) {
-        Some(measure) => ratio_sums::excess(portions(&measure, tally), measure.parts()),
-        None => Some(tally.replicates.excess(|replicate| replicate.won.into()).times(1.0 / WHOLE_WIN as f64)),
-    }
+    let Some(measure) = figure.under(&tally.terms) else {
+        return Some(tally.replicates.excess(|replicate| replicate.won.into()).times(1.0 / WHOLE_WIN as f64));
+    };
+    let varying = tally.replicates.each().iter().map(|replicate| measure.varying_over(replicate));
+    let total = Portion::total(portions(&measure, tally));
+    Some(ratio_sums::excess_around(mean(figure, tally)?, &total, varying, measure.unit()))
 }
 
 fn portions<'t>(measure: &'t Measure, tally: &'t CaseTally) -> impl Iterator<Item = Portion> + Clone + 't {

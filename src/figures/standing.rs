@@ -1,32 +1,38 @@
-//! Which case does best in a figure, and which others cannot be told apart from it.
+//! Which case does best in a figure, and which others cannot be told apart from it: the one place where that is decided,
+//! for whatever was played.
 
 use crate::domain::figure::Better;
 
 use super::{CaseFigures, Figure, Figures, TWO_SIDED_95};
 
-/// How the cases stand in a figure.
+/// How cases stand in a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The cases in which the figure is defined, best first; equal ones in the order of the cases.
+    /// The cases in which the figure is defined: first those that cannot be told apart from the best, then the others,
+    /// each best first and equal ones in the order of the cases.
     pub order: Vec<usize>,
     /// How many of them, the best included, cannot be told apart from the best.
     pub alike: usize,
 }
 
 impl Standing {
-    /// Orders the cases, those that cannot be told apart from the best in front.
+    /// How the cases of a run stand in a figure.
     pub fn new(figures: &Figures, figure: Figure) -> Standing {
-        let mean = |case: usize| figures.cases[case].estimate(figure).mean;
-        let mut order: Vec<usize> = (0..figures.cases.len()).filter(|&case| mean(case).is_some()).collect();
-        order.sort_by(|&a, &b| {
-            let ascending = mean(a).unwrap_or(0.0).total_cmp(&mean(b).unwrap_or(0.0));
-            if figure.better() == Some(Better::Lower) { ascending } else { ascending.reverse() }
+        let means: Vec<Option<f64>> = figures.cases.iter().map(|case| case.estimate(figure).mean).collect();
+        Standing::among(&means, figure, |best, other| told_apart(figures, figure, best, other))
+    }
+
+    /// How cases with these means of a figure stand, given whether two of them can be told apart.
+    pub fn among(means: &[Option<f64>], figure: Figure, told_apart: impl Fn(usize, usize) -> bool) -> Standing {
+        let mut defined: Vec<(usize, f64)> =
+            means.iter().enumerate().filter_map(|(case, mean)| Some((case, (*mean)?))).collect();
+        defined.sort_by(|(_, one), (_, other)| match figure.better() {
+            Some(Better::Lower) => one.total_cmp(other),
+            Some(Better::Higher) | None => other.total_cmp(one),
         });
-        let Some(&best) = order.first() else {
-            return Standing { order, alike: 0 };
-        };
-        let (alike, apart): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|&case| case == best || !told_apart(figures, figure, best, case));
+        let order = defined.into_iter().map(|(case, _)| case);
+        let Some(best) = order.clone().next() else { return Standing { order: Vec::new(), alike: 0 } };
+        let (alike, apart): (Vec<usize>, Vec<usize>) = order.partition(|&case| case == best || !told_apart(best, case));
         let count = alike.len();
         Standing { order: [alike, apart].concat(), alike: count }
     }
@@ -37,20 +43,25 @@ impl Standing {
     }
 }
 
-/// Does the 95 % interval of the difference exclude 0?
+/// Does a value stand out from 0 beyond simulation error: does its 95 % interval exclude 0? Without an error nothing can
+/// be said, and what is exactly 0 does not stand out.
+pub fn is_clear(value: f64, se: Option<f64>) -> bool {
+    se.is_some_and(|se| value.abs() > TWO_SIDED_95 * se)
+}
+
+/// Can two cases be told apart in a figure? One in which it is undefined is apart from any other.
 pub fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) -> bool {
     let (first, second) = (&figures.cases[a], &figures.cases[b]);
     let (Some(mean), Some(other)) = (first.estimate(figure).mean, second.estimate(figure).mean) else {
         return true;
     };
-    let difference = (mean - other).abs();
-    // That of the verdict, lest a title contradict it.
     let exact = if figure == Figure::CostPerReply { figures.cost_difference(a, b).se } else { None };
-    match exact.or_else(|| difference_error(first, second, figure, a.min(b) == 0)) {
-        Some(error) => difference > TWO_SIDED_95 * error,
-        // Without an error nothing can be said of a difference; what is equal is alike anyhow.
-        None => false,
-    }
+    is_clear(mean - other, exact.or_else(|| difference_error(first, second, figure, a.min(b) == 0)))
+}
+
+/// Are all amounts in one currency, so that they can be compared?
+pub fn one_currency(figures: &Figures) -> bool {
+    figures.cases.windows(2).all(|pair| pair[0].currency == pair[1].currency)
 }
 
 /// The standard error of the difference of two cases. Against the first case it is known, paired. Between two others it

@@ -2,7 +2,7 @@
 //! show.
 
 use crate::figures::number::{count, measured, number, percent, whole};
-use crate::figures::verdict::{by_cost, one_currency};
+use crate::figures::standing::{Standing, one_currency};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 /// The table of the cases.
@@ -99,7 +99,7 @@ impl Overview {
         // order.
         let has_best = figures.cases.len() > 1 && one_currency(figures);
         let shown = if has_best { HEADINGS.len() } else { HEADINGS.len() - 1 };
-        let best = by_cost(figures).first().copied().filter(|_| has_best);
+        let best = Standing::new(figures, Figure::CostPerReply).winner().filter(|_| has_best);
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
             is_best: best == Some(place),

@@ -8,6 +8,7 @@
 
 use crate::domain::figure_sums::FigureSums;
 use crate::figures::TWO_SIDED_95;
+use crate::figures::standing::is_clear;
 
 /// The most steps by which a bracket is narrowed.
 const STEPS: usize = 60;
@@ -63,7 +64,7 @@ impl Gap {
     /// Which of the two is above beyond simulation error: 1 the case, −1 the other; 0 where they cannot be told apart.
     pub fn sign(&self) -> i8 {
         match (self.mean, self.se) {
-            (Some(mean), Some(se)) if mean.abs() > TWO_SIDED_95 * se => mean.signum() as i8,
+            (Some(mean), se) if is_clear(mean, se) => mean.signum() as i8,
             _ => 0,
         }
     }

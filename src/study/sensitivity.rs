@@ -18,6 +18,7 @@ use crate::domain::figure::Figure;
 use crate::domain::figure_sums::FigureSums;
 use crate::engine::{Sampling, Settings};
 use crate::figures::TWO_SIDED_95;
+use crate::figures::standing::is_clear;
 use crate::study::space::Space;
 
 pub use jackknife::Measured;
@@ -273,7 +274,7 @@ impl Effect {
 impl Measured {
     /// Does it stand out from 0 by more than its simulation error?
     pub fn is_clear(self) -> bool {
-        self.se.is_some_and(|se| self.value.abs() > TWO_SIDED_95 * se)
+        is_clear(self.value, self.se)
     }
 }
 

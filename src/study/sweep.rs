@@ -10,7 +10,7 @@ pub(crate) mod samples;
 use crate::domain::case::CaseName;
 use crate::domain::digits::twelve_digits;
 use crate::domain::figure::Figure;
-use crate::figures::TWO_SIDED_95;
+use crate::figures::standing::is_clear;
 use crate::scenario::axis::places;
 
 use super::break_even::{BreakEven, Gap};
@@ -230,7 +230,7 @@ impl Sweep {
     /// Can two cases of a cell be told apart at 95 %?
     pub fn told_apart(&self, cell: usize, figure: usize, one: usize, other: usize) -> bool {
         let difference = self.difference(cell, figure, one.max(other), one.min(other));
-        difference.is_some_and(|(mean, se)| mean.abs() > TWO_SIDED_95 * se)
+        difference.is_some_and(|(mean, se)| is_clear(mean, Some(se)))
     }
 
     /// The differences of a pair of cases along the only path, if it has numbers that ascend.

@@ -2,6 +2,7 @@
 
 use crate::domain::figure::Better;
 use crate::figures::number::{money, number};
+use crate::figures::standing::is_clear;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 use crate::words::case::shared_currency;
 
@@ -71,7 +72,7 @@ fn error(difference: Estimate) -> (String, bool) {
     let error = difference.se.map(|se| TWO_SIDED_95 * se).filter(|&error| error > 0.0);
     let mean = difference.mean.unwrap_or(0.0).abs();
     let words = error.map(|error| format!(" (±\u{a0}{} simulation error)", margin(error)));
-    (words.unwrap_or_default(), difference.se.is_some_and(|se| mean > TWO_SIDED_95 * se))
+    (words.unwrap_or_default(), is_clear(mean, difference.se))
 }
 
 /// How many more replies a case brings than the first.

@@ -13,7 +13,7 @@ impl Verdict {
     /// settled, where that was asked.
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences = self.about_cost();
-        sentences.extend(self.ranking.clone());
+        sentences.extend(self.ranking.as_ref().map(|ranking| ranking.sentence(self.trials)));
         sentences
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use maud::{Markup, html};
 
 use crate::figures::number::{measured, number, percent};
-use crate::figures::verdict::one_currency;
+use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 use super::Stated;
@@ -60,8 +60,7 @@ pub(super) fn overview(overview: &Overview) -> Markup {
 pub(super) fn differences(figures: &Figures) -> Markup {
     let Some((first, others)) = figures.cases.split_first() else { return html! {} };
     // Amounts in different currencies have no difference.
-    let is_money = |figure| matches!(figure, Figure::CostPerReply | Figure::Cost);
-    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !is_money(figure) || one_currency(figures));
+    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || one_currency(figures));
     let columns =
         std::iter::once(text("case", "")).chain(compared().map(|(_, name, meaning)| number_column(name, meaning)));
     let columns: Vec<Column<'_>> = columns.collect();

@@ -1,7 +1,7 @@
 //! Which case is best in each cell, and whether luck leaves it open.
 
 use super::Sweep;
-use crate::domain::figure::Better;
+use crate::figures::standing::Standing;
 
 /// Which case is best in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +29,11 @@ impl Sweep {
         if !self.is_comparable(self.figures[figure]) {
             return None;
         }
-        let value = |case: usize| {
-            let mean = self.point(cell, figure, case).mean?;
-            Some(if self.figures[figure].better() == Some(Better::Lower) { mean } else { -mean })
-        };
-        let all = (0..self.cases.len()).filter_map(|case| Some((case, value(case)?)));
-        let (case, _) = all.clone().min_by(|one, other| one.1.total_cmp(&other.1))?;
-        let sure = all.map(|(other, _)| other).all(|other| other == case || self.told_apart(cell, figure, case, other));
+        let means: Vec<Option<f64>> = (0..self.cases.len()).map(|case| self.point(cell, figure, case).mean).collect();
+        let told_apart = |best, other| self.told_apart(cell, figure, best, other);
+        let standing = Standing::among(&means, self.figures[figure], told_apart);
+        let case = *standing.order.first()?;
+        let sure = standing.winner().is_some();
         Some(Best { case, sure })
     }
 
