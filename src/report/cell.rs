@@ -1,4 +1,4 @@
-//! How values become the text of a cell.
+//! The text of a cell.
 
 use crate::domain::digits::twelve_digits;
 

@@ -24,7 +24,7 @@ pub(super) struct Row<'a> {
     measured: Option<&'a Measured>,
 }
 
-/// How far a figure of a case is from that of a case before it, in a cell.
+/// The difference of a figure between a case and one before it, in a cell.
 pub(super) struct DifferenceRow<'a> {
     case: &'a CaseName,
     against: &'a CaseName,
@@ -147,7 +147,7 @@ pub fn break_even_csv(sweep: &Sweep) -> Vec<u8> {
     break_even_sheet().csv(sweep.roots.iter().map(|root| (sweep, root)))
 }
 
-/// How much of the tables of an interrupted sweep can be kept: the cells that are whole in both, and the bytes that they
+/// The part of the tables of an interrupted sweep that can be kept: the cells that are whole in both, and the bytes they
 /// take in each, the header included. Nothing if what stands there is not what such a sweep writes.
 pub fn whole_cells(
     tables: [&[u8]; 2],
