@@ -12,7 +12,7 @@ pub use error::DistributionError;
 pub use table::QuantileTable;
 
 use super::samples::Samples;
-use beta::Beta;
+use beta::LogitBeta;
 
 /// A distribution over real numbers: of a rate or a lift, of which one value is drawn in each trial.
 ///
@@ -34,10 +34,10 @@ pub struct Distribution(Shape);
 #[derive(Debug, Clone, PartialEq)]
 enum Shape {
     Fixed(f64),
-    Beta(Beta),
+    Beta(LogitBeta),
     Uniform { lo: f64, hi: f64 },
     Triangular { lo: f64, mode: f64, hi: f64 },
-    Pert { lo: f64, hi: f64, beta: Beta },
+    Pert { lo: f64, hi: f64, beta: LogitBeta },
     Samples(Samples),
 }
 

@@ -1,6 +1,6 @@
 //! The ways of stating a distribution, each with its checks.
 
-use super::beta::Beta;
+use super::beta::LogitBeta;
 use super::{Distribution, DistributionError, Shape, fit};
 use crate::domain::samples::Samples;
 
@@ -28,7 +28,7 @@ impl Distribution {
         positive("alpha", alpha)?;
         positive("beta", beta)?;
         finite("alpha + beta", alpha + beta)?;
-        Ok(Distribution(Shape::Beta(Beta::new(alpha, beta))))
+        Ok(Distribution(Shape::Beta(LogitBeta::new(alpha, beta))))
     }
 
     /// The Beta distribution with this mean, above 0 and below 1, and this standard deviation, above 0 and with
@@ -156,7 +156,7 @@ impl Distribution {
 
         mode_between(lo, mode, hi)?;
         let share = |length: f64| 1.0 + LAMBDA * (length / (hi - lo));
-        Ok(Distribution(Shape::Pert { lo, hi, beta: Beta::new(share(mode - lo), share(hi - mode)) }))
+        Ok(Distribution(Shape::Pert { lo, hi, beta: LogitBeta::new(share(mode - lo), share(hi - mode)) }))
     }
 
     /// One of `values`, all equally likely: finite, and at least one.

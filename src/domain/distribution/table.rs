@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::beta::{Beta, logistic, logit};
+use super::beta::{LogitBeta, logistic, logit};
 use super::{Distribution, Shape};
 
 /// Each octave of the tail, from a probability to its double, is cut into two to this power intervals.
@@ -80,7 +80,7 @@ struct BetaTable {
 type Cubic = [f64; 4];
 
 impl BetaTable {
-    fn new(beta: &Beta, lo: f64, hi: f64) -> BetaTable {
+    fn new(beta: &LogitBeta, lo: f64, hi: f64) -> BetaTable {
         let stretched = |[c0, c1, c2, c3]: Cubic, scale: f64| [lo + (hi - lo) * c0, scale * c1, scale * c2, scale * c3];
         let lower = tail_cubics(beta).map(|cubic| stretched(cubic, hi - lo)).collect();
         // The upper tail is the lower one of 1-X.
@@ -113,7 +113,7 @@ fn probability(interval: u64) -> f64 {
 }
 
 /// The polynomials for the lower tail of `beta`, by interval.
-fn tail_cubics(beta: &Beta) -> impl Iterator<Item = Cubic> {
+fn tail_cubics(beta: &LogitBeta) -> impl Iterator<Item = Cubic> {
     let mut from = Node::new(beta, probability(0), None);
     (0..u64::from(OCTAVES) << CUTS).map(move |interval| {
         let to = Node::new(beta, probability(interval + 1), Some(&from));
@@ -135,7 +135,7 @@ struct Node {
 }
 
 impl Node {
-    fn new(beta: &Beta, probability: f64, before: Option<&Node>) -> Node {
+    fn new(beta: &LogitBeta, probability: f64, before: Option<&Node>) -> Node {
         let near = before.map(|node| node.logit + (probability - node.probability) * node.logit_slope);
         let logit = beta.lower_logit(probability, near);
         let (x, y) = (logistic(logit), logistic(-logit));
@@ -145,7 +145,7 @@ impl Node {
 }
 
 /// The polynomial between two nodes; nothing if it would miss the quantiles by more than the bound.
-fn interpolate(beta: &Beta, from: &Node, to: &Node) -> Option<Cubic> {
+fn interpolate(beta: &LogitBeta, from: &Node, to: &Node) -> Option<Cubic> {
     let width = to.probability - from.probability;
     let rise = to.x - from.x;
     // Slopes up to three times the mean one keep the polynomial from falling anywhere. `min` also takes that bound
@@ -164,7 +164,7 @@ fn interpolate(beta: &Beta, from: &Node, to: &Node) -> Option<Cubic> {
 }
 
 /// How far `x` lies from the quantile at `probability`.
-fn miss(beta: &Beta, probability: f64, x: f64) -> f64 {
+fn miss(beta: &LogitBeta, probability: f64, x: f64) -> f64 {
     if beta.is_normal() {
         return (x - logistic(beta.lower_logit(probability, None))).abs();
     }
