@@ -5,6 +5,7 @@ mod calibrate;
 mod check;
 mod completions;
 mod explain;
+mod failure;
 mod figures;
 mod forecast;
 mod init;
@@ -30,20 +31,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use thiserror::Error;
 
-use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
 use crate::engine::Sampling;
-use crate::output::OutputError;
-use crate::scenario::document::place::Place;
-use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
-use crate::study;
 use crate::tally_file::{self, Refusal, TallyFile};
-use crate::terminal::{self, Level, Screen};
+use crate::terminal::{self, Screen};
 
 pub use completions::answer_shell;
+use failure::{Failure, did_you_mean};
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -65,109 +61,6 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit as u8)
     }
-}
-
-/// Why a command did not do what it was asked to. All but what is printed by itself reads as `error: …`.
-#[derive(Debug, Error)]
-enum Failure {
-    /// The files or arguments are wrong, for these reasons.
-    #[error("{}", .0.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>().join("\n"))]
-    Problems(Vec<Problems>),
-    /// The files or arguments are wrong, and this has been printed.
-    #[error("")]
-    Told,
-    /// There are this many warnings, where none may be.
-    #[error("{}", terminal::strict(*.0))]
-    Strict(usize),
-    /// Two files would write to the same folder.
-    #[error(
-        "{}",
-        terminal::error(&format!(
-            "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
-            first.display(),
-            second.display(),
-            folder.display()
-        ))
-    )]
-    SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
-    /// A shard is not played or tallies are not merged, for these reasons.
-    #[error("{}", .0.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>().join("\n"))]
-    Refused(Vec<Refusal>),
-    /// An argument names nothing that there is.
-    #[error("{}", terminal::error(&format!("unknown {what} `{name}`{remedy}")))]
-    Unknown { what: &'static str, name: String, remedy: String },
-    /// The files or arguments are wrong, for this reason.
-    #[error("{}", terminal::error(.0))]
-    Wrong(String),
-    /// The arguments are wrong, as these messages say.
-    #[error("{0}")]
-    Marked(String),
-    /// Reports could not be written.
-    #[error("{}", terminal::error(&.0.to_string()))]
-    Output(#[from] OutputError),
-    /// A chart could not be drawn.
-    #[error("{}", terminal::error(&.0.to_string()))]
-    Chart(#[from] ChartError),
-    /// The threads could not be started.
-    #[error("{}", terminal::error(&format!("cannot start the threads: {}", .0)))]
-    Threads(#[from] rayon::ThreadPoolBuildError),
-    /// Something could not be printed.
-    #[error("{}", terminal::error(&format!("cannot print: {}", .0)))]
-    Print(#[from] io::Error),
-    /// It was stopped before it was done, and this has been printed.
-    #[error("")]
-    Stopped,
-}
-
-impl Failure {
-    fn exit(&self) -> Exit {
-        match self {
-            Failure::Problems(_)
-            | Failure::Told
-            | Failure::Strict(_)
-            | Failure::SameFolder { .. }
-            | Failure::Refused(_)
-            | Failure::Unknown { .. }
-            | Failure::Wrong(_)
-            | Failure::Marked(_) => Exit::WrongInput,
-            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) | Failure::Stopped => {
-                Exit::Failed
-            }
-        }
-    }
-
-    /// There is nothing of this name; it may be the one that is `near`, or else `otherwise` says what there is.
-    fn unknown(what: &'static str, name: &str, near: Option<String>, otherwise: impl FnOnce() -> String) -> Failure {
-        Failure::Unknown { what, name: name.to_owned(), remedy: format!("; {}", did_you_mean(near, otherwise)) }
-    }
-}
-
-/// The remedy for a name that is unknown.
-fn did_you_mean(near: Option<String>, otherwise: impl FnOnce() -> String) -> String {
-    near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
-}
-
-impl From<Problems> for Failure {
-    fn from(problems: Problems) -> Failure {
-        Failure::Problems(vec![problems])
-    }
-}
-
-impl From<study::refusal::Refusal> for Failure {
-    fn from(refusal: study::refusal::Refusal) -> Failure {
-        match refusal {
-            study::refusal::Refusal::Problems(problems) => problems.into(),
-            study::refusal::Refusal::Vary { argument, reason } => Failure::Marked(marked("--vary", &argument, reason)),
-            refusal => Failure::Wrong(refusal.to_string()),
-        }
-    }
-}
-
-/// A message about the value of an option, with the value below it.
-fn marked(option: &str, value: &str, reason: &str) -> String {
-    let width = value.chars().count().max(1);
-    let place = Place { file: option.into(), line: 1, column: 1, text: value.into(), text_column: 1, width };
-    terminal::message(Level::Error, reason, Some(&place), None)
 }
 
 /// Runs the command, prints on standard error what is wrong, and returns how it ended.
@@ -227,7 +120,7 @@ impl Printer {
             Err(failure @ (Failure::Told | Failure::Stopped)) => failure.exit(),
             Err(failure) => {
                 // If even this cannot be printed, there is still the exit status.
-                let _ = writeln!(self.notes, "{failure}");
+                let _ = writeln!(self.notes, "{}", failure.shown());
                 failure.exit()
             }
         }

@@ -42,25 +42,10 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
     let schedule = Schedule::new(case);
     let uncertain = schedule.uncertain();
     let empty = || asked.figures.iter().map(|&figure| Sums::new(figure, asked.trials, &uncertain)).collect::<Vec<_>>();
-    let groups: Vec<Vec<Sums>> = (0..REPLICATES as u64 / TOGETHER)
-        .into_par_iter()
-        .map_init(
-            || Campaigns::new(&schedule),
-            |campaigns, group| {
-                let mut sums = empty();
-                let mut game = Game { campaigns, terms: schedule.terms(), uncertain: &uncertain, asked };
-                chunks(group, asked.trials).for_each(|trials| {
-                    game.play(&trials, &mut sums);
-                    progress(((WORLDS + uncertain.len()) * trials.len()) as u64);
-                });
-                sums
-            },
-        )
-        .collect();
-    let mut sums = empty();
-    for group in &groups {
-        sums.iter_mut().zip(group).for_each(|(sums, group)| sums.merge(group));
-    }
+    let sums = by_group(&schedule, asked.trials, &empty, Sums::merge, |campaigns, trials, sums| {
+        Game { campaigns, terms: schedule.terms(), uncertain: &uncertain, asked }.play(trials, sums);
+        progress(((WORLDS + uncertain.len()) * trials.len()) as u64);
+    });
     let changed: Vec<Vec<FigureSums>> = levers.iter().map(|lever| changed(&lever.case, asked, &progress)).collect();
     let found = sums.iter().enumerate().map(|(place, sums)| {
         let effects = levers.iter().zip(&changed);
@@ -101,32 +86,41 @@ fn chunks(group: u64, trials: u64) -> impl Iterator<Item = Vec<u64>> {
 fn changed(case: &Case, asked: &Asked, progress: &(impl Fn(u64) + Sync)) -> Vec<FigureSums> {
     let schedule = Schedule::new(case);
     let terms = schedule.terms();
-    let groups: Vec<Vec<FigureSums>> = (0..REPLICATES as u64 / TOGETHER)
-        .into_par_iter()
-        .map_init(
-            || Campaigns::new(&schedule),
-            |campaigns, group| {
-                let mut sums = vec![FigureSums::default(); asked.figures.len()];
-                for trials in chunks(group, asked.trials) {
-                    let lucks = trials.iter().map(|&trial| asked.sampling.luck(asked.seed, trial));
-                    let mut numbers = trials.iter();
-                    campaigns.play(lucks, |outcome| {
-                        let trial = numbers.next().copied().unwrap_or_default();
-                        for (sums, figure) in sums.iter_mut().zip(&asked.figures) {
-                            if let Some(value) = figure.in_trial(&terms, outcome) {
-                                sums.add(trial, value);
-                            }
-                        }
-                    });
-                    progress(trials.len() as u64);
+    let empty = || vec![FigureSums::default(); asked.figures.len()];
+    by_group(&schedule, asked.trials, &empty, FigureSums::merge, |campaigns, trials, sums| {
+        let lucks = trials.iter().map(|&trial| asked.sampling.luck(asked.seed, trial));
+        let mut numbers = trials.iter();
+        campaigns.play(lucks, |outcome| {
+            let trial = numbers.next().copied().unwrap_or_default();
+            for (sums, figure) in sums.iter_mut().zip(&asked.figures) {
+                if let Some(value) = figure.in_trial(&terms, outcome) {
+                    sums.add(trial, value);
                 }
-                sums
-            },
-        )
-        .collect();
-    let mut sums = vec![FigureSums::default(); asked.figures.len()];
+            }
+        });
+        progress(trials.len() as u64);
+    })
+}
+
+/// Plays all trials, some at a time, each group of replicates by itself, and merges the sums of the groups in their order:
+/// the result does not depend on the number of threads.
+fn by_group<'s, S: Send>(
+    schedule: &'s Schedule<'_>,
+    trials: u64,
+    empty: &(impl Fn() -> Vec<S> + Sync),
+    merge: impl Fn(&mut S, &S),
+    play: impl Fn(&mut Campaigns<'s>, &[u64], &mut [S]) + Sync,
+) -> Vec<S> {
+    let group = |campaigns: &mut Campaigns<'s>, group| {
+        let mut sums = empty();
+        chunks(group, trials).for_each(|trials| play(campaigns, &trials, &mut sums));
+        sums
+    };
+    let groups = (0..REPLICATES as u64 / TOGETHER).into_par_iter();
+    let groups: Vec<Vec<S>> = groups.map_init(|| Campaigns::new(schedule), group).collect();
+    let mut sums = empty();
     for group in &groups {
-        sums.iter_mut().zip(group).for_each(|(sums, group)| sums.merge(group));
+        sums.iter_mut().zip(group).for_each(|(sums, group)| merge(sums, group));
     }
     sums
 }
