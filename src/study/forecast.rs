@@ -52,25 +52,6 @@ pub struct Forecast {
 
 /// Looks ahead from the first day of a scenario, in every case of it, on the threads of the current rayon pool. Of each
 /// case [`MOST_TRIALS`] trials are played at most; `progress` counts each of them twice.
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use std::path::{Path, PathBuf};
-/// use inmail_sim::engine::Sampling;
-/// use inmail_sim::scenario::Overrides;
-/// use inmail_sim::study::{forecast::forecast, space::Space};
-///
-/// let text = "plans = ['sales-navigator']
-///             weeks = 8
-///             trials = 100
-///             touch.letter = { channel = 'inmail', reply_rate = '20%' }
-///             segment.all = { per_week = 30, sequence = ['letter'] }";
-/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
-/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
-/// let found = forecast(&space, |_| ());
-/// assert!(found[0].runs_out() > 0.5);
-/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
-/// ```
 pub fn forecast(space: &Space, progress: impl Fn(u64) + Sync) -> Vec<Forecast> {
     forecasts(&space.scenario.cases, &space.settings(Some(MOST_TRIALS)), progress)
 }

@@ -32,26 +32,6 @@ pub struct Optimum<'a> {
 
 /// Finds the best of all combinations that the goal of a scenario names, on the threads of the current rayon pool;
 /// `progress` gets the number of candidates that have dropped out since it was called last.
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use std::path::{Path, PathBuf};
-/// use inmail_sim::engine::Sampling;
-/// use inmail_sim::scenario::Overrides;
-/// use inmail_sim::study::{optimum::optimum, space::Space};
-///
-/// let text = "plans = ['premium-business', 'sales-navigator']
-///             trials = 500
-///             touch.letter = { channel = 'inmail', reply_rate = '20%' }
-///             segment.all = { per_week = 10, sequence = ['letter'] }
-///             goal = { minimize = 'cost_per_reply', vary = { 'segment.all.per_week' = [5, 10] } }";
-/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
-/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
-/// let found = optimum(&space, |_| ())?;
-/// assert_eq!(found.race.entrants.len(), 4);
-/// println!("{}", found.finding());
-/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
-/// ```
 pub fn optimum<'a>(space: &'a Space, progress: impl Fn(u64)) -> Result<Optimum<'a>, Refusal> {
     Search::new(space)?.run(progress)
 }

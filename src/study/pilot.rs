@@ -136,24 +136,6 @@ impl Test {
 
 /// Finds the worth of a test, on the threads of the current rayon pool; `progress` gets the number of trials played since
 /// it was called last. The result does not depend on the number of threads.
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use std::path::{Path, PathBuf};
-/// use inmail_sim::engine::Sampling;
-/// use inmail_sim::scenario::Overrides;
-/// use inmail_sim::study::{pilot::{Question, pilot}, space::Space};
-///
-/// let text = "plans = ['none', 'sales-navigator']
-///             trials = 500
-///             touch.letter = { channel = 'inmail', reply_rate = '2% to 30%' }
-///             segment.all = { per_week = 10, sequence = ['letter'] }";
-/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
-/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
-/// let found = pilot(&Question::new(&space, "letter", 20, None), |_| ()).expect("the touch draws replies");
-/// assert!(found.knowing.value >= found.asked.worth.value);
-/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
-/// ```
 pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<Pilot, Refusal> {
     let touch = tested(question)?;
     let rate = rate(touch).ok_or(Refusal::DrawsNoReplies)?;

@@ -73,26 +73,6 @@ impl<'a> Question<'a> {
 }
 
 /// Finds what matters to these figures in every case of a scenario: see [`Question`].
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use std::path::{Path, PathBuf};
-/// use inmail_sim::domain::figure::Figure;
-/// use inmail_sim::engine::Sampling;
-/// use inmail_sim::scenario::Overrides;
-/// use inmail_sim::study::{sensitivity::sensitivity, space::Space};
-///
-/// let text = "plans = ['sales-navigator']
-///             weeks = 4
-///             trials = 200
-///             touch.letter = { channel = 'inmail', reply_rate = '5% to 30%' }
-///             segment.all = { per_week = 10, sequence = ['letter'] }";
-/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
-/// let space = Space::read(&files, Path::new("a.toml"), None, Overrides::default(), Sampling::Even)?;
-/// let found = sensitivity(&space, vec![Figure::Replies], |_| ());
-/// assert_eq!(found[0].inputs[0].path, "touch.letter.reply_rate");
-/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
-/// ```
 pub fn sensitivity(space: &Space, figures: Vec<Figure>, progress: impl Fn(u64) + Sync) -> Vec<Sensitivity> {
     Question::new(space, figures).play(progress)
 }

@@ -115,27 +115,6 @@ pub struct Sweep {
 
 /// Plays every case of a scenario at every combination of values, and finds where cases break even, on the threads of the
 /// current rayon pool; `progress` is told how many more trials of the grid have been played.
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use std::path::{Path, PathBuf};
-/// use inmail_sim::domain::figure::Figure;
-/// use inmail_sim::engine::Sampling;
-/// use inmail_sim::scenario::Overrides;
-/// use inmail_sim::study::sweep::{Grid, sweep};
-///
-/// let text = "plans = ['premium-business', 'sales-navigator']
-///             weeks = 4
-///             trials = 200
-///             touch.letter = { channel = 'inmail', reply_rate = '20%' }
-///             segment.all = { per_week = 10, sequence = ['letter'] }";
-/// let files = BTreeMap::from([(PathBuf::from("a.toml"), text.as_bytes().to_vec())]);
-/// let vary = ["segment.all.per_week=2,20".to_owned()];
-/// let grid = Grid::new(&files, Path::new("a.toml"), Overrides::default(), &vary, Sampling::Even)?;
-/// let found = sweep(&grid, &[Figure::Replies], |_| ())?;
-/// assert!(found.point(1, 0, 1).mean > found.point(0, 0, 1).mean);
-/// # Ok::<(), inmail_sim::study::refusal::Refusal>(())
-/// ```
 pub fn sweep(grid: &Grid, figures: &[Figure], progress: impl Fn(u64) + Sync) -> Result<Sweep, Refusal> {
     let checked = grid.check(figures.len())?;
     let mut sweep = grid.unplayed(&checked, figures);

@@ -4,6 +4,8 @@
 //! source as text: comments are left out, and everything that an item says about itself by `crate::` or by enough
 //! `super::` to reach the crate counts as knowing.
 
+mod circles;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
