@@ -3,7 +3,7 @@
 //! A pen keeps its shapes until all of them are placed: the size of a picture, which an SVG document begins with, is
 //! known only then. Drawing the shapes is the only step that plotters may refuse.
 
-use plotters::backend::SVGBackend;
+use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
@@ -18,6 +18,9 @@ use super::text::width;
 
 /// A whole SVG document, still empty.
 pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// Nothing, unless the document refuses a shape.
+type Drawn = Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
 
 /// A place in pixels: to the right, and down.
 pub(super) type Place = (i32, i32);
@@ -67,7 +70,7 @@ enum Shape {
 }
 
 impl Shape {
-    fn draw(&self, area: &Area<'_>) -> Result<(), DrawingAreaErrorKind<std::io::Error>> {
+    fn draw(&self, area: &Area<'_>) -> Drawn {
         match self {
             Shape::Fill(Frame { left, top, right, bottom }, colour) => {
                 area.draw(&Rectangle::new([(*left, *top), (*right, *bottom)], colour.filled()))
@@ -102,7 +105,7 @@ pub(super) struct Pen(Vec<Shape>);
 
 impl Pen {
     /// Draws everything that was placed.
-    pub(super) fn draw(&self, area: &Area<'_>) -> Result<(), DrawingAreaErrorKind<std::io::Error>> {
+    pub(super) fn draw(&self, area: &Area<'_>) -> Drawn {
         self.0.iter().try_for_each(|shape| shape.draw(area))
     }
 
