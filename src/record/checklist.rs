@@ -4,11 +4,10 @@ mod rules;
 mod titles;
 
 use crate::domain::touch::Channel;
+use crate::scenario::document::problem::{Problem, Problems};
 
 use super::prospects::{Degree, Prospect};
 use titles::Titles;
-
-pub use rules::Mistake;
 
 /// The rules that are part of the program.
 pub const BUILT_IN: &str = include_str!("checklist.toml");
@@ -22,8 +21,8 @@ pub struct Checklist {
     /// Columns of which one says that a free way has been tried.
     tried: Vec<String>,
     tiers: Vec<Tier>,
-    /// What in the rules is perhaps not meant.
-    odd: Vec<Mistake>,
+    /// All in the rules that is perhaps not meant.
+    odd: Vec<Problem>,
 }
 
 /// A tier: the conditions that are left out hold for everybody.
@@ -68,9 +67,9 @@ pub struct Placed {
 }
 
 impl Checklist {
-    /// Reads rules, or says all that is wrong with them and where.
-    pub fn read(text: &str) -> Result<Checklist, Vec<Mistake>> {
-        rules::read(text)
+    /// Reads rules from the text of a file of this name, or says all that is wrong with them and where.
+    pub fn read(file: &str, text: &str) -> Result<Checklist, Problems> {
+        rules::read(file, text)
     }
 
     /// The tiers, the best first.
@@ -79,7 +78,7 @@ impl Checklist {
     }
 
     /// What in the rules can be read and is perhaps not meant.
-    pub fn odd(&self) -> &[Mistake] {
+    pub fn odd(&self) -> &[Problem] {
         &self.odd
     }
 
@@ -159,7 +158,7 @@ mod tests {
     use super::*;
 
     fn built_in() -> Checklist {
-        Checklist::read(BUILT_IN).expect("it is right")
+        Checklist::read("checklist", BUILT_IN).expect("it is right")
     }
 
     fn prospect(degree: Degree, title: &str, says: &[&str]) -> Prospect {

@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     fn built_in() -> Checklist {
-        Checklist::read(BUILT_IN).expect("it is right")
+        Checklist::read("checklist", BUILT_IN).expect("it is right")
     }
 
     #[test]
@@ -224,7 +224,10 @@ mod tests {
     #[test]
     fn what_a_record_has_is_taken_from_there_by_its_channel() {
         let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (0, 0), (0, 0)];
-        let own = Own::read("[touch.inmail]\nchannel = \"email\"\n[touch.first]\nchannel = \"inmail\"\nminutes = 1\n");
+        let own = Own::read(
+            "own.toml",
+            "[touch.inmail]\nchannel = \"email\"\n[touch.first]\nchannel = \"inmail\"\nminutes = 1\n",
+        );
         let own = own.expect("it is right");
         let Segments { text, borrowed } = segments(&built_in(), &tiers, Some(("my \"own\".toml", &own)));
         assert!(text.contains("extends = \"my \\\"own\\\".toml\""), "{text}");
@@ -237,6 +240,7 @@ mod tests {
     fn touches_of_a_record_take_as_long_as_borrowed_ones() {
         let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (4, 0), (0, 0)];
         let own = Own::read(
+            "own.toml",
             "[touch.inmail]\nchannel = \"inmail\"\n[touch.again]\nchannel = \"inmail\"\nwait_days = 9\n[touch.connect]\n\
              channel = \"message\"\n",
         );

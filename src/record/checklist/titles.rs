@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn titles_of_many_countries_decide() {
-        let checklist = Checklist::read(BUILT_IN).expect("it is right");
+        let checklist = Checklist::read("checklist", BUILT_IN).expect("it is right");
         for title in [
             "CEO",
             "C.E.O.",
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn titles_that_only_sound_like_it_do_not() {
-        let checklist = Checklist::read(BUILT_IN).expect("it is right");
+        let checklist = Checklist::read("checklist", BUILT_IN).expect("it is right");
         for title in [
             "Product Owner",
             "Process Owner",
