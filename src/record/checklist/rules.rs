@@ -265,9 +265,9 @@ angel = true
         assert_eq!(
             told("x = 1\nangle = 2\n"),
             [
-                "1: unknown key `x`; known: `decision_maker`, `angle`, `tried` and `tier`",
                 "1: there is no [decision_maker] with words",
                 "1: there is no [tried] with columns",
+                "1: unknown key `x`; known: `decision_maker`, `angle`, `tried` and `tier`",
                 "2: `angle` is `2`; it must be a table",
                 "2: there is no [[tier]]"
             ]
