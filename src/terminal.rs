@@ -149,7 +149,7 @@ fn refill(plan: &Plan) -> &'static str {
 pub fn trace(case: &Case, events: &[Event]) -> String {
     // The day and the channel can be told from the date and the touch.
     let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
-    let columns = report::trace_columns();
+    let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
     let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });

@@ -3,7 +3,8 @@
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, field};
 
 /// The difference of a figure between a case and the first.
 pub(super) struct Row<'a> {
@@ -21,12 +22,12 @@ pub fn differences_csv(figures: &Figures) -> Vec<u8> {
             .into_iter()
             .filter_map(move |figure| Some(Row { case, first, figure, difference: case.against_first(figure)? }))
     });
-    table::csv(fields(), rows)
+    sheet().csv(rows)
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mean = "mean over trials of the case's figure less the first's; for a ratio the difference of the ratios";
-    vec![
+    let fields = vec![
         field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.to_string())),
         field("against", "", "the name of the first case", |row: &Row<'a>| text(&row.first.name.to_string())),
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().into()),
@@ -35,7 +36,8 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         of("p05", "5 % of the trials in which both are finite come to no more", |it| it.quantiles.p05),
         of("p50", "half of the trials in which both are finite come to no more", |it| it.quantiles.p50),
         of("p95", "95 % of the trials in which both are finite come to no more", |it| it.quantiles.p95),
-    ]
+    ];
+    Sheet::new(Table::Differences, fields)
 }
 
 fn of<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {

@@ -3,17 +3,18 @@
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, case_fields, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, case_fields, field};
 
 /// A case and one of its figures.
 pub(super) type Row<'a> = (&'a CaseFigures, Figure);
 
 /// The table of all figures, as CSV.
 pub fn figures_csv(figures: &Figures) -> Vec<u8> {
-    table::csv(fields(), figures.cases.iter().flat_map(|case| Figure::ALL.map(|figure| (case, figure))))
+    sheet().csv(figures.cases.iter().flat_map(|case| Figure::ALL.map(|figure| (case, figure))))
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.0).into();
     fields.extend([
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.1.name().into()),
@@ -26,7 +27,7 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         of("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
         of("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
     ]);
-    fields
+    Sheet::new(Table::Figures, fields)
 }
 
 fn of<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {

@@ -75,7 +75,8 @@ fn figures() -> Figures {
 }
 
 fn text(table: Table) -> String {
-    String::from_utf8(table.csv(&figures())).unwrap()
+    let file = tables(&figures()).into_iter().find(|file| file.name == table.file_name());
+    String::from_utf8(file.unwrap().bytes).unwrap()
 }
 
 /// The lines of a table, which all end in CRLF.
@@ -152,10 +153,10 @@ fn a_target_is_a_row_with_its_share_and_its_verdict() {
 
 #[test]
 fn a_strict_reader_gives_back_what_the_columns_promise() {
-    for table in Table::ALL {
-        let bytes = table.csv(&figures());
+    for (table, csv) in OF_RUN {
+        let bytes = csv(&figures());
         let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(&bytes[..]);
-        let names: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+        let names: Vec<String> = table.columns().into_iter().map(|column| column.name).collect();
         assert_eq!(reader.headers().unwrap(), names);
         let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
         assert!(!rows.is_empty());

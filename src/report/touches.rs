@@ -3,17 +3,18 @@
 use crate::figures::{CaseFigures, Figures, TouchFigures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, case_fields, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, case_fields, field};
 
 /// A case and a touch of one of its segments.
 pub(super) type Row<'a> = (&'a CaseFigures, &'a TouchFigures);
 
 /// The table of the touches, as CSV.
 pub fn touches_csv(figures: &Figures) -> Vec<u8> {
-    table::csv(fields(), figures.cases.iter().flat_map(|case| case.by_touch.iter().map(move |touch| (case, touch))))
+    sheet().csv(figures.cases.iter().flat_map(|case| case.by_touch.iter().map(move |touch| (case, touch))))
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.0).into();
     let segment = "the id of the segment; empty for touches that were pending on day 0";
     fields.extend([
@@ -26,7 +27,7 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         of("replies", "replies", "replies that it draws, settled", |it| Some(it.replies)),
         of("minutes", "minutes", "working time", |it| Some(it.minutes)),
     ]);
-    fields
+    Sheet::new(Table::Touches, fields)
 }
 
 fn of<'a>(name: &'static str, unit: &str, meaning: &str, part: fn(&TouchFigures) -> Option<f64>) -> Field<'a, Row<'a>> {

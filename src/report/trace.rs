@@ -7,32 +7,29 @@ use crate::domain::segment::Segment;
 use crate::domain::touch::Touch;
 
 use super::cell::text;
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, field};
 
 /// A case and something that happened in it.
 type Row<'a> = (&'a Case, &'a Event);
 
 /// The events of a trial as CSV.
 pub fn trace_csv(case: &Case, events: &[Event]) -> Vec<u8> {
-    table::csv(fields(), rows(case, events))
-}
-
-/// The columns of a trace.
-pub fn trace_columns() -> Vec<Column> {
-    table::columns(fields())
+    sheet().csv(rows(case, events))
 }
 
 /// The cells of a trace, row by row.
 pub fn trace_cells(case: &Case, events: &[Event]) -> Vec<Vec<String>> {
-    table::cells(&fields(), rows(case, events))
+    let sheet = sheet();
+    rows(case, events).map(|row| sheet.cells(&row)).collect()
 }
 
 fn rows<'a>(case: &'a Case, events: &'a [Event]) -> impl Iterator<Item = Row<'a>> {
     events.iter().map(move |event| (case, event))
 }
 
-fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
-    vec![
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
+    let fields = vec![
         of("day", "days", "the campaign day, from 0", |_, event| event.day.to_string()),
         of("date", "", "its date", |case, event| case.calendar.date(event.day).to_string()),
         of(
@@ -66,7 +63,8 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         of("amount", "currency", "money charged", |_, event| {
             event.amount.map(|amount| amount.to_string()).unwrap_or_default()
         }),
-    ]
+    ];
+    Sheet::new(Table::Trace, fields)
 }
 
 fn of<'a>(name: &'static str, unit: &str, meaning: &str, cell: fn(&Case, &Event) -> String) -> Field<'a, Row<'a>> {

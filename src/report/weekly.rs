@@ -6,7 +6,8 @@ use crate::domain::outcome::WeekCount;
 use crate::figures::{CaseFigures, Estimate, Figures};
 
 use super::cell::number;
-use super::table::{self, Field, case_fields, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, case_fields, field};
 
 /// A case, one of its weeks, counted from 0, and a count of that week.
 pub(super) type Row<'a> = (&'a CaseFigures, usize, WeekCount);
@@ -14,10 +15,10 @@ pub(super) type Row<'a> = (&'a CaseFigures, usize, WeekCount);
 /// The table of the campaign weeks, as CSV.
 pub fn weekly_csv(figures: &Figures) -> Vec<u8> {
     let weeks = figures.cases.iter().flat_map(|case| (0..case.by_week.len()).map(move |week| (case, week)));
-    table::csv(fields(), weeks.flat_map(|(case, week)| WeekCount::REPORTED.map(|count| (case, week, count))))
+    sheet().csv(weeks.flat_map(|(case, week)| WeekCount::REPORTED.map(|count| (case, week, count))))
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.0).into();
     let figure = "balance (credits at the end of the week), sent (touches of every channel), spent, replies, refunded, \
                   lapsed, capped, shortfall, or short (1 in a week short of credits)";
@@ -34,7 +35,7 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         of("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
         of("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
     ]);
-    fields
+    Sheet::new(Table::Weekly, fields)
 }
 
 fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {

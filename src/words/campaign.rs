@@ -155,7 +155,7 @@ fn plans(variant: &[(&Case, Bill)]) -> String {
         let (name, then) = (name(&case.plan), then.concat());
         format!("{name}{then}{comma}{grants} {credits}{time} for {}{TIED}{}", bill.cost, visible(&case.currency))
     };
-    all(&variant.iter().enumerate().map(plan).collect::<Vec<_>>())
+    all(variant.iter().enumerate().map(plan))
 }
 
 fn name(plan: &Plan) -> String {
