@@ -9,6 +9,7 @@ pub mod distribution;
 pub mod event;
 pub mod figure;
 pub mod figure_sums;
+pub mod hex;
 pub mod histogram;
 pub mod ledger;
 pub mod moments;

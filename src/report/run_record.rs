@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::hex::hex;
 use crate::domain::precision::Precision;
 
 /// What a run was made of. It holds no times and no folders, so that repeating the run gives the same bytes.
@@ -81,7 +82,7 @@ impl FileRecord {
 
 /// The SHA-256 of `content` in hexadecimal digits.
 pub fn sha256(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::digest(content))
 }
 
 /// The record as JSON, its keys in the order of the fields.

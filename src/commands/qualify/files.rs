@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::commands::Failure;
+use crate::domain::hex::hex;
 use crate::record::checklist::Mistake;
 use crate::scenario::document::problem::Place;
 use crate::scenario::document::source::reason;
@@ -31,7 +32,7 @@ impl Hashed {
     pub(super) fn sha256(mut self) -> io::Result<String> {
         let mut rest = vec![0; 1 << 16];
         while self.read(&mut rest)? > 0 {}
-        Ok(self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(self.hash.finalize()))
     }
 }
 

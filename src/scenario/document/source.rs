@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::problem::Place;
+use crate::domain::hex::hex;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 10_000_000;
@@ -140,7 +141,7 @@ impl Source {
         let text = String::from_utf8_lossy(bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(Sha256::digest(bytes));
         Source { role, name, written, sha256, text, lines }
     }
 
