@@ -25,7 +25,7 @@ pub(super) fn topics() -> Vec<Topic> {
     });
     let tables = FORMS.iter().map(|form| {
         Topic::new(form.keys.join(", "), GROUP, form.meaning)
-            .said("for", &of(form).join(", "))
+            .said("for", &kinds_of(form).join(", "))
             .with("example", [Line::Code(form.example.into())])
     });
     let words = CHOICES.iter().map(|choice| {
@@ -67,6 +67,6 @@ pub(super) fn forms(kind: Kind) -> impl Iterator<Item = Line> {
     forms.map(|form| Line::Pair(form.example.into(), form.meaning.into()))
 }
 
-fn of(form: &Form) -> Vec<&'static str> {
+fn kinds_of(form: &Form) -> Vec<&'static str> {
     KINDS.iter().filter(|(kind, ..)| form.kinds.contains(kind)).map(|(_, name, _)| *name).collect()
 }

@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn a_name_does_not_become_a_formula() {
         assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(["+1", "-1", "@a", "\ta", "\ra"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra"]);
+        assert_eq!(["+1", "-1", "@a", "\ta", "\ra", "\na"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra", "'\na"]);
         assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
     }
 }

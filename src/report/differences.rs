@@ -31,15 +31,15 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.to_string())),
         field("against", "", "the name of the first case", |row: &Row<'a>| text(&row.first.name.to_string())),
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().into()),
-        of("mean", mean, |it| it.mean),
-        of("se", "standard error of the mean, paired by trial: simulation error", |it| it.se),
-        of("p05", "5 % of the trials in which both are finite come to no more", |it| it.quantiles.p05),
-        of("p50", "half of the trials in which both are finite come to no more", |it| it.quantiles.p50),
-        of("p95", "95 % of the trials in which both are finite come to no more", |it| it.quantiles.p95),
+        statistic("mean", mean, |it| it.mean),
+        statistic("se", "standard error of the mean, paired by trial: simulation error", |it| it.se),
+        statistic("p05", "5 % of the trials in which both are finite come to no more", |it| it.quantiles.p05),
+        statistic("p50", "half of the trials in which both are finite come to no more", |it| it.quantiles.p50),
+        statistic("p95", "95 % of the trials in which both are finite come to no more", |it| it.quantiles.p95),
     ];
     Sheet::new(Table::Differences, fields)
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn statistic<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.difference)))
 }

@@ -19,17 +19,17 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     fields.extend([
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.1.name().into()),
         field("unit", "", "what the figure is counted in", |row: &Row<'a>| text(&row.1.unit(&row.0.currency))),
-        of("mean", "mean over trials; for a ratio the ratio of the means", |it| it.mean),
-        of("se", "standard error of the mean: simulation error", |it| it.se),
-        of("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
-        of("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
-        of("p50", "half of the trials come to no more", |it| it.quantiles.p50),
-        of("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
-        of("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
+        statistic("mean", "mean over trials; for a ratio the ratio of the means", |it| it.mean),
+        statistic("se", "standard error of the mean: simulation error", |it| it.se),
+        statistic("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
+        statistic("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
+        statistic("p50", "half of the trials come to no more", |it| it.quantiles.p50),
+        statistic("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
+        statistic("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
     ]);
     Sheet::new(Table::Figures, fields)
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn statistic<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `unit`", meaning, move |row: &Row<'a>| number(part(row.0.estimate(row.1))))
 }

@@ -1,7 +1,7 @@
 //! The cases side by side, in numbers for people: what the table on the terminal, that in Markdown and that of the page
 //! show.
 
-use crate::figures::number::{measured, number, percent, whole};
+use crate::figures::number::{count, measured, number, percent, whole};
 use crate::figures::verdict::{by_cost, one_currency};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
@@ -117,9 +117,7 @@ impl Heading {
 }
 
 fn facts(figures: &Figures) -> String {
-    let weeks =
-        |case: &CaseFigures| format!("{} week{}", whole(case.weeks.into()), if case.weeks == 1 { "" } else { "s" });
-    let weeks = shared(figures.cases.iter().map(weeks));
+    let weeks = shared(figures.cases.iter().map(|case| count(case.weeks.into(), "week")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
     let campaigns = format!("{} campaigns a case", whole(figures.trials));
     [Some(campaigns), weeks, currency].into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -21,15 +21,20 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("segment", "", segment, |row: &Row<'a>| text(&row.1.segment)),
         field("touch", "", "the id of the touch", |row: &Row<'a>| text(&row.1.touch)),
         field("channel", "", "the channel of the touch", |row: &Row<'a>| row.1.channel.name().into()),
-        of("sent", "touches", "how often it goes out; free InMails included", |it| Some(it.sent)),
-        of("credits", "credits", "the credits that it costs", |it| Some(it.credits)),
-        of("accepted", "invitations", "invitations accepted, settled", |it| Some(it.accepted)),
-        of("replies", "replies", "replies that it draws, settled", |it| Some(it.replies)),
-        of("minutes", "minutes", "working time", |it| Some(it.minutes)),
+        mean("sent", "touches", "how often it goes out; free InMails included", |it| Some(it.sent)),
+        mean("credits", "credits", "the credits that it costs", |it| Some(it.credits)),
+        mean("accepted", "invitations", "invitations accepted, settled", |it| Some(it.accepted)),
+        mean("replies", "replies", "replies that it draws, settled", |it| Some(it.replies)),
+        mean("minutes", "minutes", "working time", |it| Some(it.minutes)),
     ]);
     Sheet::new(Table::Touches, fields)
 }
 
-fn of<'a>(name: &'static str, unit: &str, meaning: &str, part: fn(&TouchFigures) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn mean<'a>(
+    name: &'static str,
+    unit: &str,
+    meaning: &str,
+    part: fn(&TouchFigures) -> Option<f64>,
+) -> Field<'a, Row<'a>> {
     field(name, unit, meaning, move |row: &Row<'a>| number(part(row.1)))
 }

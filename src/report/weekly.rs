@@ -28,16 +28,16 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
             row.0.start.saturating_add((row.1 as i32 * 7).days()).to_string()
         }),
         field("figure", "", figure, |row: &Row<'a>| row.2.name().into()),
-        of("mean", "mean over trials; for `short` the share of trials", |it| it.mean),
-        of("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
-        of("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
-        of("p50", "half of the trials come to no more", |it| it.quantiles.p50),
-        of("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
-        of("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
+        statistic("mean", "mean over trials; for `short` the share of trials", |it| it.mean),
+        statistic("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
+        statistic("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
+        statistic("p50", "half of the trials come to no more", |it| it.quantiles.p50),
+        statistic("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
+        statistic("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
     ]);
     Sheet::new(Table::Weekly, fields)
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn statistic<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.0.week(row.1, row.2))))
 }
