@@ -38,7 +38,7 @@ use crate::output::OutputError;
 use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
-use crate::terminal;
+use crate::terminal::{self, Screen};
 
 pub use completions::answer_shell;
 
@@ -193,6 +193,11 @@ impl Printer {
             Colour::Never => ColorChoice::Never,
         };
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+    }
+
+    /// The screen that data are laid out for, as wide as it is now.
+    fn screen(&self) -> Screen {
+        Screen::of_output()
     }
 
     /// How a command ends. What is wrong is printed.

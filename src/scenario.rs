@@ -57,6 +57,7 @@ mod windows;
 pub use document::near::nearest;
 pub use layer::NOT_IN_WHAT_IF;
 pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};
+pub use variant::BASE;
 
 /// What the command line changes about a scenario.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ mod pilot;
 mod problem;
 mod progress;
 mod qualified;
+mod screen;
 pub mod sensitivity;
 mod sweep;
 mod table;
@@ -41,20 +42,21 @@ pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 pub use qualified::qualified;
+pub use screen::Screen;
+use screen::finding_first;
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
-pub use table::width;
 pub use targets::targets;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// What came of a scenario: a row a case.
-pub fn summary(name: &str, overview: &Overview) -> String {
-    let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= table::room()).collect();
+pub fn summary(screen: Screen, name: &str, overview: &Overview) -> String {
+    let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= screen.room()).collect();
     let columns = overview.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
     let headings: Vec<&str> = std::iter::once("case").chain(columns.map(|(column, _)| column.name)).collect();
-    let mut table = Table::new(&headings).names(0);
+    let mut table = Table::new(screen, &headings).names(0);
     for row in &overview.rows {
         let cells = row.cells.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell.shown.clone());
         table.row(std::iter::once(visible(&row.case)).chain(cells), row.is_best);
@@ -63,19 +65,11 @@ pub fn summary(name: &str, overview: &Overview) -> String {
 }
 
 /// What the figures say, in lines no wider than the terminal, and a warning for each case that runs out of credits.
-pub fn verdict(verdict: &Verdict) -> String {
-    let sentences = verdict.sentences();
-    let (finding, sure) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    let mut text = String::new();
-    for line in table::wrapped(&visible(finding)) {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    }
-    for line in table::wrapped(&visible(&sure.join(" "))) {
-        let _ = writeln!(text, "{line}");
-    }
+pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
+    let mut text = finding_first(screen, &verdict.sentences());
     for shortage in &verdict.shortages {
         let style = Level::Warning.style();
-        for (place, line) in table::wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {
+        for (place, line) in screen.wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {
             let line = match line.strip_prefix("warning:").filter(|_| place == 0) {
                 Some(rest) => format!("{style}warning{style:#}:{rest}"),
                 None => format!("  {line}"),
@@ -87,8 +81,8 @@ pub fn verdict(verdict: &Verdict) -> String {
 }
 
 /// The cases that a scenario would run, with what is known before.
-pub fn cases(name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
-    let mut table = Table::new(&["case", "weeks", "starts", "granted", "costs"]).names(0);
+pub fn cases(screen: Screen, name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
+    let mut table = Table::new(screen, &["case", "weeks", "starts", "granted", "costs"]).names(0);
     for (case, bill) in cases {
         let row = [
             visible(&case.name.to_string()),
@@ -105,16 +99,11 @@ pub fn cases(name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
 }
 
 /// The plans of a rulebook, and where its figures come from.
-pub fn plans(rulebook: &Rulebook) -> String {
-    let mut table = Table::new(&[
-        "plan",
-        "credits\na month",
-        "cap",
-        "price\na month",
-        "billed\nannually",
-        "per\ncredit",
-        "refills on",
-    ]);
+pub fn plans(screen: Screen, rulebook: &Rulebook) -> String {
+    let mut table = Table::new(
+        screen,
+        &["plan", "credits\na month", "cap", "price\na month", "billed\nannually", "per\ncredit", "refills on"],
+    );
     for plan in &rulebook.plans {
         let row = [
             plan.id.clone(),
@@ -146,14 +135,14 @@ fn refill(plan: &Plan) -> &'static str {
 }
 
 /// Everything that happened in a campaign.
-pub fn trace(case: &Case, events: &[Event]) -> String {
+pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     // The day and the channel can be told from the date and the touch.
     let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
     let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
     let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
-    let mut table = Table::new(&headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
+    let mut table = Table::new(screen, &headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
     }
@@ -230,4 +219,41 @@ pub fn run_time(stem: &str, seconds: f64, threads: usize, at_most: bool) -> Stri
 /// Warnings where none may be.
 pub fn strict(warnings: usize) -> String {
     error(&format!("{}, and `--strict` lets none pass", count(warnings as u64, "warning")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Screen, summary};
+    use crate::report::overview::{Cell, Heading, Overview, Room, Row};
+
+    fn overview() -> Overview {
+        let heading = |name, room| Heading { name, room, meaning: "" };
+        let row = |case: &str, is_best| Row {
+            case: case.into(),
+            is_best,
+            cells: ["1", "2", "3"].map(|shown| Cell { shown: shown.into(), value: None }).into(),
+        };
+        Overview {
+            facts: "2 weeks".into(),
+            columns: vec![heading("any", Room::Narrow), heading("some", Room::Middling), heading("all", Room::Wide)],
+            rows: vec![row("dear", false), row("cheap", true)],
+        }
+    }
+
+    fn shown(width: u16) -> String {
+        anstream::adapter::strip_str(&summary(Screen::new(width), "a", &overview())).to_string()
+    }
+
+    #[test]
+    fn the_case_that_is_best_is_marked() {
+        assert_eq!(shown(100), "a (2 weeks)\n\n  case   any  some\n  dear     1     2\n› cheap    1     2\n\n");
+    }
+
+    #[test]
+    fn a_column_is_shown_where_there_is_room_for_it() {
+        let has = |width, name: &str| shown(width).contains(name);
+        assert_eq!([80, 100, 120].map(|width| has(width, "any")), [true; 3]);
+        assert_eq!([80, 100, 120].map(|width| has(width, "some")), [false, true, true]);
+        assert_eq!([80, 100, 120].map(|width| has(width, "all")), [false, false, true]);
+    }
 }

@@ -32,8 +32,8 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     for scenario in &scenarios {
         if !arguments.quiet {
             let cases = cases(scenario);
-            printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
-            printer.data(&terminal::campaign(&cases))?;
+            printer.data(&terminal::cases(printer.screen(), &scenario.name, scenario.trials, &cases))?;
+            printer.data(&terminal::campaign(printer.screen(), &cases))?;
         }
         if !arguments.quiet || arguments.strict {
             note_warnings(scenario, printer)?;

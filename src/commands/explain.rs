@@ -6,10 +6,11 @@ use crate::{guide, terminal};
 use super::{Failure, Printer};
 
 pub(super) fn explain(arguments: &Explain, printer: &mut Printer) -> Result<(), Failure> {
-    let width = terminal::width();
-    let Some(asked) = &arguments.key else { return printer.data(&terminal::topics(&guide::topics(), width)) };
+    let Some(asked) = &arguments.key else {
+        return printer.data(&terminal::topics(printer.screen(), &guide::topics()));
+    };
     match guide::explain(asked) {
-        Ok(topics) => printer.data(&terminal::explained(&topics, width)),
+        Ok(topics) => printer.data(&terminal::explained(printer.screen(), &topics)),
         Err(near) => {
             let near = near
                 .map_or("`inmail-sim explain` lists all names".to_owned(), |near| format!("did you mean `{near}`?"));

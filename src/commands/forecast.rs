@@ -44,7 +44,7 @@ pub(super) fn forecast(arguments: &Arguments, printer: &mut Printer) -> Result<(
     let table = write(&scenario, &found, &folder, charts, record)?;
     if !arguments.quiet {
         match arguments.format {
-            Format::Table => printer.data(&terminal::forecast(&scenario.name, &found))?,
+            Format::Table => printer.data(&terminal::forecast(printer.screen(), &scenario.name, &found))?,
             Format::Csv => {
                 printer.data(&table)?;
                 printer.note(&sentences(&found).join(" "))?;

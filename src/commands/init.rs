@@ -14,7 +14,7 @@ use super::{Failure, Printer};
 pub(super) fn init(arguments: &Init, printer: &mut Printer) -> Result<(), Failure> {
     if arguments.list {
         let examples: Vec<(&str, &str)> = EXAMPLES.iter().map(|example| (example.name, example.question())).collect();
-        return printer.data(&terminal::examples(&examples, terminal::width()));
+        return printer.data(&terminal::examples(printer.screen(), &examples));
     }
     let example = arguments.template.as_deref().map(example).transpose()?;
     let name = example.map_or("campaign", |example| example.name);

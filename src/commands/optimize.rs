@@ -72,7 +72,7 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
     };
     let table = optimum_csv(&optimum);
     let printed = match arguments.format {
-        Format::Table => terminal::optimum(&optimum),
+        Format::Table => terminal::optimum(printer.screen(), &optimum),
         Format::Csv => String::from_utf8_lossy(&table).into_owned(),
     };
     let mut files = vec![ReportFile { name: FILE.into(), bytes: table }];

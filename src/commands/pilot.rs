@@ -49,7 +49,7 @@ pub(super) fn pilot(arguments: &Arguments, printer: &mut Printer) -> Result<(), 
     let table = write(&scenario, &found, &folder, charts, typed(arguments, record))?;
     if !arguments.quiet {
         match arguments.format {
-            Format::Table => printer.data(&terminal::pilot(&scenario.name, &found))?,
+            Format::Table => printer.data(&terminal::pilot(printer.screen(), &scenario.name, &found))?,
             Format::Csv => {
                 printer.data(&table)?;
                 printer.note(&found.sentences().join(" "))?;

@@ -71,7 +71,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
         if record.is_some() {
             notes::borrowed(&borrowed).iter().try_for_each(|told| printer.note(told))?;
         }
-        printer.data(&terminal::qualified(&checklist, &tiers, &left_out))?;
+        printer.data(&terminal::qualified(printer.screen(), &checklist, &tiers, &left_out))?;
         let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
         printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))?;
     }

@@ -86,9 +86,9 @@ impl Played {
         let overview = Overview::new(&self.figures);
         match format {
             ResultFormat::Table => {
-                printer.data(&terminal::summary(&scenario.name, &overview))?;
-                printer.data(&terminal::verdict(&self.verdict))?;
-                printer.data(&terminal::targets(&self.figures.targets))?;
+                printer.data(&terminal::summary(printer.screen(), &scenario.name, &overview))?;
+                printer.data(&terminal::verdict(printer.screen(), &self.verdict))?;
+                printer.data(&terminal::targets(printer.screen(), &self.figures.targets))?;
             }
             ResultFormat::Markdown => {
                 printer.data(&report::result_markdown(
@@ -100,9 +100,9 @@ impl Played {
             }
             ResultFormat::Csv => {
                 printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
-                printer.note(terminal::verdict(&self.verdict).trim_end())?;
+                printer.note(terminal::verdict(printer.screen(), &self.verdict).trim_end())?;
                 if !self.figures.targets.is_empty() {
-                    printer.note(terminal::targets(&self.figures.targets).trim_end())?;
+                    printer.note(terminal::targets(printer.screen(), &self.figures.targets).trim_end())?;
                 }
             }
             ResultFormat::Json => {}

@@ -135,9 +135,9 @@ fn write(
 
 fn show(scenario: &Scenario, found: &[Sensitivity], format: Format, printer: &mut Printer) -> Result<(), Failure> {
     match format {
-        Format::Table => {
-            found.iter().try_for_each(|found| printer.data(&terminal::sensitivity::table(&scenario.name, found)))
-        }
+        Format::Table => found
+            .iter()
+            .try_for_each(|found| printer.data(&terminal::sensitivity::table(printer.screen(), &scenario.name, found))),
         Format::Csv => printer.data(&String::from_utf8_lossy(&sensitivity_csv(found))),
     }
 }

@@ -89,14 +89,14 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
         match arguments.format {
             Format::Table => {
                 for (figure, answer) in answers.iter().enumerate() {
-                    printer.data(&terminal::sweep(&sweep, figure))?;
-                    printer.data(&terminal::answer(answer))?;
+                    printer.data(&terminal::sweep(printer.screen(), &sweep, figure))?;
+                    printer.data(&terminal::answer(printer.screen(), answer))?;
                 }
             }
             Format::Csv => {
                 printer.data(&String::from_utf8_lossy(&bytes[0]))?;
                 for answer in &answers {
-                    printer.note(terminal::answer(answer).trim_end())?;
+                    printer.note(terminal::answer(printer.screen(), answer).trim_end())?;
                 }
             }
         }

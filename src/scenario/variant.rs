@@ -12,7 +12,7 @@ use super::document::tree::{Entry, Node, Table, Value};
 use super::layer;
 
 /// What the base is called where what-ifs are chosen by name.
-pub(super) const BASE: &str = "base";
+pub const BASE: &str = "base";
 
 /// What is declared under ids, and the keys of which a declaration has at least one. An id without them, and declared
 /// nowhere else, is most likely a slip.

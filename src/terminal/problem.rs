@@ -1,4 +1,8 @@
-//! What is wrong, as people read it: what, where, and the line with the place marked.
+//! Messages about what is wrong: the message, the place, and the line with the place marked.
+//!
+//! The form is that of rustc. Its own `annotate-snippets` was tried and left: it does not break messages at the width of
+//! the terminal, lets control characters of file names through, parts a message and its note by a line of their own, and
+//! needs a line from its beginning, where of a long one no more is kept than is shown.
 
 use crate::words::visible::visible;
 use std::fmt::Write;
@@ -7,6 +11,8 @@ use anstyle::{AnsiColor, Style};
 
 use crate::scenario::document::problem::{Place, Problem};
 use crate::scenario::warning::Warning;
+
+use super::screen::{Screen, wrapped};
 
 pub(super) const PLACE: Style = AnsiColor::Blue.on_default().bold();
 
@@ -63,12 +69,7 @@ pub fn warning(warning: &Warning) -> String {
 
 /// A message about a place, and what stands at another that has to do with it.
 pub fn message(level: Level, text: &str, place: Option<&Place>, related: Option<(&str, &Place)>) -> String {
-    compose(level, text, place, related, width())
-}
-
-/// The width of the terminal on which messages are shown \[characters\]; nothing if it is none.
-fn width() -> Option<usize> {
-    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0.max(40)))
+    compose(level, text, place, related, Screen::of_errors().map(Screen::width))
 }
 
 fn compose(
@@ -94,20 +95,10 @@ fn compose(
 /// The text in lines no wider than the terminal, the later ones below the first word of the first.
 fn headline(composed: &mut String, level: Level, text: &str, width: Option<usize>) {
     let (word, style) = (level.word(), level.style());
-    let indent = word.len() + 2;
+    let indent = " ".repeat(word.len() + 2);
+    let lines = wrapped(&visible(text), width.unwrap_or(usize::MAX), [&indent, &indent]).join("\n");
     // Writing to a string cannot fail.
-    let _ = write!(composed, "{style}{word}{style:#}:");
-    let mut column = indent - 1;
-    for word in visible(text).split(' ') {
-        let length = word.chars().count() + 1;
-        if column > indent && width.is_some_and(|width| column + length > width) {
-            let _ = write!(composed, "\n{:indent$}{word}", "");
-            column = indent + length - 1;
-        } else {
-            let _ = write!(composed, " {word}");
-            column += length;
-        }
-    }
+    let _ = write!(composed, "{style}{word}{style:#}: {}", lines.trim_start());
 }
 
 /// File, line and column, and the line itself with the place marked.

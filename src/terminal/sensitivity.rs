@@ -6,21 +6,22 @@ use std::fmt::Write;
 use crate::figures::number::{fixed, whole};
 use crate::study::sensitivity::{Sensitivity, Share};
 
-use super::table::{self, Table};
+use super::screen::{Screen, plain, strong};
+use super::table::Table;
 use super::{FAINT, STRONG};
 
 /// The most levers that are listed; the others are in their file.
 const MOST_LEVERS: usize = 6;
 
 /// What matters to a figure of a case.
-pub fn table(name: &str, found: &Sensitivity) -> String {
+pub fn table(screen: Screen, name: &str, found: &Sensitivity) -> String {
     let unit = found.figure.unit(&visible(&found.currency));
     let facts = format!("{}, {}, {} campaigns", unit, visible(name), whole(found.trials));
     let heading = format!("{} · {}", found.subject(), visible(&found.case.to_string()));
     let mut text = format!("{STRONG}{heading}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n");
-    let _ = writeln!(text, "{}", inputs(found));
+    let _ = writeln!(text, "{}", inputs(screen, found));
     if !found.levers.is_empty() {
-        let mut levers = Table::new(&["what can be set", "from → to", "changes it by"]).names(0).names(1);
+        let mut levers = Table::new(screen, &["what can be set", "from → to", "changes it by"]).names(0).names(1);
         for effect in found.by_change().into_iter().take(MOST_LEVERS) {
             let change = effect.change.map_or("–".into(), |change| found.change_alone(change));
             levers.row([visible(&effect.path), visible(&format!("{} → {}", effect.from, effect.to)), change], false);
@@ -28,15 +29,13 @@ pub fn table(name: &str, found: &Sensitivity) -> String {
         let _ = writeln!(text, "{levers}");
     }
     for (place, sentence) in found.sentences().iter().enumerate() {
-        for line in table::wrapped(&visible(sentence)) {
-            let _ = if place == 0 { writeln!(text, "{STRONG}{line}{STRONG:#}") } else { writeln!(text, "{line}") };
-        }
+        text += &if place == 0 { strong(screen, sentence) } else { plain(screen, sentence) };
     }
     text + "\n"
 }
 
 /// Everything that is not known, and its shares of the spread.
-fn inputs(found: &Sensitivity) -> Table {
+fn inputs(screen: Screen, found: &Sensitivity) -> Table {
     let headings = [
         "what is not known",
         "10–90 %\npoint",
@@ -45,7 +44,7 @@ fn inputs(found: &Sensitivity) -> Table {
         "share\nby itself",
         "share\nin all",
     ];
-    let mut table = Table::new(&headings).names(0).dispensable(1);
+    let mut table = Table::new(screen, &headings).names(0).dispensable(1);
     for input in found.by_width() {
         let [at_low, at_high] = input.at.map(|at| at.map_or("–".into(), |at| found.value_alone(at)));
         let shares = [input.shares.first_order, input.shares.total].map(shown);

@@ -1,29 +1,24 @@
 //! What came of targets, case by case.
 
 use crate::words::visible::visible;
-use std::fmt::Write;
 
-use super::STRONG;
-use super::table::{self, Table};
+use super::screen::{Screen, strong};
+use super::table::Table;
 use crate::figures::TargetFigures;
 use crate::figures::targets::TargetVerdict;
 
 /// A row for each target of each case, and whether all are met in a sentence; nothing without targets.
-pub fn targets(targets: &[TargetFigures]) -> String {
+pub fn targets(screen: Screen, targets: &[TargetFigures]) -> String {
     if targets.is_empty() {
         return String::new();
     }
-    let mut table = Table::new(&["case", "target", "found", "verdict"]).names(0).names(1).names(2).left(3);
+    let mut table = Table::new(screen, &["case", "target", "found", "verdict"]).names(0).names(1).names(2).left(3);
     for target in targets {
         let cells = [visible(&target.case.to_string()), target.asked.to_string(), target.found()];
         let is_missed = target.verdict == TargetVerdict::Missed;
         table.row(cells.into_iter().chain([target.verdict.name().to_owned()]), is_missed);
     }
-    let mut text = format!("{table}\n");
-    for line in table::wrapped(&sentence(targets)) {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    }
-    text + "\n"
+    format!("{table}\n{}\n", strong(screen, &sentence(targets)))
 }
 
 /// How many targets are met, missed and undecided.
