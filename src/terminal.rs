@@ -1,4 +1,4 @@
-//! What people read on a terminal: tables, progress, and problems with the line that they are in.
+//! Texts for a terminal: tables, progress, and problems with the line that they are in.
 
 mod calibration;
 mod campaign;
@@ -51,7 +51,7 @@ pub use targets::targets;
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// What came of a scenario: a row a case.
+/// The results of a scenario: a row a case.
 pub fn summary(screen: Screen, name: &str, overview: &Overview) -> String {
     let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= screen.room()).collect();
     let columns = overview.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
@@ -64,7 +64,7 @@ pub fn summary(screen: Screen, name: &str, overview: &Overview) -> String {
     format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", visible(name), visible(&overview.facts))
 }
 
-/// What the figures say, in lines no wider than the terminal, and a warning for each case that runs out of credits.
+/// The verdict in lines that fit, and a warning for each case that runs out of credits.
 pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
     let mut text = finding_first(screen, &verdict.sentences());
     for shortage in &verdict.shortages {
@@ -134,9 +134,9 @@ fn refill(plan: &Plan) -> &'static str {
     }
 }
 
-/// Everything that happened in a campaign.
+/// The events of a campaign.
 pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
-    // The day and the channel can be told from the date and the touch.
+    // The day and the channel follow from the date and the touch.
     let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
     let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
@@ -149,7 +149,7 @@ pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     format!("{table}\n")
 }
 
-/// Which campaign is traced.
+/// The campaign that is traced.
 pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String {
     let choose = if others > 0 { "; choose another case with --plan and --what-if" } else { "" };
     format!("{FAINT}campaign {trial} of {case}, seed {seed}{choose}{FAINT:#}")
@@ -161,7 +161,7 @@ pub fn reports_written(folder: &Path, replaced: bool) -> String {
     format!("reports in {}{instead}", folder.display())
 }
 
-/// Which files `init` wrote, and what to do with the first.
+/// The files that `init` wrote, and the next command to type.
 pub fn initialised(files: &[&Path]) -> String {
     let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     let first = names.first().map(String::as_str).unwrap_or_default();
@@ -169,7 +169,7 @@ pub fn initialised(files: &[&Path]) -> String {
     format!("wrote {}\nnext: inmail-sim check {typed}", names.join(", "))
 }
 
-/// What a calibration has written, the fragment first, and whether that took the place of an earlier one.
+/// The files that a calibration wrote, the fragment first, and whether they took the place of earlier ones.
 pub fn calibrated(files: &[&Path], replaces: bool) -> String {
     let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     let instead = if replaces { " in place of those of an earlier calibration" } else { "" };
@@ -182,7 +182,7 @@ pub fn pages_written(pages: usize, folder: &Path) -> String {
     format!("{} in {}", count(pages as u64, "page"), folder.display())
 }
 
-/// Where a shard is, and what it is of.
+/// The file of a shard, and its share of the campaigns.
 pub fn shard_written(shard: Shard, trials: u64, all: u64, file: &Path) -> String {
     format!("shard {shard} ({} of {} campaigns a case) in {}", whole(trials), whole(all), file.display())
 }
@@ -198,12 +198,12 @@ pub fn merged(campaigns: u64, tallies: usize) -> String {
     format!("{FAINT}{} campaigns from {from}{FAINT:#}", whole(campaigns))
 }
 
-/// How long it took.
+/// The time that it took.
 pub fn played(campaigns: u64, time: Duration) -> String {
     format!("{FAINT}{} campaigns in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
 }
 
-/// How long a run of a scenario would take, at most or about, in seconds on so many threads.
+/// The time that a run of a scenario would take on this number of threads, at most or about \[seconds\].
 pub fn run_time(stem: &str, seconds: f64, threads: usize, at_most: bool) -> String {
     let about = if at_most { "at most" } else { "about" };
     let time = match seconds {

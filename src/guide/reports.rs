@@ -18,17 +18,18 @@ pub(super) fn topics() -> Vec<Topic> {
         let columns = columns.map(|table| Line::Words(format!("{}, as a column", table.file_name())));
         let rows = Line::Words("figures.csv and differences.csv, as rows".into());
         Topic::new(figure.name(), FIGURES, figure.meaning())
-            .said("unit", &figure.unit("currency"))
+            .with_words("unit", &figure.unit("currency"))
             .with("in", columns.chain([rows]))
     });
     let files = Table::ALL.map(|table| {
         let columns = table.columns().into_iter().map(|column| Line::Pair(column.name, column.meaning));
         Topic::new(table.file_name(), TABLES, format!("one row each: {}", table.one_row_each()))
-            .said("written by", table.commands())
+            .with_words("written by", table.commands())
             .with("columns", columns)
     });
-    let events = EventKind::ALL
-        .map(|event| Topic::new(event.name(), EVENTS, event.meaning()).said("in", "trace, in the column `event`"));
+    let events = EventKind::ALL.map(|event| {
+        Topic::new(event.name(), EVENTS, event.meaning()).with_words("in", "trace, in the column `event`")
+    });
     figures.into_iter().chain(files).chain(columns()).chain(events).collect()
 }
 
@@ -48,7 +49,9 @@ fn columns() -> Vec<Topic> {
     };
     let own = columns.into_iter().filter(|(column, _)| !is_figure(column));
     let topics = own.map(|(column, tables)| {
-        Topic::new(column.name, COLUMNS, column.meaning).said("unit", &column.unit).said("in", &tables.join(", "))
+        Topic::new(column.name, COLUMNS, column.meaning)
+            .with_words("unit", &column.unit)
+            .with_words("in", &tables.join(", "))
     });
     topics.collect()
 }

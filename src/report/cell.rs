@@ -1,4 +1,4 @@
-//! How values become the text of a cell.
+//! The text of a cell.
 
 /// Significant digits of a number: more than any use needs, and few enough to leave out the noise of binary fractions.
 const DIGITS: usize = 12;

@@ -8,7 +8,7 @@ use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 /// The table of the cases.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
-    /// What is simulated of each case, in words: campaigns, weeks and currency, as far as all cases have them in common.
+    /// Campaigns, weeks and currency in words, as far as all cases have them in common.
     pub facts: String,
     /// The columns after the name of the case.
     pub columns: Vec<Heading>,
@@ -21,13 +21,13 @@ pub struct Overview {
 pub struct Heading {
     /// Its heading, in one or two lines.
     pub name: &'static str,
-    /// How little room there may be for it still to be shown.
+    /// The room that it needs to be shown.
     pub room: Room,
-    /// What it means, and which kind of uncertainty it shows.
+    /// Its meaning, with the kind of uncertainty that it shows.
     pub meaning: &'static str,
 }
 
-/// For how wide a table a column is.
+/// The width of table that a column needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Room {
     /// Any.
@@ -43,18 +43,18 @@ pub enum Room {
 pub struct Row {
     /// Its name.
     pub case: String,
-    /// Whether it has the lowest cost per reply of several.
+    /// Is its cost per reply the lowest of several?
     pub is_best: bool,
-    /// What is in each column.
+    /// Its cell in each column.
     pub cells: Vec<Cell>,
 }
 
-/// What is in a column.
+/// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What is shown.
+    /// The text that is shown.
     pub shown: String,
-    /// By what the rows are sorted; nothing for what is undefined or infinite.
+    /// The number by which rows are sorted; nothing if it is undefined or infinite.
     pub value: Option<f64>,
 }
 
@@ -172,7 +172,7 @@ fn mean(value: f64) -> String {
     }
 }
 
-/// Between what nine campaigns in ten lie; one that gets no reply pays without end.
+/// The range in which nine campaigns of ten lie; a reply that never comes costs without end.
 fn range(case: &CaseFigures, estimate: Estimate) -> String {
     let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
     match (estimate.quantiles.p05, estimate.quantiles.p95) {

@@ -22,12 +22,12 @@ use super::overview::Overview;
 use super::{RunRecord, StopRecord};
 use markup::{Text, embedded, list, paragraph, shell, stem};
 
-/// How it looks.
+/// The style sheet of the page.
 const STYLE: &str = include_str!("page/style.css");
-/// How its tables are sorted.
+/// The script that sorts its tables.
 const SCRIPT: &str = include_str!("page/sort.js");
 
-/// What helps against each kind of uncertainty, and where on the page it shows.
+/// The kinds of uncertainty: the name of each, where it shows on the page, and the remedy.
 const KINDS: [(&str, &str); 3] = [
     (
         "Simulation error",
@@ -49,17 +49,17 @@ const KINDS: [(&str, &str); 3] = [
 /// All that the page shows.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
-    /// What was run, without its reports.
+    /// The record of the run, without its reports.
     pub run: &'a RunRecord,
     /// A line about the scenario, perhaps empty.
     pub description: &'a str,
-    /// What came of it.
+    /// Its figures.
     pub figures: &'a Figures,
-    /// What that says.
+    /// The verdict on them.
     pub verdict: &'a Verdict,
-    /// The charts as SVG documents, each with what it shows.
+    /// The charts as SVG documents, each with its finding.
     pub charts: Vec<Picture<'a>>,
-    /// What the results rest on.
+    /// The values on which the results rest.
     pub assumptions: Vec<Stated>,
     /// The cases, for the rules that hold in them.
     pub cases: &'a [Case],
@@ -67,7 +67,7 @@ pub struct Page<'a> {
     pub rulebooks: &'a [Rulebook],
     /// The rulebooks that are part of the program.
     pub builtin: &'a [Rulebook],
-    /// What is doubtful in the scenario.
+    /// The warnings about the scenario.
     pub warnings: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ pub struct Picture<'a> {
     pub name: &'a str,
     /// The SVG document.
     pub svg: &'a str,
-    /// What it shows.
+    /// Its finding, in a sentence.
     pub finding: &'a str,
 }
 
@@ -91,11 +91,11 @@ pub struct Stated {
     pub path: String,
     /// The value as it is written.
     pub value: String,
-    /// In what it is counted.
+    /// Its unit.
     pub unit: String,
-    /// On whose word.
+    /// The label that says on whose word it is.
     pub label: String,
-    /// What is said about where it comes from.
+    /// The remark on where it comes from.
     pub remark: String,
 }
 
@@ -134,7 +134,7 @@ pub fn page_html(page: &Page<'_>) -> Vec<u8> {
     document.into_string().into_bytes()
 }
 
-/// What the page is made of below the verdict: headings, and what stands below them.
+/// The sections below the verdict: headings and contents.
 fn sections(page: &Page<'_>, overview: &Overview) -> Vec<(&'static str, Markup)> {
     let figures = page.figures;
     let sections = [
@@ -189,7 +189,7 @@ fn chart(picture: &Picture<'_>) -> Markup {
     }
 }
 
-/// What it takes to get the same bytes again.
+/// Everything that is needed to get the same bytes again.
 fn repeating(page: &Page<'_>) -> Markup {
     let run = page.run;
     let file = run.files.first().map(|file| file.name.as_str()).unwrap_or_default();

@@ -28,7 +28,7 @@ struct Record<'a> {
     reports: BTreeMap<&'a str, String>,
 }
 
-/// What was read, the list and the rules, and the other files that were written, each with its hash.
+/// The record of the files that were read (the list and the rules) and written, each with its hash.
 pub fn qualified_json(read: &[FileRecord], written: &[ReportFile]) -> Vec<u8> {
     let reports = written.iter().map(|file| (file.name.as_str(), sha256(&file.bytes))).collect();
     let record = Record { version: env!("CARGO_PKG_VERSION"), files: read, reports };

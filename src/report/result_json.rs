@@ -9,7 +9,7 @@ use crate::figures::{Figures, TargetFigures};
 use super::RunRecord;
 use super::summary;
 
-/// What came of a scenario, for programs.
+/// The results of a scenario, for programs.
 #[derive(Debug, Clone, Serialize)]
 pub struct ResultEntry {
     scenario: String,
@@ -41,7 +41,7 @@ struct TargetEntry {
 
 #[derive(Debug, Clone, Serialize)]
 struct VerdictEntry {
-    /// What was found, as one word.
+    /// The finding, as one word.
     finding: &'static str,
     text: Vec<String>,
     best: Option<String>,
@@ -67,7 +67,7 @@ struct Document<'a> {
 }
 
 impl ResultEntry {
-    /// What came of a run, with the warnings of its scenario.
+    /// The results of a run, with the warnings of its scenario.
     pub fn new(
         run: &RunRecord,
         description: &str,

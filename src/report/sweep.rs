@@ -21,7 +21,7 @@ pub const BREAK_EVEN: &str = Table::BreakEven.file_name();
 /// A cell that was played.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlayedCell {
-    /// What the paths were set to, as written.
+    /// The values of the paths, as written.
     pub values: Vec<String>,
     /// The cases: each with its currency and with what was measured of the figures.
     pub cases: Vec<(CaseName, String, Vec<Measured>)>,
@@ -35,7 +35,7 @@ pub(super) struct Row<'a> {
     measured: Option<&'a Measured>,
 }
 
-/// How far a figure of a case is from that of a case before it, in a cell.
+/// The difference of a figure between a case and one before it, in a cell.
 pub(super) struct DifferenceRow<'a> {
     case: &'a CaseName,
     against: &'a CaseName,
@@ -161,7 +161,7 @@ pub fn break_even_csv(sweep: &Sweep) -> Vec<u8> {
     break_even_sheet().csv(sweep.roots.iter().map(|root| (sweep, root)))
 }
 
-/// How much of the tables of an interrupted sweep can be kept: the cells that are whole in both, and the bytes that they
+/// The part of the tables of an interrupted sweep that can be kept: the cells that are whole in both, and the bytes they
 /// take in each, the header included. Nothing if what stands there is not what such a sweep writes.
 pub fn whole_cells(
     tables: [&[u8]; 2],

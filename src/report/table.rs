@@ -78,7 +78,7 @@ impl<'r, Row> Sheet<'r, Row> {
         Sheet { table, fields }
     }
 
-    /// Which table it is, and the columns alone.
+    /// The table, and its columns alone.
     pub(super) fn described(self) -> (Table, Vec<Column>) {
         (self.table, self.fields.into_iter().map(|field| field.column).collect())
     }

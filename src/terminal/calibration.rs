@@ -1,4 +1,4 @@
-//! What a record comes to, for people.
+//! The rates and delays of a record, for people.
 
 use crate::figures::number::count;
 use crate::words::visible::visible;
@@ -24,18 +24,18 @@ use super::{FAINT, Level, STRONG};
 /// The most segments that are shown.
 const MOST_SEGMENTS: usize = 30;
 
-/// From which share of the rows on it is told that their answers cannot be read.
+/// The share of rows with unreadable answers from which a warning says so.
 const NOTABLE: f64 = 0.01;
 
 /// The names of touches and segments get no less room than this \[columns\].
 const NARROWEST: usize = 6;
 
-/// What is known of a record beside what it comes to.
+/// Facts about a record beside its calibration.
 #[derive(Debug)]
 pub struct Beside<'a> {
     /// Was the last day stated?
     pub is_stated: bool,
-    /// What invitations draw once they are accepted, by touch.
+    /// The answers to invitations that were accepted, by touch.
     pub answers: &'a BTreeMap<String, Answers>,
     /// The rows that do not count.
     pub left_out: &'a [LeftOut],
@@ -136,7 +136,7 @@ fn widest(column: usize, headings: &[&str; 10], rows: &[[String; 10]]) -> usize 
     texts.map(columns).max().unwrap_or(0)
 }
 
-/// How much room there is for the names of touches and of segments beside the figures \[columns\].
+/// The room for the names of touches and of segments beside the figures \[columns\].
 fn rooms(screen: Screen, headings: &[&str; 10], rows: &[[String; 10]]) -> [usize; 2] {
     let is_narrow = screen.room() == Room::Narrow;
     let padding = if is_narrow { 1 } else { 2 };
@@ -159,7 +159,7 @@ fn shortened(name: &str, room: usize) -> String {
     format!("{}…{}", beginning(name, kept - end), ending(name, end))
 }
 
-/// How many rows were left out, and why, below an empty line.
+/// The number of rows that were left out, and the reasons, below an empty line.
 pub(super) fn not_counted(screen: Screen, left_out: &[LeftOut]) -> String {
     if left_out.is_empty() {
         return String::new();
@@ -167,7 +167,7 @@ pub(super) fn not_counted(screen: Screen, left_out: &[LeftOut]) -> String {
     format!("\n{}", plain(screen, &format!("{}.", reasons(left_out))))
 }
 
-/// How many rows were left out, and why.
+/// The number of rows that were left out, and the reasons.
 pub fn reasons(left_out: &[LeftOut]) -> String {
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in left_out {
@@ -203,7 +203,7 @@ fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {
     ]
 }
 
-/// Which touches were taken for what, where their names do not say it.
+/// The channels that touches were taken for where their names do not say it.
 fn channels(calibration: &Calibration) -> Vec<String> {
     let taken = [
         (Channel::InMail, "an InMail"),
@@ -226,7 +226,7 @@ fn channels(calibration: &Calibration) -> Vec<String> {
 const SHOWN: usize = 10;
 const LONG: usize = 40;
 
-/// That the answers of many rows cannot be read: their rate is another than that of all.
+/// A warning if the answers of many rows cannot be read, since their rate may be another than that of all.
 fn unread_answers(calibration: &Calibration, left_out: &[LeftOut]) -> Option<String> {
     let is_unread = |row: &&LeftOut| {
         matches!(row.reason, Reason::Date(column, _) | Reason::Before(column)

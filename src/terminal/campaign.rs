@@ -8,7 +8,7 @@ use crate::figures::number::count;
 use crate::words::campaign::{TIED, variants};
 use crate::words::visible::visible;
 
-/// What each variant of a scenario asks for, in lines no wider than the terminal.
+/// The numbers of each variant of a scenario in sentences, in lines that fit.
 pub fn campaign(screen: Screen, cases: &[(&Case, Bill)]) -> String {
     let (variants, left_out) = variants(cases);
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What lies ahead: a row a case, then the answer in words.
+//! A forecast: a row a case, then the answer in words.
 
 use crate::figures::number::count;
 use crate::words::forecast::sentences;

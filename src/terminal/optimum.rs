@@ -1,4 +1,4 @@
-//! What a search among combinations found: the best of them, and the answer in words.
+//! The results of a search among combinations: the best of them, and the answer in words.
 
 use crate::figures::number::count;
 use crate::words::visible::visible;
@@ -13,7 +13,7 @@ use super::screen::{Screen, finding_first};
 use super::table::Table;
 use super::{FAINT, STRONG};
 
-/// How many of the best are shown.
+/// The number of the best that are shown.
 const SHOWN: usize = 8;
 
 /// The best of those that were compared, then the answer in words.

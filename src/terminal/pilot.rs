@@ -1,4 +1,4 @@
-//! What a test of a touch is worth: a few tests, then the answer in words.
+//! The worth of a test of a touch: a few sizes, then the answer in words.
 
 use crate::figures::number::count;
 use crate::words::visible::visible;
@@ -10,7 +10,7 @@ use super::screen::{Screen, finding_first};
 use super::table::Table;
 use super::{FAINT, STRONG};
 
-/// How many tests are shown beside the one asked for and the best.
+/// The number of tests that are shown beside the one asked for and the best.
 const SHOWN: usize = 6;
 
 /// The tests, then the answer.

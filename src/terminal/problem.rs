@@ -16,14 +16,14 @@ use super::screen::{Screen, wrapped};
 
 pub(super) const PLACE: Style = AnsiColor::Blue.on_default().bold();
 
-/// How much a message matters.
+/// The weight of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Nothing is done before it is put right.
     Error,
     /// Something that may not be what was meant.
     Warning,
-    /// What belongs to the message before it.
+    /// An addition to the message before it.
     Note,
 }
 
@@ -45,7 +45,7 @@ impl Level {
         colour.on_default().bold()
     }
 
-    /// What a place is underlined with.
+    /// The character that underlines a place.
     fn mark(self) -> &'static str {
         if self == Level::Note { "-" } else { "^" }
     }
@@ -153,10 +153,10 @@ mod tests {
     #[test]
     fn a_related_place_is_shown_below_and_marked_otherwise() {
         let (here, there) = (place("plans = [\"a\", \"a\"]", 15, 3), place("plans = [\"a\", \"a\"]", 10, 3));
-        let told =
+        let message =
             compose(Level::Warning, "plan `a` is there twice", Some(&here), Some(("first named here", &there)), None);
         assert_eq!(
-            plain(&told),
+            plain(&message),
             "warning: plan `a` is there twice
   --> a.toml:12:15
    |
@@ -174,9 +174,9 @@ note: first named here
     fn nothing_of_a_file_reaches_the_terminal_but_what_can_be_seen() {
         let line = "name = \"\u{1b}[2J\u{202e}\"";
         let place = Place { file: "a\u{7}.toml".into(), ..place(line, 8, 7) };
-        let told = compose(Level::Error, "`\u{1b}]0;x\u{9c}` is wrong", Some(&place), Some(("here", &place)), None);
+        let message = compose(Level::Error, "`\u{1b}]0;x\u{9c}` is wrong", Some(&place), Some(("here", &place)), None);
         let seen = "12 | name = \"\u{fffd}[2J\u{fffd}\"";
-        let plain = plain(&told);
+        let plain = plain(&message);
         assert_eq!(plain.matches(seen).count(), 2, "{plain}");
         assert!(plain.starts_with("error: `\u{fffd}]0;x\u{fffd}` is wrong\n  --> a\u{fffd}.toml:12:8"), "{plain}");
     }
@@ -196,11 +196,11 @@ note: first named here
     #[test]
     fn of_a_line_that_is_too_long_the_part_around_the_mark_is_shown() {
         let line = format!("{}MARK{}", "a".repeat(50), "b".repeat(50));
-        let told = plain(&compose(Level::Error, "x", Some(&place(&line, 51, 4)), None, Some(45)));
-        let lines: Vec<&str> = told.lines().collect();
+        let message = plain(&compose(Level::Error, "x", Some(&place(&line, 51, 4)), None, Some(45)));
+        let lines: Vec<&str> = message.lines().collect();
         assert_eq!(lines[3], format!("12 | …{}MARK{}…", "a".repeat(12), "b".repeat(22)));
         assert_eq!(lines[4], format!("   | {}^^^^", " ".repeat(13)));
-        let told = plain(&compose(Level::Error, "x", Some(&place(&line, 1, 200)), None, Some(45)));
-        assert_eq!(told.lines().last(), Some(&*format!("   | {}", "^".repeat(40))));
+        let message = plain(&compose(Level::Error, "x", Some(&place(&line, 1, 200)), None, Some(45)));
+        assert_eq!(message.lines().last(), Some(&*format!("   | {}", "^".repeat(40))));
     }
 }

@@ -1,4 +1,4 @@
-//! What a list of prospects comes to, for people: no names.
+//! The tiers of a list of prospects, without their names.
 
 use crate::figures::number::count;
 use crate::words::visible::visible;
@@ -14,7 +14,7 @@ use super::screen::{Screen, strong};
 use super::table::Table;
 use super::{FAINT, STRONG};
 
-/// How many prospects, and how many with an Open Profile, each tier has, and what was left out.
+/// The tiers, each with its prospects and those with an Open Profile, and the rows that were left out.
 pub fn qualified(screen: Screen, checklist: &Checklist, tiers: &[(u32, u32)], left_out: &[LeftOut]) -> String {
     let all: u32 = tiers.iter().map(|(prospects, _)| prospects).sum();
     let people = count(all.into(), "prospect");

@@ -1,4 +1,4 @@
-//! How much room there is, and texts in lines that fit.
+//! The screen, and texts in lines that fit on it.
 //!
 //! Widths are in columns: a Chinese character takes two, an accent that combines with the letter before it none.
 
@@ -50,7 +50,7 @@ impl Screen {
         self.width.into()
     }
 
-    /// How much room there is for columns.
+    /// The room for the columns of a table.
     pub(super) fn room(self) -> Room {
         match self.width {
             ..WIDE => Room::Narrow,
@@ -96,7 +96,7 @@ pub(super) fn wrapped(text: &str, width: usize, [first, later]: [&str; 2]) -> Ve
     wrap(text, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
-/// How many columns a text takes.
+/// The columns of the screen that a text takes.
 pub(super) fn columns(text: &str) -> usize {
     text.width()
 }

@@ -1,4 +1,4 @@
-//! What matters: tables of inputs and levers, and sentences.
+//! The results of a sensitivity analysis: tables of inputs and levers, and sentences.
 
 use crate::words::visible::visible;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use super::{FAINT, STRONG};
 /// The most levers that are listed; the others are in their file.
 const MOST_LEVERS: usize = 6;
 
-/// What matters to a figure of a case.
+/// The inputs and levers that matter to a figure of a case.
 pub fn table(screen: Screen, name: &str, found: &Sensitivity) -> String {
     let unit = found.figure.unit(&visible(&found.currency));
     let facts = format!("{}, {}, {} campaigns", unit, visible(name), whole(found.trials));
@@ -60,7 +60,7 @@ fn inputs(screen: Screen, found: &Sensitivity) -> Table {
     table
 }
 
-/// Of how many cases levers were tried.
+/// A note that levers were tried in the first `tried` cases only.
 pub fn levers_of_first(tried: usize, cases: usize) -> String {
     format!(
         "{FAINT}settings were changed in the first {tried} of {cases} cases; choose others with --plan and --what-if{FAINT:#}"

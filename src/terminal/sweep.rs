@@ -1,4 +1,4 @@
-//! What a sweep found, in a table that fits on a screen, and in words.
+//! The results of a sweep: a table that fits on a screen, and the answer in words.
 
 use crate::words::visible::visible;
 use std::path::Path;
@@ -121,7 +121,7 @@ fn by_case(screen: Screen, sweep: &Sweep, figure: usize, cells: usize) -> Table 
     table
 }
 
-/// Which of so many rows are shown.
+/// The places of the rows that are shown of `all`.
 fn rows(all: usize) -> Vec<usize> {
     if all <= ROWS {
         return (0..all).collect();

@@ -1,4 +1,4 @@
-//! What came of targets, case by case.
+//! The verdict on targets, case by case.
 
 use crate::words::visible::visible;
 
@@ -21,11 +21,11 @@ pub fn targets(screen: Screen, targets: &[TargetFigures]) -> String {
     format!("{table}\n{}\n", strong(screen, &sentence(targets)))
 }
 
-/// How many targets are met, missed and undecided.
+/// The numbers of targets that are met, missed and undecided.
 fn sentence(targets: &[TargetFigures]) -> String {
     let number = |verdict: TargetVerdict| targets.iter().filter(|target| target.verdict == verdict).count();
     let of = TargetVerdict::ALL.map(|verdict| (number(verdict), verdict.name()));
-    let told = of.iter().filter(|(number, _)| *number > 0).map(|(number, name)| format!("{number} {name}"));
+    let named = of.iter().filter(|(number, _)| *number > 0).map(|(number, name)| format!("{number} {name}"));
     let more = if number(TargetVerdict::Undecided) > 0 { "; more trials decide what is undecided" } else { "" };
-    format!("Targets, each in each case: {}{more}.", told.collect::<Vec<_>>().join(", "))
+    format!("Targets, each in each case: {}{more}.", named.collect::<Vec<_>>().join(", "))
 }

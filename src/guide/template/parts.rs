@@ -1,11 +1,11 @@
-//! What the scenario to start from states, part by part, and on whose word.
+//! The parts of the scenario to start from, with the sources of their values.
 
 /// A key, its value, and what is said about it; if nothing, what the list of keys says.
 pub(super) type Stated = (&'static str, &'static str, Option<&'static str>);
 
 /// A header with some keys.
 pub(super) struct Part {
-    /// What stands above it.
+    /// The comment above it.
     pub(super) comment: &'static str,
     /// The header as it is written; empty for the beginning of the file.
     pub(super) header: &'static str,
@@ -17,7 +17,7 @@ pub(super) struct Part {
     pub(super) live: bool,
     /// The keys that it states.
     pub(super) stated: &'static [Stated],
-    /// What else it sets, as it is written.
+    /// Further lines, as they are written.
     pub(super) more: &'static str,
 }
 

@@ -39,7 +39,7 @@ pub(super) fn list(class: &str, items: &[String]) -> Markup {
 /// A column of a table.
 pub(super) struct Column<'a> {
     pub(super) name: &'a str,
-    /// What it means, shown on pointing at it and read out.
+    /// Its meaning, shown on pointing at it and read out.
     pub(super) meaning: &'a str,
     pub(super) is_number: bool,
 }
@@ -121,7 +121,7 @@ pub(super) fn shell(word: &str) -> String {
     }
 }
 
-/// What stands behind the last separator of folders.
+/// The name of a file without its folders.
 pub(super) fn stem(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -27,7 +27,7 @@ fn column(name: &str) -> Column<'_> {
     Column { name, meaning: "", is_number: false }
 }
 
-/// What each rule is called, and what it says.
+/// The rules in words: the name of each, and its content.
 fn in_words(rules: &Rules) -> [(&'static str, String); 6] {
     let flag = |flag: bool| if flag { "yes" } else { "no" };
     [
@@ -135,7 +135,7 @@ fn refill(plan: &Plan) -> &'static str {
     }
 }
 
-/// What one built-in rulebook says and another does not.
+/// The points on which the built-in rulebooks differ.
 fn disagreements(rulebooks: &[Rulebook]) -> Markup {
     let Some((first, others)) = rulebooks.split_first() else { return html! {} };
     let mut rows: Vec<Vec<Cell>> = Vec::new();

@@ -56,7 +56,7 @@ pub(super) fn overview(overview: &Overview) -> Markup {
     }
 }
 
-/// How the cases differ from the first.
+/// The differences of the cases from the first.
 pub(super) fn differences(figures: &Figures) -> Markup {
     let Some((first, others)) = figures.cases.split_first() else { return html! {} };
     // Amounts in different currencies have no difference.
@@ -95,7 +95,7 @@ fn difference(estimate: Option<Estimate>) -> Cell {
     Cell { text: shown, value: Some(mean) }
 }
 
-/// What came of the targets in every case.
+/// Every case against every target.
 pub(super) fn targets(figures: &Figures) -> Markup {
     let columns = [
         text("case", ""),
@@ -118,7 +118,7 @@ pub(super) fn targets(figures: &Figures) -> Markup {
     table("Every case against every target.", &columns, &rows, None)
 }
 
-/// What each touch of each segment did, in every case.
+/// The touches of each segment, in every case.
 pub(super) fn touches(figures: &Figures) -> Markup {
     let columns = [
         text("case", ""),
@@ -156,7 +156,7 @@ pub(super) fn touches(figures: &Figures) -> Markup {
     table("Means over all simulated campaigns of a case.", &columns, &rows, None)
 }
 
-/// What the results rest on.
+/// The values on which the results rest.
 pub(super) fn assumptions(assumptions: &[Stated]) -> Markup {
     // What nobody varies needs no column.
     let shown = if assumptions.iter().any(|of| !of.what_if.is_empty()) { 6 } else { 5 };
