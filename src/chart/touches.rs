@@ -330,14 +330,7 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
 }
 
 fn channel(touch: &TouchFigures) -> &'static str {
-    match touch.channel {
-        _ if touch.segment.is_empty() => "sent before the first day",
-        Channel::InMail => "InMail",
-        Channel::Connect => "invitation to connect",
-        Channel::Message => "message",
-        Channel::Engage => "step without a reply",
-        Channel::Email => "e-mail",
-    }
+    if touch.segment.is_empty() { "sent before the first day" } else { touch.channel.way() }
 }
 
 /// Which touch of the case with several brings most replies, and which the cheapest.

@@ -4,24 +4,10 @@ use crate::domain::touch::Channel;
 
 use super::contact::Contact;
 
-/// What touches are called in letters and digits alone, and the channel that this names.
-const NAMES: [(&str, Channel); 10] = [
-    ("inmail", Channel::InMail),
-    ("followup", Channel::InMail),
-    ("connect", Channel::Connect),
-    ("connection", Channel::Connect),
-    ("connectrequest", Channel::Connect),
-    ("connectionrequest", Channel::Connect),
-    ("invitation", Channel::Connect),
-    ("invite", Channel::Connect),
-    ("message", Channel::Message),
-    ("email", Channel::Email),
-];
-
 /// The channel that the name of a touch says, in whatever case and with whatever blanks and hyphens.
 pub fn named(touch: &str) -> Option<Channel> {
     let plain: String = touch.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    NAMES.iter().find(|(name, _)| *name == plain).map(|(_, channel)| *channel)
+    Channel::in_record(&plain)
 }
 
 /// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.

@@ -15,7 +15,7 @@ use super::document::kind::Kind;
 use rulebook::RULEBOOK_FILE;
 use scenario::SCENARIO;
 
-pub use choices::{CHOICES, Choice, meaning_of};
+pub use choices::{Choice, choices, meaning_of};
 pub use sections::{RULEBOOK_SECTIONS, SECTIONS, Section};
 
 /// A key of a scenario or rulebook file.

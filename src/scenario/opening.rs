@@ -4,7 +4,7 @@ use super::document::problem::ProblemKind;
 use super::document::reader::Section;
 use super::touches::Touches;
 use crate::domain::case::{Opening, OpeningLot, Pending};
-use crate::domain::touch::{Channel, Reply};
+use crate::domain::touch::Reply;
 
 /// Reads `[opening]`.
 pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Opening> {
@@ -38,7 +38,7 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     let sent_days_ago = section.field("sent_days_ago").and_then(|field| field.small());
     let field = section.field("touch")?;
     let named = touches.named(&field)?;
-    if let Some(channel @ (Channel::Connect | Channel::Engage)) = named.channel {
+    if let Some(channel) = named.channel.filter(|channel| !channel.may_be_pending()) {
         let kind = ProblemKind::PendingChannel { touch: named.id.to_owned(), channel: channel.name() };
         let places =
             [(field.mark(), "the touch is named here"), (named.place_of("channel"), "the channel is stated here")];

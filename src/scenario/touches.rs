@@ -8,7 +8,7 @@ use super::document::problem::ProblemKind;
 use super::document::reader::{Field, Section};
 use super::document::source::Mark;
 use super::document::tree::Value;
-use crate::domain::touch::{Action, Channel, Reply, Touch, Wait};
+use crate::domain::touch::{Action, Channel, Draws, Reply, Touch, Wait};
 
 /// The keys that every touch may have beside `channel`.
 const SHARED: [&str; 3] = ["wait_days", "limit_per_week", "minutes"];
@@ -110,10 +110,10 @@ fn listed<'a>(id: &'a str, section: &Section<'a>) -> Listed<'a> {
 
 /// The keys of which a touch on this channel can make use, beside those that any touch may have.
 fn used_by(channel: Channel) -> &'static [&'static str] {
-    match channel {
-        Channel::InMail | Channel::Message | Channel::Email => &["reply_rate", "reply_delay_days"],
-        Channel::Connect => &["reply_rate", "reply_delay_days", "accept_rate", "accept_delay_days"],
-        Channel::Engage => &["accept_lift", "reply_lift"],
+    match channel.draws() {
+        Draws::Reply => &["reply_rate", "reply_delay_days"],
+        Draws::Acceptance => &["reply_rate", "reply_delay_days", "accept_rate", "accept_delay_days"],
+        Draws::Lifts => &["accept_lift", "reply_lift"],
     }
 }
 
@@ -173,16 +173,15 @@ fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
         let (rate, delay) = (rate("reply_rate"), delay("reply_delay_days"));
         Some(Reply { rate: rate?, delay: delay? })
     };
-    match channel {
-        Channel::InMail => reply().map(Action::InMail),
-        Channel::Message => reply().map(Action::Message),
-        Channel::Email => reply().map(Action::Email),
-        Channel::Connect => {
+    match channel.draws() {
+        Draws::Reply if channel.costs_credit() => reply().map(Action::InMail),
+        Draws::Reply => reply().map(|reply| Action::Free(channel, reply)),
+        Draws::Acceptance => {
             let (accept_rate, accept_delay) = (rate("accept_rate"), delay("accept_delay_days"));
             let reply = reply();
             Some(Action::Connect { accept_rate: accept_rate?, accept_delay: accept_delay?, reply: reply? })
         }
-        Channel::Engage => {
+        Draws::Lifts => {
             let (accept_lift, reply_lift) = (lift("accept_lift"), lift("reply_lift"));
             Some(Action::Engage { accept_lift: accept_lift?, reply_lift: reply_lift? })
         }

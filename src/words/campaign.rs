@@ -83,7 +83,7 @@ fn segment_in_words(case: &Case, segment: &Segment) -> String {
     let has_inmails = first == Channel::InMail || inmails > 0;
     let open =
         if open > 0.0 && has_inmails { format!("; {} have Open Profiles", percent(open)) } else { String::new() };
-    let mut touches = vec![format!("{} first {}", whole(starts), touches_of(first, starts))];
+    let mut touches = vec![format!("{} first {}", whole(starts), first.touches(starts))];
     if inmails > 0 {
         let what = if first == Channel::InMail { "follow-up" } else { "InMail" };
         touches.push(format!("up to {}", count(starts * inmails, what)));
@@ -105,21 +105,6 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
         count(u64::from(most), "new prospect")
     } else {
         format!("{} to {}", whole(u64::from(least)), count(u64::from(most), "new prospect"))
-    }
-}
-
-fn touches_of(channel: Channel, number: u64) -> &'static str {
-    match (channel, number) {
-        (Channel::InMail, 1) => "InMail",
-        (Channel::InMail, _) => "InMails",
-        (Channel::Connect, 1) => "invitation",
-        (Channel::Connect, _) => "invitations",
-        (Channel::Message, 1) => "message",
-        (Channel::Message, _) => "messages",
-        (Channel::Email, 1) => "e-mail",
-        (Channel::Email, _) => "e-mails",
-        (Channel::Engage, 1) => "visit",
-        (Channel::Engage, _) => "visits",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The answer in words.
 
-use crate::domain::touch::Channel;
+use crate::domain::touch::Draws;
 use crate::figures::number::{fixed, labelled, money, number, percent, whole};
 use crate::study::pilot::{Pilot, Test};
 
@@ -131,19 +131,12 @@ impl Pilot {
 
     /// So many of the touch.
     pub fn sends(&self, number: u32) -> String {
-        let what = match (self.channel, number) {
-            (Channel::InMail, 1) => "InMail",
-            (Channel::InMail, _) => "InMails",
-            (Channel::Connect, 1) => "accepted invitation",
-            (Channel::Connect, _) => "accepted invitations",
-            (Channel::Message, 1) => "message",
-            (Channel::Message, _) => "messages",
-            (Channel::Email, 1) => "e-mail",
-            (Channel::Email, _) => "e-mails",
-            (Channel::Engage, 1) => "visit",
-            (Channel::Engage, _) => "visits",
+        let accepted = match self.channel.draws() {
+            Draws::Acceptance => "accepted ",
+            Draws::Reply | Draws::Lifts => "",
         };
-        format!("{}\u{a0}{what}", whole(number.into()))
+        let what = self.channel.touches(number.into());
+        format!("{}\u{a0}{accepted}{what}", whole(number.into()))
     }
 
     /// An amount with its label.
@@ -159,7 +152,7 @@ impl Pilot {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::touch::Channel;
     use crate::study::pilot::tests::made_up;
 
     #[test]

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::super::prospects::Degree;
 use super::titles::Titles;
 use super::{Checklist, Tier};
-use crate::domain::touch::Channel;
+use crate::domain::touch::{Channel, Draws};
 
 /// The most columns that rules look at.
 const MOST_COLUMNS: usize = 1_000;
@@ -31,9 +31,6 @@ impl Mistake {
         Mistake { at: error.span().unwrap_or_default(), what, name: None }
     }
 }
-
-/// A tier whose first channel is one of these is written to at once.
-const CHANNELS: [Channel; 4] = [Channel::InMail, Channel::Connect, Channel::Message, Channel::Email];
 
 const SECTIONS: [&str; 4] = ["decision_maker", "angle", "tried", "tier"];
 const TIER: [&str; 8] = ["name", "degree", "open_profile", "decision_maker", "angle", "tried", "channel", "why"];
@@ -185,9 +182,10 @@ impl Reader {
             }
         }
         let channel = channel.and_then(|(at, name)| {
-            let found = CHANNELS.into_iter().find(|channel| channel.name() == name);
+            let found =
+                Channel::ALL.into_iter().find(|channel| channel.name() == name && channel.draws() != Draws::Lifts);
             if found.is_none() {
-                self.unknown(at, "channel", &name, &CHANNELS.map(Channel::name));
+                self.unknown(at, "channel", &name, Channel::REPLYING);
             }
             found
         });
