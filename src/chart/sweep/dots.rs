@@ -3,6 +3,7 @@
 use plotters::backend::DrawingBackend;
 
 use crate::figures::TWO_SIDED_95;
+use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::answer;
 
@@ -14,7 +15,7 @@ use super::super::style::{AXIS, GRID, INK, LABEL, MARGIN, NOTE, STRONG, WIDTH};
 use super::super::text::shorten;
 use super::colour::of_case;
 use super::span::Span;
-use super::{axis_title, head, left_out, shown, shown_cases};
+use super::{axis_title, head, left_out, shown_cases};
 
 const NAMES: i32 = 330;
 const VALUES: i32 = 90;

@@ -2,6 +2,7 @@
 
 use plotters::backend::DrawingBackend;
 
+use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::answer;
 
@@ -13,7 +14,7 @@ use super::super::text::{shorten, widest};
 use super::colour::{LEVELS, of_level};
 use super::span::Span;
 use super::tiles::Tiles;
-use super::{axis_title, head, left_out, path_title, shown, shown_cases, words};
+use super::{axis_title, head, left_out, path_title, shown_cases, words};
 
 /// The height of a panel's tiles, of its heading, and of the numbers below it.
 const PANEL: i32 = 250;
