@@ -11,7 +11,7 @@ mod tiles;
 mod wins;
 
 use crate::domain::figure::Figure;
-use crate::figures::number::{fixed, number, percent};
+use crate::figures::number::fixed;
 use crate::study::sweep::Sweep;
 
 use super::legend::Legend;
@@ -112,14 +112,6 @@ fn path_title(sweep: &Sweep, varied: usize) -> String {
         _ if varied.share => format!("{} [%]", varied.path),
         "" => varied.path.clone(),
         unit => format!("{} [{unit}]", varied.path),
-    }
-}
-
-/// A value of a figure for people.
-fn shown(figure: Figure, value: f64) -> String {
-    match figure {
-        Figure::StockoutProbability | Figure::NoReplyProbability => percent(value),
-        _ => number(value),
     }
 }
 

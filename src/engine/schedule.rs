@@ -306,7 +306,7 @@ impl<'a> Compiler<'a, '_> {
             |purpose| Stream::Touch { segment: &segment.id, touch: &touch.id, occurrence: occurrence as u32, purpose };
         let kind = match &touch.action {
             Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
-            Action::Message(reply) | Action::Email(reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
+            Action::Free(_, reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
             Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(Box::new(ConnectPlan {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),

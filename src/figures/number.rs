@@ -1,5 +1,7 @@
 //! Numbers for people: three significant digits, no more decimals than that takes, thin spaces in thousands.
 
+use crate::domain::figure::Figure;
+
 /// Between a number and its unit, and between thousands: narrow, and no line breaks there.
 const THIN: char = '\u{202f}';
 
@@ -84,6 +86,11 @@ pub fn labelled(amount: String, currency: &str) -> String {
     } else {
         format!("{currency}{amount}")
     }
+}
+
+/// A value of a figure: a share in percent, anything else as a number.
+pub fn shown(figure: Figure, value: f64) -> String {
+    if figure.is_share() { percent(value) } else { number(value) }
 }
 
 /// A share in percent, such that only 0 and 1 themselves read as nothing and all.

@@ -3,7 +3,7 @@
 use super::topic::{Line, Topic};
 use crate::domain::plan::{Plan, Rulebook};
 use crate::scenario::document::kind::{FORMS, Form, Kind, PLAIN_FORMS};
-use crate::scenario::keys::{self, CHOICES};
+use crate::scenario::keys::{self, choices};
 use crate::scenario::{builtin_rulebooks, rulebook};
 
 const GROUP: &str = "rates, lifts and delays";
@@ -30,7 +30,7 @@ pub(super) fn topics() -> Vec<Topic> {
             .with_words("for", &kinds_of(form).join(", "))
             .with("example", [Line::Code(form.example.into())])
     });
-    let words = CHOICES.iter().map(|choice| {
+    let words = choices().map(|choice| {
         let keys = keys::reference().iter().filter(|key| key.kind.words().contains(&choice.word)).map(|key| key.path);
         Topic::new(choice.word, WORDS, choice.meaning).with_words("value of", &keys.collect::<Vec<_>>().join(", "))
     });

@@ -12,7 +12,7 @@ mod sections;
 mod tests;
 
 pub use super::document::key::{Default, Key, Keys, Section};
-pub use choices::{CHOICES, Choice, meaning_of};
+pub use choices::{Choice, choices, meaning_of};
 pub(super) use parts::BOUNDS;
 pub use sections::{RULEBOOK_SECTIONS, SECTIONS};
 

@@ -118,12 +118,12 @@ fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
     let largest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
     let rate = largest(&mut case.touches.iter().filter_map(|touch| match &touch.action {
         Action::InMail(reply) => Some(reply.rate.distribution().quantile(NEARLY_SURE)),
-        _ => None,
+        Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
     }));
     let lift = largest(&mut segments.iter().map(|segment| segment.reply_lift.distribution().quantile(NEARLY_SURE)));
     let warmed = case.touches.iter().map(|touch| match &touch.action {
         Action::Engage { reply_lift, .. } => reply_lift.distribution().quantile(NEARLY_SURE).max(1.0),
-        _ => 1.0,
+        Action::InMail(_) | Action::Connect { .. } | Action::Free(..) => 1.0,
     });
     let warmed: f64 = warmed.product();
     let free = largest(&mut segments.iter().map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));

@@ -5,7 +5,7 @@ use super::document::reader::Section;
 use super::problem::CampaignProblem;
 use super::touches::Touches;
 use crate::domain::case::{Opening, OpeningLot, Pending};
-use crate::domain::touch::{Channel, REPLY_RATE, Reply};
+use crate::domain::touch::{REPLY_RATE, Reply};
 
 /// Reads `[opening]`.
 pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Opening> {
@@ -39,7 +39,7 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     let sent_days_ago = section.field("sent_days_ago").and_then(|field| field.small());
     let field = section.field("touch")?;
     let named = touches.named(&field)?;
-    if let Some(channel @ (Channel::Connect | Channel::Engage)) = named.channel {
+    if let Some(channel) = named.channel.filter(|channel| !channel.may_be_pending()) {
         let problem = CampaignProblem::PendingChannel { touch: named.id.to_owned(), channel: channel.name() };
         let places =
             [(field.mark(), "the touch is named here"), (named.place_of("channel"), "the channel is stated here")];

@@ -9,7 +9,6 @@ use super::touches::{Named, Touches};
 use super::windows::Windows;
 use crate::domain::rate::Rate;
 use crate::domain::segment::{Pace, Segment};
-use crate::domain::touch::Channel;
 
 /// With this chance at most, an open profile share may come this close to 1 under an endless pace: where almost every
 /// InMail is free, the balance bounds nothing.
@@ -117,7 +116,7 @@ fn check_first(field: &Field<'_>, pace: &Pace, first: &Named<'_>) {
         Pace::Refunds => "refunds",
     };
     if let Some(channel) = first.channel
-        && channel != Channel::InMail
+        && !channel.costs_credit()
     {
         let kind = CampaignProblem::FreePace { pace, touch: first.id.to_owned(), channel: channel.name() };
         let channel = (first.place_of("channel"), "the channel is stated here");

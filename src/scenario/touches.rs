@@ -9,7 +9,7 @@ use super::document::source::Mark;
 use super::document::tree::Value;
 use super::keys::{self, Key};
 use super::problem::CampaignProblem;
-use crate::domain::touch::{Action, Channel, REPLY_RATE, Reply, Touch, Wait};
+use crate::domain::touch::{Action, Channel, Draws, REPLY_RATE, Reply, Touch, Wait};
 
 /// The touches of a scenario in file order. One with something wrong in it keeps its place, so that sequences may
 /// name it.
@@ -165,16 +165,15 @@ fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
         let (rate, delay) = (rate(REPLY_RATE), delay("reply_delay_days"));
         Some(Reply { rate: rate?, delay: delay? })
     };
-    match channel {
-        Channel::InMail => reply().map(Action::InMail),
-        Channel::Message => reply().map(Action::Message),
-        Channel::Email => reply().map(Action::Email),
-        Channel::Connect => {
+    match channel.draws() {
+        Draws::Reply if channel.costs_credit() => reply().map(Action::InMail),
+        Draws::Reply => reply().map(|reply| Action::Free(channel, reply)),
+        Draws::Acceptance => {
             let (accept_rate, accept_delay) = (rate("accept_rate"), delay("accept_delay_days"));
             let reply = reply();
             Some(Action::Connect { accept_rate: accept_rate?, accept_delay: accept_delay?, reply: reply? })
         }
-        Channel::Engage => {
+        Draws::Lifts => {
             let (accept_lift, reply_lift) = (lift("accept_lift"), lift("reply_lift"));
             Some(Action::Engage { accept_lift: accept_lift?, reply_lift: reply_lift? })
         }

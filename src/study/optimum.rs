@@ -103,10 +103,10 @@ impl<'a> Optimum<'a> {
 
 /// A value of a figure with its unit.
 fn amount(figure: Figure, value: f64, currency: &str) -> String {
-    match figure.unit(currency).as_str() {
+    match figure.unit("¤").as_str() {
         "share" => percent(value),
         "ratio" => format!("×{}", number(value)),
-        _ if matches!(figure, Figure::Cost | Figure::Labour) => money(value, currency),
-        unit => format!("{}\u{a0}{}", credits(value), unit.trim_start_matches('/')),
+        "¤" => money(value, currency),
+        unit => format!("{}\u{a0}{}", credits(value), unit.replace('¤', currency).trim_start_matches('/')),
     }
 }

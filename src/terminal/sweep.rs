@@ -3,8 +3,7 @@
 use crate::words::visible::visible;
 use std::path::Path;
 
-use crate::domain::figure::Figure;
-use crate::figures::number::{number, percent, whole};
+use crate::figures::number::{shown, whole};
 use crate::study::sweep::{Sweep, Varied};
 use crate::words::sweep::at_value;
 
@@ -133,14 +132,6 @@ fn rows(all: usize) -> Vec<usize> {
         rows.push(all - 1);
     }
     rows
-}
-
-/// A mean for people.
-fn shown(figure: Figure, mean: f64) -> String {
-    match figure {
-        Figure::StockoutProbability | Figure::NoReplyProbability => percent(mean),
-        _ => number(mean),
-    }
 }
 
 /// The answer in words, in lines no wider than the terminal, a sentence after the other.

@@ -8,7 +8,6 @@ use crate::domain::subscription::Bill;
 use crate::domain::touch::Channel;
 use crate::figures::number::{count, percent, whole};
 use crate::scenario::document::lists::all;
-use crate::words::channel;
 use crate::words::visible::visible;
 
 /// The most segments that are described one by one.
@@ -83,7 +82,7 @@ fn segment_in_words(case: &Case, segment: &Segment) -> String {
     let has_inmails = first == Channel::InMail || inmails > 0;
     let open =
         if open > 0.0 && has_inmails { format!("; {} have Open Profiles", percent(open)) } else { String::new() };
-    let mut touches = vec![format!("{} first {}", whole(starts), channel::touches(first, starts))];
+    let mut touches = vec![format!("{} first {}", whole(starts), first.touches(starts))];
     if inmails > 0 {
         let what = if first == Channel::InMail { "follow-up" } else { "InMail" };
         touches.push(format!("up to {}", count(starts * inmails, what)));

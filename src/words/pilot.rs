@@ -1,10 +1,9 @@
 //! The answer in words.
 
-use crate::domain::touch::Channel;
+use crate::domain::touch::Draws;
 use crate::figures::number::{fixed, labelled, money, number, percent, whole};
 use crate::scenario::document::lists::all;
 use crate::study::pilot::{Pilot, Test};
-use crate::words::channel::touches;
 
 /// The least amount that is stated.
 const CENT: f64 = 0.01;
@@ -132,9 +131,12 @@ impl Pilot {
 
     /// This many of the touch.
     pub fn sends(&self, number: u32) -> String {
-        let touches = touches(self.channel, number.into());
-        let accepted = if self.channel == Channel::Connect { "accepted " } else { "" };
-        format!("{}\u{a0}{accepted}{touches}", whole(number.into()))
+        let accepted = match self.channel.draws() {
+            Draws::Acceptance => "accepted ",
+            Draws::Reply | Draws::Lifts => "",
+        };
+        let what = self.channel.touches(number.into());
+        format!("{}\u{a0}{accepted}{what}", whole(number.into()))
     }
 
     /// An amount with its label.
@@ -150,7 +152,7 @@ impl Pilot {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::touch::Channel;
     use crate::study::pilot::tests::made_up;
 
     #[test]

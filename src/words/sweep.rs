@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::domain::figure::{Better, Figure};
-use crate::figures::number::{number, percent};
+use crate::figures::number;
 use crate::scenario::document::lists::all;
 
 use crate::study::break_even::Gap;
@@ -264,7 +264,7 @@ fn alone(sweep: &Sweep, figure: usize) -> String {
             of.name()
         );
     };
-    let shown = |&(cell, mean): &(usize, f64)| format!("{} at {}", value(of, mean), sweep.place(cell));
+    let shown = |&(cell, mean): &(usize, f64)| format!("{} at {}", number::shown(of, mean), sweep.place(cell));
     format!("{} of {} runs from {} to {}.", of.name(), sweep.cases[0], shown(least), shown(most))
 }
 
@@ -311,14 +311,6 @@ fn decimals(varied: &Varied, half: f64) -> usize {
 fn shown(varied: &Varied, value: f64, decimals: usize) -> String {
     let scaled = if varied.share { value * 100.0 } else { value };
     format!("{scaled:.decimals$}").replace('-', "−")
-}
-
-/// A value of a figure for people.
-fn value(figure: Figure, value: f64) -> String {
-    match figure {
-        Figure::StockoutProbability | Figure::NoReplyProbability => percent(value),
-        _ => number(value),
-    }
 }
 
 impl Sweep {

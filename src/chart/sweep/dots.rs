@@ -1,6 +1,7 @@
 //! A figure where the values of the path are no numbers: a point a case, grouped by value.
 
 use crate::figures::TWO_SIDED_95;
+use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::{headline, sweep_sentences};
 
@@ -11,7 +12,7 @@ use super::super::text::shorten;
 use super::super::{Chart, ChartError};
 use super::colour::case_colour;
 use super::span::Span;
-use super::{axis_title, left_out, sheet, shown, shown_cases};
+use super::{axis_title, left_out, sheet, shown_cases};
 
 /// The width of the names of cases, and of the values at the right.
 const NAMES: i32 = 330;

@@ -1,5 +1,6 @@
 //! A figure over two paths: a panel a case, coloured from low to high on one scale for all.
 
+use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::sweep_sentences;
 
@@ -11,7 +12,7 @@ use super::super::{Chart, ChartError};
 use super::colour::{LEVELS, level_colour};
 use super::span::Span;
 use super::tiles::Tiles;
-use super::{axis_title, left_out, path_title, sheet, shown, shown_cases, words};
+use super::{axis_title, left_out, path_title, sheet, shown_cases, words};
 
 /// The height of a panel's tiles, of its heading, and of the numbers below it.
 const PANEL: i32 = 250;

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::super::prospects::Degree;
 use super::titles::Titles;
 use super::{Checklist, Tier};
-use crate::domain::touch::Channel;
+use crate::domain::touch::{Channel, Draws};
 use crate::scenario::document::context::Context;
 use crate::scenario::document::key::{Default, Key, Keys, Section as Listed};
 use crate::scenario::document::kind::Kind;
@@ -18,9 +18,8 @@ use crate::scenario::document::tree::{Node, Table, Value};
 /// The most columns that rules look at.
 const MOST_COLUMNS: usize = 1_000;
 
-/// A tier whose first channel is one of these is written to at once.
-const CHANNELS: [Channel; 4] = [Channel::InMail, Channel::Connect, Channel::Message, Channel::Email];
-const CHANNEL: Kind = Kind::OneOf(&["inmail", "connect", "message", "email"]);
+/// A tier whose first channel draws replies is written to at once.
+const CHANNEL: Kind = Kind::OneOf(Channel::REPLYING);
 
 /// In the order of [`Degree::ALL`].
 const DEGREE: Kind = Kind::OneOf(&["1st", "2nd", "3rd", "out", "unknown"]);
@@ -160,7 +159,8 @@ fn tier(section: &Section<'_>, before: &[Option<Tier>]) -> Option<Tier> {
     let flag = |key: &'static str| section.field(key).map_or(Some(None), |field| field.flag().map(Some));
     let [open_profile, decision_maker, angle, tried] = ["open_profile", "decision_maker", "angle", "tried"].map(flag);
     let degree = section.field("degree").map_or(Some(None), |field| degrees(&field).map(Some));
-    let channel = section.field("channel").and_then(|field| field.choice(&CHANNELS));
+    let replying: Vec<Channel> = Channel::ALL.into_iter().filter(|channel| channel.draws() != Draws::Lifts).collect();
+    let channel = section.field("channel").and_then(|field| field.choice(&replying));
     let why = section.field("why").and_then(|field| field.text());
     Some(Tier {
         name: name?,

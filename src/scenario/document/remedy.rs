@@ -6,20 +6,13 @@ use super::lists::either;
 use super::near::nearest;
 use super::number::{date, number, part, parts, plain};
 use crate::domain::quantity::{Minutes, Money};
+use crate::domain::touch::Channel;
 
 /// Above this not every whole number is a double.
 const EXACT: f64 = 9e15;
 
 /// Words that people use, and the words for the same in files.
-const SAME: &[(&str, &str)] = &[
-    ("yearly", "annual"),
-    ("invitation", "connect"),
-    ("invite", "connect"),
-    ("visit", "engage"),
-    ("comment", "engage"),
-    ("mail", "email"),
-    ("unlimited", "max"),
-];
+const SAME: &[(&str, &str)] = &[("yearly", "annual"), ("unlimited", "max")];
 
 /// The remedy for a wrong value at `path`, such as `did you mean 26, without quotes?`, if there is one that fits.
 pub(crate) fn remedy(path: &str, found: &Found, allowed: &Kind) -> Option<String> {
@@ -112,7 +105,9 @@ fn between(text: &str, open: char, close: char) -> Option<&str> {
 /// One of these words, between quotes, or else a number.
 fn word_or(inner: &str, words: &[&str], number: Vec<String>) -> Vec<String> {
     let plain = inner.to_lowercase();
-    let same = SAME.iter().find(|(other, word)| *other == plain && words.contains(word)).map(|(_, word)| *word);
+    let channel = || Channel::written_as(&plain).map(Channel::name);
+    let same = SAME.iter().find(|(other, _)| *other == plain).map(|(_, word)| *word).or_else(channel);
+    let same = same.filter(|word| words.contains(word));
     match same.map(str::to_owned).or_else(|| nearest(inner, words.iter().copied())) {
         Some(word) if number.is_empty() => vec![format!("\"{word}\"")],
         _ => number,

@@ -1,6 +1,7 @@
 //! Parts of the lists of keys.
 
 use super::{Default, Key};
+use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_DAYS};
 
 pub(super) const COUNT: Kind = Kind::Whole(0, MAX_COUNT);
@@ -8,7 +9,7 @@ pub(super) const DAYS: Kind = Kind::Whole(1, MAX_DAYS);
 pub(super) const BILLING: Kind = Kind::OneOf(&["monthly", "annual"]);
 pub(super) const REFILL: Kind = Kind::OneOf(&["billing-day", "first-of-month"]);
 pub(super) const WEEKDAY: Kind = Kind::OneOf(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
-pub(super) const CHANNEL: Kind = Kind::OneOf(&["inmail", "connect", "message", "engage", "email"]);
+pub(super) const CHANNEL: Kind = Kind::OneOf(Channel::NAMES);
 pub(super) const LIFE: Kind = Kind::WholeOr(1, MAX_DAYS, "none");
 pub(super) const WINDOW: Kind = Kind::Whole(0, MAX_DAYS);
 pub(super) const REFUND_LIFE: Kind = Kind::OneOf(&["fresh", "inherit"]);

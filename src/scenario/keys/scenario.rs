@@ -4,6 +4,7 @@ use super::parts::{BILLING, CHANNEL, COUNT, DAYS, LIFE, OVERFLOW, PLAN_CHANGE, R
 use super::parts::{NONE, REQUIRED, key, value};
 use super::{Default, Key};
 use crate::domain::precision::Precision;
+use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_COUNT};
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
@@ -23,9 +24,9 @@ const REPLY_DELAY: &str = "derived from figures given second hand as LinkedIn's:
     within a week";
 
 /// The channels that make use of a key.
-const REPLYING: &[&str] = &["inmail", "connect", "message", "email"];
-const CONNECT: &[&str] = &["connect"];
-const ENGAGE: &[&str] = &["engage"];
+const REPLYING: &[&str] = Channel::REPLYING;
+const CONNECT: &[&str] = Channel::ACCEPTED;
+const ENGAGE: &[&str] = Channel::LIFTING;
 
 #[rustfmt::skip]
 pub(super) const KEYS: &[Key] = &[

@@ -6,7 +6,7 @@ use super::{Review, Reviewed, per_cent};
 use crate::domain::case::Case;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Segment;
-use crate::domain::touch::{Action, REPLY_RATE, Touch, Wait};
+use crate::domain::touch::{Action, Channel, REPLY_RATE, Touch, Wait};
 use crate::scenario::document::quote::quote;
 use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
@@ -86,9 +86,15 @@ fn rates(touch: &Touch, is_first: bool) -> Vec<(&'static str, f64, &'static Publ
             let published = if is_first { &FIRST_INMAIL } else { &LATER_INMAIL };
             vec![(REPLY_RATE, reply.rate.distribution().mean(), published)]
         }
-        Action::Email(reply) => vec![(REPLY_RATE, reply.rate.distribution().mean(), &EMAIL)],
+        Action::Free(channel, reply) => {
+            let published = match channel {
+                Channel::Email => Some(&EMAIL),
+                Channel::InMail | Channel::Connect | Channel::Message | Channel::Engage => None,
+            };
+            published.map(|published| (REPLY_RATE, reply.rate.distribution().mean(), published)).into_iter().collect()
+        }
         Action::Connect { accept_rate, .. } => vec![("accept_rate", accept_rate.distribution().mean(), &INVITATION)],
-        Action::Message(_) | Action::Engage { .. } => Vec::new(),
+        Action::Engage { .. } => Vec::new(),
     }
 }
 
@@ -103,7 +109,7 @@ fn better_later(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment)
     let case = reviewed.case();
     let inmails = segment.sequence.iter().filter_map(|&place| match &case.touches[place].action {
         Action::InMail(reply) => Some((&case.touches[place], reply.rate.distribution().mean())),
-        _ => None,
+        Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
     });
     let inmails: Vec<(&Touch, f64)> = inmails.collect();
     let (later, pair) =
