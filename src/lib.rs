@@ -102,7 +102,7 @@
 //!
 //! ```text
 //! scenario, engine, figures  ─►  domain
-//! record                     ─►  domain
+//! record                     ─►  engine, domain
 //! decide                     ─►  engine, figures, domain
 //! report, chart              ─►  decide, record, figures, domain
 //! tally_file                 ─►  scenario, engine, domain

@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("engine", &["domain"]),
     ("figures", &["domain"]),
     ("decide", &["domain", "engine", "figures"]),
-    ("record", &["domain"]),
+    ("record", &["domain", "engine"]),
     ("report", &["decide", "record", "figures", "domain"]),
     ("chart", &["decide", "record", "figures", "domain"]),
     ("tally_file", &["domain", "engine", "scenario"]),
