@@ -46,6 +46,8 @@ pub enum Stream<'a> {
         /// Which outcome of the touch.
         purpose: Purpose,
     },
+    /// A value of the posterior of a record when it is fitted; indexed by draw and value.
+    Fit,
     /// What comes of a touch pending on day 0; indexed by its number among the pending ones of that touch, from 0, in
     /// the order in which the scenario lists them.
     Pending {
@@ -87,6 +89,7 @@ impl Stream<'_> {
             Stream::RestrictionChance => (8, ["", ""]),
             Stream::Restriction => (9, ["", ""]),
             Stream::OpenProfile(segment) => (10, [segment, ""]),
+            Stream::Fit => (11, ["", ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }

@@ -14,82 +14,105 @@ use super::beta::{BetaRate, Moments};
 use super::family::{Place, Stretched};
 use super::fate::Fates;
 use super::fit::{Fit, Possible};
+use super::posterior::{Density, logistic};
 
 /// Points of the grid on either side of the peak, along each axis.
-const REACH: i32 = 8;
+const REACH: i32 = 6;
 
 /// The distance between two points of the grid, in standard deviations.
-const STEP: f64 = 0.6;
+const STEP: f64 = 1.0;
 
-/// How often the peak is looked for from a better place.
+/// The most steps on the way to the peak.
 const ROUNDS: usize = 100;
+
+/// A step that raises the logarithm of the density by no more than this ends at the peak, as far as a grid needs it.
+const ENOUGH: f64 = 1e-6;
 
 /// Fits a family of two parameters; nothing where numbers fail.
 pub(super) fn fit(fates: &Fates, family: Stretched, prior: BetaRate) -> Option<Fit> {
-    let model = Model { fates, family, prior };
+    let model = Model::new(fates, family, prior);
     let (peak, axes) = model.peak()?;
-    let top = model.at(peak)?;
+    let top = model.given(peak)?.ln(peak[2])?;
     let mut places = Vec::new();
     for first in -REACH..=REACH {
         for second in -REACH..=REACH {
-            let place = Place {
-                location: peak[0] + axes[0][0] * f64::from(first) * STEP,
-                ln_spread: peak[1] + STEP * (axes[1][0] * f64::from(first) + axes[1][1] * f64::from(second)),
-            };
-            let Some(given) = model.given(place) else { continue };
-            let from = peak[2] + STEP * (axes[2][0] * f64::from(first) + axes[2][1] * f64::from(second));
-            let weights = (-REACH..=REACH).map(|third| {
-                let logit = from + STEP * axes[2][2] * f64::from(third);
-                ((given.ln_density(logit, prior) - top).exp(), logistic(logit))
+            let steps = [STEP * f64::from(first), STEP * f64::from(second)];
+            let [location, ln_spread, logit] =
+                std::array::from_fn(|row| peak[row] + axes[row][0] * steps[0] + axes[row][1] * steps[1]);
+            let Some(given) = model.given([location, ln_spread, logit]) else { continue };
+            let rate = given.rate();
+            let points = (-REACH..=REACH).map(|third| {
+                let logit = logit + axes[2][2] * STEP * f64::from(third);
+                ((given.ln_delay + rate.ln(logit) - top).exp(), logistic(logit))
             });
-            places.push(Summed::new(place, weights));
+            places.push(Summed::new(Place { location, ln_spread }, points));
         }
     }
     summed(&places, family)
 }
 
-/// The posterior, up to a factor.
-struct Model<'f> {
-    fates: &'f Fates,
+/// The posterior of location, logarithm of the spread, and logit of the rate, up to a factor.
+struct Model {
     family: Stretched,
     prior: BetaRate,
+    replies: f64,
+    sent: f64,
+    /// All days from which and to which fates are known, each once.
+    days: Vec<f64>,
+    /// The number of replies that came after one of the days and within another, by their places.
+    replied: Vec<(usize, usize, f64)>,
+    /// The number of messages that were silent for these days, by their place.
+    silent: Vec<(usize, f64)>,
 }
 
-/// The posterior with the delay given: what is left is a function of the rate.
+/// The posterior with the delay given: a function of the rate is left.
 struct Given {
-    /// All that depends on the delay alone.
+    /// The logarithm of all that depends on the delay alone.
     ln_delay: f64,
-    replies: f64,
-    /// The share of replies that would have come by now, and how many have not.
+    ahead: f64,
+    behind: f64,
     silent: Vec<(f64, f64)>,
 }
 
 impl Given {
-    /// The logarithm of the density, by the logit of the rate.
-    fn ln_density(&self, logit: f64, prior: BetaRate) -> f64 {
-        let (rate, ln_rate, ln_rest) = (logistic(logit), -(-logit).exp().ln_1p(), -logit.exp().ln_1p());
-        let silent: f64 = self.silent.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum();
-        self.ln_delay + (self.replies + prior.alpha) * ln_rate + prior.beta * ln_rest + silent
+    fn rate(&self) -> Density<'_> {
+        Density { ahead: self.ahead, behind: self.behind, silent: &self.silent }
+    }
+
+    /// The logarithm of the posterior at this logit of the rate; nothing where numbers fail.
+    fn ln(&self, logit: f64) -> Option<f64> {
+        let ln = self.ln_delay + self.rate().ln(logit);
+        ln.is_finite().then_some(ln)
     }
 }
 
-impl Model<'_> {
-    fn given(&self, place: Place) -> Option<Given> {
-        let delay = self.family.delay(place)?;
-        let mut ln_delay = 0.0;
-        for (value, (centre, width)) in [place.location, place.ln_spread].into_iter().zip(self.family.prior()) {
-            ln_delay -= 0.5 * ((value - centre) / width).powi(2);
-        }
-        for (after, within, count) in self.fates.replied() {
-            ln_delay += count as f64 * (delay.cdf(within) - delay.cdf(after)).max(1e-300).ln();
-        }
-        let silent = self.fates.silent().map(|(days, count)| (delay.cdf(days), count as f64));
-        Some(Given { ln_delay, replies: self.fates.replies() as f64, silent: silent.collect() })
+impl Model {
+    fn new(fates: &Fates, family: Stretched, prior: BetaRate) -> Model {
+        let ends = fates.replied().flat_map(|(after, within, _)| [after, within]);
+        let mut days: Vec<f64> = ends.chain(fates.silent().map(|(days, _)| days)).collect();
+        days.sort_by(f64::total_cmp);
+        days.dedup();
+        let place = |day: f64| days.partition_point(|&known| known < day);
+        let replied =
+            fates.replied().map(|(after, within, count)| (place(after), place(within), count as f64)).collect();
+        let silent = fates.silent().map(|(days, count)| (place(days), count as f64)).collect();
+        let (replies, sent) = (fates.replies() as f64, fates.sent() as f64);
+        Model { family, prior, replies, sent, replied, silent, days }
     }
 
-    fn at(&self, [location, ln_spread, logit]: [f64; 3]) -> Option<f64> {
-        let value = self.given(Place { location, ln_spread })?.ln_density(logit, self.prior);
-        value.is_finite().then_some(value)
+    /// The posterior with the delay of this point given.
+    fn given(&self, [location, ln_spread, _]: [f64; 3]) -> Option<Given> {
+        let delay = self.family.delay(Place { location, ln_spread })?;
+        let mut ln_delay = 0.0;
+        for (value, (centre, width)) in [location, ln_spread].into_iter().zip(self.family.prior()) {
+            ln_delay -= 0.5 * ((value - centre) / width).powi(2);
+        }
+        let come: Vec<f64> = self.days.iter().map(|&day| delay.cdf(day)).collect();
+        for &(after, within, count) in &self.replied {
+            ln_delay += count * (come[within] - come[after]).max(1e-300).ln();
+        }
+        let silent = self.silent.iter().map(|&(days, count)| (come[days], count)).collect();
+        Some(Given { ln_delay, ahead: self.replies + self.prior.alpha, behind: self.prior.beta, silent })
     }
 
     /// The peak, and the axes of the normal approximation there: the lower triangle of which times its own transpose is
@@ -97,11 +120,11 @@ impl Model<'_> {
     /// 2, 1944).
     fn peak(&self) -> Option<([f64; 3], [[f64; 3]; 3])> {
         let [(location, _), (ln_spread, _)] = self.family.prior();
-        let naive = (self.fates.replies() as f64 + 0.5) / (self.fates.sent() as f64 + 1.0);
+        let naive = (self.replies + 0.5) / (self.sent + 1.0);
         let mut point = [location, ln_spread, (naive / (1.0 - naive)).ln()];
-        let (mut value, mut damping) = (self.at(point)?, 1.0);
+        let (mut value, mut damping) = (self.given(point)?.ln(point[2])?, 1.0);
+        let (mut gradient, mut curvature) = self.slopes(point)?;
         for _ in 0..ROUNDS {
-            let (gradient, curvature) = self.slopes(point, value)?;
             let mut damped = curvature;
             (0..3).for_each(|place| damped[place][place] += damping);
             let step = cholesky(damped).map(|factor| solve(factor, gradient));
@@ -109,40 +132,51 @@ impl Model<'_> {
                 damping = damping.max(1e-3) * 8.0;
                 continue;
             };
-            let next = std::array::from_fn(|place| point[place] + step[place]);
-            match self.at(next).filter(|&next| next >= value) {
+            let next: [f64; 3] = std::array::from_fn(|place| point[place] + step[place]);
+            match self.given(next).and_then(|given| given.ln(next[2])).filter(|&next| next >= value) {
                 Some(higher) => {
                     let gained = higher - value;
                     (point, value, damping) = (next, higher, damping / 8.0);
-                    if gained < 1e-9 && damping < 1e-3 {
+                    if gained < ENOUGH && damping < 1e-3 {
                         break;
                     }
+                    (gradient, curvature) = self.slopes(point)?;
                 }
                 None if damping > 1e12 => break,
                 None => damping = damping.max(1e-3) * 8.0,
             }
         }
-        let (_, curvature) = self.slopes(point, value)?;
         let covariance = inverse(cholesky(curvature)?);
         Some((point, cholesky(covariance)?))
     }
 
-    /// The slope at a point, and minus the matrix of second derivatives.
-    fn slopes(&self, point: [f64; 3], value: f64) -> Option<([f64; 3], [[f64; 3]; 3])> {
+    /// The slope at a point, and minus the matrix of second derivatives, by differences.
+    fn slopes(&self, point: [f64; 3]) -> Option<([f64; 3], [[f64; 3]; 3])> {
         const H: f64 = 1e-3;
-        let moved = |moves: &[(usize, f64)]| {
-            let mut moved = point;
-            moves.iter().for_each(|&(place, by)| moved[place] += by);
-            self.at(moved)
+        // Twenty-seven points around this one have nine delays.
+        let mut values = [[[0.0; 3]; 3]; 3];
+        for (values, first) in values.iter_mut().zip([-H, 0.0, H]) {
+            for (values, second) in values.iter_mut().zip([-H, 0.0, H]) {
+                let given = self.given([point[0] + first, point[1] + second, point[2]])?;
+                for (value, third) in values.iter_mut().zip([-H, 0.0, H]) {
+                    *value = given.ln(point[2] + third)?;
+                }
+            }
+        }
+        // So many steps along one axis and another.
+        let at = |moves: &[(usize, isize)]| {
+            let mut place = [1usize; 3];
+            moves.iter().for_each(|&(axis, steps)| place[axis] = place[axis].wrapping_add_signed(steps));
+            values[place[0]][place[1]][place[2]]
         };
         let (mut gradient, mut curvature) = ([0.0; 3], [[0.0; 3]; 3]);
         for one in 0..3 {
-            let (above, below) = (moved(&[(one, H)])?, moved(&[(one, -H)])?);
+            let (above, below) = (at(&[(one, 1)]), at(&[(one, -1)]));
             gradient[one] = (above - below) / (2.0 * H);
-            curvature[one][one] = -(above - 2.0 * value + below) / (H * H);
+            curvature[one][one] = -(above - 2.0 * at(&[]) + below) / (H * H);
             for other in (0..3).take(one) {
-                let corner = |a: f64, b: f64| moved(&[(one, a), (other, b)]);
-                let mixed = (corner(H, H)? - corner(H, -H)? - corner(-H, H)? + corner(-H, -H)?) / (4.0 * H * H);
+                let corner = |a, b| at(&[(one, a), (other, b)]);
+                let mixed = (corner(1, 1) - corner(1, -1) - corner(-1, 1) + corner(-1, -1)) / (4.0 * H * H);
                 (curvature[one][other], curvature[other][one]) = (-mixed, -mixed);
             }
         }
@@ -189,11 +223,8 @@ fn summed(places: &[Summed], family: Stretched) -> Option<Fit> {
     })
 }
 
-fn logistic(logit: f64) -> f64 {
-    1.0 / (1.0 + (-logit).exp())
-}
-
-/// The lower triangle of which times its own transpose is a matrix; nothing where that is not positive definite.
+/// The Cholesky factor of a matrix: the lower triangle that times its own transpose is the matrix. Nothing where it is not
+/// positive definite.
 fn cholesky(matrix: [[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
     let mut lower = [[0.0; 3]; 3];
     for row in 0..3 {
@@ -213,7 +244,7 @@ fn cholesky(matrix: [[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
     Some(lower)
 }
 
-/// What times the matrix with this Cholesky factor is `right`.
+/// Solves `matrix` · x = `right` for a matrix with this Cholesky factor.
 fn solve(lower: [[f64; 3]; 3], right: [f64; 3]) -> [f64; 3] {
     let mut half = right;
     for row in 0..3 {

@@ -1,31 +1,31 @@
-//! The rates of the segments of a touch, each of which tells of the others.
+//! The rates of the segments of a touch, estimated together.
 //!
-//! They are taken for draws from one Beta distribution, of which neither the mean nor the size is known. Of the mean no more
-//! is thought before than of the rate of all; of the size s that 1/(1 + s), the weight of what the others say beside one
-//! message, is anything from 0 to 1 alike (Christiansen & Morris, Hierarchical Poisson regression modeling, Journal of the
-//! American Statistical Association 92, 1997; Daniels, A prior for the variance in hierarchical models, Canadian Journal of
-//! Statistics 27, 1999). The delay, the mean and the size are all summed over. So a small segment is drawn towards that of
-//! all, the more the less the others differ, and is known no better than these let it.
+//! They are taken for draws from one Beta distribution with unknown mean and size. The prior of the mean is that of the rate
+//! of all; that of the size s makes 1/(1 + s), the weight of one message beside the other segments, uniform between 0 and 1
+//! (Christiansen & Morris, Hierarchical Poisson regression modeling, Journal of the American Statistical Association 92,
+//! 1997; Daniels, A prior for the variance in hierarchical models, Canadian Journal of Statistics 27, 1999). The delay, the
+//! mean and the size are all summed over. So the rate of a small segment is drawn towards that of all, the more so the less
+//! the others differ.
 
-use statrs::function::beta::ln_beta;
+use statrs::function::gamma::ln_gamma;
 
 use super::beta::{BetaRate, Moments};
 use super::fate::Fates;
 use super::fit::{Fit, Possible};
 
-/// Sizes are the powers of two up to this one: with more they hardly differ.
+/// Sizes are the powers of two up to this one. Beyond it rates hardly differ.
 const SIZES: i32 = 12;
 
-/// Means on either side of the most likely one.
+/// The number of means on either side of the most likely one.
 const REACH: i32 = 6;
 
 /// The distance between two of them, in standard deviations.
 const STEP: f64 = 0.7;
 
-/// The widest standard deviation of the logit of the mean that is made use of.
+/// The widest standard deviation of the logit of the mean by which means are spaced.
 const WIDEST: f64 = 1.5;
 
-/// The rates of segments: of each the Beta distribution with the mean and variance of its posterior.
+/// The rate of each segment: the Beta distribution with the mean and variance of its posterior.
 pub(super) fn rates(segments: &[&Fates], fit: &Fit, prior: BetaRate) -> Vec<Option<BetaRate>> {
     let delays = fit.representatives();
     let weight = 1.0 / delays.len() as f64;
@@ -40,7 +40,7 @@ pub(super) fn rates(segments: &[&Fates], fit: &Fit, prior: BetaRate) -> Vec<Opti
     (0..segments.len()).map(|place| BetaRate::with_moments(Moments::mixed(of_segment(place)))).collect()
 }
 
-/// What a segment says about its rate, as if so many had replied and so many would never.
+/// The likelihood of the rate of a segment, as that of counts: messages that replied, and that never will.
 #[derive(Debug, Clone, Copy)]
 struct Counts {
     replies: f64,
@@ -48,8 +48,8 @@ struct Counts {
 }
 
 impl Counts {
-    /// Those under which the likelihood has the same slope and curvature at the rate that the segment has by and large.
-    /// Where nothing is open they are what was counted.
+    /// The counts whose likelihood has the same slope and curvature at the approximate rate of the segment. Where nothing is
+    /// open they are the numbers of messages.
     fn new(segment: &Fates, Possible { delay, rate, .. }: &Possible, prior: BetaRate) -> Counts {
         let silent: Vec<(f64, f64)> = segment.silent().map(|(days, count)| (delay.cdf(days), count as f64)).collect();
         let summed = |of: &dyn Fn(f64) -> f64| silent.iter().map(|&(within, count)| count * of(within)).sum::<f64>();
@@ -85,7 +85,7 @@ fn moments(segments: &[Counts], prior: BetaRate) -> Vec<Moments> {
     segments.iter().map(rate).collect()
 }
 
-/// Distributions that rates may be drawn from, each with the logarithm of its weight.
+/// The distributions that rates may be drawn from, each with the logarithm of its weight.
 fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
     let mut nodes = Vec::new();
     for power in 0..=SIZES {
@@ -96,14 +96,18 @@ fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
         let never: f64 = segments.iter().map(|counts| weight(counts) * counts.never).sum();
         let (alpha, beta) = (prior.alpha + replies, prior.beta + never);
         let deviation = (1.0 / alpha + 1.0 / beta).sqrt().min(WIDEST);
+        // What is left of the logarithms of Beta functions does not depend on the mean.
+        let rest: f64 = segments.iter().map(|counts| ln_gamma(size + counts.all())).sum();
+        let rest = segments.len() as f64 * ln_gamma(size) - rest;
         for place in -REACH..=REACH {
             let logit = (alpha / beta).ln() + STEP * deviation * f64::from(place);
             let mean = 1.0 / (1.0 + (-logit).exp());
             let law = BetaRate { alpha: size * mean, beta: size * (1.0 - mean) };
-            let told = |counts: &Counts| ln_beta(law.alpha + counts.replies, law.beta + counts.never);
-            let ln = ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p()
-                - segments.len() as f64 * ln_beta(law.alpha, law.beta)
-                + segments.iter().map(told).sum::<f64>();
+            let ln_gammas = |replies: f64, never: f64| ln_gamma(law.alpha + replies) + ln_gamma(law.beta + never);
+            let counted: f64 = segments.iter().map(|counts| ln_gammas(counts.replies, counts.never)).sum();
+            let ln =
+                ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p() + rest + counted
+                    - segments.len() as f64 * ln_gammas(0.0, 0.0);
             if ln.is_finite() {
                 nodes.push((law, ln));
             }
@@ -114,6 +118,8 @@ fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
 
 #[cfg(test)]
 mod tests {
+    use statrs::function::beta::ln_beta;
+
     use super::super::fate::Fate;
     use super::*;
 
@@ -150,6 +156,38 @@ mod tests {
         assert!(rates[3].variance() > 6.0 * all.variance(), "{:?} {all:?}", rates[3]);
         let (all, rates) = pooled(&[fates(60, 140, 400.0), fates(10, 190, 400.0), fates(1, 4, 400.0)]);
         assert!(rates[2].variance() > 20.0 * all.variance(), "{:?} {all:?}", rates[2]);
+    }
+
+    /// With so few messages that the mean of all is hardly known, held against a sum over a fine grid of means that leaves
+    /// out nothing.
+    #[test]
+    fn means_are_summed_over_as_far_as_they_are_in_doubt() {
+        for prior in [BetaRate::JEFFREYS, BetaRate { alpha: 0.2, beta: 2.0 }] {
+            let counts = [(2.0, 8.0), (0.0, 6.0), (0.0, 3.0)].map(|(replies, never)| Counts { replies, never });
+            let mut sums = [[0.0; 3]; 3];
+            for (power, step) in (0..=SIZES).flat_map(|power| (-600..=200).map(move |step| (power, step))) {
+                let size = 2f64.powi(power);
+                let mean = 1.0 / (1.0 + (-f64::from(step) / 25.0).exp());
+                let (alpha, beta) = (size * mean, size * (1.0 - mean));
+                let likelihood: f64 = counts
+                    .iter()
+                    .map(|counts| ln_beta(alpha + counts.replies, beta + counts.never) - ln_beta(alpha, beta))
+                    .sum();
+                let weight = size / (1.0 + size).powi(2) * mean.powf(prior.alpha) * (1.0 - mean).powf(prior.beta);
+                for (sums, counts) in sums.iter_mut().zip(counts) {
+                    let rate = BetaRate { alpha: alpha + counts.replies, beta: beta + counts.never }.moments();
+                    for (sum, value) in sums.iter_mut().zip([1.0, rate.mean, rate.square]) {
+                        *sum += weight * likelihood.exp() * value;
+                    }
+                }
+            }
+            for (found, [total, mean, square]) in moments(&counts, prior).into_iter().zip(sums) {
+                let exact = BetaRate::with_moments(Moments { mean: mean / total, square: square / total });
+                let (exact, found) = (exact.expect("numbers hold"), BetaRate::with_moments(found).expect("they do"));
+                assert!((found.mean() / exact.mean() - 1.0).abs() < 0.03, "{found:?} for {exact:?}");
+                assert!((found.variance() / exact.variance() - 1.0).abs() < 0.05, "{found:?} for {exact:?}");
+            }
+        }
     }
 
     /// Counts with the slope and curvature of the likelihood say what it says: held against its sum over the rate.

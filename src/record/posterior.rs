@@ -1,66 +1,37 @@
-//! What a part of a record says about its rate, where the delay of replies is given.
+//! The posterior of a rate, by what a part of a record says about it where the delay of replies is given.
 
 use super::beta::{BetaRate, Moments};
 
-/// A density so much below its peak, on the logarithmic scale, counts for nothing.
-const NOTHING: f64 = 36.0;
-
-/// The longest distance between two nodes on the scale of logits: a density there has no finer detail than its peak and
-/// the logistic function have.
-const STEP: f64 = 0.5;
-
-/// The mean of the rate and that of its square, with so many replies, and of silent messages the share of replies that
-/// would have come by now, with their number.
-///
-/// Summed over equal steps of the logit from the peak outwards (Trefethen & Weideman, SIAM Review 56, 2014). Where a prior
-/// is so flat that the sum does not end, the rest of it is a geometric series.
-pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: BetaRate) -> Option<Moments> {
-    let given = Given { ahead: replies + prior.alpha, behind: prior.beta, silent };
-    let (peak, deviation) = given.peak();
-    let (top, step) = (given.ln_density(peak), (0.5 * deviation).min(STEP));
-    let silent: f64 = silent.iter().map(|&(_, count)| count).sum();
-    // Beyond these all but one of the powers is constant.
-    let (least, most) = (peak.min(-silent.ln_1p()) - NOTHING, peak.max(0.0) + NOTHING);
-    let mut sums = [0.0; 3];
-    let mut add = |logit: f64, weight: f64, powers: [f64; 3]| {
-        let density = weight * (given.ln_density(logit) - top).exp();
-        let rate = logistic(logit);
-        for ((sum, power), more) in sums.iter_mut().zip([1.0, rate, rate * rate]).zip(powers) {
-            *sum += density * power * more;
-        }
-    };
-    // What a geometric series adds to its first term.
-    let rest = |by: f64| 1.0 / (-(-by * step).exp_m1());
-    for (direction, end) in [(-1.0, least), (1.0, most)] {
-        let mut logit = if direction < 0.0 { peak } else { peak + step };
-        while (logit - end) * direction < 0.0 && given.ln_density(logit) > top - NOTHING {
-            add(logit, 1.0, [1.0; 3]);
-            logit += direction * step;
-        }
-        let powers = match direction < 0.0 {
-            true => [0.0, 1.0, 2.0].map(|power| rest(given.ahead + power)),
-            false => [rest(given.behind); 3],
-        };
-        add(logit, 1.0, powers);
-    }
-    let moments = Moments { mean: sums[1] / sums[0], square: sums[2] / sums[0] };
-    (moments.mean.is_finite() && moments.square.is_finite()).then_some(moments)
-}
-
-/// The posterior of the rate, up to a factor.
-struct Given<'s> {
+/// The density of a rate, up to a factor, on the scale of its logit.
+pub(super) struct Density<'s> {
     /// The power of the rate.
-    ahead: f64,
-    /// That of its complement.
-    behind: f64,
-    silent: &'s [(f64, f64)],
+    pub(super) ahead: f64,
+    /// The power of its complement.
+    pub(super) behind: f64,
+    /// Of the messages that are silent, the share of replies that would have come by now, with their number.
+    pub(super) silent: &'s [(f64, f64)],
 }
 
-impl Given<'_> {
-    /// The logarithm of the density, by the logit of the rate.
-    fn ln_density(&self, logit: f64) -> f64 {
+/// The density at equal steps of the logit, each as a share of the highest. Beyond both ends it is next to nothing, or a
+/// pure power.
+struct Nodes {
+    /// The logit of the first.
+    first: f64,
+    step: f64,
+    densities: Vec<f64>,
+}
+
+impl Nodes {
+    fn logit(&self, place: usize) -> f64 {
+        self.first + self.step * place as f64
+    }
+}
+
+impl Density<'_> {
+    /// Its logarithm, but for a constant.
+    pub(super) fn ln(&self, logit: f64) -> f64 {
         let rate = logistic(logit);
-        let silent: f64 = self.silent.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum();
+        let silent: f64 = self.silent.iter().map(|&(within, count)| count * (1.0 - rate * within).ln()).sum();
         silent - self.ahead * softplus(-logit) - self.behind * softplus(logit)
     }
 
@@ -82,9 +53,107 @@ impl Given<'_> {
         let curvature = rate * (1.0 - rate).powi(2) * (self.behind / (1.0 - rate).powi(2) + silent);
         (peak, curvature.max(1e-300).sqrt().recip())
     }
+
+    /// Nodes from the peak outwards to where the density is e^-`nothing` of that at the peak, or differs as little from a
+    /// pure power. It has no finer detail than its peak and the logistic function have: `finest` is the step in units of
+    /// the narrower of the two.
+    fn nodes(&self, finest: f64, nothing: f64) -> Nodes {
+        let (peak, deviation) = self.peak();
+        let (top, step) = (self.ln(peak), finest * deviation.min(1.0));
+        let silent: f64 = self.silent.iter().map(|&(_, count)| count).sum();
+        let ends = [peak.min(-silent.ln_1p()) - nothing, peak.max(0.0) + nothing];
+        let [mut densities, above] = [-step, step].map(|step| {
+            let mut densities = Vec::new();
+            for number in 1.. {
+                let logit = peak + step * f64::from(number);
+                let ln = self.ln(logit) - top;
+                densities.push(ln.exp());
+                if ln <= -nothing || !(ends[0]..=ends[1]).contains(&logit) {
+                    break;
+                }
+            }
+            densities
+        });
+        let first = peak - step * densities.len() as f64;
+        densities.reverse();
+        densities.push(1.0);
+        densities.extend(above);
+        Nodes { first, step, densities }
+    }
+
+    /// The moments of the rate, summed over equal steps of the logit (Trefethen & Weideman, The exponentially convergent
+    /// trapezoidal rule, SIAM Review 56, 2014). Where the density is so flat that the sum does not end, the rest of it is
+    /// a geometric series. Nothing where numbers fail.
+    pub(super) fn moments(&self) -> Option<Moments> {
+        let nodes = self.nodes(0.5, 36.0);
+        // The sum of a geometric series in units of its first term.
+        let series = |power: f64| 1.0 / (-(-power * nodes.step).exp_m1());
+        let last = nodes.densities.len() - 1;
+        let mut sums = [0.0; 3];
+        for (place, density) in nodes.densities.iter().enumerate() {
+            let rate = logistic(nodes.logit(place));
+            for (power, sum) in (0..3).zip(&mut sums) {
+                let terms = match place {
+                    0 => series(self.ahead + f64::from(power)),
+                    _ if place == last => series(self.behind),
+                    _ => 1.0,
+                };
+                *sum += density * terms * rate.powi(power);
+            }
+        }
+        let moments = Moments { mean: sums[1] / sums[0], square: sums[2] / sums[0] };
+        (moments.mean.is_finite() && moments.square.is_finite()).then_some(moments)
+    }
+
+    /// The quantile function, for values to be drawn by.
+    pub(super) fn quantiles(&self) -> Quantiles {
+        let nodes = self.nodes(0.125, 16.0);
+        // On the logit's scale a power is an exponential function, of which all below the first node is one over the power.
+        let mut below = vec![nodes.densities[0] / (self.ahead * nodes.step)];
+        for pair in nodes.densities.windows(2) {
+            below.push(below[below.len() - 1] + 0.5 * (pair[0] + pair[1]));
+        }
+        let total = below[below.len() - 1] + nodes.densities[below.len() - 1] / (self.behind * nodes.step);
+        Quantiles { ahead: self.ahead, behind: self.behind, nodes, below, total }
+    }
 }
 
-fn logistic(logit: f64) -> f64 {
+/// The quantile function of a rate.
+pub(super) struct Quantiles {
+    ahead: f64,
+    behind: f64,
+    nodes: Nodes,
+    /// How much lies below each node, in the same unit as the total.
+    below: Vec<f64>,
+    total: f64,
+}
+
+impl Quantiles {
+    /// The rate below which a share `u` lies, for `u` between 0 and 1, neither included.
+    pub(super) fn quantile(&self, u: f64) -> f64 {
+        let (wanted, last) = (u * self.total, self.below.len() - 1);
+        let after = self.below.partition_point(|&below| below < wanted);
+        logistic(match after.checked_sub(1) {
+            None => self.nodes.first + (wanted / self.below[0]).ln() / self.ahead,
+            Some(place) if place == last => {
+                let rest = (self.total - wanted) / (self.total - self.below[last]);
+                self.nodes.logit(last) - rest.ln() / self.behind
+            }
+            Some(place) => {
+                let share = (wanted - self.below[place]) / (self.below[after] - self.below[place]);
+                self.nodes.logit(place) + share * self.nodes.step
+            }
+        })
+    }
+}
+
+/// The moments of a rate with so many replies, and so many silent messages of which these shares of the replies would have
+/// come by now. Nothing where numbers fail.
+pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: BetaRate) -> Option<Moments> {
+    Density { ahead: replies + prior.alpha, behind: prior.beta, silent }.moments()
+}
+
+pub(super) fn logistic(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
@@ -96,6 +165,7 @@ fn softplus(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::distribution::Distribution;
 
     #[test]
     fn with_all_settled_it_is_the_beta_distribution_of_the_counts() {
@@ -127,5 +197,19 @@ mod tests {
         let half = BetaRate { alpha: 21.0, beta: 381.0 };
         assert!((mean - 2.0 * half.mean()).abs() < 1e-9, "{mean}");
         assert!((square - mean * mean - 4.0 * half.variance()).abs() < 1e-9);
+    }
+
+    /// Held against the quantiles of Beta distributions, which all settled messages leave.
+    #[test]
+    fn values_are_drawn_by_the_quantile_function() {
+        for (ahead, behind, settled) in [(20.0, 80.0, 0.0), (0.04, 30.5, 70.0), (600.3, 0.5, 200.0), (1.3, 0.5, 3.0)] {
+            let silent = [(1.0, settled)];
+            let quantiles = Density { ahead, behind, silent: &silent }.quantiles();
+            let law = Distribution::beta(ahead, behind + settled).expect("it is one");
+            for u in [0.001, 0.05, 0.3, 0.5, 0.8, 0.95, 0.999] {
+                let share = law.cdf(quantiles.quantile(u));
+                assert!((share - u).abs() < 0.002, "Beta({ahead}, {}): {share} for {u}", behind + settled);
+            }
+        }
     }
 }

@@ -96,6 +96,7 @@ fn latents_keep_their_values() {
         (1, 0, Stream::RestrictionChance, 0, 0x3ade_8477_88ff_6142),
         (1, 0, Stream::Restriction, 5, 0x2701_e344_82bb_17ee),
         (1, 0, Stream::OpenProfile("directors"), 9, 0x5f66_7258_ba79_b256),
+        (1, 0, Stream::Fit, 3, 0x7337_187b_40b1_8bac),
         (1, 0, Stream::Pending { touch: "inmail", purpose: Purpose::Reply }, 0, 0x2c0a_fb26_88b3_964b),
         (u64::MAX, u64::MAX, touch(u32::MAX, Purpose::Reply), u64::MAX, 0x4e7b_2f98_673d_ae8c),
     ];
