@@ -11,6 +11,7 @@ pub mod figure;
 pub mod figure_sums;
 pub mod formula;
 pub mod histogram;
+pub mod law_error;
 pub mod ledger;
 pub mod moments;
 mod normal;
