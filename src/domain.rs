@@ -13,6 +13,7 @@ pub mod figure_sums;
 pub mod formula;
 pub mod hex;
 pub mod histogram;
+pub mod law_error;
 pub mod ledger;
 pub mod moments;
 mod normal;

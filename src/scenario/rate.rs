@@ -8,8 +8,9 @@ use super::document::reader::Field;
 use super::document::tree::{Entry, Node, Table, Value};
 use super::problem::RateProblem;
 use super::samples;
-use crate::domain::delay::{Delay, DelayError};
-use crate::domain::distribution::{Distribution, DistributionError};
+use crate::domain::delay::Delay;
+use crate::domain::distribution::Distribution;
+use crate::domain::law_error::LawError;
 use crate::domain::rate::{Lift, Rate};
 
 impl Field<'_> {
@@ -208,11 +209,11 @@ impl Field<'_> {
         points.into_iter().collect()
     }
 
-    pub(super) fn made(&self, distribution: Result<Distribution, DistributionError>) -> Option<Distribution> {
+    pub(super) fn made(&self, distribution: Result<Distribution, LawError>) -> Option<Distribution> {
         distribution.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
     }
 
-    pub(super) fn delay_made(&self, delay: Result<Delay, DelayError>) -> Option<Delay> {
+    pub(super) fn delay_made(&self, delay: Result<Delay, LawError>) -> Option<Delay> {
         delay.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
     }
 

@@ -101,11 +101,10 @@ fn way_back<'a>(arrows: &'a Arrows, start: &'a str) -> Option<Vec<&'a str>> {
     while let Some(at) = queue.pop_front() {
         for next in arrows.get(at).into_iter().flatten() {
             if next == start {
-                let mut way = vec![start, at];
+                let mut way = vec![at];
                 while let Some(previous) = before.get(way[way.len() - 1]) {
                     way.push(previous);
                 }
-                way.dedup();
                 way.reverse();
                 return Some(way);
             }

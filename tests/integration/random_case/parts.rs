@@ -1,7 +1,8 @@
 //! The parts of random cases that know nothing of each other: rates, delays, plans, rules, touches.
 
 use inmail_sim::domain::delay::Delay;
-use inmail_sim::domain::distribution::{Distribution, DistributionError};
+use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::law_error::LawError;
 use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
@@ -42,7 +43,7 @@ pub(crate) fn lift() -> impl Strategy<Value = Lift> {
     .prop_map(|distribution| Lift::new(distribution).expect("it is not negative"))
 }
 
-fn sound(distribution: Result<Distribution, DistributionError>) -> Distribution {
+fn sound(distribution: Result<Distribution, LawError>) -> Distribution {
     distribution.expect("its parameters are in range")
 }
 
