@@ -3,6 +3,7 @@
 use strum::VariantArray;
 
 /// What is counted, in whole numbers: in every campaign week, over the whole campaign, or both.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Count {
     /// Credits that came back.

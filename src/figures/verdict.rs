@@ -57,6 +57,7 @@ pub enum Settled {
 
 /// What there is to say about the cost per reply.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Finding {
     /// Nobody ever replies, so that a reply has no price.
     NoReplies {

@@ -23,6 +23,7 @@ pub struct Warning {
 /// A thing that can be worth a second look. Shares are per cent as people write them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the fields are what the message of their variant shows")]
+#[non_exhaustive]
 pub enum WarningKind {
     /// Something hangs on the first day, which is left to the default.
     StartAssumed { start: Date, what: &'static str },

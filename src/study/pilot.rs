@@ -66,6 +66,7 @@ impl<'a> Question<'a> {
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// There is no such touch.
     Unknown,

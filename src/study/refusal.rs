@@ -8,6 +8,7 @@ use crate::scenario::document::problem::Problems;
 
 /// Why a study cannot be made.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum Refusal {
     /// The scenario is wrong, as it stands or with some of the values that are studied.
     #[error("{0}")]

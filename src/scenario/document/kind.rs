@@ -6,6 +6,7 @@ use super::lists::either;
 
 /// A kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// Some text.
     Text,
