@@ -18,6 +18,7 @@ pub use forecast::Forecast;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
 pub use playing::Playing;
+use playing::reworded;
 pub use qualify::Qualify;
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
@@ -82,8 +83,10 @@ pub enum Command {
 
 /// The arguments of `run`.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |arg| arg.help("Where the reports go: a folder for each scenario, named after its file")))]
-#[command(mut_arg("no_charts", |arg| arg.help("Leave the charts out")))]
+#[command(mut_args(reworded(&[
+    ("out", "Where the reports go: a folder for each scenario, named after its file"),
+    ("no_charts", "Leave the charts out"),
+])))]
 pub struct Run {
     /// Scenario files.
     #[arg(required = true, value_name = "FILE")]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::playing::reworded;
 use super::{Format, Playing};
 
 /// It says when and how much, which takes fewer campaigns than a comparison.
@@ -11,7 +12,10 @@ const TRIALS: &str = "Campaigns simulated for each case [default: as in the file
 
 /// The arguments of `forecast`.
 #[derive(Debug, Args)]
-#[command(mut_arg("trials", |arg| arg.help(TRIALS).value_parser(clap::value_parser!(u64).range(1..=10_000))))]
+#[command(mut_args(reworded(&[
+    ("trials", TRIALS),
+])))]
+#[command(mut_args(|arg| if arg.get_id() == "trials" { arg.value_parser(clap::value_parser!(u64).range(1..=10_000)) } else { arg }))]
 pub struct Forecast {
     /// A scenario file whose first day is the one to look ahead from.
     #[arg(value_name = "FILE")]

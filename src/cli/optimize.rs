@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::playing::reworded;
 use super::{Format, Playing};
 
 /// The arguments of `optimize`.
 #[derive(Debug, Args)]
-#[command(mut_arg("trials", |arg| arg.help("The most campaigns simulated for each combination")))]
+#[command(mut_args(reworded(&[
+    ("trials", "The most campaigns simulated for each combination"),
+])))]
 pub struct Optimize {
     /// A scenario file with a `[goal]`.
     #[arg(value_name = "FILE")]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 
 use super::Changes;
 
@@ -31,4 +31,12 @@ pub struct Playing<F: ValueEnum + Default + Send + Sync + 'static> {
     /// Print nothing but errors.
     #[arg(long, short, display_order = 103)]
     pub quiet: bool,
+}
+
+/// Words the help of arguments anew, each given by its name. They keep their order, unlike with `mut_arg`.
+pub(super) fn reworded(words: &'static [(&str, &str)]) -> impl FnMut(Arg) -> Arg {
+    |arg| match words.iter().find(|(name, _)| arg.get_id() == *name) {
+        Some((_, help)) => arg.help(*help),
+        None => arg,
+    }
 }

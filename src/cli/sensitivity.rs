@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::playing::reworded;
 use super::{Format, Playing};
 
 /// Each campaign is played several times over.
@@ -12,9 +13,11 @@ const TRIALS: &str =
 
 /// The arguments of `sensitivity`.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |arg| arg.help("Where the reports go: a folder named after the file")))]
-#[command(mut_arg("trials", |arg| arg.help(TRIALS)))]
-#[command(mut_arg("format", |arg| arg.help("How to print what matters")))]
+#[command(mut_args(reworded(&[
+    ("out", "Where the reports go: a folder named after the file"),
+    ("trials", TRIALS),
+    ("format", "How to print what matters"),
+])))]
 pub struct Sensitivity {
     /// A scenario file.
     #[arg(value_name = "FILE")]

@@ -4,13 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::playing::reworded;
 use super::{Format, Playing};
 
 /// The arguments of `sweep`.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |arg| arg.help("Where the reports go: a folder for each scenario, named after its file")))]
-#[command(mut_arg("no_charts", |arg| arg.help("Leave the charts out")))]
-#[command(mut_arg("format", |arg| arg.help("How to print what came of the sweep")))]
+#[command(mut_args(reworded(&[
+    ("out", "Where the reports go: a folder for each scenario, named after its file"),
+    ("no_charts", "Leave the charts out"),
+    ("format", "How to print what came of the sweep"),
+])))]
 pub struct Sweep {
     /// A scenario file.
     #[arg(value_name = "FILE")]
