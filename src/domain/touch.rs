@@ -11,7 +11,7 @@ use super::rate::{Lift, Rate};
 /// One contact attempt, as a sequence may contain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Touch {
-    /// What scenario files call it, such as `inmail` or `follow-up`.
+    /// Its name in scenario files, such as `inmail` or `follow-up`.
     pub id: String,
     /// The channel, and what it may lead to.
     pub action: Action,
