@@ -87,7 +87,7 @@ impl EventKind {
         }
     }
 
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     pub fn meaning(self) -> &'static str {
         match self {
             EventKind::Opening => "credits that the account brings along; a row a lot",

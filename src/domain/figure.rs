@@ -73,17 +73,17 @@ pub enum Better {
     Higher,
 }
 
-/// What there is to know of a figure.
+/// All that is stated about a figure.
 struct Row {
-    /// What reports call it.
+    /// Its name in reports.
     name: &'static str,
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     meaning: &'static str,
-    /// What it is counted in, `¤` standing for the currency.
+    /// Its unit, `¤` standing for the currency.
     unit: &'static str,
     /// The side on which it is better; nothing where more of it is neither good nor bad.
     better: Option<Better>,
-    /// What it follows from.
+    /// Where it comes from.
     source: Source,
 }
 
@@ -171,7 +171,7 @@ impl Figure {
         }
     }
 
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         self.row().name
     }
@@ -181,12 +181,12 @@ impl Figure {
         Figure::ALL.into_iter().find(|figure| figure.name() == name)
     }
 
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     pub fn meaning(self) -> &'static str {
         self.row().meaning
     }
 
-    /// What it is counted in, amounts of money in `currency`.
+    /// Its unit, amounts of money in `currency`.
     pub fn unit(self, currency: &str) -> String {
         self.row().unit.replace('¤', currency)
     }
@@ -201,7 +201,7 @@ impl Figure {
         self.row().better
     }
 
-    /// What it follows from.
+    /// Where it comes from.
     pub fn source(self) -> Source {
         self.row().source
     }
@@ -222,7 +222,7 @@ impl Figure {
         self.source().under(terms)
     }
 
-    /// What it is in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
+    /// Its value in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
     /// the amounts over the sum of the numbers. Nothing for the one figure that compares a case with others.
     pub fn in_trial(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
         Some(self.under(terms)?.in_trial(outcome))

@@ -51,7 +51,7 @@ impl FigureSums {
         ratio_sums::mean(self.portions(), self.parts)
     }
 
-    /// What each replicate has of the figure more than its share, to first order; nothing where the figure is undefined.
+    /// By how much each replicate exceeds its share of the figure, to first order; nothing where the figure is undefined.
     pub fn excess(&self) -> Option<Excess> {
         ratio_sums::excess(self.portions(), self.parts)
     }

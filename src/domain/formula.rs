@@ -9,7 +9,7 @@ use super::terms::Terms;
 /// A whole number that follows from the terms of a case.
 pub type OfTerms = fn(&Terms) -> u128;
 
-/// What a figure follows from.
+/// Where a figure comes from.
 #[derive(Debug, Clone, Copy)]
 pub enum Source {
     /// The terms alone, so that it is the same in every trial: an amount, and how many parts of it make one.
@@ -50,7 +50,7 @@ impl Source {
         }
     }
 
-    /// What it is of a case with these terms; nothing for what compares cases.
+    /// The source under the terms of a case; nothing for what compares cases.
     pub fn under(self, terms: &Terms) -> Option<Measure> {
         let formula = |amount, number, parts| Some(Measure::Formula(Formula::new(amount, number, parts, terms)));
         match self {
@@ -63,7 +63,7 @@ impl Source {
     }
 }
 
-/// What is fixed by the terms of a case, and so much for each of a count.
+/// A fixed number, which the terms of a case give, and so much for each of a count.
 #[derive(Debug, Clone, Copy)]
 pub struct Linear {
     fixed: OfTerms,
@@ -130,32 +130,32 @@ impl Formula {
         Formula { amount: amount.under(terms), number: number.under(terms), parts }
     }
 
-    /// What it is in a trial.
+    /// Its value in a trial.
     #[inline]
     pub fn in_trial(&self, outcome: &Outcome) -> Ratio {
         let at = |sum: Sum| sum.at(outcome[sum.count]);
         Ratio::new(at(self.amount), at(self.number), self.parts)
     }
 
-    /// What it is in a trial in which the only count that it varies with came to `counted`.
+    /// Its value in a trial in which the only count that it depends on is `counted`.
     pub fn at(&self, counted: u64) -> Ratio {
         Ratio::new(self.amount.at(counted), self.number.at(counted), self.parts)
     }
 
-    /// What the trials of a replicate have of it.
+    /// Its sums over the trials of a replicate.
     pub fn over(&self, replicate: &Replicate) -> Portion {
         let (amount, number) = (self.amount.over(replicate), self.number.over(replicate));
         Portion { trials: replicate.trials, amount, number }
     }
 
-    /// The same of what varies alone, amounts in [units](Formula::unit).
+    /// The same sums without what is fixed, amounts in [units](Formula::unit).
     pub fn varying_over(&self, replicate: &Replicate) -> Portion {
         let amount = replicate.count(self.amount.count) as i128;
         let number = (self.number.each * replicate.count(self.number.count)) as i128;
         Portion { trials: replicate.trials, amount, number }
     }
 
-    /// What one more of the count in the amount is worth.
+    /// The worth of one more of the count in the amount.
     pub fn unit(&self) -> f64 {
         self.amount.each as f64 / f64::from(self.parts)
     }
@@ -190,7 +190,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// What it is in a trial.
+    /// Its value in a trial.
     #[inline]
     pub fn in_trial(&self, outcome: &Outcome) -> Ratio {
         match self {
@@ -199,7 +199,7 @@ impl Measure {
         }
     }
 
-    /// The same of what varies alone, amounts in [units](Measure::unit).
+    /// The same sums without what is fixed, amounts in [units](Measure::unit).
     pub fn varying_over(&self, replicate: &Replicate) -> Portion {
         match self {
             Measure::Formula(formula) => formula.varying_over(replicate),
@@ -207,7 +207,7 @@ impl Measure {
         }
     }
 
-    /// What one of the amounts that vary is worth.
+    /// The worth of one unit of the amounts that vary.
     pub fn unit(&self) -> f64 {
         match self {
             Measure::Formula(formula) => formula.unit(),
@@ -215,7 +215,7 @@ impl Measure {
         }
     }
 
-    /// What the trials of a replicate have of it.
+    /// Its sums over the trials of a replicate.
     pub fn over(&self, replicate: &Replicate) -> Portion {
         match self {
             Measure::Formula(formula) => formula.over(replicate),

@@ -1,4 +1,4 @@
-//! What keeps numbers from being the parameters of a distribution or of a delay.
+//! Why numbers cannot be the parameters of a distribution or of a delay.
 
 use thiserror::Error;
 

@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-/// What is counted, in whole numbers: in every campaign week, over the whole campaign, or both.
+/// The counts, whole numbers: taken in every campaign week, over the whole campaign, or both.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Count {
@@ -112,7 +112,7 @@ impl Count {
         place
     }
 
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Count::Refunded => "refunded",
@@ -151,7 +151,7 @@ const fn places(listed: &[Count]) -> [usize; Count::VARIANTS.len()] {
     places
 }
 
-/// What one trial counted.
+/// The counts of one trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Outcome([u64; Count::BY_CAMPAIGN.len()]);
 
@@ -179,7 +179,7 @@ impl std::ops::IndexMut<Count> for Outcome {
     }
 }
 
-/// What one week of a trial counted.
+/// The counts of one week of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WeekOutcome([u32; Count::BY_WEEK.len()]);
 

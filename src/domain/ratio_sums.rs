@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::replicates::Excess;
 
-/// What the trials of one replicate came to: an amount, and what shares it.
+/// The sums over the trials of one replicate: an amount, and the number that shares it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Portion {
     /// How many trials.
@@ -39,7 +39,7 @@ pub fn mean(portions: impl Iterator<Item = Portion>, parts: u32) -> Option<f64> 
     (number > 0).then(|| amount as f64 / (number as f64 * f64::from(parts)))
 }
 
-/// What each replicate has of the ratio more than its share, to first order (the delta method): the difference of two
+/// By how much each replicate exceeds its share of the ratio, to first order (the delta method): the difference of two
 /// of these, from the same trials, has the standard error of the paired difference. Nothing where the ratio is undefined.
 pub fn excess(portions: impl Iterator<Item = Portion> + Clone, parts: u32) -> Option<Excess> {
     let mean = mean(portions.clone(), parts)?;

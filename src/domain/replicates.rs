@@ -17,10 +17,10 @@ use super::outcome::{Count, Flag, Outcome};
 /// of it cover 94.8 % (Student's law with 127 degrees of freedom).
 pub const REPLICATES: usize = 128;
 
-/// What a trial that a case wins alone counts in [`Replicate::won`]: the least number that any up to 22 divide.
+/// The weight of an outright win in [`Replicate::won`]: the least number that every tie size up to 22 divides.
 pub const WHOLE_WIN: u64 = 232_792_560;
 
-/// What the trials of one replicate of a case came to.
+/// The sums over the trials of one replicate of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Replicate {
     /// How many trials.
@@ -29,7 +29,7 @@ pub struct Replicate {
     pub counts: [u128; Count::BY_CAMPAIGN.len()],
     /// The trials that have each flag, in the order of the flags.
     pub flags: [u64; Flag::VARIANTS.len()],
-    /// What the case won: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
+    /// The wins of the case: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
     pub won: u64,
 }
 
@@ -139,7 +139,7 @@ impl Replicate {
     }
 }
 
-/// What each replicate has more than its share of the whole: its sum less its trials × the mean of all trials.
+/// By how much each replicate exceeds its share of the whole: its sum less its trials × the mean of all trials.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Excess {
     trials: u64,

@@ -1,4 +1,4 @@
-//! What all trials counted together: whole numbers and how often each occurred, so that tallies merge exactly in any
+//! The counts of all trials together: whole numbers and how often each occurred, so that tallies merge exactly in any
 //! order and do not grow with the number of trials.
 
 use std::cmp::Ordering;
@@ -35,10 +35,10 @@ pub struct Tally {
     pub cases: Vec<CaseTally>,
 }
 
-/// What the trials of one case counted.
+/// The counts of the trials of one case.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CaseTally {
-    /// What is the same in every trial.
+    /// The terms, the same in every trial.
     pub terms: Terms,
     /// How often each value of each count occurred, in the order of [`Count::BY_CAMPAIGN`].
     pub counts: [Histogram; Count::BY_CAMPAIGN.len()],
@@ -51,7 +51,7 @@ pub struct CaseTally {
     /// The values of [`OF_TWO_COUNTS`] where they are defined; empty where the terms let one count decide them, as the
     /// replies do where labour has no price.
     pub values: [Spread; OF_TWO_COUNTS.len()],
-    /// What the trials of each replicate came to: what simulation error is read from.
+    /// The sums over the trials of each replicate, from which simulation error follows.
     pub replicates: Replicates,
     /// `best[k]`: trials in which k cases, this one among them, shared the lowest cost per reply.
     pub best: Vec<u64>,

@@ -1,13 +1,13 @@
-//! What is the same in every trial of a case, and the prices that follow from it.
+//! The terms of a case, the same in every trial, and the prices that follow from them.
 
 use serde::{Deserialize, Serialize};
 
 use super::quantity::Money;
 
-/// What the calendar and the plans fix before anything is left to luck.
+/// The part of a case that the calendar and the plans fix before anything is left to luck.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
-    /// What the subscription costs over the campaign.
+    /// The cost of the subscription over the campaign.
     pub cost: Money,
     /// Credits brought along.
     pub opening: u64,
@@ -46,7 +46,7 @@ impl Terms {
         self.labour_parts(effort.into()) as f64 / f64::from(Terms::PARTS)
     }
 
-    /// What the subscription costs [[`Terms::PARTS`] of the currency].
+    /// The cost of the subscription [[`Terms::PARTS`] of the currency].
     pub fn cost_parts(&self) -> u128 {
         u128::from(self.cost.cents()) * u128::from(Terms::PARTS / 100)
     }

@@ -14,7 +14,7 @@ pub const REPLY_RATE: &str = "reply_rate";
 /// One contact attempt, as a sequence may contain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Touch {
-    /// What scenario files call it, such as `inmail` or `follow-up`.
+    /// Its name in scenario files, such as `inmail` or `follow-up`.
     pub id: String,
     /// The channel, and what it may lead to.
     pub action: Action,

@@ -18,7 +18,7 @@ pub(crate) struct Account<'a> {
     day: Day,
     cap: Credits,
     cap_on_refund: bool,
-    /// What the campaign week has counted so far.
+    /// The counts of the campaign week so far.
     pub(crate) week: WeekOutcome,
     /// Credits lost in plan changes.
     pub(crate) forfeited: u64,
@@ -51,7 +51,7 @@ impl<'a> Account<'a> {
         self.ledger.balance()
     }
 
-    /// What is noted from now on happens on `day`.
+    /// Events noted from now on happen on `day`.
     pub(crate) fn go_to(&mut self, day: Day) {
         self.day = day;
     }

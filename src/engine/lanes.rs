@@ -40,7 +40,7 @@ pub struct Lanes<'a> {
     drawn: Vec<[f64; LANES]>,
     /// Replies to each of the touches pending on day 0.
     pending_replies: Vec<Row>,
-    /// What all weeks counted together.
+    /// The counts of all weeks together.
     total: Week,
 }
 
@@ -109,7 +109,7 @@ impl<'a> Lanes<'a> {
         }
     }
 
-    /// What the trial in a lane counted.
+    /// The counts of the trial in a lane.
     pub fn outcome(&self, lane: usize) -> Outcome {
         let mut outcome = Outcome::default();
         let mut set = |count, value: i64| outcome[count] = value as u64;

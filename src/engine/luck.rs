@@ -11,7 +11,7 @@ use crate::domain::quantity::Share;
 use super::mix::{STEP, fnv1a, mix};
 use super::point::Point;
 
-/// What is drawn. The names in it are the ids of the scenario file.
+/// The things that are drawn. The names in them are the ids of the scenario file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream<'a> {
     /// The reply rate of a touch, once a trial.
@@ -35,7 +35,7 @@ pub enum Stream<'a> {
     /// Whether a prospect of the segment has an Open Profile; indexed, like all that follow, by the prospect: the i-th
     /// that the segment starts, from 0.
     OpenProfile(&'a str),
-    /// What a touch does to a prospect.
+    /// The outcome of a touch for a prospect.
     Touch {
         /// The id of the segment.
         segment: &'a str,
@@ -48,7 +48,7 @@ pub enum Stream<'a> {
     },
     /// A value of the posterior of a record when it is fitted; indexed by draw and value.
     Fit,
-    /// What comes of a touch pending on day 0; indexed by its number among the pending ones of that touch, from 0, in
+    /// The outcome of a touch pending on day 0; indexed by its number among the pending ones of that touch, from 0, in
     /// the order in which the scenario lists them.
     Pending {
         /// The id of the touch.

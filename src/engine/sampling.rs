@@ -36,7 +36,7 @@ pub enum Sampling {
 }
 
 impl Sampling {
-    /// What reports and the command line call it.
+    /// Its name in reports and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Sampling::Even => "even",

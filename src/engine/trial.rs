@@ -78,12 +78,12 @@ impl<'a> Player<'a> {
         self.outcome
     }
 
-    /// What each campaign week of the trial just played counted.
+    /// The counts of each campaign week of the trial just played.
     pub fn weeks(&self) -> &[WeekOutcome] {
         &self.weeks
     }
 
-    /// What each row of touches of the trial just played counted.
+    /// The counts of each row of touches of the trial just played.
     pub fn touches(&self) -> &[TouchTally] {
         &self.touches
     }

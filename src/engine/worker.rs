@@ -13,7 +13,7 @@ use super::trial::Player;
 use super::vectors::Vectors;
 use super::{Settings, empty_tally};
 
-/// What one thread needs: a player for each case, and a tally of its own.
+/// The belongings of one thread: a player for each case, and a tally of its own.
 pub(super) struct Worker<'a> {
     players: Vec<AnyPlayer<'a>>,
     pub(super) tally: Tally,

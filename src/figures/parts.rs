@@ -23,7 +23,7 @@ pub(super) fn first_short_week(tally: &CaseTally) -> Option<u32> {
     Quantiles::of(weeks, tally.first_short.total()).p50.map(|week| week as u32)
 }
 
-/// What each touch of each segment of a case did, on average over `trials`.
+/// The means over `trials` of each touch of each segment of a case.
 pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<TouchFigures> {
     let mean = |sum: u64| if trials == 0 { 0.0 } else { sum as f64 / trials as f64 };
     let rows = case.touch_rows().into_iter().zip(&tally.touches);

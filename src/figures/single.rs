@@ -20,7 +20,7 @@ pub(super) fn estimate(figure: Figure, tally: &CaseTally) -> Estimate {
     Estimate { mean: mean(figure, tally), se, quantiles }
 }
 
-/// What is the same in every trial.
+/// The terms, the same in every trial.
 fn constant(formula: &Formula) -> Estimate {
     formula.at(0).value().map(Estimate::constant).unwrap_or_default()
 }
@@ -33,7 +33,7 @@ pub(super) fn mean(figure: Figure, tally: &CaseTally) -> Option<f64> {
     }
 }
 
-/// What each replicate has of a figure more than its share: where every standard error comes from. Nothing for a figure
+/// By how much each replicate exceeds its share of a figure: the source of every standard error. Nothing for a figure
 /// that is undefined.
 pub(super) fn excess(figure: Figure, tally: &CaseTally) -> Option<Excess> {
     let Some(measure) = figure.under(&tally.terms) else {
@@ -48,7 +48,7 @@ fn portions<'t>(measure: &'t Measure, tally: &'t CaseTally) -> impl Iterator<Ite
     tally.replicates.each().iter().map(|replicate| measure.over(replicate))
 }
 
-/// What the case won on average: 1/k where it shared the lowest cost per reply with k − 1 others, else nothing.
+/// The mean win of the case: 1/k where it shared the lowest cost per reply with k − 1 others, else nothing.
 fn best(tally: &CaseTally) -> Option<f64> {
     let trials = tally.replicates.trials();
     let won = tally.best.iter().enumerate().skip(1).map(|(ties, &count)| count as f64 / ties as f64);

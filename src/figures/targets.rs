@@ -56,7 +56,7 @@ impl TargetVerdict {
     /// Every verdict.
     pub const ALL: [TargetVerdict; 3] = [TargetVerdict::Met, TargetVerdict::Missed, TargetVerdict::Undecided];
 
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             TargetVerdict::Met => "met",

@@ -15,7 +15,7 @@ const SELDOM: f64 = 0.1;
 /// The most trials that a scenario may ask for.
 const MOST_TRIALS: f64 = 1e9;
 
-/// What the figures say.
+/// The verdict that the figures allow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// What they say about the cost per reply.

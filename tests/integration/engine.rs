@@ -108,6 +108,7 @@ fn kind_of(kind: EventKind) -> Kind {
         EventKind::Accept => Kind::Accept,
         EventKind::Short => Kind::Short,
         EventKind::Restricted => Kind::Restricted,
+        new => panic!("the laws know no {new:?}"),
     }
 }
 

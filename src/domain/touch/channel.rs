@@ -21,7 +21,7 @@ pub enum Channel {
     Email,
 }
 
-/// What a touch of a channel may lead to.
+/// The outcome that a touch of a channel may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Draws {
     /// A reply.
@@ -32,22 +32,22 @@ pub enum Draws {
     Lifts,
 }
 
-/// What there is to know of a channel.
+/// All that is stated about a channel.
 struct Row {
-    /// What scenario files and reports call it.
+    /// Its name in scenario files and reports.
     name: &'static str,
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     meaning: &'static str,
-    /// What people call one touch, and several.
+    /// The word of people for one touch, and for several.
     words: [&'static str; 2],
-    /// What people call the way of contact.
+    /// The words of people for the way of contact.
     way: &'static str,
     draws: Draws,
     /// Does a touch cost a credit?
     costs_credit: bool,
-    /// What records call it, in small letters and digits alone.
+    /// Its names in records, in small letters and digits alone.
     in_records: &'static [&'static str],
-    /// What people write in place of its name.
+    /// Words that people write in place of its name.
     instead: &'static [&'static str],
 }
 
@@ -122,28 +122,28 @@ impl Channel {
         }
     }
 
-    /// What scenario files and reports call it.
+    /// Its name in scenario files and reports.
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     pub const fn meaning(self) -> &'static str {
         self.row().meaning
     }
 
-    /// What people call one touch of it or several, as `number` is 1 or not: `InMail`, `InMails`.
+    /// The word of people for so many touches: `InMail`, `InMails`.
     pub fn touches(self, number: u64) -> &'static str {
         let [one, several] = self.row().words;
         if number == 1 { one } else { several }
     }
 
-    /// What people call the way of contact: `invitation to connect`.
+    /// The words of people for the way of contact: `invitation to connect`.
     pub fn way(self) -> &'static str {
         self.row().way
     }
 
-    /// What a touch may lead to.
+    /// The outcome that a touch may have.
     pub const fn draws(self) -> Draws {
         self.row().draws
     }

@@ -1,4 +1,4 @@
-//! What one campaign week counted in all lanes.
+//! The counts of one campaign week in all lanes.
 
 use std::ops::{Index, IndexMut};
 
@@ -6,7 +6,7 @@ use crate::domain::outcome::Count;
 
 use super::row::{LANES, Row};
 
-/// What one campaign week counted in all lanes.
+/// The counts of one campaign week in all lanes.
 #[derive(Debug, Clone)]
 pub struct Week([Row; Count::BY_WEEK.len()]);
 

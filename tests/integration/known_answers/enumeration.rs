@@ -54,6 +54,7 @@ fn counts(small: Small, draws: [bool; 3]) -> Counts {
         Count::Short | Count::Shortfall => 2 - started,
         Count::Lapsed | Count::Capped | Count::Forfeited | Count::Effort => 0,
         Count::Sent | Count::RepliesSoFar => unreachable!("they are of weeks"),
+        new => unreachable!("{new:?} is not enumerated"),
     })
 }
 
