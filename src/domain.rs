@@ -12,7 +12,7 @@ pub mod figure_sums;
 pub mod histogram;
 pub mod ledger;
 pub mod moments;
-mod normal;
+pub mod normal;
 pub mod objective;
 pub mod outcome;
 pub mod plan;
