@@ -1,11 +1,11 @@
-//! Which channel a touch of a record goes by.
+//! The channel of a touch of a record.
 
 use crate::domain::touch::Channel;
 
 use super::contact::Contact;
 use super::plain::letters;
 
-/// What touches are called in letters and digits alone, and the channel that this names.
+/// The names of touches that name a channel, in letters and digits alone.
 const NAMES: [(&str, Channel); 10] = [
     ("inmail", Channel::InMail),
     ("followup", Channel::InMail),
@@ -19,13 +19,13 @@ const NAMES: [(&str, Channel); 10] = [
     ("email", Channel::Email),
 ];
 
-/// The channel that the name of a touch says, in whatever case and with whatever blanks and hyphens.
+/// The channel that a touch is named after, in whatever case and with whatever blanks and hyphens.
 pub fn named(touch: &str) -> Option<Channel> {
     let letters = letters(touch);
     NAMES.iter().find(|(name, _)| *name == letters).map(|(_, channel)| *channel)
 }
 
-/// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.
+/// The channel of a touch, by its name or by what came of it; an InMail unless something says otherwise.
 pub(super) fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
     let accepted = || contacts.iter().any(|contact| contact.accepted.is_some()).then_some(Channel::Connect);
     let free = || contacts.iter().all(|contact| contact.credit == Some(false)).then_some(Channel::Message);
