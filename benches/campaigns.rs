@@ -69,7 +69,7 @@ fn check(tally: &Tally) {
         counts.iter().map(|&(value, times)| value * times as i64).sum()
     };
     let brought = (case.terms.opening + case.terms.granted) as i64 * tally.trials as i64 + sum(Count::Refunded);
-    let gone = [Count::Spent, Count::Lapsed, Count::Capped, Count::Forfeited, Count::Closing].map(sum);
+    let gone = [Count::Spent, Count::Lapsed, Count::Capped, Count::Forfeited, Count::Balance].map(sum);
     assert_eq!(brought, gone.iter().sum::<i64>());
     assert_eq!(sum(Count::RepliesSettled), case.touches.iter().map(|touch| touch.replies as i64).sum::<i64>());
 }

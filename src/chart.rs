@@ -1,51 +1,57 @@
 //! The charts there are: figures in, SVG text and PNG bytes out.
 //!
-//! A chart is one drawing, a function generic over the plotters backend. It is drawn to SVG text, and the PNG is that
-//! same text rendered at twice the size. The font is embedded, so a chart is the same on every machine; nothing is read
-//! and nothing is written. Each chart states its finding in its title.
+//! A chart is drawn in one go, from top to bottom, on a sheet with a head, a legend and a foot, by a pen
+//! that keeps the shapes until the height of the picture is known. Most are made of the same parts: a table of
+//! rows with an axis and columns of numbers, panels of weeks, or a plane of points. The font is
+//! embedded, so a chart is the same on every machine; nothing is read and nothing is written. Each chart states its
+//! finding in its title.
 //!
-//! To add one: a file beside these, and a line in `CHARTS`.
+//! plotters writes the SVG, of which it knows shapes, text and its anchors, and the escaping; the same crate measures the
+//! text by which everything is placed, so that both agree. Of its charts nothing is used: they place no names where there
+//! is room, and no columns of numbers beside shapes. The backend is named in two places, where a pen draws and where the
+//! picture is made. The PNG is that same SVG rendered at twice the size, by resvg.
+//!
+//! To add one: a file beside these, and a line in `CHARTS`. Without the feature `charts` the file `chart/none.rs` stands
+//! in for this room.
 
 mod axis;
 mod balance;
 mod bounds;
 mod calibration;
+mod chances;
 mod column;
-mod compare;
 mod cost_per_reply;
 mod credits;
 mod differences;
 mod effective_credits;
 mod fan;
-mod finding;
 mod font;
 mod forecast;
 mod frontier;
 mod labels;
 mod legend;
-mod page;
 mod panels;
 mod pen;
 mod picture;
 mod pilot;
+mod plane;
 mod replies;
 mod rise;
 mod rows;
-mod scale;
+mod sheet;
 mod style;
 mod sweep;
+mod table;
 mod text;
 pub mod tornado;
 mod touches;
 mod trade_off;
 mod weeks;
 
-use std::fmt;
-
-use plotters::backend::DrawingBackend;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use thiserror::Error;
 
-use crate::figures::{CaseFigures, Estimate, Figure, Figures};
+use crate::figures::Figures;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use forecast::{FORECAST, forecast};
@@ -53,8 +59,12 @@ pub use frontier::{FRONTIER, frontier};
 pub use pilot::{PILOT, pilot};
 pub use sweep::{sweep_charts, sweep_names};
 
+/// Charts are drawn.
+pub const DRAWN: bool = true;
+
 /// A chart, ready to be written to files.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Chart {
     /// The stem of its files' names.
     pub name: &'static str,
@@ -62,32 +72,24 @@ pub struct Chart {
     pub svg: String,
     /// The same as a PNG picture, twice as many pixels wide and high.
     pub png: Vec<u8>,
-    /// What the chart shows, in a sentence: its title.
+    /// Its finding in a sentence: its title.
     pub finding: String,
 }
 
 /// Why a chart could not be drawn: never because of the figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum ChartError {
     /// The embedded font cannot be read.
+    #[error("the embedded font of the charts cannot be read")]
     Font,
-    /// The drawing failed.
+    /// The drawing of a chart failed, for a reason.
+    #[error("chart `{0}` cannot be drawn: {1}")]
     Drawing(&'static str, String),
-    /// The picture of the drawing failed.
+    /// The picture of a chart failed, for a reason.
+    #[error("chart `{0}` cannot be made into a picture: {1}")]
     Picture(&'static str, String),
 }
-
-impl fmt::Display for ChartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ChartError::Font => f.write_str("the embedded font of the charts cannot be read"),
-            ChartError::Drawing(chart, why) => write!(f, "chart `{chart}` cannot be drawn: {why}"),
-            ChartError::Picture(chart, why) => write!(f, "chart `{chart}` cannot be made into a picture: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for ChartError {}
 
 /// A chart that there is.
 struct Kind {
@@ -123,14 +125,14 @@ pub const NAMES: [&str; CHARTS.len()] = {
 /// The most cases that a chart shows: more could not be told apart.
 const MOST_CASES: usize = 24;
 
-/// What a chart is about.
+/// The figures that charts show.
 #[derive(Debug, Clone, Copy)]
 struct Shown<'a> {
     /// The name of the scenario.
     name: &'a str,
     /// The figures of the cases that are shown, one at least.
     figures: &'a Figures,
-    /// How many cases come after them.
+    /// The number of cases that come after them and are not shown.
     left_out: usize,
 }
 
@@ -139,9 +141,6 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     if figures.cases.is_empty() {
         return Ok(Vec::new());
     }
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
     let left_out = figures.cases.len().saturating_sub(MOST_CASES);
     let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..figures.clone() });
     let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), left_out };
@@ -149,45 +148,6 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     Ok(drawn?.into_iter().flatten().collect())
 }
 
-/// A chart with everything placed, still to be drawn.
-trait Drawing {
-    /// The stem of its files' names.
-    const NAME: &'static str;
-
-    /// What it shows, as its title, and what stands below that.
-    fn head(&self) -> &page::Head;
-    /// How to read it and what it says, for those who cannot see it.
-    fn description(&self) -> String;
-    /// Its height in pixels; all charts have the same width.
-    fn height(&self) -> i32;
-    /// Draws it on a white ground.
-    fn draw<DB: DrawingBackend>(&self, pen: &pen::Pen<'_, DB>) -> pen::Drawn<DB>;
-}
-
-/// A figure of a case; nothing in it if the case lacks it.
-fn estimate(case: &CaseFigures, figure: Figure) -> Estimate {
-    case.estimates.get(figure as usize).copied().unwrap_or_default()
-}
-
-/// The mean of a figure that counts something; 0 where it is undefined.
-fn count(case: &CaseFigures, figure: Figure) -> f64 {
-    estimate(case, figure).mean.unwrap_or(0.0)
-}
-
-/// The label for the money of a case, short enough for a chart.
-fn currency(case: &CaseFigures) -> String {
-    let label = text::clean(case.currency.trim());
-    if label.chars().count() > 8 { label.chars().take(7).chain(['…']).collect() } else { label }
-}
-
-/// The label for money, if all cases have the same.
-fn shared_currency(figures: &Figures) -> Option<String> {
-    let first = figures.cases.first()?;
-    figures.cases.iter().all(|case| case.currency == first.currency).then(|| currency(first))
-}
-
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod samples_by_week;
 #[cfg(test)]

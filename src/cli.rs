@@ -4,6 +4,7 @@ mod calibrate;
 mod forecast;
 mod optimize;
 mod pilot;
+mod playing;
 mod qualify;
 mod sensitivity;
 mod sweep;
@@ -16,6 +17,8 @@ pub use calibrate::{Calibrate, Dates};
 pub use forecast::Forecast;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
+pub use playing::Playing;
+use playing::reworded;
 pub use qualify::Qualify;
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
@@ -35,7 +38,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// When to colour what is printed.
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", display_order = 200)]
     pub color: Colour,
 }
 
@@ -80,37 +83,23 @@ pub enum Command {
 
 /// The arguments of `run`.
 #[derive(Debug, Args)]
+#[command(mut_args(reworded(&[
+    ("out", "Where the reports go: a folder for each scenario, named after its file"),
+    ("no_charts", "Leave the charts out"),
+])))]
 pub struct Run {
     /// Scenario files.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Where the reports go: a folder for each scenario, named after its file.
-    #[arg(long, value_name = "DIR", default_value = "results")]
-    pub out: PathBuf,
-    /// What to change about the scenarios.
+    /// The arguments of every command that plays.
     #[command(flatten)]
-    pub changes: Changes,
-    /// Campaigns simulated for each case.
-    #[arg(long, value_name = "N")]
-    pub trials: Option<u64>,
-    /// Threads to use; the results are the same with any number [default: one a core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Leave the charts out.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// How to print the result.
-    #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
-    pub format: ResultFormat,
+    pub playing: Playing<ResultFormat>,
     /// Play one part of the trials only, the K-th of N, for `merge`.
-    #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally")]
+    #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally", display_order = 102)]
     pub shard: Option<(u32, u32)>,
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"])]
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// The arguments of `merge`.
@@ -314,18 +303,20 @@ pub enum Shell {
 }
 
 /// How to print rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
     /// For people.
+    #[default]
     Table,
     /// For programs.
     Csv,
 }
 
 /// How to print what came of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ResultFormat {
     /// For people.
+    #[default]
     Table,
     /// For people, to be pasted where Markdown is read.
     Markdown,

@@ -1,9 +1,11 @@
 //! The commands, and what they share. The only room where all others meet.
 
+mod ask;
 mod calibrate;
 mod check;
 mod completions;
 mod explain;
+mod failure;
 mod figures;
 mod forecast;
 mod init;
@@ -23,7 +25,6 @@ mod sweep;
 mod targets;
 mod trace;
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -31,16 +32,14 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::chart::ChartError;
 use crate::cli::{self, Changes, Cli, Colour, Command};
-use crate::engine::{Sampling, Settings};
-use crate::output::OutputError;
-use crate::scenario::problem::Problems;
+use crate::engine::Sampling;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
-use crate::terminal;
+use crate::terminal::{self, Screen};
 
 pub use completions::answer_shell;
+use failure::{Failure, did_you_mean};
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -52,7 +51,7 @@ pub enum Exit {
     Done = 0,
     /// It failed while running: a folder that cannot be written to, say.
     Failed = 1,
-    /// What it was given is wrong.
+    /// Its input is wrong.
     WrongInput = 2,
     /// All done, and a case misses a target.
     Missed = 3,
@@ -64,95 +63,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command did not do what it was asked to.
-enum Failure {
-    /// The files or arguments are wrong, for these reasons.
-    Problems(Vec<Problems>),
-    /// The files or arguments are wrong, and this has been printed.
-    Told,
-    /// There are so many warnings, where none may be.
-    Strict(usize),
-    /// Two files would write to the same folder.
-    SameFolder { first: PathBuf, second: PathBuf, folder: PathBuf },
-    /// A shard is not played or tallies are not merged, for these reasons.
-    Refused(Vec<Refusal>),
-    /// An argument names nothing that there is.
-    Wrong(String),
-    /// The arguments are wrong, as these messages say.
-    Marked(String),
-    /// Reports could not be written.
-    Output(OutputError),
-    /// A chart could not be drawn.
-    Chart(ChartError),
-    /// The threads could not be started.
-    Threads(rayon::ThreadPoolBuildError),
-    /// Something could not be printed.
-    Print(io::Error),
-    /// It was stopped before it was done, and this has been printed.
-    Stopped,
-}
-
-impl Failure {
-    fn exit(&self) -> Exit {
-        match self {
-            Failure::Problems(_) | Failure::Told | Failure::Strict(_) => Exit::WrongInput,
-            Failure::SameFolder { .. } | Failure::Refused(_) | Failure::Wrong(_) | Failure::Marked(_) => {
-                Exit::WrongInput
-            }
-            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) => Exit::Failed,
-            Failure::Stopped => Exit::Failed,
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Problems(files) => {
-                let all = files.iter().flat_map(Problems::iter).map(terminal::problem).collect::<Vec<_>>();
-                f.write_str(&all.join("\n"))
-            }
-            Failure::Told | Failure::Stopped => Ok(()),
-            Failure::Strict(warnings) => f.write_str(&terminal::strict(*warnings)),
-            Failure::SameFolder { first, second, folder } => f.write_str(&terminal::error(&format!(
-                "`{}` and `{}` would both write to `{}`; run them apart, with different folders for `--out`",
-                first.display(),
-                second.display(),
-                folder.display()
-            ))),
-            Failure::Refused(refusals) => {
-                let all = refusals.iter().map(|refusal| terminal::error(&refusal.to_string())).collect::<Vec<_>>();
-                f.write_str(&all.join("\n"))
-            }
-            Failure::Marked(messages) => f.write_str(messages),
-            Failure::Wrong(message) => f.write_str(&terminal::error(message)),
-            Failure::Output(error) => f.write_str(&terminal::error(&error.to_string())),
-            Failure::Chart(error) => f.write_str(&terminal::error(&error.to_string())),
-            Failure::Threads(error) => f.write_str(&terminal::error(&format!("cannot start the threads: {error}"))),
-            Failure::Print(error) => f.write_str(&terminal::error(&format!("cannot print: {error}"))),
-        }
-    }
-}
-
-impl From<OutputError> for Failure {
-    fn from(error: OutputError) -> Failure {
-        Failure::Output(error)
-    }
-}
-
-impl From<ChartError> for Failure {
-    fn from(error: ChartError) -> Failure {
-        Failure::Chart(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Failure {
-        Failure::Print(error)
-    }
-}
-
-/// Does what was asked for, and tells how it ended. What is wrong is printed on standard error.
+/// Runs the command, prints on standard error what is wrong, and returns how it ended.
 pub fn execute(cli: &Cli) -> Exit {
     let mut printer = Printer::new(cli.color);
     let result = match &cli.command {
@@ -195,7 +106,12 @@ impl Printer {
         Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
     }
 
-    /// How a command ends. What is wrong is printed.
+    /// The screen that data are laid out for, as wide as it is now.
+    fn screen(&self) -> Screen {
+        Screen::of_output()
+    }
+
+    /// Runs a command, prints its failure, and returns how it ends.
     fn end(&mut self, command: impl FnOnce(&mut Printer) -> Result<Exit, Failure>) -> Exit {
         match command(self) {
             Ok(exit) => exit,
@@ -203,8 +119,8 @@ impl Printer {
             Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Err(failure @ (Failure::Told | Failure::Stopped)) => failure.exit(),
             Err(failure) => {
-                // If even this cannot be printed, the exit status still tells.
-                let _ = writeln!(self.notes, "{failure}");
+                // If even this cannot be printed, there is still the exit status.
+                let _ = writeln!(self.notes, "{}", failure.shown());
                 failure.exit()
             }
         }
@@ -220,7 +136,7 @@ impl Printer {
     }
 }
 
-/// Reads scenario files; if anything is wrong with any of them, tells all of it.
+/// Reads scenario files; the failure holds everything that is wrong with any of them.
 fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, Failure> {
     let (mut scenarios, mut problems) = (Vec::new(), Vec::new());
     for file in files {
@@ -232,18 +148,13 @@ fn load_all(files: &[PathBuf], overrides: &Overrides) -> Result<Vec<Scenario>, F
     if problems.is_empty() { Ok(scenarios) } else { Err(Failure::Problems(problems)) }
 }
 
-/// Says what is worth a second look.
+/// Prints the warnings about a scenario.
 fn note_warnings(scenario: &Scenario, printer: &mut Printer) -> Result<(), Failure> {
     scenario.warnings.iter().try_for_each(|warning| printer.note(&terminal::warning(warning)))
 }
 
 fn load(file: &Path, overrides: &Overrides) -> Result<Scenario, Failure> {
-    scenario::load(file, overrides).map_err(|problems| Failure::Problems(vec![problems]))
-}
-
-/// What is to be played of a scenario.
-fn settings(scenario: &Scenario, sampling: Sampling) -> Settings {
-    Settings { trials: scenario.trials, seed: scenario.seed, sampling, precision: scenario.precision }
+    Ok(scenario::load(file, overrides)?)
 }
 
 fn sampling(changes: &Changes) -> Sampling {
@@ -253,10 +164,10 @@ fn sampling(changes: &Changes) -> Sampling {
     }
 }
 
-/// So many threads; without a number, one a core.
+/// A pool of this many threads; without a number, one a core.
 fn threads(number: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let number = number.map_or(0, usize::from);
-    rayon::ThreadPoolBuilder::new().num_threads(number).build().map_err(Failure::Threads)
+    Ok(rayon::ThreadPoolBuilder::new().num_threads(number).build()?)
 }
 
 /// Reads a tally; a file that is none is not read to its end.
@@ -269,7 +180,7 @@ fn read_tally(path: &Path) -> Result<TallyFile, Refusal> {
         }
         Ok(bytes)
     };
-    let bytes = read().map_err(|error| Refusal::Unreadable(path.into(), scenario::source::reason(&error)))?;
+    let bytes = read().map_err(|error| Refusal::Unreadable(path.into(), scenario::document::source::reason(&error)))?;
     TallyFile::from_bytes(&bytes).map_err(|error| Refusal::Unsound(path.into(), error))
 }
 

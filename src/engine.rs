@@ -11,6 +11,8 @@ mod delay_table;
 mod inbox;
 pub mod lanes;
 pub mod luck;
+mod mix;
+mod point;
 pub mod recorder;
 mod sampling;
 pub mod schedule;

@@ -5,11 +5,13 @@
 //! infinite is absent.
 
 mod estimate;
-mod first_order;
 pub mod number;
 mod paired;
 mod parts;
+#[cfg(test)]
+pub(crate) mod samples;
 mod single;
+pub mod standing;
 pub mod targets;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,7 @@ pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::decision::Decision;
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
@@ -110,18 +112,18 @@ impl Figures {
 
 impl CaseFigures {
     /// A figure of the case.
-    pub fn estimate(&self, figure: Figure) -> &Estimate {
-        &self.estimates[figure as usize]
+    pub fn estimate(&self, figure: Figure) -> Estimate {
+        self.estimates.get(figure as usize).copied().unwrap_or_default()
     }
 
     /// How a figure differs from the first case's; nothing for the first case itself.
-    pub fn against_first(&self, figure: Figure) -> Option<&Estimate> {
-        self.against_first.as_ref().map(|estimates| &estimates[figure as usize])
+    pub fn against_first(&self, figure: Figure) -> Option<Estimate> {
+        self.against_first.as_ref().map(|estimates| estimates[figure as usize])
     }
 
     /// A count of a campaign week, counted from 0.
-    pub fn week(&self, week: usize, count: WeekCount) -> &Estimate {
-        &self.by_week[week].estimates[count as usize]
+    pub fn week(&self, week: usize, count: Count) -> &Estimate {
+        &self.by_week[week].estimates[count.in_week()]
     }
 }
 
@@ -157,7 +159,7 @@ pub struct CaseFigures {
 /// One campaign week of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekFigures {
-    /// The estimates, in the order of [`WeekCount::ALL`](crate::domain::outcome::WeekCount::ALL); that of `Short` has
+    /// The estimates, in the order of [`Count::BY_WEEK`](crate::domain::outcome::Count::BY_WEEK); that of `Short` has
     /// the share of trials short of credits as its mean and no quantiles. None has a standard error.
     pub estimates: Vec<Estimate>,
 }

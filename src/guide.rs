@@ -1,4 +1,4 @@
-//! What explains a scenario file to people and to editors, made from the lists that the reader and the reports go by.
+//! Explanations of scenario files and reports for people and editors, made from the lists that readers and writers go by.
 //!
 //! Nothing is said here twice: keys, ranges, defaults and sources come from [`keys`](crate::scenario::keys), columns
 //! and figures from the reports. So the texts cannot drift from what the program does.

@@ -19,40 +19,28 @@ pub struct Folder {
     path: PathBuf,
     /// The name of the record that lists the files of an earlier run.
     record: &'static str,
-    /// What an earlier run wrote here, by name, with its hash.
+    /// The files that an earlier run wrote here, by name, with their hashes.
     earlier: BTreeMap<String, String>,
 }
 
-/// Why files could not be written.
-#[derive(Debug)]
+/// A reason why files could not be written.
+#[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     /// A folder or file could not be made, read or renamed.
+    #[error("cannot write to `{}`: {}", .0.display(), .1)]
     Io(PathBuf, io::Error),
     /// Files are in the way that no run wrote, or that were changed since.
+    #[error(
+        "`{}` holds files that no run wrote or that were changed since: {}; nothing was overwritten, move them away or \
+         choose another folder with `--out`",
+        .0.display(),
+        .1.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    )]
     InTheWay(PathBuf, Vec<String>),
     /// A file that should be new is there.
+    #[error("`{}` is there already; it was not overwritten", .0.display())]
     Exists(PathBuf),
 }
-
-impl std::fmt::Display for OutputError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            OutputError::Io(path, error) => write!(f, "cannot write to `{}`: {error}", path.display()),
-            OutputError::InTheWay(folder, names) => {
-                let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-                write!(
-                    f,
-                    "`{}` holds files that no run wrote or that were changed since: {names}; nothing was overwritten, \
-                     move them away or choose another folder with `--out`",
-                    folder.display()
-                )
-            }
-            OutputError::Exists(path) => write!(f, "`{}` is there already; it was not overwritten", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for OutputError {}
 
 impl Folder {
     /// Makes the folder for the files of `run` if need be, and sees whether it can be written to.
@@ -73,9 +61,14 @@ impl Folder {
         Ok(Folder { path, record, earlier })
     }
 
-    /// What an earlier run wrote here, by name, with its hash.
+    /// The files that an earlier run wrote here, by name, with their hashes.
     pub fn earlier(&self) -> &BTreeMap<String, String> {
         &self.earlier
+    }
+
+    /// The name of the record that lists the files of a run.
+    pub fn record(&self) -> &'static str {
+        self.record
     }
 
     /// Where the folder is.

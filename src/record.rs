@@ -29,6 +29,5 @@ mod pooling;
 mod posterior;
 pub mod prospects;
 pub mod published;
-mod quoting;
 pub mod rows;
 pub mod segments;

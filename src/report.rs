@@ -11,6 +11,7 @@ mod differences;
 mod figures_table;
 pub mod forecast;
 mod left_out;
+mod manifest;
 mod markdown;
 pub mod optimum;
 pub mod overview;
@@ -35,26 +36,27 @@ mod tests;
 
 use crate::figures::Figures;
 
-pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_columns, calibration_csv, calibration_json};
+pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_csv, calibration_json};
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
-pub use left_out::{LEFT_OUT, left_out_columns, left_out_csv};
+pub use left_out::{LEFT_OUT, left_out_csv};
+pub use manifest::Table;
 pub use markdown::result_markdown;
 pub use page::page_html;
-pub use plans::{plans_columns, plans_csv};
-pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_columns, qualified_csv, qualified_json};
+pub use plans::plans_csv;
+pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_csv, qualified_json};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;
 pub use sweep::{
-    BREAK_EVEN, PlayedCell, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows,
-    sweep_differences_header, sweep_header, sweep_rows, whole_cells,
+    BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
+    sweep_header, sweep_rows, whole_cells,
 };
 pub use sweep_record::{SWEEP_RECORD, SweepRecord, UNFINISHED};
 pub use table::Column;
 pub use targets::targets_csv;
 pub use touches::touches_csv;
-pub use trace::{trace_cells, trace_columns, trace_csv};
+pub use trace::{trace_cells, trace_csv};
 pub use weekly::weekly_csv;
 
 /// A file of the report, to be written as it is.
@@ -66,76 +68,49 @@ pub struct ReportFile {
     pub bytes: Vec<u8>,
 }
 
-/// A table of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Table {
-    /// One row a case.
-    Summary,
-    /// One row a case and figure.
-    Figures,
-    /// One row a case, week and figure.
-    Weekly,
-    /// One row a case, segment and touch.
-    Touches,
-    /// One row a case but the first, and figure.
-    Differences,
-    /// One row a case and target.
-    Targets,
-}
-
 impl Table {
-    /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 6] =
-        [Table::Summary, Table::Figures, Table::Weekly, Table::Touches, Table::Differences, Table::Targets];
-
-    /// The file that holds it.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Table::Summary => "summary.csv",
-            Table::Figures => "figures.csv",
-            Table::Weekly => "weekly.csv",
-            Table::Touches => "touches.csv",
-            Table::Differences => "differences.csv",
-            Table::Targets => "targets.csv",
-        }
-    }
-
-    /// What each of its rows is about.
-    pub fn one_row_each(self) -> &'static str {
-        match self {
-            Table::Summary => "case",
-            Table::Figures => "case × figure",
-            Table::Weekly => "case × week × figure",
-            Table::Touches => "case × segment × touch",
-            Table::Differences => "case against the first case × figure",
-            Table::Targets => "case × target",
-        }
-    }
-
-    /// Its columns, in order.
+    /// Its columns, in order. What depends on what was asked for stands there as a pattern: `PATH…` for the paths that
+    /// were varied.
     pub fn columns(self) -> Vec<Column> {
-        match self {
-            Table::Summary => table::columns(summary::fields()),
-            Table::Figures => table::columns(figures_table::fields()),
-            Table::Weekly => table::columns(weekly::fields()),
-            Table::Touches => table::columns(touches::fields()),
-            Table::Differences => table::columns(differences::fields()),
-            Table::Targets => table::columns(targets::fields()),
-        }
-    }
-
-    /// The table of these figures, as CSV.
-    pub fn csv(self, figures: &Figures) -> Vec<u8> {
-        match self {
-            Table::Summary => summary_csv(figures),
-            Table::Figures => figures_csv(figures),
-            Table::Weekly => weekly_csv(figures),
-            Table::Touches => touches_csv(figures),
-            Table::Differences => differences_csv(figures),
-            Table::Targets => targets_csv(figures),
-        }
+        let (table, columns) = match self {
+            Table::Summary => summary::sheet().described(),
+            Table::Figures => figures_table::sheet().described(),
+            Table::Weekly => weekly::sheet().described(),
+            Table::Touches => touches::sheet().described(),
+            Table::Differences => differences::sheet().described(),
+            Table::Targets => targets::sheet().described(),
+            Table::Sweep => sweep::sheet(&table::PATHS).described(),
+            Table::SweepDifferences => sweep::difference_sheet(&table::PATHS).described(),
+            Table::BreakEven => sweep::break_even_sheet().described(),
+            Table::Sensitivity => sensitivity::input_sheet().described(),
+            Table::Levers => sensitivity::lever_sheet().described(),
+            Table::Optimum => optimum::sheet(&table::PATHS, true).described(),
+            Table::Pilot => pilot::sheet().described(),
+            Table::Forecast => forecast::sheet().described(),
+            Table::ForecastSummary => forecast::summary_sheet().described(),
+            Table::Calibration => calibration::sheet().described(),
+            Table::LeftOut => left_out::sheet().described(),
+            Table::Qualified => qualified::sheet().described(),
+            Table::Trace => trace::sheet().described(),
+            Table::Plans => plans::sheet().described(),
+        };
+        assert_eq!(table, self, "each table has its own columns");
+        columns
     }
 }
+
+/// The way from figures to a table as CSV.
+type ToCsv = fn(&Figures) -> Vec<u8>;
+
+/// The tables of a run, each with how it is made.
+const OF_RUN: [(Table, ToCsv); 6] = [
+    (Table::Summary, summary_csv),
+    (Table::Figures, figures_csv),
+    (Table::Weekly, weekly_csv),
+    (Table::Touches, touches_csv),
+    (Table::Differences, differences_csv),
+    (Table::Targets, targets_csv),
+];
 
 /// The name of the file that records what a run was made of.
 pub const RECORD: &str = "run.json";
@@ -145,11 +120,11 @@ pub const PAGE: &str = "report.html";
 
 /// The tables of a run, with or without targets.
 pub fn tables_with(targets: bool) -> impl Iterator<Item = Table> {
-    Table::ALL.into_iter().filter(move |table| targets || *table != Table::Targets)
+    OF_RUN.into_iter().map(|(table, _)| table).filter(move |table| targets || *table != Table::Targets)
 }
 
 /// The tables of these figures.
 pub fn tables(figures: &Figures) -> Vec<ReportFile> {
-    let file = |table: Table| ReportFile { name: table.file_name().into(), bytes: table.csv(figures) };
-    tables_with(!figures.targets.is_empty()).map(file).collect()
+    let made = OF_RUN.into_iter().filter(|(table, _)| !figures.targets.is_empty() || *table != Table::Targets);
+    made.map(|(table, csv)| ReportFile { name: table.file_name().into(), bytes: csv(figures) }).collect()
 }

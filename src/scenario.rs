@@ -1,10 +1,10 @@
 //! A small compiler from scenario files to checked cases.
 //!
-//! A file is read into a tree of values that know where they stand ([`source`], `tree`), laid over the file that it
-//! extends, under its what-ifs and under the arguments of the command line (`layer`, `variant`, `path`), and read key
-//! by key as the list of keys has it ([`keys`], [`kind`], `reader`). Whatever is wrong is collected, so that a user sees
-//! all of it at once ([`problem`]), with the right spelling of what was probably meant (`near`, `remedy`, `syntax`). What
-//! is right but probably not meant is looked for in the finished cases (`review`, [`warning`]).
+//! A file is read into a tree of values that know where they stand ([`document`]), laid over the file that it extends,
+//! under its what-ifs and under the arguments of the command line (`layer`, `variant`), and read key by key as the list of
+//! keys has it ([`keys`]). All problems are collected, so that a user sees them at once, each with the right spelling of
+//! what was probably meant. Finished cases are then searched for things that are right but probably not meant (`review`,
+//! [`warning`]).
 
 use std::path::Path;
 
@@ -16,12 +16,14 @@ use crate::domain::precision::Precision;
 use crate::domain::requirement::Requirement;
 use assumption::Assumption;
 use cases::Compiled;
-use context::Context;
+use document::context::Context;
+use document::path;
+use document::problem::Problems;
+use document::reader::{Field, Section};
+use document::source::{Disk, Files, Mark, Role, Source};
+use document::tree::{Table, Value};
 use goal::{Around, Goal};
-use problem::Problems;
-use reader::Section;
-use source::{Disk, Files, Mark, Role, Source};
-use tree::Table;
+use limits::Total;
 use variant::{Variant, variants};
 use warning::Warning;
 
@@ -29,45 +31,34 @@ pub mod assumption;
 pub mod axis;
 mod cases;
 mod choice;
-mod context;
-pub mod extent;
+pub mod document;
 pub mod goal;
 pub mod keys;
-pub mod kind;
 mod layer;
 pub mod lever;
 pub mod limits;
-mod misplaced;
-mod near;
-mod number;
 mod opening;
 mod pacing;
-mod path;
 mod plans;
-pub mod problem;
+mod problem;
 mod rate;
-mod reader;
-mod remedy;
 mod requirement;
 mod review;
 mod rulebook;
 mod samples;
 mod segments;
-pub mod source;
-mod syntax;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod touches;
-mod tree;
 mod variant;
 pub mod warning;
 mod windows;
-mod words;
 
+pub use document::near::nearest;
 pub use layer::NOT_IN_WHAT_IF;
-pub use near::nearest;
 pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};
+pub use variant::BASE;
 
 /// What the command line changes about a scenario.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,8 +152,8 @@ pub fn cases_from(files: &dyn Files, path: &Path, overrides: &Overrides) -> Resu
     let compiled = || {
         let (source, mut table) = layer::load(&ctx, path)?;
         let mut arguments = arguments(&ctx, overrides);
-        goal::taken_out(&mut table, &mut arguments);
-        let (variants, cases) = compile_all(&ctx, table, arguments, layer::beginning(source));
+        goal::take_out(&mut table, &mut arguments);
+        let (variants, cases, _) = compile_all(&ctx, table, arguments, layer::beginning(source));
         choice::check(&ctx, &variants, &cases, overrides);
         let cases = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;
         Some(choice::chosen(&ctx, cases, overrides)?.into_iter().flat_map(|(cases, _)| cases).collect())
@@ -185,15 +176,15 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     }
     let start = layer::beginning(source);
     let mut arguments = arguments(ctx, overrides);
-    let goal = goal::taken_out(&mut table, &mut arguments);
+    let goal = goal::take_out(&mut table, &mut arguments);
     let file = goal.as_ref().map(|_| table.clone());
-    let (variants, cases) = compile_all(ctx, table, arguments.clone(), start);
-    let base = Section::file(ctx, keys::reference(), &variants.first()?.table, start);
+    let (variants, cases, total) = compile_all(ctx, table, arguments.clone(), start);
+    let base = Section::file(ctx, &keys::SCENARIO, &variants.first()?.table, start);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());
     let trials = base.field("trials").and_then(|field| field.whole());
-    let precision = base.field("precision").and_then(|field| field.precision());
+    let precision = base.field("precision").and_then(|field| precision(&field));
     let seed = base.field("seed").and_then(|field| field.whole());
 
     let weeks = base.field("weeks").and_then(|field| field.small());
@@ -202,7 +193,7 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     choice::check(ctx, &variants, &cases, overrides);
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;
     let all = || cases.iter().flat_map(|(cases, _)| cases).collect();
-    let around = file.as_ref().map(|file| Around { file, arguments: &arguments, cases: all(), start });
+    let around = file.as_ref().map(|file| Around { file, arguments: &arguments, cases: all(), start, total });
     let goal = goal.zip(around).and_then(|(goal, around)| goal::read(ctx, &goal, &around));
     let warnings = || review::review(ctx, &variants, &cases, overrides, start);
     let warnings = if ctx.is_clean() { warnings() } else { Vec::new() };
@@ -232,23 +223,32 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     })
 }
 
-/// The base and the what-ifs of a file with what the arguments set, and the cases of each.
-fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) -> (Vec<Variant>, Vec<Compiled>) {
+/// A number, or the word for the decision.
+fn precision(field: &Field<'_>) -> Option<Precision> {
+    match &field.node.value {
+        Value::Text(text) if text == Precision::DECISION => Some(Precision::Decision),
+        _ => field.number().map(Precision::Error),
+    }
+}
+
+/// The base and the what-ifs of a file with what the arguments set, the cases of each, and how much all of them come to.
+fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) -> (Vec<Variant>, Vec<Compiled>, Total) {
     let variants = variants(ctx, file, arguments);
+    let mut total = Total::default();
     let mut compiled = Vec::new();
     for variant in &variants {
         ctx.enter(variant.name.clone().zip(variant.text));
-        compiled.push(cases::compile(ctx, variant, start));
+        compiled.push(cases::compile(ctx, variant, start, &mut total));
     }
     ctx.enter(None);
-    (variants, compiled)
+    (variants, compiled, total)
 }
 
 /// What the arguments set, as one table.
 fn arguments(ctx: &Context<'_>, overrides: &Overrides) -> Table {
     let mut table = Table::default();
     for argument in &overrides.set {
-        if let Some(set) = path::assignment(ctx, argument) {
+        if let Some(set) = path::assignment(ctx, &keys::SCENARIO, argument) {
             layer::gather(&mut table, set);
         }
     }

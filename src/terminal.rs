@@ -1,19 +1,22 @@
-//! What people read on a terminal: tables, progress, and problems with the line that they are in.
+//! Texts for a terminal: tables, progress, and problems with the line that they are in.
 
 mod calibration;
+mod campaign;
 mod explain;
 mod forecast;
-mod in_words;
 mod optimum;
 mod pilot;
 mod problem;
 mod progress;
 mod qualified;
+mod screen;
 pub mod sensitivity;
 mod sweep;
 mod table;
 mod targets;
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -31,28 +34,29 @@ use crate::report;
 use crate::report::overview::Overview;
 
 pub use calibration::{Beside, calibration, reasons};
+pub use campaign::campaign;
 pub use explain::{examples, explained, topics};
 pub use forecast::forecast;
-pub use in_words::in_words;
 pub use optimum::optimum;
 pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::Progress;
 pub use qualified::qualified;
+pub use screen::Screen;
+use screen::finding_first;
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
-pub use table::width;
 pub use targets::targets;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// What came of a scenario: a row a case.
-pub fn summary(name: &str, overview: &Overview) -> String {
-    let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= table::room()).collect();
+/// The results of a scenario: a row a case.
+pub fn summary(screen: Screen, name: &str, overview: &Overview) -> String {
+    let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= screen.room()).collect();
     let columns = overview.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
     let headings: Vec<&str> = std::iter::once("case").chain(columns.map(|(column, _)| column.name)).collect();
-    let mut table = Table::new(&headings).names(0);
+    let mut table = Table::new(screen, &headings).names(0);
     for row in &overview.rows {
         let cells = row.cells.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell.shown.clone());
         table.row(std::iter::once(visible(&row.case)).chain(cells), row.is_best);
@@ -60,20 +64,12 @@ pub fn summary(name: &str, overview: &Overview) -> String {
     format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", visible(name), visible(&overview.facts))
 }
 
-/// What the figures say, in lines no wider than the terminal, and a warning for each case that runs out of credits.
-pub fn verdict(verdict: &Verdict) -> String {
-    let sentences = verdict.sentences();
-    let (finding, sure) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    let mut text = String::new();
-    for line in table::wrapped(&visible(finding)) {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    }
-    for line in table::wrapped(&visible(&sure.join(" "))) {
-        let _ = writeln!(text, "{line}");
-    }
+/// The verdict in lines that fit, and a warning for each case that runs out of credits.
+pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
+    let mut text = finding_first(screen, &verdict.sentences());
     for shortage in &verdict.shortages {
         let style = Level::Warning.style();
-        for (place, line) in table::wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {
+        for (place, line) in screen.wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {
             let line = match line.strip_prefix("warning:").filter(|_| place == 0) {
                 Some(rest) => format!("{style}warning{style:#}:{rest}"),
                 None => format!("  {line}"),
@@ -85,8 +81,8 @@ pub fn verdict(verdict: &Verdict) -> String {
 }
 
 /// The cases that a scenario would run, with what is known before.
-pub fn cases(name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
-    let mut table = Table::new(&["case", "weeks", "starts", "granted", "costs"]).names(0);
+pub fn cases(screen: Screen, name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
+    let mut table = Table::new(screen, &["case", "weeks", "starts", "granted", "costs"]).names(0);
     for (case, bill) in cases {
         let row = [
             visible(&case.name.to_string()),
@@ -103,16 +99,11 @@ pub fn cases(name: &str, trials: u64, cases: &[(&Case, Bill)]) -> String {
 }
 
 /// The plans of a rulebook, and where its figures come from.
-pub fn plans(rulebook: &Rulebook) -> String {
-    let mut table = Table::new(&[
-        "plan",
-        "credits\na month",
-        "cap",
-        "price\na month",
-        "billed\nannually",
-        "per\ncredit",
-        "refills on",
-    ]);
+pub fn plans(screen: Screen, rulebook: &Rulebook) -> String {
+    let mut table = Table::new(
+        screen,
+        &["plan", "credits\na month", "cap", "price\na month", "billed\nannually", "per\ncredit", "refills on"],
+    );
     for plan in &rulebook.plans {
         let row = [
             plan.id.clone(),
@@ -143,22 +134,22 @@ fn refill(plan: &Plan) -> &'static str {
     }
 }
 
-/// Everything that happened in a campaign.
-pub fn trace(case: &Case, events: &[Event]) -> String {
-    // The day and the channel can be told from the date and the touch.
+/// The events of a campaign.
+pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
+    // The day and the channel follow from the date and the touch.
     let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
-    let columns = report::trace_columns();
+    let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
     let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
-    let mut table = Table::new(&headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
+    let mut table = Table::new(screen, &headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
     }
     format!("{table}\n")
 }
 
-/// Which campaign is traced.
+/// The campaign that is traced.
 pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String {
     let choose = if others > 0 { "; choose another case with --plan and --what-if" } else { "" };
     format!("{FAINT}campaign {trial} of {case}, seed {seed}{choose}{FAINT:#}")
@@ -170,7 +161,7 @@ pub fn reports_written(folder: &Path, replaced: bool) -> String {
     format!("reports in {}{instead}", folder.display())
 }
 
-/// Which files `init` wrote, and what to do with the first.
+/// The files that `init` wrote, and the next command to type.
 pub fn initialised(files: &[&Path]) -> String {
     let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     let first = names.first().map(String::as_str).unwrap_or_default();
@@ -178,7 +169,7 @@ pub fn initialised(files: &[&Path]) -> String {
     format!("wrote {}\nnext: inmail-sim check {typed}", names.join(", "))
 }
 
-/// What a calibration has written, the fragment first, and whether that took the place of an earlier one.
+/// The files that a calibration wrote, the fragment first, and whether they took the place of earlier ones.
 pub fn calibrated(files: &[&Path], replaces: bool) -> String {
     let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     let instead = if replaces { " in place of those of an earlier calibration" } else { "" };
@@ -191,7 +182,7 @@ pub fn pages_written(pages: usize, folder: &Path) -> String {
     format!("{} in {}", count(pages as u64, "page"), folder.display())
 }
 
-/// Where a shard is, and what it is of.
+/// The file of a shard, and its share of the campaigns.
 pub fn shard_written(shard: Shard, trials: u64, all: u64, file: &Path) -> String {
     format!("shard {shard} ({} of {} campaigns a case) in {}", whole(trials), whole(all), file.display())
 }
@@ -207,12 +198,12 @@ pub fn merged(campaigns: u64, tallies: usize) -> String {
     format!("{FAINT}{} campaigns from {from}{FAINT:#}", whole(campaigns))
 }
 
-/// How long it took.
+/// The time that it took.
 pub fn played(campaigns: u64, time: Duration) -> String {
     format!("{FAINT}{} campaigns in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
 }
 
-/// How long a run of a scenario would take, at most or about, in seconds on so many threads.
+/// The time that a run of a scenario would take on this number of threads, at most or about \[seconds\].
 pub fn run_time(stem: &str, seconds: f64, threads: usize, at_most: bool) -> String {
     let about = if at_most { "at most" } else { "about" };
     let time = match seconds {
@@ -230,14 +221,39 @@ pub fn strict(warnings: usize) -> String {
     error(&format!("{}, and `--strict` lets none pass", count(warnings as u64, "warning")))
 }
 
-/// A text of the user's, in which a control character is shown rather than obeyed.
-fn visible(text: &str) -> String {
-    // Signs that turn the direction of what follows would show a line other than it is.
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::{Screen, summary};
+    use crate::report::overview::{Cell, Heading, Overview, Room, Row};
 
-/// A number of things: `1 case`, `2 cases`.
-pub fn count(number: u64, thing: &str) -> String {
-    format!("{} {thing}{}", whole(number), if number == 1 { "" } else { "s" })
+    fn overview() -> Overview {
+        let heading = |name, room| Heading { name, room, meaning: "" };
+        let row = |case: &str, is_best| Row {
+            case: case.into(),
+            is_best,
+            cells: ["1", "2", "3"].map(|shown| Cell { shown: shown.into(), value: None }).into(),
+        };
+        Overview {
+            facts: "2 weeks".into(),
+            columns: vec![heading("any", Room::Narrow), heading("some", Room::Middling), heading("all", Room::Wide)],
+            rows: vec![row("dear", false), row("cheap", true)],
+        }
+    }
+
+    fn shown(width: u16) -> String {
+        anstream::adapter::strip_str(&summary(Screen::new(width), "a", &overview())).to_string()
+    }
+
+    #[test]
+    fn the_case_that_is_best_is_marked() {
+        assert_eq!(shown(100), "a (2 weeks)\n\n  case   any  some\n  dear     1     2\n› cheap    1     2\n\n");
+    }
+
+    #[test]
+    fn a_column_is_shown_where_there_is_room_for_it() {
+        let has = |width, name: &str| shown(width).contains(name);
+        assert_eq!([80, 100, 120].map(|width| has(width, "any")), [true; 3]);
+        assert_eq!([80, 100, 120].map(|width| has(width, "some")), [false, true, true]);
+        assert_eq!([80, 100, 120].map(|width| has(width, "all")), [false, false, true]);
+    }
 }

@@ -1,6 +1,11 @@
 //! An axis from any value to any other, level or upright: where values are, and which round ones to mark.
 
-use crate::figures::number::{fixed, number};
+use plotters::style::RGBColor;
+
+use crate::figures::number::{fixed, number, signed};
+
+use super::pen::{Align, Frame, Pen};
+use super::style::{AXIS, GRID, NOTE};
 
 /// A linear axis from the value `from` at the pixel `start` to `to` at `end`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +20,13 @@ pub(super) struct Axis {
     pub to: f64,
 }
 
+/// A mark: where it is, and its label.
+pub(super) type Tick = (i32, String);
+
 impl Axis {
+    /// The height of the numbers and the unit below a level axis.
+    pub(super) const NUMBERS: i32 = 6 + NOTE.em + NOTE.line_height() + 3 + 4;
+
     /// Where `value` is; what lies beyond an end is held to it.
     pub(super) fn place(self, value: f64) -> i32 {
         let share = ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
@@ -28,7 +39,7 @@ impl Axis {
     }
 
     /// The values to mark: multiples of 1, 2 or 5 times a power of ten, at most one for every `apart` pixels.
-    pub(super) fn ticks(self, apart: i32) -> Vec<(i32, String)> {
+    pub(super) fn ticks(self, apart: i32) -> Vec<Tick> {
         let most = f64::from(((self.end - self.start).abs() / apart).max(1));
         let raw = (self.to - self.from) / most;
         let power = raw.log10().floor();
@@ -47,44 +58,37 @@ impl Axis {
             })
             .collect()
     }
-}
 
-/// `label` with the sign of `value`; nothing is put before what is not negative.
-fn signed(value: f64, label: &str) -> String {
-    if value < 0.0 { format!("−{label}") } else { label.to_owned() }
-}
-
-/// A difference, with its sign.
-pub(super) fn difference(value: f64) -> String {
-    let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}", signed(value, &number(value.abs())))
-}
-
-/// How far off a mean may be: one significant digit, two where the first is 1.
-pub(super) fn margin(error: f64) -> String {
-    let decimals = decimals(error);
-    if error >= 1e6 || decimals > 6 { number(error) } else { fixed(error, decimals) }
-}
-
-/// A difference with the margin of its mean, to the same decimals.
-pub(super) fn difference_within(value: f64, error: f64) -> String {
-    let margin = margin(error);
-    if error <= 0.0 || value.abs().max(error) >= 1e6 || decimals(error) > 6 {
-        return format!("{} ± {margin}", difference(value));
+    /// Draws lines to read upwards along from `bottom` to `top`, each with its label below; the first in a colour of its own.
+    pub(super) fn draw_columns(self, pen: &mut Pen, ticks: &[Tick], (top, bottom): (i32, i32), first: RGBColor) {
+        for (place, (x, label)) in ticks.iter().enumerate() {
+            let frame = Frame { left: *x, top, right: x + 1, bottom };
+            pen.fill(frame, if place == 0 { first } else { GRID });
+            pen.text(label, NOTE, Align::Centre, *x, bottom + 6 + NOTE.em);
+        }
     }
-    let digits = fixed(value.abs(), decimals(error));
-    let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{} ± {margin}", signed(value, &digits))
-}
 
-/// As many decimals as a margin is told with.
-fn decimals(error: f64) -> usize {
-    if error <= 0.0 {
-        return 0;
+    /// Draws lines to read along to the right, each with its label to the left; the one at the foot of the axis is darker.
+    pub(super) fn draw_rungs(self, pen: &mut Pen, ticks: &[Tick], (left, right): (i32, i32)) {
+        for (y, label) in ticks {
+            let frame = Frame { left, top: *y, right, bottom: y + 1 };
+            pen.fill(frame, if *y == self.start { AXIS } else { GRID });
+            pen.text_at_middle(label, NOTE, Align::Right, left - 8, *y);
+        }
     }
-    let power = error.log10().floor();
-    let leading = error / 10f64.powf(power);
-    (if leading < 1.95 { 1.0 - power } else { -power }).max(0.0) as usize
+
+    /// Writes numbers below a level axis that ends at the height `bottom`.
+    pub(super) fn draw_numbers(self, pen: &mut Pen, ticks: &[Tick], bottom: i32) {
+        for (x, label) in ticks {
+            pen.text(label, NOTE, Align::Centre, *x, bottom + 6 + NOTE.em);
+        }
+    }
+
+    /// Writes the unit below the numbers of a level axis that ends at the height `bottom`.
+    pub(super) fn draw_unit(self, pen: &mut Pen, bottom: i32, unit: &str) {
+        let baseline = bottom + 6 + NOTE.em + NOTE.line_height() + 3;
+        pen.text(unit, NOTE, Align::Centre, (self.start + self.end) / 2, baseline);
+    }
 }
 
 #[cfg(test)]
@@ -103,23 +107,28 @@ mod tests {
     }
 
     #[test]
+    fn ticks_are_round_and_fine_enough() {
+        assert_eq!(labels(0.0, 23.4), ["0", "5", "10", "15", "20"]);
+        assert_eq!(labels(0.0, 1.0), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        assert_eq!(labels(0.0, 0.0042), ["0.000", "0.001", "0.002", "0.003", "0.004"]);
+        assert_eq!(labels(0.0, 6.0), ["0", "1", "2", "3", "4", "5", "6"]);
+        assert_eq!(labels(0.0, 60_000.0).last().unwrap(), "60\u{202f}000");
+        assert_eq!(labels(0.0, 3.2e7).last().unwrap(), "30.0\u{202f}million");
+    }
+
+    #[test]
+    fn what_is_beyond_the_axis_is_placed_at_its_end() {
+        let axis = Axis { start: 100, end: 300, from: 0.0, to: 10.0 };
+        assert_eq!((axis.place(5.0), axis.holds(5.0)), (200, true));
+        for beyond in [11.0, f64::INFINITY] {
+            assert_eq!((axis.place(beyond), axis.holds(beyond)), (300, false));
+        }
+    }
+
+    #[test]
     fn upright_axes_rise() {
         let axis = Axis { start: 400, end: 100, from: 0.0, to: 10.0 };
         assert_eq!((axis.place(0.0), axis.place(5.0), axis.place(99.0)), (400, 250, 100));
         assert!(axis.holds(10.0) && !axis.holds(10.1));
-    }
-
-    #[test]
-    fn differences_have_signs() {
-        assert_eq!([difference(1.5), difference(-1.5), difference(0.0)], ["+1.50", "−1.50", "0"]);
-    }
-
-    #[test]
-    fn means_have_as_many_decimals_as_their_margins() {
-        assert_eq!(difference_within(-49.917, 0.783), "−49.9 ± 0.8");
-        assert_eq!(difference_within(49.917, 1.13), "+49.9 ± 1.1");
-        assert_eq!(difference_within(1057.2, 34.0), "+1057 ± 34");
-        assert_eq!(difference_within(2.0, 0.0), "+2.00 ± 0");
-        assert_eq!(difference_within(2e7, 3e6), "+20.0\u{202f}million ± 3.00\u{202f}million");
     }
 }

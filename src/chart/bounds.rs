@@ -1,14 +1,12 @@
 //! The bounds of targets, as labelled lines in the charts of the figures that they are about.
 
-use plotters::backend::DrawingBackend;
-
 use crate::domain::requirement::Comparison;
 use crate::figures::number::percent;
 use crate::figures::{Figure, Figures};
 
-use super::pen::{Align, Drawn, Frame, Pen};
+use super::axis::Axis;
+use super::pen::{Align, Frame, Pen};
 use super::rows::Rows;
-use super::scale::Scale;
 use super::style::{INK, NOTE};
 use super::text::width;
 
@@ -19,7 +17,7 @@ pub(super) struct Bound {
     pub value: f64,
     /// By the end of which week; `None`: over the whole campaign.
     pub by: Option<u32>,
-    /// What is asked.
+    /// The words at its line.
     pub label: String,
 }
 
@@ -54,38 +52,28 @@ pub(super) fn room(limit: f64, bounds: &[Bound]) -> f64 {
     near.fold(limit, f64::max)
 }
 
-/// Draws a line through all rows at each bound that the axis reaches, with what it is above it.
-pub(super) fn draw_across<DB: DrawingBackend>(
-    bounds: &[Bound],
-    pen: &Pen<'_, DB>,
-    scale: Scale,
-    rows: &Rows,
-) -> Drawn<DB> {
-    let Some(top) = rows.groups.first().map(|group| group.top) else { return Ok(()) };
-    let mut reached: Vec<(i32, &Bound)> = bounds
-        .iter()
-        .map(|bound| (scale.place(bound.value), bound))
-        .filter(|((_, on), _)| *on)
-        .map(|((x, _), bound)| (x, bound))
-        .collect();
+/// Draws a line through all rows at each bound that the axis reaches, with its label above it.
+pub(super) fn draw_across(bounds: &[Bound], pen: &mut Pen, axis: Axis, rows: &Rows) {
+    let Some(top) = rows.groups.first().map(|group| group.top) else { return };
+    let reached = bounds.iter().filter(|bound| bound.value <= axis.to);
+    let mut reached: Vec<(i32, &Bound)> = reached.map(|bound| (axis.place(bound.value), bound)).collect();
     reached.sort_by_key(|(x, _)| *x);
     // Two lines of labels have room under the headings of the columns.
-    let mut free = [scale.left; 2];
+    let mut free = [axis.start; 2];
     for (x, bound) in reached {
         for group in &rows.groups {
-            pen.fill(Frame { left: x - 1, top: group.top, right: x + 1, bottom: group.bottom }, INK)?;
+            pen.fill(Frame { left: x - 1, top: group.top, right: x + 1, bottom: group.bottom }, INK);
         }
         let wide = width(&bound.label, NOTE);
-        let left = (x - wide / 2).clamp(scale.left, (scale.right - wide).max(scale.left));
+        let left = (x - wide / 2).clamp(axis.start, (axis.end - wide).max(axis.start));
         let Some(line) = free.iter().position(|&free| left >= free) else { continue };
         free[line] = left + wide + 8;
         let baseline = top - 6 - line as i32 * NOTE.line_height();
-        pen.text(&bound.label, NOTE.coloured(INK), Align::Left, left, baseline)?;
+        pen.text(&bound.label, NOTE.coloured(INK), Align::Left, left, baseline);
     }
-    Ok(())
 }
 
-/// What the lines are, for those who do not see them.
+/// A sentence about the lines, for those who do not see them; nothing if there is none.
 pub(super) fn in_words(bounds: &[Bound]) -> String {
     let labels: Vec<&str> = bounds.iter().map(|bound| bound.label.as_str()).collect();
     if labels.is_empty() { String::new() } else { format!(" A line is drawn at each {}.", labels.join(", ")) }

@@ -1,28 +1,27 @@
-//! What a record says: how long answers take, and how large the rates are.
+//! A record: how long answers take, and how large the rates are.
 
 mod delay;
 mod rate;
 
 use crate::domain::touch::Channel;
-use crate::figures::number::number;
+use crate::figures::number::{number, whole};
 use crate::record::calibration::{Calibration, TouchRecord};
 
-use super::{Chart, ChartError, font, picture};
-
-use delay::Delays;
-use rate::Rates;
+use super::sheet::Head;
+use super::{Chart, ChartError};
 
 /// The stems of the names of their files.
 pub const CALIBRATION: [&str; 2] = [delay::NAME, rate::NAME];
 
 /// The charts of a record; that of the delay is left out where nothing came back.
 pub fn calibration(calibration: &Calibration) -> Result<Vec<Chart>, ChartError> {
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
-    let delays = Delays::new(calibration).map(|delays| picture::chart(&delays));
-    let rates = Rates::new(calibration).map(|rates| picture::chart(&rates));
-    delays.into_iter().chain(rates).collect()
+    Ok(delay::draw(calibration)?.into_iter().chain(rate::draw(calibration)?).collect())
+}
+
+/// The head of a chart of `subject` in a record.
+fn head(calibration: &Calibration, subject: &str, finding: String) -> Head {
+    let sent: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
+    Head::new(finding, &format!("{subject} · {} touches up to {}", whole(sent), calibration.as_of))
 }
 
 /// The touch that titles speak of: the one of which most came back.
@@ -32,7 +31,7 @@ fn lead<'a>(touches: &[&'a TouchRecord]) -> Option<&'a TouchRecord> {
     touches.iter().rev().max_by_key(by_replies).copied()
 }
 
-/// What a touch draws.
+/// The answers that a touch draws, in a word.
 fn answers(touch: &TouchRecord) -> &'static str {
     if touch.channel == Channel::Connect { "acceptances" } else { "replies" }
 }
@@ -118,9 +117,9 @@ mod tests {
     }
 
     #[test]
-    fn times_are_told_in_minutes_hours_and_days() {
-        let told = |days| time(days).replace('\u{a0}', " ");
-        assert_eq!([told(0.0845 / 24.0), told(0.01)], ["5.1 minutes", "14 minutes"]);
-        assert_eq!([told(0.25), told(1.0), told(6.96), told(12.4)], ["6 hours", "1 day", "7 days", "12 days"]);
+    fn times_are_in_minutes_hours_and_days() {
+        let words = |days| time(days).replace('\u{a0}', " ");
+        assert_eq!([words(0.0845 / 24.0), words(0.01)], ["5.1 minutes", "14 minutes"]);
+        assert_eq!([words(0.25), words(1.0), words(6.96), words(12.4)], ["6 hours", "1 day", "7 days", "12 days"]);
     }
 }

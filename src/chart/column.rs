@@ -1,12 +1,9 @@
-//! Columns of numbers to the right of a chart: what its shapes say, to be read exactly.
-
-use plotters::backend::DrawingBackend;
+//! Columns of numbers to the right of a chart, by which its shapes can be read exactly.
 
 use crate::figures::CaseFigures;
 
-use super::pen::{Align, Drawn, Pen};
-use super::rows::Rows;
-use super::style::{GUTTER, LABEL, MARGIN, NOTE, STRONG, WIDTH};
+use super::pen::{Align, Pen};
+use super::style::{GUTTER, MARGIN, NOTE, STRONG, WIDTH};
 use super::text::widest;
 
 /// One column.
@@ -24,13 +21,21 @@ impl Column {
         Column { heading: heading.map(str::to_owned), cells: cells.into_iter().collect() }
     }
 
-    fn width(&self) -> i32 {
+    /// The width of its widest text.
+    pub(super) fn width(&self) -> i32 {
         let cells = widest(self.cells.iter().map(String::as_str), STRONG);
         cells.max(widest(self.heading.iter().map(String::as_str), NOTE))
     }
+
+    /// Draws its heading, the second line of it at the height `baseline`.
+    pub(super) fn draw_heading(&self, pen: &mut Pen, right: i32, baseline: i32) {
+        let [first, second] = &self.heading;
+        pen.text(first, NOTE, Align::Right, right, baseline - NOTE.line_height());
+        pen.text(second, NOTE, Align::Right, right, baseline);
+    }
 }
 
-/// What stands in a cell that has no number.
+/// The text of a cell that has no number.
 pub(super) const NOTHING: &str = "–";
 
 /// The height of the headings.
@@ -41,7 +46,7 @@ pub(super) fn left_edge(columns: &[Column]) -> i32 {
     WIDTH - MARGIN - columns.iter().map(|column| column.width() + GUTTER).sum::<i32>()
 }
 
-/// What columns say, for those who cannot see them: a sentence a case.
+/// The cells in words, for those who cannot see them: a sentence a case.
 pub(super) fn in_words(columns: &[Column], cases: &[CaseFigures]) -> String {
     let cells = |place: usize| {
         let cells = columns.iter().map(|Column { heading: [first, second], cells }| {
@@ -50,34 +55,11 @@ pub(super) fn in_words(columns: &[Column], cases: &[CaseFigures]) -> String {
         });
         cells.collect::<Vec<_>>().join(", ")
     };
-    told(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
+    sentences(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
 }
 
-/// Sentences about cases, each after the name of its case.
-pub(super) fn told<'a>(cases: impl Iterator<Item = (&'a CaseFigures, String)>) -> String {
-    let told = cases.filter(|(_, what)| !what.is_empty()).map(|(case, what)| format!("{}: {what}.", case.name));
-    told.collect::<Vec<_>>().join(" ")
-}
-
-/// Draws the columns at the right edge, their headings just above the height `top`; the cells of the cases in `strong`
-/// are bold in the first column.
-pub(super) fn draw<DB: DrawingBackend>(
-    columns: &[Column],
-    pen: &Pen<'_, DB>,
-    top: i32,
-    rows: &Rows,
-    strong: &[usize],
-) -> Drawn<DB> {
-    let mut right = left_edge(columns);
-    for (place, column) in columns.iter().enumerate() {
-        right += column.width() + GUTTER;
-        let [first, second] = &column.heading;
-        pen.text(first, NOTE, Align::Right, right, top - 8 - NOTE.line_height())?;
-        pen.text(second, NOTE, Align::Right, right, top - 8)?;
-        for row in rows.groups.iter().flat_map(|group| &group.rows) {
-            let kind = if place == 0 && strong.contains(&row.case) { STRONG } else { LABEL };
-            pen.text_at_middle(&column.cells[row.case], kind, Align::Right, right, row.middle)?;
-        }
-    }
-    Ok(())
+/// Sentences about cases, each after the name of its case; none about a case of which there is nothing to say.
+pub(super) fn sentences<'a>(cases: impl Iterator<Item = (&'a CaseFigures, String)>) -> String {
+    let said = cases.filter(|(_, what)| !what.is_empty()).map(|(case, what)| format!("{}: {what}.", case.name));
+    said.collect::<Vec<_>>().join(" ")
 }

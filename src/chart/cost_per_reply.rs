@@ -1,150 +1,90 @@
 //! Cost per reply by case: the ratio of the means, and how single campaigns vary around it.
 
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
-
-use super::bounds::{self, Bound};
-use super::column::{self, Column, NOTHING};
-use super::compare::{Better, Standing};
-use super::finding;
-use super::legend::{Legend, Sample, draw_point};
-use super::page::{Foot, Head};
-use super::pen::{Drawn, Frame, Pen};
-use super::rows::{Row, Rows};
-use super::scale::Scale;
-use super::style::{BLUE, GUTTER, MARGIN, NOTE, PALE_BLUE, SKY_BLUE};
-use super::{Drawing, Kind, Shown, count, currency, estimate, picture, shared_currency};
 use crate::figures::number::{money, number, percent};
+use crate::figures::standing::Standing;
+use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
+use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::titles;
+
+use super::axis::Axis;
+use super::bounds;
+use super::column::{Column, NOTHING};
+use super::legend::{Legend, Sample, occurring};
+use super::pen::{Frame, Pen};
+use super::sheet::{Head, Sheet};
+use super::style::{BLUE, NOTE, PALE_BLUE, SKY_BLUE};
+use super::table::Table;
+use super::{Chart, ChartError, Kind, Shown};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
+const ROW: i32 = 34;
 
-pub(super) const KIND: Kind =
-    Kind { name: CostPerReply::NAME, draw: |shown| Ok(Some(picture::chart(&CostPerReply::new(shown))?)) };
+/// A chart of every scenario.
+pub(super) const KIND: Kind = Kind { name: "cost-per-reply", draw };
 
-/// The chart, with everything placed.
-struct CostPerReply<'a> {
-    cases: &'a [CaseFigures],
-    head: Head,
-    legend: Legend,
-    rows: Rows,
-    columns: Vec<Column>,
-    strong: Vec<usize>,
-    scale: Scale,
-    /// Nothing if no case has a cost per reply: then there is nothing to measure.
-    unit: Option<String>,
-    bounds: Vec<Bound>,
-    foot: Foot,
-}
-
-impl<'a> CostPerReply<'a> {
-    /// Places everything.
-    fn new(shown: &Shown<'a>) -> CostPerReply<'a> {
-        let figures = shown.figures;
-        let cases = figures.cases.as_slice();
-        let standing = Standing::new(figures, Figure::CostPerReply, Better::Lower);
-        let finding = finding::cost_per_reply(figures, &standing);
-        let head = Head::new(finding, "Cost per reply", shown);
-        // Amounts in different currencies have no order.
-        let comparable = cases.len() > 1 && shared_currency(figures).is_some();
-        // A cost in one currency is no bound for that in another.
-        let bounds =
-            if shared_currency(figures).is_some() { bounds::whole(figures, Figure::CostPerReply) } else { Vec::new() };
-        let limit = limit(cases).map(|limit| bounds::room(limit, &bounds));
-        let bounds = if limit.is_some() { bounds } else { Vec::new() };
-        let (columns, legend, foot) = (columns(cases, comparable), legend(cases, limit), foot(cases));
-        let rows = Rows::new(cases, head.bottom() + legend.height + 14 + column::HEADINGS, 34);
-        let (left, right) = (MARGIN + rows.names + GUTTER, column::left_edge(&columns));
-        let scale = Scale { left, right, limit: limit.unwrap_or(1.0) };
-        let unit = limit.map(|_| match shared_currency(figures) {
+fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
+    let figures = shown.figures;
+    let cases = figures.cases.as_slice();
+    let standing = Standing::new(figures, Figure::CostPerReply);
+    let head = Head::for_run(titles::cost_per_reply(figures, &standing), "Cost per reply", shown);
+    // Amounts in different currencies have no order, and a bound in one of them is none in another.
+    let currency = shared_currency(figures);
+    let comparable = cases.len() > 1 && currency.is_some();
+    let bounds = if currency.is_some() { bounds::whole(figures, Figure::CostPerReply) } else { Vec::new() };
+    let limit = limit(cases).map(|limit| bounds::room(limit, &bounds));
+    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, limit));
+    let mut table = Table::new(cases, columns(cases, comparable), sheet.top + 14, ROW, limit.unwrap_or(1.0));
+    if limit.is_some() {
+        table.bounds = bounds;
+        table.unit = Some(match currency {
             Some(currency) if currency.is_empty() => "Cost per reply".to_owned(),
             Some(currency) => format!("Cost per reply [{currency}]"),
             None => "Cost per reply [each in its own currency]".to_owned(),
         });
-        let strong = if comparable { standing.winner().into_iter().collect() } else { Vec::new() };
-        CostPerReply { cases, head, legend, rows, columns, strong, scale, unit, bounds, foot }
     }
-
-    fn axis_bottom(&self) -> i32 {
-        self.rows.bottom + if self.unit.is_some() { Scale::NUMBERS } else { 0 }
+    if comparable {
+        table.strong = standing.winner().into_iter().collect();
     }
-
-    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row) -> Drawn<DB> {
-        let (cost, scale) = (estimate(&self.cases[row.case], Figure::CostPerReply), self.scale);
+    let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
+        let (cost, axis) = (case.estimate(Figure::CostPerReply), table.axis);
         let Some(mean) = cost.mean else {
-            return pen.text_on_ground("no reply in any campaign", NOTE, scale.left + 8, row.middle);
+            return pen.text_on_ground("no reply in any campaign", NOTE, axis.start + 8, row.middle);
         };
-        draw_band(pen, scale, row.middle, THIN, PALE_BLUE, (cost.quantiles.p05, cost.quantiles.p95))?;
-        draw_band(pen, scale, row.middle, THICK, SKY_BLUE, (cost.quantiles.p25, cost.quantiles.p75))?;
-        match scale.place(mean) {
-            (x, true) => draw_point(pen, (x, row.middle), BLUE),
-            (x, false) => pen.arrow((x, row.middle), 11, 12, BLUE),
+        draw_band(pen, axis, (row.middle, THIN), PALE_BLUE, (cost.quantiles.p05, cost.quantiles.p95));
+        draw_band(pen, axis, (row.middle, THICK), SKY_BLUE, (cost.quantiles.p25, cost.quantiles.p75));
+        if axis.holds(mean) {
+            pen.point((axis.place(mean), row.middle), BLUE);
+        } else {
+            pen.arrow((axis.place(mean), row.middle), 11, 12, BLUE);
         }
-    }
+    });
+    let description = format!(
+        "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the middle \
+         50 % of the simulated campaigns, a thin one over the middle 90 %. {}",
+        table.in_words()
+    );
+    sheet.finish(bottom + 14, &note(cases), &description).map(Some)
 }
 
-impl Drawing for CostPerReply<'_> {
-    const NAME: &'static str = "cost-per-reply";
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        format!(
-            "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the \
-             middle 50 % of the simulated campaigns, a thin one over the middle 90 %. {}{}",
-            column::in_words(&self.columns, self.cases),
-            bounds::in_words(&self.bounds)
-        )
-    }
-
-    fn height(&self) -> i32 {
-        self.axis_bottom() + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        let top = self.head.bottom() + self.legend.height + 14 + column::HEADINGS;
-        self.rows.draw_names(pen, &self.strong)?;
-        column::draw(&self.columns, pen, top, &self.rows, &self.strong)?;
-        for group in &self.rows.groups {
-            if self.unit.is_some() {
-                self.scale.draw_grid(pen, group.top, group.bottom)?;
-            }
-            for row in &group.rows {
-                self.draw_row(pen, row)?;
-            }
-        }
-        bounds::draw_across(&self.bounds, pen, self.scale, &self.rows)?;
-        if let Some(unit) = &self.unit {
-            self.scale.draw_numbers(pen, self.rows.bottom, unit)?;
-        }
-        self.foot.draw(pen, self.axis_bottom() + 14)
-    }
-}
-
-/// A band between two quantiles. It ends in an arrow where it goes on beyond the axis, and is not there if it begins
-/// beyond it.
-fn draw_band<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    scale: Scale,
-    middle: i32,
-    height: i32,
+/// A band between two quantiles, of which those that are undefined are infinite. It ends in an arrow where it goes on
+/// beyond the axis, and is not there if it begins beyond it.
+fn draw_band(
+    pen: &mut Pen,
+    axis: Axis,
+    (middle, height): (i32, i32),
     colour: RGBColor,
     (from, to): (Option<f64>, Option<f64>),
-) -> Drawn<DB> {
-    let (left, true) = scale.place(from.unwrap_or(f64::INFINITY)) else { return Ok(()) };
-    match scale.place(to.unwrap_or(f64::INFINITY)) {
+) {
+    let Some(left) = from.filter(|&from| axis.holds(from)).map(|from| axis.place(from)) else { return };
+    match to.filter(|&to| axis.holds(to)) {
         // At least a hair, where all campaigns come to the same.
-        (right, true) => pen.fill(Frame::around(middle, height, left, right.max(left + 2)), colour),
-        (right, false) => {
-            let base = right - height - 4;
-            pen.fill(Frame::around(middle, height, left, base), colour)?;
-            pen.arrow((right, middle), height + 4, (2 * height + 2).min(22), colour)
+        Some(to) => pen.fill(Frame::around(middle, height, left, axis.place(to).max(left + 2)), colour),
+        None => {
+            pen.fill(Frame::around(middle, height, left, axis.end - height - 4), colour);
+            pen.arrow((axis.end, middle), height + 4, (2 * height + 2).min(22), colour);
         }
     }
 }
@@ -153,7 +93,7 @@ fn draw_band<DB: DrawingBackend>(
 /// squeeze those. Only what costs ten times as much as the typical case may lie beyond it. Nothing if no case has a
 /// cost per reply.
 fn limit(cases: &[CaseFigures]) -> Option<f64> {
-    let costs: Vec<_> = cases.iter().map(|case| estimate(case, Figure::CostPerReply)).collect();
+    let costs: Vec<_> = cases.iter().map(|case| case.estimate(Figure::CostPerReply)).collect();
     let reach = |cost: &Estimate| Some(cost.mean?.max(cost.quantiles.p75.unwrap_or(0.0)));
     let mut reaches: Vec<f64> = costs.iter().filter_map(reach).collect();
     reaches.sort_by(f64::total_cmp);
@@ -167,13 +107,13 @@ fn limit(cases: &[CaseFigures]) -> Option<f64> {
 
 /// Can a campaign of the case end without a reply, as far as the figures tell?
 fn may_lack_replies(case: &CaseFigures) -> bool {
-    let cost = estimate(case, Figure::CostPerReply);
-    count(case, Figure::NoReplyProbability) > 0.0 || cost.mean.is_some() && cost.quantiles.p95.is_none()
+    let cost = case.estimate(Figure::CostPerReply);
+    mean_count(case, Figure::NoReplyProbability) > 0.0 || cost.mean.is_some() && cost.quantiles.p95.is_none()
 }
 
 fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
-    let cost = |case: &CaseFigures| estimate(case, Figure::CostPerReply);
-    let share = |figure| move |case: &CaseFigures| estimate(case, figure).mean.map_or(NOTHING.to_owned(), percent);
+    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply);
+    let share = |figure| move |case: &CaseFigures| case.estimate(figure).mean.map_or(NOTHING.to_owned(), percent);
     let per_reply =
         |case: &CaseFigures| cost(case).mean.map_or(NOTHING.to_owned(), |mean| money(mean, &currency(case)));
     let spread = |case: &CaseFigures| match (cost(case).quantiles.p05, cost(case).quantiles.p95) {
@@ -197,30 +137,28 @@ fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
 /// Only what occurs.
 fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
     let Some(limit) = limit else { return Legend::new(Vec::new()) };
-    let mut entries = vec![(Sample::Point(BLUE), "all costs ÷ all replies".to_owned())];
-    let costs = || cases.iter().map(|case| estimate(case, Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
-    if costs().any(|cost| cost.quantiles.p05.is_some()) {
-        entries.push((Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()));
-        entries.push((Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns".to_owned()));
-    }
-    if costs().any(|cost| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit))
-        || cases.iter().any(may_lack_replies)
-    {
-        entries.push((Sample::Arrow(PALE_BLUE), "goes on beyond the axis".to_owned()));
-    }
-    Legend::new(vec![entries])
+    let costs = || cases.iter().map(|case| case.estimate(Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
+    let spread = costs().any(|cost| cost.quantiles.p05.is_some());
+    let beyond = |cost: Estimate| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit);
+    let beyond = costs().any(beyond) || cases.iter().any(may_lack_replies);
+    Legend::new(vec![occurring([
+        (true, Sample::Point(BLUE), "all costs ÷ all replies"),
+        (spread, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns"),
+        (spread, Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns"),
+        (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
+    ])])
 }
 
-fn foot(cases: &[CaseFigures]) -> Foot {
+fn note(cases: &[CaseFigures]) -> String {
     let mut note = String::new();
-    if cases.iter().any(|case| estimate(case, Figure::CostPerReply).quantiles.p05.is_some()) {
+    if cases.iter().any(|case| case.estimate(Figure::CostPerReply).quantiles.p05.is_some()) {
         note.push_str(
             "Bars show how single campaigns differ, by luck and by rates that are not known; more trials do not \
              shorten them. ",
         );
     }
     let error = |case: &CaseFigures| {
-        let Estimate { mean, se, .. } = estimate(case, Figure::CostPerReply);
+        let Estimate { mean, se, .. } = case.estimate(Figure::CostPerReply);
         Some(TWO_SIDED_95 * se? / mean.filter(|&mean| mean > 0.0)?)
     };
     let error = cases.iter().filter_map(error).fold(0.0, f64::max);
@@ -233,13 +171,13 @@ fn foot(cases: &[CaseFigures]) -> Foot {
     if cases.iter().any(may_lack_replies) {
         note.push_str("A campaign without a reply has no finite cost per reply (∞).");
     }
-    Foot::new(note.trim_end())
+    note.trim_end().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{case, empty, quantiles};
     use super::*;
+    use crate::figures::samples::{case, empty, quantiles};
 
     fn costing(mean: f64, p75: f64, p95: Option<f64>) -> CaseFigures {
         let mut case = case("plan", None, 1.0, 1.0, 1.0, 0.0);

@@ -1,55 +1,68 @@
 //! Differences from the first case, paired by campaign: in cost per reply and in replies.
 
-mod finding;
-
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
+use crate::figures::number::{difference, difference_within};
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
+use crate::words::case::shared_currency;
+use crate::words::difference::{self, against};
 
-use super::axis::{Axis, difference, difference_within};
-use super::column::{HEADINGS, NOTHING, told};
-use super::legend::{Legend, Sample, draw_point, draw_whisker};
-use super::page::{Foot, Head};
-use super::pen::{Align, Drawn, Frame, Pen};
+use super::axis::{Axis, Tick};
+use super::column::{HEADINGS, NOTHING, sentences};
+use super::legend::{Legend, Sample, occurring};
+use super::pen::{Align, Frame, Pen};
 use super::rows::{Row, Rows};
-use super::scale::Scale;
+use super::sheet::{Head, Sheet};
 use super::style::{AXIS, BLUE, GRID, GUTTER, INK, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, WIDTH};
 use super::text::{widest, width};
-use super::{Chart, ChartError, Drawing, Kind, Shown, picture, shared_currency};
+use super::{Chart, ChartError, Kind, Shown};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
+const ROW: i32 = 34;
+/// The second line above the mean differences.
+const ERROR: &str = "± simulation error";
 
-/// A chart of scenarios with several cases, of which a pair at least can be compared.
-pub(super) const KIND: Kind = Kind { name: Differences::NAME, draw };
+/// A chart of scenarios with several cases, of which at least a pair can be compared.
+pub(super) const KIND: Kind = Kind { name: "differences", draw };
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
+    // All but the first, which they are compared with.
+    let (first, cases) = (&shown.figures.cases[0], &shown.figures.cases[1..]);
     let figures = [Figure::CostPerReply, Figure::RepliesSettled];
-    let differ = |figure| shown.figures.cases[1..].iter().any(|case| against(case, figure).mean.is_some());
-    figures.into_iter().any(differ).then(|| picture::chart(&Differences::new(shown))).transpose()
-}
-
-/// How a figure of a case differs from the first's; nothing in it for the first itself.
-pub(super) fn against(case: &CaseFigures, figure: Figure) -> Estimate {
-    let difference = case.against_first.as_ref().and_then(|estimates| estimates.get(figure as usize));
-    difference.copied().unwrap_or_default()
-}
-
-/// The chart, with everything placed.
-struct Differences<'a> {
-    /// All but the first.
-    cases: &'a [CaseFigures],
-    head: Head,
-    legend: Legend,
-    rows: Rows,
-    panels: Vec<Panel>,
-    foot: Foot,
+    if !cases.iter().any(|case| figures.iter().any(|&figure| against(case, figure).mean.is_some())) {
+        return Ok(None);
+    }
+    let head = Head::for_run(difference::finding(shown.figures), "Differences from the first case", shown);
+    let mut panels = panels(shown, cases);
+    let mut sheet = Sheet::new(KIND.name, head, &legend(panels.iter().any(Panel::goes_beyond)));
+    let top = sheet.top + 14 + HEADINGS;
+    let rows = Rows::new(cases, top, ROW);
+    place(&mut panels, MARGIN + rows.names + GUTTER);
+    rows.draw_names(&mut sheet.pen, &[]);
+    panels.iter().for_each(|panel| panel.draw(&mut sheet.pen, top, &rows));
+    let note = format!(
+        "Every case is set against {} in the same campaigns, on the same luck: left of 0 is less than there, right of 0 \
+         more. Bars show how the difference varies from campaign to campaign, by luck and by rates that are not known; \
+         more trials do not shorten them. Simulation error is how far the mean may be off; more trials shrink it. \
+         Campaigns in which either case has no reply are not among those of the cost per reply.",
+        first.name
+    );
+    let cells = |place: usize| {
+        let cells = panels.iter().map(|panel| format!("{} {}", panel.subject.to_lowercase(), panel.cells[place]));
+        cells.collect::<Vec<_>>().join(", ")
+    };
+    let description = format!(
+        "One row a case but the first: the mean difference from the first with its simulation error, 1.96 standard errors \
+         either way; a thick bar over the middle 50 % of campaigns, a thin one over the middle 90 %. {}",
+        sentences(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
+    );
+    sheet.finish(rows.bottom + Axis::NUMBERS + 14, &note, &description).map(Some)
 }
 
 /// The differences in one figure, of all cases but the first.
 struct Panel {
-    figure: Figure,
+    differences: Vec<Estimate>,
     subject: &'static str,
     unit: String,
     axis: Axis,
@@ -58,74 +71,12 @@ struct Panel {
     right: i32,
 }
 
-impl<'a> Differences<'a> {
-    fn new(shown: &Shown<'a>) -> Differences<'a> {
-        let (first, cases) = (&shown.figures.cases[0], &shown.figures.cases[1..]);
-        let head = Head::new(finding::finding(shown.figures), "Differences from the first case", shown);
-        let mut panels = panels(shown, cases);
-        let beyond = panels.iter().any(|panel| panel.goes_beyond(cases));
-        let legend = legend(beyond);
-        let rows = Rows::new(cases, head.bottom() + legend.height + 14 + HEADINGS, 34);
-        place(&mut panels, MARGIN + rows.names + GUTTER);
-        let foot = Foot::new(&format!(
-            "Every case is set against {} in the same campaigns, on the same luck: left of 0 is less than there, right of \
-             0 more. Bars show how the difference varies from campaign to campaign, by luck and by rates that are not \
-             known; more trials do not shorten them. Simulation error is how far the mean may be off; more trials shrink \
-             it. Campaigns in which either case has no reply are not among those of the cost per reply.",
-            first.name
-        ));
-        Differences { cases, head, legend, rows, panels, foot }
-    }
-
-    fn top(&self) -> i32 {
-        self.head.bottom() + self.legend.height + 14 + HEADINGS
-    }
-}
-
-impl Drawing for Differences<'_> {
-    const NAME: &'static str = "differences";
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        let cells = |place: usize| {
-            let cells =
-                self.panels.iter().map(|panel| format!("{} {}", panel.subject.to_lowercase(), panel.cells[place]));
-            cells.collect::<Vec<_>>().join(", ")
-        };
-        format!(
-            "One row a case but the first: the mean difference from the first with its simulation error, 1.96 standard \
-             errors either way; a thick bar over the middle 50 % of campaigns, a thin one over the middle 90 %. {}",
-            told(self.cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
-        )
-    }
-
-    fn height(&self) -> i32 {
-        self.rows.bottom + Scale::NUMBERS + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        self.rows.draw_names(pen, &[])?;
-        for panel in &self.panels {
-            panel.draw(pen, self.top(), &self.rows, self.cases)?;
-        }
-        self.foot.draw(pen, self.rows.bottom + Scale::NUMBERS + 14)
-    }
-}
-
-/// What can be compared.
+/// The figures that can be compared.
 fn panels(shown: &Shown<'_>, cases: &[CaseFigures]) -> Vec<Panel> {
-    let panel = |figure, subject, unit| Panel {
-        figure,
-        subject,
-        unit,
-        axis: axis(&cases.iter().map(|case| against(case, figure)).collect::<Vec<_>>()),
-        cells: cases.iter().map(|case| cell(against(case, figure))).collect(),
-        right: 0,
+    let panel = |figure, subject, unit| {
+        let differences: Vec<Estimate> = cases.iter().map(|case| against(case, figure)).collect();
+        let cells = differences.iter().copied().map(cell).collect();
+        Panel { axis: axis(&differences), differences, subject, unit, cells, right: 0 }
     };
     let has = |figure| cases.iter().any(|case| against(case, figure).mean.is_some());
     let mut panels = Vec::new();
@@ -151,8 +102,7 @@ fn cell(estimate: Estimate) -> String {
 
 /// Gives each panel its part of the width from `left` on.
 fn place(panels: &mut [Panel], left: i32) {
-    let text =
-        |panel: &Panel| widest(panel.cells.iter().map(String::as_str), LABEL).max(width("± simulation error", NOTE));
+    let text = |panel: &Panel| widest(panel.cells.iter().map(String::as_str), LABEL).max(width(ERROR, NOTE));
     let texts: i32 = panels.iter().map(|panel| text(panel) + GUTTER).sum();
     let number = panels.len() as i32;
     let plot = ((WIDTH - MARGIN - left - texts - (number - 1) * GUTTER) / number).max(60);
@@ -184,108 +134,87 @@ fn axis(differences: &[Estimate]) -> Axis {
 }
 
 impl Panel {
-    fn goes_beyond(&self, cases: &[CaseFigures]) -> bool {
-        let differences = cases.iter().map(|case| against(case, self.figure)).filter(|it| it.mean.is_some());
+    fn goes_beyond(&self) -> bool {
+        let differences = self.differences.iter().filter(|it| it.mean.is_some());
         let mut marks = differences.flat_map(|it| [it.mean, it.quantiles.p05, it.quantiles.p95]).flatten();
         marks.any(|mark| !self.axis.holds(mark))
     }
 
     /// As many as there is room for.
-    fn ticks(&self) -> Vec<(i32, String)> {
+    fn ticks(&self) -> Vec<Tick> {
         let close = self.axis.ticks(40);
         let wide = 12 + widest(close.iter().map(|(_, label)| label.as_str()), NOTE);
         if wide > 40 { self.axis.ticks(wide) } else { close }
     }
 
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, top: i32, rows: &Rows, cases: &[CaseFigures]) -> Drawn<DB> {
-        let Axis { start, end, .. } = self.axis;
-        pen.text(self.subject, STRONG, Align::Left, start, top - 8)?;
-        pen.text("Mean difference", NOTE, Align::Right, self.right, top - 8 - NOTE.line_height())?;
-        pen.text("± simulation error", NOTE, Align::Right, self.right, top - 8)?;
+    fn draw(&self, pen: &mut Pen, top: i32, rows: &Rows) {
+        pen.text(self.subject, STRONG, Align::Left, self.axis.start, top - 8);
+        pen.text("Mean difference", NOTE, Align::Right, self.right, top - 8 - NOTE.line_height());
+        pen.text(ERROR, NOTE, Align::Right, self.right, top - 8);
         let ticks = self.ticks();
         for group in &rows.groups {
-            for &(x, ref label) in &ticks {
+            for (x, label) in &ticks {
                 let colour = if label.trim_matches(['0', '.']).is_empty() { AXIS } else { GRID };
-                pen.fill(Frame { left: x, top: group.top, right: x + 1, bottom: group.bottom }, colour)?;
+                pen.fill(Frame { left: *x, top: group.top, right: x + 1, bottom: group.bottom }, colour);
             }
-            for row in &group.rows {
-                self.draw_row(pen, row, against(&cases[row.case], self.figure))?;
-            }
+            group.rows.iter().for_each(|row| self.draw_row(pen, row));
         }
-        let baseline = rows.bottom + 6 + NOTE.em;
-        for (x, label) in &ticks {
-            pen.text(label, NOTE, Align::Centre, *x, baseline)?;
-        }
-        let unit = format!("Difference [{}]", self.unit);
-        pen.text(&unit, NOTE, Align::Centre, (start + end) / 2, baseline + NOTE.line_height() + 3)
+        self.axis.draw_numbers(pen, &ticks, rows.bottom);
+        self.axis.draw_unit(pen, rows.bottom, &format!("Difference [{}]", self.unit));
     }
 
-    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row, difference: Estimate) -> Drawn<DB> {
-        let (axis, middle, quantiles) = (self.axis, row.middle, difference.quantiles);
-        pen.text_at_middle(&self.cells[row.case], LABEL, Align::Right, self.right, middle)?;
+    fn draw_row(&self, pen: &mut Pen, row: &Row) {
+        let (axis, middle, difference) = (self.axis, row.middle, self.differences[row.case]);
+        pen.text_at_middle(&self.cells[row.case], LABEL, Align::Right, self.right, middle);
         let Some(mean) = difference.mean else {
-            let place = (axis.start + axis.end) / 2;
-            return pen.text_at_middle("no reply", NOTE, Align::Centre, place, middle);
+            return pen.text_at_middle("no reply", NOTE, Align::Centre, (axis.start + axis.end) / 2, middle);
         };
-        draw_band(pen, axis, middle, (THIN, PALE_BLUE), quantiles.p05.zip(quantiles.p95))?;
-        draw_band(pen, axis, middle, (THICK, SKY_BLUE), quantiles.p25.zip(quantiles.p75))?;
+        let quantiles = difference.quantiles;
+        draw_band(pen, axis, (middle, THIN), PALE_BLUE, quantiles.p05.zip(quantiles.p95));
+        draw_band(pen, axis, (middle, THICK), SKY_BLUE, quantiles.p25.zip(quantiles.p75));
         let x = axis.place(mean);
         if !axis.holds(mean) {
-            let length = if mean > 0.0 { 11 } else { -11 };
-            return pen.arrow((x, middle), length, 12, BLUE);
+            return pen.arrow((x, middle), if mean > 0.0 { 11 } else { -11 }, 12, BLUE);
         }
-        draw_point(pen, (x, middle), BLUE)?;
-        match difference.se {
-            Some(se) => {
-                let error = TWO_SIDED_95 * se;
-                // Below the bars, which it would hide.
-                let ends = (axis.place(mean - error), axis.place(mean + error));
-                draw_whisker(pen, ends, middle + THICK / 2 + 5, INK)
-            }
-            None => Ok(()),
+        pen.point((x, middle), BLUE);
+        if let Some(se) = difference.se {
+            let error = TWO_SIDED_95 * se;
+            // Below the bars, which it would hide.
+            pen.whisker((axis.place(mean - error), axis.place(mean + error)), middle + THICK / 2 + 5, INK);
         }
     }
 }
 
 /// A band between two quantiles, with arrows where it goes on beyond the axis.
-fn draw_band<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    axis: Axis,
-    middle: i32,
-    (height, colour): (i32, RGBColor),
-    ends: Option<(f64, f64)>,
-) -> Drawn<DB> {
-    let Some((from, to)) = ends else { return Ok(()) };
+fn draw_band(pen: &mut Pen, axis: Axis, (middle, height): (i32, i32), colour: RGBColor, ends: Option<(f64, f64)>) {
+    let Some((from, to)) = ends else { return };
     let (length, wide) = (height + 4, (2 * height + 2).min(22));
     let (mut left, mut right) = (axis.place(from), axis.place(to).max(axis.place(from) + 2));
     if !axis.holds(from) && from < axis.to {
-        pen.arrow((left, middle), -length, wide, colour)?;
+        pen.arrow((left, middle), -length, wide, colour);
         left += length;
     }
     if !axis.holds(to) && to > axis.from {
-        pen.arrow((right, middle), length, wide, colour)?;
+        pen.arrow((right, middle), length, wide, colour);
         right -= length;
     }
-    pen.fill(Frame::around(middle, height, left, right), colour)
+    pen.fill(Frame::around(middle, height, left, right), colour);
 }
 
 fn legend(beyond: bool) -> Legend {
-    let mut entries = vec![
-        (Sample::Point(BLUE), "mean difference".to_owned()),
-        (Sample::Whisker(INK), "its simulation error: ± 1.96 standard errors".to_owned()),
-        (Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns".to_owned()),
-        (Sample::Bar(THIN, PALE_BLUE), "middle 90 %: luck and rates not known".to_owned()),
-    ];
-    if beyond {
-        entries.push((Sample::Arrow(PALE_BLUE), "goes on beyond the axis".to_owned()));
-    }
-    Legend::new(vec![entries])
+    Legend::new(vec![occurring([
+        (true, Sample::Point(BLUE), "mean difference"),
+        (true, Sample::Whisker(INK), "its simulation error: ± 1.96 standard errors"),
+        (true, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns"),
+        (true, Sample::Bar(THIN, PALE_BLUE), "middle 90 %: luck and rates not known"),
+        (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
+    ])])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::quantiles;
     use super::*;
+    use crate::figures::samples::quantiles;
 
     fn differing(mean: f64, ends: [f64; 4]) -> Estimate {
         let [p05, p25, p75, p95] = ends.map(Some);
@@ -314,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn means_are_told_with_their_simulation_error() {
+    fn means_are_written_with_their_simulation_error() {
         assert_eq!(cell(differing(-5.0, [0.0; 4])), "−5.0 ± 1.0");
         assert_eq!(cell(Estimate { se: None, ..differing(5.0, [0.0; 4]) }), "+5.00");
         assert_eq!(cell(Estimate::default()), NOTHING);

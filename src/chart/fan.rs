@@ -1,19 +1,15 @@
 //! Fans: how campaigns spread around their median from week to week.
 
-use plotters::backend::DrawingBackend;
-use plotters::element::{PathElement, Polygon};
-use plotters::style::{Color, RGBColor};
-
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Quantiles};
 
-use super::legend::Sample;
-use super::pen::{Drawn, Frame, Pen};
+use super::legend::{Sample, occurring};
+use super::pen::{Pen, Place};
 use super::rise::Rise;
 use super::style::{BLUE, PALE_BLUE, SKY_BLUE};
 use super::weeks::Weeks;
 
-/// How the values of the weeks are joined.
+/// A way of joining the values of weeks to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joined {
     /// A value holds for its week: what is refilled jumps.
@@ -27,14 +23,14 @@ pub(super) enum Joined {
 pub(super) struct Fan(Vec<[f64; 5]>);
 
 impl Fan {
-    /// How a count of a case spreads.
-    pub(super) fn new(case: &CaseFigures, count: WeekCount) -> Fan {
-        let of = |quantiles: Quantiles| {
-            let Quantiles { p05, p25, p50, p75, p95 } = quantiles;
+    /// The quantiles of a count of a case.
+    pub(super) fn new(case: &CaseFigures, count: Count) -> Fan {
+        let weeks = case.by_week.iter().map(|week| {
+            let estimate = week.estimates.get(count.in_week()).copied().unwrap_or_default();
+            let Quantiles { p05, p25, p50, p75, p95 } = estimate.quantiles;
             [p05, p25, p50, p75, p95].map(|quantile| quantile.unwrap_or(0.0))
-        };
-        let weeks = case.by_week.iter();
-        Fan(weeks.map(|week| of(week.estimates.get(count as usize).copied().unwrap_or_default().quantiles)).collect())
+        });
+        Fan(weeks.collect())
     }
 
     /// The largest value that it shows.
@@ -47,47 +43,29 @@ impl Fan {
         self.0.last().map_or([0.0; 3], |week| [week[0], week[2], week[4]])
     }
 
-    /// What the parts of a fan are called.
+    /// The names of the parts of a fan.
     pub(super) fn legend() -> Vec<(Sample, String)> {
-        vec![
-            (Sample::Bar(2, BLUE), "median".to_owned()),
-            (Sample::Bar(12, SKY_BLUE), "middle half of campaigns (25 % to 75 %)".to_owned()),
-            (Sample::Bar(12, PALE_BLUE), "middle 90 % (5 % to 95 %)".to_owned()),
-        ]
+        occurring([
+            (true, Sample::Bar(2, BLUE), "median"),
+            (true, Sample::Bar(12, SKY_BLUE), "middle half of campaigns (25 % to 75 %)"),
+            (true, Sample::Bar(12, PALE_BLUE), "middle 90 % (5 % to 95 %)"),
+        ])
     }
 
-    /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        weeks: Weeks,
-        rise: Rise,
-        joined: Joined,
-    ) -> Drawn<DB> {
-        for (low, high, colour) in [(0, 4, PALE_BLUE), (1, 3, SKY_BLUE)] {
-            self.draw_band(pen, self.line(low, weeks, rise, joined), self.line(high, weeks, rise, joined), colour)?;
-        }
-        let median = self.line(2, weeks, rise, joined);
+    /// Draws both bands and the median.
+    pub(super) fn draw(&self, pen: &mut Pen, weeks: Weeks, rise: Rise, joined: Joined) {
+        let line = |quantile| self.line(quantile, weeks, rise, joined);
+        pen.band(line(4), line(0), PALE_BLUE);
+        pen.band(line(3), line(1), SKY_BLUE);
         // Where weeks are narrow a thick line would hide the bands around its ups and downs.
         let dense = weeks.right - weeks.left < 3 * weeks.number as i32 && joined == Joined::Steps;
-        pen.0.draw(&PathElement::new(median, BLUE.stroke_width(if dense { 1 } else { 2 })))
-    }
-
-    fn draw_band<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        low: Vec<(i32, i32)>,
-        high: Vec<(i32, i32)>,
-        colour: RGBColor,
-    ) -> Drawn<DB> {
-        let outline: Vec<(i32, i32)> = high.into_iter().chain(low.into_iter().rev()).collect();
-        pen.0.draw(&Polygon::new(outline, colour))
+        pen.line(line(2), if dense { 1 } else { 2 }, BLUE);
     }
 
     /// The course of one quantile: of the points above one another only the first and the last.
-    fn line(&self, quantile: usize, weeks: Weeks, rise: Rise, joined: Joined) -> Vec<(i32, i32)> {
-        let mut line: Vec<(i32, i32)> = Vec::new();
-        let mut add = |point: (i32, i32)| {
+    fn line(&self, quantile: usize, weeks: Weeks, rise: Rise, joined: Joined) -> Vec<Place> {
+        let mut line: Vec<Place> = Vec::new();
+        let mut add = |point: Place| {
             if line.last() == Some(&point) {
                 return;
             }
@@ -111,26 +89,6 @@ impl Fan {
         }
         line
     }
-}
-
-/// Draws a share for each week as a column on `bottom`, `height` pixels high where it is 1.
-pub(super) fn draw_shares<DB: DrawingBackend>(
-    shares: &[f64],
-    pen: &Pen<'_, DB>,
-    weeks: Weeks,
-    (bottom, height): (i32, i32),
-    colour: RGBColor,
-) -> Drawn<DB> {
-    for (week, &share) in shares.iter().enumerate() {
-        let (left, right) = (weeks.place(week), weeks.place(week + 1));
-        // Columns that stand apart are easier to count.
-        let gap = i32::from(right - left >= 5);
-        // Something that can happen is seen.
-        let tall = (share * f64::from(height)).round() as i32;
-        let tall = if share > 0.001 { tall.max(1) } else { tall };
-        pen.fill(Frame { left, top: bottom - tall, right: right - gap, bottom }, colour)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

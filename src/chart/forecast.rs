@@ -1,30 +1,28 @@
 //! A forecast: the balance to come as a fan, and below it the days on which campaigns run out of credits.
 
-use plotters::backend::DrawingBackend;
-use plotters::element::{PathElement, Polygon};
-use plotters::style::Color;
+mod words;
 
-use crate::decide::forecast::{Forecast, Until};
 use crate::domain::quantity::Day;
-use crate::figures::number::{fixed, percent, whole};
+use crate::figures::number::whole;
+use crate::study::forecast::Forecast;
 
-use super::legend::{Legend, Sample};
-use super::page::{Foot, Head};
-use super::pen::{Align, Drawn, Frame, Pen};
+use super::chances::Chances;
+use super::legend::{Legend, Sample, occurring};
+use super::pen::{Align, Frame, Pen, Place};
 use super::rise::Rise;
-use super::style::{AXIS, BLUE, GREEN, GRID, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
+use super::sheet::{Head, Sheet};
+use super::style::{BLUE, GREEN, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
 use super::text::{shorten, width};
 use super::weeks::Weeks;
-use super::{Chart, ChartError, Drawing, font, picture};
+use super::{Chart, ChartError};
+
+use words::{finding, in_words};
 
 /// The stem of the names of its files.
 pub const FORECAST: &str = "forecast";
 
 /// The most cases that are shown.
 const SHOWN: usize = 6;
-
-/// A case in which so many campaigns run out always does, as it is printed.
-const NEARLY_ALL: f64 = 0.995;
 
 /// The room for numbers to the left, for what heads a panel, and for refill marks below it.
 const NUMBERS: i32 = 44;
@@ -36,189 +34,107 @@ const BETWEEN: i32 = 16;
 
 /// The chart of what lies ahead of the scenario called `name`; none if it has no cases.
 pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, ChartError> {
-    if forecasts.is_empty() {
-        return Ok(None);
+    let shown = &forecasts[..forecasts.len().min(SHOWN)];
+    let Some(first) = shown.first() else { return Ok(None) };
+    let facts = format!(
+        "from {} · {} simulated campaigns{}",
+        first.calendar.start.strftime("%-d %B %Y"),
+        whole(first.trials),
+        if forecasts.len() > 1 { " a case" } else { "" }
+    );
+    let head = Head::for_scenario(finding(shown), "Balance by day", name, &facts);
+    let mut sheet = Sheet::new(FORECAST, head, &legend(shown));
+    let mut bottom = sheet.top + 10;
+    let height = if shown.len() == 1 { 250 } else { 130 };
+    let balances = shown.iter().flat_map(|forecast| &forecast.balance).map(|[_, _, high]| *high as f64);
+    let limit = balances.fold(3.5, f64::max) * 1.08;
+    for forecast in shown {
+        let top = bottom + HEADING;
+        bottom = draw_panel(&mut sheet.pen, forecast, Rise { top, bottom: top + height, limit }, any_run_out(shown));
+        bottom += BETWEEN;
     }
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
-    picture::chart(&Ahead::new(name, forecasts)).map(Some)
+    let others = match forecasts.len() - shown.len() {
+        0 => String::new(),
+        _ => format!(" The first {SHOWN} of {} cases are shown.", forecasts.len()),
+    };
+    let note = format!(
+        "Credits left at the end of each day. The band shows how single campaigns differ, by luck and by rates that are not \
+         known; more trials do not narrow it. A campaign runs out on the first day on which someone who should have been \
+         written to was not, for lack of credits; or was left waiting, where as many are written to as there are credits \
+         for.{others}"
+    );
+    let ends = shown.iter().map(|forecast| {
+        let [low, middle, high] = forecast.balance.last().copied().unwrap_or_default();
+        let end = format!("at the end {middle} credits in the median campaign, 5 % to 95 %: {low} to {high}");
+        format!(" {}: {}; {end}.", forecast.case, in_words(forecast))
+    });
+    let description =
+        "One panel a case: the credits left at the end of each day, as a band over the middle 90 % of the \
+                       simulated campaigns and a line at the median; below it how many campaigns run out on each day."
+            .to_owned()
+            + &ends.collect::<String>();
+    sheet.finish(bottom, &note, &description).map(Some)
 }
 
-/// The chart, with everything placed.
-struct Ahead<'a> {
-    forecasts: &'a [Forecast],
-    head: Head,
-    legend: Legend,
-    top: i32,
-    /// The height of a plot.
-    height: i32,
-    limit: f64,
-    /// Do any campaigns run out?
-    runs_out: bool,
-    foot: Foot,
+fn any_run_out(shown: &[Forecast]) -> bool {
+    shown.iter().any(|forecast| forecast.runs_out() > 0.0)
 }
 
-impl<'a> Ahead<'a> {
-    fn new(name: &str, forecasts: &'a [Forecast]) -> Ahead<'a> {
-        let left_out = forecasts.len().saturating_sub(SHOWN);
-        let shown = &forecasts[..forecasts.len() - left_out];
-        let facts = format!(
-            "from {} · {} simulated campaigns{}",
-            shown[0].calendar.start.strftime("%-d %B %Y"),
-            whole(shown[0].trials),
-            if forecasts.len() > 1 { " a case" } else { "" }
-        );
-        let head = Head::of(finding(shown), "Balance by day", name, &facts);
-        let runs_out = shown.iter().any(|forecast| forecast.runs_out() > 0.0);
-        let mut entries = vec![
-            (Sample::Bar(2, BLUE), "median balance".to_owned()),
-            (Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)".to_owned()),
-        ];
-        if shown.iter().any(|forecast| !forecast.refills.is_empty()) {
-            entries.push((Sample::Bar(4, GREEN), "refill".to_owned()));
-        }
-        if runs_out {
-            entries.push((Sample::Bar(12, VERMILION), "campaigns that run out, by day".to_owned()));
-        }
-        let legend = Legend::new(vec![entries]);
-        let balances = shown.iter().flat_map(|forecast| &forecast.balance).map(|[_, _, high]| *high as f64);
-        let others = match left_out {
-            0 => String::new(),
-            more => format!(" The first {SHOWN} of {} cases are shown.", SHOWN + more),
-        };
-        let foot = Foot::new(&format!(
-            "Credits left at the end of each day. The band shows how single campaigns differ, by luck and by rates that are \
-             not known; more trials do not narrow it. A campaign runs out on the first day on which someone who should have \
-             been written to was not, for lack of credits; or was left waiting, where as many are written to as there are \
-             credits for.{others}"
-        ));
-        Ahead {
-            forecasts: shown,
-            top: head.bottom() + legend.height + 10,
-            head,
-            legend,
-            height: if shown.len() == 1 { 250 } else { 130 },
-            limit: balances.fold(3.5, f64::max) * 1.08,
-            runs_out,
-            foot,
-        }
-    }
-
-    /// How much a panel takes.
-    fn panel(&self) -> i32 {
-        HEADING + self.height + REFILLS + if self.runs_out { 12 + CHANCES } else { 0 } + Weeks::LABELS + BETWEEN
-    }
-
-    fn draw_panel<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, forecast: &Forecast, top: i32) -> Drawn<DB> {
-        let (left, right) = (MARGIN + NUMBERS, WIDTH - MARGIN - 12);
-        let top_of_plot = top + HEADING;
-        let weeks = Weeks { left, right, number: forecast.calendar.weeks, start: forecast.calendar.start };
-        let rise = Rise { top: top_of_plot, bottom: top_of_plot + self.height, limit: self.limit };
-        pen.text(&shorten(&forecast.case, STRONG, right - left), STRONG, Align::Left, left, top + STRONG.em)?;
-        let note = shorten(&note(forecast), NOTE, right - left);
-        pen.text(&note, NOTE, Align::Left, left, top + STRONG.line_height() + NOTE.em)?;
-        rise.draw_grid(pen, left, right)?;
-        weeks.draw_grid(pen, rise.top, rise.bottom)?;
-        rise.draw_numbers(pen, left - 6)?;
-        pen.text("credits", NOTE, Align::Right, left - 6, rise.top - 13)?;
-        let outline: Vec<(i32, i32)> = line(forecast, 2, weeks, rise)
-            .into_iter()
-            .chain(line(forecast, 0, weeks, rise).into_iter().rev())
-            .collect();
-        pen.0.draw(&Polygon::new(outline, PALE_BLUE))?;
-        pen.0.draw(&PathElement::new(line(forecast, 1, weeks, rise), BLUE.stroke_width(2)))?;
-        for &day in &forecast.refills {
-            let x = weeks.at(day.into());
-            let frame = Frame { left: x - 3, top: rise.bottom + 2, right: x + 4, bottom: rise.bottom + 7 };
-            pen.fill(frame, GREEN)?;
-        }
-        let mut bottom = rise.bottom + REFILLS;
-        if self.runs_out {
-            bottom += 12 + CHANCES;
-            self.draw_chances(pen, forecast, weeks, bottom)?;
-            draw_middle(pen, forecast, weeks, rise, bottom)?;
-        }
-        pen.text("week", NOTE, Align::Right, left - 6, bottom + Weeks::FIRST)?;
-        weeks.draw_labels(pen, bottom)
-    }
-
-    /// How many campaigns run out on each day.
-    fn draw_chances<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        forecast: &Forecast,
-        weeks: Weeks,
-        bottom: i32,
-    ) -> Drawn<DB> {
-        let (left, right) = (weeks.left, weeks.right);
-        let most = most(forecast);
-        for (y, colour) in [(bottom - CHANCES, GRID), (bottom, AXIS)] {
-            pen.fill(Frame { left, top: y, right, bottom: y + 1 }, colour)?;
-        }
-        for (day, share) in shares(forecast) {
-            let (from, to) = (weeks.at(day.into()), weeks.at(i64::from(day) + 1));
-            let tall = ((share / most * f64::from(CHANCES)).round() as i32).max(1);
-            let gap = i32::from(to - from >= 5);
-            pen.fill(Frame { left: from, top: bottom - tall, right: (to - gap).max(from + 1), bottom }, VERMILION)?;
-        }
-        if most > 0.0 {
-            pen.text_at_middle(&percent(most), NOTE, Align::Right, left - 6, bottom - CHANCES)?;
-        }
-        pen.text_at_middle("0", NOTE, Align::Right, left - 6, bottom)
-    }
+/// Only what occurs.
+fn legend(shown: &[Forecast]) -> Legend {
+    let refills = shown.iter().any(|forecast| !forecast.refills.is_empty());
+    Legend::new(vec![occurring([
+        (true, Sample::Bar(2, BLUE), "median balance"),
+        (true, Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)"),
+        (refills, Sample::Bar(4, GREEN), "refill"),
+        (any_run_out(shown), Sample::Bar(12, VERMILION), "campaigns that run out, by day"),
+    ])])
 }
 
-/// The day by which half of the campaigns that run out have done so.
-fn draw_middle<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    forecast: &Forecast,
-    weeks: Weeks,
-    rise: Rise,
-    bottom: i32,
-) -> Drawn<DB> {
-    let Some([_, day, _]) = forecast.run_out_days() else { return Ok(()) };
+/// Draws the panel of a case, with chances to run out if they are shown, and returns where it ends.
+fn draw_panel(pen: &mut Pen, forecast: &Forecast, rise: Rise, with_chances: bool) -> i32 {
+    let (left, right) = (MARGIN + NUMBERS, WIDTH - MARGIN - 12);
+    let weeks = Weeks { left, right, number: forecast.calendar.weeks, start: forecast.calendar.start };
+    let top = rise.top - HEADING;
+    pen.text(&shorten(&forecast.case, STRONG, right - left), STRONG, Align::Left, left, top + STRONG.em);
+    let note = shorten(&in_words(forecast), NOTE, right - left);
+    pen.text(&note, NOTE, Align::Left, left, top + STRONG.line_height() + NOTE.em);
+    rise.draw_grid(pen, left, right);
+    weeks.draw_grid(pen, rise.top, rise.bottom);
+    rise.draw_numbers(pen, left - 6);
+    pen.text("credits", NOTE, Align::Right, left - 6, rise.top - 13);
+    let line = |quantile| line(forecast, quantile, weeks, rise);
+    pen.band(line(2), line(0), PALE_BLUE);
+    pen.line(line(1), 2, BLUE);
+    for &day in &forecast.refills {
+        let x = weeks.at(day.into());
+        pen.fill(Frame { left: x - 3, top: rise.bottom + 2, right: x + 4, bottom: rise.bottom + 7 }, GREEN);
+    }
+    let mut bottom = rise.bottom + REFILLS;
+    if with_chances {
+        bottom += 12 + CHANCES;
+        let shares: Vec<(Day, f64)> = shares(forecast).collect();
+        let most = shares.iter().map(|&(_, share)| share).fold(0.0, f64::max);
+        let columns = shares.iter().map(|&(day, share)| (weeks.at(day.into()), weeks.at(i64::from(day) + 1), share));
+        let chances = Chances { bottom, height: CHANCES, most, least: 0.0 };
+        chances.draw(pen, (left, right), 2, columns);
+        chances.draw_numbers(pen, left - 6);
+        draw_middle(pen, forecast, weeks, rise, bottom);
+    }
+    pen.text("week", NOTE, Align::Right, left - 6, bottom + Weeks::FIRST);
+    weeks.draw_labels(pen, bottom);
+    bottom + Weeks::LABELS
+}
+
+/// A line at the day by which half of the campaigns that run out have done so.
+fn draw_middle(pen: &mut Pen, forecast: &Forecast, weeks: Weeks, rise: Rise, bottom: i32) {
+    let Some([_, day, _]) = forecast.run_out_days() else { return };
     let x = (weeks.at(day.into()) + weeks.at(i64::from(day) + 1)) / 2;
-    pen.fill(Frame { left: x, top: rise.top, right: x + 1, bottom }, VERMILION)?;
+    pen.fill(Frame { left: x, top: rise.top, right: x + 1, bottom }, VERMILION);
     let words = format!("{}: half of those that run out", forecast.date(day));
     let wide = width(&words, NOTE);
     let begins = if x + 10 + wide <= weeks.right { x + 8 } else { x - 8 - wide };
-    pen.text_on_ground(&words, NOTE, begins, rise.top + 12)
-}
-
-impl Drawing for Ahead<'_> {
-    const NAME: &'static str = FORECAST;
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        let start = "One panel a case: the credits left at the end of each day, as a band over the middle 90 % of the \
-                     simulated campaigns and a line at the median; below it how many campaigns run out on each day.";
-        let cases = self.forecasts.iter().map(|forecast| {
-            let [low, middle, high] = forecast.balance.last().copied().unwrap_or_default();
-            format!(
-                " {}: {}; at the end {middle} credits in the median campaign, 5 % to 95 %: {low} to {high}.",
-                forecast.case,
-                note(forecast)
-            )
-        });
-        std::iter::once(start.to_owned()).chain(cases).collect()
-    }
-
-    fn height(&self) -> i32 {
-        self.top + self.forecasts.len() as i32 * self.panel() + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        for (place, forecast) in (0..).zip(self.forecasts) {
-            self.draw_panel(pen, forecast, self.top + place * self.panel())?;
-        }
-        self.foot.draw(pen, self.top + self.forecasts.len() as i32 * self.panel())
-    }
+    pen.text_on_ground(&words, NOTE, begins, rise.top + 12);
 }
 
 /// The share of campaigns that run out on each day.
@@ -226,14 +142,9 @@ fn shares(forecast: &Forecast) -> impl Iterator<Item = (Day, f64)> {
     forecast.first_short.iter().map(|&(day, count)| (day, count as f64 / forecast.trials.max(1) as f64))
 }
 
-/// The largest share of campaigns that run out on one day: the height of the columns of chances.
-fn most(forecast: &Forecast) -> f64 {
-    shares(forecast).map(|(_, share)| share).fold(0.0, f64::max)
-}
-
 /// The course of one quantile: a value holds for its day.
-fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<(i32, i32)> {
-    let mut line: Vec<(i32, i32)> = Vec::new();
+fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<Place> {
+    let mut line: Vec<Place> = Vec::new();
     for (day, balance) in (0..).zip(&forecast.balance) {
         let y = rise.place(balance[quantile] as f64);
         match line.last_mut() {
@@ -242,67 +153,6 @@ fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<(
         }
     }
     line
-}
-
-/// What a case comes to, in words.
-fn note(forecast: &Forecast) -> String {
-    let runs_out = match forecast.run_out_days() {
-        None => format!("does not run out by {}", forecast.date(forecast.last_day())),
-        Some([first, middle, last]) if first == last => {
-            format!("runs out in {} of campaigns, on {}", percent(forecast.runs_out()), forecast.date(middle))
-        }
-        Some([first, middle, last]) => format!(
-            "runs out in {} of campaigns, half of those by {} (5 % to 95 %: {} to {})",
-            percent(forecast.runs_out()),
-            forecast.date(middle),
-            forecast.date(first),
-            forecast.date(last)
-        ),
-    };
-    match &forecast.affordable {
-        None => runs_out,
-        Some(found) => {
-            let until = match found.until {
-                Until::Refill(day) => format!("until the refill on {}", forecast.date(day)),
-                Until::Lapse(day) => format!("until the credits lapse on {}", forecast.date(day)),
-                Until::End(_) => "to the end".to_owned(),
-            };
-            let pace = found
-                .pace
-                .map_or("nothing".to_owned(), |pace| format!("{} InMails a weekday", fixed(pace.inmails_a_day, 1)));
-            format!("{runs_out} · affords {pace} {until}")
-        }
-    }
-}
-
-/// Which case runs out, and when.
-fn finding(forecasts: &[Forecast]) -> String {
-    if let [only] = forecasts {
-        return only.finding();
-    }
-    let out: Vec<&Forecast> = forecasts.iter().filter(|forecast| forecast.runs_out() >= 0.0005).collect();
-    let least = forecasts.iter().min_by(|a, b| a.runs_out().total_cmp(&b.runs_out()));
-    match (out.len(), least) {
-        (0, _) => "Credits do not run out under any case".to_owned(),
-        (number, Some(least)) if number == forecasts.len() && least.runs_out() >= NEARLY_ALL => {
-            let latest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).max_by_key(|(day, _)| *day);
-            let latest = latest.map_or(String::new(), |(day, of)| {
-                format!(", latest under {}: in half of campaigns by {}", of.case, of.date(day))
-            });
-            format!("Credits run out under every case{latest}")
-        }
-        (number, Some(least)) if number == forecasts.len() => {
-            let share = percent(least.runs_out());
-            format!("Credits may run out under every case, least often under {}: in {share} of campaigns", least.case)
-        }
-        (number, _) => {
-            let soonest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).min_by_key(|(day, _)| *day);
-            let soonest = soonest.map_or(String::new(), |(day, of)| {
-                format!(", soonest under {}: half of those that do by {}", of.case, of.date(day))
-            });
-            format!("Credits may run out under {number} of {} cases{soonest}", forecasts.len())
-        }
-    }
 }
 
 #[cfg(test)]

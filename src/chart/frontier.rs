@@ -2,81 +2,36 @@
 
 mod plot;
 
-use plotters::backend::DrawingBackend;
-
-use crate::decide::optimum::Optimum;
-use crate::decide::race::Keeps;
 use crate::figures::number::{money, number, whole};
+use crate::study::optimum::Optimum;
+use crate::study::optimum::frontier::Corner;
+use crate::study::race::{Keeps, Verdict};
 
-use super::legend::{Legend, Sample};
-use super::page::{Foot, Head};
-use super::pen::{Drawn, Pen};
+use super::legend::{Legend, Sample, occurring};
+use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, ORANGE, VERMILION};
-use super::{Chart, ChartError, Drawing, font, picture};
-
-use plot::Plot;
-
-/// The chart of a search among combinations; none if no campaign brings a reply.
-pub fn frontier(optimum: &Optimum<'_>) -> Result<Option<Chart>, ChartError> {
-    if !optimum.race.entrants.iter().any(|entrant| entrant.replies > 0.0) {
-        return Ok(None);
-    }
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
-    picture::chart(&Plane::new(optimum)).map(Some)
-}
+use super::{Chart, ChartError};
 
 /// The stem of the names of its files.
 pub const FRONTIER: &str = "frontier";
 
-/// The chart, with everything placed.
-struct Plane {
-    head: Head,
-    legend: Legend,
-    plot: Plot,
-    foot: Foot,
-    description: String,
-}
-
-impl Plane {
-    fn new(optimum: &Optimum<'_>) -> Plane {
-        let number = optimum.race.entrants.len() as u64;
-        let facts = format!(
-            "{} combination{} · at most {} simulated campaigns each",
-            whole(number),
-            if number == 1 { "" } else { "s" },
-            whole(optimum.contest.trials)
-        );
-        let finding = finding(optimum);
-        let head = Head::of(finding.clone(), "Cost against replies", optimum.name, &facts);
-        let legend = legend(optimum);
-        let plot = Plot::new(optimum, head.bottom() + legend.height + 14);
-        Plane { head, legend, plot, foot: foot(optimum), description: description(optimum, &finding) }
+/// The chart of a search among combinations; none if no campaign brings a reply.
+pub fn frontier(optimum: &Optimum<'_>) -> Result<Option<Chart>, ChartError> {
+    let entrants = &optimum.race.entrants;
+    if !entrants.iter().any(|entrant| entrant.replies > 0.0) {
+        return Ok(None);
     }
-}
-
-impl Drawing for Plane {
-    const NAME: &'static str = FRONTIER;
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        self.description.clone()
-    }
-
-    fn height(&self) -> i32 {
-        self.plot.bottom() + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        self.plot.draw(pen)?;
-        self.foot.draw(pen, self.plot.bottom() + 14)
-    }
+    let facts = format!(
+        "{} combination{} · at most {} simulated campaigns each",
+        whole(entrants.len() as u64),
+        if entrants.len() == 1 { "" } else { "s" },
+        whole(optimum.contest.trials)
+    );
+    let finding = finding(optimum);
+    let head = Head::for_scenario(finding.clone(), "Cost against replies", optimum.name, &facts);
+    let mut sheet = Sheet::new(FRONTIER, head, &legend(optimum));
+    let bottom = plot::draw(&mut sheet.pen, optimum, sheet.top + 14);
+    sheet.finish(bottom + 14, &note(optimum), &description(optimum, &finding)).map(Some)
 }
 
 /// Who is best, and what replies beyond it cost.
@@ -95,20 +50,16 @@ fn finding(optimum: &Optimum<'_>) -> String {
 }
 
 fn legend(optimum: &Optimum<'_>) -> Legend {
-    let mut points = vec![(Sample::Point(VERMILION), first_is(optimum).to_owned())];
-    points.push((Sample::Point(BLUE), "on the frontier: further replies at the least cost each".to_owned()));
-    let some = |keeps: &dyn Fn(Keeps) -> bool| optimum.race.entrants.iter().any(|entrant| keeps(entrant.keeps));
-    if some(&|keeps| keeps != Keeps::No) {
-        points.push((Sample::Point(GREY), "other".to_owned()));
-    }
-    if some(&|keeps| keeps == Keeps::No) {
-        points.push((Sample::Ring(ORANGE), "fails what is required".to_owned()));
-    }
-    Legend::new(vec![points])
+    let fails = || optimum.race.entrants.iter().map(|entrant| entrant.keeps == Keeps::No);
+    Legend::new(vec![occurring([
+        (true, Sample::Point(VERMILION), first_is(optimum)),
+        (true, Sample::Point(BLUE), "on the frontier: further replies at the least cost each"),
+        (fails().any(|fails| !fails), Sample::Point(GREY), "other"),
+        (fails().any(|fails| fails), Sample::Ring(ORANGE), "fails what is required"),
+    ])])
 }
 
 fn first_is(optimum: &Optimum<'_>) -> &'static str {
-    use crate::decide::race::Verdict;
     match optimum.race.verdict {
         Verdict::Best | Verdict::Tie => "best",
         Verdict::Undecided => "looks best",
@@ -117,7 +68,7 @@ fn first_is(optimum: &Optimum<'_>) -> &'static str {
     }
 }
 
-fn foot(optimum: &Optimum<'_>) -> Foot {
+fn note(optimum: &Optimum<'_>) -> String {
     let least = optimum.race.entrants.iter().map(|entrant| entrant.trials).min().unwrap_or(0);
     let most = optimum.race.entrants.iter().map(|entrant| entrant.trials).max().unwrap_or(0);
     let mut note = "Points are means over the campaigns that it took to see that another is better".to_owned();
@@ -138,12 +89,11 @@ fn foot(optimum: &Optimum<'_>) -> Foot {
             rest => format!("; from there on each further one {}. ", rest.join(", then ")),
         });
     }
-    note.push_str("Points that would hide each other are drawn once.");
-    Foot::new(&note)
+    note + "Points that would hide each other are drawn once."
 }
 
 fn description(optimum: &Optimum<'_>, finding: &str) -> String {
-    let corner = |corner: &crate::decide::optimum::frontier::Corner<'_>| {
+    let corner = |corner: &Corner<'_>| {
         format!(
             "{} costs {}, brings {} replies, each further one for {}",
             optimum.label(corner.entrant),

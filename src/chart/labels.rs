@@ -1,41 +1,44 @@
 //! Points and their names in a plane: points beside one another where they would hide each other, names where there is
 //! room for them.
 
-use super::pen::Frame;
+use super::pen::{Frame, Place};
 
-/// How far a name stands from the middle of its point.
+/// The pixels between a name and the middle of its point.
 const AWAY: i32 = 12;
 
-/// How far bars are from one another at least.
+/// The fewest pixels between two upright bars.
 const BARS: i32 = 10;
 
-/// Moves points sideways, each as little as it takes, until any two are `apart` or more from each other; those that have
-/// bars through them need that sideways. Earlier ones move less.
-pub(super) fn beside_one_another(points: &[(i32, i32, bool)], apart: i32, (left, right): (i32, i32)) -> Vec<i32> {
-    let mut placed: Vec<(i32, i32, bool)> = Vec::new();
-    for &(x, y, barred) in points {
+/// A point that may move sideways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub at: Place,
+    /// Does an upright bar go through it?
+    pub barred: bool,
+}
+
+/// Moves points sideways between `left` and `right`, each as little as it takes, until any two are `apart` or more from
+/// each other; those that have bars through them are some pixels apart sideways. Earlier ones move less.
+pub(super) fn beside_one_another(spots: &[Spot], apart: i32, (left, right): (i32, i32)) -> Vec<i32> {
+    let mut placed: Vec<Spot> = Vec::new();
+    for &Spot { at: (x, y), barred } in spots {
         let free = |at: i32| {
             (left..=right).contains(&at)
-                && placed.iter().all(|&(other, other_y, other_barred)| {
-                    let (across, up) = ((at - other).abs(), (y - other_y).abs());
-                    across * across + up * up >= apart * apart && (across >= BARS || !(barred && other_barred))
+                && placed.iter().all(|other| {
+                    let (across, up) = ((at - other.at.0).abs(), (y - other.at.1).abs());
+                    across * across + up * up >= apart * apart && (across >= BARS || !(barred && other.barred))
                 })
         };
         let steps = (0..right - left).flat_map(|step| [x + step, x - step]);
         let at = steps.into_iter().find(|&at| free(at)).unwrap_or(x);
-        placed.push((at, y, barred));
+        placed.push(Spot { at: (at, y), barred });
     }
-    placed.into_iter().map(|(x, _, _)| x).collect()
+    placed.into_iter().map(|spot| spot.at.0).collect()
 }
 
 /// A place for each name, whose size is `sizes`, beside its point: inside `area`, on no obstacle and on no other name.
 /// Nothing if one of them finds no room.
-pub(super) fn places(
-    points: &[(i32, i32)],
-    sizes: &[(i32, i32)],
-    obstacles: &[Frame],
-    area: Frame,
-) -> Option<Vec<Frame>> {
+pub(super) fn places(points: &[Place], sizes: &[(i32, i32)], obstacles: &[Frame], area: Frame) -> Option<Vec<Frame>> {
     let mut taken = obstacles.to_vec();
     let mut places = Vec::new();
     for (&(x, y), &(width, height)) in points.iter().zip(sizes) {
@@ -61,6 +64,15 @@ fn candidates(x: i32, y: i32, width: i32, height: i32) -> Vec<Frame> {
     beside.chain(over).collect()
 }
 
+/// Small boxes along a line, close enough to keep names off it.
+pub(super) fn along(line: &[Place]) -> impl Iterator<Item = Frame> {
+    line.windows(2).flat_map(|pair| {
+        let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
+        let steps = ((to_x - x).abs().max((to_y - y).abs()) / 6).max(1);
+        (0..=steps).map(move |step| Frame::about((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps), 2))
+    })
+}
+
 fn overlap(a: &Frame, b: &Frame) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
@@ -72,6 +84,7 @@ mod tests {
     #[test]
     fn points_move_sideways_only_where_they_hide_each_other() {
         let points = [(50, 50, false), (50, 90, false), (50, 52, false), (50, 50, true), (48, 200, true)];
+        let points = points.map(|(x, y, barred)| Spot { at: (x, y), barred });
         assert_eq!(beside_one_another(&points, 10, (0, 100)), [50, 50, 60, 40, 50]);
     }
 

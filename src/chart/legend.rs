@@ -1,10 +1,9 @@
 //! Legends: a sample of each shape and what it means, in as many lines as that takes.
 
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use super::pen::{Align, Drawn, Frame, Pen};
-use super::style::{MARGIN, NOTE, WHITE, WIDTH};
+use super::pen::{Align, Frame, Pen, Place};
+use super::style::{MARGIN, NOTE, WIDTH};
 use super::text::width;
 
 /// A sample of a shape.
@@ -27,7 +26,7 @@ pub(super) enum Sample {
 /// The entries of a legend, placed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Legend {
-    entries: Vec<(Sample, String, (i32, i32))>,
+    entries: Vec<(Sample, String, Place)>,
     /// Its height.
     pub height: i32,
 }
@@ -35,6 +34,12 @@ pub(super) struct Legend {
 const LINE: i32 = 20;
 const SAMPLE: i32 = 22;
 const WORDS: i32 = 36;
+
+/// Entries, each left out unless what it explains occurs.
+pub(super) fn occurring<const N: usize>(entries: [(bool, Sample, &str); N]) -> Vec<(Sample, String)> {
+    let there = entries.into_iter().filter(|(occurs, _, _)| *occurs);
+    there.map(|(_, sample, text)| (sample, text.to_owned())).collect()
+}
 
 impl Legend {
     /// Places the entries; each list begins on a line of its own. Words alone are left out.
@@ -59,27 +64,24 @@ impl Legend {
     }
 
     /// Draws the legend from the height `top` on.
-    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, top: i32) -> Drawn<DB> {
+    pub(super) fn draw(&self, pen: &mut Pen, top: i32) {
         for (sample, text, (x, y)) in &self.entries {
             let middle = top + y + LINE / 2;
             let right = x + SAMPLE - 6;
+            let centre = (x + (SAMPLE - 6) / 2, middle);
             match *sample {
                 Sample::Words => {}
-                Sample::Bar(height, colour) => pen.fill(Frame::around(middle, height, *x, right), colour)?,
-                Sample::Point(colour) => draw_point(pen, (x + (SAMPLE - 6) / 2, middle), colour)?,
-                Sample::Ring(colour) => {
-                    pen.disc((x + (SAMPLE - 6) / 2, middle), 4, colour)?;
-                    pen.disc((x + (SAMPLE - 6) / 2, middle), 3, WHITE)?;
-                }
+                Sample::Bar(height, colour) => pen.fill(Frame::around(middle, height, *x, right), colour),
+                Sample::Point(colour) => pen.point(centre, colour),
+                Sample::Ring(colour) => pen.ring(centre, colour),
                 Sample::Arrow(colour) => {
-                    pen.fill(Frame::around(middle, 4, *x, right - 8), colour)?;
-                    pen.arrow((right, middle), 9, 10, colour)?;
+                    pen.fill(Frame::around(middle, 4, *x, right - 8), colour);
+                    pen.arrow((right, middle), 9, 10, colour);
                 }
-                Sample::Whisker(colour) => draw_whisker(pen, (*x, right), middle, colour)?,
+                Sample::Whisker(colour) => pen.whisker((*x, right), middle, colour),
             }
-            pen.text_at_middle(text, NOTE, Align::Left, x + sample.width(), middle)?;
+            pen.text_at_middle(text, NOTE, Align::Left, x + sample.width(), middle);
         }
-        Ok(())
     }
 }
 
@@ -87,24 +89,4 @@ impl Sample {
     fn width(self) -> i32 {
         if self == Sample::Words { 0 } else { SAMPLE }
     }
-}
-
-/// A point that stands out from a bar behind it.
-pub(super) fn draw_point<DB: DrawingBackend>(pen: &Pen<'_, DB>, centre: (i32, i32), colour: RGBColor) -> Drawn<DB> {
-    pen.disc(centre, 7, WHITE)?;
-    pen.disc(centre, 5, colour)
-}
-
-/// A line from one end to the other, each marked; close together they become one mark.
-pub(super) fn draw_whisker<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    (from, to): (i32, i32),
-    middle: i32,
-    colour: RGBColor,
-) -> Drawn<DB> {
-    pen.fill(Frame::around(middle, 2, from, to), colour)?;
-    for end in [from, to] {
-        pen.fill(Frame::around(middle, 6, end - 1, end + 1), colour)?;
-    }
-    Ok(())
 }

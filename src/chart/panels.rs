@@ -1,11 +1,12 @@
-//! Small multiples: one panel a case, all with the same axes, and what stands above each.
+//! Small multiples: one panel a case, all with the same axes, with a name and a note above each.
 
-use plotters::backend::DrawingBackend;
+use jiff::civil::Date;
 
 use crate::figures::CaseFigures;
 
-use super::pen::{Align, Drawn, Frame, Pen};
+use super::pen::{Align, Frame, Pen};
 use super::rise::Rise;
+use super::rows::BASE;
 use super::style::{MARGIN, NOTE, STRONG, WIDTH};
 use super::text::{balance, wrap};
 use super::weeks::Weeks;
@@ -27,27 +28,39 @@ pub(super) struct Panel {
     /// Does it begin a row, so that the numbers of the axis stand to its left?
     pub begins_row: bool,
     /// Is there none below it, so that the weeks are named there?
-    pub ends_column: bool,
+    ends_column: bool,
     /// Where its shapes are drawn.
     pub plot: Frame,
-    name: Vec<String>,
-    note: Vec<String>,
+    title: Title,
     /// The baseline of the first line of its name.
     baseline: i32,
 }
 
-/// How panels are laid out.
+/// The name and the note above a panel, in lines.
+#[derive(Debug, Clone, PartialEq)]
+struct Title {
+    name: Vec<String>,
+    note: Vec<String>,
+}
+
+impl Title {
+    fn height(&self) -> i32 {
+        self.name.len() as i32 * STRONG.line_height() + self.note.len() as i32 * NOTE.line_height()
+    }
+}
+
+/// A layout of panels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Layout {
-    /// How many stand side by side.
+    /// The number of panels side by side.
     pub columns: usize,
     /// Where the first row begins.
     pub top: i32,
     /// The height of a plot.
     pub height: i32,
-    /// What a panel needs below its plot, the names of weeks apart.
+    /// The room that a panel needs below its plot, the names of weeks apart.
     pub below: i32,
-    /// What it needs to the right of its plot.
+    /// The room that it needs to the right of its plot.
     pub beside: i32,
 }
 
@@ -71,35 +84,28 @@ impl Layout {
         let (mut panels, mut bottom) = (Vec::new(), self.top);
         for (row, of_row) in cases.chunks(self.columns).enumerate() {
             let first = row * self.columns;
-            let heads: Vec<(Vec<String>, Vec<String>)> = (first..)
-                .zip(of_row)
-                .map(|(case, figures)| {
-                    let variant = figures.name.what_if.as_deref().unwrap_or("Base");
-                    let name = if named && of_one_plan { variant } else { &figures.name.plan };
-                    let mut under = if named && !of_one_plan { wrap(variant, NOTE, wide, 2) } else { Vec::new() };
-                    if !notes[case].is_empty() {
-                        under.extend(wrap(&notes[case], NOTE, wide, 3));
-                    }
-                    (balance(name, STRONG, wide, 2), under)
-                })
-                .collect();
-            let height = |(name, note): &(Vec<String>, Vec<String>)| {
-                name.len() as i32 * STRONG.line_height() + note.len() as i32 * NOTE.line_height()
+            let title = |(case, figures): (usize, &&CaseFigures)| {
+                let variant = figures.name.what_if.as_deref().unwrap_or(BASE);
+                let name = if named && of_one_plan { variant } else { &figures.name.plan };
+                let mut note = if named && !of_one_plan { wrap(variant, NOTE, wide, 2) } else { Vec::new() };
+                if !notes[case].is_empty() {
+                    note.extend(wrap(&notes[case], NOTE, wide, 3));
+                }
+                Title { name: balance(name, STRONG, wide, 2), note }
             };
-            let head = heads.iter().map(height).max().unwrap_or(0);
+            let titles: Vec<Title> = (first..).zip(of_row).map(title).collect();
+            let head = titles.iter().map(Title::height).max().unwrap_or(0);
             let top = bottom + head + 14;
-            for (place, (name, note)) in (0..).zip(heads) {
+            for (place, title) in (0..).zip(titles) {
                 let left = MARGIN + NUMBERS + place * (wide + BETWEEN);
-                // What is shorter stands close to its plot.
-                let baseline = bottom + head - height(&(name.clone(), note.clone())) + STRONG.em;
                 panels.push(Panel {
                     case: first + place as usize,
                     begins_row: place == 0,
                     ends_column: first + place as usize + self.columns >= cases.len(),
                     plot: Frame { left, top, right: left + self.width(), bottom: top + self.height },
-                    name,
-                    note,
-                    baseline,
+                    // What is shorter stands close to its plot.
+                    baseline: bottom + head - title.height() + STRONG.em,
+                    title,
                 });
             }
             let is_labelled = first + 2 * self.columns > cases.len();
@@ -110,30 +116,33 @@ impl Layout {
 }
 
 impl Panel {
-    /// Draws its name and note.
-    pub(super) fn draw_head<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        pen.lines(&self.name, STRONG, self.plot.left, self.baseline)?;
-        let below = self.baseline + self.name.len() as i32 * STRONG.line_height();
-        pen.lines(&self.note, NOTE, self.plot.left, below - 1)
+    /// The axes of the plot: so many weeks from `start` on, and counts from 0 to `limit`.
+    pub(super) fn axes(&self, number: u32, start: Date, limit: f64) -> (Weeks, Rise) {
+        let Frame { left, top, right, bottom } = self.plot;
+        (Weeks { left, right, number, start }, Rise { top, bottom, limit })
     }
 
-    /// Draws the axes: the numbers, of what is counted in `unit`, and the weeks below the height `bottom`.
-    pub(super) fn draw_axes<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        rise: Rise,
-        weeks: Weeks,
-        unit: &str,
-        bottom: i32,
-    ) -> Drawn<DB> {
+    /// Draws its name and note, and lines to read along.
+    pub(super) fn draw_ground(&self, pen: &mut Pen, (weeks, rise): (Weeks, Rise)) {
+        let Title { name, note } = &self.title;
+        pen.lines(name, STRONG, self.plot.left, self.baseline);
+        pen.lines(note, NOTE, self.plot.left, self.baseline + name.len() as i32 * STRONG.line_height() - 1);
+        rise.draw_grid(pen, self.plot.left, self.plot.right);
+        weeks.draw_grid(pen, self.plot.top, self.plot.bottom);
+    }
+
+    /// Draws the numbers, which count `unit`, and the weeks below the height `bottom`, where no other panel has them.
+    pub(super) fn draw_labels(&self, pen: &mut Pen, (weeks, rise): (Weeks, Rise), unit: &str, bottom: i32) {
         let right = self.plot.left - 6;
         if self.begins_row {
-            rise.draw_numbers(pen, right)?;
-            pen.text(unit, NOTE, Align::Right, right, self.plot.top - 13)?;
+            rise.draw_numbers(pen, right);
+            pen.text(unit, NOTE, Align::Right, right, self.plot.top - 13);
         }
         if self.begins_row && self.ends_column {
-            pen.text("week", NOTE, Align::Right, right, bottom + Weeks::FIRST)?;
+            pen.text("week", NOTE, Align::Right, right, bottom + Weeks::FIRST);
         }
-        if self.ends_column { weeks.draw_labels(pen, bottom) } else { Ok(()) }
+        if self.ends_column {
+            weeks.draw_labels(pen, bottom);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! From a drawing to SVG text, and from that to a PNG picture.
+//! From what was drawn to SVG text, and from that to a PNG picture.
 
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
@@ -7,27 +7,36 @@ use rustc_hash::FxHashMap;
 
 use super::pen::Pen;
 use super::style::{WHITE, WIDTH};
-use super::{Chart, ChartError, Drawing, font, text};
+use super::{Chart, ChartError, font, text};
 
-/// The chart that a drawing makes.
-pub(super) fn chart<D: Drawing>(drawing: &D) -> Result<Chart, ChartError> {
-    let svg = svg(drawing)?;
-    let png = png(&svg).map_err(|why| ChartError::Picture(D::NAME, why))?;
-    Ok(Chart { name: D::NAME, svg, png, finding: drawing.head().finding.clone() })
+/// A chart of this height from what was drawn.
+pub(super) fn chart(
+    name: &'static str,
+    finding: String,
+    description: &str,
+    height: i32,
+    drawn: &Pen,
+) -> Result<Chart, ChartError> {
+    if !font::register() {
+        return Err(ChartError::Font);
+    }
+    let document = document(drawn, height).map_err(|why| ChartError::Drawing(name, why))?;
+    let svg = described(&document, &finding, description);
+    let png = png(&svg).map_err(|why| ChartError::Picture(name, why))?;
+    Ok(Chart { name, svg, png, finding })
 }
 
-fn svg<D: Drawing>(drawing: &D) -> Result<String, ChartError> {
+fn document(drawn: &Pen, height: i32) -> Result<String, String> {
     let mut svg = String::new();
-    let size = (WIDTH as u32, drawing.height() as u32);
     {
-        let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+        let area = SVGBackend::with_string(&mut svg, (WIDTH as u32, height as u32)).into_drawing_area();
         area.fill(&WHITE)
-            .and_then(|()| drawing.draw(&Pen(&area)))
+            .and_then(|()| drawn.draw(&area))
             // Without this the document would be closed only when it is dropped, where errors are lost.
             .and_then(|()| area.present())
-            .map_err(|error| ChartError::Drawing(D::NAME, error.to_string()))?;
+            .map_err(|error| error.to_string())?;
     }
-    Ok(described(&svg, &drawing.head().finding, &drawing.description()))
+    Ok(svg)
 }
 
 /// The document with a title and a description for those who cannot see it.

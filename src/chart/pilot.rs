@@ -2,18 +2,13 @@
 
 mod plot;
 
-use plotters::backend::DrawingBackend;
-
-use crate::decide::pilot::{Pilot, Test};
 use crate::figures::number::whole;
+use crate::study::pilot::{Pilot, Test};
 
-use super::legend::{Legend, Sample};
-use super::page::{Foot, Head};
-use super::pen::{Drawn, Pen};
+use super::legend::{Legend, Sample, occurring};
+use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, PALE_BLUE, VERMILION};
-use super::{Chart, ChartError, Drawing, font, picture};
-
-use plot::Plot;
+use super::{Chart, ChartError};
 
 /// The stem of the names of its files.
 pub const PILOT: &str = "pilot";
@@ -23,70 +18,29 @@ pub fn pilot(name: &str, pilot: &Pilot) -> Result<Option<Chart>, ChartError> {
     if pilot.curve.iter().all(|test| test.worth.value <= 0.0) {
         return Ok(None);
     }
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
-    picture::chart(&Curve::new(name, pilot)).map(Some)
+    let cases = pilot.cases.len();
+    let facts = format!(
+        "choice among {} case{} · {} simulated campaigns{}",
+        whole(cases as u64),
+        if cases == 1 { "" } else { "s" },
+        whole(pilot.trials),
+        if cases > 1 { " a case" } else { "" }
+    );
+    let head = Head::for_scenario(finding(pilot), "Worth of a test", name, &facts);
+    let mut sheet = Sheet::new(PILOT, head, &legend(pilot));
+    let bottom = plot::draw(&mut sheet.pen, pilot, sheet.top + 14);
+    let note = format!(
+        "A test saves what the case chosen after it is worth more, on average, than {}, the best choice without one; a \
+         reply is taken to be worth {}. The band is simulation error.",
+        pilot.cases[pilot.now],
+        pilot.money(pilot.reply_value)
+    );
+    sheet.finish(bottom + 14, &note, &description(pilot)).map(Some)
 }
 
-/// The chart, with everything placed.
-struct Curve {
-    head: Head,
-    legend: Legend,
-    plot: Plot,
-    foot: Foot,
-    description: String,
-}
-
-impl Curve {
-    fn new(name: &str, pilot: &Pilot) -> Curve {
-        let cases = pilot.cases.len();
-        let facts = format!(
-            "choice among {} case{} · {} simulated campaigns{}",
-            whole(cases as u64),
-            if cases == 1 { "" } else { "s" },
-            whole(pilot.trials),
-            if cases > 1 { " a case" } else { "" }
-        );
-        let head = Head::of(finding(pilot), "Worth of a test", name, &facts);
-        let legend = legend(pilot);
-        let plot = Plot::new(pilot, head.bottom() + legend.height + 14);
-        let foot = Foot::new(&format!(
-            "A test saves what the case chosen after it is worth more, on average, than {}, the best choice without one; \
-             a reply is taken to be worth {}. The band is simulation error.",
-            pilot.cases[pilot.now],
-            pilot.money(pilot.reply_value)
-        ));
-        Curve { head, legend, plot, foot, description: description(pilot) }
-    }
-}
-
-impl Drawing for Curve {
-    const NAME: &'static str = PILOT;
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        self.description.clone()
-    }
-
-    fn height(&self) -> i32 {
-        self.plot.bottom() + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        self.plot.draw(pen)?;
-        self.foot.draw(pen, self.plot.bottom() + 14)
-    }
-}
-
-/// Which test is best.
+/// The title: the best test.
 fn finding(pilot: &Pilot) -> String {
-    let costs = pilot.send_cost.of(1) > 0.0;
+    let costs = pilot.send_cost.for_sends(1) > 0.0;
     match pilot.best {
         Some(best) => format!(
             "The best test is {}: it saves {} and costs {}",
@@ -107,28 +61,26 @@ fn finding(pilot: &Pilot) -> String {
 }
 
 fn legend(pilot: &Pilot) -> Legend {
-    let mut entries = vec![(Sample::Bar(2, BLUE), "what a test is expected to save".to_owned())];
-    if pilot.asked.worth.interval.is_some() {
-        entries.push((Sample::Bar(12, PALE_BLUE), "95 % sure".to_owned()));
-    }
-    if pilot.send_cost.of(1) > 0.0 {
-        entries.push((Sample::Bar(2, VERMILION), "what it costs".to_owned()));
-    }
-    entries.push((Sample::Bar(2, GREY), "worth of knowing the rate exactly".to_owned()));
-    Legend::new(vec![entries])
+    let costs = pilot.send_cost.for_sends(1) > 0.0;
+    Legend::new(vec![occurring([
+        (true, Sample::Bar(2, BLUE), "what a test is expected to save"),
+        (pilot.asked.worth.interval.is_some(), Sample::Bar(12, PALE_BLUE), "95 % sure"),
+        (costs, Sample::Bar(2, VERMILION), "what it costs"),
+        (true, Sample::Bar(2, GREY), "worth of knowing the rate exactly"),
+    ])])
 }
 
 fn description(pilot: &Pilot) -> String {
-    let told = |test: &Test| {
+    let line = |test: &Test| {
         let (saves, costs) = (pilot.money(test.worth.value), pilot.money(test.cost));
         format!("{} save {saves} and cost {costs}", pilot.sends(test.sends))
     };
     let some = [pilot.curve.first(), Some(&pilot.asked), pilot.curve.last()];
-    let told: Vec<String> = some.into_iter().flatten().map(told).collect();
+    let tests: Vec<String> = some.into_iter().flatten().map(line).collect();
     format!(
         "A line that rises over the number sent in a test, on a logarithmic axis: what the test is expected to save; \
          another line shows what it costs. {}. Knowing the rate exactly would be worth {}.",
-        told.join("; "),
+        tests.join("; "),
         pilot.money(pilot.knowing.value)
     )
 }
@@ -136,7 +88,7 @@ fn description(pilot: &Pilot) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decide::pilot::made_up;
+    use crate::study::pilot::made_up;
 
     fn drawn(pilot: &Pilot) -> Chart {
         super::pilot("spring-outreach", pilot).expect("it can be drawn").expect("there is something to draw")

@@ -1,8 +1,6 @@
 //! The vertical axis: from nothing up to a limit, in whole numbers.
 
-use plotters::backend::DrawingBackend;
-
-use super::pen::{Align, Drawn, Frame, Pen};
+use super::pen::{Align, Frame, Pen};
 use super::style::{AXIS, GRID, NOTE};
 use crate::figures::number::fixed;
 
@@ -43,20 +41,18 @@ impl Rise {
     }
 
     /// Draws the lines to read along.
-    pub(super) fn draw_grid<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, left: i32, right: i32) -> Drawn<DB> {
+    pub(super) fn draw_grid(self, pen: &mut Pen, left: i32, right: i32) {
         for (y, _) in self.ticks() {
             let colour = if y == self.bottom { AXIS } else { GRID };
-            pen.fill(Frame { left, top: y, right, bottom: y + 1 }, colour)?;
+            pen.fill(Frame { left, top: y, right, bottom: y + 1 }, colour);
         }
-        Ok(())
     }
 
     /// Draws the numbers, which end at `right`.
-    pub(super) fn draw_numbers<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, right: i32) -> Drawn<DB> {
+    pub(super) fn draw_numbers(self, pen: &mut Pen, right: i32) {
         for (y, label) in self.ticks() {
-            pen.text_at_middle(&label, NOTE, Align::Right, right, y)?;
+            pen.text_at_middle(&label, NOTE, Align::Right, right, y);
         }
-        Ok(())
     }
 }
 

@@ -1,22 +1,52 @@
-//! The rows of a chart: one a case, those of a variant together, and what stands to their left.
-
-use plotters::backend::DrawingBackend;
+//! The rows of a chart, those of a variant together, and the names to their left.
 
 use crate::figures::CaseFigures;
+use crate::words::visible::clean;
 
-use super::pen::{Align, Drawn, Pen};
+use super::pen::{Align, Pen};
 use super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
-use super::text::{clean, shorten, widest, wrap};
+use super::text::{shorten, widest, wrap};
 
-/// What the base is called where what-ifs have their names.
-const BASE: &str = "Base";
+/// The name of the base among those of what-ifs.
+pub(super) const BASE: &str = "Base";
 /// The most that names may take of the width.
 const NAMES: i32 = 230;
 /// The height of a group's heading, and the space above the next one.
 const HEADING: i32 = 26;
 const SPACE: i32 = 10;
 
-/// All rows, with their places.
+/// A name with a note below it, both broken into lines.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Name {
+    name: Vec<String>,
+    note: Vec<String>,
+}
+
+impl Name {
+    /// Two lines of each at most, none wider than `room`; no note if there is none.
+    pub(super) fn new(name: &str, note: Option<&str>, room: i32) -> Name {
+        Name { name: wrap(name, LABEL, room, 2), note: note.map_or(Vec::new(), |note| wrap(note, NOTE, room, 2)) }
+    }
+
+    /// The height of all lines.
+    pub(super) fn height(&self) -> i32 {
+        self.name.len() as i32 * LABEL.line_height() + self.note.len() as i32 * NOTE.line_height()
+    }
+
+    /// The width that the longest line takes, the name in this kind of text.
+    pub(super) fn width(&self, kind: Type) -> i32 {
+        widest(self.name.iter().map(String::as_str), kind).max(widest(self.note.iter().map(String::as_str), NOTE))
+    }
+
+    /// Draws it at the left margin about the height `middle`, the name in this kind of text.
+    pub(super) fn draw(&self, pen: &mut Pen, middle: i32, kind: Type) {
+        let top = middle - self.height() / 2;
+        pen.lines(&self.name, kind, MARGIN, top + kind.em);
+        pen.lines(&self.note, NOTE, MARGIN, top + self.name.len() as i32 * kind.line_height() + NOTE.em);
+    }
+}
+
+/// All rows, in their places.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Rows {
     /// Cases of the same variant that follow on one another.
@@ -46,8 +76,7 @@ pub(super) struct Row {
     pub case: usize,
     /// The height of its middle.
     pub middle: i32,
-    plan: Vec<String>,
-    variant: Vec<String>,
+    name: Name,
 }
 
 impl Rows {
@@ -60,65 +89,45 @@ impl Rows {
 
         let (mut groups, mut bottom, mut case) = (Vec::new(), top, 0);
         for variant in &variants {
-            let name = variant[0].name.what_if.as_deref().unwrap_or(BASE);
+            let title = variant[0].name.what_if.as_deref().unwrap_or(BASE);
             if headed {
                 bottom += HEADING + if groups.is_empty() { 0 } else { SPACE };
             }
             let group_top = bottom;
             let mut rows = Vec::new();
             for figures in *variant {
-                let plan = wrap(&figures.name.plan, LABEL, NAMES, 2);
-                let variant = if named { wrap(name, NOTE, NAMES, 2) } else { Vec::new() };
-                let row_height = height.max(text_height(&plan, &variant) + 12);
-                rows.push(Row { case, middle: bottom + row_height / 2, plan, variant });
+                let name = Name::new(&figures.name.plan, named.then_some(title), NAMES);
+                let row_height = height.max(name.height() + 12);
+                rows.push(Row { case, middle: bottom + row_height / 2, name });
                 bottom += row_height;
                 case += 1;
             }
-            let heading = headed.then(|| shorten(&clean(name), STRONG, WIDTH - 2 * MARGIN));
+            let heading = headed.then(|| shorten(&clean(title), STRONG, WIDTH - 2 * MARGIN));
             groups.push(Group { heading, top: group_top, bottom, rows });
         }
-        let names = groups.iter().flat_map(|group| &group.rows).map(Row::width).max().unwrap_or(0);
+        // Bold is a little wider; which rows are bold is known only later.
+        let names = groups.iter().flat_map(|group| &group.rows).map(|row| row.name.width(STRONG)).max().unwrap_or(0);
         Rows { groups, names, bottom }
     }
 
     /// Draws headings and names, those of the cases in `strong` in bold.
-    pub(super) fn draw_names<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, strong: &[usize]) -> Drawn<DB> {
+    pub(super) fn draw_names(&self, pen: &mut Pen, strong: &[usize]) {
         for group in &self.groups {
             if let Some(heading) = &group.heading {
-                pen.text(heading, STRONG, Align::Left, MARGIN, group.top - 8)?;
+                pen.text(heading, STRONG, Align::Left, MARGIN, group.top - 8);
             }
             for row in &group.rows {
-                row.draw(pen, if strong.contains(&row.case) { STRONG } else { LABEL })?;
+                row.name.draw(pen, row.middle, if strong.contains(&row.case) { STRONG } else { LABEL });
             }
         }
-        Ok(())
     }
-}
-
-impl Row {
-    fn width(&self) -> i32 {
-        // Bold is a little wider; which rows are bold is known only later.
-        widest(self.plan.iter().map(String::as_str), STRONG).max(widest(self.variant.iter().map(String::as_str), NOTE))
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, kind: Type) -> Drawn<DB> {
-        let top = self.middle - text_height(&self.plan, &self.variant) / 2;
-        let baseline = top + (kind.line_height() + kind.cap_height()) / 2;
-        pen.lines(&self.plan, kind, MARGIN, baseline)?;
-        let below = top + self.plan.len() as i32 * kind.line_height();
-        pen.lines(&self.variant, NOTE, MARGIN, below + (NOTE.line_height() + NOTE.cap_height()) / 2)
-    }
-}
-
-fn text_height(plan: &[String], variant: &[String]) -> i32 {
-    plan.len() as i32 * LABEL.line_height() + variant.len() as i32 * NOTE.line_height()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::font;
-    use super::super::samples::empty;
     use super::*;
+    use crate::figures::samples::empty;
 
     #[test]
     fn plans_stand_below_the_heading_of_their_variant() {
@@ -137,9 +146,9 @@ mod tests {
         assert!(font::register());
         let rows = Rows::new(&[empty("a", None), empty("a", Some("x"))], 0, 30);
         assert!(rows.groups.iter().all(|group| group.heading.is_none()));
-        assert_eq!(rows.groups[1].rows[0].variant, ["x"]);
+        assert_eq!(rows.groups[1].rows[0].name.note, ["x"]);
         let rows = Rows::new(&[empty("a", None), empty("b", None)], 0, 30);
         assert_eq!((rows.groups.len(), rows.bottom), (1, 60));
-        assert!(rows.groups[0].rows[0].variant.is_empty());
+        assert!(rows.groups[0].rows[0].name.note.is_empty());
     }
 }

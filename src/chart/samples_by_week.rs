@@ -1,11 +1,11 @@
 //! Figures of weeks and touches made up for tests.
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::domain::plan_weeks::PlanWeek;
 use crate::domain::touch::Channel;
 use crate::figures::{CaseFigures, Estimate, Figure, TouchFigures, WeekFigures};
 
-use super::samples::{case, quantiles, set};
+use crate::figures::samples::{case, quantiles, set};
 
 /// A case of some weeks, which is granted `grant` credits every fourth week, up to three times as many.
 pub(super) fn weekly(plan: &str, what_if: Option<&str>, weeks: u32, grant: u32) -> CaseFigures {
@@ -38,15 +38,15 @@ fn week(place: u32, grant: u32) -> WeekFigures {
         se: None,
         quantiles: quantiles([0.4, 0.8, 1.0, 1.25, 1.9].map(|factor| Some((factor * middle).round()))),
     };
-    let mut estimates = vec![spread(4.0); WeekCount::ALL.len()];
-    estimates[WeekCount::Balance as usize] = spread(f64::from(grant * (4 - place % 4) / 4));
-    estimates[WeekCount::RepliesSoFar as usize] = spread(1.5 * f64::from(place + 1));
+    let mut estimates = vec![spread(4.0); Count::BY_WEEK.len()];
+    estimates[Count::Balance.in_week()] = spread(f64::from(grant * (4 - place % 4) / 4));
+    estimates[Count::RepliesSoFar.in_week()] = spread(1.5 * f64::from(place + 1));
     let short = if grant < 20 { f64::from(place % 4) / 3.02 } else { 0.0 };
-    estimates[WeekCount::Short as usize] = Estimate { mean: Some(short), ..Estimate::default() };
+    estimates[Count::Short.in_week()] = Estimate { mean: Some(short), ..Estimate::default() };
     WeekFigures { estimates }
 }
 
-/// What a touch did.
+/// The figures of a touch.
 pub(super) fn touch(segment: &str, touch: &str, channel: Channel, sent: f64, replies: f64) -> TouchFigures {
     let credits = if channel == Channel::InMail { sent } else { 0.0 };
     let (segment, touch) = (segment.to_owned(), touch.to_owned());

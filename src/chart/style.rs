@@ -1,4 +1,4 @@
-//! How every chart looks: sizes, colours and kinds of text.
+//! The looks of all charts: sizes, colours and kinds of text.
 //!
 //! Sizes are in the pixels of the SVG; the PNG has twice as many.
 
@@ -53,13 +53,13 @@ pub(super) struct Type {
     pub colour: RGBColor,
 }
 
-/// What the chart found.
+/// The finding of a chart.
 pub(super) const TITLE: Type = Type { em: 20, bold: true, colour: INK };
 /// Names and values.
 pub(super) const LABEL: Type = Type { em: 14, bold: false, colour: INK };
 /// Names and values that the title speaks of, and headings of groups.
 pub(super) const STRONG: Type = Type { em: 14, bold: true, colour: INK };
-/// What explains: subtitles, axes, headings of columns, legends, notes.
+/// Explanations: subtitles, axes, headings of columns, legends, notes.
 pub(super) const NOTE: Type = Type { em: 12, bold: false, colour: QUIET };
 /// Numbers inside bars.
 pub(super) const INSIDE: Type = Type { em: 11, bold: false, colour: INK };

@@ -10,17 +10,19 @@ mod tests;
 mod tiles;
 mod wins;
 
-use crate::decide::sweep::{Sweep, headline};
 use crate::domain::figure::Figure;
-use crate::figures::number::{fixed, number, percent};
+use crate::figures::number::fixed;
+use crate::study::sweep::Sweep;
 
-use super::page::Head;
-use super::{Chart, ChartError, font, picture};
+use super::legend::Legend;
+use super::sheet::{Head, Sheet};
+use super::text::capital;
+use super::{Chart, ChartError};
 
 /// The most cases that a chart shows: more could not be told apart.
 const MOST_CASES: usize = 7;
 
-/// What the charts of a sweep are drawn as.
+/// A form of the charts of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// One path with numbers.
@@ -55,26 +57,22 @@ pub fn sweep_names(sweep: &Sweep) -> Vec<String> {
     sweep.figures.iter().flat_map(names).collect()
 }
 
-/// The charts of a sweep, each with the stem of its files' names.
+/// The charts of a sweep, each with the stem of its files' names; none of a figure that is undefined everywhere.
 pub fn sweep_charts(sweep: &Sweep) -> Result<Vec<(String, Chart)>, ChartError> {
-    if !font::register() {
-        return Err(ChartError::Font);
-    }
     let mut charts = Vec::new();
-    for (figure, of) in sweep.figures.iter().enumerate() {
-        if (0..sweep.cells())
-            .all(|cell| (0..sweep.cases.len()).all(|case| sweep.point(cell, figure, case).mean.is_none()))
-        {
+    for (figure, shown) in sweep.figures.iter().enumerate() {
+        let is_defined = |cell| (0..sweep.cases.len()).any(|case| sweep.point(cell, figure, case).mean.is_some());
+        if !(0..sweep.cells()).any(is_defined) {
             continue;
         }
-        let name = of.name().replace('_', "-");
+        let name = shown.name().replace('_', "-");
         match form(sweep) {
-            Form::Lines => charts.push((format!("sweep-{name}"), picture::chart(&lines::Lines::new(sweep, figure))?)),
-            Form::Dots => charts.push((format!("sweep-{name}"), picture::chart(&dots::Dots::new(sweep, figure))?)),
+            Form::Lines => charts.push((format!("sweep-{name}"), lines::draw(sweep, figure)?)),
+            Form::Dots => charts.push((format!("sweep-{name}"), dots::draw(sweep, figure)?)),
             Form::Maps => {
-                charts.push((format!("sweep-{name}"), picture::chart(&heat::Heat::new(sweep, figure))?));
-                if sweep.cases.len() > 1 && sweep.is_comparable(*of) {
-                    charts.push((format!("wins-{name}"), picture::chart(&wins::Wins::new(sweep, figure))?));
+                charts.push((format!("sweep-{name}"), heat::draw(sweep, figure)?));
+                if sweep.cases.len() > 1 && sweep.is_comparable(*shown) {
+                    charts.push((format!("wins-{name}"), wins::draw(sweep, figure)?));
                 }
             }
             Form::None => {}
@@ -83,8 +81,8 @@ pub fn sweep_charts(sweep: &Sweep) -> Result<Vec<(String, Chart)>, ChartError> {
     Ok(charts)
 }
 
-/// The head of a chart of `subject`: what the sweep found as the title, and what was played below it.
-fn head(sweep: &Sweep, figure: usize, finding: Option<String>) -> Head {
+/// A sheet of a figure: what was found as the title, and what was played below it.
+fn sheet(sweep: &Sweep, name: &'static str, figure: usize, finding: String, legend: &Legend) -> Sheet {
     let mut subtitle = format!("{} · {}", capital(&words(sweep.figures[figure])), sweep.name);
     if let Some(weeks) = sweep.weeks {
         subtitle.push_str(&format!(" · {weeks} week{}", if weeks == 1 { "" } else { "s" }));
@@ -93,7 +91,7 @@ fn head(sweep: &Sweep, figure: usize, finding: Option<String>) -> Head {
         let all = if sweep.cases.len() > 1 || sweep.cells() > 1 { " a case" } else { "" };
         subtitle.push_str(&format!(" · {} simulated campaigns{all}", fixed(trials as f64, 0)));
     }
-    Head::titled(finding.unwrap_or_else(|| headline(sweep, figure)), &subtitle)
+    Sheet::new(name, Head::new(finding, &subtitle), legend)
 }
 
 /// A figure in words: `cost per reply`.
@@ -101,32 +99,19 @@ fn words(figure: Figure) -> String {
     figure.name().replace('_', " ")
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// What stands beside an axis of this figure.
+/// The title of an axis of this figure.
 fn axis_title(sweep: &Sweep, figure: usize) -> String {
-    let of = sweep.figures[figure];
-    format!("{} [{}]", capital(&words(of)), sweep.unit(of))
+    let figure = sweep.figures[figure];
+    format!("{} [{}]", capital(&words(figure)), sweep.unit(figure))
 }
 
-/// What stands beside an axis of a path.
+/// The title of an axis of a path.
 fn path_title(sweep: &Sweep, varied: usize) -> String {
     let varied = &sweep.varied[varied];
     match varied.unit.as_str() {
         _ if varied.share => format!("{} [%]", varied.path),
         "" => varied.path.clone(),
         unit => format!("{} [{unit}]", varied.path),
-    }
-}
-
-/// A value of a figure for people.
-fn shown(figure: Figure, value: f64) -> String {
-    match figure {
-        Figure::StockoutProbability | Figure::NoReplyProbability => percent(value),
-        _ => number(value),
     }
 }
 
@@ -140,7 +125,7 @@ fn shown_cases(sweep: &Sweep, figure: usize) -> Vec<usize> {
     cases
 }
 
-/// How many cases are left out, in words; nothing if none is.
+/// A sentence on the cases that are left out; nothing if none is.
 fn left_out(sweep: &Sweep, shown: &[usize]) -> String {
     match sweep.cases.len() - shown.len() {
         0 => String::new(),

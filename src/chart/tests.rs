@@ -1,5 +1,6 @@
-use super::samples::*;
 use super::*;
+use crate::figures::samples::*;
+use crate::figures::{CaseFigures, Estimate, Figure};
 use resvg::usvg;
 
 fn drawn(name: &str, figures: &Figures) -> Vec<Chart> {

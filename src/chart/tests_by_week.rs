@@ -1,10 +1,11 @@
 //! The charts by week and by channel.
 
-use super::samples::{case, empty, figures, set};
 use super::samples_by_week::{touch, weekly};
 use super::tests::texts;
-use super::{CaseFigures, Chart, Figure, charts, style};
+use super::{Chart, charts, style};
 use crate::domain::touch::Channel;
+use crate::figures::samples::{case, empty, figures, set};
+use crate::figures::{CaseFigures, Figure};
 
 const NAMES_BY_WEEK: [&str; 3] = ["balance", "replies", "touches"];
 
@@ -17,7 +18,7 @@ fn names(cases: Vec<CaseFigures>) -> Vec<&'static str> {
     drawn(cases).into_iter().map(|chart| chart.name).collect()
 }
 
-/// What the chart called `name` finds.
+/// The finding of the chart called `name`.
 fn finding(name: &str, cases: Vec<CaseFigures>) -> String {
     let chart = drawn(cases).into_iter().find(|chart| chart.name == name).unwrap();
     chart.finding.replace(['\u{a0}', '\u{202f}'], " ")
@@ -39,18 +40,18 @@ fn charts_by_week_look_as_agreed() {
 
 #[test]
 fn a_chart_that_is_not_needed_is_not_drawn() {
-    let of = |change: fn(&mut CaseFigures)| {
+    let names_after = |change: fn(&mut CaseFigures)| {
         let mut case = weekly("career", None, 6, 8);
         change(&mut case);
         names(vec![case])
     };
-    assert_eq!(of(|_| {}), NAMES_BY_WEEK);
-    assert_eq!(of(|case| case.by_touch.truncate(1)), ["balance", "replies"]);
+    assert_eq!(names_after(|_| {}), NAMES_BY_WEEK);
+    assert_eq!(names_after(|case| case.by_touch.truncate(1)), ["balance", "replies"]);
     // One touch goes out, the other went out before.
-    assert_eq!(of(|case| drop(case.by_touch.drain(1..4))), ["balance", "replies"]);
-    assert_eq!(of(|case| case.by_touch.clear()), ["balance"]);
-    assert_eq!(of(|case| set(case, Figure::Granted, Some(0.0), None)), ["replies", "touches"]);
-    assert_eq!(of(|case| case.by_week.clear()), ["touches"]);
+    assert_eq!(names_after(|case| drop(case.by_touch.drain(1..4))), ["balance", "replies"]);
+    assert_eq!(names_after(|case| case.by_touch.clear()), ["balance"]);
+    assert_eq!(names_after(|case| set(case, Figure::Granted, Some(0.0), None)), ["replies", "touches"]);
+    assert_eq!(names_after(|case| case.by_week.clear()), ["touches"]);
     assert!(names(vec![case("a", None, 1.0, 1.0, 1.0, 0.0), empty("b", None)]).is_empty());
 }
 
@@ -60,9 +61,9 @@ fn the_balance_is_shown_of_the_plans_of_the_base_or_of_all_cases_of_one_plan() {
         let svg = drawn(cases).remove(0).svg;
         texts(&svg).into_iter().filter(|(text, _)| text.starts_with("cap ")).count()
     };
-    let of = |plan, what_if| weekly(plan, what_if, 6, 8);
-    assert_eq!(panels(vec![of("a", None), of("b", None), of("a", Some("x")), of("b", Some("x"))]), 2);
-    assert_eq!(panels(vec![of("a", None), of("a", Some("x")), of("a", Some("y"))]), 3);
+    let case = |plan, what_if| weekly(plan, what_if, 6, 8);
+    assert_eq!(panels(vec![case("a", None), case("b", None), case("a", Some("x")), case("b", Some("x"))]), 2);
+    assert_eq!(panels(vec![case("a", None), case("a", Some("x")), case("a", Some("y"))]), 3);
 }
 
 #[test]

@@ -1,17 +1,14 @@
 //! Text as data: how wide it is, where it wraps, how it is shortened.
+//!
+//! Lines are broken by the width in pixels that the embedded font gives them. Libraries that wrap text measure it in
+//! columns of a terminal, or bring a layout of whole paragraphs of their own; the rules here are few, and pictures are to
+//! stay the same to the last byte.
 
 use plotters::style::{FontDesc, FontFamily, FontStyle};
 
-use super::font::{EM_HEIGHT, FAMILY};
+use super::font::{self, EM_HEIGHT, FAMILY};
 use super::style::Type;
-
-/// `text` without characters that no XML document may hold; line breaks and tabs become spaces.
-pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
+use crate::words::visible::clean;
 
 /// `text` as XML content.
 pub(super) fn escape(text: &str) -> String {
@@ -20,16 +17,23 @@ pub(super) fn escape(text: &str) -> String {
 
 /// The width of `text` in pixels, before kerning, which takes away a little.
 pub(super) fn width(text: &str, kind: Type) -> i32 {
+    font::register();
     // plotters gives whole pixels: measured large, they are fine enough.
     const LARGE: f64 = 1000.0;
     let style = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = FontDesc::new(FontFamily::Name(FAMILY), LARGE * EM_HEIGHT, style);
     let ems = match font.layout_box(text) {
         Ok(((left, _), (right, _))) => f64::from(right - left) / LARGE,
-        // No chart is drawn without the font; a typical width keeps this a plain function.
+        // Without the font no chart is drawn in the end; a typical width keeps this a plain function.
         Err(_) => 0.6 * text.chars().count() as f64,
     };
     (ems * f64::from(kind.em)).ceil() as i32
+}
+
+/// `text` with a capital first.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The widest of `texts`; 0 if there is none.
@@ -110,7 +114,6 @@ pub(super) fn balance(text: &str, kind: Type, room: i32, lines: usize) -> Vec<St
 
 #[cfg(test)]
 mod tests {
-    use super::super::font;
     use super::super::style::{LABEL, NOTE, STRONG, TITLE};
     use super::*;
     use resvg::usvg;

@@ -2,95 +2,57 @@
 
 mod key;
 mod plot;
+mod point;
 
-use plotters::backend::DrawingBackend;
-
-use crate::figures::number::{credits, money};
+use crate::figures::number::{credits, margin, money};
+use crate::figures::standing::told_apart;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
+use crate::words::case::{currency, mean_count, shared_currency};
 
-use super::axis::margin;
-use super::column::told;
-use super::compare::told_apart;
-use super::legend::{Legend, Sample};
-use super::page::{Foot, Head};
-use super::pen::{Drawn, Pen};
+use super::column::sentences;
+use super::legend::{Legend, Sample, occurring};
+use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, PALE_BLUE, SKY_BLUE};
-use super::{Chart, ChartError, Drawing, Kind, Shown, count, currency, estimate, picture, shared_currency};
+use super::{Chart, ChartError, Kind, Shown};
 
 use plot::Plot;
 
 /// A chart of scenarios in which cases of one currency differ in cost, and some of them bring replies.
-pub(super) const KIND: Kind = Kind { name: TradeOff::NAME, draw };
+pub(super) const KIND: Kind = Kind { name: "trade-off", draw };
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let cases = shown.figures.cases.as_slice();
     let costs: Vec<f64> = cases.iter().filter_map(|case| outlay(case).mean).collect();
     let differ = costs.iter().any(|&cost| cost != costs[0]);
-    let replies = cases.iter().any(|case| count(case, Figure::RepliesSettled) > 0.0);
-    let needed = costs.len() == cases.len() && differ && replies && shared_currency(shown.figures).is_some();
-    needed.then(|| picture::chart(&TradeOff::new(shown))).transpose()
+    let replies = cases.iter().any(|case| mean_count(case, Figure::RepliesSettled) > 0.0);
+    if costs.len() < cases.len() || !differ || !replies || shared_currency(shown.figures).is_none() {
+        return Ok(None);
+    }
+    let unbeaten = unbeaten(shown.figures);
+    let head = Head::for_run(finding(cases, &unbeaten), "Cost against replies", shown);
+    let labour = cases.iter().any(|case| mean_count(case, Figure::Labour) > 0.0);
+    let some_beaten = unbeaten.len() < cases.len();
+    // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
+    let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
+    let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
+    let plot = Plot::new(cases, &unbeaten, labour, top);
+    let mut sheet = Sheet::new(KIND.name, head, &legend(plot.is_crowded()));
+    plot.draw(&mut sheet.pen);
+    let said = |case: &CaseFigures| {
+        let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
+        format!("costs {cost}, brings {} replies", credits(mean_count(case, Figure::RepliesSettled)))
+    };
+    let description = format!(
+        "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
+         campaigns. Cases that no other beats are blue and joined. {}",
+        sentences(cases.iter().map(|case| (case, said(case))))
+    );
+    sheet.finish(plot.bottom() + 14, &note(cases, plot.moved, labour), &description).map(Some)
 }
 
-/// The chart, with everything placed.
-struct TradeOff<'a> {
-    cases: &'a [CaseFigures],
-    head: Head,
-    legend: Legend,
-    plot: Plot,
-    foot: Foot,
-}
-
-impl<'a> TradeOff<'a> {
-    fn new(shown: &Shown<'a>) -> TradeOff<'a> {
-        let figures = shown.figures;
-        let cases = figures.cases.as_slice();
-        let unbeaten = unbeaten(figures);
-        let head = Head::new(finding(cases, &unbeaten), "Cost against replies", shown);
-        let labour = cases.iter().any(|case| count(case, Figure::Labour) > 0.0);
-        let some_beaten = unbeaten.len() < cases.len();
-        // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
-        let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
-        let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
-        let plot = Plot::new(cases, &unbeaten, labour, top);
-        let foot = foot(cases, &plot, labour);
-        TradeOff { cases, head, legend: legend(plot.crowded), plot, foot }
-    }
-}
-
-impl Drawing for TradeOff<'_> {
-    const NAME: &'static str = "trade-off";
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        let said = |case: &CaseFigures| {
-            let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
-            format!("costs {cost}, brings {} replies", credits(count(case, Figure::RepliesSettled)))
-        };
-        format!(
-            "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
-             campaigns. Cases that no other beats are blue and joined. {}",
-            told(self.cases.iter().map(|case| (case, said(case))))
-        )
-    }
-
-    fn height(&self) -> i32 {
-        self.plot.bottom() + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        self.plot.draw(pen)?;
-        self.foot.draw(pen, self.plot.bottom() + 14)
-    }
-}
-
-/// What a campaign costs, work included where it has a price.
+/// The cost of a campaign, work included where it has a price.
 fn outlay(case: &CaseFigures) -> Estimate {
-    let (cost, labour) = (estimate(case, Figure::Cost), estimate(case, Figure::Labour));
+    let (cost, labour) = (case.estimate(Figure::Cost), case.estimate(Figure::Labour));
     let Some(subscription) = cost.mean else { return cost };
     // The subscription is the same in every campaign.
     let with = |labour: Option<f64>| Some(subscription + labour.unwrap_or(0.0));
@@ -104,7 +66,7 @@ fn outlay(case: &CaseFigures) -> Estimate {
 fn unbeaten(figures: &Figures) -> Vec<usize> {
     let cases = figures.cases.as_slice();
     let cost = |case: usize| outlay(&cases[case]).mean.unwrap_or(0.0);
-    let replies = |case: usize| count(&cases[case], Figure::RepliesSettled);
+    let replies = |case: usize| mean_count(&cases[case], Figure::RepliesSettled);
     let beats = |a: usize, b: usize| {
         let more = replies(a) > replies(b);
         let surely_more = || more && told_apart(figures, Figure::RepliesSettled, a, b);
@@ -132,24 +94,20 @@ fn finding(cases: &[CaseFigures], unbeaten: &[usize]) -> String {
 }
 
 fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
-    let unbeaten = if joined { "beaten by no other case, joined" } else { "beaten by no other case" };
-    let mut points = vec![(Sample::Point(BLUE), unbeaten.to_owned())];
-    if some_beaten {
-        let beaten = "beaten: another costs no more and brings no fewer replies";
-        points.push((Sample::Point(GREY), beaten.to_owned()));
-    }
-    let of = if crowded { ", of those beaten by none" } else { "" };
-    let bars = vec![
-        (Sample::Bar(10, SKY_BLUE), format!("middle 50 % of campaigns{of}")),
-        (Sample::Bar(4, PALE_BLUE), "middle 90 %".to_owned()),
-    ];
-    Legend::new(vec![points, bars])
+    let middle = if crowded { "middle 50 % of campaigns, of those beaten by none" } else { "middle 50 % of campaigns" };
+    let points = occurring([
+        (joined, Sample::Point(BLUE), "beaten by no other case, joined"),
+        (!joined, Sample::Point(BLUE), "beaten by no other case"),
+        (some_beaten, Sample::Point(GREY), "beaten: another costs no more and brings no fewer replies"),
+    ]);
+    let bars = [(true, Sample::Bar(10, SKY_BLUE), middle), (true, Sample::Bar(4, PALE_BLUE), "middle 90 %")];
+    Legend::new(vec![points, occurring(bars)])
 }
 
-fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
+fn note(cases: &[CaseFigures], moved: bool, labour: bool) -> String {
     let mut note =
         "Points are means; bars show how single campaigns differ, by luck and by rates that are not known. ".to_owned();
-    let errors = cases.iter().filter_map(|case| estimate(case, Figure::RepliesSettled).se);
+    let errors = cases.iter().filter_map(|case| case.estimate(Figure::RepliesSettled).se);
     let error = TWO_SIDED_95 * errors.fold(0.0, f64::max);
     if error > 0.0 {
         note.push_str(&format!("Simulation error of the mean replies: ± {} at most. ", margin(error)));
@@ -157,19 +115,19 @@ fn foot(cases: &[CaseFigures], plot: &Plot, labour: bool) -> Foot {
     if labour {
         note.push_str("Cost is the subscription and the work at its price. ");
     }
-    if plot.moved {
+    if moved {
         note.push_str("Points that would hide each other stand side by side. ");
     }
     if cases.iter().any(|case| case.weeks != cases[0].weeks) {
         note.push_str("Campaigns differ in length. ");
     }
-    Foot::new(note.trim_end())
+    note.trim_end().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{case, figures, set};
     use super::*;
+    use crate::figures::samples::{case, figures, set};
 
     fn plans(costs_and_replies: &[(f64, f64)]) -> Figures {
         let plan = |(place, &(cost, replies)): (usize, &(f64, f64))| {

@@ -2,9 +2,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use plotters::backend::DrawingBackend;
 
-use super::pen::{Align, Drawn, Frame, Pen};
+use super::pen::{Align, Frame, Pen};
 use super::style::{AXIS, GRID, NOTE};
 use super::text::width;
 
@@ -15,7 +14,7 @@ pub(super) struct Weeks {
     pub left: i32,
     /// Where the last week ends, in pixels.
     pub right: i32,
-    /// How many there are, 1 at least.
+    /// The number of weeks, at least 1.
     pub number: u32,
     /// The first day of the first.
     pub start: Date,
@@ -23,7 +22,7 @@ pub(super) struct Weeks {
 
 /// Space between labels.
 const APART: i32 = 8;
-/// How far a label may reach beyond the last week.
+/// The pixels by which a label may reach beyond the last week.
 const OVER: i32 = 2;
 
 impl Weeks {
@@ -92,25 +91,23 @@ impl Weeks {
     }
 
     /// Draws lines to read along, from the height `top` to `bottom`.
-    pub(super) fn draw_grid<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, top: i32, bottom: i32) -> Drawn<DB> {
+    pub(super) fn draw_grid(self, pen: &mut Pen, top: i32, bottom: i32) {
         for (x, _) in self.dates() {
             let colour = if x == self.left { AXIS } else { GRID };
-            pen.fill(Frame { left: x, top, right: x + 1, bottom }, colour)?;
+            pen.fill(Frame { left: x, top, right: x + 1, bottom }, colour);
         }
-        Ok(())
     }
 
     /// Draws the labels below the height `top`.
-    pub(super) fn draw_labels<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, top: i32) -> Drawn<DB> {
+    pub(super) fn draw_labels(self, pen: &mut Pen, top: i32) {
         let baseline = top + Weeks::FIRST;
         for (x, label) in self.numbers() {
-            pen.text(&label, NOTE, Align::Centre, x, baseline)?;
+            pen.text(&label, NOTE, Align::Centre, x, baseline);
         }
         for (x, label) in self.dates() {
             let align = if x == self.left { Align::Left } else { Align::Centre };
-            pen.text(&label, NOTE, align, x, baseline + NOTE.line_height())?;
+            pen.text(&label, NOTE, align, x, baseline + NOTE.line_height());
         }
-        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Changes, Format};
+use super::{Format, Playing};
 
 /// The arguments of `pilot`.
 #[derive(Debug, Args)]
@@ -21,27 +21,9 @@ pub struct Pilot {
     /// What a reply is worth [default: what the case with the lowest cost per reply pays for one].
     #[arg(long, value_name = "MONEY", value_parser = money)]
     pub reply_value: Option<f64>,
-    /// Where the report goes: a folder named after the file.
-    #[arg(long, value_name = "DIR", default_value = "results")]
-    pub out: PathBuf,
-    /// What to change about the scenario.
+    /// The arguments of every command that plays.
     #[command(flatten)]
-    pub changes: Changes,
-    /// Campaigns simulated for each case.
-    #[arg(long, value_name = "N")]
-    pub trials: Option<u64>,
-    /// Threads to use; the results are the same with any number [default: one a core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Leave the chart out.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// How to print the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
+    pub playing: Playing<Format>,
 }
 
 /// Reads an amount of money in whole cents.

@@ -4,10 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Changes, Format};
+use super::playing::reworded;
+use super::{Format, Playing};
 
 /// The arguments of `sweep`.
 #[derive(Debug, Args)]
+#[command(mut_args(reworded(&[
+    ("out", "Where the reports go: a folder for each scenario, named after its file"),
+    ("no_charts", "Leave the charts out"),
+    ("format", "How to print what came of the sweep"),
+])))]
 pub struct Sweep {
     /// A scenario file.
     #[arg(value_name = "FILE")]
@@ -18,28 +24,10 @@ pub struct Sweep {
     /// The figure to look at; may be given several times [default: cost_per_reply].
     #[arg(long, value_name = "NAME")]
     pub figure: Vec<String>,
-    /// Where the reports go: a folder for each scenario, named after its file.
-    #[arg(long, value_name = "DIR", default_value = "results")]
-    pub out: PathBuf,
-    /// What to change about the scenarios.
-    #[command(flatten)]
-    pub changes: Changes,
-    /// Campaigns simulated for each case.
-    #[arg(long, value_name = "N")]
-    pub trials: Option<u64>,
-    /// Threads to use; the results are the same with any number [default: one a core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
     /// Go on with a sweep that was interrupted.
-    #[arg(long)]
+    #[arg(long, display_order = 99)]
     pub resume: bool,
-    /// Leave the charts out.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// How to print what came of the sweep.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
+    /// The arguments of every command that plays.
+    #[command(flatten)]
+    pub playing: Playing<Format>,
 }

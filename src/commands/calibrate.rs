@@ -79,7 +79,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
             before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
         };
-        printer.data(&terminal::calibration(&calibration, &beside))?;
+        printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
         notes.iter().try_for_each(|note| printer.note(note))?;
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;

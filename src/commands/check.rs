@@ -1,5 +1,5 @@
-//! `check`: reads scenario files, tells what is wrong or doubtful in them, lists the cases that they would run, and puts
-//! their numbers in words.
+//! `check`: reads scenario files, shows what is wrong or doubtful in them, lists the cases that they would run, and
+//! puts their numbers in words.
 
 mod document;
 mod timing;
@@ -7,11 +7,12 @@ mod timing;
 use crate::cli::{Check, Findings};
 use crate::domain::case::Case;
 use crate::domain::subscription::{Bill, bill};
-use crate::scenario::problem::Problems;
+use crate::scenario::document::problem::Problems;
 use crate::scenario::{self, Scenario};
+use crate::study::space::settings;
 use crate::terminal;
 
-use super::{Failure, Printer, note_warnings, overrides, sampling, settings};
+use super::{Failure, Printer, note_warnings, overrides, sampling};
 use document::{Document, Read};
 use timing::seconds;
 
@@ -32,8 +33,8 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     for scenario in &scenarios {
         if !arguments.quiet {
             let cases = cases(scenario);
-            printer.data(&terminal::cases(&scenario.name, scenario.trials, &cases))?;
-            printer.data(&terminal::in_words(&cases))?;
+            printer.data(&terminal::cases(printer.screen(), &scenario.name, scenario.trials, &cases))?;
+            printer.data(&terminal::campaign(printer.screen(), &cases))?;
         }
         if !arguments.quiet || arguments.strict {
             note_warnings(scenario, printer)?;
@@ -47,7 +48,7 @@ fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     strict(arguments, scenarios.iter().map(|scenario| scenario.warnings.len()).sum())
 }
 
-/// What was found in files of which one at least is wrong: nothing else is told.
+/// Prints the findings in files of which at least one is wrong, and nothing else.
 fn findings(arguments: &Check, read: &[Result<Scenario, Problems>], printer: &mut Printer) -> Result<(), Failure> {
     for file in read {
         match file {

@@ -21,7 +21,7 @@ use names::{Name, Names};
 /// The variable by which a shell asks, and says which one it is.
 const VARIABLE: &str = "INMAIL_SIM_COMPLETE";
 
-/// What shells call this program.
+/// The name of this program in shells.
 const PROGRAM: &str = "inmail-sim";
 
 pub(super) fn completions(arguments: &Completions, printer: &mut Printer) -> Result<(), Failure> {
@@ -44,7 +44,7 @@ pub fn answer_shell() -> bool {
         std::env::var_os(VARIABLE).is_some_and(|shell| Path::new(&shell).file_stem() == Some(OsStr::new("bash")));
     let folder = std::env::current_dir().ok();
     let files = scenarios(&arguments);
-    let ask = CompleteEnv::with_factory(|| completing(Names::of(files.clone()), is_bash)).var(VARIABLE);
+    let ask = CompleteEnv::with_factory(|| completing(Names::read(files.clone()), is_bash)).var(VARIABLE);
     ask.bin(PROGRAM).completer(PROGRAM).try_complete(arguments, folder.as_deref()).unwrap_or_else(|error| error.exit())
 }
 

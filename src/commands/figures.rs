@@ -17,9 +17,7 @@ pub(super) fn figures(names: &[String]) -> Result<Vec<Figure>, Failure> {
         }
         let Some(figure) = known().find(|figure| figure.name() == name) else {
             let near = nearest(name, known().map(Figure::name));
-            let near =
-                near.map_or("`inmail-sim explain` lists the figures".into(), |near| format!("did you mean `{near}`?"));
-            return Err(Failure::Wrong(format!("unknown figure `{name}`; {near}")));
+            return Err(Failure::unknown("figure", name, near, || "`inmail-sim explain` lists the figures".into()));
         };
         if !figures.contains(&figure) {
             figures.push(figure);

@@ -14,7 +14,7 @@ use super::{Failure, Printer};
 pub(super) fn init(arguments: &Init, printer: &mut Printer) -> Result<(), Failure> {
     if arguments.list {
         let examples: Vec<(&str, &str)> = EXAMPLES.iter().map(|example| (example.name, example.question())).collect();
-        return printer.data(&terminal::examples(&examples, terminal::width()));
+        return printer.data(&terminal::examples(printer.screen(), &examples));
     }
     let example = arguments.template.as_deref().map(example).transpose()?;
     let name = example.map_or("campaign", |example| example.name);
@@ -31,7 +31,7 @@ pub(super) fn init(arguments: &Init, printer: &mut Printer) -> Result<(), Failur
         let path = path.display();
         return Err(Failure::Wrong(format!("`{path}` is the name of a file that it needs beside it; choose another")));
     }
-    // What several scenarios read may be there already, unchanged.
+    // Files that several scenarios read may be there already, unchanged.
     let beside = beside.into_iter().filter(|(path, text)| fs::read(path).ok().as_deref() != Some(text.as_bytes()));
     let files: Vec<(PathBuf, String)> = std::iter::once((file, text)).chain(beside).collect();
     write_all_new(&files)?;
@@ -46,8 +46,6 @@ fn example(name: &str) -> Result<&'static Example, Failure> {
     let plain = name.strip_suffix(".toml").unwrap_or(name);
     EXAMPLES.iter().find(|example| example.name == plain).ok_or_else(|| {
         let near = nearest(plain, EXAMPLES.iter().map(|example| example.name));
-        let near =
-            near.map_or("`inmail-sim init --list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        Failure::Wrong(format!("unknown template `{name}`; {near}"))
+        Failure::unknown("template", name, near, || "`inmail-sim init --list` lists them".into())
     })
 }

@@ -12,7 +12,7 @@ use crate::terminal;
 
 use super::{Failure, Printer};
 
-/// What no definition says.
+/// The section that does not follow from the definitions of arguments.
 const EXIT_STATUS: &str = "\
 .SH \"EXIT STATUS\"
 .TP

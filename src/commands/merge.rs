@@ -10,10 +10,11 @@ use crate::engine;
 use crate::figures::Figures;
 use crate::report;
 use crate::scenario::{self, Scenario};
+use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, settings, threads};
+use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, threads};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
@@ -44,10 +45,10 @@ struct Run {
     /// Its header, which is that of all but for the number of the shard.
     header: Header,
     scenario: Scenario,
-    /// What a tally of these cases is before any trial.
+    /// A tally of these cases before any trial.
     nothing: Tally,
     tally: Tally,
-    /// What each case counted for each target.
+    /// The counts of each case for each target.
     targets: Vec<Vec<TargetSums>>,
     /// The shards so far, by their numbers, each with its file.
     shards: BTreeMap<u32, PathBuf>,

@@ -1,4 +1,4 @@
-//! What commands share that read files of one's own: what these call their columns, and what cannot be read.
+//! Shared by commands that read the user's own files: how these call their columns, and files that cannot be read.
 
 use std::path::Path;
 

@@ -7,9 +7,9 @@ use crate::{report, terminal};
 use super::{Failure, Printer};
 
 pub(super) fn plans(arguments: &Plans, printer: &mut Printer) -> Result<(), Failure> {
-    let rulebook = scenario::rulebook(&arguments.rulebook).map_err(|problems| Failure::Problems(vec![problems]))?;
+    let rulebook = scenario::rulebook(&arguments.rulebook)?;
     match arguments.format {
-        Format::Table => printer.data(&terminal::plans(&rulebook)),
+        Format::Table => printer.data(&terminal::plans(printer.screen(), &rulebook)),
         Format::Csv => printer.data(&String::from_utf8_lossy(&report::plans_csv(&rulebook))),
     }
 }

@@ -8,6 +8,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Qualify;
+use crate::figures::number::count;
 use crate::output::Folder;
 use crate::record::checklist::{BUILT_IN, Checklist, Placed};
 use crate::record::contact::LeftOut;
@@ -17,9 +18,10 @@ use crate::report::{
     FileRecord, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, left_out_csv, qualified_csv,
     qualified_json,
 };
-use crate::scenario::source::reason;
+use crate::scenario::document::problem::Problems;
+use crate::scenario::document::source::reason;
 use crate::terminal;
-use files::{Hashed, marked, text_of};
+use files::{Hashed, text_of};
 
 use super::own_files::{columns, is_spreadsheet};
 use super::{Failure, Printer};
@@ -30,7 +32,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     }
     let rules = arguments.rules.as_deref().unwrap_or(Path::new("checklist"));
     let text = arguments.rules.as_ref().map_or(Ok(BUILT_IN.to_owned()), |path| text_of(path))?;
-    let checklist = Checklist::read(&text).map_err(|mistakes| marked(rules, &text, &mistakes))?;
+    let checklist = Checklist::read(&rules.display().to_string(), &text).map_err(wrong_text)?;
     let own = arguments.record.as_deref().map(own).transpose()?;
     let (list, read) = read(arguments, &checklist)?;
     if list.prospects.is_empty() {
@@ -39,7 +41,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let folder = Folder::open_for(arguments.out.clone(), QUALIFIED_RECORD)?;
     folder.check([QUALIFIED, SEGMENTS, LEFT_OUT, QUALIFIED_RECORD])?;
     if !arguments.quiet {
-        notes::rules(&checklist, rules, &text).iter().try_for_each(|told| printer.note(told))?;
+        notes::rules(&checklist).iter().try_for_each(|told| printer.note(told))?;
         notes::list(&checklist, &list, arguments.rules.is_some()).iter().try_for_each(|told| printer.note(told))?;
     }
     let List { prospects, left_out, .. } = list;
@@ -70,7 +72,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
         if record.is_some() {
             notes::borrowed(&borrowed).iter().try_for_each(|told| printer.note(told))?;
         }
-        printer.data(&terminal::qualified(&checklist, &tiers, &left_out))?;
+        printer.data(&terminal::qualified(printer.screen(), &checklist, &tiers, &left_out))?;
         let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
         printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))?;
     }
@@ -79,6 +81,10 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
 
 fn wrong(path: &Path, why: &str) -> Failure {
     Failure::Wrong(format!("`{}`: {why}", path.display()))
+}
+
+fn wrong_text(problems: Problems) -> Failure {
+    Failure::Problems(vec![problems])
 }
 
 /// The name of a file without its folders.
@@ -119,7 +125,7 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
                 Some(header) => format!("it has {}", listed(&header).join(", ")),
                 None => format!(
                     "its first row, which should name the columns, has {} and hardly one of a known name",
-                    terminal::count(columns as u64, "column")
+                    count(columns as u64, "column")
                 ),
             };
             let wanted = listed(&wanted).join(" or ");
@@ -130,8 +136,8 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
     Ok((list, FileRecord { name: name(path), sha256 }))
 }
 
-/// What a fragment has.
+/// The touches and costs of a fragment.
 fn own(path: &Path) -> Result<Own, Failure> {
     let text = text_of(path)?;
-    Own::read(&text).map_err(|mistakes| marked(path, &text, &mistakes))
+    Own::read(&path.display().to_string(), &text).map_err(wrong_text)
 }

@@ -1,4 +1,4 @@
-//! What a run leaves behind, whether it was played in one go or merged from shards: its reports, and what it prints.
+//! The reports of a run, and what it prints, whether it was played in one go or merged from shards.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use crate::terminal;
 
 use super::{Exit, Failure, Printer};
 
-/// What came of a scenario: everything that reports are made of.
+/// The result of a scenario: everything that reports are made of.
 pub(super) struct Played {
     pub(super) figures: Figures,
     pub(super) verdict: Verdict,
@@ -24,14 +24,14 @@ pub(super) struct Played {
 }
 
 impl Played {
-    /// What came of a scenario that was played with these changes and settings.
+    /// The result of a scenario that was played with these changes and settings.
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
-        let cases = figures.cases.iter().map(|case| case.name.to_string()).collect();
-        let run = record(scenario, figures.trials, cases, overrides, settings);
+        let settings = Settings { trials: figures.trials, ..*settings };
+        let run = record(scenario, overrides, &settings);
         Played { verdict: Verdict::new(&figures), figures, run }
     }
 
-    /// How the command ends: a target that is missed is told by the exit status, too.
+    /// How the command ends: the exit status says, too, whether a target is missed.
     pub(super) fn exit(&self) -> Exit {
         if self.figures.misses_a_target() { Exit::Missed } else { Exit::Done }
     }
@@ -47,7 +47,7 @@ impl Played {
         let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
         files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts) });
         files.extend(charts.into_iter().flat_map(chart_files));
-        write(folder, files, report::RECORD, self.run.clone())
+        write(folder, files, self.run.clone())
     }
 
     fn page(&self, scenario: &Scenario, charts: &[Chart]) -> Vec<u8> {
@@ -86,9 +86,9 @@ impl Played {
         let overview = Overview::new(&self.figures);
         match format {
             ResultFormat::Table => {
-                printer.data(&terminal::summary(&scenario.name, &overview))?;
-                printer.data(&terminal::verdict(&self.verdict))?;
-                printer.data(&terminal::targets(&self.figures.targets))?;
+                printer.data(&terminal::summary(printer.screen(), &scenario.name, &overview))?;
+                printer.data(&terminal::verdict(printer.screen(), &self.verdict))?;
+                printer.data(&terminal::targets(printer.screen(), &self.figures.targets))?;
             }
             ResultFormat::Markdown => {
                 printer.data(&report::result_markdown(
@@ -100,9 +100,9 @@ impl Played {
             }
             ResultFormat::Csv => {
                 printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
-                printer.note(terminal::verdict(&self.verdict).trim_end())?;
+                printer.note(terminal::verdict(printer.screen(), &self.verdict).trim_end())?;
                 if !self.figures.targets.is_empty() {
-                    printer.note(terminal::targets(&self.figures.targets).trim_end())?;
+                    printer.note(terminal::targets(printer.screen(), &self.figures.targets).trim_end())?;
                 }
             }
             ResultFormat::Json => {}
@@ -111,49 +111,61 @@ impl Played {
     }
 }
 
-/// What it takes to repeat what was done with a scenario, before it is known what it left behind.
-pub(super) fn record(
-    scenario: &Scenario,
-    trials: u64,
-    cases: Vec<String>,
-    overrides: &Overrides,
-    settings: &Settings,
-) -> RunRecord {
+/// The record by which a run can be repeated; its reports are not yet known.
+pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Settings) -> RunRecord {
     RunRecord {
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: scenario.name.clone(),
         seed: settings.seed,
-        trials,
+        trials: settings.trials,
         sampling: settings.sampling.name().into(),
         precision: settings.precision.map(StopRecord::new),
-        files: scenario
-            .sources
-            .iter()
-            .map(|source| FileRecord { name: plain(&source.written), sha256: source.sha256.clone() })
-            .collect(),
+        files: scenario.sources.iter().map(|source| file_record(&source.written, &source.sha256)).collect(),
         rulebooks: scenario
             .rulebooks
             .iter()
             .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
             .collect(),
         overrides: typed(overrides, settings.sampling),
-        cases,
+        cases: scenario.cases.iter().map(|case| case.name.to_string()).collect(),
         reports: Default::default(),
     }
 }
 
-/// The files of a chart: the picture, and the drawing that it was made from.
-pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
-    [
-        ReportFile { name: format!("{}.png", chart.name), bytes: chart.png },
-        ReportFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() },
-    ]
+/// A file that was read, as the record of a run lists it.
+pub(super) fn file_record(written: &str, sha256: &str) -> FileRecord {
+    FileRecord { name: plain(written), sha256: sha256.to_owned() }
 }
 
-/// Writes files, and in a file called `name` the record that lists them.
-pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, name: &str, record: RunRecord) -> Result<(), Failure> {
+/// The files of a chart: the picture, and the drawing that it was made from.
+pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
+    pictures(chart.name, chart)
+}
+
+/// The same for a chart whose files have names of their own.
+pub(super) fn pictures(stem: &str, chart: Chart) -> [ReportFile; 2] {
+    let [png, svg] = picture_names_of(stem);
+    [ReportFile { name: png, bytes: chart.png }, ReportFile { name: svg, bytes: chart.svg.into_bytes() }]
+}
+
+/// The names of the files of all these charts.
+pub(super) fn picture_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
+    stems.iter().flat_map(|stem| picture_names_of(stem.as_ref())).collect()
+}
+
+fn picture_names_of(stem: &str) -> [String; 2] {
+    [".png", ".svg"].map(|end| format!("{stem}{end}"))
+}
+
+/// A chart that may be drawn, with its name.
+pub(super) fn named(chart: Option<Chart>) -> Vec<(String, Chart)> {
+    chart.into_iter().map(|chart| (chart.name.to_owned(), chart)).collect()
+}
+
+/// Writes files, and the record that lists them.
+pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, record: RunRecord) -> Result<(), Failure> {
     let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
-    files.push(ReportFile { name: name.into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
+    files.push(ReportFile { name: folder.record().into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
     Ok(folder.write(&files)?)
 }
 
@@ -167,7 +179,7 @@ pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Fold
 /// The files that a run writes.
 fn names(charts: bool, targets: bool) -> Vec<String> {
     let tables = report::tables_with(targets).map(|table| table.file_name().to_owned());
-    let charts = chart::NAMES.iter().filter(|_| charts).flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
+    let charts = if charts { picture_names(&chart::NAMES) } else { Vec::new() };
     tables.chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
 }
 
@@ -186,7 +198,7 @@ pub(super) fn plain(written: &str) -> String {
     name.map_or_else(|| written.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// What the command line changed, as it would be typed again.
+/// The changes of the command line, as they would be typed again.
 pub(super) fn typed(overrides: &Overrides, sampling: Sampling) -> Vec<String> {
     let Overrides { set, plans, what_ifs, trials, seed, weeks } = overrides;
     let all =

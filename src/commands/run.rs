@@ -1,4 +1,4 @@
-//! `run`: plays every case of every file, prints what came of it, and writes the reports.
+//! `run`: plays every case of every file, prints the results, and writes the reports.
 
 use std::time::Instant;
 
@@ -9,11 +9,10 @@ use crate::figures::{Figures, Ranking};
 use crate::output::Folder;
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
-use super::{
-    Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, settings, shard, targets, threads,
-};
+use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, shard, targets, threads};
 
 /// Why several scenarios are not printed as CSV.
 const SEVERAL_AS_CSV: &str =
@@ -23,39 +22,39 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     if let Some(tally) = &arguments.tally {
         return shard::shard(arguments, tally, printer).map(|()| Exit::Done);
     }
-    if arguments.format == ResultFormat::Csv && arguments.files.len() > 1 {
+    if arguments.playing.format == ResultFormat::Csv && arguments.files.len() > 1 {
         return Err(Failure::Wrong(SEVERAL_AS_CSV.into()));
     }
     let begin = Instant::now();
-    let overrides = overrides(&arguments.changes, arguments.trials);
+    let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
     let scenarios = load_all(&arguments.files, &overrides)?;
     let folders = folders(arguments, &scenarios)?;
-    let pool = threads(arguments.threads)?;
-    let charts = !arguments.no_charts;
+    let pool = threads(arguments.playing.threads)?;
+    let charts = !arguments.playing.no_charts;
 
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
     for (scenario, folder) in scenarios.iter().zip(&folders) {
-        if !arguments.quiet {
-            // Before it is played: whoever sees one may want to stop.
+        if !arguments.playing.quiet {
+            // Before the scenario is played: a warning may be a reason to stop.
             note_warnings(scenario, printer)?;
         }
-        let settings = settings(scenario, sampling(&arguments.changes));
-        let figures = pool.install(|| play(scenario, &settings, arguments.quiet));
+        let settings = settings(scenario, sampling(&arguments.playing.changes));
+        let figures = pool.install(|| play(scenario, &settings, arguments.playing.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
         let result = reports::Played::new(scenario, figures, &overrides, &settings);
         pool.install(|| result.write(scenario, folder, charts))?;
         if result.exit() != Exit::Done {
             exit = result.exit();
         }
-        if !arguments.quiet {
-            result.show(scenario, arguments.format, folder, printer)?;
+        if !arguments.playing.quiet {
+            result.show(scenario, arguments.playing.format, folder, printer)?;
             results.push(result.entry(scenario));
         }
     }
-    if !arguments.quiet && arguments.format == ResultFormat::Json {
+    if !arguments.playing.quiet && arguments.playing.format == ResultFormat::Json {
         printer.data(&report::results_json(&results))?;
     }
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
     Ok(exit)
@@ -69,11 +68,14 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
     for (place, scenario) in scenarios.iter().enumerate() {
         if let Some(other) = scenarios[..place].iter().position(|other| key(other) == key(scenario)) {
             let file = |place: usize| arguments.files[place].clone();
-            let folder = arguments.out.join(&scenario.stem);
+            let folder = arguments.playing.out.join(&scenario.stem);
             return Err(Failure::SameFolder { first: file(other), second: file(place), folder });
         }
     }
-    scenarios.iter().map(|scenario| reports::open(&arguments.out, scenario, !arguments.no_charts)).collect()
+    scenarios
+        .iter()
+        .map(|scenario| reports::open(&arguments.playing.out, scenario, !arguments.playing.no_charts))
+        .collect()
 }
 
 fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Figures {

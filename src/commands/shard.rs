@@ -8,31 +8,32 @@ use crate::cli::Run;
 use crate::domain::shard::Shard;
 use crate::engine;
 use crate::output::{self, OutputError};
-use crate::scenario::source::{Disk, Kept};
+use crate::scenario::document::source::{Disk, Kept};
 use crate::scenario::{self, Scenario};
+use crate::study::space::settings;
 use crate::tally_file::{Header, Input, Refusal, TallyFile, fingerprint};
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, settings, targets, threads};
+use super::{Failure, Printer, VERSION, overrides, read_tally, sampling, targets, threads};
 
 pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Result<(), Failure> {
     let begin = Instant::now();
     let (scenario, header) = load(arguments)?;
     if is_there(path, &header)? {
-        return if arguments.quiet { Ok(()) } else { printer.note(&terminal::shard_there(header.shard, path)) };
+        return if arguments.playing.quiet { Ok(()) } else { printer.note(&terminal::shard_there(header.shard, path)) };
     }
     output::prepare(path)?;
     let part = header.shard.part(scenario.trials);
     let number = part.end - part.start;
 
     let (tally, targets) = {
-        let progress = Progress::new(&scenario.name, number, arguments.quiet);
+        let progress = Progress::new(&scenario.name, number, arguments.playing.quiet);
         let play = || {
             let trials = part.clone();
             let tally = engine::play_part(&scenario.cases, &header.settings, trials, |trials| progress.add(trials));
-            (tally, targets::play(&scenario, &header.settings, part, arguments.quiet))
+            (tally, targets::play(&scenario, &header.settings, part, arguments.playing.quiet))
         };
-        threads(arguments.threads)?.install(play)
+        threads(arguments.playing.threads)?.install(play)
     };
     let file = TallyFile { header, tally, targets };
     match output::write_new(path, &file.to_bytes()) {
@@ -40,22 +41,21 @@ pub(super) fn shard(arguments: &Run, path: &Path, printer: &mut Printer) -> Resu
         Err(OutputError::Exists(_)) if is_there(path, &file.header)? => {}
         written => written?,
     }
-    if !arguments.quiet {
+    if !arguments.playing.quiet {
         printer.note(&terminal::shard_written(file.header.shard, number, scenario.trials, path))?;
         printer.note(&terminal::played(number * scenario.cases.len() as u64, begin.elapsed()))?;
     }
     Ok(())
 }
 
-/// Reads the scenario, and tells which shard of it is to be played.
+/// The scenario, and the header that names the shard to be played.
 fn load(arguments: &Run) -> Result<(Scenario, Header), Failure> {
     let [file] = &arguments.files[..] else {
         return Err(Failure::Refused(vec![Refusal::SeveralScenarios(arguments.files.len())]));
     };
     let files = Kept::new(&Disk);
-    let overrides = overrides(&arguments.changes, arguments.trials);
-    let scenario =
-        scenario::load_from(&files, file, &overrides).map_err(|problems| Failure::Problems(vec![problems]))?;
+    let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
+    let scenario = scenario::load_from(&files, file, &overrides)?;
     let shard = match arguments.shard {
         Some((number, of)) => Shard::new(number, of).expect("arguments are read as a number from 1 to that of shards"),
         None => Shard::WHOLE,
@@ -69,7 +69,7 @@ fn load(arguments: &Run) -> Result<(Scenario, Header), Failure> {
     let header = Header {
         version: VERSION.into(),
         shard,
-        settings: settings(&scenario, sampling(&arguments.changes)),
+        settings: settings(&scenario, sampling(&arguments.playing.changes)),
         overrides,
         inputs: files.into_read().into_iter().map(|(path, bytes)| Input::new(&path, bytes)).collect(),
         cases: fingerprint(&scenario.cases),

@@ -1,101 +1,77 @@
-//! `sweep`: plays every case at every combination of values, tells where cases break even and which is best where, and
+//! `sweep`: plays every case at every combination of values, finds where cases break even and which is best where, and
 //! writes tables and charts.
 
 mod files;
-mod grid;
-mod roots;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-
 use crate::chart;
 use crate::cli::{self, Format};
-use crate::decide::measure::measure;
-use crate::decide::sweep::{Sweep, answer};
-use crate::domain::case::CaseName;
-use crate::domain::figure::Figure;
-use crate::engine::Sampling;
-use crate::engine::schedule::Schedule;
-use crate::report::{BREAK_EVEN, ReportFile, UNFINISHED, sha256};
-use crate::report::{PlayedCell, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, break_even_csv, read_sweep};
+use crate::report::{BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SweepRecord, UNFINISHED, break_even_csv};
+use crate::scenario::document::source::Disk;
+use crate::study::sweep::{Checked, Grid, Sweep, play, roots};
 use crate::terminal::{self, Progress};
+use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
-use super::reports::typed;
-use super::{Failure, Printer, VERSION, sampling, settings, threads};
+use super::reports::{file_record, pictures, typed};
+use super::{Failure, Printer, VERSION, overrides, sampling, threads};
 use files::Tables;
-use grid::{Checked, Grid};
-
-/// How many cases of how many cells are played before rows are written, at least.
-const BATCH: usize = 64;
 
 pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(), Failure> {
-    let begin = Instant::now();
+    let (begin, playing) = (Instant::now(), &arguments.playing);
     let figures = figures(&arguments.figure)?;
-    let pool = threads(arguments.threads)?;
-    let grid = Grid::new(arguments)?;
+    let pool = threads(playing.threads)?;
+    let overrides = overrides(&playing.changes, playing.trials);
+    let grid = Grid::new(&Disk, &arguments.file, overrides, &arguments.vary, sampling(&playing.changes))?;
     let checked = pool.install(|| grid.check(figures.len()))?;
-    let mut sweep = shown(&grid, &checked, &figures);
-    let record = record(&grid, &checked, &sweep, sampling(&arguments.changes));
-    let charts = if arguments.no_charts { Vec::new() } else { chart::sweep_names(&sweep) };
-    let mut tables = Tables::open(arguments, &checked, &grid, &record, &charts)?;
-    if !arguments.quiet {
-        // Of what is varied everybody knows that it is.
+    let mut sweep = grid.unplayed(&checked, &figures);
+    let record = record(&grid, &checked, &sweep);
+    let charts = if playing.no_charts { Vec::new() } else { chart::sweep_names(&sweep) };
+    let mut tables = Tables::open(arguments, (&grid, &checked), &mut sweep, &record, &charts)?;
+    if !playing.quiet {
+        // No warning for what the sweep itself sets.
         let stated = checked.first.warnings.iter().filter(|warning| !grid.is_varied(&warning.place));
         stated.into_iter().try_for_each(|warning| printer.note(&terminal::warning(warning)))?;
     }
 
     let goes_on = stopped_by_signal();
     let done = tables.cells;
-    let rest = &checked.cells[done..];
-    let campaigns: u64 = rest.iter().map(|cell| cell.trials * cell.cases.len() as u64).sum();
-    let progress = Progress::new(&sweep.name, campaigns, arguments.quiet);
-    let player = Player { grid: &grid, figures: &figures, sampling: sampling(&arguments.changes) };
-    let finished = pool.install(|| player.play(&checked, &mut tables, &goes_on, &progress));
+    let campaigns: u64 = checked.cells[done..].iter().map(|cell| cell.trials * cell.cases.len() as u64).sum();
+    let progress = Progress::new(&sweep.name, campaigns, playing.quiet);
+    let add = |trials| progress.add(trials);
+    let keep = |cell: &_| tables.add(cell, &figures);
+    let finished = pool.install(|| play(&mut sweep, (&grid, &checked), done, &goes_on, &add, keep));
     drop(progress);
     if !finished? {
         printer.note(&terminal::sweep_stopped(tables.cells, checked.cells.len(), tables.path(), &again()))?;
         return Err(Failure::Stopped);
     }
 
-    let bytes = tables.read()?;
-    let cells = checked.cells.iter().map(|cell| cell.cases.clone());
-    read_sweep(&mut sweep, [&bytes[0], &bytes[1]], cells).ok_or_else(|| tables.changed())?;
-    sweep.roots = pool.install(|| roots::roots(&sweep, &grid, sampling(&arguments.changes)));
-    let drawn = if arguments.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
-
+    sweep.roots = pool.install(|| roots(&sweep, &grid));
+    let drawn = if playing.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
     let mut reports: Vec<ReportFile> = Vec::new();
-    if has_line(&sweep) {
+    if sweep.line().is_some() {
         reports.push(ReportFile { name: BREAK_EVEN.into(), bytes: break_even_csv(&sweep) });
     }
-    for (name, chart) in drawn {
-        reports.push(ReportFile { name: format!("{name}.png"), bytes: chart.png });
-        reports.push(ReportFile { name: format!("{name}.svg"), bytes: chart.svg.into_bytes() });
-    }
-    let mut record = record;
-    record.reports = reports.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
-    for (name, bytes) in [SWEEP, SWEEP_DIFFERENCES].into_iter().zip(&bytes) {
-        record.reports.insert(name.into(), sha256(bytes));
-    }
-    reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
-    tables.finish(&reports)?;
+    reports.extend(drawn.into_iter().flat_map(|(name, chart)| pictures(&name, chart)));
+    tables.finish(reports, record)?;
 
-    if !arguments.quiet {
-        let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| answer(&sweep, figure)).collect();
-        match arguments.format {
+    if !playing.quiet {
+        let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| sweep_sentences(&sweep, figure)).collect();
+        match playing.format {
             Format::Table => {
                 for (figure, answer) in answers.iter().enumerate() {
-                    printer.data(&terminal::sweep(&sweep, figure))?;
-                    printer.data(&terminal::answer(answer))?;
+                    printer.data(&terminal::sweep(printer.screen(), &sweep, figure))?;
+                    printer.data(&terminal::answer(printer.screen(), answer))?;
                 }
             }
             Format::Csv => {
-                printer.data(&String::from_utf8_lossy(&bytes[0]))?;
+                printer.data(&String::from_utf8_lossy(tables.table()))?;
                 for answer in &answers {
-                    printer.note(terminal::answer(answer).trim_end())?;
+                    printer.note(terminal::answer(printer.screen(), answer).trim_end())?;
                 }
             }
         }
@@ -105,103 +81,25 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     Ok(())
 }
 
-/// Can a line be drawn over the only path?
-fn has_line(sweep: &Sweep) -> bool {
-    sweep.varied.len() == 1 && sweep.varied[0].numbers().is_some()
-}
-
-/// The sweep before anything is known of it.
-fn shown(grid: &Grid, checked: &Checked, figures: &[Figure]) -> Sweep {
-    let mut cases: Vec<CaseName> = Vec::new();
-    for case in checked.cells.iter().flat_map(|cell| &cell.cases) {
-        if !cases.contains(case) {
-            cases.push(case.clone());
+/// The record by which the sweep can be repeated, before it is played.
+fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
+    let mut files = Vec::new();
+    for (written, sha256) in &checked.sources {
+        let file = file_record(written, sha256);
+        if !files.contains(&file) {
+            files.push(file);
         }
     }
-    let first = &checked.cells[0];
-    let same_currency = checked.cells.iter().all(|cell| cell.currency == first.currency);
-    let same_weeks = checked.cells.iter().all(|cell| cell.weeks == first.weeks);
-    let same_trials = checked.cells.iter().all(|cell| cell.trials == first.trials);
-    let currency = first.currency.clone().filter(|_| same_currency);
-    let varied = grid.varied(currency.as_deref().unwrap_or_default());
-    let shared = (currency, first.weeks.filter(|_| same_weeks), Some(first.trials).filter(|_| same_trials));
-    Sweep::new(checked.first.name.clone(), varied, figures.to_vec(), cases, shared)
-}
-
-fn record(grid: &Grid, checked: &Checked, sweep: &Sweep, sampling: Sampling) -> SweepRecord {
     SweepRecord {
         version: VERSION.into(),
         scenario: sweep.name.clone(),
-        sampling: sampling.name().into(),
-        files: checked.sources.clone(),
-        overrides: typed(&grid.overrides, sampling),
+        sampling: grid.sampling().name().into(),
+        files,
+        overrides: typed(grid.overrides(), grid.sampling()),
         vary: grid.written.clone(),
         figures: sweep.figures.iter().map(|figure| figure.name().to_owned()).collect(),
         cells: checked.cells.len(),
         reports: [SWEEP, SWEEP_DIFFERENCES].map(|name| (name.to_owned(), UNFINISHED.to_owned())).into(),
-    }
-}
-
-/// Who plays the cells.
-struct Player<'a> {
-    grid: &'a Grid,
-    figures: &'a [Figure],
-    sampling: Sampling,
-}
-
-impl Player<'_> {
-    /// Plays the cells that are still to be played, in order, and writes their rows; tells whether all are done.
-    fn play(
-        &self,
-        checked: &Checked,
-        tables: &mut Tables,
-        goes_on: &(impl Fn() -> bool + Sync),
-        progress: &Progress,
-    ) -> Result<bool, Failure> {
-        let most = checked.cells.iter().map(|cell| cell.cases.len()).max().unwrap_or(1).max(1);
-        // More cells at a time leave less to wait for at the end; they do not change what is written.
-        let at_a_time = (BATCH.max(16 * rayon::current_num_threads()) / most).max(1);
-        while tables.cells < checked.cells.len() {
-            let batch = tables.cells..checked.cells.len().min(tables.cells + at_a_time);
-            let played: Vec<Result<Option<PlayedCell>, Failure>> =
-                batch.into_par_iter().map(|cell| self.cell(cell, goes_on, progress)).collect();
-            for cell in played {
-                match cell? {
-                    Some(cell) => tables.add(&cell, self.figures)?,
-                    None => return Ok(false),
-                }
-            }
-        }
-        Ok(true)
-    }
-
-    /// Plays all cases of a cell; nothing if it is stopped before.
-    fn cell(
-        &self,
-        cell: usize,
-        goes_on: &(impl Fn() -> bool + Sync),
-        progress: &Progress,
-    ) -> Result<Option<PlayedCell>, Failure> {
-        if !goes_on() {
-            return Ok(None);
-        }
-        // It was read before; only a file that was changed since can be wrong.
-        let scenario = self.grid.load(cell).map_err(|problems| Failure::Problems(vec![problems]))?;
-        let settings = settings(&scenario, self.sampling);
-        let schedules = Schedule::all(&scenario.cases);
-        let played: Option<Vec<_>> = schedules
-            .par_iter()
-            .map(|schedule| measure(schedule, &settings, self.figures, goes_on, &|trials| progress.add(trials)))
-            .collect();
-        Ok(played.map(|played| PlayedCell {
-            values: self.grid.values(cell),
-            cases: scenario
-                .cases
-                .iter()
-                .zip(played)
-                .map(|(case, measured)| (case.name.clone(), case.currency.clone(), measured))
-                .collect(),
-        }))
     }
 }
 
@@ -218,7 +116,7 @@ fn stopped_by_signal() -> impl Fn() -> bool + Sync {
     move || !stopped.load(Ordering::Relaxed)
 }
 
-/// What to type to go on.
+/// The command line that goes on.
 fn again() -> String {
     let quoted = |argument: String| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:%+@".contains(c);

@@ -1,4 +1,4 @@
-//! What every case is held to, played beside what the reports are made of.
+//! The targets of every case, played beside the trials that the reports are made of.
 
 use std::ops::Range;
 

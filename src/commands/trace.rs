@@ -18,7 +18,7 @@ pub(super) fn trace(arguments: &Trace, printer: &mut Printer) -> Result<(), Fail
     let luck = sampling(&arguments.changes).luck(scenario.seed, arguments.trial - 1);
     let (_, events) = engine::trace(case, luck);
     match arguments.format {
-        Format::Table => printer.data(&terminal::trace(case, &events)),
+        Format::Table => printer.data(&terminal::trace(printer.screen(), case, &events)),
         Format::Csv => printer.data(&String::from_utf8_lossy(&report::trace_csv(case, &events))),
     }
 }

@@ -27,21 +27,24 @@ pub struct Case {
     /// The day of the month, 1 to 31, on which a subscription that was running before day 0 renews; `None`: the plan
     /// begins on day 0.
     pub billing_day: Option<i8>,
-    /// What happens to credits.
+    /// The rules for credits.
     pub rules: Rules,
-    /// What the account brings along.
+    /// The account at the start.
     pub opening: Opening,
     /// The touches, in file order.
     pub touches: Vec<Touch>,
     /// The segments, in file order.
     pub segments: Vec<Segment>,
-    /// What holds for all sending.
+    /// The rules for all sending.
     pub pacing: Pacing,
     /// The price of an hour of work.
     pub hourly_cost: Money,
     /// A label for amounts of money, such as `USD`.
     pub currency: String,
 }
+
+/// What the variant without a what-if is called.
+pub const BASE: &str = "base";
 
 /// The name of a case: `plan` for the base, `plan · what-if` otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,6 +53,13 @@ pub struct CaseName {
     pub plan: String,
     /// The name of the what-if; `None` for the base.
     pub what_if: Option<String>,
+}
+
+impl CaseName {
+    /// The name of its variant: of its what-if, or [`BASE`].
+    pub fn variant(&self) -> &str {
+        self.what_if.as_deref().unwrap_or(BASE)
+    }
 }
 
 impl std::fmt::Display for CaseName {
@@ -70,7 +80,7 @@ pub struct PlanChange {
     pub plan: Plan,
 }
 
-/// What the account brings into the campaign.
+/// The credits and touches with which the account begins the campaign.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Opening {
     /// The credits held, credited on day 0.
@@ -99,16 +109,16 @@ pub struct Pending {
     pub count: u32,
 }
 
-/// What holds for the sending of every segment.
+/// The rules for the sending of every segment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pacing {
-    /// What goes first within a segment.
+    /// Which touches go first within a segment.
     pub order: Order,
-    /// What too many InMails on one day may lead to; `None`: nothing.
+    /// The risk of too many InMails on one day; `None`: there is none.
     pub restriction: Option<Restriction>,
 }
 
-/// What goes first within a segment on a send day.
+/// Which touches go first within a segment on a send day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// Later touches that are due, then new prospects.

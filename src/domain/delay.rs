@@ -1,11 +1,8 @@
 //! Delays: how long replies and acceptances take.
 
-mod error;
-
 use std::sync::Arc;
 
-pub use error::DelayError;
-
+use super::law_error::{LawError, finite, positive};
 use super::normal;
 use super::samples::Samples;
 
@@ -17,7 +14,7 @@ use super::samples::Samples;
 /// let delay = Delay::lognormal(2.0, 14.0)?;
 /// assert!((delay.cdf(2.0) - 0.5).abs() < 1e-15);
 /// assert!((delay.quantile(0.9) - 14.0).abs() < 1e-12);
-/// # Ok::<(), inmail_sim::domain::delay::DelayError>(())
+/// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delay(Shape);
@@ -51,12 +48,12 @@ impl Delay {
     /// ln T is normal with mean ln median and standard deviation ln(p90 / median) / z, z = 1.2816 the 90 % quantile of
     /// the standard normal: Johnson, Kotz & Balakrishnan, Continuous univariate distributions 1, 2nd edition 1994,
     /// chapter 14.
-    pub fn lognormal(median: f64, p90: f64) -> Result<Delay, DelayError> {
+    pub fn lognormal(median: f64, p90: f64) -> Result<Delay, LawError> {
         finite("median", median)?;
         finite("p90", p90)?;
         positive("median", median)?;
         if p90 <= median {
-            return Err(DelayError::P90NotAboveMedian { median, p90 });
+            return Err(LawError::P90NotAboveMedian { median, p90 });
         }
         Ok(Delay(Shape::Lognormal { median, sigma: ln_ratio(p90, median) / normal::quantile(0.9) }))
     }
@@ -72,9 +69,9 @@ impl Delay {
     /// // With shape 1 it is the exponential distribution.
     /// let delay = Delay::weibull(1.0, 3.0)?;
     /// assert!((delay.quantile(0.5) - 3.0 * 2.0_f64.ln()).abs() < 1e-15);
-    /// # Ok::<(), inmail_sim::domain::delay::DelayError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn weibull(shape: f64, scale: f64) -> Result<Delay, DelayError> {
+    pub fn weibull(shape: f64, scale: f64) -> Result<Delay, LawError> {
         for (name, value) in [("shape", shape), ("scale", scale)] {
             finite(name, value)?;
             positive(name, value)?;
@@ -94,11 +91,11 @@ impl Delay {
     /// let delay = Delay::piecewise(vec![(1.0, 0.5), (7.0, 0.8), (30.0, 1.0)])?;
     /// assert_eq!(delay.cdf(4.0), 0.65);
     /// assert_eq!(delay.quantile(0.25), 0.5);
-    /// # Ok::<(), inmail_sim::domain::delay::DelayError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn piecewise(points: Vec<(f64, f64)>) -> Result<Delay, DelayError> {
+    pub fn piecewise(points: Vec<(f64, f64)>) -> Result<Delay, LawError> {
         if points.is_empty() {
-            return Err(DelayError::NoPoints);
+            return Err(LawError::NoPoints);
         }
         let (mut before, mut reached) = (0.0, 0.0);
         let mut all = vec![(before, reached)];
@@ -109,22 +106,22 @@ impl Delay {
                 if share == 0.0 {
                     continue;
                 }
-                return Err(DelayError::ShareAtDayZero { share });
+                return Err(LawError::ShareAtDayZero { share });
             }
             if day <= before {
-                return Err(DelayError::DayNotRising { day, before });
+                return Err(LawError::DayNotRising { day, before });
             }
             if !(0.0..=1.0).contains(&share) {
-                return Err(DelayError::ShareOutside { day, share });
+                return Err(LawError::ShareOutside { day, share });
             }
             if share < reached {
-                return Err(DelayError::ShareFalls { day, share, before: reached });
+                return Err(LawError::ShareFalls { day, share, before: reached });
             }
             (before, reached) = (day, share);
             all.push((day, share));
         }
         if reached < 1.0 {
-            return Err(DelayError::EndsBelowOne { share: reached });
+            return Err(LawError::EndsBelowOne { share: reached });
         }
         Ok(Delay(Shape::Piecewise(all.into())))
     }
@@ -136,16 +133,16 @@ impl Delay {
     ///
     /// let delay = Delay::samples(vec![5.0, 0.5, 1.0, 2.0])?;
     /// assert_eq!((delay.quantile(0.6), delay.cdf(1.5)), (2.0, 0.5));
-    /// # Ok::<(), inmail_sim::domain::delay::DelayError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn samples(days: Vec<f64>) -> Result<Delay, DelayError> {
+    pub fn samples(days: Vec<f64>) -> Result<Delay, LawError> {
         for &value in &days {
             finite("sample", value)?;
             if value < 0.0 {
-                return Err(DelayError::NegativeSample { value });
+                return Err(LawError::NegativeSample { value });
             }
         }
-        Samples::new(days).map(|samples| Delay(Shape::Samples(samples))).ok_or(DelayError::NoSamples)
+        Samples::new(days).map(|samples| Delay(Shape::Samples(samples))).ok_or(LawError::NoSamples)
     }
 
     /// The share of delays that take at most `days` days.
@@ -214,14 +211,6 @@ fn share_between((from_day, from_share): (f64, f64), (to_day, to_share): (f64, f
 /// The day on which `share` is reached on the rising straight line between two points.
 fn day_between((from_day, from_share): (f64, f64), (to_day, to_share): (f64, f64), share: f64) -> f64 {
     (from_day + (to_day - from_day) * ((share - from_share) / (to_share - from_share))).min(to_day)
-}
-
-fn finite(name: &'static str, value: f64) -> Result<(), DelayError> {
-    if value.is_finite() { Ok(()) } else { Err(DelayError::NotFinite { name, value }) }
-}
-
-fn positive(name: &'static str, value: f64) -> Result<(), DelayError> {
-    if value > 0.0 { Ok(()) } else { Err(DelayError::NotPositive { name, value }) }
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub fn credits_each(case: &Case, segment: &Segment) -> f64 {
                 stranger *= 1.0 - accepted;
                 silent *= 1.0 - accepted * lifted(reply.rate.distribution().mean(), reply_lift);
             }
-            Action::Message(reply) | Action::Email(reply) => {
+            Action::Free(_, reply) => {
                 silent *= 1.0 - lifted(reply.rate.distribution().mean(), reply_lift);
             }
             Action::Engage { .. } => {}
@@ -62,7 +62,7 @@ pub fn refund_multiple(case: &Case) -> f64 {
         let lift = segment.reply_lift.distribution().mean();
         segment.sequence.iter().filter_map(move |&touch| match &case.touches[touch].action {
             Action::InMail(reply) => Some(reply.rate.distribution().mean() * lift),
-            _ => None,
+            Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
         })
     });
     1.0 / (1.0 - rates.fold(0.0, f64::max).clamp(0.0, HIGHEST_RATE))
@@ -73,7 +73,7 @@ pub fn touches_at_most(case: &Case, credits: u64) -> f64 {
     let spendable = credits as f64 * refund_multiple(case);
     let touches = |segment: &Segment| {
         let wanted = starts(case, segment).map_or(f64::INFINITY, |starts| starts as f64);
-        let is_paid = case.touches[segment.sequence[0]].channel() == Channel::InMail
+        let is_paid = case.touches[segment.sequence[0]].channel().costs_credit()
             && segment.open_profile.distribution().as_fixed() == Some(0.0);
         let started = if is_paid || wanted.is_infinite() { wanted.min(spendable) } else { wanted };
         started * segment.sequence.len() as f64

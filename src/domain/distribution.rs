@@ -3,16 +3,14 @@
 mod beta;
 mod construct;
 mod cornish_fisher;
-mod error;
 mod fit;
 mod incomplete_beta;
 mod table;
 
-pub use error::DistributionError;
 pub use table::QuantileTable;
 
 use super::samples::Samples;
-use beta::Beta;
+use beta::LogitBeta;
 
 /// A distribution over real numbers: of a rate or a lift, of which one value is drawn in each trial.
 ///
@@ -26,7 +24,7 @@ use beta::Beta;
 /// assert!((rate.quantile(0.05) - 0.10).abs() < 1e-12);
 /// assert!((rate.quantile(0.95) - 0.25).abs() < 1e-12);
 /// assert!((rate.mean() - 0.169).abs() < 0.001);
-/// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+/// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Distribution(Shape);
@@ -34,10 +32,10 @@ pub struct Distribution(Shape);
 #[derive(Debug, Clone, PartialEq)]
 enum Shape {
     Fixed(f64),
-    Beta(Beta),
+    Beta(LogitBeta),
     Uniform { lo: f64, hi: f64 },
     Triangular { lo: f64, mode: f64, hi: f64 },
-    Pert { lo: f64, hi: f64, beta: Beta },
+    Pert { lo: f64, hi: f64, beta: LogitBeta },
     Samples(Samples),
 }
 
@@ -119,13 +117,14 @@ impl Distribution {
 
 #[cfg(test)]
 mod tests {
+    use super::super::law_error::LawError;
     use super::*;
     use proptest::prelude::*;
     use rand::SeedableRng;
     use rand::distr::Distribution as Sampler;
     use rand::rngs::StdRng;
 
-    fn all() -> Result<Vec<Distribution>, DistributionError> {
+    fn all() -> Result<Vec<Distribution>, LawError> {
         Ok(vec![
             Distribution::beta(2.5, 8.5)?,
             Distribution::beta(0.4, 0.6)?,
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn only_one_value_is_fixed() -> Result<(), DistributionError> {
+    fn only_one_value_is_fixed() -> Result<(), LawError> {
         let one = Distribution::fixed(0.18).unwrap();
         assert_eq!((one.as_fixed(), one.support(), one.mean()), (Some(0.18), (0.18, 0.18), 0.18));
         assert_eq!((one.quantile(0.3), one.cdf(0.17), one.cdf(0.18)), (0.18, 0.0, 1.0));
@@ -150,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn quantiles_that_have_a_formula() -> Result<(), DistributionError> {
+    fn quantiles_that_have_a_formula() -> Result<(), LawError> {
         // Half of a symmetric triangle lies below its mode, an eighth below the middle of the first half.
         let triangle = Distribution::triangular(1.0, 2.0, 3.0)?;
         assert_eq!([0.0, 0.125, 0.5, 0.875, 1.0].map(|u| triangle.quantile(u)), [1.0, 1.5, 2.0, 2.5, 3.0]);
@@ -161,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn mean_is_that_of_the_quantiles() -> Result<(), DistributionError> {
+    fn mean_is_that_of_the_quantiles() -> Result<(), LawError> {
         for distribution in all()? {
             let steps = 4000;
             let quantile = |step| distribution.quantile((f64::from(step) + 0.5) / f64::from(steps));
@@ -172,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn quantiles_stay_within_the_support() -> Result<(), DistributionError> {
+    fn quantiles_stay_within_the_support() -> Result<(), LawError> {
         for distribution in all()? {
             let (low, high) = distribution.support();
             for u in [0.0, 1e-300, 1e-16, 0.5, 1.0 - 1e-16, 1.0] {

@@ -24,6 +24,7 @@ pub struct Event {
 
 /// The kinds of events, by the names that a trace uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum EventKind {
     /// Credits that the account brings along, a lot at a time.
     Opening,
@@ -86,7 +87,7 @@ impl EventKind {
         }
     }
 
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     pub fn meaning(self) -> &'static str {
         match self {
             EventKind::Opening => "credits that the account brings along; a row a lot",

@@ -1,11 +1,18 @@
-//! The figures: what they are called, what they are counted in, and what they are in one trial.
+//! The figures as one table: what each is called and counted in, on which side it is better, and what it follows from.
+//!
+//! A new figure takes a variant and a row here, and a comparative in `words`; whatever plays, counts, averages or compares
+//! reads the row.
 
-use super::outcome::{Count, Outcome};
+use strum::{EnumCount, VariantArray};
+
+use super::formula::{Linear, Measure, OfTerms, Source};
+use super::outcome::{Count, Flag, Outcome};
 use super::ratio::Ratio;
 use super::terms::Terms;
 
 /// A figure that is reported for each case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
+#[non_exhaustive]
 pub enum Figure {
     /// Subscription.
     Cost,
@@ -57,169 +64,168 @@ pub enum Figure {
     BestProbability,
 }
 
+/// The side on which a figure is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Costs and losses.
+    Lower,
+    /// Yields.
+    Higher,
+}
+
+/// All that is stated about a figure.
+struct Row {
+    /// Its name in reports.
+    name: &'static str,
+    /// Its meaning, in a line.
+    meaning: &'static str,
+    /// Its unit, `¤` standing for the currency.
+    unit: &'static str,
+    /// The side on which it is better; nothing where more of it is neither good nor bad.
+    better: Option<Better>,
+    /// Where it comes from.
+    source: Source,
+}
+
+const fn row(
+    name: &'static str,
+    unit: &'static str,
+    better: Option<Better>,
+    source: Source,
+    meaning: &'static str,
+) -> Row {
+    Row { name, meaning, unit, better, source }
+}
+
+const LOWER: Option<Better> = Some(Better::Lower);
+const HIGHER: Option<Better> = Some(Better::Higher);
+const NEITHER: Option<Better> = None;
+
+const NOTHING: OfTerms = |_| 0;
+const GRANTED: OfTerms = |terms| terms.granted.into();
+/// Credits granted and refunded.
+const EFFECTIVE: Linear = Linear::fixed_and(GRANTED, |_| 1, Count::Refunded);
+const REPLIES: Linear = Linear::count(Count::RepliesSettled);
+/// The subscription, in cents.
+const COST: Linear = Linear::fixed(|terms| terms.cost.cents().into());
+/// Working time at its price, in [`Terms::PARTS`].
+const LABOUR: Linear = Linear::fixed_and(NOTHING, |terms| terms.labour_parts(1), Count::Effort);
+/// Both, in [`Terms::PARTS`].
+const LOADED: Linear = Linear::fixed_and(|terms| terms.cost_parts(), |terms| terms.labour_parts(1), Count::Effort);
+
 impl Figure {
     /// Every figure, in the order of the reports.
-    pub const ALL: [Figure; 24] = [
-        Figure::Cost,
-        Figure::Labour,
-        Figure::Opening,
-        Figure::Granted,
-        Figure::Refunded,
-        Figure::Spent,
-        Figure::Lapsed,
-        Figure::Capped,
-        Figure::Forfeited,
-        Figure::Closing,
-        Figure::Started,
-        Figure::Replies,
-        Figure::RepliesSettled,
-        Figure::WeeksShort,
-        Figure::Shortfall,
-        Figure::EffectiveCredits,
-        Figure::EffectiveCreditsPerMonth,
-        Figure::Multiplier,
-        Figure::CostPerReply,
-        Figure::LoadedCostPerReply,
-        Figure::CostPerEffectiveCredit,
-        Figure::StockoutProbability,
-        Figure::NoReplyProbability,
-        Figure::BestProbability,
-    ];
+    pub const ALL: [Figure; Figure::COUNT] = *Figure::VARIANTS.first_chunk().expect("there are as many");
 
-    /// What reports call it.
+    #[rustfmt::skip]
+    const fn row(self) -> Row {
+        match self {
+            Figure::Cost => row("cost", "¤", LOWER, Source::Constant(|terms| terms.cost.cents().into(), 100),
+                "what the subscription costs over the campaign"),
+            Figure::Labour => row("labour", "¤", LOWER, Source::Ratio(LABOUR, Linear::ONE, Terms::PARTS),
+                "working time of all touches at its hourly cost"),
+            Figure::Opening => row("opening", "credits", NEITHER, Source::Constant(|terms| terms.opening.into(), 1),
+                "credits brought into the campaign"),
+            Figure::Granted => row("granted", "credits", NEITHER, Source::Constant(|terms| terms.granted.into(), 1),
+                "credits that the plan grants, before the cap"),
+            Figure::Refunded => row("refunded", "credits", HIGHER, Source::Count(Count::Refunded, NOTHING),
+                "credits that come back because a recipient replied in time"),
+            Figure::Spent => row("spent", "credits", NEITHER, Source::Count(Count::Spent, NOTHING),
+                "credits that InMails cost"),
+            Figure::Lapsed => row("lapsed", "credits", LOWER, Source::Count(Count::Lapsed, NOTHING),
+                "credits that reach the end of their life unspent"),
+            Figure::Capped => row("capped", "credits", LOWER, Source::Count(Count::Capped, NOTHING),
+                "credits dropped because the balance was above the cap"),
+            Figure::Forfeited => row("forfeited", "credits", LOWER, Source::Count(Count::Forfeited, NOTHING),
+                "credits lost in plan changes"),
+            Figure::Closing => row("closing", "credits", NEITHER, Source::Count(Count::Balance, NOTHING),
+                "balance at the end of the campaign"),
+            Figure::Started => row("started", "prospects", NEITHER, Source::Count(Count::Started, NOTHING),
+                "prospects to whom a first touch goes out"),
+            Figure::Replies => row("replies", "replies", HIGHER, Source::Count(Count::Replies, NOTHING),
+                "replies that land inside the campaign"),
+            Figure::RepliesSettled => row("replies_settled", "replies", HIGHER, Source::Count(Count::RepliesSettled, NOTHING),
+                "all replies to what was sent, those after the last day included"),
+            Figure::WeeksShort => row("weeks_short", "weeks", LOWER, Source::Count(Count::Short, NOTHING),
+                "weeks in which a wanted touch was held up for lack of credits"),
+            Figure::Shortfall => row("shortfall", "prospects", LOWER, Source::Count(Count::Shortfall, NOTHING),
+                "new prospects that the pace wanted and that were not started that week"),
+            Figure::EffectiveCredits => row("effective_credits", "credits", HIGHER, Source::Count(Count::Refunded, GRANTED),
+                "granted and refunded credits"),
+            Figure::EffectiveCreditsPerMonth => row("effective_credits_per_month", "credits/month", HIGHER, Source::Ratio(EFFECTIVE, Linear::fixed(|terms| terms.grant_days.into()), 1),
+                "effective credits for each day on which credits were granted"),
+            Figure::Multiplier => row("multiplier", "ratio", HIGHER, Source::Ratio(EFFECTIVE, Linear::fixed(GRANTED), 1),
+                "effective credits for each credit granted"),
+            Figure::CostPerReply => row("cost_per_reply", "¤/reply", LOWER, Source::Ratio(COST, REPLIES, 100),
+                "subscription cost for each settled reply"),
+            Figure::LoadedCostPerReply => row("loaded_cost_per_reply", "¤/reply", LOWER, Source::Ratio(LOADED, REPLIES, Terms::PARTS),
+                "subscription cost and labour for each settled reply"),
+            Figure::CostPerEffectiveCredit => row("cost_per_effective_credit", "¤/credit", LOWER, Source::Ratio(COST, EFFECTIVE, 100),
+                "subscription cost for each effective credit"),
+            Figure::StockoutProbability => row("stockout_probability", "share", LOWER, Source::Share(Flag::Short),
+                "share of trials with at least one week short of credits"),
+            Figure::NoReplyProbability => row("no_reply_probability", "share", LOWER, Source::Share(Flag::Silent),
+                "share of trials without a reply"),
+            Figure::BestProbability => row("best_probability", "share", HIGHER, Source::Best,
+                "share of trials in which the case has the lowest cost per reply of all, ties shared equally"),
+        }
+    }
+
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Figure::Cost => "cost",
-            Figure::Labour => "labour",
-            Figure::Opening => "opening",
-            Figure::Granted => "granted",
-            Figure::Refunded => "refunded",
-            Figure::Spent => "spent",
-            Figure::Lapsed => "lapsed",
-            Figure::Capped => "capped",
-            Figure::Forfeited => "forfeited",
-            Figure::Closing => "closing",
-            Figure::Started => "started",
-            Figure::Replies => "replies",
-            Figure::RepliesSettled => "replies_settled",
-            Figure::WeeksShort => "weeks_short",
-            Figure::Shortfall => "shortfall",
-            Figure::EffectiveCredits => "effective_credits",
-            Figure::EffectiveCreditsPerMonth => "effective_credits_per_month",
-            Figure::Multiplier => "multiplier",
-            Figure::CostPerReply => "cost_per_reply",
-            Figure::LoadedCostPerReply => "loaded_cost_per_reply",
-            Figure::CostPerEffectiveCredit => "cost_per_effective_credit",
-            Figure::StockoutProbability => "stockout_probability",
-            Figure::NoReplyProbability => "no_reply_probability",
-            Figure::BestProbability => "best_probability",
-        }
+        self.row().name
     }
 
-    /// What it means, in a line.
+    /// The figure that reports call so.
+    pub fn named(name: &str) -> Option<Figure> {
+        Figure::ALL.into_iter().find(|figure| figure.name() == name)
+    }
+
+    /// Its meaning, in a line.
     pub fn meaning(self) -> &'static str {
-        match self {
-            Figure::Cost => "what the subscription costs over the campaign",
-            Figure::Labour => "working time of all touches at its hourly cost",
-            Figure::Opening => "credits brought into the campaign",
-            Figure::Granted => "credits that the plan grants, before the cap",
-            Figure::Refunded => "credits that come back because a recipient replied in time",
-            Figure::Spent => "credits that InMails cost",
-            Figure::Lapsed => "credits that reach the end of their life unspent",
-            Figure::Capped => "credits dropped because the balance was above the cap",
-            Figure::Forfeited => "credits lost in plan changes",
-            Figure::Closing => "balance at the end of the campaign",
-            Figure::Started => "prospects to whom a first touch goes out",
-            Figure::Replies => "replies that land inside the campaign",
-            Figure::RepliesSettled => "all replies to what was sent, those after the last day included",
-            Figure::WeeksShort => "weeks in which a wanted touch was held up for lack of credits",
-            Figure::Shortfall => "new prospects that the pace wanted and that were not started that week",
-            Figure::EffectiveCredits => "granted and refunded credits",
-            Figure::EffectiveCreditsPerMonth => "effective credits for each day on which credits were granted",
-            Figure::Multiplier => "effective credits for each credit granted",
-            Figure::CostPerReply => "subscription cost for each settled reply",
-            Figure::LoadedCostPerReply => "subscription cost and labour for each settled reply",
-            Figure::CostPerEffectiveCredit => "subscription cost for each effective credit",
-            Figure::StockoutProbability => "share of trials with at least one week short of credits",
-            Figure::NoReplyProbability => "share of trials without a reply",
-            Figure::BestProbability => {
-                "share of trials in which the case has the lowest cost per reply of all, ties shared equally"
-            }
-        }
+        self.row().meaning
     }
 
-    /// What it is counted in, amounts of money in `currency`.
+    /// Its unit, amounts of money in `currency`.
     pub fn unit(self, currency: &str) -> String {
-        match self {
-            Figure::Cost | Figure::Labour => currency.to_owned(),
-            Figure::Opening
-            | Figure::Granted
-            | Figure::Refunded
-            | Figure::Spent
-            | Figure::Lapsed
-            | Figure::Capped
-            | Figure::Forfeited
-            | Figure::Closing
-            | Figure::EffectiveCredits => "credits".to_owned(),
-            Figure::Started | Figure::Shortfall => "prospects".to_owned(),
-            Figure::Replies | Figure::RepliesSettled => "replies".to_owned(),
-            Figure::WeeksShort => "weeks".to_owned(),
-            Figure::EffectiveCreditsPerMonth => "credits/month".to_owned(),
-            Figure::Multiplier => "ratio".to_owned(),
-            Figure::CostPerReply | Figure::LoadedCostPerReply => format!("{currency}/reply"),
-            Figure::CostPerEffectiveCredit => format!("{currency}/credit"),
-            Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability => "share".to_owned(),
-        }
-    }
-
-    /// Is it a share of trials?
-    pub fn is_share(self) -> bool {
-        matches!(self, Figure::StockoutProbability | Figure::NoReplyProbability | Figure::BestProbability)
+        self.row().unit.replace('¤', currency)
     }
 
     /// Is it an amount of money, perhaps for each of something?
     pub fn is_money(self) -> bool {
-        self.unit("¤").contains('¤')
+        self.row().unit.contains('¤')
+    }
+
+    /// The side on which it is better; nothing where more of it is neither good nor bad.
+    pub fn better(self) -> Option<Better> {
+        self.row().better
+    }
+
+    /// Where it comes from.
+    pub fn source(self) -> Source {
+        self.row().source
+    }
+
+    /// Is it a share of trials?
+    pub fn is_share(self) -> bool {
+        self.source().is_share()
     }
 
     /// Is it the same in every trial, since the calendar and the plans fix it?
     pub fn is_certain(self) -> bool {
-        matches!(self, Figure::Cost | Figure::Opening | Figure::Granted)
+        self.source().is_certain()
     }
 
-    /// What it is in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
+    /// How it follows from what the trials of a case with these terms count; nothing for the one figure that compares a
+    /// case with others.
+    pub fn under(self, terms: &Terms) -> Option<Measure> {
+        self.source().under(terms)
+    }
+
+    /// Its value in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
     /// the amounts over the sum of the numbers. Nothing for the one figure that compares a case with others.
-    pub fn of(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
-        let whole = |amount: u64| Ratio::new(amount.into(), 1, 1);
-        let flag = |holds: bool| Ratio::new(holds.into(), 1, 1);
-        let (replies, refunded) = (outcome[Count::RepliesSettled], outcome[Count::Refunded]);
-        let effort = outcome[Count::Effort];
-        Some(match self {
-            Figure::Cost => Ratio::new(terms.cost.cents().into(), 1, 100),
-            Figure::Labour => Ratio::new(terms.labour_parts(effort.into()), 1, Terms::PARTS),
-            Figure::Opening => whole(terms.opening),
-            Figure::Granted => whole(terms.granted),
-            Figure::Refunded => whole(refunded),
-            Figure::Spent => whole(outcome[Count::Spent]),
-            Figure::Lapsed => whole(outcome[Count::Lapsed]),
-            Figure::Capped => whole(outcome[Count::Capped]),
-            Figure::Forfeited => whole(outcome[Count::Forfeited]),
-            Figure::Closing => whole(outcome[Count::Closing]),
-            Figure::Started => whole(outcome[Count::Started]),
-            Figure::Replies => whole(outcome[Count::Replies]),
-            Figure::RepliesSettled => whole(replies),
-            Figure::WeeksShort => whole(outcome[Count::WeeksShort]),
-            Figure::Shortfall => whole(outcome[Count::Shortfall]),
-            Figure::EffectiveCredits => whole(terms.effective_credits(refunded)),
-            Figure::EffectiveCreditsPerMonth => terms.effective_credits_per_month(refunded),
-            Figure::Multiplier => terms.multiplier(refunded),
-            Figure::CostPerReply => terms.cost_per_reply(replies),
-            Figure::LoadedCostPerReply => terms.loaded_cost_per_reply(effort, replies),
-            Figure::CostPerEffectiveCredit => terms.cost_per_effective_credit(refunded),
-            Figure::StockoutProbability => flag(outcome[Count::WeeksShort] > 0),
-            Figure::NoReplyProbability => flag(replies == 0),
-            Figure::BestProbability => return None,
-        })
+    pub fn in_trial(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
+        Some(self.under(terms)?.in_trial(outcome))
     }
 }
 

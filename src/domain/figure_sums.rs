@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::ratio::Ratio;
+use super::ratio_sums::{self, Portion};
 use super::replicates::{Excess, REPLICATES, Replicates};
 
 /// The sums of a figure over the trials of each replicate.
@@ -12,20 +13,12 @@ use super::replicates::{Excess, REPLICATES, Replicates};
 pub struct FigureSums {
     /// How many parts of an amount make a whole; 1 as long as nothing has been counted.
     parts: u32,
-    replicates: Vec<Sums>,
-}
-
-/// The sums of one replicate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-struct Sums {
-    trials: u64,
-    amount: i128,
-    number: i128,
+    replicates: Vec<Portion>,
 }
 
 impl Default for FigureSums {
     fn default() -> FigureSums {
-        FigureSums { parts: 1, replicates: vec![Sums::default(); REPLICATES] }
+        FigureSums { parts: 1, replicates: vec![Portion::default(); REPLICATES] }
     }
 }
 
@@ -44,33 +37,23 @@ impl FigureSums {
     pub fn merge(&mut self, other: &FigureSums) {
         self.parts = self.parts.max(other.parts);
         for (sums, other) in self.replicates.iter_mut().zip(&other.replicates) {
-            sums.trials += other.trials;
-            sums.amount += other.amount;
-            sums.number += other.number;
+            *sums = Portion::total([*sums, *other].into_iter());
         }
     }
 
     /// How many trials were counted.
     pub fn trials(&self) -> u64 {
-        self.replicates.iter().map(|sums| sums.trials).sum()
+        self.total().trials
     }
 
     /// The ratio of the means; nothing where it is undefined.
     pub fn mean(&self) -> Option<f64> {
-        let (amount, number) = self.totals();
-        (number > 0).then(|| amount as f64 / (number as f64 * f64::from(self.parts)))
+        ratio_sums::mean(self.portions(), self.parts)
     }
 
-    /// What each replicate has of the figure more than its share, to first order (the delta method): the difference of
-    /// two of these, from the same trials, has the standard error of the paired difference. Nothing where the figure is
-    /// undefined.
+    /// By how much each replicate exceeds its share of the figure, to first order; nothing where the figure is undefined.
     pub fn excess(&self) -> Option<Excess> {
-        let mean = self.mean()? * f64::from(self.parts);
-        let (_, number) = self.totals();
-        let of = |sum: fn(&Sums) -> i128| Excess::new(self.replicates.iter().map(move |sums| (sums.trials, sum(sums))));
-        let excess = of(|sums| sums.amount).minus(&of(|sums| sums.number).times(mean));
-        let number_a_trial = number as f64 / self.trials() as f64;
-        Some(excess.times(1.0 / (number_a_trial * f64::from(self.parts))))
+        ratio_sums::excess(self.portions(), self.parts)
     }
 
     /// The standard error of the mean; nothing where it is undefined, or fewer than two replicates hold a trial.
@@ -84,11 +67,11 @@ impl FigureSums {
         Some((mean, self.excess()?.minus(&other.excess()?).standard_error()))
     }
 
-    /// Could these have been counted in these trials? Sums that could not are no whole numbers, or not of 128 bits once
-    /// they are multiplied with the number of trials.
+    /// Could these have been counted in these trials? No trial's amount has more than 96 bits, so that the sum over a
+    /// thousand million trials has no more than 126.
     pub fn could_be_of(&self, trials: Range<u64>) -> bool {
         let number = i128::from(trials.end - trials.start);
-        let is_sum = |sum: i128| (0..=number << 64).contains(&sum);
+        let is_sum = |sum: i128| (0..=number << 96).contains(&sum);
         self.parts > 0
             && self.replicates.iter().map(|sums| sums.trials).eq(Replicates::dealt(trials))
             && self.replicates.iter().all(|sums| is_sum(sums.amount) && is_sum(sums.number))
@@ -96,18 +79,21 @@ impl FigureSums {
 
     /// Is it of something that is 1 or 0 in each trial?
     pub fn is_of_flags(&self) -> bool {
-        let of_flags = |sums: &Sums| sums.number == i128::from(sums.trials) && sums.amount <= sums.number;
+        let of_flags = |sums: &Portion| sums.number == i128::from(sums.trials) && sums.amount <= sums.number;
         self.parts == 1 && self.replicates.iter().all(of_flags)
     }
 
     /// The sum of the amounts, in the parts that they come in.
     pub fn amount(&self) -> i128 {
-        self.totals().0
+        self.total().amount
     }
 
-    fn totals(&self) -> (i128, i128) {
-        let sums = self.replicates.iter();
-        sums.fold((0, 0), |(amount, number), sums| (amount + sums.amount, number + sums.number))
+    fn total(&self) -> Portion {
+        Portion::total(self.portions())
+    }
+
+    fn portions(&self) -> impl Iterator<Item = Portion> + Clone {
+        self.replicates.iter().copied()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::histogram::Histogram;
 
-/// What a mean and a variance need: how many values there were, their sum and the sum of their squares.
+/// The sums behind a mean and a variance: of how many values, their sum and that of their squares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Moments {
     /// How many values.

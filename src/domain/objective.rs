@@ -1,18 +1,18 @@
-//! What a search among plans is after: the least or the most of a figure, on average or in bad luck.
+//! The aim of a search among plans: the least or the most of a figure, on average or in bad luck.
 
 use std::fmt;
 
 use super::figure::Figure;
 use super::quantity::Share;
 
-/// What is to be as small or as large as it can be.
+/// A figure that is to be as small or as large as it can be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Objective {
     /// Whether less or more of it is better.
     pub aim: Aim,
     /// The figure; never [`Figure::BestProbability`], which no case has by itself.
     pub figure: Figure,
-    /// What of it over all campaigns.
+    /// Its statistic over all campaigns.
     pub statistic: Statistic,
 }
 
@@ -25,7 +25,7 @@ pub enum Aim {
     Maximize,
 }
 
-/// What of a figure over all campaigns is looked at.
+/// The statistic of a figure over all campaigns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Statistic {
     /// Its mean; of a ratio the ratio of the means.
@@ -45,7 +45,7 @@ impl Aim {
         }
     }
 
-    /// What makes of a value one of which less is better, and back.
+    /// The factor that turns a value into one of which less is better, and back.
     pub fn sign(self) -> f64 {
         match self {
             Aim::Minimize => 1.0,

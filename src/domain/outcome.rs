@@ -1,7 +1,10 @@
-//! What one trial counted.
+//! The whole numbers that a trial counts, and those that each of its campaign weeks counts.
 
-/// What is counted in every trial, in whole numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+use strum::VariantArray;
+
+/// The counts, whole numbers: taken in every campaign week, over the whole campaign, or both.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Count {
     /// Credits that came back.
     Refunded,
@@ -14,145 +17,243 @@ pub enum Count {
     /// Credits lost in plan changes.
     Forfeited,
     /// The balance at the end of the last day \[credits\].
-    Closing,
+    Balance,
     /// Prospects started.
     Started,
     /// Replies that landed inside the campaign.
     Replies,
     /// All replies, those after the last day included.
     RepliesSettled,
-    /// Weeks short of credits.
-    WeeksShort,
+    /// Weeks short of credits: 1 in such a week, else 0.
+    Short,
     /// New prospects that a week's pace wanted and that were not started, summed over weeks and segments.
     Shortfall,
     /// Working time [[`Terms::effort_unit`](super::terms::Terms::effort_unit)].
     Effort,
+    /// Touches of every channel; counted by week alone.
+    Sent,
+    /// Replies that landed from day 0 to the end of the week: their quantiles do not follow from those of single weeks.
+    /// Counted by week alone.
+    RepliesSoFar,
 }
 
 impl Count {
-    /// Every count.
-    pub const ALL: [Count; 12] = [
+    /// Those that a campaign has, in the order of their places in a tally.
+    pub const BY_CAMPAIGN: [Count; 12] = [
         Count::Refunded,
         Count::Spent,
         Count::Lapsed,
         Count::Capped,
         Count::Forfeited,
-        Count::Closing,
+        Count::Balance,
         Count::Started,
         Count::Replies,
         Count::RepliesSettled,
-        Count::WeeksShort,
+        Count::Short,
         Count::Shortfall,
         Count::Effort,
     ];
+
+    /// Those that a campaign week has, in the order of their places in a tally.
+    pub const BY_WEEK: [Count; 10] = [
+        Count::Balance,
+        Count::Sent,
+        Count::Spent,
+        Count::Replies,
+        Count::Refunded,
+        Count::Lapsed,
+        Count::Capped,
+        Count::Shortfall,
+        Count::Short,
+        Count::RepliesSoFar,
+    ];
+
+    /// Those of a campaign that are the sum of those of its weeks.
+    pub const SUMMED: [Count; 7] =
+        [Count::Refunded, Count::Spent, Count::Lapsed, Count::Capped, Count::Replies, Count::Short, Count::Shortfall];
+
+    /// Those that `weekly.csv` has; the others are for charts.
+    pub const REPORTED_BY_WEEK: [Count; 9] = [
+        Count::Balance,
+        Count::Sent,
+        Count::Spent,
+        Count::Replies,
+        Count::Refunded,
+        Count::Lapsed,
+        Count::Capped,
+        Count::Shortfall,
+        Count::Short,
+    ];
+
+    /// Its place among those of a campaign.
+    ///
+    /// # Panics
+    ///
+    /// If a campaign does not have it.
+    #[inline(always)]
+    pub const fn in_campaign(self) -> usize {
+        Count::place(self, &IN_CAMPAIGN)
+    }
+
+    /// Its place among those of a week.
+    ///
+    /// # Panics
+    ///
+    /// If a week does not have it.
+    #[inline(always)]
+    pub const fn in_week(self) -> usize {
+        Count::place(self, &IN_WEEK)
+    }
+
+    #[inline(always)]
+    const fn place(self, places: &[usize; Count::VARIANTS.len()]) -> usize {
+        let place = places[self as usize];
+        assert!(place != NOWHERE, "it is not counted there");
+        place
+    }
+
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Count::Refunded => "refunded",
+            Count::Spent => "spent",
+            Count::Lapsed => "lapsed",
+            Count::Capped => "capped",
+            Count::Forfeited => "forfeited",
+            Count::Balance => "balance",
+            Count::Started => "started",
+            Count::Replies => "replies",
+            Count::RepliesSettled => "replies_settled",
+            Count::Short => "short",
+            Count::Shortfall => "shortfall",
+            Count::Effort => "effort",
+            Count::Sent => "sent",
+            Count::RepliesSoFar => "replies_so_far",
+        }
+    }
 }
 
-/// What one trial counted.
+/// The place of a count that is not among those listed.
+const NOWHERE: usize = usize::MAX;
+
+const IN_CAMPAIGN: [usize; Count::VARIANTS.len()] = places(&Count::BY_CAMPAIGN);
+
+const IN_WEEK: [usize; Count::VARIANTS.len()] = places(&Count::BY_WEEK);
+
+/// The place of every count in a list of some.
+const fn places(listed: &[Count]) -> [usize; Count::VARIANTS.len()] {
+    let mut places = [NOWHERE; Count::VARIANTS.len()];
+    let mut place = 0;
+    while place < listed.len() {
+        places[listed[place] as usize] = place;
+        place += 1;
+    }
+    places
+}
+
+/// The counts of one trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Outcome([u64; Count::ALL.len()]);
+pub struct Outcome([u64; Count::BY_CAMPAIGN.len()]);
+
+impl Outcome {
+    /// Every count, in the order of [`Count::BY_CAMPAIGN`].
+    #[inline]
+    pub fn each(&self) -> &[u64; Count::BY_CAMPAIGN.len()] {
+        &self.0
+    }
+}
 
 impl std::ops::Index<Count> for Outcome {
     type Output = u64;
 
     #[inline]
     fn index(&self, count: Count) -> &u64 {
-        &self.0[count as usize]
+        &self.0[count.in_campaign()]
     }
 }
 
 impl std::ops::IndexMut<Count> for Outcome {
     #[inline]
     fn index_mut(&mut self, count: Count) -> &mut u64 {
-        &mut self.0[count as usize]
+        &mut self.0[count.in_campaign()]
     }
 }
 
-/// What is counted in every campaign week, in whole numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WeekCount {
-    /// The balance at the end of the week \[credits\].
-    Balance,
-    /// Touches of every channel.
-    Sent,
-    /// Credits that InMails cost.
-    Spent,
-    /// Replies that landed.
-    Replies,
-    /// Credits that came back.
-    Refunded,
-    /// Credits that reached the end of their life.
-    Lapsed,
-    /// Credits that the cap dropped.
-    Capped,
-    /// New prospects that were wanted and not started.
-    Shortfall,
-    /// 1 in a week short of credits, else 0.
-    Short,
-    /// Replies that landed from day 0 to the end of the week: their quantiles do not follow from those of single weeks.
-    RepliesSoFar,
+/// The counts of one week of a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WeekOutcome([u32; Count::BY_WEEK.len()]);
+
+impl WeekOutcome {
+    /// Every count, in the order of [`Count::BY_WEEK`].
+    #[inline]
+    pub fn each(&self) -> &[u32; Count::BY_WEEK.len()] {
+        &self.0
+    }
 }
 
-impl WeekCount {
-    /// Every count of a week.
-    pub const ALL: [WeekCount; 10] = [
-        WeekCount::Balance,
-        WeekCount::Sent,
-        WeekCount::Spent,
-        WeekCount::Replies,
-        WeekCount::Refunded,
-        WeekCount::Lapsed,
-        WeekCount::Capped,
-        WeekCount::Shortfall,
-        WeekCount::Short,
-        WeekCount::RepliesSoFar,
-    ];
+impl std::ops::Index<Count> for WeekOutcome {
+    type Output = u32;
 
-    /// Those that `weekly.csv` has; the others are for charts.
-    pub const REPORTED: [WeekCount; 9] = [
-        WeekCount::Balance,
-        WeekCount::Sent,
-        WeekCount::Spent,
-        WeekCount::Replies,
-        WeekCount::Refunded,
-        WeekCount::Lapsed,
-        WeekCount::Capped,
-        WeekCount::Shortfall,
-        WeekCount::Short,
-    ];
+    #[inline]
+    fn index(&self, count: Count) -> &u32 {
+        &self.0[count.in_week()]
+    }
+}
 
-    /// What reports call it.
-    pub fn name(self) -> &'static str {
+impl std::ops::IndexMut<Count> for WeekOutcome {
+    #[inline]
+    fn index_mut(&mut self, count: Count) -> &mut u32 {
+        &mut self.0[count.in_week()]
+    }
+}
+
+/// Something that a trial has or has not, and of which the share of trials is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+pub enum Flag {
+    /// At least one week is short of credits.
+    Short,
+    /// Nobody replies.
+    Silent,
+}
+
+impl Flag {
+    /// Does a trial have it that came to this?
+    #[inline]
+    pub fn is_up(self, outcome: &Outcome) -> bool {
         match self {
-            WeekCount::Balance => "balance",
-            WeekCount::Sent => "sent",
-            WeekCount::Spent => "spent",
-            WeekCount::Replies => "replies",
-            WeekCount::Refunded => "refunded",
-            WeekCount::Lapsed => "lapsed",
-            WeekCount::Capped => "capped",
-            WeekCount::Shortfall => "shortfall",
-            WeekCount::Short => "short",
-            WeekCount::RepliesSoFar => "replies_so_far",
+            Flag::Short => outcome[Count::Short] > 0,
+            Flag::Silent => outcome[Count::RepliesSettled] == 0,
         }
     }
 }
 
-/// What one week of a trial counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WeekOutcome([u32; WeekCount::ALL.len()]);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl std::ops::Index<WeekCount> for WeekOutcome {
-    type Output = u32;
-
-    #[inline]
-    fn index(&self, count: WeekCount) -> &u32 {
-        &self.0[count as usize]
+    #[test]
+    fn every_count_is_one_of_a_campaign_or_of_a_week_and_what_is_summed_is_both() {
+        for count in Count::VARIANTS {
+            assert!(Count::BY_CAMPAIGN.contains(count) || Count::BY_WEEK.contains(count), "{}", count.name());
+        }
+        let is_both = |count: &Count| Count::BY_CAMPAIGN.contains(count) && Count::BY_WEEK.contains(count);
+        assert!(Count::SUMMED.iter().all(is_both));
+        assert!(Count::REPORTED_BY_WEEK.iter().all(|count| Count::BY_WEEK.contains(count)));
     }
-}
 
-impl std::ops::IndexMut<WeekCount> for WeekOutcome {
-    #[inline]
-    fn index_mut(&mut self, count: WeekCount) -> &mut u32 {
-        &mut self.0[count as usize]
+    #[test]
+    fn counts_keep_their_places_in_a_tally() {
+        for (place, count) in Count::BY_CAMPAIGN.into_iter().enumerate() {
+            assert_eq!(count.in_campaign(), place, "{}", count.name());
+        }
+        for (place, count) in Count::BY_WEEK.into_iter().enumerate() {
+            assert_eq!(count.in_week(), place, "{}", count.name());
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "not counted there")]
+    fn a_campaign_has_no_count_of_its_weeks_alone() {
+        let _ = Outcome::default()[Count::Sent];
     }
 }

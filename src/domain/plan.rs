@@ -5,9 +5,9 @@ use super::quantity::{Credits, Money};
 /// A subscription.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// What scenario files call it, such as `sales-navigator`.
+    /// Its name in scenario files, such as `sales-navigator`.
     pub id: String,
-    /// What people call it, such as `Sales Navigator`.
+    /// Its name for people, such as `Sales Navigator`.
     pub name: String,
     /// The credits that each refill day grants.
     pub credits_per_month: Credits,
@@ -71,7 +71,7 @@ pub enum Billing {
     Annual,
 }
 
-/// What happens to credits.
+/// The rules for credits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// How long a credit can be spent \[days\], from the day it was credited; `None`: it never lapses.
@@ -84,7 +84,7 @@ pub struct Rules {
     pub cap_on_refund: bool,
     /// Which credits go when the balance is above the cap.
     pub overflow: Overflow,
-    /// What a plan change leaves of the balance.
+    /// The part of the balance that a plan change leaves.
     pub plan_change: PlanChangeRule,
 }
 
@@ -106,7 +106,7 @@ pub enum Overflow {
     DropNewest,
 }
 
-/// What a plan change leaves of the balance.
+/// The part of the balance that a plan change leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanChangeRule {
     /// As much as the new plan's cap allows.
@@ -118,7 +118,7 @@ pub enum PlanChangeRule {
 /// A dated set of plans and of the rules that hold for them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rulebook {
-    /// What scenario files call it: a built-in name, or the path of a file.
+    /// Its name in scenario files: a built-in name, or the path of a file.
     pub id: String,
     /// A line for people.
     pub name: String,

@@ -4,12 +4,12 @@ use super::case::Case;
 use super::quantity::{Credits, Day};
 use super::subscription::Subscription;
 
-/// What holds in one campaign week.
+/// The plans in one campaign week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanWeek {
     /// The most credits that the plan in force lets an account hold.
     pub cap: Credits,
-    /// What is granted in the week, before the cap.
+    /// The credits granted in the week, before the cap.
     pub granted: u64,
     /// The id of the plan that is taken up on the week's first day, if one is; not that of the campaign's first plan.
     pub taken_up: Option<String>,

@@ -33,7 +33,7 @@ impl Ratio {
         self.amount
     }
 
-    /// What shares the amount.
+    /// The number that shares the amount.
     pub fn number(self) -> i128 {
         self.number
     }

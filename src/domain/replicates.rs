@@ -9,27 +9,27 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::outcome::{Count, Outcome};
+use strum::VariantArray;
+
+use super::outcome::{Count, Flag, Outcome};
 
 /// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96
 /// of it cover 94.8 % (Student's law with 127 degrees of freedom).
 pub const REPLICATES: usize = 128;
 
-/// What a trial that a case wins alone counts in [`Replicate::won`]: the least number that any up to 22 divide.
+/// The weight of an outright win in [`Replicate::won`]: the least number that every tie size up to 22 divides.
 pub const WHOLE_WIN: u64 = 232_792_560;
 
-/// What the trials of one replicate of a case came to.
+/// The sums over the trials of one replicate of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Replicate {
     /// How many trials.
     pub trials: u64,
-    /// The sum of each count, in the order of [`Count::ALL`].
-    pub counts: [u128; Count::ALL.len()],
-    /// Trials with at least one week short of credits.
-    pub short: u64,
-    /// Trials without a reply.
-    pub silent: u64,
-    /// What the case won: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
+    /// The sum of each count, in the order of [`Count::BY_CAMPAIGN`].
+    pub counts: [u128; Count::BY_CAMPAIGN.len()],
+    /// The trials that have each flag, in the order of the flags.
+    pub flags: [u64; Flag::VARIANTS.len()],
+    /// The wins of the case: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
     pub won: u64,
 }
 
@@ -109,11 +109,12 @@ impl Replicate {
     #[inline]
     pub fn add(&mut self, outcome: &Outcome) {
         self.trials += 1;
-        for (sum, count) in self.counts.iter_mut().zip(Count::ALL) {
-            *sum += u128::from(outcome[count]);
+        for (sum, &counted) in self.counts.iter_mut().zip(outcome.each()) {
+            *sum += u128::from(counted);
         }
-        self.short += u64::from(outcome[Count::WeeksShort] > 0);
-        self.silent += u64::from(outcome[Count::RepliesSettled] == 0);
+        for (sum, flag) in self.flags.iter_mut().zip(Flag::VARIANTS) {
+            *sum += u64::from(flag.is_up(outcome));
+        }
     }
 
     fn merge(&mut self, other: &Replicate) {
@@ -121,18 +122,24 @@ impl Replicate {
         for (sum, other) in self.counts.iter_mut().zip(other.counts) {
             *sum += other;
         }
-        self.short += other.short;
-        self.silent += other.silent;
+        for (sum, other) in self.flags.iter_mut().zip(other.flags) {
+            *sum += other;
+        }
         self.won += other.won;
     }
 
     /// The sum of a count.
     pub fn count(&self, count: Count) -> u128 {
-        self.counts[count as usize]
+        self.counts[count.in_campaign()]
+    }
+
+    /// How many of the trials have a flag.
+    pub fn flag(&self, flag: Flag) -> u64 {
+        self.flags[flag as usize]
     }
 }
 
-/// What each replicate has more than its share of the whole: its sum less its trials × the mean of all trials.
+/// By how much each replicate exceeds its share of the whole: its sum less its trials × the mean of all trials.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Excess {
     trials: u64,
@@ -146,10 +153,19 @@ impl Excess {
     pub fn new(replicates: impl Iterator<Item = (u64, i128)> + Clone) -> Excess {
         let trials = replicates.clone().map(|(trials, _)| trials).sum::<u64>();
         let sum: i128 = replicates.clone().map(|(_, sum)| sum).sum();
-        let number = i128::from(trials);
+        let number = i128::from(trials.max(1));
+        let (mean, rest) = (sum.div_euclid(number), sum.rem_euclid(number));
         let excess = |(of_trials, of): (u64, i128)| {
-            let of_all = number * of - i128::from(of_trials) * sum;
-            of_all as f64 / trials.max(1) as f64
+            // The share is its trials × (mean + rest / number). What is not whole of it comes to half of one at most:
+            // no more than rounding takes where the deviation is too large to be kept whole.
+            let of_rest = i128::from(of_trials) * rest;
+            let whole = (of_rest + number / 2).div_euclid(number);
+            let fraction = of_rest - whole * number;
+            let deviation = of - i128::from(of_trials) * mean - whole;
+            match deviation.checked_mul(number) {
+                Some(of_all) => (of_all - fraction) as f64 / number as f64,
+                None => deviation as f64,
+            }
         };
         let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
         Excess { trials, replicates: held, each: replicates.map(excess).collect() }

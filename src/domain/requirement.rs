@@ -1,4 +1,4 @@
-//! What a plan is asked for: a bound on a figure, perhaps with a probability, perhaps by a week.
+//! A requirement that a plan is held to: a bound on a figure, perhaps with a probability, perhaps by a week.
 
 use std::fmt;
 
@@ -62,18 +62,18 @@ impl Comparison {
 }
 
 impl Requirement {
-    /// What is averaged over trials to see whether it is met: with a probability, 1 in a trial that keeps the bound, else
+    /// The quantity whose mean over trials tells whether it is met: with a probability, 1 in a trial that keeps the bound, else
     /// 0; without, the figure. A figure that is undefined or infinite in a trial keeps no bound there.
     pub fn measured(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
         match self.with {
-            None => self.figure.of(terms, outcome),
+            None => self.figure.in_trial(terms, outcome),
             Some(_) => self.kept(terms, outcome),
         }
     }
 
     /// 1 in a trial in which the figure keeps the bound, else 0.
     pub fn kept(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
-        let value = self.figure.of(terms, outcome)?.value();
+        let value = self.figure.in_trial(terms, outcome)?.value();
         let keeps = value.is_some_and(|value| self.comparison.holds(value, self.value));
         Some(Ratio::new(keeps.into(), 1, 1))
     }

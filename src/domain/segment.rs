@@ -6,7 +6,7 @@ use super::rate::{Lift, Rate};
 /// A group of prospects.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
-    /// What scenario files call it.
+    /// Its name in scenario files.
     pub id: String,
     /// The touches in the order in which a prospect goes through them: places in [`Case::touches`], never empty.
     ///

@@ -35,7 +35,7 @@ pub fn short_last_period(case: &Case) -> Option<ShortLastPeriod> {
     })
 }
 
-/// What a charge pays for.
+/// The period that a charge pays for.
 struct BillingPeriod {
     begins: Day,
     /// The next billing day.
@@ -71,7 +71,7 @@ fn billing_periods(case: &Case) -> Vec<BillingPeriod> {
     periods
 }
 
-/// What the subscription costs over the campaign, and the credits that it grants, before the cap.
+/// The cost of the subscription over the campaign, and the credits that it grants, before the cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bill {
     /// All charges.
@@ -127,14 +127,14 @@ impl<'a> Subscription<'a> {
         self.since == Some(day) || case.calendar.is_month_day(day, self.billing_day)
     }
 
-    /// What is charged on a day.
+    /// The charge on a day.
     pub fn charge(&self, case: &Case, day: Day) -> Money {
         // Every plan of a case is sold under its billing.
         let price = self.plan.price(case.billing).unwrap_or_default();
         if self.bills(case, day) { price } else { Money::default() }
     }
 
-    /// What is granted on a day; nothing if it is no refill day.
+    /// The credits granted on a day; nothing if it is no refill day.
     pub fn grant(&self, case: &Case, day: Day) -> Option<Credits> {
         let refills = match self.plan.refill {
             Refill::BillingDay => self.bills(case, day),

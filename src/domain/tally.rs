@@ -1,15 +1,30 @@
-//! What all trials counted together: whole numbers and how often each occurred, so that tallies merge exactly in any
+//! The counts of all trials together: whole numbers and how often each occurred, so that tallies merge exactly in any
 //! order and do not grow with the number of trials.
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
+use super::formula::{Formula, Measure};
 use super::histogram::Histogram;
-use super::outcome::{Count, Outcome, WeekCount, WeekOutcome};
+use super::outcome::{Count, Outcome, WeekOutcome};
 use super::replicates::{Replicate, Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
+
+/// The figures whose values do not follow from those of one count, in the order in which a tally holds them.
+pub const OF_TWO_COUNTS: [Figure; 1] = [Figure::LoadedCostPerReply];
+
+/// The figures whose differences do not follow from those of one count, in the order in which a tally holds them.
+pub const PAIRED: [Figure; 6] = [
+    Figure::Labour,
+    Figure::CostPerReply,
+    Figure::LoadedCostPerReply,
+    Figure::CostPerEffectiveCredit,
+    Figure::EffectiveCreditsPerMonth,
+    Figure::Multiplier,
+];
 
 /// The tally of all cases of a scenario, played on the same luck.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -20,23 +35,23 @@ pub struct Tally {
     pub cases: Vec<CaseTally>,
 }
 
-/// What the trials of one case counted.
+/// The counts of the trials of one case.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CaseTally {
-    /// What is the same in every trial.
+    /// The terms, the same in every trial.
     pub terms: Terms,
-    /// How often each value of each count occurred, in the order of [`Count::ALL`].
-    pub counts: [Histogram; Count::ALL.len()],
-    /// How often each value occurred in each campaign week, in the order of [`WeekCount::ALL`].
-    pub weeks: Vec<[Histogram; WeekCount::ALL.len()]>,
+    /// How often each value of each count occurred, in the order of [`Count::BY_CAMPAIGN`].
+    pub counts: [Histogram; Count::BY_CAMPAIGN.len()],
+    /// How often each value occurred in each campaign week, in the order of [`Count::BY_WEEK`].
+    pub weeks: Vec<[Histogram; Count::BY_WEEK.len()]>,
     /// How often each campaign week, from 0, was the first one short of credits; trials without any are not in it.
     pub first_short: Histogram,
     /// Sums over all trials by segment and touch, in the order of [`touch_rows`](super::case::Case::touch_rows).
     pub touches: Vec<TouchTally>,
-    /// Loaded cost per reply of the trials with a reply; empty where labour has no price, since it is then the cost per
-    /// reply, which follows from the replies.
-    pub loaded_cost_per_reply: Spread,
-    /// What the trials of each replicate came to: what simulation error is read from.
+    /// The values of [`OF_TWO_COUNTS`] where they are defined; empty where the terms let one count decide them, as the
+    /// replies do where labour has no price.
+    pub values: [Spread; OF_TWO_COUNTS.len()],
+    /// The sums over the trials of each replicate, from which simulation error follows.
     pub replicates: Replicates,
     /// `best[k]`: trials in which k cases, this one among them, shared the lowest cost per reply.
     pub best: Vec<u64>,
@@ -60,20 +75,11 @@ pub struct TouchTally {
 /// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PairedTally {
-    /// Differences of the counts, in the order of [`Count::ALL`].
-    pub counts: [Histogram; Count::ALL.len()],
-    /// Differences of labour; empty where labour has a price in neither case.
-    pub labour: Spread,
-    /// Differences of cost per reply, where both are finite.
-    pub cost_per_reply: Spread,
-    /// Differences of loaded cost per reply, where both are finite; empty where labour has a price in neither case.
-    pub loaded_cost_per_reply: Spread,
-    /// Differences of cost per effective credit, where both are finite.
-    pub cost_per_effective_credit: Spread,
-    /// Differences of effective credits per month, where both are defined.
-    pub effective_credits_per_month: Spread,
-    /// Differences of the multiplier, where both are defined.
-    pub multiplier: Spread,
+    /// Differences of the counts, in the order of [`Count::BY_CAMPAIGN`].
+    pub counts: [Histogram; Count::BY_CAMPAIGN.len()],
+    /// Differences of [`PAIRED`] where both are defined; empty for one that is the same in every trial of both cases, and
+    /// for loaded cost where labour has a price in neither, since it is then the cost.
+    pub differences: [Spread; PAIRED.len()],
 }
 
 impl Tally {
@@ -103,9 +109,11 @@ impl Tally {
         let trials = || (first..).zip(outcomes.chunks_exact(number));
         // Case by case, so that the tables of many cases need not be at hand at once.
         for (place, case) in self.cases.iter_mut().enumerate() {
-            trials().for_each(|(trial, outcomes)| case.add(trial, &outcomes[place]));
+            let formulas = of_two_counts(&case.terms);
+            trials().for_each(|(trial, outcomes)| case.add(trial, &formulas, &outcomes[place]));
             if let Some(paired) = &mut case.against_first {
-                trials().for_each(|(_, outcomes)| paired.add(&case.terms, &outcomes[place], &terms, &outcomes[0]));
+                let formulas = pairs(&case.terms, &terms);
+                trials().for_each(|(_, outcomes)| paired.add(&formulas, &outcomes[place], &outcomes[0]));
             }
         }
         trials().for_each(|(trial, outcomes)| self.add_win(trial, outcomes));
@@ -145,7 +153,12 @@ impl Tally {
 impl CaseTally {
     /// How often each value of `count` occurred.
     pub fn count(&self, count: Count) -> &Histogram {
-        &self.counts[count as usize]
+        &self.counts[count.in_campaign()]
+    }
+
+    /// How often each value of a figure of [`OF_TWO_COUNTS`] occurred.
+    pub fn values(&self, figure: Figure) -> Option<&Spread> {
+        OF_TWO_COUNTS.iter().position(|&of_two| of_two == figure).map(|place| &self.values[place])
     }
 
     /// The standard error of the cost per reply, relative to it; nothing without a reply or with one trial. The cost is
@@ -160,8 +173,8 @@ impl CaseTally {
     /// Counts one week, from 0, of one trial.
     #[inline]
     pub fn add_week(&mut self, week: usize, outcome: &WeekOutcome) {
-        for (histogram, count) in self.weeks[week].iter_mut().zip(WeekCount::ALL) {
-            histogram.add(i64::from(outcome[count]));
+        for (histogram, &counted) in self.weeks[week].iter_mut().zip(outcome.each()) {
+            histogram.add(i64::from(counted));
         }
     }
 
@@ -170,18 +183,19 @@ impl CaseTally {
         for (week, outcome) in weeks.iter().enumerate() {
             self.add_week(week, outcome);
         }
-        if let Some(first) = weeks.iter().position(|week| week[WeekCount::Short] > 0) {
+        if let Some(first) = weeks.iter().position(|week| week[Count::Short] > 0) {
             self.first_short.add(first as i64);
         }
     }
 
-    fn add(&mut self, trial: u64, outcome: &Outcome) {
-        for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
-            histogram.add(outcome[count] as i64);
+    fn add(&mut self, trial: u64, formulas: &[Option<Formula>; OF_TWO_COUNTS.len()], outcome: &Outcome) {
+        for (histogram, &counted) in self.counts.iter_mut().zip(outcome.each()) {
+            histogram.add(counted as i64);
         }
-        if self.terms.prices_labour() {
-            let loaded = self.terms.loaded_cost_per_reply(outcome[Count::Effort], outcome[Count::RepliesSettled]);
-            add_defined(&mut self.loaded_cost_per_reply, loaded.value());
+        for (values, formula) in self.values.iter_mut().zip(formulas) {
+            if let Some(formula) = formula {
+                add_defined(values, formula.in_trial(outcome).value());
+            }
         }
         self.replicates.of_trial(trial).add(outcome);
     }
@@ -195,7 +209,7 @@ impl CaseTally {
         for (touch, other) in self.touches.iter_mut().zip(&other.touches) {
             touch.merge(other);
         }
-        self.loaded_cost_per_reply.merge(&other.loaded_cost_per_reply);
+        self.values.iter_mut().zip(&other.values).for_each(|(spread, other)| spread.merge(other));
         self.replicates.merge(&other.replicates);
         for (sum, other) in self.best.iter_mut().zip(&other.best) {
             *sum += other;
@@ -219,48 +233,58 @@ impl TouchTally {
 impl PairedTally {
     /// How often each difference of `count` occurred.
     pub fn count(&self, count: Count) -> &Histogram {
-        &self.counts[count as usize]
+        &self.counts[count.in_campaign()]
     }
 
-    fn add(&mut self, terms: &Terms, outcome: &Outcome, first_terms: &Terms, first: &Outcome) {
-        for (histogram, count) in self.counts.iter_mut().zip(Count::ALL) {
-            histogram.add(outcome[count] as i64 - first[count] as i64);
+    /// How often each difference of a figure of [`PAIRED`] occurred, `priced` where labour has a price in either case.
+    pub fn differences(&self, figure: Figure, priced: bool) -> Option<&Spread> {
+        let figure = counted_as(figure, priced);
+        PAIRED.iter().position(|&paired| paired == figure).map(|place| &self.differences[place])
+    }
+
+    fn add(&mut self, formulas: &[Option<(Formula, Formula)>; PAIRED.len()], outcome: &Outcome, first: &Outcome) {
+        for ((histogram, &counted), &of_first) in self.counts.iter_mut().zip(outcome.each()).zip(first.each()) {
+            histogram.add(counted as i64 - of_first as i64);
         }
-        let (refunded, first_refunded) = (outcome[Count::Refunded], first[Count::Refunded]);
-        let (replies, first_replies) = (outcome[Count::RepliesSettled], first[Count::RepliesSettled]);
-        add_defined(
-            &mut self.cost_per_reply,
-            terms.cost_per_reply(replies).less(first_terms.cost_per_reply(first_replies)),
-        );
-        add_defined(
-            &mut self.cost_per_effective_credit,
-            terms.cost_per_effective_credit(refunded).less(first_terms.cost_per_effective_credit(first_refunded)),
-        );
-        add_defined(
-            &mut self.effective_credits_per_month,
-            terms.effective_credits_per_month(refunded).less(first_terms.effective_credits_per_month(first_refunded)),
-        );
-        add_defined(&mut self.multiplier, terms.multiplier(refunded).less(first_terms.multiplier(first_refunded)));
-        if terms.prices_labour() || first_terms.prices_labour() {
-            let (effort, first_effort) = (outcome[Count::Effort], first[Count::Effort]);
-            let (labour, first_labour) =
-                (terms.labour_parts(effort.into()), first_terms.labour_parts(first_effort.into()));
-            self.labour.add((labour as i128 - first_labour as i128) as f64 / f64::from(Terms::PARTS));
-            let first_loaded = first_terms.loaded_cost_per_reply(first_effort, first_replies);
-            let loaded = terms.loaded_cost_per_reply(effort, replies);
-            add_defined(&mut self.loaded_cost_per_reply, loaded.less(first_loaded));
+        for (differences, formulas) in self.differences.iter_mut().zip(formulas) {
+            if let Some((own, other)) = formulas {
+                add_defined(differences, own.in_trial(outcome).less(other.in_trial(first)));
+            }
         }
     }
 
     fn merge(&mut self, other: &PairedTally) {
         merge_all(&mut self.counts, &other.counts);
-        self.labour.merge(&other.labour);
-        self.cost_per_reply.merge(&other.cost_per_reply);
-        self.loaded_cost_per_reply.merge(&other.loaded_cost_per_reply);
-        self.cost_per_effective_credit.merge(&other.cost_per_effective_credit);
-        self.effective_credits_per_month.merge(&other.effective_credits_per_month);
-        self.multiplier.merge(&other.multiplier);
+        self.differences.iter_mut().zip(&other.differences).for_each(|(spread, other)| spread.merge(other));
     }
+}
+
+/// The figure whose values a figure has: loaded cost is cost where labour has no price, and is not counted twice.
+fn counted_as(figure: Figure, priced: bool) -> Figure {
+    if figure == Figure::LoadedCostPerReply && !priced { Figure::CostPerReply } else { figure }
+}
+
+/// How a figure follows from counts, if it does.
+fn formula(figure: Figure, terms: &Terms) -> Option<Formula> {
+    match figure.under(terms)? {
+        Measure::Formula(formula) => Some(formula),
+        Measure::Flag(_) => None,
+    }
+}
+
+/// The formulas of [`OF_TWO_COUNTS`] that do take two under these terms.
+fn of_two_counts(terms: &Terms) -> [Option<Formula>; OF_TWO_COUNTS.len()] {
+    OF_TWO_COUNTS.map(|figure| formula(figure, terms).filter(|formula| formula.decided_by().is_none()))
+}
+
+/// The formulas of [`PAIRED`] in a case and in the first one; nothing for what is not to be counted.
+fn pairs(terms: &Terms, first: &Terms) -> [Option<(Formula, Formula)>; PAIRED.len()] {
+    let priced = terms.prices_labour() || first.prices_labour();
+    PAIRED.map(|figure| {
+        let (own, other) = formula(figure, terms).zip(formula(figure, first))?;
+        let is_constant = own.is_constant() && other.is_constant();
+        (counted_as(figure, priced) == figure && !is_constant).then_some((own, other))
+    })
 }
 
 /// Counts a value, unless it is undefined.
@@ -287,6 +311,7 @@ fn by_cost_per_reply((cost, replies): (u64, u64), (other_cost, other_replies): (
 
 #[cfg(test)]
 mod tests {
+    use super::super::quantity::Money;
     use super::*;
 
     fn tally_of(replies: &[u64]) -> Tally {
@@ -297,6 +322,16 @@ mod tests {
             tally.add(trial, &[outcome]);
         }
         tally
+    }
+
+    #[test]
+    fn every_figure_that_no_single_count_decides_has_its_place() {
+        let terms = Terms { hourly_cost: Money::from_cents(1), effort_unit: 1, ..Terms::default() };
+        for figure in Figure::ALL {
+            assert_eq!(PAIRED.contains(&figure), figure.source().is_ratio(), "{}", figure.name());
+            let takes_two = formula(figure, &terms).is_some_and(|formula| formula.decided_by().is_none());
+            assert_eq!(OF_TWO_COUNTS.contains(&figure), takes_two, "{}", figure.name());
+        }
     }
 
     #[test]

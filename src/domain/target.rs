@@ -1,4 +1,4 @@
-//! What the campaigns of a case came to against what is asked of it.
+//! The results of the campaigns of a case, held against its targets.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use super::requirement::Requirement;
 use super::terms::Terms;
 
-/// What the trials of a case counted for one requirement.
+/// The sums over the trials of a case for one requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TargetSums {
     /// 1 for each trial in which the figure keeps the bound.
@@ -24,7 +24,7 @@ impl TargetSums {
         if let Some(kept) = asked.kept(terms, outcome) {
             self.kept.add(trial, kept);
         }
-        if let Some(value) = asked.figure.of(terms, outcome) {
+        if let Some(value) = asked.figure.in_trial(terms, outcome) {
             self.figure.add(trial, value);
         }
     }

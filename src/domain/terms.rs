@@ -1,14 +1,13 @@
-//! What is the same in every trial of a case, and the values of a trial that follow from it.
+//! The terms of a case, the same in every trial, and the prices that follow from them.
 
 use serde::{Deserialize, Serialize};
 
 use super::quantity::Money;
-use super::ratio::Ratio;
 
-/// What the calendar and the plans fix before anything is left to luck.
+/// The part of a case that the calendar and the plans fix before anything is left to luck.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
-    /// What the subscription costs over the campaign.
+    /// The cost of the subscription over the campaign.
     pub cost: Money,
     /// Credits brought along.
     pub opening: u64,
@@ -47,34 +46,8 @@ impl Terms {
         self.labour_parts(effort.into()) as f64 / f64::from(Terms::PARTS)
     }
 
-    /// Subscription cost for each reply.
-    pub fn cost_per_reply(&self, replies: u64) -> Ratio {
-        Ratio::new(self.cost.cents().into(), replies.into(), 100)
-    }
-
-    /// Subscription and labour for each reply.
-    pub fn loaded_cost_per_reply(&self, effort: u64, replies: u64) -> Ratio {
-        let cost = u128::from(self.cost.cents()) * 60_000;
-        Ratio::new(cost + self.labour_parts(effort.into()), replies.into(), Terms::PARTS)
-    }
-
-    /// Credits granted and refunded.
-    pub fn effective_credits(&self, refunded: u64) -> u64 {
-        self.granted + refunded
-    }
-
-    /// Subscription cost for each effective credit.
-    pub fn cost_per_effective_credit(&self, refunded: u64) -> Ratio {
-        Ratio::new(self.cost.cents().into(), self.effective_credits(refunded).into(), 100)
-    }
-
-    /// Effective credits for each day on which credits were granted.
-    pub fn effective_credits_per_month(&self, refunded: u64) -> Ratio {
-        Ratio::new(self.effective_credits(refunded).into(), self.grant_days.into(), 1)
-    }
-
-    /// Effective credits for each credit granted.
-    pub fn multiplier(&self, refunded: u64) -> Ratio {
-        Ratio::new(self.effective_credits(refunded).into(), self.granted.into(), 1)
+    /// The cost of the subscription [[`Terms::PARTS`] of the currency].
+    pub fn cost_parts(&self) -> u128 {
+        u128::from(self.cost.cents()) * u128::from(Terms::PARTS / 100)
     }
 }

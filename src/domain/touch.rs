@@ -1,13 +1,20 @@
 //! Touches: the ways of contacting a prospect, and what each may lead to.
 
+mod channel;
+
+pub use channel::{Channel, Draws};
+
 use super::delay::Delay;
 use super::quantity::Minutes;
 use super::rate::{Lift, Rate};
 
+/// The key of a touch that states the share of replies, as files and reports call it.
+pub const REPLY_RATE: &str = "reply_rate";
+
 /// One contact attempt, as a sequence may contain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Touch {
-    /// What scenario files call it, such as `inmail` or `follow-up`.
+    /// Its name in scenario files, such as `inmail` or `follow-up`.
     pub id: String,
     /// The channel, and what it may lead to.
     pub action: Action,
@@ -34,8 +41,8 @@ pub enum Action {
         /// The reply to the message, its delay counted from the acceptance.
         reply: Reply,
     },
-    /// A free message to an existing connection or in a group.
-    Message(Reply),
+    /// A free touch on a channel that draws replies without an acceptance, such as a message or an e-mail.
+    Free(Channel, Reply),
     /// Warming up: no outcome of its own, but it multiplies the later rates of that prospect.
     Engage {
         /// Multiplies the rates at which later invitations are accepted.
@@ -43,8 +50,6 @@ pub enum Action {
         /// Multiplies the rates at which later touches draw replies.
         reply_lift: Lift,
     },
-    /// A free e-mail.
-    Email(Reply),
 }
 
 /// How a touch draws replies.
@@ -56,56 +61,21 @@ pub struct Reply {
     pub delay: Delay,
 }
 
-/// The names of the channels, as scenario files and reports use them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
-    /// See [`Action::InMail`].
-    InMail,
-    /// See [`Action::Connect`].
-    Connect,
-    /// See [`Action::Message`].
-    Message,
-    /// See [`Action::Engage`].
-    Engage,
-    /// See [`Action::Email`].
-    Email,
-}
-
-impl Channel {
-    /// Every channel.
-    pub const ALL: [Channel; 5] =
-        [Channel::InMail, Channel::Connect, Channel::Message, Channel::Engage, Channel::Email];
-
-    /// What scenario files and reports call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Channel::InMail => "inmail",
-            Channel::Connect => "connect",
-            Channel::Message => "message",
-            Channel::Engage => "engage",
-            Channel::Email => "email",
-        }
-    }
-}
-
 impl Touch {
     /// The channel that the touch uses.
     pub fn channel(&self) -> Channel {
         match self.action {
             Action::InMail(_) => Channel::InMail,
             Action::Connect { .. } => Channel::Connect,
-            Action::Message(_) => Channel::Message,
+            Action::Free(channel, _) => channel,
             Action::Engage { .. } => Channel::Engage,
-            Action::Email(_) => Channel::Email,
         }
     }
 
     /// How the touch draws replies; nothing for one that draws none.
     pub fn reply(&self) -> Option<&Reply> {
         match &self.action {
-            Action::InMail(reply) | Action::Connect { reply, .. } | Action::Message(reply) | Action::Email(reply) => {
-                Some(reply)
-            }
+            Action::InMail(reply) | Action::Connect { reply, .. } | Action::Free(_, reply) => Some(reply),
             Action::Engage { .. } => None,
         }
     }

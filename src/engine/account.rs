@@ -2,7 +2,7 @@
 
 use crate::domain::case::Case;
 use crate::domain::ledger::{Ledger, Lot};
-use crate::domain::outcome::{WeekCount, WeekOutcome};
+use crate::domain::outcome::{Count, WeekOutcome};
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::{Credits, Day, Money};
 
@@ -18,7 +18,7 @@ pub(crate) struct Account<'a> {
     day: Day,
     cap: Credits,
     cap_on_refund: bool,
-    /// What the campaign week has counted so far.
+    /// The counts of the campaign week so far.
     pub(crate) week: WeekOutcome,
     /// Credits lost in plan changes.
     pub(crate) forfeited: u64,
@@ -51,7 +51,7 @@ impl<'a> Account<'a> {
         self.ledger.balance()
     }
 
-    /// What is noted from now on happens on `day`.
+    /// Events noted from now on happen on `day`.
     pub(crate) fn go_to(&mut self, day: Day) {
         self.day = day;
     }
@@ -61,7 +61,7 @@ impl<'a> Account<'a> {
     pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, recorder: &mut impl Recorder) {
         (self.day, self.cap, self.cap_on_refund) = (day, plan.cap, plan.cap_on_refund);
         while let Some(lot) = self.ledger.lapse(day) {
-            self.week[WeekCount::Lapsed] += lot.credits;
+            self.week[Count::Lapsed] += lot.credits;
             self.note_loss(EventKind::Lapse, lot, recorder);
         }
         if plan.is_quiet {
@@ -91,11 +91,11 @@ impl<'a> Account<'a> {
             RefundLife::Inherit => spent_lapses,
         };
         let lot = Lot { credited: self.day, lapses, credits: 1 };
-        self.week[WeekCount::Refunded] += 1;
+        self.week[Count::Refunded] += 1;
         let mut newest = self.credit(EventKind::Refund, lot, subject, recorder);
         // What has come back too late for its own life is first in spending order.
         if let Some(lot) = self.ledger.lapse(self.day) {
-            self.week[WeekCount::Lapsed] += lot.credits;
+            self.week[Count::Lapsed] += lot.credits;
             self.note_loss(EventKind::Lapse, lot, recorder);
             newest = None;
         }
@@ -157,7 +157,7 @@ impl<'a> Account<'a> {
             Some(place) => self.ledger.cut_at(self.cap, place),
             None => self.ledger.cut(self.cap, self.rules.overflow),
         } {
-            self.week[WeekCount::Capped] += lot.credits;
+            self.week[Count::Capped] += lot.credits;
             self.note_loss(EventKind::Cap, lot, recorder);
         }
     }

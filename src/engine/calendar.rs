@@ -11,9 +11,9 @@ pub(crate) struct DayPlan {
     pub(crate) is_quiet: bool,
     /// Another plan is taken up, or the same anew.
     pub(crate) plan_change: bool,
-    /// What is charged.
+    /// The charge.
     pub(crate) charge: Money,
-    /// What is granted, where it is a refill day.
+    /// The credits granted, where it is a refill day.
     pub(crate) grant: Option<Credits>,
     /// The cap of the plan in force.
     pub(crate) cap: Credits,

@@ -47,7 +47,7 @@ impl DelayTable {
         DelayTable { delay: delay.clone(), chances, guide }
     }
 
-    /// What it is the table of.
+    /// The delay that it is a table of.
     pub(crate) fn delay(&self) -> &Delay {
         &self.delay
     }

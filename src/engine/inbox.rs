@@ -1,4 +1,4 @@
-//! What is under way to the account: replies and acceptances, by the day on which they land.
+//! Arrivals under way to the account: replies and acceptances, by the day on which they land.
 
 use crate::domain::quantity::Day;
 

@@ -14,7 +14,7 @@ mod sequence;
 mod week;
 
 use crate::domain::case::{Case, Order};
-use crate::domain::outcome::{Count, Outcome, WeekCount};
+use crate::domain::outcome::{Count, Outcome};
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
@@ -40,7 +40,7 @@ pub struct Lanes<'a> {
     drawn: Vec<[f64; LANES]>,
     /// Replies to each of the touches pending on day 0.
     pending_replies: Vec<Row>,
-    /// What all weeks counted together.
+    /// The counts of all weeks together.
     total: Week,
 }
 
@@ -87,7 +87,7 @@ impl<'a> Lanes<'a> {
             for (day, plan) in (7 * number as Day..).zip(days) {
                 self.accounts.begin_day(plan, &mut week);
                 let (replies, refunds) = self.inbox.take(day);
-                week[WeekCount::Replies] += replies;
+                week[Count::Replies] += replies;
                 self.accounts.refund(refunds, plan, &mut week);
                 if let Some(send_day) = plan.send {
                     self.send(vectors, day, send_day as i32, plan.sends_in_week as i32, &mut week);
@@ -97,37 +97,29 @@ impl<'a> Lanes<'a> {
                     sequence.end_day(day);
                 }
             }
-            week[WeekCount::Balance] = self.accounts.balance();
-            week[WeekCount::Sent] = week[WeekCount::Spent];
+            week[Count::Balance] = self.accounts.balance();
+            week[Count::Sent] = week[Count::Spent];
             for sequence in &self.sequences {
-                week[WeekCount::Shortfall] += sequence.shortfall();
+                week[Count::Shortfall] += sequence.shortfall();
             }
-            refunded = week[WeekCount::Refunded];
+            refunded = week[Count::Refunded];
             self.total.add(&week);
-            week[WeekCount::RepliesSoFar] = self.total[WeekCount::Replies];
+            week[Count::RepliesSoFar] = self.total[Count::Replies];
             on_week(number, &week);
         }
     }
 
-    /// What the trial in a lane counted.
+    /// The counts of the trial in a lane.
     pub fn outcome(&self, lane: usize) -> Outcome {
         let mut outcome = Outcome::default();
         let mut set = |count, value: i64| outcome[count] = value as u64;
-        for (count, of_week) in [
-            (Count::Refunded, WeekCount::Refunded),
-            (Count::Spent, WeekCount::Spent),
-            (Count::Lapsed, WeekCount::Lapsed),
-            (Count::Capped, WeekCount::Capped),
-            (Count::Replies, WeekCount::Replies),
-            (Count::WeeksShort, WeekCount::Short),
-            (Count::Shortfall, WeekCount::Shortfall),
-        ] {
-            set(count, self.total[of_week][lane].into());
+        for count in Count::SUMMED {
+            set(count, self.total[count][lane].into());
         }
-        let replies = self.total[WeekCount::Replies][lane] + self.inbox.late()[lane];
+        let replies = self.total[Count::Replies][lane] + self.inbox.late()[lane];
         set(Count::RepliesSettled, replies.into());
         set(Count::Forfeited, self.accounts.forfeited[lane].into());
-        set(Count::Closing, self.accounts.balance()[lane].into());
+        set(Count::Balance, self.accounts.balance()[lane].into());
         set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started[lane])).sum());
         let effort = self.sequences.iter().flat_map(|sequence| {
             let steps = sequence.plan().steps.iter().enumerate();
@@ -186,7 +178,7 @@ impl<'a> Lanes<'a> {
         for sequence in &mut self.sequences {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
             let free = self.accounts.balance().above(reserve);
-            let mut turn = Turn { vectors, day, free, short: week[WeekCount::Short], inbox: &mut self.inbox };
+            let mut turn = Turn { vectors, day, free, short: week[Count::Short], inbox: &mut self.inbox };
             let mut sent = Row::ZERO;
             if follow_ups_first {
                 sent += sequence.send_follow_ups(&mut turn);
@@ -195,8 +187,8 @@ impl<'a> Lanes<'a> {
             if !follow_ups_first {
                 sent += sequence.send_follow_ups(&mut turn);
             }
-            week[WeekCount::Short] = turn.short;
-            week[WeekCount::Spent] += sent;
+            week[Count::Short] = turn.short;
+            week[Count::Spent] += sent;
             self.accounts.spend(sent);
         }
     }

@@ -5,19 +5,13 @@
 //! starts). Seed and trial select the world in which they are looked up. Since the case is no part of an address, two
 //! cases of a trial meet the same luck. How what is drawn once a trial is spread over the trials is up to
 //! [`Sampling`](super::sampling::Sampling).
-//!
-//! Names are hashed with 64-bit FNV-1a (Fowler, Noll, Vo; RFC 9923), and every step ends in the 64-bit finalizer
-//! "Mix13" of Stafford's series, which SplitMix64 uses too (Steele, Lea, Flood: Fast splittable pseudorandom number
-//! generators, OOPSLA 2014, doi:10.1145/2660193.2660195).
 
 use crate::domain::quantity::Share;
 
-use super::sampling::Point;
+use super::mix::{STEP, fnv1a, mix};
+use super::point::Point;
 
-/// The step between the states of neighbouring indices: 2^64 divided by the golden ratio, made odd.
-pub(super) const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// What is drawn. The names in it are the ids of the scenario file.
+/// The things that are drawn. The names in them are the ids of the scenario file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream<'a> {
     /// The reply rate of a touch, once a trial.
@@ -41,7 +35,7 @@ pub enum Stream<'a> {
     /// Whether a prospect of the segment has an Open Profile; indexed, like all that follow, by the prospect: the i-th
     /// that the segment starts, from 0.
     OpenProfile(&'a str),
-    /// What a touch does to a prospect.
+    /// The outcome of a touch for a prospect.
     Touch {
         /// The id of the segment.
         segment: &'a str,
@@ -54,7 +48,7 @@ pub enum Stream<'a> {
     },
     /// A value of the posterior of a record when it is fitted; indexed by draw and value.
     Fit,
-    /// What comes of a touch pending on day 0; indexed by its number among the pending ones of that touch, from 0, in
+    /// The outcome of a touch pending on day 0; indexed by its number among the pending ones of that touch, from 0, in
     /// the order in which the scenario lists them.
     Pending {
         /// The id of the touch.
@@ -266,18 +260,6 @@ impl Threshold {
     pub fn new(share: Share) -> Threshold {
         Threshold((share.get() * (1u64 << 63) as f64) as u64)
     }
-}
-
-#[inline]
-pub(super) const fn mix(mut z: u64) -> u64 {
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// 64-bit FNV-1a.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub struct Schedule<'a> {
     pub(crate) segments: Vec<SegmentPlan<'a>>,
     /// The pending touches in the order in which they were sent.
     pub(crate) pending: Vec<PendingPlan>,
-    /// What is drawn once a trial: rates, lifts, shares.
+    /// The numbers that are drawn once a trial: rates, lifts, shares.
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) restriction: Option<RestrictionPlan>,
     /// The weekly limits of the touches; `u32::MAX`: none.
@@ -43,7 +43,7 @@ pub(crate) type UnknownId = usize;
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown {
     pub(super) key: StreamKey,
-    /// What it is in every trial, if it is known after all.
+    /// Its value in every trial, if it is known after all.
     pub(super) fixed: Option<f64>,
     pub(super) quantiles: QuantileTable,
 }
@@ -106,7 +106,7 @@ pub(crate) struct Step {
     pub(crate) is_limited: bool,
 }
 
-/// What a step does.
+/// The effect of a step.
 #[derive(Debug, Clone)]
 pub(crate) enum StepKind {
     InMail(ReplyPlan),
@@ -244,7 +244,7 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    /// What is the same in every trial.
+    /// The terms, the same in every trial.
     pub fn terms(&self) -> Terms {
         self.terms
     }
@@ -306,7 +306,7 @@ impl<'a> Compiler<'a, '_> {
             |purpose| Stream::Touch { segment: &segment.id, touch: &touch.id, occurrence: occurrence as u32, purpose };
         let kind = match &touch.action {
             Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
-            Action::Message(reply) | Action::Email(reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
+            Action::Free(_, reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
             Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(Box::new(ConnectPlan {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),

@@ -15,7 +15,7 @@ const NEVER: Day = Day::MAX;
 /// The lapse day of the credit behind a reply that no credit drew.
 const NO_CREDIT: Day = Day::MIN;
 
-/// What is known of a prospect who has been started.
+/// The state of a prospect who has been started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prospect {
     open_profile: bool,

@@ -13,11 +13,11 @@ use super::recorder::Recorder;
 use super::schedule::{ConnectPlan, ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
 use super::segment_state::{Prospect, SegmentState, StepLuck};
 
-/// What all segments share in a trial.
+/// The state that all segments share in a trial.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk<'a> {
     pub(crate) luck: Luck,
-    /// What is drawn once a trial, in the order of the schedule's unknowns.
+    /// The draws of a trial, in the order of the schedule's unknowns.
     pub(crate) drawn: Vec<f64>,
     pub(crate) account: Account<'a>,
     pub(crate) inbox: Inbox,

@@ -1,7 +1,7 @@
 //! One trial, day by day: the process of the model, in the order in which things happen.
 
 use crate::domain::case::Order;
-use crate::domain::outcome::{Count, Outcome, WeekCount, WeekOutcome};
+use crate::domain::outcome::{Count, Outcome, WeekOutcome};
 use crate::domain::quantity::{Day, Share};
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
@@ -78,12 +78,12 @@ impl<'a> Player<'a> {
         self.outcome
     }
 
-    /// What each campaign week of the trial just played counted.
+    /// The counts of each campaign week of the trial just played.
     pub fn weeks(&self) -> &[WeekOutcome] {
         &self.weeks
     }
 
-    /// What each row of touches of the trial just played counted.
+    /// The counts of each row of touches of the trial just played.
     pub fn touches(&self) -> &[TouchTally] {
         &self.touches
     }
@@ -124,26 +124,18 @@ impl<'a> Player<'a> {
     fn end_week(&mut self) {
         let mut week = std::mem::take(&mut self.desk.account.week);
         let sent = self.sent();
-        week[WeekCount::Sent] = (sent.0 - self.sent_before.0) as u32;
-        week[WeekCount::Spent] = (sent.1 - self.sent_before.1) as u32;
+        week[Count::Sent] = (sent.0 - self.sent_before.0) as u32;
+        week[Count::Spent] = (sent.1 - self.sent_before.1) as u32;
         self.sent_before = sent;
-        week[WeekCount::Balance] = self.desk.account.balance();
+        week[Count::Balance] = self.desk.account.balance();
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
-            week[WeekCount::Shortfall] += state.shortfall(plan);
+            week[Count::Shortfall] += state.shortfall(plan);
         }
-        self.refunded_last_week = week[WeekCount::Refunded];
-        for (count, of_week) in [
-            (Count::Refunded, WeekCount::Refunded),
-            (Count::Spent, WeekCount::Spent),
-            (Count::Lapsed, WeekCount::Lapsed),
-            (Count::Capped, WeekCount::Capped),
-            (Count::Replies, WeekCount::Replies),
-            (Count::WeeksShort, WeekCount::Short),
-            (Count::Shortfall, WeekCount::Shortfall),
-        ] {
-            self.outcome[count] += u64::from(week[of_week]);
+        self.refunded_last_week = week[Count::Refunded];
+        for count in Count::SUMMED {
+            self.outcome[count] += u64::from(week[count]);
         }
-        week[WeekCount::RepliesSoFar] = self.outcome[Count::Replies] as u32;
+        week[Count::RepliesSoFar] = self.outcome[Count::Replies] as u32;
         self.weeks.push(week);
     }
 
@@ -196,7 +188,7 @@ impl<'a> Player<'a> {
         recorder: &mut impl Recorder,
     ) {
         self.desk.account.note(EventKind::Reply, subject, recorder);
-        self.desk.account.week[WeekCount::Replies] += 1;
+        self.desk.account.week[Count::Replies] += 1;
         let window = self.schedule.case.rules.refund_window_days;
         if let Some(credit) = credit
             && day <= paid_on.saturating_add_unsigned(window)
@@ -220,7 +212,7 @@ impl<'a> Player<'a> {
                 short |= sending.send_later_touches(recorder);
             }
             if short {
-                self.desk.account.week[WeekCount::Short] = 1;
+                self.desk.account.week[Count::Short] = 1;
                 let subject = Subject { segment: Some(segment.place), ..Subject::default() };
                 self.desk.account.note(EventKind::Short, subject, recorder);
             }
@@ -268,7 +260,7 @@ impl<'a> Player<'a> {
         }
         self.outcome[Count::RepliesSettled] = self.outcome[Count::Replies] + late;
         self.outcome[Count::Forfeited] = self.desk.account.forfeited;
-        self.outcome[Count::Closing] = u64::from(self.desk.account.balance());
+        self.outcome[Count::Balance] = u64::from(self.desk.account.balance());
     }
 }
 

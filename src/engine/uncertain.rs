@@ -2,6 +2,7 @@
 
 use crate::domain::case::Case;
 use crate::domain::distribution::QuantileTable;
+use crate::domain::touch::REPLY_RATE;
 
 use super::luck::{Luck, Stream, StreamKey};
 use super::schedule::Schedule;
@@ -46,7 +47,7 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
     for touch in &case.touches {
         let (id, section) = (touch.id.as_str(), format!("touch.{}", quoted(&touch.id)));
         streams.push((Stream::AcceptRate(id), format!("{section}.accept_rate")));
-        streams.push((Stream::ReplyRate(id), format!("{section}.reply_rate")));
+        streams.push((Stream::ReplyRate(id), format!("{section}.{REPLY_RATE}")));
         streams.push((Stream::TouchAcceptLift(id), format!("{section}.accept_lift")));
         streams.push((Stream::TouchReplyLift(id), format!("{section}.reply_lift")));
     }

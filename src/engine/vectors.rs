@@ -9,7 +9,7 @@ pub struct Vectors(Set);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Set {
-    /// What every machine of the kind has that the program was built for.
+    /// The set that every machine has of the kind that the program was built for.
     Portable,
     #[cfg(target_arch = "x86_64")]
     Avx2,

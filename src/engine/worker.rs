@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::outcome::{Outcome, WeekCount};
+use crate::domain::outcome::{Count, Outcome};
 use crate::domain::tally::{CaseTally, Tally};
 
 use super::campaigns::AnyPlayer;
@@ -13,7 +13,7 @@ use super::trial::Player;
 use super::vectors::Vectors;
 use super::{Settings, empty_tally};
 
-/// What one thread needs: a player for each case, and a tally of its own.
+/// The belongings of one thread: a player for each case, and a tally of its own.
 pub(super) struct Worker<'a> {
     players: Vec<AnyPlayer<'a>>,
     pub(super) tally: Tally,
@@ -82,11 +82,11 @@ fn play_in_lanes<'o>(
             &lucks,
             #[inline(always)]
             |week, counted| {
-                for (histogram, count) in weeks[week].iter_mut().zip(WeekCount::ALL) {
+                for (histogram, count) in weeks[week].iter_mut().zip(Count::BY_WEEK) {
                     histogram.add_all(&counted.lanes(count)[..used]);
                 }
                 let mut first = 0;
-                for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(WeekCount::Short)) {
+                for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(Count::Short)) {
                     first += now & !*before;
                     *before |= now;
                 }

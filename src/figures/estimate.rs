@@ -7,7 +7,7 @@ use crate::domain::spread::Spread;
 use super::{Estimate, Quantiles};
 
 impl Estimate {
-    /// What is the same in every trial.
+    /// The terms, the same in every trial.
     pub(super) fn constant(value: f64) -> Estimate {
         let value = Some(value);
         let quantiles = Quantiles { p05: value, p25: value, p50: value, p75: value, p95: value };

@@ -1,5 +1,7 @@
 //! Numbers for people: three significant digits, no more decimals than that takes, thin spaces in thousands.
 
+use crate::domain::figure::Figure;
+
 /// Between a number and its unit, and between thousands: narrow, and no line breaks there.
 const THIN: char = '\u{202f}';
 
@@ -32,6 +34,11 @@ fn scaled(value: f64, unit: &str) -> String {
 /// A whole number.
 pub fn whole(value: u64) -> String {
     thousands(value.to_string())
+}
+
+/// A number of things: `1 case`, `2 cases`.
+pub fn count(number: u64, thing: &str) -> String {
+    format!("{} {thing}{}", whole(number), if number == 1 { "" } else { "s" })
 }
 
 /// A number of decimals fixed from outside, as for the ticks of an axis.
@@ -81,6 +88,11 @@ pub fn labelled(amount: String, currency: &str) -> String {
     }
 }
 
+/// A value of a figure: a share in percent, anything else as a number.
+pub fn shown(figure: Figure, value: f64) -> String {
+    if figure.is_share() { percent(value) } else { number(value) }
+}
+
 /// A share in percent, such that only 0 and 1 themselves read as nothing and all.
 pub fn percent(share: f64) -> String {
     let digits = match share * 100.0 {
@@ -93,6 +105,44 @@ pub fn percent(share: f64) -> String {
         _ => "100".to_owned(),
     };
     format!("{digits}{THIN}%")
+}
+
+/// `label` with the sign of `value`; nothing is put before what is not negative.
+pub fn signed(value: f64, label: &str) -> String {
+    if value < 0.0 { format!("−{label}") } else { label.to_owned() }
+}
+
+/// A difference, with its sign.
+pub fn difference(value: f64) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}", signed(value, &number(value.abs())))
+}
+
+/// How far off a mean may be: one significant digit, two where the first is 1.
+pub fn margin(error: f64) -> String {
+    let decimals = decimals(error);
+    if error >= 1e6 || decimals > 6 { number(error) } else { fixed(error, decimals) }
+}
+
+/// A difference with the margin of its mean, to the same decimals.
+pub fn difference_within(value: f64, error: f64) -> String {
+    let margin = margin(error);
+    if error <= 0.0 || value.abs().max(error) >= 1e6 || decimals(error) > 6 {
+        return format!("{} ± {margin}", difference(value));
+    }
+    let digits = fixed(value.abs(), decimals(error));
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{} ± {margin}", signed(value, &digits))
+}
+
+/// As many decimals as a margin is told with.
+fn decimals(error: f64) -> usize {
+    if error <= 0.0 {
+        return 0;
+    }
+    let power = error.log10().floor();
+    let leading = error / 10f64.powf(power);
+    (if leading < 1.95 { 1.0 - power } else { -power }).max(0.0) as usize
 }
 
 #[cfg(test)]
@@ -144,5 +194,19 @@ mod tests {
         for (share, text) in cases {
             assert_eq!(percent(share), format!("{text}\u{202f}%"));
         }
+    }
+
+    #[test]
+    fn differences_have_signs() {
+        assert_eq!([difference(1.5), difference(-1.5), difference(0.0)], ["+1.50", "−1.50", "0"]);
+    }
+
+    #[test]
+    fn means_have_as_many_decimals_as_their_margins() {
+        assert_eq!(difference_within(-49.917, 0.783), "−49.9 ± 0.8");
+        assert_eq!(difference_within(49.917, 1.13), "+49.9 ± 1.1");
+        assert_eq!(difference_within(1057.2, 34.0), "+1057 ± 34");
+        assert_eq!(difference_within(2.0, 0.0), "+2.00 ± 0");
+        assert_eq!(difference_within(2e7, 3e6), "+20.0\u{202f}million ± 3.00\u{202f}million");
     }
 }

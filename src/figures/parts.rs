@@ -1,20 +1,19 @@
 //! The figures of the weeks of a case, and of its touches.
 
 use crate::domain::case::Case;
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::domain::tally::CaseTally;
 
 use super::{Estimate, Quantiles, TouchFigures, WeekFigures};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
-    let estimate = |week: &[_; WeekCount::ALL.len()], count: WeekCount| match count {
-        WeekCount::Short => {
-            Estimate { quantiles: Quantiles::default(), ..Estimate::of(&week[count as usize], 0, None) }
-        }
-        _ => Estimate::of(&week[count as usize], 0, None),
+    let estimate = |week: &[_; Count::BY_WEEK.len()], count: Count| {
+        let estimate = Estimate::of(&week[count.in_week()], 0, None);
+        // 1 or 0: its mean is a share, which has no quantiles.
+        if count == Count::Short { Estimate { quantiles: Quantiles::default(), ..estimate } } else { estimate }
     };
-    let figures = |week| WeekFigures { estimates: WeekCount::ALL.map(|count| estimate(week, count)).into() };
+    let figures = |week| WeekFigures { estimates: Count::BY_WEEK.map(|count| estimate(week, count)).into() };
     tally.weeks.iter().map(figures).collect()
 }
 
@@ -24,7 +23,7 @@ pub(super) fn first_short_week(tally: &CaseTally) -> Option<u32> {
     Quantiles::of(weeks, tally.first_short.total()).p50.map(|week| week as u32)
 }
 
-/// What each touch of each segment of a case did, on average over `trials`.
+/// The means over `trials` of each touch of each segment of a case.
 pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<TouchFigures> {
     let mean = |sum: u64| if trials == 0 { 0.0 } else { sum as f64 / trials as f64 };
     let rows = case.touch_rows().into_iter().zip(&tally.touches);

@@ -2,6 +2,7 @@
 
 use crate::domain::case::CaseName;
 use crate::domain::figure_sums::FigureSums;
+use crate::domain::formula::Source;
 use crate::domain::requirement::Requirement;
 use crate::domain::target::TargetSums;
 
@@ -55,7 +56,7 @@ impl TargetVerdict {
     /// Every verdict.
     pub const ALL: [TargetVerdict; 3] = [TargetVerdict::Met, TargetVerdict::Missed, TargetVerdict::Undecided];
 
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             TargetVerdict::Met => "met",
@@ -85,10 +86,10 @@ impl TargetFigures {
         // What is the same in every campaign is known without error.
         let is_certain = asked.figure.is_certain();
         let probability = if is_certain { exact(&sums.kept) } else { share(&sums.kept) };
-        let mean = match asked.figure {
-            _ if is_certain => exact(&sums.figure),
-            figure if figure.is_share() => share(&sums.figure),
-            _ => mean(&sums.figure),
+        let mean = match asked.figure.source() {
+            Source::Constant(..) => exact(&sums.figure),
+            Source::Share(_) | Source::Best => share(&sums.figure),
+            Source::Count(..) | Source::Ratio(..) => mean(&sums.figure),
         };
         let (comparison, bound) = asked.bound();
         let judged = if asked.with.is_some() { probability } else { mean };

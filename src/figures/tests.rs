@@ -14,6 +14,7 @@ use crate::domain::quantity::Money;
 use crate::domain::replicates::REPLICATES;
 use crate::domain::tally::TouchTally;
 use crate::domain::terms::Terms;
+use crate::domain::touch::Channel;
 
 fn case(plan: &str) -> Case {
     Case {
@@ -62,7 +63,7 @@ fn outcome([replies, refunded, effort, weeks_short]: [u64; 4]) -> Outcome {
     outcome[Count::RepliesSettled] = replies;
     outcome[Count::Refunded] = refunded;
     outcome[Count::Effort] = effort;
-    outcome[Count::WeeksShort] = weeks_short;
+    outcome[Count::Short] = weeks_short;
     outcome
 }
 
@@ -288,7 +289,7 @@ fn the_delta_method_agrees_with_the_jackknife() {
     let draw = |i: u64, range: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) % range;
     let trials: Vec<[u64; 4]> = (1..1500).map(|i| [2 + draw(i, 9), 0, 30 + draw(i, 9) * draw(i + 9, 7), 0]).collect();
     let terms = terms(80.0, 15, 60.0);
-    let found = *figures(&tally(&[terms], &trials.iter().map(|&trial| vec![trial]).collect::<Vec<_>>())).cases[0]
+    let found = figures(&tally(&[terms], &trials.iter().map(|&trial| vec![trial]).collect::<Vec<_>>())).cases[0]
         .estimate(Figure::LoadedCostPerReply);
     let quotients = quotient(Figure::LoadedCostPerReply, &terms, &trials);
     // One replicate left out at a time. They differ in size: there are 11 or 12 trials in each.
@@ -313,8 +314,8 @@ fn what_is_fixed_is_certain_and_what_is_undefined_is_absent() {
         (Some(30.0), Some(0.0), Some(30.0), Some(30.0))
     );
     for figure in &DERIVED[1..] {
-        assert_eq!(*figures.cases[0].estimate(*figure), Estimate::default(), "{figure:?}");
-        assert_eq!(figures.cases[1].against_first(*figure), Some(&Estimate::default()), "{figure:?}");
+        assert_eq!(figures.cases[0].estimate(*figure), Estimate::default(), "{figure:?}");
+        assert_eq!(figures.cases[1].against_first(*figure), Some(Estimate::default()), "{figure:?}");
     }
     let alone = figures.cases[1].estimate(Figure::Multiplier);
     assert_eq!((alone.mean, alone.se, alone.quantiles.p50), (Some(1.2), None, Some(1.2)));
@@ -336,7 +337,7 @@ fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
     let short_in = |weeks: &[usize]| {
         let week = |place| {
             let mut week = WeekOutcome::default();
-            week[WeekCount::Short] = u32::from(weeks.contains(&place));
+            week[Count::Short] = u32::from(weeks.contains(&place));
             week
         };
         (0..4).map(week).collect::<Vec<_>>()
@@ -365,7 +366,7 @@ fn weeks_and_touches_are_averaged() {
     let rate = Distribution::fixed(0.5).and_then(Rate::new).unwrap();
     case.touches.push(Touch {
         id: "note".into(),
-        action: Action::Message(Reply { rate, delay: Delay::fixed(1.0).unwrap() }),
+        action: Action::Free(Channel::Message, Reply { rate, delay: Delay::fixed(1.0).unwrap() }),
         wait: None,
         limit_per_week: None,
         minutes: Minutes::new(2.5).unwrap(),
@@ -375,18 +376,18 @@ fn weeks_and_touches_are_averaged() {
     for (trial, balance) in [(0, 4), (1, 8)] {
         tally.add(trial, &[Outcome::default()]);
         let mut week = WeekOutcome::default();
-        week[WeekCount::Balance] = balance;
-        week[WeekCount::Short] = u32::from(balance < 5);
+        week[Count::Balance] = balance;
+        week[Count::Short] = u32::from(balance < 5);
         tally.cases[0].add_week(0, &week);
         tally.cases[0].add_week(1, &WeekOutcome::default());
     }
     tally.cases[0].touches[0] = TouchTally { sent: 6, credits: 0, accepted: 0, replies: 3 };
     let figures = &Figures::new(&[case], &tally).cases[0];
-    let balance = figures.week(0, WeekCount::Balance);
+    let balance = figures.week(0, Count::Balance);
     assert_eq!((balance.mean, balance.quantiles.p50, balance.quantiles.p75), (Some(6.0), Some(4.0), Some(8.0)));
-    let short = figures.week(0, WeekCount::Short);
+    let short = figures.week(0, Count::Short);
     assert_eq!((short.mean, short.quantiles), (Some(0.5), Quantiles::default()));
-    assert_eq!(figures.week(1, WeekCount::Balance).mean, Some(0.0));
+    assert_eq!(figures.week(1, Count::Balance).mean, Some(0.0));
     let note = &figures.by_touch[0];
     assert_eq!((note.segment.as_str(), note.touch.as_str(), note.accepted), ("", "note", 0.0));
     assert_eq!((note.sent, note.replies, note.minutes), (3.0, 1.5, 7.5));

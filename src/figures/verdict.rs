@@ -1,12 +1,13 @@
 //! The verdict on a scenario: which case costs least per reply and how sure that is, and which cases run out of credits.
 //! One wording of it serves the terminal, the page and programs.
 
-mod ranking;
 #[cfg(test)]
 mod tests;
-mod words;
 
-use super::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
+use crate::domain::decision::Decision;
+
+use super::standing::{Standing, one_currency};
+use super::{CaseFigures, Estimate, Figure, Figures, Ranking, TWO_SIDED_95};
 
 /// Cases that run out of credits in no larger a share of campaigns are not worth a warning.
 const SELDOM: f64 = 0.1;
@@ -14,7 +15,7 @@ const SELDOM: f64 = 0.1;
 /// The most trials that a scenario may ask for.
 const MOST_TRIALS: f64 = 1e9;
 
-/// What the figures say.
+/// The verdict that the figures allow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// What they say about the cost per reply.
@@ -23,12 +24,40 @@ pub struct Verdict {
     pub shortages: Vec<Shortage>,
     /// Trials played of each case.
     pub trials: u64,
-    /// What is known of the ranking, in a sentence; nothing where the run was not asked to stop on it.
-    pub ranking: Option<String>,
+    /// What is known of the ranking; nothing where the run was not asked to stop on it.
+    pub ranking: Option<Settlement>,
+}
+
+/// Whether the ranking of the cases by cost per reply is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// Trials of each case that there could have been.
+    pub trials: u64,
+    /// How it stands.
+    pub state: Settled,
+}
+
+/// How a ranking stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// One case is the cheapest, or as good as it.
+    Yes {
+        /// The name of the case.
+        best: String,
+        /// The names of those that are as good.
+        ties: Vec<String>,
+    },
+    /// There is one case alone, which has no rank.
+    OneCase,
+    /// Costs are in different currencies, which have no order.
+    Currencies,
+    /// More trials may settle it.
+    NotYet,
 }
 
 /// What there is to say about the cost per reply.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Finding {
     /// Nobody ever replies, so that a reply has no price.
     NoReplies {
@@ -93,51 +122,54 @@ impl Verdict {
     /// The verdict on these figures.
     pub fn new(figures: &Figures) -> Verdict {
         let shortages = figures.cases.iter().filter_map(shortage).collect();
-        let ranking = figures.ranking.as_ref().map(|ranking| ranking.sentence(figures));
+        let ranking = figures.ranking.as_ref().map(|ranking| Settlement::new(figures, ranking));
         Verdict { finding: Finding::new(figures), shortages, trials: figures.trials, ranking }
     }
 }
 
-/// Are all amounts in one currency, so that they can be compared?
-pub fn one_currency(figures: &Figures) -> bool {
-    figures.cases.windows(2).all(|pair| pair[0].currency == pair[1].currency)
-}
-
-/// The places of the cases with a cost per reply, from the lowest to the highest; equal ones in their order.
-pub fn by_cost(figures: &Figures) -> Vec<usize> {
-    let cost = |place: &usize| figures.cases[*place].estimate(Figure::CostPerReply).mean;
-    let mut order: Vec<usize> = (0..figures.cases.len()).filter(|place| cost(place).is_some()).collect();
-    order.sort_by(|one, other| cost(one).unwrap_or(0.0).total_cmp(&cost(other).unwrap_or(0.0)));
-    order
+impl Settlement {
+    fn new(figures: &Figures, ranking: &Ranking) -> Settlement {
+        let name = |place: usize| figures.cases[place].name.to_string();
+        let state = match &ranking.decision {
+            Some(Decision { best, ties }) => {
+                Settled::Yes { best: name(*best), ties: ties.iter().map(|&place| name(place)).collect() }
+            }
+            None if figures.cases.len() == 1 => Settled::OneCase,
+            None if !one_currency(figures) => Settled::Currencies,
+            None => Settled::NotYet,
+        };
+        Settlement { trials: ranking.trials, state }
+    }
 }
 
 impl Finding {
     fn new(figures: &Figures) -> Finding {
         let cases = figures.cases.as_slice();
-        let order = by_cost(figures);
+        let Standing { order, alike } = Standing::new(figures, Figure::CostPerReply);
         let contender = |place: usize| Contender::new(&cases[place]);
         match (cases, order.as_slice()) {
             (_, []) => Finding::NoReplies { cases: cases.len() },
             ([only], _) => Finding::Alone {
                 only: contender(0),
-                spread: *only.estimate(Figure::CostPerReply),
+                spread: only.estimate(Figure::CostPerReply),
                 no_reply: only.estimate(Figure::NoReplyProbability).mean.unwrap_or(0.0),
             },
             _ if !one_currency(figures) => Finding::Currencies,
             (_, &[only]) => Finding::OnlyOne(contender(only)),
-            (_, &[best, ref others @ ..]) => {
-                let against = |place: usize| Difference::new(figures, place, best);
-                // The next in line may be told apart although one behind it, on other luck, is not.
-                let alike: Vec<usize> = others.iter().copied().filter(|&place| !against(place).is_told()).collect();
-                let next = *alike.first().unwrap_or(&others[0]);
-                let nearest = against(next);
+            // The cheapest of those that cannot be told apart comes before one that is cheaper and can.
+            (_, &[best, next, ..]) => {
+                let Estimate { mean, se, .. } = figures.cost_difference(next, best);
+                let (difference, error) = (mean.unwrap_or(0.0), se.map(|se| TWO_SIDED_95 * se));
+                let is_open = alike > 1 && difference > 0.0;
                 Finding::Cheapest {
                     best: contender(best),
                     next: contender(next),
-                    difference: nearest.mean,
-                    error: nearest.error,
-                    alike: alike.len(),
-                    trials_needed: nearest.trials_needed(figures.trials),
+                    difference,
+                    error,
+                    alike: alike - 1,
+                    trials_needed: error
+                        .filter(|_| is_open)
+                        .and_then(|error| trials_needed(difference, error, figures.trials)),
                 }
             }
         }
@@ -156,33 +188,13 @@ impl Contender {
     }
 }
 
-/// By how much a case costs more per reply than the cheapest.
-#[derive(Debug, Clone, Copy)]
-struct Difference {
-    mean: f64,
-    error: Option<f64>,
-}
-
-impl Difference {
-    fn new(figures: &Figures, place: usize, best: usize) -> Difference {
-        let Estimate { mean, se, .. } = figures.cost_difference(place, best);
-        Difference { mean: mean.unwrap_or(0.0), error: se.map(|se| TWO_SIDED_95 * se) }
-    }
-
-    /// Is it larger than simulation error?
-    fn is_told(self) -> bool {
-        self.error.is_some_and(|error| self.mean > error)
-    }
-
-    /// About how many trials would tell it from nothing: errors fall with the root of their number.
-    fn trials_needed(self, trials: u64) -> Option<u64> {
-        let error = self.error.filter(|_| !self.is_told() && self.mean > 0.0)?;
-        let needed = trials as f64 * (error / self.mean).powi(2);
-        // Two digits are more than such a guess is good for.
-        let unit = 10f64.powf((needed.log10().floor() - 1.0).max(0.0));
-        let rounded = (needed / unit).ceil() * unit;
-        (rounded <= MOST_TRIALS).then_some(rounded as u64)
-    }
+/// About how many trials would tell a difference from nothing: errors fall with the root of their number.
+fn trials_needed(difference: f64, error: f64, trials: u64) -> Option<u64> {
+    let needed = trials as f64 * (error / difference).powi(2);
+    // Two digits are more than such a guess is good for.
+    let unit = 10f64.powf((needed.log10().floor() - 1.0).max(0.0));
+    let rounded = (needed / unit).ceil() * unit;
+    (rounded <= MOST_TRIALS).then_some(rounded as u64)
 }
 
 fn shortage(case: &CaseFigures) -> Option<Shortage> {

@@ -46,7 +46,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("test-first"),
 ];
 
-/// What the scenarios read: paths from their folder, and contents.
+/// The data files of the scenarios: paths from their folder, and contents.
 const DATA: &[(&str, &str)] = &[
     ("data/follow-up-rates.csv", include_str!("../../scenarios/data/follow-up-rates.csv")),
     ("data/reply-delays.csv", include_str!("../../scenarios/data/reply-delays.csv")),

@@ -2,8 +2,8 @@
 
 use super::topic::{Line, Topic};
 use super::values::forms;
+use crate::scenario::document::kind::{Kind, MAX_DAYS, MAX_LIFT};
 use crate::scenario::keys::{self, Default, Key, RULEBOOK_SECTIONS, SECTIONS, Section, meaning_of};
-use crate::scenario::kind::{Kind, MAX_DAYS, MAX_LIFT};
 use crate::scenario::{NOT_IN_WHAT_IF, builtin_rulebook_texts};
 
 pub(super) const SCENARIO: &str = "keys of scenario files";
@@ -23,15 +23,15 @@ pub(super) fn topics() -> Vec<Topic> {
 
 fn key_topic(key: &Key, group: &'static str) -> Topic {
     Topic::new(key.path, group, key.meaning)
-        .said("unit", key.unit)
+        .with_words("unit", key.unit)
         .with("may be", allowed(key.kind))
         .with("default", default(key, group))
-        .said("for", &key.channels.join(", "))
+        .with_words("for", &key.channels.join(", "))
         .with("stands in", place(key, group))
         .with("example", example(key))
 }
 
-/// What a key may be: its range, and what each word or form means.
+/// The range of a key, and the meaning of each word or form.
 fn allowed(kind: Kind) -> Vec<Line> {
     let words = kind.words().into_iter().filter_map(|word| {
         // A word means what it says unless the list of words knows better.
@@ -47,7 +47,7 @@ fn allowed(kind: Kind) -> Vec<Line> {
     std::iter::once(Line::Words(range)).chain(words).chain(forms(kind)).collect()
 }
 
-/// What a key is if it is left out, and where that comes from.
+/// The default of a key, and its source.
 fn default(key: &Key, group: &str) -> Vec<Line> {
     let source = (!key.source.is_empty()).then(|| Line::Words(key.source.to_owned()));
     match key.default {
@@ -60,7 +60,7 @@ fn default(key: &Key, group: &str) -> Vec<Line> {
     }
 }
 
-/// What the built-in rulebooks say of a rule, and on whose word.
+/// The values of a rule in the built-in rulebooks, with their sources.
 fn built_in(key: &Key) -> Vec<Line> {
     let ("rules", name) = key.place() else { return Vec::new() };
     let stated = builtin_rulebook_texts().filter_map(|(rulebook, text)| {

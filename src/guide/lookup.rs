@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::topic::Topic;
 use super::{keys, reports, values};
-use crate::scenario::kind::FORMS;
+use crate::scenario::document::kind::FORMS;
 use crate::scenario::nearest;
 
 /// Everything that can be explained, in the order in which it is listed.
@@ -12,7 +12,7 @@ pub fn topics() -> Vec<Topic> {
     keys::topics().into_iter().chain(values::topics()).chain(values::plans()).chain(reports::topics()).collect()
 }
 
-/// What is meant by a name, or the name that was probably meant: a dotted path with the user's ids or with `ID` for
+/// The topics of a name, or the name that was probably meant: a dotted path with the user's ids or with `ID` for
 /// them, the end of one, a section, a word, a figure, a column, a table or an event.
 pub fn explain(asked: &str) -> Result<Vec<Topic>, Option<String>> {
     let topics = topics();
@@ -42,7 +42,7 @@ pub fn explain(asked: &str) -> Result<Vec<Topic>, Option<String>> {
     Err(nearest(asked, known.iter().map(String::as_str)))
 }
 
-/// What a topic may be called: a form has the names of all its keys, a table that of its file without the ending.
+/// The names of a topic: a form has those of all its keys, a table that of its file without the ending, too.
 fn names(name: &str) -> Vec<String> {
     let mut names: Vec<String> = name.split(", ").map(str::to_owned).collect();
     names.extend(name.strip_suffix(".csv").map(str::to_owned));

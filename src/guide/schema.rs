@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::plan::Plan;
 use crate::domain::touch::Channel;
-use crate::scenario::keys::{self, Default, Key, RULEBOOK_SECTIONS, SECTIONS, Section, meaning_of};
-use crate::scenario::kind::{Kind, MAX_SEQUENCE};
+use crate::scenario::document::kind::{Kind, MAX_SEQUENCE};
+use crate::scenario::keys::{self, Default, Key, Keys, meaning_of};
 use crate::scenario::{NOT_IN_WHAT_IF, builtin_rulebook_texts, builtin_rulebooks};
 use kinds::kind;
 use required::required;
@@ -26,20 +26,20 @@ const ONCE: [&str; 2] = ["plans", "pacing.send_days"];
 
 /// The schema of scenario files.
 pub fn scenario_schema() -> String {
-    let tree = Tree { keys: keys::reference(), sections: SECTIONS };
+    let tree = Tree(&keys::SCENARIO);
     let mut schema = tree.table("");
     schema["$schema"] = DRAFT.into();
     schema["title"] = "Scenario of inmail-sim".into();
     schema["description"] = "A campaign, and the variants of it to compare.".into();
     schema["definitions"] = kinds::definitions();
     schema["if"] = json!({ "not": { "required": ["extends"] } });
-    schema["then"] = required(tree.keys);
+    schema["then"] = required(tree.0);
     text(&schema)
 }
 
 /// The schema of rulebook files.
 pub fn rulebook_schema() -> String {
-    let tree = Tree { keys: keys::rulebook_reference(), sections: RULEBOOK_SECTIONS };
+    let tree = Tree(&keys::RULEBOOK);
     let mut schema = tree.table("");
     schema["$schema"] = DRAFT.into();
     schema["title"] = "Rulebook of inmail-sim".into();
@@ -49,7 +49,7 @@ pub fn rulebook_schema() -> String {
         let table = &mut schema["properties"][section];
         let table = if section == "plan" { &mut table["additionalProperties"] } else { table };
         let pattern = if section == "plan" { "plan.ID" } else { section };
-        table["required"] = names(tree.keys, pattern, |key| key.default == Default::Required);
+        table["required"] = names(tree.0, pattern, |key| key.default == Default::Required);
     }
     text(&schema)
 }
@@ -58,23 +58,20 @@ fn text(schema: &Value) -> String {
     format!("{schema:#}\n")
 }
 
-/// The keys of a kind of file.
-struct Tree {
-    keys: &'static [Key],
-    sections: &'static [Section],
-}
+/// The tables of a kind of file.
+struct Tree(&'static Keys);
 
 impl Tree {
     /// A table: what its keys may be, none of which is required.
     fn table(&self, pattern: &str) -> Value {
         let mut table = json!({ "type": "object", "additionalProperties": false });
         let mut properties = Map::new();
-        for name in keys::within(self.keys, pattern) {
+        for name in self.0.within(pattern) {
             let path = join(pattern, name);
             if name == "ID" {
                 table["additionalProperties"] = self.table(&path);
                 table["propertyNames"] = ids(pattern);
-            } else if let Some(key) = self.keys.iter().find(|key| key.path == path) {
+            } else if let Some(key) = self.0.list.iter().find(|key| key.path == path) {
                 properties.insert(name.into(), property(key));
             } else {
                 properties.insert(name.into(), self.section(&path));
@@ -82,7 +79,7 @@ impl Tree {
         }
         match pattern {
             "what_if" => properties.extend(self.variant()),
-            "touch.ID" => table["allOf"] = idle_keys(self.keys),
+            "touch.ID" => table["allOf"] = idle_keys(self.0.list),
             "opening" => table["not"] = json!({ "required": ["credits", "lots"] }),
             "goal" => table["not"] = json!({ "required": ["minimize", "maximize"] }),
             _ => {}
@@ -90,7 +87,7 @@ impl Tree {
         if !properties.is_empty() {
             table["properties"] = properties.into();
         }
-        if let Some(section) = self.sections.iter().find(|section| section.path == pattern) {
+        if let Some(section) = self.0.sections.iter().find(|section| section.path == pattern) {
             table["description"] = sentence(section.meaning).into();
         }
         table
@@ -99,25 +96,25 @@ impl Tree {
     /// A table, or a list of such tables. A list is never laid over another, so its tables must be whole.
     fn section(&self, path: &str) -> Value {
         let mut table = self.table(path);
-        match self.sections.iter().find(|section| section.path == path) {
+        match self.0.sections.iter().find(|section| section.path == path) {
             Some(section) if section.is_list => {
-                table["required"] = names(self.keys, path, |key| key.default == Default::Required);
+                table["required"] = names(self.0, path, |key| key.default == Default::Required);
                 json!({ "type": "array", "items": table, "description": sentence(section.meaning) })
             }
             Some(_) => table,
             None => {
                 // The sections under names of the user's choice are what it is about.
-                let named = self.sections.iter().find(|section| section.path == join(path, "ID"));
+                let named = self.0.sections.iter().find(|section| section.path == join(path, "ID"));
                 table["description"] = named.map(|section| sentence(section.meaning)).unwrap_or_default().into();
                 table
             }
         }
     }
 
-    /// What a what-if may set beside its name: what the file may, but for a few keys.
+    /// The keys that a what-if may set beside its name: those of the file, but for a few.
     fn variant(&self) -> Map<String, Value> {
         let own = ["name", "description"];
-        let names = keys::within(self.keys, "").into_iter().filter(|name| !NOT_IN_WHAT_IF.contains(name));
+        let names = self.0.within("").into_iter().filter(|name| !NOT_IN_WHAT_IF.contains(name));
         let shared = names.filter(|name| !own.contains(name)).map(|name| {
             // What stands in the file itself need not be said twice.
             (name.to_owned(), json!({ "$ref": format!("#/properties/{name}") }))
@@ -186,7 +183,7 @@ fn plan_ids() -> Vec<String> {
     ids
 }
 
-/// What a key means, in what it is counted, what it is if it is left out, and an example, in Markdown.
+/// The meaning of a key, its unit, kind, default and an example, in Markdown.
 fn description(key: &Key) -> String {
     let mut lines = vec![sentence(key.meaning)];
     if !key.unit.is_empty() {
@@ -220,8 +217,8 @@ fn on(channel: &str) -> Value {
 }
 
 /// The names of a section's keys of which something holds.
-fn names(keys: &[Key], section: &str, holds: impl Fn(&Key) -> bool) -> Value {
-    keys.iter().filter(|key| key.place().0 == section && holds(key)).map(|key| key.place().1).collect()
+fn names(keys: &Keys, section: &str, holds: impl Fn(&Key) -> bool) -> Value {
+    keys.list.iter().filter(|key| key.place().0 == section && holds(key)).map(|key| key.place().1).collect()
 }
 
 fn join(pattern: &str, name: &str) -> String {

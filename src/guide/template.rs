@@ -2,8 +2,8 @@
 
 mod parts;
 
+use crate::scenario::document::kind::Kind;
 use crate::scenario::keys::{self, Key};
-use crate::scenario::kind::Kind;
 use parts::{PARTS, Part};
 
 /// No line is longer \[characters\].
@@ -27,7 +27,7 @@ pub fn template(file: &str, schema: Option<&str>) -> String {
     text
 }
 
-/// What stands first, a paragraph a line. `FILE` stands for the name of the file.
+/// The head of the file, a paragraph a line. `FILE` stands for the name of the file.
 const HEAD: &str = "\
 Which plan is right for our campaign?
 
@@ -40,7 +40,7 @@ that of the header above it if it has one.
 `inmail-sim check FILE` tells what is wrong and what would be run, `inmail-sim run FILE` runs it, and `inmail-sim \
 explain KEY` tells more about a key, such as reply_rate.";
 
-/// What else stands there without a schema.
+/// The end of the head if there is no schema.
 const NO_SCHEMA: &str = "\
 An editor that knows TOML schemas completes and checks keys as you type: `inmail-sim init --schema` writes a file with \
 its schema beside it.";
@@ -97,7 +97,7 @@ fn commented((line, comment): &(String, String), column: usize) -> String {
     if padded.chars().count() <= WIDTH { padded + "\n" } else { format!("{}{line}\n", comment_lines(comment)) }
 }
 
-/// What a key means, and in what it is counted.
+/// The unit and the meaning of a key.
 fn says(key: &Key) -> String {
     let unit = match key.kind {
         // The words say it.

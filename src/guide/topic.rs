@@ -1,24 +1,24 @@
-//! What can be explained: a name, what it means, and some facts about it.
+//! Topics that can be explained: a name, its meaning, and some facts about it.
 
-/// Something that can be explained.
+/// A topic that can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    /// What it is called, where `ID` stands for a name of the user's choice.
+    /// Its name, in which `ID` stands for a name of the user's choice.
     pub name: String,
-    /// What it is: the heading under which it is listed.
+    /// The heading under which it is listed.
     pub group: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: String,
-    /// What else is to be said.
+    /// Facts about it.
     pub facts: Vec<Fact>,
 }
 
-/// One thing that is said about a topic.
+/// A fact about a topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about, such as `unit`.
+    /// Its subject, such as `unit`.
     pub label: &'static str,
-    /// What is said.
+    /// Its lines.
     pub lines: Vec<Line>,
 }
 
@@ -48,7 +48,7 @@ impl Topic {
     }
 
     /// The same with a fact of some words, unless there are none.
-    pub(super) fn said(self, label: &'static str, words: &str) -> Topic {
+    pub(super) fn with_words(self, label: &'static str, words: &str) -> Topic {
         let line = (!words.is_empty()).then(|| Line::Words(words.to_owned()));
         self.with(label, line)
     }

@@ -1,9 +1,9 @@
-//! What keys may be set to, explained: the forms of rates, lifts and delays, and words.
+//! The values of keys, explained: the forms of rates, lifts and delays, and words.
 
 use super::topic::{Line, Topic};
 use crate::domain::plan::{Plan, Rulebook};
-use crate::scenario::keys::{self, CHOICES};
-use crate::scenario::kind::{FORMS, Form, Kind, PLAIN_FORMS};
+use crate::scenario::document::kind::{FORMS, Form, Kind, PLAIN_FORMS};
+use crate::scenario::keys::{self, choices};
 use crate::scenario::{builtin_rulebooks, rulebook};
 
 const GROUP: &str = "rates, lifts and delays";
@@ -21,16 +21,18 @@ const KINDS: [(Kind, &str, &str); 3] = [
 pub(super) fn topics() -> Vec<Topic> {
     let kinds = KINDS.into_iter().map(|(kind, name, meaning)| {
         let keys = keys::reference().iter().filter(|key| key.kind == kind).map(|key| key.path);
-        Topic::new(name, GROUP, meaning).with("forms", forms(kind)).said("keys", &keys.collect::<Vec<_>>().join(", "))
+        Topic::new(name, GROUP, meaning)
+            .with("forms", forms(kind))
+            .with_words("keys", &keys.collect::<Vec<_>>().join(", "))
     });
     let tables = FORMS.iter().map(|form| {
         Topic::new(form.keys.join(", "), GROUP, form.meaning)
-            .said("for", &of(form).join(", "))
+            .with_words("for", &kinds_of(form).join(", "))
             .with("example", [Line::Code(form.example.into())])
     });
-    let words = CHOICES.iter().map(|choice| {
+    let words = choices().map(|choice| {
         let keys = keys::reference().iter().filter(|key| key.kind.words().contains(&choice.word)).map(|key| key.path);
-        Topic::new(choice.word, WORDS, choice.meaning).said("value of", &keys.collect::<Vec<_>>().join(", "))
+        Topic::new(choice.word, WORDS, choice.meaning).with_words("value of", &keys.collect::<Vec<_>>().join(", "))
     });
     kinds.chain(tables).chain(words).collect()
 }
@@ -53,10 +55,12 @@ pub(super) fn plans() -> Vec<Topic> {
         }
     }
     let none = Topic::new(Plan::NONE, PLANS, "no plan: no credits, and no cost");
-    topics.push(none.said("value of", "plans, plan_change.plan and plan.ID.like"));
+    topics.push(none.with_words("value of", "plans, plan_change.plan and plan.ID.like"));
     topics.extend(rulebooks.into_iter().map(|rulebook| {
         let plans = rulebook.plans.iter().map(|plan| plan.id.as_str()).collect::<Vec<_>>().join(", ");
-        Topic::new(rulebook.id, "rulebooks", rulebook.name).said("plans", &plans).said("value of", "rulebook")
+        Topic::new(rulebook.id, "rulebooks", rulebook.name)
+            .with_words("plans", &plans)
+            .with_words("value of", "rulebook")
     }));
     topics
 }
@@ -67,6 +71,6 @@ pub(super) fn forms(kind: Kind) -> impl Iterator<Item = Line> {
     forms.map(|form| Line::Pair(form.example.into(), form.meaning.into()))
 }
 
-fn of(form: &Form) -> Vec<&'static str> {
+fn kinds_of(form: &Form) -> Vec<&'static str> {
     KINDS.iter().filter(|(kind, ..)| form.kinds.contains(kind)).map(|(_, name, _)| *name).collect()
 }

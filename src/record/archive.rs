@@ -140,6 +140,7 @@ pub struct Archived {
 
 /// Why an archive file cannot be used.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ArchiveError {
     /// It cannot be read.
     #[error(transparent)]

@@ -5,24 +5,9 @@ use crate::domain::touch::Channel;
 use super::contact::Contact;
 use super::plain::letters;
 
-/// The names of touches that name a channel, in letters and digits alone.
-const NAMES: [(&str, Channel); 10] = [
-    ("inmail", Channel::InMail),
-    ("followup", Channel::InMail),
-    ("connect", Channel::Connect),
-    ("connection", Channel::Connect),
-    ("connectrequest", Channel::Connect),
-    ("connectionrequest", Channel::Connect),
-    ("invitation", Channel::Connect),
-    ("invite", Channel::Connect),
-    ("message", Channel::Message),
-    ("email", Channel::Email),
-];
-
 /// The channel that a touch is named after, in whatever case and with whatever blanks and hyphens.
 pub fn named(touch: &str) -> Option<Channel> {
-    let letters = letters(touch);
-    NAMES.iter().find(|(name, _)| *name == letters).map(|(_, channel)| *channel)
+    Channel::in_record(&letters(touch))
 }
 
 /// The channel of a touch, by its name or by what came of it; an InMail unless something says otherwise.

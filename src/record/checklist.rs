@@ -4,11 +4,10 @@ mod rules;
 mod titles;
 
 use crate::domain::touch::Channel;
+use crate::scenario::document::problem::{Problem, Problems};
 
 use super::prospects::{Degree, Prospect};
 use titles::Titles;
-
-pub use rules::Mistake;
 
 /// The rules that are part of the program.
 pub const BUILT_IN: &str = include_str!("checklist.toml");
@@ -22,8 +21,8 @@ pub struct Checklist {
     /// The columns that say that a free way has been tried.
     tried: Vec<String>,
     tiers: Vec<Tier>,
-    /// Rules that can be read and are perhaps not meant.
-    odd: Vec<Mistake>,
+    /// The rules that can be read and are perhaps not meant.
+    odd: Vec<Problem>,
 }
 
 /// A tier. A condition that is left out holds for everybody.
@@ -69,9 +68,9 @@ pub struct Placed {
 }
 
 impl Checklist {
-    /// Reads rules, or returns all mistakes in them.
-    pub fn read(text: &str) -> Result<Checklist, Vec<Mistake>> {
-        rules::read(text)
+    /// Reads rules from the text of a file of this name, or returns all problems in them.
+    pub fn read(file: &str, text: &str) -> Result<Checklist, Problems> {
+        rules::read(file, text)
     }
 
     /// The tiers, the best first.
@@ -80,7 +79,7 @@ impl Checklist {
     }
 
     /// The rules that can be read and are perhaps not meant.
-    pub fn odd(&self) -> &[Mistake] {
+    pub fn odd(&self) -> &[Problem] {
         &self.odd
     }
 
@@ -160,7 +159,7 @@ mod tests {
     use super::*;
 
     fn built_in() -> Checklist {
-        Checklist::read(BUILT_IN).expect("it is right")
+        Checklist::read("checklist", BUILT_IN).expect("it is right")
     }
 
     fn prospect(degree: Degree, title: &str, says: &[&str]) -> Prospect {

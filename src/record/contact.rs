@@ -107,6 +107,7 @@ pub(super) fn is_gone(name: &str) -> bool {
 
 /// Why a row of a record is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Reason {
     /// The row cannot be read.
     #[error("{0}")]

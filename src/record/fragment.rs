@@ -6,13 +6,13 @@ use std::fmt::Write;
 
 use jiff::ToSpan;
 
-use crate::domain::touch::Channel;
+use crate::domain::touch::{Channel, REPLY_RATE};
+use crate::scenario::document::quote::{quote, string};
 
 use super::answers::Answers;
 use super::beta::BetaRate;
 use super::calibration::{Calibration, Part, TouchRecord};
 use super::family::Family;
-use super::quoting::{quote, string};
 
 /// Credits that are held on the day after the record's last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +129,7 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers
         }
         text.push_str(&after_acceptance(answers));
     } else {
-        let _ = writeln!(text, "reply_rate = {rate} # {counts}");
+        let _ = writeln!(text, "{REPLY_RATE} = {rate} # {counts}");
         let _ = writeln!(text, "reply_delay_days = {}{assumed}", record.fit.written);
     }
     if let Some(wait) = record.wait {
@@ -140,15 +140,15 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers
 /// The rate and delay of replies after an invitation is accepted.
 fn after_acceptance(answers: Option<&Answers>) -> String {
     match answers {
-        None => "reply_rate = 0.22 # not from the record: a vendor's figure for those who accept\n".to_owned(),
-        Some(Answers::Alone) => "reply_rate = 1 # acceptances are known by answers alone: there is no accepted_at\n\
-             reply_delay_days = 0\n"
-            .to_owned(),
+        None => format!("{REPLY_RATE} = 0.22 # not from the record: a vendor's figure for those who accept\n"),
+        Some(Answers::Alone) => format!(
+            "{REPLY_RATE} = 1 # acceptances are known by answers alone: there is no accepted_at\nreply_delay_days = 0\n"
+        ),
         Some(Answers::Counted { accepted, answered, fit }) => {
             let counts = format!("{answered} of {accepted} who accepted have answered so far");
             let delay = format!("reply_delay_days = {}\n", fit.written);
             let delay = if fit.family == Family::Assumed { "" } else { &delay };
-            format!("reply_rate = {} # {counts}\n{delay}", rate(fit.rate))
+            format!("{REPLY_RATE} = {} # {counts}\n{delay}", rate(fit.rate))
         }
     }
 }

@@ -44,6 +44,7 @@ pub struct LogReading {
 
 /// Why a log cannot be used.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum LogError {
     /// It cannot be read.
     #[error(transparent)]

@@ -31,6 +31,7 @@ pub enum Order {
 
 /// Why a date cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum MomentError {
     /// It is none.
     #[error("no date")]

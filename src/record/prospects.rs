@@ -57,6 +57,7 @@ pub struct List {
 
 /// Why a list cannot be used.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ListError {
     /// It cannot be read.
     #[error(transparent)]

@@ -37,6 +37,6 @@ pub fn published(touch: &TouchRecord) -> &'static [Published] {
         Channel::InMail if touch.follows() => &FOLLOW_UP,
         Channel::InMail => &INMAIL,
         Channel::Connect => &CONNECT,
-        _ => &[],
+        Channel::Message | Channel::Engage | Channel::Email => &[],
     }
 }

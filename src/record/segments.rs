@@ -4,10 +4,10 @@ mod own;
 
 use std::fmt::Write;
 
-use crate::domain::touch::Channel;
+use crate::domain::touch::{Channel, REPLY_RATE};
+use crate::scenario::document::quote::{quote, string};
 
 use super::checklist::Checklist;
-use super::quoting::{quote, string};
 use own::OwnTouch;
 
 pub use own::Own;
@@ -34,7 +34,10 @@ struct Written {
     id: &'static str,
     channel: Channel,
     follows: bool,
-    rates: &'static str,
+    /// The rate at which it is accepted, as it is written, if it is an invitation.
+    accepted: Option<&'static str>,
+    /// The rate at which it draws a reply, as it is written.
+    replied: &'static str,
     /// Keys that a touch of a record gets as well, unless it has them.
     more: &'static [(&'static str, &'static str)],
 }
@@ -44,35 +47,40 @@ const TOUCHES: [Written; 5] = [
         id: "inmail",
         channel: Channel::InMail,
         follows: false,
-        rates: "reply_rate = { alpha = 3, beta = 17 } # vendors: 6 % to 26 % of cold InMails\n",
+        accepted: None,
+        replied: "{ alpha = 3, beta = 17 } # vendors: 6 % to 26 % of cold InMails",
         more: &[("minutes", "5 # an assumption")],
     },
     Written {
         id: "follow-up",
         channel: Channel::InMail,
         follows: true,
-        rates: "reply_rate = { pert = [0.02, 0.07, 0.15] } # about half the rate of the first: derived\n",
+        accepted: None,
+        replied: "{ pert = [0.02, 0.07, 0.15] } # about half the rate of the first: derived",
         more: &[("wait_days", "[5, 7] # the article's advice"), ("minutes", "3 # an assumption")],
     },
     Written {
         id: "connect",
         channel: Channel::Connect,
         follows: false,
-        rates: "accept_rate = { pert = [0.10, 0.28, 0.45] } # vendors: 28 % cold, 45 % warmed up\nreply_rate = 0.22 # vendors: of those who accept\n",
+        accepted: Some("{ pert = [0.10, 0.28, 0.45] } # vendors: 28 % cold, 45 % warmed up"),
+        replied: "0.22 # vendors: of those who accept",
         more: &[("limit_per_week", "100 # vendors: about so many are let through"), ("minutes", "2 # an assumption")],
     },
     Written {
         id: "message",
         channel: Channel::Message,
         follows: false,
-        rates: "reply_rate = { pert = [0.10, 0.22, 0.40] } # an assumption\n",
+        accepted: None,
+        replied: "{ pert = [0.10, 0.22, 0.40] } # an assumption",
         more: &[("minutes", "3 # an assumption")],
     },
     Written {
         id: "email",
         channel: Channel::Email,
         follows: false,
-        rates: "reply_rate = 0.034 # vendors: of cold e-mails\n",
+        accepted: None,
+        replied: "0.034 # vendors: of cold e-mails",
         more: &[("minutes", "3 # an assumption")],
     },
 ];
@@ -170,7 +178,11 @@ fn written(touch: &Written, id: &str, known: Option<&OwnTouch>) -> String {
         Some(_) if more.is_empty() => return String::new(),
         Some(_) => text.push_str(" # its rates are those of the record\n"),
         None => {
-            let _ = write!(text, "\nchannel = \"{}\"\n{}", touch.channel.name(), touch.rates);
+            let _ = writeln!(text, "\nchannel = \"{}\"", touch.channel.name());
+            if let Some(accepted) = touch.accepted {
+                let _ = writeln!(text, "accept_rate = {accepted}");
+            }
+            let _ = writeln!(text, "{REPLY_RATE} = {}", touch.replied);
         }
     }
     for (key, value) in more {
@@ -185,7 +197,7 @@ mod tests {
     use super::*;
 
     fn built_in() -> Checklist {
-        Checklist::read(BUILT_IN).expect("it is right")
+        Checklist::read("checklist", BUILT_IN).expect("it is right")
     }
 
     #[test]
@@ -216,7 +228,10 @@ mod tests {
     #[test]
     fn what_a_record_has_is_taken_from_there_by_its_channel() {
         let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (0, 0), (0, 0)];
-        let own = Own::read("[touch.inmail]\nchannel = \"email\"\n[touch.first]\nchannel = \"inmail\"\nminutes = 1\n");
+        let own = Own::read(
+            "own.toml",
+            "[touch.inmail]\nchannel = \"email\"\n[touch.first]\nchannel = \"inmail\"\nminutes = 1\n",
+        );
         let own = own.expect("it is right");
         let Segments { text, borrowed } = segments(&built_in(), &tiers, Some(("my \"own\".toml", &own)));
         assert!(text.contains("extends = \"my \\\"own\\\".toml\""), "{text}");
@@ -229,6 +244,7 @@ mod tests {
     fn touches_of_a_record_take_as_long_as_borrowed_ones() {
         let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (4, 0), (0, 0)];
         let own = Own::read(
+            "own.toml",
             "[touch.inmail]\nchannel = \"inmail\"\n[touch.again]\nchannel = \"inmail\"\nwait_days = 9\n[touch.connect]\n\
              channel = \"message\"\n",
         );

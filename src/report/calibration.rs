@@ -8,10 +8,11 @@ use crate::domain::distribution::Distribution;
 use crate::record::calibration::{Calibration, Part, TouchRecord};
 
 use super::cell::{number, text};
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 
 /// The table of touches and segments.
-pub const CALIBRATION: &str = "calibration.csv";
+pub const CALIBRATION: &str = Table::Calibration.file_name();
 
 /// The record of a calibration: as of which day it is, and which files it wrote.
 pub const CALIBRATION_RECORD: &str = "calibration.json";
@@ -25,7 +26,7 @@ pub fn calibration_csv(calibration: &Calibration) -> Vec<u8> {
         let all = std::iter::once(&touch.all);
         all.chain(&touch.segments).map(move |part| (touch, part))
     });
-    table::csv(fields(), rows)
+    sheet().csv(rows)
 }
 
 /// The record of a calibration as of a day that wrote these files, each with its hash. It says nothing of where the record
@@ -39,14 +40,9 @@ pub fn calibration_json(as_of: Date, reports: &BTreeMap<String, String>) -> Vec<
     format!("{record:#}\n").into_bytes()
 }
 
-/// The columns of `calibration.csv`.
-pub fn calibration_columns() -> Vec<Column> {
-    table::columns(fields())
-}
-
-fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let quantile = |part: &Part, u| Distribution::beta(part.rate.alpha, part.rate.beta).ok().map(|law| law.quantile(u));
-    vec![
+    let fields = vec![
         field("touch", "", "the id of the touch; of `connect` what is counted are acceptances", |row: &Row<'a>| {
             text(&row.0.touch)
         }),
@@ -74,7 +70,8 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         field("delay_p90", "days", "nine tenths of the replies come within", |row: &Row<'a>| {
             number(row.0.fit.delay.quantile(0.9))
         }),
-    ]
+    ];
+    Sheet::new(Table::Calibration, fields)
 }
 
 #[cfg(test)]
@@ -88,9 +85,9 @@ mod tests {
 
     #[test]
     fn names_of_columns_are_fixed() {
-        let names = |columns: Vec<Column>| columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
+        let names: Vec<String> = Table::Calibration.columns().into_iter().map(|column| column.name).collect();
         assert_eq!(
-            names(calibration_columns()),
+            names.join(","),
             "touch,segment,sent,replied,open,rate_mean,rate_p05,rate_p95,naive_rate,delay_family,delay_p50,delay_p90"
         );
     }

@@ -1,22 +1,13 @@
-//! How values become the text of a cell.
+//! The text of a cell.
 
-/// Significant digits of a number: more than any use needs, and few enough to leave out the noise of binary fractions.
-const DIGITS: usize = 12;
+use crate::domain::digits::twelve_digits;
 
 /// A number, or an empty cell for what is undefined or infinite.
 pub(super) fn number(value: impl Into<Option<f64>>) -> String {
     match value.into() {
-        Some(value) if value.is_finite() => decimal(value),
+        // Printed without an exponent, and no longer than it takes to tell the rounded number.
+        Some(value) if value.is_finite() => twelve_digits(value).to_string(),
         _ => String::new(),
-    }
-}
-
-fn decimal(value: f64) -> String {
-    let digits = format!("{value:.*e}", DIGITS - 1);
-    // Printed without an exponent, and no longer than it takes to tell the rounded number. Adding zero turns -0 into 0.
-    match digits.parse::<f64>() {
-        Ok(rounded) => (rounded + 0.0).to_string(),
-        Err(_) => digits,
     }
 }
 
@@ -54,7 +45,7 @@ mod tests {
     #[test]
     fn a_name_does_not_become_a_formula() {
         assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(["+1", "-1", "@a", "\ta", "\ra"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra"]);
+        assert_eq!(["+1", "-1", "@a", "\ta", "\ra", "\na"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra", "'\na"]);
         assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
     }
 }

@@ -3,14 +3,15 @@
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, field};
 
 /// The difference of a figure between a case and the first.
 pub(super) struct Row<'a> {
     case: &'a CaseFigures,
     first: &'a CaseFigures,
     figure: Figure,
-    difference: &'a Estimate,
+    difference: Estimate,
 }
 
 /// The table of the differences from the first case, as CSV.
@@ -21,23 +22,24 @@ pub fn differences_csv(figures: &Figures) -> Vec<u8> {
             .into_iter()
             .filter_map(move |figure| Some(Row { case, first, figure, difference: case.against_first(figure)? }))
     });
-    table::csv(fields(), rows)
+    sheet().csv(rows)
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mean = "mean over trials of the case's figure less the first's; for a ratio the difference of the ratios";
-    vec![
+    let fields = vec![
         field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.to_string())),
         field("against", "", "the name of the first case", |row: &Row<'a>| text(&row.first.name.to_string())),
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().into()),
-        of("mean", mean, |it| it.mean),
-        of("se", "standard error of the mean, paired by trial: simulation error", |it| it.se),
-        of("p05", "5 % of the trials in which both are finite come to no more", |it| it.quantiles.p05),
-        of("p50", "half of the trials in which both are finite come to no more", |it| it.quantiles.p50),
-        of("p95", "95 % of the trials in which both are finite come to no more", |it| it.quantiles.p95),
-    ]
+        statistic("mean", mean, |it| it.mean),
+        statistic("se", "standard error of the mean, paired by trial: simulation error", |it| it.se),
+        statistic("p05", "5 % of the trials in which both are finite come to no more", |it| it.quantiles.p05),
+        statistic("p50", "half of the trials in which both are finite come to no more", |it| it.quantiles.p50),
+        statistic("p95", "95 % of the trials in which both are finite come to no more", |it| it.quantiles.p95),
+    ];
+    Sheet::new(Table::Differences, fields)
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn statistic<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.difference)))
 }

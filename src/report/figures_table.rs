@@ -3,32 +3,33 @@
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, case_fields, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, case_fields, field};
 
 /// A case and one of its figures.
 pub(super) type Row<'a> = (&'a CaseFigures, Figure);
 
 /// The table of all figures, as CSV.
 pub fn figures_csv(figures: &Figures) -> Vec<u8> {
-    table::csv(fields(), figures.cases.iter().flat_map(|case| Figure::ALL.map(|figure| (case, figure))))
+    sheet().csv(figures.cases.iter().flat_map(|case| Figure::ALL.map(|figure| (case, figure))))
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.0).into();
     fields.extend([
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.1.name().into()),
         field("unit", "", "what the figure is counted in", |row: &Row<'a>| text(&row.1.unit(&row.0.currency))),
-        of("mean", "mean over trials; for a ratio the ratio of the means", |it| it.mean),
-        of("se", "standard error of the mean: simulation error", |it| it.se),
-        of("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
-        of("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
-        of("p50", "half of the trials come to no more", |it| it.quantiles.p50),
-        of("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
-        of("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
+        statistic("mean", "mean over trials; for a ratio the ratio of the means", |it| it.mean),
+        statistic("se", "standard error of the mean: simulation error", |it| it.se),
+        statistic("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
+        statistic("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
+        statistic("p50", "half of the trials come to no more", |it| it.quantiles.p50),
+        statistic("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
+        statistic("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
     ]);
-    fields
+    Sheet::new(Table::Figures, fields)
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn statistic<'a>(name: &'static str, meaning: &str, part: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `unit`", meaning, move |row: &Row<'a>| number(part(row.0.estimate(row.1))))
 }

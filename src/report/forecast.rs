@@ -1,17 +1,18 @@
 //! `forecast.csv`: the balance to come, and how many campaigns have run out of credits, by date; and `forecast-summary.csv`:
 //! when credits run out, and what they afford.
 
-use crate::decide::forecast::{Affordable, Afforded, Forecast, RuleOfThumb};
 use crate::domain::quantity::Day;
+use crate::study::forecast::{Affordable, Afforded, Forecast, RuleOfThumb};
 
 use super::cell::{number, text};
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 
 /// The name of the table.
-pub const FORECAST: &str = "forecast.csv";
+pub const FORECAST: &str = Table::Forecast.file_name();
 
 /// The name of the table with a row for each case.
-pub const SUMMARY: &str = "forecast-summary.csv";
+pub const SUMMARY: &str = Table::ForecastSummary.file_name();
 
 /// The name of the file that records what it was made of.
 pub const RECORD: &str = "forecast.json";
@@ -22,18 +23,13 @@ type Row<'a> = (&'a Forecast, Day);
 pub fn forecast_csv(forecasts: &[Forecast]) -> Vec<u8> {
     let days = |forecast: &Forecast| 0..forecast.balance.len() as Day;
     let rows = forecasts.iter().flat_map(|forecast| days(forecast).map(move |day| (forecast, day)));
-    table::csv(fields(), rows)
+    sheet().csv(rows)
 }
 
-/// The columns of the table.
-pub fn forecast_columns() -> Vec<Column> {
-    table::columns(fields())
-}
-
-fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let balance =
         |quantile: usize| move |(forecast, day): &Row<'a>| forecast.balance[*day as usize][quantile].to_string();
-    vec![
+    let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |(forecast, _): &Row<'a>| {
             text(&forecast.case)
         }),
@@ -44,20 +40,16 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         field("short", "share", "campaigns that have been short of credits by then", |(forecast, day): &Row<'a>| {
             number(forecast.short_by(*day))
         }),
-    ]
+    ];
+    Sheet::new(Table::Forecast, fields)
 }
 
 /// A row for each case, as CSV.
 pub fn forecast_summary_csv(forecasts: &[Forecast]) -> Vec<u8> {
-    table::csv(summary_fields(), forecasts)
+    summary_sheet().csv(forecasts)
 }
 
-/// The columns of the table of cases.
-pub fn forecast_summary_columns() -> Vec<Column> {
-    table::columns(summary_fields())
-}
-
-fn summary_fields<'a>() -> Vec<Field<'a, &'a Forecast>> {
+pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
     let run_out = |quantile: usize| {
         move |forecast: &&Forecast| {
             let days = forecast.run_out_days();
@@ -69,7 +61,7 @@ fn summary_fields<'a>() -> Vec<Field<'a, &'a Forecast>> {
     let pace = move |forecast: &&'a Forecast| found(forecast).and_then(|found| found.pace);
     let rule = move |forecast: &&'a Forecast| found(forecast).and_then(|found| found.rule_of_thumb);
     let whole = |value: Option<u32>| value.map_or(String::new(), |value| value.to_string());
-    vec![
+    let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |forecast: &&Forecast| {
             text(&forecast.case)
         }),
@@ -123,5 +115,6 @@ fn summary_fields<'a>() -> Vec<Field<'a, &'a Forecast>> {
         field("rule_of_thumb", "InMails", "credits ÷ weekdays", move |forecast: &&'a Forecast| {
             number(rule(forecast).map(RuleOfThumb::a_day))
         }),
-    ]
+    ];
+    Sheet::new(Table::ForecastSummary, fields)
 }

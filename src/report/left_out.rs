@@ -3,27 +3,24 @@
 use crate::record::contact::LeftOut;
 
 use super::cell::text;
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 
 /// The name of the table.
-pub const LEFT_OUT: &str = "left-out.csv";
+pub const LEFT_OUT: &str = Table::LeftOut.file_name();
 
 /// The rows that are left out, as CSV: where they are and why, and nothing of what they say.
 pub fn left_out_csv(left_out: &[LeftOut]) -> Vec<u8> {
-    table::csv(fields(), left_out)
+    sheet().csv(left_out)
 }
 
-/// The columns of `left-out.csv`.
-pub fn left_out_columns() -> Vec<Column> {
-    table::columns(fields())
-}
-
-fn fields<'a>() -> Vec<Field<'a, &'a LeftOut>> {
-    vec![
+pub(super) fn sheet<'a>() -> Sheet<'a, &'a LeftOut> {
+    let fields = vec![
         field("file", "", "the name of the file", |row: &&LeftOut| text(&row.file)),
         field("line", "", "the line on which the row begins", |row: &&LeftOut| row.line.to_string()),
         field("reason", "", "why it does not count", |row: &&LeftOut| row.reason.to_string()),
-    ]
+    ];
+    Sheet::new(Table::LeftOut, fields)
 }
 
 #[cfg(test)]

@@ -1,46 +1,67 @@
 //! `optimum.csv`: every combination that was compared, the best first.
 
-use crate::decide::optimum::Optimum;
+use crate::study::optimum::Optimum;
+use crate::study::race::Entrant;
 
 use super::cell::{number, text};
+use super::manifest::Table;
+use super::table::{Sheet, field, path_fields};
 
 /// The name of the file.
-pub const FILE: &str = "optimum.csv";
+pub const FILE: &str = Table::Optimum.file_name();
 
 /// The name of the file that records what a search was made of.
 pub const RECORD: &str = "optimum.json";
 
+/// A combination that entered, with its rank.
+pub(super) struct Row<'a> {
+    optimum: &'a Optimum<'a>,
+    rank: u64,
+    entrant: &'a Entrant,
+}
+
 /// The table of everybody who entered, as CSV. Each path that was varied has a column of its own; the what-if has one if
 /// there are any.
 pub fn optimum_csv(optimum: &Optimum<'_>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let mut write = |cells: Vec<String>| {
-        writer.write_record(cells).expect("memory takes all that is written, and every row has a cell for each column");
+    let paths: Vec<&str> = optimum.columns().into_iter().map(|(_, path)| path).collect();
+    let rows = (1..).zip(&optimum.race.entrants).map(|(rank, entrant)| Row { optimum, rank, entrant });
+    sheet(&paths, optimum.has_what_ifs()).csv(rows)
+}
+
+pub(super) fn sheet<'a>(paths: &[&str], what_ifs: bool) -> Sheet<'a, Row<'a>> {
+    let fails = |row: &Row<'_>| {
+        let missed = row.entrant.misses.iter().map(|miss| row.optimum.contest.require[miss.requirement].to_string());
+        missed.collect::<Vec<_>>().join("; ")
     };
-    let (columns, what_ifs) = (optimum.columns(), optimum.has_what_ifs());
-    let words = |words: &[&str]| words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
-    let paths: Vec<String> = columns.iter().map(|(_, path)| text(path)).collect();
-    let what_if = words(if what_ifs { &["what_if"] } else { &[] });
-    let rest = words(&["objective", "low", "high", "feasible", "fails", "trials"]);
-    write([words(&["rank", "plan"]), what_if, paths, rest].concat());
-    for (rank, entrant) in (1..).zip(&optimum.race.entrants) {
-        let rank: u64 = rank;
-        let settings = &optimum.settings[entrant.number];
-        let mut cells = vec![rank.to_string(), text(&entrant.name.plan)];
-        if what_ifs {
-            cells.push(text(entrant.name.what_if.as_deref().unwrap_or_default()));
-        }
-        cells.extend(columns.iter().map(|&(place, _)| text(settings[place].trim_matches('"'))));
-        let fails = entrant.misses.iter().map(|miss| optimum.contest.require[miss.requirement].to_string());
-        cells.extend([
-            number(entrant.objective),
-            number(entrant.low),
-            number(entrant.high),
-            entrant.keeps.name().to_owned(),
-            text(&fails.collect::<Vec<_>>().join("; ")),
-            entrant.trials.to_string(),
-        ]);
-        write(cells);
-    }
-    writer.into_inner().expect("memory takes all that is written")
+    let what_if = field("what_if", "", "the name of the what-if; a column only if there are any", |row: &Row<'a>| {
+        text(row.entrant.name.what_if.as_deref().unwrap_or_default())
+    });
+    let mut fields = vec![
+        field("rank", "", "the place, from 1", |row: &Row<'a>| row.rank.to_string()),
+        field("plan", "", "the id of the plan", |row: &Row<'a>| text(&row.entrant.name.plan)),
+    ];
+    fields.extend(what_ifs.then_some(what_if));
+    fields.extend(path_fields(paths, |row: &Row<'a>, place| {
+        let (place, _) = row.optimum.columns()[place];
+        row.optimum.settings[row.entrant.number][place].trim_matches('"')
+    }));
+    fields.extend([
+        field(
+            "objective",
+            "as the goal",
+            "what the goal minimizes or maximizes: a mean, a quantile, or the mean of the worst",
+            |row: &Row<'a>| number(row.entrant.objective),
+        ),
+        field("low", "as the goal", "95 % sure: no less than this", |row: &Row<'a>| number(row.entrant.low)),
+        field("high", "as the goal", "95 % sure: no more than this", |row: &Row<'a>| number(row.entrant.high)),
+        field(
+            "feasible",
+            "",
+            "whether it keeps what is required: `yes`, `no`, or `open` where that was not known before it was out",
+            |row: &Row<'a>| row.entrant.keeps.name().to_owned(),
+        ),
+        field("fails", "", "the requirements that it does not keep", move |row: &Row<'a>| text(&fails(row))),
+        field("trials", "trials", "simulated campaigns", |row: &Row<'a>| row.entrant.trials.to_string()),
+    ]);
+    Sheet::new(Table::Optimum, fields)
 }

@@ -1,14 +1,14 @@
 //! The cases side by side, in numbers for people: what the table on the terminal, that in Markdown and that of the page
 //! show.
 
-use crate::figures::number::{measured, number, percent, whole};
-use crate::figures::verdict::{by_cost, one_currency};
+use crate::figures::number::{count, measured, number, percent, whole};
+use crate::figures::standing::{Standing, one_currency};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 /// The table of the cases.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
-    /// What is simulated of each case, in words: campaigns, weeks and currency, as far as all cases have them in common.
+    /// Campaigns, weeks and currency in words, as far as all cases have them in common.
     pub facts: String,
     /// The columns after the name of the case.
     pub columns: Vec<Heading>,
@@ -21,13 +21,13 @@ pub struct Overview {
 pub struct Heading {
     /// Its heading, in one or two lines.
     pub name: &'static str,
-    /// How little room there may be for it still to be shown.
+    /// The room that it needs to be shown.
     pub room: Room,
-    /// What it means, and which kind of uncertainty it shows.
+    /// Its meaning, with the kind of uncertainty that it shows.
     pub meaning: &'static str,
 }
 
-/// For how wide a table a column is.
+/// The width of table that a column needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Room {
     /// Any.
@@ -43,18 +43,18 @@ pub enum Room {
 pub struct Row {
     /// Its name.
     pub case: String,
-    /// Whether it has the lowest cost per reply of several.
+    /// Is its cost per reply the lowest of several?
     pub is_best: bool,
-    /// What is in each column.
+    /// Its cell in each column.
     pub cells: Vec<Cell>,
 }
 
-/// What is in a column.
+/// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What is shown.
+    /// The text that is shown.
     pub shown: String,
-    /// By what the rows are sorted; nothing for what is undefined or infinite.
+    /// The number by which rows are sorted; nothing if it is undefined or infinite.
     pub value: Option<f64>,
 }
 
@@ -99,7 +99,7 @@ impl Overview {
         // order.
         let has_best = figures.cases.len() > 1 && one_currency(figures);
         let shown = if has_best { HEADINGS.len() } else { HEADINGS.len() - 1 };
-        let best = by_cost(figures).first().copied().filter(|_| has_best);
+        let best = Standing::new(figures, Figure::CostPerReply).winner().filter(|_| has_best);
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
             is_best: best == Some(place),
@@ -117,9 +117,7 @@ impl Heading {
 }
 
 fn facts(figures: &Figures) -> String {
-    let weeks =
-        |case: &CaseFigures| format!("{} week{}", whole(case.weeks.into()), if case.weeks == 1 { "" } else { "s" });
-    let weeks = shared(figures.cases.iter().map(weeks));
+    let weeks = shared(figures.cases.iter().map(|case| count(case.weeks.into(), "week")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
     let campaigns = format!("{} campaigns a case", whole(figures.trials));
     [Some(campaigns), weeks, currency].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -174,8 +172,8 @@ fn mean(value: f64) -> String {
     }
 }
 
-/// Between what nine campaigns in ten lie; one that gets no reply pays without end.
-fn range(case: &CaseFigures, estimate: &Estimate) -> String {
+/// The range in which nine campaigns of ten lie; a reply that never comes costs without end.
+fn range(case: &CaseFigures, estimate: Estimate) -> String {
     let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
     match (estimate.quantiles.p05, estimate.quantiles.p95) {
         (Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),

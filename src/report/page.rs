@@ -10,7 +10,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
@@ -20,14 +20,14 @@ use crate::figures::verdict::{Shortage, Verdict};
 
 use super::overview::Overview;
 use super::{RunRecord, StopRecord};
-use markup::{embedded, escaped, list, paragraph, shell, stem};
+use markup::{Text, embedded, list, paragraph, shell, stem};
 
-/// How it looks.
+/// The style sheet of the page.
 const STYLE: &str = include_str!("page/style.css");
-/// How its tables are sorted.
+/// The script that sorts its tables.
 const SCRIPT: &str = include_str!("page/sort.js");
 
-/// What helps against each kind of uncertainty, and where on the page it shows.
+/// The kinds of uncertainty: the name of each, where it shows on the page, and the remedy.
 const KINDS: [(&str, &str); 3] = [
     (
         "Simulation error",
@@ -49,17 +49,17 @@ const KINDS: [(&str, &str); 3] = [
 /// All that the page shows.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
-    /// What was run, without its reports.
+    /// The record of the run, without its reports.
     pub run: &'a RunRecord,
     /// A line about the scenario, perhaps empty.
     pub description: &'a str,
-    /// What came of it.
+    /// Its figures.
     pub figures: &'a Figures,
-    /// What that says.
+    /// The verdict on them.
     pub verdict: &'a Verdict,
-    /// The charts as SVG documents, each with what it shows.
+    /// The charts as SVG documents, each with its finding.
     pub charts: Vec<Picture<'a>>,
-    /// What the results rest on.
+    /// The values on which the results rest.
     pub assumptions: Vec<Stated>,
     /// The cases, for the rules that hold in them.
     pub cases: &'a [Case],
@@ -67,7 +67,7 @@ pub struct Page<'a> {
     pub rulebooks: &'a [Rulebook],
     /// The rulebooks that are part of the program.
     pub builtin: &'a [Rulebook],
-    /// What is doubtful in the scenario.
+    /// The warnings about the scenario.
     pub warnings: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ pub struct Picture<'a> {
     pub name: &'a str,
     /// The SVG document.
     pub svg: &'a str,
-    /// What it shows.
+    /// Its finding, in a sentence.
     pub finding: &'a str,
 }
 
@@ -91,98 +91,106 @@ pub struct Stated {
     pub path: String,
     /// The value as it is written.
     pub value: String,
-    /// In what it is counted.
+    /// Its unit.
     pub unit: String,
-    /// On whose word.
+    /// The label that says on whose word it is.
     pub label: String,
-    /// What is said about where it comes from.
+    /// The remark on where it comes from.
     pub remark: String,
 }
 
 /// The page as an HTML document.
 pub fn page_html(page: &Page<'_>) -> Vec<u8> {
     let overview = Overview::new(page.figures);
-    let name = escaped(&page.run.scenario);
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
-         script-src 'unsafe-inline'\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{name}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{name}</h1>\n"
-    );
-    if !page.description.is_empty() {
-        html.push_str(&paragraph("lead", page.description));
-    }
-    html.push_str(&paragraph("facts", &overview.facts));
-    html.push_str("</header>\n");
-    html.push_str(&verdict(page.verdict));
-    if !page.figures.targets.is_empty() {
-        section(&mut html, "The targets", &tables::targets(page.figures));
-    }
-    section(&mut html, "The cases side by side", &tables::overview(&overview));
-    section(&mut html, "How sure is this?", &kinds());
-    if !page.charts.is_empty() {
-        let charts: String = page.charts.iter().map(chart).collect();
-        section(&mut html, "Charts", &charts);
-    }
-    if page.figures.cases.len() > 1 {
-        section(&mut html, "Against the first case", &tables::differences(page.figures));
-    }
-    section(&mut html, "What each touch did", &tables::touches(page.figures));
-    section(&mut html, "What this rests on", &tables::assumptions(&page.assumptions));
-    section(&mut html, "The rules", &rules::rules(page));
-    if !page.warnings.is_empty() {
-        section(&mut html, "Warnings about the scenario", &list("warnings", &page.warnings));
-    }
-    section(&mut html, "How to repeat this run", &repeating(page));
-    html.push_str("</main>\n<script>\n");
-    html.push_str(SCRIPT);
-    html.push_str("</script>\n</body>\n</html>\n");
-    html.into_bytes()
+    let name = Text(&page.run.scenario);
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+    let document = html! {
+        (DOCTYPE) "\n"
+        html lang="en" { "\n"
+            head { "\n"
+                meta charset="utf-8"; "\n"
+                meta name="viewport" content="width=device-width, initial-scale=1"; "\n"
+                meta http-equiv="Content-Security-Policy" content=(PreEscaped(policy)); "\n"
+                meta name="color-scheme" content="light dark"; "\n"
+                title { (name) } "\n"
+                style { "\n" (PreEscaped(STYLE)) } "\n"
+            } "\n"
+            body { "\n"
+                main { "\n"
+                    header { "\n"
+                        h1 { (name) } "\n"
+                        @if !page.description.is_empty() { (paragraph("lead", page.description)) }
+                        (paragraph("facts", &overview.facts))
+                    } "\n"
+                    (verdict(page.verdict))
+                    @for (heading, content) in sections(page, &overview) {
+                        section { "\n" h2 { (heading) } "\n" (content) } "\n"
+                    }
+                } "\n"
+                script { "\n" (PreEscaped(SCRIPT)) } "\n"
+            } "\n"
+        } "\n"
+    };
+    document.into_string().into_bytes()
 }
 
-fn section(html: &mut String, heading: &str, content: &str) {
-    let _ = write!(html, "<section>\n<h2>{heading}</h2>\n{content}</section>\n");
+/// The sections below the verdict: headings and contents.
+fn sections(page: &Page<'_>, overview: &Overview) -> Vec<(&'static str, Markup)> {
+    let figures = page.figures;
+    let sections = [
+        (!figures.targets.is_empty()).then(|| ("The targets", tables::targets(figures))),
+        Some(("The cases side by side", tables::overview(overview))),
+        Some(("How sure is this?", kinds())),
+        (!page.charts.is_empty()).then(|| ("Charts", html! { @for picture in &page.charts { (chart(picture)) } })),
+        (figures.cases.len() > 1).then(|| ("Against the first case", tables::differences(figures))),
+        Some(("What each touch did", tables::touches(figures))),
+        Some(("What this rests on", tables::assumptions(&page.assumptions))),
+        Some(("The rules", rules::rules(page))),
+        (!page.warnings.is_empty()).then(|| ("Warnings about the scenario", list("warnings", &page.warnings))),
+        Some(("How to repeat this run", repeating(page))),
+    ];
+    sections.into_iter().flatten().collect()
 }
 
 /// The finding first, then how sure it is, and who runs out of credits.
-fn verdict(verdict: &Verdict) -> String {
+fn verdict(verdict: &Verdict) -> Markup {
     let sentences = verdict.sentences();
-    let mut html = String::from("<section class=\"verdict\" aria-label=\"Verdict\">\n");
-    if let Some((finding, rest)) = sentences.split_first() {
-        html.push_str(&paragraph("finding", finding));
-        if !rest.is_empty() {
-            html.push_str(&paragraph("sure", &rest.join(" ")));
-        }
+    let shortages: Vec<String> = verdict.shortages.iter().map(Shortage::sentence).collect();
+    html! {
+        section.verdict aria-label="Verdict" { "\n"
+            @if let Some((finding, rest)) = sentences.split_first() {
+                (paragraph("finding", finding))
+                @if !rest.is_empty() { (paragraph("sure", &rest.join(" "))) }
+            }
+            @if !shortages.is_empty() { (list("warnings", &shortages)) }
+        } "\n"
     }
-    if !verdict.shortages.is_empty() {
-        let shortages: Vec<String> = verdict.shortages.iter().map(Shortage::sentence).collect();
-        html.push_str(&list("warnings", &shortages));
+}
+
+fn kinds() -> Markup {
+    html! {
+        p { "Three kinds of uncertainty, which are never mixed, because different things help against them." } "\n"
+        dl { "\n"
+            @for (kind, text) in KINDS { dt { (kind) } "\n" dd { (text) } "\n" }
+        } "\n"
+        p {
+            "“90 % of campaigns” and the bars and bands of the charts hold luck and not knowing the rate together. “Best” \
+             and “runs out” are shares of simulated campaigns: they are about both of these as well."
+        } "\n"
     }
-    html + "</section>\n"
 }
 
-fn kinds() -> String {
-    let kinds: String = KINDS.iter().map(|(kind, text)| format!("<dt>{kind}</dt>\n<dd>{text}</dd>\n")).collect();
-    format!(
-        "<p>Three kinds of uncertainty, which are never mixed, because different things help against them.</p>\n\
-         <dl>\n{kinds}</dl>\n<p>“90 % of campaigns” and the bars and bands of the charts hold luck and not knowing the \
-         rate together. “Best” and “runs out” are shares of simulated campaigns: they are about both of these as well.\
-         </p>\n"
-    )
+fn chart(picture: &Picture<'_>) -> Markup {
+    html! {
+        figure { "\n"
+            div.chart tabindex="0" { (PreEscaped(embedded(picture.svg, picture.name))) } "\n"
+            figcaption { (Text(picture.finding)) } "\n"
+        } "\n"
+    }
 }
 
-fn chart(picture: &Picture<'_>) -> String {
-    format!(
-        "<figure>\n<div class=\"chart\" tabindex=\"0\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
-        embedded(picture.svg, picture.name),
-        escaped(picture.finding)
-    )
-}
-
-/// What it takes to get the same bytes again.
-fn repeating(page: &Page<'_>) -> String {
+/// Everything that is needed to get the same bytes again.
+fn repeating(page: &Page<'_>) -> Markup {
     let run = page.run;
     let file = run.files.first().map(|file| file.name.as_str()).unwrap_or_default();
     let command = std::iter::once(format!("inmail-sim run {}", shell(file)))
@@ -194,12 +202,6 @@ fn repeating(page: &Page<'_>) -> String {
         .chain(page.charts.is_empty().then(|| "--no-charts".to_owned()))
         .collect::<Vec<_>>()
         .join(" ");
-    let mut html = format!(
-        "<p>The same files, this command and version {} of the program give this page again, byte for byte.</p>\n\
-         <pre><code>{}</code></pre>\n<table class=\"facts\">\n<tbody>\n",
-        escaped(&run.version),
-        escaped(&command)
-    );
     let precision = run.precision.as_ref().map(|precision| match precision {
         StopRecord::Error(error) => format!("stops at a relative standard error of {error}"),
         StopRecord::Word(word) => format!("stops on the {word}"),
@@ -211,14 +213,23 @@ fn repeating(page: &Page<'_>) -> String {
         ("sampling", run.sampling.clone()),
     ];
     let rows = rows.into_iter().chain(precision.map(|precision| ("precision", precision)));
-    for (what, value) in rows {
-        let _ = writeln!(html, "<tr><th scope=\"row\">{what}</th><td>{}</td></tr>", escaped(&value));
+    html! {
+        p {
+            "The same files, this command and version " (Text(&run.version))
+            " of the program give this page again, byte for byte."
+        } "\n"
+        pre { code { (Text(&command)) } } "\n"
+        table.facts { "\n"
+            tbody { "\n"
+                @for (name, value) in rows {
+                    tr { th scope="row" { (name) } td { (Text(&value)) } } "\n"
+                }
+                @for file in &run.files {
+                    tr { th scope="row" { (Text(&file.name)) } td { code { "SHA-256 " (Text(&file.sha256)) } } } "\n"
+                }
+            } "\n"
+        } "\n"
     }
-    for file in &run.files {
-        let (name, hash) = (escaped(&file.name), escaped(&file.sha256));
-        let _ = writeln!(html, "<tr><th scope=\"row\">{name}</th><td><code>SHA-256 {hash}</code></td></tr>");
-    }
-    html + "</tbody>\n</table>\n"
 }
 
 /// The name of a file without its folders, which hold on one machine only.

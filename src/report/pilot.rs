@@ -1,28 +1,24 @@
 //! `pilot.csv`: what tests of a touch are worth, and what they cost.
 
-use crate::decide::pilot::{Pilot, Test};
+use crate::study::pilot::{Pilot, Test};
 
 use super::cell::number;
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 
 /// The name of the table.
-pub const PILOT: &str = "pilot.csv";
+pub const PILOT: &str = Table::Pilot.file_name();
 
 /// The name of the file that records what it was made of.
 pub const RECORD: &str = "pilot.json";
 
 /// A row for each test, from the shortest to the longest, as CSV.
 pub fn pilot_csv(pilot: &Pilot) -> Vec<u8> {
-    table::csv(fields(), &pilot.curve)
+    sheet().csv(&pilot.curve)
 }
 
-/// The columns of the table.
-pub fn pilot_columns() -> Vec<Column> {
-    table::columns(fields())
-}
-
-fn fields<'a>() -> Vec<Field<'a, &'a Test>> {
-    vec![
+pub(super) fn sheet<'a>() -> Sheet<'a, &'a Test> {
+    let fields = vec![
         field("sends", "touches", "how many are sent in the test", |test: &&Test| test.sends.to_string()),
         field("value", "currency", "what the test is expected to save", |test: &&Test| number(test.worth.value)),
         field("low", "currency", "95 % sure: no less than this", |test: &&Test| {
@@ -32,5 +28,6 @@ fn fields<'a>() -> Vec<Field<'a, &'a Test>> {
             number(test.worth.interval.map(|(_, high)| high))
         }),
         field("cost", "currency", "what the test costs: credits used up, and work", |test: &&Test| number(test.cost)),
-    ]
+    ];
+    Sheet::new(Table::Pilot, fields)
 }

@@ -3,20 +3,16 @@
 use crate::domain::plan::{Plan, Refill, Rulebook};
 
 use super::cell::{number, text};
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 
 /// The plans of a rulebook as CSV.
 pub fn plans_csv(rulebook: &Rulebook) -> Vec<u8> {
-    table::csv(fields(), &rulebook.plans)
+    sheet().csv(&rulebook.plans)
 }
 
-/// The columns of the table of plans.
-pub fn plans_columns() -> Vec<Column> {
-    table::columns(fields())
-}
-
-fn fields<'a>() -> Vec<Field<'a, &'a Plan>> {
-    vec![
+pub(super) fn sheet<'a>() -> Sheet<'a, &'a Plan> {
+    let fields = vec![
         field("plan", "", "the id of the plan", |plan: &&Plan| text(&plan.id)),
         field("name", "", "what people call it", |plan: &&Plan| text(&plan.name)),
         field("credits_per_month", "credits", "what each refill grants", |plan: &&Plan| {
@@ -40,5 +36,6 @@ fn fields<'a>() -> Vec<Field<'a, &'a Plan>> {
             }
             .into()
         }),
-    ]
+    ];
+    Sheet::new(Table::Plans, fields)
 }

@@ -8,11 +8,12 @@ use crate::record::checklist::{Checklist, Placed};
 use crate::record::prospects::Prospect;
 
 use super::cell::text;
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 use super::{FileRecord, ReportFile, sha256};
 
 /// The name of the table.
-pub const QUALIFIED: &str = "qualified.csv";
+pub const QUALIFIED: &str = Table::Qualified.file_name();
 
 /// The name of the scenario that is made of the tiers.
 pub const SEGMENTS: &str = "segments.toml";
@@ -27,7 +28,7 @@ struct Record<'a> {
     reports: BTreeMap<&'a str, String>,
 }
 
-/// What was read, the list and the rules, and the other files that were written, each with its hash.
+/// The record of the files that were read (the list and the rules) and written, each with its hash.
 pub fn qualified_json(read: &[FileRecord], written: &[ReportFile]) -> Vec<u8> {
     let reports = written.iter().map(|file| (file.name.as_str(), sha256(&file.bytes))).collect();
     let record = Record { version: env!("CARGO_PKG_VERSION"), files: read, reports };
@@ -42,16 +43,11 @@ type Row<'a> = (&'a Checklist, &'a Prospect, &'a Placed);
 pub fn qualified_csv(checklist: &Checklist, prospects: &[(Prospect, Placed)]) -> Vec<u8> {
     let mut rows: Vec<Row<'_>> = prospects.iter().map(|(prospect, placed)| (checklist, prospect, placed)).collect();
     rows.sort_by_key(|(_, _, placed)| placed.tier);
-    table::csv(fields(), rows)
+    sheet().csv(rows)
 }
 
-/// The columns of `qualified.csv`.
-pub fn qualified_columns() -> Vec<Column> {
-    table::columns(fields())
-}
-
-fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
-    vec![
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
+    let fields = vec![
         field("tier", "", "the tier, which is a segment of the scenario, too", |row: &Row<'a>| {
             text(&row.0.tiers()[row.2.tier].name)
         }),
@@ -64,5 +60,6 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
             text(&row.0.reasons(row.1, row.2))
         }),
         field("line", "", "the line of the list", |row: &Row<'a>| row.1.line.to_string()),
-    ]
+    ];
+    Sheet::new(Table::Qualified, fields)
 }

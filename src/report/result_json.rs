@@ -9,7 +9,7 @@ use crate::figures::{Figures, TargetFigures};
 use super::RunRecord;
 use super::summary;
 
-/// What came of a scenario, for programs.
+/// The results of a scenario, for programs.
 #[derive(Debug, Clone, Serialize)]
 pub struct ResultEntry {
     scenario: String,
@@ -41,7 +41,7 @@ struct TargetEntry {
 
 #[derive(Debug, Clone, Serialize)]
 struct VerdictEntry {
-    /// What was found, as one word.
+    /// The finding, as one word.
     finding: &'static str,
     text: Vec<String>,
     best: Option<String>,
@@ -67,7 +67,7 @@ struct Document<'a> {
 }
 
 impl ResultEntry {
-    /// What came of a run, with the warnings of its scenario.
+    /// The results of a run, with the warnings of its scenario.
     pub fn new(
         run: &RunRecord,
         description: &str,
@@ -116,7 +116,8 @@ pub fn results_json(results: &[ResultEntry]) -> String {
 /// The rows of the summary, with numbers as such, null for what is undefined or infinite, and names as they are.
 fn cases(figures: &Figures) -> Vec<Map<String, Value>> {
     let columns = super::Table::Summary.columns();
-    let rows = super::table::cells(&summary::fields(), figures.cases.iter().map(|case| (figures.trials, case)));
+    let sheet = summary::sheet();
+    let rows = figures.cases.iter().map(|case| sheet.cells(&(figures.trials, case)));
     let value = |cell: String| match cell.parse::<f64>() {
         Ok(number) if number.fract() == 0.0 && number.abs() < 9e15 => Value::from(number as i64),
         Ok(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
@@ -133,7 +134,7 @@ fn cases(figures: &Figures) -> Vec<Map<String, Value>> {
         columns
             .iter()
             .zip(cells)
-            .map(|(column, cell)| (column.name.to_owned(), named(column.name).unwrap_or_else(|| value(cell))))
+            .map(|(column, cell)| (column.name.clone(), named(&column.name).unwrap_or_else(|| value(cell))))
             .collect()
     };
     figures.cases.iter().zip(rows).map(row).collect()

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::hex::hex;
 use crate::domain::precision::Precision;
 
-/// What a run was made of. It holds no times and no folders, so that repeating the run gives the same bytes.
+/// The record of what went into a run. It holds no times and no folders, so that repeating the run gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RunRecord {
     /// The version of the program.
@@ -18,15 +19,15 @@ pub struct RunRecord {
     pub seed: u64,
     /// Trials done of each case.
     pub trials: u64,
-    /// How what is drawn once a trial was spread over the trials: `even` or `plain`.
+    /// How values that are drawn once a trial were spread over the trials: `even` or `plain`.
     pub sampling: String,
-    /// At what the run could stop early; `None`: it could not.
+    /// The precision at which the run could stop early; `None`: it could not.
     pub precision: Option<StopRecord>,
     /// The files that were read, without their folders.
     pub files: Vec<FileRecord>,
     /// The rulebooks in use.
     pub rulebooks: Vec<RulebookRecord>,
-    /// What the command line changed, as typed.
+    /// Changes by the command line, as typed.
     pub overrides: Vec<String>,
     /// The names of the cases, in order.
     pub cases: Vec<String>,
@@ -34,13 +35,13 @@ pub struct RunRecord {
     pub reports: BTreeMap<String, String>,
 }
 
-/// At what a run could stop early, as scenario files write it.
+/// The precision at which a run could stop early, as scenario files write it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum StopRecord {
     /// At this relative standard error of every case's cost per reply.
     Error(f64),
-    /// At what this word says.
+    /// At the event that this word names.
     Word(&'static str),
 }
 
@@ -66,9 +67,9 @@ pub struct FileRecord {
 /// A rulebook in use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RulebookRecord {
-    /// What scenario files call it.
+    /// Its id in scenario files.
     pub id: String,
-    /// What people call it.
+    /// Its name for people.
     pub name: String,
 }
 
@@ -81,7 +82,7 @@ impl FileRecord {
 
 /// The SHA-256 of `content` in hexadecimal digits.
 pub fn sha256(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::digest(content))
 }
 
 /// The record as JSON, its keys in the order of the fields.

@@ -1,21 +1,22 @@
 //! `sensitivity.csv` and `levers.csv`: what matters to the figures of each case.
 
-use crate::decide::sensitivity::{Effect, Measured, Sensitivity, Share, Shares};
+use crate::study::sensitivity::{Effect, Measured, Sensitivity, Share, Shares};
 
 use super::cell::{number, text};
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, field};
 
 /// The file of the inputs and of their shares.
-pub const SENSITIVITY: &str = "sensitivity.csv";
+pub const SENSITIVITY: &str = Table::Sensitivity.file_name();
 
 /// The file of the levers.
-pub const LEVERS: &str = "levers.csv";
+pub const LEVERS: &str = Table::Levers.file_name();
 
 /// The file that records what they were made of.
 pub const RECORD: &str = "sensitivity.json";
 
 /// An input of a case, or all of a kind together.
-struct InputRow<'a> {
+pub(super) struct InputRow<'a> {
     of: &'a Sensitivity,
     input: &'a str,
     at: [Option<Measured>; 2],
@@ -23,7 +24,7 @@ struct InputRow<'a> {
 }
 
 /// A changed lever of a case.
-struct LeverRow<'a> {
+pub(super) struct LeverRow<'a> {
     of: &'a Sensitivity,
     effect: &'a Effect,
 }
@@ -37,30 +38,20 @@ pub fn sensitivity_csv(found: &[Sensitivity]) -> Vec<u8> {
         let together = together.into_iter().map(move |(input, shares)| InputRow { of, input, at: [None; 2], shares });
         inputs.chain(together)
     });
-    table::csv(input_fields(), rows)
+    input_sheet().csv(rows)
 }
 
 /// The levers of each case, as CSV.
 pub fn levers_csv(found: &[Sensitivity]) -> Vec<u8> {
     let rows = found.iter().flat_map(|of| of.levers.iter().map(move |effect| LeverRow { of, effect }));
-    table::csv(lever_fields(), rows)
+    lever_sheet().csv(rows)
 }
 
-/// The columns of `sensitivity.csv`.
-pub fn sensitivity_columns() -> Vec<Column> {
-    table::columns(input_fields())
-}
-
-/// The columns of `levers.csv`.
-pub fn levers_columns() -> Vec<Column> {
-    table::columns(lever_fields())
-}
-
-fn input_fields<'a>() -> Vec<Field<'a, InputRow<'a>>> {
+pub(super) fn input_sheet<'a>() -> Sheet<'a, InputRow<'a>> {
     let at = |name, meaning, place: usize| {
         field(name, "as `figure`", meaning, move |row: &InputRow<'a>| number(row.at[place].map(|at| at.value)))
     };
-    vec![
+    let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |row: &InputRow<'a>| {
             text(&row.of.case.to_string())
         }),
@@ -85,7 +76,8 @@ fn input_fields<'a>() -> Vec<Field<'a, InputRow<'a>>> {
         ),
         share("total_low", "where the 95 % interval of `total` begins", |it| it.total, Share::low),
         share("total_high", "where the 95 % interval of `total` ends", |it| it.total, Share::high),
-    ]
+    ];
+    Sheet::new(Table::Sensitivity, fields)
 }
 
 fn share<'a>(
@@ -97,8 +89,8 @@ fn share<'a>(
     field(name, "share", meaning, move |row: &InputRow<'a>| number(of(&row.shares).and_then(part)))
 }
 
-fn lever_fields<'a>() -> Vec<Field<'a, LeverRow<'a>>> {
-    vec![
+pub(super) fn lever_sheet<'a>() -> Sheet<'a, LeverRow<'a>> {
+    let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |row: &LeverRow<'a>| {
             text(&row.of.case.to_string())
         }),
@@ -118,5 +110,6 @@ fn lever_fields<'a>() -> Vec<Field<'a, LeverRow<'a>>> {
             "standard error of the change, paired by trial: simulation error",
             |row: &LeverRow<'a>| number(row.effect.change.and_then(|change| change.se)),
         ),
-    ]
+    ];
+    Sheet::new(Table::Levers, fields)
 }

@@ -3,17 +3,18 @@
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, case_fields, field, general_unit};
+use super::manifest::Table;
+use super::table::{Field, Sheet, case_fields, field, general_unit};
 
 /// A case, and how many trials its figures come from.
 pub(super) type Row<'a> = (u64, &'a CaseFigures);
 
 /// The table of the cases, as CSV.
 pub fn summary_csv(figures: &Figures) -> Vec<u8> {
-    table::csv(fields(), figures.cases.iter().map(|case| (figures.trials, case)))
+    sheet().csv(figures.cases.iter().map(|case| (figures.trials, case)))
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let unused = "lapsed, capped and forfeited credits";
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.1).into();
     fields.extend([
@@ -41,7 +42,7 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
         mean(Figure::StockoutProbability),
         mean(Figure::BestProbability),
     ]);
-    fields
+    Sheet::new(Table::Summary, fields)
 }
 
 /// The mean of a figure, under its own name.
@@ -51,7 +52,7 @@ fn mean<'a>(figure: Figure) -> Field<'a, Row<'a>> {
     })
 }
 
-fn cost_per_reply<'a>(name: &'static str, meaning: &str, of: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn cost_per_reply<'a>(name: &'static str, meaning: &str, of: fn(Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     let figure = Figure::CostPerReply;
     field(name, &general_unit(figure), meaning, move |row: &Row<'a>| number(of(row.1.estimate(figure))))
 }

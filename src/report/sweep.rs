@@ -1,102 +1,153 @@
 //! The tables of a sweep, which are written row by row while it is played, and read again when it goes on.
 
-use std::collections::HashMap;
-
-use crate::decide::measure::Measured;
-use crate::decide::sweep::{Point, Root, Sweep};
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
+use crate::study::measure::Measured;
+use crate::study::sweep::{PlayedCell, Point, Root, Sweep};
 
 use super::cell::{number, text};
+use super::manifest::Table;
+use super::table::{Sheet, field, lines, path_fields};
 
 /// The file with a row for each cell, case and figure.
-pub const SWEEP: &str = "sweep.csv";
+pub const SWEEP: &str = Table::Sweep.file_name();
 /// The file with a row for each cell, pair of cases and figure.
-pub const SWEEP_DIFFERENCES: &str = "sweep_differences.csv";
+pub const SWEEP_DIFFERENCES: &str = Table::SweepDifferences.file_name();
 /// The file with a row for each value at which two cases break even.
-pub const BREAK_EVEN: &str = "break_even.csv";
+pub const BREAK_EVEN: &str = Table::BreakEven.file_name();
 
-/// A cell that was played.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlayedCell {
-    /// What the paths were set to, as written.
-    pub values: Vec<String>,
-    /// The cases: each with its currency and with what was measured of the figures.
-    pub cases: Vec<(CaseName, String, Vec<Measured>)>,
+/// A figure of a case in a cell; nothing was measured where only the cells are wanted by which a row is found.
+pub(super) struct Row<'a> {
+    case: &'a CaseName,
+    values: &'a [String],
+    figure: Figure,
+    measured: Option<&'a Measured>,
 }
 
-/// The paths that have a column of their own: plans and what-ifs have theirs anyway.
-fn header<'p>(first: &[&'p str], paths: &[&'p str], last: &[&'p str]) -> Vec<u8> {
-    csv_rows([[first, paths, last].concat()])
+/// The difference of a figure between a case and one before it, in a cell.
+pub(super) struct DifferenceRow<'a> {
+    case: &'a CaseName,
+    against: &'a CaseName,
+    values: &'a [String],
+    figure: Figure,
+    /// The mean and its standard error.
+    difference: Option<(f64, Option<f64>)>,
 }
 
 /// The first line of the table of cells.
 pub fn sweep_header(paths: &[&str]) -> Vec<u8> {
-    header(&["case", "plan", "what_if"], paths, &["figure", "mean", "se", "p05", "p50", "p95"])
+    sheet(paths).header()
 }
 
 /// The first line of the table of differences.
 pub fn sweep_differences_header(paths: &[&str]) -> Vec<u8> {
-    header(&["case", "against"], paths, &["figure", "mean", "se"])
+    difference_sheet(paths).header()
+}
+
+/// The columns of the table of cells: the plan and the what-if have theirs anyway, every path that was varied has one.
+pub(super) fn sheet<'a>(paths: &[&str]) -> Sheet<'a, Row<'a>> {
+    let mut fields = vec![
+        field("case", "", "the name of the case: plan, or plan · what-if", |row: &Row<'a>| {
+            text(&row.case.to_string())
+        }),
+        field("plan", "", "the id of the plan", |row: &Row<'a>| text(&row.case.plan)),
+        field("what_if", "", "the name of the what-if; empty for the base", |row: &Row<'a>| {
+            text(row.case.what_if.as_deref().unwrap_or_default())
+        }),
+    ];
+    fields.extend(path_fields(paths, |row: &Row<'a>, place| &row.values[place]));
+    let figure = |name, meaning, part: fn(&Measured) -> Option<f64>| {
+        field(name, "as `figure`", meaning, move |row: &Row<'a>| number(row.measured.and_then(part)))
+    };
+    fields.extend([
+        field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().to_owned()),
+        figure("mean", "mean over trials; for a ratio the ratio of the means", |it| it.sums.mean()),
+        figure("se", "standard error of the mean: simulation error", |it| it.sums.standard_error()),
+        figure("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
+        figure("p50", "half of the trials come to no more", |it| it.quantiles.p50),
+        figure("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
+    ]);
+    Sheet::new(Table::Sweep, fields)
+}
+
+/// The columns of the table of differences.
+pub(super) fn difference_sheet<'a>(paths: &[&str]) -> Sheet<'a, DifferenceRow<'a>> {
+    let mut fields = vec![
+        field("case", "", "the name of the case", |row: &DifferenceRow<'a>| text(&row.case.to_string())),
+        field("against", "", "the name of a case before it", |row: &DifferenceRow<'a>| text(&row.against.to_string())),
+    ];
+    fields.extend(path_fields(paths, |row: &DifferenceRow<'a>, place| &row.values[place]));
+    let mean = "mean over trials of the case's figure less the other's; for a ratio the difference of the ratios";
+    let se = "standard error of the mean, paired by trial: simulation error";
+    fields.extend([
+        field("figure", "", "the name of the figure", |row: &DifferenceRow<'a>| row.figure.name().to_owned()),
+        field("mean", "as `figure`", mean, |row: &DifferenceRow<'a>| number(row.difference.map(|(mean, _)| mean))),
+        field("se", "as `figure`", se, |row: &DifferenceRow<'a>| number(row.difference.and_then(|(_, se)| se))),
+    ]);
+    Sheet::new(Table::SweepDifferences, fields)
+}
+
+/// The columns of the table of break-evens.
+pub(super) fn break_even_sheet<'a>() -> Sheet<'a, (&'a Sweep, &'a Root)> {
+    type Row<'a> = (&'a Sweep, &'a Root);
+    let fields = vec![
+        field("path", "", "the path that was varied", |(sweep, _): &Row<'a>| {
+            text(sweep.varied.first().map_or("", |varied| &varied.path))
+        }),
+        field("case", "", "the name of the case", |(sweep, root): &Row<'a>| text(&sweep.cases[root.case].to_string())),
+        field("against", "", "the name of a case before it", |(sweep, root): &Row<'a>| {
+            text(&sweep.cases[root.against].to_string())
+        }),
+        field("figure", "", "the name of the figure", |(_, root): &Row<'a>| root.figure.name().to_owned()),
+        field("value", "as `path`", "the value at which the figure of both is the same", |(_, root): &Row<'a>| {
+            number(root.at.value)
+        }),
+        field("low", "as `path`", "where its 95 % interval begins: simulation error", |(_, root): &Row<'a>| {
+            number(root.at.low)
+        }),
+        field("high", "as `path`", "where its 95 % interval ends: simulation error", |(_, root): &Row<'a>| {
+            number(root.at.high)
+        }),
+    ];
+    Sheet::new(Table::BreakEven, fields)
 }
 
 /// The rows of a cell in the table of cells.
 pub fn sweep_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
+    let values = &cell.values;
     let rows = cell.cases.iter().flat_map(|(case, _, measured)| {
-        figures.iter().zip(measured).map(move |(figure, measured)| {
-            let quantiles = &measured.quantiles;
-            let numbers =
-                [measured.sums.mean(), measured.sums.standard_error(), quantiles.p05, quantiles.p50, quantiles.p95];
-            let mut row = sweep_key(case, &cell.values, *figure);
-            row.extend(numbers.map(number));
-            row
-        })
+        let figures = figures.iter().zip(measured);
+        figures.map(move |(&figure, measured)| Row { case, values, figure, measured: Some(measured) })
     });
-    csv_rows(rows)
-}
-
-/// The cells by which a row is found in the table of cells.
-fn sweep_key(case: &CaseName, values: &[String], figure: Figure) -> Vec<String> {
-    let mut key = vec![text(&case.to_string()), text(&case.plan), text(case.what_if.as_deref().unwrap_or_default())];
-    key.extend(values.iter().map(|value| text(value)));
-    key.push(figure.name().to_owned());
-    key
+    sheet(&unnamed(values)).rows(rows)
 }
 
 /// The rows of a cell in the table of differences.
 pub fn sweep_difference_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
-    let mut rows = Vec::new();
-    for (place, (case, currency, measured)) in cell.cases.iter().enumerate() {
-        for (against, other_currency, other) in &cell.cases[..place] {
-            for (number_of, figure) in figures.iter().enumerate() {
-                let comparable = currency == other_currency || !figure.is_money();
-                let difference = measured[number_of].sums.difference(&other[number_of].sums).filter(|_| comparable);
-                let mut row = vec![text(&case.to_string()), text(&against.to_string())];
-                row.extend(cell.values.iter().map(|value| text(value)));
-                row.push(figure.name().to_owned());
-                row.push(number(difference.map(|(mean, _)| mean)));
-                row.push(number(difference.and_then(|(_, se)| se)));
-                rows.push(row);
-            }
-        }
-    }
-    csv_rows(rows)
+    let values = &cell.values;
+    let pairs = cell.cases.iter().enumerate().flat_map(|(place, (case, ..))| {
+        cell.cases[..place].iter().zip(0..).map(move |((against, ..), other)| (case, place, against, other))
+    });
+    let rows = pairs.flat_map(|(case, place, against, other)| {
+        figures.iter().enumerate().map(move |(number, &figure)| {
+            let difference = cell.difference((number, figure), place, other);
+            DifferenceRow { case, against, values, figure, difference }
+        })
+    });
+    difference_sheet(&unnamed(values)).rows(rows)
+}
+
+/// Names for the columns of these values where no header is written.
+fn unnamed(values: &[String]) -> Vec<&'static str> {
+    vec![""; values.len()]
 }
 
 /// Where cases break even, as CSV.
 pub fn break_even_csv(sweep: &Sweep) -> Vec<u8> {
-    let header = ["path", "case", "against", "figure", "value", "low", "high"].map(str::to_owned).to_vec();
-    let path = sweep.varied.first().map(|varied| varied.path.clone()).unwrap_or_default();
-    let row = |root: &Root| {
-        let name = |case: usize| text(&sweep.cases[case].to_string());
-        let mut row = vec![text(&path), name(root.case), name(root.against), root.figure.name().to_owned()];
-        row.extend([root.at.value, root.at.low, root.at.high].map(number));
-        row
-    };
-    csv_rows(std::iter::once(header).chain(sweep.roots.iter().map(row)))
+    break_even_sheet().csv(sweep.roots.iter().map(|root| (sweep, root)))
 }
 
-/// How much of the tables of an interrupted sweep can be kept: the cells that are whole in both, and the bytes that they
+/// The part of the tables of an interrupted sweep that can be kept: the cells that are whole in both, and the bytes they
 /// take in each, the header included. Nothing if what stands there is not what such a sweep writes.
 pub fn whole_cells(
     tables: [&[u8]; 2],
@@ -110,7 +161,7 @@ pub fn whole_cells(
     let mut kept = [0; 2];
     let headers = [sweep_header(paths), sweep_differences_header(paths)];
     for (((reader, table), header), kept) in readers.iter_mut().zip(tables).zip(headers).zip(&mut kept) {
-        if !reader.read_record(&mut record).ok()? || csv_rows([record.iter().map(str::to_owned)]) != header {
+        if !reader.read_record(&mut record).ok()? || lines([record.iter()]) != header {
             return None;
         }
         *kept = end(table, reader.position().byte());
@@ -118,13 +169,15 @@ pub fn whole_cells(
     let mut whole = 0;
     for (values, cases) in cells {
         let pairs = cases.len() * cases.len().saturating_sub(1) / 2;
-        let expected = |row: usize| sweep_key(&cases[row / figures.len()], &values, figures[row % figures.len()]);
+        let sheet = sheet(paths);
         for row in 0..cases.len() * figures.len() {
             match readers[0].read_record(&mut record) {
                 // A line without its end was cut off.
                 Ok(true) if ends_line(tables[0], readers[0].position().byte()) => {
-                    let key = expected(row);
-                    if record.len() != key.len() + 5 || !record.iter().zip(&key).all(|(cell, key)| cell == key) {
+                    let (case, figure) = (&cases[row / figures.len()], figures[row % figures.len()]);
+                    let expected = sheet.cells(&Row { case, values: &values, figure, measured: None });
+                    let key = &expected[..expected.len() - 5];
+                    if record.len() != expected.len() || !record.iter().zip(key).all(|(cell, key)| cell == key) {
                         return None;
                     }
                 }
@@ -152,14 +205,18 @@ fn ends_line(table: &[u8], position: u64) -> bool {
     table[..end(table, position) as usize].ends_with(b"\n")
 }
 
-/// Fills a sweep with what its tables say; nothing if they are not those of this sweep.
-pub fn read_sweep(sweep: &mut Sweep, tables: [&[u8]; 2], cells: impl Iterator<Item = Vec<CaseName>>) -> Option<()> {
-    let places: HashMap<CaseName, usize> = sweep.cases.iter().cloned().zip(0..).collect();
+/// Fills the first cells of a sweep with what its tables say of them; nothing if they are not those of this sweep.
+pub fn read_sweep<'c>(
+    sweep: &mut Sweep,
+    tables: [&[u8]; 2],
+    cells: impl Iterator<Item = &'c [CaseName]>,
+) -> Option<()> {
     let [mut points, mut differences] = tables.map(|table| csv::Reader::from_reader(table).into_records());
     let figures = sweep.figures.len();
     let read = |cell: Option<&str>| cell.and_then(|cell| cell.parse::<f64>().ok());
     for (cell, cases) in cells.enumerate() {
-        let cases: Vec<usize> = cases.iter().map(|case| places.get(case).copied()).collect::<Option<_>>()?;
+        let place = |name: &CaseName| sweep.cases.iter().position(|case| case == name);
+        let cases: Vec<usize> = cases.iter().map(place).collect::<Option<_>>()?;
         for &case in &cases {
             for figure in 0..figures {
                 let record = points.next()?.ok()?;
@@ -173,22 +230,12 @@ pub fn read_sweep(sweep: &mut Sweep, tables: [&[u8]; 2], cells: impl Iterator<It
                 for figure in 0..figures {
                     let record = differences.next()?.ok()?;
                     let last = record.len().checked_sub(2)?;
-                    if let Some(of) = read(record.get(last)).zip(read(record.get(last + 1))) {
-                        let (later, earlier, sign) =
-                            if case > against { (case, against, 1.0) } else { (against, case, -1.0) };
-                        sweep.set_difference(cell, figure, (later, earlier), (sign * of.0, of.1));
+                    if let Some(difference) = read(record.get(last)).zip(read(record.get(last + 1))) {
+                        sweep.set_difference(cell, figure, (case, against), difference);
                     }
                 }
             }
         }
     }
     Some(())
-}
-
-fn csv_rows<Row: IntoIterator<Item = Cell>, Cell: AsRef<[u8]>>(rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).expect("memory takes all that is written, and every row has a cell for each column");
-    }
-    writer.into_inner().expect("memory takes all that is written")
 }

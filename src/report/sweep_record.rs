@@ -12,20 +12,20 @@ pub const SWEEP_RECORD: &str = "sweep.json";
 /// Stands for the hash of a table that is still being written.
 pub const UNFINISHED: &str = "unfinished";
 
-/// What a sweep was made of.
+/// The record of what went into a sweep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SweepRecord {
     /// The version of the program.
     pub version: String,
     /// The name of the scenario.
     pub scenario: String,
-    /// How what is drawn once a campaign is spread over the campaigns.
+    /// How values that are drawn once a campaign are spread over the campaigns.
     pub sampling: String,
     /// Every file that was read, with its hash.
     pub files: Vec<FileRecord>,
-    /// What the command line changed, as typed.
+    /// Changes by the command line, as typed.
     pub overrides: Vec<String>,
-    /// What was varied: `PATH=VALUES`, each value as it was set.
+    /// The paths that were varied: `PATH=VALUES`, each value as it was set.
     pub vary: Vec<String>,
     /// The figures that were asked for.
     pub figures: Vec<String>,

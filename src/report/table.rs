@@ -1,17 +1,18 @@
-//! What every table has: columns that know their meaning and their cells, and the way to CSV.
+//! Columns that know their meaning and their cells, and the way to CSV.
 
 use crate::figures::{CaseFigures, Figure};
 
 use super::cell::text;
+use super::manifest::Table;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// What the header calls it.
-    pub name: &'static str,
-    /// What its numbers are counted in, amounts of money in `currency`; empty for text.
+    /// Its name in the header.
+    pub name: String,
+    /// The unit of its numbers, `currency` for amounts of money; empty for text.
     pub unit: String,
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     pub meaning: String,
 }
 
@@ -23,12 +24,15 @@ pub(super) struct Field<'r, Row> {
 
 /// A column whose cells `cell` makes.
 pub(super) fn field<'r, Row>(
-    name: &'static str,
+    name: impl Into<String>,
     unit: &str,
     meaning: &str,
     cell: impl Fn(&Row) -> String + 'r,
 ) -> Field<'r, Row> {
-    Field { column: Column { name, unit: unit.to_owned(), meaning: meaning.to_owned() }, cell: Box::new(cell) }
+    Field {
+        column: Column { name: name.into(), unit: unit.to_owned(), meaning: meaning.to_owned() },
+        cell: Box::new(cell),
+    }
 }
 
 /// The columns that say which case a row is about, given how to find it.
@@ -44,30 +48,67 @@ pub(super) fn case_fields<'r, Row: 'r>(case: fn(&Row) -> &CaseFigures) -> [Field
     ]
 }
 
-/// What the unit of a figure is where amounts of money are in whatever currency the case has.
+/// The columns of the paths that were varied, each named by its path, given how to find their values in a row.
+pub(super) fn path_fields<'r, Row: 'r>(
+    paths: &[&str],
+    value: impl Fn(&Row, usize) -> &str + Copy + 'r,
+) -> Vec<Field<'r, Row>> {
+    let meaning = "the value of a path that was varied: a column for each, named by it";
+    let column = |(place, path): (usize, &&str)| field(text(path), "", meaning, move |row| text(value(row, place)));
+    paths.iter().enumerate().map(column).collect()
+}
+
+/// Stands for the paths that were varied where it is not known which.
+pub(super) const PATHS: [&str; 1] = ["PATH…"];
+
+/// The unit of a figure where amounts of money are in whatever currency the case has.
 pub(super) fn general_unit(figure: Figure) -> String {
     figure.unit("currency")
 }
 
-/// The columns alone.
-pub(super) fn columns<Row>(fields: Vec<Field<'_, Row>>) -> Vec<Column> {
-    fields.into_iter().map(|field| field.column).collect()
+/// A table of the manifest with its columns: the only way to CSV.
+pub(super) struct Sheet<'r, Row> {
+    table: Table,
+    fields: Vec<Field<'r, Row>>,
 }
 
-/// The cells alone.
-pub(super) fn cells<Row>(fields: &[Field<'_, Row>], rows: impl IntoIterator<Item = Row>) -> Vec<Vec<String>> {
-    rows.into_iter().map(|row| fields.iter().map(|field| (field.cell)(&row)).collect()).collect()
+impl<'r, Row> Sheet<'r, Row> {
+    /// The table with these columns.
+    pub(super) fn new(table: Table, fields: Vec<Field<'r, Row>>) -> Sheet<'r, Row> {
+        Sheet { table, fields }
+    }
+
+    /// The table, and its columns alone.
+    pub(super) fn described(self) -> (Table, Vec<Column>) {
+        (self.table, self.fields.into_iter().map(|field| field.column).collect())
+    }
+
+    /// The cells of a row.
+    pub(super) fn cells(&self, row: &Row) -> Vec<String> {
+        self.fields.iter().map(|field| (field.cell)(row)).collect()
+    }
+
+    /// The first line, as CSV.
+    pub(super) fn header(&self) -> Vec<u8> {
+        lines([self.fields.iter().map(|field| &field.column.name)])
+    }
+
+    /// Rows without the first line, as CSV.
+    pub(super) fn rows(&self, rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
+        lines(rows.into_iter().map(|row| self.cells(&row)))
+    }
+
+    /// The table with these rows, as CSV.
+    pub(super) fn csv(&self, rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
+        [self.header(), self.rows(rows)].concat()
+    }
 }
 
-/// A table as CSV.
-pub(super) fn csv<Row>(fields: Vec<Field<'_, Row>>, rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
+/// Rows of cells as lines of CSV.
+pub(super) fn lines<Row: IntoIterator<Item = Cell>, Cell: AsRef<[u8]>>(rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let mut write = |cells: Vec<String>| {
-        writer.write_record(cells).expect("memory takes all that is written, and every row has a cell for each column");
-    };
-    write(fields.iter().map(|field| field.column.name.to_owned()).collect());
     for row in rows {
-        write(fields.iter().map(|field| (field.cell)(&row)).collect());
+        writer.write_record(row).expect("memory takes all that is written, and every row has a cell for each column");
     }
     writer.into_inner().expect("memory takes all that is written")
 }

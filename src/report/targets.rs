@@ -3,18 +3,19 @@
 use crate::figures::{Figures, TargetFigures};
 
 use super::cell::{number, text};
-use super::table::{self, Field, field};
+use super::manifest::Table;
+use super::table::{Sheet, field};
 
 /// The table of what came of the targets, as CSV.
 pub fn targets_csv(figures: &Figures) -> Vec<u8> {
-    table::csv(fields(), &figures.targets)
+    sheet().csv(&figures.targets)
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, &'a TargetFigures>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, &'a TargetFigures> {
     let probability = "share of campaigns in which the figure keeps the bound, whether or not the target is about it";
     let verdict = "met, missed or undecided: with a share of campaigns, `low` to `high` against that share; without, the \
         95 % interval of the mean against the bound; undecided while what is asked lies inside the interval";
-    vec![
+    let fields = vec![
         field("case", "", "the name of the case", |row: &&TargetFigures| text(&row.case.to_string())),
         field("target", "", "what is asked of it", |row: &&TargetFigures| text(&row.asked.to_string())),
         field("probability", "share", probability, |row: &&TargetFigures| number(row.probability.mean)),
@@ -31,5 +32,6 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, &'a TargetFigures>> {
             |row: &&TargetFigures| number(row.probability.high),
         ),
         field("verdict", "", verdict, |row: &&TargetFigures| row.verdict.name().into()),
-    ]
+    ];
+    Sheet::new(Table::Targets, fields)
 }

@@ -7,43 +7,40 @@ use crate::domain::segment::Segment;
 use crate::domain::touch::Touch;
 
 use super::cell::text;
-use super::table::{self, Column, Field, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, field};
 
 /// A case and something that happened in it.
 type Row<'a> = (&'a Case, &'a Event);
 
 /// The events of a trial as CSV.
 pub fn trace_csv(case: &Case, events: &[Event]) -> Vec<u8> {
-    table::csv(fields(), rows(case, events))
-}
-
-/// The columns of a trace.
-pub fn trace_columns() -> Vec<Column> {
-    table::columns(fields())
+    sheet().csv(rows(case, events))
 }
 
 /// The cells of a trace, row by row.
 pub fn trace_cells(case: &Case, events: &[Event]) -> Vec<Vec<String>> {
-    table::cells(&fields(), rows(case, events))
+    let sheet = sheet();
+    rows(case, events).map(|row| sheet.cells(&row)).collect()
 }
 
 fn rows<'a>(case: &'a Case, events: &'a [Event]) -> impl Iterator<Item = Row<'a>> {
     events.iter().map(move |event| (case, event))
 }
 
-fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
-    vec![
-        of("day", "days", "the campaign day, from 0", |_, event| event.day.to_string()),
-        of("date", "", "its date", |case, event| case.calendar.date(event.day).to_string()),
-        of(
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
+    let fields = vec![
+        event_field("day", "days", "the campaign day, from 0", |_, event| event.day.to_string()),
+        event_field("date", "", "its date", |case, event| case.calendar.date(event.day).to_string()),
+        event_field(
             "week",
             "weeks",
             "the campaign week, from 1; what settles afterwards lies beyond the last",
             |case, event| case.calendar.week(event.day).to_string(),
         ),
-        of("event", "", "what happened", |_, event| event.kind.name().into()),
-        of("credits", "credits", "by how much it changed the balance", |_, event| event.credits.to_string()),
-        of(
+        event_field("event", "", "what happened", |_, event| event.kind.name().into()),
+        event_field("credits", "credits", "by how much it changed the balance", |_, event| event.credits.to_string()),
+        event_field(
             "lapses_on",
             "",
             "the date at whose start the credits lapse; empty: never, or none concerned",
@@ -52,24 +49,32 @@ fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
                 lapses.map(|day| case.calendar.date(day).to_string()).unwrap_or_default()
             },
         ),
-        of("balance", "credits", "the balance afterwards", |_, event| event.balance.to_string()),
-        of("prospect", "", "the prospect, numbered from 1 within the segment", |_, event| {
+        event_field("balance", "credits", "the balance afterwards", |_, event| event.balance.to_string()),
+        event_field("prospect", "", "the prospect, numbered from 1 within the segment", |_, event| {
             event.subject.prospect.map(|prospect| (u64::from(prospect) + 1).to_string()).unwrap_or_default()
         }),
-        of("segment", "", "the segment; empty for touches that were pending on day 0", |case, event| {
+        event_field("segment", "", "the segment; empty for touches that were pending on day 0", |case, event| {
             segment(case, event).map(|segment| text(&segment.id)).unwrap_or_default()
         }),
-        of("touch", "", "the touch", |case, event| touch(case, event).map(|touch| text(&touch.id)).unwrap_or_default()),
-        of("channel", "", "its channel", |case, event| {
+        event_field("touch", "", "the touch", |case, event| {
+            touch(case, event).map(|touch| text(&touch.id)).unwrap_or_default()
+        }),
+        event_field("channel", "", "its channel", |case, event| {
             touch(case, event).map(|touch| touch.channel().name().into()).unwrap_or_default()
         }),
-        of("amount", "currency", "money charged", |_, event| {
+        event_field("amount", "currency", "money charged", |_, event| {
             event.amount.map(|amount| amount.to_string()).unwrap_or_default()
         }),
-    ]
+    ];
+    Sheet::new(Table::Trace, fields)
 }
 
-fn of<'a>(name: &'static str, unit: &str, meaning: &str, cell: fn(&Case, &Event) -> String) -> Field<'a, Row<'a>> {
+fn event_field<'a>(
+    name: &'static str,
+    unit: &str,
+    meaning: &str,
+    cell: fn(&Case, &Event) -> String,
+) -> Field<'a, Row<'a>> {
     field(name, unit, meaning, move |row: &Row<'a>| cell(row.0, row.1))
 }
 

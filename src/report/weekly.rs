@@ -2,22 +2,23 @@
 
 use jiff::ToSpan;
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::figures::{CaseFigures, Estimate, Figures};
 
 use super::cell::number;
-use super::table::{self, Field, case_fields, field};
+use super::manifest::Table;
+use super::table::{Field, Sheet, case_fields, field};
 
 /// A case, one of its weeks, counted from 0, and a count of that week.
-pub(super) type Row<'a> = (&'a CaseFigures, usize, WeekCount);
+pub(super) type Row<'a> = (&'a CaseFigures, usize, Count);
 
 /// The table of the campaign weeks, as CSV.
 pub fn weekly_csv(figures: &Figures) -> Vec<u8> {
     let weeks = figures.cases.iter().flat_map(|case| (0..case.by_week.len()).map(move |week| (case, week)));
-    table::csv(fields(), weeks.flat_map(|(case, week)| WeekCount::REPORTED.map(|count| (case, week, count))))
+    sheet().csv(weeks.flat_map(|(case, week)| Count::REPORTED_BY_WEEK.map(|count| (case, week, count))))
 }
 
-pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
+pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.0).into();
     let figure = "balance (credits at the end of the week), sent (touches of every channel), spent, replies, refunded, \
                   lapsed, capped, shortfall, or short (1 in a week short of credits)";
@@ -27,16 +28,16 @@ pub(super) fn fields<'a>() -> Vec<Field<'a, Row<'a>>> {
             row.0.start.saturating_add((row.1 as i32 * 7).days()).to_string()
         }),
         field("figure", "", figure, |row: &Row<'a>| row.2.name().into()),
-        of("mean", "mean over trials; for `short` the share of trials", |it| it.mean),
-        of("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
-        of("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
-        of("p50", "half of the trials come to no more", |it| it.quantiles.p50),
-        of("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
-        of("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
+        statistic("mean", "mean over trials; for `short` the share of trials", |it| it.mean),
+        statistic("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),
+        statistic("p25", "25 % of the trials come to no more", |it| it.quantiles.p25),
+        statistic("p50", "half of the trials come to no more", |it| it.quantiles.p50),
+        statistic("p75", "75 % of the trials come to no more", |it| it.quantiles.p75),
+        statistic("p95", "95 % of the trials come to no more", |it| it.quantiles.p95),
     ]);
-    fields
+    Sheet::new(Table::Weekly, fields)
 }
 
-fn of<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
+fn statistic<'a>(name: &'static str, meaning: &str, part: fn(&Estimate) -> Option<f64>) -> Field<'a, Row<'a>> {
     field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.0.week(row.1, row.2))))
 }

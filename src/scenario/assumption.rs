@@ -1,12 +1,12 @@
-//! What a scenario takes for granted: every value that it states, as it stands there, and every default that it relies
+//! The assumptions of a scenario: every value that it states, as it stands there, and every default that it relies
 //! on, with where each comes from.
 
 use std::rc::Rc;
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::source::{Mark, Role, Source};
+use super::document::tree::{Node, Table, Value};
 use super::keys::{self, Default, Key};
-use super::source::{Mark, Role, Source};
-use super::tree::{Node, Table, Value};
 use super::variant::Variant;
 use crate::domain::case::Case;
 
@@ -27,7 +27,7 @@ pub struct Assumption {
     pub unit: &'static str,
     /// On whose word.
     pub origin: Origin,
-    /// What the author remarks beside a stated value, or where a default comes from.
+    /// The comment beside a stated value, or where a default comes from.
     pub remark: String,
 }
 
@@ -80,7 +80,7 @@ impl Origin {
     }
 }
 
-/// What these cases take for granted: what the base states, what their what-ifs do, then the defaults of the base.
+/// The assumptions of these cases: the values that the base states, those of their what-ifs, then the defaults of the base.
 pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case]) -> Vec<Assumption> {
     let sources = ctx.sources();
     let mut found = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case
     found
 }
 
-/// What is stated by the base or by a what-if.
+/// Collects the values that the base or a what-if states.
 struct Stated<'a> {
     sources: &'a [Rc<Source>],
     what_if: Option<&'a String>,
@@ -157,7 +157,7 @@ impl Stated<'_> {
 /// The key that a path names, if it names one; numbers in brackets do not matter.
 fn known(path: &[String]) -> Option<&'static Key> {
     let path: Vec<&str> = path.iter().map(|part| part.split('[').next().unwrap_or(part)).collect();
-    keys::find(keys::reference(), &path)
+    keys::named(&path)
 }
 
 /// The comment behind a value, on its line.

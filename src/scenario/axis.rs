@@ -1,11 +1,12 @@
 //! Axes: paths of a scenario, and the values that each takes in turn.
 //!
-//! Values are written as a list, `5,10,20`, or as a range of so many points, `5%..40%:8` or, with equal ratios,
+//! Values are written as a list, `5,10,20`, or as a range with a number of points, `5%..40%:8` or, with equal ratios,
 //! `10..1000:3:log`. Two paths are not in the file: `plan` and `what_if`, whose values are names.
 
 use super::Overrides;
+use super::document::kind::Kind;
 use super::keys;
-use super::kind::Kind;
+use crate::domain::digits::twelve_digits;
 
 /// The most values that an axis may have.
 pub const MAX_VALUES: usize = 10_000;
@@ -15,7 +16,7 @@ pub const MAX_VALUES: usize = 10_000;
 pub struct Axis {
     /// A dotted path of the file, or `plan` or `what_if`.
     pub path: String,
-    /// What it is set to, in order; at least one.
+    /// Its values, in order; at least one.
     pub settings: Vec<Setting>,
     /// Values between those stated are multiples of this; `None`: any number will do.
     pub step: Option<f64>,
@@ -67,7 +68,7 @@ impl Axis {
         Setting::of_number(self.step.map_or(number, |step| (number / step).round() * step))
     }
 
-    /// What the command line changes, and this path set to one value.
+    /// The overrides with this path set to one value as well.
     pub fn set(&self, setting: &Setting, mut overrides: Overrides) -> Overrides {
         match self.path.as_str() {
             "plan" => overrides.plans = vec![setting.text.clone()],
@@ -78,10 +79,24 @@ impl Axis {
     }
 }
 
+/// The place on each axis of a combination, counted from 0, where the axes have so many values: the last changes fastest.
+pub fn places(sizes: &[usize], combination: usize) -> Vec<usize> {
+    let mut rest = combination;
+    let mut places: Vec<usize> = sizes.iter().rev().map(|size| (rest % size, rest /= size).0).collect();
+    places.reverse();
+    places
+}
+
+/// What each axis is set to in a combination, the last axis changing fastest.
+pub fn combination(axes: &[Axis], number: usize) -> Vec<&Setting> {
+    let sizes: Vec<usize> = axes.iter().map(|axis| axis.settings.len()).collect();
+    axes.iter().zip(places(&sizes, number)).map(|(axis, place)| &axis.settings[place]).collect()
+}
+
 impl Setting {
     /// A number, with the digits that tell it from those that are not meant.
     fn of_number(number: f64) -> Setting {
-        let number = format!("{number:.11e}").parse().unwrap_or(number);
+        let number = twelve_digits(number);
         Setting { text: number.to_string(), number: Some(number) }
     }
 }
@@ -89,7 +104,7 @@ impl Setting {
 /// How far apart values of a path are at least, where not every number will do.
 fn step(path: &str) -> Option<f64> {
     let parts: Vec<&str> = path.split('.').collect();
-    match keys::find(keys::reference(), &parts)?.kind {
+    match keys::named(&parts)?.kind {
         Kind::Whole(..) | Kind::Round(..) | Kind::WholeOr(..) | Kind::Pace | Kind::Wait => Some(1.0),
         Kind::Money => Some(0.01),
         _ => None,
@@ -229,5 +244,12 @@ mod tests {
         assert_eq!(set("plan=none,a").plans, ["none"]);
         assert_eq!(set("what_if=base").what_ifs, ["base"]);
         assert_eq!(set("weeks=8").set, ["weeks=8"]);
+    }
+
+    #[test]
+    fn the_last_axis_varies_fastest() {
+        let axes = ["a=1,2", "b=x,y,z"].map(|argument| Axis::read(argument).expect("it is right"));
+        let settings = |number| combination(&axes, number).into_iter().map(|it| it.text.as_str()).collect::<Vec<_>>();
+        assert_eq!((settings(0), settings(1), settings(3)), (vec!["1", "x"], vec!["1", "y"], vec!["2", "x"]));
     }
 }

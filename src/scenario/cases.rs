@@ -1,14 +1,15 @@
 //! From a variant to its cases: one for each plan that it compares.
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::reader::Section;
+use super::document::source::Mark;
 use super::keys;
+use super::limits::Total;
 use super::opening::opening;
 use super::pacing;
 use super::plans::{Plans, check_billing, plan_changes};
-use super::reader::Section;
 use super::rulebook;
 use super::segments::segments;
-use super::source::Mark;
 use super::touches::Touches;
 use super::variant::Variant;
 use super::windows::Windows;
@@ -19,7 +20,7 @@ use crate::domain::quantity::Money;
 use crate::domain::segment::Segment;
 use crate::domain::touch::Touch;
 
-/// What is the same under every plan.
+/// The parts of a case that are the same under every plan.
 struct Campaign {
     calendar: Calendar,
     pacing: Pacing,
@@ -30,7 +31,7 @@ struct Campaign {
     currency: String,
 }
 
-/// What a variant comes to.
+/// The outcome of compiling a variant.
 #[derive(Default)]
 pub(super) struct Compiled {
     /// The ids of the plans that it compares; nothing if something is wrong with these.
@@ -39,10 +40,10 @@ pub(super) struct Compiled {
     pub(super) cases: Option<(Vec<Case>, Rulebook)>,
 }
 
-/// Compiles a variant. `start` is where the scenario file begins.
-pub(super) fn compile(ctx: &Context<'_>, variant: &Variant, start: Mark) -> Compiled {
+/// Compiles a variant, whose cases are added to the total so far. `start` is where the scenario file begins.
+pub(super) fn compile(ctx: &Context<'_>, variant: &Variant, start: Mark, total: &mut Total) -> Compiled {
     let mut plans = None;
-    let cases = cases(ctx, variant, start, &mut plans);
+    let cases = cases(ctx, variant, start, total, &mut plans);
     Compiled { plans, cases }
 }
 
@@ -50,9 +51,10 @@ fn cases(
     ctx: &Context<'_>,
     variant: &Variant,
     start: Mark,
+    total: &mut Total,
     ids: &mut Option<Vec<String>>,
 ) -> Option<(Vec<Case>, Rulebook)> {
-    let file = Section::file(ctx, keys::reference(), &variant.table, start);
+    let file = Section::file(ctx, &keys::SCENARIO, &variant.table, start);
     let campaign = campaign(&file);
     let billing = file.field("billing").and_then(|field| {
         let billing = field.choice(&[Billing::Monthly, Billing::Annual])?;
@@ -87,14 +89,14 @@ fn cases(
     };
     // Of all plans that a file defines a case has one.
     let size = variant.table.size() - variant.table.get("plan").map_or(0, |entry| entry.node.size());
-    let mut total = ctx.total.get();
+    let mut sum = *total;
     let mut cases = Vec::new();
     for (plan, _) in compared {
         let case = case(plan);
-        total.add(ctx, &case, size, start)?;
+        sum.add(ctx, &case, size, start)?;
         cases.push(case);
     }
-    ctx.total.set(total);
+    *total = sum;
     Some((cases, rulebook))
 }
 

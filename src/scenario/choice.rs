@@ -2,10 +2,9 @@
 
 use super::Overrides;
 use super::cases::Compiled;
-use super::context::Context;
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::source::{Mark, Role};
+use super::document::context::Context;
+use super::document::source::{Mark, Role};
+use super::problem::CampaignProblem;
 use super::variant::{BASE, Variant};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
@@ -36,7 +35,7 @@ pub(super) fn chosen(ctx: &Context<'_>, mut cases: Vec<Cases>, overrides: &Overr
     let known = names(&cases, plan);
     for name in plans.iter().filter(|name| !known.contains(name)) {
         let (plan, what_ifs, known) = (name.clone(), what_ifs.clone(), known.clone());
-        ctx.report::<()>(ProblemKind::NoCommonCase { plan, what_ifs, known }, argument(ctx, "--plan", name));
+        ctx.note(CampaignProblem::NoCommonCase { plan, what_ifs, known }, argument(ctx, "--plan", name));
     }
     keep(&mut cases, plans, plan);
     ctx.is_clean().then_some(cases)
@@ -67,9 +66,8 @@ fn once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
 
 fn report_unknown(ctx: &Context<'_>, (name, what): (&str, &'static str), wanted: &[String], known: &[String]) {
     for wanted in wanted.iter().filter(|wanted| !known.contains(wanted)) {
-        let near = nearest(wanted, known.iter().map(String::as_str));
-        let kind = ProblemKind::NoCase { what, name: wanted.clone(), near, known: known.to_vec() };
-        ctx.report::<()>(kind, argument(ctx, name, wanted));
+        let problem = CampaignProblem::NoCase { what, name: wanted.clone(), known: known.to_vec() };
+        ctx.note(problem, argument(ctx, name, wanted));
     }
 }
 

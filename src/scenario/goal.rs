@@ -2,19 +2,21 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, MAX_VALUES, Setting};
+use super::axis::{Axis, MAX_VALUES, Setting, combination};
 use super::cases;
-use super::context::Context;
+use super::document::context::Context;
+use super::document::kind::Kind;
+use super::document::path;
+use super::document::problem::{FIRST, KeyProblem, TextProblem, ValueProblem};
+use super::document::quote::quote;
+use super::document::reader::{Field, Section};
+use super::document::source::Mark;
+use super::document::tree::{self, Entry, Node, Table, Value};
 use super::keys;
-use super::kind::Kind;
 use super::layer::{self, NOT_IN_WHAT_IF};
-use super::near::nearest;
-use super::path::{self, quote};
-use super::problem::{FIRST, ProblemKind};
-use super::reader::{Field, Section};
+use super::limits::Total;
+use super::problem::GoalProblem;
 use super::requirement::{Wrong, objective, requirement};
-use super::source::Mark;
-use super::tree::{self, Entry, Node, Table, Value};
 use super::variant::{BASE, variants};
 use crate::domain::case::Case;
 use crate::domain::objective::{Aim, Objective};
@@ -23,21 +25,21 @@ use crate::domain::requirement::Requirement;
 /// The most combinations of the values of all axes.
 pub const MAX_COMBINATIONS: usize = 100_000;
 
-/// How many combinations are tried when a file is read, so that a wrong path or value is told at its place.
+/// How many combinations are tried when a file is read, so that a wrong path or value is reported at its place.
 const TRIED: usize = 12;
 
-/// What an `optimize` looks for.
+/// The answer that `optimize` looks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Goal {
-    /// What is to be as small or as large as it can be.
+    /// The figure to minimize or maximize.
     pub objective: Objective,
-    /// What every answer must keep.
+    /// Bounds that every answer must keep.
     pub require: Vec<Requirement>,
     /// How sure the answer must be; between 0 and 1.
     pub confidence: f64,
     /// The relative difference that does not matter, from 0 to 1.
     pub indifference: f64,
-    /// What is varied, and the values that each takes; one at least.
+    /// The paths that are varied, each with its values; one at least.
     pub vary: Vec<Axis>,
 }
 
@@ -49,14 +51,7 @@ impl Goal {
 
     /// The value of each axis in a combination, the last axis changing fastest.
     pub fn combination(&self, number: usize) -> Vec<&Setting> {
-        let mut rest = number;
-        let mut settings: Vec<&Setting> = Vec::with_capacity(self.vary.len());
-        for axis in self.vary.iter().rev() {
-            settings.push(&axis.settings[rest % axis.settings.len()]);
-            rest /= axis.settings.len();
-        }
-        settings.reverse();
-        settings
+        combination(&self.vary, number)
     }
 }
 
@@ -64,12 +59,14 @@ impl Goal {
 pub(super) struct Around<'a> {
     /// The file without its goal, its what-ifs included.
     pub(super) file: &'a Table,
-    /// What the command line sets, the goal left out.
+    /// The table that the command line sets, the goal left out.
     pub(super) arguments: &'a Table,
     /// Every case of the file.
     pub(super) cases: Vec<&'a Case>,
     /// Where the file begins.
     pub(super) start: Mark,
+    /// How much these cases come to.
+    pub(super) total: Total,
 }
 
 /// An axis with what stands for it in the file.
@@ -80,8 +77,8 @@ struct Written {
     values: Vec<Node>,
 }
 
-/// Takes the goal out of a file and of the arguments laid over it: it is none of what a campaign is made of.
-pub(super) fn taken_out(file: &mut Table, arguments: &mut Table) -> Option<Table> {
+/// Takes the goal out of a file and of the arguments laid over it: it is not part of the campaign.
+pub(super) fn take_out(file: &mut Table, arguments: &mut Table) -> Option<Table> {
     let [below, above] = [file, arguments].map(|table| table.remove("goal"));
     let table = |entry: Option<Entry>| entry.map(|entry| Table { entries: vec![entry] });
     match (table(below), table(above)) {
@@ -95,7 +92,7 @@ pub(super) fn taken_out(file: &mut Table, arguments: &mut Table) -> Option<Table
 
 /// Reads a goal that a file has.
 pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Option<Goal> {
-    let file = Section::file(ctx, keys::reference(), goal, around.start);
+    let file = Section::file(ctx, &keys::SCENARIO, goal, around.start);
     let section = file.section("goal")?;
     let objective = aim(&section);
     let require = section.field("require").and_then(|field| requirements(&field));
@@ -105,8 +102,8 @@ pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Opti
     let (require, vary) = (require?, vary?);
     let combinations = vary.iter().try_fold(1_usize, |product, written| product.checked_mul(written.values.len()));
     if combinations.is_none_or(|combinations| combinations > MAX_COMBINATIONS) {
-        let kind = ProblemKind::TooMany { what: "combinations of the values in `goal.vary`", max: MAX_COMBINATIONS };
-        return ctx.report(kind, section.entry("vary")?.mark);
+        let what = "combinations of the values in `goal.vary`";
+        return ctx.report(TextProblem::TooMany { what, max: MAX_COMBINATIONS }, section.entry("vary")?.mark);
     }
     let tried = tried(ctx, &vary, around);
     let varies = |path: &str| vary.iter().any(|written| written.axis.path == path);
@@ -118,7 +115,7 @@ pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Opti
         if let (Some(week), Some(weeks)) = (asked.by, weeks)
             && week > weeks
         {
-            ctx.report::<()>(ProblemKind::LateWeek { week, weeks }, *mark);
+            ctx.note(GoalProblem::LateWeek { week, weeks }, *mark);
         }
     }
     Some(Goal {
@@ -133,15 +130,16 @@ pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Opti
 fn aim(section: &Section<'_>) -> Option<Objective> {
     let (key, aim) = match (section.entry("minimize"), section.entry("maximize")) {
         (Some(first), Some(second)) => {
-            let kind = ProblemKind::Both { path: "goal".into(), first: "minimize", second: "maximize" };
-            return section.ctx.blame(kind, &[(second.mark, "also set here"), (first.mark, "also set here")]);
+            let problem = KeyProblem::Both { path: "goal".into(), first: "minimize", second: "maximize" };
+            section.ctx.blame(problem, &[(second.mark, "also set here"), (first.mark, "also set here")]);
+            return None;
         }
         (None, Some(_)) => ("maximize", Aim::Maximize),
         _ => ("minimize", Aim::Minimize),
     };
     let field = section.required(key)?;
     let text = field.text()?;
-    objective(&text, aim).map_err(|wrong| tell::<()>(&field, &text, wrong)).ok()
+    objective(&text, aim).or_else(|wrong| tell(&field, &text, wrong).ok_or(())).ok()
 }
 
 /// The requirements, each with where its week stands.
@@ -157,8 +155,8 @@ fn requirements(field: &Field<'_>) -> Option<Vec<(Requirement, Mark)>> {
     read.into_iter().collect()
 }
 
-fn tell<T>(field: &Field<'_>, text: &str, (kind, at): Wrong) -> Option<T> {
-    field.ctx.report(kind, within(field, text, at))
+fn tell<T>(field: &Field<'_>, text: &str, (problem, at): Wrong) -> Option<T> {
+    field.ctx.report(problem, within(field, text, at))
 }
 
 /// Where these bytes of a text stand; where the file spells it with escapes, the whole of it.
@@ -177,15 +175,14 @@ fn axes(field: &Field<'_>, cases: &[&Case]) -> Option<Vec<Written>> {
     let mut leaves = Vec::new();
     gather(table, "", &mut leaves);
     if leaves.is_empty() {
-        return field.ctx.report(ProblemKind::Empty { path: field.path.clone() }, field.mark());
+        return field.ctx.report(ValueProblem::Empty { path: field.path.clone() }, field.mark());
     }
     let mut axes: Vec<Option<Written>> = Vec::new();
     for (path, entry) in leaves {
         let same = |other: &&Written| other.axis.path == path;
         if let Some(first) = axes.iter().flatten().find(same) {
-            let kind = ProblemKind::Twice { what: "path", name: path };
-            field.ctx.report_with::<()>(kind, entry.mark, first.key, FIRST);
-            axes.push(None);
+            let problem = TextProblem::Twice { what: "path", name: path };
+            axes.push(field.ctx.report_with(problem, entry.mark, first.key, FIRST));
             continue;
         }
         axes.push(axis(field, path, entry, cases));
@@ -214,18 +211,20 @@ fn axis(field: &Field<'_>, path: String, entry: &Entry, cases: &[&Case]) -> Opti
     let fixed =
         NOT_IN_WHAT_IF.contains(&first) && first != "what_if" || ["name", "description", "currency"].contains(&first);
     if fixed || first == "what_if" && path != first {
-        return ctx.report(ProblemKind::NotVaried { path }, entry.mark);
+        return ctx.report(GoalProblem::NotVaried { path }, entry.mark);
     }
     let mark = entry.node.mark;
     let values = match &entry.node.value {
-        Value::List(values) if values.is_empty() => return ctx.report(ProblemKind::Empty { path }, mark),
+        Value::List(values) if values.is_empty() => return ctx.report(ValueProblem::Empty { path }, mark),
         Value::List(values) if values.len() > MAX_VALUES => {
-            return ctx.report(ProblemKind::TooMany { what: "values of one path", max: MAX_VALUES }, mark);
+            return ctx.report(TextProblem::TooMany { what: "values of one path", max: MAX_VALUES }, mark);
         }
         Value::List(values) => values.clone(),
         Value::Text(text) => {
-            let axis = Axis::new(&path, text).map_err(|why| ProblemKind::Values { path: path.clone(), why });
-            let axis = axis.map_err(|kind| ctx.report::<()>(kind, mark)).ok()?;
+            let axis = match Axis::new(&path, text) {
+                Ok(axis) => axis,
+                Err(why) => return ctx.report(GoalProblem::Values { path, why }, mark),
+            };
             let node = |setting: &Setting| layer::set_down(value(&setting.text, mark), mark);
             return names(
                 ctx,
@@ -233,16 +232,12 @@ fn axis(field: &Field<'_>, path: String, entry: &Entry, cases: &[&Case]) -> Opti
                 cases,
             );
         }
-        _ => {
-            let found = ctx.found(&entry.node);
-            return ctx
-                .report(ProblemKind::Value { path: format!("goal.vary.{path}"), found, allowed: Kind::Values }, mark);
-        }
+        _ => return ctx.wrong(&format!("goal.vary.{path}"), &entry.node, Kind::Values),
     };
     let settings: Vec<Setting> = values.iter().map(|node| setting(ctx, &path, node)).collect();
     for (place, setting) in settings.iter().enumerate() {
         if let Some(first) = settings[..place].iter().position(|other| other.text == setting.text) {
-            let kind = ProblemKind::Twice { what: "value", name: setting.text.clone() };
+            let kind = TextProblem::Twice { what: "value", name: setting.text.clone() };
             return ctx.report_with(kind, values[place].mark, values[first].mark, FIRST);
         }
     }
@@ -286,48 +281,43 @@ fn names(ctx: &Context<'_>, written: Written, cases: &[&Case]) -> Option<Written
             once.push(name);
         }
     }
-    let unknown = |setting: &Setting| ProblemKind::UnknownName {
-        what,
-        name: setting.text.clone(),
-        near: nearest(&setting.text, once.iter().copied()),
-        known: once.iter().map(|name| name.to_string()).collect(),
-    };
     let mut all_known = true;
     for (setting, node) in written.axis.settings.iter().zip(&written.values) {
         if !once.contains(&setting.text.as_str()) {
             all_known = false;
-            ctx.report::<()>(unknown(setting), node.mark);
+            ctx.note(ValueProblem::unknown(what, &setting.text, once.iter().copied()), node.mark);
         }
     }
     all_known.then_some(written)
 }
 
 /// Compiles some combinations, which between them have the first values of every axis and the last, so that what is
-/// wrong is told at its place. Tells the fewest weeks of their cases, if any was tried.
+/// wrong is reported at its place. Returns the fewest weeks of their cases, if any was tried.
 fn tried(ctx: &Context<'_>, vary: &[Written], around: &Around<'_>) -> Option<u32> {
     // Whoever sets values by arguments has had the file read before, or will have every combination compiled.
     if !around.arguments.entries.is_empty() {
         return None;
     }
     let longest = vary.iter().map(|written| written.values.len()).max().unwrap_or(0);
-    let total = ctx.total.get();
     let mut weeks: Option<u32> = None;
     let picked = (0..longest).filter(|place| *place < TRIED - 1 || place + 1 == longest);
     for place in picked.take_while(|_| !ctx.is_full()) {
         let mut set = Table::default();
         for written in vary.iter().filter(|written| !is_name(&written.axis.path)) {
             let node = &written.values[place % written.values.len()];
-            layer::gather(&mut set, path::at(ctx, &written.axis.path, written.key, node.clone())?);
+            let path = &written.axis.path;
+            let Some(table) = path::at(path, written.key, node.clone()) else {
+                return ctx.report(GoalProblem::NotVaried { path: path.clone() }, written.key);
+            };
+            layer::gather(&mut set, table);
         }
         for variant in variants(ctx, around.file.clone(), set) {
-            ctx.total.set(total);
             ctx.enter(variant.name.clone().zip(variant.text));
-            let cases = cases::compile(ctx, &variant, around.start).cases;
+            let cases = cases::compile(ctx, &variant, around.start, &mut around.total.clone()).cases;
             let of_cases = cases.iter().flat_map(|(cases, _)| cases).map(|case| case.calendar.weeks);
             weeks = weeks.into_iter().chain(of_cases).min();
         }
     }
     ctx.enter(None);
-    ctx.total.set(total);
     weeks
 }

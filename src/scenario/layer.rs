@@ -2,12 +2,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::kind::Kind;
+use super::document::problem::{KeyProblem, ONWARDS, TextProblem, ValueProblem};
+use super::document::source::{Mark, Role};
+use super::document::tree::{self, Entry, Node, Places, Table, Value};
 use super::keys::{self, Default, Key};
-use super::kind::Kind;
-use super::problem::{ONWARDS, ProblemKind};
-use super::source::{Mark, Role};
-use super::tree::{self, Entry, Node, Places, Table, Value};
+use super::problem::CampaignProblem;
 
 /// How many files may extend one another.
 pub(super) const MAX_EXTENDS: usize = 16;
@@ -32,23 +33,22 @@ pub(super) fn load_fragment(ctx: &Context<'_>, path: &Path) -> Option<Table> {
 
 /// `on_the_way` are the files so far, and where each of them names the next.
 fn extended(ctx: &Context<'_>, source: usize, on_the_way: &mut Vec<(PathBuf, Option<Mark>)>) -> Option<Table> {
-    let mut table = ctx.document(source)?;
+    let mut table = ctx.document(source, &keys::SCENARIO)?;
     let Some(extends) = table.remove("extends") else { return Some(table) };
     let mark = extends.node.mark;
     let Value::Text(written) = &extends.node.value else {
-        let found = ctx.found(&extends.node);
-        return ctx.report(ProblemKind::Value { path: "extends".into(), found, allowed: Kind::Path }, mark);
+        return ctx.wrong("extends", &extends.node, Kind::Path);
     };
     let path = ctx.resolve(written, mark);
     if let Some((_, next)) = on_the_way.iter().find(|(known, _)| *known == plain(&path)) {
-        let kind = ProblemKind::Circle { what: "extends", name: path.display().to_string() };
+        let kind = ValueProblem::Circle { what: "extends", name: path.display().to_string() };
         return match next {
             Some(next) => ctx.report_with(kind, mark, *next, ONWARDS),
             None => ctx.report(kind, mark),
         };
     }
     if on_the_way.len() > MAX_EXTENDS {
-        return ctx.report(ProblemKind::TooMany { what: "files that extend one another", max: MAX_EXTENDS }, mark);
+        return ctx.report(TextProblem::TooMany { what: "files that extend one another", max: MAX_EXTENDS }, mark);
     }
     if let Some((_, next)) = on_the_way.last_mut() {
         *next = Some(mark);
@@ -90,7 +90,7 @@ fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
             }
         }
     }
-    let places = Places::of(below, above.entries.len());
+    let places = Places::index(below, above.entries.len());
     for entry in above.entries {
         path.push(entry.key.clone());
         let Some(under) = places.get_mut(below, &entry.key) else {
@@ -121,10 +121,10 @@ fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
 /// The key of a rate, lift or delay that has this path.
 fn distribution(path: &[String]) -> Option<&'static Key> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    keys::find(keys::reference(), &path).filter(|key| matches!(key.kind, Kind::Rate | Kind::Lift | Kind::Delay))
+    keys::named(&path).filter(|key| matches!(key.kind, Kind::Rate | Kind::Lift | Kind::Delay))
 }
 
-/// What is laid over a rate or delay that was left at its default may state a part of it, too.
+/// An entry above a rate or delay that was left at its default may state a part of it, too.
 fn over_default(entry: Entry, path: &[String]) -> Entry {
     let Some(Default::Value(toml)) = distribution(path).map(|key| key.default) else { return entry };
     let Entry { key, mark, node: Node { value: Value::Table(above), mark: at } } = entry else { return entry };
@@ -153,12 +153,12 @@ pub(super) fn set_down(mut node: Node, mark: Mark) -> Node {
 
 /// Does a table only name keys that are there, so that it changes numbers and not the way they are written?
 fn changes(below: &Table, above: &Table) -> bool {
-    let places = Places::of(below, above.entries.len());
+    let places = Places::index(below, above.entries.len());
     above.keys().all(|key| places.has(below, key))
 }
 
 fn change(below: &mut Table, above: Table) {
-    let places = Places::of(below, above.entries.len());
+    let places = Places::index(below, above.entries.len());
     for entry in above.entries {
         let Some(under) = places.get_mut(below, &entry.key) else { continue };
         match (&mut under.node.value, entry.node) {
@@ -173,7 +173,7 @@ fn change(below: &mut Table, above: Table) {
 /// Merges what several arguments set, before all of it is laid over the file: two of them may well state the two
 /// halves of one distribution.
 pub(super) fn gather(below: &mut Table, above: Table) {
-    let places = Places::of(below, above.entries.len());
+    let places = Places::index(below, above.entries.len());
     for entry in above.entries {
         match places.get_mut(below, &entry.key) {
             None => below.entries.push(entry),
@@ -195,7 +195,7 @@ pub const NOT_IN_WHAT_IF: [&str; 7] = ["trials", "precision", "seed", "goal", "t
 pub(super) fn check_what_if(ctx: &Context<'_>, what_if: &mut Table) {
     for key in NOT_IN_WHAT_IF {
         if let Some(entry) = what_if.remove(key) {
-            ctx.report::<()>(ProblemKind::NotInWhatIf { key: entry.key }, entry.mark);
+            ctx.note(CampaignProblem::NotInWhatIf { key: entry.key }, entry.mark);
         }
     }
 }
@@ -204,7 +204,7 @@ pub(super) fn check_what_if(ctx: &Context<'_>, what_if: &mut Table) {
 pub(super) fn check_argument(ctx: &Context<'_>, argument: &mut Table) {
     for key in ["extends", "what_if"] {
         if let Some(entry) = argument.remove(key) {
-            ctx.report::<()>(ProblemKind::NotByArgument { key: entry.key }, entry.mark);
+            ctx.note(KeyProblem::NotByArgument { key: entry.key }, entry.mark);
         }
     }
 }

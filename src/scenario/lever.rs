@@ -6,7 +6,7 @@ use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::{Channel, Wait};
 
 use super::Overrides;
-use super::path::quote;
+use super::document::quote::{quote, string};
 
 /// By what part a pace or a limit is changed.
 const PART: f64 = 0.2;
@@ -25,11 +25,11 @@ const DISCOUNT: f64 = 0.1;
 pub struct Lever {
     /// Its dotted path.
     pub path: String,
-    /// What it is, for people.
+    /// Its value before, as people read it.
     pub from: String,
-    /// What it is changed to, for people.
+    /// Its value after the change.
     pub to: String,
-    /// What the command line changes for the one case with the change.
+    /// The arguments that select the case and make the change.
     pub overrides: Overrides,
 }
 
@@ -69,7 +69,7 @@ pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
             let ids = |sequence: &[usize]| -> Vec<&str> {
                 sequence.iter().map(|&place| case.touches[place].id.as_str()).collect()
             };
-            let value = format!("[{}]", ids(kept).iter().map(|id| text(id)).collect::<Vec<_>>().join(", "));
+            let value = format!("[{}]", ids(kept).iter().map(|id| string(id)).collect::<Vec<_>>().join(", "));
             add(path("sequence"), ids(&segment.sequence).join(", "), ids(kept).join(", "), value);
         }
     }
@@ -90,10 +90,10 @@ pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
     if case.segments.iter().any(|segment| segment.sequence.len() > 1) {
         let names = ["follow-ups-first", "new-first"];
         let [from, to] = if case.pacing.order == Order::FollowUpsFirst { names } else { [names[1], names[0]] };
-        add("pacing.order".into(), from.into(), to.into(), text(to));
+        add("pacing.order".into(), from.into(), to.into(), string(to));
     }
     if case.billing == Billing::Monthly && case.plan.price_per_month_annual.is_some() && !case.plan.is_none() {
-        add("billing".into(), "monthly".into(), "annual".into(), text("annual"));
+        add("billing".into(), "monthly".into(), "annual".into(), string("annual"));
     }
     let key = match case.billing {
         Billing::Monthly => "price_per_month",
@@ -161,11 +161,6 @@ fn shown(numbers: &[u32]) -> String {
     }
 }
 
-/// A text as TOML.
-fn text(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -174,7 +169,7 @@ mod tests {
     use super::super::load_from;
     use super::*;
 
-    fn of(text: &str) -> (Vec<String>, usize) {
+    fn levers_in(text: &str) -> (Vec<String>, usize) {
         let files = BTreeMap::from([("a.toml".into(), text.as_bytes().to_vec())]);
         let load = |overrides: &Overrides| load_from(&files, Path::new("a.toml"), overrides);
         let case = load(&Overrides::default()).expect("it is right").cases.swap_remove(0);
@@ -188,10 +183,12 @@ mod tests {
 
     #[test]
     fn a_lever_is_what_the_case_has_and_loads_as_another_case() {
-        let (told, loaded) = of("plans = ['sales-navigator']
+        let (told, loaded) = levers_in(
+            "plans = ['sales-navigator']
             touch.'in.mail' = { channel = 'inmail', reply_rate = 0.1, limit_per_week = 30 }
             touch.again = { channel = 'inmail', reply_rate = 0.05, wait_days = 2 }
-            segment.a = { per_week = [10, 12], sequence = ['in.mail', 'again'], reserve = 3 }");
+            segment.a = { per_week = [10, 12], sequence = ['in.mail', 'again'], reserve = 3 }",
+        );
         assert_eq!(
             told,
             [
@@ -213,9 +210,11 @@ mod tests {
 
     #[test]
     fn what_a_case_does_not_have_is_no_lever() {
-        let (told, _) = of("plans = ['none']
+        let (told, _) = levers_in(
+            "plans = ['none']
             touch.a = { channel = 'message', reply_rate = 0.1 }
-            segment.s = { per_week = 0, sequence = ['a'] }");
+            segment.s = { per_week = 0, sequence = ['a'] }",
+        );
         assert_eq!(told, Vec::<String>::new());
     }
 

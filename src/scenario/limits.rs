@@ -1,13 +1,13 @@
 //! How much all cases of a scenario may come to, so that whatever a file asks for can be played in the memory of an
 //! ordinary machine.
 
-use super::context::Context;
-use super::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
-use super::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::document::context::Context;
+use super::document::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
+use super::document::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::document::problem::TextProblem;
+use super::document::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use super::layer::MAX_EXTENDS;
-use super::problem::ProblemKind;
 use super::samples::MAX_COLUMNS;
-use super::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use crate::domain::case::Case;
 use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
@@ -45,9 +45,9 @@ pub fn all() -> Vec<(&'static str, u64)> {
     ]
 }
 
-/// What the cases so far come to.
+/// How much the cases so far come to.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Total {
+pub(crate) struct Total {
     cases: u64,
     values: u64,
     weeks: u64,
@@ -55,7 +55,7 @@ pub(super) struct Total {
 }
 
 impl Total {
-    /// Takes on a case that was made of so many values. What is too much is reported.
+    /// Adds a case that was made of this number of values. An excess is reported.
     pub(super) fn add(&mut self, ctx: &Context<'_>, case: &Case, values: usize, blame: Mark) -> Option<()> {
         self.cases += 1;
         self.values += values as u64;
@@ -72,7 +72,7 @@ impl Total {
             (self.prospects, "prospects in all cases together", MAX_PROSPECTS),
         ];
         match excess.into_iter().find(|(found, _, max)| found > max) {
-            Some((_, what, max)) => ctx.report(ProblemKind::TooMany { what, max: max as usize }, blame),
+            Some((_, what, max)) => ctx.report(TextProblem::TooMany { what, max: max as usize }, blame),
             None => Some(()),
         }
     }
@@ -97,7 +97,7 @@ fn up_to(segment: &Segment, number: u64) -> u64 {
     number.min(segment.prospects.map_or(u64::MAX, u64::from))
 }
 
-/// How many a list of numbers, of which the last repeats, starts in so many weeks.
+/// How many prospects a list of numbers a week, of which the last repeats, starts in all these weeks.
 fn started_in(numbers: &[u32], weeks: u32) -> u64 {
     let weeks = weeks as usize;
     let listed: u64 = numbers.iter().take(weeks).map(|&number| u64::from(number)).sum();
@@ -118,12 +118,12 @@ fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
     let largest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
     let rate = largest(&mut case.touches.iter().filter_map(|touch| match &touch.action {
         Action::InMail(reply) => Some(reply.rate.distribution().quantile(NEARLY_SURE)),
-        _ => None,
+        Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
     }));
     let lift = largest(&mut segments.iter().map(|segment| segment.reply_lift.distribution().quantile(NEARLY_SURE)));
     let warmed = case.touches.iter().map(|touch| match &touch.action {
         Action::Engage { reply_lift, .. } => reply_lift.distribution().quantile(NEARLY_SURE).max(1.0),
-        _ => 1.0,
+        Action::InMail(_) | Action::Connect { .. } | Action::Free(..) => 1.0,
     });
     let warmed: f64 = warmed.product();
     let free = largest(&mut segments.iter().map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));

@@ -1,16 +1,17 @@
 //! Reads what the account brings along.
 
-use super::problem::ProblemKind;
-use super::reader::Section;
+use super::document::problem::KeyProblem;
+use super::document::reader::Section;
+use super::problem::CampaignProblem;
 use super::touches::Touches;
 use crate::domain::case::{Opening, OpeningLot, Pending};
-use crate::domain::touch::{Channel, Reply};
+use crate::domain::touch::{REPLY_RATE, Reply};
 
 /// Reads `[opening]`.
 pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Opening> {
     let section = file.section("opening")?;
     if let (Some(first), Some(second)) = (section.entry("credits"), section.entry("lots")) {
-        let kind = ProblemKind::Both { path: section.path.clone(), first: "credits", second: "lots" };
+        let kind = KeyProblem::Both { path: section.path.clone(), first: "credits", second: "lots" };
         let (earlier, later) = if first.mark < second.mark { (first, second) } else { (second, first) };
         file.ctx.report_with::<()>(kind, later.mark, earlier.mark, "the other one is here");
     }
@@ -38,25 +39,27 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     let sent_days_ago = section.field("sent_days_ago").and_then(|field| field.small());
     let field = section.field("touch")?;
     let named = touches.named(&field)?;
-    if let Some(channel @ (Channel::Connect | Channel::Engage)) = named.channel {
-        let kind = ProblemKind::PendingChannel { touch: named.id.to_owned(), channel: channel.name() };
+    if let Some(channel) = named.channel.filter(|channel| !channel.may_be_pending()) {
+        let problem = CampaignProblem::PendingChannel { touch: named.id.to_owned(), channel: channel.name() };
         let places =
             [(field.mark(), "the touch is named here"), (named.place_of("channel"), "the channel is stated here")];
-        return field.ctx.blame(kind, &places);
+        field.ctx.blame(problem, &places);
+        return None;
     }
     let sent_days_ago = sent_days_ago?;
     if let Some(reply) = named.touch.and_then(|touch| touch.reply())
         && is_surely_answered(reply, sent_days_ago)
     {
-        let kind = ProblemKind::NeverSilent { touch: named.id.to_owned(), days: sent_days_ago.into() };
+        let problem = CampaignProblem::NeverSilent { touch: named.id.to_owned(), days: sent_days_ago.into() };
         let days = section.entry("sent_days_ago").map_or(section.mark, |entry| entry.node.mark);
         let places = [
             (field.mark(), "the touch is named here"),
             (days, "the days are stated here"),
-            (named.place_of("reply_rate"), "the rate is stated here"),
+            (named.place_of(REPLY_RATE), "the rate is stated here"),
             (named.place_of("reply_delay_days"), "the delay is stated here"),
         ];
-        return field.ctx.blame(kind, &places);
+        field.ctx.blame(problem, &places);
+        return None;
     }
     Some(Pending { touch: named.place, sent_days_ago, count: count? })
 }

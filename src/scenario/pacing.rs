@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
 
+use super::document::problem::{FIRST, TextProblem};
+use super::document::reader::{Field, Section};
 use super::plans::same_text;
-use super::problem::{FIRST, ProblemKind};
-use super::reader::{Field, Section};
 use crate::domain::calendar::{Calendar, SendDays};
 use crate::domain::case::{Order, Pacing, Restriction};
 
@@ -44,7 +44,7 @@ pub(super) fn send_days(pacing: &Section<'_>) -> Option<SendDays> {
         .take_while(|(_, item)| !item.ctx.is_full())
         .map(|(place, item)| match items[..place].iter().find(|other| same_text(other, item)) {
             Some(first) => {
-                let kind = ProblemKind::Twice { what: "weekday", name: item.text()? };
+                let kind = TextProblem::Twice { what: "weekday", name: item.text()? };
                 item.ctx.report_with(kind, item.mark(), first.mark(), FIRST)
             }
             None => item.choice(&WEEKDAYS),

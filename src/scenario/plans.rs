@@ -2,24 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::kind::MAX_VARIANTS;
-use super::near::nearest;
-use super::problem::{FIRST, ONWARDS, ProblemKind};
-use super::reader::{Field, Section, stated_or};
+use super::document::context::Context;
+use super::document::kind::MAX_VARIANTS;
+use super::document::near::nearest;
+use super::document::problem::{FIRST, ONWARDS, TextProblem, ValueProblem};
+use super::document::reader::{Field, Section, stated_or};
+use super::document::source::Mark;
+use super::problem::CampaignProblem;
 use super::rulebook::REFILLS;
-use super::source::Mark;
 use crate::domain::case::PlanChange;
 use crate::domain::plan::{Billing, Plan, Refill, Rulebook};
 
-/// What a plan of one's own must state, unless it is like another.
+/// The keys that a plan of one's own must state, unless it is like another.
 const NEEDED: [&str; 3] = ["credits_per_month", "cap", "price_per_month"];
 
 /// The plans that a scenario may name: the rulebook's, then its own.
 pub(super) struct Plans<'a> {
     rulebook: &'a Rulebook,
     own: Vec<(&'a str, Section<'a>)>,
-    /// What each plan is, changes included; nothing for a plan with something wrong in it.
+    /// Each plan, changes included; nothing for a plan with something wrong in it.
     resolved: BTreeMap<String, Option<Plan>>,
     ids: Vec<String>,
 }
@@ -28,14 +29,12 @@ impl<'a> Plans<'a> {
     pub(super) fn read(file: &Section<'a>, rulebook: &'a Rulebook) -> Plans<'a> {
         let mut own = file.named("plan");
         if own.len() > MAX_VARIANTS {
-            let kind = ProblemKind::TooMany { what: "plans", max: MAX_VARIANTS };
-            file.ctx.report::<()>(kind, own[MAX_VARIANTS].1.mark);
+            file.ctx.note(TextProblem::TooMany { what: "plans", max: MAX_VARIANTS }, own[MAX_VARIANTS].1.mark);
             own.truncate(MAX_VARIANTS);
         }
         own.retain(|(id, section)| {
             if *id == Plan::NONE {
-                let kind = ProblemKind::Reserved { what: "plan", name: Plan::NONE };
-                section.ctx.report::<()>(kind, section.mark);
+                section.ctx.note(ValueProblem::Reserved { what: "plan", name: Plan::NONE }, section.mark);
             }
             *id != Plan::NONE
         });
@@ -62,10 +61,8 @@ impl<'a> Plans<'a> {
         if field.ctx.is_full() {
             return None;
         }
-        let known = || self.ids.iter().map(String::as_str).chain([Plan::NONE]);
-        let near = nearest(&name, known());
-        let known = known().map(str::to_owned).collect();
-        field.ctx.report(ProblemKind::UnknownName { what: "plan", name, near, known }, field.mark())
+        let known = self.ids.iter().map(String::as_str).chain([Plan::NONE]);
+        field.ctx.report(ValueProblem::unknown("plan", &name, known), field.mark())
     }
 
     /// Works out what a plan is, after the plan that it is like.
@@ -91,16 +88,14 @@ impl<'a> Plans<'a> {
         known: Option<Plan>,
         on_the_way: &mut Vec<Likeness>,
     ) -> Option<Plan> {
-        let slip = || nearest(id, self.rulebook.plans.iter().map(|plan| plan.id.as_str()));
+        let known_plans = self.rulebook.plans.iter().map(|plan| plan.id.as_str());
         if known.is_none()
             && !section.has("like")
             && !NEEDED.iter().all(|key| section.has(key))
-            && let Some(near) = slip()
+            && nearest(id, known_plans.clone()).is_some()
         {
             // Too little for a new plan, so most likely meant to change a known one.
-            let kind =
-                ProblemKind::UnknownName { what: "plan", name: id.to_owned(), near: Some(near), known: Vec::new() };
-            return section.ctx.report(kind, section.mark);
+            return section.ctx.report(ValueProblem::unknown("plan", id, known_plans), section.mark);
         }
         let like = match section.field("like") {
             None => Some(None),
@@ -177,7 +172,7 @@ impl<'a> Plans<'a> {
             plans.push(match twice {
                 Some(first) => {
                     let name = item.text()?;
-                    item.ctx.report_with(ProblemKind::Twice { what: "plan", name }, item.mark(), first.mark(), FIRST)
+                    item.ctx.report_with(TextProblem::Twice { what: "plan", name }, item.mark(), first.mark(), FIRST)
                 }
                 None => self.named(item).map(|plan| (plan, Some(item.mark()))),
             });
@@ -199,7 +194,7 @@ fn report_circle<T>(ctx: &Context<'_>, circle: &[Likeness]) -> Option<T> {
     let from_the_last: Vec<&Likeness> = circle.iter().rev().collect();
     let highest = from_the_last.iter().map(|likeness| ctx.layer(likeness.mark)).max();
     let blamed = from_the_last.iter().find(|likeness| Some(ctx.layer(likeness.mark)) == highest)?;
-    let kind = ProblemKind::Circle { what: "like", name: blamed.like.clone() };
+    let kind = ValueProblem::Circle { what: "like", name: blamed.like.clone() };
     match circle.iter().find(|likeness| likeness.plan == blamed.like && likeness.mark != blamed.mark) {
         Some(next) => ctx.report_with(kind, blamed.mark, next.mark, ONWARDS),
         None => ctx.report(kind, blamed.mark),
@@ -208,7 +203,7 @@ fn report_circle<T>(ctx: &Context<'_>, circle: &[Likeness]) -> Option<T> {
 
 /// Do two fields hold the same text?
 pub(super) fn same_text(one: &Field<'_>, other: &Field<'_>) -> bool {
-    use super::tree::Value::Text;
+    use super::document::tree::Value::Text;
     matches!((&one.node.value, &other.node.value), (Text(one), Text(other)) if one == other)
 }
 
@@ -222,7 +217,7 @@ pub(super) fn plan_changes(file: &Section<'_>, plans: &Plans<'_>) -> Option<Vec<
             match weeks.insert(week, field.mark()) {
                 None => Some(week),
                 Some(first) => {
-                    let kind = ProblemKind::Twice { what: "a plan change in week", name: week.to_string() };
+                    let kind = TextProblem::Twice { what: "a plan change in week", name: week.to_string() };
                     field.ctx.report_with(kind, field.mark(), first, FIRST)
                 }
             }
@@ -246,10 +241,10 @@ pub(super) fn check_billing<'p>(
 ) {
     for (plan, asked_for) in plans {
         if plan.price(billing).is_none() {
-            let kind = ProblemKind::NoAnnualPrice { plan: plan.id.clone() };
+            let kind = CampaignProblem::NoAnnualPrice { plan: plan.id.clone() };
             let asked_for = asked_for.map(|mark| (mark, "the plan is named here"));
             let places: Vec<_> = [(field.mark(), "the billing is stated here")].into_iter().chain(asked_for).collect();
-            field.ctx.blame::<()>(kind, &places);
+            field.ctx.blame(kind, &places);
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
-use super::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::Field;
+use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
+use super::document::known::Known;
+use super::document::number::percentage;
+use super::document::problem::KeyProblem;
+use super::document::reader::Field;
+use super::document::tree::{Entry, Node, Table, Value};
+use super::problem::RateProblem;
 use super::samples;
-use super::tree::{Entry, Node, Table, Value};
-use crate::domain::delay::{Delay, DelayError};
-use crate::domain::distribution::{Distribution, DistributionError};
+use crate::domain::delay::Delay;
+use crate::domain::distribution::Distribution;
+use crate::domain::law_error::LawError;
 use crate::domain::rate::{Lift, Rate};
 
 impl Field<'_> {
@@ -133,7 +136,7 @@ impl Field<'_> {
             let keys = table.keys().map(str::to_owned).collect();
             return self
                 .ctx
-                .report(ProblemKind::Form { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
+                .report(RateProblem::Form { path: self.path.clone(), keys, allowed: self.kind }, self.mark());
         };
         self.check_parts(table, form.keys)?;
         Some(form)
@@ -143,9 +146,8 @@ impl Field<'_> {
         if self.ctx.is_full() {
             return;
         }
-        let near = nearest(&entry.key, names.iter().copied());
-        let kind = ProblemKind::UnknownKey { key: entry.key.clone(), section: self.path.clone(), near, known };
-        self.ctx.report::<()>(kind, entry.mark);
+        let known = Known::beside(&entry.key, "key", names.iter().copied()).listing(known);
+        self.ctx.note(KeyProblem::UnknownKey { key: entry.key.clone(), section: self.path.clone(), known }, entry.mark);
     }
 
     /// Reports keys that are not among `wanted`, and wanted ones that are missing.
@@ -160,7 +162,7 @@ impl Field<'_> {
             return Some(());
         }
         let has = table.keys().map(str::to_owned).collect();
-        self.ctx.report(ProblemKind::Half { path: self.path.clone(), has, lacks }, self.mark())
+        self.ctx.report(RateProblem::Half { path: self.path.clone(), has, lacks }, self.mark())
     }
 
     /// The value of a key of the table that states this field.
@@ -207,25 +209,19 @@ impl Field<'_> {
         points.into_iter().collect()
     }
 
-    pub(super) fn made(&self, distribution: Result<Distribution, DistributionError>) -> Option<Distribution> {
+    pub(super) fn made(&self, distribution: Result<Distribution, LawError>) -> Option<Distribution> {
         distribution.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
     }
 
-    pub(super) fn delay_made(&self, delay: Result<Delay, DelayError>) -> Option<Delay> {
+    pub(super) fn delay_made(&self, delay: Result<Delay, LawError>) -> Option<Delay> {
         delay.or_else(|error| self.no_distribution(error.to_string()).ok_or(())).ok()
     }
 
     fn no_distribution<T>(&self, clause: String) -> Option<T> {
-        let kind = ProblemKind::Distribution { path: self.path.clone(), clause };
+        let problem = RateProblem::Distribution { path: self.path.clone(), clause };
         // A part that was laid over the others is what made them wrong.
         let part = self.ctx.highest(&self.node);
-        self.ctx.blame(kind, &[(self.mark(), "the rest of it stands here"), (part, "this part of it is another")])
+        self.ctx.blame(problem, &[(self.mark(), "the rest of it stands here"), (part, "this part of it is another")]);
+        None
     }
-}
-
-/// The share that `25%` is.
-pub(super) fn percentage(text: &str) -> Option<f64> {
-    let number = text.trim().strip_suffix('%')?.trim_end();
-    let plain = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    number.parse().ok().filter(|_| plain).map(|percent: f64| percent / 100.0)
 }

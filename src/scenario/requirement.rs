@@ -1,10 +1,10 @@
 //! Requirements such as `replies >= 25 by week 12 with 80%`, and objectives such as `p90 of cost_per_reply`: read word by
-//! word, so that what is wrong with one is told at its word.
+//! word, so that a mistake is reported at its word.
 
 use std::ops::Range;
 
-use super::near::nearest;
-use super::problem::ProblemKind;
+use super::document::known::Known;
+use super::problem::GoalProblem;
 use crate::domain::figure::Figure;
 use crate::domain::objective::{Aim, Objective, Statistic};
 use crate::domain::quantity::Share;
@@ -26,12 +26,12 @@ const TAIL: &str = "a share above 0% and below 100%, such as `worst 10%`";
 const OF: &str = "`of` and a figure";
 const END: &str = "left out: nothing may follow the figure";
 
-/// What is wrong with a text, and at which bytes of it.
-pub(super) type Wrong = (ProblemKind, Range<usize>);
+/// A mistake in a text, and at which bytes of it.
+pub(super) type Wrong = (GoalProblem, Range<usize>);
 
 /// A figure of which less or more is wanted, its quantile (`p90 of`) or its mean where it is worst (`worst 10% of`).
 pub(super) fn objective(text: &str, aim: Aim) -> Result<Objective, Wrong> {
-    let mut words = Words::of(text);
+    let mut words = Words::new(text);
     let first = words.next(FIGURE)?;
     let statistic = match first.text {
         "worst" => Statistic::Worst(share_below_1(&words.next(TAIL)?)?),
@@ -58,7 +58,7 @@ pub(super) fn objective(text: &str, aim: Aim) -> Result<Objective, Wrong> {
 
 /// A bound on a figure, perhaps with a probability, perhaps by a week; and at which bytes the week stands.
 pub(super) fn requirement(text: &str) -> Result<(Requirement, Range<usize>), Wrong> {
-    let mut words = Words::of(text);
+    let mut words = Words::new(text);
     let figure = figure(&words.next(FIGURE)?)?;
     let sign = words.next(COMPARISON)?;
     let comparison = Comparison::ALL.into_iter().find(|comparison| comparison.sign() == sign.text);
@@ -94,7 +94,7 @@ struct Word<'t> {
 
 impl Word<'_> {
     fn wrong(&self, wanted: &'static str, near: Option<String>) -> Wrong {
-        (ProblemKind::Phrase { found: self.text.to_owned(), wanted, near }, self.at.clone())
+        (GoalProblem::Phrase { found: self.text.to_owned(), wanted, near }, self.at.clone())
     }
 }
 
@@ -105,7 +105,7 @@ struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    fn of(text: &'t str) -> Words<'t> {
+    fn new(text: &'t str) -> Words<'t> {
         Words { text, at: 0 }
     }
 
@@ -122,7 +122,7 @@ impl<'t> Words<'t> {
 
     fn next(&mut self, wanted: &'static str) -> Result<Word<'t>, Wrong> {
         let end = self.text.trim_end().len();
-        let missing = || (ProblemKind::Phrase { found: String::new(), wanted, near: None }, end..end);
+        let missing = || (GoalProblem::Unfinished { wanted }, end..end);
         self.try_next().ok_or_else(missing)
     }
 
@@ -150,13 +150,8 @@ fn figure(word: &Word<'_>) -> Result<Figure, Wrong> {
         return Err(word.wrong(OWN_FIGURE, None));
     }
     known().find(|figure| figure.name() == word.text).ok_or_else(|| {
-        let kind = ProblemKind::UnknownName {
-            what: "figure",
-            name: word.text.to_owned(),
-            near: nearest(word.text, known().map(Figure::name)),
-            known: known().map(|figure| figure.name().to_owned()).collect(),
-        };
-        (kind, word.at.clone())
+        let known = Known::beside(word.text, "figure", known().map(Figure::name));
+        (GoalProblem::UnknownFigure { name: word.text.to_owned(), known }, word.at.clone())
     })
 }
 
@@ -226,8 +221,8 @@ mod tests {
         same("mean of replies", "replies");
     }
 
-    /// What is said about a text, and the word to which it points.
-    fn told(text: &str, read: impl Fn(&str) -> Option<Wrong>) -> String {
+    /// The complaint about a text, after the word to which it points.
+    fn complaint(text: &str, read: impl Fn(&str) -> Option<Wrong>) -> String {
         let (kind, at) = read(text).unwrap_or_else(|| panic!("{text} is right"));
         format!("[{}] {kind}", &text[at])
     }
@@ -280,7 +275,7 @@ mod tests {
                 "[with] `with` cannot stand here; it must be `by week N`, `with P%` or nothing more",
             ),
         ] {
-            assert_eq!(told(text, |text| requirement(text).err()), expected);
+            assert_eq!(complaint(text, |text| requirement(text).err()), expected);
         }
     }
 
@@ -298,7 +293,7 @@ mod tests {
             ("cost per reply", "[per] `per` cannot stand here; it must be left out: nothing may follow the figure"),
             ("p90 of costs", "[costs] unknown figure `costs`; did you mean `cost`?"),
         ] {
-            assert_eq!(told(text, |text| objective(text, Aim::Minimize).err()), expected);
+            assert_eq!(complaint(text, |text| objective(text, Aim::Minimize).err()), expected);
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Looks through a scenario without mistakes for what its author would probably want to look at again.
 //!
-//! What is looked at is the finished cases; the tables that they were read from tell what was stated, and where.
-//! Whatever an author may well mean is not told: a what-if may shorten the campaign, a rulebook file may have more
+//! The review looks at finished cases; the tables from which they were read say what was stated, and where.
+//! Anything that an author may well mean gets no warning: a what-if may shorten the campaign, a rulebook file may have more
 //! touches than one scenario needs, a case may run out of credits beside one that does not.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Overrides;
-use super::context::Context;
-use super::source::{Mark, Role};
-use super::tree::{Entry, Node, Table, Value};
+use super::document::context::Context;
+use super::document::source::{Mark, Role};
+use super::document::tree::{Entry, Node, Table, Value};
 use super::variant::{BASE, Variant};
 use super::warning::{Warning, WarningKind};
 use crate::domain::case::Case;
@@ -23,7 +23,7 @@ mod rates;
 mod use_of;
 mod what_ifs;
 
-/// The most warnings that are told: nobody reads more.
+/// The most warnings: nobody reads more.
 const MAX_WARNINGS: usize = 100;
 
 /// A variant of the scenario with what became of it.
@@ -49,8 +49,8 @@ struct Review<'r> {
     seen: HashSet<(Mark, WarningKind)>,
 }
 
-/// What is worth a second look, in file order, each once. `cases` are those of each variant, before any is left out as
-/// the arguments wish; of those left out only what concerns the whole file is told.
+/// The warnings in file order, each once. `cases` are those of each variant, before any is left out as
+/// the arguments wish; of those left out only what concerns the whole file is reported.
 pub(super) fn review(
     ctx: &Context<'_>,
     variants: &[Variant],
@@ -141,7 +141,7 @@ impl<'r> Reviewed<'r> {
         &self.variant.table
     }
 
-    /// What all its cases share is in the first.
+    /// Its first case, which has all that its cases share.
     fn case(&self) -> &'r Case {
         &self.cases[0]
     }
@@ -150,7 +150,7 @@ impl<'r> Reviewed<'r> {
         self.entry(path).is_some()
     }
 
-    /// What its table states at a path.
+    /// The entry of its table at a path.
     fn entry(&self, path: &[&str]) -> Option<&'r Entry> {
         let (section, id, rest) = match path {
             ["touch", id, rest @ ..] => ("touch", *id, rest),
@@ -173,7 +173,7 @@ impl<'r> Reviewed<'r> {
     }
 }
 
-/// What a table states at a path.
+/// The entry of a table at a path.
 fn entry<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Entry> {
     let (last, before) = path.split_last()?;
     before.iter().try_fold(table, |table, key| table.get(key)?.node.table())?.get(last)

@@ -1,12 +1,11 @@
 //! Rulebooks: those that are part of the program, and those that users write.
 
-use super::context::Context;
+use super::document::context::Context;
+use super::document::kind::MAX_VARIANTS;
+use super::document::problem::{TextProblem, ValueProblem};
+use super::document::reader::{Field, Section, stated_or};
+use super::document::source::{Mark, Role};
 use super::keys;
-use super::kind::MAX_VARIANTS;
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::{Field, Section, stated_or};
-use super::source::{Mark, Role};
 use crate::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
 
 /// The built-in rulebooks: what they are called, and their texts. The first is the default.
@@ -40,21 +39,15 @@ pub(super) fn find(ctx: &Context<'_>, name: &str, mark: Mark) -> Option<Rulebook
     } else if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
         ctx.built_in(name, text)
     } else {
-        let kind = ProblemKind::UnknownName {
-            what: "rulebook",
-            name: name.to_owned(),
-            near: nearest(name, builtin_rulebooks()),
-            known: builtin_rulebooks().map(str::to_owned).collect(),
-        };
-        return ctx.report(kind, mark);
+        return ctx.report(ValueProblem::unknown("rulebook", name, BUILT_IN.iter().map(|(name, _)| *name)), mark);
     };
     read(ctx, source)
 }
 
 fn read(ctx: &Context<'_>, source: usize) -> Option<Rulebook> {
-    let table = ctx.document(source)?;
+    let table = ctx.document(source, &keys::RULEBOOK)?;
     let start = Mark { source, start: 0, end: 0 };
-    let file = Section::file(ctx, keys::rulebook_reference(), &table, start);
+    let file = Section::file(ctx, &keys::RULEBOOK, &table, start);
     let id = file.field("id").and_then(|field| field.text());
     let name = file.field("name").and_then(|field| field.text());
     let as_of = if file.has("as_of") { Some(file.field("as_of").and_then(|field| field.text())?) } else { None };
@@ -63,7 +56,7 @@ fn read(ctx: &Context<'_>, source: usize) -> Option<Rulebook> {
     let rules = section.and_then(|section| rules(&section, None));
     let plans = if file.has("plan") { file.named("plan") } else { file.lacks("plan", None)? };
     if plans.len() > MAX_VARIANTS {
-        return ctx.report(ProblemKind::TooMany { what: "plans", max: MAX_VARIANTS }, start);
+        return ctx.report(TextProblem::TooMany { what: "plans", max: MAX_VARIANTS }, start);
     }
     let plans: Vec<Option<Plan>> = plans.iter().map(|(id, section)| plan(id, section)).collect();
     let sources = as_of.map(|as_of| format!("as of {as_of}")).into_iter().chain(stated?).collect();
@@ -76,7 +69,7 @@ fn texts(field: &Field<'_>) -> Option<Vec<String>> {
 
 fn plan(id: &str, section: &Section<'_>) -> Option<Plan> {
     if id == Plan::NONE {
-        return section.ctx.report(ProblemKind::Reserved { what: "plan", name: Plan::NONE }, section.mark);
+        return section.ctx.report(ValueProblem::Reserved { what: "plan", name: Plan::NONE }, section.mark);
     }
     let name = if section.has("name") { section.field("name").and_then(|field| field.text()) } else { Some(id.into()) };
     let credits_per_month = section.field("credits_per_month").and_then(|field| field.small());

@@ -1,15 +1,14 @@
 //! Reads samples from a column of a CSV file.
 
-use std::collections::HashMap;
-
-use super::context::Context;
-use super::kind::Kind;
-use super::near::nearest;
-use super::problem::{Found, ProblemKind};
-use super::rate::percentage;
-use super::reader::Field;
-use super::source::{Mark, Role};
-use super::tree::Table;
+use super::document::context::Context;
+use super::document::found::Found;
+use super::document::kind::Kind;
+use super::document::number::percentage;
+use super::document::problem::{TextProblem, ValueProblem};
+use super::document::reader::Field;
+use super::document::source::{Mark, Role};
+use super::document::tree::Table;
+use super::problem::RateProblem;
 use crate::domain::delay::Delay;
 use crate::domain::distribution::Distribution;
 
@@ -18,37 +17,19 @@ pub(super) const MAX_COLUMNS: usize = 1_000;
 /// The most bytes of the names of all columns.
 const MAX_HEADER: usize = 100_000;
 
-/// The distributions that columns make, by source, place of the column and what they are for: nothing where something
-/// is wrong with them.
-#[derive(Default)]
-pub(super) struct Sampled {
-    distributions: HashMap<(usize, usize, Kind), Option<Distribution>>,
-    delays: HashMap<(usize, usize), Option<Delay>>,
-}
-
-/// The distribution of the values that `{ samples = "file.csv", column = "…" }` names. Everything wrong with them is
-/// reported where it stands in the CSV file.
+/// The distribution of the values that `{ samples = "file.csv", column = "…" }` names: each column is read once, however
+/// many rates come from it. Everything wrong with them is reported where it stands in the CSV file.
 pub(super) fn distribution(field: &Field<'_>, table: &Table) -> Option<Distribution> {
     let (samples, names, place) = samples(field, table)?;
-    let key = (samples.source, place, field.kind);
-    if let Some(known) = field.ctx.sampled.borrow().distributions.get(&key) {
-        return known.clone();
-    }
-    let distribution = samples.read(&names, place).and_then(|values| field.made(Distribution::samples(values)));
-    field.ctx.sampled.borrow_mut().distributions.insert(key, distribution.clone());
-    distribution
+    let make = || samples.read(&names, place).and_then(|values| field.made(Distribution::samples(values)));
+    field.ctx.once((samples.source, place, field.kind), make)
 }
 
 /// The same, of times.
 pub(super) fn delay(field: &Field<'_>, table: &Table) -> Option<Delay> {
     let (samples, names, place) = samples(field, table)?;
-    let key = (samples.source, place);
-    if let Some(known) = field.ctx.sampled.borrow().delays.get(&key) {
-        return known.clone();
-    }
-    let delay = samples.read(&names, place).and_then(|values| field.delay_made(Delay::samples(values)));
-    field.ctx.sampled.borrow_mut().delays.insert(key, delay.clone());
-    delay
+    let make = || samples.read(&names, place).and_then(|values| field.delay_made(Delay::samples(values)));
+    field.ctx.once((samples.source, place), make)
 }
 
 /// The file that is named, the names of its columns, and the place of the one that is meant.
@@ -81,7 +62,7 @@ struct Samples<'s> {
     blame: Mark,
 }
 
-/// What stands between the columns of a file where commas should: it is in the header and in the line below it, and no
+/// The sign between the columns of a file where commas should be: it is in the header and in the line below it, and no
 /// comma in the header.
 fn other_separator(text: &str) -> Option<char> {
     let mut lines = text.lines();
@@ -97,18 +78,18 @@ impl Samples<'_> {
         let header = reader.headers().ok()?;
         let start = Mark { source: self.source, start: 0, end: 0 };
         if header.len() > MAX_COLUMNS {
-            return self.ctx.report(ProblemKind::TooMany { what: "columns", max: MAX_COLUMNS }, start);
+            return self.ctx.report(TextProblem::TooMany { what: "columns", max: MAX_COLUMNS }, start);
         }
         if header.as_slice().len() > MAX_HEADER {
             return self
                 .ctx
-                .report(ProblemKind::TooMany { what: "characters in the names of columns", max: MAX_HEADER }, start);
+                .report(TextProblem::TooMany { what: "characters in the names of columns", max: MAX_HEADER }, start);
         }
         if let Some(separator) = other_separator(source.text()) {
             let at = source.text().find(separator).unwrap_or_default();
             let name = if separator == ';' { "semicolons" } else { "tabs" };
             let message = format!("{name} separate its columns; save it with commas, and points in its numbers");
-            return self.ctx.report(ProblemKind::Csv { message }, Mark { source: self.source, start: at, end: at + 1 });
+            return self.ctx.report(RateProblem::Csv { message }, Mark { source: self.source, start: at, end: at + 1 });
         }
         Some(header.iter().map(|name| name.trim().to_owned()).collect())
     }
@@ -125,14 +106,14 @@ impl Samples<'_> {
                 Err(error) => {
                     let start = error.position().map_or(0, |position| position.byte() as usize);
                     let mark = Mark { source: self.source, start, end: start };
-                    return self.ctx.report(ProblemKind::Csv { message: error.to_string() }, mark);
+                    return self.ctx.report(RateProblem::Csv { message: error.to_string() }, mark);
                 }
             };
             if record.iter().skip(names.len()).any(|cell| !cell.trim().is_empty()) {
                 clean = false;
                 let message = format!("more cells in this line than columns, which are {}; ", names.len())
                     + "numbers take a point for their decimals, and texts with a comma stand in double quotes";
-                self.ctx.report::<()>(ProblemKind::Csv { message }, self.mark(text, &record, names.len()));
+                self.ctx.note(RateProblem::Csv { message }, self.mark(text, &record, names.len()));
                 continue;
             }
             let cell = record.get(place).unwrap_or_default();
@@ -140,7 +121,7 @@ impl Samples<'_> {
                 Some(value) => values.push(value),
                 None => {
                     clean = false;
-                    let kind = ProblemKind::Value {
+                    let kind = ValueProblem::Value {
                         path: names.get(place).cloned().unwrap_or_default(),
                         found: if cell.trim().is_empty() {
                             Found::Nothing
@@ -149,29 +130,27 @@ impl Samples<'_> {
                         },
                         allowed: self.field.range(),
                     };
-                    self.ctx.report::<()>(kind, self.mark(text, &record, place));
+                    self.ctx.note(kind, self.mark(text, &record, place));
                 }
             }
         }
         if values.is_empty() && clean {
             let start = text.len();
-            return self.ctx.report(ProblemKind::NoSamples, Mark { source: self.source, start, end: start });
+            return self.ctx.report(RateProblem::NoSamples, Mark { source: self.source, start, end: start });
         }
         clean.then_some(values)
     }
 
     /// The place of the column that is named, or of the only one.
     fn column(&self, names: &[String], column: Option<(String, Mark)>) -> Option<usize> {
-        let known = || names.to_vec();
         match column {
             Some((name, mark)) => names.iter().position(|known| *known == name.trim()).or_else(|| {
-                let near = nearest(&name, names.iter().map(String::as_str));
-                self.ctx.report(ProblemKind::UnknownName { what: "column", name, near, known: known() }, mark)
+                self.ctx.report(ValueProblem::unknown("column", &name, names.iter().map(String::as_str)), mark)
             }),
-            None if names.len() > 1 => self.ctx.report(ProblemKind::NoColumn { known: known() }, self.blame),
+            None if names.len() > 1 => self.ctx.report(RateProblem::NoColumn { known: names.to_vec() }, self.blame),
             None if names.first().is_some_and(|name| self.value(name).is_some()) => {
                 let mark = Mark { source: self.source, start: 0, end: names[0].len() };
-                self.ctx.report(ProblemKind::NoHeader { found: names[0].clone() }, mark)
+                self.ctx.report(RateProblem::NoHeader { found: names[0].clone() }, mark)
             }
             // An empty file has no header and so no first column, but no record either that would lack it.
             None => Some(0),

@@ -1,14 +1,14 @@
 //! Reads the segments of a scenario.
 
-use super::kind::{Kind, MAX_COUNT, MAX_SEQUENCE, MAX_TABLES};
-use super::problem::ProblemKind;
-use super::reader::{Field, Section};
+use super::document::kind::{Kind, MAX_COUNT, MAX_SEQUENCE, MAX_TABLES};
+use super::document::problem::{TextProblem, ValueProblem};
+use super::document::reader::{Field, Section};
+use super::document::tree::Value;
+use super::problem::CampaignProblem;
 use super::touches::{Named, Touches};
-use super::tree::Value;
 use super::windows::Windows;
 use crate::domain::rate::Rate;
 use crate::domain::segment::{Pace, Segment};
-use crate::domain::touch::Channel;
 
 /// With this chance at most, an open profile share may come this close to 1 under an endless pace: where almost every
 /// InMail is free, the balance bounds nothing.
@@ -19,14 +19,13 @@ const NEARLY_ALL: f64 = 0.999;
 pub(super) fn segments(file: &Section<'_>, touches: &Touches<'_>, windows: &Windows) -> Option<Vec<Segment>> {
     let mut sections = file.named("segment");
     if sections.len() > MAX_TABLES {
-        let kind = ProblemKind::TooMany { what: "segments", max: MAX_TABLES };
-        file.ctx.report::<()>(kind, sections[MAX_TABLES].1.mark);
+        file.ctx.note(TextProblem::TooMany { what: "segments", max: MAX_TABLES }, sections[MAX_TABLES].1.mark);
         sections.truncate(MAX_TABLES);
     }
     if sections.is_empty()
         && file.entry("segment").is_none_or(|entry| entry.node.table().is_some_and(|t| t.entries.is_empty()))
     {
-        return file.ctx.report(ProblemKind::Nothing { what: "segment" }, file.mark);
+        return file.ctx.report(CampaignProblem::Nothing { what: "segment" }, file.mark);
     }
     let segments: Vec<Option<Segment>> =
         sections.iter().map(|(id, section)| segment(id, section, touches, windows)).collect();
@@ -77,12 +76,12 @@ fn sequence<'t>(field: &Field<'_>, section: &Section<'_>, touches: &'t Touches<'
     if let Some(item) = items.get(MAX_SEQUENCE) {
         return field
             .ctx
-            .report(ProblemKind::TooMany { what: "touches in a sequence", max: MAX_SEQUENCE }, item.mark());
+            .report(TextProblem::TooMany { what: "touches in a sequence", max: MAX_SEQUENCE }, item.mark());
     }
     let sequence = items.iter().enumerate().map(|(place, item)| {
         let named = touches.named(item)?;
         if place > 0 && !named.waits() {
-            let kind = ProblemKind::NoWait { touch: named.id.to_owned(), segment: section.path.clone() };
+            let kind = CampaignProblem::NoWait { touch: named.id.to_owned(), segment: section.path.clone() };
             return item.ctx.report_with(kind, item.mark(), named.begins(), "the touch is defined here");
         }
         Some(named)
@@ -96,7 +95,7 @@ fn pace(field: &Field<'_>) -> Option<Pace> {
         Value::Text(word) if word == "max" => Some(Pace::Max),
         Value::Text(word) if word == "refunds" => Some(Pace::Refunds),
         Value::List(weeks) if weeks.is_empty() => {
-            field.ctx.report(ProblemKind::Empty { path: field.path.clone() }, field.mark())
+            field.ctx.report(ValueProblem::Empty { path: field.path.clone() }, field.mark())
         }
         Value::List(weeks) => {
             let weeks: Vec<Option<u32>> = weeks.iter().map(|week| field.with(week, NUMBER).small()).collect();
@@ -117,12 +116,12 @@ fn check_first(field: &Field<'_>, pace: &Pace, first: &Named<'_>) {
         Pace::Refunds => "refunds",
     };
     if let Some(channel) = first.channel
-        && channel != Channel::InMail
+        && !channel.costs_credit()
     {
-        let kind = ProblemKind::FreePace { pace, touch: first.id.to_owned(), channel: channel.name() };
+        let kind = CampaignProblem::FreePace { pace, touch: first.id.to_owned(), channel: channel.name() };
         let channel = (first.place_of("channel"), "the channel is stated here");
         let sequence = (first.mark, "the first touch is named here");
-        field.ctx.blame::<()>(kind, &[(field.mark(), "the pace is stated here"), channel, sequence]);
+        field.ctx.blame(kind, &[(field.mark(), "the pace is stated here"), channel, sequence]);
     }
 }
 
@@ -133,6 +132,6 @@ fn check_end(field: &Field<'_>, section: &Section<'_>, pace: &Pace, open_profile
         let share = section.entry("open_profile").map(|entry| field.ctx.highest(&entry.node));
         let share = share.map(|mark| (mark, "the share is stated here"));
         let places: Vec<_> = [(field.mark(), "the pace is stated here")].into_iter().chain(share).collect();
-        field.ctx.blame::<()>(ProblemKind::Endless { segment: section.path.clone() }, &places);
+        field.ctx.blame(CampaignProblem::Endless { segment: section.path.clone() }, &places);
     }
 }

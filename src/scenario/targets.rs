@@ -1,24 +1,22 @@
 //! Reads what every case is held to.
 
-use super::kind::{Kind, MAX_TARGETS};
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::{Field, Section};
+use super::document::kind::{Kind, MAX_TARGETS};
+use super::document::near::nearest;
+use super::document::problem::{KeyProblem, TextProblem, ValueProblem};
+use super::document::reader::{Field, Section};
+use super::keys::BOUNDS;
+use super::problem::GoalProblem;
 use crate::domain::figure::Figure;
 use crate::domain::requirement::{Comparison, Requirement};
-
-/// The keys that state a bound, in the order of [`Comparison::ALL`].
-pub(super) const BOUNDS: [&str; 4] = ["at_least", "at_most", "above", "below"];
 
 /// The other keys of a target.
 const KEYS: [&str; 3] = ["figure", "with", "by"];
 
-/// Reads the targets of a campaign of so many weeks; nothing if something is wrong with one of them.
+/// Reads the targets of a campaign with this number of weeks; nothing if something is wrong with one of them.
 pub(super) fn targets(file: &Section<'_>, weeks: Option<u32>) -> Option<Vec<Requirement>> {
     let mut sections = file.items("target");
     if sections.len() > MAX_TARGETS {
-        let kind = ProblemKind::TooMany { what: "targets", max: MAX_TARGETS };
-        file.ctx.report::<()>(kind, sections[MAX_TARGETS].mark);
+        file.ctx.note(TextProblem::TooMany { what: "targets", max: MAX_TARGETS }, sections[MAX_TARGETS].mark);
         sections.truncate(MAX_TARGETS);
     }
     let targets: Vec<Option<Requirement>> = sections.iter().map(|section| target(section, weeks)).collect();
@@ -39,13 +37,10 @@ fn figure(field: &Field<'_>) -> Option<Figure> {
     let name = field.text()?;
     let known = || Figure::ALL.into_iter().filter(|figure| *figure != Figure::BestProbability).map(Figure::name);
     if name == Figure::BestProbability.name() {
-        return field.ctx.report(ProblemKind::NoTarget { figure: Figure::BestProbability.name() }, field.mark());
+        return field.ctx.report(GoalProblem::NoTarget { figure: Figure::BestProbability.name() }, field.mark());
     }
     let found = Figure::ALL.into_iter().find(|figure| figure.name() == name);
-    found.or_else(|| {
-        let (near, known) = (nearest(&name, known()), known().map(str::to_owned).collect());
-        field.ctx.report(ProblemKind::UnknownName { what: "figure", name, near, known }, field.mark())
-    })
+    found.or_else(|| field.ctx.report(ValueProblem::unknown("figure", &name, known()), field.mark()))
 }
 
 /// The one bound that a target states.
@@ -57,11 +52,11 @@ fn bound(section: &Section<'_>, figure: Option<Figure>) -> Option<(Comparison, f
             // It is there, but misspelt, which is reported.
             return None;
         }
-        return section.ctx.report(ProblemKind::NoBound { section: section.path.clone() }, section.mark);
+        return section.ctx.report(GoalProblem::NoBound { section: section.path.clone() }, section.mark);
     };
     if let Some((second, _)) = stated.next() {
         let mark = section.entry(second).map_or(section.mark, |entry| entry.mark);
-        return section.ctx.report(ProblemKind::Both { path: section.path.clone(), first: key, second }, mark);
+        return section.ctx.report(KeyProblem::Both { path: section.path.clone(), first: key, second }, mark);
     }
     let mut field = section.field(key)?;
     if figure.is_some_and(Figure::is_share) {
@@ -76,7 +71,7 @@ fn week(field: &Field<'_>, weeks: Option<u32>) -> Option<u32> {
     let week = field.small()?;
     match weeks {
         Some(weeks) if week > weeks => {
-            field.ctx.report(ProblemKind::AfterEnd { path: field.path.clone(), week, weeks }, field.mark())
+            field.ctx.report(GoalProblem::AfterEnd { path: field.path.clone(), week, weeks }, field.mark())
         }
         _ => Some(week),
     }

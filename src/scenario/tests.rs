@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::keys::{reference, within};
-use super::kind::Kind;
-use super::problem::{Place, Problem, Problems};
-use super::words::{all, quoted};
+use super::document::kind::Kind;
+use super::document::lists::{all, quoted};
+use super::document::place::Place;
+use super::document::problem::{Problem, Problems};
+use super::keys::SCENARIO;
 use super::{Overrides, Scenario, load, load_from};
 
 mod blame;
@@ -17,6 +18,7 @@ mod every_kind;
 mod files;
 mod goal;
 mod layers;
+mod remedies;
 mod repository;
 mod slips;
 mod targets;
@@ -53,6 +55,13 @@ fn wrong(texts: &[(&str, &str)]) -> String {
     compile(texts, &Overrides::default()).expect_err("something is wrong").to_string()
 }
 
+/// What is wrong with a file, each with its line.
+fn wrong_with_places(text: &str) -> Vec<(usize, String)> {
+    let problems = compile(&[("a.toml", text)], &Overrides::default()).err();
+    let all = problems.iter().flat_map(Problems::iter);
+    all.map(|problem| (problem.place.as_ref().map_or(0, |place| place.line), problem.to_string())).collect()
+}
+
 /// The same with what each has to do with, below it: `+ file:line:column: what stands there`.
 fn told_with_related(problems: &Problems) -> String {
     let place = |place: &Place| format!("{}:{}:{}", place.file, place.line, place.column);
@@ -73,7 +82,7 @@ fn names(scenario: &Scenario) -> Vec<String> {
 /// Compares what is said about texts made of these snippets, line by line as `line:column: what`. `<rate>` and the like
 /// stand for what a rate must be; `…` at the end for whatever the distribution says.
 fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
-    let keys = all(within(reference(), "").iter().map(quoted));
+    let keys = all(SCENARIO.within("").iter().map(quoted));
     let mut wrong_ones = Vec::new();
     for (snippet, expected) in snippets {
         let told = wrong(&[("a.toml", &text(snippet))]);

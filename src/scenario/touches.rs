@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::kind::{MAX_DAYS, MAX_TABLES};
-use super::near::nearest;
-use super::problem::ProblemKind;
-use super::reader::{Field, Section};
-use super::source::Mark;
-use super::tree::Value;
-use crate::domain::touch::{Action, Channel, Reply, Touch, Wait};
-
-/// The keys that every touch may have beside `channel`.
-const SHARED: [&str; 3] = ["wait_days", "limit_per_week", "minutes"];
+use super::document::kind::{Kind, MAX_DAYS, MAX_TABLES};
+use super::document::problem::{TextProblem, ValueProblem};
+use super::document::reader::{Field, Section};
+use super::document::source::Mark;
+use super::document::tree::Value;
+use super::keys::{self, Key};
+use super::problem::CampaignProblem;
+use crate::domain::touch::{Action, Channel, Draws, REPLY_RATE, Reply, Touch, Wait};
 
 /// The touches of a scenario in file order. One with something wrong in it keeps its place, so that sequences may
 /// name it.
@@ -63,14 +61,13 @@ impl<'a> Touches<'a> {
     pub(super) fn read(file: &Section<'a>) -> Touches<'a> {
         let mut sections = file.named("touch");
         if sections.len() > MAX_TABLES {
-            let kind = ProblemKind::TooMany { what: "touches", max: MAX_TABLES };
-            file.ctx.report::<()>(kind, sections[MAX_TABLES].1.mark);
+            file.ctx.note(TextProblem::TooMany { what: "touches", max: MAX_TABLES }, sections[MAX_TABLES].1.mark);
             sections.truncate(MAX_TABLES);
         }
         if sections.is_empty()
             && file.entry("touch").is_none_or(|entry| entry.node.table().is_some_and(|t| t.entries.is_empty()))
         {
-            file.ctx.report::<()>(ProblemKind::Nothing { what: "touch" }, file.mark);
+            file.ctx.note(CampaignProblem::Nothing { what: "touch" }, file.mark);
         }
         let places = sections.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
         let list = sections.iter().map(|(id, section)| listed(id, section)).collect();
@@ -90,10 +87,8 @@ impl<'a> Touches<'a> {
                 // That there is none is what is wrong, and is reported.
                 return None;
             }
-            let ids = || self.list.iter().map(|listed| listed.id);
-            let near = nearest(&name, ids());
-            let known = ids().map(str::to_owned).collect();
-            return field.ctx.report(ProblemKind::UnknownName { what: "touch", name, near, known }, field.mark());
+            let ids = self.list.iter().map(|listed| listed.id);
+            return field.ctx.report(ValueProblem::unknown("touch", &name, ids), field.mark());
         };
         let Listed { id, section, channel, touch } = &self.list[place];
         Some(Named { place, id, section, mark: field.mark(), channel: *channel, touch: touch.as_ref() })
@@ -108,32 +103,28 @@ fn listed<'a>(id: &'a str, section: &Section<'a>) -> Listed<'a> {
     Listed { id, section: section.clone(), channel, touch: touch(id, section, channel) }
 }
 
-/// The keys of which a touch on this channel can make use, beside those that any touch may have.
-fn used_by(channel: Channel) -> &'static [&'static str] {
-    match channel {
-        Channel::InMail | Channel::Message | Channel::Email => &["reply_rate", "reply_delay_days"],
-        Channel::Connect => &["reply_rate", "reply_delay_days", "accept_rate", "accept_delay_days"],
-        Channel::Engage => &["accept_lift", "reply_lift"],
-    }
+/// The keys that a touch may have beside `channel`: those that some channels make use of, or those of all channels.
+fn keys_of_touches(for_some: bool) -> impl Iterator<Item = (&'static str, &'static Key)> {
+    let keys = keys::reference().iter().filter(move |key| key.channels.is_empty() != for_some);
+    let placed = keys.filter_map(|key| Some((key.path.strip_prefix("touch.ID.")?, key)));
+    placed.filter(|(name, _)| *name != "channel")
 }
 
 /// Reports the keys that mean something, but not on this channel.
 fn check_use(section: &Section<'_>, channel: Channel) {
-    let used = used_by(channel);
-    let known = || used.iter().chain(&SHARED).copied();
+    let is_used = |key: &Key| key.channels.contains(&channel.name());
     for entry in section.entries() {
-        let key = entry.key.as_str();
-        let elsewhere = Channel::ALL.iter().any(|&other| used_by(other).contains(&key));
-        if elsewhere && !used.contains(&key) {
-            let kind = ProblemKind::IdleKey {
-                key: key.to_owned(),
+        if keys_of_touches(true).any(|(name, key)| name == entry.key && !is_used(key)) {
+            let used = keys_of_touches(true).filter(|(_, key)| is_used(key)).chain(keys_of_touches(false));
+            let problem = CampaignProblem::IdleKey {
+                key: entry.key.clone(),
                 touch: section.path.clone(),
                 channel: channel.name(),
-                known: known().collect(),
+                known: used.map(|(name, _)| name).collect(),
             };
             let stated = section.entry("channel").map(|channel| (channel.node.mark, "the channel is stated here"));
             let places: Vec<_> = [(entry.mark, "the key is stated here")].into_iter().chain(stated).collect();
-            section.ctx.blame::<()>(kind, &places);
+            section.ctx.blame(problem, &places);
         }
     }
 }
@@ -150,13 +141,14 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<To
         Some(channel) => action(section, channel),
         None => {
             // What there is can still be wrong, whatever the channel will be.
-            let used = |key| section.has(key).then(|| section.field(key)).flatten();
-            used("reply_rate").map(|field| field.rate());
-            used("accept_rate").map(|field| field.rate());
-            used("reply_delay_days").map(|field| field.delay());
-            used("accept_delay_days").map(|field| field.delay());
-            used("reply_lift").map(|field| field.lift());
-            used("accept_lift").map(|field| field.lift());
+            for (name, key) in keys_of_touches(true).filter(|(name, _)| section.has(name)) {
+                let Some(field) = section.field(name) else { continue };
+                match key.kind {
+                    Kind::Rate => drop(field.rate()),
+                    Kind::Lift => drop(field.lift()),
+                    _ => drop(field.delay()),
+                }
+            }
             None
         }
     };
@@ -170,19 +162,18 @@ fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
     let delay = |key: &'static str| section.field(key)?.delay();
     let lift = |key: &'static str| section.field(key)?.lift();
     let reply = || {
-        let (rate, delay) = (rate("reply_rate"), delay("reply_delay_days"));
+        let (rate, delay) = (rate(REPLY_RATE), delay("reply_delay_days"));
         Some(Reply { rate: rate?, delay: delay? })
     };
-    match channel {
-        Channel::InMail => reply().map(Action::InMail),
-        Channel::Message => reply().map(Action::Message),
-        Channel::Email => reply().map(Action::Email),
-        Channel::Connect => {
+    match channel.draws() {
+        Draws::Reply if channel.costs_credit() => reply().map(Action::InMail),
+        Draws::Reply => reply().map(|reply| Action::Free(channel, reply)),
+        Draws::Acceptance => {
             let (accept_rate, accept_delay) = (rate("accept_rate"), delay("accept_delay_days"));
             let reply = reply();
             Some(Action::Connect { accept_rate: accept_rate?, accept_delay: accept_delay?, reply: reply? })
         }
-        Channel::Engage => {
+        Draws::Lifts => {
             let (accept_lift, reply_lift) = (lift("accept_lift"), lift("reply_lift"));
             Some(Action::Engage { accept_lift: accept_lift?, reply_lift: reply_lift? })
         }

@@ -2,19 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
-use super::extent::MAX_VALUES;
-use super::kind::{Kind, MAX_VARIANTS};
+use super::document::context::Context;
+use super::document::extent::MAX_VALUES;
+use super::document::kind::{Kind, MAX_VARIANTS};
+use super::document::problem::{FIRST, KeyProblem, TextProblem, ValueProblem};
+use super::document::source::Mark;
+use super::document::tree::{Entry, Node, Table, Value};
 use super::layer;
-use super::near::nearest;
-use super::problem::{FIRST, Found, ProblemKind};
-use super::source::Mark;
-use super::tree::{Entry, Node, Table, Value};
 
-/// What the base is called where what-ifs are chosen by name.
-pub(super) const BASE: &str = "base";
+/// The name of the base where what-ifs are chosen by name.
+pub const BASE: &str = "base";
 
-/// What is declared under ids, and the keys of which a declaration has at least one. An id without them, and declared
+/// The sections with ids, and the keys of which a declaration has at least one. An id without them, and declared
 /// nowhere else, is most likely a slip.
 const DECLARED: [(&str, &[&str]); 3] =
     [("touch", &["channel"]), ("segment", &["sequence"]), ("plan", &["like", "credits_per_month"])];
@@ -25,14 +24,14 @@ pub(super) struct Variant {
     pub(super) name: Option<String>,
     /// Where its name stands; nothing for the base.
     pub(super) mark: Option<Mark>,
-    /// What the what-if itself states.
+    /// The table that the what-if itself states.
     pub(super) stated: Table,
     pub(super) table: Table,
-    /// What of the text the what-if is.
+    /// The part of the text that is the what-if.
     pub(super) text: Option<Mark>,
 }
 
-/// What is laid over the base: for the base itself nothing.
+/// A table to lay over the base: for the base itself an empty one.
 #[derive(Default)]
 struct Layer {
     /// The name of the what-if, and where it stands.
@@ -95,8 +94,8 @@ fn affordable(ctx: &Context<'_>, base: &Table, arguments: &Table, what_ifs: Vec<
         values += shared + what_if.size();
         // The first may be as large as a file.
         if number > 0 && values > MAX_VALUES {
-            let kind = ProblemKind::TooMany { what: "values in all what-ifs together", max: MAX_VALUES };
-            return ctx.report(kind, *mark).unwrap_or_default();
+            ctx.note(TextProblem::TooMany { what: "values in all what-ifs together", max: MAX_VALUES }, *mark);
+            return Vec::new();
         }
     }
     what_ifs
@@ -105,14 +104,14 @@ fn affordable(ctx: &Context<'_>, base: &Table, arguments: &Table, what_ifs: Vec<
 /// The tables of `[[what_if]]`, each with where it begins.
 fn tables(ctx: &Context<'_>, entry: Entry) -> Vec<(Table, Mark)> {
     let Value::List(items) = entry.node.value else {
-        return wrong(ctx, "what_if", &entry.node, Kind::Tables).unwrap_or_default();
+        return ctx.wrong("what_if", &entry.node, Kind::Tables).unwrap_or_default();
     };
     if let Some(item) = items.get(MAX_VARIANTS) {
-        ctx.report::<()>(ProblemKind::TooMany { what: "what-ifs", max: MAX_VARIANTS }, item.mark);
+        ctx.note(TextProblem::TooMany { what: "what-ifs", max: MAX_VARIANTS }, item.mark);
     }
     let tables = items.into_iter().take(MAX_VARIANTS).filter_map(|item| match item.value {
         Value::Table(table) => Some((table, item.mark)),
-        _ => wrong(ctx, "what_if", &item, Kind::Table),
+        _ => ctx.wrong("what_if", &item, Kind::Table),
     });
     tables.collect()
 }
@@ -122,30 +121,25 @@ fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(Str
     if let Some(description) = what_if.remove("description")
         && !matches!(description.node.value, Value::Text(_))
     {
-        wrong::<()>(ctx, "what_if.description", &description.node, Kind::Text);
+        let _: Option<()> = ctx.wrong("what_if.description", &description.node, Kind::Text);
     }
     let Some(entry) = what_if.remove("name") else {
-        let kind = ProblemKind::Missing { key: "name", section: "what_if".into(), channel: None };
+        let kind = KeyProblem::Missing { key: "name", section: "what_if".into(), channel: None };
         return ctx.report(kind, mark);
     };
     let name = match &entry.node.value {
         Value::Text(name) if !name.trim().is_empty() => name.clone(),
-        _ => return wrong(ctx, "what_if.name", &entry.node, Kind::Name),
+        _ => return ctx.wrong("what_if.name", &entry.node, Kind::Name),
     };
     let mark = entry.node.mark;
     if name == BASE {
-        return ctx.report(ProblemKind::Reserved { what: "what-if", name: BASE }, mark);
+        return ctx.report(ValueProblem::Reserved { what: "what-if", name: BASE }, mark);
     }
     if let Some((_, first)) = taken.iter().find(|(other, _)| *other == name) {
-        return ctx.report_with(ProblemKind::Twice { what: "what-if", name }, mark, *first, FIRST);
+        return ctx.report_with(TextProblem::Twice { what: "what-if", name }, mark, *first, FIRST);
     }
     taken.push((name.clone(), mark));
     Some((name, mark))
-}
-
-fn wrong<T>(ctx: &Context<'_>, path: &str, node: &Node, allowed: Kind) -> Option<T> {
-    let found: Found = ctx.found(node);
-    ctx.report(ProblemKind::Value { path: path.into(), found, allowed }, node.mark)
 }
 
 /// Takes out touches and segments that no table declares and that are too incomplete to be new, and reports them.
@@ -162,13 +156,7 @@ fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table]) {
             if ctx.is_full() {
                 return false;
             }
-            let kind = ProblemKind::UnknownName {
-                what,
-                name: entry.key.clone(),
-                near: nearest(&entry.key, known.iter().copied()),
-                known: known.iter().map(|id| id.to_string()).collect(),
-            };
-            ctx.report::<()>(kind, entry.mark);
+            ctx.note(ValueProblem::unknown(what, &entry.key, known.iter().copied()), entry.mark);
             false
         });
     }

@@ -1,12 +1,12 @@
-//! What is probably not meant in a scenario that can be run: the kind as data, its place, and the wording of all of it.
+//! Warnings about a scenario that can be run but is probably not meant so: kind, place and wording.
 
 use std::fmt;
 
 use jiff::civil::Date;
 
-use super::path::quote;
-use super::problem::Place;
-use super::words::{all, quoted};
+use super::document::lists::{all, quoted};
+use super::document::place::Place;
+use super::document::quote::quote;
 
 /// How many cases, plans or dates a message names one by one.
 const NAMED: usize = 4;
@@ -14,15 +14,16 @@ const NAMED: usize = 4;
 /// Something that its author would probably want to look at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// What it is.
+    /// Its kind.
     pub kind: WarningKind,
     /// The place that makes it so.
     pub place: Place,
 }
 
-/// What can be worth a second look. Shares are per cent as people write them.
+/// A thing that can be worth a second look. Shares are per cent as people write them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the fields are what the message of their variant shows")]
+#[non_exhaustive]
 pub enum WarningKind {
     /// Something hangs on the first day, which is left to the default.
     StartAssumed { start: Date, what: &'static str },
@@ -209,7 +210,7 @@ fn lie(campaigns: u64) -> String {
     if campaigns == 1 { "1 campaign lies".into() } else { format!("{campaigns} campaigns lie") }
 }
 
-/// What is named one by one, or how many they are.
+/// The names one by one, or their number if they are many.
 fn list(names: &[String], what: &str) -> String {
     if names.len() > NAMED { format!("{} {what}", names.len()) } else { all(names.iter().map(quoted)) }
 }

@@ -1,8 +1,8 @@
 //! Windows in which no send day can lie, so that their touch would never go out.
 
-use super::problem::ProblemKind;
-use super::reader::Section;
-use super::source::Mark;
+use super::document::reader::Section;
+use super::document::source::Mark;
+use super::problem::CampaignProblem;
 use super::touches::Named;
 use crate::domain::calendar::SendDays;
 use crate::domain::touch::Wait;
@@ -56,11 +56,11 @@ impl Windows {
             .chain(send_days)
             .chain([(named.mark, "the touch is named here")])
             .collect();
-        section.ctx.blame::<()>(ProblemKind::NeverDue { touch, segment, window, next }, &places);
+        section.ctx.blame(CampaignProblem::NeverDue { touch, segment, window, next }, &places);
     }
 }
 
-/// Does a send day come so many days after any of these?
+/// Does a send day come this number of days after any of these?
 fn meets(from: &Days, send_days: &Days, days: u32) -> bool {
     (0..7).any(|day| from[day] && send_days[(day + days as usize) % 7])
 }

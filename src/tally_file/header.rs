@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::case::Case;
+use crate::domain::hex::hex;
 use crate::domain::shard::Shard;
 use crate::engine::Settings;
 use crate::scenario::Overrides;
@@ -94,7 +95,7 @@ impl Header {
         if all.is_empty() && self.cases != other.cases {
             // The same files and options come to other cases only where numbers are worked out otherwise.
             let what = "machine or build of the program".into();
-            all.push((what, hexadecimal(&self.cases[..4]), hexadecimal(&other.cases[..4])));
+            all.push((what, hex(&self.cases[..4]), hex(&other.cases[..4])));
         }
         all.into_iter().map(|(what, here, there)| Difference { what, here, there }).collect()
     }
@@ -133,11 +134,7 @@ fn list(values: &[String]) -> String {
 
 /// A text by its SHA-256, of which enough is shown to tell it from others.
 fn text(bytes: &[u8]) -> String {
-    format!("{}…", hexadecimal(&Sha256::digest(bytes)[..4]))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{}…", hex(&Sha256::digest(bytes)[..4]))
 }
 
 /// What tells some cases from others, for one version of the program: a hash of everything in them, so that it shows

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::domain::histogram::Histogram;
 use crate::domain::moments::Moments;
-use crate::domain::outcome::{Count, WeekCount};
+use crate::domain::outcome::{Count, Flag};
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
 use crate::domain::spread::Spread;
 use crate::domain::tally::{CaseTally, PairedTally, Tally};
@@ -43,7 +43,7 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
         && is_first_of_short(case)
         && touches.into_iter().all(|sum| is_sum(sum, trials))
         && is_affordable(case)
-        && is_spread(&case.loaded_cost_per_reply, trials)
+        && case.values.iter().all(|spread| is_spread(spread, trials))
         && case.best.iter().all(|&sum| sum <= trials)
         && are_of(&case.replicates, part)
         && agree(&case.replicates, case)
@@ -56,16 +56,8 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
 }
 
 fn is_sound_pair(paired: &PairedTally, trials: u64) -> bool {
-    let spreads = [
-        &paired.labour,
-        &paired.cost_per_reply,
-        &paired.loaded_cost_per_reply,
-        &paired.cost_per_effective_credit,
-        &paired.effective_credits_per_month,
-        &paired.multiplier,
-    ];
     paired.counts.iter().all(|histogram| is_counted(histogram, -LARGEST, trials))
-        && spreads.into_iter().all(|spread| is_spread(spread, trials))
+        && paired.differences.iter().all(|spread| is_spread(spread, trials))
 }
 
 /// Was something counted once in each trial, and never below `least`?
@@ -76,7 +68,7 @@ fn is_counted(histogram: &Histogram, least: i64, trials: u64) -> bool {
 /// Does each trial with a week short of credits have a first one, and that one among its weeks?
 fn is_first_of_short(case: &CaseTally) -> bool {
     let weeks = case.first_short.counts();
-    let with = case.count(Count::WeeksShort).counts().into_iter().filter(|&(weeks, _)| weeks > 0);
+    let with = case.count(Count::Short).counts().into_iter().filter(|&(weeks, _)| weeks > 0);
     case.first_short.total() == with.map(|(_, trials)| trials).sum::<u64>()
         && weeks.into_iter().all(|(week, _)| (0..case.weeks.len() as i64).contains(&week))
 }
@@ -98,17 +90,16 @@ fn is_affordable(case: &CaseTally) -> bool {
 
 /// Are the replies up to the last week all those inside the campaign?
 fn all_replies_came_in_some_week(case: &CaseTally) -> bool {
-    case.weeks.last().is_none_or(|week| week[WeekCount::RepliesSoFar as usize] == *case.count(Count::Replies))
+    case.weeks.last().is_none_or(|week| week[Count::RepliesSoFar.in_week()] == *case.count(Count::Replies))
 }
 
 /// Do the replicates hold these trials, and no more of anything than so many trials may have?
 fn are_of(replicates: &Replicates, part: &Range<u64>) -> bool {
     replicates.each().iter().zip(Replicates::dealt(part.clone())).all(|(replicate, trials)| {
-        let &Replicate { trials: of_replicate, counts, short, silent, won } = replicate;
+        let &Replicate { trials: of_replicate, counts, flags, won } = replicate;
         of_replicate == trials
             && counts.into_iter().all(|sum| sum <= u128::from(trials) * LARGEST as u128)
-            && short <= trials
-            && silent <= trials
+            && flags.into_iter().all(|sum| sum <= trials)
             && u128::from(won) <= u128::from(trials) * u128::from(WHOLE_WIN)
     })
 }
@@ -119,10 +110,10 @@ fn agree(replicates: &Replicates, case: &CaseTally) -> bool {
     let sum_of = |count: Count| replicates.sum(|replicate| replicate.count(count)) as i128;
     let shared = case.best.iter().zip(0..).skip(1);
     let won = shared.map(|(&trials, ties)| u128::from(trials) * u128::from(WHOLE_WIN / ties)).sum::<u128>();
-    Count::ALL.into_iter().all(|count| sum_of(count) == Moments::of(case.count(count)).sum)
-        && replicates.sum(|replicate| replicate.short.into())
-            == u128::from(replicates.trials()) - trials_with(Count::WeeksShort, 0)
-        && replicates.sum(|replicate| replicate.silent.into()) == trials_with(Count::RepliesSettled, 0)
+    Count::BY_CAMPAIGN.into_iter().all(|count| sum_of(count) == Moments::of(case.count(count)).sum)
+        && replicates.sum(|replicate| replicate.flag(Flag::Short).into())
+            == u128::from(replicates.trials()) - trials_with(Count::Short, 0)
+        && replicates.sum(|replicate| replicate.flag(Flag::Silent).into()) == trials_with(Count::RepliesSettled, 0)
         && replicates.sum(|replicate| replicate.won.into()) == won
         && case.best.first() == Some(&0)
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::domain::figure::Figure;
-use crate::domain::outcome::{Count, Outcome, WeekCount, WeekOutcome};
+use crate::domain::outcome::{Count, Flag, Outcome, WeekOutcome};
 use crate::domain::quantity::Money;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::shard::Shard;
@@ -201,7 +201,7 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
         |tally| drop(tally.cases.pop()),
         |tally| tally.cases[0].weeks.push(Default::default()),
         |tally| tally.cases[0].counts[0].add(1),
-        |tally| tally.cases[0].weeks[0][WeekCount::RepliesSoFar as usize] = [0, 0, 1].into_iter().collect(),
+        |tally| tally.cases[0].weeks[0][Count::RepliesSoFar.in_week()] = [0, 0, 1].into_iter().collect(),
         |tally| tally.cases[1].terms.granted += 1,
         |tally| tally.cases[1].touches[0].sent = u64::MAX,
         |tally| tally.cases[1].best.push(0),
@@ -211,8 +211,8 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
         |tally| tally.cases[0].replicates.each_mut().swap(3, 6),
         |tally| tally.cases[0].replicates.each_mut()[4].counts[0] = u128::MAX,
         |tally| tally.cases[0].replicates.each_mut()[4].counts[0] += 1,
-        |tally| tally.cases[0].replicates.each_mut()[4].short += 1,
-        |tally| tally.cases[0].replicates.each_mut()[4].silent -= 1,
+        |tally| tally.cases[0].replicates.each_mut()[4].flags[Flag::Short as usize] += 1,
+        |tally| tally.cases[0].replicates.each_mut()[4].flags[Flag::Silent as usize] -= 1,
         |tally| tally.cases[0].replicates.each_mut()[4].won += 1,
         |tally| tally.cases[0].first_short.add(0),
         |tally| tally.trials = 2,

@@ -1,5 +1,7 @@
-//! What a record comes to, for people.
+//! The rates and delays of a record, for people.
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -15,24 +17,25 @@ use crate::record::contact::{LeftOut, Reason};
 use crate::record::family::Family;
 use crate::report::overview::Room;
 
-use super::table::{Table, room, width, wrapped};
-use super::{FAINT, Level, STRONG, count, visible};
+use super::screen::{Screen, beginning, columns, ending, plain};
+use super::table::Table;
+use super::{FAINT, Level, STRONG};
 
 /// The most segments that are shown.
 const MOST_SEGMENTS: usize = 30;
 
-/// From which share of the rows on it is told that their answers cannot be read.
+/// The share of rows with unreadable answers from which a warning says so.
 const NOTABLE: f64 = 0.01;
 
-/// The names of touches and segments get no less room than this \[characters\].
+/// The names of touches and segments get no less room than this \[columns\].
 const NARROWEST: usize = 6;
 
-/// What is known of a record beside what it comes to.
+/// Facts about a record beside its calibration.
 #[derive(Debug)]
 pub struct Beside<'a> {
     /// Was the last day stated?
     pub is_stated: bool,
-    /// What invitations draw once they are accepted, by touch.
+    /// The answers to invitations that were accepted, by touch.
     pub answers: &'a BTreeMap<String, Answers>,
     /// The rows that do not count.
     pub left_out: &'a [LeftOut],
@@ -43,38 +46,34 @@ pub struct Beside<'a> {
 }
 
 /// The touches of a record with their rates and delays, what is worth knowing about them, and what was left out.
-pub fn calibration(calibration: &Calibration, beside: &Beside) -> String {
+pub fn calibration(screen: Screen, calibration: &Calibration, beside: &Beside) -> String {
     let stated = if beside.is_stated { "" } else { ", its last day" };
     let mut text =
         format!("{STRONG}What your record says{STRONG:#} {FAINT}(as of {}{stated}){FAINT:#}\n\n", calibration.as_of);
-    let (table, hidden) = table(calibration);
+    let (table, hidden) = table(screen, calibration);
     let _ = write!(text, "{table}");
     if hidden > 0 {
-        let segments = if hidden == 1 { "segment" } else { "segments" };
-        let _ = writeln!(text, "  and {} more {segments} in calibration.csv", whole(hidden));
+        let _ = writeln!(text, "  and {} in calibration.csv", count(hidden, "more segment"));
     }
     text.push('\n');
-    for line in channels(calibration).iter().flat_map(|sentence| wrapped(&visible(sentence))) {
-        let _ = writeln!(text, "{line}");
-    }
+    channels(calibration).iter().for_each(|sentence| text += &plain(screen, sentence));
     for touch in &calibration.touches {
         let answers = beside.answers.get(&touch.touch);
-        for line in sentences(touch, answers).iter().flat_map(|sentence| wrapped(&visible(sentence))) {
-            let _ = writeln!(text, "{line}");
-        }
-        touch.remarks.iter().for_each(|remark| warn(&mut text, &told(touch, remark)));
+        sentences(touch, answers).iter().for_each(|sentence| text += &plain(screen, sentence));
+        touch.remarks.iter().for_each(|remark| warn(&mut text, screen, &warning(touch, remark)));
     }
-    unread_answers(calibration, beside.left_out).iter().for_each(|told| warn(&mut text, told));
+    unread_answers(calibration, beside.left_out).iter().for_each(|warning| warn(&mut text, screen, warning));
     if let Some(before) = beside.before_last {
         let last = calibration.as_of;
         warn(
             &mut text,
+            screen,
             &format!(
                 "the last day, {last}, is that of one date far from all others; if that is a slip, give `--as-of {before}`"
             ),
         );
     }
-    text.push_str(&not_counted(beside.left_out));
+    text.push_str(&not_counted(screen, beside.left_out));
     if beside.later > 0 {
         let (touches, do_) = if beside.later == 1 { ("touch", "does") } else { ("touches", "do") };
         let _ = writeln!(text, "\n{} {touches} after the last day {do_} not count.", whole(beside.later));
@@ -82,16 +81,16 @@ pub fn calibration(calibration: &Calibration, beside: &Beside) -> String {
     text
 }
 
-fn warn(text: &mut String, told: &str) {
+fn warn(text: &mut String, screen: Screen, warning: &str) {
     let style = Level::Warning.style();
-    for (place, line) in wrapped(&format!("warning: {told}")).iter().enumerate() {
+    for (place, line) in screen.wrapped(&format!("warning: {warning}")).iter().enumerate() {
         let indent = if place > 0 { "  " } else { "" };
         let _ = writeln!(text, "{style}{indent}{}{style:#}", visible(line));
     }
 }
 
 /// The table, and how many segments it has no row for.
-fn table(calibration: &Calibration) -> (Table, u64) {
+fn table(screen: Screen, calibration: &Calibration) -> (Table, u64) {
     let mut sent: Vec<u64> =
         calibration.touches.iter().flat_map(|touch| &touch.segments).map(|part| part.fates.sent()).collect();
     sent.sort_unstable_by(|one, other| other.cmp(one));
@@ -111,10 +110,10 @@ fn table(calibration: &Calibration) -> (Table, u64) {
     }
     let hidden = calibration.touches.len() + sent.len() - rows.len();
     let headings = headings(false);
-    let fits = rooms(&headings, &rows) == [0, 1].map(|column| widest(column, &headings, &rows));
+    let fits = rooms(screen, &headings, &rows) == [0, 1].map(|column| widest(column, &headings, &rows));
     let headings = if fits { headings } else { self::headings(true) };
-    let rooms = rooms(&headings, &rows);
-    let mut table = Table::new(&headings).left(1).dispensable(SO_FAR);
+    let rooms = rooms(screen, &headings, &rows);
+    let mut table = Table::new(screen, &headings).left(1).dispensable(SO_FAR);
     for mut cells in rows {
         for (cell, room) in cells.iter_mut().zip(rooms) {
             *cell = shortened(cell, room);
@@ -134,16 +133,16 @@ fn headings(in_two_lines: bool) -> [&'static str; 10] {
 
 fn widest(column: usize, headings: &[&str; 10], rows: &[[String; 10]]) -> usize {
     let texts = headings[column].lines().chain(rows.iter().map(|row| row[column].as_str()));
-    texts.map(|text| text.chars().count()).max().unwrap_or(0)
+    texts.map(columns).max().unwrap_or(0)
 }
 
-/// How much room there is for the names of touches and of segments beside the figures \[characters\].
-fn rooms(headings: &[&str; 10], rows: &[[String; 10]]) -> [usize; 2] {
-    let is_narrow = room() == Room::Narrow;
+/// The room for the names of touches and of segments beside the figures \[columns\].
+fn rooms(screen: Screen, headings: &[&str; 10], rows: &[[String; 10]]) -> [usize; 2] {
+    let is_narrow = screen.room() == Room::Narrow;
     let padding = if is_narrow { 1 } else { 2 };
     let shown = (2..headings.len()).filter(|&column| !(is_narrow && column == SO_FAR));
     let figures: usize = shown.map(|column| widest(column, headings, rows) + padding).sum();
-    let free = usize::from(width()).saturating_sub(1 + 2 * padding + figures).max(2 * NARROWEST);
+    let free = screen.width().saturating_sub(1 + 2 * padding + figures).max(2 * NARROWEST);
     let [touch, segment] = [0, 1].map(|column| widest(column, headings, rows));
     // Neither takes more than half while the other needs it.
     let touch = touch.min(free.saturating_sub(segment).max(free / 2));
@@ -152,28 +151,23 @@ fn rooms(headings: &[&str; 10], rows: &[[String; 10]]) -> [usize; 2] {
 
 /// A name with its middle left out where it is too long: names that begin alike often end differently.
 fn shortened(name: &str, room: usize) -> String {
-    let length = name.chars().count();
-    if length <= room {
+    if columns(name) <= room {
         return name.to_owned();
     }
     let kept = room.saturating_sub(1);
     let end = kept / 3;
-    let begins: String = name.chars().take(kept - end).collect();
-    let ends: String = name.chars().skip(length - end).collect();
-    format!("{begins}…{ends}")
+    format!("{}…{}", beginning(name, kept - end), ending(name, end))
 }
 
-/// How many rows were left out, and why, below an empty line.
-pub(super) fn not_counted(left_out: &[LeftOut]) -> String {
+/// The number of rows that were left out, and the reasons, below an empty line.
+pub(super) fn not_counted(screen: Screen, left_out: &[LeftOut]) -> String {
     if left_out.is_empty() {
         return String::new();
     }
-    let lines = wrapped(&visible(&format!("{}.", reasons(left_out))));
-    let lines: Vec<String> = lines.into_iter().map(|line| format!("{line}\n")).collect();
-    format!("\n{}", lines.concat())
+    format!("\n{}", plain(screen, &format!("{}.", reasons(left_out))))
 }
 
-/// How many rows were left out, and why.
+/// The number of rows that were left out, and the reasons.
 pub fn reasons(left_out: &[LeftOut]) -> String {
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in left_out {
@@ -209,7 +203,7 @@ fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {
     ]
 }
 
-/// Which touches were taken for what, where their names do not say it.
+/// The channels that touches were taken for where their names do not say it.
 fn channels(calibration: &Calibration) -> Vec<String> {
     let taken = [
         (Channel::InMail, "an InMail"),
@@ -232,7 +226,7 @@ fn channels(calibration: &Calibration) -> Vec<String> {
 const SHOWN: usize = 10;
 const LONG: usize = 40;
 
-/// That the answers of many rows cannot be read: their rate is another than that of all.
+/// A warning if the answers of many rows cannot be read, since their rate may be another than that of all.
 fn unread_answers(calibration: &Calibration, left_out: &[LeftOut]) -> Option<String> {
     let is_unread = |row: &&LeftOut| {
         matches!(row.reason, Reason::Date(column, _) | Reason::Before(column)
@@ -285,12 +279,12 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
     said
 }
 
-fn told(touch: &TouchRecord, remark: &Remark) -> String {
+fn warning(touch: &TouchRecord, remark: &Remark) -> String {
     let name = shortened(&touch.touch, LONG);
     match remark {
         Remark::Thin { replies } => {
-            let many = if *replies == 1 { "answer" } else { "answers" };
-            format!("{name} has {replies} {many}: its rate is hardly known, and what follows from it even less")
+            let answers = count(*replies, "answer");
+            format!("{name} has {answers}: its rate is hardly known, and what follows from it even less")
         }
         Remark::Drift { before, after, from } => format!(
             "{name} has changed: {} before {from}, {} since; leave out what no longer holds",

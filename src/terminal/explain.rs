@@ -5,18 +5,22 @@ use std::fmt::Write;
 use anstyle::Style;
 
 use super::problem::PLACE;
+use super::screen::{Screen, beginning, columns, wrapped};
 use super::{FAINT, STRONG};
 use crate::guide::{Line, Topic};
 
 /// Where facts begin, behind their labels \[characters\].
 const INDENT: usize = 13;
 
+/// Lines that all begin at the margin.
+const NO_INDENT: [&str; 2] = ["", ""];
+
 /// Where lines under a heading begin \[characters\].
 const MARGIN: usize = 2;
 
-/// Topics with all that is to be said about them, in lines of at most `width` characters.
-pub fn explained(topics: &[Topic], width: u16) -> String {
-    let width = usize::from(width);
+/// Topics with all that is to be said about them, in lines that fit.
+pub fn explained(screen: Screen, topics: &[Topic]) -> String {
+    let width = screen.width();
     let texts: Vec<String> = topics.iter().map(|topic| explanation(topic, width)).collect();
     texts.join("\n")
 }
@@ -24,21 +28,21 @@ pub fn explained(topics: &[Topic], width: u16) -> String {
 fn explanation(topic: &Topic, width: usize) -> String {
     let name = if topic.name.is_empty() { "the file" } else { &topic.name };
     let mut text = format!("{STRONG}{name}{STRONG:#} {FAINT}({}){FAINT:#}\n", topic.group);
-    for line in wrapped(&topic.meaning, width - MARGIN) {
+    for line in wrapped(&topic.meaning, width - MARGIN, NO_INDENT) {
         let _ = writeln!(text, "{:MARGIN$}{line}", "");
     }
     text.push('\n');
     for fact in &topic.facts {
         // Examples stand in a column of their own, as wide as the widest that leaves room for what it means.
         let pairs = fact.lines.iter().filter_map(|line| match line {
-            Line::Pair(code, _) => Some(code.chars().count()),
+            Line::Pair(code, _) => Some(columns(code)),
             _ => None,
         });
         let column = pairs.filter(|&length| length <= width / 3).max().unwrap_or(0);
         let lines = fact.lines.iter().flat_map(|line| shown(line, column, width - INDENT));
         for (place, line) in lines.enumerate() {
             let label = if place == 0 { fact.label } else { "" };
-            let space = INDENT - MARGIN - label.chars().count();
+            let space = INDENT - MARGIN - columns(label);
             let _ = writeln!(text, "{:MARGIN$}{}{:space$}{line}", "", styled(FAINT, label), "");
         }
     }
@@ -49,12 +53,12 @@ fn explanation(topic: &Topic, width: usize) -> String {
 fn shown(line: &Line, column: usize, width: usize) -> Vec<String> {
     let code = |code: &str| format!("{PLACE}{code}{PLACE:#}");
     match line {
-        Line::Words(words) => wrapped(words, width),
+        Line::Words(words) => wrapped(words, width, NO_INDENT),
         Line::Code(text) => vec![code(text)],
         Line::Pair(text, words) => {
-            let length = text.chars().count();
+            let length = columns(text);
             let room = width - column - 2;
-            let mut lines = wrapped(words, room).into_iter();
+            let mut lines = wrapped(words, room, NO_INDENT).into_iter();
             let indent = column + 2;
             let mut shown = Vec::new();
             if length <= column {
@@ -70,9 +74,9 @@ fn shown(line: &Line, column: usize, width: usize) -> Vec<String> {
     }
 }
 
-/// Every topic in a line of at most `width` characters, under the heading of its group.
-pub fn topics(topics: &[Topic], width: u16) -> String {
-    let width = usize::from(width);
+/// Every topic in a line that fits, under the heading of its group.
+pub fn topics(screen: Screen, topics: &[Topic]) -> String {
+    let width = screen.width();
     let mut text = String::new();
     let mut groups: Vec<&str> = Vec::new();
     for topic in topics {
@@ -82,11 +86,11 @@ pub fn topics(topics: &[Topic], width: u16) -> String {
     }
     for group in groups {
         let inside = || topics.iter().filter(|topic| topic.group == group);
-        let column = inside().map(|topic| topic.name.chars().count()).max().unwrap_or(0).min(width / 2);
+        let column = inside().map(|topic| columns(&topic.name)).max().unwrap_or(0).min(width / 2);
         let _ = writeln!(text, "{STRONG}{group}{STRONG:#}");
         for topic in inside() {
             let name = cut(&topic.name, column);
-            let space = column + 2 - name.chars().count();
+            let space = column + 2 - columns(&name);
             let meaning = cut(&topic.meaning, width - MARGIN - column - 2);
             let _ = writeln!(text, "{:MARGIN$}{PLACE}{name}{PLACE:#}{:space$}{meaning}", "", "");
         }
@@ -97,13 +101,13 @@ pub fn topics(topics: &[Topic], width: u16) -> String {
 }
 
 /// The example scenarios: their names, and the questions that they answer.
-pub fn examples(examples: &[(&str, &str)], width: u16) -> String {
-    let column = examples.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0) + 2;
+pub fn examples(screen: Screen, examples: &[(&str, &str)]) -> String {
+    let column = examples.iter().map(|(name, _)| columns(name)).max().unwrap_or(0) + 2;
     let mut text = String::new();
     for (name, question) in examples {
-        for (place, line) in wrapped(question, usize::from(width).saturating_sub(column)).iter().enumerate() {
+        for (place, line) in wrapped(question, screen.width().saturating_sub(column), NO_INDENT).iter().enumerate() {
             let name = if place == 0 { name } else { "" };
-            let space = column - name.chars().count();
+            let space = column - columns(name);
             let _ = writeln!(text, "{}{:space$}{line}", styled(STRONG, name), "");
         }
     }
@@ -115,29 +119,9 @@ fn styled(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
 }
 
-/// Words in lines of at most so many characters. A word that is longer has a line of its own.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words.split(' ') {
-        let fits = |line: &String| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= width;
-        match lines.last_mut().filter(|line| fits(line)) {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-/// The beginning of a text that is longer than so many characters.
-fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+/// The beginning of a text that takes more than `room` columns.
+fn cut(text: &str, room: usize) -> String {
+    if columns(text) <= room { text.to_owned() } else { format!("{}…", beginning(text, room.saturating_sub(1))) }
 }
 
 #[cfg(test)]
@@ -159,9 +143,9 @@ mod tests {
         });
         let codes: Vec<String> = codes.collect();
         for width in [60, 80, 120] {
-            let list = plain(&topics(&guide::topics(), width));
+            let list = plain(&topics(Screen::new(width), &guide::topics()));
             assert!(list.lines().all(|line| line.chars().count() <= width.into()), "{list}");
-            let all = plain(&explained(&guide::topics(), width));
+            let all = plain(&explained(Screen::new(width), &guide::topics()));
             // What is to be typed is never broken.
             let typed = |line: &str| codes.iter().any(|code| line.ends_with(code.as_str()));
             let long: Vec<&str> =
@@ -174,7 +158,7 @@ mod tests {
     fn a_key_is_explained_in_full() {
         let topics = guide::explain("limit_per_week").expect("it is a key");
         assert_eq!(
-            plain(&explained(&topics, 80)),
+            plain(&explained(Screen::new(80), &topics)),
             "\
 touch.ID.limit_per_week (keys of scenario files)
   the most that go out in a campaign week over all segments

@@ -1,15 +1,18 @@
-//! What lies ahead: a row a case, then the answer in words.
+//! A forecast: a row a case, then the answer in words.
 
-use std::fmt::Write;
+use crate::figures::number::count;
+use crate::words::forecast::sentences;
+use crate::words::visible::visible;
 
-use crate::decide::forecast::{Affordable, Forecast, RuleOfThumb, Until, sentences};
 use crate::figures::number::{fixed, percent, whole};
+use crate::study::forecast::{Affordable, Forecast, RuleOfThumb, Until};
 
-use super::table::{self, Table};
-use super::{FAINT, STRONG, count, visible};
+use super::screen::{Screen, plain, strong};
+use super::table::Table;
+use super::{FAINT, STRONG};
 
 /// The cases, then the answer.
-pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {
+pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
     let headings = [
         "case",
         "runs out",
@@ -19,7 +22,7 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {
         "to the\nend",
         "rule of\nthumb",
     ];
-    let mut table = Table::new(&headings).names(0).dispensable(3);
+    let mut table = Table::new(screen, &headings).names(0).dispensable(3);
     for forecast in forecasts {
         let days = forecast.run_out_days();
         let dates = days.map(|[first, _, last]| format!("{} – {}", forecast.date(first), forecast.date(last)));
@@ -50,13 +53,8 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> String {
     let trials = whole(forecasts.first().map_or(0, |first| first.trials));
     let facts = format!("{start}{}, {trials} campaigns each", count(forecasts.len() as u64, "case"));
     let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n{table}\n", visible(name));
-    let sentences = sentences(forecasts);
-    let (finding, rest) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    for line in table::wrapped(&visible(finding)) {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    }
-    for line in rest.iter().flat_map(|sentence| table::wrapped(&visible(sentence))) {
-        let _ = writeln!(text, "{line}");
+    for (place, sentence) in sentences(forecasts).iter().enumerate() {
+        text += &if place == 0 { strong(screen, sentence) } else { plain(screen, sentence) };
     }
     text + "\n"
 }

@@ -1,20 +1,23 @@
-//! What a search among combinations found: the best of them, and the answer in words.
+//! The results of a search among combinations: the best of them, and the answer in words.
 
-use std::fmt::Write;
+use crate::figures::number::count;
+use crate::words::visible::visible;
 
-use crate::decide::optimum::Optimum;
-use crate::decide::race::{Entrant, Keeps};
 use crate::domain::figure::Figure;
 use crate::figures::number::{credits, number, percent, whole};
+use crate::scenario::BASE;
+use crate::study::optimum::Optimum;
+use crate::study::race::{Entrant, Keeps};
 
-use super::table::{self, Table};
-use super::{FAINT, STRONG, count, visible};
+use super::screen::{Screen, finding_first};
+use super::table::Table;
+use super::{FAINT, STRONG};
 
-/// How many of the best are shown.
+/// The number of the best that are shown.
 const SHOWN: usize = 8;
 
 /// The best of those that were compared, then the answer in words.
-pub fn optimum(optimum: &Optimum<'_>) -> String {
+pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
     let columns = optimum.columns();
     let objective = optimum.contest.objective.to_string();
     let mut headings = vec!["", "plan"];
@@ -28,7 +31,7 @@ pub fn optimum(optimum: &Optimum<'_>) -> String {
         headings.push("keeps");
     }
     headings.push("trials");
-    let mut table = Table::new(&headings).left(1).dispensable(named + 2).dispensable(headings.len() - 1);
+    let mut table = Table::new(screen, &headings).left(1).dispensable(named + 2).dispensable(headings.len() - 1);
     if optimum.has_what_ifs() {
         table = table.names(2);
     }
@@ -36,7 +39,7 @@ pub fn optimum(optimum: &Optimum<'_>) -> String {
         let rank: u64 = rank;
         let mut cells = vec![rank.to_string(), visible(&entrant.name.plan)];
         if optimum.has_what_ifs() {
-            cells.push(visible(entrant.name.what_if.as_deref().unwrap_or("base")));
+            cells.push(visible(entrant.name.what_if.as_deref().unwrap_or(BASE)));
         }
         cells.extend(columns.iter().map(|&(place, _)| visible(&optimum.setting(entrant, place))));
         cells.extend([
@@ -64,14 +67,7 @@ pub fn optimum(optimum: &Optimum<'_>) -> String {
         visible(optimum.currency)
     );
     let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n{table}{more}\n", visible(optimum.name));
-    let sentences = optimum.sentences();
-    let (finding, rest) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    for line in table::wrapped(&visible(finding)) {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    }
-    for line in table::wrapped(&visible(&rest.join(" "))) {
-        let _ = writeln!(text, "{line}");
-    }
+    text += &finding_first(screen, &optimum.sentences());
     text
 }
 

@@ -1,19 +1,21 @@
-//! What a test of a touch is worth: a few tests, then the answer in words.
+//! The worth of a test of a touch: a few sizes, then the answer in words.
 
-use std::fmt::Write;
+use crate::figures::number::count;
+use crate::words::visible::visible;
 
-use crate::decide::pilot::{Pilot, Test};
 use crate::figures::number::whole;
+use crate::study::pilot::{Pilot, Test};
 
-use super::table::{self, Table};
-use super::{FAINT, STRONG, count, visible};
+use super::screen::{Screen, finding_first};
+use super::table::Table;
+use super::{FAINT, STRONG};
 
-/// How many tests are shown beside the one asked for and the best.
+/// The number of tests that are shown beside the one asked for and the best.
 const SHOWN: usize = 6;
 
 /// The tests, then the answer.
-pub fn pilot(name: &str, pilot: &Pilot) -> String {
-    let mut table = Table::new(&["sends", "saves", "95 % sure", "costs", "saves less cost"]).right(0);
+pub fn pilot(screen: Screen, name: &str, pilot: &Pilot) -> String {
+    let mut table = Table::new(screen, &["sends", "saves", "95 % sure", "costs", "saves less cost"]).right(0);
     for test in shown(pilot) {
         let range = test.worth.interval.map(|(low, high)| format!("{}–{}", pilot.amount(low), pilot.amount(high)));
         let net = pilot.amount(test.net().abs());
@@ -35,14 +37,7 @@ pub fn pilot(name: &str, pilot: &Pilot) -> String {
         visible(&pilot.currency)
     );
     let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n{table}\n", visible(name));
-    let sentences = pilot.sentences();
-    let (finding, rest) = sentences.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    for line in table::wrapped(&visible(finding)) {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    }
-    for line in table::wrapped(&visible(&rest.join(" "))) {
-        let _ = writeln!(text, "{line}");
-    }
+    text += &finding_first(screen, &pilot.sentences());
     text + "\n"
 }
 

@@ -1,23 +1,30 @@
-//! What is wrong, as people read it: what, where, and the line with the place marked.
+//! Messages about what is wrong: the message, the place, and the line with the place marked.
+//!
+//! The form is that of rustc. Its own `annotate-snippets` was tried and left: it does not break messages at the width of
+//! the terminal, lets control characters of file names through, parts a message and its note by a line of their own, and
+//! needs a line from its beginning, where of a long one no more is kept than is shown.
 
+use crate::words::visible::visible;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::visible;
-use crate::scenario::problem::{Place, Problem};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::Problem;
 use crate::scenario::warning::Warning;
+
+use super::screen::{Screen, wrapped};
 
 pub(super) const PLACE: Style = AnsiColor::Blue.on_default().bold();
 
-/// How much a message matters.
+/// The weight of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Nothing is done before it is put right.
     Error,
     /// Something that may not be what was meant.
     Warning,
-    /// What belongs to the message before it.
+    /// An addition to the message before it.
     Note,
 }
 
@@ -39,7 +46,7 @@ impl Level {
         colour.on_default().bold()
     }
 
-    /// What a place is underlined with.
+    /// The character that underlines a place.
     fn mark(self) -> &'static str {
         if self == Level::Note { "-" } else { "^" }
     }
@@ -63,12 +70,7 @@ pub fn warning(warning: &Warning) -> String {
 
 /// A message about a place, and what stands at another that has to do with it.
 pub fn message(level: Level, text: &str, place: Option<&Place>, related: Option<(&str, &Place)>) -> String {
-    compose(level, text, place, related, width())
-}
-
-/// The width of the terminal on which messages are shown \[characters\]; nothing if it is none.
-fn width() -> Option<usize> {
-    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0.max(40)))
+    compose(level, text, place, related, Screen::of_errors().map(Screen::width))
 }
 
 fn compose(
@@ -94,20 +96,10 @@ fn compose(
 /// The text in lines no wider than the terminal, the later ones below the first word of the first.
 fn headline(composed: &mut String, level: Level, text: &str, width: Option<usize>) {
     let (word, style) = (level.word(), level.style());
-    let indent = word.len() + 2;
+    let indent = " ".repeat(word.len() + 2);
+    let lines = wrapped(&visible(text), width.unwrap_or(usize::MAX), [&indent, &indent]).join("\n");
     // Writing to a string cannot fail.
-    let _ = write!(composed, "{style}{word}{style:#}:");
-    let mut column = indent - 1;
-    for word in visible(text).split(' ') {
-        let length = word.chars().count() + 1;
-        if column > indent && width.is_some_and(|width| column + length > width) {
-            let _ = write!(composed, "\n{:indent$}{word}", "");
-            column = indent + length - 1;
-        } else {
-            let _ = write!(composed, " {word}");
-            column += length;
-        }
-    }
+    let _ = write!(composed, "{style}{word}{style:#}: {}", lines.trim_start());
 }
 
 /// File, line and column, and the line itself with the place marked.
@@ -162,10 +154,10 @@ mod tests {
     #[test]
     fn a_related_place_is_shown_below_and_marked_otherwise() {
         let (here, there) = (place("plans = [\"a\", \"a\"]", 15, 3), place("plans = [\"a\", \"a\"]", 10, 3));
-        let told =
+        let message =
             compose(Level::Warning, "plan `a` is there twice", Some(&here), Some(("first named here", &there)), None);
         assert_eq!(
-            plain(&told),
+            plain(&message),
             "warning: plan `a` is there twice
   --> a.toml:12:15
    |
@@ -183,9 +175,9 @@ note: first named here
     fn nothing_of_a_file_reaches_the_terminal_but_what_can_be_seen() {
         let line = "name = \"\u{1b}[2J\u{202e}\"";
         let place = Place { file: "a\u{7}.toml".into(), ..place(line, 8, 7) };
-        let told = compose(Level::Error, "`\u{1b}]0;x\u{9c}` is wrong", Some(&place), Some(("here", &place)), None);
+        let message = compose(Level::Error, "`\u{1b}]0;x\u{9c}` is wrong", Some(&place), Some(("here", &place)), None);
         let seen = "12 | name = \"\u{fffd}[2J\u{fffd}\"";
-        let plain = plain(&told);
+        let plain = plain(&message);
         assert_eq!(plain.matches(seen).count(), 2, "{plain}");
         assert!(plain.starts_with("error: `\u{fffd}]0;x\u{fffd}` is wrong\n  --> a\u{fffd}.toml:12:8"), "{plain}");
     }
@@ -205,11 +197,11 @@ note: first named here
     #[test]
     fn of_a_line_that_is_too_long_the_part_around_the_mark_is_shown() {
         let line = format!("{}MARK{}", "a".repeat(50), "b".repeat(50));
-        let told = plain(&compose(Level::Error, "x", Some(&place(&line, 51, 4)), None, Some(45)));
-        let lines: Vec<&str> = told.lines().collect();
+        let message = plain(&compose(Level::Error, "x", Some(&place(&line, 51, 4)), None, Some(45)));
+        let lines: Vec<&str> = message.lines().collect();
         assert_eq!(lines[3], format!("12 | …{}MARK{}…", "a".repeat(12), "b".repeat(22)));
         assert_eq!(lines[4], format!("   | {}^^^^", " ".repeat(13)));
-        let told = plain(&compose(Level::Error, "x", Some(&place(&line, 1, 200)), None, Some(45)));
-        assert_eq!(told.lines().last(), Some(&*format!("   | {}", "^".repeat(40))));
+        let message = plain(&compose(Level::Error, "x", Some(&place(&line, 1, 200)), None, Some(45)));
+        assert_eq!(message.lines().last(), Some(&*format!("   | {}", "^".repeat(40))));
     }
 }

@@ -1,4 +1,4 @@
-//! How far a run has come, on a terminal.
+//! The progress of a run, on a terminal.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ impl Progress {
         Progress(bar)
     }
 
-    /// So many more trials have been played.
+    /// Counts trials that were played.
     pub fn add(&self, trials: u64) {
         self.0.inc(trials);
     }

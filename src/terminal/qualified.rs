@@ -1,5 +1,7 @@
-//! What a list of prospects comes to, for people: no names.
+//! The tiers of a list of prospects, without their names.
 
+use crate::figures::number::count;
+use crate::words::visible::visible;
 use std::fmt::Write;
 
 use crate::domain::touch::Channel;
@@ -8,15 +10,16 @@ use crate::record::checklist::Checklist;
 use crate::record::contact::LeftOut;
 
 use super::calibration::not_counted;
-use super::table::{Table, wrapped};
-use super::{FAINT, STRONG, count, visible};
+use super::screen::{Screen, strong};
+use super::table::Table;
+use super::{FAINT, STRONG};
 
-/// How many prospects, and how many with an Open Profile, each tier has, and what was left out.
-pub fn qualified(checklist: &Checklist, tiers: &[(u32, u32)], left_out: &[LeftOut]) -> String {
+/// The tiers, each with its prospects and those with an Open Profile, and the rows that were left out.
+pub fn qualified(screen: Screen, checklist: &Checklist, tiers: &[(u32, u32)], left_out: &[LeftOut]) -> String {
     let all: u32 = tiers.iter().map(|(prospects, _)| prospects).sum();
     let people = count(all.into(), "prospect");
     let mut text = format!("{STRONG}Whom to write to{STRONG:#} {FAINT}({people}){FAINT:#}\n\n");
-    let mut table = Table::new(&["tier", "write by", "prospects", "Open Profiles", "why"]).left(1).names(4);
+    let mut table = Table::new(screen, &["tier", "write by", "prospects", "Open Profiles", "why"]).left(1).names(4);
     for (tier, (prospects, open)) in checklist.tiers().iter().zip(tiers) {
         let cells = [visible(&tier.name), tier.channel.name().to_owned(), whole((*prospects).into())];
         table.row(cells.into_iter().chain([whole((*open).into()), visible(&tier.why)]), false);
@@ -32,9 +35,7 @@ pub fn qualified(checklist: &Checklist, tiers: &[(u32, u32)], left_out: &[LeftOu
         1 => format!("1 of {all} is worth a credit now; {next}"),
         inmails => format!("{} of {all} are worth a credit now; {next}", whole(inmails.into())),
     };
-    wrapped(&said).iter().for_each(|line| {
-        let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-    });
-    text.push_str(&not_counted(left_out));
+    text.push_str(&strong(screen, &said));
+    text.push_str(&not_counted(screen, left_out));
     text
 }

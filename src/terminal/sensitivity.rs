@@ -1,25 +1,27 @@
-//! What matters: tables of inputs and levers, and sentences.
+//! The results of a sensitivity analysis: tables of inputs and levers, and sentences.
 
+use crate::words::visible::visible;
 use std::fmt::Write;
 
-use crate::decide::sensitivity::{Sensitivity, Share};
 use crate::figures::number::{fixed, whole};
+use crate::study::sensitivity::{Sensitivity, Share};
 
-use super::table::{self, Table};
-use super::{FAINT, STRONG, visible};
+use super::screen::{Screen, plain, strong};
+use super::table::Table;
+use super::{FAINT, STRONG};
 
 /// The most levers that are listed; the others are in their file.
 const MOST_LEVERS: usize = 6;
 
-/// What matters to a figure of a case.
-pub fn table(name: &str, found: &Sensitivity) -> String {
+/// The inputs and levers that matter to a figure of a case.
+pub fn table(screen: Screen, name: &str, found: &Sensitivity) -> String {
     let unit = found.figure.unit(&visible(&found.currency));
     let facts = format!("{}, {}, {} campaigns", unit, visible(name), whole(found.trials));
     let heading = format!("{} · {}", found.subject(), visible(&found.case.to_string()));
     let mut text = format!("{STRONG}{heading}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n");
-    let _ = writeln!(text, "{}", inputs(found));
+    let _ = writeln!(text, "{}", inputs(screen, found));
     if !found.levers.is_empty() {
-        let mut levers = Table::new(&["what can be set", "from → to", "changes it by"]).names(0).names(1);
+        let mut levers = Table::new(screen, &["what can be set", "from → to", "changes it by"]).names(0).names(1);
         for effect in found.by_change().into_iter().take(MOST_LEVERS) {
             let change = effect.change.map_or("–".into(), |change| found.change_alone(change));
             levers.row([visible(&effect.path), visible(&format!("{} → {}", effect.from, effect.to)), change], false);
@@ -27,15 +29,13 @@ pub fn table(name: &str, found: &Sensitivity) -> String {
         let _ = writeln!(text, "{levers}");
     }
     for (place, sentence) in found.sentences().iter().enumerate() {
-        for line in table::wrapped(&visible(sentence)) {
-            let _ = if place == 0 { writeln!(text, "{STRONG}{line}{STRONG:#}") } else { writeln!(text, "{line}") };
-        }
+        text += &if place == 0 { strong(screen, sentence) } else { plain(screen, sentence) };
     }
     text + "\n"
 }
 
 /// Everything that is not known, and its shares of the spread.
-fn inputs(found: &Sensitivity) -> Table {
+fn inputs(screen: Screen, found: &Sensitivity) -> Table {
     let headings = [
         "what is not known",
         "10–90 %\npoint",
@@ -44,7 +44,7 @@ fn inputs(found: &Sensitivity) -> Table {
         "share\nby itself",
         "share\nin all",
     ];
-    let mut table = Table::new(&headings).names(0).dispensable(1);
+    let mut table = Table::new(screen, &headings).names(0).dispensable(1);
     for input in found.by_width() {
         let [at_low, at_high] = input.at.map(|at| at.map_or("–".into(), |at| found.value_alone(at)));
         let shares = [input.shares.first_order, input.shares.total].map(shown);
@@ -60,7 +60,7 @@ fn inputs(found: &Sensitivity) -> Table {
     table
 }
 
-/// Of how many cases levers were tried.
+/// A note that levers were tried in the first `tried` cases only.
 pub fn levers_of_first(tried: usize, cases: usize) -> String {
     format!(
         "{FAINT}settings were changed in the first {tried} of {cases} cases; choose others with --plan and --what-if{FAINT:#}"

@@ -1,20 +1,21 @@
-//! What a sweep found, in a table that fits on a screen, and in words.
+//! The results of a sweep: a table that fits on a screen, and the answer in words.
 
-use std::fmt::Write;
+use crate::words::visible::visible;
 use std::path::Path;
 
-use crate::decide::sweep::{Sweep, Varied, at_value};
-use crate::domain::figure::Figure;
-use crate::figures::number::{number, percent, whole};
+use crate::figures::number::{shown, whole};
+use crate::study::sweep::{Sweep, Varied};
+use crate::words::sweep::at_value;
 
-use super::table::{self, Table};
-use super::{FAINT, STRONG, visible};
+use super::screen::{Screen, columns, strong};
+use super::table::Table;
+use super::{FAINT, STRONG};
 
 /// The most rows of a table.
 const ROWS: usize = 15;
 
 /// A figure of all cases at every value or, of more than one path, in how many cells each case is best.
-pub fn sweep(sweep: &Sweep, figure: usize) -> String {
+pub fn sweep(screen: Screen, sweep: &Sweep, figure: usize) -> String {
     let of = sweep.figures[figure];
     let cells = sweep.cells();
     let mut facts = vec![format!("{} [{}]", of.name(), sweep.unit(of))];
@@ -26,11 +27,11 @@ pub fn sweep(sweep: &Sweep, figure: usize) -> String {
         facts.push(format!("{} campaigns a case", whole(trials)));
     }
     let table = match sweep.varied.as_slice() {
-        [varied] => by_value(sweep, varied, figure),
-        _ => by_case(sweep, figure, cells),
+        [varied] => by_value(screen, sweep, varied, figure),
+        _ => by_case(screen, sweep, figure, cells),
     };
     let (name, facts) = (visible(&sweep.name), visible(&facts.join(", ")));
-    let lines = table::wrapped(&format!("{name} ({facts})"));
+    let lines = screen.wrapped(&format!("{name} ({facts})"));
     let rest = lines[1..].iter().map(|line| format!("{FAINT}{line}{FAINT:#}\n")).collect::<String>();
     match lines[0].strip_prefix(&name) {
         Some(facts) => format!("{STRONG}{name}{STRONG:#}{FAINT}{facts}{FAINT:#}\n{rest}\n{table}\n"),
@@ -39,12 +40,12 @@ pub fn sweep(sweep: &Sweep, figure: usize) -> String {
 }
 
 /// A row a value: of many values the first, the last and some between.
-fn by_value(sweep: &Sweep, varied: &Varied, figure: usize) -> Table {
+fn by_value(screen: Screen, sweep: &Sweep, varied: &Varied, figure: usize) -> Table {
     // A column takes the width of its heading, or of its numbers.
     let names: Vec<String> = sweep.cases.iter().map(|case| broken(&visible(&case.to_string()))).collect();
-    let wide = |name: &String| name.lines().map(|line| line.chars().count()).max().unwrap_or(0).max(6) + 2;
-    let room = usize::from(table::width());
-    let longest = sweep.cases.iter().map(|case| case.to_string().chars().count()).max().unwrap_or(0).clamp(20, 40);
+    let wide = |name: &String| name.lines().map(columns).max().unwrap_or(0).max(6) + 2;
+    let room = screen.width();
+    let longest = sweep.cases.iter().map(|case| columns(&case.to_string())).max().unwrap_or(0).clamp(20, 40);
     let fits = names.iter().map(wide).sum::<usize>() + longest + 18 <= room;
     let value = varied.path.rsplit('.').next().unwrap_or_default();
     let value = if varied.unit.is_empty() { value.to_owned() } else { format!("{value}\n[{}]", varied.unit) };
@@ -58,7 +59,7 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize) -> Table {
     if sweep.cases.len() > 1 {
         headings.push("best");
     }
-    let mut table = Table::new(&headings);
+    let mut table = Table::new(screen, &headings);
     if sweep.cases.len() > 1 {
         table = table.left(headings.len() - 1);
     }
@@ -100,9 +101,9 @@ fn broken(name: &str) -> String {
 }
 
 /// A row a case.
-fn by_case(sweep: &Sweep, figure: usize, cells: usize) -> Table {
+fn by_case(screen: Screen, sweep: &Sweep, figure: usize, cells: usize) -> Table {
     let of = sweep.figures[figure];
-    let mut table = Table::new(&["case", "lowest", "highest", "best in", "of these\nsurely"]).names(0);
+    let mut table = Table::new(screen, &["case", "lowest", "highest", "best in", "of these\nsurely"]).names(0);
     for (case, &(all, sure)) in sweep.wins(figure).iter().enumerate() {
         let means: Vec<f64> = (0..cells).filter_map(|cell| sweep.point(cell, figure, case).mean).collect();
         let end =
@@ -119,7 +120,7 @@ fn by_case(sweep: &Sweep, figure: usize, cells: usize) -> Table {
     table
 }
 
-/// Which of so many rows are shown.
+/// The places of the rows that are shown of `all`.
 fn rows(all: usize) -> Vec<usize> {
     if all <= ROWS {
         return (0..all).collect();
@@ -133,23 +134,9 @@ fn rows(all: usize) -> Vec<usize> {
     rows
 }
 
-/// A mean for people.
-fn shown(figure: Figure, mean: f64) -> String {
-    match figure {
-        Figure::StockoutProbability | Figure::NoReplyProbability => percent(mean),
-        _ => number(mean),
-    }
-}
-
 /// The answer in words, in lines no wider than the terminal, a sentence after the other.
-pub fn answer(sentences: &[String]) -> String {
-    let mut text = String::new();
-    for sentence in sentences {
-        for line in table::wrapped(&visible(sentence)) {
-            let _ = writeln!(text, "{STRONG}{line}{STRONG:#}");
-        }
-    }
-    text + "\n"
+pub fn answer(screen: Screen, sentences: &[String]) -> String {
+    sentences.iter().map(|sentence| strong(screen, sentence)).collect::<String>() + "\n"
 }
 
 /// A sweep was stopped, and how to go on.

@@ -3,13 +3,13 @@
 //! The difference at the root has an error from 128 replicates, so that as many intervals cover as of Student's law with
 //! 127 degrees of freedom: 94.8 %, with a standard error of 0.7 % over 1,000 seeds. Two checks.
 
-use inmail_sim::decide::break_even::{BreakEven, Duel, settle};
-use inmail_sim::decide::measure::measure;
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::figure::Figure;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::{Sampling, Settings};
+use inmail_sim::study::break_even::{BreakEven, Duel, settle};
+use inmail_sim::study::measure::measure;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 

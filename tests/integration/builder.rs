@@ -12,7 +12,7 @@ use inmail_sim::domain::quantity::{Credits, Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;
-use inmail_sim::domain::touch::{Action, Reply, Touch, Wait};
+use inmail_sim::domain::touch::{Action, Channel, Reply, Touch, Wait};
 use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
@@ -148,7 +148,7 @@ impl Campaign {
 
     /// Next in the segment's sequence: a free message.
     pub(crate) fn message(self, id: &str, rate: f64, delay: f64) -> Campaign {
-        self.touch(id, Action::Message(reply(rate, delay)))
+        self.touch(id, Action::Free(Channel::Message, reply(rate, delay)))
     }
 
     /// Next in the segment's sequence: an invitation with the rate at which it is accepted, then that of replies to
@@ -199,7 +199,7 @@ impl Campaign {
 
     fn with_reply(self, change: impl FnOnce(&mut Reply)) -> Campaign {
         self.with(|case| match &mut last(&mut case.touches).action {
-            Action::InMail(reply) | Action::Connect { reply, .. } | Action::Message(reply) | Action::Email(reply) => {
+            Action::InMail(reply) | Action::Connect { reply, .. } | Action::Free(_, reply) => {
                 change(reply);
             }
             Action::Engage { .. } => panic!("it draws no replies"),

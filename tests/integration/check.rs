@@ -324,3 +324,18 @@ fn every_field_for_programs_is_in_the_readme_and_no_other() {
     let found: BTreeSet<String> = found.into_iter().filter(|field| !field.contains("related[].place.")).collect();
     assert_eq!(listed, found);
 }
+
+#[test]
+fn no_more_than_a_dozen_segments_are_listed() {
+    let scenario = |segments: u32| {
+        let touch = "plans = ['none']\n[touch.a]\nchannel = 'inmail'\nreply_rate = 0.1\n".to_owned();
+        let segment = |number: u32| format!("[segment.s{number}]\nper_week = 1\nsequence = ['a']\n");
+        touch + &(1..=segments).map(segment).collect::<String>()
+    };
+    for (segments, more) in [(12, None), (13, Some("  and 1 more segment\n")), (14, Some("  and 2 more segments\n"))] {
+        let printed = Program::new().file("a.toml", scenario(segments)).run(["check", "a.toml"]).exits(0).stdout;
+        assert_eq!(printed.matches(": 1 new prospect a week").count(), 12, "{printed}");
+        assert_eq!(printed.contains("more segment"), more.is_some(), "{printed}");
+        assert!(more.is_none_or(|more| printed.contains(more)), "{printed}");
+    }
+}

@@ -64,15 +64,15 @@ fn truths() -> [(&'static str, f64, Read); 6] {
     let (of_first, of_second) = (replies(PROSPECTS), replies(PROSPECTS / 2));
     let granted = f64::from(GRANTED);
     [
-        ("cost per reply", COST / of_first, |it| *it.cases[0].estimate(Figure::CostPerReply)),
-        ("replies", of_first, |it| *it.cases[0].estimate(Figure::RepliesSettled)),
-        ("effective credits", granted + of_first, |it| *it.cases[0].estimate(Figure::EffectiveCredits)),
-        ("of two unknowns", granted + of_second / 2.0, |it| *it.cases[1].estimate(Figure::EffectiveCredits)),
+        ("cost per reply", COST / of_first, |it| it.cases[0].estimate(Figure::CostPerReply)),
+        ("replies", of_first, |it| it.cases[0].estimate(Figure::RepliesSettled)),
+        ("effective credits", granted + of_first, |it| it.cases[0].estimate(Figure::EffectiveCredits)),
+        ("of two unknowns", granted + of_second / 2.0, |it| it.cases[1].estimate(Figure::EffectiveCredits)),
         ("difference in cost per reply", COST / of_second - COST / of_first, |it| {
-            *it.cases[1].against_first(Figure::CostPerReply).expect("there is a first case")
+            it.cases[1].against_first(Figure::CostPerReply).expect("there is a first case")
         }),
         ("difference in effective credits", of_second / 2.0 - of_first, |it| {
-            *it.cases[1].against_first(Figure::EffectiveCredits).expect("there is a first case")
+            it.cases[1].against_first(Figure::EffectiveCredits).expect("there is a first case")
         }),
     ]
 }

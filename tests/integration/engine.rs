@@ -3,7 +3,7 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::event::{self, EventKind};
 use inmail_sim::domain::ledger::Lot;
-use inmail_sim::domain::outcome::{Count, Outcome, WeekCount};
+use inmail_sim::domain::outcome::{Count, Outcome};
 use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
@@ -34,11 +34,11 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         lapsed: count(Count::Lapsed),
         capped: count(Count::Capped),
         forfeited: count(Count::Forfeited),
-        closing: count(Count::Closing),
+        closing: count(Count::Balance),
         started: count(Count::Started),
         replies: count(Count::Replies),
         replies_settled: count(Count::RepliesSettled),
-        weeks_short: count(Count::WeeksShort),
+        weeks_short: count(Count::Short),
         shortfall: count(Count::Shortfall),
         effort: effort(&outcome, terms.effort_unit),
         cost_cents: terms.cost.cents(),
@@ -65,18 +65,18 @@ fn effort(outcome: &Outcome, unit: u64) -> u64 {
     outcome[Count::Effort] * unit
 }
 
-fn week_of(count: impl Fn(WeekCount) -> u64) -> Week {
+fn week_of(count: impl Fn(Count) -> u64) -> Week {
     Week {
-        balance: count(WeekCount::Balance),
-        sent: count(WeekCount::Sent),
-        spent: count(WeekCount::Spent),
-        replies: count(WeekCount::Replies),
-        refunded: count(WeekCount::Refunded),
-        lapsed: count(WeekCount::Lapsed),
-        capped: count(WeekCount::Capped),
-        shortfall: count(WeekCount::Shortfall),
-        short: count(WeekCount::Short) > 0,
-        replies_so_far: count(WeekCount::RepliesSoFar),
+        balance: count(Count::Balance),
+        sent: count(Count::Sent),
+        spent: count(Count::Spent),
+        replies: count(Count::Replies),
+        refunded: count(Count::Refunded),
+        lapsed: count(Count::Lapsed),
+        capped: count(Count::Capped),
+        shortfall: count(Count::Shortfall),
+        short: count(Count::Short) > 0,
+        replies_so_far: count(Count::RepliesSoFar),
     }
 }
 
@@ -108,6 +108,7 @@ fn kind_of(kind: EventKind) -> Kind {
         EventKind::Accept => Kind::Accept,
         EventKind::Short => Kind::Short,
         EventKind::Restricted => Kind::Restricted,
+        new => panic!("the laws know no {new:?}"),
     }
 }
 

@@ -1,12 +1,13 @@
 //! What lies ahead, in cases that can be worked out on paper, and what `forecast` prints and writes.
 
-use inmail_sim::decide::forecast::{Afforded, Forecast, Until, forecasts, sentences};
 use inmail_sim::domain::calendar::SendDays;
 use inmail_sim::domain::case::{Case, OpeningLot};
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::segment::Pace;
 use inmail_sim::engine::{Sampling, Settings};
+use inmail_sim::study::forecast::{Afforded, Forecast, Until, forecasts};
+use inmail_sim::words::forecast::sentences;
 use jiff::civil::{Weekday, date};
 
 use crate::builder::{Campaign, campaign};

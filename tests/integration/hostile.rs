@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::segment::Pace;
 use inmail_sim::engine::{self, Sampling, Settings};
-use inmail_sim::scenario::problem::Place;
+use inmail_sim::scenario::document::place::Place;
 use inmail_sim::scenario::{Overrides, Scenario, load_from};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::outcome::{Outcome, WeekCount, WeekOutcome};
+use inmail_sim::domain::outcome::{Count, Outcome, WeekOutcome};
 use inmail_sim::domain::plan::RefundLife;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::tally::TouchTally;
@@ -41,7 +41,7 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, rows: usize, seed: u64)
     lanes.play(vectors, &lucks(seed), |_, week| {
         for (lane, weeks) in weeks.iter_mut().enumerate() {
             let mut outcome = WeekOutcome::default();
-            for count in WeekCount::ALL {
+            for count in Count::BY_WEEK {
                 outcome[count] = u32::try_from(week.lanes(count)[lane]).expect("no count is negative");
             }
             weeks.push(outcome);

@@ -4,6 +4,8 @@
 //! source as text: comments are left out, and everything that an item says about itself by `crate::` or by enough
 //! `super::` to reach the crate counts as knowing.
 
+mod circles;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -11,42 +13,44 @@ use std::path::Path;
 use crate::program::in_repository;
 
 /// Each room, and the rooms that it may know beside itself.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("cli", &[]),
     ("scenario", &["domain"]),
     ("engine", &["domain"]),
     ("figures", &["domain"]),
-    ("decide", &["domain", "engine", "figures"]),
-    ("record", &["domain", "engine"]),
-    ("report", &["decide", "record", "figures", "domain"]),
-    ("chart", &["decide", "record", "figures", "domain"]),
-    ("tally_file", &["domain", "engine", "scenario"]),
+    ("study", &["scenario", "engine", "figures", "domain"]),
+    ("record", &["scenario", "engine", "figures", "domain"]),
+    ("tally_file", &["scenario", "engine", "domain"]),
+    ("words", &["study", "record", "scenario", "figures", "domain"]),
+    ("report", &["words", "study", "record", "figures", "domain"]),
+    ("chart", &["words", "study", "record", "figures", "domain"]),
     ("output", &["report"]),
-    ("guide", &["figures", "domain", "report", "scenario"]),
-    ("terminal", &["decide", "record", "figures", "domain", "engine", "guide", "report", "scenario"]),
+    ("guide", &["report", "scenario", "figures", "domain"]),
+    ("terminal", &["guide", "report", "words", "study", "record", "scenario", "engine", "figures", "domain"]),
     (
         "commands",
         &[
-            "domain",
-            "cli",
-            "scenario",
-            "engine",
-            "figures",
-            "decide",
-            "record",
-            "report",
-            "chart",
-            "tally_file",
+            "terminal",
             "output",
             "guide",
-            "terminal",
+            "chart",
+            "report",
+            "words",
+            "tally_file",
+            "study",
+            "record",
+            "figures",
+            "engine",
+            "scenario",
+            "cli",
+            "domain",
         ],
     ),
 ];
 
 /// The rooms whose results follow from their arguments alone: no reading, writing, printing, clock or chance.
-const PURE: [&str; 8] = ["domain", "engine", "figures", "decide", "report", "chart", "guide", "tally_file"];
+const PURE: [&str; 9] = ["domain", "engine", "figures", "study", "words", "report", "chart", "guide", "tally_file"];
 
 /// What a pure room must not say.
 const IMPURE: [&str; 16] = [
@@ -69,7 +73,7 @@ const IMPURE: [&str; 16] = [
 ];
 
 /// The rooms in which the order of a hash map could show in a result.
-const ORDERED: [&str; 3] = ["engine", "figures", "decide"];
+const ORDERED: [&str; 4] = ["engine", "figures", "study", "words"];
 
 /// Ways to go through a hash map in its own order.
 const ITERATION: [&str; 8] =
@@ -226,6 +230,23 @@ fn wrong_arrows(sources: &[Source]) -> String {
     wrong
 }
 
+/// The lines by which texts with places, a floor of its own within a room, would know of campaigns.
+fn wrong_floor(sources: &[Source]) -> String {
+    let mut wrong = String::new();
+    for source in sources.iter().filter(|source| source.path.starts_with("scenario/document")) {
+        for line in source.lines() {
+            let mut named = line.code.match_indices("scenario::");
+            let below = usize::from(line.in_tests && !source.is_test());
+            let up = "super::".repeat(source.depth() - 1 + below);
+            if named.any(|(at, name)| !line.code[at + name.len()..].starts_with("document")) || line.code.contains(&up)
+            {
+                let _ = writeln!(wrong, "src/{}:{}: {}", source.path, line.number, line.code.trim());
+            }
+        }
+    }
+    wrong
+}
+
 /// The lines of these files that are not for tests and of which `is_wrong` says so.
 fn wrong_lines(sources: &[Source], is_wrong: impl Fn(&Source, &str) -> bool) -> String {
     let mut wrong = String::new();
@@ -284,6 +305,12 @@ fn hash_maps(source: &Source) -> Vec<&str> {
 #[test]
 fn rooms_know_only_the_rooms_that_they_may() {
     let wrong = wrong_arrows(&sources());
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn texts_with_places_know_nothing_of_campaigns() {
+    let wrong = wrong_floor(&sources());
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
@@ -362,6 +389,32 @@ fn a_wrong_arrow_is_seen_however_it_is_written() {
     let said = wrong_arrows(&[source("engine/trial.rs", "\nuse crate::figures::Figures;\n")]);
     let expected = "src/engine/trial.rs:2: `engine` must not know `figures`: use crate::figures::Figures;\n";
     assert_eq!(said, expected);
+}
+
+#[test]
+fn a_text_that_knows_of_campaigns_is_seen() {
+    let wrong = [
+        ("scenario/document/tree.rs", "use crate::scenario::keys;"),
+        ("scenario/document/tree.rs", "use super::super::limits::Total;"),
+        ("scenario/document/problem/key.rs", "use super::super::super::keys;"),
+        ("scenario/document/tree.rs", "mod tests {\n    use crate::scenario::keys::SCENARIO;"),
+        ("scenario/document.rs", "use super::keys;"),
+    ];
+    for (path, text) in wrong {
+        assert_eq!(wrong_floor(&[source(path, text)]).lines().count(), 1, "{path}: {text}");
+    }
+    let right = [
+        (
+            "scenario/document/tree.rs",
+            "use crate::scenario::document::source::Mark; use super::extent; // see scenario::keys",
+        ),
+        ("scenario/document/problem/key.rs", "use super::super::kind::Kind;"),
+        ("scenario/document/tree.rs", "mod tests {\n    use super::super::source::Mark;"),
+        ("scenario/limits.rs", "use crate::scenario::keys; use super::super::domain;"),
+    ];
+    for (path, text) in right {
+        assert_eq!(wrong_floor(&[source(path, text)]), "", "{path}: {text}");
+    }
 }
 
 #[test]

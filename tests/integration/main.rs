@@ -48,5 +48,6 @@ mod shards;
 mod statistics;
 mod sweep;
 mod table;
+mod tables;
 mod targets;
 mod trace;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
-use inmail_sim::decide::race::{Contest, Keeps, Race, Verdict, race};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::figure::Figure;
 use inmail_sim::domain::figure_sums::FigureSums;
@@ -15,6 +14,7 @@ use inmail_sim::engine::Sampling;
 use inmail_sim::engine::campaigns::Campaigns;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::scenario::{Overrides, load_from};
+use inmail_sim::study::race::{Contest, Keeps, Race, Verdict, race};
 
 use crate::program::Program;
 
@@ -44,7 +44,7 @@ fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f6
     let objective = contest.objective;
     let (mut sums, mut values) = (FigureSums::default(), Vec::new());
     play(contest, case, |trial, terms, outcome| {
-        let value = objective.figure.of(terms, outcome).expect("a figure of one case");
+        let value = objective.figure.in_trial(terms, outcome).expect("a figure of one case");
         sums.add(trial, value);
         values.push(value.value().unwrap_or(f64::INFINITY));
     });
@@ -285,6 +285,63 @@ fn the_report_has_every_combination_the_best_first() {
     assert!(program.text("results/a/frontier.svg").contains("comes nearest"));
     let csv = program.run(["optimize", "a.toml", "--format", "csv", "--no-charts", "--out", "b"]).exits(0);
     assert_eq!(csv.stdout, text);
+}
+
+/// What `run`, `optimize`, `sweep` and `sensitivity` find for a figure of a scenario of one case.
+fn found_by_all(text: &str, pace: u32, (aim, figure): (&str, &str)) -> [f64; 4] {
+    let text = format!("plans = ['sales-navigator']\n{text}segment.s = {{ per_week = {pace}, sequence = ['a'] }}\n");
+    let goal = format!("[goal]\n{aim} = '{figure}'\n[goal.vary]\n'segment.s.per_week' = [{pace}]\n");
+    let program = Program::new().file("a.toml", &text).file("b.toml", format!("{text}{goal}"));
+    let vary = format!("segment.s.per_week={pace}");
+    let run = |command: &[&str]| program.run([command, &["--no-charts", "--quiet"]].concat()).exits(0);
+    run(&["optimize", "b.toml"]);
+    let optimum = program.table("results/b/optimum.csv");
+    // One combination without others is known as soon as it is looked at.
+    let trials = optimum.rows().next().expect("there is one combination").text("trials");
+    run(&["run", "a.toml", "--trials", trials]);
+    run(&["sweep", "a.toml", "--trials", trials, "--vary", &vary, "--figure", figure]);
+    run(&["sensitivity", "a.toml", "--trials", trials, "--figure", figure]);
+    let figures = program.table("results/a/figures.csv");
+    let sweep = program.table("results/a/sweep.csv");
+    let levers = program.table("results/a/levers.csv");
+    let lever = levers.rows().next().expect("the price is a lever");
+    [
+        figures.having("figure", figure).next().expect("every figure is there").number("mean"),
+        optimum.rows().next().expect("there is one combination").number("objective"),
+        sweep.rows().next().expect("there is one cell").number("mean"),
+        lever.number("at") - lever.number("change"),
+    ]
+}
+
+fn all_agree(text: &str, pace: u32, asked: (&str, &str)) -> f64 {
+    let found = found_by_all(text, pace, asked);
+    for other in found {
+        assert!((other - found[0]).abs() <= 1e-9 * found[0].abs(), "{asked:?}: {found:?}");
+    }
+    found[0]
+}
+
+#[test]
+fn at_every_limit_at_once_all_commands_find_the_same() {
+    // The dearest hour, the longest touch, the longest campaign, and nearly all prospects that the cases of a search may
+    // have together: 10^11 cents × 10^7 thousandths of a minute × 4 × 10^6 touches a campaign.
+    let text = "effort.hourly_cost = 1_000_000_000\nweeks = 520\ntrials = 2\n\
+                touch.a = { channel = 'email', reply_rate = { alpha = 2, beta = 2 }, minutes = 10_080 }\n";
+    // An e-mail takes 168 hours, and no more than all of them are answered.
+    assert!(all_agree(text, 9_600, ("minimize", "loaded_cost_per_reply")) > 1.68e11);
+}
+
+#[test]
+fn a_ratio_of_credits_is_what_a_run_says() {
+    let text = "weeks = 12\ntrials = 2_000\ntouch.a = { channel = 'inmail', reply_rate = '5% to 40%' }\n";
+    let multiplier = all_agree(text, 20, ("maximize", "multiplier"));
+    assert!((1.05..1.5).contains(&multiplier), "{multiplier}");
+    for figure in ["effective_credits_per_month", "replies_settled"] {
+        all_agree(text, 20, ("maximize", figure));
+    }
+    for figure in ["cost_per_reply", "cost_per_effective_credit", "no_reply_probability"] {
+        all_agree(text, 3, ("minimize", figure));
+    }
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What a test is worth before it is sent, from the trials of two cases, one of which is worth nothing and the other 1000 ×
 //! rate − 120: then it can be worked out on paper.
 
-use inmail_sim::decide::pilot::{Pilot, Question, Refusal, pilot};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::Money;
 use inmail_sim::engine::{Sampling, Settings};
+use inmail_sim::study::pilot::{Pilot, Question, Refusal, pilot};
 
 use crate::builder::campaign;
 use crate::program::Program;
@@ -26,7 +26,7 @@ fn cases() -> Vec<Case> {
 fn asked(cases: &[Case], sends: u32, seed: u64, trials: u64, sampling: Sampling) -> Pilot {
     let settings = Settings { trials, seed, sampling, precision: None };
     let reply_value = Money::new(10.0);
-    let question = Question { cases, touch: "letter", sends, reply_value, settings: &settings };
+    let question = Question { cases, touch: "letter", sends, reply_value, settings };
     pilot(&question, |_| {}).expect("it has an answer")
 }
 
@@ -110,7 +110,7 @@ fn questions_without_an_answer_are_refused() {
     let cases = cases();
     let settings = Settings { trials: 10, seed: 1, sampling: Sampling::Even, precision: None };
     let ask = |cases: &[Case], touch: &str| {
-        let question = Question { cases, touch, sends: 5, reply_value: None, settings: &settings };
+        let question = Question { cases, touch, sends: 5, reply_value: None, settings };
         pilot(&question, |_| {}).map(|found| found.known_rate)
     };
     assert_eq!(ask(&cases, "lettre"), Err(Refusal::Unknown));

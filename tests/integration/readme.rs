@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use inmail_sim::cli::Cli;
-use inmail_sim::scenario::kind::FORMS;
+use inmail_sim::scenario::document::kind::FORMS;
 use inmail_sim::scenario::{Overrides, load_from};
 
 use crate::program::{Program, in_repository};

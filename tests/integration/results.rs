@@ -134,3 +134,30 @@ fn every_field_of_the_results_is_in_the_readme_and_no_other() {
         rows.map(|row| row.split('`').nth(1).expect("a field in backticks").to_owned()).collect();
     assert_eq!(listed, found);
 }
+
+/// What a run of these plans prints as a table and in Markdown, and its page.
+fn shown(program: &Program, plans: &str) -> [String; 3] {
+    let printed = |format: &str| {
+        let run = ["run", "a.toml", "--no-charts", "--trials", "300", "--set", plans, "--format", format];
+        program.run(run).exits(0).stdout
+    };
+    [printed("table"), printed("markdown"), program.text("results/a/report.html")]
+}
+
+#[test]
+fn a_case_is_marked_as_the_best_only_if_it_is_the_best() {
+    let same = "[[what_if]]\nname = 'again'\n[[what_if]]\nname = 'once more'\n";
+    let program = Program::new().file("a.toml", format!("{SMALL}{same}"));
+    let marks = ["›", "**", "<tr class=\"best\">"];
+    let ties = shown(&program, "plans=['premium-career']");
+    assert!(ties[0].contains("cost exactly the same per reply"), "{}", ties[0]);
+    for (shown, mark) in ties.iter().zip(marks) {
+        assert!(!shown.contains(mark), "{shown}");
+    }
+    program.put("a.toml", SMALL);
+    let settled = shown(&program, "plans=['premium-career', 'recruiter-lite']");
+    assert!(settled[0].contains("is the cheapest per reply"), "{}", settled[0]);
+    for (shown, mark) in settled.iter().zip(marks) {
+        assert_eq!(shown.matches(mark).count(), if mark == "**" { 2 } else { 1 }, "{shown}");
+    }
+}

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use inmail_sim::decide::sensitivity::{Asked, Sensitivity, Share, played};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::figure::Figure;
@@ -13,6 +12,7 @@ use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
 use inmail_sim::scenario::{Overrides, load_from};
+use inmail_sim::study::sensitivity::{Asked, Sensitivity, Share, played};
 
 use crate::program::{Program, SMALL};
 

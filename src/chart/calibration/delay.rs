@@ -1,23 +1,19 @@
-//! How long answers take: of each touch the share that has drawn one by each day, as the record has it and as it is
-//! fitted.
-
-use plotters::backend::DrawingBackend;
-use plotters::element::Polygon;
+//! The delay of answers: for each touch the share that has drawn one by each day, in the record and as fitted to it.
 
 use crate::domain::touch::Channel;
 use crate::figures::number::{percent, whole};
 use crate::record::calibration::{Calibration, Remark, TouchRecord};
 use crate::record::family::Family;
+use crate::words::visible::clean;
 
-use super::super::Drawing;
-use super::super::axis::Axis;
-use super::super::legend::{Legend, Sample};
-use super::super::page::{Foot, Head};
-use super::super::pen::{Align, Drawn, Frame, Pen};
-use super::super::scale::Scale;
-use super::super::style::{AXIS, BLUE, GRID, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
-use super::super::text::{clean, shorten, width};
-use super::{answers, lead, time};
+use super::super::axis::{Axis, Tick};
+use super::super::legend::{Legend, Sample, occurring};
+use super::super::pen::{Align, Frame, Pen, Place};
+use super::super::sheet::Sheet;
+use super::super::style::{BLUE, GRID, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
+use super::super::text::{shorten, width};
+use super::super::{Chart, ChartError};
+use super::{answers, head, lead, time};
 
 /// The stem of the names of its files.
 pub(super) const NAME: &str = "delay";
@@ -28,6 +24,8 @@ const MOST: usize = 4;
 /// The height of a plane, and of the words above it.
 const HEIGHT: i32 = 220;
 const WORDS: i32 = 30;
+/// The space between planes.
+const BETWEEN: i32 = 12;
 /// Room for the numbers to the left of planes.
 const NUMBERS: i32 = 54;
 
@@ -47,95 +45,54 @@ const DAYS: [(f64, &str); 9] = [
     (90.0, "90 days"),
 ];
 
-/// The chart, with everything placed.
-pub(super) struct Delays {
-    head: Head,
-    legend: Legend,
-    planes: Vec<Plane>,
-    foot: Foot,
-    description: String,
+/// The chart of the touches that drew an answer; none if no touch did.
+pub(super) fn draw(calibration: &Calibration) -> Result<Option<Chart>, ChartError> {
+    let all: Vec<&TouchRecord> = calibration.touches.iter().filter(|touch| !touch.steps.is_empty()).collect();
+    let shown = &all[..all.len().min(MOST)];
+    let Some(lead) = lead(shown) else { return Ok(None) };
+    let head = head(calibration, "Delay of answers", finding(lead, all.len() - shown.len()));
+    let legend = Legend::new(vec![occurring([
+        (true, Sample::Point(VERMILION), "the record (Kaplan–Meier); bars: its 95 % intervals"),
+        (true, Sample::Bar(2, BLUE), "the fit: rate × delay"),
+        (true, Sample::Bar(12, PALE_BLUE), "its 90 % band"),
+    ])]);
+    let mut sheet = Sheet::new(NAME, head, &legend);
+    let begin = shown.iter().flat_map(|touch| touch.steps.first()).map(|step| step.day).fold(1.0, f64::min);
+    let (mut bottom, mut said) = (sheet.top + 10 - BETWEEN, Vec::new());
+    for touch in shown {
+        let plane = Plane::new(touch, begin, bottom + BETWEEN);
+        plane.draw(&mut sheet.pen);
+        said.push(format!("{}: {}.", plane.name, plane.facts));
+        bottom = plane.up.start + Axis::NUMBERS;
+    }
+    let note = "A touch that is still open counts as long as it has been silent. What the curves reach in the end is the rate. \
+                The record stands at the ends of the hours or days by which answers are told. Where its bars stay clear of \
+                the band, the fit is not to be trusted.";
+    let description = format!(
+        "For each touch, on a logarithmic axis of the time since it went out, the share that has drawn an answer: points of \
+         the record, and a rising line with a band as fitted. {}",
+        said.join(" ")
+    );
+    sheet.finish(bottom + 14, note, &description).map(Some)
 }
 
-/// What is shown of one touch.
+/// The plane of one touch.
 struct Plane {
     name: String,
     facts: String,
     up: Axis,
     across: Axis,
-    ticks: Vec<(i32, &'static str)>,
-    /// The outline of the band of the fit.
-    band: Vec<(i32, i32)>,
-    fit: Vec<(i32, i32)>,
+    ticks: Vec<Tick>,
+    /// The lower and the upper end of the band of the fit.
+    band: [Vec<Place>; 2],
+    fit: Vec<Place>,
     /// The points of the record.
-    record: Vec<(i32, i32)>,
+    record: Vec<Place>,
     /// The 95 % intervals of the record, each by where it stands and its ends.
     intervals: Vec<(i32, i32, i32)>,
 }
 
-impl Delays {
-    /// The chart of the touches that drew an answer; none if no touch did.
-    pub(super) fn new(calibration: &Calibration) -> Option<Delays> {
-        let all: Vec<&TouchRecord> = calibration.touches.iter().filter(|touch| !touch.steps.is_empty()).collect();
-        let shown = &all[..all.len().min(MOST)];
-        let finding = finding(lead(shown)?, all.len() - shown.len());
-        let sent: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
-        let name = format!("{} touches up to {}", whole(sent), calibration.as_of);
-        let head = Head::titled(finding, &format!("Delay of answers · {name}"));
-        let legend = Legend::new(vec![vec![
-            (Sample::Point(VERMILION), "the record (Kaplan–Meier); bars: its 95 % intervals".to_owned()),
-            (Sample::Bar(2, BLUE), "the fit: rate × delay".to_owned()),
-            (Sample::Bar(12, PALE_BLUE), "its 90 % band".to_owned()),
-        ]]);
-        let begin = shown.iter().flat_map(|touch| touch.steps.first()).map(|step| step.day).fold(1.0, f64::min);
-        let mut top = head.bottom() + legend.height + 10;
-        let mut planes = Vec::new();
-        for touch in shown {
-            planes.push(Plane::new(touch, begin, top));
-            top += WORDS + HEIGHT + Scale::NUMBERS + 12;
-        }
-        let foot = Foot::new(
-            "A touch that is still open counts as long as it has been silent. What the curves reach in the end is the \
-             rate. The record stands at the ends of the hours or days by which answers are told. Where its bars stay \
-             clear of the band, the fit is not to be trusted.",
-        );
-        let told: Vec<String> = planes.iter().map(|plane| format!("{}: {}.", plane.name, plane.facts)).collect();
-        let description = format!(
-            "For each touch, on a logarithmic axis of the time since it went out, the share that has drawn an answer: \
-             points of the record, and a rising line with a band as fitted. {}",
-            told.join(" ")
-        );
-        Some(Delays { head, legend, planes, foot, description })
-    }
-
-    fn bottom(&self) -> i32 {
-        self.planes.last().map_or(0, |plane| plane.up.start + Scale::NUMBERS)
-    }
-}
-
-impl Drawing for Delays {
-    const NAME: &'static str = NAME;
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        self.description.clone()
-    }
-
-    fn height(&self) -> i32 {
-        self.bottom() + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        self.planes.iter().try_for_each(|plane| plane.draw(pen))?;
-        self.foot.draw(pen, self.bottom() + 14)
-    }
-}
-
-/// How long the answers to a touch take, and whether the fit is to be trusted.
+/// The title: the time that answers to a touch take, and whether the fit is to be trusted.
 fn finding(touch: &TouchRecord, left_out: usize) -> String {
     let (name, what) = (clean(&touch.touch), answers(touch));
     let rest = if left_out > 0 { format!(" (the first {MOST} touches)") } else { String::new() };
@@ -158,7 +115,7 @@ fn finding(touch: &TouchRecord, left_out: usize) -> String {
 impl Plane {
     fn new(touch: &TouchRecord, begin: f64, top: i32) -> Plane {
         let end = DAYS[DAYS.len() - 1].0;
-        // Where replies are told by the day nothing is known of hours.
+        // Where replies are dated by the day, nothing is known of hours.
         let begin: f64 = if begin < 0.4 { DAYS[0].0 } else { 0.4 };
         let across = Axis { start: MARGIN + NUMBERS, end: WIDTH - MARGIN - 20, from: begin.ln(), to: end.ln() };
         let x = |days: f64| across.place(days.max(begin).ln());
@@ -174,53 +131,48 @@ impl Plane {
         let most = curve.iter().map(|point| point[3]).chain(steps.iter().map(|step| step.high)).fold(0.01, f64::max);
         let up = Axis { start: top + WORDS + HEIGHT, end: top + WORDS, from: 0.0, to: (most * 105.0).min(100.0) };
         let y = |share: f64| up.place(share * 100.0);
-        let lows = curve.iter().rev().map(|&[days, _, low, _]| (x(days), y(low)));
+        let line = |value: usize| curve.iter().map(|point| (x(point[0]), y(point[value]))).collect();
         let at = |day: f64| steps.iter().rev().find(|step| step.day <= day);
         let days = DAYS.iter().filter(|(day, _)| (begin..=end).contains(day));
         let marked = days.clone().filter(|(day, _)| *day <= last);
         let marked: Vec<_> = marked.filter_map(|(day, _)| Some((x(*day), *at(*day)?))).collect();
-        // Between the ends of the hours or days by which answers are told, nothing is known: points, and no steps.
+        // Between the ends of the hours or days by which answers are dated, nothing is known: points, and no steps.
         let record = steps.iter().map(|step| (x(step.day), *step)).chain(marked.iter().copied());
         Plane {
             name: shorten(&clean(&touch.touch), STRONG, WIDTH / 3),
             facts: facts(touch),
             up,
             across,
-            ticks: days.clone().map(|(day, name)| (x(*day), *name)).collect(),
-            band: curve.iter().map(|&[days, _, _, high]| (x(days), y(high))).chain(lows).collect(),
-            fit: curve.iter().map(|&[days, mean, ..]| (x(days), y(mean))).collect(),
+            ticks: days.map(|(day, name)| (x(*day), (*name).to_owned())).collect(),
+            band: [line(2), line(3)],
+            fit: line(1),
             intervals: marked.iter().map(|&(x, step)| (x, y(step.low), y(step.high))).collect(),
             record: record.map(|(x, step)| (x, y(step.share))).collect(),
         }
     }
 
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        let (left, right, top, bottom) = (self.across.start, self.across.end, self.up.end, self.up.start);
-        pen.text(&self.name, STRONG, Align::Left, MARGIN, top - 12)?;
-        pen.text(&self.facts, NOTE, Align::Left, MARGIN + width(&self.name, STRONG) + 12, top - 12)?;
-        for (y, label) in self.up.ticks(40) {
-            pen.fill(Frame { left, top: y, right, bottom: y + 1 }, if y == bottom { AXIS } else { GRID })?;
-            pen.text_at_middle(&format!("{label}\u{202f}%"), NOTE, Align::Right, left - 8, y)?;
-        }
-        for (x, name) in &self.ticks {
-            pen.fill(Frame { left: *x, top, right: x + 1, bottom }, GRID)?;
-            pen.text(name, NOTE, Align::Centre, *x, bottom + 6 + NOTE.em)?;
-        }
-        pen.0.draw(&Polygon::new(self.band.clone(), PALE_BLUE))?;
-        pen.line(&self.fit, 2, BLUE)?;
+    fn draw(&self, pen: &mut Pen) {
+        let Plane { name, facts, up, across, ticks, band: [low, high], .. } = self;
+        pen.text(name, STRONG, Align::Left, MARGIN, up.end - 12);
+        pen.text(facts, NOTE, Align::Left, MARGIN + width(name, STRONG) + 12, up.end - 12);
+        let percent = |(y, label): Tick| (y, format!("{label}\u{202f}%"));
+        let rungs: Vec<Tick> = up.ticks(40).into_iter().map(percent).collect();
+        up.draw_rungs(pen, &rungs, (across.start, across.end));
+        across.draw_columns(pen, ticks, (up.end, up.start), GRID);
+        pen.band(high.iter().copied(), low.clone(), PALE_BLUE);
+        pen.line(self.fit.clone(), 2, BLUE);
         for &(x, low, high) in &self.intervals {
-            pen.fill(Frame { left: x, top: high, right: x + 1, bottom: low }, VERMILION)?;
+            pen.fill(Frame { left: x, top: high, right: x + 1, bottom: low }, VERMILION);
             for end in [low, high] {
-                pen.fill(Frame { left: x - 3, top: end, right: x + 4, bottom: end + 1 }, VERMILION)?;
+                pen.fill(Frame { left: x - 3, top: end, right: x + 4, bottom: end + 1 }, VERMILION);
             }
         }
-        self.record.iter().try_for_each(|&point| pen.disc(point, 3, VERMILION))?;
-        let baseline = bottom + 6 + NOTE.em + NOTE.line_height() + 3;
-        pen.text("time since the touch, logarithmic scale", NOTE, Align::Centre, (left + right) / 2, baseline)
+        self.record.iter().for_each(|&point| pen.disc(point, 3, VERMILION));
+        across.draw_unit(pen, up.start, "time since the touch, logarithmic scale");
     }
 }
 
-/// What was counted, and what it was fitted with.
+/// The counts of a touch, and the family that it was fitted with.
 fn facts(touch: &TouchRecord) -> String {
     let part = &touch.all;
     let (sent, replies) = (whole(part.fates.sent()), whole(part.fates.replies()));

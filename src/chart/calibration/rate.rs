@@ -1,22 +1,20 @@
-//! How large rates are: of each touch and segment what the record says, beside what others have published.
-
-use plotters::backend::DrawingBackend;
+//! The rate of each touch and segment in the record, beside those that others have published.
 
 use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 use crate::figures::number::{percent, whole};
 use crate::record::calibration::{Calibration, Part, TouchRecord};
 use crate::record::published::published;
+use crate::words::visible::clean;
 
-use super::super::Drawing;
-use super::super::axis::Axis;
-use super::super::legend::{Legend, Sample, draw_point};
-use super::super::page::{Foot, Head};
-use super::super::pen::{Align, Drawn, Frame, Pen};
-use super::super::scale::Scale;
-use super::super::style::{AXIS, BLUE, GREY, GRID, INK, LABEL, MARGIN, NOTE, PALE_BLUE, STRONG, WHITE, WIDTH};
-use super::super::text::{clean, shorten, widest};
-use super::lead;
+use super::super::axis::{Axis, Tick};
+use super::super::legend::{Legend, Sample, occurring};
+use super::super::pen::{Align, Frame, Pen};
+use super::super::sheet::Sheet;
+use super::super::style::{AXIS, BLUE, GREY, INK, LABEL, MARGIN, NOTE, PALE_BLUE, STRONG, WIDTH};
+use super::super::text::{shorten, widest};
+use super::super::{Chart, ChartError};
+use super::{head, lead};
 
 /// The stem of the names of its files.
 pub(super) const NAME: &str = "rate";
@@ -33,16 +31,42 @@ const NAMES: i32 = 230;
 /// Room for the numbers to the right.
 const NUMBERS: i32 = 200;
 
-/// The chart, with everything placed.
-pub(super) struct Rates {
-    head: Head,
-    legend: Legend,
+/// The chart of a record; none if it holds no touch.
+pub(super) fn draw(calibration: &Calibration) -> Result<Option<Chart>, ChartError> {
+    let all: Vec<&TouchRecord> = calibration.touches.iter().collect();
+    let shown = &all[..all.len().min(MOST_TOUCHES)];
+    let Some(lead) = lead(shown) else { return Ok(None) };
+    let legend = Legend::new(vec![occurring([
+        (true, Sample::Point(BLUE), "your rate, with what is open counted for what it is"),
+        (true, Sample::Bar(10, PALE_BLUE), "its 90 % interval"),
+        (true, Sample::Ring(INK), "so far"),
+        (true, Sample::Bar(10, GREY), "published by others"),
+    ])]);
+    let mut sheet = Sheet::new(NAME, head(calibration, "Rates", finding(lead)), &legend);
+    let rates = Rates::new(&all, sheet.top + 6);
+    rates.draw(&mut sheet.pen);
+    let segments: usize = shown.iter().map(|touch| touch.segments.len().saturating_sub(MOST - 1)).sum();
+    let note = format!(
+        "Published figures are by vendors and second hand, of people and letters unlike yours; those of follow-ups are \
+         derived from them. Small segments are drawn towards the rate of all.{}",
+        more(all.len() - shown.len(), segments)
+    );
+    let said = rates.rows.iter().map(|row| format!("{}: {}", row.name, row.shown.in_words()));
+    let description = format!(
+        "A row for each touch, each segment and each published range, with an interval on an axis of rates. {}.",
+        said.collect::<Vec<_>>().join("; ")
+    );
+    sheet.finish(rates.bottom + Axis::NUMBERS + 14, &note, &description).map(Some)
+}
+
+/// The body of the chart, with everything placed.
+struct Rates {
     axis: Axis,
+    /// The names of the touches, each with its baseline.
     headings: Vec<(String, i32)>,
     rows: Vec<Row>,
     top: i32,
     bottom: i32,
-    foot: Foot,
 }
 
 /// A row.
@@ -52,11 +76,11 @@ struct Row {
     shown: Shown,
 }
 
-/// What stands in a row.
+/// The content of a row.
 enum Shown {
     /// A range that others have published.
     Published { low: f64, high: f64 },
-    /// What the record says: the ends of the interval, the mean, and the share that has replied so far.
+    /// The rate in the record: the ends of its interval, its mean, and the share that has replied so far.
     Record { low: f64, high: f64, mean: f64, naive: f64, replies: u64, sent: u64 },
 }
 
@@ -76,7 +100,7 @@ impl Shown {
     }
 
     /// In numbers.
-    fn told(&self) -> String {
+    fn in_words(&self) -> String {
         let between = |low, high| format!("{} to {}", percent(low), percent(high));
         match *self {
             Shown::Published { low, high } => between(low, high),
@@ -86,24 +110,10 @@ impl Shown {
 }
 
 impl Rates {
-    /// The chart of a record; none if it holds no touch.
-    pub(super) fn new(calibration: &Calibration) -> Option<Rates> {
-        let all: Vec<&TouchRecord> = calibration.touches.iter().collect();
-        let shown = &all[..all.len().min(MOST_TOUCHES)];
-        let sent: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
-        let name = format!("{} touches up to {}", whole(sent), calibration.as_of);
-        let head = Head::titled(finding(lead(shown)?), &format!("Rates · {name}"));
-        let legend = Legend::new(vec![vec![
-            (Sample::Point(BLUE), "your rate, with what is open counted for what it is".to_owned()),
-            (Sample::Bar(10, PALE_BLUE), "its 90 % interval".to_owned()),
-            (Sample::Ring(INK), "so far".to_owned()),
-            (Sample::Bar(10, GREY), "published by others".to_owned()),
-        ]]);
-        let top = head.bottom() + legend.height + 6;
+    /// Places the first of these touches from the height `top` on.
+    fn new(touches: &[&TouchRecord], top: i32) -> Rates {
         let (mut headings, mut rows, mut bottom) = (Vec::new(), Vec::new(), top);
-        let more_touches = all.len() - shown.len();
-        let more_segments: usize = shown.iter().map(|touch| touch.segments.len().saturating_sub(MOST - 1)).sum();
-        for touch in shown {
+        for touch in touches.iter().take(MOST_TOUCHES) {
             headings.push((shorten(&clean(&touch.touch), STRONG, WIDTH / 2), bottom + HEADING - 9));
             bottom += HEADING;
             for (name, shown) in rows_of(touch) {
@@ -113,22 +123,23 @@ impl Rates {
         }
         let names = widest(rows.iter().map(|row| row.name.as_str()), LABEL);
         let most = rows.iter().map(|row| row.shown.most()).fold(0.05, f64::max);
-        let axis = Axis {
-            start: MARGIN + names + 16,
-            end: WIDTH - MARGIN - NUMBERS,
-            from: 0.0,
-            to: (most * 105.0).min(100.0),
-        };
-        let more = more(more_touches, more_segments);
-        let foot = Foot::new(&format!(
-            "Published figures are by vendors and second hand, of people and letters unlike yours; those of follow-ups are \
-             derived from them. Small segments are drawn towards the rate of all.{more}"
-        ));
-        Some(Rates { head, legend, axis, headings, rows, top, bottom, foot })
+        let (start, end) = (MARGIN + names + 16, WIDTH - MARGIN - NUMBERS);
+        Rates { axis: Axis { start, end, from: 0.0, to: (most * 105.0).min(100.0) }, headings, rows, top, bottom }
+    }
+
+    fn draw(&self, pen: &mut Pen) {
+        let percent = |(x, label): Tick| (x, format!("{label}\u{202f}%"));
+        let ticks: Vec<Tick> = self.axis.ticks(70).into_iter().map(percent).collect();
+        self.axis.draw_columns(pen, &ticks, (self.top, self.bottom), AXIS);
+        self.axis.draw_unit(pen, self.bottom, "share that draws an answer");
+        for (heading, baseline) in &self.headings {
+            pen.text_on_ground(heading, STRONG, MARGIN, baseline - STRONG.cap_height() / 2);
+        }
+        self.rows.iter().for_each(|row| row.draw(pen, self.axis));
     }
 }
 
-/// That there is more than finds room.
+/// A sentence on what finds no room; nothing if all does.
 fn more(touches: usize, segments: usize) -> String {
     match (touches, segments) {
         (0, 0) => String::new(),
@@ -140,7 +151,7 @@ fn more(touches: usize, segments: usize) -> String {
     }
 }
 
-/// The rows of a touch: what is published, all of it, and its segments.
+/// The rows of a touch: all of it, its segments, and the ranges that are published.
 fn rows_of(touch: &TouchRecord) -> Vec<(String, Shown)> {
     let others = published(touch).iter();
     let others = others.map(|range| (range.of.to_owned(), Shown::Published { low: range.low, high: range.high }));
@@ -163,7 +174,7 @@ fn record(part: &Part) -> Shown {
     }
 }
 
-/// What a touch draws, and how that compares with the first range that is published.
+/// The rate of a touch, and how that compares with the first range that is published.
 fn finding(touch: &TouchRecord) -> String {
     let (low, high) = record(&touch.all).ends();
     let what = if touch.channel == Channel::Connect { "are accepted" } else { "draw a reply" };
@@ -188,65 +199,23 @@ fn finding(touch: &TouchRecord) -> String {
     )
 }
 
-impl Drawing for Rates {
-    const NAME: &'static str = NAME;
-
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
-    fn description(&self) -> String {
-        let told = self.rows.iter().map(|row| format!("{}: {}", row.name, row.shown.told()));
-        format!(
-            "A row for each touch, each segment and each published range, with an interval on an axis of rates. {}.",
-            told.collect::<Vec<_>>().join("; ")
-        )
-    }
-
-    fn height(&self) -> i32 {
-        self.bottom + Scale::NUMBERS + 14 + self.foot.height()
-    }
-
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        self.head.draw(pen)?;
-        self.legend.draw(pen, self.head.bottom())?;
-        for (x, label) in self.axis.ticks(70) {
-            let colour = if x == self.axis.start { AXIS } else { GRID };
-            pen.fill(Frame { left: x, top: self.top, right: x + 1, bottom: self.bottom }, colour)?;
-            pen.text(&format!("{label}\u{202f}%"), NOTE, Align::Centre, x, self.bottom + 6 + NOTE.em)?;
-        }
-        let middle = (self.axis.start + self.axis.end) / 2;
-        let baseline = self.bottom + 6 + NOTE.em + NOTE.line_height() + 3;
-        pen.text("share that draws an answer", NOTE, Align::Centre, middle, baseline)?;
-        for (heading, baseline) in &self.headings {
-            pen.text_on_ground(heading, STRONG, MARGIN, baseline - STRONG.cap_height() / 2)?;
-        }
-        self.rows.iter().try_for_each(|row| row.draw(pen, self.axis))?;
-        self.foot.draw(pen, self.bottom + Scale::NUMBERS + 14)
-    }
-}
-
 impl Row {
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, axis: Axis) -> Drawn<DB> {
+    fn draw(&self, pen: &mut Pen, axis: Axis) {
         let x = |share: f64| axis.place(share * 100.0);
         let (low, high) = self.shown.ends();
-        let beside = axis.end + 14;
-        match self.shown {
-            Shown::Published { .. } => {
-                pen.text_at_middle(&self.name, NOTE, Align::Left, MARGIN, self.middle)?;
-                pen.fill(Frame::around(self.middle, 10, x(low), x(high).max(x(low) + 1)), GREY)?;
-                pen.text_at_middle(&self.shown.told(), NOTE, Align::Left, beside, self.middle)
-            }
-            Shown::Record { mean, naive, replies, sent, .. } => {
-                pen.text_at_middle(&self.name, LABEL, Align::Left, MARGIN, self.middle)?;
-                pen.fill(Frame::around(self.middle, 14, x(low), x(high).max(x(low) + 1)), PALE_BLUE)?;
-                draw_point(pen, (x(mean), self.middle), BLUE)?;
-                pen.disc((x(naive), self.middle), 4, INK)?;
-                pen.disc((x(naive), self.middle), 3, WHITE)?;
-                let told = format!("{}; {} of {}", self.shown.told(), whole(replies), whole(sent));
-                pen.text_at_middle(&told, NOTE, Align::Left, beside, self.middle)
-            }
+        let (kind, height, colour) = match self.shown {
+            Shown::Published { .. } => (NOTE, 10, GREY),
+            Shown::Record { .. } => (LABEL, 14, PALE_BLUE),
+        };
+        pen.text_at_middle(&self.name, kind, Align::Left, MARGIN, self.middle);
+        pen.fill(Frame::around(self.middle, height, x(low), x(high).max(x(low) + 1)), colour);
+        let mut values = self.shown.in_words();
+        if let Shown::Record { mean, naive, replies, sent, .. } = self.shown {
+            pen.point((x(mean), self.middle), BLUE);
+            pen.ring((x(naive), self.middle), INK);
+            values.push_str(&format!("; {} of {}", whole(replies), whole(sent)));
         }
+        pen.text_at_middle(&values, NOTE, Align::Left, axis.end + 14, self.middle);
     }
 }
 
@@ -276,7 +245,9 @@ mod tests {
     }
 
     fn chart(contacts: Vec<Contact>) -> Rates {
-        Rates::new(&calibrate(&contacts, date(2026, 12, 1), BetaRate::JEFFREYS)).expect("there is a touch")
+        let found = calibrate(&contacts, date(2026, 12, 1), BetaRate::JEFFREYS);
+        let all: Vec<&TouchRecord> = found.touches.iter().collect();
+        Rates::new(&all, 0)
     }
 
     #[test]

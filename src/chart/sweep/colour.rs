@@ -4,11 +4,11 @@ use plotters::style::RGBColor;
 
 use super::super::style::{BLUE, GREEN, INK, ORANGE, PURPLE, SKY_BLUE, VERMILION};
 
-/// How many colours a scale from low to high has.
+/// The number of colours of a scale from low to high.
 pub(super) const LEVELS: usize = 64;
 
 /// The colour of a case by its place among those shown.
-pub(super) fn of_case(place: usize) -> RGBColor {
+pub(super) fn case_colour(place: usize) -> RGBColor {
     [BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY_BLUE, INK][place % 7]
 }
 
@@ -33,7 +33,7 @@ const VIRIDIS: [RGBColor; 9] = [
 ];
 
 /// The colour of one of the levels, the darkest for the lowest.
-pub(super) fn of_level(level: usize) -> RGBColor {
+pub(super) fn level_colour(level: usize) -> RGBColor {
     let at = level.min(LEVELS - 1) as f64 / (LEVELS - 1) as f64 * (VIRIDIS.len() - 1) as f64;
     let below = (at.floor() as usize).min(VIRIDIS.len() - 2);
     let share = at - below as f64;
@@ -49,11 +49,11 @@ mod tests {
     #[test]
     fn the_scale_becomes_lighter_from_end_to_end() {
         let light = |level| {
-            let RGBColor(red, green, blue) = of_level(level);
+            let RGBColor(red, green, blue) = level_colour(level);
             0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue)
         };
         assert!((1..LEVELS).all(|level| light(level) > light(level - 1)));
-        assert_eq!((of_level(0), of_level(LEVELS - 1)), (VIRIDIS[0], VIRIDIS[8]));
+        assert_eq!((level_colour(0), level_colour(LEVELS - 1)), (VIRIDIS[0], VIRIDIS[8]));
         assert_eq!((pale(BLUE, 1.0), pale(BLUE, 0.0)), (BLUE, RGBColor(255, 255, 255)));
     }
 }

@@ -1,7 +1,8 @@
 //! An axis that is linear, or rises by equal factors.
 
-use super::super::axis::Axis;
 use crate::figures::number::number;
+
+use super::super::axis::{Axis, Tick};
 
 /// Beyond this factor between its ends a figure is shown on an axis of equal factors.
 const WIDE: f64 = 30.0;
@@ -9,7 +10,8 @@ const WIDE: f64 = 30.0;
 /// A linear or logarithmic axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Span {
-    axis: Axis,
+    /// The axis of the values, or of their decimal logarithms.
+    pub(super) axis: Axis,
     /// Does it rise by equal factors?
     pub(super) logarithmic: bool,
 }
@@ -24,7 +26,7 @@ impl Span {
     }
 
     /// An axis for the means of a figure: from 0, unless they are so far apart that equal factors show more.
-    pub(super) fn of_values(pixels: (i32, i32), least: f64, most: f64) -> Span {
+    pub(super) fn for_means(pixels: (i32, i32), least: f64, most: f64) -> Span {
         if least > 0.0 && most / least > WIDE {
             Span::new(pixels, least, most, true)
         } else {
@@ -37,7 +39,7 @@ impl Span {
         self.axis.place(self.scaled(value))
     }
 
-    /// How far along a value is, from 0 to 1.
+    /// The part of the axis up to a value, from 0 to 1.
     pub(super) fn share(self, value: f64) -> f64 {
         ((self.scaled(value) - self.axis.from) / (self.axis.to - self.axis.from)).clamp(0.0, 1.0)
     }
@@ -47,7 +49,7 @@ impl Span {
     }
 
     /// The values to mark, at most one for every `apart` pixels; of shares in per cent, values are a hundredfold.
-    pub(super) fn ticks(self, apart: i32, share: bool) -> Vec<(i32, String)> {
+    pub(super) fn ticks(self, apart: i32, share: bool) -> Vec<Tick> {
         let factor = if share { 100.0 } else { 1.0 };
         if !self.logarithmic {
             return Axis { from: self.axis.from * factor, to: self.axis.to * factor, ..self.axis }.ticks(apart);
@@ -86,9 +88,9 @@ mod tests {
 
     #[test]
     fn figures_far_apart_rise_by_equal_factors_and_others_from_nothing() {
-        assert!(Span::of_values((0, 100), 1.0, 50.0).logarithmic);
-        let near = Span::of_values((0, 104), 1.0, 10.0);
+        assert!(Span::for_means((0, 100), 1.0, 50.0).logarithmic);
+        let near = Span::for_means((0, 104), 1.0, 10.0);
         assert_eq!((near.logarithmic, near.place(0.0), near.place(10.0)), (false, 0, 100));
-        assert!(!Span::of_values((0, 100), 0.0, 50.0).logarithmic);
+        assert!(!Span::for_means((0, 100), 0.0, 50.0).logarithmic);
     }
 }

@@ -1,7 +1,6 @@
-use super::super::picture;
 use super::*;
-use crate::decide::sweep::Varied;
-use crate::decide::sweep::samples::{pace, sweep, varied, with_root};
+use crate::study::sweep::Varied;
+use crate::study::sweep::samples::{pace, sweep, varied, with_root};
 
 /// Four cases over three values, one of which has no figure at the first.
 fn over_one_path() -> Sweep {
@@ -74,7 +73,7 @@ fn extreme_figures_can_be_drawn() {
         for path in paths {
             let sweep = sweep(path, Figure::CostPerReply, &means, 0.0);
             assert!(!sweep_charts(&sweep).expect("it can be drawn").is_empty(), "{mean}");
-            let _ = picture::chart(&dots::Dots::new(&sweep, 0)).expect("it can be drawn");
+            dots::draw(&sweep, 0).expect("it can be drawn");
         }
     }
 }

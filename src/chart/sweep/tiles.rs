@@ -1,11 +1,10 @@
 //! A plane of tiles: the values of one path to the right, those of another upwards.
 
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use crate::decide::sweep::{Sweep, Varied};
+use crate::study::sweep::{Sweep, Varied};
 
-use super::super::pen::{Align, Drawn, Frame, Pen};
+use super::super::pen::{Align, Frame, Pen};
 use super::super::style::NOTE;
 use super::super::text::{shorten, width};
 
@@ -13,7 +12,7 @@ use super::super::text::{shorten, width};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tiles {
     pub(super) frame: Frame,
-    /// How many there are to the right, and upwards.
+    /// The number of tiles to the right, and upwards.
     pub(super) across: usize,
     pub(super) up: usize,
 }
@@ -36,35 +35,33 @@ impl Tiles {
     }
 
     /// Fills each tile; neighbours of one colour are one shape.
-    pub(super) fn fill<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, colour: impl Fn(usize) -> RGBColor) -> Drawn<DB> {
+    pub(super) fn fill(self, pen: &mut Pen, colour: impl Fn(usize) -> RGBColor) {
         for up in 0..self.up {
             let mut from = 0;
             for across in 0..self.across {
                 let own = colour(self.cell(across, up));
                 if across + 1 == self.across || colour(self.cell(across + 1, up)) != own {
-                    pen.fill(self.strip((from, across), up), own)?;
+                    pen.fill(self.strip((from, across), up), own);
                     from = across + 1;
                 }
             }
         }
-        Ok(())
     }
 
     /// Draws the values below and to the left.
-    pub(super) fn draw_values<DB: DrawingBackend>(self, pen: &Pen<'_, DB>, sweep: &Sweep, left: bool) -> Drawn<DB> {
+    pub(super) fn draw_values(self, pen: &mut Pen, sweep: &Sweep, left: bool) {
         let (level, upright) = (&sweep.varied[0], &sweep.varied[1]);
         let room = (0..self.across).map(|place| width(&label(level, place), NOTE)).max().unwrap_or(0) + 16;
         for place in marked(self.across, (self.frame.right - self.frame.left) / room.max(1)) {
             let tile = self.strip((place, place), 0);
             let text = label(level, place);
-            pen.text(&text, NOTE, Align::Centre, (tile.left + tile.right) / 2, self.frame.bottom + 6 + NOTE.em)?;
+            pen.text(&text, NOTE, Align::Centre, (tile.left + tile.right) / 2, self.frame.bottom + 6 + NOTE.em);
         }
         for place in marked(self.up, (self.frame.bottom - self.frame.top) / 22).into_iter().filter(|_| left) {
             let tile = self.strip((0, 0), place);
             let text = shorten(&label(upright, place), NOTE, 90);
-            pen.text_at_middle(&text, NOTE, Align::Right, self.frame.left - 7, (tile.top + tile.bottom) / 2)?;
+            pen.text_at_middle(&text, NOTE, Align::Right, self.frame.left - 7, (tile.top + tile.bottom) / 2);
         }
-        Ok(())
     }
 }
 
@@ -84,7 +81,7 @@ fn label(varied: &Varied, place: usize) -> String {
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').to_owned() } else { digits }
 }
 
-/// Which of so many places are marked, at most so many, evenly spaced.
+/// The places to mark out of so many: `most` of them at most, evenly spaced.
 fn marked(places: usize, most: i32) -> Vec<usize> {
     let most = most.max(1) as usize;
     let step = places.div_ceil(most).max(1);

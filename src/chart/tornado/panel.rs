@@ -1,17 +1,15 @@
 //! One case of the chart: its bars, and the bar that shares out its spread.
 
-use plotters::backend::DrawingBackend;
-
-use crate::decide::sensitivity::Sensitivity;
 use crate::figures::number::percent;
+use crate::study::sensitivity::Sensitivity;
+use crate::words::visible::clean;
 
 use super::super::axis::Axis;
-use super::super::legend::draw_point;
-use super::super::pen::{Align, Drawn, Frame, Pen};
+use super::super::pen::{Align, Frame, Pen};
 use super::super::style::{
     AXIS, BLUE, GREEN, GREY, GRID, GUTTER, INK, INSIDE, LABEL, MARGIN, NOTE, ORANGE, SKY_BLUE, STRONG, WIDTH, ink_on,
 };
-use super::super::text::{clean, shorten, widest, width};
+use super::super::text::{shorten, widest, width};
 
 /// The height of a bar.
 pub(super) const BAR: i32 = 14;
@@ -20,7 +18,7 @@ pub(super) const BAR: i32 = 14;
 const ROW: i32 = 40;
 const SPREAD: i32 = 20;
 
-/// What the bar that shares out the spread is called.
+/// The name of the bar that shares out the spread.
 const SPREAD_NAME: &str = "spread of campaigns";
 
 /// The most rows of each kind.
@@ -32,7 +30,7 @@ const NAMES: i32 = 260;
 /// The room for the numbers of the axis and its unit.
 const NUMBERS: i32 = 40;
 
-/// How many times as far as the widest input a lever may reach without going on beyond the axis.
+/// The times as far as the widest input that a lever may reach before it goes on beyond the axis.
 const REACH: f64 = 2.5;
 
 /// One case, with everything placed.
@@ -54,8 +52,8 @@ struct Row {
     from: f64,
     to: f64,
     is_lever: bool,
-    /// What the bar says.
-    told: String,
+    /// The values at its ends.
+    values: String,
 }
 
 /// The columns of all panels.
@@ -63,8 +61,8 @@ struct Row {
 pub(super) struct Columns {
     /// The width of the names.
     names: i32,
-    /// The width of what the bars say.
-    told: i32,
+    /// The width of the values.
+    values: i32,
 }
 
 impl Columns {
@@ -75,7 +73,7 @@ impl Columns {
         let notes = widest(rows.iter().map(|row| row.note.as_str()), NOTE);
         Columns {
             names: names.max(notes).clamp(width(SPREAD_NAME, LABEL), NAMES),
-            told: widest(rows.iter().map(|row| row.told.as_str()), LABEL).max(width("luck 99.9 %", LABEL)),
+            values: widest(rows.iter().map(|row| row.values.as_str()), LABEL).max(width("luck 99.9 %", LABEL)),
         }
     }
 }
@@ -91,7 +89,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
             from: low.value,
             to: high.value,
             is_lever: false,
-            told: format!("{} … {}", found.bare(low.value), found.bare(high.value)),
+            values: format!("{} … {}", found.bare(low.value), found.bare(high.value)),
         })
     });
     let levers = found.by_change().into_iter().filter(|effect| effect.is_clear()).filter_map(|effect| {
@@ -102,7 +100,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
             from: mean,
             to: mean + change.value,
             is_lever: true,
-            told: found.change_alone(change),
+            values: found.change_alone(change),
         })
     });
     inputs.take(MOST).chain(levers.take(MOST)).collect()
@@ -110,7 +108,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
 
 impl Panel {
     /// The panel of a case from the height `top` on.
-    pub(super) fn new(found: &Sensitivity, top: i32, Columns { names, told }: Columns) -> Panel {
+    pub(super) fn new(found: &Sensitivity, top: i32, Columns { names, values }: Columns) -> Panel {
         let mut rows = rows(found);
         for row in &mut rows {
             row.name = shorten(&clean(&row.name), LABEL, names);
@@ -119,7 +117,7 @@ impl Panel {
         let mean = found.mean.map_or(0.0, |mean| mean.value);
         let (from, to) = ends(mean, &rows);
         let start = MARGIN + names + GUTTER;
-        let axis = Axis { start, end: WIDTH - MARGIN - told - GUTTER, from, to };
+        let axis = Axis { start, end: WIDTH - MARGIN - values - GUTTER, from, to };
         let shares = found.luck.total.zip(found.rates.first_order);
         Panel {
             case: format!("{}: {}", found.case, found.plainly(mean)),
@@ -146,10 +144,10 @@ impl Panel {
         self.rows_bottom() + axis + if self.shares.is_some() { SPREAD + 10 } else { 0 }
     }
 
-    /// What it says, for those who cannot see it.
-    pub(super) fn told(&self) -> String {
+    /// Its bars in words, for those who cannot see them.
+    pub(super) fn in_words(&self) -> String {
         let rows: Vec<String> =
-            self.rows.iter().map(|row| format!("{} ({}) {}", row.name, row.note, row.told)).collect();
+            self.rows.iter().map(|row| format!("{} ({}) {}", row.name, row.note, row.values)).collect();
         let shares = self.shares.map_or_else(String::new, |(luck, rates)| {
             format!(", {} of the spread luck and {} not knowing the rates", percent(luck), percent(rates))
         });
@@ -157,66 +155,63 @@ impl Panel {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        pen.text(&self.case, STRONG, Align::Left, MARGIN, self.top + STRONG.em)?;
+    pub(super) fn draw(&self, pen: &mut Pen) {
+        pen.text(&self.case, STRONG, Align::Left, MARGIN, self.top + STRONG.em);
         if !self.rows.is_empty() {
-            self.draw_axis(pen)?;
+            self.draw_axis(pen);
         }
         for (place, row) in (0..).zip(&self.rows) {
-            self.draw_row(pen, row, self.rows_top() + place * ROW + ROW / 2)?;
+            self.draw_row(pen, row, self.rows_top() + place * ROW + ROW / 2);
         }
         if !self.rows.is_empty() {
             let x = self.axis.place(self.mean);
-            pen.fill(Frame { left: x, top: self.rows_top(), right: x + 2, bottom: self.rows_bottom() }, INK)?;
+            pen.fill(Frame { left: x, top: self.rows_top(), right: x + 2, bottom: self.rows_bottom() }, INK);
         }
         self.draw_shares(pen)
     }
 
-    fn draw_axis<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
+    fn draw_axis(&self, pen: &mut Pen) {
         let (top, bottom) = (self.rows_top(), self.rows_bottom());
-        for (x, label) in self.axis.ticks(60) {
-            pen.fill(Frame { left: x, top, right: x + 1, bottom }, GRID)?;
-            pen.text(&label, NOTE, Align::Centre, x, bottom + 6 + NOTE.em)?;
-        }
-        pen.fill(Frame { left: self.axis.start, top: bottom, right: self.axis.end, bottom: bottom + 1 }, AXIS)?;
+        self.axis.draw_columns(pen, &self.axis.ticks(60), (top, bottom), GRID);
+        pen.fill(Frame { left: self.axis.start, top: bottom, right: self.axis.end, bottom: bottom + 1 }, AXIS);
         pen.text(&self.unit, NOTE, Align::Right, WIDTH - MARGIN, bottom + 6 + NOTE.em)
     }
 
-    fn draw_row<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, row: &Row, middle: i32) -> Drawn<DB> {
-        pen.text(&row.name, LABEL, Align::Left, MARGIN, middle - 3)?;
-        pen.text(&row.note, NOTE, Align::Left, MARGIN, middle + NOTE.em)?;
-        pen.text_at_middle(&row.told, LABEL, Align::Right, WIDTH - MARGIN, middle)?;
+    fn draw_row(&self, pen: &mut Pen, row: &Row, middle: i32) {
+        pen.text(&row.name, LABEL, Align::Left, MARGIN, middle - 3);
+        pen.text(&row.note, NOTE, Align::Left, MARGIN, middle + NOTE.em);
+        pen.text_at_middle(&row.values, LABEL, Align::Right, WIDTH - MARGIN, middle);
         let (axis, colour) = (self.axis, if row.is_lever { ORANGE } else { SKY_BLUE });
         let (from, to) = (axis.place(row.from), axis.place(row.to));
         let (mut left, mut right) = (from.min(to), from.max(to).max(from.min(to) + 2));
         for end in [row.from, row.to].into_iter().filter(|&end| !axis.holds(end)) {
             let (tip, length) = if end > axis.to { (right, 12) } else { (left, -12) };
-            pen.arrow((tip, middle), length, BAR + 8, colour)?;
+            pen.arrow((tip, middle), length, BAR + 8, colour);
             if end > axis.to { right -= 12 } else { left += 12 }
         }
-        pen.fill(Frame::around(middle, BAR, left, right), colour)?;
-        if row.is_lever || !axis.holds(row.to) { Ok(()) } else { draw_point(pen, (to, middle), BLUE) }
+        pen.fill(Frame::around(middle, BAR, left, right), colour);
+        if !row.is_lever && axis.holds(row.to) {
+            pen.point((to, middle), BLUE);
+        }
     }
 
     /// The bar that shares out the spread between luck and what is not known.
-    fn draw_shares<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Drawn<DB> {
-        let Some((luck, rates)) = self.shares else { return Ok(()) };
+    fn draw_shares(&self, pen: &mut Pen) {
+        let Some((luck, rates)) = self.shares else { return };
         let Axis { start, end, .. } = self.axis;
         let middle = self.bottom() - SPREAD / 2;
         let between = start + (f64::from(end - start) * luck / (luck + rates)).round() as i32;
-        let told = format!("luck {}", percent(luck));
-        pen.text_at_middle(&told, LABEL, Align::Right, WIDTH - MARGIN, middle)?;
-        pen.text_at_middle(SPREAD_NAME, LABEL, Align::Left, MARGIN, middle)?;
+        pen.text_at_middle(&format!("luck {}", percent(luck)), LABEL, Align::Right, WIDTH - MARGIN, middle);
+        pen.text_at_middle(SPREAD_NAME, LABEL, Align::Left, MARGIN, middle);
         let parts = [("luck", luck, GREY, start, between), ("not knowing the rates", rates, GREEN, between, end)];
         for (name, share, colour, left, right) in parts {
-            pen.fill(Frame::around(middle, SPREAD, left, right), colour)?;
+            pen.fill(Frame::around(middle, SPREAD, left, right), colour);
             let kind = INSIDE.coloured(ink_on(colour));
-            let texts = [format!("{name} {}", percent(share))];
-            if let Some(text) = texts.into_iter().find(|text| width(text, kind) + 12 <= right - left) {
-                pen.text_at_middle(&text, kind, Align::Centre, (left + right) / 2, middle)?;
+            let text = format!("{name} {}", percent(share));
+            if width(&text, kind) + 12 <= right - left {
+                pen.text_at_middle(&text, kind, Align::Centre, (left + right) / 2, middle);
             }
         }
-        Ok(())
     }
 }
 
@@ -236,7 +231,7 @@ mod tests {
     use super::*;
 
     fn row(from: f64, to: f64, is_lever: bool) -> Row {
-        Row { name: String::new(), note: String::new(), from, to, is_lever, told: String::new() }
+        Row { name: String::new(), note: String::new(), from, to, is_lever, values: String::new() }
     }
 
     #[test]

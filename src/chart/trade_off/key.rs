@@ -1,11 +1,11 @@
 //! The key of points that are numbered: their names and figures, in one or two columns.
 
-use plotters::backend::DrawingBackend;
+use crate::words::visible::clean;
 
-use super::super::pen::{Align, Drawn, Pen};
-use super::super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
-use super::super::text::{clean, widest, wrap};
-use super::plot::{Point, draw_numbered};
+use super::super::pen::{Align, Pen};
+use super::super::style::{LABEL, MARGIN, NOTE, STRONG, WIDTH};
+use super::super::text::{widest, wrap};
+use super::point::Point;
 
 /// From one entry to the next, its lines besides; the space that the number takes, and that before the figures.
 const LINE: i32 = 21;
@@ -16,6 +16,7 @@ const BETWEEN: i32 = 40;
 const HEADING: &str = "Cost · replies (middle 90 %)";
 
 /// Everything placed, from the height 0 on.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Key {
     columns: Vec<Vec<Entry>>,
     wide: i32,
@@ -24,6 +25,7 @@ pub(super) struct Key {
 }
 
 /// A point in the key.
+#[derive(Debug, Clone, PartialEq)]
 struct Entry {
     point: usize,
     middle: i32,
@@ -64,19 +66,18 @@ impl Key {
     }
 
     /// Draws it from the height `top` on.
-    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, points: &[Point], top: i32) -> Drawn<DB> {
+    pub(super) fn draw(&self, pen: &mut Pen, points: &[Point], top: i32) {
         for (column, entries) in (0..).zip(&self.columns) {
             let left = MARGIN + column * (self.wide + BETWEEN);
-            pen.text_at_middle(HEADING, NOTE, Align::Right, left + self.wide, top + LINE / 2)?;
+            pen.text_at_middle(HEADING, NOTE, Align::Right, left + self.wide, top + LINE / 2);
             for Entry { point: place, middle, lines } in entries {
                 let (point, middle) = (&points[*place], top + middle);
-                draw_numbered(pen, *place, point, (left + 9, middle))?;
-                let kind: Type = if point.unbeaten { STRONG } else { LABEL };
+                point.draw_numbered(pen, *place, (left + 9, middle));
+                let kind = if point.unbeaten { STRONG } else { LABEL };
                 let above = (lines.len() as i32 - 1) * kind.line_height() / 2;
-                pen.lines(lines, kind, left + NUMBER, middle - above + kind.cap_height() / 2)?;
-                pen.text_at_middle(&point.figures, LABEL, Align::Right, left + self.wide, middle)?;
+                pen.lines(lines, kind, left + NUMBER, middle - above + kind.cap_height() / 2);
+                pen.text_at_middle(&point.figures, LABEL, Align::Right, left + self.wide, middle);
             }
         }
-        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Mistakes in a log, in words.
 
 use crate::record::log::LogError;
+use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
-use crate::scenario::source::reason;
 
 /// The options that settle the order of day and month.
 pub(super) const DATES: &str = "add `--dates dmy` or `--dates mdy`";

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::log::{Log, LogReading, read_log};
-use crate::scenario::source::reason;
+use crate::scenario::document::source::reason;
 
 use super::log_errors::{DATES, log_error};
 use crate::commands::own_files::is_spreadsheet;

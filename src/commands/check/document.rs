@@ -1,4 +1,4 @@
-//! What `check --format json` prints: one document for all files, for editors and for what checks them unattended.
+//! The output of `check --format json`: one document for all files, for editors and for unattended checks.
 
 use std::path::Path;
 
@@ -9,7 +9,8 @@ use crate::domain::demand::{later, starts};
 use crate::domain::subscription::bill;
 use crate::domain::touch::Channel;
 use crate::scenario::Scenario;
-use crate::scenario::problem::{Place, Problem, Problems, Related};
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::{Problem, Problems, Related};
 use crate::scenario::warning::Warning;
 
 /// All files, and how much was found in them.
@@ -48,7 +49,7 @@ struct CaseEntry {
     demand: Demand,
 }
 
-/// What a case asks for; nothing where that follows from its credits.
+/// The starts that a case asks for; nothing where they follow from its credits.
 #[derive(Debug, Serialize)]
 struct Demand {
     prospects: Option<u64>,
@@ -95,7 +96,7 @@ impl Document {
 }
 
 impl Read {
-    /// What came of reading a file, and how many seconds a run of it would take.
+    /// A file that was read, or its problems, and how many seconds a run of it would take.
     pub(super) fn new(path: &Path, read: Result<(Scenario, f64), Problems>) -> Read {
         let file = path.display().to_string();
         match read {

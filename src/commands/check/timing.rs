@@ -41,7 +41,7 @@ pub(super) fn seconds(cases: &[Case], settings: &Settings) -> f64 {
     if ready > LONG {
         return ready.as_secs_f64() + counted;
     }
-    // What takes long may have been held up by another program: a second look tells.
+    // A slow trial may have been held up by another program: a second one tells.
     let steady = |trials: u64| {
         let played = time(trials);
         if played < ready + MOMENT { played } else { played.min(time(trials)) }

@@ -28,7 +28,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Those of these files. One with something wrong in it has none yet.
-    pub(super) fn of(files: Vec<PathBuf>) -> Names {
+    pub(super) fn read(files: Vec<PathBuf>) -> Names {
         let scenarios = files.iter().filter_map(|file| scenario::load(file, &Overrides::default()).ok());
         Names { scenarios: scenarios.collect() }
     }
@@ -56,7 +56,7 @@ impl Names {
         once(std::iter::once(base).chain(what_ifs))
     }
 
-    /// What `--set` takes: paths with an equals sign, then words where the key takes words.
+    /// The arguments of `--set`: paths with an equals sign, then words where the key takes words.
     pub(super) fn assignments(&self, typed: &str) -> Vec<Name> {
         let paths = once(
             keys::reference()
@@ -111,7 +111,7 @@ pub(super) fn templates() -> Vec<Name> {
     EXAMPLES.iter().map(|example| Name::new(example.name, example.question())).collect()
 }
 
-/// What can be explained.
+/// The names that `explain` knows.
 pub(super) fn explained() -> Vec<Name> {
     let topics = guide::topics().into_iter();
     once(topics.flat_map(|topic| {

@@ -12,7 +12,7 @@ fn answers(words: &[&str], is_bash: bool) -> Vec<String> {
                 segment.all = { per_week = 5, sequence = ['letter'] }\n\
                 what_if = [{ name = 'twice as many', segment.all.per_week = 10 }]\n";
     fs::write(&file, text).expect("it can be written");
-    let names = if words.contains(&"mine.toml") { Names::of(vec![file]) } else { Names::default() };
+    let names = if words.contains(&"mine.toml") { Names::read(vec![file]) } else { Names::default() };
     let words: Vec<OsString> = std::iter::once(PROGRAM).chain(words.iter().copied()).map(OsString::from).collect();
     let last = words.len() - 1;
     let mut command = completing(names, is_bash);

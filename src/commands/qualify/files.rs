@@ -2,17 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::commands::Failure;
-use crate::record::checklist::Mistake;
-use crate::scenario::nearest;
-use crate::scenario::problem::Place;
-use crate::scenario::source::reason;
-use crate::terminal::{self, Level};
+use crate::domain::hex::hex;
+use crate::scenario::document::source::reason;
 
 use super::wrong;
 
@@ -31,7 +27,7 @@ impl Hashed {
     pub(super) fn sha256(mut self) -> io::Result<String> {
         let mut rest = vec![0; 1 << 16];
         while self.read(&mut rest)? > 0 {}
-        Ok(self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(self.hash.finalize()))
     }
 }
 
@@ -48,45 +44,6 @@ pub(super) fn text_of(path: &Path) -> Result<String, Failure> {
     let bytes = fs::read(path).map_err(|error| wrong(path, &reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_| wrong(path, "it is not UTF-8; save it as UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
-}
-
-/// All that is wrong with a file, each with its line.
-pub(super) fn marked(path: &Path, text: &str, mistakes: &[Mistake]) -> Failure {
-    let told = mistakes.iter().map(|mistake| message(Level::Error, path, text, mistake));
-    Failure::Marked(told.collect::<Vec<_>>().join("\n"))
-}
-
-/// A mistake with its line.
-pub(super) fn message(level: Level, path: &Path, text: &str, mistake: &Mistake) -> String {
-    let mut what = mistake.what.clone();
-    if let Some((name, known)) = &mistake.name {
-        if let Some(near) = nearest(name, known.iter().copied()) {
-            what += &format!("; did you mean `{near}`?");
-        }
-        what += &format!("; known: {}", known.join(", "));
-    }
-    terminal::message(level, &what, Some(&place(path, text, &mistake.at)), None)
-}
-
-/// The line of a place, and where in it.
-fn place(path: &Path, text: &str, at: &Range<usize>) -> Place {
-    let boundary = |byte: usize| (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let mut start = boundary(at.start);
-    // What is missing at the end stands on the last line.
-    if start > 0 && start == text.len() {
-        start = text.trim_end().len();
-    }
-    let from = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let to = text[start..].find('\n').map_or(text.len(), |end| start + end);
-    let end = boundary(at.end).clamp(start, to);
-    Place {
-        file: path.display().to_string(),
-        line: text[..from].matches('\n').count() + 1,
-        column: text[from..start].chars().count() + 1,
-        text: text[from..to].trim_end_matches('\r').to_owned(),
-        text_column: 1,
-        width: text[start..end].trim_end().chars().count().max(1),
-    }
 }
 
 /// The path of a file as one in `folder`, which is there, must write it: the way through links is that of the folder they

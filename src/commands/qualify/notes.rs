@@ -1,19 +1,18 @@
-//! What a user of `qualify` should know before trusting the tiers.
+//! Notes that a user of `qualify` should read before trusting the tiers.
 
-use std::path::Path;
-
+use crate::figures::number::count;
 use crate::record::checklist::{Checklist, Condition};
 use crate::record::prospects::List;
+use crate::scenario::document::problem::Problem;
 use crate::terminal::{self, Level};
 
-use super::files;
-
-/// What in the rules is perhaps not meant.
-pub(super) fn rules(checklist: &Checklist, path: &Path, text: &str) -> Vec<String> {
-    checklist.odd().iter().map(|odd| files::message(Level::Warning, path, text, odd)).collect()
+/// All in the rules that is perhaps not meant.
+pub(super) fn rules(checklist: &Checklist) -> Vec<String> {
+    let warning = |odd: &Problem| terminal::message(Level::Warning, &odd.message, odd.place.as_ref(), None);
+    checklist.odd().iter().map(warning).collect()
 }
 
-/// What the list does not say, and what that means.
+/// The things that the list does not say, and their consequences.
 pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
     let mut told = Vec::new();
     let lacks = |field: &str| list.lacks.contains(&field);
@@ -58,7 +57,7 @@ pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<S
         (list.odd_flags, "Open Profile", "none; yes and no are"),
     ];
     for (number, what, instead) in odd.into_iter().filter(|(number, ..)| *number > 0) {
-        let rows = terminal::count(number, "row");
+        let rows = count(number, "row");
         told.push(format!("in {rows} the {what} is not understood and taken for {instead} understood"));
     }
     told.iter().map(|text| terminal::message(Level::Warning, text, None, None)).collect()

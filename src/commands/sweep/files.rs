@@ -3,14 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::Sweep;
+use crate::cli;
+use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
 use crate::output::{Folder, Stream};
-use crate::report::{BREAK_EVEN, PlayedCell, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord};
-use crate::report::{sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows, whole_cells};
+use crate::report::{BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, sha256};
+use crate::report::{
+    read_sweep, sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows, whole_cells,
+};
+use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
 
 use super::super::Failure;
-use super::grid::{Checked, Grid};
+use super::super::reports::picture_names;
 
 /// The tables that grow.
 const GROWING: [&str; 2] = [SWEEP, SWEEP_DIFFERENCES];
@@ -19,6 +23,8 @@ const GROWING: [&str; 2] = [SWEEP, SWEEP_DIFFERENCES];
 pub(super) struct Tables {
     folder: Folder,
     streams: [Stream; 2],
+    /// All that the tables hold.
+    texts: [Vec<u8>; 2],
     /// How many cells are written.
     pub(super) cells: usize,
     /// Are there files of an earlier sweep?
@@ -27,26 +33,27 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Makes the folder if need be, sees whether everything may be written there, and begins the tables, or goes on with
-    /// those that are there.
+    /// those that are there, whose cells are filled into the sweep.
     pub(super) fn open(
-        arguments: &Sweep,
-        checked: &Checked,
-        grid: &Grid,
+        arguments: &cli::Sweep,
+        (grid, checked): (&Grid, &Checked),
+        sweep: &mut Sweep,
         record: &SweepRecord,
         charts: &[String],
     ) -> Result<Tables, Failure> {
-        let path = arguments.out.join(&checked.first.stem);
+        let path = arguments.playing.out.join(&checked.first.stem);
         let earlier = fs::read(path.join(SWEEP_RECORD)).ok().and_then(|bytes| SweepRecord::read(&bytes));
-        let paths: Vec<&str> = grid.axes.iter().map(|axis| axis.path.as_str()).collect();
-        let figures: Vec<Figure> =
-            Figure::ALL.into_iter().filter(|figure| record.figures.iter().any(|name| name == figure.name())).collect();
-        let figures = in_order(&record.figures, figures);
         let same = earlier.as_ref().is_some_and(|earlier| earlier.is_same(record));
         let is_unfinished = earlier.as_ref().is_some_and(SweepRecord::is_unfinished);
-        let kept = if same { whole(&path, &paths, &figures, checked, grid) } else { None };
+        let mut kept = if same { whole(&path, (grid, checked), sweep) } else { None };
         if arguments.resume {
+            let cells = checked.cells.iter().map(|cell| cell.cases.as_slice());
+            let fill = |(cells_kept, texts): &(usize, [Vec<u8>; 2])| {
+                read_sweep(sweep, [&texts[0], &texts[1]], cells.take(*cells_kept)).is_some()
+            };
+            kept = kept.filter(fill);
             refuse_other(&path, earlier.as_ref(), same, kept.is_some())?;
-        } else if let Some((cells, _)) = kept.filter(|&(cells, _)| cells > 0 && is_unfinished) {
+        } else if let Some((cells, _)) = kept.take_if(|(cells, _)| *cells > 0 && is_unfinished) {
             return Err(Failure::Wrong(format!(
                 "`{}` holds {cells} of {} cells of this sweep; go on with it by `--resume`, or delete `{SWEEP}` there to \
                  begin anew",
@@ -55,28 +62,27 @@ impl Tables {
             )));
         }
         let folder = Folder::open_for(path.clone(), SWEEP_RECORD)?;
-        let names = charts.iter().flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]);
-        let names: Vec<String> = names.chain([BREAK_EVEN.to_owned(), SWEEP_RECORD.to_owned()]).collect();
-        folder.check(names.iter().map(String::as_str))?;
+        let names = picture_names(charts);
+        folder.check(names.iter().map(String::as_str).chain([BREAK_EVEN, SWEEP_RECORD]))?;
         if !is_unfinished {
             folder.check(GROWING)?;
         }
         let replaces = folder.holds_earlier_run();
         let mut begun = record.clone();
-        // What is still there of an earlier sweep stays its own until this one is done.
+        // Files of an earlier sweep stay its own until this one is done.
         for (name, hash) in folder.earlier() {
             begun.reports.entry(name.clone()).or_insert_with(|| hash.clone());
         }
         let others: Vec<&str> = folder.earlier().keys().map(String::as_str).collect();
         folder.write_beside(&[ReportFile { name: SWEEP_RECORD.into(), bytes: begun.to_json() }], &others)?;
-        let (cells, bytes) = kept.filter(|_| arguments.resume).unwrap_or((0, [0, 0]));
-        let mut streams =
-            [Stream::open(path.join(SWEEP), bytes[0])?, Stream::open(path.join(SWEEP_DIFFERENCES), bytes[1])?];
-        if bytes == [0, 0] {
-            streams[0].add(&sweep_header(&paths))?;
-            streams[1].add(&sweep_differences_header(&paths))?;
+        let (cells, texts) = kept.filter(|_| arguments.resume).unwrap_or_default();
+        let open = |table: usize| Stream::open(path.join(GROWING[table]), texts[table].len() as u64);
+        let streams = [open(0)?, open(1)?];
+        let mut tables = Tables { folder, streams, texts, cells, replaces };
+        if tables.texts.iter().all(Vec::is_empty) {
+            tables.write([sweep_header(&grid.paths()), sweep_differences_header(&grid.paths())])?;
         }
-        Ok(Tables { folder, streams, cells, replaces })
+        Ok(tables)
     }
 
     /// Where they are.
@@ -84,46 +90,45 @@ impl Tables {
         self.folder.path()
     }
 
+    /// The table with a row for each cell, case and figure.
+    pub(super) fn table(&self) -> &[u8] {
+        &self.texts[0]
+    }
+
     /// Adds the rows of a cell.
     pub(super) fn add(&mut self, cell: &PlayedCell, figures: &[Figure]) -> Result<(), Failure> {
-        self.streams[0].add(&sweep_rows(cell, figures))?;
-        self.streams[1].add(&sweep_difference_rows(cell, figures))?;
+        self.write([sweep_rows(cell, figures), sweep_difference_rows(cell, figures)])?;
         self.cells += 1;
         Ok(())
     }
 
-    /// All that was written.
-    pub(super) fn read(&self) -> Result<[Vec<u8>; 2], Failure> {
-        let read = |name: &str| {
-            let path = self.path().join(name);
-            fs::read(&path).map_err(|error| Failure::Output(crate::output::OutputError::Io(path, error)))
-        };
-        Ok([read(SWEEP)?, read(SWEEP_DIFFERENCES)?])
+    fn write(&mut self, rows: [Vec<u8>; 2]) -> Result<(), Failure> {
+        for ((stream, text), rows) in self.streams.iter_mut().zip(&mut self.texts).zip(rows) {
+            stream.add(&rows)?;
+            text.extend(rows);
+        }
+        Ok(())
     }
 
-    /// The tables are not what was written.
-    pub(super) fn changed(&self) -> Failure {
-        Failure::Wrong(format!("`{}` was changed while the sweep was played", self.path().join(SWEEP).display()))
-    }
-
-    /// Writes the other files.
-    pub(super) fn finish(&self, files: &[ReportFile]) -> Result<(), Failure> {
-        Ok(self.folder.write_beside(files, &GROWING)?)
+    /// Writes the other files, and the record that lists all.
+    pub(super) fn finish(&self, mut reports: Vec<ReportFile>, mut record: SweepRecord) -> Result<(), Failure> {
+        record.reports = reports.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
+        record.reports.extend(GROWING.iter().zip(&self.texts).map(|(name, text)| ((*name).into(), sha256(text))));
+        reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
+        Ok(self.folder.write_beside(&reports, &GROWING)?)
     }
 }
 
-/// The figures in the order in which they were asked for.
-fn in_order(names: &[String], figures: Vec<Figure>) -> Vec<Figure> {
-    names.iter().filter_map(|name| figures.iter().copied().find(|figure| figure.name() == name)).collect()
-}
-
-/// The cells that are whole in the tables that are there, and the bytes that they take; nothing if there are none, or
-/// other ones.
-fn whole(path: &Path, paths: &[&str], figures: &[Figure], checked: &Checked, grid: &Grid) -> Option<(usize, [u64; 2])> {
+/// How many cells are whole in the tables that are there, and what the tables hold up to there; nothing if there are no
+/// tables, or other ones.
+fn whole(path: &Path, (grid, checked): (&Grid, &Checked), sweep: &Sweep) -> Option<(usize, [Vec<u8>; 2])> {
     let read = |name: &str| fs::read(path.join(name)).ok();
-    let tables = [read(SWEEP)?, read(SWEEP_DIFFERENCES)?];
-    let cells = checked.cells.iter().enumerate().map(|(place, cell)| (grid.values(place), cell.cases.clone()));
-    whole_cells([&tables[0], &tables[1]], paths, figures, cells)
+    let mut texts = [read(SWEEP)?, read(SWEEP_DIFFERENCES)?];
+    let cells = checked.cells.iter().enumerate();
+    let cells = cells.map(|(place, cell)| -> (Vec<String>, Vec<CaseName>) { (grid.values(place), cell.cases.clone()) });
+    let (cells, bytes) = whole_cells([&texts[0], &texts[1]], &grid.paths(), &sweep.figures, cells)?;
+    texts.iter_mut().zip(bytes).for_each(|(text, bytes)| text.truncate(bytes as usize));
+    Some((cells, texts))
 }
 
 /// Refuses to go on with what is not this sweep.

@@ -17,7 +17,7 @@ const LN_NEGLIGIBLE: f64 = -37.0;
 /// converges from any start, for U-shaped and J-shaped densities as for bells. Also, an error in L is one relative to
 /// x where x is small and to 1-x where that is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Beta {
+pub(super) struct LogitBeta {
     alpha: f64,
     beta: f64,
     /// ln of the largest D.
@@ -36,9 +36,9 @@ pub(super) struct Tail {
     slope: f64,
 }
 
-impl Beta {
-    pub(super) fn new(alpha: f64, beta: f64) -> Beta {
-        Beta { alpha, beta, ln_peak: ln_peak(alpha, beta), normal: LogitNormal::of_beta(alpha, beta) }
+impl LogitBeta {
+    pub(super) fn new(alpha: f64, beta: f64) -> LogitBeta {
+        LogitBeta { alpha, beta, ln_peak: ln_peak(alpha, beta), normal: LogitNormal::of_beta(alpha, beta) }
     }
 
     pub(super) fn mean(&self) -> f64 {
@@ -46,8 +46,8 @@ impl Beta {
     }
 
     /// The distribution of 1-X.
-    pub(super) fn mirrored(&self) -> Beta {
-        Beta { alpha: self.beta, beta: self.alpha, ln_peak: self.ln_peak, normal: self.normal.mirrored() }
+    pub(super) fn mirrored(&self) -> LogitBeta {
+        LogitBeta { alpha: self.beta, beta: self.alpha, ln_peak: self.ln_peak, normal: self.normal.mirrored() }
     }
 
     /// The share that lies at or below `x`.
@@ -245,13 +245,18 @@ mod tests {
     #[test]
     fn quantiles_that_have_a_formula() {
         for u in SHARES {
-            assert_close(Beta::new(1.0, 1.0).quantile(u), u, 1e-13, "uniform");
-            assert_close(Beta::new(2.0, 1.0).quantile(u), u.sqrt(), 1e-13, "square root");
-            assert_close(Beta::new(0.5, 0.5).quantile(u), (FRAC_PI_2 * u).sin().powi(2), 1e-13, "arcsine");
+            assert_close(LogitBeta::new(1.0, 1.0).quantile(u), u, 1e-13, "uniform");
+            assert_close(LogitBeta::new(2.0, 1.0).quantile(u), u.sqrt(), 1e-13, "square root");
+            assert_close(LogitBeta::new(0.5, 0.5).quantile(u), (FRAC_PI_2 * u).sin().powi(2), 1e-13, "arcsine");
             for b in [0.05, 0.7, 3.0, 50.0, 1e4, 1e6] {
                 let expected = -((-u).ln_1p() / b).exp_m1();
-                assert_close(Beta::new(1.0, b).quantile(u), expected, 1e-13, &format!("1 - (1-u)^1/{b} at {u:e}"));
-                assert_close(Beta::new(b, 1.0).quantile(u), u.powf(b.recip()), 1e-12, &format!("u^1/{b} at {u:e}"));
+                assert_close(LogitBeta::new(1.0, b).quantile(u), expected, 1e-13, &format!("1 - (1-u)^1/{b} at {u:e}"));
+                assert_close(
+                    LogitBeta::new(b, 1.0).quantile(u),
+                    u.powf(b.recip()),
+                    1e-12,
+                    &format!("u^1/{b} at {u:e}"),
+                );
             }
         }
     }
@@ -281,7 +286,7 @@ mod tests {
             (5.0, 2.0, 1e-300, 6.988271187715792e-61),
         ];
         for (alpha, beta, u, x) in table {
-            assert_close(Beta::new(alpha, beta).quantile(u), x, 2e-13, &format!("Beta({alpha}, {beta}) at {u:e}"));
+            assert_close(LogitBeta::new(alpha, beta).quantile(u), x, 2e-13, &format!("Beta({alpha}, {beta}) at {u:e}"));
         }
     }
 
@@ -290,13 +295,13 @@ mod tests {
         // The 5 % points of F with ν₁ and ν₂ degrees of freedom, Abramowitz & Stegun, table 26.9:
         // X = ν₁F / (ν₁F + ν₂) is Beta(ν₁/2, ν₂/2).
         for (n1, n2, printed) in [(5.0, 10.0, 3.33), (4.0, 6.0, 4.53), (10.0, 20.0, 2.35), (1.0, 5.0, 6.61)] {
-            let x = Beta::new(0.5 * n1, 0.5 * n2).quantile(0.95);
+            let x = LogitBeta::new(0.5 * n1, 0.5 * n2).quantile(0.95);
             assert!((x / (1.0 - x) * n2 / n1 - printed).abs() < 0.005, "F {n1} {n2}");
         }
         // Student's t with ν degrees of freedom, Abramowitz & Stegun, table 26.10: the share within ±t, and t.
         for (n, within, printed) in [(10.0, 0.95, 2.228), (5.0, 0.90, 2.015), (5.0, 0.999, 6.869), (1.0, 0.98, 31.821)]
         {
-            let x: f64 = Beta::new(0.5, 0.5 * n).quantile(within);
+            let x: f64 = LogitBeta::new(0.5, 0.5 * n).quantile(within);
             assert!(((x / (1.0 - x) * n).sqrt() - printed).abs() < 0.0005, "t {n}");
         }
     }
@@ -305,7 +310,7 @@ mod tests {
     fn share_between_two_values_is_the_integral_of_the_density() {
         // By Simpson's rule on the logit, with the density from the textbook formula.
         for (alpha, beta) in [(0.3, 0.8), (0.5, 12.0), (2.5, 8.5), (18.5, 82.5), (310.0, 41.0)] {
-            let distribution = Beta::new(alpha, beta);
+            let distribution = LogitBeta::new(alpha, beta);
             let density = |logit: f64| {
                 let (x, y) = (logistic(logit), logistic(-logit));
                 (alpha * x.ln() + beta * y.ln() - statrs::function::beta::ln_beta(alpha, beta)).exp()
@@ -326,7 +331,7 @@ mod tests {
         let parameters = [5e-324, 1e-300, 1e-30, 1e-5, 0.5, 3.0, 1e4, 1e7, 1e9, 1e30, 1e300];
         for alpha in parameters {
             for beta in parameters {
-                let distribution = Beta::new(alpha, beta);
+                let distribution = LogitBeta::new(alpha, beta);
                 let mut before = 0.0;
                 for u in SHARES {
                     let x = distribution.quantile(u);
@@ -348,7 +353,7 @@ mod tests {
             u in 0.0..1.0_f64,
             v in 0.0..1.0_f64,
         ) {
-            let distribution = Beta::new(ln_alpha.exp(), ln_beta.exp());
+            let distribution = LogitBeta::new(ln_alpha.exp(), ln_beta.exp());
             let (low, high) = (u.min(v), u.max(v));
             prop_assert!(distribution.quantile(low) <= distribution.quantile(high) * (1.0 + 1e-13));
             let x = distribution.quantile(u);

@@ -1,7 +1,8 @@
 //! The ways of stating a distribution, each with its checks.
 
-use super::beta::Beta;
-use super::{Distribution, DistributionError, Shape, fit};
+use super::beta::LogitBeta;
+use super::{Distribution, Shape, fit};
+use crate::domain::law_error::{LawError, finite, positive};
 use crate::domain::samples::Samples;
 
 impl Distribution {
@@ -20,15 +21,15 @@ impl Distribution {
     /// // P(X ≤ x) is x² for α = 2, β = 1.
     /// let rate = Distribution::beta(2.0, 1.0)?;
     /// assert!((rate.quantile(0.25) - 0.5).abs() < 1e-15);
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn beta(alpha: f64, beta: f64) -> Result<Distribution, DistributionError> {
+    pub fn beta(alpha: f64, beta: f64) -> Result<Distribution, LawError> {
         finite("alpha", alpha)?;
         finite("beta", beta)?;
         positive("alpha", alpha)?;
         positive("beta", beta)?;
         finite("alpha + beta", alpha + beta)?;
-        Ok(Distribution(Shape::Beta(Beta::new(alpha, beta))))
+        Ok(Distribution(Shape::Beta(LogitBeta::new(alpha, beta))))
     }
 
     /// The Beta distribution with this mean, above 0 and below 1, and this standard deviation, above 0 and with
@@ -37,22 +38,22 @@ impl Distribution {
     /// α = mean·n and β = (1 - mean)·n with n = mean (1 - mean) / sd² - 1: Johnson, Kotz & Balakrishnan, chapter 25.
     ///
     /// ```
-    /// use inmail_sim::domain::distribution::{Distribution, DistributionError};
+    /// use inmail_sim::domain::distribution::Distribution;
     ///
     /// assert_eq!(Distribution::beta_from_mean_sd(0.2, 0.05)?.mean(), 0.2);
     /// let too_wide = Distribution::beta_from_mean_sd(0.2, 0.5).unwrap_err();
     /// assert_eq!(too_wide.to_string(), "`sd` is 0.5, but a Beta with mean 0.2 needs sd² below mean × (1 − mean) = 0.16");
-    /// # Ok::<(), DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn beta_from_mean_sd(mean: f64, sd: f64) -> Result<Distribution, DistributionError> {
+    pub fn beta_from_mean_sd(mean: f64, sd: f64) -> Result<Distribution, LawError> {
         finite("mean", mean)?;
         finite("sd", sd)?;
         if !(0.0 < mean && mean < 1.0) {
-            return Err(DistributionError::MeanOutside { mean });
+            return Err(LawError::MeanOutside { mean });
         }
         positive("sd", sd)?;
         if sd * sd >= mean * (1.0 - mean) {
-            return Err(DistributionError::SdTooLarge { mean, sd });
+            return Err(LawError::SdTooLarge { mean, sd });
         }
         // Divided one by one, so that a small sd² does not vanish.
         let n = mean / sd * ((1.0 - mean) / sd) - 1.0;
@@ -69,15 +70,15 @@ impl Distribution {
     /// let rate = Distribution::beta_from_interval(0.001, 0.002)?;
     /// assert!((rate.cdf(0.002) - rate.cdf(0.001) - 0.9).abs() < 1e-12);
     /// assert!(Distribution::beta_from_interval(0.25, 0.10).is_err());
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn beta_from_interval(p05: f64, p95: f64) -> Result<Distribution, DistributionError> {
+    pub fn beta_from_interval(p05: f64, p95: f64) -> Result<Distribution, LawError> {
         finite("p05", p05)?;
         finite("p95", p95)?;
         if !(0.0 < p05 && p05 < p95 && p95 < 1.0) {
-            return Err(DistributionError::NoInterval { p05, p95 });
+            return Err(LawError::NoInterval { p05, p95 });
         }
-        let (alpha, beta) = fit::fit_interval(p05, p95).ok_or(DistributionError::IntervalTooNarrow { p05, p95 })?;
+        let (alpha, beta) = fit::fit_interval(p05, p95).ok_or(LawError::IntervalTooNarrow { p05, p95 })?;
         Distribution::beta(alpha, beta)
     }
 
@@ -92,17 +93,17 @@ impl Distribution {
     ///
     /// let rate = Distribution::beta_posterior(18.0, 100.0)?;
     /// assert_eq!(rate, Distribution::beta(18.5, 82.5)?);
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn beta_posterior(replies: f64, sent: f64) -> Result<Distribution, DistributionError> {
+    pub fn beta_posterior(replies: f64, sent: f64) -> Result<Distribution, LawError> {
         for (name, value) in [("replies", replies), ("sent", sent)] {
             finite(name, value)?;
             if value < 0.0 {
-                return Err(DistributionError::Negative { name, value });
+                return Err(LawError::Negative { name, value });
             }
         }
         if replies > sent {
-            return Err(DistributionError::RepliesAboveSent { replies, sent });
+            return Err(LawError::RepliesAboveSent { replies, sent });
         }
         Distribution::beta(replies + 0.5, sent - replies + 0.5)
     }
@@ -113,9 +114,9 @@ impl Distribution {
     /// use inmail_sim::domain::distribution::Distribution;
     ///
     /// assert_eq!(Distribution::uniform(0.5, 1.5)?.quantile(0.25), 0.75);
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn uniform(lo: f64, hi: f64) -> Result<Distribution, DistributionError> {
+    pub fn uniform(lo: f64, hi: f64) -> Result<Distribution, LawError> {
         width(lo, hi)?;
         Ok(Distribution(Shape::Uniform { lo, hi }))
     }
@@ -130,9 +131,9 @@ impl Distribution {
     ///
     /// let lift = Distribution::triangular(1.0, 1.2, 2.0)?;
     /// assert!((lift.cdf(1.2) - 0.2).abs() < 1e-15);
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn triangular(lo: f64, mode: f64, hi: f64) -> Result<Distribution, DistributionError> {
+    pub fn triangular(lo: f64, mode: f64, hi: f64) -> Result<Distribution, LawError> {
         mode_between(lo, mode, hi)?;
         Ok(Distribution(Shape::Triangular { lo, mode, hi }))
     }
@@ -149,14 +150,14 @@ impl Distribution {
     ///
     /// let rate = Distribution::pert(0.06, 0.12, 0.30)?;
     /// assert!((rate.mean() - 0.14).abs() < 1e-15);
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn pert(lo: f64, mode: f64, hi: f64) -> Result<Distribution, DistributionError> {
+    pub fn pert(lo: f64, mode: f64, hi: f64) -> Result<Distribution, LawError> {
         const LAMBDA: f64 = 4.0;
 
         mode_between(lo, mode, hi)?;
         let share = |length: f64| 1.0 + LAMBDA * (length / (hi - lo));
-        Ok(Distribution(Shape::Pert { lo, hi, beta: Beta::new(share(mode - lo), share(hi - mode)) }))
+        Ok(Distribution(Shape::Pert { lo, hi, beta: LogitBeta::new(share(mode - lo), share(hi - mode)) }))
     }
 
     /// One of `values`, all equally likely: finite, and at least one.
@@ -166,38 +167,30 @@ impl Distribution {
     ///
     /// let rate = Distribution::samples(vec![0.3, 0.1, 0.2])?;
     /// assert_eq!(rate.quantile(0.5), 0.2);
-    /// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+    /// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
     /// ```
-    pub fn samples(values: Vec<f64>) -> Result<Distribution, DistributionError> {
+    pub fn samples(values: Vec<f64>) -> Result<Distribution, LawError> {
         for &value in &values {
             finite("sample", value)?;
         }
-        Samples::new(values).map(|samples| Distribution(Shape::Samples(samples))).ok_or(DistributionError::NoSamples)
+        Samples::new(values).map(|samples| Distribution(Shape::Samples(samples))).ok_or(LawError::NoSamples)
     }
 }
 
-fn finite(name: &'static str, value: f64) -> Result<(), DistributionError> {
-    if value.is_finite() { Ok(()) } else { Err(DistributionError::NotFinite { name, value }) }
-}
-
-fn positive(name: &'static str, value: f64) -> Result<(), DistributionError> {
-    if value > 0.0 { Ok(()) } else { Err(DistributionError::NotPositive { name, value }) }
-}
-
 /// Checks that there is room between `lo` and `hi`.
-fn width(lo: f64, hi: f64) -> Result<(), DistributionError> {
+fn width(lo: f64, hi: f64) -> Result<(), LawError> {
     finite("lo", lo)?;
     finite("hi", hi)?;
     if lo >= hi {
-        return Err(DistributionError::NoWidth { lo, hi });
+        return Err(LawError::NoWidth { lo, hi });
     }
     finite("hi - lo", hi - lo)
 }
 
-fn mode_between(lo: f64, mode: f64, hi: f64) -> Result<(), DistributionError> {
+fn mode_between(lo: f64, mode: f64, hi: f64) -> Result<(), LawError> {
     finite("mode", mode)?;
     width(lo, hi)?;
-    if lo <= mode && mode <= hi { Ok(()) } else { Err(DistributionError::ModeOutside { lo, mode, hi }) }
+    if lo <= mode && mode <= hi { Ok(()) } else { Err(LawError::ModeOutside { lo, mode, hi }) }
 }
 
 #[cfg(test)]

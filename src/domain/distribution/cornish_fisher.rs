@@ -91,13 +91,13 @@ fn shape(a: f64, sd: f64) -> [f64; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::distribution::beta::Beta;
+    use crate::domain::distribution::beta::LogitBeta;
 
     #[test]
     fn expansion_meets_the_search() {
         // Below 10⁸ quantiles are searched for, to some 10⁻¹⁵; the expansion misses by z⁴ / n² standard deviations.
         for (a, b) in [(9e7, 9e7), (9e7, 4e9)] {
-            let (expansion, searched) = (LogitNormal::of_beta(a, b), Beta::new(a, b));
+            let (expansion, searched) = (LogitNormal::of_beta(a, b), LogitBeta::new(a, b));
             for p in [1e-15, 0.05, 0.5] {
                 let miss = (expansion.quantile(p) - searched.lower_logit(p, None)) / expansion.sd;
                 assert!(miss.abs() < 2e-11, "{a} {b} {p}: {miss}");

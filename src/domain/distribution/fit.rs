@@ -1,6 +1,6 @@
 //! The Beta distribution with given quantiles.
 
-use super::beta::{Beta, logit};
+use super::beta::{LogitBeta, logit};
 
 /// The share of the distribution below the interval, and above it.
 const OUTSIDE: f64 = 0.05;
@@ -95,7 +95,7 @@ struct Miss {
 
 impl Miss {
     fn at(point: Point, target: Interval) -> Miss {
-        let fitted = Beta::new(point.alpha, point.beta);
+        let fitted = LogitBeta::new(point.alpha, point.beta);
         Miss {
             low: (fitted.lower_logit(OUTSIDE, None) - target.low) / target.width(),
             high: (-fitted.mirrored().lower_logit(OUTSIDE, None) - target.high) / target.width(),
@@ -127,7 +127,7 @@ mod tests {
 
     fn assert_fits(low: f64, high: f64) {
         let (alpha, beta) = fit_interval(low, high).unwrap_or_else(|| panic!("nothing fits {low} to {high}"));
-        let fitted = Beta::new(alpha, beta);
+        let fitted = LogitBeta::new(alpha, beta);
         for (quantile, expected) in [(fitted.quantile(0.05), low), (fitted.quantile(0.95), high)] {
             assert!((quantile / expected - 1.0).abs() < 1e-12, "{low} to {high}: {quantile}, expected {expected}");
         }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn known_parameters_are_found_again() {
         for (alpha, beta) in [(0.5, 0.5), (1.0, 1.0), (1.0, 9.0), (18.5, 82.5), (0.2, 30.0), (3e4, 2e3)] {
-            let known = Beta::new(alpha, beta);
+            let known = LogitBeta::new(alpha, beta);
             let (a, b) = fit_interval(known.quantile(0.05), known.quantile(0.95)).unwrap();
             assert!((a / alpha - 1.0).abs() < 1e-9 && (b / beta - 1.0).abs() < 1e-9, "{alpha} {beta}: {a} {b}");
         }

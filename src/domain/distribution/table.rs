@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::beta::{Beta, logistic, logit};
+use super::beta::{LogitBeta, logistic, logit};
 use super::{Distribution, Shape};
 
 /// Each octave of the tail, from a probability to its double, is cut into two to this power intervals.
@@ -29,7 +29,7 @@ const PLACE_BITS: u32 = f64::MANTISSA_DIGITS - 1 - CUTS;
 /// let rate = Distribution::beta(18.0, 82.0)?;
 /// let table = QuantileTable::new(&rate);
 /// assert!((table.quantile(0.3) - rate.quantile(0.3)).abs() <= QuantileTable::ERROR);
-/// # Ok::<(), inmail_sim::domain::distribution::DistributionError>(())
+/// # Ok::<(), inmail_sim::domain::law_error::LawError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct QuantileTable {
@@ -80,7 +80,7 @@ struct BetaTable {
 type Cubic = [f64; 4];
 
 impl BetaTable {
-    fn new(beta: &Beta, lo: f64, hi: f64) -> BetaTable {
+    fn new(beta: &LogitBeta, lo: f64, hi: f64) -> BetaTable {
         let stretched = |[c0, c1, c2, c3]: Cubic, scale: f64| [lo + (hi - lo) * c0, scale * c1, scale * c2, scale * c3];
         let lower = tail_cubics(beta).map(|cubic| stretched(cubic, hi - lo)).collect();
         // The upper tail is the lower one of 1-X.
@@ -113,7 +113,7 @@ fn probability(interval: u64) -> f64 {
 }
 
 /// The polynomials for the lower tail of `beta`, by interval.
-fn tail_cubics(beta: &Beta) -> impl Iterator<Item = Cubic> {
+fn tail_cubics(beta: &LogitBeta) -> impl Iterator<Item = Cubic> {
     let mut from = Node::new(beta, probability(0), None);
     (0..u64::from(OCTAVES) << CUTS).map(move |interval| {
         let to = Node::new(beta, probability(interval + 1), Some(&from));
@@ -135,7 +135,7 @@ struct Node {
 }
 
 impl Node {
-    fn new(beta: &Beta, probability: f64, before: Option<&Node>) -> Node {
+    fn new(beta: &LogitBeta, probability: f64, before: Option<&Node>) -> Node {
         let near = before.map(|node| node.logit + (probability - node.probability) * node.logit_slope);
         let logit = beta.lower_logit(probability, near);
         let (x, y) = (logistic(logit), logistic(-logit));
@@ -145,7 +145,7 @@ impl Node {
 }
 
 /// The polynomial between two nodes; nothing if it would miss the quantiles by more than the bound.
-fn interpolate(beta: &Beta, from: &Node, to: &Node) -> Option<Cubic> {
+fn interpolate(beta: &LogitBeta, from: &Node, to: &Node) -> Option<Cubic> {
     let width = to.probability - from.probability;
     let rise = to.x - from.x;
     // Slopes up to three times the mean one keep the polynomial from falling anywhere. `min` also takes that bound
@@ -164,7 +164,7 @@ fn interpolate(beta: &Beta, from: &Node, to: &Node) -> Option<Cubic> {
 }
 
 /// How far `x` lies from the quantile at `probability`.
-fn miss(beta: &Beta, probability: f64, x: f64) -> f64 {
+fn miss(beta: &LogitBeta, probability: f64, x: f64) -> f64 {
     if beta.is_normal() {
         return (x - logistic(beta.lower_logit(probability, None))).abs();
     }
@@ -176,7 +176,7 @@ fn miss(beta: &Beta, probability: f64, x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::distribution::DistributionError;
+    use crate::domain::law_error::LawError;
 
     /// Shares in every interval of a table and beyond, from the farthest tails, and those next to the ends of intervals.
     fn shares() -> Vec<f64> {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn betas_keep_the_bound_and_rise() -> Result<(), DistributionError> {
+    fn betas_keep_the_bound_and_rise() -> Result<(), LawError> {
         let parameters = [0.01, 0.1, 0.5, 1.0, 2.0, 7.0, 60.0, 1500.0];
         for alpha in parameters {
             for beta in parameters {
@@ -217,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn a_pert_keeps_the_bound_in_units_of_its_width() -> Result<(), DistributionError> {
+    fn a_pert_keeps_the_bound_in_units_of_its_width() -> Result<(), LawError> {
         assert_bound(&Distribution::pert(0.06, 0.12, 0.3)?);
         assert_bound(&Distribution::pert(0.0, 0.0, 40.0)?);
         Ok(())
     }
 
     #[test]
-    fn all_others_are_exact() -> Result<(), DistributionError> {
+    fn all_others_are_exact() -> Result<(), LawError> {
         let others = [
             Distribution::uniform(0.1, 0.3)?,
             Distribution::triangular(0.1, 0.2, 0.5)?,
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_as_planners_state_them_have_no_gaps() -> Result<(), DistributionError> {
+    fn rates_as_planners_state_them_have_no_gaps() -> Result<(), LawError> {
         for rate in [
             Distribution::beta_from_interval(0.10, 0.25)?,
             Distribution::beta_from_interval(0.001, 0.002)?,
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_are_answered() -> Result<(), DistributionError> {
+    fn the_ends_are_answered() -> Result<(), LawError> {
         let table = QuantileTable::new(&Distribution::pert(1.0, 1.5, 3.0)?);
         assert_eq!([0.0, 1.0].map(|u| table.quantile(u)), [1.0, 3.0]);
         Ok(())

@@ -6,7 +6,7 @@
 //! not been used.
 
 use crate::domain::case::Case;
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Credits;
 
@@ -84,7 +84,7 @@ impl<'a> Accounts<'a> {
     pub(crate) fn begin_day(&mut self, plan: &DayPlan, week: &mut Week) {
         let lapsed = self.lapsing[self.today].above(self.used);
         self.used += lapsed;
-        week[WeekCount::Lapsed] += lapsed;
+        week[Count::Lapsed] += lapsed;
         if plan.is_quiet {
             return;
         }
@@ -108,7 +108,7 @@ impl<'a> Accounts<'a> {
     #[inline(always)]
     pub(crate) fn refund(&mut self, refunds: Row, plan: &DayPlan, week: &mut Week) {
         self.credited += refunds;
-        week[WeekCount::Refunded] += refunds;
+        week[Count::Refunded] += refunds;
         if plan.cap_on_refund {
             let excess = self.balance().above(row_of(plan.cap));
             self.cut(Row::of(|lane| if refunds[lane] > 0 { excess[lane] } else { 0 }), refunds, week);
@@ -131,7 +131,7 @@ impl<'a> Accounts<'a> {
     /// Drops what is above the cap, of which `newest` has just been credited.
     #[inline(always)]
     fn cut(&mut self, excess: Row, newest: Row, week: &mut Week) {
-        week[WeekCount::Capped] += excess;
+        week[Count::Capped] += excess;
         match self.rules.overflow {
             Overflow::DropOldest => self.used += excess,
             Overflow::DropNewest => {

@@ -1,4 +1,4 @@
-//! What is under way to the accounts of all lanes: only how much lands on which day.
+//! Replies under way to the accounts of all lanes: only how many land on which day.
 
 use crate::domain::quantity::Day;
 

@@ -22,7 +22,7 @@ impl Row {
         Row([value; LANES])
     }
 
-    /// What `value` gives for each lane.
+    /// The results of `value` for each lane.
     #[inline(always)]
     pub(crate) fn of(value: impl Fn(usize) -> i32) -> Row {
         let mut row = Row::ZERO;

@@ -46,7 +46,7 @@ struct FollowUp<'a> {
     came_first: Row,
 }
 
-/// What a segment may do on a send day, and what it did.
+/// The room of a segment on a send day, and its sends.
 pub(crate) struct Turn<'t> {
     pub(crate) vectors: Vectors,
     pub(crate) day: Day,

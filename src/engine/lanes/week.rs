@@ -1,18 +1,18 @@
-//! What one campaign week counted in all lanes.
+//! The counts of one campaign week in all lanes.
 
 use std::ops::{Index, IndexMut};
 
-use crate::domain::outcome::WeekCount;
+use crate::domain::outcome::Count;
 
 use super::row::{LANES, Row};
 
-/// What one campaign week counted in all lanes.
+/// The counts of one campaign week in all lanes.
 #[derive(Debug, Clone)]
-pub struct Week([Row; WeekCount::ALL.len()]);
+pub struct Week([Row; Count::BY_WEEK.len()]);
 
 impl Week {
     /// Nothing counted yet.
-    pub(crate) const NOTHING: Week = Week([Row::ZERO; WeekCount::ALL.len()]);
+    pub(crate) const NOTHING: Week = Week([Row::ZERO; Count::BY_WEEK.len()]);
 
     /// Adds what another one counted.
     #[inline(always)]
@@ -26,23 +26,23 @@ impl Week {
 impl Week {
     /// A count, lane by lane.
     #[inline(always)]
-    pub fn lanes(&self, count: WeekCount) -> &[i32; LANES] {
-        self.0[count as usize].lanes()
+    pub fn lanes(&self, count: Count) -> &[i32; LANES] {
+        self.0[count.in_week()].lanes()
     }
 }
 
-impl Index<WeekCount> for Week {
+impl Index<Count> for Week {
     type Output = Row;
 
     #[inline(always)]
-    fn index(&self, count: WeekCount) -> &Row {
-        &self.0[count as usize]
+    fn index(&self, count: Count) -> &Row {
+        &self.0[count.in_week()]
     }
 }
 
-impl IndexMut<WeekCount> for Week {
+impl IndexMut<Count> for Week {
     #[inline(always)]
-    fn index_mut(&mut self, count: WeekCount) -> &mut Row {
-        &mut self.0[count as usize]
+    fn index_mut(&mut self, count: Count) -> &mut Row {
+        &mut self.0[count.in_week()]
     }
 }

@@ -1,14 +1,14 @@
-//! What the kinds of values are in a JSON Schema.
+//! The kinds of values in a JSON Schema.
 
 use serde_json::{Map, Value, json};
 
 use crate::domain::quantity::{Minutes, Money};
-use crate::scenario::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
+use crate::scenario::document::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
 
 /// A share in per cent, as a regular expression.
 const PERCENT: &str = r"(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%";
 
-/// What stands for a rate, lift or delay wherever there is one.
+/// The definitions to which rates, lifts and delays refer.
 pub(super) fn definitions() -> Value {
     // A path may stand in quotes, or as tables within tables.
     let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });

@@ -1,13 +1,14 @@
-//! What a scenario that stands alone must state, beyond what every file must.
+//! The keys that a scenario that stands alone must state, beyond those that every file must.
 
 use serde_json::{Map, Value, json};
 
 use super::{join, names, on};
-use crate::scenario::keys::{self, Default, Key};
-use crate::scenario::kind::{FORMS, Kind};
+use crate::domain::touch::REPLY_RATE;
+use crate::scenario::document::kind::{FORMS, Kind};
+use crate::scenario::keys::{Default, Keys};
 
-/// What a scenario file must state unless it extends another.
-pub(super) fn required(keys: &'static [Key]) -> Value {
+/// The keys that a scenario file must state unless it extends another.
+pub(super) fn required(keys: &'static Keys) -> Value {
     let mut whole = table(keys, "").unwrap_or_else(|| json!({}));
     whole["required"] = json!(["touch", "segment"]);
     for section in ["touch", "segment"] {
@@ -16,16 +17,16 @@ pub(super) fn required(keys: &'static [Key]) -> Value {
     whole
 }
 
-/// What a table must state; nothing if there is nothing that it must.
-fn table(keys: &'static [Key], pattern: &str) -> Option<Value> {
+/// The keys that a table must state; nothing if there are none.
+fn table(keys: &'static Keys, pattern: &str) -> Option<Value> {
     let mut table = Map::new();
     let mut properties = Map::new();
-    for name in keys::within(keys, pattern) {
+    for name in keys.within(pattern) {
         let path = join(pattern, name);
-        let inner = match keys.iter().find(|key| key.path == path) {
+        let inner = match keys.list.iter().find(|key| key.path == path) {
             Some(key) => distribution(key.kind),
             // Lists of tables are whole in every file.
-            None if ["plan_change", "what_if", "opening.lots", "opening.pending"].contains(&&*path) => None,
+            None if keys.is_list(&path) => None,
             None => self::table(keys, &path),
         };
         match inner {
@@ -39,7 +40,7 @@ fn table(keys: &'static [Key], pattern: &str) -> Option<Value> {
         table.insert("required".into(), required);
     }
     if pattern == "touch.ID" {
-        let replies = json!({ "if": { "not": on("engage") }, "then": { "required": ["reply_rate"] } });
+        let replies = json!({ "if": { "not": on("engage") }, "then": { "required": [REPLY_RATE] } });
         let accepts = json!({ "if": on("connect"), "then": { "required": ["accept_rate"] } });
         table.insert("allOf".into(), json!([replies, accepts]));
     }

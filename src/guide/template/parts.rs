@@ -1,11 +1,13 @@
-//! What the scenario to start from states, part by part, and on whose word.
+//! The parts of the scenario to start from, with the sources of their values.
+
+use crate::domain::touch::REPLY_RATE;
 
 /// A key, its value, and what is said about it; if nothing, what the list of keys says.
 pub(super) type Stated = (&'static str, &'static str, Option<&'static str>);
 
 /// A header with some keys.
 pub(super) struct Part {
-    /// What stands above it.
+    /// The comment above it.
     pub(super) comment: &'static str,
     /// The header as it is written; empty for the beginning of the file.
     pub(super) header: &'static str,
@@ -17,7 +19,7 @@ pub(super) struct Part {
     pub(super) live: bool,
     /// The keys that it states.
     pub(super) stated: &'static [Stated],
-    /// What else it sets, as it is written.
+    /// Further lines, as they are written.
     pub(super) more: &'static str,
 }
 
@@ -58,7 +60,7 @@ pub(super) const PARTS: &[Part] = &[
     part("[touch.inmail]", "touch.ID",
         "A touch is one way to reach someone; its name is yours to choose.").channel("inmail").states(&[
         ("channel", "\"inmail\"", Some("costs one credit; a reply within 90 days brings it back")),
-        ("reply_rate", "\"5% to 30%\"",
+        (REPLY_RATE, "\"5% to 30%\"",
             Some("nine campaigns in ten; from vendors' figures. Your own record is better: { replies = 11, sent = 64 }")),
         ("reply_delay_days", "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
             Some("65 % of replies within a day, 90 % within a week; second hand from LinkedIn")),
@@ -68,7 +70,7 @@ pub(super) const PARTS: &[Part] = &[
         ("channel", "\"inmail\"", Some("a second credit")),
         ("wait_days", "[5, 7]",
             Some("days after the first, or not at all; from the article. `7` alone would wait for a credit")),
-        ("reply_rate", "\"2% to 14%\"", Some("about 0.45 times that of the first; derived from vendors' figures")),
+        (REPLY_RATE, "\"2% to 14%\"", Some("about 0.45 times that of the first; derived from vendors' figures")),
         ("minutes", "2", None),
     ]),
     part("[touch.invitation]", "touch.ID",
@@ -76,7 +78,7 @@ pub(super) const PARTS: &[Part] = &[
         ("channel", "\"connect\"", Some("free")),
         ("accept_rate", "{ pert = [0.10, 0.25, 0.45] }",
             Some("10 % cold, 45 % after warming up; from the article and vendors")),
-        ("reply_rate", "0.22", Some("of those who accept; published by a vendor")),
+        (REPLY_RATE, "0.22", Some("of those who accept; published by a vendor")),
     ]),
     part("[touch.warm-up]", "touch.ID",
         "A visit or comment before the first letter, which multiplies the rates of what comes after it.").channel("engage").off().states(&[

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::scenario::{Overrides, load_from};
 
-/// What is wrong with a scenario.
-fn told(text: &str) -> String {
+/// The problems of a scenario.
+fn problems(text: &str) -> String {
     let files = BTreeMap::from([(PathBuf::from("campaign.toml"), text.as_bytes().to_vec())]);
     let loaded = load_from(&files, Path::new("campaign.toml"), &Overrides::default());
     loaded.err().map(|problems| problems.to_string()).unwrap_or_default()
@@ -29,7 +29,7 @@ fn switched_on(text: &str, on: impl Fn(usize) -> bool) -> String {
 fn what_is_written_can_be_run_and_stands_in_lines_that_can_be_read() {
     for schema in [None, Some("scenario.schema.json")] {
         let text = template("mine.toml", schema);
-        assert_eq!(told(&text), "");
+        assert_eq!(problems(&text), "");
         assert!(text.starts_with("# ") && text.lines().next().is_some_and(|line| line.ends_with('?')));
         assert!(text.contains("inmail-sim run mine.toml"));
         assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
@@ -55,7 +55,7 @@ fn every_line_that_is_switched_off_can_be_switched_on() {
         // The default rulebook has no annual prices.
         let annual = on.contains("\nbilling = \"annual\"");
         let on = if annual { on.replace("\"article-2025-10\"", "\"linkedin-help-2026\"") } else { on };
-        assert_eq!(told(&on), "", "line {}: {on}", at + 1);
+        assert_eq!(problems(&on), "", "line {}: {on}", at + 1);
         assert_ne!(on, text);
     }
 }

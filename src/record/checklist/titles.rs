@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn titles_of_many_countries_decide() {
-        let checklist = Checklist::read(BUILT_IN).expect("it is right");
+        let checklist = Checklist::read("checklist", BUILT_IN).expect("it is right");
         for title in [
             "CEO",
             "C.E.O.",
@@ -146,7 +146,7 @@ mod tests {
     fn words_of_ones_own_are_found_without_their_accents_in_every_alphabet() {
         let words = "[decision_maker]\nwords = [\"főigazgató\", \"właściciel\", \"dueño\", \"директор\"]\n";
         let rest = BUILT_IN.split_once("[angle]").map(|(_, rest)| format!("{words}[angle]{rest}"));
-        let checklist = Checklist::read(&rest.expect("there is such a section")).expect("it is right");
+        let checklist = Checklist::read("rules.toml", &rest.expect("there is such a section")).expect("it is right");
         for title in ["Foigazgato", "WLASCICIEL", "wlaściciel", "dueno", "ДИРЕ\u{301}КТОР"] {
             assert!(checklist.decides(title).is_some(), "{title}");
         }
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn titles_that_only_sound_like_it_do_not() {
-        let checklist = Checklist::read(BUILT_IN).expect("it is right");
+        let checklist = Checklist::read("checklist", BUILT_IN).expect("it is right");
         for title in [
             "Product Owner",
             "Process Owner",

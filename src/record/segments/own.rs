@@ -1,12 +1,13 @@
 //! The touches that a scenario fragment has, such as one that `calibrate` wrote.
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use super::super::checklist::Mistake;
 use crate::domain::touch::Channel;
+use crate::scenario::document::context::Context;
+use crate::scenario::document::problem::Problems;
+use crate::scenario::document::source::{Disk, Role};
+use crate::scenario::document::tree::{Table, Value};
+use crate::scenario::keys::SCENARIO;
 
-/// What of a fragment matters to a scenario that is laid over it.
+/// The parts of a fragment that matter to a scenario laid over it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Own {
     touches: Vec<OwnTouch>,
@@ -29,26 +30,23 @@ impl OwnTouch {
 }
 
 impl Own {
-    /// Reads a fragment.
-    pub fn read(text: &str) -> Result<Own, Vec<Mistake>> {
-        let (document, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            return Err(errors.iter().map(Mistake::of_syntax).collect());
-        }
-        let section = |name: &str| document.get_ref().get(name).and_then(|section| section.get_ref().as_table());
-        let mut touches: Vec<(usize, OwnTouch)> = Vec::new();
-        for (id, touch) in section("touch").into_iter().flat_map(|touches| touches.iter()) {
-            let Some(table) = touch.get_ref().as_table() else { continue };
-            let name = table.get("channel").and_then(|channel| channel.get_ref().as_str());
-            let channel = Channel::ALL.into_iter().find(|channel| Some(channel.name()) == name);
-            let keys = table.keys().map(|key| key.get_ref().to_string()).collect();
-            touches.push((id.span().start, OwnTouch { id: id.get_ref().to_string(), channel, keys }));
-        }
-        touches.sort_by_key(|(start, _)| *start);
-        let has_cost = |effort: &DeTable<'_>| effort.get("hourly_cost").map(Spanned::<DeValue<'_>>::get_ref).is_some();
+    /// Reads a fragment from the text of a file of this name, or says what is wrong with it and where.
+    pub fn read(file: &str, text: &str) -> Result<Own, Problems> {
+        let ctx = Context::new(&Disk);
+        let document = ctx.document(ctx.add(Role::Rules, file, text), &SCENARIO).ok_or_else(|| ctx.problems())?;
+        let section = |name: &str| document.get(name).and_then(|entry| entry.node.table());
+        let touch = |id: &str, table: &Table| {
+            let channel =
+                Channel::ALL.into_iter().find(|channel| match table.get("channel").map(|it| &it.node.value) {
+                    Some(Value::Text(name)) => name == channel.name(),
+                    _ => false,
+                });
+            OwnTouch { id: id.to_owned(), channel, keys: table.keys().map(str::to_owned).collect() }
+        };
+        let entries = section("touch").into_iter().flat_map(|touches| &touches.entries);
         Ok(Own {
-            touches: touches.into_iter().map(|(_, touch)| touch).collect(),
-            costs_hours: section("effort").is_some_and(has_cost),
+            touches: entries.filter_map(|entry| Some(touch(&entry.key, entry.node.table()?))).collect(),
+            costs_hours: section("effort").is_some_and(|effort| effort.get("hourly_cost").is_some()),
         })
     }
 
@@ -76,6 +74,7 @@ mod tests {
     #[test]
     fn touches_are_found_by_their_channel_in_the_order_of_the_file() {
         let own = Own::read(
+            "record.toml",
             "[touch.inmail]\nchannel = \"email\"\n[touch.zeta]\nchannel = \"inmail\"\n[touch.again]\nchannel = \"inmail\"\n\
              wait_days = 6\n[touch.alpha]\nchannel = \"inmail\"\n[effort]\nhourly_cost = 9\n",
         )

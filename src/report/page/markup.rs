@@ -1,41 +1,57 @@
-//! Texts as HTML: escaped, and in the elements that the page is made of.
+//! The elements that the page is made of, and texts that are shown as they stand.
 
-use std::fmt::Write;
+use maud::{Markup, Render, html};
 
-/// A text that is shown as it stands, whatever is in it.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ if char.is_control() && char != '\n' => escaped.push(char::REPLACEMENT_CHARACTER),
-            _ => escaped.push(char),
+/// A text that is shown as it stands, whatever is in it. The templates escape all that they are given; here quotes of both
+/// kinds are escaped as well, and of what cannot be seen there is a mark.
+pub(super) struct Text<'a>(pub(super) &'a str);
+
+impl Render for Text<'_> {
+    fn render_to(&self, html: &mut String) {
+        for char in self.0.chars() {
+            match char {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                _ if char.is_control() && char != '\n' => html.push(char::REPLACEMENT_CHARACTER),
+                _ => html.push(char),
+            }
         }
     }
-    escaped
 }
 
 /// A paragraph of a text.
-pub(super) fn paragraph(class: &str, text: &str) -> String {
-    format!("<p class=\"{class}\">{}</p>\n", escaped(text))
+pub(super) fn paragraph(class: &str, text: &str) -> Markup {
+    html! { p class=(class) { (Text(text)) } "\n" }
 }
 
 /// A list of texts.
-pub(super) fn list(class: &str, items: &[String]) -> String {
-    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escaped(item))).collect();
-    format!("<ul class=\"{class}\">\n{items}</ul>\n")
+pub(super) fn list(class: &str, items: &[String]) -> Markup {
+    html! {
+        ul class=(class) { "\n"
+            @for item in items { li { (Text(item)) } "\n" }
+        } "\n"
+    }
 }
 
 /// A column of a table.
 pub(super) struct Column<'a> {
     pub(super) name: &'a str,
-    /// What it means, shown on pointing at it and read out.
+    /// Its meaning, shown on pointing at it and read out.
     pub(super) meaning: &'a str,
     pub(super) is_number: bool,
+}
+
+impl<'a> Column<'a> {
+    fn class(&self) -> Option<&'static str> {
+        self.is_number.then_some("number")
+    }
+
+    fn title(&self) -> Option<Text<'a>> {
+        (!self.meaning.is_empty()).then_some(Text(self.meaning))
+    }
 }
 
 /// A cell of a table, and by what rows are sorted where that is not its text.
@@ -51,36 +67,36 @@ impl Cell {
 }
 
 /// A table that can be sorted. In the first column are the names of the rows; one of them may be marked.
-pub(super) fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Cell>], marked: Option<usize>) -> String {
-    let mut html = format!(
-        "<div class=\"wide\" tabindex=\"0\">\n<table class=\"sortable\">\n<caption><span>{}</span></caption>\n",
-        escaped(caption)
-    );
-    html.push_str("<thead><tr>");
-    for column in columns {
-        let class = if column.is_number { " class=\"number\"" } else { "" };
-        let title =
-            if column.meaning.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(column.meaning)) };
-        let _ = write!(html, "<th scope=\"col\"{class}{title}>{}</th>", escaped(column.name));
+pub(super) fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Cell>], marked: Option<usize>) -> Markup {
+    let value = |cell: &Cell| cell.value.filter(|value| value.is_finite());
+    html! {
+        div.wide tabindex="0" { "\n"
+            table.sortable { "\n"
+                caption { span { (Text(caption)) } } "\n"
+                thead { tr {
+                    @for column in columns {
+                        th scope="col" class=[column.class()] title=[column.title()] { (Text(column.name)) }
+                    }
+                } } "\n"
+                tbody { "\n"
+                    @for (place, row) in rows.iter().enumerate() {
+                        @let is_marked = marked == Some(place);
+                        tr class=[is_marked.then_some("best")] {
+                            @if let Some(name) = row.first() {
+                                th scope="row" data-value=[value(name)] {
+                                    (Text(&name.text))
+                                    @if is_marked { span.mark { "lowest cost per reply" } }
+                                }
+                            }
+                            @for (cell, column) in row.iter().zip(columns).skip(1) {
+                                td class=[column.class()] data-value=[value(cell)] { (Text(&cell.text)) }
+                            }
+                        } "\n"
+                    }
+                } "\n"
+            } "\n"
+        } "\n"
     }
-    html.push_str("</tr></thead>\n<tbody>\n");
-    for (place, row) in rows.iter().enumerate() {
-        html.push_str(if marked == Some(place) { "<tr class=\"best\">" } else { "<tr>" });
-        for (column, (cell, at)) in row.iter().zip(columns).enumerate() {
-            let value = cell.value.filter(|value| value.is_finite());
-            let value = value.map(|value| format!(" data-value=\"{value}\"")).unwrap_or_default();
-            let text = escaped(&cell.text);
-            if column == 0 {
-                let mark = if marked == Some(place) { "<span class=\"mark\">lowest cost per reply</span>" } else { "" };
-                let _ = write!(html, "<th scope=\"row\"{value}>{text}{mark}</th>");
-            } else {
-                let class = if at.is_number { " class=\"number\"" } else { "" };
-                let _ = write!(html, "<td{class}{value}>{text}</td>");
-            }
-        }
-        html.push_str("</tr>\n");
-    }
-    html + "</tbody>\n</table>\n</div>\n"
 }
 
 /// An SVG document inside a page: without what documents alone need, and with ids that no other one on the page has.
@@ -105,7 +121,7 @@ pub(super) fn shell(word: &str) -> String {
     }
 }
 
-/// What stands behind the last separator of folders.
+/// The name of a file without its folders.
 pub(super) fn stem(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -1,20 +1,25 @@
 //! The rules that hold in a run, where they come from, and where the built-in rulebooks disagree.
 
+use maud::{Markup, html};
+
 use crate::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
 use crate::figures::number::whole;
 
 use super::Page;
-use super::markup::{Cell, Column, escaped, list, table};
+use super::markup::{Cell, Column, Text, list, table};
 
 /// The rules in force, the plans compared, the sources, and what other rulebooks say.
-pub(super) fn rules(page: &Page<'_>) -> String {
-    let mut html = in_force(page) + &plans(page);
-    for rulebook in page.rulebooks {
-        html.push_str(&format!("<h3>Sources of rulebook {}</h3>\n", escaped(&rulebook.id)));
-        html.push_str(&format!("<p>{}</p>\n", escaped(&rulebook.name)));
-        html.push_str(&list("sources", &rulebook.sources));
+pub(super) fn rules(page: &Page<'_>) -> Markup {
+    html! {
+        (in_force(page))
+        (plans(page))
+        @for rulebook in page.rulebooks {
+            h3 { "Sources of rulebook " (Text(&rulebook.id)) } "\n"
+            p { (Text(&rulebook.name)) } "\n"
+            (list("sources", &rulebook.sources))
+        }
+        (disagreements(page.builtin))
     }
-    html + &disagreements(page.builtin)
 }
 
 /// A column of text.
@@ -22,7 +27,7 @@ fn column(name: &str) -> Column<'_> {
     Column { name, meaning: "", is_number: false }
 }
 
-/// What each rule is called, and what it says.
+/// The rules in words: the name of each, and its content.
 fn in_words(rules: &Rules) -> [(&'static str, String); 6] {
     let flag = |flag: bool| if flag { "yes" } else { "no" };
     [
@@ -60,7 +65,7 @@ fn in_words(rules: &Rules) -> [(&'static str, String); 6] {
 }
 
 /// The rules of the cases; where cases have different ones, each with its cases.
-fn in_force(page: &Page<'_>) -> String {
+fn in_force(page: &Page<'_>) -> Markup {
     let mut sets: Vec<(&Rules, Vec<String>)> = Vec::new();
     for case in page.cases {
         match sets.iter_mut().find(|(rules, _)| **rules == case.rules) {
@@ -85,7 +90,7 @@ fn in_force(page: &Page<'_>) -> String {
 }
 
 /// The plans that the cases begin with or change to, each once.
-fn plans(page: &Page<'_>) -> String {
+fn plans(page: &Page<'_>) -> Markup {
     let mut plans: Vec<&Plan> = Vec::new();
     for plan in page
         .cases
@@ -130,9 +135,9 @@ fn refill(plan: &Plan) -> &'static str {
     }
 }
 
-/// What one built-in rulebook says and another does not.
-fn disagreements(rulebooks: &[Rulebook]) -> String {
-    let Some((first, others)) = rulebooks.split_first() else { return String::new() };
+/// The points on which the built-in rulebooks differ.
+fn disagreements(rulebooks: &[Rulebook]) -> Markup {
+    let Some((first, others)) = rulebooks.split_first() else { return html! {} };
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut add = |what: String, said: Vec<String>| {
         if said.windows(2).any(|pair| pair[0] != pair[1]) {
@@ -157,10 +162,13 @@ fn disagreements(rulebooks: &[Rulebook]) -> String {
     }
     let columns: Vec<Column<'_>> =
         std::iter::once("what").chain(rulebooks.iter().map(|of| of.id.as_str())).map(column).collect();
-    format!(
-        "<h3>Where rulebooks disagree</h3>\n<p>The rulebooks that are built in contradict each other, as their sources \
-         do. Choose another with <code>rulebook</code>, or set single rules under <code>[rules]</code>, and see whether \
-         the verdict is still the same.</p>\n{}",
-        table("What the built-in rulebooks say differently", &columns, &rows, None)
-    )
+    html! {
+        h3 { "Where rulebooks disagree" } "\n"
+        p {
+            "The rulebooks that are built in contradict each other, as their sources do. Choose another with "
+            code { "rulebook" } ", or set single rules under " code { "[rules]" }
+            ", and see whether the verdict is still the same."
+        } "\n"
+        (table("What the built-in rulebooks say differently", &columns, &rows, None))
+    }
 }

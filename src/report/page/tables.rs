@@ -2,12 +2,14 @@
 
 use std::cmp::Ordering;
 
+use maud::{Markup, html};
+
 use crate::figures::number::{measured, number, percent};
-use crate::figures::verdict::one_currency;
+use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 use super::Stated;
-use super::markup::{Cell, Column, table};
+use super::markup::{Cell, Column, Text, table};
 use crate::report::overview::Overview;
 
 /// The figures whose differences from the first case are worth a column.
@@ -27,7 +29,7 @@ fn number_column<'a>(name: &'a str, meaning: &'a str) -> Column<'a> {
 }
 
 /// The cases side by side.
-pub(super) fn overview(overview: &Overview) -> String {
+pub(super) fn overview(overview: &Overview) -> Markup {
     let names: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
     let headings = names.iter().zip(&overview.columns).map(|(name, column)| number_column(name, column.meaning));
     let columns: Vec<Column<'_>> = std::iter::once(text("case", "")).chain(headings).collect();
@@ -41,22 +43,24 @@ pub(super) fn overview(overview: &Overview) -> String {
         .collect();
     let best = overview.rows.iter().position(|row| row.is_best);
     let caption = "± is simulation error, 95 % sure; “90 % of campaigns” is luck and not knowing the reply rate.";
-    let meanings = names.iter().zip(&overview.columns).map(|(name, column)| {
-        format!("<dt>{}</dt><dd>{}</dd>\n", super::escaped(name), super::escaped(column.meaning))
-    });
-    let meanings: String = meanings.collect();
-    format!(
-        "{}<details>\n<summary>What the columns mean</summary>\n<dl>\n{meanings}</dl>\n</details>\n",
-        table(caption, &columns, &rows, best)
-    )
+    html! {
+        (table(caption, &columns, &rows, best))
+        details { "\n"
+            summary { "What the columns mean" } "\n"
+            dl { "\n"
+                @for (name, column) in names.iter().zip(&overview.columns) {
+                    dt { (Text(name)) } dd { (Text(column.meaning)) } "\n"
+                }
+            } "\n"
+        } "\n"
+    }
 }
 
-/// How the cases differ from the first.
-pub(super) fn differences(figures: &Figures) -> String {
-    let Some((first, others)) = figures.cases.split_first() else { return String::new() };
+/// The differences of the cases from the first.
+pub(super) fn differences(figures: &Figures) -> Markup {
+    let Some((first, others)) = figures.cases.split_first() else { return html! {} };
     // Amounts in different currencies have no difference.
-    let is_money = |figure| matches!(figure, Figure::CostPerReply | Figure::Cost);
-    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !is_money(figure) || one_currency(figures));
+    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || one_currency(figures));
     let columns =
         std::iter::once(text("case", "")).chain(compared().map(|(_, name, meaning)| number_column(name, meaning)));
     let columns: Vec<Column<'_>> = columns.collect();
@@ -73,7 +77,7 @@ pub(super) fn differences(figures: &Figures) -> String {
 }
 
 /// A difference with its sign and its error.
-fn difference(estimate: Option<&Estimate>) -> Cell {
+fn difference(estimate: Option<Estimate>) -> Cell {
     let Some(Estimate { mean: Some(mean), se, .. }) = estimate else { return Cell::text("–") };
     let sign = match mean.total_cmp(&0.0) {
         Ordering::Less => "−",
@@ -87,11 +91,11 @@ fn difference(estimate: Option<&Estimate>) -> Cell {
         }
         None => format!("{sign}{}", number(mean.abs())),
     };
-    Cell { text: shown, value: Some(*mean) }
+    Cell { text: shown, value: Some(mean) }
 }
 
-/// What came of the targets in every case.
-pub(super) fn targets(figures: &Figures) -> String {
+/// Every case against every target.
+pub(super) fn targets(figures: &Figures) -> Markup {
     let columns = [
         text("case", ""),
         text("target", "what is asked of the case"),
@@ -113,8 +117,8 @@ pub(super) fn targets(figures: &Figures) -> String {
     table("Every case against every target.", &columns, &rows, None)
 }
 
-/// What each touch of each segment did, in every case.
-pub(super) fn touches(figures: &Figures) -> String {
+/// The touches of each segment, in every case.
+pub(super) fn touches(figures: &Figures) -> Markup {
     let columns = [
         text("case", ""),
         text("segment", "the people; none for touches that were sent before the first day"),
@@ -151,8 +155,8 @@ pub(super) fn touches(figures: &Figures) -> String {
     table("Means over all simulated campaigns of a case.", &columns, &rows, None)
 }
 
-/// What the results rest on.
-pub(super) fn assumptions(assumptions: &[Stated]) -> String {
+/// The values on which the results rest.
+pub(super) fn assumptions(assumptions: &[Stated]) -> Markup {
     // What nobody varies needs no column.
     let shown = if assumptions.iter().any(|of| !of.what_if.is_empty()) { 6 } else { 5 };
     let columns = [

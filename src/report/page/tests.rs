@@ -1,11 +1,13 @@
-//! What the page is made of.
+//! The parts of the page.
 
-use super::markup::{embedded, escaped, shell};
+use maud::Render;
+
+use super::markup::{Text, embedded, shell};
 
 #[test]
 fn nothing_of_a_text_is_markup() {
     assert_eq!(
-        escaped("<script>alert('a' & \"b\")</script>\u{7}"),
+        Text("<script>alert('a' & \"b\")</script>\u{7}").render().into_string(),
         "&lt;script&gt;alert(&#39;a&#39; &amp; &quot;b&quot;)&lt;/script&gt;\u{fffd}"
     );
 }

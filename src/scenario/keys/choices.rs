@@ -1,11 +1,13 @@
 //! The words that keys may be set to.
 
+use crate::domain::touch::Channel;
+
 /// A word that a key may be set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// The word.
     pub word: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'static str,
 }
 
@@ -13,9 +15,9 @@ const fn choice(word: &'static str, meaning: &'static str) -> Choice {
     Choice { word, meaning }
 }
 
-/// Every word that some key may be set to.
+/// The words that are no channel, those before the channels and those after them.
 #[rustfmt::skip]
-pub const CHOICES: &[Choice] = &[
+const WORDS: [&[Choice]; 2] = [&[
     choice("monthly", "the price a month without a contract"),
     choice("annual", "the price a month for those who pay by the year"),
     choice("billing-day", "on the day of the month on which the subscription began"),
@@ -28,11 +30,7 @@ pub const CHOICES: &[Choice] = &[
     choice("drop-newest", "the new credits"),
     choice("keep-to-cap", "as much as the new plan's cap allows, the rest is lost"),
     choice("forfeit", "nothing: all credits are lost"),
-    choice("inmail", "costs one credit; free for someone with an Open Profile or who has accepted an invitation"),
-    choice("connect", "a free invitation; once accepted, a message goes out that may draw a reply"),
-    choice("message", "a free message to a connection or in a group"),
-    choice("engage", "a free visit, like or comment, which multiplies later rates of that person"),
-    choice("email", "a free e-mail"),
+], &[
     choice("max", "as many as the credits allow"),
     choice("refunds", "as many as credits came back in the week before"),
     choice("mon", "Monday"),
@@ -44,9 +42,16 @@ pub const CHOICES: &[Choice] = &[
     choice("sun", "Sunday"),
     choice("follow-ups-first", "later touches that are due, then new people"),
     choice("new-first", "new people, then later touches that are due"),
-];
+]];
 
-/// What a word means that a key may be set to.
+/// Every word that some key may be set to.
+pub fn choices() -> impl Iterator<Item = Choice> {
+    let channels = Channel::ALL.into_iter().map(|channel| choice(channel.name(), channel.meaning()));
+    let [before, after] = WORDS;
+    before.iter().copied().chain(channels).chain(after.iter().copied())
+}
+
+/// The meaning of a word that a key may be set to.
 pub fn meaning_of(word: &str) -> Option<&'static str> {
-    CHOICES.iter().find(|choice| choice.word == word).map(|choice| choice.meaning)
+    choices().find(|choice| choice.word == word).map(|choice| choice.meaning)
 }

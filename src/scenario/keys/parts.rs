@@ -1,14 +1,15 @@
-//! What the lists of keys are made of.
+//! Parts of the lists of keys.
 
-use super::super::kind::{Kind, MAX_COUNT, MAX_DAYS};
 use super::{Default, Key};
+use crate::domain::touch::Channel;
+use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_DAYS};
 
 pub(super) const COUNT: Kind = Kind::Whole(0, MAX_COUNT);
 pub(super) const DAYS: Kind = Kind::Whole(1, MAX_DAYS);
 pub(super) const BILLING: Kind = Kind::OneOf(&["monthly", "annual"]);
 pub(super) const REFILL: Kind = Kind::OneOf(&["billing-day", "first-of-month"]);
 pub(super) const WEEKDAY: Kind = Kind::OneOf(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
-pub(super) const CHANNEL: Kind = Kind::OneOf(&["inmail", "connect", "message", "engage", "email"]);
+pub(super) const CHANNEL: Kind = Kind::OneOf(Channel::NAMES);
 pub(super) const LIFE: Kind = Kind::WholeOr(1, MAX_DAYS, "none");
 pub(super) const WINDOW: Kind = Kind::Whole(0, MAX_DAYS);
 pub(super) const REFUND_LIFE: Kind = Kind::OneOf(&["fresh", "inherit"]);
@@ -17,6 +18,9 @@ pub(super) const PLAN_CHANGE: Kind = Kind::OneOf(&["keep-to-cap", "forfeit"]);
 
 pub(super) const REQUIRED: Default = Default::Required;
 pub(super) const NONE: Default = Default::Otherwise("none");
+
+/// The keys of a target that state a bound, in the order of [`Comparison::ALL`](crate::domain::requirement::Comparison).
+pub(in crate::scenario) const BOUNDS: [&str; 4] = ["at_least", "at_most", "above", "below"];
 
 /// A key for any channel, whose default is nobody's figure.
 pub(super) const fn key(

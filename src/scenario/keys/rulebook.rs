@@ -1,14 +1,14 @@
 //! The keys of rulebook files.
 
-use super::super::kind::Kind;
 use super::parts::{COUNT, LIFE, NONE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, REQUIRED, WINDOW, key, value};
 use super::{Default, Key};
+use crate::scenario::document::kind::Kind;
 
 /// Where a default comes from.
 const ASSUMED: &str = "assumption of this program";
 
 #[rustfmt::skip]
-pub(super) const RULEBOOK_FILE: &[Key] = &[
+pub(super) const KEYS: &[Key] = &[
     key("id", Kind::Name, REQUIRED, "", "what scenario files and reports call it", r#""our-contract""#),
     key("name", Kind::Text, REQUIRED, "", "a line for people", r#""Our contract of January""#),
     key("as_of", Kind::Text, Default::Otherwise("not stated"), "", "when its figures held", r#""2026-01""#),

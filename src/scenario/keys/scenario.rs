@@ -1,10 +1,11 @@
 //! The keys of scenario files.
 
-use super::super::kind::{Kind, MAX_COUNT};
 use super::parts::{BILLING, CHANNEL, COUNT, DAYS, LIFE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW};
 use super::parts::{NONE, REQUIRED, key, value};
 use super::{Default, Key};
 use crate::domain::precision::Precision;
+use crate::domain::touch::Channel;
+use crate::scenario::document::kind::{Kind, MAX_COUNT};
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
 const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");
@@ -23,12 +24,12 @@ const REPLY_DELAY: &str = "derived from figures given second hand as LinkedIn's:
     within a week";
 
 /// The channels that make use of a key.
-const REPLYING: &[&str] = &["inmail", "connect", "message", "email"];
-const CONNECT: &[&str] = &["connect"];
-const ENGAGE: &[&str] = &["engage"];
+const REPLYING: &[&str] = Channel::REPLYING;
+const CONNECT: &[&str] = Channel::ACCEPTED;
+const ENGAGE: &[&str] = Channel::LIFTING;
 
 #[rustfmt::skip]
-pub(super) const SCENARIO: &[Key] = &[
+pub(super) const KEYS: &[Key] = &[
     key("name", Kind::Text, Default::Otherwise("the file's name without `.toml`"), "",
         "what reports call the scenario", r#""Spring campaign""#),
     key("description", Kind::Text, value("\"\""), "",

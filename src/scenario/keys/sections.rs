@@ -1,26 +1,6 @@
 //! The tables that keys stand in.
 
-/// A table of a scenario or rulebook file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Section {
-    /// Its dotted path, where `ID` stands for a name of the user's choice; empty for what stands before all tables.
-    pub path: &'static str,
-    /// Is it a list of such tables?
-    pub is_list: bool,
-    /// What it is about.
-    pub meaning: &'static str,
-}
-
-impl Section {
-    /// The header under which its keys stand, such as `[pacing]`; empty for what stands before all tables.
-    pub fn header(&self) -> String {
-        match (self.path, self.is_list) {
-            ("", _) => String::new(),
-            (path, false) => format!("[{path}]"),
-            (path, true) => format!("[[{path}]]"),
-        }
-    }
-}
+use super::Section;
 
 const fn table(path: &'static str, meaning: &'static str) -> Section {
     Section { path, is_list: false, meaning }

@@ -3,22 +3,40 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::super::problem::ProblemKind;
 use super::super::{Overrides, load_from};
 use super::*;
+use crate::scenario::document::kind::Kind;
 
 #[test]
 fn paths_find_their_keys() {
-    assert_eq!(find(SCENARIO, &["touch", "x", "reply_rate"]).unwrap().path, "touch.ID.reply_rate");
-    assert!(find(SCENARIO, &["touch", "x"]).is_none());
-    assert!(find(SCENARIO, &["touch", "x", "reply_rate", "mean"]).is_none());
-    assert_eq!(within(SCENARIO, "opening"), ["credits", "lots", "pending"]);
-    assert_eq!(within(RULEBOOK_FILE, ""), ["id", "name", "as_of", "sources", "rules", "plan"]);
+    assert_eq!(SCENARIO.find(&["touch", "x", "reply_rate"]).unwrap().path, "touch.ID.reply_rate");
+    assert!(SCENARIO.find(&["touch", "x"]).is_none());
+    assert!(SCENARIO.find(&["touch", "x", "reply_rate", "mean"]).is_none());
+    assert_eq!(SCENARIO.within("opening"), ["credits", "lots", "pending"]);
+    assert_eq!(RULEBOOK.within(""), ["id", "name", "as_of", "sources", "rules", "plan"]);
+}
+
+#[test]
+fn keys_are_found_in_every_section_that_has_them() {
+    assert_eq!(SCENARIO.sections_with("weeks"), [""]);
+    assert_eq!(SCENARIO.sections_with("restriction"), ["pacing"]);
+    assert_eq!(SCENARIO.sections_with("reply_lift"), ["touch.ID", "segment.ID"]);
+    assert!(SCENARIO.sections_with("ID").is_empty() && SCENARIO.sections_with("budget").is_empty());
+}
+
+#[test]
+fn sections_are_named_as_headers_or_as_paths() {
+    let sections = ["", "touch.ID", "plan_change"].map(str::to_owned);
+    assert_eq!(
+        SCENARIO.belonging("x", &sections, false),
+        "it belongs at the top of the file, above the first [section], under `[touch.ID]` or under `[[plan_change]]`"
+    );
+    assert_eq!(SCENARIO.belonging("x", &sections[..2], true), "write `x` or `touch.ID.x`");
 }
 
 #[test]
 fn every_key_is_listed_once_and_explained() {
-    for keys in [SCENARIO, RULEBOOK_FILE] {
+    for keys in [SCENARIO.list, RULEBOOK.list] {
         for (place, key) in keys.iter().enumerate() {
             assert!(keys[..place].iter().all(|other| other.path != key.path), "{} twice", key.path);
             assert!(!key.meaning.is_empty());
@@ -109,11 +127,11 @@ fn path_in_whole(key: &Key) -> String {
 
 #[test]
 fn every_example_can_be_written() {
-    for key in SCENARIO {
+    for key in reference() {
         let text = with(WHOLE, &path_in_whole(key), key.example);
         assert_eq!(told(&text, ""), "", "{text}");
     }
-    for key in RULEBOOK_FILE {
+    for key in rulebook_reference() {
         let text = with(RULES, &path_in_whole(key), key.example);
         assert_eq!(told(&format!("rulebook = \"own.toml\"\n{WHOLE}"), &text), "", "{text}");
     }
@@ -121,7 +139,7 @@ fn every_example_can_be_written() {
 
 #[test]
 fn an_example_is_not_the_default() {
-    for key in SCENARIO.iter().filter(|key| matches!(key.default, Default::Value(_))) {
+    for key in reference().iter().filter(|key| matches!(key.default, Default::Value(_))) {
         assert_ne!(key.default, Default::Value(key.example), "{}", key.path);
     }
 }
@@ -130,7 +148,7 @@ fn an_example_is_not_the_default() {
 fn a_default_that_is_a_figure_has_a_source() {
     // What follows from leaving something out is nobody's figure.
     let plain = ["\"\"", "0", "[]", "1"];
-    for key in SCENARIO.iter().chain(RULEBOOK_FILE) {
+    for key in reference().iter().chain(rulebook_reference()) {
         if let Default::Value(value) = key.default {
             assert!(!key.source.is_empty() || plain.contains(&value), "{} is {value} on nobody's word", key.path);
         }
@@ -139,15 +157,15 @@ fn a_default_that_is_a_figure_has_a_source() {
 
 #[test]
 fn channels_are_those_that_the_reader_lets_a_key_have() {
-    let Kind::OneOf(channels) = find(SCENARIO, &["touch", "x", "channel"]).expect("it is listed").kind else {
+    let Kind::OneOf(channels) = SCENARIO.find(&["touch", "x", "channel"]).expect("it is listed").kind else {
         panic!("channels are words")
     };
-    for key in SCENARIO.iter().filter(|key| key.place().0 == "touch.ID" && key.place().1 != "channel") {
+    for key in reference().iter().filter(|key| key.place().0 == "touch.ID" && key.place().1 != "channel") {
         for channel in channels {
             let text = format!("touch.x = {{ channel = \"{channel}\", {} = {} }}", key.place().1, key.example);
             let files = BTreeMap::from([(PathBuf::from("a.toml"), text.clone().into_bytes())]);
             let problems = load_from(&files, Path::new("a.toml"), &Overrides::default()).expect_err("no segment");
-            let idle = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::IdleKey { .. }));
+            let idle = problems.iter().any(|problem| problem.kind == "IdleKey");
             assert_eq!(idle, !key.channels.is_empty() && !key.channels.contains(channel), "{text}");
         }
     }
@@ -155,17 +173,17 @@ fn channels_are_those_that_the_reader_lets_a_key_have() {
 
 #[test]
 fn every_section_is_listed_in_the_order_of_its_keys() {
-    for (keys, sections) in [(SCENARIO, SECTIONS), (RULEBOOK_FILE, RULEBOOK_SECTIONS)] {
-        let mut paths: Vec<&str> = keys.iter().map(|key| key.place().0).collect();
+    for keys in [&SCENARIO, &RULEBOOK] {
+        let mut paths: Vec<&str> = keys.list.iter().map(|key| key.place().0).collect();
         paths.dedup();
-        assert_eq!(sections.iter().map(|section| section.path).collect::<Vec<_>>(), paths);
+        assert_eq!(keys.sections.iter().map(|section| section.path).collect::<Vec<_>>(), paths);
     }
 }
 
 #[test]
 fn every_word_is_listed_and_explained() {
     let mut words: Vec<&str> = Vec::new();
-    for word in SCENARIO.iter().chain(RULEBOOK_FILE).flat_map(|key| key.kind.words()) {
+    for word in reference().iter().chain(rulebook_reference()).flat_map(|key| key.kind.words()) {
         if !words.contains(&word) {
             words.push(word);
         }
@@ -173,5 +191,5 @@ fn every_word_is_listed_and_explained() {
     for word in &words {
         assert!(meaning_of(word).is_some(), "{word}");
     }
-    assert_eq!(words.len(), CHOICES.len());
+    assert_eq!(words.len(), choices().count());
 }

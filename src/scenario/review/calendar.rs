@@ -1,4 +1,4 @@
-//! What falls outside the campaign, and months that are paid for a few days.
+//! Dates and weeks outside the campaign, and months that are paid for a few days.
 
 use jiff::civil::Date;
 
@@ -6,8 +6,8 @@ use super::{Review, items};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
 use crate::domain::subscription::{ShortLastPeriod, short_last_period};
-use crate::scenario::source::Mark;
-use crate::scenario::tree::{Node, Value};
+use crate::scenario::document::source::Mark;
+use crate::scenario::document::tree::{Node, Value};
 use crate::scenario::warning::WarningKind;
 
 pub(super) fn review(review: &mut Review<'_>) {
@@ -19,7 +19,7 @@ pub(super) fn review(review: &mut Review<'_>) {
     }
 }
 
-/// Whatever else is told, months paid for nothing are: cases of which the same is true together.
+/// Months paid for nothing are reported in any case; cases of which the same is true share a warning.
 fn short_last_periods(review: &mut Review<'_>) {
     let mut found: Vec<(ShortLastPeriod, Mark, Vec<String>)> = Vec::new();
     let mut known: Vec<(&Case, Option<ShortLastPeriod>)> = Vec::new();
@@ -48,7 +48,7 @@ fn short_last_periods(review: &mut Review<'_>) {
     }
 }
 
-/// Do two cases have the same billing days, as far as that can be told without looking at each day?
+/// Do two cases have the same billing days, as far as that is known without looking at each day?
 fn is_billed_alike(one: &Case, other: &Case) -> bool {
     let is_free = |case: &Case| case.plan.price(case.billing).unwrap_or_default().cents() == 0;
     (one.calendar.start, one.calendar.weeks, one.billing_day)

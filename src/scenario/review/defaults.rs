@@ -2,9 +2,9 @@
 
 use super::{Review, Reviewed, entry, value_mark};
 use crate::domain::plan::{Billing, Plan, Refill};
+use crate::scenario::document::source::Mark;
+use crate::scenario::document::tree::{Table, Value};
 use crate::scenario::rulebook::builtin_rulebooks;
-use crate::scenario::source::Mark;
-use crate::scenario::tree::{Table, Value};
 use crate::scenario::warning::WarningKind;
 
 /// How people write the currency of the built-in rulebooks.

@@ -6,9 +6,9 @@ use super::{Review, Reviewed, per_cent};
 use crate::domain::case::Case;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Segment;
-use crate::domain::touch::{Action, Touch, Wait};
-use crate::scenario::path::quote;
-use crate::scenario::source::Mark;
+use crate::domain::touch::{Action, Channel, REPLY_RATE, Touch, Wait};
+use crate::scenario::document::quote::quote;
+use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
 
 /// Between what published rates lie, as shares and in per cent.
@@ -84,11 +84,17 @@ fn rates(touch: &Touch, is_first: bool) -> Vec<(&'static str, f64, &'static Publ
     match &touch.action {
         Action::InMail(reply) => {
             let published = if is_first { &FIRST_INMAIL } else { &LATER_INMAIL };
-            vec![("reply_rate", reply.rate.distribution().mean(), published)]
+            vec![(REPLY_RATE, reply.rate.distribution().mean(), published)]
         }
-        Action::Email(reply) => vec![("reply_rate", reply.rate.distribution().mean(), &EMAIL)],
+        Action::Free(channel, reply) => {
+            let published = match channel {
+                Channel::Email => Some(&EMAIL),
+                Channel::InMail | Channel::Connect | Channel::Message | Channel::Engage => None,
+            };
+            published.map(|published| (REPLY_RATE, reply.rate.distribution().mean(), published)).into_iter().collect()
+        }
         Action::Connect { accept_rate, .. } => vec![("accept_rate", accept_rate.distribution().mean(), &INVITATION)],
-        Action::Message(_) | Action::Engage { .. } => Vec::new(),
+        Action::Engage { .. } => Vec::new(),
     }
 }
 
@@ -103,12 +109,12 @@ fn better_later(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment)
     let case = reviewed.case();
     let inmails = segment.sequence.iter().filter_map(|&place| match &case.touches[place].action {
         Action::InMail(reply) => Some((&case.touches[place], reply.rate.distribution().mean())),
-        _ => None,
+        Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
     });
     let inmails: Vec<(&Touch, f64)> = inmails.collect();
     let (later, pair) =
         inmails.windows(2).find_map(|pair| (pair[1].1 > pair[0].1 + SLACK).then_some((pair[1].0, pair)))?;
-    let path = ["touch", later.id.as_str(), "reply_rate"];
+    let path = ["touch", later.id.as_str(), REPLY_RATE];
     if is_own_record(reviewed, &path) {
         return None;
     }

@@ -1,11 +1,11 @@
-//! What is defined and goes to nobody, and too few trials to tell anything.
+//! Definitions that are of no use, and trials that are too few for a result.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Review, entry, value_mark};
 use crate::domain::segment::Pace;
-use crate::scenario::source::{Mark, Role};
-use crate::scenario::tree::{Entry, Table, Value};
+use crate::scenario::document::source::{Mark, Role};
+use crate::scenario::document::tree::{Entry, Table, Value};
 use crate::scenario::warning::WarningKind;
 
 /// Of fewer trials, fewer than fifty lie beyond either end of the 90 % range.
@@ -102,7 +102,7 @@ fn unused_plans(review: &mut Review<'_>) {
     }
 }
 
-/// What a table states in one of its sections.
+/// The entries of a section of a table.
 fn under<'t>(table: &'t Table, section: &str) -> impl Iterator<Item = &'t Entry> {
     entry(table, &[section]).and_then(|entry| entry.node.table()).into_iter().flat_map(|table| &table.entries)
 }

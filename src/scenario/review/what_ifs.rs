@@ -2,7 +2,7 @@
 
 use super::Review;
 use crate::domain::case::Case;
-use crate::scenario::tree::{Node, Table, Value};
+use crate::scenario::document::tree::{Node, Table, Value};
 use crate::scenario::warning::WarningKind;
 
 pub(super) fn review(review: &mut Review<'_>) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Overrides, SMALL, compile, files, load_from, names, right, wrong};
 use crate::domain::plan::{Billing, Overflow, PlanChangeRule, Refill, Rulebook};
-use crate::scenario::source::{MAX_BYTES, Role};
+use crate::scenario::document::source::{MAX_BYTES, Role};
 use crate::scenario::{builtin_rulebooks, rulebook};
 
 fn built_in(name: &str) -> Rulebook {

@@ -3,7 +3,7 @@
 use super::{Overrides, SMALL, compile, names, right, right_with, wrong};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
-use crate::scenario::source::Role;
+use crate::scenario::document::source::Role;
 
 /// The reply rate of a case's first touch.
 fn rate(case: &Case) -> f64 {

@@ -9,8 +9,8 @@ use crate::domain::precision::Precision;
 use crate::domain::quantity::Money;
 use crate::domain::segment::Pace;
 use crate::domain::touch::{Action, Channel, Wait};
+use crate::scenario::document::tree::{self, Table, Value};
 use crate::scenario::keys::{Default, reference};
-use crate::scenario::tree::{self, Table, Value};
 
 /// Every key that there is.
 const EVERYTHING: &str = r#"

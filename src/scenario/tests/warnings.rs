@@ -42,7 +42,7 @@ fn the_smallest_scenario_and_the_examples_are_fine() {
     for entry in std::fs::read_dir(folder).expect("the repository has scenarios") {
         let path = entry.expect("it can be listed").path();
         if path.extension().is_some_and(|extension| extension == "toml") {
-            let scenario = load_from(&crate::scenario::source::Disk, &path, &Overrides::default());
+            let scenario = load_from(&crate::scenario::document::source::Disk, &path, &Overrides::default());
             let warnings = scenario.unwrap_or_else(|problems| panic!("{problems}")).warnings;
             assert_eq!(warnings, [], "{}", path.display());
             looked_at += 1;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use inmail_sim::scenario::kind::Kind;
+use inmail_sim::scenario::document::kind::Kind;
 use inmail_sim::scenario::{Overrides, keys, load_from};
 
 use super::Texts;

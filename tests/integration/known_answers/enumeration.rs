@@ -8,8 +8,8 @@ use jiff::civil::{Weekday, date};
 use crate::builder::{campaign, play_each};
 use crate::statistics::assert_fits;
 
-/// Every count of a trial, in the order of [`Count::ALL`].
-type Counts = [u64; Count::ALL.len()];
+/// Every count of a trial, in the order of [`Count::BY_CAMPAIGN`].
+type Counts = [u64; Count::BY_CAMPAIGN.len()];
 
 /// The small campaign: from Monday 2 March 2026 on, sending on Mondays and Thursdays, that is on days 0, 3, 7 and 10.
 /// One a week starts on the second send day of its week: the first prospect on day 3, the second on day 10.
@@ -45,14 +45,16 @@ fn counts(small: Small, draws: [bool; 3]) -> Counts {
         settled += u64::from(second);
         refunded += u64::from(second && inside(10 + small.delay));
     }
-    Count::ALL.map(|count| match count {
+    Count::BY_CAMPAIGN.map(|count| match count {
         Count::Spent => spent,
         Count::Refunded | Count::Replies => refunded,
         Count::RepliesSettled => settled,
-        Count::Closing => 2 + refunded - spent,
+        Count::Balance => 2 + refunded - spent,
         Count::Started => started,
-        Count::WeeksShort | Count::Shortfall => 2 - started,
+        Count::Short | Count::Shortfall => 2 - started,
         Count::Lapsed | Count::Capped | Count::Forfeited | Count::Effort => 0,
+        Count::Sent | Count::RepliesSoFar => unreachable!("they are of weeks"),
+        new => unreachable!("{new:?} is not enumerated"),
     })
 }
 
@@ -79,7 +81,7 @@ fn check(small: Small) {
     };
     let mut observed: BTreeMap<Counts, u64> = BTreeMap::new();
     play_each(&case.build(), 40, 100_000, |outcome, _| {
-        *observed.entry(Count::ALL.map(|count| outcome[count])).or_default() += 1;
+        *observed.entry(Count::BY_CAMPAIGN.map(|count| outcome[count])).or_default() += 1;
     });
     let expected = enumerate(small);
     for counts in observed.keys() {
@@ -112,9 +114,9 @@ fn the_small_campaign_with_a_follow_up_comes_to_what_can_be_enumerated() {
 fn the_enumeration_is_right_where_it_can_be_checked_at_a_glance() {
     // Certain replies after two days: both refunded in time, nobody followed up.
     let certain = enumerate(Small { rate: 1.0, follow_up: Some(0.5), delay: 2 });
-    let counts = Count::ALL.map(|count| match count {
+    let counts = Count::BY_CAMPAIGN.map(|count| match count {
         Count::Spent | Count::Refunded | Count::Replies | Count::RepliesSettled | Count::Started => 2,
-        Count::Closing => 2,
+        Count::Balance => 2,
         _ => 0,
     });
     assert_eq!(certain.into_iter().collect::<Vec<_>>(), [(counts, 1.0)]);
@@ -123,6 +125,6 @@ fn the_enumeration_is_right_where_it_can_be_checked_at_a_glance() {
     // With one, the second prospect starts only if the first has replied to either touch.
     let followed = enumerate(Small { rate: 0.5, follow_up: Some(0.5), delay: 2 });
     let second_starts: f64 =
-        followed.iter().filter(|(counts, _)| counts[Count::Started as usize] == 2).map(|(_, p)| p).sum();
+        followed.iter().filter(|(counts, _)| counts[Count::Started.in_campaign()] == 2).map(|(_, p)| p).sum();
     assert_eq!(second_starts, 0.75);
 }

@@ -93,7 +93,7 @@ fn a_follow_up_changes_the_replies_per_granted_credit_as_stated() {
             assert_eq!(outcome[Count::Lapsed] + outcome[Count::Capped], 0);
             let replies = outcome[Count::RepliesSettled] as f64;
             let late = replies - outcome[Count::Replies] as f64;
-            let closing = outcome[Count::Closing] as f64;
+            let closing = outcome[Count::Balance] as f64;
             let waiting = (touches[0].sent - touches[0].replies - touches[1].sent) as f64;
             let expected = per_credit * (granted + (1.0 - q) * waiting - late - closing) - q * waiting;
             let left = replies - expected;
@@ -123,7 +123,7 @@ fn demand_below_the_grant_is_met_and_replies_come_on_top() {
         assert_eq!(granted, 50.0 * MONTHS.iter().filter(|&&day| day < 26 * 7).count() as f64);
         let mut refunded = 0;
         play_each(&case, 22, TRIALS, |outcome, _| {
-            assert_eq!((outcome[Count::WeeksShort], outcome[Count::Spent], outcome[Count::Shortfall]), (0, 100, 0));
+            assert_eq!((outcome[Count::Short], outcome[Count::Spent], outcome[Count::Shortfall]), (0, 100, 0));
             assert_eq!(outcome[Count::RepliesSettled], outcome[Count::Refunded]);
             refunded += outcome[Count::Refunded];
         });

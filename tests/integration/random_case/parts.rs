@@ -1,11 +1,12 @@
 //! The parts of random cases that know nothing of each other: rates, delays, plans, rules, touches.
 
 use inmail_sim::domain::delay::Delay;
-use inmail_sim::domain::distribution::{Distribution, DistributionError};
+use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::law_error::LawError;
 use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
-use inmail_sim::domain::touch::{Action, Reply, Touch, Wait};
+use inmail_sim::domain::touch::{Action, Channel, Reply, Touch, Wait};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -42,7 +43,7 @@ pub(crate) fn lift() -> impl Strategy<Value = Lift> {
     .prop_map(|distribution| Lift::new(distribution).expect("it is not negative"))
 }
 
-fn sound(distribution: Result<Distribution, DistributionError>) -> Distribution {
+fn sound(distribution: Result<Distribution, LawError>) -> Distribution {
     distribution.expect("its parameters are in range")
 }
 
@@ -108,9 +109,9 @@ fn action() -> impl Strategy<Value = Action> {
             accept_delay,
             reply,
         }),
-        1 => reply().prop_map(Action::Message),
+        1 => reply().prop_map(|reply| Action::Free(Channel::Message, reply)),
         1 => (lift(), lift()).prop_map(|(accept_lift, reply_lift)| Action::Engage { accept_lift, reply_lift }),
-        1 => reply().prop_map(Action::Email),
+        1 => reply().prop_map(|reply| Action::Free(Channel::Email, reply)),
     ]
 }
 

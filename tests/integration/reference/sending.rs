@@ -281,7 +281,7 @@ impl Trial<'_> {
 
         // The message of a connection goes out on the day of the acceptance, every other touch today.
         let answered = match &details.action {
-            Action::InMail(_) | Action::Message(_) | Action::Email(_) => today,
+            Action::InMail(_) | Action::Free(..) => today,
             Action::Engage { accept_lift, reply_lift } => {
                 prospect.accept_lifts.push(chances.touch_accept_lift(details, accept_lift));
                 prospect.reply_lifts.push(chances.touch_reply_lift(details, reply_lift));

@@ -1,0 +1,74 @@
+//! The title of the chart, and the note above each of its panels.
+
+use crate::figures::number::{percent, whole};
+use crate::figures::{CaseFigures, Figure};
+use crate::words::case::mean_count;
+
+use super::shares;
+
+/// The week, from 1, that is most likely to be short, and how likely that is.
+fn worst_week(case: &CaseFigures) -> Option<(usize, f64)> {
+    let of_weeks = shares(case).into_iter().zip(1..).filter(|&(share, _)| share > 0.0);
+    of_weeks.reduce(|worst, other| if other.0 > worst.0 { other } else { worst }).map(|(share, week)| (week, share))
+}
+
+/// Its caps and its chance of running short, in words.
+pub(super) fn note(case: &CaseFigures) -> String {
+    let mut caps: Vec<String> = case.plan_weeks.iter().map(|week| whole(week.cap.into())).collect();
+    caps.dedup();
+    let cap = match caps.len() {
+        0 => String::new(),
+        1..=3 => format!("cap {} · ", caps.join(", then ")),
+        _ => "several caps · ".to_owned(),
+    };
+    match worst_week(case) {
+        None => format!("{cap}never short"),
+        Some((week, share)) => {
+            let short =
+                format!("{cap}short in {} of campaigns", percent(mean_count(case, Figure::StockoutProbability)));
+            let worst = format!(", at worst in week\u{a0}{week}: {}", percent(share));
+            if case.by_week.len() == 1 { short } else { short + &worst }
+        }
+    }
+}
+
+/// The title: the case that runs out, and how likely that is.
+pub(super) fn finding(cases: &[&CaseFigures]) -> String {
+    let chance = |case: &CaseFigures| mean_count(case, Figure::StockoutProbability);
+    let mut order: Vec<&CaseFigures> = cases.to_vec();
+    order.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
+    let never = order.iter().filter(|case| chance(case) <= 0.0).count();
+    let ([best, ..], [.., worst]) = (order.as_slice(), order.as_slice()) else { return String::new() };
+    let (low, high) = (in_words(chance(best)), in_words(chance(worst)));
+    match (cases, never) {
+        ([case], 1) => format!("{} never runs short of credits", case.name),
+        ([case], _) => {
+            let week = worst_week(case).map_or(String::new(), |(week, _)| format!(", most often in week {week}"));
+            format!("{}: credits run short in {high} of campaigns{week}", case.name)
+        }
+        (all, never) if never == all.len() => "No case ever runs short of credits".to_owned(),
+        ([_, _, _, ..], 1) if chance(order[1]) >= 0.5 => {
+            let low = in_words(chance(order[1]));
+            let more = if low == high { "" } else { " or more" };
+            format!("{} never runs short of credits; every other case does in {low} of campaigns{more}", best.name)
+        }
+        (_, 1) => format!("{} never runs short of credits; {} does in {high} of campaigns", best.name, worst.name),
+        (all, 2..) => {
+            format!(
+                "{never} of {} cases never run short of credits; {} does in {high} of campaigns",
+                all.len(),
+                worst.name
+            )
+        }
+        _ if low == high => format!("Credits run short in {low} of campaigns in every case"),
+        _ => format!(
+            "{} is least often short of credits, in {low} of campaigns, and {} most often, in {high}",
+            best.name, worst.name
+        ),
+    }
+}
+
+/// A share in a sentence.
+fn in_words(share: f64) -> String {
+    percent(share).replace('>', "more than ").replace('<', "less than ")
+}

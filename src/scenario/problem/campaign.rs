@@ -1,0 +1,65 @@
+//! Problems with touches, segments, plans and cases that do not fit together.
+
+use strum::{AsRefStr, VariantNames};
+use thiserror::Error;
+
+use crate::scenario::document::lists::{all, either, quoted};
+use crate::scenario::document::near::{did_you_mean, nearest};
+use crate::scenario::document::problem::Wrong;
+use crate::scenario::document::quote::quote;
+
+#[derive(Debug, Error, AsRefStr, VariantNames)]
+pub(in crate::scenario) enum CampaignProblem {
+    #[error("the scenario has no {what}; it needs at least one `[{what}.ID]`")]
+    Nothing { what: &'static str },
+    /// A key that a touch has, but not on this channel.
+    #[error(
+        "`{key}` is of no use in `{touch}`, whose channel is `{channel}`; beside `channel` it may have {}",
+        all(.known.iter().map(quoted))
+    )]
+    IdleKey { key: String, touch: String, channel: &'static str, known: Vec<&'static str> },
+    #[error("`{key}` cannot be set in a what-if; set it for the whole file")]
+    NotInWhatIf { key: String },
+    #[error("plan `{plan}` has no annual price; set `plan.{}.price_per_month_annual`", quote(.plan))]
+    NoAnnualPrice { plan: String },
+    #[error("touch `{touch}` has channel `{channel}`; pending can be inmail, message and email")]
+    PendingChannel { touch: String, channel: &'static str },
+    #[error("touch `{touch}` cannot be silent after {days} days: its rate is 1 and its delay shorter")]
+    NeverSilent { touch: String, days: u64 },
+    #[error("touch `{touch}` lacks `wait_days`, which it needs in second or later place of `{segment}`")]
+    NoWait { touch: String, segment: String },
+    /// A pace that follows the balance, before a touch that does not cost any credit.
+    #[error("`per_week = \"{pace}\"` needs a first touch of channel `inmail`; `{touch}` has channel `{channel}`")]
+    FreePace { pace: &'static str, touch: String, channel: &'static str },
+    /// A window, in days after the touch before it, in which no send day can lie; the first one comes after `next` days.
+    #[error(
+        "touch `{touch}` can never go out in `{segment}`: no send day comes {} after the touch before it; the next comes \
+         after {next}",
+        days(*.window)
+    )]
+    NeverDue { touch: String, segment: String, window: (u32, u32), next: u32 },
+    /// As many as the balance allows, where it allows any number.
+    #[error("`{segment}` would never stop: `per_week = \"max\"` with an `open_profile` of 1 needs `prospects`")]
+    Endless { segment: String },
+    /// A plan or what-if that the arguments ask for, and that no case has.
+    #[error(
+        "unknown {what} `{name}`; known: {}{}",
+        all(.known.iter().map(quoted)),
+        did_you_mean(nearest(.name, .known.iter().map(String::as_str)).as_deref())
+    )]
+    NoCase { what: &'static str, name: String, known: Vec<String> },
+    /// A plan that no case of the what-ifs asked for has, although others do.
+    #[error(
+        "no case has plan `{plan}` and what-if {}; known there: {}",
+        either(.what_ifs.iter().map(quoted)),
+        all(.known.iter().map(quoted))
+    )]
+    NoCommonCase { plan: String, what_ifs: Vec<String>, known: Vec<String> },
+}
+
+impl Wrong for CampaignProblem {}
+
+fn days((from, to): (u32, u32)) -> String {
+    let window = if from == to { from.to_string() } else { format!("{from} to {to}") };
+    format!("{window} {}", if to == 1 { "day" } else { "days" })
+}

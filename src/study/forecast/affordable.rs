@@ -1,0 +1,267 @@
+//! How many InMails a day a balance affords until the next refill, and what the rule of thumb says.
+
+use std::ops::ControlFlow;
+
+use jiff::civil::Weekday;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::event::{Event, EventKind};
+use crate::domain::quantity::{Credits, Day};
+use crate::domain::segment::Pace;
+use crate::domain::touch::Channel;
+use crate::engine::Settings;
+use crate::engine::recorder::Recorder;
+use crate::engine::schedule::Schedule;
+use crate::engine::tables::Tables;
+use crate::engine::trial::Player;
+
+use super::BLOCK;
+
+/// Running out in no more than this share of campaigns is affordable.
+pub const SELDOM: f64 = 0.1;
+
+/// The largest pace that is looked at \[prospects a week\].
+const MOST: u32 = 10_000;
+
+/// Weeks after the campaign in which a refill is still looked for: the rest of a month, and another one.
+const BEYOND: u32 = 9;
+
+/// Blocks of trials that are played before it is asked again whether they settle a pace.
+const BLOCKS: u64 = 8;
+
+/// The pace that a balance affords.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Affordable {
+    /// The segment whose pace is looked at, where there are others, which go on as the file has it.
+    pub segment: Option<String>,
+    /// How long that is.
+    pub until: Until,
+    /// The pace that it affords until then; nothing if the other segments use it up.
+    pub pace: Option<Afforded>,
+    /// The pace that it affords up to the end of the campaign; nothing if that is no later, or if the other segments use it up.
+    pub to_the_end: Option<Afforded>,
+    /// Credits held on the first day before anything is sent.
+    pub credits: Credits,
+    /// The rule of thumb; nothing where no weekday is left in the month.
+    pub rule_of_thumb: Option<RuleOfThumb>,
+}
+
+/// A pace that is affordable.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Afforded {
+    /// New prospects a week.
+    pub prospects_a_week: u32,
+    /// InMails that cost a credit on each weekday on average, later touches and other segments among them.
+    pub inmails_a_day: f64,
+}
+
+/// Up to which day a balance has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// The next refill is on this day.
+    Refill(Day),
+    /// On this day the last of the credits that are held lapse.
+    Lapse(Day),
+    /// The campaign ends before this day, and no refill comes.
+    End(Day),
+}
+
+impl Until {
+    /// The first day that is not counted any more.
+    pub fn day(self) -> Day {
+        let (Until::Refill(day) | Until::Lapse(day) | Until::End(day)) = self;
+        day
+    }
+}
+
+/// Credits left, divided by the weekdays left in the month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RuleOfThumb {
+    /// Credits held on the first day.
+    pub credits: Credits,
+    /// Weekdays from the first day to the end of its month.
+    pub weekdays: u32,
+}
+
+impl RuleOfThumb {
+    /// InMails a weekday.
+    pub fn a_day(self) -> f64 {
+        f64::from(self.credits) / f64::from(self.weekdays)
+    }
+
+    fn new(calendar: &Calendar, credits: Credits) -> Option<RuleOfThumb> {
+        let left = Day::from(calendar.start.days_in_month() - calendar.start.day()) + 1;
+        let weekdays = weekdays(calendar, left);
+        (weekdays > 0).then_some(RuleOfThumb { credits, weekdays })
+    }
+}
+
+/// Weekdays before a campaign day.
+fn weekdays(calendar: &Calendar, until: Day) -> u32 {
+    let is_weekday = |day: &Day| !matches!(calendar.date(*day).weekday(), Weekday::Saturday | Weekday::Sunday);
+    (0..until).filter(is_weekday).count() as u32
+}
+
+/// Counts what is spent before a day, and sees whether the account is short of credits before it.
+#[derive(Debug)]
+struct Before {
+    day: Day,
+    spent: u64,
+    is_short: bool,
+}
+
+impl Recorder for Before {
+    fn record(&mut self, event: impl FnOnce() -> Event) {
+        let event = event();
+        if event.day < self.day {
+            self.spent += u64::from(event.kind == EventKind::Send && event.credits < 0);
+            self.is_short |= event.kind == EventKind::Short;
+        }
+    }
+}
+
+/// The balance of the first day before replies land and anything is sent.
+#[derive(Debug, Default)]
+struct Held {
+    balance: Credits,
+    is_over: bool,
+}
+
+impl Recorder for Held {
+    fn record(&mut self, event: impl FnOnce() -> Event) {
+        use EventKind::{Cap, Charge, Forfeit, Grant, Lapse, Opening};
+        let event = event();
+        self.is_over |= event.day > 0 || ![Opening, Lapse, Forfeit, Charge, Grant, Cap].contains(&event.kind);
+        if !self.is_over {
+            self.balance = event.balance;
+        }
+    }
+}
+
+/// What can be afforded by the first segment in turn that begins with an InMail that costs a credit. There are always enough
+/// prospects.
+pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> Option<Affordable> {
+    let mut turns: Vec<usize> = (0..case.segments.len()).collect();
+    turns.sort_by_key(|&place| case.segments[place].priority);
+    let is_paid = |place: &usize| {
+        let segment = &case.segments[*place];
+        let first = &case.touches[segment.sequence[0]];
+        first.channel() == Channel::InMail && segment.open_profile.distribution().mean() < 1.0
+    };
+    let place = turns.into_iter().find(is_paid)?;
+    let mut longer = case.clone();
+    longer.calendar.weeks = (case.calendar.weeks + BEYOND).min(520);
+    let schedule = Schedule::with_tables(&longer, tables);
+    let mut held = Held::default();
+    Player::new(&schedule).play(settings.sampling.luck(settings.seed, 0), &mut held);
+    let until = until(case, &schedule);
+    let search = Search { case: &longer, place, settings, tables };
+    Some(Affordable {
+        segment: (case.segments.len() > 1).then(|| case.segments[place].id.clone()),
+        until,
+        pace: search.pace(until.day()),
+        to_the_end: (until.day() < case.calendar.days()).then(|| search.pace(case.calendar.days())).flatten(),
+        credits: held.balance,
+        rule_of_thumb: RuleOfThumb::new(&case.calendar, held.balance),
+    })
+}
+
+/// Until when the credits that are held have to do: the first refill with a send day before it, or the day on which the last
+/// of them lapse, if that is earlier.
+fn until(case: &Case, longer: &Schedule<'_>) -> Until {
+    let is_of_use = |day: Day| (0..day).any(|day| case.calendar.is_send_day(day));
+    let grants = |day: Day| longer.days[day as usize].grant.is_some_and(|credits| credits > 0);
+    let refill = (1..longer.days.len() as Day).find(|&day| grants(day) && is_of_use(day));
+    let end = refill.map_or(Until::End(case.calendar.days()), Until::Refill);
+    let days = case.opening.lots.iter().map(|lot| lot.lapses_in_days.and_then(|days| Day::try_from(days).ok()));
+    let lapse = days.reduce(|one, other| Some(one?.max(other?))).flatten().filter(|_| !grants(0));
+    lapse.filter(|&day| day < end.day() && is_of_use(day)).map_or(end, Until::Lapse)
+}
+
+/// The search for a pace.
+struct Search<'a> {
+    case: &'a Case,
+    place: usize,
+    settings: &'a Settings,
+    tables: &'a Tables,
+}
+
+impl Search<'_> {
+    /// The largest pace under which campaigns seldom run out before a day; nothing if they do so at any.
+    fn pace(&self, until: Day) -> Option<Afforded> {
+        // By doubling, since playing far more than can be paid for takes long.
+        let mut enough = (0, self.spent(0, until)?);
+        let mut too_many = 1;
+        while too_many < MOST
+            && let Some(spent) = self.spent(too_many, until)
+        {
+            (enough, too_many) = ((too_many, spent), 2 * too_many);
+        }
+        while too_many - enough.0 > 1 {
+            let middle = enough.0.midpoint(too_many);
+            match self.spent(middle, until) {
+                Some(spent) => enough = (middle, spent),
+                None => too_many = middle,
+            }
+        }
+        let (prospects_a_week, spent) = enough;
+        let days = weekdays(&self.case.calendar, until).max(1);
+        let inmails_a_day = spent as f64 / self.settings.trials.max(1) as f64 / f64::from(days);
+        Some(Afforded { prospects_a_week, inmails_a_day })
+    }
+
+    /// The credits that all campaigns spend at a pace before a day; nothing if more than a few run out.
+    fn spent(&self, per_week: u32, until: Day) -> Option<u64> {
+        let mut paced = self.case.first_weeks((until as u32).div_ceil(7));
+        paced.segments[self.place].pace = Pace::PerWeek(vec![per_week]);
+        paced.segments[self.place].prospects = None;
+        let schedule = Schedule::with_tables(&paced, self.tables);
+        let trials = self.settings.trials;
+        let played = |block: u64| {
+            let mut player = Player::new(&schedule);
+            let (mut short, mut spent) = (0, 0);
+            for trial in block * BLOCK..((block + 1) * BLOCK).min(trials) {
+                let mut before = Before { day: until, spent: 0, is_short: false };
+                player.play(self.settings.sampling.luck(self.settings.seed, trial), &mut before);
+                (short, spent) = (short + u64::from(before.is_short), spent + before.spent);
+            }
+            (short, spent)
+        };
+        let blocks = trials.div_ceil(BLOCK);
+        let some = (0..blocks.div_ceil(BLOCKS)).try_fold((0, 0), |(short, spent), some| {
+            let next = some * BLOCKS..((some + 1) * BLOCKS).min(blocks);
+            let sum = |one: (u64, u64), other: (u64, u64)| (one.0 + other.0, one.1 + other.1);
+            let (short, spent) = sum((short, spent), next.into_par_iter().map(played).reduce(|| (0, 0), sum));
+            let is_settled = short as f64 > SELDOM * trials as f64;
+            if is_settled { ControlFlow::Break(()) } else { ControlFlow::Continue((short, spent)) }
+        });
+        match some {
+            ControlFlow::Continue((_, spent)) => Some(spent),
+            ControlFlow::Break(()) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::SendDays;
+    use jiff::civil::date;
+
+    fn rule(start: jiff::civil::Date) -> Option<RuleOfThumb> {
+        let calendar = Calendar { start, weeks: 4, send_days: SendDays::default(), days_off: Default::default() };
+        RuleOfThumb::new(&calendar, 42)
+    }
+
+    #[test]
+    fn the_rule_of_thumb_counts_the_weekdays_that_are_left_in_the_month() {
+        let weekdays = |start| rule(start).map(|rule| rule.weekdays);
+        assert_eq!(weekdays(date(2026, 3, 2)), Some(22));
+        assert_eq!(weekdays(date(2026, 3, 31)), Some(1));
+        assert_eq!(weekdays(date(2026, 2, 27)), Some(1));
+        assert_eq!(weekdays(date(2026, 1, 31)), None, "a Saturday is the last day");
+        assert_eq!(rule(date(2026, 12, 11)).map(RuleOfThumb::a_day), Some(42.0 / 15.0));
+    }
+}

@@ -1,0 +1,233 @@
+//! Pilots: the worth of a test of a touch before it is sent, for the choice among cases.
+//!
+//! A touch whose rate is not known is sent so many times, the replies are counted, and then the case is chosen that is
+//! worth most by what is then known of the rate: replies at their value, less subscription and work. The test is worth
+//! what that choice brings on average, less what the best choice without it brings. All trials are those of a run:
+//! each says what every case is worth at the rate that was drawn for it, so that no trial is played anew for a test, and
+//! the rate may have any distribution.
+
+mod binomial;
+mod cost;
+mod curve;
+mod sums;
+#[cfg(test)]
+pub(crate) mod tests;
+mod worth;
+
+use std::fmt;
+
+use crate::domain::case::{Case, CaseName};
+use crate::domain::distribution::Distribution;
+use crate::domain::quantity::Money;
+use crate::domain::touch::{Channel, Touch};
+use crate::engine::Settings;
+use crate::engine::luck::Stream;
+use crate::engine::schedule::Schedule;
+use crate::engine::tables::Tables;
+use crate::study::space::Space;
+
+pub use cost::SendCost;
+use sums::Counted;
+#[cfg(test)]
+pub(crate) use tests::made_up;
+pub use worth::Worth;
+
+/// A question about a test.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// Among which cases somebody chooses; at least one.
+    pub cases: &'a [Case],
+    /// The id of the touch that is tested.
+    pub touch: &'a str,
+    /// How many are sent in the test, from 1.
+    pub sends: u32,
+    /// The worth of a reply; `None`: what the case with the lowest cost per reply pays for one on average.
+    pub reply_value: Option<Money>,
+    /// The trials of each case.
+    pub settings: Settings,
+}
+
+impl<'a> Question<'a> {
+    /// Asks for the worth of this many sends of a touch, for the choice among the cases of a scenario.
+    pub fn new(space: &'a Space, touch: &'a str, sends: u32, reply_value: Option<Money>) -> Question<'a> {
+        Question { cases: &space.scenario.cases, touch, sends, reply_value, settings: space.settings(None) }
+    }
+
+    /// How many campaigns it takes to answer.
+    pub fn campaigns(&self) -> u64 {
+        self.settings.trials * self.cases.len() as u64
+    }
+
+    /// Sees whether the question has an answer, as far as that is known before anything is played.
+    pub fn check(&self) -> Result<(), Refusal> {
+        tested(self).map(drop)
+    }
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// There is no such touch.
+    Unknown,
+    /// The touch draws no replies.
+    DrawsNoReplies,
+    /// No case sends it.
+    Unused,
+    /// Cases state different rates for it.
+    RatesDiffer(CaseName, CaseName),
+    /// Cases are in different currencies.
+    Currencies,
+    /// No reply comes in any trial, so that none has a price.
+    NoReplies,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pilot {
+    /// The id of the touch.
+    pub touch: String,
+    /// Its channel.
+    pub channel: Channel,
+    /// The rate if it is known exactly.
+    pub known_rate: Option<f64>,
+    /// The cases.
+    pub cases: Vec<CaseName>,
+    /// The label of all amounts.
+    pub currency: String,
+    /// Trials of each case.
+    pub trials: u64,
+    /// The assumed worth of a reply.
+    pub reply_value: f64,
+    /// The case whose cost per reply that is; `None`: it was stated.
+    pub valued_by: Option<usize>,
+    /// The case that is best without a test.
+    pub now: usize,
+    /// The cost of sending one.
+    pub send_cost: SendCost,
+    /// The test that was asked for.
+    pub asked: Test,
+    /// The choice after it: from this many replies on, this case. Never empty.
+    pub choices: Vec<(u32, usize)>,
+    /// Tests of from one send on, in ascending order, the one asked for and the best one among them.
+    pub curve: Vec<Test>,
+    /// The test that is worth most beyond what it costs; nothing if none is worth its cost, or if none costs anything.
+    pub best: Option<Test>,
+    /// The worth of knowing the rate exactly.
+    pub knowing: Worth,
+}
+
+/// A test of so many sends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// How many are sent.
+    pub sends: u32,
+    /// The amount that it is expected to save.
+    pub worth: Worth,
+    /// Its cost.
+    pub cost: f64,
+}
+
+impl Test {
+    /// The amount that it is expected to save beyond its cost.
+    pub fn net(&self) -> f64 {
+        self.worth.value - self.cost
+    }
+}
+
+/// Finds the worth of a test, on the threads of the current rayon pool; `progress` gets the number of trials played since
+/// it was called last. The result does not depend on the number of threads.
+pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<Pilot, Refusal> {
+    let touch = tested(question)?;
+    let rate = rate(touch).ok_or(Refusal::DrawsNoReplies)?;
+    let tables = Tables::default();
+    let schedules: Vec<Schedule<'_>> = question.cases.iter().map(|case| Schedule::with_tables(case, &tables)).collect();
+    let key = Stream::ReplyRate(question.touch).key();
+    let counted = Counted::play(&schedules, &question.settings, (key, rate), progress);
+    let stated = question.reply_value.map(|value| (None, value.units()));
+    let cheapest = || counted.cheapest_reply().map(|(case, cost)| (Some(case), cost));
+    let (valued_by, reply_value) = stated.or_else(cheapest).ok_or(Refusal::NoReplies)?;
+
+    let sums = counted.worth(reply_value);
+    let now = sums.best();
+    let send_cost = SendCost::new(question.cases, now, touch);
+    let known_rate = rate.as_fixed();
+    let test = |sends: u32| {
+        // Parts of a rate that is known are luck and nothing else.
+        let worth = if known_rate.is_some() { Worth::NOTHING } else { worth::of_test(&sums, sends).worth };
+        Test { sends, worth, cost: send_cost.for_sends(sends) }
+    };
+    let knowing = if known_rate.is_some() { Worth::NOTHING } else { worth::of_knowing(&sums) };
+    let asked = test(question.sends);
+    let curve = curve::curve(asked, knowing, send_cost.for_sends(1), test);
+    let costs = send_cost.for_sends(1) > 0.0;
+    let best =
+        curve.iter().copied().filter(|_| costs).reduce(|best, test| if test.net() > best.net() { test } else { best });
+    let choices = worth::of_test(&sums, question.sends).chosen;
+    Ok(Pilot {
+        touch: question.touch.to_owned(),
+        channel: touch.channel(),
+        known_rate,
+        cases: question.cases.iter().map(|case| case.name.clone()).collect(),
+        currency: question.cases[0].currency.clone(),
+        trials: question.settings.trials,
+        reply_value,
+        valued_by,
+        now,
+        send_cost,
+        asked,
+        choices: if known_rate.is_some() { vec![(0, now)] } else { worth::likely_choices(&choices) },
+        curve,
+        best: best.filter(|best| best.net() > 0.0),
+        knowing,
+    })
+}
+
+/// The touch, once it is seen that a test of it has an answer.
+fn tested<'a>(question: &Question<'a>) -> Result<&'a Touch, Refusal> {
+    let cases = question.cases;
+    let place = |case: &Case| case.touches.iter().position(|touch| touch.id == question.touch);
+    let known: Vec<(&'a Case, usize)> = cases.iter().filter_map(|case| Some((case, place(case)?))).collect();
+    let (case, place) = *known.first().ok_or(Refusal::Unknown)?;
+    rate(&case.touches[place]).ok_or(Refusal::DrawsNoReplies)?;
+    let is_used = |&(case, place): &(&Case, usize)| case.segments.iter().any(|of| of.sequence.contains(&place));
+    let mut users = known.into_iter().filter(is_used).map(|(case, place)| (&case.name, &case.touches[place]));
+    let (name, touch) = users.next().ok_or(Refusal::Unused)?;
+    if let Some((other, _)) = users.find(|(_, other)| rate(other) != rate(touch)) {
+        return Err(Refusal::RatesDiffer(name.clone(), other.clone()));
+    }
+    if cases.iter().any(|case| case.currency != cases[0].currency) {
+        return Err(Refusal::Currencies);
+    }
+    Ok(touch)
+}
+
+fn rate(touch: &Touch) -> Option<&Distribution> {
+    touch.reply().map(|reply| reply.rate.distribution())
+}
+
+/// Of a touch whose name whoever asked knows.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Unknown => f.write_str("there is no such touch"),
+            Refusal::DrawsNoReplies => f.write_str(
+                "it draws no replies, so that a test of it tells nothing; test a touch of another channel than `engage`",
+            ),
+            Refusal::Unused => {
+                f.write_str("no sequence uses it, so that the choice does not depend on it; test a touch that is sent")
+            }
+            Refusal::RatesDiffer(one, other) => write!(
+                f,
+                "`{one}` and `{other}` state different reply rates for it, and a test is of one rate; choose the cases \
+                 that state the same with `--what-if`"
+            ),
+            Refusal::Currencies => f.write_str(
+                "the cases are in different currencies, and nothing is converted; choose some with `--plan` or `--what-if`",
+            ),
+            Refusal::NoReplies => f.write_str(
+                "no campaign gets a reply, so that a reply has no price; state what one is worth with `--reply-value`",
+            ),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The cost of a test: the credits that it uses up, and the work.
+
+use crate::domain::case::Case;
+use crate::domain::touch::{Channel, Touch};
+
+/// The cost of sending one letter of a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SendCost {
+    /// Credits that are used up: an InMail costs one, and a reply in time brings it back.
+    pub credits: f64,
+    /// The price of a credit; `None`: no plan of any case grants credits.
+    pub credit_price: Option<f64>,
+    /// The place of the case whose plan that is the price of.
+    pub priced_by: usize,
+    /// The price of the work.
+    pub labour: f64,
+}
+
+impl SendCost {
+    /// What sending that touch costs somebody who would take up case `now` without a test. Where its plan grants no
+    /// credits, they have the lowest price that any plan of the cases has.
+    pub(super) fn new(cases: &[Case], now: usize, touch: &Touch) -> SendCost {
+        let case = &cases[now];
+        let window = f64::from(case.rules.refund_window_days);
+        let back = touch.reply().map_or(0.0, |reply| reply.rate.distribution().mean() * reply.delay.cdf(window));
+        let priced = price(case).map(|price| (now, price));
+        let others = cases.iter().enumerate().filter_map(|(place, case)| Some((place, price(case)?)));
+        let priced = priced.or_else(|| others.min_by(|(_, one), (_, other)| one.total_cmp(other)));
+        SendCost {
+            credits: if touch.channel() == Channel::InMail { 1.0 - back } else { 0.0 },
+            credit_price: priced.map(|(_, price)| price),
+            priced_by: priced.map_or(now, |(place, _)| place),
+            labour: touch.minutes.minutes() / 60.0 * case.hourly_cost.units(),
+        }
+    }
+
+    /// The cost of this many.
+    pub fn for_sends(&self, sends: u32) -> f64 {
+        f64::from(sends) * (self.credits * self.credit_price.unwrap_or(0.0) + self.labour)
+    }
+}
+
+/// The price of a credit under the plan of a case, if it grants any.
+fn price(case: &Case) -> Option<f64> {
+    let credits = case.plan.credits_per_month;
+    let price = case.plan.price(case.billing)?;
+    (credits > 0).then(|| price.units() / f64::from(credits))
+}

@@ -1,0 +1,169 @@
+//! What each case is worth where the rate is low and where it is high: sums over the trials of each part of what the
+//! rate may be.
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::domain::distribution::Distribution;
+use crate::domain::outcome::{Count, Outcome};
+use crate::domain::terms::Terms;
+use crate::engine::Settings;
+use crate::engine::campaigns::Campaigns;
+use crate::engine::luck::StreamKey;
+use crate::engine::schedule::Schedule;
+
+/// How many groups the trials are dealt out to, each of several whole replicates.
+pub(super) const GROUPS: usize = 32;
+
+/// The fewest and the most parts, all equally likely, into which what the rate may be is divided; and how many trials
+/// one needs.
+const FEWEST_PARTS: u64 = 64;
+const MOST_PARTS: u64 = 1024;
+const TRIALS_A_PART: u64 = 256;
+
+/// Points at which the rate is averaged over a part.
+const POINTS: u32 = 8;
+
+/// The sums of trials, by part, group and case.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sums {
+    /// The mean rate of each part, never falling.
+    pub rates: Vec<f64>,
+    /// How many trials each group has.
+    pub trials: Vec<u64>,
+    /// The number of cases.
+    pub cases: usize,
+    /// What the replies of its trials are worth less what they cost, for each part, in that each group, in that each case.
+    worth: Vec<f64>,
+}
+
+/// The sums of one case in one group, by part.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    replies: u64,
+    effort: u64,
+    trials: u64,
+}
+
+/// The sums of replies, work and trials of every case, group and part, as whole numbers, and what each case costs.
+pub(super) struct Counted {
+    rates: Vec<f64>,
+    /// For each case, in that for each group, in that for each part.
+    cells: Vec<Vec<Cell>>,
+    terms: Vec<Terms>,
+}
+
+impl Counted {
+    /// Plays the trials of all cases. The parts are those of the unknown called `key`, which is distributed so.
+    pub(super) fn play(
+        schedules: &[Schedule<'_>],
+        settings: &Settings,
+        (key, distribution): (StreamKey, &Distribution),
+        progress: impl Fn(u64) + Sync,
+    ) -> Counted {
+        let parts = (settings.trials / TRIALS_A_PART).clamp(FEWEST_PARTS, MOST_PARTS);
+        // A power of two, as trials are spread evenly over such parts.
+        let parts = 1 << parts.ilog2();
+        let tasks: Vec<(usize, u64)> =
+            (0..schedules.len()).flat_map(|case| (0..GROUPS as u64).map(move |group| (case, group))).collect();
+        let cells = tasks.into_par_iter().map(|(case, group)| {
+            let mut cells = vec![Cell::default(); parts];
+            let lucks =
+                || (group..settings.trials).step_by(GROUPS).map(|trial| settings.sampling.luck(settings.seed, trial));
+            let mut places = lucks().map(|luck| (luck.unknown(key).unit() * parts as f64) as usize);
+            Campaigns::new(&schedules[case]).play(lucks(), |outcome: &Outcome| {
+                // There are as many places as outcomes.
+                let cell = &mut cells[places.next().unwrap_or(0).min(parts - 1)];
+                cell.replies += outcome[Count::RepliesSettled];
+                cell.effort += outcome[Count::Effort];
+                cell.trials += 1;
+            });
+            progress(cells.iter().map(|cell| cell.trials).sum());
+            cells
+        });
+        Counted {
+            cells: cells.collect(),
+            rates: (0..parts).map(|part| mean_rate(distribution, part, parts)).collect(),
+            terms: schedules.iter().map(Schedule::terms).collect(),
+        }
+    }
+
+    /// The lowest mean cost of a reply of all cases, work included, and the place of the case; nothing if none gets one.
+    pub(super) fn cheapest_reply(&self) -> Option<(usize, f64)> {
+        let costs = self.terms.iter().enumerate().filter_map(|(case, terms)| {
+            let all = self.cells[case * GROUPS..(case + 1) * GROUPS].iter().flatten();
+            let sum = all.fold(Cell::default(), |sum, cell| Cell {
+                replies: sum.replies + cell.replies,
+                effort: sum.effort + cell.effort,
+                trials: sum.trials + cell.trials,
+            });
+            let cost = terms.cost.units() * sum.trials as f64 + terms.labour(sum.effort);
+            (sum.replies > 0).then(|| (case, cost / sum.replies as f64))
+        });
+        costs.min_by(|(_, one), (_, other)| one.total_cmp(other))
+    }
+
+    /// The worth of the trials where each reply is worth `value`.
+    pub(super) fn worth(&self, value: f64) -> Sums {
+        let (parts, cases) = (self.rates.len(), self.terms.len());
+        let cell = |part: usize, group: usize, case: usize| &self.cells[case * GROUPS + group][part];
+        let mut worth = Vec::with_capacity(parts * GROUPS * cases);
+        for part in 0..parts {
+            for group in 0..GROUPS {
+                worth.extend(self.terms.iter().enumerate().map(|(case, terms)| {
+                    let cell = cell(part, group, case);
+                    let cost = terms.cost.units() * cell.trials as f64 + terms.labour(cell.effort);
+                    value * cell.replies as f64 - cost
+                }));
+            }
+        }
+        let trials = |group: usize| (0..parts).map(|part| cell(part, group, 0).trials).sum();
+        Sums { rates: self.rates.clone(), trials: (0..GROUPS).map(trials).collect(), cases, worth }
+    }
+}
+
+impl Sums {
+    /// The worth of the trials in a part: for each group, in that for each case.
+    pub(super) fn of_part(&self, part: usize) -> &[f64] {
+        let size = GROUPS * self.cases;
+        &self.worth[part * size..(part + 1) * size]
+    }
+
+    /// The place of the case that is worth most over all trials; of equal ones the first.
+    pub(super) fn best(&self) -> usize {
+        let all = self.of_all();
+        let of_case = |case: usize| all.iter().skip(case).step_by(self.cases).sum::<f64>();
+        let worth: Vec<f64> = (0..self.cases).map(of_case).collect();
+        (0..self.cases).rev().max_by(|&one, &other| worth[one].total_cmp(&worth[other])).unwrap_or(0)
+    }
+
+    /// The worth of all trials: for each group, in that for each case.
+    pub(super) fn of_all(&self) -> Vec<f64> {
+        let mut all = vec![0.0; GROUPS * self.cases];
+        for part in 0..self.rates.len() {
+            all.iter_mut().zip(self.of_part(part)).for_each(|(sum, worth)| *sum += worth);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+impl Sums {
+    /// Sums as if each group had one trial in each of `parts` parts, in which a case is worth what `worth` says.
+    pub(super) fn made(
+        distribution: &Distribution,
+        parts: usize,
+        cases: usize,
+        worth: impl Fn(f64, usize) -> f64,
+    ) -> Sums {
+        let rates: Vec<f64> = (0..parts).map(|part| mean_rate(distribution, part, parts)).collect();
+        let of_part = |&rate: &f64| (0..GROUPS * cases).map(|place| worth(rate, place % cases)).collect::<Vec<f64>>();
+        let worth = rates.iter().flat_map(of_part).collect();
+        Sums { rates, trials: vec![parts as u64; GROUPS], cases, worth }
+    }
+}
+
+/// The mean of a distribution over one of `parts` equally likely parts.
+fn mean_rate(distribution: &Distribution, part: usize, parts: usize) -> f64 {
+    let at = |point: u32| (part as f64 + (f64::from(point) + 0.5) / f64::from(POINTS)) / parts as f64;
+    (0..POINTS).map(|point| distribution.quantile(at(point))).sum::<f64>() / f64::from(POINTS)
+}

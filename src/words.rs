@@ -1,0 +1,16 @@
+//! Every sentence about an answer: said once here, and shown by the terminal, the page and the charts.
+
+pub mod campaign;
+pub mod case;
+pub mod channel;
+pub mod difference;
+pub mod figure;
+pub mod forecast;
+pub mod optimum;
+pub mod pilot;
+pub mod ranking;
+pub mod sensitivity;
+pub mod sweep;
+pub mod titles;
+pub mod verdict;
+pub mod visible;

@@ -1,0 +1,147 @@
+//! The numbers of a scenario: what each variant asks for, and what its plans bring in that time.
+
+use crate::domain::case::Case;
+use crate::domain::demand::{later, starts};
+use crate::domain::plan::Plan;
+use crate::domain::segment::{Pace, Segment};
+use crate::domain::subscription::Bill;
+use crate::domain::touch::Channel;
+use crate::figures::number::{count, percent, whole};
+use crate::scenario::document::lists::all;
+use crate::words::visible::visible;
+
+/// The most segments that are described one by one.
+const SEGMENTS: usize = 12;
+
+/// Stands for a space at which no line is broken.
+pub const TIED: char = '\u{a0}';
+
+/// The most what-ifs that are described one by one.
+const WHAT_IFS: usize = 40;
+
+/// A variant of a scenario, and what is different in it from the base.
+pub struct Variant {
+    /// The name of its what-if, or `base`.
+    pub name: String,
+    /// The sentences that are not those of the base; for the base all of them.
+    pub sentences: Vec<String>,
+}
+
+/// The demand of each variant, the base first, and how many what-ifs are left out.
+pub fn variants(cases: &[(&Case, Bill)]) -> (Vec<Variant>, usize) {
+    let variants: Vec<_> = cases.chunk_by(|(one, _), (other, _)| one.name.what_if == other.name.what_if).collect();
+    let mut base: Option<Vec<String>> = None;
+    let told = variants.iter().take(WHAT_IFS).map(|variant| {
+        let sentences = sentences(variant);
+        let base = base.get_or_insert_with(Vec::new);
+        let differing = sentences.iter().filter(|sentence| !base.contains(sentence)).cloned().collect();
+        if base.is_empty() {
+            *base = sentences;
+        }
+        Variant { name: variant[0].0.name.variant().to_owned(), sentences: differing }
+    });
+    (told.collect(), variants.len().saturating_sub(WHAT_IFS))
+}
+
+fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
+    let case = variant[0].0;
+    let one = case.segments.len() == 1;
+    let segments = case.segments.iter().take(SEGMENTS).map(|segment| {
+        let name = if one { String::new() } else { format!("{}: ", visible(&segment.id)) };
+        format!("{name}{}", segment_in_words(case, segment))
+    });
+    let mut sentences: Vec<String> = segments.collect();
+    if case.segments.len() > SEGMENTS {
+        sentences.push(format!("and {}", count((case.segments.len() - SEGMENTS) as u64, "more segment")));
+    }
+    sentences.extend(opening(case));
+    sentences.push(plans(variant));
+    sentences
+}
+
+/// The prospects that a segment would start, and the touches that would go out to them.
+fn segment_in_words(case: &Case, segment: &Segment) -> String {
+    let weeks = count(u64::from(case.calendar.weeks), "week");
+    let pace = match &segment.pace {
+        Pace::PerWeek(numbers) => format!("{} a week for {weeks}", per_week(numbers, case.calendar.weeks)),
+        Pace::Max => format!("as many new prospects as the credits allow, for {weeks}"),
+        Pace::Refunds => format!("as many new prospects as credits came back in the week before, for {weeks}"),
+    };
+    let unbounded = starts(case, &Segment { prospects: None, ..segment.clone() });
+    let list = segment.prospects.map(u64::from).filter(|&list| unbounded.is_none_or(|wanted| list < wanted));
+    let list = list.map(|list| format!(", {} in all", whole(list))).unwrap_or_default();
+    let Some(starts) = starts(case, segment) else { return format!("{pace}{list}") };
+    if starts == 0 {
+        return format!("nobody new for {weeks}");
+    }
+
+    let first = case.touches[segment.sequence[0]].channel();
+    let inmails = later(case, segment, Channel::InMail);
+    let free = segment.sequence.len() as u64 - 1 - inmails;
+    let open = segment.open_profile.distribution().mean();
+    let has_inmails = first == Channel::InMail || inmails > 0;
+    let open =
+        if open > 0.0 && has_inmails { format!("; {} have Open Profiles", percent(open)) } else { String::new() };
+    let mut touches = vec![format!("{} first {}", whole(starts), first.touches(starts))];
+    if inmails > 0 {
+        let what = if first == Channel::InMail { "follow-up" } else { "InMail" };
+        touches.push(format!("up to {}", count(starts * inmails, what)));
+    }
+    if free > 0 {
+        touches.push(format!("up to {} more", free_touches(starts * free)));
+    }
+    format!("{pace}{list}: {}{open}", all(touches))
+}
+
+fn free_touches(number: u64) -> String {
+    format!("{} free touch{}", whole(number), if number == 1 { "" } else { "es" })
+}
+
+fn per_week(numbers: &[u32], weeks: u32) -> String {
+    let used = || numbers.iter().take(weeks as usize);
+    let (least, most) = (used().min().copied().unwrap_or_default(), used().max().copied().unwrap_or_default());
+    if least == most {
+        count(u64::from(most), "new prospect")
+    } else {
+        format!("{} to {}", whole(u64::from(least)), count(u64::from(most), "new prospect"))
+    }
+}
+
+/// The credits and letters that the account brings along, if there are any.
+fn opening(case: &Case) -> Option<String> {
+    let credits: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
+    let letters: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    let held = [(credits, "credit", ""), (letters, "letter", " without an answer")];
+    let held: Vec<String> = held
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, what, more)| format!("{}{more}", count(number, what)))
+        .collect();
+    (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
+}
+
+/// The credits and the cost of each plan.
+fn plans(variant: &[(&Case, Bill)]) -> String {
+    let plan = |(place, (case, bill)): (usize, &(&Case, Bill))| {
+        let credits = if place == 0 { count(bill.granted, "credit") } else { whole(bill.granted) };
+        let grants = if place == 0 { " grants" } else { "" };
+        let time = if place == 0 { " in that time" } else { "" };
+        let then: Vec<String> = case
+            .plan_changes
+            .iter()
+            .filter(|change| change.week <= case.calendar.weeks)
+            .map(|change| format!(", from week {} {}", change.week, name(&change.plan)))
+            .collect();
+        let comma = if then.is_empty() { "" } else { "," };
+        if case.plan.is_none() && then.is_empty() {
+            return "without a plan there are no credits and no costs".into();
+        }
+        let (name, then) = (name(&case.plan), then.concat());
+        format!("{name}{then}{comma}{grants} {credits}{time} for {}{TIED}{}", bill.cost, visible(&case.currency))
+    };
+    all(variant.iter().enumerate().map(plan))
+}
+
+fn name(plan: &Plan) -> String {
+    if plan.is_none() { "no plan".into() } else { visible(&plan.name) }
+}

@@ -1,0 +1,300 @@
+//! The titles of charts: what each shows, in a sentence.
+
+use crate::figures::{CaseFigures, Figure, Figures};
+use crate::words::case::{currency, mean_count, shared_currency};
+
+use crate::figures::number::{credits, money, number, percent};
+use crate::figures::standing::Standing;
+
+/// The cost per reply of the cases.
+pub(crate) fn cost_per_reply(figures: &Figures, standing: &Standing) -> String {
+    let cases = figures.cases.as_slice();
+    let name = |place: usize| &cases[standing.order[place]].name;
+    let cost = |place: usize| {
+        let case = &cases[standing.order[place]];
+        money(mean_count(case, Figure::CostPerReply), &currency(case))
+    };
+    match (cases, standing.order.len(), standing.alike) {
+        ([case], 0, _) => format!("{} gets no reply in any campaign, so a reply has no price", case.name),
+        (_, 0, _) => "No case gets a reply in any campaign, so a reply has no price".to_owned(),
+        ([case], _, _) => cost_of_one(case),
+        (_, 1, _) => format!("Only {} gets replies, at {} each", name(0), cost(0)),
+        _ if shared_currency(figures).is_none() => {
+            "Cases are in different currencies: compare their cost per reply only within one".to_owned()
+        }
+        (_, _, 1) if cost(0) == cost(1) => {
+            format!("{} has the lowest cost per reply: {}, by a hair before {}", name(0), cost(0), name(1))
+        }
+        (_, _, 1) => {
+            let best = cases[standing.order[0]].estimate(Figure::BestProbability).mean;
+            let certainty = best.map(|share| format!("; it is cheapest in {} of campaigns", percent(share)));
+            format!(
+                "{} has the lowest cost per reply: {}, against {} for {}{}",
+                name(0),
+                cost(0),
+                cost(1),
+                name(1),
+                certainty.unwrap_or_default()
+            )
+        }
+        (_, _, alike) => {
+            let range = range(cost(0), cost(alike - 1));
+            format!("{} the lowest cost per reply and cannot be told apart: {range}", some(cases, standing, "have"))
+        }
+    }
+}
+
+fn cost_of_one(case: &CaseFigures) -> String {
+    let figure = case.estimate(Figure::CostPerReply);
+    let cost = money(figure.mean.unwrap_or(0.0), &currency(case));
+    let start = format!("{}: a reply costs {cost}", case.name);
+    match (figure.quantiles.p05, figure.quantiles.p95, case.estimate(Figure::NoReplyProbability).mean) {
+        (Some(from), Some(to), _) if number(from) == number(to) => start,
+        (Some(from), Some(to), _) => {
+            format!("{start}; in nine campaigns of ten between {} and {}", number(from), number(to))
+        }
+        (_, _, Some(share)) if share > 0.0 => format!("{start}; {} of campaigns get no reply", percent(share)),
+        _ => start,
+    }
+}
+
+/// The credits that refunds make of those granted, and those that are wasted.
+pub(crate) fn effective_credits(figures: &Figures, standing: &Standing) -> String {
+    let cases = figures.cases.as_slice();
+    let multiplier =
+        |place: usize| format!("×{}", number(mean_count(&cases[standing.order[place]], Figure::Multiplier)));
+    let start = match (cases, standing.order.as_slice()) {
+        ([case], []) => format!("{} is granted no credits", case.name),
+        (_, []) => "No case is granted any credits".to_owned(),
+        ([case], _) => {
+            let (granted, effective) = (mean_count(case, Figure::Granted), mean_count(case, Figure::EffectiveCredits));
+            let (granted, effective) = (credits(granted), credits(effective));
+            format!("{}: refunds make {effective} effective credits of {granted} granted, {}", case.name, multiplier(0))
+        }
+        (_, [only]) => {
+            format!("Only {} is granted credits, of which refunds make {}", cases[*only].name, multiplier(0))
+        }
+        (_, order) if multiplier(0) == multiplier(order.len() - 1) => {
+            format!("Refunds make the same of the credits granted in every case, {}", multiplier(0))
+        }
+        // Differences that the chart does not show are not worth a word.
+        (cases, order) if same(order, &multiplier) > standing.alike => {
+            let standing = Standing { alike: same(order, &multiplier), ..standing.clone() };
+            format!("{} most out of the credits granted, {}", some(cases, &standing, "get"), multiplier(0))
+        }
+        (_, [best, ..]) if standing.alike == 1 => {
+            format!("{} gets most out of the credits granted, {}", cases[*best].name, multiplier(0))
+        }
+        _ => {
+            let range = range(multiplier(0), multiplier(standing.alike - 1));
+            format!(
+                "{} most out of the credits granted and cannot be told apart, {range}",
+                some(cases, standing, "get")
+            )
+        }
+    };
+    match waste(cases) {
+        Some(waste) => format!("{start}; {waste}"),
+        None => start,
+    }
+}
+
+/// A share that titles mention.
+const WORTH_A_WORD: f64 = 0.02;
+
+/// How many cases show the same as the best.
+fn same(order: &[usize], shown: &impl Fn(usize) -> String) -> usize {
+    (0..order.len()).take_while(|&place| shown(place) == shown(0)).count()
+}
+
+/// The cases that cannot be told apart from the best, and what they do.
+fn some(cases: &[CaseFigures], standing: &Standing, verb: &str) -> String {
+    match standing.alike {
+        2 => format!("{} and {} {verb}", cases[standing.order[0]].name, cases[standing.order[1]].name),
+        alike if alike == cases.len() => format!("All {alike} cases {verb}"),
+        alike => format!("{alike} of {} cases {verb}", cases.len()),
+    }
+}
+
+fn range(from: String, to: String) -> String {
+    if from == to { from } else { format!("{from} to {to}") }
+}
+
+/// Who leaves the largest share of its credits unused, if that is worth a word.
+fn waste(cases: &[CaseFigures]) -> Option<String> {
+    let most = cases.iter().filter_map(unused_share).fold(0.0, f64::max);
+    if most < WORTH_A_WORD {
+        return None;
+    }
+    let share = percent(most);
+    let who: Vec<&CaseFigures> =
+        cases.iter().filter(|case| unused_share(case).is_some_and(|own| percent(own) == share)).collect();
+    Some(match who.as_slice() {
+        _ if cases.len() == 1 => format!("{share} of all credits go unused"),
+        [one] => format!("{} leaves {share} unused", one.name),
+        who if who.len() == cases.len() => format!("each leaves {share} unused"),
+        who => format!("{} cases leave {share} unused", who.len()),
+    })
+}
+
+/// All credits that a case had: those brought along, granted and refunded.
+pub(crate) fn came_in(case: &CaseFigures) -> f64 {
+    [Figure::Opening, Figure::Granted, Figure::Refunded].into_iter().map(|figure| mean_count(case, figure)).sum()
+}
+
+/// The share of all credits that lapsed, or that the cap or a change of plan took.
+pub(crate) fn unused_share(case: &CaseFigures) -> Option<f64> {
+    share_of_credits(case, &[Figure::Lapsed, Figure::Capped, Figure::Forfeited])
+}
+
+fn share_of_credits(case: &CaseFigures, figures: &[Figure]) -> Option<f64> {
+    let had = came_in(case);
+    (had > 0.0).then(|| figures.iter().map(|&figure| mean_count(case, figure)).sum::<f64>() / had)
+}
+
+/// Where the credits of the cases went.
+pub(crate) fn credits_went(cases: &[CaseFigures]) -> String {
+    let share = |case: &CaseFigures, figure| share_of_credits(case, &[figure]).unwrap_or(0.0);
+    if let [case] = cases {
+        let (spent, left) = (share(case, Figure::Spent), share(case, Figure::Closing));
+        let unused = unused_share(case).unwrap_or(0.0);
+        let start = format!("{} spends {} of its credits", case.name, percent(spent));
+        return match (left, unused) {
+            (0.0, 0.0) => start,
+            (left, 0.0) => format!("{start}; {} are left at the end", percent(left)),
+            (0.0, unused) => format!("{start}; {} lapse or are lost", percent(unused)),
+            (left, unused) => {
+                format!("{start}; {} are left at the end, and {} lapse or are lost", percent(left), percent(unused))
+            }
+        };
+    }
+    let most = |of: &dyn Fn(&CaseFigures) -> f64| {
+        cases.iter().map(|case| (of(case), case)).reduce(|most, next| if next.0 > most.0 { next } else { most })
+    };
+    let wasted = most(&|case| unused_share(case).unwrap_or(0.0)).filter(|&(share, _)| share >= WORTH_A_WORD);
+    let left = most(&|case| share(case, Figure::Closing)).filter(|&(share, _)| share >= WORTH_A_WORD);
+    match (wasted, left) {
+        (Some((wasted, case)), left) => {
+            let spent = percent(share(case, Figure::Spent));
+            let wasted = percent(wasted);
+            let start =
+                format!("{} wastes most: {wasted} of its credits lapse or are lost, {spent} are spent", case.name);
+            match left.filter(|(_, other)| other.name != case.name) {
+                Some((left, other)) => format!("{start}; {} has most left at the end, {}", other.name, percent(left)),
+                None => start,
+            }
+        }
+        (None, Some((left, case))) => {
+            format!("Hardly a credit is wasted; {} has most left at the end, {}", case.name, percent(left))
+        }
+        (None, None) => "Every case spends nearly all of its credits".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::samples::{case, empty, figures, four_plans, quantiles, set};
+
+    fn of_cost(cases: Vec<CaseFigures>) -> String {
+        let figures = figures(cases);
+        let finding = cost_per_reply(&figures, &Standing::new(&figures, Figure::CostPerReply));
+        finding.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    fn of_credits(cases: Vec<CaseFigures>) -> String {
+        let figures = figures(cases);
+        let finding = effective_credits(&figures, &Standing::new(&figures, Figure::Multiplier));
+        finding.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    fn plan(name: &str, cost: f64) -> CaseFigures {
+        case(name, None, cost, 100.0, 10.0, 0.0)
+    }
+
+    #[test]
+    fn the_cheapest_case_is_named_with_the_next() {
+        assert_eq!(
+            of_cost(four_plans().cases),
+            "sales-navigator has the lowest cost per reply: 10.7 USD, against 22.0 USD for premium-business; it is \
+             cheapest in 25 % of campaigns"
+        );
+        let mut close = vec![plan("a", 110.001), plan("b", 110.0)];
+        close.iter_mut().for_each(|case| case.estimates[Figure::CostPerReply as usize].se = Some(0.0));
+        assert_eq!(of_cost(close), "b has the lowest cost per reply: 10.0 USD, by a hair before a");
+    }
+
+    #[test]
+    fn cases_that_cannot_be_told_apart_are_not_ranked() {
+        assert_eq!(
+            of_cost(vec![plan("a", 110.0), plan("b", 110.1), plan("c", 300.0)]),
+            "a and b have the lowest cost per reply and cannot be told apart: 10.0 USD"
+        );
+        assert_eq!(
+            of_cost(vec![plan("a", 110.0), plan("b", 110.2), plan("c", 110.1)]),
+            "All 3 cases have the lowest cost per reply and cannot be told apart: 10.0 USD"
+        );
+    }
+
+    #[test]
+    fn one_case_is_told_with_its_spread() {
+        assert_eq!(
+            of_cost(vec![plan("a", 110.0)]),
+            "a: a reply costs 10.0 USD; in nine campaigns of ten between 6.00 and 19.0"
+        );
+        let mut lacking = plan("a", 110.0);
+        set(&mut lacking, Figure::NoReplyProbability, Some(0.08), None);
+        lacking.estimates[Figure::CostPerReply as usize].quantiles =
+            quantiles([Some(6.0), Some(8.0), Some(10.0), Some(20.0), None]);
+        assert_eq!(of_cost(vec![lacking]), "a: a reply costs 10.0 USD; 8.0 % of campaigns get no reply");
+    }
+
+    #[test]
+    fn a_cost_that_does_not_exist_is_not_made_up() {
+        assert_eq!(of_cost(vec![empty("a", None)]), "a gets no reply in any campaign, so a reply has no price");
+        assert_eq!(
+            of_cost(vec![empty("a", None), empty("b", None)]),
+            "No case gets a reply in any campaign, so a reply has no price"
+        );
+        assert_eq!(of_cost(vec![empty("a", None), plan("b", 110.0)]), "Only b gets replies, at 10.0 USD each");
+    }
+
+    #[test]
+    fn different_currencies_are_not_compared() {
+        let mut cases = vec![plan("a", 110.0), plan("b", 220.0)];
+        cases[1].currency = "EUR".to_owned();
+        assert!(of_cost(cases).starts_with("Cases are in different currencies"));
+    }
+
+    #[test]
+    fn credits_are_told_with_what_is_wasted() {
+        let plans = |lost| vec![case("a", None, 1.0, 100.0, 10.0, lost), case("b", None, 1.0, 100.0, 30.0, 0.0)];
+        assert_eq!(of_credits(plans(0.0)), "b gets most out of the credits granted, ×1.30");
+        assert_eq!(of_credits(plans(11.0)), "b gets most out of the credits granted, ×1.30; a leaves 10 % unused");
+        assert_eq!(
+            of_credits(plans(11.0)[..1].to_vec()),
+            "a: refunds make 110 effective credits of 100 granted, ×1.10; 10 % of all credits go unused"
+        );
+        let same = vec![plans(11.0)[0].clone(), plans(11.0)[0].clone()];
+        assert_eq!(
+            of_credits(same),
+            "Refunds make the same of the credits granted in every case, ×1.10; each leaves 10 % unused"
+        );
+        assert_eq!(of_credits(vec![empty("a", None)]), "a is granted no credits");
+    }
+
+    #[test]
+    fn where_credits_went_is_told_by_what_is_wasted_or_left() {
+        let went = |cases: &[CaseFigures]| credits_went(cases).replace(['\u{a0}', '\u{202f}'], " ");
+        let plans = |lost| vec![case("a", None, 1.0, 100.0, 10.0, lost), case("b", None, 1.0, 100.0, 30.0, 0.0)];
+        assert_eq!(went(&plans(11.0)), "a wastes most: 10 % of its credits lapse or are lost, 83 % are spent");
+        assert_eq!(went(&plans(0.0)), "Hardly a credit is wasted; a has most left at the end, 7.3 %");
+        assert_eq!(
+            went(&plans(11.0)[..1]),
+            "a spends 83 % of its credits; 7.3 % are left at the end, and 10 % lapse or are lost"
+        );
+        let mut spent = plans(0.0);
+        spent.iter_mut().for_each(|case| set(case, Figure::Closing, Some(0.0), None));
+        assert_eq!(went(&spent), "Every case spends nearly all of its credits");
+    }
+}
