@@ -16,7 +16,7 @@ pub mod histogram;
 pub mod law_error;
 pub mod ledger;
 pub mod moments;
-mod normal;
+pub mod normal;
 pub mod objective;
 pub mod outcome;
 pub mod plan;

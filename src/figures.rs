@@ -25,11 +25,8 @@ use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
 pub use crate::domain::figure::Figure;
+pub use crate::domain::normal::TWO_SIDED_95;
 pub use targets::TargetFigures;
-
-/// How many standard errors a ± on a mean stands for: 95 % of a normal distribution lie within as many standard
-/// deviations.
-pub const TWO_SIDED_95: f64 = 1.96;
 
 /// A figure of a case, or of the comparison of two: its mean over trials, how well the trials tell it, and how it
 /// varies from trial to trial. What is undefined or infinite is absent.

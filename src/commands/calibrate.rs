@@ -28,7 +28,7 @@ use super::own_files::columns;
 use super::reports::chart_files;
 use super::{Failure, Printer};
 
-/// A last date so many days behind all others may be a slip.
+/// A last date further than this from all others may be a slip \[days\].
 const FAR: i32 = 30;
 
 pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<(), Failure> {
@@ -87,13 +87,13 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     Ok(())
 }
 
-/// What is wrong with a record of which nothing counts.
+/// The error for a record of which nothing counts.
 fn nothing_counts(left_out: &[LeftOut]) -> String {
-    let told = "the record holds no touch that counts";
+    let nothing = "the record holds no touch that counts";
     if left_out.is_empty() {
-        return format!("{told}; see what it consists of in the README");
+        return format!("{nothing}; see what it consists of in the README");
     }
-    format!("{told}: {}", terminal::reasons(left_out))
+    format!("{nothing}: {}", terminal::reasons(left_out))
 }
 
 fn file(name: &str, bytes: Vec<u8>) -> ReportFile {
@@ -110,14 +110,14 @@ fn fragment_name(out: &Path) -> Result<String, Failure> {
     Err(Failure::Wrong(format!("`--out {shown}` must be a file that ends in .toml, such as `--out record.toml`")))
 }
 
-/// Where the fragment goes, and the other files beside it.
+/// The place of the fragment, and of the other files beside it.
 struct Destination {
     folder: Folder,
     fragment: String,
 }
 
 impl Destination {
-    /// Sees whether the files may be written there.
+    /// Makes sure that the files may be written there.
     fn new(out: &Path, fragment: String, charts: bool) -> Result<Destination, Failure> {
         let path = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = Folder::open_for(path.to_owned(), CALIBRATION_RECORD)?;
@@ -129,7 +129,7 @@ impl Destination {
     }
 
     /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
-    /// Were there files of an earlier one?
+    /// Returns whether there were files of an earlier one.
     fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<bool, Failure> {
         let is_fragment = |name: &&String| name.ends_with(".toml") && **name != self.fragment;
         let earlier = self.folder.earlier();

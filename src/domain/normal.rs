@@ -4,6 +4,10 @@ use std::f64::consts::SQRT_2;
 
 use statrs::function::{erf, gamma};
 
+/// How many standard errors a ± on a mean stands for: 95 % of a normal distribution lie within as many standard
+/// deviations.
+pub const TWO_SIDED_95: f64 = 1.96;
+
 /// The value below which a share `p` lies: infinite at 0 and 1, as exact as a double elsewhere.
 pub(super) fn quantile(p: f64) -> f64 {
     // 1 - p is exact for p above a half, 2p - 1 would not be near 0.

@@ -1,4 +1,4 @@
-//! What invitations draw once they are accepted.
+//! The replies to invitations once they are accepted.
 
 use std::collections::BTreeMap;
 
@@ -10,35 +10,35 @@ use super::contact::{Awaited, Contact, End};
 use super::fate::Fates;
 use super::fit::Fit;
 
-/// What is known of the answers to an invitation.
+/// The answers to an invitation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answers {
-    /// So many of those who accepted have answered, and how many will, and when, after they accepted.
+    /// Answers are counted among those who accepted, from the acceptance on.
     Counted {
-        /// How many accepted.
+        /// The number of those who accepted.
         accepted: u64,
-        /// How many of them have answered.
+        /// The number of those among them who have answered.
         answered: u64,
-        /// Rate and delay.
+        /// The rate and the delay of answers.
         fit: Fit,
     },
-    /// Acceptances are known by answers alone.
+    /// The record has no acceptances of its own: each answer stands for one.
     Alone,
 }
 
-/// What is known of the answers to the invitations of a record, by touch; nothing of a touch that was never answered, as in
-/// an archive, which does not tell.
+/// The answers to the invitations of a record, by touch. A touch that was never answered is left out: an archive does not
+/// have answers to invitations.
 pub fn answers(calibration: &Calibration, contacts: &[Contact], prior: BetaRate) -> BTreeMap<String, Answers> {
-    let end = End::of(contacts, calibration.as_of);
+    let end = End::at(contacts, calibration.as_of);
     let invitations = calibration.touches.iter().filter(|touch| touch.channel == Channel::Connect);
     let known = invitations.filter_map(|touch| {
         let contacts: Vec<&Contact> = contacts.iter().filter(|contact| contact.touch == touch.touch).collect();
-        Some((touch.touch.clone(), of_touch(&contacts, end, prior)?))
+        Some((touch.touch.clone(), answers_to(&contacts, end, prior)?))
     });
     known.collect()
 }
 
-fn of_touch(contacts: &[&Contact], end: End, prior: BetaRate) -> Option<Answers> {
+fn answers_to(contacts: &[&Contact], end: End, prior: BetaRate) -> Option<Answers> {
     contacts.iter().find(|contact| contact.replied.is_some())?;
     if contacts.iter().all(|contact| contact.accepted == contact.replied) {
         return Some(Answers::Alone);
@@ -46,7 +46,7 @@ fn of_touch(contacts: &[&Contact], end: End, prior: BetaRate) -> Option<Answers>
     // What is waited for begins with the acceptance.
     let since = |contact: &&Contact| Some(Contact { sent: contact.accepted?, followed: None, ..(*contact).clone() });
     let accepted: Vec<Contact> = contacts.iter().filter_map(since).collect();
-    let end = end.told_as(&accepted.iter().collect::<Vec<_>>(), Awaited::Reply);
+    let end = end.for_answers(&accepted.iter().collect::<Vec<_>>(), Awaited::Reply);
     let fates: Fates = accepted.iter().filter_map(|contact| contact.fate(Awaited::Reply, end)).collect();
     let fit = Fit::best(&fates, prior).filter(|_| fates.replies() > 0)?;
     Some(Answers::Counted { accepted: fates.sent(), answered: fates.replies(), fit })

@@ -1,7 +1,6 @@
 //! The messages, invitations and connections of LinkedIn data archives, turned into contacts.
 //!
-//! Of a message only who wrote to whom and when, and whether it had a subject, is kept: a few dozen bytes each, whatever
-//! was written.
+//! All that is kept of a message is who wrote to whom and when, and whether it had a subject: a few dozen bytes.
 
 mod invitations;
 mod people;
@@ -22,19 +21,19 @@ use super::rows::{BadRow, Row, Rows};
 
 use invitations::{Invitation, inviter};
 use people::{People, Person};
-use threads::{Message, Outside, Told};
+use threads::{Message, Outcome, Outside};
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
 /// The most rows of an archive that may be unreadable before it is taken for something else.
 const MOST_DAMAGED: usize = 1_000_000;
 
-/// How an archive is read.
+/// Options for reading an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reading {
     /// The order of day and month in dates such as 3/5/26, if it is known.
     pub dates: Option<Order>,
-    /// Are messages to people who were connections by then counted?
+    /// Do messages to people who were connections by then count?
     pub connections: bool,
 }
 
@@ -61,42 +60,30 @@ impl ArchiveFile {
 
     /// Its name in the archive.
     pub fn name(self) -> &'static str {
-        match self {
-            ArchiveFile::Messages => "messages.csv",
-            ArchiveFile::Invitations => "Invitations.csv",
-            ArchiveFile::Connections => "Connections.csv",
-        }
+        self.shape().name
     }
 
-    /// The columns that are read of it.
-    fn columns(self) -> &'static [&'static str] {
+    fn shape(self) -> Shape {
+        let shape = |name, columns, needed, dates| Shape { name, columns, needed, dates };
         match self {
-            ArchiveFile::Messages => &MESSAGES,
-            ArchiveFile::Invitations => &INVITATIONS,
-            ArchiveFile::Connections => &CONNECTIONS,
-        }
-    }
-
-    /// Those without which it is something else.
-    fn needed(self) -> &'static [&'static str] {
-        match self {
-            ArchiveFile::Messages => &MESSAGES[..3],
-            ArchiveFile::Invitations => &INVITATIONS[..2],
-            ArchiveFile::Connections => &CONNECTIONS[..2],
-        }
-    }
-
-    /// The column of its dates.
-    fn dates(self) -> &'static str {
-        match self {
-            ArchiveFile::Messages => "DATE",
-            ArchiveFile::Invitations => "Sent At",
-            ArchiveFile::Connections => "Connected On",
+            ArchiveFile::Messages => shape("messages.csv", &MESSAGES[..], 3, "DATE"),
+            ArchiveFile::Invitations => shape("Invitations.csv", &INVITATIONS, 2, "Sent At"),
+            ArchiveFile::Connections => shape("Connections.csv", &CONNECTIONS, 2, "Connected On"),
         }
     }
 }
 
-/// Where a row is.
+/// The shape of a file.
+struct Shape {
+    name: &'static str,
+    columns: &'static [&'static str],
+    /// The number of columns, from the first on, that it must have.
+    needed: usize,
+    /// The column of its dates.
+    dates: &'static str,
+}
+
+/// The place of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     /// The number of the archive.
@@ -113,39 +100,39 @@ enum Entry {
     Connection(Person),
 }
 
-/// What the archives of one owner hold.
+/// The contents of the archives of one owner.
 #[derive(Debug, Default)]
 struct Part {
-    /// When somebody became a connection, if there is a file of connections.
+    /// The day on which each connection was made, if there is a file of connections.
     connected: Option<Map<Person, Date>>,
     messages: Vec<Message>,
     invitations: Vec<Invitation>,
 }
 
-/// What archives hold, in the making.
+/// The contents of all archives, as they are read.
 #[derive(Debug, Default)]
 pub struct Archives {
     reading: Reading,
     people: People,
     conversations: Map<String, u32>,
-    /// The names of the archives, where they are told apart.
+    /// The names of the archives, where there are several.
     names: Vec<Option<String>>,
     /// The archive that is being read.
     part: Part,
-    /// Those that have been read, by their owners.
+    /// Those that have been read, each with its owner.
     parts: Vec<(Person, Part)>,
     left_out: Vec<(Place, Reason)>,
     latest: Option<Date>,
 }
 
-/// What archives come to.
+/// The result of reading archives.
 #[derive(Debug, Default)]
 pub struct Archived {
     /// The touches of their owners.
     pub contacts: Vec<Contact>,
     /// The rows that are left out, in the order of archives, files and lines.
     pub left_out: Vec<LeftOut>,
-    /// The last day of which they tell anything.
+    /// The last day of which they hold a row.
     pub latest: Option<Date>,
     /// Is there an archive without a file of connections?
     pub lacks_connections: bool,
@@ -169,7 +156,7 @@ pub enum ArchiveError {
     Damaged,
 }
 
-/// Where the columns of a file are, in the order in which [`ArchiveFile::columns`] has them.
+/// The places of the columns of a file, in the order of its [`Shape`].
 struct Columns(Vec<Option<usize>>);
 
 impl Columns {
@@ -178,25 +165,25 @@ impl Columns {
         Columns(names.iter().map(place).collect())
     }
 
-    /// The texts of all of them; of a column that the file has not, an empty one.
+    /// The text in each of them; empty where the file has no such column.
     fn texts<'r, const N: usize>(&self, row: &'r Row) -> [Result<&'r str, Reason>; N] {
         std::array::from_fn(|column| self.0[column].map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged))
     }
 }
 
 impl Archives {
-    /// None of them has been read yet.
+    /// No archives yet.
     pub fn new(reading: Reading) -> Archives {
         Archives { reading, ..Archives::default() }
     }
 
-    /// Begins an archive, whose files are read next. Its name tells it from others.
+    /// Begins an archive: the files that are read next are its own. `name` tells it from others in what is left out.
     pub fn begin(&mut self, name: Option<String>) {
         self.end();
         self.names.push(name);
     }
 
-    /// Finds the owner of the archive that has been read.
+    /// Ends the archive that is being read, whose owner can be found now.
     fn end(&mut self) {
         let part = std::mem::take(&mut self.part);
         let owner = inviter(&part.invitations).or_else(|| threads::writer(&part.messages));
@@ -210,15 +197,19 @@ impl Archives {
 
     /// Reads a file of the archive that was begun.
     pub fn read(&mut self, file: ArchiveFile, input: impl Read) -> Result<(), ArchiveError> {
-        let needed = file.needed();
+        let Shape { columns, needed, dates, .. } = file.shape();
+        let needed = &columns[..needed];
         let is_header =
             |header: &[String]| needed.iter().all(|name| header.iter().any(|known| known.eq_ignore_ascii_case(name)));
         let mut rows = Rows::new(input, is_header)?.ok_or(ArchiveError::NoHeader(needed))?;
-        let columns = Columns::find(rows.header(), file.columns());
+        let columns = Columns::find(rows.header(), columns);
         if file == ArchiveFile::Connections {
             self.part.connected.get_or_insert_default();
         }
-        let source = self.names.len().saturating_sub(1) as u16;
+        if self.names.is_empty() {
+            self.names.push(None);
+        }
+        let source = (self.names.len() - 1) as u16;
         let mut orders = Orders::Unknown;
         let mut undecided: Vec<(Place, String, Entry)> = Vec::new();
         let mut damaged = 0;
@@ -234,7 +225,7 @@ impl Archives {
                     undecided.push((place, text.to_owned(), entry));
                     Ok(None)
                 }
-                Err(error) => Err(Reason::Date(file.dates(), error)),
+                Err(error) => Err(Reason::Date(dates, error)),
             });
             match dated {
                 Ok(Some((text, at, entry))) => {
@@ -259,7 +250,7 @@ impl Archives {
         Ok(())
     }
 
-    /// What a row says, and its date as written.
+    /// The entry of a row, and its date as written.
     fn take<'r>(&mut self, file: ArchiveFile, columns: &Columns, row: &'r Row) -> Result<(&'r str, Entry), Reason> {
         match file {
             ArchiveFile::Messages => {
@@ -338,26 +329,24 @@ impl Archives {
             let owners = people.alike(owner);
             let invited = invitations.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect();
             let free = connected.as_ref().filter(|_| !reading.connections).cloned().unwrap_or_default();
-            let mut told = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
-            invitations::contacts(invitations, &owners, connected.as_ref(), &mut told);
-            let Told { contacts, left_out: silent } = told;
+            let mut outcome = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
+            invitations::contacts(invitations, &owners, connected.as_ref(), &mut outcome);
+            let Outcome { contacts, left_out: silent } = outcome;
             archived.contacts.extend(contacts);
             left_out.extend(silent);
         }
         left_out.sort_by_key(|(place, _)| *place);
-        for rows in left_out.chunk_by(|(one, _), (other, _)| (one.source, one.file) == (other.source, other.file)) {
-            let Place { source, file, .. } = rows[0].0;
-            let name: Arc<str> = match names.get(usize::from(source)).and_then(Option::as_ref) {
-                Some(folder) => format!("{folder}/{}", file.name()).into(),
-                None => file.name().into(),
-            };
-            let named = |(place, reason): &(Place, Reason)| LeftOut {
-                file: name.clone(),
-                line: place.line,
-                reason: reason.clone(),
-            };
-            archived.left_out.extend(rows.iter().map(named));
-        }
+        let called = |archive: &Option<String>, file: ArchiveFile| match archive {
+            Some(archive) => format!("{archive}/{}", file.name()).into(),
+            None => file.name().into(),
+        };
+        let files: Vec<[Arc<str>; 3]> =
+            names.iter().map(|archive| ArchiveFile::ALL.map(|file| called(archive, file))).collect();
+        let named = |(place, reason): (Place, Reason)| {
+            let file = files[usize::from(place.source)][place.file as usize].clone();
+            LeftOut { file, line: place.line, reason }
+        };
+        archived.left_out = left_out.into_iter().map(named).collect();
         archived
     }
 }
@@ -377,7 +366,7 @@ impl Part {
     }
 }
 
-/// What a date shows of the order of day and month: nothing if it begins with the year.
+/// The order of day and month that a date shows: none if it begins with the year.
 fn order_shown(date: &str) -> Orders {
     let begins_with_year = date.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
     if begins_with_year { Orders::Unknown } else { orders_of([date]) }

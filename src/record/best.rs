@@ -71,7 +71,7 @@ impl Fit {
     }
 }
 
-/// How well a fit explains the record it was made from: the higher, the better.
+/// The Bayesian information criterion of a fit: the higher, the better it explains the record it was made from.
 fn criterion(fit: &Fit, fates: &Fates) -> f64 {
     let parameters = if fit.family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
     ln_likelihood(fit, fates) - 0.5 * parameters as f64 * (fates.replies() as f64).ln()

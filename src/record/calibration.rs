@@ -1,7 +1,7 @@
-//! What a record comes to, touch by touch and segment by segment.
+//! The rates and delays of a record, by touch and by segment.
 //!
-//! All segments of a touch share its delay, and their rates are drawn towards that of all, the more the fewer messages they
-//! have and the less they differ.
+//! All segments of a touch share its delay. Their rates are drawn towards that of the touch: the more, the fewer messages
+//! they have and the less they differ.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -22,17 +22,17 @@ use super::pooling;
 /// A message is open as long as a reply to it would bring a credit back \[days\].
 pub const OPEN_DAYS: u32 = 90;
 
-/// What an archive's touch is called that goes to those who did not answer an InMail.
+/// The touch of an archive that goes to those who did not answer an InMail.
 pub const FOLLOW_UP: &str = "follow-up";
 
 /// With fewer replies than this a rate is hardly known.
 const THIN: u64 = 10;
 
-/// How many standard deviations replies to the second half of a record must be from what the first lets expect to be told:
-/// those of 1 % of steady ones are.
+/// The halves of a record must be this many standard deviations apart for a change to be remarked on, as those of 1 % of
+/// steady records are.
 const DRIFT: f64 = 2.576;
 
-/// What a record comes to.
+/// A record, calibrated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// The last day of the record.
@@ -41,51 +41,51 @@ pub struct Calibration {
     pub touches: Vec<TouchRecord>,
 }
 
-/// What a record says about a touch.
+/// The calibration of a touch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TouchRecord {
     /// Its id.
     pub touch: String,
-    /// Its channel, as far as the record tells.
+    /// Its channel, by its name or by what came of it.
     pub channel: Channel,
-    /// What is waited for: of an invitation its acceptance, of all else a reply.
+    /// The event that is waited for: of an invitation its acceptance, of all else a reply.
     pub awaited: Awaited,
-    /// All of it.
+    /// All segments together.
     pub all: Part,
     /// Its segments, in the order in which they first occur; none where it has fewer than two.
     pub segments: Vec<Part>,
     /// Rate and delay of all.
     pub fit: Fit,
-    /// The same without assuming anything of the delay.
+    /// The share of all that has replied by each day, without any assumption about the delay.
     pub steps: Vec<Step>,
     /// The usual wait before it, where it mostly follows another touch \[days\].
     pub wait: Option<u32>,
-    /// What its reader should know.
+    /// Remarks for its reader.
     pub remarks: Vec<Remark>,
 }
 
-/// What a record says about the rate of a touch, or of a segment of it.
+/// The rate of a touch, or of a segment of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     /// The segment; empty for all.
     pub segment: String,
-    /// What became of each message.
+    /// The fate of each message.
     pub fates: Fates,
     /// The rate.
     pub rate: BetaRate,
-    /// How many went out less than [`OPEN_DAYS`] ago, are silent, and are the latest to their recipient.
+    /// The number of those that went out less than [`OPEN_DAYS`] ago, are silent, and have not been followed up.
     pub open: u64,
-    /// Those of them that a campaign can begin with: how many went out so many days before the day after the record's
-    /// last.
+    /// Those of them that a campaign can begin with, on the day after the record's last: their number by the days since
+    /// they went out.
     pub pending: BTreeMap<u32, u32>,
 }
 
-/// What the reader of a calibration should know.
+/// A remark for the reader of a calibration.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Remark {
     /// There are hardly any replies.
     Thin {
-        /// How many.
+        /// Their number.
         replies: u64,
     },
     /// The rate has changed.
@@ -105,7 +105,7 @@ pub enum Remark {
 }
 
 impl TouchRecord {
-    /// Does it go to those who did not answer another?
+    /// Does it go out to those who did not answer another touch?
     pub fn follows(&self) -> bool {
         self.wait.is_some() || self.touch == FOLLOW_UP
     }
@@ -118,26 +118,20 @@ impl Part {
     }
 }
 
-/// Calibrates a record as of a day: what happened later is left out.
+/// Calibrates a record as of a day. Whatever happened later is left out.
 pub fn calibrate(contacts: &[Contact], as_of: Date, prior: BetaRate) -> Calibration {
-    let mut touches: Vec<(&str, Vec<&Contact>)> = Vec::new();
     let mut known: Vec<&Contact> = contacts.iter().filter(|contact| contact.sent.date <= as_of).collect();
     known.sort_by_key(|contact| contact.sent);
-    for contact in &known {
-        match touches.iter_mut().find(|(touch, _)| *touch == contact.touch) {
-            Some((_, of_touch)) => of_touch.push(contact),
-            None => touches.push((&contact.touch, vec![contact])),
-        }
-    }
-    let end = End::of(contacts, as_of);
-    let records = touches.iter().filter_map(|(touch, of_touch)| touch_record(touch, of_touch, as_of, end, prior));
+    let end = End::at(contacts, as_of);
+    let touches = grouped(&known, |contact| &contact.touch);
+    let records = touches.iter().filter_map(|(touch, contacts)| touch_record(touch, contacts, as_of, end, prior));
     Calibration { as_of, touches: records.collect() }
 }
 
 fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior: BetaRate) -> Option<TouchRecord> {
     let channel = channel(touch, contacts);
     let awaited = if channel == Channel::Connect { Awaited::Acceptance } else { Awaited::Reply };
-    let end = end.told_as(contacts, awaited);
+    let end = end.for_answers(contacts, awaited);
     let fates = |contacts: &[&Contact]| contacts.iter().filter_map(|contact| contact.fate(awaited, end)).collect();
     let part = |segment: &str, contacts: &[&Contact]| {
         let open: Vec<(u32, &Contact)> =
@@ -151,7 +145,7 @@ fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior
     let mut all = part("", contacts);
     let fit = Fit::best(&all.fates, prior)?;
     all.rate = fit.rate;
-    let by_segment = by_segment(contacts);
+    let by_segment = grouped(contacts, |contact| &contact.segment);
     let mut segments: Vec<Part> = if by_segment.len() < 2 {
         Vec::new()
     } else {
@@ -169,34 +163,35 @@ fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior
     Some(TouchRecord { touch: touch.to_owned(), channel, awaited, all, segments, fit, steps, wait, remarks })
 }
 
-/// Contacts by their segment, in the order in which these first occur.
-fn by_segment<'c>(contacts: &[&'c Contact]) -> Vec<(&'c str, Vec<&'c Contact>)> {
+/// Contacts by one of their texts, in the order in which these first occur.
+fn grouped<'c>(contacts: &[&'c Contact], by: fn(&Contact) -> &String) -> Vec<(&'c str, Vec<&'c Contact>)> {
     let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut segments: Vec<(&str, Vec<&Contact>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<&Contact>)> = Vec::new();
     for &contact in contacts {
-        let place = *places.entry(&contact.segment).or_insert_with(|| {
-            segments.push((&contact.segment, Vec::new()));
-            segments.len() - 1
+        let text = by(contact).as_str();
+        let place = *places.entry(text).or_insert_with(|| {
+            groups.push((text, Vec::new()));
+            groups.len() - 1
         });
-        segments[place].1.push(contact);
+        groups[place].1.push(contact);
     }
-    segments
+    groups
 }
 
-/// How many days before the day after the record's last a contact went out that is still open; nothing for any other.
+/// The days from when a contact went out to the day after the record's last, if it is open.
 fn open_days(contact: &Contact, awaited: Awaited, as_of: Date) -> Option<u32> {
     let by_then = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date <= as_of);
-    let came = if awaited == Awaited::Reply { contact.replied } else { contact.accepted };
     let days = u32::try_from((as_of - contact.sent.date).get_days() + 1).ok()?;
-    ((1..=OPEN_DAYS).contains(&days) && !by_then(came) && !by_then(contact.followed)).then_some(days)
+    ((1..=OPEN_DAYS).contains(&days) && !by_then(contact.awaited(awaited)) && !by_then(contact.followed))
+        .then_some(days)
 }
 
-/// May it stand among the touches that a campaign begins with? An InMail there is one that cost a credit.
+/// Can a campaign begin with it? With an invitation it cannot, nor with an InMail that cost no credit.
 fn is_pending(contact: &Contact, channel: Channel) -> bool {
     channel != Channel::Connect && !(channel == Channel::InMail && contact.credit == Some(false))
 }
 
-/// The median of the days after which a touch went out, if it mostly follows another.
+/// The median of the days since the touch before it, if most have one \[days\].
 fn wait(contacts: &[&Contact]) -> Option<u32> {
     let after = |contact: &&Contact| contact.after.map(|before| contact.sent.days_since(before));
     let mut days: Vec<f64> = contacts.iter().filter_map(after).collect();
@@ -205,7 +200,7 @@ fn wait(contacts: &[&Contact]) -> Option<u32> {
     median.map(|&days| (days.round() as u32).max(1))
 }
 
-/// What is worth knowing, with the fates of the two halves of a record and the day on which the second begins.
+/// Remarks on a fit, with the fates of the two halves of its record and the day on which the second begins.
 fn remarks([first, second]: [&Fates; 2], from: Date, fit: &Fit, steps: &[Step]) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let replies = first.replies() + second.replies();
@@ -251,7 +246,7 @@ mod tests {
         }
     }
 
-    /// So many messages, every so many of them answered the next day.
+    /// Messages of which the first of `every` is answered the next day.
     fn contacts(segment: &str, number: usize, every: usize) -> Vec<Contact> {
         let sent = |place: usize| date(2026, 1, 1) + ((place % 50) as i64).days();
         (0..number).map(|place| contact(segment, sent(place), (place % every == 0).then_some(1))).collect()

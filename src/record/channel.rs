@@ -1,16 +1,16 @@
-//! Which channel a touch of a record goes by.
+//! The channel of a touch of a record.
 
 use crate::domain::touch::Channel;
 
 use super::contact::Contact;
 use super::plain::letters;
 
-/// The channel that the name of a touch says, in whatever case and with whatever blanks and hyphens.
+/// The channel that a touch is named after, in whatever case and with whatever blanks and hyphens.
 pub fn named(touch: &str) -> Option<Channel> {
     Channel::in_record(&letters(touch))
 }
 
-/// What a touch is, by its name or by what came of it; an InMail unless something says otherwise.
+/// The channel of a touch, by its name or by what came of it; an InMail unless something says otherwise.
 pub(super) fn channel(touch: &str, contacts: &[&Contact]) -> Channel {
     let accepted = || contacts.iter().any(|contact| contact.accepted.is_some()).then_some(Channel::Connect);
     let free = || contacts.iter().all(|contact| contact.credit == Some(false)).then_some(Channel::Message);

@@ -1,4 +1,4 @@
-//! Which prospects are worth a credit, by rules that are data.
+//! The prospects that are worth a credit, by rules that are data.
 
 mod rules;
 mod titles;
@@ -16,35 +16,35 @@ pub const BUILT_IN: &str = include_str!("checklist.toml");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
     titles: Titles,
-    /// Columns of which one gives something to write about.
+    /// The columns that give something to write about.
     angle: Vec<String>,
-    /// Columns of which one says that a free way has been tried.
+    /// The columns that say that a free way has been tried.
     tried: Vec<String>,
     tiers: Vec<Tier>,
-    /// All in the rules that is perhaps not meant.
+    /// The rules that can be read and are perhaps not meant.
     odd: Vec<Problem>,
 }
 
-/// A tier: the conditions that are left out hold for everybody.
+/// A tier. A condition that is left out holds for everybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tier {
-    /// Its name, which its segment has, too.
+    /// Its name, which is also that of its segment.
     pub name: String,
     degree: Option<Vec<Degree>>,
     open_profile: Option<bool>,
     decision_maker: Option<bool>,
     angle: Option<bool>,
     tried: Option<bool>,
-    /// How to write to its prospects first.
+    /// The channel of the first touch to its prospects.
     pub channel: Channel,
     /// Why, in words.
     pub why: String,
 }
 
-/// What a tier may ask for.
+/// A condition that a tier may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
-    /// Some degrees.
+    /// One of some degrees.
     Degree,
     /// An Open Profile.
     OpenProfile,
@@ -54,20 +54,21 @@ pub enum Condition {
     Tried,
 }
 
-/// What the checklist says of a prospect.
+/// The place of a prospect in the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
     /// The place of the tier in the checklist.
     pub tier: usize,
-    /// The place of the word in the title that decides.
+    /// The place, among the rules' words, of the one by which the title decides.
     decides: Option<usize>,
-    /// The places of the columns, among those that the rules look at, that say something.
+    /// The place, among the columns that rules look at, of the first that gives something to write about.
     angle: Option<usize>,
+    /// That of the first that says that a free way has been tried.
     tried: Option<usize>,
 }
 
 impl Checklist {
-    /// Reads rules from the text of a file of this name, or says all that is wrong with them and where.
+    /// Reads rules from the text of a file of this name, or returns all problems in them.
     pub fn read(file: &str, text: &str) -> Result<Checklist, Problems> {
         rules::read(file, text)
     }
@@ -77,22 +78,22 @@ impl Checklist {
         &self.tiers
     }
 
-    /// What in the rules can be read and is perhaps not meant.
+    /// The rules that can be read and are perhaps not meant.
     pub fn odd(&self) -> &[Problem] {
         &self.odd
     }
 
-    /// The columns that the rules look at, beside those that every list may have.
+    /// The columns that rules look at, beside those that every list may have.
     pub fn columns(&self) -> Vec<&str> {
         self.angle.iter().chain(&self.tried).map(String::as_str).collect()
     }
 
-    /// The columns that give something to write about, and those that say that free ways have been tried.
+    /// The same columns by the condition that they are for.
     pub fn columns_by_use(&self) -> [(Condition, &[String]); 2] {
         [(Condition::Angle, &self.angle), (Condition::Tried, &self.tried)]
     }
 
-    /// The tiers that nobody is in for whom this does not hold or is not known.
+    /// The tiers with this condition, into which nobody comes for whom it does not hold or is not known.
     pub fn tiers_with(&self, condition: Condition) -> Vec<&str> {
         let asks = |tier: &&Tier| match condition {
             Condition::Degree => tier.degree.as_ref().is_some_and(|degrees| !degrees.contains(&Degree::Unknown)),
@@ -124,7 +125,7 @@ impl Checklist {
         Placed { tier, decides, angle, tried }
     }
 
-    /// What was found of a prospect, and why that leads to its tier.
+    /// The findings about a prospect, and why they lead to its tier.
     pub fn reasons(&self, prospect: &Prospect, placed: &Placed) -> String {
         let column = |place: usize| self.angle.iter().chain(&self.tried).nth(place).map_or("", String::as_str);
         let mut reasons = vec![prospect.degree.words().to_owned()];

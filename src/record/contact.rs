@@ -1,4 +1,4 @@
-//! Contacts: a touch to one person, and what came of it.
+//! Contacts: touches to one person each, with what came of them.
 
 use std::sync::Arc;
 
@@ -16,15 +16,15 @@ pub struct Contact {
     pub touch: String,
     /// The id of the segment; empty where the record has none.
     pub segment: String,
-    /// When it went out.
+    /// The moment when it went out.
     pub sent: Moment,
-    /// When the reply to it came.
+    /// The moment of the reply.
     pub replied: Option<Moment>,
-    /// When the invitation was accepted, if it is one.
+    /// The moment when it was accepted, if it is an invitation.
     pub accepted: Option<Moment>,
-    /// When the touch before it went out, if it follows one to the same person.
+    /// The moment when the touch before it to the same person went out, if it follows one.
     pub after: Option<Moment>,
-    /// When the next touch went out, so that a reply after that is not one to this.
+    /// The moment when the next touch went out: a reply after that is one to the next.
     pub followed: Option<Moment>,
     /// Did it cost a credit? `None` where the record does not say.
     pub credit: Option<bool>,
@@ -39,22 +39,21 @@ pub enum Awaited {
     Acceptance,
 }
 
-/// Up to when it is known what came of touches.
+/// The end of a record, up to which it is known what came of touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {
     /// The last day.
     date: Date,
-    /// The moment, for answers that have a time of day: midnight after the last day, or on the last day of the record the
-    /// latest moment that it knows, since it may have been written in the middle of that day. `None` where answers are told
-    /// by the day.
+    /// The moment, where answers have a time of day: midnight after the last day; but on the last day of the record its
+    /// latest moment, since it may have been written in the middle of that day. `None` where answers are dated by the day.
     moment: Option<Moment>,
-    /// Are there answers, told by the day, on the day of the touch itself? Then silence on that day says something, too.
+    /// Are some answers, dated by the day, from the day of the touch itself? Then silence on that day says something, too.
     at_once: bool,
 }
 
 impl End {
-    /// The end of a day for a record.
-    pub fn of(contacts: &[Contact], as_of: Date) -> End {
+    /// The end of `as_of` for these contacts, as if all answers had a time of day.
+    pub fn at(contacts: &[Contact], as_of: Date) -> End {
         let known = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted, contact.followed];
         let latest = contacts.iter().flat_map(known).flatten().max();
         let latest = latest.filter(|latest| latest.date == as_of && latest.is_timed());
@@ -62,8 +61,8 @@ impl End {
         End { date: as_of, moment: latest.or_else(midnight), at_once: false }
     }
 
-    /// The same for touches of which this is waited for: by the day if one of the answers has no time of day.
-    pub fn told_as(self, contacts: &[&Contact], awaited: Awaited) -> End {
+    /// The same end for contacts of which this is waited for: by the day if one of the answers has no time of day.
+    pub fn for_answers(self, contacts: &[&Contact], awaited: Awaited) -> End {
         let answers = contacts.iter().filter_map(|contact| Some((contact.sent, contact.awaited(awaited)?)));
         let mut by_day = answers.filter(|(sent, answer)| !(sent.is_timed() && answer.is_timed())).peekable();
         let moment = self.moment.filter(|_| by_day.peek().is_none());
@@ -72,15 +71,15 @@ impl End {
 }
 
 impl Contact {
-    /// What came of what is waited for.
-    fn awaited(&self, awaited: Awaited) -> Option<Moment> {
+    /// The moment of the event that is waited for.
+    pub(super) fn awaited(&self, awaited: Awaited) -> Option<Moment> {
         match awaited {
             Awaited::Reply => self.replied,
             Awaited::Acceptance => self.accepted,
         }
     }
 
-    /// What is known by then of what is waited for; nothing if the touch had not gone out.
+    /// Its fate as far as it is known at the end; nothing if it had not gone out by then.
     pub fn fate(&self, awaited: Awaited, end: End) -> Option<Fate> {
         let is_known = |moment: &Moment| moment.date <= end.date;
         if !is_known(&self.sent) {
@@ -91,7 +90,7 @@ impl Contact {
             Some(event) if end.at_once => Fate::replied_on_day_or_at_once(event.days_since(self.sent) as u32),
             Some(event) => Fate::replied_on_day(event.days_since(self.sent) as u32),
             None => {
-                // Told by the day, a reply on the last day is seen: silence for a day is no reply on the next.
+                // By the day, a reply on the last day is seen: silence for a day means none on the next.
                 let moment = end.moment.filter(|_| self.sent.is_timed());
                 let over = moment.unwrap_or(Moment { date: end.date, time: None });
                 let days = self.followed.filter(is_known).unwrap_or(over).days_since(self.sent);
@@ -101,7 +100,7 @@ impl Contact {
     }
 }
 
-/// Does this stand in place of the name of somebody who has left, or is out of reach? It tells nobody apart.
+/// Does this stand in place of the name of somebody who has left or is out of reach? It is the same for all of them.
 pub(super) fn is_gone(name: &str) -> bool {
     name.trim().eq_ignore_ascii_case("linkedin member")
 }
@@ -199,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_known_depends_on_the_day_as_of_which_it_is_asked() {
         let contact = contact("2026-03-05", Some("2026-03-09"));
-        let end = |day| End::of(std::slice::from_ref(&contact), date(2026, 3, day));
+        let end = |day| End::at(std::slice::from_ref(&contact), date(2026, 3, day));
         let fate = |day| contact.fate(Awaited::Reply, end(day));
         assert_eq!(fate(4), None);
         assert_eq!(fate(8), Some(Fate::Silent { days: 3.0 }));
@@ -211,7 +210,7 @@ mod tests {
     fn after_the_next_touch_nothing_is_waited_for() {
         let mut contact = contact("2026-03-05 09:00", None);
         contact.followed = Some(at("2026-03-12 09:00"));
-        let fate = |as_of| contact.fate(Awaited::Reply, End::of(std::slice::from_ref(&contact), as_of));
+        let fate = |as_of| contact.fate(Awaited::Reply, End::at(std::slice::from_ref(&contact), as_of));
         assert_eq!(fate(date(2026, 5, 1)), Some(Fate::Silent { days: 7.0 }));
         assert_eq!(fate(date(2026, 3, 6)), Some(Fate::silent_for(1.625)));
     }
@@ -220,15 +219,15 @@ mod tests {
     fn silence_lasts_as_long_as_a_reply_would_be_known() {
         let record = [contact("2026-03-05 09:00", None), contact("2026-03-07 18:00", Some("2026-03-08 15:00"))];
         let silent = |record: &[Contact], day| {
-            let end = End::of(record, date(2026, 3, day));
-            record[0].fate(Awaited::Reply, end.told_as(&record.iter().collect::<Vec<_>>(), Awaited::Reply))
+            let end = End::at(record, date(2026, 3, day));
+            record[0].fate(Awaited::Reply, end.for_answers(&record.iter().collect::<Vec<_>>(), Awaited::Reply))
         };
         assert_eq!(silent(&record, 7), Some(Fate::silent_for(2.625)), "until midnight");
         assert_eq!(silent(&record, 8), Some(Fate::silent_for(3.25)), "until the last that the record knows");
         assert_eq!(silent(&record, 9), Some(Fate::silent_for(5.0 - 9.0 / 24.0)), "until midnight");
-        let told_by_day = [record[0].clone(), contact("2026-03-07 18:00", Some("2026-03-08"))];
-        assert_eq!(silent(&told_by_day, 9), Some(Fate::silent_for(4.0)), "as answers are told");
-        assert_eq!(silent(&told_by_day, 5), Some(Fate::silent_for(0.0)), "no answer is told so soon");
+        let by_day = [record[0].clone(), contact("2026-03-07 18:00", Some("2026-03-08"))];
+        assert_eq!(silent(&by_day, 9), Some(Fate::silent_for(4.0)), "as answers are told");
+        assert_eq!(silent(&by_day, 5), Some(Fate::silent_for(0.0)), "no answer is told so soon");
         let at_once = [contact("2026-03-05", None), contact("2026-03-07", Some("2026-03-07"))];
         assert_eq!(silent(&at_once, 5), Some(Fate::silent_for(0.5)), "answers are told on the same day");
         assert_eq!(silent(&at_once, 6), Some(Fate::silent_for(1.0)));
@@ -238,7 +237,7 @@ mod tests {
     fn times_of_day_are_used_where_both_are_known() {
         let timed = contact("2026-03-05 09:00", Some("2026-03-05 15:30"));
         let fate =
-            |contact: &Contact| contact.fate(Awaited::Reply, End::of(std::slice::from_ref(contact), date(2026, 3, 9)));
+            |contact: &Contact| contact.fate(Awaited::Reply, End::at(std::slice::from_ref(contact), date(2026, 3, 9)));
         let hour = 1.0 / 24.0;
         let Some(Fate::Replied { after, within }) = fate(&timed) else { panic!("a reply") };
         assert!((after - 6.0 * hour).abs() < 1e-12 && (within - 7.0 * hour).abs() < 1e-12);

@@ -1,13 +1,14 @@
-//! Has a rate changed? The replies to the messages of one time held against those to the messages of another.
+//! Has a rate changed? The replies to the messages of one period against those to the messages of another.
 //!
 //! By the log-rank test (Mantel, Evaluation of survival data and two new rank order statistics, Cancer Chemotherapy
-//! Reports 50, 1966): on each day since a message was sent, the replies are shared out by how many of either time are
-//! still waited for. It needs no fit, and what went out yesterday is held against the first day of what went out long ago.
+//! Reports 50, 1966): on each day since a message was sent, replies are expected in proportion to the messages of either
+//! period that are still waiting. It needs no fit, and compares what went out yesterday with the first day of what went out
+//! long ago.
 
 use super::fate::Fates;
 
-/// How many standard deviations replies to the second are above what the first lets expect, if nothing has changed; nothing
-/// where they cannot be compared.
+/// The replies to the second period beyond those expected if nothing has changed, in standard deviations; nothing where the
+/// two cannot be compared.
 pub(super) fn drift(first: &Fates, second: &Fates) -> Option<f64> {
     let (mut one, mut other) = (Waiting::new(first), Waiting::new(second));
     let mut days: Vec<f64> = first.replied().chain(second.replied()).map(|(_, within, _)| within).collect();
@@ -26,12 +27,12 @@ pub(super) fn drift(first: &Fates, second: &Fates) -> Option<f64> {
     (variance > 0.0).then(|| surplus / variance.sqrt())
 }
 
-/// The messages of a time, by how long each is waited for.
+/// The messages of a period, by how long each waited for a reply.
 struct Waiting {
-    /// Until when, the longest first.
+    /// The days and the number of messages, the longest first.
     replied: Vec<(f64, f64)>,
     silent: Vec<(f64, f64)>,
-    /// How many are still waited for.
+    /// The number of those that are still waiting.
     left: f64,
 }
 
@@ -44,7 +45,8 @@ impl Waiting {
         Waiting { replied, silent, left: fates.sent() as f64 }
     }
 
-    /// How many are waited for until this day at least, and how many of them draw a reply on it. Days ascend.
+    /// The number of those that wait until this day at least, and of those among them that draw a reply on it. To be asked
+    /// for ascending days.
     fn at(&mut self, day: f64) -> (f64, f64) {
         while let Some((_, count)) = self.silent.pop_if(|(days, _)| *days < day) {
             self.left -= count;
@@ -86,7 +88,7 @@ mod tests {
         assert_eq!(drift(&fates(&[], &[9.0]), &fates(&[], &[1.0])), None);
         assert_eq!(drift(&fates(&[5], &[9.0]), &fates(&[], &[1.0; 3])), None);
     }
-    /// The two halves of a record of messages that went out evenly over so many days up to now, at these rates.
+    /// The halves of a record whose messages went out evenly over these days up to now, each half with its rate.
     fn halves(rng: &mut StdRng, days: u32, rates: [f64; 2], by_day: bool) -> [Fates; 2] {
         const NUMBER: u32 = 600;
         let delay = Delay::weibull(0.4036, 0.8865).expect("a delay");
@@ -108,21 +110,22 @@ mod tests {
     }
 
     /// In how many of two thousand records is it beyond the 1 % bounds of the normal distribution?
-    fn told(days: u32, rates: [f64; 2], by_day: bool) -> usize {
+    fn changes_found(days: u32, rates: [f64; 2], by_day: bool) -> usize {
         let mut rng = StdRng::seed_from_u64(1);
-        let is_told = |_: &u32| {
+        let is_found = |_: &u32| {
             let [first, second] = halves(&mut rng, days, rates, by_day);
             drift(&first, &second).is_some_and(|surplus| surplus.abs() > 2.576)
         };
-        (0..2_000).filter(is_told).count()
+        (0..2_000).filter(is_found).count()
     }
 
-    /// If 1 % of steady records are told, more than 2 % of two thousand are by a chance of less than 1 in 50 000.
+    /// If a change is found in 1 % of steady records, one is found in more than 2 % of two thousand by a chance of less than 1
+    /// in 50 000.
     #[test]
     fn steady_records_are_seldom_taken_for_changing_ones_however_much_is_open() {
         for days in [10, 35, 120] {
             for by_day in [false, true] {
-                let number = told(days, [0.18; 2], by_day);
+                let number = changes_found(days, [0.18; 2], by_day);
                 println!("{days} days, by day {by_day}: {number} of 2000");
                 assert!(number <= 40, "{days} days, by day {by_day}: {number} of 2000");
             }
@@ -132,7 +135,7 @@ mod tests {
     #[test]
     fn a_rate_that_has_fallen_to_a_third_is_told() {
         for (days, least) in [(10, 1_600), (35, 1_800), (120, 1_800)] {
-            let number = told(days, [0.18, 0.06], false);
+            let number = changes_found(days, [0.18, 0.06], false);
             println!("{days} days: {number} of 2000");
             assert!(number >= least, "{days} days: {number} of 2000");
         }

@@ -5,7 +5,7 @@ use crate::domain::delay::Delay;
 /// The 90 % quantile of the standard normal distribution.
 const Z90: f64 = 1.281_551_565_544_600_4;
 
-/// What a delay may be fitted with.
+/// A family of delays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// See [`Stretched::Weibull`].
@@ -14,16 +14,16 @@ pub enum Family {
     Lognormal,
     /// Straight lines between the days of [`KNOTS`].
     Piecewise,
-    /// Not fitted, since hardly anything came back: that of scenario files.
+    /// Not fitted, since hardly anything came back: the default of scenario files.
     Assumed,
 }
 
-/// The days between which the distribution function of a piecewise linear delay is straight; by the last all replies have
-/// come.
+/// The days between which the distribution function of a piecewise linear delay is straight. By the last of them all replies
+/// have come.
 pub const KNOTS: [f64; 6] = [1.0, 3.0, 7.0, 14.0, 30.0, 90.0];
 
 impl Family {
-    /// What reports call it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Family::Weibull => "weibull",
@@ -43,7 +43,7 @@ pub enum Stretched {
     Lognormal,
 }
 
-/// Where a delay lies in its family.
+/// The place of a delay in its family.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
     /// Moves ln T.
@@ -64,7 +64,7 @@ impl Stretched {
         }
     }
 
-    /// The delay at a place; nothing where its parameters are beyond what numbers can hold.
+    /// The delay at a place; nothing where a number cannot hold its parameters.
     pub fn delay(self, place: Place) -> Option<Delay> {
         let (median, spread) = (place.location.exp(), place.ln_spread.exp());
         match self {
@@ -88,9 +88,9 @@ impl Stretched {
         }
     }
 
-    /// What is thought of location and spread before a record is seen, each with its standard deviation: two thirds of the
-    /// replies within a day and nine in ten within a week (LinkedIn, second hand). Replies ten times as fast or as slow are
-    /// still thought possible, and a spread of half or twice as much, so that a few replies outweigh it.
+    /// The normal prior of location and of ln spread, each by its mean and standard deviation. It expects two thirds of the
+    /// replies within a day and nine in ten within a week (LinkedIn, second hand), and still thinks possible that replies are
+    /// ten times as fast or as slow, or spread half or twice as much, so that a few replies outweigh it.
     pub fn prior(self) -> [(f64, f64); 2] {
         // Centres: a Weibull distribution of shape 0.4036 and scale 0.8865; a lognormal one of median 0.433 and p90 7.
         match self {

@@ -1,11 +1,11 @@
-//! What became of the messages of a record, in days since each was sent.
+//! The fates of the messages of a record, in days since each was sent.
 
 use std::collections::BTreeMap;
 
-/// What is left of the day of a message, by and large \[days\].
+/// The rest of the day on which a message goes out, by and large \[days\].
 pub(super) const AT_ONCE: f64 = 0.5;
 
-/// What is known of the reply to a message.
+/// The fate of a message, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fate {
     /// It came later than `after` and no later than `within` days after the message.
@@ -15,7 +15,7 @@ pub enum Fate {
         /// Above `after`.
         within: f64,
     },
-    /// None came in so many days.
+    /// No reply came within these days.
     Silent {
         /// From 0.
         days: f64,
@@ -40,22 +40,22 @@ impl Fate {
         }
     }
 
-    /// A reply so many days after the message, to the minute. It is told no more closely than a fit can make use of: to
-    /// the hour in the first four days, to the day up to the hundredth, and to tens of days after that.
+    /// A reply at a known time after the message \[days\]. It is rounded to as fine a grain as a fit can make use of: hours in
+    /// the first four days, days up to the hundredth, tens of days up to the thousandth, and hundreds after that.
     pub fn replied_after(days: f64) -> Fate {
         let grain = grain(days);
         let within = ((days.max(0.0) / grain).ceil() * grain).max(grain);
         Fate::Replied { after: within - grain, within }
     }
 
-    /// Silence for so many days, told as closely.
+    /// Silence for these days, rounded to the same grain.
     pub fn silent_for(days: f64) -> Fate {
         let grain = grain(days);
         Fate::Silent { days: (days.max(0.0) / grain).round() * grain }
     }
 }
 
-/// How closely a time is told \[days\].
+/// The grain of a time \[days\].
 fn grain(days: f64) -> f64 {
     match days {
         days if days <= 4.0 => 1.0 / 24.0,
@@ -65,7 +65,7 @@ fn grain(days: f64) -> f64 {
     }
 }
 
-/// The fates of many messages, each different one with how often it occurred: a few hundred, however many messages.
+/// The fates of many messages, by how often each occurs: a few hundred different ones, however many messages there are.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fates {
     replied: BTreeMap<(u64, u64), u64>,
@@ -104,12 +104,12 @@ impl Fates {
         self.silent.iter().map(|(&days, &count)| (f64::from_bits(days), count))
     }
 
-    /// How many messages were sent.
+    /// The number of messages.
     pub fn sent(&self) -> u64 {
         self.replies() + self.silent.values().sum::<u64>()
     }
 
-    /// How many drew a reply.
+    /// The number of those that drew a reply.
     pub fn replies(&self) -> u64 {
         self.replied.values().sum()
     }

@@ -8,7 +8,7 @@ use super::family::Family;
 use super::fate::Fates;
 use super::posterior::moments;
 
-/// A record says this about a touch.
+/// The fit of a touch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
     /// The family of the delay.

@@ -17,20 +17,20 @@ use super::family::Family;
 /// Credits that are held on the day after the record's last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Balance {
-    /// So many, of whatever age.
+    /// A number of credits, of whatever age.
     Credits(u32),
-    /// So many that lapse in so many days, and so on.
+    /// Lots, each by its credits and the days until they lapse.
     Lots(Vec<(u32, u32)>),
 }
 
-/// The most segments that have touches of their own; those with the fewest messages go with all.
+/// The most segments that have touches of their own; those with fewer messages are left to the touch of all.
 const MOST_SEGMENTS: usize = 1_000;
 
-/// The most characters of a touch, and of a segment, that its id has.
+/// The most characters of the name of a touch, and of a segment, that an id has.
 const MOST_CHARACTERS: usize = 100;
 
-/// The fragment. With `opening` the campaign begins on the day after the record's last, with what is still open then.
-/// `answers` has what invitations draw once they are accepted.
+/// The text of the fragment. With `opening` the campaign begins on the day after the record's last, with the touches that are
+/// still open then. `answers` has the replies to invitations, by touch.
 pub fn fragment(
     calibration: &Calibration,
     answers: &BTreeMap<String, Answers>,
@@ -39,12 +39,10 @@ pub fn fragment(
 ) -> String {
     let mut text = format!("# Rates and delays from a record up to {}.\n", calibration.as_of);
     text.push_str("# A scenario file makes use of them by extends = \"…\" and the path of this file.\n");
-    let mut pending = Vec::new();
-    let mut start = String::new();
     if opening && let Ok(first) = calibration.as_of.checked_add(1.day()) {
-        start = format!("\nstart = {first}\n");
+        let _ = writeln!(text, "\nstart = {first}");
     }
-    text.push_str(&start);
+    let mut pending = Vec::new();
     let mut ids = Ids::default();
     // The touches themselves come first: scenario files name them, and their segments less often.
     let names: Vec<String> =
@@ -53,10 +51,7 @@ pub fn fragment(
     for (record, name) in calibration.touches.iter().zip(names) {
         let answers = answers.get(&record.touch);
         touch(&mut text, record, &name, &record.all, answers);
-        let mut rest = BTreeMap::new();
-        if record.segments.is_empty() {
-            rest.clone_from(&record.all.pending);
-        }
+        let mut rest = if record.segments.is_empty() { record.all.pending.clone() } else { BTreeMap::new() };
         for part in &record.segments {
             if part.fates.sent() < fewest {
                 part.pending.iter().for_each(|(days, count)| *rest.entry(*days).or_default() += count);
@@ -86,7 +81,7 @@ pub fn fragment(
     text
 }
 
-/// How many messages a segment must have to get a touch of its own.
+/// The fewest messages of a segment that has a touch of its own.
 fn fewest(calibration: &Calibration) -> u64 {
     let segments = calibration.touches.iter().flat_map(|record| &record.segments);
     let mut sent: Vec<u64> = segments.map(|part| part.fates.sent()).collect();
@@ -94,7 +89,7 @@ fn fewest(calibration: &Calibration) -> u64 {
     sent.get(MOST_SEGMENTS).map_or(0, |&next| next + 1)
 }
 
-/// The ids that are taken.
+/// The ids that are taken so far.
 #[derive(Default)]
 struct Ids(BTreeSet<String>);
 
@@ -142,7 +137,7 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers
     }
 }
 
-/// What comes after an invitation is accepted.
+/// The rate and delay of replies after an invitation is accepted.
 fn after_acceptance(answers: Option<&Answers>) -> String {
     match answers {
         None => format!("{REPLY_RATE} = 0.22 # not from the record: a vendor's figure for those who accept\n"),
@@ -150,13 +145,10 @@ fn after_acceptance(answers: Option<&Answers>) -> String {
             "{REPLY_RATE} = 1 # acceptances are known by answers alone: there is no accepted_at\nreply_delay_days = 0\n"
         ),
         Some(Answers::Counted { accepted, answered, fit }) => {
-            let rate = rate(fit.rate);
-            let mut text =
-                format!("{REPLY_RATE} = {rate} # {answered} of {accepted} who accepted have answered so far\n");
-            if fit.family != Family::Assumed {
-                let _ = writeln!(text, "reply_delay_days = {}", fit.written);
-            }
-            text
+            let counts = format!("{answered} of {accepted} who accepted have answered so far");
+            let delay = format!("reply_delay_days = {}\n", fit.written);
+            let delay = if fit.family == Family::Assumed { "" } else { &delay };
+            format!("{REPLY_RATE} = {} # {counts}\n{delay}", rate(fit.rate))
         }
     }
 }

@@ -1,8 +1,10 @@
-//! The share of messages that have drawn a reply by each day, without any assumption about delays: what a fit is held
-//! against.
+//! The share of messages that have drawn a reply by each day, without any assumption about delays. Fits are compared with
+//! it.
 //!
 //! Kaplan & Meier, Nonparametric estimation from incomplete observations, Journal of the American Statistical Association
 //! 53, 1958. The bands are Greenwood's, on the logarithm of minus the logarithm, so that they stay between 0 and 1.
+
+use crate::domain::normal::TWO_SIDED_95;
 
 use super::fate::Fates;
 
@@ -21,14 +23,8 @@ pub struct Step {
 
 /// The share of messages with a reply, by day, at each day on which it rises.
 pub fn kaplan_meier(fates: &Fates) -> Vec<Step> {
-    let mut replies: Vec<(f64, u64)> = Vec::new();
-    for (_, within, count) in fates.replied() {
-        match replies.last_mut() {
-            Some((day, number)) if *day == within => *number += count,
-            _ => replies.push((within, count)),
-        }
-    }
-    // By the ends of intervals these need not ascend where times are told differently.
+    let mut replies: Vec<(f64, u64)> = fates.replied().map(|(_, within, count)| (within, count)).collect();
+    // Intervals of different length need not end in the order in which they begin.
     replies.sort_by(|one, other| one.0.total_cmp(&other.0));
     let silent: Vec<(f64, u64)> = fates.silent().collect();
     let (mut at_risk, mut censored) = (fates.sent(), silent.iter().peekable());
@@ -57,7 +53,7 @@ fn band(silent: f64, greenwood: f64) -> (f64, f64) {
     if silent <= 0.0 || silent >= 1.0 {
         return (1.0 - silent, 1.0 - silent);
     }
-    let error = 1.96 * greenwood.sqrt() / silent.ln().abs();
+    let error = TWO_SIDED_95 * greenwood.sqrt() / silent.ln().abs();
     (1.0 - silent.powf((-error).exp()), 1.0 - silent.powf(error.exp()))
 }
 
@@ -89,5 +85,21 @@ mod tests {
         let last = kaplan_meier(&fates).pop().expect("there are replies");
         assert!((last.share - (1.0 - 0.8 * 0.5)).abs() < 1e-12, "{last:?}");
         assert!(kaplan_meier(&Fates::default()).is_empty());
+    }
+
+    /// By hand: with three replies of ten, Greenwood's sum is 3/(10 · 7), so that 0.7^(e^±1.1376) stay silent, as R's
+    /// survfit has it with conf.type = "log-log". With two of ten, and then two of the four that are left after four were
+    /// lost sight of, it is 2/(10 · 8) + 2/(4 · 2), and 0.4^(e^±1.1217) stay silent.
+    #[test]
+    fn the_band_is_as_wide_as_greenwood_says() {
+        let mut fates: Fates = vec![Fate::replied_on_day(1); 3].into_iter().collect();
+        fates.merge(&vec![Fate::silent_for(60.0); 7].into_iter().collect());
+        let mut censored: Fates = [Fate::replied_on_day(1), Fate::replied_on_day(3)].repeat(2).into_iter().collect();
+        censored.merge(&vec![Fate::silent_for(2.0); 4].into_iter().collect());
+        censored.merge(&vec![Fate::silent_for(60.0); 2].into_iter().collect());
+        for (fates, low, high) in [(fates, 0.108_05, 0.671_29), (censored, 0.258_03, 0.939_97)] {
+            let last = kaplan_meier(&fates).pop().expect("there are replies");
+            assert!((last.low - low).abs() < 1e-4 && (last.high - high).abs() < 1e-4, "{last:?} for {low} to {high}");
+        }
     }
 }

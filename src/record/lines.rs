@@ -16,7 +16,7 @@ impl<R: Read> Lines<R> {
         Lines { text: text(input), most }
     }
 
-    /// The next line; nothing at the end. One that is too long is cut off one byte after the most that is kept.
+    /// The next line; nothing at the end. A line that is too long is cut one byte behind the most that is kept.
     pub(super) fn next_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
         loop {
@@ -39,7 +39,7 @@ impl<R: Read> Lines<R> {
     }
 }
 
-/// Where in a row one is, as the splitter of rows sees it: a quote opens a text only at the beginning of a column.
+/// A place in a row, as the splitter of rows sees it: a quote opens a text only at the beginning of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// At the beginning of a column.
@@ -54,18 +54,18 @@ pub(super) enum Place {
     Spaced,
 }
 
-/// What is known of a row that has been read so far.
+/// The state at the end of a part of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Scan {
     pub(super) place: Place,
-    /// Did something other than the next column follow on a quoted text?
+    /// Did a quoted text go on after its closing quote?
     pub(super) is_ragged: bool,
 }
 
 impl Scan {
     pub(super) const NEW: Scan = Scan { place: Place::Begin, is_ragged: false };
 
-    /// What is known after these bytes, too.
+    /// The state after these bytes, too.
     pub(super) fn after(self, bytes: &[u8], delimiter: u8) -> Scan {
         if !bytes.contains(&b'"') {
             // Most lines: only whether a quote is open matters at their end.

@@ -28,13 +28,13 @@ const ACCEPTED: usize = 4;
 const CREDITS: usize = 5;
 const PERSON: usize = 6;
 
-/// The touch of a log that names none.
+/// The touch of a row that names none.
 const INMAIL: &str = "inmail";
 
-/// How a log is read.
+/// Options for reading a log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LogReading {
-    /// What a column is called in the file, by its name here.
+    /// Columns by their names here, each with its name in the file.
     pub columns: Vec<(String, String)>,
     /// The order of day and month in dates such as 3/5/26, if it is known.
     pub dates: Option<Order>,
@@ -80,7 +80,7 @@ struct Written {
     touch: String,
     segment: String,
     credits: String,
-    /// Whom it went to, as the log calls them: for finding out what followed on what, and nothing else.
+    /// The person it went to, by whatever name: used only to find what followed on what.
     person: String,
 }
 
@@ -112,7 +112,7 @@ pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Lo
     let missing = (0..COLUMNS.len()).find(|&column| places[column].is_none() && (column <= REPLIED || named(column)));
     if let Some(missing) = missing {
         let wanted = called(missing).to_owned();
-        // What is no header may be the data of people: a header has no date, and dates below it or a name that is known.
+        // A first row that is no header may hold the data of people. A header has no date, but a known name or dates below.
         let is_known = |name: &String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name));
         let below = rows.next_row()?.and_then(Result::ok);
         let has_dates = |row: &Row| (0..header.len()).any(|place| row.text(place).is_ok_and(is_date));
@@ -160,7 +160,7 @@ pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Lo
     Ok(Log { contacts: contacts.into_iter().map(|(_, contact)| contact).collect(), left_out })
 }
 
-/// Does a cell look like the name of a column, rather than like what stands below it?
+/// Does a cell look like the name of a column rather than like a value?
 fn is_heading(cell: &str) -> bool {
     let is_number = cell.chars().any(|c| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
     !(is_number || is_date(cell) || cell.contains('@') || cell.contains("://") || cell.contains("www."))
@@ -170,8 +170,8 @@ fn is_date(cell: &str) -> bool {
     Moment::read(cell, Some(Order::Dmy)) != Err(MomentError::Unreadable)
 }
 
-/// Where a log has no column for acceptances, an answer to an invitation stands for one. The lines of invitations of which
-/// none was answered: of those nothing is known, which is not that nobody accepted.
+/// Takes an answer to an invitation for an acceptance, where a log has no column for these. A touch without any answer is
+/// taken out, since nobody knows whether it was accepted: returns the lines.
 fn accept_by_answers(contacts: &mut Vec<(u64, Contact)>) -> Vec<u64> {
     let is_invitation = |contact: &Contact| channel::named(&contact.touch) == Some(Channel::Connect);
     let is_answered = |contact: &Contact| is_invitation(contact) && contact.replied.is_some();

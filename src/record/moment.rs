@@ -20,7 +20,7 @@ pub struct Moment {
     pub time: Option<Time>,
 }
 
-/// What comes first in a date such as 3/5/26.
+/// The part that comes first in a date such as 3/5/26.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// The day.
@@ -63,8 +63,8 @@ impl Moment {
     }
 
     /// Reads a date, perhaps with a time: `2026-03-05`, `2026-03-05T10:00:00Z`, `2026-03-05 10:00:00 UTC`,
-    /// `05 Mar 2026`, `March 5th, 2026`, `5. März 2026`, `5.3.2026`, `3/5/26, 1:45 AM`, seconds since 1970 and the like. Of
-    /// numbers between slashes the order must be known, unless only one is possible.
+    /// `05 Mar 2026`, `March 5th, 2026`, `5. März 2026`, `5.3.2026`, `3/5/26, 1:45 AM`, seconds since 1970 and the like. For
+    /// numbers between slashes `order` must be given, unless only one order is possible.
     pub fn read(text: &str, order: Option<Order>) -> Result<Moment, MomentError> {
         // The name of a time zone behind its offset says nothing more.
         let text = text.split(['[', '(']).next().unwrap_or_default().trim();
@@ -96,19 +96,19 @@ fn split(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The orders of day and month that the dates of a column show: those show one that can only be read one way.
+/// The orders of day and month that dates show: a date shows one if it can be read in no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orders {
-    /// None shows any.
+    /// No date shows any.
     Unknown,
-    /// All that show one show this.
+    /// All that show one show this one.
     One(Order),
     /// Some show the one, some the other.
     Both,
 }
 
 impl Orders {
-    /// Those of both columns.
+    /// The orders that these and other dates show.
     pub fn and(self, other: Orders) -> Orders {
         match (self, other) {
             (Orders::Unknown, orders) | (orders, Orders::Unknown) => orders,
@@ -117,7 +117,7 @@ impl Orders {
         }
     }
 
-    /// The only one, if there is one.
+    /// The order, if it is a single one.
     pub fn one(self) -> Option<Order> {
         match self {
             Orders::One(order) => Some(order),

@@ -35,7 +35,7 @@ impl Density<'_> {
         silent - self.ahead * softplus(-logit) - self.behind * softplus(logit)
     }
 
-    /// Where it is highest, and the standard deviation of the normal distribution with its curvature there.
+    /// The logit at which it is highest, and the standard deviation of the normal distribution with its curvature there.
     fn peak(&self) -> (f64, f64) {
         let slope = |rate: f64| {
             let silent: f64 = self.silent.iter().map(|&(within, count)| count * within / (1.0 - rate * within)).sum();
@@ -123,7 +123,7 @@ pub(super) struct Quantiles {
     ahead: f64,
     behind: f64,
     nodes: Nodes,
-    /// How much lies below each node, in the same unit as the total.
+    /// The share that lies below each node, in the same unit as the total.
     below: Vec<f64>,
     total: f64,
 }
@@ -147,8 +147,8 @@ impl Quantiles {
     }
 }
 
-/// The moments of a rate with so many replies, and so many silent messages of which these shares of the replies would have
-/// come by now. Nothing where numbers fail.
+/// The moments of a rate, by the number of replies and, for the silent messages, the share of replies that would have come
+/// by now with their number. Nothing where numbers fail.
 pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: BetaRate) -> Option<Moments> {
     Density { ahead: replies + prior.alpha, behind: prior.beta, silent }.moments()
 }

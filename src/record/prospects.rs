@@ -30,28 +30,28 @@ pub struct Prospect {
     pub title: String,
     /// The company.
     pub company: String,
-    /// How far away.
+    /// The distance to the owner of the list.
     pub degree: Degree,
-    /// Can InMail be sent to it for free?
+    /// Can they be sent InMail for free?
     pub open_profile: bool,
-    /// Which of the columns that rules look at say something, by their places among them.
+    /// The columns with a value among those that rules look at, by their places there.
     pub says: Vec<u16>,
 }
 
 /// A list without doubles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct List {
-    /// Who is on it.
+    /// The people on it.
     pub prospects: Vec<Prospect>,
     /// The rows that do not count.
     pub left_out: Vec<LeftOut>,
-    /// The fields for which it has no column, or only empty ones.
+    /// The fields for which it has no column, or an empty one.
     pub lacks: Vec<&'static str>,
-    /// The columns that rules look at and that it has not, by their places among them.
+    /// The columns that it lacks among those that rules look at, by their places there.
     pub without: Vec<usize>,
-    /// How many degrees are not understood.
+    /// The number of degrees that are not understood.
     pub odd_degrees: u64,
-    /// How many times whether a profile is open is not understood.
+    /// The number of values for an Open Profile that are not understood.
     pub odd_flags: u64,
 }
 
@@ -70,23 +70,23 @@ pub enum ListError {
     NoColumn {
         /// The field that is wanted.
         field: String,
-        /// What it is looked for as.
+        /// The names by which it is looked for.
         wanted: Vec<String>,
-        /// How many columns the first row has.
+        /// The number of columns of the first row.
         columns: usize,
-        /// The columns that there are; nothing if the first row may be about somebody.
+        /// The columns that there are; `None` if the first row may be about somebody.
         header: Option<Vec<String>>,
     },
 }
 
-/// Where the fields of a list are, and the columns that rules look at.
+/// The places of the fields of a list, and of the columns that rules look at.
 struct Places {
     fields: [Vec<usize>; FIELDS.len()],
     wanted: Vec<Option<usize>>,
 }
 
-/// Reads a list. `own` says what a field or a column of the rules is called in the file, `wanted` which columns the rules
-/// look at.
+/// Reads a list. `own` has fields and columns of the rules with their names in the file, `wanted` the columns that rules look
+/// at.
 pub fn read_prospects(
     file: &str,
     input: impl Read,
@@ -159,7 +159,7 @@ impl Places {
         Ok(Places { fields, wanted })
     }
 
-    /// The prospect of a row. Counts what is not understood, and notes which fields are ever filled in.
+    /// The prospect of a row. Counts values that are not understood, and notes the fields that are ever filled in.
     fn prospect(&self, row: &Row, list: &mut List, filled: &mut [bool; FIELDS.len()]) -> Result<Prospect, Reason> {
         let mut texts = [""; FIELDS.len()];
         for ((text, places), filled) in texts.iter_mut().zip(&self.fields).zip(filled) {
@@ -192,7 +192,7 @@ impl Places {
     }
 }
 
-/// What the first column says that says something: exports leave some of them empty.
+/// The first of these columns that is not empty: exports leave some of them so.
 fn first_said<'r>(row: &'r Row, places: &[usize]) -> Result<&'r str, Damage> {
     for &place in places {
         let text = said(row.text(place)?);

@@ -1,4 +1,4 @@
-//! Rates that others have published, for a record to be held against.
+//! Rates that others have published, to compare a record with.
 
 use crate::domain::touch::Channel;
 
@@ -7,7 +7,7 @@ use super::calibration::TouchRecord;
 /// A range of rates that others have published.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Published {
-    /// What it is of, and on whose word.
+    /// Whose rate it is, and who says so.
     pub of: &'static str,
     /// Its lower end.
     pub low: f64,
@@ -15,23 +15,23 @@ pub struct Published {
     pub high: f64,
 }
 
-/// Of first InMails.
+/// Rates of first InMails.
 const INMAIL: [Published; 3] = [
     Published { of: "vendors: all campaigns", low: 0.06, high: 0.26 },
     Published { of: "vendors: cold to personal", low: 0.10, high: 0.18 },
     Published { of: "pessimists: generic", low: 0.03, high: 0.08 },
 ];
 
-/// Of invitations.
+/// Rates of invitations.
 const CONNECT: [Published; 2] = [
     Published { of: "vendors: cold to warmed up", low: 0.28, high: 0.45 },
     Published { of: "vendors: C-suite to managers", low: 0.19, high: 0.39 },
 ];
 
-/// Of InMails to people who did not answer the first: 0.45 times as many.
+/// Rates of InMails to people who did not answer the first: 0.45 times those of the first.
 const FOLLOW_UP: [Published; 1] = [Published { of: "derived: 0.45 × vendors", low: 0.027, high: 0.117 }];
 
-/// What is published of the rate of a touch.
+/// The published rates of touches like this one.
 pub fn published(touch: &TouchRecord) -> &'static [Published] {
     match touch.channel {
         Channel::InMail if touch.follows() => &FOLLOW_UP,

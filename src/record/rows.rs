@@ -1,6 +1,6 @@
-//! Rows of CSV files as other programs write them: in several encodings, with commas, semicolons or tabs, any line ends,
-//! line breaks in quotes, notes before the header, missing and extra columns, and damage, which is told by line and stops
-//! nothing.
+//! The rows of CSV files as other programs write them: in several encodings, with commas, semicolons or tabs, any line ends,
+//! line breaks in quotes, notes before the header, and missing or extra columns. A damaged row is reported by its line, and
+//! those after it are read.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::encoding::from_windows_1252;
 use super::lines::{Lines, Place, Scan};
 
-/// The most lines that a quoted text may go over before its quote is taken for a slip.
+/// The most lines of a quoted text. With more its quote is taken for a slip.
 const MOST_LINES: usize = 2_000;
 
 /// The most bytes of one row.
@@ -29,9 +29,9 @@ pub enum Damage {
     /// It has more columns than the header.
     #[error("{found} columns where the header has {header}")]
     Columns {
-        /// How many.
+        /// The number of its columns.
         found: usize,
-        /// How many the header has.
+        /// The number of the header's.
         header: usize,
     },
     /// A value that is needed is neither UTF-8 nor Windows-1252.
@@ -78,7 +78,7 @@ impl Row {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// Splits a whole row; nothing if it is not exactly one.
+    /// Splits a row into columns; nothing if it is not exactly one row.
     fn split(line: u64, mut written: &[u8], splitter: &mut csv_core::Reader) -> Option<Row> {
         splitter.reset();
         let mut row = Row { line, bytes: vec![0; written.len()], ends: vec![0; 16] };
@@ -112,8 +112,8 @@ pub struct Rows<R> {
 }
 
 impl<R: Read> Rows<R> {
-    /// The rows of `input` below the first one of which `is_header` says that it is the header, or nothing if none of the
-    /// first is.
+    /// The rows of `input` below its header, the first row of which `is_header` says so; nothing if none of the first twenty
+    /// lines is one.
     pub fn new(input: R, is_header: impl Fn(&[String]) -> bool) -> io::Result<Option<Rows<R>>> {
         let input = Lines::new(input, MOST_BYTES);
         let splitter = csv_core::Reader::new();
@@ -212,7 +212,7 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// What a first line such as `sep=;` says by which spreadsheets know what divides columns.
+/// The delimiter that a first line such as `sep=;` states for spreadsheets.
 fn stated_delimiter(line: &[u8]) -> Option<u8> {
     let line = std::str::from_utf8(line).ok()?.trim_end_matches(['\r', '\n']).trim_matches('"');
     let (name, delimiter) = line.split_once('=')?;
@@ -220,7 +220,7 @@ fn stated_delimiter(line: &[u8]) -> Option<u8> {
     (name.eq_ignore_ascii_case("sep") && !delimiter.is_ascii_alphanumeric()).then_some(delimiter)
 }
 
-/// What a line that may be a header is divided by: what it has most of.
+/// The delimiter of a line that may be a header: the one that it has most of.
 fn delimiter(line: &[u8]) -> u8 {
     let count = |delimiter: u8| line.iter().filter(|&&byte| byte == delimiter).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')

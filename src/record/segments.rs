@@ -1,4 +1,4 @@
-//! A scenario from a qualified list: a segment a tier, so that one run tells how long the list takes and what it costs.
+//! A scenario from a qualified list, with one segment a tier: a run of it shows how long the list takes and what it costs.
 
 mod own;
 
@@ -12,22 +12,33 @@ use own::OwnTouch;
 
 pub use own::Own;
 
-/// In how many weeks each tier is to be started.
+/// The weeks within which all prospects of a tier are started.
 const STARTS: usize = 10;
 
-/// How long the campaign is: whatever the month in which it starts, three months' subscription pays for it.
+/// The weeks of the campaign: three months' subscription pays for them, in whatever month they start.
 const WEEKS: usize = 12;
 
-/// A touch of such a scenario, as it is written.
+/// The beginning of the scenario.
+const HEADER: &str = "\
+# How long does this list take, and what does it cost under each plan?
+# One segment a tier, the best with priority 1. Change the pace, and the rates to your own.
+# After a run, touches.csv says how many of each tier were written to, and weekly.csv how many touches
+# go out in each week: none once the list is through.
+
+name = \"A list of people\"
+description = \"How long it takes to write to all of them, and what it costs under each plan.\"
+";
+
+/// A touch of such a scenario, with the text of its keys.
 struct Written {
     id: &'static str,
     channel: Channel,
     follows: bool,
-    /// How likely an invitation is to be accepted, as it is written; nothing where there is none.
+    /// The rate at which it is accepted, as it is written, if it is an invitation.
     accepted: Option<&'static str>,
-    /// How likely a reply is, as it is written.
+    /// The rate at which it draws a reply, as it is written.
     replied: &'static str,
-    /// What a touch of a record has as well, unless it says so itself.
+    /// Keys that a touch of a record gets as well, unless it has them.
     more: &'static [(&'static str, &'static str)],
 }
 
@@ -74,7 +85,7 @@ const TOUCHES: [Written; 5] = [
     },
 ];
 
-/// How a tier with a first channel is written to.
+/// The sequence of a tier with this first channel.
 fn sequence(channel: Channel) -> &'static [&'static str] {
     match channel {
         Channel::InMail => &["inmail", "follow-up"],
@@ -92,7 +103,7 @@ struct Used {
     priority: u32,
 }
 
-/// A scenario that is made of tiers.
+/// A scenario with a segment for each tier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segments {
     /// The file.
@@ -101,17 +112,10 @@ pub struct Segments {
     pub borrowed: Vec<String>,
 }
 
-/// The scenario: each tier with how many prospects it has and how many of them have an Open Profile. It is laid over the
-/// fragment of a record, if there is one, at the path of it.
+/// Writes the scenario. `tiers` has, for each tier, the number of its prospects and of those among them with an Open Profile;
+/// `record` the path of a fragment to lay the scenario over, with its touches.
 pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&str, &Own)>) -> Segments {
-    let mut text = String::from("# How long does this list take, and what does it cost under each plan?\n");
-    text.push_str("# One segment a tier, the best with priority 1. Change the pace, and the rates to your own.\n");
-    text.push_str(
-        "# After a run, touches.csv says how many of each tier were written to, and weekly.csv how many touches\n",
-    );
-    text.push_str("# go out in each week: none once the list is through.\n\n");
-    text.push_str("name = \"A list of people\"\n");
-    text.push_str("description = \"How long it takes to write to all of them, and what it costs under each plan.\"\n");
+    let mut text = HEADER.to_owned();
     if let Some((record, _)) = record {
         let _ = writeln!(text, "extends = {}", string(record));
     }
@@ -166,7 +170,7 @@ pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&st
     Segments { text: text.trim_end().to_owned() + "\n", borrowed }
 }
 
-/// A touch, or what is laid over one that the record has.
+/// The text of a touch, or of the keys that are laid over one of the record.
 fn written(touch: &Written, id: &str, known: Option<&OwnTouch>) -> String {
     let mut text = format!("[touch.{}]", quote(id));
     let more: Vec<_> = touch.more.iter().filter(|(key, _)| !known.is_some_and(|known| known.has(key))).collect();

@@ -4,7 +4,7 @@ use crate::record::log::LogError;
 use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
 
-/// The way out where day and month may be meant either way round.
+/// The options that settle the order of day and month.
 pub(super) const DATES: &str = "add `--dates dmy` or `--dates mdy`";
 
 /// Why a log cannot be used.
@@ -18,7 +18,7 @@ pub(super) fn log_error(error: &LogError) -> String {
             let listed = header.join("`, `");
             format!("{error}{near} It has `{listed}`; say which one it is with `--column {wanted}=\"…\"`")
         }
-        // What stands there instead is not shown: it may be the data of people.
+        // The first row is not shown: it may be the data of people.
         LogError::NoHeader { .. } => format!("{error}; give it one, with a name for each column"),
     }
 }

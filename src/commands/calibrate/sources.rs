@@ -1,4 +1,4 @@
-//! Where a record comes from: logs, and the files of an archive, as a folder or a zip.
+//! The sources of a record: logs, and the files of an archive, in a folder or a zip.
 
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -22,19 +22,19 @@ const MOST_BYTES: u64 = 1 << 30;
 /// The most files that an archive may hold.
 const MOST_FILES: usize = 100_000;
 
-/// What the first bytes of a zip are, and of one that holds nothing.
+/// The first bytes of a zip, and of an empty one.
 const ZIP: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
 
-/// What was read.
+/// The contents of all sources.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     pub(super) contacts: Vec<Contact>,
     pub(super) left_out: Vec<LeftOut>,
-    /// The last day of which archives tell anything.
+    /// The last day of which archives hold a row.
     pub(super) latest: Option<Date>,
-    /// What is not there, and what does not count for lack of it.
+    /// Notes on files that are missing or of no use.
     pub(super) notes: Vec<String>,
-    /// How many of the sources are logs.
+    /// The number of logs among the sources.
     pub(super) logs: usize,
 }
 
@@ -44,7 +44,7 @@ enum Found {
     Zipped(PathBuf, usize),
 }
 
-/// Reads all sources, or tells what is wrong with each.
+/// Reads all sources, or returns an error for each that cannot be read.
 pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> Result<Sources, Vec<String>> {
     let (mut read, mut wrong) = (Sources::default(), Vec::new());
     let (mut archives, mut loose) = (Vec::<(String, Vec<(ArchiveFile, Found)>)>::new(), Vec::new());
@@ -93,7 +93,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
-/// Input of no more bytes than are left to an archive: what is longer is refused, not cut off.
+/// Input of an archive that may hold no more than the bytes that are left. Beyond them it fails, and is not cut off.
 struct Limited<'l, R> {
     input: R,
     left: &'l Cell<u64>,
@@ -127,7 +127,7 @@ fn kind(source: &Path) -> Result<Kind, String> {
     if let Some(file) = archive_file(&source.file_name().unwrap_or_default().to_string_lossy()) {
         return Ok(Kind::File(file));
     }
-    // What comes through a pipe can be read once, and no zip can.
+    // A pipe can be read only once, and a zip cannot be read so.
     if !about.is_file() {
         return Ok(Kind::Log);
     }
@@ -151,7 +151,7 @@ fn archive_file(name: &str) -> Option<ArchiveFile> {
     ArchiveFile::ALL.into_iter().find(|file| file.name().eq_ignore_ascii_case(name))
 }
 
-/// Is this where a Mac keeps what it knows about a file, under the same name?
+/// Is this a file of the same name in which a Mac keeps what it knows about another?
 fn is_shadow(path: &str) -> bool {
     path.split(['/', '\\']).any(|part| part == "__MACOSX")
 }
@@ -176,7 +176,7 @@ fn folder(path: &Path) -> io::Result<Vec<(ArchiveFile, Found)>> {
     Ok(files)
 }
 
-/// The files of a zip. Nothing of it is ever unpacked to disk; still one that tries to reach outside is not trusted.
+/// The files of a zip. It is never unpacked to disk; still, one with paths that lead outside is not trusted.
 fn zipped(path: &Path) -> Result<Vec<(ArchiveFile, Found)>, String> {
     let mut archive = open(path)?;
     if archive.len() > MOST_FILES {
@@ -206,7 +206,7 @@ fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
     ZipArchive::new(BufReader::new(file)).map_err(|error| format!("no zip that can be read: {error}"))
 }
 
-/// Reads a file of an archive. What is told of it instead if it is none and the archive can be read without it.
+/// Reads a file of an archive. Returns a note if it is no such file and the archive can be read without it.
 fn read_part(
     archive: &mut Archives,
     file: ArchiveFile,
@@ -223,7 +223,7 @@ fn read_part(
         Found::Zipped(path, place) => {
             let mut zip = open(path).map_err(wrong)?;
             let entry = zip.by_index(*place).map_err(|error| wrong(format!("damaged: {error}")))?;
-            // What is declared may be a lie.
+            // The declared size may be a lie.
             archive.read(file, Limited { input: entry, left })
         }
     };

@@ -1,37 +1,37 @@
-//! Invitations, and which of them were accepted.
+//! The invitations of archives, accepted or not.
 
 use jiff::civil::Date;
 
 use super::super::contact::{Contact, Reason};
 use super::super::moment::Moment;
 use super::people::Person;
-use super::threads::Told;
+use super::threads::Outcome;
 use super::{Map, Place};
 
 /// An invitation that was sent.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Invitation {
     pub(super) place: Place,
-    /// Nobody is named where it is plain who sent it: the owner.
+    /// `None` where the file names no sender: the owner.
     pub(super) from: Option<Person>,
     pub(super) to: Person,
     pub(super) sent: Moment,
 }
 
-/// Who sent most of the invitations that went out: the owner of the archive.
+/// The owner of the archive: the sender of most of the invitations that went out.
 pub(super) fn inviter(invitations: &[Invitation]) -> Option<Person> {
     let mut senders: Vec<Person> = invitations.iter().filter_map(|invitation| invitation.from).collect();
     senders.sort_unstable();
     senders.chunk_by(|one, other| one == other).max_by_key(|of| of.len()).map(|of| of[0])
 }
 
-/// The invitations of `owner` as contacts. `connected` says since when people are connections, if that is known at all. Of
-/// several to the same person the last before that day was accepted; the others were waited for until the next.
+/// Adds the invitations of `owner` as contacts. `connected` has the days on which people became connections, if these are
+/// known. Of several invitations to one person the last before that day was accepted; the others waited until the next.
 pub(super) fn contacts(
     mut invitations: Vec<Invitation>,
     owner: &[Person],
     connected: Option<&Map<Person, Date>>,
-    told: &mut Told,
+    outcome: &mut Outcome,
 ) {
     invitations.sort_by_key(|invitation| (invitation.to, invitation.sent, invitation.place));
     for to_one in invitations.chunk_by(|one, other| one.to == other.to) {
@@ -47,7 +47,7 @@ pub(super) fn contacts(
                 None
             };
             if let Some(reason) = reason {
-                told.left_out.push((invitation.place, reason));
+                outcome.left_out.push((invitation.place, reason));
                 continue;
             }
             let sent = invitation.sent;
@@ -56,7 +56,7 @@ pub(super) fn contacts(
             let is_after = |on: &&Date| **on >= sent.date.yesterday().unwrap_or(sent.date);
             let is_before_next = |on: &&Date| next.is_none_or(|next| **on < next.date);
             let accepted = on.filter(is_after).filter(is_before_next).map(|&on| on.max(sent.date));
-            told.contacts.push(Contact {
+            outcome.contacts.push(Contact {
                 touch: "connect".into(),
                 segment: String::new(),
                 sent,

@@ -1,4 +1,4 @@
-//! Who is who: people by the address of their profile, or by name where there is none.
+//! The people of archives: known by the address of their profile, or by name where there is none.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -10,10 +10,10 @@ use super::Map;
 /// Somebody, by a number.
 pub(super) type Person = u32;
 
-/// No conversation: what is known of somebody outside of messages.
+/// In place of a conversation, for people who are met outside of messages.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// What is known of somebody.
+/// The means by which somebody is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {
     /// The address of their profile.
@@ -29,7 +29,7 @@ pub(super) enum Known {
 pub(super) struct People {
     numbers: Map<String, Person>,
     known: Vec<Known>,
-    /// The names of all, of each a number; 0 where there is none.
+    /// The hashes of their names; 0 where there is none.
     names: Vec<u64>,
 }
 
@@ -57,12 +57,12 @@ impl People {
         person
     }
 
-    /// What is known of somebody.
+    /// The means by which somebody is known.
     pub(super) fn known(&self, person: Person) -> Known {
         self.known[person as usize]
     }
 
-    /// Somebody, and whoever has the same name, under another address or without one.
+    /// Somebody, and all others of the same name, under another address or without one.
     pub(super) fn alike(&self, person: Person) -> Vec<Person> {
         let name = self.names[person as usize];
         let is_alike = |(other, known): &(Person, &u64)| *other == person || (name != 0 && **known == name);

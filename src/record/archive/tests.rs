@@ -49,7 +49,7 @@ fn messages() -> String {
     format!("\u{feff}{HEADER}{}", rows.concat())
 }
 
-fn told(contacts: &[Contact]) -> Vec<String> {
+fn listed(contacts: &[Contact]) -> Vec<String> {
     let days = |contact: &Contact, until: Option<Moment>| until.map(|until| until.days_since(contact.sent));
     let one = |contact: &Contact| {
         let (replied, followed) = (days(contact, contact.replied), days(contact, contact.followed));
@@ -67,7 +67,7 @@ fn told(contacts: &[Contact]) -> Vec<String> {
 fn conversations_become_touches_with_follow_ups_and_replies() {
     let (contacts, left_out) = archive(Reading::default(), &messages(), INVITATIONS, CONNECTIONS);
     assert_eq!(
-        told(&contacts),
+        listed(&contacts),
         [
             "inmail 2026-03-01 None Some(6.0) None",
             "follow-up 2026-03-07 Some(2.0) None None",
@@ -109,7 +109,7 @@ fn told_of_friends(reading: Reading) -> (Vec<String>, Vec<String>) {
     let (contacts, left_out) = archive(reading, &format!("{HEADER}{}", rows.concat()), INVITATIONS, &connections);
     let left_out = left_out.iter().filter(|row| &*row.file == "messages.csv");
     let messages = contacts.iter().filter(|contact| contact.touch != "connect").cloned().collect::<Vec<_>>();
-    (told(&messages), left_out.map(|row| format!("{}: {}", row.line, row.reason)).collect())
+    (listed(&messages), left_out.map(|row| format!("{}: {}", row.line, row.reason)).collect())
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn once_somebody_is_a_connection_messages_count_no_more() {
 fn messages_to_connections_are_counted_if_asked_for() {
     let reading = Reading { connections: true, ..Reading::default() };
     let (contacts, _) = archive(reading, &messages(), INVITATIONS, CONNECTIONS);
-    assert!(told(&contacts).contains(&"message 2026-03-02 Some(1.0) None None".into()), "{contacts:#?}");
+    assert!(listed(&contacts).contains(&"message 2026-03-02 Some(1.0) None None".into()), "{contacts:#?}");
     let (messages, left_out) = told_of_friends(reading);
     assert_eq!(
         messages,
@@ -201,7 +201,7 @@ fn a_person_is_the_same_with_and_without_an_address() {
     ];
     let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
     assert_eq!(
-        told(&archived.contacts),
+        listed(&archived.contacts),
         [
             "inmail 2026-03-01 None Some(2.0) None",
             "follow-up 2026-03-03 Some(2.0) None None",
@@ -223,7 +223,7 @@ fn members_who_have_left_do_not_make_a_group_a_letter() {
             .to_owned(),
     ];
     let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
-    assert_eq!(told(&archived.contacts), ["inmail 2026-03-02 None None None"]);
+    assert_eq!(listed(&archived.contacts), ["inmail 2026-03-02 None None None"]);
     assert_eq!(reasons(&archived), ["messages.csv:2: a group"]);
 }
 
@@ -239,7 +239,7 @@ fn a_second_letter_follows_up_the_first_unless_that_is_long_ago() {
     ];
     let archived = archives(&[(&format!("{HEADER}{}", rows.concat()), None, None)]);
     assert_eq!(
-        told(&archived.contacts),
+        listed(&archived.contacts),
         [
             "inmail 2026-01-01 None Some(10.0) None",
             "follow-up 2026-01-11 None Some(141.0) None",
@@ -264,13 +264,13 @@ fn invited(days: &[&str]) -> String {
 #[test]
 fn an_acceptance_belongs_to_the_last_invitation_before_it() {
     // Di has been a connection since 20 March.
-    let told_of = |days: &[&str]| told(&archives(&[(HEADER, Some(&invited(days)), Some(CONNECTIONS))]).contacts);
+    let listed_of = |days: &[&str]| listed(&archives(&[(HEADER, Some(&invited(days)), Some(CONNECTIONS))]).contacts);
     assert_eq!(
-        told_of(&["3/18/26, 9:00 AM", "2/18/26, 9:00 AM"]),
+        listed_of(&["3/18/26, 9:00 AM", "2/18/26, 9:00 AM"]),
         ["connect 2026-02-18 None Some(28.0) None", "connect 2026-03-18 None None Some(2.0)"]
     );
-    assert_eq!(told_of(&["3/21/26, 12:30 AM"]), ["connect 2026-03-21 None None Some(0.0)"], "another time zone");
-    assert_eq!(told_of(&["3/22/26, 12:30 AM"]), ["connect 2026-03-22 None None None"]);
+    assert_eq!(listed_of(&["3/21/26, 12:30 AM"]), ["connect 2026-03-21 None None Some(0.0)"], "another time zone");
+    assert_eq!(listed_of(&["3/22/26, 12:30 AM"]), ["connect 2026-03-22 None None None"]);
     let twice = archives(&[(HEADER, Some(&invited(&["3/18/26, 9:00 AM"; 2])), Some(CONNECTIONS))]);
     assert_eq!(reasons(&twice), ["Invitations.csv:2: there already"]);
 }
@@ -290,13 +290,13 @@ fn archives_of_one_owner_are_one_and_those_of_two_are_two() {
     let more = format!("{mine}{}", row("1", "ann", "me", "2026-03-03", ""));
     let once = archives(&[(&more, None, Some(CONNECTIONS))]);
     let both = archives(&[(&mine, None, Some(CONNECTIONS)), (&more, None, None)]);
-    assert_eq!(told(&both.contacts), told(&once.contacts));
+    assert_eq!(listed(&both.contacts), listed(&once.contacts));
     assert_eq!(reasons(&both), ["part-0/messages.csv:2: there already", "part-0/messages.csv:4: there already"]);
     let other =
         format!("{HEADER}{}{}", row("1", "zoe", "me", "2026-03-05", "Yo"), row("9", "zoe", "yan", "2026-03-06", "Yo"));
     let two = archives(&[(&more, None, None), (&other, None, None)]);
     assert_eq!(
-        told(&two.contacts)[2..],
+        listed(&two.contacts)[2..],
         ["inmail 2026-03-05 None None None".to_owned(), "inmail 2026-03-06 None None None".to_owned()]
     );
 }
@@ -306,7 +306,7 @@ fn who_invites_is_the_owner() {
     let rows = [row("1", "ann", "me", "2026-03-03", ""), row("1", "me", "ann", "2026-03-01", "Hi")];
     let archived =
         archives(&[(&format!("{HEADER}{}", rows.concat()), Some(&invited(&["3/18/26, 9:00 AM"])), Some(CONNECTIONS))]);
-    assert_eq!(told(&archived.contacts)[0], "inmail 2026-03-01 Some(2.0) None None");
+    assert_eq!(listed(&archived.contacts)[0], "inmail 2026-03-01 Some(2.0) None None");
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn only_what_begins_a_conversation_can_be_the_note_of_an_invitation() {
     let messages = format!("{HEADER}{}", rows.concat());
     let archived = archives(&[(&messages, Some(&invited(&["3/18/26, 9:00 AM"])), Some(CONNECTIONS))]);
     assert_eq!(
-        told(&archived.contacts)[..2],
+        listed(&archived.contacts)[..2],
         ["inmail 2026-03-11 None Some(7.0) None", "follow-up 2026-03-18 None None None"]
     );
 }

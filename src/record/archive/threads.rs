@@ -1,4 +1,4 @@
-//! What was written to each person: who wrote first, what was a follow-up, and when the reply came.
+//! The threads of messages with each person: who wrote first, which message was a follow-up, and when the reply came.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use super::super::moment::Moment;
 use super::people::{Known, People, Person};
 use super::{Map, Place};
 
-/// A message within so many days of the one before goes on with it.
+/// A message so soon after the one before goes on with it \[days\].
 const CONTINUED: f64 = 1.0 / 24.0;
 
 /// A message, without its text.
@@ -28,47 +28,44 @@ pub(super) struct Message {
     pub(super) has_subject: bool,
 }
 
-/// What is known of people outside of messages.
+/// Facts about people from outside of their messages.
 #[derive(Debug, Default)]
 pub(super) struct Outside {
-    /// Since when messages to somebody do not count, since they are a connection.
+    /// The days from which on messages to somebody do not count, since they are a connection.
     pub(super) connected: Map<Person, Date>,
-    /// Who was invited, and on which day.
+    /// Invitations, by person and day.
     pub(super) invited: HashSet<(Person, Date), BuildHasherDefault<FxHasher>>,
 }
 
 /// A message between the owner and one other person.
 #[derive(Debug, Clone, Copy)]
-struct Turn {
+struct Turn<'m> {
     other: Person,
-    at: Moment,
-    place: Place,
-    conversation: u32,
+    message: &'m Message,
     is_own: bool,
-    has_subject: bool,
     /// Did it begin its conversation?
     is_first: bool,
 }
 
-/// What comes of messages: contacts, and what is left out.
+/// The contacts of an archive, and the rows that are left out.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Outcome {
     pub(super) contacts: Vec<Contact>,
     pub(super) left_out: Vec<(Place, Reason)>,
 }
 
 impl Outside {
-    /// Is a message the note of an invitation? Once that is accepted, the note stands there like a message that begins a
+    /// Is a message the note of an invitation? Once the invitation is accepted, its note looks like a message that begins a
     /// conversation. Its day may be that of another time zone.
     fn is_note(&self, turn: &Turn) -> bool {
-        let day = turn.at.date;
+        let day = turn.message.at.date;
         let days = [day.yesterday().ok(), Some(day), day.tomorrow().ok()];
         let is_invited = |day| self.invited.contains(&(turn.other, day));
-        turn.is_own && turn.is_first && !turn.has_subject && days.into_iter().flatten().any(is_invited)
+        turn.is_own && turn.is_first && !turn.message.has_subject && days.into_iter().flatten().any(is_invited)
     }
 }
 
-/// Who takes part in most conversations, and writes in most of these: the owner of the archive. Of equals the one met first.
+/// The owner of the archive: who takes part in most conversations; of equals who writes in most, and then who was met first.
 pub(super) fn writer(messages: &[Message]) -> Option<Person> {
     let parts = |message: &Message| [(message.from, true), (message.to, false)].map(|of| (of, message.conversation));
     let mut parts: Vec<((Person, bool), u32)> = messages.iter().flat_map(parts).collect();
@@ -85,8 +82,8 @@ pub(super) fn writer(messages: &[Message]) -> Option<Person> {
 }
 
 /// The contacts of the messages of `owner`.
-pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &People, outside: &Outside) -> Told {
-    let mut told = Told::default();
+pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &People, outside: &Outside) -> Outcome {
+    let mut outcome = Outcome::default();
     // Archives list the latest first; of two in the same minute the one further down is the earlier.
     messages.sort_by_key(|message| (message.conversation, message.at, Reverse(message.place)));
     let mut turns = Vec::with_capacity(messages.len());
@@ -94,37 +91,35 @@ pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &Pe
         match partner(conversation, owner, people) {
             Ok(other) => turns.extend((0..).zip(conversation).map(|(number, message)| Turn {
                 other,
-                at: message.at,
-                place: message.place,
-                conversation: message.conversation,
+                message,
                 is_own: owner.contains(&message.from),
-                has_subject: message.has_subject,
                 is_first: number == 0,
             })),
-            Err(reason) => told.left_out.extend(conversation.iter().map(|message| (message.place, reason.clone()))),
+            Err(reason) => outcome.left_out.extend(conversation.iter().map(|message| (message.place, reason.clone()))),
         }
     }
-    turns.sort_by_key(|turn| (turn.other, turn.at, Reverse(turn.place)));
+    turns.sort_by_key(|turn| (turn.other, turn.message.at, Reverse(turn.message.place)));
     let mut alike = HashSet::<_, BuildHasherDefault<FxHasher>>::default();
     for with_one in turns.chunk_by(|one, other| one.other == other.other) {
         alike.clear();
         let mut thread = Vec::with_capacity(with_one.len());
         for turn in with_one {
-            let is_new = alike.insert((turn.at, turn.conversation, turn.is_own, turn.has_subject));
+            let Message { at, place, conversation, has_subject, .. } = *turn.message;
+            let is_new = alike.insert((at, conversation, turn.is_own, has_subject));
             match (is_new, outside.is_note(turn)) {
-                (false, _) => told.left_out.push((turn.place, Reason::Double)),
-                (true, true) => told.left_out.push((turn.place, Reason::Note)),
+                (false, _) => outcome.left_out.push((place, Reason::Double)),
+                (true, true) => outcome.left_out.push((place, Reason::Note)),
                 (true, false) => thread.push(*turn),
             }
         }
         let connected = thread.first().and_then(|turn| outside.connected.get(&turn.other));
-        told.add(&thread, connected.copied());
+        outcome.add(&thread, connected.copied());
     }
-    told
+    outcome
 }
 
-/// With whom the owner has a conversation. Who is named there without an address is the one with an address, and who has
-/// left either: members who leave lose both.
+/// The person with whom the owner has a conversation. A name without an address is taken for the person with an address, and
+/// somebody who has left for either of them: members who leave lose both.
 fn partner(conversation: &[Message], owner: &[Person], people: &People) -> Result<Person, Reason> {
     let (mut addressed, mut named, mut gone) = (None, None, None);
     for message in conversation {
@@ -142,46 +137,46 @@ fn partner(conversation: &[Message], owner: &[Person], people: &People) -> Resul
     addressed.or(named).or(gone).ok_or(Reason::Oneself)
 }
 
-impl Told {
-    /// The touches of a thread that the owner began, until there is a reply, or a message to somebody who is a connection
-    /// by then: whatever came after that one may be an answer to it.
+impl Outcome {
+    /// Adds the touches of a thread that the owner began, up to the first reply or the first message to somebody who is a
+    /// connection by then: a reply after that may be one to it.
     fn add(&mut self, thread: &[Turn], connected: Option<Date>) {
         if thread.first().is_some_and(|first| !first.is_own) {
-            self.left_out.extend(thread.iter().map(|turn| (turn.place, Reason::BegunByOther)));
+            self.left_out.extend(thread.iter().map(|turn| (turn.message.place, Reason::BegunByOther)));
             return;
         }
-        let is_free = |turn: &Turn| connected.is_some_and(|since| since <= turn.at.date);
+        let is_free = |turn: &Turn| connected.is_some_and(|since| since <= turn.message.at.date);
         let ends = thread.iter().position(|turn| !turn.is_own || is_free(turn));
         let (before, after) = thread.split_at(ends.unwrap_or(thread.len()));
         let (reply, free) = match after {
             [reply, rest @ ..] if !reply.is_own => {
-                self.left_out.extend(rest.iter().map(|turn| (turn.place, Reason::AfterReply)));
-                (Some(reply.at), None)
+                self.left_out.extend(rest.iter().map(|turn| (turn.message.place, Reason::AfterReply)));
+                (Some(reply.message.at), None)
             }
             _ => {
-                self.left_out.extend(after.iter().map(|turn| (turn.place, Reason::Connection)));
-                (None, after.first().map(|turn| turn.at))
+                self.left_out.extend(after.iter().map(|turn| (turn.message.place, Reason::Connection)));
+                (None, after.first().map(|turn| turn.message.at))
             }
         };
         let mut touches: Vec<&Turn> = Vec::new();
         let mut last: Option<Moment> = None;
         for turn in before {
-            let is_soon = |last: Moment| turn.at.days_since(last) < CONTINUED;
-            let goes_on = last.is_some_and(|last| last.is_timed() && turn.at.is_timed() && is_soon(last));
-            last = Some(turn.at);
+            let is_soon = |last: Moment| turn.message.at.days_since(last) < CONTINUED;
+            let goes_on = last.is_some_and(|last| last.is_timed() && turn.message.at.is_timed() && is_soon(last));
+            last = Some(turn.message.at);
             if goes_on {
-                self.left_out.push((turn.place, Reason::Continued));
+                self.left_out.push((turn.message.place, Reason::Continued));
             } else {
                 touches.push(turn);
             }
         }
         let mut is_inmail = false;
         for (number, turn) in touches.iter().enumerate() {
-            let next = touches.get(number + 1).map(|next| next.at);
-            let before = number.checked_sub(1).map(|before| touches[before].at);
+            let next = touches.get(number + 1).map(|next| next.message.at);
+            let before = number.checked_sub(1).map(|before| touches[before].message.at);
             // After a silence that no reply would end in time, contact begins anew.
-            let after = before.filter(|&before| turn.at.days_since(before) <= f64::from(OPEN_DAYS));
-            let touch = match (is_inmail && after.is_some(), turn.has_subject) {
+            let after = before.filter(|&before| turn.message.at.days_since(before) <= f64::from(OPEN_DAYS));
+            let touch = match (is_inmail && after.is_some(), turn.message.has_subject) {
                 (true, _) => FOLLOW_UP,
                 (false, true) => "inmail",
                 (false, false) => "message",
@@ -190,7 +185,7 @@ impl Told {
             self.contacts.push(Contact {
                 touch: touch.into(),
                 segment: String::new(),
-                sent: turn.at,
+                sent: turn.message.at,
                 replied: reply.filter(|_| next.is_none()),
                 accepted: None,
                 after,

@@ -1,45 +1,42 @@
-//! The titles that tell that somebody decides.
+//! The titles of people who decide.
 
 use super::super::plain::unaccented;
 
-/// Words that a title may have, and that it may not.
+/// The words of such titles, and those that stand against them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Titles {
-    /// Who has one of these decides,
+    /// Whoever has one of these in the title decides.
     pub(super) words: Vec<String>,
-    /// unless one of these stands anywhere in the title.
-    pub(super) not: Vec<String>,
-    /// These mean something else and are passed over.
-    pub(super) overlook: Vec<String>,
-    /// After one of these in the same part of a title nothing counts.
-    pub(super) past: Vec<String>,
-    /// All of them as they are compared, in this order.
+    /// All four lists in the form in which they are compared, in their order.
     plain: [Vec<String>; 4],
 }
 
 impl Titles {
-    pub(super) fn new([words, not, overlook, past]: [Vec<String>; 4]) -> Titles {
-        let plain = [&words, &not, &overlook, &past].map(|list| list.iter().map(|word| whole_words(word)).collect());
-        Titles { words, not, overlook, past, plain }
+    /// The words by which titles decide; those with which none does, wherever they stand in the title; those that mean
+    /// something else and are overlooked; and those after which nothing counts in the same part of a title.
+    pub(super) fn new(lists: [Vec<String>; 4]) -> Titles {
+        let plain = lists.each_ref().map(|list| list.iter().map(|word| whole_words(word)).collect());
+        let [words, ..] = lists;
+        Titles { words, plain }
     }
 
-    /// The place of the word that makes a title one of these, if it is one.
+    /// The place of the word by which a title decides, if it does.
     pub(super) fn decides(&self, title: &str) -> Option<usize> {
         let [words, not, overlook, past] = &self.plain;
         let whole = whole_words(title);
         if not.iter().any(|word| whole.contains(word)) {
             return None;
         }
-        let parts: Vec<String> = parts(title).map(|part| now(&part, overlook, past)).collect();
+        let parts: Vec<String> = parts(title).iter().map(|part| now(part, overlook, past)).collect();
         words.iter().position(|word| parts.iter().any(|part| part.contains(word)))
     }
 }
 
-/// What counts of a part of a title.
+/// The words of a part of a title that count.
 fn now(part: &str, overlook: &[String], past: &[String]) -> String {
     let mut part = whole_words(part);
     for other in overlook {
-        // What stands around must not become one.
+        // The words on either side must not become one.
         part = part.replace(other.as_str(), " | ");
     }
     let end = past.iter().filter_map(|word| part.find(word.as_str())).min();
@@ -47,22 +44,19 @@ fn now(part: &str, overlook: &[String], past: &[String]) -> String {
     part
 }
 
-/// The parts of a title, each of which is one of its own: “CEO at X, former CFO of Y”.
-fn parts(title: &str) -> impl Iterator<Item = String> {
+/// The parts of a title, each a title of its own: “CEO at X, former CFO of Y”.
+fn parts(title: &str) -> Vec<String> {
     let title = title.replace(" - ", "|");
-    let parts: Vec<String> = title
-        .split([',', ';', '|', '/', '&', '•', '·', '–', '—', '(', ')', '[', ']', '+', '\n'])
-        .map(str::to_owned)
-        .collect();
-    parts.into_iter().flat_map(|part| {
-        let words: Vec<String> = part.split_whitespace().map(str::to_owned).collect();
-        let parts = words.split(|word| word.eq_ignore_ascii_case("now"));
-        parts.map(|words| words.join(" ")).collect::<Vec<_>>()
-    })
+    let parts = title.split([',', ';', '|', '/', '&', '•', '·', '–', '—', '(', ')', '[', ']', '+', '\n']);
+    let parts = parts.flat_map(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        words.split(|word| word.eq_ignore_ascii_case("now")).map(|words| words.join(" ")).collect::<Vec<_>>()
+    });
+    parts.collect()
 }
 
-/// A text as small letters without accents, between single blanks, so that a word is found only as a whole. The dots of
-/// `C.E.O.` go.
+/// A text in small letters without accents, each word between single blanks, so that words are found only as a whole. The
+/// dots of `C.E.O.` go.
 fn whole_words(text: &str) -> String {
     let mut plain = String::from(" ");
     let letters: Vec<char> = unaccented(text).chars().collect();

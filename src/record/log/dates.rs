@@ -1,4 +1,4 @@
-//! How the dates of a log are written, which only whole columns, and all of them together, can show.
+//! The way in which the dates of a log are written, which only whole columns, and all of them together, can show.
 
 use crate::record::moment::{Moment, MomentError, Order, Orders, is_serial, orders_of, serial};
 
@@ -11,10 +11,10 @@ pub(super) fn is_nothing(text: &str) -> bool {
     !text.contains(says_something) || NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
-/// How the dates of a column are to be read.
+/// The way in which the dates of a column are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// As dates, of which the order may be known.
+    /// As dates, perhaps in a known order of day and month.
     Dates(Option<Order>),
     /// As the numbers by which a spreadsheet counts days.
     Numbers,
@@ -29,11 +29,11 @@ impl Reading {
     }
 }
 
-/// How the dates of each column are to be read. One that can only be read one way decides for its column, and for columns
+/// The way in which the dates of each column are written. A date that can only be read one way decides for its column, and for columns
 /// without such a date, unless columns contradict each other.
 pub(super) fn readings(columns: [Vec<&str>; 3], known: Option<Order>) -> [Reading; 3] {
     let orders = columns.each_ref().map(|texts| orders_of(texts.iter().copied()));
-    // What columns show that show one order each.
+    // Columns that show both orders say nothing about others.
     let pooled = orders.into_iter().filter(|orders| *orders != Orders::Both).fold(Orders::Unknown, Orders::and).one();
     let mut readings = [Reading::Dates(None); 3];
     for ((reading, orders), texts) in readings.iter_mut().zip(orders).zip(columns) {

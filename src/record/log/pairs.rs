@@ -1,4 +1,4 @@
-//! What followed on what, in a log that tells whom each touch went to.
+//! The touches that follow on others, in a log that says to whom each went.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use crate::domain::touch::Channel;
 use crate::record::channel;
 use crate::record::contact::Contact;
 
-/// Marks each touch as going out after the one before it to the same person, and that one as followed up. An invitation stays open all the same. Contacts come
-/// with their lines, in the order of which those of one moment went out.
+/// Marks each touch as following the one before it to the same person, and that one as followed up; an invitation stays open
+/// all the same. Contacts come with their lines: of two at the same moment the one further up went out first.
 pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
     let mut to: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, person) in people.iter().enumerate().filter(|(_, person)| !person.is_empty()) {

@@ -18,7 +18,7 @@ enum Part {
 pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_idle(word));
     let mut words: Vec<&str> = words.collect();
-    // What may be a weekday is a month if there is no other, as in `mar. 5`.
+    // A word that may be a weekday is a month if there is no other month, as in `mar. 5`.
     let months = words.iter().filter(|word| month(word).is_some()).count();
     if words.first().is_some_and(|first| is_weekday(first) && (month(first).is_none() || months > 1)) {
         words.remove(0);

@@ -6,13 +6,13 @@ use jiff::civil::Time;
 /// A time of day as written.
 pub(super) struct Clock {
     pub(super) time: Time,
-    /// How far ahead of UTC it is.
+    /// The time by which it is ahead of UTC.
     pub(super) offset: SignedDuration,
     /// Is it the end of the day, written as 24:00?
     pub(super) is_next_day: bool,
 }
 
-/// How far ahead of UTC time zones are \[minutes\], and what those are called.
+/// The names of time zones, by how far ahead of UTC they are \[minutes\].
 const ZONES: [(i64, &[&str]); 18] = [
     (0, &["Z", "UTC", "GMT", "WET"]),
     (60, &["WEST", "BST", "CET", "MEZ"]),
@@ -75,7 +75,7 @@ fn without_colons(clock: &str) -> Option<(i8, i8, i8)> {
     Some((two(0)??, two(2)??, two(4).unwrap_or(Some(0))?))
 }
 
-/// How far a time zone is ahead of UTC \[minutes\]: by its name, by two or four digits, or both, as in `GMT+0100`.
+/// The minutes by which a time zone is ahead of UTC: by its name, by two or four digits, or both, as in `GMT+0100`.
 fn offset(text: &str) -> Option<i64> {
     if text.is_empty() {
         return Some(0);

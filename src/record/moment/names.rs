@@ -33,17 +33,14 @@ const SHORT_WEEKDAYS: [&str; 11] = ["mo", "di", "mi", "do", "fr", "sa", "so", "w
 /// Words that say nothing about a date.
 const IDLE: [&str; 14] = ["of", "at", "the", "am", "den", "um", "le", "la", "a", "de", "del", "las", "alle", "feira"];
 
-/// Most words of dates are numbers, and name nothing.
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
+/// A word in small letters without accents; nothing for a number, as most words of dates are.
+fn plain(word: &str) -> Option<String> {
+    (!word.starts_with(|c: char| c.is_ascii_digit())).then(|| unaccented(word))
 }
 
 /// The month that a word names, whole or cut to three letters or more; nothing if it may be one or another.
 pub(super) fn month(word: &str) -> Option<i32> {
-    let word = unaccented(word);
-    if is_number(&word) || word.len() < 3 {
-        return None;
-    }
+    let word = plain(word).filter(|word| word.len() >= 3)?;
     if let Some((_, month)) = OTHERS.iter().find(|(name, _)| *name == word) {
         return Some(*month);
     }
@@ -55,14 +52,14 @@ pub(super) fn month(word: &str) -> Option<i32> {
 
 /// May the word be a weekday, whole or cut to three letters or more?
 pub(super) fn is_weekday(word: &str) -> bool {
-    let word = unaccented(word);
+    let Some(word) = plain(word) else { return false };
     let mut names = WEEKDAYS.iter().flat_map(|names| names.split(' '));
     SHORT_WEEKDAYS.contains(&word.as_str()) || word.len() >= 3 && names.any(|name| name.starts_with(&word))
 }
 
 /// Does the word say nothing about a date?
 pub(super) fn is_idle(word: &str) -> bool {
-    !is_number(word) && IDLE.contains(&unaccented(word).as_str())
+    plain(word).is_some_and(|word| IDLE.contains(&word.as_str()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, ToSpan};
 
 use super::Moment;
 
-/// The day before the first of a spreadsheet, moved by the one that it has too many, 29 February 1900.
+/// Day 0 of a spreadsheet: two days before 1 January 1900, its day 1, since it counts a 29 February 1900 that never was.
 const BEFORE: Date = date(1899, 12, 30);
 
 /// The days that a number may stand for: from 1982 to 2064.
@@ -21,7 +21,7 @@ pub(super) fn since_1970(text: &str) -> Option<Moment> {
     Some(Moment { date: at.date(), time: Some(at.time()) })
 }
 
-/// May this be the number of a day in a spreadsheet? Whether it is one only the whole column can say.
+/// May this be the number of a day in a spreadsheet? Only the whole column can show whether it is one.
 pub fn is_serial(text: &str) -> bool {
     serial(text).is_some()
 }

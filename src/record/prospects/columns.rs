@@ -1,6 +1,6 @@
-//! Which column of a list is which, and what the plain values in them mean.
+//! The columns of a list by their usual names, and the values that mean yes, no or nothing.
 
-/// The fields of a list, and what exports call them, the best first. The profile has all addresses of somebody.
+/// The fields of a list, each with the names of its columns in exports, the best first. A profile has several addresses.
 pub const FIELDS: [(&str, &[&str]); 8] = [
     (
         "profile",
@@ -41,12 +41,12 @@ const YES: [&str; 18] =
 const NO: [&str; 14] =
     ["false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso", "off", "closed", "✗", "✘"];
 
-/// A text, or nothing where it only stands for that.
+/// A text, or an empty one in place of a placeholder.
 pub(super) fn said(text: &str) -> &str {
     if PLACEHOLDERS.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)) { "" } else { text }
 }
 
-/// Yes or no, if a text says one of them: an empty one says no.
+/// Yes or no, if a text means one of them. An empty one means no.
 pub(super) fn flag(text: &str) -> Option<bool> {
     let text = said(text).to_lowercase();
     match text.parse::<f64>() {

@@ -1,6 +1,6 @@
-//! How far away somebody is, as exports write it.
+//! The degree of a connection, as exports write it.
 
-/// How far away somebody is.
+/// The distance between somebody and the owner of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Degree {
     /// A connection.
@@ -17,7 +17,7 @@ pub enum Degree {
 }
 
 impl Degree {
-    /// All of them, and what rules call them.
+    /// All of them, each with its name in rules.
     pub const ALL: [(&'static str, Degree); 5] = [
         ("1st", Degree::First),
         ("2nd", Degree::Second),
@@ -26,7 +26,7 @@ impl Degree {
         ("unknown", Degree::Unknown),
     ];
 
-    /// What reasons call it.
+    /// Its name in reasons.
     pub fn words(self) -> &'static str {
         match self {
             Degree::First => "1st degree",
@@ -37,7 +37,7 @@ impl Degree {
         }
     }
 
-    /// The degree that a text says; nothing if it says something else.
+    /// The degree that a text means, if it means one.
     pub(super) fn read(text: &str) -> Option<Degree> {
         let text = text.to_lowercase();
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

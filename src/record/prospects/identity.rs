@@ -1,28 +1,30 @@
-//! Who is who on a list: the same person under several addresses, and different people of one name.
+//! The identity of the people on a list: one person may have several addresses, and several people one name.
 
 use std::collections::HashSet;
 
+use percent_encoding::percent_decode_str;
+
 use super::super::contact::is_gone;
 
-/// In an address, what stands after one of these tells whose it is.
+/// The parts of an address after which the member stands.
 const MARKERS: [&str; 5] = ["in", "pub", "lead", "people", "profile"];
 
-/// What such an address is of if it is nobody's.
+/// The first parts of addresses that are those of no member.
 const OTHERS: [&str; 5] = ["company", "school", "showcase", "groups", "jobs"];
 
-/// Those who were there before.
+/// The people further up on the list.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Whose these are.
+    /// The members of all their addresses.
     addresses: HashSet<String>,
-    /// Names and companies of all.
+    /// The names and companies of all.
     names: HashSet<String>,
-    /// Names and companies of those without any address.
+    /// The names and companies of those without any address.
     bare: HashSet<String>,
 }
 
 impl Known {
-    /// Is this somebody new? `addresses` are all that a row has, ids of members among them.
+    /// Is this somebody new? `addresses` are all addresses and ids of members in the row.
     pub(super) fn is_new<'t>(&mut self, addresses: impl Iterator<Item = &'t str>, name: &str, company: &str) -> bool {
         let addresses: Vec<String> = addresses.filter_map(member).collect();
         let mut is_known = addresses.iter().any(|address| self.addresses.contains(address));
@@ -48,9 +50,9 @@ fn plain(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whose an address is, whatever page of theirs it shows; nothing if it is nobody's.
+/// The member of an address, whatever page of theirs it shows; nothing if it is no member's.
 fn member(address: &str) -> Option<String> {
-    let address = decoded(address.trim()).to_lowercase();
+    let address = percent_decode_str(address.trim()).decode_utf8_lossy().to_lowercase();
     let address = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
     let address = address.split('#').next().unwrap_or_default();
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -92,23 +94,6 @@ fn member(address: &str) -> Option<String> {
 fn id(host: &str, who: &str) -> String {
     let mark = if who.bytes().all(|byte| byte.is_ascii_digit()) { '#' } else { '@' };
     format!("{host}{mark}{who}")
-}
-
-/// A text with what is written as `%C3%BC` put back.
-fn decoded(text: &str) -> String {
-    let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    while let [first, after @ ..] = rest {
-        rest = after;
-        match (first, after) {
-            (b'%', [high, low, after @ ..]) if digit(*high).is_some() && digit(*low).is_some() => {
-                bytes.push((digit(*high).unwrap_or(0) * 16 + digit(*low).unwrap_or(0)) as u8);
-                rest = after;
-            }
-            _ => bytes.push(*first),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
