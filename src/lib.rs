@@ -29,7 +29,7 @@
 //! | open | of a touch: silent, and not yet as long as a reply would bring a credit back |
 //! | fragment | a part of a scenario file that others are laid over: [`fragment`](record::fragment) |
 //! | figure | a number that is reported: [`Figure`](figures::Figure) |
-//! | problem | something wrong in a file: [`Problem`](scenario::problem::Problem) |
+//! | problem | something wrong in a file: [`Problem`](scenario::document::problem::Problem) |
 //! | warning | something in a file that is probably not meant: [`Warning`](scenario::warning::Warning) |
 //!
 //! # A guided tour
