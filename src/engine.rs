@@ -119,7 +119,7 @@ pub fn trace(case: &Case, luck: Luck) -> (Outcome, Vec<Event>) {
 }
 
 fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
-    Tally::new(schedules.iter().map(|schedule| (schedule.terms(), schedule.case.calendar.weeks, schedule.rows)))
+    Tally::new(schedules.iter().map(|schedule| (schedule.terms(), schedule.case.calendar.weeks(), schedule.rows)))
 }
 
 fn next_look(played: u64) -> u64 {

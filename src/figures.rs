@@ -82,7 +82,7 @@ impl Figures {
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
         let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
             name: case.name.clone(),
-            weeks: case.calendar.weeks,
+            weeks: case.calendar.weeks(),
             currency: case.currency.clone(),
             estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
             against_first: counted.against_first.as_ref().map(|paired| {

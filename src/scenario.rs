@@ -56,7 +56,7 @@ pub mod warning;
 mod windows;
 
 pub use document::near::nearest;
-pub use layer::NOT_IN_WHAT_IF;
+pub use layer::{EITHER, NOT_IN_WHAT_IF};
 pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};
 pub use variant::BASE;
 
@@ -187,8 +187,7 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let precision = base.field("precision").and_then(|field| precision(&field));
     let seed = base.field("seed").and_then(|field| field.whole());
 
-    let weeks = base.field("weeks").and_then(|field| field.small());
-    let targets = targets::targets(&base, weeks);
+    let targets = targets::targets(&base, pacing::weeks(&base));
 
     choice::check(ctx, &variants, &cases, overrides);
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;

@@ -86,7 +86,7 @@ pub fn cases(screen: Screen, name: &str, trials: u64, cases: &[(&Case, Bill)]) -
     for (case, bill) in cases {
         let row = [
             visible(&case.name.to_string()),
-            case.calendar.weeks.to_string(),
+            case.calendar.weeks().to_string(),
             case.calendar.start.to_string(),
             bill.granted.to_string(),
             format!("{} {}", bill.cost, visible(&case.currency)),

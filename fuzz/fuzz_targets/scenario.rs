@@ -40,7 +40,7 @@ fuzz_target!(|data: &[u8]| {
 });
 
 fn play(scenario: &Scenario) {
-    let weeks: u64 = scenario.cases.iter().map(|case| u64::from(case.calendar.weeks)).sum();
+    let weeks: u64 = scenario.cases.iter().map(|case| u64::from(case.calendar.weeks())).sum();
     let large = scenario.cases.iter().any(|case| {
         use inmail_sim::domain::segment::Pace;
         case.segments.iter().any(|segment| match &segment.pace {

@@ -94,7 +94,7 @@ fn legend(shown: &[Forecast]) -> Legend {
 /// Draws the panel of a case, with chances to run out if they are shown, and returns where it ends.
 fn draw_panel(pen: &mut Pen, forecast: &Forecast, rise: Rise, with_chances: bool) -> i32 {
     let (left, right) = (MARGIN + NUMBERS, WIDTH - MARGIN - 12);
-    let weeks = Weeks { left, right, number: forecast.calendar.weeks, start: forecast.calendar.start };
+    let weeks = Weeks { left, right, number: forecast.calendar.weeks(), start: forecast.calendar.start };
     let top = rise.top - HEADING;
     pen.text(&shorten(&forecast.case, STRONG, right - left), STRONG, Align::Left, left, top + STRONG.em);
     let note = shorten(&in_words(forecast), NOTE, right - left);
@@ -165,7 +165,7 @@ mod tests {
     fn ahead(case: &str, first_short: &[(Day, u64)]) -> Forecast {
         let calendar = Calendar {
             start: date(2026, 3, 2),
-            weeks: 2,
+            days: 14,
             send_days: SendDays::default(),
             days_off: Default::default(),
         };

@@ -128,6 +128,7 @@ pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Sett
             .collect(),
         overrides: typed(overrides, settings.sampling),
         cases: scenario.cases.iter().map(|case| case.name.to_string()).collect(),
+        starts: scenario.cases.iter().map(|case| case.calendar.start.to_string()).collect(),
         reports: Default::default(),
     }
 }

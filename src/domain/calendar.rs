@@ -1,6 +1,7 @@
 //! Civil dates and campaign days: which day is which date, when something may be sent, when a month comes round.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -34,13 +35,17 @@ impl Default for SendDays {
     }
 }
 
+/// The longest campaign \[days\]: 520 weeks.
+pub const MAX_DAYS: Day = 3640;
+
 /// When a campaign takes place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// Day 0. Between the years 1900 and 2999, so that every day of a campaign is a date.
     pub start: Date,
-    /// The length of the campaign \[weeks\], 1 to 520. Week w, counted from 1, is days 7(w-1) to 7w-1.
-    pub weeks: u32,
+    /// The length of the campaign \[days\], 1 to 3640. Week w, counted from 1, is days 7(w-1) to 7w-1; the last one is
+    /// shorter where the days do not make whole weeks.
+    pub days: Day,
     /// The weekdays on which new touches go out.
     pub send_days: SendDays,
     /// Dates on which nothing is sent although their weekday would allow it.
@@ -48,9 +53,22 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// The number of days in the campaign; the last one is this less 1.
-    pub fn days(&self) -> Day {
-        self.weeks as Day * 7
+    /// The number of campaign weeks, a short last one among them.
+    pub fn weeks(&self) -> u32 {
+        self.days.unsigned_abs().div_ceil(7)
+    }
+
+    /// The days of a campaign week that lie in the campaign; `week` is counted from 1.
+    pub fn week_days(&self, week: u32) -> Range<Day> {
+        let first = 7 * (week as Day - 1);
+        first..(first + 7).min(self.days)
+    }
+
+    /// How many prospects a segment is to start in a campaign week of which the whole wants so many.
+    pub fn due(&self, week: u32, wanted: u32) -> u32 {
+        let inside = self.week_days(week);
+        let sends = |days: Range<Day>| days.filter(|&day| self.is_send_day(day)).count() as u32;
+        due(wanted, sends(inside.clone()), sends(inside.start..inside.start + 7))
     }
 
     /// The civil date of a campaign day.
@@ -82,13 +100,19 @@ impl Calendar {
     }
 }
 
+/// What a campaign week comes to with `sends` of its `of` send days, if the whole of it wants so many prospects: all of
+/// them in a whole week, its share in a short last one. A week that has no send days at all wants them all the same.
+pub fn due(wanted: u32, sends: u32, of: u32) -> u32 {
+    if of == 0 { wanted } else { (u64::from(wanted) * u64::from(sends) / u64::from(of)) as u32 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
 
     fn calendar(start: Date) -> Calendar {
-        Calendar { start, weeks: 26, send_days: SendDays::default(), days_off: BTreeSet::new() }
+        Calendar { start, days: 182, send_days: SendDays::default(), days_off: BTreeSet::new() }
     }
 
     #[test]
@@ -104,6 +128,16 @@ mod tests {
     fn weeks_count_from_one() {
         let calendar = calendar(date(2026, 3, 2));
         assert_eq!((calendar.week(0), calendar.week(6), calendar.week(7)), (1, 1, 2));
+    }
+
+    #[test]
+    fn the_last_week_is_short_where_the_days_make_no_whole_weeks() {
+        // A Monday, and 16 days: the third week is a Monday and a Tuesday.
+        let short = Calendar { days: 16, ..calendar(date(2026, 3, 2)) };
+        assert_eq!((short.weeks(), short.week_days(2), short.week_days(3)), (3, 7..14, 14..16));
+        assert_eq!((short.due(2, 11), short.due(3, 11), short.due(3, 2)), (11, 4, 0), "two of five send days");
+        let idle = Calendar { send_days: SendDays::new([]), ..short };
+        assert_eq!(idle.due(3, 11), 11, "of no send days there is no share");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::calendar::Calendar;
 use super::plan::{Billing, Plan, Rules};
-use super::quantity::{Credits, Money};
+use super::quantity::{Credits, Day, Money};
 use super::rate::Rate;
 use super::segment::Segment;
 use super::touch::Touch;
@@ -152,7 +152,7 @@ impl Case {
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
     pub fn first_weeks(&self, weeks: u32) -> Case {
         let mut case = self.clone();
-        case.calendar.weeks = weeks.min(self.calendar.weeks);
+        case.calendar.days = self.calendar.days.min(7 * weeks as Day);
         case
     }
 

@@ -11,9 +11,11 @@ const HIGHEST_RATE: f64 = 0.9;
 /// How many prospects the segment would start in the whole campaign; `None`: as many as its credits allow.
 pub fn starts(case: &Case, segment: &Segment) -> Option<u64> {
     let Pace::PerWeek(numbers) = &segment.pace else { return None };
-    let (weeks, last) = (case.calendar.weeks as usize, numbers.last().copied().unwrap_or_default());
-    let stated: u64 = numbers.iter().take(weeks).copied().map(u64::from).sum();
-    let wanted = stated + weeks.saturating_sub(numbers.len()) as u64 * u64::from(last);
+    let weeks = case.calendar.weeks();
+    // The last number holds for all the weeks after it; the campaign's last week may be a short one.
+    let in_week = |week: u32| numbers.get(week as usize - 1).or(numbers.last()).copied().unwrap_or_default();
+    let whole: u64 = (1..weeks).map(|week| u64::from(in_week(week))).sum();
+    let wanted = whole + u64::from(case.calendar.due(weeks, in_week(weeks)));
     Some(segment.prospects.map_or(wanted, |prospects| wanted.min(prospects.into())))
 }
 

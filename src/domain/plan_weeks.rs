@@ -1,7 +1,7 @@
 //! What the calendar makes of the plans week by week: known before anything is left to luck.
 
 use super::case::Case;
-use super::quantity::{Credits, Day};
+use super::quantity::Credits;
 use super::subscription::Subscription;
 
 /// The plans in one campaign week.
@@ -19,16 +19,16 @@ pub struct PlanWeek {
 pub fn plan_weeks(case: &Case) -> Vec<PlanWeek> {
     let mut subscription = Subscription::at_start(case);
     let mut changes = case.plan_changes.iter().peekable();
-    (1..=case.calendar.weeks)
+    (1..=case.calendar.weeks())
         .map(|week| {
-            let first = 7 * (week as Day - 1);
+            let days = case.calendar.week_days(week);
             let change = changes.next_if(|change| change.week == week);
             if let Some(change) = change {
-                subscription = Subscription::taken_up(case, &change.plan, first);
+                subscription = Subscription::taken_up(case, &change.plan, days.start);
             }
             PlanWeek {
                 cap: subscription.plan().cap,
-                granted: (first..first + 7).filter_map(|day| subscription.grant(case, day)).map(u64::from).sum(),
+                granted: days.filter_map(|day| subscription.grant(case, day)).map(u64::from).sum(),
                 taken_up: change.map(|change| change.plan.id.clone()),
             }
         })

@@ -19,7 +19,7 @@ pub struct ShortLastPeriod {
 
 /// Tells whether the campaign pays for a last billing period that it hardly uses.
 pub fn short_last_period(case: &Case) -> Option<ShortLastPeriod> {
-    let end = case.calendar.days();
+    let end = case.calendar.days;
     let periods = billing_periods(case);
     let last = periods.last()?;
     // A period that a plan change ends is cut short by choice.
@@ -51,7 +51,7 @@ impl BillingPeriod {
 }
 
 fn billing_periods(case: &Case) -> Vec<BillingPeriod> {
-    let end = case.calendar.days();
+    let end = case.calendar.days;
     let mut subscription = Subscription::at_start(case);
     let mut periods: Vec<BillingPeriod> = Vec::new();
     for day in 0..end {
@@ -85,7 +85,7 @@ pub fn bill(case: &Case) -> Bill {
     let mut subscription = Subscription::at_start(case);
     let mut changes = case.plan_changes.iter().peekable();
     let (mut cents, mut granted) = (0, 0);
-    for day in 0..case.calendar.days() {
+    for day in 0..case.calendar.days {
         if let Some(change) = changes.next_if(|change| day % 7 == 0 && change.week == case.calendar.week(day)) {
             subscription = Subscription::taken_up(case, &change.plan, day);
         }

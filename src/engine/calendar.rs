@@ -1,7 +1,7 @@
 //! The calendar of a case made ready: what each campaign day holds before anything is left to luck.
 
 use crate::domain::case::Case;
-use crate::domain::quantity::{Credits, Money};
+use crate::domain::quantity::{Credits, Day, Money};
 use crate::domain::subscription::Subscription;
 
 /// One campaign day.
@@ -21,7 +21,7 @@ pub(crate) struct DayPlan {
     pub(crate) cap_on_refund: bool,
     /// Where it is a send day: the how many-th of its campaign week, from 1.
     pub(crate) send: Option<u32>,
-    /// How many send days its campaign week has.
+    /// How many send days its campaign week has; the whole of it, where it is a short last one.
     pub(crate) sends_in_week: u32,
 }
 
@@ -29,15 +29,16 @@ pub(crate) struct DayPlan {
 pub(crate) fn days(case: &Case) -> Vec<DayPlan> {
     let mut subscription = Subscription::at_start(case);
     let mut changes = case.plan_changes.iter().peekable();
-    let mut days = Vec::with_capacity(case.calendar.days() as usize);
-    for first in (0..case.calendar.days()).step_by(7) {
-        let change = changes.next_if(|change| change.week == case.calendar.week(first));
+    let mut days = Vec::with_capacity(case.calendar.days as usize);
+    for week in 1..=case.calendar.weeks() {
+        let (inside, first) = (case.calendar.week_days(week), 7 * (week as Day - 1));
+        let change = changes.next_if(|change| change.week == week);
         if let Some(change) = change {
             subscription = Subscription::taken_up(case, &change.plan, first);
         }
         let sends_in_week = (first..first + 7).filter(|&day| case.calendar.is_send_day(day)).count() as u32;
         let mut sends = 0;
-        for day in first..first + 7 {
+        for day in inside {
             let sends_today = case.calendar.is_send_day(day);
             sends += u32::from(sends_today);
             let plan_change = change.is_some() && day == first;
@@ -55,4 +56,10 @@ pub(crate) fn days(case: &Case) -> Vec<DayPlan> {
         }
     }
     days
+}
+
+/// How many send days these days of a campaign week have, and the whole of it.
+pub(crate) fn send_days(days: &[DayPlan]) -> (u32, u32) {
+    let sends = days.iter().filter(|day| day.send.is_some()).count() as u32;
+    (sends, days.first().map_or(0, |day| day.sends_in_week))
 }

@@ -19,6 +19,7 @@ use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
+use super::calendar::send_days;
 use super::luck::Luck;
 use super::schedule::Schedule;
 use super::vectors::Vectors;
@@ -79,7 +80,7 @@ impl<'a> Lanes<'a> {
         self.begin(vectors, lucks);
         let schedule = self.schedule;
         let mut refunded = Row::ZERO;
-        for (number, days) in schedule.days.chunks_exact(7).enumerate() {
+        for (number, days) in schedule.days.chunks(7).enumerate() {
             let mut week = Week::NOTHING;
             for sequence in &mut self.sequences {
                 sequence.begin_week(number, refunded);
@@ -99,8 +100,9 @@ impl<'a> Lanes<'a> {
             }
             week[Count::Balance] = self.accounts.balance();
             week[Count::Sent] = week[Count::Spent];
+            let (sends, of) = send_days(days);
             for sequence in &self.sequences {
-                week[Count::Shortfall] += sequence.shortfall();
+                week[Count::Shortfall] += sequence.shortfall(sends, of);
             }
             refunded = week[Count::Refunded];
             self.total.add(&week);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::domain::calendar::due;
 use crate::domain::quantity::{Day, Share};
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
@@ -158,12 +159,13 @@ impl SegmentState {
         (self.wanted * send_day / of).saturating_sub(self.started_in_week())
     }
 
-    /// How many prospects the week wanted, were left when it began, and were not started.
-    pub(crate) fn shortfall(&self, plan: &SegmentPlan<'_>) -> u32 {
+    /// How many prospects the week wanted by its last day, the last of `sends` of its `of` send days, were left when it
+    /// began, and were not started.
+    pub(crate) fn shortfall(&self, plan: &SegmentPlan<'_>, sends: u32, of: u32) -> u32 {
         match plan.pace {
             Pace::Max => 0,
             Pace::PerWeek(_) | Pace::Refunds => {
-                self.wanted.min(plan.prospects - self.started_before) - self.started_in_week()
+                due(self.wanted, sends, of).min(plan.prospects - self.started_before) - self.started_in_week()
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
 use super::account::Account;
-use super::calendar::DayPlan;
+use super::calendar::{DayPlan, send_days};
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
@@ -51,7 +51,7 @@ impl<'a> Player<'a> {
             sent_before: (0, 0),
             restricted_until: -1,
             outcome: Outcome::default(),
-            weeks: Vec::with_capacity(schedule.case.calendar.weeks as usize),
+            weeks: Vec::with_capacity(schedule.case.calendar.weeks() as usize),
             touches: vec![TouchTally::default(); schedule.rows],
         }
     }
@@ -59,7 +59,7 @@ impl<'a> Player<'a> {
     /// Plays the trial that has this luck from its first day to the last, and tells what it counted.
     pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> Outcome {
         self.begin(luck, recorder);
-        for (week, days) in self.schedule.days.chunks_exact(7).enumerate() {
+        for (week, days) in self.schedule.days.chunks(7).enumerate() {
             self.begin_week(week);
             for (day, plan) in (7 * week as Day..).zip(days) {
                 self.desk.account.begin_day(day, plan, recorder);
@@ -72,7 +72,7 @@ impl<'a> Player<'a> {
                     }
                 }
             }
-            self.end_week();
+            self.end_week(days);
         }
         self.settle(recorder);
         self.outcome
@@ -121,15 +121,16 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn end_week(&mut self) {
+    fn end_week(&mut self, days: &[DayPlan]) {
         let mut week = std::mem::take(&mut self.desk.account.week);
         let sent = self.sent();
         week[Count::Sent] = (sent.0 - self.sent_before.0) as u32;
         week[Count::Spent] = (sent.1 - self.sent_before.1) as u32;
         self.sent_before = sent;
         week[Count::Balance] = self.desk.account.balance();
+        let (sends, of) = send_days(days);
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
-            week[Count::Shortfall] += state.shortfall(plan);
+            week[Count::Shortfall] += state.shortfall(plan, sends, of);
         }
         self.refunded_last_week = week[Count::Refunded];
         for count in Count::SUMMED {

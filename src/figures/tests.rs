@@ -21,7 +21,7 @@ fn case(plan: &str) -> Case {
         name: CaseName { plan: plan.into(), what_if: None },
         calendar: Calendar {
             start: date(2026, 3, 2),
-            weeks: 2,
+            days: 14,
             send_days: SendDays::default(),
             days_off: BTreeSet::new(),
         },

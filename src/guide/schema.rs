@@ -12,7 +12,7 @@ use crate::domain::plan::Plan;
 use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_SEQUENCE};
 use crate::scenario::keys::{self, Default, Key, Keys, meaning_of};
-use crate::scenario::{NOT_IN_WHAT_IF, builtin_rulebook_texts, builtin_rulebooks};
+use crate::scenario::{EITHER, NOT_IN_WHAT_IF, builtin_rulebook_texts, builtin_rulebooks};
 use kinds::kind;
 use required::required;
 
@@ -80,9 +80,16 @@ impl Tree {
         match pattern {
             "what_if" => properties.extend(self.variant()),
             "touch.ID" => table["allOf"] = idle_keys(self.0.list),
-            "opening" => table["not"] = json!({ "required": ["credits", "lots"] }),
-            "goal" => table["not"] = json!({ "required": ["minimize", "maximize"] }),
             _ => {}
+        }
+        // Of the ways to say the same a table has one.
+        for (_, ways) in
+            EITHER.iter().filter(|(path, ways)| path.join(".") == pattern && properties.contains_key(ways[0]))
+        {
+            let pairs =
+                (0..).zip(*ways).flat_map(|(place, way)| ways.iter().skip(place + 1).map(move |other| [way, other]));
+            let pairs: Vec<Value> = pairs.map(|pair| json!({ "required": pair })).collect();
+            table["not"] = if let [pair] = pairs.as_slice() { pair.clone() } else { json!({ "anyOf": pairs }) };
         }
         if !properties.is_empty() {
             table["properties"] = properties.into();

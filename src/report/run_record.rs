@@ -31,6 +31,8 @@ pub struct RunRecord {
     pub overrides: Vec<String>,
     /// The names of the cases, in order.
     pub cases: Vec<String>,
+    /// The first day of each case, whatever word stood for it.
+    pub starts: Vec<String>,
     /// The other files of the report, each with the SHA-256 of its content: what a later run may replace.
     pub reports: BTreeMap<String, String>,
 }
@@ -109,6 +111,7 @@ mod tests {
             rulebooks: vec![RulebookRecord { id: "article-2025-10".into(), name: "An article".into() }],
             overrides: vec!["weeks=12".into()],
             cases: vec!["career".into(), "career · more".into()],
+            starts: vec!["2026-03-02".into(), "2026-09-07".into()],
             reports: BTreeMap::from([("summary.csv".into(), "00ff".into())]),
         };
         let expected = r#"{
@@ -136,6 +139,10 @@ mod tests {
   "cases": [
     "career",
     "career · more"
+  ],
+  "starts": [
+    "2026-03-02",
+    "2026-09-07"
   ],
   "reports": {
     "summary.csv": "00ff"

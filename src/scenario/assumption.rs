@@ -7,6 +7,7 @@ use super::document::context::Context;
 use super::document::source::{Mark, Role, Source};
 use super::document::tree::{Node, Table, Value};
 use super::keys::{self, Default, Key};
+use super::pacing::LENGTHS;
 use super::variant::Variant;
 use crate::domain::case::Case;
 
@@ -206,7 +207,9 @@ fn default(key: &'static Key, base: &Table) -> Option<Assumption> {
             for part in section.split('.').filter(|part| !part.is_empty()) {
                 table = table.and_then(|table| table.get(part)?.node.table());
             }
-            if table.is_some_and(|table| table.get(name).is_some()) {
+            // Who says how long a campaign is in one of three ways does not rely on another.
+            let ways = if LENGTHS.contains(&key.path) { &LENGTHS } else { &[name][..] };
+            if table.is_some_and(|table| ways.iter().any(|way| table.get(way).is_some())) {
                 return None;
             }
             key.path.to_owned()

@@ -108,7 +108,7 @@ pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Opti
     let tried = tried(ctx, &vary, around);
     let varies = |path: &str| vary.iter().any(|written| written.axis.path == path);
     let weeks = tried.or_else(|| {
-        let weeks = around.cases.iter().map(|case| case.calendar.weeks).min();
+        let weeks = around.cases.iter().map(|case| case.calendar.weeks()).min();
         weeks.filter(|_| !varies("weeks"))
     });
     for (asked, mark) in &require {
@@ -314,7 +314,7 @@ fn tried(ctx: &Context<'_>, vary: &[Written], around: &Around<'_>) -> Option<u32
         for variant in variants(ctx, around.file.clone(), set) {
             ctx.enter(variant.name.clone().zip(variant.text));
             let cases = cases::compile(ctx, &variant, around.start, &mut around.total.clone()).cases;
-            let of_cases = cases.iter().flat_map(|(cases, _)| cases).map(|case| case.calendar.weeks);
+            let of_cases = cases.iter().flat_map(|(cases, _)| cases).map(|case| case.calendar.weeks());
             weeks = weeks.into_iter().chain(of_cases).min();
         }
     }

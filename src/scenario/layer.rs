@@ -8,13 +8,16 @@ use super::document::problem::{KeyProblem, ONWARDS, TextProblem, ValueProblem};
 use super::document::source::{Mark, Role};
 use super::document::tree::{self, Entry, Node, Places, Table, Value};
 use super::keys::{self, Default, Key};
+use super::pacing::LENGTHS;
 use super::problem::CampaignProblem;
 
 /// How many files may extend one another.
 pub(super) const MAX_EXTENDS: usize = 16;
 
-/// Keys of one table that are two ways to say the same: laying one over a table lifts out the other.
-const EITHER: &[(&str, &str, &str)] = &[("opening", "credits", "lots"), ("goal", "minimize", "maximize")];
+/// Keys of one table, by the path of the table, that are ways to say the same: laying one over a table lifts out the
+/// others.
+pub const EITHER: &[(&[&str], &[&str])] =
+    &[(&[], &LENGTHS), (&["opening"], &["credits", "lots"]), (&["goal"], &["minimize", "maximize"])];
 
 /// Reads a scenario file and lays it over those that it extends.
 pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
@@ -81,13 +84,9 @@ pub(super) fn lay(below: &mut Table, above: Table) {
 }
 
 fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
-    for (section, first, second) in EITHER {
-        if path.as_slice() == [*section] {
-            match (above.get(first).is_some(), above.get(second).is_some()) {
-                (true, false) => drop(below.remove(second)),
-                (false, true) => drop(below.remove(first)),
-                _ => {}
-            }
+    for (section, ways) in EITHER {
+        if path.as_slice() == *section && ways.iter().any(|way| above.get(way).is_some()) {
+            ways.iter().filter(|way| above.get(way).is_none()).for_each(|way| drop(below.remove(way)));
         }
     }
     let places = Places::index(below, above.entries.len());

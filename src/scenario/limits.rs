@@ -9,6 +9,7 @@ use super::document::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use super::layer::MAX_EXTENDS;
 use super::samples::MAX_COLUMNS;
 use crate::domain::case::Case;
+use crate::domain::demand;
 use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::Action;
@@ -59,7 +60,7 @@ impl Total {
     pub(super) fn add(&mut self, ctx: &Context<'_>, case: &Case, values: usize, blame: Mark) -> Option<()> {
         self.cases += 1;
         self.values += values as u64;
-        self.weeks += u64::from(case.calendar.weeks);
+        self.weeks += u64::from(case.calendar.weeks());
         // A pace that is wrong for another reason may be without end.
         let prospects = if ctx.is_clean() { prospects(case) } else { 0 };
         self.prospects = self.prospects.saturating_add(prospects);
@@ -84,7 +85,7 @@ fn prospects(case: &Case) -> u64 {
     let (mut by_number, mut by_balance): (u64, Vec<&Segment>) = (0, Vec::new());
     for segment in &case.segments {
         match &segment.pace {
-            Pace::PerWeek(numbers) => by_number += up_to(segment, started_in(numbers, case.calendar.weeks)),
+            Pace::PerWeek(_) => by_number += demand::starts(case, segment).unwrap_or_default(),
             Pace::Max | Pace::Refunds => by_balance.push(segment),
         }
     }
@@ -97,21 +98,13 @@ fn up_to(segment: &Segment, number: u64) -> u64 {
     number.min(segment.prospects.map_or(u64::MAX, u64::from))
 }
 
-/// How many prospects a list of numbers a week, of which the last repeats, starts in all these weeks.
-fn started_in(numbers: &[u32], weeks: u32) -> u64 {
-    let weeks = weeks as usize;
-    let listed: u64 = numbers.iter().take(weeks).map(|&number| u64::from(number)).sum();
-    let repeated = numbers.last().map_or(0, |&last| u64::from(last));
-    listed + repeated * weeks.saturating_sub(numbers.len()) as u64
-}
-
 /// How many first InMails all credits of a campaign pay for, refunds of refunds included, in all but few campaigns.
 fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
     let calendar = &case.calendar;
     let plans = case.plan_changes.iter().map(|change| &change.plan).chain([&case.plan]);
     let grant = plans.map(|plan: &Plan| plan.credits_per_month).max().unwrap_or(0);
     // A month has four weeks at least, and each plan taken up grants anew.
-    let grants = calendar.weeks / 4 + 2 + case.plan_changes.len() as u32;
+    let grants = calendar.weeks() / 4 + 2 + case.plan_changes.len() as u32;
     let opening: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
     let credits = opening as f64 + f64::from(grant) * f64::from(grants);
 
@@ -128,6 +121,6 @@ fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
     let warmed: f64 = warmed.product();
     let free = largest(&mut segments.iter().map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));
     // A credit comes back the day after it was spent, at the earliest.
-    let turnover = (1.0 / (1.0 - (rate * lift * warmed).min(1.0))).min(f64::from(calendar.days()));
+    let turnover = (1.0 / (1.0 - (rate * lift * warmed).min(1.0))).min(f64::from(calendar.days));
     (credits * turnover / (1.0 - free.min(1.0))) as u64
 }

@@ -1,6 +1,5 @@
 //! Reads what the account brings along.
 
-use super::document::problem::KeyProblem;
 use super::document::reader::Section;
 use super::problem::CampaignProblem;
 use super::touches::Touches;
@@ -10,11 +9,7 @@ use crate::domain::touch::{REPLY_RATE, Reply};
 /// Reads `[opening]`.
 pub(super) fn opening(file: &Section<'_>, touches: &Touches<'_>) -> Option<Opening> {
     let section = file.section("opening")?;
-    if let (Some(first), Some(second)) = (section.entry("credits"), section.entry("lots")) {
-        let kind = KeyProblem::Both { path: section.path.clone(), first: "credits", second: "lots" };
-        let (earlier, later) = if first.mark < second.mark { (first, second) } else { (second, first) };
-        file.ctx.report_with::<()>(kind, later.mark, earlier.mark, "the other one is here");
-    }
+    section.at_most_one(&["credits", "lots"]);
     let credits = section.field("credits").and_then(|field| field.small());
     let credits = credits.map(|credits| OpeningLot { credits, lapses_in_days: None });
     let lots: Vec<Option<OpeningLot>> = section.items("lots").iter().map(lot).collect();

@@ -2,13 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::document::problem::{FIRST, TextProblem};
 use super::document::reader::{Field, Section};
 use super::plans::same_text;
-use crate::domain::calendar::{Calendar, SendDays};
+use super::problem::CampaignProblem;
+use crate::domain::calendar::{Calendar, MAX_DAYS, SendDays};
 use crate::domain::case::{Order, Pacing, Restriction};
+use crate::domain::quantity::Day;
+
+/// The keys that state how long a campaign is.
+pub(super) const LENGTHS: [&str; 3] = ["weeks", "months", "until"];
+
+/// The words that stand for a start: the day on which a scenario is read, and the first Monday after it.
+pub(super) const STARTS: [&str; 2] = ["today", NEXT_MONDAY];
+const NEXT_MONDAY: &str = "next-monday";
 
 /// In the order of the words in the list of keys.
 const WEEKDAYS: [Weekday; 7] = [
@@ -23,10 +33,50 @@ const WEEKDAYS: [Weekday; 7] = [
 
 /// Reads when a campaign takes place, whose touches go out on these days.
 pub(super) fn calendar(file: &Section<'_>, pacing: &Section<'_>, send_days: Option<SendDays>) -> Option<Calendar> {
-    let start = file.field("start").and_then(|field| field.date());
-    let weeks = file.field("weeks").and_then(|field| field.small());
+    let start = start(file);
+    let days = length(file, start);
     let days_off = pacing.field("days_off").and_then(|field| days_off(&field));
-    Some(Calendar { start: start?, weeks: weeks?, send_days: send_days?, days_off: days_off? })
+    Some(Calendar { start: start?, days: days?, send_days: send_days?, days_off: days_off? })
+}
+
+/// The number of weeks of a campaign.
+pub(super) fn weeks(file: &Section<'_>) -> Option<u32> {
+    length(file, start(file)).map(|days| days.unsigned_abs().div_ceil(7))
+}
+
+fn start(file: &Section<'_>) -> Option<Date> {
+    file.field("start").and_then(|field| field.date_or(from_today))
+}
+
+/// The date that a word for a start stands for.
+fn from_today(word: &str, today: Date) -> Date {
+    match word {
+        NEXT_MONDAY => today.nth_weekday(1, Weekday::Monday).unwrap_or(today),
+        _ => today,
+    }
+}
+
+/// The length of a campaign \[days\], stated in one of three ways.
+fn length(file: &Section<'_>, start: Option<Date>) -> Option<Day> {
+    file.at_most_one(&LENGTHS);
+    if file.has("months") {
+        let months: u32 = file.field("months")?.small()?;
+        Some(days_between(start?, start?.saturating_add(i64::from(months).months())))
+    } else if file.has("until") {
+        let field = file.field("until")?;
+        let (start, until) = (start, field.date()?);
+        let start = start?;
+        let days = days_between(start, until) + 1;
+        let last = start.saturating_add((MAX_DAYS - 1).days());
+        let problem = CampaignProblem::Until { until, start, last };
+        if (1..=MAX_DAYS).contains(&days) { Some(days) } else { file.ctx.report(problem, field.mark()) }
+    } else {
+        file.field("weeks")?.small().map(|weeks: u32| 7 * weeks as Day)
+    }
+}
+
+fn days_between(start: Date, end: Date) -> Day {
+    (end - start).get_days()
 }
 
 fn days_off(field: &Field<'_>) -> Option<BTreeSet<Date>> {

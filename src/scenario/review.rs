@@ -11,6 +11,7 @@ use super::Overrides;
 use super::document::context::Context;
 use super::document::source::{Mark, Role};
 use super::document::tree::{Entry, Node, Table, Value};
+use super::pacing::LENGTHS;
 use super::variant::{BASE, Variant};
 use super::warning::{Warning, WarningKind};
 use crate::domain::case::Case;
@@ -120,8 +121,14 @@ impl<'r> Review<'r> {
 
     /// Was the length of the campaign set by an argument? Then what comes after it is not to blame.
     fn is_cut(&self) -> bool {
-        let weeks = self.variants.iter().filter_map(|reviewed| reviewed.entry(&["weeks"]));
-        weeks.map(value_mark).any(|mark| self.is_argument(mark))
+        let lengths = self.variants.iter().flat_map(|reviewed| LENGTHS.iter().map(|length| reviewed.entry(&[length])));
+        lengths.flatten().map(value_mark).any(|mark| self.is_argument(mark))
+    }
+
+    /// Where the length of the campaign is stated, in whichever way.
+    fn length_mark(&self, reviewed: &Reviewed<'_>) -> Mark {
+        let stated = LENGTHS.iter().find(|length| reviewed.entry(&[length]).is_some());
+        self.mark(reviewed, &[stated.unwrap_or(&LENGTHS[0])])
     }
 
     /// Where a value stands; if it is not stated, where the table is that would have it, or else the file.

@@ -18,6 +18,7 @@ mod every_kind;
 mod files;
 mod goal;
 mod layers;
+mod length;
 mod remedies;
 mod repository;
 mod slips;

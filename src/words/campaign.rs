@@ -61,9 +61,9 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
 
 /// The prospects that a segment would start, and the touches that would go out to them.
 fn segment_in_words(case: &Case, segment: &Segment) -> String {
-    let weeks = count(u64::from(case.calendar.weeks), "week");
+    let weeks = count(u64::from(case.calendar.weeks()), "week");
     let pace = match &segment.pace {
-        Pace::PerWeek(numbers) => format!("{} a week for {weeks}", per_week(numbers, case.calendar.weeks)),
+        Pace::PerWeek(numbers) => format!("{} a week for {weeks}", per_week(numbers, case.calendar.weeks())),
         Pace::Max => format!("as many new prospects as the credits allow, for {weeks}"),
         Pace::Refunds => format!("as many new prospects as credits came back in the week before, for {weeks}"),
     };
@@ -129,7 +129,7 @@ fn plans(variant: &[(&Case, Bill)]) -> String {
         let then: Vec<String> = case
             .plan_changes
             .iter()
-            .filter(|change| change.week <= case.calendar.weeks)
+            .filter(|change| change.week <= case.calendar.weeks())
             .map(|change| format!(", from week {} {}", change.week, name(&change.plan)))
             .collect();
         let comma = if then.is_empty() { "" } else { "," };

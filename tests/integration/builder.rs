@@ -8,7 +8,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::outcome::Outcome;
 use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
-use inmail_sim::domain::quantity::{Credits, Minutes, Money};
+use inmail_sim::domain::quantity::{Credits, Day, Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;
@@ -32,7 +32,7 @@ pub(crate) fn campaign() -> Campaign {
         refill: Refill::BillingDay,
     };
     let calendar =
-        Calendar { start: date(2026, 1, 1), weeks: 4, send_days: SendDays::default(), days_off: BTreeSet::new() };
+        Calendar { start: date(2026, 1, 1), days: 28, send_days: SendDays::default(), days_off: BTreeSet::new() };
     let rules = Rules {
         credit_life_days: Some(90),
         refund_window_days: 90,
@@ -86,7 +86,7 @@ impl Campaign {
 
     /// The length of the campaign.
     pub(crate) fn weeks(self, weeks: u32) -> Campaign {
-        self.with(|case| case.calendar.weeks = weeks)
+        self.with(|case| case.calendar.days = 7 * weeks as Day)
     }
 
     /// Day 0.

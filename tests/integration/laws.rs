@@ -51,7 +51,7 @@ fn balances_follow_from_events(events: &[Event]) -> Verdict {
 
 /// opening + granted + refunded = spent + lapsed + capped + forfeited + balance, each day.
 fn ledger_balances_every_day(case: &Case, played: &Played) -> Verdict {
-    for day in 0..case.calendar.days() {
+    for day in 0..case.calendar.days {
         let so_far = || played.events.iter().filter(|event| event.day <= day);
         let sum = |kinds: &[Kind]| -> i64 {
             so_far().filter(|event| kinds.contains(&event.kind)).map(|event| event.credits).sum()
@@ -83,7 +83,7 @@ fn counts_agree_with_events(case: &Case, played: &Played) -> Verdict {
     prop_assert_eq!(played.grant_days, number(Kind::Grant));
     prop_assert_eq!(played.cost_cents, played.events.iter().filter_map(|event| event.amount).sum::<u64>());
     prop_assert_eq!(played.replies_settled, number(Kind::Reply));
-    let inside = played.events.iter().filter(|event| event.day < case.calendar.days());
+    let inside = played.events.iter().filter(|event| event.day < case.calendar.days);
     prop_assert_eq!(played.replies, inside.filter(|event| event.kind == Kind::Reply).count() as u64);
     prop_assert_eq!(
         played.opening + played.granted + played.refunded,
@@ -94,7 +94,7 @@ fn counts_agree_with_events(case: &Case, played: &Played) -> Verdict {
 
 fn weeks_sum_up(case: &Case, played: &Played) -> Verdict {
     let weeks = &played.weeks;
-    prop_assert_eq!(weeks.len(), case.calendar.weeks as usize);
+    prop_assert_eq!(weeks.len(), case.calendar.weeks() as usize);
     prop_assert_eq!(weeks.last().map(|week| week.balance), Some(played.closing));
     prop_assert_eq!(weeks.iter().map(|week| week.spent).sum::<u64>(), played.spent);
     prop_assert_eq!(weeks.iter().map(|week| week.replies).sum::<u64>(), played.replies);
@@ -162,7 +162,7 @@ fn refunds_follow_replies(case: &Case, events: &[Event]) -> Verdict {
                 (reply.day, reply.segment, reply.prospect, reply.touch),
                 (event.day, event.segment, event.prospect, event.touch)
             );
-            prop_assert!(event.day < case.calendar.days());
+            prop_assert!(event.day < case.calendar.days);
             if event.segment.is_some() {
                 let paid = latest_paid.get(&(event.segment, event.prospect)).copied();
                 let last = paid.map(|day| day + case.rules.refund_window_days as i32);
@@ -181,7 +181,7 @@ fn touches_go_out_when_they_may(case: &Case, events: &[Event]) -> Verdict {
         let segment = event.segment.expect("a segment sends");
         let place = event.touch.expect("a touch is sent");
         let touch = &case.touches[place];
-        prop_assert!(event.day < case.calendar.days() && case.calendar.is_send_day(event.day));
+        prop_assert!(event.day < case.calendar.days && case.calendar.is_send_day(event.day));
         prop_assert!(event.credits == 0 || (event.credits == -1 && touch.channel() == Channel::InMail));
 
         let sent: &mut u32 = sent_by_week.entry((event.day / 7, place)).or_default();
@@ -214,7 +214,7 @@ fn random_cases_reach_every_event() {
     for trial in 0..CASES {
         let case = random_case::case().new_tree(&mut runner).expect("no case is rejected").current();
         let events = reference::play(&case, 1, trial as u64).events;
-        let after_the_end = |event: &&Event| event.day >= case.calendar.days();
+        let after_the_end = |event: &&Event| event.day >= case.calendar.days;
         let is_free_inmail = |event: &&Event| {
             let is_inmail = |touch: usize| case.touches[touch].channel() == Channel::InMail;
             event.kind == Kind::Send && event.credits == 0 && event.touch.is_some_and(is_inmail)

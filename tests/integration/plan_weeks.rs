@@ -31,7 +31,7 @@ proptest! {
     #[test]
     fn the_weeks_grant_what_the_campaign_is_granted(case in random_case::case()) {
         let weeks = plan_weeks(&case);
-        prop_assert_eq!(weeks.len(), case.calendar.weeks as usize);
+        prop_assert_eq!(weeks.len(), case.calendar.weeks() as usize);
         prop_assert_eq!(weeks.iter().map(|week| week.granted).sum::<u64>(), bill(&case).granted);
     }
 }

@@ -99,9 +99,11 @@ fn calendar() -> impl Strategy<Value = Calendar> {
         // A whole campaign week, as in a company holiday.
         1 => (0..12i32).prop_map(|week| (week * 7..week * 7 + 7).collect()),
     ];
-    (start, 1..=12u32, send_days, days_off).prop_map(|(start, weeks, send_days, days_off)| Calendar {
+    // Whole weeks, or a last one that is short.
+    let days = prop_oneof![2 => (1..=12).prop_map(|weeks| 7 * weeks), 1 => 1..=84i32];
+    (start, days, send_days, days_off).prop_map(|(start, days, send_days, days_off)| Calendar {
         start,
-        weeks,
+        days,
         send_days,
         days_off: days_off.into_iter().map(|day: Day| start.saturating_add(day.days())).collect(),
     })

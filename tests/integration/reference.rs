@@ -157,7 +157,7 @@ pub(crate) struct Event {
 pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     let mut trial = Trial::new(case, Sampling::Even.luck(seed, trial));
     trial.open();
-    for day in 0..case.calendar.days() {
+    for day in 0..case.calendar.days {
         trial.play_day(day);
     }
     trial.settle();

@@ -130,7 +130,7 @@ impl CaseEntry {
             plan: case.name.plan.clone(),
             what_if: case.name.what_if.clone(),
             start: case.calendar.start.to_string(),
-            weeks: case.calendar.weeks,
+            weeks: case.calendar.weeks(),
             trials,
             opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
             granted: bill.granted,

@@ -36,7 +36,7 @@ impl<'a> Accounts<'a> {
     /// Accounts under the rules of the case; nothing where they do not keep the order.
     pub(crate) fn new(case: &'a Case) -> Option<Accounts<'a>> {
         let rules = &case.rules;
-        let days = case.calendar.days() as usize;
+        let days = case.calendar.days as usize;
         let lots = &case.opening.lots;
         let life = rules.credit_life_days;
         let lapses = |lapses_in_days: Option<u32>| lapses_in_days.or(life);

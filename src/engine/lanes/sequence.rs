@@ -4,6 +4,7 @@
 //! how many prospects each step has come to, with a history by day that tells who is due; only the few who reply need be
 //! looked at one by one.
 
+use crate::domain::calendar::due;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 
@@ -130,13 +131,19 @@ impl<'a> Sequence<'a> {
         };
     }
 
-    /// How many prospects the week wanted, were left when it began, and were not started.
+    /// How many prospects the week wanted by its last day, the last of `sends` of its `of` send days, were left when it
+    /// began, and were not started.
     #[inline(always)]
-    pub(crate) fn shortfall(&self) -> Row {
+    pub(crate) fn shortfall(&self, sends: u32, of: u32) -> Row {
         match self.plan.pace {
             Pace::Max => Row::ZERO,
             Pace::PerWeek(_) | Pace::Refunds => {
-                self.wanted.min(self.prospects() - self.started_before) - (self.started - self.started_before)
+                // Most weeks are whole, and a division in each lane takes its time.
+                let due = match sends == of {
+                    true => self.wanted,
+                    false => Row::of(|lane| due(self.wanted[lane] as u32, sends, of) as i32),
+                };
+                due.min(self.prospects() - self.started_before) - (self.started - self.started_before)
             }
         }
     }

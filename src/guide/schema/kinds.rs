@@ -34,6 +34,7 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Minutes => json!({ "type": "number", "minimum": 0, "maximum": Minutes::MAX.minutes() }),
         // TOML's own dates reach the schema as texts.
         Kind::Date => json!({ "type": "string", "format": "date", "pattern": r"^(19|2\d)\d\d-\d\d-\d\d$" }),
+        Kind::DateOr(words) => json!({ "anyOf": [self::kind(Kind::Date), self::kind(Kind::OneOf(words))] }),
         Kind::OneOf(words) => json!({ "type": "string", "enum": words }),
         Kind::Share => json!({ "oneOf": [
             { "type": "number", "minimum": 0, "maximum": 1 },

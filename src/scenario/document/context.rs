@@ -9,6 +9,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 use super::found::Found;
 use super::key::Keys;
 use super::kind::Kind;
@@ -49,6 +51,11 @@ impl<'f> Context<'f> {
             made: RefCell::default(),
             bytes: Cell::default(),
         }
+    }
+
+    /// The date of today where the files are read.
+    pub(crate) fn today(&self) -> Date {
+        self.files.today()
     }
 
     /// From here on this what-if is read, of which this is the text; or none.

@@ -34,6 +34,8 @@ pub enum Kind {
     Minutes,
     /// A civil date.
     Date,
+    /// A civil date, or one of these words.
+    DateOr(&'static [&'static str]),
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// A share, which may be written in per cent.
@@ -174,7 +176,7 @@ impl Kind {
     /// The words that it may be, or that each item of its list may be.
     pub fn words(self) -> Vec<&'static str> {
         match self {
-            Kind::OneOf(words) => words.to_vec(),
+            Kind::OneOf(words) | Kind::DateOr(words) => words.to_vec(),
             Kind::WholeOr(_, _, word) | Kind::BetweenOr(_, _, word) => vec![word],
             Kind::Pace => vec!["max", "refunds"],
             Kind::List(kind) => kind.words(),
@@ -199,6 +201,7 @@ impl fmt::Display for Kind {
             Kind::Money => f.write_str("an amount from 0 to 1000000000 with at most two decimals"),
             Kind::Minutes => f.write_str("a number of minutes from 0 to 10080 with at most three decimals"),
             Kind::Date => f.write_str("a date such as 2026-03-02, from 1900 to 2999"),
+            Kind::DateOr(words) => write!(f, "{}, {}", Kind::Date, Kind::OneOf(words)),
             Kind::OneOf(words) => f.write_str(&either(words.iter().map(|word| format!("\"{word}\"")))),
             Kind::Share => f.write_str("a share from 0 to 1, such as 0.8 or \"80%\""),
             Kind::Rate => write!(f, "a share from 0 to 1: {}", either(self.forms())),

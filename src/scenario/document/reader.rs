@@ -83,6 +83,20 @@ impl<'a> Section<'a> {
         self.table.get(key)
     }
 
+    /// Reports that a second of these keys is stated, which are ways to say the same.
+    pub(crate) fn at_most_one(&self, keys: &[&'static str]) {
+        let mut stated: Vec<(Mark, &'static str)> =
+            keys.iter().filter_map(|&key| Some((self.entry(key)?.mark, key))).collect();
+        stated.sort_by_key(|&(mark, _)| mark);
+        if let [(earlier, first), (later, second), ..] = stated[..] {
+            // They are named in the order of the keys, wherever they stand.
+            let place = |key| keys.iter().position(|&known| known == key);
+            let (first, second) = if place(first) < place(second) { (first, second) } else { (second, first) };
+            let problem = KeyProblem::Both { path: self.path.clone(), first, second };
+            self.ctx.report_with::<()>(problem, later, earlier, "the other one is here");
+        }
+    }
+
     /// The value of a key or its default. A required key that is missing is reported.
     pub(crate) fn field(&self, key: &'static str) -> Option<Field<'a>> {
         let listed = self.listed(key)?;
@@ -291,6 +305,16 @@ impl<'a> Field<'a> {
         let (Kind::OneOf(words), Value::Text(text)) = (self.kind, &self.node.value) else { return self.wrong() };
         let place = words.iter().position(|word| word == text);
         place.and_then(|place| values.get(place).copied()).or_else(|| self.wrong())
+    }
+
+    /// A date, or what is worked out from today for the word that stands in place of one.
+    pub(crate) fn date_or(&self, from_today: impl Fn(&str, Date) -> Date) -> Option<Date> {
+        match (&self.node.value, self.kind) {
+            (Value::Text(text), Kind::DateOr(words)) if words.contains(&text.as_str()) => {
+                Some(from_today(text, self.ctx.today()))
+            }
+            _ => self.date(),
+        }
     }
 
     pub(crate) fn date(&self) -> Option<Date> {

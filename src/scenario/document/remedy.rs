@@ -34,7 +34,9 @@ pub(crate) fn remedy(path: &str, found: &Found, allowed: &Kind) -> Option<String
         return None;
     }
     // Dates may stand between quotes.
-    let bare = text != unquoted(text) && *allowed != Kind::Date && meant.iter().all(|meant| !meant.contains('"'));
+    let bare = text != unquoted(text)
+        && !matches!(allowed, Kind::Date | Kind::DateOr(_))
+        && meant.iter().all(|meant| !meant.contains('"'));
     Some(format!("did you mean {}{}?", either(&meant), if bare { ", without quotes" } else { "" }))
 }
 
@@ -74,6 +76,7 @@ pub(crate) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::Money => plainly(number(inner).filter(|n| Money::new(*n).is_some())),
         Kind::Minutes => plainly(number(inner).filter(|n| Minutes::new(*n).is_some())),
         Kind::Date => date(without_time(inner)),
+        Kind::DateOr(words) => word_or(inner, words, date(without_time(inner))),
         Kind::OneOf(words) => word_or(inner, words, Vec::new()),
         Kind::BetweenOr(min, max, word) => word_or(inner, &[word], meant(text, inner, &Kind::Between(*min, *max))),
         Kind::Share => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),

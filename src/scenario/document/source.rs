@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::place::Place;
@@ -23,6 +26,12 @@ const SHOWN: usize = 160;
 pub trait Files {
     /// The contents of a file, of which nothing beyond [`MAX_BYTES`] and one more byte need be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The date of today where they are read: of this machine, and the same as long as the program runs.
+    fn today(&self) -> Date {
+        static TODAY: OnceLock<Date> = OnceLock::new();
+        *TODAY.get_or_init(|| ZonedDateTime::now().date())
+    }
 }
 
 /// The files of this machine.
@@ -59,6 +68,10 @@ impl Files for Kept<'_> {
         let bytes = self.files.read(path)?;
         self.kept.borrow_mut().push((path.to_owned(), bytes.clone()));
         Ok(bytes)
+    }
+
+    fn today(&self) -> Date {
+        self.files.today()
     }
 }
 

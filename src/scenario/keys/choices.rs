@@ -18,6 +18,8 @@ const fn choice(word: &'static str, meaning: &'static str) -> Choice {
 /// The words that are no channel, those before the channels and those after them.
 #[rustfmt::skip]
 const WORDS: [&[Choice]; 2] = [&[
+    choice("today", "the day on which the file is read"),
+    choice("next-monday", "the first Monday after that day"),
     choice("monthly", "the price a month without a contract"),
     choice("annual", "the price a month for those who pay by the year"),
     choice("billing-day", "on the day of the month on which the subscription began"),

@@ -6,6 +6,7 @@ use super::{Default, Key};
 use crate::domain::precision::Precision;
 use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_COUNT};
+use crate::scenario::pacing::STARTS;
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
 const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");
@@ -41,7 +42,11 @@ pub(super) const KEYS: &[Key] = &[
         "the plans to compare: each makes a case; `none` is having no plan",
         r#"["sales-navigator", "premium-business"]"#),
     key("weeks", Kind::Whole(1, 520), value("26"), "weeks", "the length of the campaign", "52").from(ASSUMED),
-    key("start", Kind::Date, value("2026-03-02"), "", "day 0 of the campaign", "2026-09-07").from(ASSUMED),
+    key("months", Kind::Whole(1, 119), NONE, "months",
+        "its length, instead of `weeks`: up to the day before the same day of the month", "6"),
+    key("until", Kind::Date, NONE, "", "its last day, instead of `weeks`", "2026-08-31"),
+    key("start", Kind::DateOr(&STARTS), value("2026-03-02"), "",
+        "day 0 of the campaign", "2026-09-07").from(ASSUMED),
     key("trials", Kind::Round(1, 1_000_000_000), value("100_000"), "",
         "simulated campaigns for each case", "20_000").from(ASSUMED),
     key("precision", Kind::BetweenOr(0, 1, Precision::DECISION), NONE, "share",

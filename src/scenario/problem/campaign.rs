@@ -1,5 +1,6 @@
 //! Problems with touches, segments, plans and cases that do not fit together.
 
+use jiff::civil::Date;
 use strum::{AsRefStr, VariantNames};
 use thiserror::Error;
 
@@ -12,6 +13,9 @@ use crate::scenario::document::quote::quote;
 pub(in crate::scenario) enum CampaignProblem {
     #[error("the scenario has no {what}; it needs at least one `[{what}.ID]`")]
     Nothing { what: &'static str },
+    /// The last day of a campaign, before its first or too long after it.
+    #[error("`until` is {until}; the campaign begins on {start}, so it must be a date from then to {last}")]
+    Until { until: Date, start: Date, last: Date },
     /// A key that a touch has, but not on this channel.
     #[error(
         "`{key}` is of no use in `{touch}`, whose channel is `{channel}`; beside `channel` it may have {}",

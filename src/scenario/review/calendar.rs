@@ -25,7 +25,7 @@ fn short_last_periods(review: &mut Review<'_>) {
     let mut known: Vec<(&Case, Option<ShortLastPeriod>)> = Vec::new();
     let mut all = 0;
     for reviewed in review.wanted() {
-        let mark = review.mark(reviewed, &["weeks"]);
+        let mark = review.length_mark(reviewed);
         for &case in &reviewed.wanted {
             all += 1;
             let before = known.iter().find(|(other, _)| is_billed_alike(other, case)).map(|(_, period)| *period);
@@ -51,8 +51,8 @@ fn short_last_periods(review: &mut Review<'_>) {
 /// Do two cases have the same billing days, as far as that is known without looking at each day?
 fn is_billed_alike(one: &Case, other: &Case) -> bool {
     let is_free = |case: &Case| case.plan.price(case.billing).unwrap_or_default().cents() == 0;
-    (one.calendar.start, one.calendar.weeks, one.billing_day)
-        == (other.calendar.start, other.calendar.weeks, other.billing_day)
+    (one.calendar.start, one.calendar.weeks(), one.billing_day)
+        == (other.calendar.start, other.calendar.weeks(), other.billing_day)
         && (is_free(one), one.billing) == (is_free(other), other.billing)
         && one.plan_changes == other.plan_changes
 }
@@ -60,7 +60,7 @@ fn is_billed_alike(one: &Case, other: &Case) -> bool {
 fn plan_changes(review: &mut Review<'_>) {
     let mut checked = Vec::new();
     for reviewed in &review.variants {
-        let weeks = reviewed.case().calendar.weeks;
+        let weeks = reviewed.case().calendar.weeks();
         for table in items(reviewed.table(), &["plan_change"]) {
             let Some(Node { mark, value: Value::Whole(week) }) = table.get("week").map(|entry| &entry.node) else {
                 continue;
@@ -75,7 +75,7 @@ fn plan_changes(review: &mut Review<'_>) {
 fn lists(review: &mut Review<'_>) {
     let mut checked = Vec::new();
     for reviewed in &review.variants {
-        let weeks = reviewed.case().calendar.weeks;
+        let weeks = reviewed.case().calendar.weeks();
         for segment in &reviewed.case().segments {
             let Pace::PerWeek(list) = &segment.pace else { continue };
             if list.len() < 2 {
@@ -94,11 +94,11 @@ fn days_off(review: &mut Review<'_>) {
     let mut checked = Vec::new();
     for reviewed in &review.variants {
         let calendar = &reviewed.case().calendar;
-        let is_outside = |date: &&Date| !(0..calendar.days()).contains(&calendar.day(**date));
+        let is_outside = |date: &&Date| !(0..calendar.days).contains(&calendar.day(**date));
         let dates: Vec<Date> = calendar.days_off.iter().filter(is_outside).copied().collect();
         let kind = || WarningKind::DaysOff {
             first: calendar.start,
-            last: calendar.date(calendar.days() - 1),
+            last: calendar.date(calendar.days - 1),
             dates: dates.clone(),
         };
         let mark = review.mark(reviewed, &["pacing", "days_off"]);

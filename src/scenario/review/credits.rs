@@ -88,7 +88,7 @@ fn demand(review: &mut Review<'_>) {
     let Some(segment) = case.segments.iter().max_by(|one, other| share(one).total_cmp(&share(other))) else { return };
     let kind = WarningKind::Demand {
         wanted: short.wanted.round() as u64,
-        weeks: case.calendar.weeks,
+        weeks: case.calendar.weeks(),
         credits: short.credits,
         with_refunds: short.with_refunds.round() as u64,
     };

@@ -130,7 +130,7 @@ fn better_later(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment)
 /// The waits of a sequence, each with whether it ends after the campaign.
 fn dues(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment) -> Vec<(Mark, Option<WarningKind>)> {
     let case: &Case = reviewed.case();
-    let campaign: Day = case.calendar.days();
+    let campaign: Day = case.calendar.days;
     let mut days: u64 = 0;
     let mut dues = Vec::new();
     for &place in segment.sequence.iter().skip(1) {

@@ -124,20 +124,32 @@ const VALUES: &[(&str, &[&str])] = &[
     (
         "start = 2026-03-02T10:00:00",
         &[
-            "1:9: `start` is `2026-03-02T10:00:00`; it must be a date such as 2026-03-02, from 1900 to 2999; did you mean 2026-03-02?",
+            r#"1:9: `start` is `2026-03-02T10:00:00`; it must be a date such as 2026-03-02, from 1900 to 2999, "today" or "next-monday"; did you mean 2026-03-02?"#,
         ],
     ),
     (
         r#"start = "2 March 2026""#,
         &[
-            r#"1:9: `start` is `"2 March 2026"`; it must be a date such as 2026-03-02, from 1900 to 2999; did you mean 2026-03-02?"#,
+            r#"1:9: `start` is `"2 March 2026"`; it must be a date such as 2026-03-02, from 1900 to 2999, "today" or "next-monday"; did you mean 2026-03-02?"#,
         ],
     ),
-    ("start = 1899-12-31", &["1:9: `start` is `1899-12-31`; it must be a date such as 2026-03-02, from 1900 to 2999"]),
-    ("start = 3000-01-01", &["1:9: `start` is `3000-01-01`; it must be a date such as 2026-03-02, from 1900 to 2999"]),
+    (
+        "start = 1899-12-31",
+        &[
+            r#"1:9: `start` is `1899-12-31`; it must be a date such as 2026-03-02, from 1900 to 2999, "today" or "next-monday""#,
+        ],
+    ),
+    (
+        "start = 3000-01-01",
+        &[
+            r#"1:9: `start` is `3000-01-01`; it must be a date such as 2026-03-02, from 1900 to 2999, "today" or "next-monday""#,
+        ],
+    ),
     (
         r#"start = "2026-02-30""#,
-        &[r#"1:9: `start` is `"2026-02-30"`; it must be a date such as 2026-03-02, from 1900 to 2999"#],
+        &[
+            r#"1:9: `start` is `"2026-02-30"`; it must be a date such as 2026-03-02, from 1900 to 2999, "today" or "next-monday""#,
+        ],
     ),
     (
         r#"billing = "yearly""#,

@@ -80,6 +80,13 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "a.toml:1:26: `opening` has both `credits` and `lots`; it may have one of them",
     ),
     (
+        "Until",
+        "until = 2026-03-01",
+        &[],
+        "a.toml:1:9: `until` is 2026-03-01; the campaign begins on 2026-03-02, so it must be a date from then to \
+         2036-02-17",
+    ),
+    (
         "NoTarget",
         "target = [{ figure = 'best_probability', at_least = 0.5 }]",
         &[],

@@ -31,7 +31,7 @@ fn a_file_lies_over_the_one_that_it_extends() {
     let scenario = compile(&texts, &Overrides::default()).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!((scenario.stem.as_str(), scenario.name.as_str()), ("a", "below"));
     let [case] = scenario.cases.as_slice() else { panic!("one case") };
-    assert_eq!((case.calendar.weeks, rate(case)), (9, 0.5));
+    assert_eq!((case.calendar.weeks(), rate(case)), (9, 0.5));
     assert_eq!(case.touches.iter().map(|touch| touch.id.as_str()).collect::<Vec<_>>(), ["inmail", "extra"]);
     let sources: Vec<(Role, &str)> =
         scenario.sources.iter().map(|source| (source.role, source.written.as_str())).collect();
@@ -114,7 +114,7 @@ fn arguments_lie_over_every_what_if() {
     let scenario = compile(&[("a.toml", &text)], &overrides).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!((scenario.trials, scenario.seed, scenario.cases.len()), (7, 8, 2));
     for case in &scenario.cases {
-        assert_eq!((case.calendar.weeks, pace(case), rate(case)), (9, &Pace::PerWeek(vec![30]), 0.25));
+        assert_eq!((case.calendar.weeks(), pace(case), rate(case)), (9, &Pace::PerWeek(vec![30]), 0.25));
     }
 }
 

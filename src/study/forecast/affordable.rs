@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use jiff::civil::Weekday;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::domain::calendar::Calendar;
+use crate::domain::calendar::{Calendar, MAX_DAYS};
 use crate::domain::case::Case;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::quantity::{Credits, Day};
@@ -26,7 +26,7 @@ pub const SELDOM: f64 = 0.1;
 const MOST: u32 = 10_000;
 
 /// Weeks after the campaign in which a refill is still looked for: the rest of a month, and another one.
-const BEYOND: u32 = 9;
+const BEYOND: Day = 7 * 9;
 
 /// Blocks of trials that are played before it is asked again whether they settle a pace.
 const BLOCKS: u64 = 8;
@@ -152,7 +152,7 @@ pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> O
     };
     let place = turns.into_iter().find(is_paid)?;
     let mut longer = case.clone();
-    longer.calendar.weeks = (case.calendar.weeks + BEYOND).min(520);
+    longer.calendar.days = (case.calendar.days + BEYOND).min(MAX_DAYS);
     let schedule = Schedule::with_tables(&longer, tables);
     let mut held = Held::default();
     Player::new(&schedule).play(settings.sampling.luck(settings.seed, 0), &mut held);
@@ -162,7 +162,7 @@ pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> O
         segment: (case.segments.len() > 1).then(|| case.segments[place].id.clone()),
         until,
         pace: search.pace(until.day()),
-        to_the_end: (until.day() < case.calendar.days()).then(|| search.pace(case.calendar.days())).flatten(),
+        to_the_end: (until.day() < case.calendar.days).then(|| search.pace(case.calendar.days)).flatten(),
         credits: held.balance,
         rule_of_thumb: RuleOfThumb::new(&case.calendar, held.balance),
     })
@@ -174,7 +174,7 @@ fn until(case: &Case, longer: &Schedule<'_>) -> Until {
     let is_of_use = |day: Day| (0..day).any(|day| case.calendar.is_send_day(day));
     let grants = |day: Day| longer.days[day as usize].grant.is_some_and(|credits| credits > 0);
     let refill = (1..longer.days.len() as Day).find(|&day| grants(day) && is_of_use(day));
-    let end = refill.map_or(Until::End(case.calendar.days()), Until::Refill);
+    let end = refill.map_or(Until::End(case.calendar.days), Until::Refill);
     let days = case.opening.lots.iter().map(|lot| lot.lapses_in_days.and_then(|days| Day::try_from(days).ok()));
     let lapse = days.reduce(|one, other| Some(one?.max(other?))).flatten().filter(|_| !grants(0));
     lapse.filter(|&day| day < end.day() && is_of_use(day)).map_or(end, Until::Lapse)
@@ -251,7 +251,7 @@ mod tests {
     use jiff::civil::date;
 
     fn rule(start: jiff::civil::Date) -> Option<RuleOfThumb> {
-        let calendar = Calendar { start, weeks: 4, send_days: SendDays::default(), days_off: Default::default() };
+        let calendar = Calendar { start, days: 28, send_days: SendDays::default(), days_off: Default::default() };
         RuleOfThumb::new(&calendar, 42)
     }
 

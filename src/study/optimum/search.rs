@@ -107,7 +107,7 @@ fn candidates<'a>(cases: &'a [Case], goal: &Goal) -> Vec<Candidate<'a>> {
 fn too_few_weeks(goal: &Goal, candidate: &Candidate<'_>) -> Option<Refusal> {
     let varied = goal.vary.iter().position(|axis| axis.path == "weeks");
     let weeks = varied.and_then(|place| goal.combination(candidate.combination)[place].number);
-    let weeks = weeks.unwrap_or_else(|| candidate.like.calendar.weeks.into());
+    let weeks = weeks.unwrap_or_else(|| candidate.like.calendar.weeks().into());
     let beyond = |asked: &&Requirement| asked.by.is_some_and(|week| f64::from(week) > weeks);
     let asked = goal.require.iter().find(beyond)?;
     Some(Refusal::TooFewWeeks { requirement: asked.to_string(), weeks })

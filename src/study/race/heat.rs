@@ -107,11 +107,11 @@ struct Part {
 
 impl Part {
     fn all(contest: &Contest<'_>, case: &Case) -> Vec<Part> {
-        let whole = case.calendar.weeks;
+        let whole = case.calendar.weeks();
         let mut parts = vec![Part { case: case.clone(), is_whole: true, require: Vec::new() }];
         for (place, asked) in contest.require.iter().enumerate() {
             let weeks = asked.by.map_or(whole, |week| week.min(whole));
-            match parts.iter_mut().find(|part| part.case.calendar.weeks == weeks) {
+            match parts.iter_mut().find(|part| part.case.calendar.weeks() == weeks) {
                 Some(part) => part.require.push(place),
                 None => parts.push(Part { case: case.first_weeks(weeks), is_whole: false, require: vec![place] }),
             }

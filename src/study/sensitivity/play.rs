@@ -52,7 +52,7 @@ pub fn played(case: &Case, levers: &[Lever], asked: &Asked, progress: impl Fn(u6
         Sensitivity {
             case: case.name.clone(),
             currency: case.currency.clone(),
-            weeks: case.calendar.weeks,
+            weeks: case.calendar.weeks(),
             figure: sums.figure,
             trials: asked.trials,
             mean: sums.mean.mean().map(|value| Measured { value, se: sums.mean.standard_error() }),

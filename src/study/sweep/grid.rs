@@ -262,7 +262,7 @@ impl Cell {
             cases: cases.iter().map(|case| case.name.clone()).collect(),
             trials: scenario.trials,
             currency: shared(cases, |case| case.currency.clone()),
-            weeks: shared(cases, |case| case.calendar.weeks),
+            weeks: shared(cases, |case| case.calendar.weeks()),
         }
     }
 }

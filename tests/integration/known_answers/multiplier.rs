@@ -13,7 +13,7 @@ use crate::statistics::assert_near;
 /// again on the first send day on which it is there: each time it comes back with chance `rate`, `delay` days later,
 /// and the campaign ends. A number with P(K ≥ k) = rate^k for k up to the times that the campaign has room for.
 fn times_back(case: &Case, granted: Day, rate: f64, delay: Day) -> (f64, f64) {
-    let end = case.calendar.days();
+    let end = case.calendar.days;
     let next_send = |day: Day| (day..end).find(|&day| case.calendar.is_send_day(day));
     let (mut mean, mut square, mut chance) = (0.0, 0.0, 1.0);
     let mut day = next_send(granted);
@@ -30,7 +30,7 @@ fn times_back(case: &Case, granted: Day, rate: f64, delay: Day) -> (f64, f64) {
 /// The mean multiplier over `trials`, against its exact expectation; nothing may be lost on the way.
 fn check_multiplier(case: &Case, rate: f64, delay: Day, trials: u64) {
     let (mut granted, mut mean, mut variance) = (0.0, 0.0, 0.0);
-    let refills = (0..case.calendar.days()).filter(|&day| case.calendar.is_month_day(day, 1));
+    let refills = (0..case.calendar.days).filter(|&day| case.calendar.is_month_day(day, 1));
     for day in refills {
         let credits = f64::from(case.plan.credits_per_month);
         let (times, spread) = times_back(case, day, rate, delay);

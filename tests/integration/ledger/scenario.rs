@@ -20,7 +20,7 @@ pub(super) fn case() -> Case {
         name: CaseName { plan: "small".into(), what_if: None },
         calendar: Calendar {
             start: date(2026, 1, 31),
-            weeks: 16,
+            days: 112,
             send_days: SendDays::new([Weekday::Monday, Weekday::Thursday]),
             days_off: BTreeSet::from([easter_monday]),
         },

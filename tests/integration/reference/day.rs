@@ -53,7 +53,7 @@ pub(super) struct About {
 impl<'a> Trial<'a> {
     /// A trial before its first day.
     pub(super) fn new(case: &'a Case, luck: Luck) -> Trial<'a> {
-        let weeks = case.calendar.weeks as usize;
+        let weeks = (case.calendar.days as usize).div_ceil(7);
         let touches = case.touch_rows().into_iter().map(|row| TouchCount {
             segment: row.segment,
             touch: row.touch,
@@ -106,7 +106,7 @@ impl<'a> Trial<'a> {
         self.bill_and_refill();
         self.land_todays();
         self.send();
-        if day % 7 == 6 {
+        if day % 7 == 6 || day == self.case.calendar.days - 1 {
             self.end_week();
         }
     }

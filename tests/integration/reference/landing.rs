@@ -134,7 +134,7 @@ impl Trial<'_> {
         self.record(Kind::Reply, 0, None, about);
 
         // After the last day replies are counted, and that is all.
-        if self.today >= self.case.calendar.days() {
+        if self.today >= self.case.calendar.days {
             return;
         }
         self.played.replies += 1;

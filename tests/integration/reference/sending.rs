@@ -209,6 +209,12 @@ impl Trial<'_> {
         let Some(number) = self.pace_of_week(segment) else {
             return 0;
         };
+        let first_day = self.week_place() as Day * 7;
+        let is_send_day = |&day: &Day| self.case.calendar.is_send_day(day);
+        let all = (first_day..first_day + 7).filter(is_send_day).count() as u64;
+        let inside = (first_day..=self.today).filter(is_send_day).count() as u64;
+        // A short last week has its share of the number to reach.
+        let number = if all == 0 { number } else { number * inside / all };
         let started = self.started_this_week(segment);
         let started_before = self.prospects[segment].len() as u64 - started;
         let wanted = match self.case.segments[segment].prospects {

@@ -21,7 +21,7 @@ pub(crate) enum KeyProblem {
     Id { section: String },
     #[error("{} lacks `{key}`{}", subject(.section), for_channel(*.channel))]
     Missing { key: &'static str, section: String, channel: Option<&'static str> },
-    #[error("`{path}` has both `{first}` and `{second}`; it may have one of them")]
+    #[error("{} has both `{first}` and `{second}`; it may have one of them", subject(.path))]
     Both { path: String, first: &'static str, second: &'static str },
     #[error("`{key}` cannot be set by an argument; set it in the file")]
     NotByArgument { key: String },

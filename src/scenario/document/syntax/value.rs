@@ -69,7 +69,7 @@ pub(super) fn value(text: &str, line: &Line<'_>, error: &SyntaxError, keys: &Key
     let another_unit = is_in_another_unit(key, straight);
     let by_kind = kind.filter(|_| !another_unit).map(|kind| meant(straight, straight, &kind)).unwrap_or_default();
     let dates = date(straight);
-    let is_date = error.begins("invalid date") || kind == Some(Kind::Date);
+    let is_date = error.begins("invalid date") || matches!(kind, Some(Kind::Date | Kind::DateOr(_)));
     if is_date && dates.is_empty() && by_kind.is_empty() {
         return Some((format!("`{written}` is no date; a date is written as 2026-03-02"), at));
     }
