@@ -79,6 +79,8 @@ fn delays() -> impl Strategy<Value = Delays> {
             Delays::any_of(laws, correlation).expect("they are two at least")
         }),
     ]
+    // Touches hold many of these, which without optimization would not fit on a stack.
+    .boxed()
 }
 
 fn reply() -> impl Strategy<Value = Reply> {
