@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::delays::Delays;
 use crate::domain::quantity::{Minutes, Money};
 use crate::scenario::document::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
 
@@ -13,8 +14,8 @@ pub(super) fn definitions() -> Value {
     // A path may stand in quotes, or as tables within tables.
     let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });
     let axes = json!({ "type": "object", "minProperties": 1, "additionalProperties": values });
-    let [rate, lift, delay] = [Kind::Rate, Kind::Lift, Kind::Delay].map(layered);
-    json!({ "rate": rate, "lift": lift, "delay": delay, "axes": axes })
+    let [rate, lift, delay, law] = [Kind::Rate, Kind::Lift, Kind::Delay, Kind::Law].map(layered);
+    json!({ "rate": rate, "lift": lift, "delay": delay, "law": law, "axes": axes })
 }
 
 /// A value of this kind.
@@ -43,6 +44,8 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
         Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
         Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),
+        Kind::Law => json!({ "allOf": [{ "$ref": "#/definitions/law" }] }),
+        Kind::Correlation => json!({ "type": "number", "minimum": -1, "maximum": 1 }),
         Kind::Wait => {
             let days = whole(1, MAX_DAYS);
             json!({ "oneOf": [days, { "type": "array", "items": days, "minItems": 2, "maxItems": 2 }] })
@@ -85,13 +88,18 @@ fn layered(kind: Kind) -> Value {
 
 fn table(kind: Kind, form: &Form) -> Value {
     let keys: Map<String, Value> = form.keys.iter().map(|key| (key.to_string(), inner(kind, key))).collect();
-    json!({
+    let mut table = json!({
         "type": "object",
         "properties": keys,
         "additionalProperties": false,
         "minProperties": 1,
         "description": format!("`{}`: {}.", form.example, form.meaning),
-    })
+    });
+    if kind == Kind::Law {
+        // In a list nothing is laid over anything.
+        table["required"] = json!(form.keys);
+    }
+    table
 }
 
 /// A key of the table that is a rate, lift or delay.
@@ -103,11 +111,21 @@ fn inner(of: Kind, key: &str) -> Value {
         "triangular" | "pert" => numbers(3),
         "samples" => kind(Kind::Path),
         "column" => kind(Kind::Name),
-        "weibull" => json!({
-            "type": "object",
-            "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },
-            "additionalProperties": false,
-        }),
+        "any_of" => {
+            let laws = kind(Kind::Law);
+            json!({ "type": "array", "items": laws, "minItems": Delays::NUMBER.start(), "maxItems": Delays::NUMBER.end() })
+        }
+        "weibull" => {
+            let mut weibull = json!({
+                "type": "object",
+                "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },
+                "additionalProperties": false,
+            });
+            if of == Kind::Law {
+                weibull["required"] = json!(["shape", "scale"]);
+            }
+            weibull
+        }
         "cdf" => {
             let point = json!([kind(Kind::Number(0, MAX_DAYS as u32)), kind(Kind::Number(0, 1))]);
             let point = json!({ "type": "array", "items": point, "minItems": 2, "maxItems": 2 });

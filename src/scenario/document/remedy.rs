@@ -1,7 +1,7 @@
 //! Remedies for values that are not allowed: the right spelling of the value that was probably meant.
 
 use super::found::Found;
-use super::kind::{Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT};
+use super::kind::{FORMS, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT};
 use super::lists::either;
 use super::near::nearest;
 use super::number::{date, number, part, parts, plain};
@@ -43,7 +43,9 @@ pub(crate) fn remedy(path: &str, found: &Found, allowed: &Kind) -> Option<String
 /// Does a time stand beside the number that the key is not counted in? Three months are not three weeks.
 pub(crate) fn is_in_another_unit(path: &str, inner: &str) -> bool {
     const UNITS: [&str; 7] = ["minute", "hour", "day", "week", "month", "quarter", "year"];
-    let key = path.rsplit('.').next().unwrap_or_default();
+    // A part of a rate or delay is counted in what the whole is.
+    let is_part = |name: &str| FORMS.iter().any(|form| form.keys.contains(&name));
+    let key = path.rsplit('.').find(|name| !is_part(name)).unwrap_or_default();
     let words = inner.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
     let mut units = words.filter_map(|word| UNITS.into_iter().find(|unit| word.trim_end_matches('s') == *unit));
     units.any(|unit| !key.contains(unit))
@@ -82,7 +84,11 @@ pub(crate) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::Share => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),
         Kind::Rate => rate(inner),
         Kind::Lift => lift(inner),
-        Kind::Delay => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
+        Kind::Delay | Kind::Law => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
+        Kind::Correlation => {
+            let correlation = part(inner).map(|(number, percent)| if percent { number / 100.0 } else { number });
+            plainly(correlation.filter(|n| (-1.0..=1.0).contains(n)))
+        }
         Kind::Wait => wait(inner),
         Kind::Pace => word_or(inner, &["max", "refunds"], plainly(whole(0, MAX_COUNT))),
         Kind::List(kind) => list(text, inner, kind),
@@ -283,6 +289,7 @@ mod tests {
         assert_meant(Kind::Money, &[(r#""$80""#, "80, without quotes"), (r#""79,99 €""#, "79.99, without quotes")]);
         assert_meant(Kind::Money, &[("12.345", ""), ("-1", ""), (r#""USD 1,234.50""#, "1234.5, without quotes")]);
         assert_meant(Kind::Delay, &[(r#""2 days""#, "2, without quotes"), (r#""soon""#, "")]);
+        assert_meant(Kind::Correlation, &[(r#""-40%""#, "-0.4, without quotes"), ("1.5", ""), ("40", "")]);
         assert_meant(Kind::Lift, &[(r#""120%""#, "1.2, without quotes"), (r#""1,5""#, "1.5, without quotes")]);
         assert_meant(Kind::Lift, &[(r#""20%""#, "1.2 or 0.2, without quotes"), (r#""+20%""#, "1.2, without quotes")]);
         assert_meant(Kind::Lift, &[(r#""-20%""#, "0.8, without quotes"), (r#""-120%""#, "")]);
