@@ -13,19 +13,23 @@ use crate::report::ChangeRecord;
 
 use super::{Exit, Failure, Printer, perform};
 
+/// As little as can be played.
 const SCENARIO: &str = "
-weeks  = 2
-trials = 2
-plans  = ['premium-business', 'sales-navigator']
-touch.letter = { channel = 'inmail', reply_rate = '5% to 30%' }
+weeks  = 1
+trials = 10
+plans  = ['sales-navigator']
+touch.letter = { channel = 'inmail', reply_rate = 0.5, reply_delay_days = 1 }
 segment.all  = { per_week = 2, sequence = ['letter'] }
-goal = { minimize = 'replies', vary = { 'segment.all.per_week' = [1, 2] } }
+goal = { minimize = 'cost_per_reply', vary = { 'segment.all.per_week' = [1, 2] } }
 ";
 
-const ACCIDENTS: [Accident; 3] = [Accident::Fails, Accident::Dies, Accident::LosesPower];
+const ALL: [Accident; 3] = [Accident::Fails, Accident::Dies, Accident::LosesPower];
 
 /// A file of a person, in the folder of the reports.
 const MINE: &str = "a/mine.txt";
+
+/// What the names of files begin with that are not to stay.
+const HIDDEN: &str = ".inmail-sim-";
 
 /// What is in a folder: the bytes of every file, by its path below the folder.
 type Contents = BTreeMap<String, Vec<u8>>;
@@ -61,11 +65,24 @@ struct Place {
 }
 
 impl Place {
-    fn new(inputs: &Contents, out: &Contents) -> Place {
-        let folder = tempfile::tempdir().expect("a folder");
-        put(folder.path(), inputs);
-        put(&folder.path().join("out"), out);
-        Place { folder }
+    fn new() -> Place {
+        let place = Place { folder: tempfile::tempdir().expect("a folder") };
+        put(place.folder.path(), &inputs());
+        for (seed, shard) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
+            let arguments =
+                format!("--seed {seed} --shard {shard}/2 --tally @/{seed}{shard}.tally --quiet --threads 1");
+            place.perform(&format!("run @/a.toml {arguments}")).expect("it can be written");
+        }
+        place
+    }
+
+    /// Makes that what is in `out`.
+    fn reset(&self, out: &Contents) {
+        let folder = self.folder.path().join("out");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("it can be removed");
+        }
+        put(&folder, out);
     }
 
     /// Does a command, in whose arguments `@` stands for the folder.
@@ -97,17 +114,18 @@ fn inputs() -> Contents {
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     Contents::from([
         text("a.toml", SCENARIO.into()),
-        text("b.toml", SCENARIO.replace("[1, 2]", "[1, 3]")),
-        text("a/log.csv", log(7)),
-        text("b/log.csv", log(9)),
-        text("a/list.csv", list("CEO")),
-        text("b/list.csv", list("Engineer")),
+        // A test is of what is not known, and of what there is to choose from.
+        text("b.toml", SCENARIO.replace("0.5", "'20% to 60%'").replace("plans  =", "# all plans:")),
+        text("1.log.csv", log(7)),
+        text("2.log.csv", log(9)),
+        text("1.list.csv", list("CEO")),
+        text("2.list.csv", list("Engineer")),
     ])
 }
 
 /// Claims that what is there is one of two sets, or that the record says that it is being changed from one to the other.
 fn assert_old_or_new(there: &Contents, old: &Contents, new: &Contents, record: &str, when: &str) {
-    let is_hidden = |name: &str| name.contains(".inmail-sim-") || name.contains("unfinished-sweep/");
+    let is_hidden = |name: &str| name.contains(HIDDEN) || name.contains("unfinished-sweep/");
     let there: Contents = there.clone().into_iter().filter(|(name, _)| !is_hidden(name)).collect();
     let is_changing = there.get(record).is_some_and(|bytes| ChangeRecord::read(bytes).is_some());
     if !is_changing && !record.is_empty() {
@@ -119,110 +137,123 @@ fn assert_old_or_new(there: &Contents, old: &Contents, new: &Contents, record: &
     }
 }
 
-/// Does the command `new` with each accident in turn, where nothing was before and where `old` was done, and then again
-/// as `next` says.
-fn every_accident(old: &str, new: &str, record: &str, next: impl Fn(&Place, &str)) {
-    let mut inputs = inputs();
-    for shard in [1, 2].iter().flat_map(|seed| [1, 2].map(|number| (seed, number))).filter(|_| new.starts_with("merge")) {
-        let (seed, number) = shard;
-        let place = Place::new(&inputs, &Contents::new());
-        let shard = format!("run @/a.toml --seed {seed} --shard {number}/2 --tally @/{seed}{number}.tally --quiet");
-        place.perform(&shard).expect("it can be written");
-        let name = format!("{seed}{number}.tally");
-        inputs.insert(name.clone(), fs::read(place.folder.path().join(&name)).expect("it is there"));
-    }
-    let mine = Contents::from([(MINE.to_owned(), b"mine".to_vec())]);
-    for before in [None, Some(old)] {
-        let place = Place::new(&inputs, &mine);
-        if let Some(before) = before {
-            place.perform(before).unwrap_or_else(|failure| panic!("{before}: {failure}"));
-        }
-        let earlier = place.out();
-        place.perform(new).unwrap_or_else(|failure| panic!("{new}: {failure}"));
-        let later = place.out();
-        assert!(earlier != later && later.contains_key(MINE), "{new} changes something");
-        for accident in ACCIDENTS {
-            for operation in 0.. {
-                let when = format!("{accident:?} at operation {operation} of {new} after {before:?}");
-                let place = Place::new(&inputs, &earlier);
-                let (done, happened) = with(accident, operation, || place.perform(new));
-                if done.is_ok() {
-                    assert!(place.out().iter().all(|(name, bytes)| later.get(name).is_none_or(|new| new == bytes)));
-                }
-                assert_old_or_new(&place.out(), &earlier, &later, record, &when);
-                next(&place, &when);
-                assert!(place.out() == later, "{when}, and then: {:?}", place.out().keys());
-                if !happened {
-                    assert!(done.is_ok(), "{when}");
-                    break;
+/// What happens to a command, and where.
+struct Ordeal<'a> {
+    old: &'a str,
+    new: &'a str,
+    /// The record of what it writes; empty if it writes files that have none.
+    record: &'a str,
+    accidents: &'a [Accident],
+    /// Is it done where nothing was before as well, or only where `old` was done?
+    also_first: bool,
+}
+
+impl Ordeal<'_> {
+    /// Does the command `new` with each accident at each operation in turn, and then as `next` says.
+    fn undergo(&self, place: &Place, next: impl Fn(&str)) {
+        let Ordeal { old, new, record, .. } = self;
+        for first in [true, false].into_iter().filter(|&first| !first || self.also_first) {
+            place.reset(&Contents::from([(MINE.to_owned(), b"mine".to_vec())]));
+            if !first {
+                place.perform(old).unwrap_or_else(|failure| panic!("{old}: {failure}"));
+            }
+            let earlier = place.out();
+            place.perform(new).unwrap_or_else(|failure| panic!("{new}: {failure}"));
+            let later = place.out();
+            assert!(earlier != later && later.contains_key(MINE), "{new} changes something");
+            for &accident in self.accidents {
+                for operation in 0.. {
+                    let when = format!("{accident:?} at operation {operation} of {new}, first: {first}");
+                    place.reset(&earlier);
+                    let (done, happened) = with(accident, operation, || place.perform(new));
+                    if !happened {
+                        assert!(done.is_ok() && place.out() == later, "{when}");
+                        break;
+                    }
+                    assert_old_or_new(&place.out(), &earlier, &later, record, &when);
+                    next(&when);
+                    let mut there = place.out();
+                    if record.is_empty() {
+                        // What is hidden goes with the next command that writes, and here none had to.
+                        there.retain(|name, _| !name.contains(HIDDEN));
+                    }
+                    assert!(there == later, "{when}, and then: {:?}", there.keys());
                 }
             }
         }
     }
-}
 
-/// Claims that a set of files is whole whatever happens to a command that writes it.
-fn a_set_is_whole(old: &str, new: &str, record: &str) {
-    every_accident(old, new, record, |place, when| {
-        place.perform(new).unwrap_or_else(|failure| panic!("{when}, and then: {failure}"));
-    });
+    /// The same, and then the command again, which does what it is asked to.
+    fn undergo_and_repeat(&self, place: &Place) {
+        self.undergo(place, |when| {
+            place.perform(self.new).unwrap_or_else(|failure| panic!("{when}, and then: {failure}"));
+        });
+    }
 }
 
 #[test]
 fn a_run_is_whole_or_the_old_one() {
     let run = |seed: u32| format!("run @/a.toml --seed {seed} --out @/out --no-charts --quiet --threads 1");
-    a_set_is_whole(&run(1), &run(2), "a/run.json");
+    let (old, new) = (&run(1), &run(2));
+    let ordeal = Ordeal { old, new, record: "a/run.json", accidents: &ALL, also_first: true };
+    ordeal.undergo_and_repeat(&Place::new());
 }
 
-#[test]
-fn a_merged_run_is_whole_or_the_old_one() {
-    let merge = |seed: u32| format!("merge @/{seed}1.tally @/{seed}2.tally --out @/out --no-charts --quiet --threads 1");
-    a_set_is_whole(&merge(1), &merge(2), "a/run.json");
-}
-
+/// All of them write as a run does.
 #[test]
 fn an_answer_is_whole_or_the_old_one() {
-    let options = "--out @/out --no-charts --quiet --threads 1";
+    let (place, accidents) = (Place::new(), &[Accident::Fails, Accident::Dies]);
+    let options = "--no-charts --quiet --threads 1 --out @/out";
     for (command, record) in [
-        ("optimize @/a.toml", "a/optimum.json"),
-        ("sensitivity @/a.toml", "a/sensitivity.json"),
-        ("pilot @/a.toml --touch letter --sends 5", "a/pilot.json"),
-        ("forecast @/a.toml", "a/forecast.json"),
+        ("optimize @/a.toml --seed", "a/optimum.json"),
+        ("sensitivity @/a.toml --seed", "a/sensitivity.json"),
+        ("pilot @/b.toml --touch letter --sends 2 --seed", "b/pilot.json"),
+        ("forecast @/a.toml --seed", "a/forecast.json"),
     ] {
-        a_set_is_whole(&format!("{command} --seed 1 {options}"), &format!("{command} --seed 2 {options}"), record);
+        let [old, new] = [1, 2].map(|seed| format!("{command} {seed} {options}"));
+        Ordeal { old: &old, new: &new, record, accidents, also_first: false }.undergo_and_repeat(&place);
+    }
+    for (command, record) in [
+        ("merge @/N1.tally @/N2.tally --threads 1 --out @/out", "a/run.json"),
+        ("calibrate @/N.log.csv --out @/out/a/record.toml", "a/calibration.json"),
+        ("qualify @/N.list.csv --out @/out/a", "a/qualified.json"),
+    ] {
+        let charts = if record == "a/qualified.json" { "" } else { " --no-charts" };
+        let [old, new] = ["1", "2"].map(|number| format!("{}{charts} --quiet", command.replace('N', number)));
+        Ordeal { old: &old, new: &new, record, accidents, also_first: false }.undergo_and_repeat(&place);
     }
 }
 
 #[test]
-fn a_calibration_and_a_list_are_whole_or_the_old_ones() {
-    let calibrate = |of: &str| format!("calibrate @/{of}/log.csv --out @/out/a/record.toml --no-charts --quiet");
-    a_set_is_whole(&calibrate("a"), &calibrate("b"), "a/calibration.json");
-    let qualify = |of: &str| format!("qualify @/{of}/list.csv --out @/out/a --quiet");
-    a_set_is_whole(&qualify("a"), &qualify("b"), "a/qualified.json");
-}
-
-#[test]
 fn a_new_file_is_whole_or_not_there() {
+    let place = Place::new();
     let tally = |name: &str| format!("run @/a.toml --shard 1/2 --tally @/out/{name}.tally --quiet --threads 1");
-    a_set_is_whole(&tally("a"), &tally("b"), "");
+    let (old, new) = (&tally("a"), &tally("b"));
+    Ordeal { old, new, record: "", accidents: &ALL, also_first: true }.undergo_and_repeat(&place);
     // Where all of it was done already there is nothing to do, and it is said so.
     let init = |name: &str| format!("init @/out/{name}/a.toml --template own-record --schema --quiet");
-    every_accident(&init("a"), &init("b"), "", |place, when| match place.perform(&init("b")) {
-        Ok(_) => {}
-        Err(failure) => assert!(failure.to_string().contains("is there already"), "{when}, and then: {failure}"),
+    let (old, new) = (&init("a"), &init("b"));
+    Ordeal { old, new, record: "", accidents: &ALL, also_first: false }.undergo(&place, |when| {
+        if let Err(failure) = place.perform(new) {
+            assert!(failure.to_string().contains("is there already"), "{when}, and then: {failure}");
+        }
     });
 }
 
 #[test]
 fn a_sweep_is_whole_or_goes_on() {
+    let place = Place::new();
     let sweep = |seed: u32| {
-        let vary = "--vary segment.all.per_week=1,2,3";
+        let vary = "--vary segment.all.per_week=1,2";
         format!("sweep @/a.toml {vary} --seed {seed} --out @/out --no-charts --quiet --threads 1")
     };
-    let resume = format!("{} --resume", sweep(2));
+    let [old, new] = [1, 2].map(sweep);
+    let resume = format!("{new} --resume");
     for goes_on in [false, true] {
-        every_accident(&sweep(1), &sweep(2), "a/sweep.json", |place, when| {
-            let (first, second) = if goes_on { (&resume, &sweep(2)) } else { (&sweep(2), &resume) };
+        let accidents = if goes_on { &ALL[1..2] } else { &ALL };
+        let ordeal = Ordeal { old: &old, new: &new, record: "a/sweep.json", accidents, also_first: !goes_on };
+        ordeal.undergo(&place, |when| {
+            let (first, second) = if goes_on { (&resume, &new) } else { (&new, &resume) };
             if let Err(failure) = place.perform(first) {
                 // Something is left of it, or nothing yet.
                 let (told, said) = (failure.to_string(), ["go on with it by `--resume`", "leave out `--resume`"]);

@@ -57,9 +57,18 @@ impl Default for Fate {
 }
 
 impl Fate {
-    /// Counts an operation.
+    /// Counts an operation that changes something.
     pub(super) fn step(&self) -> io::Result<()> {
         self.meet(None)
+    }
+
+    /// Counts one that only looks. To die at one is to die at the next that changes something.
+    pub(super) fn look(&self) -> io::Result<()> {
+        let is_counted = |state: &Mutex<State>| {
+            let state = state.lock().expect(NO_PANIC);
+            state.is_dead || state.accident == Accident::Fails
+        };
+        if self.0.as_deref().is_some_and(is_counted) { self.meet(None) } else { Ok(()) }
     }
 
     /// Counts a write, of which a part may still be done.

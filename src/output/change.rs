@@ -36,7 +36,8 @@ pub(super) fn enter(files: &Files, folder: &Path, record: Option<&str>) -> Resul
     let lock = Lock::wait(folder, PATIENCE).map_err(failed)?.ok_or_else(|| OutputError::Busy(folder.to_owned()))?;
     for name in files.names(folder, HIDDEN).map_err(failed)? {
         let (path, set) = (folder.join(&name), &name[HIDDEN.len()..]);
-        if path.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+        let is_staging = set.ends_with(".json") || set.starts_with("unfinished");
+        if is_staging && path.symlink_metadata().is_ok_and(|found| found.is_dir()) {
             let finished = finish(files, folder, set);
             if record == Some(set) {
                 finished?;

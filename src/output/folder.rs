@@ -101,11 +101,7 @@ impl Folder {
     }
 
     /// The files that are there already of those with these names, with their hashes, unless one is not a run's own.
-    fn replaced<'f>(
-        &self,
-        earlier: &Record,
-        names: impl IntoIterator<Item = &'f str>,
-    ) -> Result<Hashes, OutputError> {
+    fn replaced<'f>(&self, earlier: &Record, names: impl IntoIterator<Item = &'f str>) -> Result<Hashes, OutputError> {
         let (mut there, mut in_the_way) = (Hashes::new(), Vec::new());
         for name in names {
             let path = self.path.join(name);

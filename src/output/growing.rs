@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use crate::report::{Hasher, ReportFile, sha256};
 
+use super::OutputError;
 use super::change::{enter, staging};
 use super::files::{Files, Found};
 use super::folder::Folder;
 use super::lock::Lock;
-use super::OutputError;
 
 /// The list of seals.
 const SEALS: &str = "seals.txt";
@@ -86,8 +86,7 @@ impl Folder {
         let seals = texts.pop().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         let record = texts.remove(0);
         let folder = self.path().to_owned();
-        let mut left =
-            Left { folder, path, files, lock, names, record, tables: texts, parts: 0, changed: None, seals };
+        let mut left = Left { folder, path, files, lock, names, record, tables: texts, parts: 0, changed: None, seals };
         left.hold_to_seals();
         Ok(Some(left))
     }
@@ -132,7 +131,8 @@ impl Left {
             let mut ends = Vec::new();
             for (place, table) in self.tables.iter().enumerate() {
                 let end = words.next().and_then(|word| word.parse::<usize>().ok());
-                let (Some(end), Some(hash)) = (end.filter(|end| (kept[place]..=table.len()).contains(end)), words.next())
+                let (Some(end), Some(hash)) =
+                    (end.filter(|end| (kept[place]..=table.len()).contains(end)), words.next())
                 else {
                     // It was cut off.
                     break 'seals;
@@ -190,9 +190,7 @@ impl Growing {
         texts: &[&[u8]],
         lock: Lock,
     ) -> Result<Growing, OutputError> {
-        let open = |name: &String| {
-            files.open_end(&path.join(name)).map_err(failed(&path, name))
-        };
+        let open = |name: &String| files.open_end(&path.join(name)).map_err(failed(&path, name));
         let mut tables = Vec::new();
         for (name, text) in names[1..].iter().zip(texts) {
             let mut hasher = Hasher::default();
@@ -223,9 +221,7 @@ impl Growing {
     pub fn sync(&self) -> Result<(), OutputError> {
         let all = self.tables.iter().map(|table| &table.file).chain([&self.seals]);
         let mut named = all.zip(&self.names[1..]);
-        named.try_for_each(|(file, name)| {
-            self.files.sync(file).map_err(failed(&self.path, name))
-        })
+        named.try_for_each(|(file, name)| self.files.sync(file).map_err(failed(&self.path, name)))
     }
 
     /// Removes them, now that what they were for is done.

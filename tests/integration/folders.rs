@@ -259,10 +259,10 @@ fn what_dead_runs_left_is_removed_and_nothing_else() {
     program.put("results/a/.inmail-sim-0123456789abcdef", "half");
     program.put("results/a/.inmail-sim-run.json/summary.csv", "half");
     program.put("results/a/.inmail-sim-notes.txt", "mine");
-    program.put("results/a/.inmail-sim-mine/folder/notes.txt", "mine");
+    program.put("results/a/.inmail-sim-mine/notes.txt", "mine");
     again(&program, &[]).exits(0);
     only_reports(&program, "results/a", &[".inmail-sim-notes.txt", ".inmail-sim-mine"]);
-    assert!(program.has("results/a/.inmail-sim-mine/folder/notes.txt"));
+    assert!(program.has("results/a/.inmail-sim-mine/notes.txt"));
     for (name, bytes) in reports {
         assert!(program.bytes(&format!("results/a/{name}")) == bytes, "{name}");
     }
@@ -286,7 +286,8 @@ fn a_record_that_lists_a_folder_is_no_hindrance() {
 fn links_and_pipes_are_neither_read_nor_replaced() {
     for (target, there) in [("/dev/zero", true), ("../../kept.csv", true), ("nowhere.csv", false)] {
         for name in ["summary.csv", "run.json"] {
-            let program = Program::new().file("a.toml", SMALL).file("kept.csv", "mine").file("results/a/notes.txt", "mine");
+            let program =
+                Program::new().file("a.toml", SMALL).file("kept.csv", "mine").file("results/a/notes.txt", "mine");
             let path = program.path(&format!("results/a/{name}"));
             std::os::unix::fs::symlink(target, &path).expect("links can be made");
             let told = format!("cannot write to `results/a/{name}`: it is a link; nothing was overwritten");

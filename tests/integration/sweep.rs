@@ -245,7 +245,8 @@ const UNFINISHED: &str = "results/a/unfinished-sweep";
 fn interrupted(whole: &Program, cells: usize, tail: &str) -> Program {
     let tables = ["sweep.csv", "sweep_differences.csv"].map(|name| lines(&whole.text(&format!("{FOLDER}/{name}"))));
     let record = whole.text("results/a/sweep.json");
-    let record = format!("{}  \"reports\": {{}}\n}}\n", record.split_once("  \"reports\"").expect("it lists reports").0);
+    let record =
+        format!("{}  \"reports\": {{}}\n}}\n", record.split_once("  \"reports\"").expect("it lists reports").0);
     // Four cases and six pairs of them to a cell, below a header.
     let kept = |cells: usize| [4, 6].map(|rows| 1 + rows * cells);
     let part = |table: usize, cells: usize| tables[table][..kept(cells)[table]].concat();
@@ -347,7 +348,10 @@ fn the_rows_of_an_earlier_sweep_are_not_those_of_the_next() {
     let table = program.bytes("results/a/sweep.csv");
     std::fs::remove_file(program.path("results/a/sweep.csv")).expect("it is there");
     program.put("results/a/sweep.csv/mine", "mine");
-    program.run(LONG).exits(1).mentions("cannot write to `results/a/sweep.csv`: it is a folder; nothing was overwritten");
+    program
+        .run(LONG)
+        .exits(1)
+        .mentions("cannot write to `results/a/sweep.csv`: it is a folder; nothing was overwritten");
     std::fs::remove_dir_all(program.path("results/a/sweep.csv")).expect("it is there");
     program.put("results/a/sweep.csv", table);
     assert!(program.contents(FOLDER) == earlier);
