@@ -23,6 +23,8 @@ mod sensitivity;
 mod shard;
 mod sweep;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 use std::fs::File;
@@ -65,27 +67,39 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command, prints on standard error what is wrong, and returns how it ended.
 pub fn execute(cli: &Cli) -> Exit {
-    let mut printer = Printer::new(cli.color);
-    let result = match &cli.command {
-        Command::Run(run) => return printer.end(|printer| run::run(run, printer)),
-        Command::Merge(merge) => return printer.end(|printer| merge::merge(merge, printer)),
-        Command::Sweep(sweep) => sweep::sweep(sweep, &mut printer),
-        Command::Optimize(optimize) => optimize::optimize(optimize, &mut printer),
-        Command::Pilot(pilot) => pilot::pilot(pilot, &mut printer),
-        Command::Check(check) => check::check(check, &mut printer),
-        Command::Plans(plans) => plans::plans(plans, &mut printer),
-        Command::Trace(trace) => trace::trace(trace, &mut printer),
-        Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &mut printer),
-        Command::Forecast(forecast) => forecast::forecast(forecast, &mut printer),
-        Command::Qualify(qualify) => qualify::qualify(qualify, &mut printer),
-        Command::Sensitivity(asked) => sensitivity::sensitivity(asked, &mut printer),
-        Command::Init(init) => init::init(init, &mut printer),
-        Command::Explain(explain) => explain::explain(explain, &mut printer),
-        Command::Schema(schema) => schema::schema(schema, &mut printer),
-        Command::Completions(completions) => completions::completions(completions, &mut printer),
-        Command::Man(man) => man::man(man, &mut printer),
-    };
-    printer.end(|_| result.map(|()| Exit::Done))
+    Printer::new(cli.color).end(|printer| perform(&cli.command, printer))
+}
+
+/// Prints help, the version, or what is wrong with the arguments, and returns how that ended.
+pub fn answer(answer: &clap::Error) -> Exit {
+    Printer::new(Colour::Auto).end(|_| {
+        answer.print()?;
+        io::stdout().flush()?;
+        Ok(if answer.use_stderr() { Exit::WrongInput } else { Exit::Done })
+    })
+}
+
+fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
+    match command {
+        Command::Run(run) => return run::run(run, printer),
+        Command::Merge(merge) => return merge::merge(merge, printer),
+        Command::Sweep(sweep) => sweep::sweep(sweep, printer),
+        Command::Optimize(optimize) => optimize::optimize(optimize, printer),
+        Command::Pilot(pilot) => pilot::pilot(pilot, printer),
+        Command::Check(check) => check::check(check, printer),
+        Command::Plans(plans) => plans::plans(plans, printer),
+        Command::Trace(trace) => trace::trace(trace, printer),
+        Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, printer),
+        Command::Forecast(forecast) => forecast::forecast(forecast, printer),
+        Command::Qualify(qualify) => qualify::qualify(qualify, printer),
+        Command::Sensitivity(asked) => sensitivity::sensitivity(asked, printer),
+        Command::Init(init) => init::init(init, printer),
+        Command::Explain(explain) => explain::explain(explain, printer),
+        Command::Schema(schema) => schema::schema(schema, printer),
+        Command::Completions(completions) => completions::completions(completions, printer),
+        Command::Man(man) => man::man(man, printer),
+    }?;
+    Ok(Exit::Done)
 }
 
 /// Where data and notes are printed.

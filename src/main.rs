@@ -10,5 +10,8 @@ fn main() -> ExitCode {
     if commands::answer_shell() {
         return commands::Exit::Done.into();
     }
-    commands::execute(&Cli::parse()).into()
+    match Cli::try_parse() {
+        Ok(cli) => commands::execute(&cli).into(),
+        Err(answer) => commands::answer(&answer).into(),
+    }
 }

@@ -1,27 +1,62 @@
-//! The only room that writes files: each under a temporary name, then renamed, and never over what is not a run's own.
+//! The only room that writes files. What a command writes is whole or is what was there before, whatever happens; and what
+//! no command wrote is never touched.
+//!
+//! # Sets of files
+//!
+//! The files that a command writes into a folder are a set, with a record (`run.json`, `sweep.json`, …) that lists them with
+//! their hashes. A set changes in these steps, each of which is on the disk (synced) before the next begins:
+//!
+//! 1. The new files are written into the folder `.inmail-sim-RECORD` beside the old ones, the new record with them.
+//! 2. The record is replaced by one of the change: `changing`, the hashes of before (`from`) and those of after (`to`).
+//! 3. The new files are renamed to their places, and old files that have no successor are removed.
+//! 4. The new record is renamed to its place, and the folder `.inmail-sim-RECORD` is removed.
+//!
+//! So these states can be met on the disk:
+//!
+//! | state | to a reader | the next command that writes into the folder |
+//! |---|---|---|
+//! | a record with `reports` | the set is whole | replaces it |
+//! | the same, and `.inmail-sim-RECORD` | the set is whole | removes what was staged |
+//! | a record with `changing`, and `.inmail-sim-RECORD` with all that is not in its place | each file is the old or the new one, as its hash tells | does steps 3 and 4, and then its own work |
+//! | the same, but what was staged is gone | the same | knows all files of `from` and `to` as its own, and replaces them |
+//! | no record | the files are not a command's | keeps off them |
+//!
+//! A file is a command's own if its hash is in the record, and is replaced or removed only then. What is no plain file (a
+//! link, a folder, a pipe) is never read and never replaced.
+//!
+//! # Tables that grow
+//!
+//! The tables of a sweep grow in a folder of their own, sealed part by part: [`Growing`]. When all of it is done a set with
+//! the whole tables replaces the set of before, and the folder goes.
+//!
+//! # New files
+//!
+//! A file of a name that the user chose is written under a hidden name, synced, and linked to its name, which fails if the
+//! name is taken.
+//!
+//! # Several processes
+//!
+//! Whoever changes a folder holds a lock on it meanwhile, for as long as writing takes; others wait. A sweep holds a lock on
+//! the folder in which its tables grow as long as it lasts; other sweeps are refused. A lock goes with its process. Under
+//! the lock, what is hidden is what dead processes left, and is removed.
 
+#[cfg(test)]
+pub(crate) mod accident;
+mod change;
+mod files;
+mod folder;
+mod growing;
+mod lock;
 mod new_file;
-mod stream;
+mod record;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
-use crate::report::{RECORD, ReportFile, sha256};
-
+pub use folder::Folder;
+pub use growing::{Growing, Left};
 pub use new_file::{prepare, write_all_new, write_new};
-pub use stream::Stream;
-
-/// A folder that is ready to take the files of a run.
-#[derive(Debug)]
-pub struct Folder {
-    path: PathBuf,
-    /// The name of the record that lists the files of an earlier run.
-    record: &'static str,
-    /// The files that an earlier run wrote here, by name, with their hashes.
-    earlier: BTreeMap<String, String>,
-}
+pub use record::Hashes;
 
 /// A reason why files could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -37,137 +72,46 @@ pub enum OutputError {
         .1.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     )]
     InTheWay(PathBuf, Vec<String>),
+    /// Something is in the way that is no file.
+    #[error(
+        "cannot write to `{}`: it is {}; nothing was overwritten, move it away or choose another folder with `--out`",
+        .0.display(),
+        .1
+    )]
+    NoFile(PathBuf, &'static str),
     /// A file that should be new is there.
     #[error("`{}` is there already; it was not overwritten", .0.display())]
     Exists(PathBuf),
-}
-
-impl Folder {
-    /// Makes the folder for the files of `run` if need be, and sees whether it can be written to.
-    pub fn open(path: PathBuf) -> Result<Folder, OutputError> {
-        Folder::open_for(path, RECORD)
-    }
-
-    /// The same for runs of another kind, which leave each other's files alone: those listed in this record.
-    pub fn open_for(path: PathBuf, record: &'static str) -> Result<Folder, OutputError> {
-        let failed = |error| OutputError::Io(path.clone(), error);
-        fs::create_dir_all(&path).map_err(failed)?;
-        temporary(&path).map_err(failed)?;
-        let earlier = match fs::read(path.join(record)) {
-            Ok(bytes) => recorded(&bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
-            Err(error) => return Err(OutputError::Io(path.join(record), error)),
-        };
-        Ok(Folder { path, record, earlier })
-    }
-
-    /// The files that an earlier run wrote here, by name, with their hashes.
-    pub fn earlier(&self) -> &BTreeMap<String, String> {
-        &self.earlier
-    }
-
-    /// The name of the record that lists the files of a run.
-    pub fn record(&self) -> &'static str {
-        self.record
-    }
-
-    /// Where the folder is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Did an earlier run write here?
-    pub fn holds_earlier_run(&self) -> bool {
-        !self.earlier.is_empty()
-    }
-
-    /// Sees whether these files may be written: none of them is there already, unless an earlier run wrote it.
-    pub fn check<'f>(&self, names: impl IntoIterator<Item = &'f str>) -> Result<(), OutputError> {
-        let mut in_the_way = Vec::new();
-        for name in names {
-            if !self.is_own(name)? {
-                in_the_way.push(name.to_owned());
-            }
-        }
-        if in_the_way.is_empty() { Ok(()) } else { Err(OutputError::InTheWay(self.path.clone(), in_the_way)) }
-    }
-
-    /// Writes the files: all of them under temporary names first, so that either all are new or none. What an earlier
-    /// run wrote and this one does not is removed, since it would no longer belong to the rest.
-    pub fn write(&self, files: &[ReportFile]) -> Result<(), OutputError> {
-        self.write_beside(files, &[])
-    }
-
-    /// The same, where this run has already written the files called `others`.
-    pub fn write_beside(&self, files: &[ReportFile], others: &[&str]) -> Result<(), OutputError> {
-        self.check(files.iter().map(|file| file.name.as_str()))?;
-        let mut written = Vec::new();
-        for ReportFile { name, bytes } in files {
-            let path = self.path.join(name);
-            let write = || -> io::Result<tempfile::NamedTempFile> {
-                let mut file = temporary(&self.path)?;
-                file.write_all(bytes)?;
-                Ok(file)
-            };
-            written.push((write().map_err(|error| OutputError::Io(path.clone(), error))?, path));
-        }
-        for (file, path) in written {
-            file.persist(&path).map_err(|error| OutputError::Io(path, error.error))?;
-        }
-        let is_new = |name: &str| others.contains(&name) || files.iter().any(|file| file.name == name);
-        for name in self.earlier.keys().filter(|name| !is_new(name)) {
-            if self.is_own(name)? {
-                let path = self.path.join(name);
-                match fs::remove_file(&path) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(OutputError::Io(path, error)),
-                    _ => {}
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Is there no such file, or one that an earlier run wrote and nobody has changed since?
-    fn is_own(&self, name: &str) -> Result<bool, OutputError> {
-        let path = self.path.join(name);
-        match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-            Err(error) => Err(OutputError::Io(path, error)),
-            // The record cannot hold its own hash; that it is one shows in what it says.
-            Ok(bytes) if name == self.record => Ok(!recorded(&bytes).is_empty()),
-            Ok(bytes) => Ok(self.earlier.get(name).is_some_and(|hash| *hash == sha256(&bytes))),
-        }
-    }
-}
-
-/// The files that a record lists, with their hashes; none if it is not the record of a run.
-fn recorded(bytes: &[u8]) -> BTreeMap<String, String> {
-    let read = || -> Option<BTreeMap<String, String>> {
-        let record: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-        let files = record.get("reports")?.as_object()?;
-        // A name with a path in it is none that a run wrote.
-        let plain = |name: &str| Path::new(name).file_name().is_some_and(|file| file == name);
-        files.iter().map(|(name, hash)| plain(name).then(|| Some((name.clone(), hash.as_str()?.to_owned())))?).collect()
-    };
-    read().unwrap_or_default()
-}
-
-/// A file in `folder` that disappears unless it is given its name.
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".inmail-sim-");
-    #[cfg(unix)]
-    {
-        // As if the file had been made in the ordinary way: the user's mask decides who may read it.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+    /// Another process has the folder.
+    #[error("another `inmail-sim` is writing into `{}`; wait until it is done, or write to another folder", .0.display())]
+    Busy(PathBuf),
+    /// Some files of a set are in their places and others are not.
+    #[error(
+        "cannot put `{name}` in its place: {error}; the files in `{}` are now partly those of before, as `{record}` says; \
+         nothing is lost: see that `{name}` can be replaced (is it open in another program?) and give the command again, \
+         which begins by putting the rest in place",
+        folder.display()
+    )]
+    Halfway {
+        /// Where they are.
+        folder: PathBuf,
+        /// The file that could not be put in its place.
+        name: String,
+        /// The record that tells which is which.
+        record: String,
+        /// Why it could not.
+        error: io::Error,
+    },
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+    use crate::report::{RECORD, ReportFile, sha256};
 
     fn record(files: &[(&str, &[u8])]) -> Vec<u8> {
         let hashes: BTreeMap<&str, String> = files.iter().map(|&(name, bytes)| (name, sha256(bytes))).collect();
@@ -179,7 +123,7 @@ mod tests {
         let all = files.iter().copied().chain([(RECORD, record.as_slice())]);
         let all: Vec<ReportFile> =
             all.map(|(name, bytes)| ReportFile { name: name.into(), bytes: bytes.into() }).collect();
-        Folder::open(path.to_owned())?.write(&all)
+        Folder::open(path.to_owned())?.write(|_| all)
     }
 
     fn names(path: &Path) -> Vec<String> {
@@ -219,11 +163,5 @@ mod tests {
         assert!(
             matches!(write(folder.path(), &[("a.csv", b"2")]), Err(OutputError::InTheWay(_, names)) if names == ["a.csv"])
         );
-    }
-
-    #[test]
-    fn a_record_that_names_other_folders_is_not_believed() {
-        assert!(recorded(br#"{ "reports": { "../a.csv": "00" } }"#).is_empty());
-        assert!(recorded(b"{}").is_empty() && recorded(b"not JSON").is_empty());
     }
 }

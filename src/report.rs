@@ -7,6 +7,7 @@
 
 mod calibration;
 mod cell;
+mod change_record;
 mod differences;
 mod figures_table;
 pub mod forecast;
@@ -37,6 +38,7 @@ mod tests;
 use crate::figures::Figures;
 
 pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_csv, calibration_json};
+pub use change_record::ChangeRecord;
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
 pub use left_out::{LEFT_OUT, left_out_csv};
@@ -46,13 +48,13 @@ pub use page::page_html;
 pub use plans::plans_csv;
 pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_csv, qualified_json};
 pub use result_json::{ResultEntry, results_json};
-pub use run_record::{FileRecord, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
+pub use run_record::{FileRecord, Hasher, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use summary::summary_csv;
 pub use sweep::{
     BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
-    sweep_header, sweep_rows, whole_cells,
+    sweep_header, sweep_rows,
 };
-pub use sweep_record::{SWEEP_RECORD, SweepRecord, UNFINISHED};
+pub use sweep_record::{SWEEP_RECORD, SweepRecord};
 pub use table::Column;
 pub use targets::targets_csv;
 pub use touches::touches_csv;

@@ -70,7 +70,7 @@ impl<'a> Ask<'a> {
         charts: &[String],
         printer: &mut Printer,
     ) -> Result<Folder, Failure> {
-        let folder = Folder::open_for(self.playing.out.join(&self.space.scenario.stem), record)?;
+        let folder = Folder::open_for(reports::folder(&self.playing.out, &self.space.scenario.stem)?, record)?;
         let pictures = if self.draws() { reports::picture_names(charts) } else { Vec::new() };
         folder.check(tables.iter().copied().chain([record]).chain(pictures.iter().map(String::as_str)))?;
         if !self.playing.quiet {

@@ -3,14 +3,13 @@
 mod log_errors;
 mod sources;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::chart;
 use crate::cli::{self, Calibrate};
-use crate::output::Folder;
+use crate::output::{Folder, Hashes};
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::beta::BetaRate;
@@ -131,14 +130,14 @@ impl Destination {
     /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
     /// Returns whether there were files of an earlier one.
     fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<bool, Failure> {
-        let is_fragment = |name: &&String| name.ends_with(".toml") && **name != self.fragment;
-        let earlier = self.folder.earlier();
-        let kept: Vec<&str> = earlier.keys().filter(is_fragment).map(String::as_str).collect();
-        let mut reports: BTreeMap<String, String> =
-            kept.iter().filter_map(|name| Some(((*name).to_owned(), earlier.get(*name)?.clone()))).collect();
-        reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
-        files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports)));
-        self.folder.write_beside(&files, &kept)?;
+        self.folder.write(|earlier| {
+            let is_fragment = |name: &str| name.ends_with(".toml") && name != self.fragment;
+            let kept = earlier.iter().filter(|(name, _)| is_fragment(name));
+            let mut reports: Hashes = kept.map(|(name, hash)| (name.clone(), hash.clone())).collect();
+            reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
+            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports)));
+            files
+        })?;
         Ok(self.folder.holds_earlier_run())
     }
 }

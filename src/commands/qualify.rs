@@ -67,13 +67,13 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     ];
     let read = [read, FileRecord::new(name(rules), text.as_bytes())];
     files.push(named(QUALIFIED_RECORD, qualified_json(&read, &files)));
-    folder.write(&files)?;
+    let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
+    folder.write(|_| files)?;
     if !arguments.quiet {
         if record.is_some() {
             notes::borrowed(&borrowed).iter().try_for_each(|told| printer.note(told))?;
         }
         printer.data(&terminal::qualified(printer.screen(), &checklist, &tiers, &left_out))?;
-        let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
         printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))?;
     }
     Ok(())

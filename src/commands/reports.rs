@@ -1,6 +1,6 @@
 //! The reports of a run, and what it prints, whether it was played in one go or merged from shards.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use crate::chart::{self, Chart};
 use crate::cli::ResultFormat;
@@ -167,12 +167,23 @@ pub(super) fn named(chart: Option<Chart>) -> Vec<(String, Chart)> {
 pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, record: RunRecord) -> Result<(), Failure> {
     let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
     files.push(ReportFile { name: folder.record().into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
-    Ok(folder.write(&files)?)
+    Ok(folder.write(|_| files)?)
+}
+
+/// The folder for the reports of the scenario file with this stem.
+pub(super) fn folder(out: &Path, stem: &str) -> Result<PathBuf, Failure> {
+    let mut parts = Path::new(stem).components();
+    if matches!((parts.next(), parts.next()), (Some(Component::Normal(name)), None) if name == stem) {
+        return Ok(out.join(stem));
+    }
+    Err(Failure::Wrong(format!(
+        "the reports of `{stem}.toml` would go to a folder called `{stem}`, which is no name of a folder; rename the file"
+    )))
 }
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
-    let folder = Folder::open(out.join(&scenario.stem))?;
+    let folder = Folder::open(folder(out, &scenario.stem)?)?;
     folder.check(names(charts, !scenario.targets.is_empty()).iter().map(String::as_str))?;
     Ok(folder)
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use crate::chart;
 use crate::cli::{self, Format};
-use crate::report::{BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SweepRecord, UNFINISHED, break_even_csv};
+use crate::report::{BREAK_EVEN, ReportFile, SweepRecord, break_even_csv};
 use crate::scenario::document::source::Disk;
 use crate::study::sweep::{Checked, Grid, Sweep, play, roots};
 use crate::terminal::{self, Progress};
@@ -46,7 +46,8 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let finished = pool.install(|| play(&mut sweep, (&grid, &checked), done, &goes_on, &add, keep));
     drop(progress);
     if !finished? {
-        printer.note(&terminal::sweep_stopped(tables.cells, checked.cells.len(), tables.path(), &again()))?;
+        let table = tables.keep()?;
+        printer.note(&terminal::sweep_stopped(tables.cells, checked.cells.len(), &table, &again()))?;
         return Err(Failure::Stopped);
     }
 
@@ -99,7 +100,7 @@ fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
         vary: grid.written.clone(),
         figures: sweep.figures.iter().map(|figure| figure.name().to_owned()).collect(),
         cells: checked.cells.len(),
-        reports: [SWEEP, SWEEP_DIFFERENCES].map(|name| (name.to_owned(), UNFINISHED.to_owned())).into(),
+        reports: Default::default(),
     }
 }
 

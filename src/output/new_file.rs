@@ -1,54 +1,87 @@
 //! A file of a name that the user chose: new, and whole or not there at all.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{OutputError, temporary};
+use crate::report::sha256;
+
+use super::OutputError;
+use super::change::{enter, hidden_name};
+use super::files::{Files, Found};
 
 /// Makes the folder of a file if need be, and sees whether files can be made in it.
 pub fn prepare(path: &Path) -> Result<(), OutputError> {
-    let folder = folder(path);
-    let made = fs::create_dir_all(folder).and_then(|()| temporary(folder));
-    made.map(drop).map_err(|error| OutputError::Io(path.to_owned(), error))
+    let files = Files::default();
+    let _lock = enter(&files, folder(path), None).map_err(|error| at(path, error))?;
+    let probe = folder(path).join(hidden_name());
+    let made = files.create(&probe, b"").and_then(|()| files.remove(&probe));
+    made.map_err(|error| OutputError::Io(path.to_owned(), error))
 }
 
 /// Writes a file that is not there yet.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let write = || -> io::Result<()> {
-        let mut file = temporary(folder(path))?;
-        file.write_all(bytes)?;
-        match file.persist_noclobber(path) {
-            Ok(_) => Ok(()),
-            // Some network file systems can do no more than rename.
-            Err(refused) if refused.error.kind() != io::ErrorKind::AlreadyExists && !path.try_exists()? => {
-                refused.file.persist(path).map(drop).map_err(|refused| refused.error)
-            }
-            Err(refused) => Err(refused.error),
+    write(&Files::default(), path, bytes)
+}
+
+/// Writes files that are not there yet: all of them, or none if one of them is there or cannot be written. Of files that
+/// are there with the same content the rest is written, since a command may have been interrupted between them.
+pub fn write_all_new(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), OutputError> {
+    let hands = Files::default();
+    let mut missing = Vec::new();
+    for (path, bytes) in files {
+        let found = hands.find(path).map_err(|error| OutputError::Io(path.clone(), error))?;
+        match found {
+            Found::Nothing => missing.push((path, bytes)),
+            Found::File(hash) if hash == sha256(bytes.as_ref()) => {}
+            _ => return Err(OutputError::Exists(path.clone())),
+        }
+    }
+    if let ([], Some((path, _))) = (&missing[..], files.first()) {
+        return Err(OutputError::Exists(path.clone()));
+    }
+    for (path, _) in &missing {
+        hands.make_folder(folder(path)).map_err(|error| OutputError::Io((*path).clone(), error))?;
+    }
+    for (place, (path, bytes)) in missing.iter().enumerate() {
+        if let Err(error) = write(&hands, path, bytes.as_ref()) {
+            // Nobody else can have changed these since: they were new a moment ago.
+            missing[..place].iter().for_each(|(path, _)| drop(hands.remove(path)));
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn write(files: &Files, path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let _lock = enter(files, folder(path), None).map_err(|error| at(path, error))?;
+    let hidden = folder(path).join(hidden_name());
+    let name = || match files.link(&hidden, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems can do no more than rename.
+        Err(error) => match files.find(path)? {
+            Found::Nothing => files.rename(&hidden, path),
+            _ => Err(error),
+        },
+        Ok(()) => {
+            // It has its name; should this fail, the next command tries again.
+            let _ = files.remove(&hidden);
+            Ok(())
         }
     };
-    write().map_err(|error| match error.kind() {
+    let written = files.create(&hidden, bytes).and_then(|()| name());
+    let written = written.inspect_err(|_| drop(files.remove(&hidden))).and_then(|()| files.sync_folder(folder(path)));
+    written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => OutputError::Exists(path.to_owned()),
         _ => OutputError::Io(path.to_owned(), error),
     })
 }
 
-/// Writes files that are not there yet: all of them, or none if one of them is there or cannot be written.
-pub fn write_all_new(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), OutputError> {
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
-        return Err(OutputError::Exists(path.clone()));
+/// What went wrong with the folder of a file, told of the file.
+fn at(path: &Path, error: OutputError) -> OutputError {
+    match error {
+        OutputError::Io(_, error) => OutputError::Io(path.to_owned(), error),
+        other => other,
     }
-    for (path, _) in files {
-        prepare(path)?;
-    }
-    for (place, (path, bytes)) in files.iter().enumerate() {
-        if let Err(error) = write_new(path, bytes.as_ref()) {
-            // Nobody else can have changed these since: they were new a moment ago.
-            files[..place].iter().for_each(|(path, _)| drop(fs::remove_file(path)));
-            return Err(error);
-        }
-    }
-    Ok(())
 }
 
 fn folder(path: &Path) -> &Path {
@@ -58,6 +91,7 @@ fn folder(path: &Path) -> &Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_new_file_never_takes_the_place_of_another() {

@@ -87,6 +87,22 @@ pub fn sha256(content: &[u8]) -> String {
     hex(Sha256::digest(content))
 }
 
+/// The same of a content that comes piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes in the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The SHA-256 of all pieces so far, in hexadecimal digits.
+    pub fn sha256(&self) -> String {
+        hex(self.0.clone().finalize())
+    }
+}
+
 /// The record as JSON, its keys in the order of the fields.
 pub fn run_json(run: &RunRecord) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(run).expect("a record of text and numbers is always JSON");

@@ -7,7 +7,7 @@ use crate::study::sweep::{PlayedCell, Point, Root, Sweep};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Sheet, field, lines, path_fields};
+use super::table::{Sheet, field, path_fields};
 
 /// The file with a row for each cell, case and figure.
 pub const SWEEP: &str = Table::Sweep.file_name();
@@ -16,12 +16,12 @@ pub const SWEEP_DIFFERENCES: &str = Table::SweepDifferences.file_name();
 /// The file with a row for each value at which two cases break even.
 pub const BREAK_EVEN: &str = Table::BreakEven.file_name();
 
-/// A figure of a case in a cell; nothing was measured where only the cells are wanted by which a row is found.
+/// A figure of a case in a cell.
 pub(super) struct Row<'a> {
     case: &'a CaseName,
     values: &'a [String],
     figure: Figure,
-    measured: Option<&'a Measured>,
+    measured: &'a Measured,
 }
 
 /// The difference of a figure between a case and one before it, in a cell.
@@ -57,7 +57,7 @@ pub(super) fn sheet<'a>(paths: &[&str]) -> Sheet<'a, Row<'a>> {
     ];
     fields.extend(path_fields(paths, |row: &Row<'a>, place| &row.values[place]));
     let figure = |name, meaning, part: fn(&Measured) -> Option<f64>| {
-        field(name, "as `figure`", meaning, move |row: &Row<'a>| number(row.measured.and_then(part)))
+        field(name, "as `figure`", meaning, move |row: &Row<'a>| number(part(row.measured)))
     };
     fields.extend([
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().to_owned()),
@@ -117,7 +117,7 @@ pub fn sweep_rows(cell: &PlayedCell, figures: &[Figure]) -> Vec<u8> {
     let values = &cell.values;
     let rows = cell.cases.iter().flat_map(|(case, _, measured)| {
         let figures = figures.iter().zip(measured);
-        figures.map(move |(&figure, measured)| Row { case, values, figure, measured: Some(measured) })
+        figures.map(move |(&figure, measured)| Row { case, values, figure, measured })
     });
     sheet(&unnamed(values)).rows(rows)
 }
@@ -145,64 +145,6 @@ fn unnamed(values: &[String]) -> Vec<&'static str> {
 /// Where cases break even, as CSV.
 pub fn break_even_csv(sweep: &Sweep) -> Vec<u8> {
     break_even_sheet().csv(sweep.roots.iter().map(|root| (sweep, root)))
-}
-
-/// The part of the tables of an interrupted sweep that can be kept: the cells that are whole in both, and the bytes they
-/// take in each, the header included. Nothing if what stands there is not what such a sweep writes.
-pub fn whole_cells(
-    tables: [&[u8]; 2],
-    paths: &[&str],
-    figures: &[Figure],
-    cells: impl Iterator<Item = (Vec<String>, Vec<CaseName>)>,
-) -> Option<(usize, [u64; 2])> {
-    let mut readers =
-        tables.map(|table| csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table));
-    let mut record = csv::StringRecord::new();
-    let mut kept = [0; 2];
-    let headers = [sweep_header(paths), sweep_differences_header(paths)];
-    for (((reader, table), header), kept) in readers.iter_mut().zip(tables).zip(headers).zip(&mut kept) {
-        if !reader.read_record(&mut record).ok()? || lines([record.iter()]) != header {
-            return None;
-        }
-        *kept = end(table, reader.position().byte());
-    }
-    let mut whole = 0;
-    for (values, cases) in cells {
-        let pairs = cases.len() * cases.len().saturating_sub(1) / 2;
-        let sheet = sheet(paths);
-        for row in 0..cases.len() * figures.len() {
-            match readers[0].read_record(&mut record) {
-                // A line without its end was cut off.
-                Ok(true) if ends_line(tables[0], readers[0].position().byte()) => {
-                    let (case, figure) = (&cases[row / figures.len()], figures[row % figures.len()]);
-                    let expected = sheet.cells(&Row { case, values: &values, figure, measured: None });
-                    let key = &expected[..expected.len() - 5];
-                    if record.len() != expected.len() || !record.iter().zip(key).all(|(cell, key)| cell == key) {
-                        return None;
-                    }
-                }
-                _ => return Some((whole, kept)),
-            }
-        }
-        for _ in 0..pairs * figures.len() {
-            match readers[1].read_record(&mut record) {
-                Ok(true) if ends_line(tables[1], readers[1].position().byte()) => {}
-                _ => return Some((whole, kept)),
-            }
-        }
-        kept = [0, 1].map(|place: usize| end(tables[place], readers[place].position().byte()));
-        whole += 1;
-    }
-    Some((whole, kept))
-}
-
-/// Where the line ends of which a reader has read up to here: it leaves the second of two characters for later.
-fn end(table: &[u8], position: u64) -> u64 {
-    position + u64::from(table[..position as usize].ends_with(b"\r") && table.get(position as usize) == Some(&b'\n'))
-}
-
-fn ends_line(table: &[u8], position: u64) -> bool {
-    table[..end(table, position) as usize].ends_with(b"\n")
 }
 
 /// Fills the first cells of a sweep with what its tables say of them; nothing if they are not those of this sweep.

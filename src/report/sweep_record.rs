@@ -9,9 +9,6 @@ use super::FileRecord;
 /// The name of the file that records what a sweep was made of.
 pub const SWEEP_RECORD: &str = "sweep.json";
 
-/// Stands for the hash of a table that is still being written.
-pub const UNFINISHED: &str = "unfinished";
-
 /// The record of what went into a sweep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SweepRecord {
@@ -31,7 +28,7 @@ pub struct SweepRecord {
     pub figures: Vec<String>,
     /// The number of cells.
     pub cells: usize,
-    /// The SHA-256 of every report, or [`UNFINISHED`].
+    /// The SHA-256 of every report; none while the tables are being written.
     pub reports: BTreeMap<String, String>,
 }
 
@@ -39,11 +36,6 @@ impl SweepRecord {
     /// The record in these bytes, if they are one.
     pub fn read(bytes: &[u8]) -> Option<SweepRecord> {
         serde_json::from_slice(bytes).ok()
-    }
-
-    /// Are tables still being written?
-    pub fn is_unfinished(&self) -> bool {
-        self.reports.values().any(|hash| hash == UNFINISHED)
     }
 
     /// Is this the record of the same sweep, finished or not?

@@ -105,7 +105,7 @@ impl<'r, Row> Sheet<'r, Row> {
 }
 
 /// Rows of cells as lines of CSV.
-pub(super) fn lines<Row: IntoIterator<Item = Cell>, Cell: AsRef<[u8]>>(rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
+fn lines<Row: IntoIterator<Item = Cell>, Cell: AsRef<[u8]>>(rows: impl IntoIterator<Item = Row>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row).expect("memory takes all that is written, and every row has a cell for each column");

@@ -140,11 +140,11 @@ pub fn answer(screen: Screen, sentences: &[String]) -> String {
 }
 
 /// A sweep was stopped, and how to go on.
-pub fn sweep_stopped(done: usize, all: usize, folder: &Path, again: &str) -> String {
+pub fn sweep_stopped(done: usize, all: usize, table: &Path, again: &str) -> String {
     format!(
         "stopped: {} of {} cells are in {}; go on with\n  {again}",
         whole(done as u64),
         whole(all as u64),
-        folder.join("sweep.csv").display()
+        table.display()
     )
 }

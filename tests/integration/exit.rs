@@ -273,3 +273,16 @@ fn what_cannot_be_printed_is_a_failure() {
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stderr.starts_with(b"error: cannot print: "), "{:?}", output.stderr);
 }
+
+/// The file that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_printed_is_a_failure() {
+    for arguments in [&["--help"][..], &["--version"], &["run", "--help"], &["help", "sweep"]] {
+        let program = Program::new();
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
+        let output = program.command().args(arguments).stdout(full).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: cannot print: "), "{output:?}");
+    }
+}

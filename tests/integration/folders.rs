@@ -203,3 +203,152 @@ fn a_record_cannot_make_a_run_remove_files_elsewhere() {
     again(&program, &[]).exits(1);
     assert_eq!(program.text("results/mine.csv"), "mine");
 }
+
+/// The record as it is while a run replaces these files by those of another.
+fn changing(from: &Program, to: &Program) -> String {
+    let reports = |program: &Program| -> Value {
+        let record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
+        record["reports"].clone()
+    };
+    serde_json::json!({ "changing": "", "from": reports(from), "to": reports(to) }).to_string()
+}
+
+#[test]
+fn what_an_interrupted_run_began_is_finished_by_the_next() {
+    let (other, program) = (after_a_run(), after_a_run());
+    again(&other, &["--seed", "2"]).exits(0);
+    // All files but one are in their places.
+    let staged = "results/a/.inmail-sim-run.json";
+    for name in ["weekly.csv", "run.json"] {
+        program.put(&format!("{staged}/{name}"), other.bytes(&format!("results/a/{name}")));
+    }
+    program.put("results/a/run.json", changing(&program, &other));
+    for name in REPORTS.iter().filter(|name| !["weekly.csv", "run.json"].contains(name)) {
+        program.put(&format!("results/a/{name}"), other.bytes(&format!("results/a/{name}")));
+    }
+    // A command of another kind finishes it as well.
+    program
+        .run(["sweep", "a.toml", "--trials", "2", "--vary", "weeks=1", "--no-charts", "-q", "--out", "results"])
+        .exits(0);
+    for (name, bytes) in other.contents("results/a") {
+        assert!(program.bytes(&format!("results/a/{name}")) == bytes, "{name}");
+    }
+    assert!(!program.has(staged));
+}
+
+#[test]
+fn a_mix_that_cannot_be_finished_is_replaced() {
+    let (other, program) = (after_a_run(), after_a_run());
+    again(&other, &["--seed", "2"]).exits(0);
+    program.put("results/a/run.json", changing(&program, &other));
+    program.put("results/a/weekly.csv", other.bytes("results/a/weekly.csv"));
+    let remarks = other.text("results/a/figures.csv") + "my remarks\n";
+    program.put("results/a/figures.csv", &remarks);
+    again(&program, &["--seed", "2"]).exits(1).notes(&in_the_way("`figures.csv`"));
+    assert_eq!(program.text("results/a/figures.csv"), remarks);
+    program.put("results/a/figures.csv", other.bytes("results/a/figures.csv"));
+    again(&program, &["--seed", "2"]).exits(0);
+    assert!(program.contents("results/a") == other.contents("results/a"));
+}
+
+#[test]
+fn what_dead_runs_left_is_removed_and_nothing_else() {
+    let program = after_a_run();
+    let reports = program.contents("results/a");
+    program.put("results/a/.inmail-sim-AatFKN", "half");
+    program.put("results/a/.inmail-sim-0123456789abcdef", "half");
+    program.put("results/a/.inmail-sim-run.json/summary.csv", "half");
+    program.put("results/a/.inmail-sim-notes.txt", "mine");
+    program.put("results/a/.inmail-sim-mine/notes.txt", "mine");
+    again(&program, &[]).exits(0);
+    only_reports(&program, "results/a", &[".inmail-sim-notes.txt", ".inmail-sim-mine"]);
+    assert!(program.has("results/a/.inmail-sim-mine/notes.txt"));
+    for (name, bytes) in reports {
+        assert!(program.bytes(&format!("results/a/{name}")) == bytes, "{name}");
+    }
+}
+
+#[test]
+fn a_record_that_lists_a_folder_is_no_hindrance() {
+    let program = after_a_run();
+    program.put("results/a/sub/mine.txt", "mine");
+    let mut record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
+    record["reports"]["sub"] = "00".into();
+    program.put("results/a/run.json", record.to_string());
+    again(&program, &[]).exits(0);
+    only_reports(&program, "results/a", &["sub"]);
+    assert_eq!(program.text("results/a/sub/mine.txt"), "mine");
+}
+
+/// A link may lead to what has no end, and what it leads to is not a run's.
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_neither_read_nor_replaced() {
+    for (target, there) in [("/dev/zero", true), ("../../kept.csv", true), ("nowhere.csv", false)] {
+        for name in ["summary.csv", "run.json"] {
+            let program =
+                Program::new().file("a.toml", SMALL).file("kept.csv", "mine").file("results/a/notes.txt", "mine");
+            let path = program.path(&format!("results/a/{name}"));
+            std::os::unix::fs::symlink(target, &path).expect("links can be made");
+            let told = format!("cannot write to `results/a/{name}`: it is a link; nothing was overwritten");
+            again(&program, &[]).exits(1).prints("").mentions(&told);
+            assert_eq!((path.exists(), program.text("kept.csv").as_str()), (there, "mine"));
+            assert!(path.is_symlink());
+        }
+    }
+    let program = Program::new().file("a.toml", SMALL).file("results/a/notes.txt", "mine");
+    let made = std::process::Command::new("mkfifo").arg(program.path("results/a/summary.csv")).status();
+    assert!(made.expect("there is a `mkfifo`").success());
+    let told = "cannot write to `results/a/summary.csv`: it is neither a file nor a folder";
+    again(&program, &[]).exits(1).mentions(told);
+}
+
+/// Somebody else replaced a report by a second name of it: the other name keeps what it has.
+#[test]
+fn a_second_name_of_a_report_keeps_its_content() {
+    let program = after_a_run();
+    let kept = program.bytes("results/a/summary.csv");
+    std::fs::hard_link(program.path("results/a/summary.csv"), program.path("kept.csv")).expect("links can be made");
+    again(&program, &["--seed", "2"]).exits(0);
+    assert!(program.bytes("kept.csv") == kept && program.bytes("results/a/summary.csv") != kept);
+}
+
+#[test]
+fn two_at_once_are_one_after_the_other() {
+    let (program, fresh) = (Program::new().file("a.toml", SMALL), Program::new().file("a.toml", SMALL));
+    let seeds = ["1", "2", "3", "4"];
+    let start = |seed: &&str| {
+        let mut command = program.command();
+        command.args(["run", "a.toml", "--trials", "20", "--no-charts", "--quiet", "--seed", seed]);
+        command.spawn().expect("it starts")
+    };
+    let children: Vec<_> = seeds.iter().map(start).collect();
+    for mut child in children {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let found = program.contents("results/a");
+    let expected = seeds.map(|seed| {
+        again(&fresh, &["--seed", seed]).exits(0);
+        fresh.contents("results/a")
+    });
+    assert!(expected.contains(&found), "it is the set of one of them, and nothing else");
+}
+
+#[test]
+fn a_scenario_whose_stem_is_no_name_of_a_folder_writes_nothing() {
+    let program = Program::new().file("...toml", SMALL).file("..toml", SMALL).file("b/..toml", SMALL);
+    for (file, stem) in [("...toml", ".."), ("..toml", "."), ("b/..toml", ".")] {
+        let told = format!(
+            "error: the reports of `{stem}.toml` would go to a folder called `{stem}`, which is no name of a folder; rename \
+             the file\n"
+        );
+        let sweep = ["sweep", file, "--vary", "weeks=1,2", "--out", "x/y"];
+        program.run(sweep).exits(2).prints("").notes(&told);
+        program.run(["run", file, "--out", "x/y", "--trials", "20"]).exits(2).prints("").notes(&told);
+        program.run(["sensitivity", file, "--out", "x/y"]).exits(2).prints("").notes(&told);
+        program.run(["run", file, "--tally", "a.tally", "--trials", "20", "-q"]).exits(0);
+        program.run(["merge", "a.tally", "--out", "x/y"]).exits(2).prints("").notes(&told);
+        std::fs::remove_file(program.path("a.tally")).expect("it is there");
+    }
+    assert!(!program.has("x"));
+}

@@ -19,6 +19,7 @@ mod folders;
 mod forecast;
 mod hostile;
 mod init;
+mod kills;
 mod known_answers;
 mod lanes;
 mod laws;

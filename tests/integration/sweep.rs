@@ -1,5 +1,7 @@
 //! `sweep`: what it plays, where cases break even, how its tables are written and go on, and what it refuses.
 
+use inmail_sim::report::sha256;
+
 use crate::program::{Program, SMALL, in_repository};
 use crate::table::{Row, Table, assert_close};
 
@@ -235,27 +237,53 @@ fn plans_and_what_ifs_are_chosen_by_axes() {
 const LONG: [&str; 8] =
     ["sweep", "a.toml", "--no-charts", "--trials", "200", "--vary", "segment.prospects.per_week=1..40:40", "-q"];
 
+/// The folder in which a sweep grows.
+const UNFINISHED: &str = "results/a/unfinished-sweep";
+
+/// A folder in which a sweep was interrupted after so many cells, and what is whole of one that was not. `tail` is added
+/// to the table: what was written of the next cell.
+fn interrupted(whole: &Program, cells: usize, tail: &str) -> Program {
+    let tables = ["sweep.csv", "sweep_differences.csv"].map(|name| lines(&whole.text(&format!("{FOLDER}/{name}"))));
+    let record = whole.text("results/a/sweep.json");
+    let record =
+        format!("{}  \"reports\": {{}}\n}}\n", record.split_once("  \"reports\"").expect("it lists reports").0);
+    // Four cases and six pairs of them to a cell, below a header.
+    let kept = |cells: usize| [4, 6].map(|rows| 1 + rows * cells);
+    let part = |table: usize, cells: usize| tables[table][..kept(cells)[table]].concat();
+    let seal = |text: &str| format!("{} {}", text.len(), sha256(text.as_bytes()));
+    let seals = (0..=cells).map(|cells| [0, 1].map(|table| seal(&part(table, cells))).join(" ") + "\n");
+    let program = program(SMALL);
+    program.put(&format!("{UNFINISHED}/seals.txt"), format!("{}\n{}", seal(&record), seals.collect::<String>()));
+    program.put(&format!("{UNFINISHED}/sweep.json"), record);
+    program.put(&format!("{UNFINISHED}/sweep.csv"), part(0, cells) + tail);
+    program.put(&format!("{UNFINISHED}/sweep_differences.csv"), part(1, cells));
+    program
+}
+
 #[test]
 fn a_sweep_that_goes_on_writes_what_one_without_a_break_would() {
     let whole = program(SMALL);
     whole.run(LONG).exits(0);
     let expected = whole.contents(FOLDER);
-    let table = whole.text("results/a/sweep.csv");
-    let differences = whole.text("results/a/sweep_differences.csv");
-    let record = whole.text("results/a/sweep.json");
+    let (table, differences) = (whole.text("results/a/sweep.csv"), whole.text("results/a/sweep_differences.csv"));
     let (rows, pairs) = (lines(&table), lines(&differences));
-    // Whole cells of both, a part of a cell, a part of a line, and differences that lag behind.
-    for (kept, other, torn) in
-        [(1, 1, ""), (1 + 4 * 5, 1 + 6 * 5, ""), (4, 9, "premium-ca"), (160, 100, "x,y"), (161, 241, "")]
-    {
-        let half = program(SMALL);
-        half.put("results/a/sweep.csv", rows[..kept].concat() + torn);
-        half.put("results/a/sweep_differences.csv", pairs[..other].concat());
-        half.put("results/a/sweep.json", unfinished(&record));
+    let goes_on = |half: &Program, when: &str| {
         half.run(LONG.into_iter().chain(["--resume"])).exits(0).prints("").notes("");
+        assert_eq!(half.names(FOLDER).len(), expected.len(), "{when}");
         for ((name, bytes), (other, found)) in expected.iter().zip(&half.contents(FOLDER)) {
-            assert!((name, bytes) == (other, found), "{name} after {kept} lines");
+            assert!((name, bytes) == (other, found), "{name} {when}");
         }
+    };
+    // Whole cells of both, a part of a cell, a part of a line.
+    for (cells, tail) in [(1, ""), (5, ""), (3, &*rows[13]), (1, "premium-ca"), (30, "x,y"), (40, "")] {
+        goes_on(&interrupted(&whole, cells, tail), &format!("after {cells} cells and {tail:?}"));
+    }
+    // Tables that were cut off before what is sealed, as by a power failure, or lag behind one another.
+    for (kept, other) in [(1, 1), (1 + 4 * 5, 1 + 6 * 5), (4, 9), (160, 100), (161, 241), (0, 0)] {
+        let half = interrupted(&whole, 40, "");
+        half.put(&format!("{UNFINISHED}/sweep.csv"), rows[..kept].concat());
+        half.put(&format!("{UNFINISHED}/sweep_differences.csv"), pairs[..other].concat());
+        goes_on(&half, &format!("after {kept} and {other} lines"));
     }
 }
 
@@ -263,30 +291,98 @@ fn lines(text: &str) -> Vec<String> {
     text.split_inclusive('\n').map(str::to_owned).collect()
 }
 
-/// The record as it is while the tables are written.
-fn unfinished(record: &str) -> String {
-    let (begin, _) = record.split_once("  \"reports\"").expect("it lists reports");
-    format!(
-        "{begin}  \"reports\": {{ \"sweep.csv\": \"unfinished\", \"sweep_differences.csv\": \"unfinished\" }}\n}}\n"
-    )
-}
-
 #[test]
 fn what_is_done_is_not_thrown_away() {
     let whole = program(SMALL);
     whole.run(LONG).exits(0);
-    let (table, record) = (whole.text("results/a/sweep.csv"), whole.text("results/a/sweep.json"));
-    let program = program(SMALL);
-    program.put("results/a/sweep.csv", lines(&table)[..41].concat());
-    program.put("results/a/sweep_differences.csv", whole.bytes("results/a/sweep_differences.csv"));
-    program.put("results/a/sweep.json", unfinished(&record));
+    let table = whole.text("results/a/sweep.csv");
+    let program = interrupted(&whole, 10, "");
     program.run(LONG).exits(2).notes(
-        "error: `results/a` holds 10 of 40 cells of this sweep; go on with it by `--resume`, or delete `sweep.csv` there to \
-         begin anew\n",
+        "error: `results/a` holds 10 of 40 cells of this sweep; go on with it by `--resume`, or delete `unfinished-sweep` \
+         there to begin anew\n",
     );
-    std::fs::remove_file(program.path("results/a/sweep.csv")).expect("it is there");
+    // Nor by another sweep.
+    program.run(LONG.into_iter().chain(["--seed", "2"])).exits(2).notes(
+        "error: `results/a` holds 10 of 40 cells of another sweep, which was interrupted: `--vary \
+         segment.prospects.per_week=1..40:40`; finish it by its own command with `--resume`, or delete \
+         `unfinished-sweep` there, or choose another folder with `--out`\n",
+    );
+    std::fs::remove_dir_all(program.path(UNFINISHED)).expect("it is there");
     program.run(LONG).exits(0);
     assert_eq!(program.text("results/a/sweep.csv"), table);
+}
+
+#[test]
+fn a_row_that_was_changed_is_not_taken_for_the_sweeps() {
+    let whole = program(SMALL);
+    whole.run(LONG).exits(0);
+    let rows = lines(&whole.text("results/a/sweep.csv"));
+    let program = interrupted(&whole, 10, "");
+    let table = format!("{UNFINISHED}/sweep.csv");
+    let changed = |row: usize| {
+        let mut rows = rows[..41].to_vec();
+        rows[row] = rows[row].replacen(",cost_per_reply,", ",cost_per_reply,1", 1);
+        assert_ne!(rows[row], lines(&whole.text("results/a/sweep.csv"))[row]);
+        rows
+    };
+    let told = "error: lines 22 to 25 of `results/a/unfinished-sweep/sweep.csv` are not as this sweep wrote them; put them \
+                back, or delete them and all below them to have these cells played again, or delete `unfinished-sweep` in \
+                `results/a` to begin anew\n";
+    for row in [21, 24] {
+        program.put(&table, changed(row).concat());
+        let before = program.contents(UNFINISHED);
+        program.run(LONG.into_iter().chain(["--resume"])).exits(2).notes(told);
+        assert!(program.contents(UNFINISHED) == before, "nothing was touched");
+    }
+    program.put(&table, changed(24)[..21].concat());
+    program.run(LONG.into_iter().chain(["--resume"])).exits(0);
+    assert!(program.contents(FOLDER) == whole.contents(FOLDER));
+}
+
+#[test]
+fn the_rows_of_an_earlier_sweep_are_not_those_of_the_next() {
+    let program = program(SMALL);
+    program.run(LONG.into_iter().chain(["--seed", "2"])).exits(0);
+    let earlier = program.contents(FOLDER);
+    // A table that cannot be replaced: something else has its name.
+    let table = program.bytes("results/a/sweep.csv");
+    std::fs::remove_file(program.path("results/a/sweep.csv")).expect("it is there");
+    program.put("results/a/sweep.csv/mine", "mine");
+    program
+        .run(LONG)
+        .exits(1)
+        .mentions("cannot write to `results/a/sweep.csv`: it is a folder; nothing was overwritten");
+    std::fs::remove_dir_all(program.path("results/a/sweep.csv")).expect("it is there");
+    program.put("results/a/sweep.csv", table);
+    assert!(program.contents(FOLDER) == earlier);
+    program.run(LONG.into_iter().chain(["--resume"])).exits(2).mentions("was begun with another file or other options");
+    // Tables and seals under the record of another sweep.
+    let whole = self::program(SMALL);
+    whole.run(LONG).exits(0);
+    let mixed = interrupted(&whole, 10, "");
+    let record = mixed.text(&format!("{UNFINISHED}/sweep.json")).replace("--trials 200", "--trials 300");
+    mixed.put(&format!("{UNFINISHED}/sweep.json"), record);
+    let other: Vec<&str> = LONG.into_iter().map(|word| if word == "200" { "300" } else { word }).collect();
+    mixed.run(other.iter().chain(&["--resume"])).exits(0);
+    whole.run(&other).exits(0);
+    assert!(mixed.contents(FOLDER) == whole.contents(FOLDER), "all cells were played anew");
+}
+
+#[test]
+fn links_are_never_written_through() {
+    let whole = program(SMALL);
+    whole.run(LONG).exits(0);
+    let half = interrupted(&whole, 10, "");
+    let table = half.path(&format!("{UNFINISHED}/sweep.csv"));
+    let kept = half.bytes(&format!("{UNFINISHED}/sweep.csv"));
+    std::fs::hard_link(&table, half.path("backup.csv")).expect("links can be made");
+    half.run(LONG.into_iter().chain(["--resume"])).exits(0);
+    assert!(half.bytes("backup.csv") == kept);
+    assert!(half.contents(FOLDER) == whole.contents(FOLDER));
+    // The whole table, too.
+    std::fs::hard_link(half.path("results/a/sweep.csv"), half.path("whole.csv")).expect("links can be made");
+    half.run(LONG.into_iter().chain(["--seed", "2"])).exits(0);
+    assert!(half.bytes("whole.csv") == whole.bytes("results/a/sweep.csv"));
 }
 
 #[test]
@@ -312,7 +408,8 @@ fn a_sweep_does_not_go_on_with_another() {
     let table = program.text("results/a/sweep.csv");
     program.put("results/a/sweep.csv", table.replace("premium-career,premium-career,,3,", "premium-career,mine,,3,"));
     program.run(LONG.into_iter().chain(["--resume"])).exits(2).notes(
-        "error: `sweep.csv` in `results/a` is not as this sweep writes it; leave out `--resume` to begin anew\n",
+        "error: `sweep.csv` in `results/a` is not as this sweep writes it; put it back, or move it away and leave out \
+         `--resume` to begin anew\n",
     );
 }
 
@@ -325,7 +422,8 @@ fn an_interrupted_sweep_says_how_to_go_on() {
     let whole = program(SMALL);
     let program = program(SMALL);
     let mut child = program.command().args(long).stderr(std::process::Stdio::piped()).spawn().expect("it starts");
-    while !program.has("results/a/sweep.csv") || program.text("results/a/sweep.csv").lines().count() < 40 {
+    let table = "results/a/unfinished-sweep/sweep.csv";
+    while !program.has(table) || program.text(table).lines().count() < 40 {
         assert!(child.try_wait().expect("it can be asked").is_none(), "it ended before it was interrupted");
         std::thread::yield_now();
     }
@@ -335,12 +433,12 @@ fn an_interrupted_sweep_says_how_to_go_on() {
     let notes = String::from_utf8(output.stderr).expect("it is UTF-8");
     assert_eq!(output.status.code(), Some(1), "{notes}");
     assert!(
-        notes.starts_with("stopped: ") && notes.contains(" of 200 cells are in results/a/sweep.csv; go on with\n"),
+        notes.starts_with("stopped: ") && notes.contains(&format!(" of 200 cells are in {table}; go on with\n")),
         "{notes}"
     );
     let again = notes.lines().last().expect("it has lines").trim();
     assert_eq!(again, format!("inmail-sim {} --resume", long.join(" ")));
-    let kept = program.text("results/a/sweep.csv");
+    let kept = program.text(table);
     assert!(kept.lines().count() > 40 && kept.lines().count() < 800);
     // A shorter one would be another sweep: the rest is played in full.
     program.run(again.split(' ').skip(1).chain(["-q"])).exits(0);

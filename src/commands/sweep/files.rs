@@ -1,28 +1,30 @@
-//! The files of a sweep: tables that grow while it is played, and the record by which it goes on.
+//! The files of a sweep: tables that grow while it is played, and what is left of a sweep that was interrupted.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli;
-use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
-use crate::output::{Folder, Stream};
-use crate::report::{BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, sha256};
+use crate::output::{Folder, Growing, Left, OutputError};
 use crate::report::{
-    read_sweep, sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows, whole_cells,
+    BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, read_sweep, sha256,
+    sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows,
 };
 use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
 
 use super::super::Failure;
-use super::super::reports::picture_names;
+use super::super::reports::{self, picture_names};
 
 /// The tables that grow.
 const GROWING: [&str; 2] = [SWEEP, SWEEP_DIFFERENCES];
 
+/// The folder in which they do.
+const UNFINISHED: &str = "unfinished-sweep";
+
 /// The tables of a sweep in their folder.
 pub(super) struct Tables {
     folder: Folder,
-    streams: [Stream; 2],
+    /// The tables on the disk; none if a sweep that is done already is gone through again.
+    growing: Option<Growing>,
     /// All that the tables hold.
     texts: [Vec<u8>; 2],
     /// How many cells are written.
@@ -41,51 +43,55 @@ impl Tables {
         record: &SweepRecord,
         charts: &[String],
     ) -> Result<Tables, Failure> {
-        let path = arguments.playing.out.join(&checked.first.stem);
-        let earlier = fs::read(path.join(SWEEP_RECORD)).ok().and_then(|bytes| SweepRecord::read(&bytes));
-        let same = earlier.as_ref().is_some_and(|earlier| earlier.is_same(record));
-        let is_unfinished = earlier.as_ref().is_some_and(SweepRecord::is_unfinished);
-        let mut kept = if same { whole(&path, (grid, checked), sweep) } else { None };
-        if arguments.resume {
-            let cells = checked.cells.iter().map(|cell| cell.cases.as_slice());
-            let fill = |(cells_kept, texts): &(usize, [Vec<u8>; 2])| {
-                read_sweep(sweep, [&texts[0], &texts[1]], cells.take(*cells_kept)).is_some()
-            };
-            kept = kept.filter(fill);
-            refuse_other(&path, earlier.as_ref(), same, kept.is_some())?;
-        } else if let Some((cells, _)) = kept.take_if(|(cells, _)| *cells > 0 && is_unfinished) {
-            return Err(Failure::Wrong(format!(
-                "`{}` holds {cells} of {} cells of this sweep; go on with it by `--resume`, or delete `{SWEEP}` there to \
-                 begin anew",
-                path.display(),
-                checked.cells.len()
-            )));
+        let path = reports::folder(&arguments.playing.out, &checked.first.stem)?;
+        if arguments.resume && !path.is_dir() {
+            return Err(nothing_there(&path));
         }
-        let folder = Folder::open_for(path.clone(), SWEEP_RECORD)?;
+        let folder = Folder::open_for(path, SWEEP_RECORD)?;
+        let finished = folder.own(SWEEP_RECORD)?.and_then(|bytes| SweepRecord::read(&bytes));
+        let mut left = folder.left(UNFINISHED, SWEEP_RECORD, &GROWING)?;
+        let begun = left.as_ref().map(|left| begun(&folder, left)).transpose()?;
+        // A sweep that became whole and was interrupted before it could tidy up.
+        let is_litter = begun.as_ref().zip(finished.as_ref()).is_some_and(|(begun, finished)| begun.is_same(finished));
+        if let Some(left) = left.take_if(|_| is_litter) {
+            left.remove()?;
+        }
+        let mut kept = None;
+        if let Some((left, begun)) = left.as_ref().zip(begun.as_ref()) {
+            see_to(left, &folder, record, begun, arguments.resume)?;
+            if arguments.resume && left.parts > 0 {
+                kept = Some((left.parts, left.tables.clone()));
+            }
+        } else if arguments.resume {
+            let finished = finished.ok_or_else(|| nothing_there(folder.path()))?;
+            refuse_other(folder.path(), &finished, record)?;
+            let read = |name: &str| folder.own(name)?.ok_or_else(|| changed(&folder.path().join(name)));
+            kept = Some((checked.cells.len(), vec![read(SWEEP)?, read(SWEEP_DIFFERENCES)?]));
+        }
         let names = picture_names(charts);
-        folder.check(names.iter().map(String::as_str).chain([BREAK_EVEN, SWEEP_RECORD]))?;
-        if !is_unfinished {
-            folder.check(GROWING)?;
-        }
+        folder.check(names.iter().map(String::as_str).chain([BREAK_EVEN, SWEEP_RECORD]).chain(GROWING))?;
+
         let replaces = folder.holds_earlier_run();
-        let mut begun = record.clone();
-        // Files of an earlier sweep stay its own until this one is done.
-        for (name, hash) in folder.earlier() {
-            begun.reports.entry(name.clone()).or_insert_with(|| hash.clone());
+        let (cells, texts) = kept.unwrap_or_default();
+        let Ok(texts) = <[Vec<u8>; 2]>::try_from(texts) else {
+            if let Some(left) = left {
+                left.remove()?;
+            }
+            let texts = [sweep_header(&grid.paths()), sweep_differences_header(&grid.paths())];
+            let begun = ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() };
+            let tables = [0, 1].map(|place| ReportFile { name: GROWING[place].into(), bytes: texts[place].clone() });
+            let growing = Some(folder.grow(UNFINISHED, &begun, &tables)?);
+            return Ok(Tables { folder, growing, texts, cells: 0, replaces });
+        };
+        let known = checked.cells.iter().map(|cell| cell.cases.as_slice()).take(cells);
+        if read_sweep(sweep, [&texts[0], &texts[1]], known).is_none() {
+            return Err(changed(&folder.path().join(SWEEP)));
         }
-        let others: Vec<&str> = folder.earlier().keys().map(String::as_str).collect();
-        folder.write_beside(&[ReportFile { name: SWEEP_RECORD.into(), bytes: begun.to_json() }], &others)?;
-        let (cells, texts) = kept.filter(|_| arguments.resume).unwrap_or_default();
-        let open = |table: usize| Stream::open(path.join(GROWING[table]), texts[table].len() as u64);
-        let streams = [open(0)?, open(1)?];
-        let mut tables = Tables { folder, streams, texts, cells, replaces };
-        if tables.texts.iter().all(Vec::is_empty) {
-            tables.write([sweep_header(&grid.paths()), sweep_differences_header(&grid.paths())])?;
-        }
-        Ok(tables)
+        let growing = left.map(Left::go_on).transpose()?;
+        Ok(Tables { folder, growing, texts, cells, replaces })
     }
 
-    /// Where they are.
+    /// Where the reports are.
     pub(super) fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -97,57 +103,106 @@ impl Tables {
 
     /// Adds the rows of a cell.
     pub(super) fn add(&mut self, cell: &PlayedCell, figures: &[Figure]) -> Result<(), Failure> {
-        self.write([sweep_rows(cell, figures), sweep_difference_rows(cell, figures)])?;
+        let rows = [sweep_rows(cell, figures), sweep_difference_rows(cell, figures)];
+        if let Some(growing) = &mut self.growing {
+            growing.add(&rows)?;
+        }
+        self.texts.iter_mut().zip(rows).for_each(|(text, rows)| text.extend(rows));
         self.cells += 1;
         Ok(())
     }
 
-    fn write(&mut self, rows: [Vec<u8>; 2]) -> Result<(), Failure> {
-        for ((stream, text), rows) in self.streams.iter_mut().zip(&mut self.texts).zip(rows) {
-            stream.add(&rows)?;
-            text.extend(rows);
-        }
-        Ok(())
+    /// Sees to it that what is done is kept. Returns where it is.
+    pub(super) fn keep(&self) -> Result<PathBuf, Failure> {
+        let Some(growing) = &self.growing else { return Ok(self.folder.path().join(SWEEP)) };
+        growing.sync()?;
+        Ok(growing.path().join(SWEEP))
     }
 
-    /// Writes the other files, and the record that lists all.
-    pub(super) fn finish(&self, mut reports: Vec<ReportFile>, mut record: SweepRecord) -> Result<(), Failure> {
+    /// Puts the whole tables in place, with the other files and the record that lists all.
+    pub(super) fn finish(&mut self, mut reports: Vec<ReportFile>, mut record: SweepRecord) -> Result<(), Failure> {
+        let tables = GROWING.iter().zip(&self.texts);
+        reports.extend(tables.map(|(name, text)| ReportFile { name: (*name).into(), bytes: text.clone() }));
         record.reports = reports.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
-        record.reports.extend(GROWING.iter().zip(&self.texts).map(|(name, text)| ((*name).into(), sha256(text))));
         reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
-        Ok(self.folder.write_beside(&reports, &GROWING)?)
+        self.folder.write(|_| reports)?;
+        Ok(self.growing.take().map_or(Ok(()), Growing::end)?)
     }
 }
 
-/// How many cells are whole in the tables that are there, and what the tables hold up to there; nothing if there are no
-/// tables, or other ones.
-fn whole(path: &Path, (grid, checked): (&Grid, &Checked), sweep: &Sweep) -> Option<(usize, [Vec<u8>; 2])> {
-    let read = |name: &str| fs::read(path.join(name)).ok();
-    let mut texts = [read(SWEEP)?, read(SWEEP_DIFFERENCES)?];
-    let cells = checked.cells.iter().enumerate();
-    let cells = cells.map(|(place, cell)| -> (Vec<String>, Vec<CaseName>) { (grid.values(place), cell.cases.clone()) });
-    let (cells, bytes) = whole_cells([&texts[0], &texts[1]], &grid.paths(), &sweep.figures, cells)?;
-    texts.iter_mut().zip(bytes).for_each(|(text, bytes)| text.truncate(bytes as usize));
-    Some((cells, texts))
+/// The record of a sweep that was begun; what has none was not left by a sweep.
+fn begun(folder: &Folder, left: &Left) -> Result<SweepRecord, Failure> {
+    let begun = SweepRecord::read(&left.record);
+    begun.ok_or_else(|| OutputError::InTheWay(folder.path().to_owned(), vec![UNFINISHED.into()]).into())
 }
 
-/// Refuses to go on with what is not this sweep.
-fn refuse_other(path: &Path, earlier: Option<&SweepRecord>, same: bool, whole: bool) -> Result<(), Failure> {
+/// Refuses to drop what is left of a sweep, and to go on with what is not this one.
+fn see_to(
+    left: &Left,
+    folder: &Folder,
+    record: &SweepRecord,
+    begun: &SweepRecord,
+    resume: bool,
+) -> Result<(), Failure> {
+    let (path, done) = (folder.path().display(), left.parts);
+    if resume {
+        refuse_other(folder.path(), begun, record)?;
+        let Some((table, lines)) = &left.changed else { return Ok(()) };
+        let lines = match (lines.start(), lines.end()) {
+            (first, last) if first == last => format!("line {first}"),
+            (first, last) => format!("lines {first} to {last}"),
+        };
+        return Err(Failure::Wrong(format!(
+            "{lines} of `{}` are not as this sweep wrote them; put them back, or delete them and all below them to have \
+             these cells played again, or delete `{UNFINISHED}` in `{path}` to begin anew",
+            table.display()
+        )));
+    }
+    match done {
+        0 => Ok(()),
+        _ if begun.is_same(record) => Err(Failure::Wrong(format!(
+            "`{path}` holds {done} of {} cells of this sweep; go on with it by `--resume`, or delete `{UNFINISHED}` there \
+             to begin anew",
+            record.cells
+        ))),
+        _ => Err(Failure::Wrong(format!(
+            "`{path}` holds {done} of {} cells of another sweep, which was interrupted: `--vary {}`; finish it by its own \
+             command with `--resume`, or delete `{UNFINISHED}` there, or choose another folder with `--out`",
+            begun.cells,
+            begun.vary.join(" --vary ")
+        ))),
+    }
+}
+
+/// Refuses to go on with another sweep.
+fn refuse_other(path: &Path, begun: &SweepRecord, record: &SweepRecord) -> Result<(), Failure> {
     let folder = path.display();
-    match earlier {
-        Some(_) if same && whole => Ok(()),
-        None => Err(Failure::Wrong(format!("there is no sweep in `{folder}` to go on with; leave out `--resume`"))),
-        Some(_) if same => Err(Failure::Wrong(format!(
-            "`{SWEEP}` in `{folder}` is not as this sweep writes it; leave out `--resume` to begin anew"
-        ))),
-        Some(earlier) if earlier.version != super::VERSION => Err(Failure::Wrong(format!(
+    if begun.is_same(record) {
+        Ok(())
+    } else if begun.version != super::VERSION {
+        Err(Failure::Wrong(format!(
             "the sweep in `{folder}` was begun by version {}, and this is {}; leave out `--resume` to begin anew",
-            earlier.version,
+            begun.version,
             super::VERSION
-        ))),
-        Some(_) => Err(Failure::Wrong(format!(
+        )))
+    } else {
+        Err(Failure::Wrong(format!(
             "the sweep in `{folder}` was begun with another file or other options; give those, or leave out `--resume` to \
              begin anew"
-        ))),
+        )))
     }
+}
+
+/// There is nothing to go on with.
+fn nothing_there(path: &Path) -> Failure {
+    Failure::Wrong(format!("there is no sweep in `{}` to go on with; leave out `--resume`", path.display()))
+}
+
+/// A table of a sweep that is done is not as it was.
+fn changed(table: &Path) -> Failure {
+    let (name, folder) = (table.file_name().unwrap_or_default().display(), table.parent().unwrap_or(table).display());
+    Failure::Wrong(format!(
+        "`{name}` in `{folder}` is not as this sweep writes it; put it back, or move it away and leave out `--resume` to \
+         begin anew"
+    ))
 }
