@@ -18,6 +18,7 @@ mod examples;
 mod exit;
 mod folders;
 mod forecast;
+mod fuzz;
 mod hostile;
 mod init;
 mod known_answers;
