@@ -3,6 +3,12 @@
 #[path = "../../fuzz/bodies/mod.rs"]
 mod bodies;
 
+use jiff::ToSpan;
+use jiff::civil::date;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::{option, sample};
+
 use crate::program::{BUSY, SMALL};
 
 const LOG: &str = "sent_at,replied_at,touch,segment,accepted_at\n2026-03-02 09:00,2026-03-04 10:00,inmail,a,\n\
@@ -57,4 +63,46 @@ fn the_bodies_of_the_fuzz_targets_do_what_they_are_for() {
     run(bodies::scenario::run, &format!("rulebook = \"rules.toml\"\n{SMALL}\n---\n{RULEBOOK}\n---\n1\n2\n"));
     run(bodies::set::run, "weeks=3\ntrials=2\ntouch.x.y=\n");
     run(bodies::tally::run, "a tally");
+}
+
+/// A name as a log may have it.
+fn name() -> impl Strategy<Value = &'static str> {
+    sample::select(vec![
+        "",
+        "inmail",
+        "InMail 1",
+        "connect",
+        "message",
+        "e-mail",
+        "a.b",
+        "say \"so\"",
+        "it's",
+        "x\ty",
+        "é",
+        "=1+1",
+        "base",
+        "\u{202e}z",
+        "touch.inmail",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is recorded and whatever is thought before, a scenario can take up what comes of it.
+    #[test]
+    fn a_fragment_can_always_be_extended(
+        choice: u8,
+        rows in vec((0..400i64, option::of(0..200i64), option::of(0..200i64), name(), name(), 1..30usize), 1..25),
+    ) {
+        let day = |days: i64| (date(2025, 1, 1) + days.days()).to_string();
+        let mut text = format!("{}sent_at,replied_at,accepted_at,touch,segment\n", char::from(choice % 128));
+        for (sent, replied, accepted, touch, segment, times) in rows {
+            let after = |days: Option<i64>| days.map_or(String::new(), |days| day(sent + days));
+            let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+            let row = [day(sent), after(replied), after(accepted), quoted(touch), quoted(segment)].join(",") + "\n";
+            text += &row.repeat(times);
+        }
+        bodies::log::run(text.as_bytes());
+    }
 }
