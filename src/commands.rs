@@ -21,6 +21,7 @@ mod run;
 mod schema;
 mod sensitivity;
 mod shard;
+mod signals;
 mod sweep;
 mod targets;
 #[cfg(test)]
@@ -28,7 +29,7 @@ mod tests;
 mod trace;
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ use crate::engine::Sampling;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
 use crate::terminal::{self, Screen};
+use crate::words::visible::visible_lines;
 
 pub use completions::answer_shell;
 use failure::{Failure, did_you_mean};
@@ -67,6 +69,7 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command, prints on standard error what is wrong, and returns how it ended.
 pub fn execute(cli: &Cli) -> Exit {
+    signals::heed();
     Printer::new(cli.color).end(|printer| perform(&cli.command, printer))
 }
 
@@ -143,6 +146,12 @@ impl Printer {
     fn data(&mut self, text: &str) -> Result<(), Failure> {
         self.data.write_all(text.as_bytes())?;
         Ok(self.data.flush()?)
+    }
+
+    /// Prints a CSV table as it is; on a terminal without what cannot be seen there.
+    fn table(&mut self, csv: &[u8]) -> Result<(), Failure> {
+        let text = String::from_utf8_lossy(csv);
+        if io::stdout().is_terminal() { self.data(&visible_lines(&text)) } else { self.data(&text) }
     }
 
     fn note(&mut self, text: &str) -> Result<(), Failure> {

@@ -15,6 +15,7 @@ pub mod contact;
 mod cure;
 mod drift;
 mod encoding;
+pub mod excess;
 pub mod family;
 pub mod fate;
 pub mod fit;

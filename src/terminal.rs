@@ -40,7 +40,7 @@ pub use forecast::forecast;
 pub use optimum::optimum;
 pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
-pub use progress::Progress;
+pub use progress::{Progress, clear_progress};
 pub use qualified::qualified;
 pub use screen::Screen;
 use screen::finding_first;

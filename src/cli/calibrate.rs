@@ -1,5 +1,6 @@
 //! The arguments of `calibrate`, as typed.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -22,7 +23,8 @@ pub struct Calibrate {
     /// How dates such as 3/5/26 are meant.
     #[arg(long, value_enum, value_name = "ORDER")]
     pub dates: Option<Dates>,
-    /// What is thought of rates before the record is seen: a Beta distribution [default: 0.5,0.5].
+    /// What is thought of rates before the record is seen: a Beta distribution, each parameter from 0.001 to
+    /// 1000000 [default: 0.5,0.5].
     #[arg(long, value_name = "ALPHA,BETA", value_parser = beta)]
     pub prior: Option<(f64, f64)>,
     /// Count messages to people who were connections by then, too.
@@ -51,12 +53,14 @@ pub enum Dates {
     Mdy,
 }
 
+/// The range of both parameters of a prior: beyond it either nothing is thought of rates, or no record changes it.
+const PRIOR: RangeInclusive<f64> = 0.001..=1e6;
+
 /// Reads `ALPHA,BETA`.
 fn beta(typed: &str) -> Result<(f64, f64), String> {
     let parts = typed.split_once(',').and_then(|(alpha, beta)| Some((alpha.parse().ok()?, beta.parse().ok()?)));
-    let is_right = |parameter: f64| parameter.is_finite() && parameter > 0.0;
-    let beta = parts.filter(|&(alpha, beta)| is_right(alpha) && is_right(beta));
-    beta.ok_or_else(|| "it must be two numbers above 0, such as 3,17".into())
+    let beta = parts.filter(|(alpha, beta)| PRIOR.contains(alpha) && PRIOR.contains(beta));
+    beta.ok_or_else(|| "it must be two numbers from 0.001 to 1000000, such as 3,17".into())
 }
 
 /// Reads `CREDITS@DAYS`.

@@ -92,7 +92,7 @@ impl<'a> Ask<'a> {
         let mut record = reports::record(scenario, &origin.overrides, &answer.settings);
         record.overrides.extend(answer.typed);
         let table = self.playing.format == Format::Csv;
-        let table = table.then(|| String::from_utf8_lossy(&answer.tables[0].1).into_owned());
+        let table = table.then(|| answer.tables[0].1.clone());
         let tables = answer.tables.into_iter().map(|(name, bytes)| ReportFile { name: name.into(), bytes });
         let pictures = answer.charts.into_iter().flat_map(|(name, chart)| reports::pictures(&name, chart));
         reports::write(folder, tables.chain(pictures).collect(), record)?;
@@ -102,7 +102,7 @@ impl<'a> Ask<'a> {
         match table {
             None => printer.data(&answer.shown)?,
             Some(table) => {
-                printer.data(&table)?;
+                printer.table(&table)?;
                 answer.said.iter().try_for_each(|said| printer.note(said))?;
             }
         }

@@ -3,6 +3,7 @@
 mod log_errors;
 mod sources;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -15,17 +16,24 @@ use crate::record::archive::Reading;
 use crate::record::beta::BetaRate;
 use crate::record::calibration::calibrate as fit;
 use crate::record::contact::{Contact, LeftOut};
-use crate::record::fragment::{Balance, fragment};
+use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
 use crate::record::log::{COLUMNS, LogReading};
 use crate::record::moment::{Moment, Order};
 use crate::report::{
     CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
 };
+use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::terminal::{self, Beside};
 
 use super::own_files::columns;
 use super::reports::chart_files;
 use super::{Failure, Printer};
+
+/// The most touches of a record. With those of segments they are no more than a scenario may have.
+const MAX_TOUCHES: usize = MAX_TABLES - MOST_SEGMENTS;
+
+/// The last day on which a record may end before a campaign: a scenario file begins before the year 3000.
+const LAST_DAY: Date = Date::constant(2999, 12, 30);
 
 /// A last date further than this from all others may be a slip \[days\].
 const FAR: i32 = 30;
@@ -51,13 +59,24 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let Some(as_of) = stated.or(latest) else {
         return Err(Failure::Wrong(nothing_counts(&left_out)));
     };
+    let balance = balance(arguments)?;
+    let opening = stated.is_some() || balance.is_some();
+    if opening && as_of > LAST_DAY {
+        return Err(Failure::Wrong(format!(
+            "the record ends on {as_of}, and a campaign begins by the year 2999; say when it ends by `--as-of DATE`"
+        )));
+    }
+    let touches = contacts.iter().map(|contact| &contact.touch).collect::<BTreeSet<_>>().len();
+    if touches > MAX_TOUCHES {
+        return Err(Failure::Wrong(format!(
+            "the record names {touches} touches; there may be {MAX_TOUCHES}, each a kind of letter and not a person"
+        )));
+    }
     let calibration = fit(&contacts, as_of, prior);
     if calibration.touches.is_empty() {
         return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
     }
     let destination = Destination::new(&arguments.out, fragment_name, !arguments.no_charts)?;
-    let balance = balance(arguments);
-    let opening = stated.is_some() || balance.is_some();
     let answers = answers(&calibration, &contacts, prior);
     let text = fragment(&calibration, &answers, opening, balance.as_ref());
     let mut files = vec![
@@ -168,7 +187,12 @@ fn date(text: &str) -> Result<Date, Failure> {
     read.map_err(|why| Failure::Wrong(format!("`--as-of {text}`: {why}; write it as YYYY-MM-DD")))
 }
 
-fn balance(arguments: &Calibrate) -> Option<Balance> {
-    let lots = (!arguments.lots.is_empty()).then(|| Balance::Lots(arguments.lots.clone()));
-    lots.or(arguments.balance.map(Balance::Credits))
+fn balance(arguments: &Calibrate) -> Result<Option<Balance>, Failure> {
+    let lots = &arguments.lots;
+    let credits: u64 = lots.iter().map(|(credits, _)| u64::from(*credits)).sum();
+    if credits > MAX_COUNT {
+        return Err(Failure::Wrong(format!("`--lots` add up to {credits} credits; there may be {MAX_COUNT}")));
+    }
+    let lots = (!lots.is_empty()).then(|| Balance::Lots(lots.clone()));
+    Ok(lots.or(arguments.balance.map(Balance::Credits)))
 }

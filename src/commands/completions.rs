@@ -4,19 +4,22 @@
 //! command line: their plans, what-ifs, touches and segments.
 
 mod names;
+mod shells;
+mod words;
 
 use std::ffi::{OsStr, OsString};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Arg, CommandFactory};
+use clap::{Arg, CommandFactory, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter};
-use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use crate::cli::{Cli, Completions, Shell};
 
 use super::{Failure, Printer};
 use names::{Name, Names};
+use shells::{Asked, LINE};
 
 /// The variable by which a shell asks, and says which one it is.
 const VARIABLE: &str = "INMAIL_SIM_COMPLETE";
@@ -25,32 +28,36 @@ const VARIABLE: &str = "INMAIL_SIM_COMPLETE";
 const PROGRAM: &str = "inmail-sim";
 
 pub(super) fn completions(arguments: &Completions, printer: &mut Printer) -> Result<(), Failure> {
-    let shell: &dyn EnvCompleter = match arguments.shell {
-        Shell::Bash => &Bash,
-        Shell::Zsh => &Zsh,
-        Shell::Fish => &Fish,
-        Shell::PowerShell => &Powershell,
-        Shell::Elvish => &Elvish,
-    };
-    let mut script = Vec::new();
-    shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
-    printer.data(&String::from_utf8_lossy(&script))
+    shells::print_script(arguments.shell, printer)
 }
 
 /// Answers a shell that asks what could be typed, if it is one that called the program; was it?
 pub fn answer_shell() -> bool {
-    let arguments: Vec<OsString> = std::env::args_os().collect();
-    let is_bash =
-        std::env::var_os(VARIABLE).is_some_and(|shell| Path::new(&shell).file_stem() == Some(OsStr::new("bash")));
+    let text = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let Some(shell) = text(VARIABLE).and_then(|shell| Shell::from_str(&shell, true).ok()) else { return false };
+    let arguments = std::env::args_os().skip_while(|argument| argument != "--").skip(1);
+    let arguments: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let index = text("_CLAP_COMPLETE_INDEX").and_then(|index| index.parse().ok());
+    if let Some(asked) = Asked::new(shell, &arguments, &text(LINE).unwrap_or_default(), index) {
+        let names = Names::read(scenarios(&asked.words));
+        // Whoever asks and does not listen, or is not told, can still type.
+        let _ = std::io::stdout().write_all(answer(&asked, names).as_bytes());
+    }
+    true
+}
+
+/// What could be typed, as the shell that asks wants to be told.
+fn answer(asked: &Asked, names: Names) -> String {
+    let words: Vec<OsString> = asked.words.iter().map(OsString::from).collect();
+    let last = words.len().saturating_sub(1);
     let folder = std::env::current_dir().ok();
-    let files = scenarios(&arguments);
-    let ask = CompleteEnv::with_factory(|| completing(Names::read(files.clone()), is_bash)).var(VARIABLE);
-    ask.bin(PROGRAM).completer(PROGRAM).try_complete(arguments, folder.as_deref()).unwrap_or_else(|error| error.exit())
+    let found = clap_complete::engine::complete(&mut completing(names), words, last, folder.as_deref());
+    asked.answer(&found.unwrap_or_default())
 }
 
 /// The scenario files that are named on a command line.
-fn scenarios(arguments: &[OsString]) -> Vec<PathBuf> {
-    let paths = arguments.iter().skip(1).map(PathBuf::from);
+fn scenarios(words: &[String]) -> Vec<PathBuf> {
+    let paths = words.iter().skip(1).map(PathBuf::from);
     paths.filter(|path| is_toml(path) && path.is_file()).collect()
 }
 
@@ -59,11 +66,11 @@ fn is_toml(path: &Path) -> bool {
 }
 
 /// The definitions of the arguments, with what can be typed for each value.
-fn completing(names: Names, is_bash: bool) -> clap::Command {
+fn completing(names: Names) -> clap::Command {
     let names = Arc::new(names);
     let add = move |argument: Arg, list: fn(&Names, &str) -> Vec<Name>| {
         let names = Arc::clone(&names);
-        argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(&names, list, typed, is_bash)))
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(&names, list, typed)))
     };
     Cli::command().mut_subcommands(move |command| {
         let add = add.clone();
@@ -90,18 +97,10 @@ fn commands() -> Vec<Name> {
 }
 
 /// The names that begin as what was typed.
-fn candidates(
-    names: &Names,
-    list: fn(&Names, &str) -> Vec<Name>,
-    typed: &OsStr,
-    is_bash: bool,
-) -> Vec<CompletionCandidate> {
+fn candidates(names: &Names, list: fn(&Names, &str) -> Vec<Name>, typed: &OsStr) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else { return Vec::new() };
-    // Bash leaves it to the program to protect spaces.
-    let protect = |name: &str| if is_bash { name.replace(' ', "\\ ") } else { name.to_owned() };
-    let typed = if is_bash { typed.replace("\\ ", " ") } else { typed.to_owned() };
-    let begun = list(names, &typed).into_iter().filter(|name| name.name.starts_with(&typed));
-    begun.map(|name| CompletionCandidate::new(protect(&name.name)).help(Some(name.meaning.into()))).collect()
+    let begun = list(names, typed).into_iter().filter(|name| name.name.starts_with(typed));
+    begun.map(|name| CompletionCandidate::new(name.name).help(Some(name.meaning.into()))).collect()
 }
 
 #[cfg(test)]

@@ -67,7 +67,10 @@ fn gather(files: &[PathBuf]) -> Result<Run, Vec<Refusal>> {
         refusals.extend(added.err());
     }
     let Some(run) = run else { return Err(refusals) };
-    refusals.extend(run.missing());
+    // What cannot be read may be the shard that seems to be missing.
+    if !refusals.iter().any(|refusal| matches!(refusal, Refusal::Unreadable(..))) {
+        refusals.extend(run.missing());
+    }
     if refusals.is_empty() { Ok(run) } else { Err(refusals) }
 }
 

@@ -1,10 +1,60 @@
-//! Shared by commands that read the user's own files: how these call their columns, and files that cannot be read.
+//! Shared by commands that read the user's own files: how much is read, how these call their columns, and files that cannot
+//! be read.
 
+use std::cell::Cell;
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use crate::scenario::nearest;
 
 use super::Failure;
+
+/// The most bytes of all logs together, and of a list.
+pub(super) const MAX_BYTES: u64 = 200_000_000;
+
+/// The most bytes that are read of an archive, whatever its files claim to hold: its messages come with their texts.
+pub(super) const MAX_ARCHIVE_BYTES: u64 = 1_000_000_000;
+
+/// The bytes that may still be read of some files.
+pub(super) struct Left {
+    bytes: Cell<u64>,
+    all: u64,
+}
+
+impl Left {
+    /// So many for all of them.
+    pub(super) fn new(all: u64) -> Left {
+        Left { bytes: Cell::new(all), all }
+    }
+}
+
+/// Input that may hold no more than the bytes that are left. Beyond them it fails, and is not cut off; an interruption does
+/// not end it.
+pub(super) struct Limited<'l, R> {
+    input: R,
+    left: &'l Left,
+}
+
+impl<'l, R> Limited<'l, R> {
+    pub(super) fn new(input: R, left: &'l Left) -> Limited<'l, R> {
+        Limited { input, left }
+    }
+}
+
+impl<R: Read> Read for Limited<'_, R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = loop {
+            match self.input.read(bytes) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        let left = self.left.bytes.get().checked_sub(read as u64);
+        let too_much = || io::Error::other(format!("it holds more than {} MB", self.left.all / 1_000_000));
+        self.left.bytes.set(left.ok_or_else(too_much)?);
+        Ok(read)
+    }
+}
 
 /// The names of columns, each of those that are `known`, with what the file calls it. `example` is what may be typed.
 pub(super) fn columns(typed: &[String], known: &[&str], example: &str) -> Result<Vec<(String, String)>, Failure> {
@@ -36,4 +86,34 @@ pub(super) fn is_spreadsheet(path: &Path) -> Option<&'static str> {
         .into_iter()
         .any(is)
         .then_some("a spreadsheet; save it as CSV first")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Input that is interrupted before every byte.
+    struct Interrupted(u8);
+
+    impl Read for Interrupted {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            self.0 += 1;
+            if self.0 % 2 == 1 {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            bytes[0] = b'x';
+            Ok(usize::from(self.0 < 9))
+        }
+    }
+
+    #[test]
+    fn an_interruption_does_not_end_what_is_read_and_too_many_bytes_do() {
+        let left = Left::new(5_000_000);
+        // Unlike other ways to read, one read alone does not begin anew by itself.
+        let mut input = Limited::new(Interrupted(0), &left);
+        let bytes = std::iter::from_fn(|| input.read(&mut [0]).ok().filter(|&read| read > 0));
+        assert_eq!(bytes.count(), 4);
+        let error = io::copy(&mut Limited::new(io::repeat(0), &left), &mut io::sink()).unwrap_err();
+        assert_eq!(error.to_string(), "it holds more than 5 MB");
+    }
 }

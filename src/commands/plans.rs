@@ -10,6 +10,6 @@ pub(super) fn plans(arguments: &Plans, printer: &mut Printer) -> Result<(), Fail
     let rulebook = scenario::rulebook(&arguments.rulebook)?;
     match arguments.format {
         Format::Table => printer.data(&terminal::plans(printer.screen(), &rulebook)),
-        Format::Csv => printer.data(&String::from_utf8_lossy(&report::plans_csv(&rulebook))),
+        Format::Csv => printer.table(&report::plans_csv(&rulebook)),
     }
 }

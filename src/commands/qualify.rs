@@ -23,7 +23,7 @@ use crate::scenario::document::source::reason;
 use crate::terminal;
 use files::{Hashed, text_of};
 
-use super::own_files::{columns, is_spreadsheet};
+use super::own_files::{Left, Limited, MAX_BYTES, columns, is_spreadsheet};
 use super::{Failure, Printer};
 
 pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), Failure> {
@@ -115,10 +115,15 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
         return Err(wrong(path, why));
     }
     let file = File::open(path).map_err(|error| wrong(path, &reason(&error)))?;
-    let mut input = BufReader::with_capacity(1 << 20, Hashed::new(file));
+    let left = Left::new(MAX_BYTES);
+    let mut input = BufReader::with_capacity(1 << 20, Hashed::new(Limited::new(file, &left)));
     let list = read_prospects(&name(path), &mut input, &own, &wanted).map_err(|error| match error {
         ListError::Io(error) => wrong(path, &reason(&error)),
         ListError::Empty => wrong(path, "it is empty"),
+        ListError::Excess(_) => wrong(path, &error.to_string()),
+        ListError::OneForTwo { ref columns, .. } => {
+            wrong(path, &format!("{error}; say which one is {0} with `--column {0}=\"…\"`", columns[0]))
+        }
         ListError::NoColumn { field, wanted, columns, header } => {
             let listed = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
             let has = match header {

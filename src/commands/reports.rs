@@ -99,7 +99,7 @@ impl Played {
                 ))?;
             }
             ResultFormat::Csv => {
-                printer.data(&String::from_utf8_lossy(&report::summary_csv(&self.figures)))?;
+                printer.table(&report::summary_csv(&self.figures))?;
                 printer.note(terminal::verdict(printer.screen(), &self.verdict).trim_end())?;
                 if !self.figures.targets.is_empty() {
                     printer.note(terminal::targets(printer.screen(), &self.figures.targets).trim_end())?;

@@ -3,8 +3,6 @@
 
 mod files;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crate::chart;
@@ -17,6 +15,7 @@ use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
 use super::reports::{file_record, pictures, typed};
+use super::signals::{self, Grace};
 use super::{Failure, Printer, VERSION, overrides, sampling, threads};
 use files::Tables;
 
@@ -37,20 +36,25 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
         stated.into_iter().try_for_each(|warning| printer.note(&terminal::warning(warning)))?;
     }
 
-    let goes_on = stopped_by_signal();
+    let grace = Grace::begin();
     let done = tables.cells;
     let campaigns: u64 = checked.cells[done..].iter().map(|cell| cell.trials * cell.cases.len() as u64).sum();
     let progress = Progress::new(&sweep.name, campaigns, playing.quiet);
     let add = |trials| progress.add(trials);
     let keep = |cell: &_| tables.add(cell, &figures);
+    let goes_on = || grace.goes_on();
     let finished = pool.install(|| play(&mut sweep, (&grid, &checked), done, &goes_on, &add, keep));
     drop(progress);
-    if !finished? {
+    if !finished? || !grace.goes_on() {
         let table = tables.keep()?;
         printer.note(&terminal::sweep_stopped(tables.cells, checked.cells.len(), &table, &again()))?;
+        signals::end();
         return Err(Failure::Stopped);
     }
 
+    let table = tables.keep()?;
+    signals::last_words(Some(terminal::sweep_stopped(tables.cells, checked.cells.len(), &table, &again())));
+    drop(grace);
     sweep.roots = pool.install(|| roots(&sweep, &grid));
     let drawn = if playing.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
     let mut reports: Vec<ReportFile> = Vec::new();
@@ -59,6 +63,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     }
     reports.extend(drawn.into_iter().flat_map(|(name, chart)| pictures(&name, chart)));
     tables.finish(reports, record)?;
+    signals::last_words(None);
 
     if !playing.quiet {
         let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| sweep_sentences(&sweep, figure)).collect();
@@ -70,7 +75,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
                 }
             }
             Format::Csv => {
-                printer.data(&String::from_utf8_lossy(tables.table()))?;
+                printer.table(tables.table())?;
                 for answer in &answers {
                     printer.note(terminal::answer(printer.screen(), answer).trim_end())?;
                 }
@@ -102,19 +107,6 @@ fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
         cells: checked.cells.len(),
         reports: Default::default(),
     }
-}
-
-/// From now on Ctrl-C does not end the program but says no to the question whether it goes on; the second time it does.
-fn stopped_by_signal() -> impl Fn() -> bool + Sync {
-    let stopped = Arc::new(AtomicBool::new(false));
-    let told = Arc::clone(&stopped);
-    // Where signals cannot be heard, the sweep can be ended all the same, and what is written is kept.
-    let _ = ctrlc::set_handler(move || {
-        if told.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    move || !stopped.load(Ordering::Relaxed)
 }
 
 /// The command line that goes on.

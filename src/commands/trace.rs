@@ -19,6 +19,6 @@ pub(super) fn trace(arguments: &Trace, printer: &mut Printer) -> Result<(), Fail
     let (_, events) = engine::trace(case, luck);
     match arguments.format {
         Format::Table => printer.data(&terminal::trace(printer.screen(), case, &events)),
-        Format::Csv => printer.data(&String::from_utf8_lossy(&report::trace_csv(case, &events))),
+        Format::Csv => printer.table(&report::trace_csv(case, &events)),
     }
 }

@@ -16,6 +16,7 @@ use rustc_hash::FxHasher;
 use thiserror::Error;
 
 use super::contact::{Contact, LeftOut, Reason, is_gone};
+use super::excess::{Counted, Excess, Leaving};
 use super::moment::{Moment, MomentError, Order, Orders, orders_of};
 use super::rows::{BadRow, Row, Rows};
 
@@ -24,9 +25,6 @@ use people::{People, Person};
 use threads::{Message, Outcome, Outside};
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
-
-/// The most rows of an archive that may be unreadable before it is taken for something else.
-const MOST_DAMAGED: usize = 1_000_000;
 
 /// Options for reading an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,7 +119,8 @@ pub struct Archives {
     part: Part,
     /// Those that have been read, each with its owner.
     parts: Vec<(Person, Part)>,
-    left_out: Vec<(Place, Reason)>,
+    left_out: Leaving<Place>,
+    counted: Counted,
     latest: Option<Date>,
 }
 
@@ -151,9 +150,9 @@ pub enum ArchiveError {
     /// Such a date may be meant either way round, and nothing in the file says which.
     #[error("`{0}` may be read as day/month or month/day, and no other date of the file decides")]
     Ambiguous(String),
-    /// Hardly anything in it can be read.
-    #[error("more than a million rows of it cannot be read")]
-    Damaged,
+    /// It holds too much, or hardly anything that can be read.
+    #[error(transparent)]
+    Excess(#[from] Excess),
 }
 
 /// The places of the columns of a file, in the order of its [`Shape`].
@@ -210,9 +209,9 @@ impl Archives {
             self.names.push(None);
         }
         let source = (self.names.len() - 1) as u16;
+        self.counted.begin();
         let mut orders = Orders::Unknown;
         let mut undecided: Vec<(Place, String, Entry)> = Vec::new();
-        let mut damaged = 0;
         while let Some(row) = rows.next_row()? {
             let (line, taken) = match &row {
                 Err(BadRow { line, damage }) => (*line, Err(Reason::Damaged(damage.clone()))),
@@ -227,19 +226,15 @@ impl Archives {
                 }
                 Err(error) => Err(Reason::Date(dates, error)),
             });
+            let is_read = dated.as_ref().map_or_else(|reason| !reason.is_unreadable(), |_| true);
+            self.counted.add(is_read)?;
             match dated {
                 Ok(Some((text, at, entry))) => {
                     orders = orders.and(order_shown(text));
                     self.add(place, at, entry);
                 }
                 Ok(None) => {}
-                Err(reason) => {
-                    damaged += usize::from(!matches!(reason, Reason::Incoming | Reason::NotSent));
-                    if damaged > MOST_DAMAGED {
-                        return Err(ArchiveError::Damaged);
-                    }
-                    self.left_out.push((place, reason));
-                }
+                Err(reason) => self.left_out.add(place, reason),
             }
         }
         // Dates of a file are written alike, so that one that can only be read one way decides for all.
@@ -333,20 +328,19 @@ impl Archives {
             invitations::contacts(invitations, &owners, connected.as_ref(), &mut outcome);
             let Outcome { contacts, left_out: silent } = outcome;
             archived.contacts.extend(contacts);
-            left_out.extend(silent);
+            silent.into_iter().for_each(|(place, reason)| left_out.add(place, reason));
         }
-        left_out.sort_by_key(|(place, _)| *place);
         let called = |archive: &Option<String>, file: ArchiveFile| match archive {
             Some(archive) => format!("{archive}/{}", file.name()).into(),
             None => file.name().into(),
         };
         let files: Vec<[Arc<str>; 3]> =
             names.iter().map(|archive| ArchiveFile::ALL.map(|file| called(archive, file))).collect();
-        let named = |(place, reason): (Place, Reason)| {
+        let named = |(place, reason, rows): (Place, Reason, u64)| {
             let file = files[usize::from(place.source)][place.file as usize].clone();
-            LeftOut { file, line: place.line, reason }
+            LeftOut { file, line: place.line, reason, rows }
         };
-        archived.left_out = left_out.into_iter().map(named).collect();
+        archived.left_out = left_out.sorted().into_iter().map(named).collect();
         archived
     }
 }

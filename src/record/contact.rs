@@ -171,6 +171,21 @@ pub struct LeftOut {
     pub line: u64,
     /// Why.
     pub reason: Reason,
+    /// The number of rows that this stands for: 1, but for those like it that are no longer listed one by one.
+    pub rows: u64,
+}
+
+impl Reason {
+    /// Can the row not be read?
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self, Reason::Damaged(_) | Reason::Missing(_) | Reason::Date(..))
+    }
+
+    /// The same reason, whatever it has to do with the one row?
+    pub(super) fn is_like(&self, other: &Reason) -> bool {
+        let has_columns = |reason: &Reason| matches!(reason, Reason::Damaged(Damage::Columns { .. }));
+        self == other || (has_columns(self) && has_columns(other))
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub enum Balance {
 }
 
 /// The most segments that have touches of their own; those with fewer messages are left to the touch of all.
-const MOST_SEGMENTS: usize = 1_000;
+pub const MOST_SEGMENTS: usize = 1_000;
 
 /// The most characters of the name of a touch, and of a segment, that an id has.
 const MOST_CHARACTERS: usize = 100;

@@ -4,6 +4,7 @@ mod dates;
 mod pairs;
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -12,7 +13,8 @@ use crate::domain::touch::Channel;
 
 use super::channel;
 use super::contact::{Contact, LeftOut, Reason};
-use super::moment::{Moment, MomentError, Order};
+use super::excess::{Counted, Excess, Leaving};
+use super::moment::{Moment, MomentError, Order, is_serial};
 use super::rows::{BadRow, Row, Rows};
 
 use dates::{Reading, is_nothing, readings};
@@ -63,6 +65,17 @@ pub enum LogError {
         /// The column that is wanted.
         wanted: String,
     },
+    /// It holds too much, or hardly anything that can be read.
+    #[error(transparent)]
+    Excess(#[from] Excess),
+    /// Two of its columns would be one and the same.
+    #[error("`{called}` cannot be both {} and {}", .columns[0], .columns[1])]
+    OneForTwo {
+        /// Its name in the file.
+        called: String,
+        /// The two.
+        columns: [&'static str; 2],
+    },
     /// Such a date may be meant either way round, and nothing in the log says which.
     #[error("{column} `{written}` may be read as day/month or month/day, and no other date of the file decides")]
     Ambiguous {
@@ -73,18 +86,14 @@ pub enum LogError {
     },
 }
 
-/// A row with its dates as written.
+/// A row as written: its columns one behind the other, and where each of them ends.
 struct Written {
     line: u64,
-    dates: [String; 3],
-    touch: String,
-    segment: String,
-    credits: String,
-    /// The person it went to, by whatever name: used only to find what followed on what.
-    person: String,
+    texts: Box<str>,
+    ends: [u32; COLUMNS.len()],
 }
 
-/// The columns with dates, in the order in which [`Written`] has them.
+/// The columns with dates.
 const DATES: [usize; 3] = [SENT, REPLIED, ACCEPTED];
 
 /// A log that has been read.
@@ -120,19 +129,32 @@ pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Lo
             && (header.iter().any(is_known) || below.as_ref().is_some_and(has_dates));
         return Err(if is_header { LogError::NoColumn { wanted, header } } else { LogError::NoHeader { wanted } });
     }
-    let (mut written, mut left_out) = (Vec::new(), Vec::new());
-    let mut leave_out = |line, reason| left_out.push(LeftOut { file: file.into(), line, reason });
+    for (column, place) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
+        if let Some(other) = (0..column).find(|&other| places[other] == *place) {
+            // The one that is not stated comes first.
+            let (one, two) = if named(other) { (column, other) } else { (other, column) };
+            return Err(LogError::OneForTwo { called: called(two).to_owned(), columns: [COLUMNS[one], COLUMNS[two]] });
+        }
+    }
+    let (mut written, mut left_out, mut counted) = (Vec::new(), Leaving::default(), Counted::default());
+    let mut leave_out = |line, reason| left_out.add(line, reason);
+    // Whether dates can be read is known at the end; whether there are any, before.
+    let mut any_date = false;
     while let Some(row) = rows.next_row()? {
         match row {
             Err(BadRow { line, damage }) => leave_out(line, Reason::Damaged(damage)),
             Ok(row) => match Written::new(&row, &places) {
-                Ok(row) => written.push(row),
+                Ok(row) => {
+                    any_date |= any_date || is_date(row.text(SENT)) || is_serial(row.text(SENT));
+                    written.push(row);
+                }
                 Err(reason) => leave_out(row.line, reason),
             },
         }
+        counted.add(any_date)?;
     }
-    let texts = |column: usize| written.iter().map(move |row: &Written| row.dates[column].as_str());
-    let readings = readings([0, 1, 2].map(|column| texts(column).collect()), reading.dates);
+    let texts = |column: usize| written.iter().map(move |row: &Written| row.text(column));
+    let readings = readings(DATES.map(|column| texts(column).collect()), reading.dates);
     let (mut contacts, mut people) = (Vec::new(), Vec::new());
     for row in written {
         match row.contact(&readings) {
@@ -141,10 +163,11 @@ pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Lo
             }
             Ok(contact) => {
                 contacts.push((row.line, contact));
-                people.push(row.person);
+                people.push(row.text(PERSON).to_owned());
             }
             Err(Reason::Date(column, MomentError::Ambiguous)) => {
-                let written = row.date(column).to_owned();
+                let written =
+                    COLUMNS.iter().position(|&date| date == column).map_or("", |date| row.text(date)).to_owned();
                 return Err(LogError::Ambiguous { column, written });
             }
             Err(reason) => leave_out(row.line, reason),
@@ -156,7 +179,9 @@ pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Lo
             leave_out(line, Reason::NoAcceptance);
         }
     }
-    left_out.sort_by_key(|row| row.line);
+    let file: Arc<str> = file.into();
+    let named = |(line, reason, rows)| LeftOut { file: file.clone(), line, reason, rows };
+    let left_out = left_out.sorted().into_iter().map(named).collect();
     Ok(Log { contacts: contacts.into_iter().map(|(_, contact)| contact).collect(), left_out })
 }
 
@@ -188,37 +213,34 @@ fn accept_by_answers(contacts: &mut Vec<(u64, Contact)>) -> Vec<u64> {
 
 impl Written {
     fn new(row: &Row, places: &[Option<usize>; COLUMNS.len()]) -> Result<Written, Reason> {
-        let text = |column: usize| {
+        let (mut texts, mut ends) = (String::new(), [0; COLUMNS.len()]);
+        for (column, end) in ends.iter_mut().enumerate() {
             let text = places[column].map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged)?;
-            Ok::<String, Reason>(text.to_owned())
-        };
-        let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
-        let [sent, replied, accepted] = DATES.map(text);
-        Ok(Written {
-            line: row.line,
-            dates: [sent?, replied?, accepted?].map(|date| if is_nothing(&date) { String::new() } else { date }),
-            touch: or(text(TOUCH)?, INMAIL),
-            segment: text(SEGMENT)?,
-            credits: text(CREDITS)?,
-            person: text(PERSON)?,
-        })
+            texts.push_str(match column {
+                TOUCH if text.is_empty() => INMAIL,
+                SENT | REPLIED | ACCEPTED if is_nothing(text) => "",
+                _ => text,
+            });
+            *end = texts.len() as u32;
+        }
+        Ok(Written { line: row.line, texts: texts.into(), ends })
     }
 
-    /// The date in this column, as written.
-    fn date(&self, column: &str) -> &str {
-        let place = DATES.iter().position(|&date| COLUMNS[date] == column);
-        place.map_or("", |place| &self.dates[place])
+    /// The text of a column; empty where nothing came.
+    fn text(&self, column: usize) -> &str {
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[start as usize..self.ends[column] as usize]
     }
 
     /// The contact, or why the row is left out.
     fn contact(&self, readings: &[Reading; 3]) -> Result<Contact, Reason> {
-        if self.dates[0].is_empty() {
+        if self.text(SENT).is_empty() {
             return Err(Reason::Missing(COLUMNS[SENT]));
         }
         let mut moments = [None; 3];
-        for (place, text) in self.dates.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            let moment = readings[place].read(text);
-            moments[place] = Some(moment.map_err(|error| Reason::Date(COLUMNS[DATES[place]], error))?);
+        for (place, column) in DATES.into_iter().enumerate().filter(|&(_, column)| !self.text(column).is_empty()) {
+            let moment = readings[place].read(self.text(column));
+            moments[place] = Some(moment.map_err(|error| Reason::Date(COLUMNS[column], error))?);
         }
         let [sent, replied, accepted] = moments;
         let sent = sent.ok_or(Reason::Missing(COLUMNS[SENT]))?;
@@ -227,12 +249,12 @@ impl Written {
                 return Err(Reason::Before(COLUMNS[column]));
             }
         }
-        let credit = match self.credits.to_lowercase().as_str() {
+        let credit = match self.text(CREDITS).to_lowercase().as_str() {
             "yes" | "true" => Some(true),
             "no" | "false" => Some(false),
             number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
         };
-        let (touch, segment) = (self.touch.clone(), self.segment.clone());
+        let (touch, segment) = (self.text(TOUCH).to_owned(), self.text(SEGMENT).to_owned());
         Ok(Contact { touch, segment, sent, replied, accepted, after: None, followed: None, credit })
     }
 }

@@ -6,10 +6,12 @@ mod identity;
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use thiserror::Error;
 
 use super::contact::{LeftOut, Reason};
+use super::excess::{Counted, Excess, Leaving};
 use super::plain::letters;
 use super::rows::{BadRow, Damage, Row, Rows};
 use columns::{flag, is_heading, said};
@@ -65,6 +67,17 @@ pub enum ListError {
     /// There is nothing in it.
     #[error("it is empty")]
     Empty,
+    /// It holds too much, or hardly anything that can be read.
+    #[error(transparent)]
+    Excess(#[from] Excess),
+    /// Two of its columns would be one and the same.
+    #[error("`{called}` cannot be both {} and {}", .columns[0], .columns[1])]
+    OneForTwo {
+        /// Its name in the file.
+        called: String,
+        /// The two.
+        columns: [String; 2],
+    },
     /// There is no such column.
     #[error("no column `{}`", .wanted.join("` or `"))]
     NoColumn {
@@ -98,7 +111,7 @@ pub fn read_prospects(
     let mut list = List::default();
     let mut filled = [false; FIELDS.len()];
     let mut known = identity::Known::default();
-    let file: std::sync::Arc<str> = file.into();
+    let (mut left_out, mut counted) = (Leaving::default(), Counted::default());
     while let Some(row) = rows.next_row()? {
         let read = match row {
             Err(BadRow { line, damage }) => Err((line, Reason::Damaged(damage))),
@@ -110,11 +123,15 @@ pub fn read_prospects(
                 },
             ),
         };
+        counted.add(read.as_ref().map_or_else(|(_, reason)| !reason.is_unreadable(), |_| true))?;
         match read {
             Ok(prospect) => list.prospects.push(prospect),
-            Err((line, reason)) => list.left_out.push(LeftOut { file: file.clone(), line, reason }),
+            Err((line, reason)) => left_out.add(line, reason),
         }
     }
+    let file: Arc<str> = file.into();
+    let named = |(line, reason, rows)| LeftOut { file: file.clone(), line, reason, rows };
+    list.left_out = left_out.sorted().into_iter().map(named).collect();
     list.lacks = FIELDS.iter().zip(filled).filter(|(_, filled)| !filled).map(|((field, _), _)| *field).collect();
     list.without = (0..wanted.len()).filter(|&place| places.wanted[place].is_none()).collect();
     Ok(list)
@@ -156,6 +173,15 @@ impl Places {
             None => Ok(place(name)),
         });
         let wanted = wanted.collect::<Result<_, _>>()?;
+        for (name, called) in own {
+            let at = place(called);
+            let is_other = |(found, (field, _)): &(&Vec<usize>, (&str, _))| {
+                field != name && found.iter().any(|found| Some(*found) == at)
+            };
+            if let Some((_, (field, _))) = fields.iter().zip(FIELDS).find(is_other) {
+                return Err(ListError::OneForTwo { called: called.clone(), columns: [field.into(), name.clone()] });
+            }
+        }
         Ok(Places { fields, wanted })
     }
 

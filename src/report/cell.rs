@@ -1,6 +1,7 @@
 //! The text of a cell.
 
 use crate::domain::digits::twelve_digits;
+use crate::words::visible::turns;
 
 /// A number, or an empty cell for what is undefined or infinite.
 pub(super) fn number(value: impl Into<Option<f64>>) -> String {
@@ -12,9 +13,10 @@ pub(super) fn number(value: impl Into<Option<f64>>) -> String {
 }
 
 /// Text that a user chose. A single quote goes before what a spreadsheet would take for a formula, so that opening a
-/// report never computes or fetches anything.
+/// report never computes or fetches anything; nor is it shown the other way round.
 pub(super) fn text(chosen: &str) -> String {
-    if chosen.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{chosen}") } else { chosen.to_owned() }
+    let chosen = chosen.replace(turns, "\u{fffd}");
+    if chosen.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{chosen}") } else { chosen }
 }
 
 #[cfg(test)]
@@ -46,6 +48,7 @@ mod tests {
     fn a_name_does_not_become_a_formula() {
         assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(["+1", "-1", "@a", "\ta", "\ra", "\na"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra", "'\na"]);
+        assert_eq!(text("a\u{202e}b"), "a\u{fffd}b");
         assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
     }
 }

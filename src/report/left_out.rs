@@ -18,9 +18,17 @@ pub(super) fn sheet<'a>() -> Sheet<'a, &'a LeftOut> {
     let fields = vec![
         field("file", "", "the name of the file", |row: &&LeftOut| text(&row.file)),
         field("line", "", "the line on which the row begins", |row: &&LeftOut| row.line.to_string()),
-        field("reason", "", "why it does not count", |row: &&LeftOut| row.reason.to_string()),
+        field("reason", "", "why it does not count", reason),
     ];
     Sheet::new(Table::LeftOut, fields)
+}
+
+fn reason(row: &&LeftOut) -> String {
+    if row.rows == 1 {
+        row.reason.to_string()
+    } else {
+        format!("{}, and {} more rows like it", row.reason, row.rows - 1)
+    }
 }
 
 #[cfg(test)]
@@ -30,7 +38,9 @@ mod tests {
 
     #[test]
     fn rows_are_named_by_place_and_reason() {
-        let row = LeftOut { file: "messages.csv".into(), line: 7, reason: Reason::Group };
-        assert_eq!(left_out_csv(&[row]), b"file,line,reason\r\nmessages.csv,7,a group\r\n");
+        let row = LeftOut { file: "messages.csv".into(), line: 7, reason: Reason::Group, rows: 1 };
+        assert_eq!(left_out_csv(&[row.clone()]), b"file,line,reason\r\nmessages.csv,7,a group\r\n");
+        let rows = left_out_csv(&[LeftOut { rows: 4, ..row }]);
+        assert_eq!(rows, b"file,line,reason\r\nmessages.csv,7,\"a group, and 3 more rows like it\"\r\n");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::figures::TargetFigures;
 use crate::figures::verdict::{Shortage, Verdict};
+use crate::words::visible::turns;
 
 use super::overview::{Overview, Row};
 
@@ -43,7 +44,7 @@ fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => escaped.extend(['\\', char]),
-            _ if char.is_control() => escaped.push(' '),
+            _ if char.is_control() || turns(char) => escaped.push(' '),
             _ => escaped.push(char),
         }
     }
@@ -58,6 +59,7 @@ mod tests {
     fn a_name_is_neither_markup_nor_a_column_of_its_own() {
         let cases = [
             ("a | b\nc", "a \\| b c"),
+            ("a\u{202e}b\u{2066}", "a b "),
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             ("[x](y) *z* &amp;", "\\[x\\](y) \\*z\\* &amp;amp;"),
         ];

@@ -72,7 +72,9 @@ pub fn measure(
     };
     let block = |block: u64| {
         let trials = block * BLOCK..settings.trials.min((block + 1) * BLOCK);
-        let played = goes_on().then(|| play(schedule, settings, trials.clone(), figures))?;
+        let played = play(schedule, settings, trials.clone(), figures, goes_on);
+        // What was broken off is no block.
+        let played = goes_on().then_some(played)?;
         progress(trials.end - trials.start);
         Some(played)
     };
@@ -81,11 +83,17 @@ pub fn measure(
     Some(counted.into_iter().map(Counted::measured).collect())
 }
 
-fn play(schedule: &Schedule<'_>, settings: &Settings, trials: Range<u64>, figures: &[Figure]) -> Vec<Counted> {
+fn play(
+    schedule: &Schedule<'_>,
+    settings: &Settings,
+    trials: Range<u64>,
+    figures: &[Figure],
+    goes_on: &impl Fn() -> bool,
+) -> Vec<Counted> {
     let mut counted = vec![Counted::default(); figures.len()];
     let measures: Vec<Option<Measure>> = figures.iter().map(|figure| figure.under(&schedule.terms())).collect();
     let mut trial = trials.start;
-    let lucks = trials.map(|trial| settings.sampling.luck(settings.seed, trial));
+    let lucks = trials.take_while(|_| goes_on()).map(|trial| settings.sampling.luck(settings.seed, trial));
     Campaigns::new(schedule).play(lucks, |outcome| {
         for ((figure, measure), counted) in figures.iter().zip(&measures).zip(&mut counted) {
             if let Some(measure) = measure {

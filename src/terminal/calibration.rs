@@ -171,12 +171,13 @@ pub(super) fn not_counted(screen: Screen, left_out: &[LeftOut]) -> String {
 pub fn reasons(left_out: &[LeftOut]) -> String {
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in left_out {
-        *reasons.entry(row.reason.to_string()).or_default() += 1;
+        *reasons.entry(row.reason.to_string()).or_default() += row.rows;
     }
     let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.clone()));
     let listed: Vec<String> = reasons.iter().map(|(reason, number)| format!("{} {reason}", whole(*number))).collect();
-    let (rows, do_) = (count(left_out.len() as u64, "row"), if left_out.len() == 1 { "does" } else { "do" });
+    let rows = left_out.iter().map(|row| row.rows).sum();
+    let (rows, do_) = (count(rows, "row"), if rows == 1 { "does" } else { "do" });
     format!("{rows} {do_} not count: {}", listed.join("; "))
 }
 
@@ -232,7 +233,7 @@ fn unread_answers(calibration: &Calibration, left_out: &[LeftOut]) -> Option<Str
         matches!(row.reason, Reason::Date(column, _) | Reason::Before(column)
             if column == "replied_at" || column == "accepted_at")
     };
-    let unread = left_out.iter().filter(is_unread).count() as u64;
+    let unread = left_out.iter().filter(is_unread).map(|row| row.rows).sum::<u64>();
     let counted: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
     let all = unread + counted;
     (unread as f64 >= NOTABLE * all as f64 && unread > 0).then(|| {

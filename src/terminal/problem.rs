@@ -108,14 +108,16 @@ fn snippet(composed: &mut String, level: Level, place: &Place, width: Option<usi
     let (text, before, marked) = shown(place, width.map(|width| width.saturating_sub(margin + 3)));
     let (file, line, column) = (visible(&place.file), place.line, place.column);
     let (style, mark) = (level.style(), level.mark().repeat(marked));
+    // A width of a format ends at 65 535.
+    let before = " ".repeat(before);
     // Writing to a string cannot fail.
     let _ = write!(
         composed,
         "\n{:margin$}{PLACE}-->{PLACE:#} {file}:{line}:{column}\
          \n{:margin$} {PLACE}|{PLACE:#}\
          \n{PLACE}{line} |{PLACE:#} {text}\
-         \n{:margin$} {PLACE}|{PLACE:#} {:before$}{style}{mark}{style:#}",
-        "", "", "", ""
+         \n{:margin$} {PLACE}|{PLACE:#} {before}{style}{mark}{style:#}",
+        "", "", ""
     );
 }
 
@@ -125,7 +127,8 @@ fn shown(place: &Place, room: Option<usize>) -> (String, usize, usize) {
     let before = place.column - place.text_column;
     let room = room.unwrap_or(usize::MAX).max(10);
     if text.len() <= room {
-        return (text.into_iter().collect(), before, place.width);
+        let marked = place.width.min(text.len().saturating_sub(before).max(1));
+        return (text.into_iter().collect(), before, marked);
     }
     // A third of the room shows what comes before, unless all of it up to the mark's end fits.
     let skipped = if before + place.width < room { 0 } else { before.saturating_sub(room / 3) };

@@ -2,15 +2,24 @@
 
 /// A text of the user's, in which a control character is shown rather than obeyed.
 pub fn visible(text: &str) -> String {
-    // Signs that turn the direction of what follows would show a line other than it is.
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// `text` without characters that no XML document may hold; line breaks and tabs become spaces.
+/// Does a sign turn the direction of what follows, so that a line is shown other than it is?
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Lines of which nothing reaches a terminal but what can be seen.
+pub fn visible_lines(text: &str) -> String {
+    text.lines().map(|line| visible(line) + "\n").collect()
+}
+
+/// `text` without characters that no XML document may hold; line breaks, tabs and signs that
+/// turn the direction become spaces.
 pub fn clean(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
         .collect()
 }

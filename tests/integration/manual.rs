@@ -73,19 +73,45 @@ fn every_shell_has_a_script_that_calls_the_program() {
 fn a_shell_is_told_the_plans_and_what_ifs_of_the_file_on_the_line() {
     let what_if = "\n[[what_if]]\nname = \"twenty a week\"\nsegment.prospects.per_week = 20\n";
     let program = Program::new().file("a.toml", format!("plans = [\"recruiter-lite\"]\n{SMALL}{what_if}"));
-    let asked = |shell: &str, words: &[&str]| {
+    let asked = |shell: &str, arguments: &[&str]| {
         let mut command = program.command();
-        command.env(VARIABLE, shell).env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string()).env("_CLAP_IFS", "\n");
-        let output = command.arg("--").args(words).output().expect("the program starts");
+        command.env(VARIABLE, shell).env("_CLAP_COMPLETE_INDEX", (arguments.len() - 1).to_string());
+        command.env("INMAIL_SIM_LINE", arguments.join(" "));
+        let output = command.arg("--").args(arguments).output().expect("the program starts");
         assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
         String::from_utf8(output.stdout).expect("what is printed is UTF-8")
     };
-    assert_eq!(asked("bash", &["inmail-sim", "run", "a.toml", "--plan", ""]), "recruiter-lite");
-    assert_eq!(asked("bash", &["inmail-sim", "run", "a.toml", "--what-if", "tw"]), "twenty\\ a\\ week");
-    assert_eq!(
-        asked("bash", &["inmail-sim", "run", "a.toml", "--set", "segment.prospects.pe"]),
-        "segment.prospects.per_week="
-    );
-    assert_eq!(asked("bash", &["inmail-sim", "trace", "a"]), "a.toml");
+    // Bash hands over the line, and the end of it that it will replace.
+    let bash = |line: &str, replaced: &str| asked("bash", &[&format!("inmail-sim {line}"), replaced]);
+    assert_eq!(bash("run a.toml --plan ", ""), "recruiter-lite\n");
+    assert_eq!(bash("run a.toml --what-if tw", "tw"), "twenty\\ a\\ week\n");
+    assert_eq!(bash("run a.toml --what-if twenty\\ a", "twenty\\ a"), "twenty\\ a\\ week\n");
+    assert_eq!(bash("run a.toml --set segment.prospects.pe", "segment.prospects.pe"), "segment.prospects.per_week=\n");
+    assert_eq!(bash("trace a", "a"), "a.toml\n");
     assert_eq!(asked("fish", &["inmail-sim", "plans", "--rulebook", "art"]).lines().count(), 1);
+    // The others quote what they put in, and say what was typed with its quotes.
+    for shell in ["zsh", "fish"] {
+        for typed in ["'twenty a", "twenty\\ a", "\"twenty"] {
+            let found = asked(shell, &["inmail-sim", "run", "a.toml", "--what-if", typed]);
+            assert_eq!(found.trim_end(), "twenty a week", "{shell}: {typed}");
+        }
+    }
+    assert_eq!(asked("elvish", &["inmail-sim", "run", "a.toml", "--what-if", "twenty a"]), "twenty a week\n");
+    let found = asked("powershell", &["inmail-sim", "run", "a.toml", "--what-if", "'twenty a"]);
+    assert_eq!(found, "'twenty a week'\ttwenty a week\ttwenty a week\n");
+}
+
+#[test]
+fn power_shell_is_answered_in_its_own_quotes_and_names_that_cannot_be_seen_are_left_out() {
+    let names = ["it's ‘so’", "$five", "-a.b", "a\u{1b}b", "a\nb", "plain_1"];
+    let what_if =
+        |name: &str| format!("\n[[what_if]]\nname = {}\nsegment.prospects.per_week = 2\n", toml::Value::from(name));
+    let what_ifs = names.map(what_if).concat();
+    let program = Program::new().file("a.toml", format!("plans = [\"recruiter-lite\"]\n{SMALL}{what_ifs}"));
+    let mut command = program.command();
+    command.env(VARIABLE, "powershell").env("INMAIL_SIM_LINE", "inmail-sim run 'a.toml' --what-if ");
+    let output = command.output().expect("the program starts");
+    let printed = String::from_utf8(output.stdout).expect("it is UTF-8");
+    let texts: Vec<&str> = printed.lines().filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!(texts, ["base", "'it''s ‘‘so’’'", "'$five'", "'-a.b'", "plain_1"]);
 }

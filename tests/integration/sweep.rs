@@ -431,7 +431,8 @@ fn an_interrupted_sweep_says_how_to_go_on() {
     assert!(killed.expect("there is a `kill`").success());
     let output = child.wait_with_output().expect("it ends");
     let notes = String::from_utf8(output.stderr).expect("it is UTF-8");
-    assert_eq!(output.status.code(), Some(1), "{notes}");
+    let signal = std::os::unix::process::ExitStatusExt::signal(&output.status);
+    assert_eq!(signal, Some(2), "{notes}");
     assert!(
         notes.starts_with("stopped: ") && notes.contains(&format!(" of 200 cells are in {table}; go on with\n")),
         "{notes}"

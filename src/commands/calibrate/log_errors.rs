@@ -11,6 +11,10 @@ pub(super) const DATES: &str = "add `--dates dmy` or `--dates mdy`";
 pub(super) fn log_error(error: &LogError) -> String {
     match error {
         LogError::Io(error) => reason(error),
+        LogError::Excess(error) => error.to_string(),
+        LogError::OneForTwo { columns, .. } => {
+            format!("{error}; say which one is {0} with `--column {0}=\"…\"`", columns[0])
+        }
         LogError::Ambiguous { .. } => format!("{error}; {DATES}"),
         LogError::NoColumn { wanted, header } => {
             let near = nearest(wanted, header.iter().map(String::as_str));

@@ -1,6 +1,5 @@
 //! The sources of a record: logs, and the files of an archive, in a folder or a zip.
 
-use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -14,10 +13,7 @@ use crate::record::log::{Log, LogReading, read_log};
 use crate::scenario::document::source::reason;
 
 use super::log_errors::{DATES, log_error};
-use crate::commands::own_files::is_spreadsheet;
-
-/// The most bytes that are read of an archive, whatever its files claim to hold.
-const MOST_BYTES: u64 = 1 << 30;
+use crate::commands::own_files::{Left, Limited, MAX_ARCHIVE_BYTES, MAX_BYTES, is_spreadsheet};
 
 /// The most files that an archive may hold.
 const MOST_FILES: usize = 100_000;
@@ -48,12 +44,13 @@ enum Found {
 pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> Result<Sources, Vec<String>> {
     let (mut read, mut wrong) = (Sources::default(), Vec::new());
     let (mut archives, mut loose) = (Vec::<(String, Vec<(ArchiveFile, Found)>)>::new(), Vec::new());
+    let left = Left::new(MAX_BYTES);
     for source in sources {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match kind(source) {
             Ok(Kind::Archive(files)) => archives.push((name, files)),
             Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
-            Ok(Kind::Log) => match read_source(source, log) {
+            Ok(Kind::Log) => match read_source(source, log, &left) {
                 Ok(log) => {
                     read.logs += 1;
                     read.contacts.extend(log.contacts);
@@ -72,7 +69,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     let mut parts = Archives::new(archive);
     for (name, files) in &archives {
         parts.begin(Some(name.clone()).filter(|name| several && !name.is_empty()));
-        let left = Cell::new(MOST_BYTES);
+        let left = Left::new(MAX_ARCHIVE_BYTES);
         for (file, place) in files {
             match read_part(&mut parts, *file, place, &left) {
                 Ok(note) => read.notes.extend(note),
@@ -91,21 +88,6 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     read.left_out.extend(archived.left_out);
     read.latest = archived.latest;
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
-}
-
-/// Input of an archive that may hold no more than the bytes that are left. Beyond them it fails, and is not cut off.
-struct Limited<'l, R> {
-    input: R,
-    left: &'l Cell<u64>,
-}
-
-impl<R: Read> Read for Limited<'_, R> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(bytes)?;
-        let left = self.left.get().checked_sub(read as u64);
-        self.left.set(left.ok_or_else(|| io::Error::other("it holds more than 1 GB"))?);
-        Ok(read)
-    }
 }
 
 enum Kind {
@@ -193,7 +175,7 @@ fn zipped(path: &Path) -> Result<Vec<(ArchiveFile, Found)>, String> {
         if is_shadow(&name) {
             continue;
         }
-        if entry.size() > MOST_BYTES {
+        if entry.size() > MAX_ARCHIVE_BYTES {
             return Err(format!("refused: `{}` claims to hold {} bytes", file.name(), entry.size()));
         }
         files.push((file, Found::Zipped(path.to_owned(), place)));
@@ -211,20 +193,20 @@ fn read_part(
     archive: &mut Archives,
     file: ArchiveFile,
     found: &Found,
-    left: &Cell<u64>,
+    left: &Left,
 ) -> Result<Option<String>, (PathBuf, String)> {
     let (Found::Plain(path) | Found::Zipped(path, _)) = found;
     let wrong = |why: String| (path.clone(), why);
     let read = match found {
         Found::Plain(path) => {
             let input = File::open(path).map_err(|error| wrong(reason(&error)))?;
-            archive.read(file, Limited { input, left })
+            archive.read(file, Limited::new(input, left))
         }
         Found::Zipped(path, place) => {
             let mut zip = open(path).map_err(wrong)?;
             let entry = zip.by_index(*place).map_err(|error| wrong(format!("damaged: {error}")))?;
             // The declared size may be a lie.
-            archive.read(file, Limited { input: entry, left })
+            archive.read(file, Limited::new(entry, left))
         }
     };
     match read {
@@ -241,13 +223,13 @@ fn archive_error(file: ArchiveFile, error: &ArchiveError) -> String {
     match error {
         ArchiveError::Io(error) => format!("{name}: {}", reason(error)),
         ArchiveError::NoHeader(_) => format!("{name} has {error}"),
-        ArchiveError::Damaged => format!("{name}: {error}"),
+        ArchiveError::Excess(_) => format!("{name}: {error}"),
         ArchiveError::Ambiguous(_) => format!("{name}: {error}; {DATES}"),
     }
 }
 
-fn read_source(path: &Path, reading: &LogReading) -> Result<Log, String> {
+fn read_source(path: &Path, reading: &LogReading, left: &Left) -> Result<Log, String> {
     let input = File::open(path).map_err(|error| reason(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_log(&name, Limited { input, left: &Cell::new(MOST_BYTES) }, reading).map_err(|error| log_error(&error))
+    read_log(&name, Limited::new(input, left), reading).map_err(|error| log_error(&error))
 }

@@ -1,6 +1,6 @@
 //! The files of `qualify`: how they are read, what is wrong with them, and the way from one to another.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -8,18 +8,18 @@ use sha2::{Digest, Sha256};
 
 use crate::commands::Failure;
 use crate::domain::hex::hex;
-use crate::scenario::document::source::reason;
+use crate::scenario::document::source::{Disk, Files, MAX_BYTES, reason};
 
 use super::wrong;
 
 /// A file of which the hash is taken while it is read.
-pub(super) struct Hashed {
-    file: File,
+pub(super) struct Hashed<R> {
+    file: R,
     hash: Sha256,
 }
 
-impl Hashed {
-    pub(super) fn new(file: File) -> Hashed {
+impl<R: Read> Hashed<R> {
+    pub(super) fn new(file: R) -> Hashed<R> {
         Hashed { file, hash: Sha256::new() }
     }
 
@@ -31,7 +31,7 @@ impl Hashed {
     }
 }
 
-impl Read for Hashed {
+impl<R: Read> Read for Hashed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.hash.update(&buffer[..read]);
@@ -41,7 +41,10 @@ impl Read for Hashed {
 
 /// The text of a file.
 pub(super) fn text_of(path: &Path) -> Result<String, Failure> {
-    let bytes = fs::read(path).map_err(|error| wrong(path, &reason(&error)))?;
+    let bytes = Disk.read(path).map_err(|error| wrong(path, &reason(&error)))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(wrong(path, &format!("it is larger than {} MB", MAX_BYTES / 1_000_000)));
+    }
     let text = String::from_utf8(bytes).map_err(|_| wrong(path, "it is not UTF-8; save it as UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

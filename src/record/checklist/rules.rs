@@ -1,5 +1,7 @@
 //! Reads the rules of a checklist, and says all that is wrong with them and where.
 
+use std::collections::BTreeSet;
+
 use strum::AsRefStr;
 use thiserror::Error;
 
@@ -9,7 +11,7 @@ use super::{Checklist, Tier};
 use crate::domain::touch::{Channel, Draws};
 use crate::scenario::document::context::Context;
 use crate::scenario::document::key::{Default, Key, Keys, Section as Listed};
-use crate::scenario::document::kind::Kind;
+use crate::scenario::document::kind::{Kind, MAX_TABLES};
 use crate::scenario::document::problem::{Problem, Problems, TextProblem, Wrong};
 use crate::scenario::document::reader::{Field, Section};
 use crate::scenario::document::source::{Disk, Mark, Role};
@@ -132,11 +134,12 @@ fn tiers(file: &Section<'_>, end: usize) -> Option<Vec<Tier>> {
         return file.ctx.report(RuleProblem::NoTier, Mark { start: end, end, ..file.mark });
     }
     let sections = file.items("tier");
-    let mut tiers: Vec<Option<Tier>> = Vec::new();
-    for section in &sections {
-        let tier = tier(section, &tiers);
-        tiers.push(tier);
+    // Each is a segment of the scenario.
+    if let Some(section) = sections.get(MAX_TABLES) {
+        return file.ctx.report(TextProblem::TooMany { what: "tiers", max: MAX_TABLES }, section.mark);
     }
+    let mut names = BTreeSet::new();
+    let tiers: Vec<Option<Tier>> = sections.iter().map(|section| tier(section, &mut names)).collect();
     if let (Some(section), Some(Some(last))) = (sections.last(), tiers.last())
         && last.conditions() > 0
     {
@@ -145,13 +148,14 @@ fn tiers(file: &Section<'_>, end: usize) -> Option<Vec<Tier>> {
     tiers.into_iter().collect()
 }
 
-fn tier(section: &Section<'_>, before: &[Option<Tier>]) -> Option<Tier> {
+/// A tier, whose name is none of these.
+fn tier(section: &Section<'_>, names: &mut BTreeSet<String>) -> Option<Tier> {
     let name = section.field("name").and_then(|field| {
         let name = field.text()?;
         if name.contains(char::is_control) {
             return field.ctx.report(RuleProblem::LineBreak, field.mark());
         }
-        if before.iter().flatten().any(|tier| tier.name == name) {
+        if !names.insert(name.clone()) {
             return field.ctx.report(RuleProblem::Taken { name }, field.mark());
         }
         Some(name)

@@ -2,6 +2,8 @@
 
 use maud::{Markup, Render, html};
 
+use crate::words::visible::turns;
+
 /// A text that is shown as it stands, whatever is in it. The templates escape all that they are given; here quotes of both
 /// kinds are escaped as well, and of what cannot be seen there is a mark.
 pub(super) struct Text<'a>(pub(super) &'a str);
@@ -15,7 +17,7 @@ impl Render for Text<'_> {
                 '>' => html.push_str("&gt;"),
                 '"' => html.push_str("&quot;"),
                 '\'' => html.push_str("&#39;"),
-                _ if char.is_control() && char != '\n' => html.push(char::REPLACEMENT_CHARACTER),
+                _ if (char.is_control() && char != '\n') || turns(char) => html.push(char::REPLACEMENT_CHARACTER),
                 _ => html.push(char),
             }
         }

@@ -1,0 +1,108 @@
+//! The bodies of the fuzz targets, on a few inputs each: what is right, and that cut short, doubled or with a byte changed.
+
+#[path = "../../fuzz/bodies/mod.rs"]
+mod bodies;
+
+use jiff::ToSpan;
+use jiff::civil::date;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::{option, sample};
+
+use crate::program::{BUSY, SMALL};
+
+const LOG: &str = "sent_at,replied_at,touch,segment,accepted_at\n2026-03-02 09:00,2026-03-04 10:00,inmail,a,\n\
+                   2026-03-03,,inmail,b,\n2026-03-04,,connect,a,2026-03-09\n2026-03-05,2026-03-20,connect,b,2026-03-06\n\
+                   13/3/2026,,follow up,\"a \"\"b\"\"\",\n";
+
+const ARCHIVE: &str = "CONVERSATION ID,FROM,TO,DATE,SUBJECT,SENDER PROFILE URL,RECIPIENT PROFILE URLS\n\
+                       1,Me,Ann,2026-03-02 09:00:00 UTC,Hello,https://x/in/me,https://x/in/ann\n\
+                       1,Ann,Me,2026-03-03 09:00:00 UTC,,https://x/in/ann,https://x/in/me\n\
+                       2,Me,Bob,2026-03-04 09:00:00 UTC,Hello,https://x/in/me,https://x/in/bob\n---\n\
+                       From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
+                       Me,Zoë,\"3/5/26, 9:00 AM\",,OUTGOING,https://x/in/me,https://x/in/zoe\n---\n\
+                       First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+                       Zoë,Z,https://x/in/zoe,,Acme,CEO,06 Mar 2026\n";
+
+const LIST: &str =
+    "name,title,connectionDegree,isOpenLink\nAnn,CEO,3rd,yes\nBob,Clerk,2nd,no\nZoë,\"Owner, CFO\",Out,\n";
+
+const RULES: &str = include_str!("../../src/record/checklist.toml");
+
+const RULEBOOK: &str = include_str!("../../src/rulebooks/article-2025-10.toml");
+
+const RECORD: &str = "[touch.inmail]\nchannel = \"inmail\"\nreply_rate = { alpha = 3, beta = 17 }\n";
+
+/// Runs the body on an input and on what is left of it when it is damaged in ways that are the same every time.
+fn run(body: fn(&[u8]), input: &str) {
+    let bytes = input.as_bytes();
+    body(bytes);
+    body(&bytes.repeat(2));
+    for at in (0..bytes.len()).step_by(bytes.len() / 6 + 1) {
+        body(&bytes[..at]);
+        let mut changed = bytes.to_vec();
+        changed[at] ^= 0x0f;
+        body(&changed);
+        changed.remove(at);
+        body(&changed);
+    }
+    body(b"");
+}
+
+#[test]
+fn the_bodies_of_the_fuzz_targets_do_what_they_are_for() {
+    for choice in ["\0", "\u{2d}"] {
+        run(bodies::log::run, &format!("{choice}{LOG}"));
+        run(bodies::archive::run, &format!("{choice}{ARCHIVE}"));
+    }
+    run(bodies::list::run, LIST);
+    run(bodies::list::run, &format!("{LIST}\n---\n{RULES}\n---\n{RECORD}"));
+    run(bodies::rules::run, RULES);
+    run(bodies::rulebook::run, RULEBOOK);
+    run(bodies::scenario::run, BUSY);
+    run(bodies::scenario::run, &format!("rulebook = \"rules.toml\"\n{SMALL}\n---\n{RULEBOOK}\n---\n1\n2\n"));
+    run(bodies::set::run, "weeks=3\ntrials=2\ntouch.x.y=\n");
+    run(bodies::tally::run, "a tally");
+}
+
+/// A name as a log may have it.
+fn name() -> impl Strategy<Value = &'static str> {
+    sample::select(vec![
+        "",
+        "inmail",
+        "InMail 1",
+        "connect",
+        "message",
+        "e-mail",
+        "a.b",
+        "say \"so\"",
+        "it's",
+        "x\ty",
+        "é",
+        "=1+1",
+        "base",
+        "\u{202e}z",
+        "touch.inmail",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is recorded and whatever is thought before, a scenario can take up what comes of it.
+    #[test]
+    fn a_fragment_can_always_be_extended(
+        choice: u8,
+        rows in vec((0..400i64, option::of(0..200i64), option::of(0..200i64), name(), name(), 1..30usize), 1..25),
+    ) {
+        let day = |days: i64| (date(2025, 1, 1) + days.days()).to_string();
+        let mut text = format!("{}sent_at,replied_at,accepted_at,touch,segment\n", char::from(choice % 128));
+        for (sent, replied, accepted, touch, segment, times) in rows {
+            let after = |days: Option<i64>| days.map_or(String::new(), |days| day(sent + days));
+            let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+            let row = [day(sent), after(replied), after(accepted), quoted(touch), quoted(segment)].join(",") + "\n";
+            text += &row.repeat(times);
+        }
+        bodies::log::run(text.as_bytes());
+    }
+}
