@@ -57,10 +57,11 @@ pub(super) fn sheet<'a>(paths: &[&str], what_ifs: bool) -> Sheet<'a, Row<'a>> {
         field(
             "feasible",
             "",
-            "whether it keeps what is required: `yes`, `no`, or `open` where that was not known before it was out",
+            "whether it keeps what is required: `yes`, `no`, `so far` where a single campaign would fail it and none has, or \
+             `open` where that was not known before it was out",
             |row: &Row<'a>| row.entrant.keeps.name().to_owned(),
         ),
-        field("fails", "", "the requirements that it does not keep", move |row: &Row<'a>| text(&fails(row))),
+        field("fails", "", "the requirements that it surely does not keep", move |row: &Row<'a>| text(&fails(row))),
         field("trials", "trials", "simulated campaigns", |row: &Row<'a>| row.entrant.trials.to_string()),
     ]);
     Sheet::new(Table::Optimum, fields)
