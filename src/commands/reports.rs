@@ -128,6 +128,7 @@ pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Sett
             .collect(),
         overrides: typed(overrides, settings.sampling),
         cases: scenario.cases.iter().map(|case| case.name.to_string()).collect(),
+        outcome: None,
         reports: Default::default(),
     }
 }

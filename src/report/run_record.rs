@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 use crate::domain::hex::hex;
 use crate::domain::precision::Precision;
 
+use super::optimum::OutcomeRecord;
+
 /// The record of what went into a run. It holds no times and no folders, so that repeating the run gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RunRecord {
@@ -31,6 +33,9 @@ pub struct RunRecord {
     pub overrides: Vec<String>,
     /// The names of the cases, in order.
     pub cases: Vec<String>,
+    /// What a search came to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OutcomeRecord>,
     /// The other files of the report, each with the SHA-256 of its content: what a later run may replace.
     pub reports: BTreeMap<String, String>,
 }
@@ -109,6 +114,7 @@ mod tests {
             rulebooks: vec![RulebookRecord { id: "article-2025-10".into(), name: "An article".into() }],
             overrides: vec!["weeks=12".into()],
             cases: vec!["career".into(), "career · more".into()],
+            outcome: None,
             reports: BTreeMap::from([("summary.csv".into(), "00ff".into())]),
         };
         let expected = r#"{

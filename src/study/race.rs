@@ -78,6 +78,19 @@ pub enum Verdict {
     Undefined,
 }
 
+impl Verdict {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Best => "best",
+            Verdict::Tie => "tie",
+            Verdict::Undecided => "undecided",
+            Verdict::Infeasible => "infeasible",
+            Verdict::Undefined => "undefined",
+        }
+    }
+}
+
 impl Race {
     /// Who is left beside the first and may be as good.
     pub fn rivals(&self) -> impl Iterator<Item = &Entrant> {

@@ -36,6 +36,7 @@ mod problems;
 mod program;
 mod qualify;
 mod random_case;
+mod rare;
 mod readme;
 mod reference;
 mod repeatable;
