@@ -39,6 +39,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::case::Case;
 use crate::domain::decision::Decision;
 use crate::domain::event::Event;
+use crate::domain::most::most;
 use crate::domain::outcome::Outcome;
 use crate::domain::precision::Precision;
 use crate::domain::tally::Tally;
@@ -132,9 +133,9 @@ fn precise_enough(cases: &[Case], tally: &Tally, settings: &Settings, trials: u6
     tally.trials > 0
         && match settings.precision {
             None => false,
-            Some(Precision::Error(most)) => {
-                let reached = |error: Option<f64>| error.is_some_and(|error| error < most);
-                tally.cases.iter().all(|case| reached(case.relative_error()))
+            Some(Precision::Error(wanted)) => {
+                let reached = |error: Option<f64>| error.is_some_and(|error| error < wanted);
+                tally.cases.iter().zip(all_most(cases, tally)).all(|(case, most)| reached(case.relative_error(&most)))
             }
             Some(Precision::Decision) => decision(cases, tally, trials).is_some(),
         }
@@ -146,5 +147,10 @@ pub fn decision(cases: &[Case], tally: &Tally, trials: u64) -> Option<Decision> 
     let looks = std::iter::successors(Some(FIRST_LOOK), |&played| Some(next_look(played)));
     let before_the_end = looks.take_while(|&played| played < trials).count() as u32;
     let one_currency = cases.windows(2).all(|pair| pair[0].currency == pair[1].currency);
-    if one_currency { Decision::of(tally, before_the_end + 1) } else { None }
+    if one_currency { Decision::of(tally, &all_most(cases, tally), before_the_end + 1) } else { None }
+}
+
+/// The most that the trials of each case count.
+fn all_most(cases: &[Case], tally: &Tally) -> Vec<Outcome> {
+    cases.iter().zip(&tally.cases).map(|(case, counted)| most(case, &counted.terms)).collect()
 }

@@ -19,9 +19,10 @@ pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::decision::Decision;
+use crate::domain::mean::Mean;
+use crate::domain::most::most;
 use crate::domain::outcome::Count;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
-use crate::domain::replicates::Excess;
 use crate::domain::tally::Tally;
 
 pub use crate::domain::figure::Figure;
@@ -92,7 +93,7 @@ impl Figures {
             by_week: parts::by_week(counted),
             plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
-            cost_excess: single::excess(Figure::CostPerReply, counted),
+            cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
             first_short_week: parts::first_short_week(counted),
         });
         Figures { trials: tally.trials, cases: figures.collect(), ..Figures::default() }
@@ -100,13 +101,10 @@ impl Figures {
 }
 
 impl Figures {
-    /// By how much the cost per reply of one case exceeds that of another, with its paired standard error.
-    pub fn cost_difference(&self, one: usize, other: usize) -> Estimate {
-        let cost = |place: usize| self.cases[place].estimate(Figure::CostPerReply).mean;
-        let excess = |place: usize| self.cases[place].cost_excess.clone();
-        let mean = cost(one).zip(cost(other)).map(|(one, other)| one - other);
-        let se = excess(one).zip(excess(other)).and_then(|(one, other)| one.minus(&other).standard_error());
-        Estimate { mean, se, quantiles: Quantiles::default() }
+    /// By how much the cost per reply of one case exceeds that of another, paired; nothing where either gets no reply.
+    pub fn cost_difference(&self, one: usize, other: usize) -> Option<Mean> {
+        let cost = |place: usize| self.cases[place].cost.as_ref().filter(|cost| cost.value.is_finite());
+        Some(cost(one)?.minus(cost(other)?))
     }
 }
 
@@ -148,9 +146,8 @@ pub struct CaseFigures {
     pub plan_weeks: Vec<PlanWeek>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
-    /// How each replicate's cost per reply departs from that of all, from which the error of its difference from that
-    /// of any other case follows; nothing where no reply ever comes.
-    pub cost_excess: Option<Excess>,
+    /// The cost per reply, from which its difference from that of any other case follows.
+    pub cost: Option<Mean>,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
     /// time; nothing where none is.
     pub first_short_week: Option<u32>,

@@ -194,7 +194,7 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let all = || cases.iter().flat_map(|(cases, _)| cases).collect();
     let around = file.as_ref().map(|file| Around { file, arguments: &arguments, cases: all(), start, total });
     let goal = goal.zip(around).and_then(|(goal, around)| goal::read(ctx, &goal, &around));
-    let warnings = || review::review(ctx, &variants, &cases, overrides, start);
+    let warnings = || review::review(ctx, &variants, &cases, goal.as_ref(), overrides, start);
     let warnings = if ctx.is_clean() { warnings() } else { Vec::new() };
     let cases = choice::chosen(ctx, cases, overrides)?;
     let mut rulebooks: Vec<Rulebook> = Vec::new();

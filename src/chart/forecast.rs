@@ -159,6 +159,7 @@ fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<P
 mod tests {
     use super::*;
     use crate::domain::calendar::{Calendar, SendDays};
+    use crate::study::forecast::RuleOfThumb;
     use jiff::civil::date;
 
     /// Two weeks from 2 March in which the balance falls by two a day, and a refill on the ninth day.
@@ -178,6 +179,7 @@ mod tests {
             first_short: first_short.to_vec(),
             trials: 100,
             affordable: None,
+            rule_of_thumb: RuleOfThumb { credits: 0, weekdays: 20 },
         }
     }
 

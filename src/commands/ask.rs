@@ -8,6 +8,7 @@ use crate::cli::{Format, Playing};
 use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::ReportFile;
+use crate::report::optimum::OutcomeRecord;
 use crate::scenario::document::source::Disk;
 use crate::study::space::Space;
 use crate::terminal::{self, Progress};
@@ -38,6 +39,8 @@ pub(super) struct Answer {
     pub(super) shown: String,
     /// The sentences beside a table that is printed as CSV.
     pub(super) said: Option<String>,
+    /// What a search came to, for programs.
+    pub(super) outcome: Option<OutcomeRecord>,
     /// A note about what the answer leaves out.
     pub(super) left_out: Option<String>,
 }
@@ -91,6 +94,7 @@ impl<'a> Ask<'a> {
         let Space { scenario, origin, .. } = &self.space;
         let mut record = reports::record(scenario, &origin.overrides, &answer.settings);
         record.overrides.extend(answer.typed);
+        record.outcome = answer.outcome;
         let table = self.playing.format == Format::Csv;
         let table = table.then(|| answer.tables[0].1.clone());
         let tables = answer.tables.into_iter().map(|(name, bytes)| ReportFile { name: name.into(), bytes });

@@ -27,6 +27,7 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
         charts: reports::named(chart),
         shown: terminal::forecast(printer.screen(), ask.name(), &found),
         said: Some(sentences(&found).join(" ")),
+        outcome: None,
         left_out: None,
     };
     ask.end(&folder, answer, printer)

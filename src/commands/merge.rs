@@ -21,7 +21,11 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
     let charts = !arguments.no_charts;
     let folder = reports::open(&arguments.out, &run.scenario, charts)?;
     let result = threads(arguments.threads)?.install(|| {
-        let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(&run.scenario.targets, &run.targets);
+        let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(
+            &run.scenario.targets,
+            &engine::targets::extents(&run.scenario.cases, &run.scenario.targets),
+            &run.targets,
+        );
         let Header { overrides, settings, .. } = &run.header;
         let result = reports::Played::new(&run.scenario, figures, overrides, settings);
         result.write(&run.scenario, &folder, charts).map(|()| result)

@@ -2,7 +2,7 @@
 
 use crate::chart;
 use crate::cli::Optimize;
-use crate::report::optimum::{FILE, RECORD, optimum_csv};
+use crate::report::optimum::{FILE, RECORD, optimum_csv, outcome};
 use crate::study::optimum::Search;
 use crate::study::space::settings;
 use crate::terminal;
@@ -24,6 +24,7 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         charts: reports::named(chart),
         shown: terminal::optimum(printer.screen(), &found),
         said: None,
+        outcome: outcome(&found),
         left_out: None,
     };
     ask.end(&folder, answer, printer)

@@ -30,6 +30,7 @@ pub(super) fn pilot(arguments: &Pilot, printer: &mut Printer) -> Result<(), Fail
         charts: reports::named(chart),
         shown: terminal::pilot(printer.screen(), ask.name(), &found),
         said: Some(found.sentences().join(" ")),
+        outcome: None,
         left_out: None,
     };
     ask.end(&folder, answer, printer)

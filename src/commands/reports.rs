@@ -129,6 +129,7 @@ pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Sett
         overrides: typed(overrides, settings.sampling),
         cases: scenario.cases.iter().map(|case| case.name.to_string()).collect(),
         starts: scenario.cases.iter().map(|case| case.calendar.start.to_string()).collect(),
+        outcome: None,
         reports: Default::default(),
     }
 }

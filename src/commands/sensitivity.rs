@@ -32,6 +32,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
         charts,
         shown: found.iter().map(|found| terminal::sensitivity::table(printer.screen(), ask.name(), found)).collect(),
         said: None,
+        outcome: None,
         left_out: (cases > LEVER_CASES).then(|| terminal::sensitivity::levers_of_first(LEVER_CASES, cases)),
     };
     ask.end(&folder, answer, printer)

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::ratio::Ratio;
+use super::mean::Mean;
+use super::ratio::{Extent, Ratio};
 use super::ratio_sums::{self, Portion};
 use super::replicates::{Excess, REPLICATES, Replicates};
 
@@ -44,6 +45,11 @@ impl FigureSums {
     /// How many trials were counted.
     pub fn trials(&self) -> u64 {
         self.total().trials
+    }
+
+    /// The mean and how far it may be off, if no trial comes to anything outside of this.
+    pub fn within(&self, extent: &Extent) -> Mean {
+        Mean::new(self.portions(), extent)
     }
 
     /// The ratio of the means; nothing where it is undefined.

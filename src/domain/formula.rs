@@ -1,7 +1,7 @@
 //! How a figure follows from what a trial counted: an amount for each of a number of things, both linear in the counts.
 
 use super::outcome::{Count, Flag, Outcome};
-use super::ratio::Ratio;
+use super::ratio::{Extent, Ratio};
 use super::ratio_sums::Portion;
 use super::replicates::Replicate;
 use super::terms::Terms;
@@ -111,8 +111,8 @@ impl Sum {
     }
 
     #[inline]
-    fn over(self, replicate: &Replicate) -> i128 {
-        (self.fixed * u128::from(replicate.trials) + self.each * replicate.count(self.count)) as i128
+    fn over(self, trials: u64, counted: u128) -> i128 {
+        (self.fixed * u128::from(trials) + self.each * counted) as i128
     }
 }
 
@@ -144,8 +144,13 @@ impl Formula {
 
     /// Its sums over the trials of a replicate.
     pub fn over(&self, replicate: &Replicate) -> Portion {
-        let (amount, number) = (self.amount.over(replicate), self.number.over(replicate));
-        Portion { trials: replicate.trials, amount, number }
+        self.portion(replicate.trials, [self.amount.count, self.number.count].map(|count| replicate.count(count)))
+    }
+
+    /// Its sums over some trials, given those of the counts in its amount and in its number.
+    fn portion(&self, trials: u64, [amount, number]: [u128; 2]) -> Portion {
+        let (amount, number) = (self.amount.over(trials, amount), self.number.over(trials, number));
+        Portion { trials, amount, number }
     }
 
     /// The same sums without what is fixed, amounts in [units](Formula::unit).
@@ -204,6 +209,42 @@ impl Measure {
         match self {
             Measure::Formula(formula) => formula.varying_over(replicate),
             Measure::Flag(_) => self.over(replicate),
+        }
+    }
+
+    /// The whole numbers of a trial that it follows from: of the amount, and of the number that shares it.
+    #[inline]
+    pub fn counted(&self, outcome: &Outcome) -> [u64; 2] {
+        match self {
+            Measure::Formula(formula) => [outcome[formula.amount.count], outcome[formula.number.count]],
+            Measure::Flag(flag) => [flag.is_up(outcome).into(), 0],
+        }
+    }
+
+    /// Does the number that shares the amount vary from trial to trial?
+    pub fn shares_vary(&self) -> bool {
+        match self {
+            Measure::Formula(formula) => formula.number.each > 0,
+            Measure::Flag(_) => false,
+        }
+    }
+
+    /// Its sums over some trials, given those of what they [counted](Measure::counted).
+    pub fn portion(&self, trials: u64, counted: [u128; 2]) -> Portion {
+        match self {
+            Measure::Formula(formula) => formula.portion(trials, counted),
+            Measure::Flag(_) => Portion { trials, amount: counted[0] as i128, number: trials.into() },
+        }
+    }
+
+    /// What it lies between in any trial that counts no more than `most`.
+    pub fn extent(&self, most: &Outcome) -> Extent {
+        match self {
+            Measure::Formula(Formula { amount, number, parts }) => {
+                let between = |sum: &Sum| (sum.at(0), sum.at(most[sum.count]));
+                Extent { amount: between(amount), number: between(number), parts: *parts }
+            }
+            Measure::Flag(_) => Extent::FLAG,
         }
     }
 

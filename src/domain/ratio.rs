@@ -10,6 +10,31 @@ pub struct Ratio {
     parts: u32,
 }
 
+/// Between which values the amounts and the numbers of a ratio lie in any trial.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extent {
+    /// The least and the most amount, in parts.
+    pub amount: (u128, u128),
+    /// The least and the most number that shares it.
+    pub number: (u128, u128),
+    /// How many parts make a whole.
+    pub parts: u32,
+}
+
+impl Extent {
+    /// That of what is 1 or 0 in each trial.
+    pub const FLAG: Extent = Extent { amount: (0, 1), number: (1, 1), parts: 1 };
+
+    /// The least and the most that the ratio comes to in a trial, infinite where it may be undefined.
+    pub fn values(&self) -> (f64, f64) {
+        let ratio = |amount: u128, number: u128| match number {
+            0 => f64::INFINITY,
+            number => amount as f64 / (number as f64 * f64::from(self.parts)),
+        };
+        (ratio(self.amount.0, self.number.1), ratio(self.amount.1, self.number.0))
+    }
+}
+
 impl Ratio {
     /// `amount` for each of `number`, the amount counted in parts of which `parts` make a whole.
     pub fn new(amount: u128, number: u128, parts: u32) -> Ratio {

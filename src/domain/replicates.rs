@@ -143,9 +143,20 @@ impl Replicate {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Excess {
     trials: u64,
-    /// How many replicates hold a trial.
-    replicates: usize,
+    /// How many trials each replicate holds.
+    held: Vec<u64>,
     each: Vec<f64>,
+}
+
+/// What most replicates hold alike, and how many do not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Usual {
+    /// How many replicates hold a trial.
+    pub replicates: usize,
+    /// How many of them hold something else than what is most common.
+    pub apart: usize,
+    /// By how much the most common exceeds the mean, for each trial.
+    pub offset: f64,
 }
 
 impl Excess {
@@ -167,17 +178,17 @@ impl Excess {
                 None => deviation as f64,
             }
         };
-        let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
-        Excess { trials, replicates: held, each: replicates.map(excess).collect() }
+        let held = replicates.clone().map(|(trials, _)| trials).collect();
+        Excess { trials, held, each: replicates.map(excess).collect() }
     }
 
     /// The same of sums that are no whole numbers.
     pub fn of_numbers(replicates: impl Iterator<Item = (u64, f64)> + Clone) -> Excess {
         let trials = replicates.clone().map(|(trials, _)| trials).sum::<u64>();
         let mean = replicates.clone().map(|(_, sum)| sum).sum::<f64>() / trials.max(1) as f64;
-        let held = replicates.clone().filter(|&(trials, _)| trials > 0).count();
+        let held = replicates.clone().map(|(trials, _)| trials).collect();
         let each = replicates.map(|(of_trials, sum)| sum - of_trials as f64 * mean).collect();
-        Excess { trials, replicates: held, each }
+        Excess { trials, held, each }
     }
 
     /// That of as many times what this one is of.
@@ -200,12 +211,42 @@ impl Excess {
 
     /// The standard error of the mean over trials; nothing where fewer than two replicates hold a trial.
     pub fn standard_error(&self) -> Option<f64> {
-        if self.replicates < 2 {
+        let replicates = self.replicates();
+        if replicates < 2 {
             return None;
         }
         let squares: f64 = self.each.iter().map(|excess| excess * excess).sum();
-        let replicates = self.replicates as f64;
+        let replicates = replicates as f64;
         Some((squares * replicates / (replicates - 1.0)).sqrt() / self.trials as f64)
+    }
+
+    /// How many trials there are.
+    pub fn trials(&self) -> u64 {
+        self.trials
+    }
+
+    /// How many replicates hold a trial.
+    fn replicates(&self) -> usize {
+        self.held.iter().filter(|&&trials| trials > 0).count()
+    }
+
+    /// What is most common among replicates of the same size, and how many of all depart from it: where trials hardly
+    /// ever differ, that many at least do.
+    pub fn usual(&self) -> Usual {
+        let mut each: Vec<(u64, u64)> =
+            self.held.iter().zip(&self.each).map(|(&held, it)| (held, it.to_bits())).collect();
+        each.retain(|&(held, _)| held > 0);
+        each.sort_unstable();
+        let (mut alike, mut most, mut offset) = (0, 0, 0.0);
+        for of_size in each.chunk_by(|one, other| one.0 == other.0) {
+            let same = of_size.chunk_by(|one, other| one == other);
+            let Some(common) = same.max_by_key(|same| same.len()) else { continue };
+            alike += common.len();
+            if common.len() > most {
+                (most, offset) = (common.len(), f64::from_bits(common[0].1) / common[0].0 as f64);
+            }
+        }
+        Usual { replicates: each.len(), apart: each.len() - alike, offset }
     }
 }
 
@@ -259,6 +300,19 @@ mod tests {
         let mut one = Replicates::default();
         (0..9).for_each(|number| one.of_trial(number * REPLICATES as u64).add(&Outcome::default()));
         assert_eq!((error(&one), one.trials()), (None, 9));
+    }
+
+    #[test]
+    fn what_most_replicates_hold_alike_is_usual() {
+        let usual = |of: &dyn Fn(u64) -> u64, trials: u64| {
+            replicates((0..trials).map(of)).excess(|replicate| replicate.count(Count::RepliesSettled)).usual()
+        };
+        // 300 trials: of the replicates 44 hold three and 84 two.
+        assert_eq!(usual(&|_| 7, 300), Usual { replicates: 128, apart: 0, offset: 0.0 });
+        let rare = usual(&|trial| 7 + u64::from(trial == 5 || trial == 133 || trial == 99), 300);
+        assert_eq!((rare.replicates, rare.apart), (128, 2), "two of the three are of one replicate");
+        assert!((rare.offset + 3.0 / 300.0).abs() < 1e-12, "{rare:?}");
+        assert_eq!(usual(&|trial| trial, 5).replicates, 5);
     }
 
     #[test]

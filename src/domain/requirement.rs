@@ -3,9 +3,11 @@
 use std::fmt;
 
 use super::figure::Figure;
+use super::formula::Measure;
 use super::outcome::Outcome;
 use super::quantity::Share;
-use super::ratio::Ratio;
+use super::ratio::{Extent, Ratio};
+use super::ratio_sums::Portion;
 use super::terms::Terms;
 
 /// A bound that a figure is asked to keep.
@@ -50,6 +52,11 @@ impl Comparison {
         }
     }
 
+    /// Does it ask for more than the bound?
+    pub fn is_above(self) -> bool {
+        matches!(self, Comparison::AtLeast | Comparison::Above)
+    }
+
     /// Does it hold between these two?
     pub fn holds(self, value: f64, bound: f64) -> bool {
         match self {
@@ -78,9 +85,77 @@ impl Requirement {
         Some(Ratio::new(keeps.into(), 1, 1))
     }
 
+    /// What is measured of a case with these terms; nothing for the one figure that compares cases.
+    pub fn under(&self, terms: &Terms) -> Option<Gauge> {
+        let kept = self.with.map(|_| (self.comparison, self.value));
+        Some(Gauge { measure: self.figure.under(terms)?, kept })
+    }
+
+    /// The share of trials in which the figure keeps the bound, of a case with these terms, whether or not a probability is
+    /// asked for.
+    pub fn share_under(&self, terms: &Terms) -> Option<Gauge> {
+        Some(Gauge { measure: self.figure.under(terms)?, kept: Some((self.comparison, self.value)) })
+    }
+
     /// The bound that the average of what is measured must keep, and on which side.
     pub fn bound(&self) -> (Comparison, f64) {
         self.with.map_or((self.comparison, self.value), |share| (Comparison::AtLeast, share.get()))
+    }
+}
+
+/// A figure under the terms of one case, or the share of trials in which it keeps a bound: what a mean is taken of.
+#[derive(Debug, Clone, Copy)]
+pub struct Gauge {
+    measure: Measure,
+    kept: Option<(Comparison, f64)>,
+}
+
+impl Gauge {
+    /// Of the figure itself.
+    pub fn of(measure: Measure) -> Gauge {
+        Gauge { measure, kept: None }
+    }
+
+    /// The figure in a trial; nothing where it is undefined.
+    #[inline]
+    pub fn value(&self, outcome: &Outcome) -> Option<f64> {
+        self.measure.in_trial(outcome).value()
+    }
+
+    /// The whole numbers of a trial that its sums follow from.
+    #[inline]
+    pub fn counted(&self, outcome: &Outcome) -> [u64; 2] {
+        match self.kept {
+            None => self.measure.counted(outcome),
+            Some((comparison, bound)) => {
+                [self.value(outcome).is_some_and(|value| comparison.holds(value, bound)).into(), 0]
+            }
+        }
+    }
+
+    /// Does the number that shares the amount vary from trial to trial?
+    pub fn shares_vary(&self) -> bool {
+        self.kept.is_none() && self.measure.shares_vary()
+    }
+
+    /// Its sums over some trials, given those of what they counted.
+    pub fn portion(&self, trials: u64, counted: [u128; 2]) -> Portion {
+        match self.kept {
+            None => self.measure.portion(trials, counted),
+            Some(_) => Portion { trials, amount: counted[0] as i128, number: trials.into() },
+        }
+    }
+
+    /// What it lies between in any trial that counts no more than `most`.
+    pub fn extent(&self, most: &Outcome) -> Extent {
+        let extent = self.measure.extent(most);
+        let Some((comparison, bound)) = self.kept else { return extent };
+        // What is undefined keeps no bound.
+        let (least, most) = Extent { number: (extent.number.0.max(1), extent.number.1.max(1)), ..extent }.values();
+        let kept = [least, most].map(|value| comparison.holds(value, bound));
+        let always = kept == [true; 2] && extent.number.0 > 0;
+        let amount = (always.into(), u128::from(kept != [false; 2]));
+        Extent { amount, ..Extent::FLAG }
     }
 }
 

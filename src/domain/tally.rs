@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::figure::Figure;
 use super::formula::{Formula, Measure};
 use super::histogram::Histogram;
+use super::mean::{Level, Mean};
 use super::outcome::{Count, Outcome, WeekOutcome};
-use super::replicates::{Replicate, Replicates, WHOLE_WIN};
+use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
 
@@ -161,13 +162,14 @@ impl CaseTally {
         OF_TWO_COUNTS.iter().position(|&of_two| of_two == figure).map(|place| &self.values[place])
     }
 
-    /// The standard error of the cost per reply, relative to it; nothing without a reply or with one trial. The cost is
-    /// the same in every trial, so it is that of the mean number of settled replies.
-    pub fn relative_error(&self) -> Option<f64> {
-        let replies = |replicate: &Replicate| replicate.count(Count::RepliesSettled);
-        let mean = self.replicates.sum(replies) as f64 / self.replicates.trials() as f64;
-        let error = self.replicates.excess(replies).standard_error()?;
-        (mean > 0.0).then(|| error / mean)
+    /// How far the cost per reply may be off, relative to it, by one standard error or by what trials did not show; nothing
+    /// without a reply or with one trial. The cost is the same in every trial, so it is that of the mean number of settled
+    /// replies, of which no trial has more than `most`.
+    pub fn relative_error(&self, most: &Outcome) -> Option<f64> {
+        let measure = Figure::RepliesSettled.under(&self.terms)?;
+        let replies = Mean::new(self.replicates.each().iter().map(|it| measure.over(it)), &measure.extent(most));
+        let (below, above) = replies.off(Level::ONE_ERROR)?;
+        (replies.value > 0.0).then(|| below.max(above) / replies.value)
     }
 
     /// Counts one week, from 0, of one trial.
@@ -314,6 +316,13 @@ mod tests {
     use super::super::quantity::Money;
     use super::*;
 
+    /// No trial has more than ten replies.
+    fn most() -> Outcome {
+        let mut most = Outcome::default();
+        most[Count::RepliesSettled] = 10;
+        most
+    }
+
     fn tally_of(replies: &[u64]) -> Tally {
         let mut tally = Tally::new([(Terms::default(), 1, 0)]);
         for (trial, &replies) in (0..).zip(replies) {
@@ -338,8 +347,17 @@ mod tests {
     fn the_relative_error_is_that_of_the_mean_number_of_replies() {
         // Mean 2, sample variance 4, so the standard error of the mean is 2/√3.
         let tally = tally_of(&[0, 2, 4]);
-        let error = tally.cases[0].relative_error();
+        let error = tally.cases[0].relative_error(&most());
         assert!(error.is_some_and(|error| (error - 1.0 / 3.0f64.sqrt()).abs() < 1e-15), "{error:?}");
+    }
+
+    #[test]
+    fn replies_that_never_varied_may_still_do_so_in_as_many_campaigns_as_none_showed() {
+        let error =
+            |trials: usize| tally_of(&vec![3; trials]).cases[0].relative_error(&most()).expect("there are replies");
+        // One error off: 1.84 in so many trials, in which it may be 10 for 3.
+        assert!((error(10_000) / (1.841 / 10_000.0 * 7.0 / 3.0) - 1.0).abs() < 1e-3, "{}", error(10_000));
+        assert!(error(1_000) > 9.0 * error(10_000));
     }
 
     #[test]
@@ -356,8 +374,8 @@ mod tests {
 
     #[test]
     fn without_a_reply_or_with_one_trial_the_error_is_unknown() {
-        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(), None);
-        assert_eq!(tally_of(&[5]).cases[0].relative_error(), None);
-        assert_eq!(tally_of(&[]).cases[0].relative_error(), None);
+        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(&most()), None);
+        assert_eq!(tally_of(&[5]).cases[0].relative_error(&most()), None);
+        assert_eq!(tally_of(&[]).cases[0].relative_error(&most()), None);
     }
 }

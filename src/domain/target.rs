@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figure_sums::FigureSums;
 use super::outcome::Outcome;
+use super::ratio::Extent;
 use super::requirement::Requirement;
 use super::terms::Terms;
 
@@ -16,6 +17,24 @@ pub struct TargetSums {
     pub kept: FigureSums,
     /// The figure.
     pub figure: FigureSums,
+}
+
+/// Between which values any trial of a case lies, for one requirement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TargetExtents {
+    /// Of 1 where the figure keeps the bound, else 0.
+    pub kept: Extent,
+    /// Of the figure.
+    pub figure: Extent,
+}
+
+impl TargetExtents {
+    /// Those of a case with these terms, whose trials count no more than `most`; nothing for the one figure that compares
+    /// cases.
+    pub fn new(asked: &Requirement, terms: &Terms, most: &Outcome) -> Option<TargetExtents> {
+        let kept = asked.share_under(terms)?.extent(most);
+        Some(TargetExtents { kept, figure: asked.figure.under(terms)?.extent(most) })
+    }
 }
 
 impl TargetSums {

@@ -9,8 +9,9 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::case::Case;
+use crate::domain::most::most;
 use crate::domain::requirement::Requirement;
-use crate::domain::target::TargetSums;
+use crate::domain::target::{TargetExtents, TargetSums};
 
 use super::campaigns::Campaigns;
 use super::schedule::Schedule;
@@ -33,10 +34,7 @@ pub fn play(
 ) -> Vec<Vec<TargetSums>> {
     let mut all = vec![vec![TargetSums::default(); targets.len()]; cases.len()];
     for (weeks, places) in horizons(targets) {
-        let shortened: Vec<Case> = match weeks {
-            Some(weeks) => cases.iter().map(|case| case.first_weeks(weeks)).collect(),
-            None => cases.to_vec(),
-        };
+        let shortened = shortened(cases, weeks);
         let schedules = Schedule::all(&shortened);
         let size = BLOCK * BLOCKS;
         let trials = part.clone().step_by(size as usize).map(|first| first..part.end.min(first.saturating_add(size)));
@@ -60,6 +58,28 @@ pub fn play(
         }
     }
     all
+}
+
+/// Between which values the campaigns of each case lie, for each of `targets`; nothing for the one figure that compares
+/// cases.
+pub fn extents(cases: &[Case], targets: &[Requirement]) -> Vec<Vec<Option<TargetExtents>>> {
+    let mut all = vec![vec![None; targets.len()]; cases.len()];
+    for (weeks, places) in horizons(targets) {
+        let shortened = shortened(cases, weeks);
+        for ((case, schedule), extents) in shortened.iter().zip(Schedule::all(&shortened)).zip(&mut all) {
+            let (terms, most) = (schedule.terms(), most(case, &schedule.terms()));
+            places.iter().for_each(|&place| extents[place] = TargetExtents::new(&targets[place], &terms, &most));
+        }
+    }
+    all
+}
+
+/// The first so many weeks of all cases; `None`: all of them.
+fn shortened(cases: &[Case], weeks: Option<u32>) -> Vec<Case> {
+    match weeks {
+        Some(weeks) => cases.iter().map(|case| case.first_weeks(weeks)).collect(),
+        None => cases.to_vec(),
+    }
 }
 
 /// How many campaigns are as many weeks long as some target asks for: what is played of each case.

@@ -107,6 +107,15 @@ pub fn percent(share: f64) -> String {
     format!("{digits}{THIN}%")
 }
 
+/// A small share of campaigns, so that it can be told from none: `1.5 in 10 000`.
+pub fn seldom(share: f64) -> String {
+    match share {
+        share if share >= 1e-3 => format!("{} of campaigns", percent(share)),
+        share if share >= 1e-5 => format!("{} in {} campaigns", number(share * 1e4), whole(10_000)),
+        share => format!("{} in a million campaigns", number(share * 1e6)),
+    }
+}
+
 /// `label` with the sign of `value`; nothing is put before what is not negative.
 pub fn signed(value: f64, label: &str) -> String {
     if value < 0.0 { format!("−{label}") } else { label.to_owned() }

@@ -1,6 +1,8 @@
 //! The figures of one case.
 
 use crate::domain::formula::{Formula, Measure, Source};
+use crate::domain::mean::Mean;
+use crate::domain::outcome::Outcome;
 use crate::domain::ratio_sums::{self, Portion};
 use crate::domain::replicates::{Excess, WHOLE_WIN};
 use crate::domain::tally::CaseTally;
@@ -42,6 +44,14 @@ pub(super) fn excess(figure: Figure, tally: &CaseTally) -> Option<Excess> {
     let varying = tally.replicates.each().iter().map(|replicate| measure.varying_over(replicate));
     let total = Portion::total(portions(&measure, tally));
     Some(ratio_sums::excess_around(mean(figure, tally)?, &total, varying, measure.unit()))
+}
+
+/// A figure and how far it may be off, if no trial counts more than `most`; nothing for the one figure that compares cases.
+pub(super) fn mean_of(figure: Figure, tally: &CaseTally, most: &Outcome) -> Option<Mean> {
+    let measure = figure.under(&tally.terms)?;
+    let total = Portion::total(portions(&measure, tally));
+    let excess = excess(figure, tally).unwrap_or_else(|| tally.replicates.excess(|_| 0));
+    Some(Mean::around(&total, excess, &measure.extent(most)))
 }
 
 fn portions<'t>(measure: &'t Measure, tally: &'t CaseTally) -> impl Iterator<Item = Portion> + Clone + 't {

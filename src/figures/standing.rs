@@ -2,6 +2,7 @@
 //! for whatever was played.
 
 use crate::domain::figure::Better;
+use crate::domain::mean::Level;
 
 use super::{CaseFigures, Figure, Figures, TWO_SIDED_95};
 
@@ -55,8 +56,11 @@ pub fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) -> bool
     let (Some(mean), Some(other)) = (first.estimate(figure).mean, second.estimate(figure).mean) else {
         return true;
     };
-    let exact = if figure == Figure::CostPerReply { figures.cost_difference(a, b).se } else { None };
-    is_clear(mean - other, exact.or_else(|| difference_error(first, second, figure, a.min(b) == 0)))
+    let exact = if figure == Figure::CostPerReply { figures.cost_difference(a, b) } else { None };
+    match exact {
+        Some(difference) => difference.interval(Level::TWO_SIDED_95).is_some_and(|(low, high)| low > 0.0 || high < 0.0),
+        None => is_clear(mean - other, difference_error(first, second, figure, a.min(b) == 0)),
+    }
 }
 
 /// Are all amounts in one currency, so that they can be compared?

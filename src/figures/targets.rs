@@ -1,19 +1,13 @@
 //! What came of targets: met, missed or undecided.
 
 use crate::domain::case::CaseName;
-use crate::domain::figure_sums::FigureSums;
-use crate::domain::formula::Source;
+use crate::domain::judgement::{Standing, judge};
+use crate::domain::mean::{Level, Mean};
 use crate::domain::requirement::Requirement;
-use crate::domain::target::TargetSums;
+use crate::domain::target::{TargetExtents, TargetSums};
 
-use super::number::{measured, number, percent};
-use super::{Figures, TWO_SIDED_95};
-
-/// With fewer trials than this on one side, the error that replicates tell of a share may be far too small.
-const FEW: i128 = 30;
-
-/// After so many campaigns that were all the same it is taken that all others are.
-const ALL_THE_SAME: u64 = 1_000;
+use super::Figures;
+use super::number::{measured, number, percent, seldom, whole};
 
 /// A mean or share, and the interval that holds it in 95 of 100 runs. What is undefined is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -39,6 +33,17 @@ pub struct TargetFigures {
     pub mean: Interval,
     /// What that says.
     pub verdict: TargetVerdict,
+    /// Where a single campaign would miss it and none has, so that no number of campaigns tells whether it is met.
+    pub never_missed: Option<NeverMissed>,
+}
+
+/// A target that no campaign has missed, of those that were played.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NeverMissed {
+    /// How many campaigns were played.
+    pub campaigns: u64,
+    /// In which share of campaigns it may be missed at most, 95 % sure.
+    pub may_miss: f64,
 }
 
 /// Whether a target is met.
@@ -48,7 +53,7 @@ pub enum TargetVerdict {
     Met,
     /// None of the interval does.
     Missed,
-    /// The bound lies inside the interval: more trials would tell.
+    /// The bound lies inside the interval: more trials would tell, unless it was never missed.
     Undecided,
 }
 
@@ -67,10 +72,19 @@ impl TargetVerdict {
 }
 
 impl Figures {
-    /// The same with what came of targets, given for each case in the order of the targets.
-    pub fn held_to(self, targets: &[Requirement], sums: &[Vec<TargetSums>]) -> Figures {
-        let of_each = self.cases.iter().zip(sums).flat_map(|(case, sums)| {
-            targets.iter().zip(sums).map(|(asked, sums)| TargetFigures::new(case.name.clone(), asked, sums))
+    /// The same with what came of targets, given for each case in the order of the targets: between which values its
+    /// campaigns lie, and what they came to.
+    pub fn held_to(
+        self,
+        targets: &[Requirement],
+        extents: &[Vec<Option<TargetExtents>>],
+        sums: &[Vec<TargetSums>],
+    ) -> Figures {
+        let of_each = self.cases.iter().zip(extents.iter().zip(sums)).flat_map(|(case, (extents, sums))| {
+            let each = targets.iter().zip(extents.iter().zip(sums));
+            each.filter_map(|(asked, (extents, sums))| {
+                Some(TargetFigures::new(case.name.clone(), asked, extents.as_ref()?, sums))
+            })
         });
         Figures { targets: of_each.collect(), ..self }
     }
@@ -82,40 +96,37 @@ impl Figures {
 }
 
 impl TargetFigures {
-    fn new(case: CaseName, asked: &Requirement, sums: &TargetSums) -> TargetFigures {
-        // What is the same in every campaign is known without error.
-        let is_certain = asked.figure.is_certain();
-        let probability = if is_certain { exact(&sums.kept) } else { share(&sums.kept) };
-        let mean = match asked.figure.source() {
-            Source::Constant(..) => exact(&sums.figure),
-            Source::Share(_) | Source::Best => share(&sums.figure),
-            Source::Count(..) | Source::Ratio(..) => mean(&sums.figure),
+    fn new(case: CaseName, asked: &Requirement, extents: &TargetExtents, sums: &TargetSums) -> TargetFigures {
+        let (kept, figure) = (sums.kept.within(&extents.kept), sums.figure.within(&extents.figure));
+        let judged = if asked.with.is_some() { &kept } else { &figure };
+        let standing = judge(asked, judged, Level::TWO_SIDED_95);
+        let verdict = match standing {
+            Standing::Kept => TargetVerdict::Met,
+            Standing::Failed => TargetVerdict::Missed,
+            Standing::Open | Standing::NeverFailed => TargetVerdict::Undecided,
         };
-        let (comparison, bound) = asked.bound();
-        let judged = if asked.with.is_some() { probability } else { mean };
-        let verdict = match (judged.mean, judged.low.zip(judged.high)) {
-            // A figure that is undefined keeps no bound.
-            (None, _) => TargetVerdict::Missed,
-            (Some(_), None) => TargetVerdict::Undecided,
-            (Some(_), Some((low, high))) => match (comparison.holds(low, bound), comparison.holds(high, bound)) {
-                (true, true) => TargetVerdict::Met,
-                (false, false) => TargetVerdict::Missed,
-                _ => TargetVerdict::Undecided,
-            },
-        };
-        TargetFigures { case, asked: asked.clone(), probability, mean, verdict }
+        let never_missed = (standing == Standing::NeverFailed)
+            .then(|| NeverMissed { campaigns: sums.kept.trials(), may_miss: judged.share_unseen(Level::ONE_SIDED_95) });
+        let (probability, mean) = (Interval::new(&kept), Interval::new(&figure));
+        TargetFigures { case, asked: asked.clone(), probability, mean, verdict, never_missed }
     }
 
     /// What was found and what was asked, for people.
     pub fn found(&self) -> String {
+        if let Some(NeverMissed { campaigns, may_miss }) = self.never_missed {
+            return format!("kept in all of {} campaigns, missed in at most {}", whole(campaigns), seldom(may_miss));
+        }
         let is_share = self.asked.with.is_some() || self.asked.figure.is_share();
         let judged = if self.asked.with.is_some() { self.probability } else { self.mean };
+        let is_even = |value: f64, low: f64, high: f64| ((low + high) / 2.0 - value).abs() < (high - low) / 40.0;
         match (judged.mean, judged.low.zip(judged.high)) {
-            (None, _) => "undefined".into(),
+            (None, _) => match judged.low {
+                Some(low) => format!("at least {} on average", number(low)),
+                None => "undefined".into(),
+            },
             (Some(share), Some((low, high))) if is_share && high > low => {
-                let (off_centre, half) = (((low + high) / 2.0 - share).abs(), (high - low) / 2.0);
-                if off_centre < half / 20.0 {
-                    let (share, error) = measured(100.0 * share, 100.0 * half);
+                if is_even(share, low, high) {
+                    let (share, error) = measured(100.0 * share, 50.0 * (high - low));
                     format!("in {share} ± {error}\u{202f}% of campaigns")
                 } else {
                     format!("in {} of campaigns ({} to {})", percent(share), percent(low), percent(high))
@@ -123,8 +134,12 @@ impl TargetFigures {
             }
             (Some(share), _) if is_share => format!("in {} of campaigns", percent(share)),
             (Some(mean), Some((low, high))) if high > low => {
-                let (mean, error) = measured(mean, (high - low) / 2.0);
-                format!("{mean} ± {error} on average")
+                if is_even(mean, low, high) {
+                    let (mean, error) = measured(mean, (high - low) / 2.0);
+                    format!("{mean} ± {error} on average")
+                } else {
+                    format!("{} on average ({} to {})", number(mean), number(low), number(high))
+                }
             }
             (Some(mean), Some(_)) => format!("{} in every campaign", number(mean)),
             (Some(mean), None) => format!("{} on average", number(mean)),
@@ -132,40 +147,12 @@ impl TargetFigures {
     }
 }
 
-fn exact(sums: &FigureSums) -> Interval {
-    let mean = sums.mean();
-    Interval { mean, low: mean, high: mean }
-}
-
-fn mean(sums: &FigureSums) -> Interval {
-    let told = |error: &f64| *error > 0.0 || sums.trials() >= ALL_THE_SAME;
-    let error = sums.standard_error().filter(told).map(|error| TWO_SIDED_95 * error);
-    let mean = sums.mean();
-    let end = |sign: f64| mean.zip(error).map(|(mean, error)| mean + sign * error);
-    Interval { mean, low: end(-1.0), high: end(1.0) }
-}
-
-/// The interval of a share, which does not end where it begins only because something never happened, or always.
-fn share(sums: &FigureSums) -> Interval {
-    let (kept, trials) = (sums.amount(), i128::from(sums.trials()));
-    let Some(share) = sums.mean() else { return Interval::default() };
-    let normal = mean(sums);
-    let is_told = kept.min(trials - kept) >= FEW;
-    let (low, high) = match (normal.low.zip(normal.high), wilson(share, trials as f64)) {
-        (Some(told), _) if is_told => told,
-        (Some((low, high)), wilson) => (low.min(wilson.0), high.max(wilson.1)),
-        (None, wilson) => wilson,
-    };
-    Interval { mean: Some(share), low: Some(low.max(0.0)), high: Some(high.min(1.0)) }
-}
-
-/// Wilson's interval of a share of independent trials (Journal of the American Statistical Association 22, 1927).
-fn wilson(share: f64, trials: f64) -> (f64, f64) {
-    let square = TWO_SIDED_95 * TWO_SIDED_95;
-    let middle = share + square / (2.0 * trials);
-    let half = TWO_SIDED_95 * (share * (1.0 - share) / trials + square / (4.0 * trials * trials)).sqrt();
-    let all = 1.0 + square / trials;
-    ((middle - half) / all, (middle + half) / all)
+impl Interval {
+    fn new(mean: &Mean) -> Interval {
+        let (low, high) = mean.interval(Level::TWO_SIDED_95).unzip();
+        let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+        Interval { mean: finite(Some(mean.value)), low: finite(low), high: finite(high) }
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +175,11 @@ mod tests {
             outcome[Count::RepliesSettled] = replies;
             sums.add(trial, &asked, &terms, &outcome);
         }
-        TargetFigures::new(CaseName { plan: "career".into(), what_if: None }, &asked, &sums)
+        let mut most = Outcome::default();
+        most[Count::Replies] = 40;
+        most[Count::RepliesSettled] = 40;
+        let extents = TargetExtents::new(&asked, &terms, &most).expect("a figure of one case");
+        TargetFigures::new(CaseName { plan: "career".into(), what_if: None }, &asked, &extents, &sums)
     }
 
     /// 100 trials with 20 replies and 300 with 30.
@@ -212,10 +203,10 @@ mod tests {
 
     #[test]
     fn what_never_happened_is_not_known_to_be_impossible() {
-        // Wilson's interval of 0 of 400: up to z²/(400 + z²) = 0.0095.
+        // 2.5 % at most of shares that do not show in 400: 1 − 0.025^(1/400) = 0.0092.
         let found = held(Figure::Replies, Comparison::Above, 30.0, Some(0.009), &replies());
         assert_eq!((found.probability.mean, found.probability.low), (Some(0.0), Some(0.0)));
-        assert!((found.probability.high.unwrap_or(0.0) - 3.8416 / 403.8416).abs() < 1e-12, "{found:?}");
+        assert!((found.probability.high.unwrap_or(0.0) - (1.0 - 0.025f64.powf(1.0 / 400.0))).abs() < 1e-9, "{found:?}");
         assert_eq!(found.verdict, TargetVerdict::Undecided);
     }
 
@@ -229,23 +220,46 @@ mod tests {
     }
 
     #[test]
-    fn what_a_few_campaigns_have_alike_is_not_known_to_be_always_so() {
-        let at = |trials| held(Figure::RepliesSettled, Comparison::AtLeast, 3.0, None, &vec![3; trials]).verdict;
-        assert_eq!((at(999), at(1_000)), (TargetVerdict::Undecided, TargetVerdict::Met));
+    fn what_all_campaigns_have_alike_is_not_known_to_be_always_so() {
+        let at =
+            |bound, trials| held(Figure::RepliesSettled, Comparison::AtLeast, bound, None, &vec![3; trials]).verdict;
+        let (met, undecided) = (TargetVerdict::Met, TargetVerdict::Undecided);
+        assert_eq!([at(3.0, 1_000), at(3.0, 100_000)], [undecided; 2]);
+        // Three less in one of 3.69 in so many campaigns.
+        assert_eq!([at(2.99, 1_100), at(2.99, 1_120)], [undecided, met]);
     }
 
     #[test]
-    fn a_cost_per_reply_without_replies_keeps_no_bound() {
-        let found = held(Figure::CostPerReply, Comparison::AtMost, 1e9, None, &[0, 0, 0]);
-        assert_eq!((found.verdict, found.found().as_str()), (TargetVerdict::Missed, "undefined"));
-        assert_eq!(found.probability.mean, Some(0.0));
+    fn what_a_single_campaign_misses_is_told_as_never_missed_however_it_is_written() {
+        let ways = [
+            (Figure::NoReplyProbability, Comparison::AtMost, 0.0, None),
+            (Figure::Replies, Comparison::AtLeast, 1.0, Some(1.0)),
+        ];
+        for (figure, comparison, value, with) in ways {
+            let found = held(figure, comparison, value, with, &[3; 20_000]);
+            let told = "kept in all of 20\u{202f}000 campaigns, missed in at most 1.50 in 10\u{202f}000 campaigns";
+            assert_eq!((found.verdict, found.found().as_str()), (TargetVerdict::Undecided, told));
+            let once: Vec<u64> = (0..20_000).map(|trial| if trial == 77 { 0 } else { 3 }).collect();
+            assert_eq!(held(figure, comparison, value, with, &once).verdict, TargetVerdict::Missed, "{figure:?}");
+        }
+    }
+
+    #[test]
+    fn a_cost_per_reply_without_replies_is_high_and_not_for_certain_infinite() {
+        // A reply in 71 % of campaigns may not show in three; then 40 replies: 32 each.
+        let at = |bound| held(Figure::CostPerReply, Comparison::AtMost, bound, None, &[0, 0, 0]);
+        assert_eq!([at(1e9).verdict, at(30.0).verdict], [TargetVerdict::Undecided, TargetVerdict::Missed]);
+        assert_eq!((at(1e9).found().as_str(), at(1e9).probability.mean), ("at least 31.8 on average", Some(0.0)));
+        // Of what has nothing to share it among no bound is kept.
+        let free = held(Figure::Multiplier, Comparison::AtLeast, 1.0, None, &[0, 0, 0]);
+        assert_eq!((free.verdict, free.found().as_str()), (TargetVerdict::Missed, "undefined"));
     }
 
     #[test]
     fn a_share_of_campaigns_that_is_0_so_far_is_not_known_to_be_0() {
         let found = held(Figure::NoReplyProbability, Comparison::AtMost, 0.005, None, &[3; 400]);
         assert_eq!(found.verdict, TargetVerdict::Undecided);
-        assert_eq!(found.found(), "in 0\u{202f}% of campaigns (0\u{202f}% to 1.0\u{202f}%)");
+        assert_eq!(found.found(), "in 0\u{202f}% of campaigns (0\u{202f}% to 0.9\u{202f}%)");
     }
 
     #[test]

@@ -5,9 +5,10 @@
 mod tests;
 
 use crate::domain::decision::Decision;
+use crate::domain::mean::Level;
 
 use super::standing::{Standing, one_currency};
-use super::{CaseFigures, Estimate, Figure, Figures, Ranking, TWO_SIDED_95};
+use super::{CaseFigures, Estimate, Figure, Figures, Ranking};
 
 /// Cases that run out of credits in no larger a share of campaigns are not worth a warning.
 const SELDOM: f64 = 0.1;
@@ -85,8 +86,10 @@ pub enum Finding {
         next: Contender,
         /// By how much the next costs more than the best, never negative.
         difference: f64,
-        /// 1.96 standard errors of the difference, paired: simulation error; nothing where so few trials tell none.
+        /// How far the difference may be off, paired, 95 % sure: simulation error; nothing where so few trials tell none.
         error: Option<f64>,
+        /// Was the difference the same in every campaign?
+        never_differed: bool,
         /// How many cases cannot be told apart from the best; none if that is beyond doubt.
         alike: usize,
         /// About how many trials would tell the two apart; nothing where they are told apart, or no number would.
@@ -158,14 +161,17 @@ impl Finding {
             (_, &[only]) => Finding::OnlyOne(contender(only)),
             // The cheapest of those that cannot be told apart comes before one that is cheaper and can.
             (_, &[best, next, ..]) => {
-                let Estimate { mean, se, .. } = figures.cost_difference(next, best);
-                let (difference, error) = (mean.unwrap_or(0.0), se.map(|se| TWO_SIDED_95 * se));
+                let found = figures.cost_difference(next, best);
+                let difference = contender(next).cost - contender(best).cost;
+                let off = found.as_ref().and_then(|found| found.off(Level::TWO_SIDED_95));
+                let error = off.map(|(below, above)| below.max(above));
                 let is_open = alike > 1 && difference > 0.0;
                 Finding::Cheapest {
                     best: contender(best),
                     next: contender(next),
                     difference,
                     error,
+                    never_differed: found.is_some_and(|found| found.never_varied()),
                     alike: alike - 1,
                     trials_needed: error
                         .filter(|_| is_open)

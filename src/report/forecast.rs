@@ -2,7 +2,7 @@
 //! when credits run out, and what they afford.
 
 use crate::domain::quantity::Day;
-use crate::study::forecast::{Affordable, Afforded, Forecast, RuleOfThumb};
+use crate::study::forecast::{Affordable, Afforded, Forecast};
 
 use super::cell::{number, text};
 use super::manifest::Table;
@@ -59,7 +59,6 @@ pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
     let before = |forecast: &&Forecast| forecast.before_refill();
     let found = |forecast: &&'a Forecast| -> Option<&'a Affordable> { forecast.affordable.as_ref() };
     let pace = move |forecast: &&'a Forecast| found(forecast).and_then(|found| found.pace);
-    let rule = move |forecast: &&'a Forecast| found(forecast).and_then(|found| found.rule_of_thumb);
     let whole = |value: Option<u32>| value.map_or(String::new(), |value| value.to_string());
     let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |forecast: &&Forecast| {
@@ -106,15 +105,18 @@ pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
                 number(found(forecast).and_then(|found| found.to_the_end).map(|pace| pace.inmails_a_day))
             },
         ),
-        field("credits", "credits", "credits held on the first day", move |forecast: &&'a Forecast| {
-            whole(rule(forecast).map(|rule: RuleOfThumb| rule.credits))
+        field("credits", "credits", "credits held on the first day", |forecast: &&'a Forecast| {
+            forecast.rule_of_thumb.credits.to_string()
         }),
-        field("weekdays", "days", "weekdays left in its month", move |forecast: &&'a Forecast| {
-            whole(rule(forecast).map(|rule: RuleOfThumb| rule.weekdays))
+        field("weekdays", "days", "weekdays left in its month", |forecast: &&'a Forecast| {
+            forecast.rule_of_thumb.weekdays.to_string()
         }),
-        field("rule_of_thumb", "InMails", "credits ÷ weekdays", move |forecast: &&'a Forecast| {
-            number(rule(forecast).map(RuleOfThumb::a_day))
-        }),
+        field(
+            "rule_of_thumb",
+            "InMails",
+            "credits ÷ weekdays; empty where none is left",
+            |forecast: &&'a Forecast| number(forecast.rule_of_thumb.a_day()),
+        ),
     ];
     Sheet::new(Table::ForecastSummary, fields)
 }

@@ -37,6 +37,9 @@ struct TargetEntry {
     mean_low: Option<f64>,
     mean_high: Option<f64>,
     verdict: &'static str,
+    /// Where no number of campaigns tells whether it is met: the share of campaigns in which it may be missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    may_miss: Option<f64>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -92,7 +95,7 @@ impl ResultEntry {
 
 impl TargetEntry {
     fn new(target: &TargetFigures) -> TargetEntry {
-        let TargetFigures { case, asked, probability, mean, verdict } = target;
+        let TargetFigures { case, asked, probability, mean, verdict, never_missed } = target;
         TargetEntry {
             case: case.to_string(),
             target: asked.to_string(),
@@ -102,6 +105,7 @@ impl TargetEntry {
             mean: mean.mean,
             mean_low: mean.low,
             mean_high: mean.high,
+            may_miss: never_missed.map(|never| never.may_miss),
             verdict: verdict.name(),
         }
     }
@@ -159,7 +163,7 @@ impl VerdictEntry {
             Finding::Alone { only, .. } => VerdictEntry { finding: "alone", best: case(only), ..none },
             Finding::OnlyOne(only) => VerdictEntry { finding: "only-one", best: case(only), ..none },
             Finding::Currencies => VerdictEntry { finding: "currencies", ..none },
-            Finding::Cheapest { best, next, difference, error, alike, trials_needed } => VerdictEntry {
+            Finding::Cheapest { best, next, difference, error, alike, trials_needed, .. } => VerdictEntry {
                 finding: if *alike == 0 { "cheapest" } else { "alike" },
                 best: case(best),
                 next: case(next),

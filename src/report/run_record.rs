@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 use crate::domain::hex::hex;
 use crate::domain::precision::Precision;
 
+use super::optimum::OutcomeRecord;
+
 /// The record of what went into a run. It holds no times and no folders, so that repeating the run gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RunRecord {
@@ -33,6 +35,9 @@ pub struct RunRecord {
     pub cases: Vec<String>,
     /// The first day of each case, whatever word stood for it.
     pub starts: Vec<String>,
+    /// What a search came to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OutcomeRecord>,
     /// The other files of the report, each with the SHA-256 of its content: what a later run may replace.
     pub reports: BTreeMap<String, String>,
 }
@@ -128,6 +133,7 @@ mod tests {
             overrides: vec!["weeks=12".into()],
             cases: vec!["career".into(), "career · more".into()],
             starts: vec!["2026-03-02".into(), "2026-09-07".into()],
+            outcome: None,
             reports: BTreeMap::from([("summary.csv".into(), "00ff".into())]),
         };
         let expected = r#"{

@@ -14,7 +14,8 @@ pub fn targets_csv(figures: &Figures) -> Vec<u8> {
 pub(super) fn sheet<'a>() -> Sheet<'a, &'a TargetFigures> {
     let probability = "share of campaigns in which the figure keeps the bound, whether or not the target is about it";
     let verdict = "met, missed or undecided: with a share of campaigns, `low` to `high` against that share; without, the \
-        95 % interval of the mean against the bound; undecided while what is asked lies inside the interval";
+        95 % interval of the mean against the bound; undecided while what is asked lies inside the interval, as it always does where a single campaign would miss \
+        it";
     let fields = vec![
         field("case", "", "the name of the case", |row: &&TargetFigures| text(&row.case.to_string())),
         field("target", "", "what is asked of it", |row: &&TargetFigures| text(&row.asked.to_string())),

@@ -33,6 +33,7 @@ fn target() -> TargetFigures {
         probability: share,
         mean: Interval::default(),
         verdict: TargetVerdict::Undecided,
+        never_missed: None,
     }
 }
 
@@ -59,7 +60,7 @@ fn figures() -> Figures {
             replies: 0.1 + 0.2,
             minutes: 25.0,
         }],
-        cost_excess: None,
+        cost: None,
         first_short_week: None,
     };
     let mut figures = Figures {

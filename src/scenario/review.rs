@@ -11,6 +11,7 @@ use super::Overrides;
 use super::document::context::Context;
 use super::document::source::{Mark, Role};
 use super::document::tree::{Entry, Node, Table, Value};
+use super::goal::Goal;
 use super::pacing::LENGTHS;
 use super::variant::{BASE, Variant};
 use super::warning::{Warning, WarningKind};
@@ -46,6 +47,8 @@ struct Review<'r> {
     start: Mark,
     /// The base and the what-ifs.
     variants: Vec<Reviewed<'r>>,
+    /// What the file varies.
+    goal: Option<&'r Goal>,
     found: Vec<(Mark, WarningKind)>,
     seen: HashSet<(Mark, WarningKind)>,
 }
@@ -56,6 +59,7 @@ pub(super) fn review(
     ctx: &Context<'_>,
     variants: &[Variant],
     cases: &[(Vec<Case>, Rulebook)],
+    goal: Option<&Goal>,
     overrides: &Overrides,
     start: Mark,
 ) -> Vec<Warning> {
@@ -74,7 +78,8 @@ pub(super) fn review(
         rulebook,
         ids: OnceCell::new(),
     });
-    let mut review = Review { ctx, start, variants: reviewed.collect(), found: Vec::new(), seen: HashSet::new() };
+    let (variants, found, seen) = (reviewed.collect(), Vec::new(), HashSet::new());
+    let mut review = Review { ctx, start, variants, goal, found, seen };
     defaults::review(&mut review);
     calendar::review(&mut review);
     credits::review(&mut review);

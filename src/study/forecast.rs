@@ -1,6 +1,7 @@
 //! From today on: the balance to come, the day on which the credits run out, and how many InMails a day they afford.
 
 mod affordable;
+mod rule_of_thumb;
 
 use std::ops::Range;
 
@@ -21,7 +22,8 @@ use crate::engine::trial::Player;
 use crate::study::space::Space;
 
 use affordable::affordable;
-pub use affordable::{Affordable, Afforded, RuleOfThumb, SELDOM, Until};
+pub use affordable::{Affordable, Afforded, SELDOM, Until};
+pub use rule_of_thumb::RuleOfThumb;
 
 /// The most campaigns that are played of each case, several times over.
 pub const MOST_TRIALS: u64 = 10_000;
@@ -48,6 +50,8 @@ pub struct Forecast {
     pub trials: u64,
     /// The pace that it affords until the next refill; nothing where nobody is written to first by an InMail that costs a credit.
     pub affordable: Option<Affordable>,
+    /// The rule of thumb.
+    pub rule_of_thumb: RuleOfThumb,
 }
 
 /// Looks ahead from the first day of a scenario, in every case of it, on the threads of the current rayon pool. Of each
@@ -191,6 +195,7 @@ impl Forecast {
                 affordable
             },
             refills,
+            rule_of_thumb: RuleOfThumb::new(&schedule, settings.sampling.luck(settings.seed, 0)),
         }
     }
 

@@ -28,7 +28,7 @@ use crate::domain::objective::Objective;
 use crate::domain::requirement::Requirement;
 use crate::engine::Sampling;
 
-pub use entrant::{Entrant, Keeps, Miss};
+pub use entrant::{Beside, Doubt, Entrant, Keeps, Miss};
 
 /// The terms of a race: its aim, and how far it goes.
 #[derive(Debug, Clone)]
@@ -74,14 +74,34 @@ pub enum Verdict {
     Undecided,
     /// Nobody keeps what is required.
     Infeasible,
-    /// The objective is defined for nobody.
+    /// Nobody is left but those whose objective is infinite.
     Undefined,
 }
 
+impl Verdict {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Best => "best",
+            Verdict::Tie => "tie",
+            Verdict::Undecided => "undecided",
+            Verdict::Infeasible => "infeasible",
+            Verdict::Undefined => "undefined",
+        }
+    }
+}
+
 impl Race {
-    /// Who is left beside the first.
+    /// Who is left beside the first and may be as good.
     pub fn rivals(&self) -> impl Iterator<Item = &Entrant> {
-        self.entrants.iter().skip(1).filter(|entrant| entrant.left)
+        let may_be = |entrant: &&Entrant| entrant.beside.is_some_and(|beside| beside.better_by >= 0.0);
+        self.entrants.iter().skip(1).filter(may_be)
+    }
+
+    /// By how much another may be better than the first at most, for all that is known \[the unit of the objective\]; at
+    /// least 0, and infinite if nothing is known.
+    pub fn better_by(&self) -> f64 {
+        self.rivals().filter_map(|rival| Some(rival.beside?.better_by)).fold(0.0, f64::max)
     }
 
     /// Of all trials that it takes to play everybody to the end, the share that was played.

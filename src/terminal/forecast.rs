@@ -5,7 +5,7 @@ use crate::words::forecast::sentences;
 use crate::words::visible::visible;
 
 use crate::figures::number::{fixed, percent, whole};
-use crate::study::forecast::{Affordable, Forecast, RuleOfThumb, Until};
+use crate::study::forecast::{Affordable, Forecast, Until};
 
 use super::screen::{Screen, plain, strong};
 use super::table::Table;
@@ -36,7 +36,7 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
             format!("{}, {}", found.pace.map_or("none".into(), |pace| fixed(pace.inmails_a_day, 1)), until(found))
         });
         let later = found.and_then(|found| found.to_the_end);
-        let rule = found.and_then(|found| found.rule_of_thumb).map(RuleOfThumb::a_day);
+        let rule = found.and_then(|_| forecast.rule_of_thumb.a_day());
         let or_none = |cell: Option<String>| cell.unwrap_or_else(|| "–".into());
         let cells = [
             visible(&forecast.case),

@@ -26,7 +26,8 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
     }
     headings.extend(columns.iter().map(|&(place, _)| optimum.short(place)));
     let (named, requires) = (headings.len(), !optimum.contest.require.is_empty());
-    headings.extend([objective.as_str(), "95 % sure", "cost", "replies"]);
+    let cost = if optimum.has_labour() { "cost and\nwork" } else { "cost" };
+    headings.extend([objective.as_str(), "95 % sure", cost, "replies\nsettled"]);
     if requires {
         headings.push("keeps");
     }
@@ -74,6 +75,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
 fn keeps(entrant: &Entrant) -> &'static str {
     match entrant.keeps {
         Keeps::Yes => "yes",
+        Keeps::SoFar => "so far",
         Keeps::Open => "open",
         Keeps::No => "no",
     }

@@ -26,6 +26,8 @@ fn sentence(targets: &[TargetFigures]) -> String {
     let number = |verdict: TargetVerdict| targets.iter().filter(|target| target.verdict == verdict).count();
     let of = TargetVerdict::ALL.map(|verdict| (number(verdict), verdict.name()));
     let named = of.iter().filter(|(number, _)| *number > 0).map(|(number, name)| format!("{number} {name}"));
-    let more = if number(TargetVerdict::Undecided) > 0 { "; more trials decide what is undecided" } else { "" };
+    let is_open = |target: &&TargetFigures| target.verdict == TargetVerdict::Undecided && target.never_missed.is_none();
+    let more =
+        if targets.iter().any(|target| is_open(&target)) { "; more trials decide what is undecided" } else { "" };
     format!("Targets, each in each case: {}{more}.", named.collect::<Vec<_>>().join(", "))
 }

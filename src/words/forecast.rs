@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::domain::mean::{Level, at_most};
 use crate::domain::quantity::Day;
 use crate::figures::TWO_SIDED_95;
-use crate::figures::number::{count, fixed, percent};
+use crate::figures::number::{count, fixed, percent, seldom};
 use crate::study::forecast::{Afforded, Forecast, SELDOM, Until};
 
 /// The most cases that are described one by one.
@@ -22,7 +23,10 @@ impl Forecast {
     pub fn finding(&self) -> String {
         let case = &self.case;
         match (self.run_out_days(), self.runs_out()) {
-            (None, _) => format!("{case}: credits do not run out by {}", self.long_date(self.last_day())),
+            (None, _) => {
+                let (by, campaigns) = (self.long_date(self.last_day()), count(self.trials, "campaign"));
+                format!("{case}: credits run out by {by} in none of {campaigns}")
+            }
             (Some([first, middle, last]), share) => {
                 let dates = if first == last {
                     format!("on {}", self.long_date(middle))
@@ -66,16 +70,13 @@ impl Forecast {
             fixed(inmails, 1)
         );
         let month = self.calendar.start.strftime("%B");
-        Some(match found.rule_of_thumb {
-            None => format!("{afforded} The rule of thumb says nothing: no weekday is left in {month}."),
-            Some(rule) => {
-                let credits = count(rule.credits.into(), "credit");
-                let weekdays = count(rule.weekdays.into(), "weekday");
-                let says = fixed(rule.a_day(), 1);
-                let verdict = verdict(rule.a_day(), inmails);
-                format!("{afforded} The rule of thumb, {credits} ÷ {weekdays} left in {month}, says {says}: {verdict}.")
-            }
-        })
+        let rule = self.rule_of_thumb;
+        let Some(a_day) = rule.a_day() else {
+            return Some(format!("{afforded} The rule of thumb says nothing: no weekday is left in {month}."));
+        };
+        let (credits, weekdays) = (count(rule.credits.into(), "credit"), count(rule.weekdays.into(), "weekday"));
+        let (says, verdict) = (fixed(a_day, 1), verdict(a_day, inmails));
+        Some(format!("{afforded} The rule of thumb, {credits} ÷ {weekdays} left in {month}, says {says}: {verdict}."))
     }
 
     /// The last day of the campaign.
@@ -123,8 +124,13 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     let affords = "Affordable is what runs out by then in at most";
     let sure =
         if error > 0.0 { format!(" Shares of campaigns are right to ±{}.", percent(error)) } else { String::new() };
-    sentences.push(format!("{affords} {} of campaigns.{sure}", percent(SELDOM)));
-    if forecasts.iter().any(|forecast| forecast.affordable.as_ref().is_some_and(|found| found.credits == 0)) {
+    let never = at_most(0, first.trials as usize, Level::ONE_SIDED_95);
+    let never = match forecasts.iter().any(|forecast| forecast.runs_out() == 0.0) {
+        true => format!(" What happened in none of them does so in at most {} (95\u{a0}% sure).", seldom(never)),
+        false => String::new(),
+    };
+    sentences.push(format!("{affords} {} of campaigns.{sure}{never}", percent(SELDOM)));
+    if forecasts.iter().any(|forecast| forecast.affordable.is_some() && forecast.rule_of_thumb.credits == 0) {
         sentences.push(
             "No credits are held on the first day: if there are some, the file or the record must say so under [opening]."
                 .to_owned(),

@@ -1,7 +1,9 @@
 //! The answer in words.
 
-use crate::domain::requirement::{Comparison, Requirement};
-use crate::figures::number::{number, percent, whole};
+use crate::domain::figure::Figure;
+use crate::domain::objective::Statistic;
+use crate::domain::requirement::Requirement;
+use crate::figures::number::{number, percent, seldom, whole};
 use crate::scenario::document::lists::all;
 
 use crate::study::optimum::Optimum;
@@ -12,6 +14,7 @@ impl Optimum<'_> {
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences = vec![self.finding()];
         sentences.extend(self.sure());
+        sentences.extend(self.never_failed());
         let requirements = self.contest.require.iter().enumerate();
         sentences.extend(requirements.filter_map(|(place, asked)| self.rules_out(place, asked)));
         sentences.push(format!(
@@ -41,15 +44,35 @@ impl Optimum<'_> {
             ),
             Verdict::Tie => format!(
                 "{label} is the best, or within {} of it: its {objective} is {value}{}.",
-                percent(self.contest.indifference),
+                self.within(first),
                 self.while_keeping()
             ),
             Verdict::Undecided => format!("{label} looks best, with a {objective} of {value}, but it is not settled."),
             Verdict::Infeasible => {
                 format!("None of the {} keeps all that is required; {label} comes nearest.", self.number())
             }
-            Verdict::Undefined => format!("{objective} is defined for none of the {}.", self.number()),
+            Verdict::Undefined => {
+                let left = self.race.entrants.iter().filter(|entrant| entrant.left).count();
+                match left {
+                    _ if self.race.entrants.iter().all(|entrant| entrant.objective.is_none()) => {
+                        format!("{objective} is infinite for every one of the {}.", self.number())
+                    }
+                    1 => format!("Only {label} may keep what is required, and its {objective} is infinite."),
+                    left => format!(
+                        "{objective} is infinite for all {} of the {} that may keep what is required.",
+                        whole(left as u64),
+                        self.number()
+                    ),
+                }
+            }
         }
+    }
+
+    /// Within how much of the best the first of several is that may be as good.
+    fn within(&self, first: &Entrant) -> String {
+        let matters = self.contest.indifference * first.objective.unwrap_or(0.0).abs();
+        let better_by = self.race.better_by();
+        if better_by > matters { self.value(Some(better_by)) } else { percent(self.contest.indifference) }
     }
 
     /// How sure the answer is, and who else is left.
@@ -57,10 +80,6 @@ impl Optimum<'_> {
         let rivals = self.race.rivals().count();
         let confidence = percent(self.contest.confidence);
         let trials = self.race.entrants.first().map_or(0, |first| first.trials);
-        let others = |rivals: usize| match rivals {
-            1 => "one other".to_owned(),
-            rivals => format!("{} others", whole(rivals as u64)),
-        };
         match self.race.verdict {
             Verdict::Best => vec![format!(
                 "The chance that another is better is at most {}.",
@@ -70,32 +89,91 @@ impl Optimum<'_> {
                 let next = self.race.rivals().next();
                 let next =
                     next.map(|next| format!(", next of all {} with {}", self.label(next), self.value(next.objective)));
+                let alike = self.race.rivals().all(|rival| rival.beside.is_some_and(|beside| beside.never_differed));
+                let alike = if alike {
+                    format!(": in none of {} campaigns did they differ by more or less", whole(trials))
+                } else {
+                    String::new()
+                };
                 vec![format!(
-                    "This is {confidence} sure. The race leaves {} that may be as good{}.",
+                    "This is {confidence} sure. The race leaves {} that may be as good{}{alike}.",
                     others(rivals),
                     next.unwrap_or_default()
                 )]
             }
-            Verdict::Undecided => {
-                let mut sentences = Vec::new();
-                if let Some(first) = self.race.entrants.first().filter(|first| first.keeps == Keeps::Open) {
-                    let open = self.contest.require.iter().enumerate().find(|(place, asked)| {
-                        first.misses.iter().any(|miss| miss.requirement == *place) || asked.with.is_some()
-                    });
-                    let open = open.map(|(_, asked)| format!("`{asked}`")).unwrap_or_else(|| "what is required".into());
-                    sentences.push(format!("{} campaigns do not tell whether it keeps {open}.", whole(trials)));
-                }
-                if rivals > 0 {
-                    sentences.push(format!("{} campaigns do not tell it from {}.", whole(trials), others(rivals)));
-                }
-                sentences.push("More `--trials` may, and so does a larger `indifference`.".into());
-                sentences
-            }
+            Verdict::Undecided => self.undecided(),
             Verdict::Infeasible => {
                 let first = self.race.entrants.first();
                 first.map(|first| format!("It misses {}.", self.misses(first))).into_iter().collect()
             }
-            Verdict::Undefined => vec!["No campaign had anything to work it out from.".into()],
+            Verdict::Undefined => vec![self.why_infinite(trials)],
+        }
+    }
+
+    /// What is not settled, and what may settle it.
+    fn undecided(&self) -> Vec<String> {
+        let Some(first) = self.race.entrants.first() else { return Vec::new() };
+        let campaigns = whole(first.trials);
+        let asked = |place: usize| &self.contest.require[place];
+        let mut sentences = Vec::new();
+        if !first.doubts.is_empty() {
+            let doubts = all(first.doubts.iter().map(|doubt| format!("`{}`", asked(doubt.requirement))));
+            let next =
+                self.race.entrants.get(1).filter(|next| next.left && !self.race.rivals().any(|rival| rival == *next));
+            let next =
+                next.map(|next| format!("; if not, {} is next with {}", self.label(next), self.value(next.objective)));
+            sentences.push(format!(
+                "{campaigns} campaigns do not tell whether it keeps {doubts}{}.",
+                next.unwrap_or_default()
+            ));
+        }
+        let rivals = self.race.rivals().count();
+        if rivals > 0 {
+            sentences.push(format!("{campaigns} campaigns do not tell it from {}.", others(rivals)));
+        }
+        let is_nothing = first.objective == Some(0.0);
+        let may_show = |rival: &Entrant| !is_nothing || rival.beside.is_none_or(|beside| !beside.never_differed);
+        let by_trials = !first.doubts.is_empty() || self.race.rivals().any(may_show);
+        let has_room = |place: usize| asked(place).bound().1 != 0.0;
+        let by_indifference = first.doubts.iter().any(|doubt| has_room(doubt.requirement)) || rivals > 0 && !is_nothing;
+        sentences.extend(match (by_trials, by_indifference) {
+            (true, true) => Some("More `--trials` may, and so does a larger `indifference`.".to_owned()),
+            (true, false) => Some("More `--trials` may.".to_owned()),
+            (false, true) => Some("A larger `indifference` does.".to_owned()),
+            (false, false) => None,
+        });
+        sentences
+    }
+
+    /// What the first keeps as far as can be known.
+    fn never_failed(&self) -> Option<String> {
+        let first =
+            self.race.entrants.first().filter(|first| !first.never_failed.is_empty() && first.keeps != Keeps::No)?;
+        let never = all(first.never_failed.iter().map(|&place| format!("`{}`", self.contest.require[place])));
+        Some(format!(
+            "In none of {} campaigns did it fail {never}: it does so in at most {} ({} sure).",
+            whole(first.trials),
+            seldom(first.may_fail),
+            percent(self.contest.confidence)
+        ))
+    }
+
+    /// Why nobody who is left has a finite objective.
+    fn why_infinite(&self, trials: u64) -> String {
+        let shared = match self.contest.objective.figure {
+            Figure::CostPerReply | Figure::LoadedCostPerReply => "a reply",
+            Figure::CostPerEffectiveCredit => "an effective credit",
+            _ => "a credit granted",
+        };
+        match self.contest.objective.statistic {
+            Statistic::Mean => format!("None of {} campaigns has {shared} to share it among.", whole(trials)),
+            Statistic::Quantile(_) => format!("It is in a campaign without {}, and too many are.", without(shared)),
+            Statistic::Worst(_) => {
+                format!(
+                    "It is in a campaign without {}, and so is any mean with such a campaign in it.",
+                    without(shared)
+                )
+            }
         }
     }
 
@@ -148,7 +226,7 @@ impl Optimum<'_> {
         } else {
             self.measured(asked, by)
         };
-        let is = if matches!(comparison, Comparison::AtLeast | Comparison::Above) { "only " } else { "" };
+        let is = if comparison.is_above() { "only " } else { "" };
         format!("`{asked}` by {by} ({is}{})", self.measured(asked, measured))
     }
 
@@ -166,4 +244,16 @@ impl Optimum<'_> {
     fn while_keeping(&self) -> &'static str {
         if self.contest.require.is_empty() { "" } else { ", and it keeps what is required" }
     }
+}
+
+fn others(rivals: usize) -> String {
+    match rivals {
+        1 => "one other".to_owned(),
+        rivals => format!("{} others", whole(rivals as u64)),
+    }
+}
+
+/// A thing without its article.
+fn without(thing: &str) -> &str {
+    thing.split_once(' ').map_or(thing, |(_, thing)| thing)
 }

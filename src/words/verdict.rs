@@ -43,10 +43,32 @@ impl Verdict {
             Finding::Currencies => {
                 vec!["The cases are in different currencies: nothing is converted, so none is called cheapest.".into()]
             }
-            Finding::Cheapest { best, next, difference, error, alike, trials_needed } => {
+            Finding::Cheapest { best, next, difference, error: Some(error), never_differed: true, .. }
+                if *difference == 0.0 =>
+            {
+                self.the_same(best, next, *error)
+            }
+            Finding::Cheapest { best, next, difference, error, alike, trials_needed, .. } => {
                 self.cheapest(best, next, (*difference, *error), *alike, *trials_needed)
             }
         }
+    }
+
+    /// Of two cases that cost the same in all campaigns: for certain if nothing else can come, and else as far as is known.
+    fn the_same(&self, best: &Contender, next: &Contender, error: f64) -> Vec<String> {
+        let (cost, most) = (money(best.cost, &best.currency), money(error, &best.currency));
+        let (best, next) = (&best.case, &next.case);
+        if error == 0.0 {
+            return vec![
+                format!("{best} and {next} cost exactly the same per reply: {cost}."),
+                "No number of campaigns would tell them apart.".into(),
+            ];
+        }
+        let trials = whole(self.trials);
+        vec![
+            format!("{best} and {next} cost the same per reply in all of {trials} campaigns a case: {cost}."),
+            format!("So on average they differ by no more than {most} (95\u{a0}% sure)."),
+        ]
     }
 
     fn cheapest(
@@ -77,12 +99,6 @@ impl Verdict {
                 ),
                 format!("It is the best of all in {wins} of campaigns, on the same luck."),
                 format!("{PLUS_MINUS}."),
-            ];
-        }
-        if difference == 0.0 && error == 0.0 {
-            return vec![
-                format!("{} and {} cost exactly the same per reply: {}.", best.case, next.case, cost(best)),
-                "No number of campaigns would tell them apart.".into(),
             ];
         }
         let more = match alike {

@@ -100,8 +100,7 @@ fn a_refill_ends_what_must_be_afforded() {
     assert_eq!((afforded.until, pace(afforded.pace), found.refills), (Until::Refill(14), Some(20), vec![14]));
     // 40 and 50 credits over 20 send days, at most 40 of them in the first ten.
     assert_eq!(pace(afforded.to_the_end), Some(20));
-    let rule = afforded.rule_of_thumb.expect("March has weekdays");
-    assert_eq!((rule.credits, rule.weekdays), (40, 22));
+    assert_eq!((found.rule_of_thumb.credits, found.rule_of_thumb.weekdays), (40, 22));
 }
 
 #[test]
@@ -150,11 +149,16 @@ fn nothing_is_left_where_others_use_it_up() {
 fn what_is_held_is_what_the_first_day_leaves() {
     // The cap of a plan that grants nothing on the first day cuts nothing; a change to another plan forfeits.
     let rule = |case: Case| {
-        let found = ahead(case).affordable.and_then(|found| found.rule_of_thumb);
-        found.map(|rule| rule.credits)
+        let found = ahead(case).rule_of_thumb;
+        (found.credits, found.weekdays)
     };
-    assert_eq!(rule(silent(40, 1).plan(50, 60, 80.0).build()), Some(60), "the grant is cut at the cap");
-    assert_eq!(rule(silent(40, 1).start(date(2026, 1, 31)).build()), None, "no weekday is left in January");
+    assert_eq!(rule(silent(40, 1).plan(50, 60, 80.0).build()), (60, 22), "the grant is cut at the cap");
+    assert_eq!(rule(silent(40, 1).start(date(2026, 1, 31)).build()), (40, 0), "no weekday is left in January");
+    let to_all = |case: &mut Case| {
+        case.segments[0].open_profile = Rate::new(Distribution::fixed(1.0).expect("a rate")).expect("a rate")
+    };
+    let free = silent(40, 1).start(date(2026, 2, 28)).with(to_all).build();
+    assert_eq!(rule(free), (40, 0), "they are held though no InMail costs one");
 }
 
 #[test]

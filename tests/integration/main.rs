@@ -39,6 +39,7 @@ mod problems;
 mod program;
 mod qualify;
 mod random_case;
+mod rare;
 mod readers;
 mod readme;
 mod reference;

@@ -74,7 +74,8 @@ fn over_the_whole_campaign_a_mean_is_that_of_the_reports_and_threads_do_not_matt
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     assert!(one.install(|| targets::play(&cases, &all, &settings, 0..of_trials, |_| {})) == sums);
 
-    let figures = Figures::new(&cases, &play(&cases, &settings, |_| {})).held_to(&all, &sums);
+    let figures =
+        Figures::new(&cases, &play(&cases, &settings, |_| {})).held_to(&all, &targets::extents(&cases, &all), &sums);
     for target in &figures.targets {
         let expected = figures.cases[0].estimate(target.asked.figure).mean;
         let close = match (target.mean.mean, expected) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Review, entry, value_mark};
 use crate::domain::segment::Pace;
+use crate::scenario::axis::Axis;
 use crate::scenario::document::source::{Mark, Role};
 use crate::scenario::document::tree::{Entry, Table, Value};
 use crate::scenario::warning::WarningKind;
@@ -21,7 +22,7 @@ pub(super) fn review(review: &mut Review<'_>) {
 
 /// Files to be extended may well hold more than one scenario needs: only the scenario file itself is held to it.
 fn unused_touches(review: &mut Review<'_>) {
-    let mut used: HashSet<&str> = HashSet::new();
+    let mut used: HashSet<&str> = varied_touches(review).collect();
     for reviewed in &review.variants {
         let case = reviewed.case();
         let sent = case.segments.iter().flat_map(|segment| segment.sequence.iter().copied());
@@ -41,9 +42,24 @@ fn unused_touches(review: &mut Review<'_>) {
     }
 }
 
+/// What the goal varies below a path of the file.
+fn varied<'r>(review: &Review<'r>, path: &str) -> impl Iterator<Item = &'r Axis> + use<'r> {
+    let path = path.to_owned();
+    let axes = review.goal.into_iter().flat_map(|goal| &goal.vary);
+    axes.filter(move |axis| {
+        axis.path.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+/// The touches in sequences that the goal varies: whatever stands in quotes there.
+fn varied_touches<'r>(review: &Review<'r>) -> impl Iterator<Item = &'r str> + use<'r> {
+    let settings = varied(review, "segment").flat_map(|axis| &axis.settings).collect::<Vec<_>>();
+    settings.into_iter().flat_map(|setting| setting.text.split(['"', '\'']).skip(1).step_by(2))
+}
+
 /// But a file with touches of which none is in a sequence, such as a record whose touches have other names, is of no use.
 fn unused_records(review: &mut Review<'_>) {
-    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut used: BTreeSet<&str> = varied_touches(review).collect();
     for reviewed in &review.variants {
         let case = reviewed.case();
         used.extend(
@@ -108,6 +124,7 @@ fn under<'t>(table: &'t Table, section: &str) -> impl Iterator<Item = &'t Entry>
 }
 
 fn idle_segments(review: &mut Review<'_>) {
+    let varied = |segment: &str| varied(review, &format!("segment.{segment}")).next().is_some();
     let mut started: HashSet<&str> = HashSet::new();
     let mut idle: Vec<(&str, &'static str, Mark)> = Vec::new();
     for reviewed in &review.variants {
@@ -126,7 +143,7 @@ fn idle_segments(review: &mut Review<'_>) {
             }
         }
     }
-    idle.retain(|(segment, ..)| !started.contains(segment));
+    idle.retain(|(segment, ..)| !started.contains(segment) && !varied(segment));
     for (segment, key, mark) in idle {
         let kind = WarningKind::IdleSegment { segment: segment.to_owned(), key };
         review.tell(kind, mark);

@@ -244,6 +244,12 @@ fn what_goes_to_nobody_is_told() {
     warns("", more, &[told]);
     let used = "[[what_if]]\nname = \"x\"\nsegment.prospects.sequence = [\"inmail\", \"more\"]\n";
     warns("", &format!("{more}{used}"), &[]);
+    let goal = "[goal]\nminimize = \"cost_per_reply\"\n[goal.vary]\nsegment.prospects.sequence = [[\"inmail\"], ['inmail', 'more']]\n";
+    warns("", &format!("{more}{goal}"), &[]);
+    let nobody = "[segment.others]\nper_week = 0\nsequence = [\"inmail\"]\n";
+    let goal = goal
+        .replace("segment.prospects.sequence = [[\"inmail\"], ['inmail', 'more']]", "segment.others.per_week = [0, 5]");
+    warns("", &format!("{nobody}{goal}"), &[]);
     let pending = "billing_day = 2\nopening.pending = [{ touch = \"more\", sent_days_ago = 3, count = 5 }]\n";
     warns(&format!("{QUIET}{pending}"), more, &[]);
     // A file that others extend may have touches for all of them.

@@ -8,7 +8,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::domain::calendar::{Calendar, MAX_DAYS};
 use crate::domain::case::Case;
 use crate::domain::event::{Event, EventKind};
-use crate::domain::quantity::{Credits, Day};
+use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 use crate::domain::touch::Channel;
 use crate::engine::Settings;
@@ -42,10 +42,6 @@ pub struct Affordable {
     pub pace: Option<Afforded>,
     /// The pace that it affords up to the end of the campaign; nothing if that is no later, or if the other segments use it up.
     pub to_the_end: Option<Afforded>,
-    /// Credits held on the first day before anything is sent.
-    pub credits: Credits,
-    /// The rule of thumb; nothing where no weekday is left in the month.
-    pub rule_of_thumb: Option<RuleOfThumb>,
 }
 
 /// A pace that is affordable.
@@ -76,30 +72,8 @@ impl Until {
     }
 }
 
-/// Credits left, divided by the weekdays left in the month.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RuleOfThumb {
-    /// Credits held on the first day.
-    pub credits: Credits,
-    /// Weekdays from the first day to the end of its month.
-    pub weekdays: u32,
-}
-
-impl RuleOfThumb {
-    /// InMails a weekday.
-    pub fn a_day(self) -> f64 {
-        f64::from(self.credits) / f64::from(self.weekdays)
-    }
-
-    fn new(calendar: &Calendar, credits: Credits) -> Option<RuleOfThumb> {
-        let left = Day::from(calendar.start.days_in_month() - calendar.start.day()) + 1;
-        let weekdays = weekdays(calendar, left);
-        (weekdays > 0).then_some(RuleOfThumb { credits, weekdays })
-    }
-}
-
 /// Weekdays before a campaign day.
-fn weekdays(calendar: &Calendar, until: Day) -> u32 {
+pub(super) fn weekdays(calendar: &Calendar, until: Day) -> u32 {
     let is_weekday = |day: &Day| !matches!(calendar.date(*day).weekday(), Weekday::Saturday | Weekday::Sunday);
     (0..until).filter(is_weekday).count() as u32
 }
@@ -122,24 +96,6 @@ impl Recorder for Before {
     }
 }
 
-/// The balance of the first day before replies land and anything is sent.
-#[derive(Debug, Default)]
-struct Held {
-    balance: Credits,
-    is_over: bool,
-}
-
-impl Recorder for Held {
-    fn record(&mut self, event: impl FnOnce() -> Event) {
-        use EventKind::{Cap, Charge, Forfeit, Grant, Lapse, Opening};
-        let event = event();
-        self.is_over |= event.day > 0 || ![Opening, Lapse, Forfeit, Charge, Grant, Cap].contains(&event.kind);
-        if !self.is_over {
-            self.balance = event.balance;
-        }
-    }
-}
-
 /// What can be afforded by the first segment in turn that begins with an InMail that costs a credit. There are always enough
 /// prospects.
 pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> Option<Affordable> {
@@ -154,8 +110,6 @@ pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> O
     let mut longer = case.clone();
     longer.calendar.days = (case.calendar.days + BEYOND).min(MAX_DAYS);
     let schedule = Schedule::with_tables(&longer, tables);
-    let mut held = Held::default();
-    Player::new(&schedule).play(settings.sampling.luck(settings.seed, 0), &mut held);
     let until = until(case, &schedule);
     let search = Search { case: &longer, place, settings, tables };
     Some(Affordable {
@@ -163,8 +117,6 @@ pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> O
         until,
         pace: search.pace(until.day()),
         to_the_end: (until.day() < case.calendar.days).then(|| search.pace(case.calendar.days)).flatten(),
-        credits: held.balance,
-        rule_of_thumb: RuleOfThumb::new(&case.calendar, held.balance),
     })
 }
 
@@ -241,27 +193,5 @@ impl Search<'_> {
             ControlFlow::Continue((_, spent)) => Some(spent),
             ControlFlow::Break(()) => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::calendar::SendDays;
-    use jiff::civil::date;
-
-    fn rule(start: jiff::civil::Date) -> Option<RuleOfThumb> {
-        let calendar = Calendar { start, days: 28, send_days: SendDays::default(), days_off: Default::default() };
-        RuleOfThumb::new(&calendar, 42)
-    }
-
-    #[test]
-    fn the_rule_of_thumb_counts_the_weekdays_that_are_left_in_the_month() {
-        let weekdays = |start| rule(start).map(|rule| rule.weekdays);
-        assert_eq!(weekdays(date(2026, 3, 2)), Some(22));
-        assert_eq!(weekdays(date(2026, 3, 31)), Some(1));
-        assert_eq!(weekdays(date(2026, 2, 27)), Some(1));
-        assert_eq!(weekdays(date(2026, 1, 31)), None, "a Saturday is the last day");
-        assert_eq!(rule(date(2026, 12, 11)).map(RuleOfThumb::a_day), Some(42.0 / 15.0));
     }
 }

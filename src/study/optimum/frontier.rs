@@ -53,7 +53,25 @@ mod tests {
         let name = CaseName { plan: format!("p{number}"), what_if: None };
         let (objective, misses) = (Some(cost / replies), Vec::new());
         let (low, high, trials, left, has_labour) = (None, None, 256, false, false);
-        Entrant { number, name, objective, low, high, keeps, misses, trials, left, cost, has_labour, replies }
+        let (doubts, never_failed, may_fail, beside) = (Vec::new(), Vec::new(), 0.0, None);
+        Entrant {
+            number,
+            name,
+            objective,
+            low,
+            high,
+            keeps,
+            misses,
+            doubts,
+            never_failed,
+            may_fail,
+            trials,
+            left,
+            beside,
+            cost,
+            has_labour,
+            replies,
+        }
     }
 
     fn corners(entrants: Vec<Entrant>) -> Vec<(usize, f64)> {

@@ -20,14 +20,17 @@ const FEWEST_PARTS: u64 = 64;
 const MOST_PARTS: u64 = 1024;
 const TRIALS_A_PART: u64 = 256;
 
-/// Points at which the rate is averaged over a part.
-const POINTS: u32 = 8;
+/// Points of the rate in a part, where that are few parts; and in the first and the last one, in which the rate goes on to
+/// its ends. Together no fewer than this, but for the ends.
+const POINTS: usize = 8;
+const POINTS_AT_AN_END: usize = 64;
+const ALL_POINTS: usize = 512;
 
 /// The sums of trials, by part, group and case.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sums {
-    /// The mean rate of each part, never falling.
-    pub rates: Vec<f64>,
+    /// Equally likely rates of each part, never falling.
+    pub points: Vec<Vec<f64>>,
     /// How many trials each group has.
     pub trials: Vec<u64>,
     /// The number of cases.
@@ -46,7 +49,7 @@ struct Cell {
 
 /// The sums of replies, work and trials of every case, group and part, as whole numbers, and what each case costs.
 pub(super) struct Counted {
-    rates: Vec<f64>,
+    points: Vec<Vec<f64>>,
     /// For each case, in that for each group, in that for each part.
     cells: Vec<Vec<Cell>>,
     terms: Vec<Terms>,
@@ -82,7 +85,7 @@ impl Counted {
         });
         Counted {
             cells: cells.collect(),
-            rates: (0..parts).map(|part| mean_rate(distribution, part, parts)).collect(),
+            points: (0..parts).map(|part| points(distribution, part, parts)).collect(),
             terms: schedules.iter().map(Schedule::terms).collect(),
         }
     }
@@ -104,7 +107,7 @@ impl Counted {
 
     /// The worth of the trials where each reply is worth `value`.
     pub(super) fn worth(&self, value: f64) -> Sums {
-        let (parts, cases) = (self.rates.len(), self.terms.len());
+        let (parts, cases) = (self.points.len(), self.terms.len());
         let cell = |part: usize, group: usize, case: usize| &self.cells[case * GROUPS + group][part];
         let mut worth = Vec::with_capacity(parts * GROUPS * cases);
         for part in 0..parts {
@@ -117,11 +120,16 @@ impl Counted {
             }
         }
         let trials = |group: usize| (0..parts).map(|part| cell(part, group, 0).trials).sum();
-        Sums { rates: self.rates.clone(), trials: (0..GROUPS).map(trials).collect(), cases, worth }
+        Sums { points: self.points.clone(), trials: (0..GROUPS).map(trials).collect(), cases, worth }
     }
 }
 
 impl Sums {
+    /// The mean rate of a part.
+    pub(super) fn rate(&self, part: usize) -> f64 {
+        mean(&self.points[part])
+    }
+
     /// The worth of the trials in a part: for each group, in that for each case.
     pub(super) fn of_part(&self, part: usize) -> &[f64] {
         let size = GROUPS * self.cases;
@@ -139,7 +147,7 @@ impl Sums {
     /// The worth of all trials: for each group, in that for each case.
     pub(super) fn of_all(&self) -> Vec<f64> {
         let mut all = vec![0.0; GROUPS * self.cases];
-        for part in 0..self.rates.len() {
+        for part in 0..self.points.len() {
             all.iter_mut().zip(self.of_part(part)).for_each(|(sum, worth)| *sum += worth);
         }
         all
@@ -155,15 +163,24 @@ impl Sums {
         cases: usize,
         worth: impl Fn(f64, usize) -> f64,
     ) -> Sums {
-        let rates: Vec<f64> = (0..parts).map(|part| mean_rate(distribution, part, parts)).collect();
-        let of_part = |&rate: &f64| (0..GROUPS * cases).map(|place| worth(rate, place % cases)).collect::<Vec<f64>>();
-        let worth = rates.iter().flat_map(of_part).collect();
-        Sums { rates, trials: vec![parts as u64; GROUPS], cases, worth }
+        let points: Vec<Vec<f64>> = (0..parts).map(|part| points(distribution, part, parts)).collect();
+        let of_part = |points: &Vec<f64>| {
+            let rate = mean(points);
+            (0..GROUPS * cases).map(move |place| (rate, place % cases))
+        };
+        let worth = points.iter().flat_map(of_part).map(|(rate, case)| worth(rate, case)).collect();
+        Sums { points, trials: vec![parts as u64; GROUPS], cases, worth }
     }
 }
 
-/// The mean of a distribution over one of `parts` equally likely parts.
-fn mean_rate(distribution: &Distribution, part: usize, parts: usize) -> f64 {
-    let at = |point: u32| (part as f64 + (f64::from(point) + 0.5) / f64::from(POINTS)) / parts as f64;
-    (0..POINTS).map(|point| distribution.quantile(at(point))).sum::<f64>() / f64::from(POINTS)
+/// Equally likely values of a distribution in one of `parts` equally likely parts.
+fn points(distribution: &Distribution, part: usize, parts: usize) -> Vec<f64> {
+    let is_end = part == 0 || part + 1 == parts;
+    let number = if is_end { POINTS_AT_AN_END } else { (ALL_POINTS / parts).clamp(1, POINTS) };
+    let at = |point: usize| (part as f64 + (point as f64 + 0.5) / number as f64) / parts as f64;
+    (0..number).map(|point| distribution.quantile(at(point))).collect()
+}
+
+fn mean(points: &[f64]) -> f64 {
+    points.iter().sum::<f64>() / points.len() as f64
 }

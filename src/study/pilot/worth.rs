@@ -1,12 +1,14 @@
 //! The worth of knowing more before choosing: the expected value of sample information.
 //!
-//! With S the sums of what cases are worth by part of the rate, a test that ends in k with chance p(k | part) is worth
-//! Σₖ maxᶜ Σ p(k | part) S(part, c) − maxᶜ Σ S(part, c), over the trials (Raiffa and Schlaifer, Applied Statistical
+//! With S the sums of what cases are worth by rate, a test that ends in k with chance p(k | rate) is worth
+//! Σₖ maxᶜ Σ p(k | rate) S(rate, c) − maxᶜ Σ S(rate, c), over the trials (Raiffa and Schlaifer, Applied Statistical
 //! Decision Theory, 1961). The greatest of means that are off by luck is too high on average: trials that make a case
 //! look best also value it. So each group of trials is also valued by the choices that all other groups lead to, which
 //! is too low on average by as much, since a choice that luck misled is never better. What is reported is the mean of the
 //! two, so weighted that both errors cancel where they are small, and the interval spans both. Cases that are worth nearly
 //! the same whatever the rate are the hardest: there half of the first error remains.
+
+use std::collections::VecDeque;
 
 use super::binomial::binomial;
 use super::sums::{GROUPS, Sums};
@@ -48,15 +50,88 @@ pub(super) struct Choices {
 pub(super) fn of_test(sums: &Sums, sends: u32) -> Choices {
     // Outcome k stands for the replies from k × each on.
     let each = (sends + 1).div_ceil(OUTCOMES);
-    let outcome = |part: usize| {
-        let (first, chances) = binomial(sends, sums.rates[part]);
-        let mut outcomes = vec![0.0; ((first + chances.len() as u32 - 1) / each - first / each + 1) as usize];
-        for (replies, chance) in (first..).zip(chances) {
-            outcomes[(replies / each - first / each) as usize] += chance;
+    let outcomes = sends / each + 1;
+    let parts = sums.points.len();
+    let mut likelihoods = Likelihoods::new(sums, sends, each);
+    choices(sums, outcomes, each, (0..parts).map(|part| likelihoods.weights(part)))
+}
+
+/// How likely each outcome is at the rates of a part, and how that goes with the rate: the mean over its points of the
+/// chance, and of the chance times what the rate exceeds its mean. Of some outcomes, from one on.
+struct Likelihood {
+    first: usize,
+    chances: Vec<f64>,
+    slopes: Vec<f64>,
+}
+
+impl Likelihood {
+    fn new(points: &[f64], sends: u32, each: u32) -> Likelihood {
+        let mean = points.iter().sum::<f64>() / points.len() as f64;
+        // Points never fall, so that the first has the least outcome, and the last the most.
+        let of_points: Vec<(u32, Vec<f64>)> = points.iter().map(|&rate| binomial(sends, rate)).collect();
+        let first = of_points.iter().map(|(first, _)| first / each).min().unwrap_or(0) as usize;
+        let last =
+            of_points.iter().map(|(first, chances)| (first + chances.len() as u32 - 1) / each).max().unwrap_or(0);
+        let nothing = vec![0.0; last as usize + 1 - first];
+        let (mut chances, mut slopes) = (nothing.clone(), nothing);
+        for (&rate, (from, of_point)) in points.iter().zip(&of_points) {
+            let (share, slope) = (1.0 / points.len() as f64, (rate - mean) / points.len() as f64);
+            for (replies, chance) in (*from..).zip(of_point) {
+                let place = (replies / each) as usize - first;
+                chances[place] += share * chance;
+                slopes[place] += slope * chance;
+            }
         }
-        (first / each, outcomes)
-    };
-    choices(sums, sends / each + 1, each, outcome)
+        Likelihood { first, chances, slopes }
+    }
+}
+
+/// The likelihoods of neighbouring parts. Trials in a part of which the rate is higher are worth more or less, and come to
+/// other outcomes: their worth is taken as linear in the rate, with the slope from one neighbour to the other. As that is
+/// linear in the worth of each part, what remains is how much of the worth of a part counts for each outcome.
+struct Likelihoods<'a> {
+    sums: &'a Sums,
+    sends: u32,
+    each: u32,
+    /// Those of parts that were asked for last, by part.
+    near: VecDeque<(usize, Likelihood)>,
+}
+
+impl Likelihoods<'_> {
+    fn new(sums: &Sums, sends: u32, each: u32) -> Likelihoods<'_> {
+        Likelihoods { sums, sends, each, near: VecDeque::new() }
+    }
+
+    /// How much of the worth of a part counts for outcomes, from one on; parts come in order.
+    fn weights(&mut self, part: usize) -> (usize, Vec<f64>) {
+        let last = self.sums.points.len() - 1;
+        let (from, to) = (part.saturating_sub(1), (part + 1).min(last));
+        while self.near.front().is_some_and(|(place, _)| *place < from) {
+            self.near.pop_front();
+        }
+        let next = self.near.back().map_or(from, |(place, _)| place + 1);
+        for place in next..=to {
+            self.near.push_back((place, Likelihood::new(&self.sums.points[place], self.sends, self.each)));
+        }
+        let first = self.near.iter().map(|(_, it)| it.first).min().unwrap_or(0);
+        let end = self.near.iter().map(|(_, it)| it.first + it.chances.len()).max().unwrap_or(0);
+        let mut weights = vec![0.0; end - first];
+        let mut add = |from: usize, of: &[f64], times: f64| {
+            weights[from - first..].iter_mut().zip(of).for_each(|(weight, of)| *weight += times * of);
+        };
+        for (place, it) in &self.near {
+            let (below, above) = (place.saturating_sub(1), (place + 1).min(last));
+            let apart = self.sums.rate(above) - self.sums.rate(below);
+            if *place == part {
+                add(it.first, &it.chances, 1.0);
+            }
+            if apart > 0.0 {
+                let times = f64::from(u8::from(above == part)) - f64::from(u8::from(below == part));
+                add(it.first, &it.slopes, times / apart);
+            }
+        }
+        (first, weights)
+    }
 }
 
 /// The case to choose from which number of replies on: runs of the same case. An outcome that hardly ever comes is chosen
@@ -75,18 +150,17 @@ pub(super) fn likely_choices(chosen: &[(u32, f64, usize)]) -> Vec<(u32, usize)> 
 
 /// The worth of knowing the rate.
 pub(super) fn of_knowing(sums: &Sums) -> Worth {
-    choices(sums, sums.rates.len() as u32, 1, |part| (part as u32, vec![1.0])).worth
+    let parts = sums.points.len();
+    choices(sums, parts as u32, 1, (0..parts).map(|part| (part, vec![1.0]))).worth
 }
 
-/// What it is worth to know which of so many outcomes comes, given the chances of some of them, from one on, in each
-/// part.
-fn choices(sums: &Sums, outcomes: u32, each: u32, chances: impl Fn(usize) -> (u32, Vec<f64>)) -> Choices {
+/// What it is worth to know which of so many outcomes comes, given how much each part counts for some of them, from one on.
+fn choices(sums: &Sums, outcomes: u32, each: u32, weights: impl Iterator<Item = (usize, Vec<f64>)>) -> Choices {
     let (size, cases) = (GROUPS * sums.cases, sums.cases);
     let (mut known, mut likely) = (vec![0.0; outcomes as usize * size], vec![0.0; outcomes as usize]);
-    let parts = sums.rates.len();
-    for part in 0..parts {
-        let (first, chances) = chances(part);
-        for (place, chance) in (first as usize..).zip(chances) {
+    let parts = sums.points.len();
+    for (part, (first, weights)) in weights.enumerate() {
+        for (place, chance) in (first..).zip(weights) {
             likely[place] += chance / parts as f64;
             let of_outcome = &mut known[place * size..(place + 1) * size];
             of_outcome.iter_mut().zip(sums.of_part(part)).for_each(|(sum, worth)| *sum += chance * worth);

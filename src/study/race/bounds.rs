@@ -2,17 +2,16 @@
 
 use statrs::function::beta::beta_reg;
 
+use crate::domain::mean::Level;
 use crate::domain::replicates::REPLICATES;
 
 /// The levels of one race.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Levels {
-    /// The most standard errors that a difference may be off.
-    pub difference: f64,
-    /// The same for what is required.
-    pub requirement: f64,
-    /// The logarithm of 1 over the chance of a mistake in one look at one requirement.
-    pub odds: f64,
+    /// That of one look at the difference of two candidates.
+    pub difference: Level,
+    /// The same of one requirement.
+    pub requirement: Level,
 }
 
 impl Levels {
@@ -21,13 +20,11 @@ impl Levels {
         let mistakes = 1.0 - confidence;
         let share = if requirements > 0 { 0.5 * mistakes } else { mistakes };
         let looks = f64::from(looks);
-        let of_difference = share / ((candidates.max(2) - 1) as f64 * looks);
-        let of_requirement = share / ((candidates * requirements).max(1) as f64 * looks);
         let freedom = (trials.min(REPLICATES as u64).max(2) - 1) as f64;
+        let level = |chance: f64| Level { errors: critical(chance, freedom), odds: -chance.ln() };
         Levels {
-            difference: critical(of_difference, freedom),
-            requirement: critical(of_requirement, freedom),
-            odds: -of_requirement.ln(),
+            difference: level(share / ((candidates.max(2) - 1) as f64 * looks)),
+            requirement: level(share / ((candidates * requirements).max(1) as f64 * looks)),
         }
     }
 }
@@ -44,19 +41,6 @@ fn critical(chance: f64, freedom: f64) -> f64 {
         if above(middle) > chance { low = middle } else { high = middle }
     }
     high
-}
-
-/// The information (Kullback and Leibler) that tells a share that was found from another, for each trial: the chance of
-/// finding one so far off is at most exp(−trials × information) (Hoeffding, Probability inequalities for sums of bounded
-/// random variables, JASA 58, 1963, theorem 1).
-pub(super) fn information(found: f64, other: f64) -> f64 {
-    let part = |share: f64, other: f64| if share == 0.0 { 0.0 } else { share * (share / other).ln() };
-    part(found, other) + part(1.0 - found, 1.0 - other)
-}
-
-/// After so many trials that were all the same, may it be taken that others are, but for a share that does not matter?
-pub(super) fn all_the_same(trials: u64, odds: f64, indifference: f64) -> bool {
-    odds / trials as f64 <= indifference.max(1e-3)
 }
 
 #[cfg(test)]
@@ -78,15 +62,15 @@ mod tests {
     #[test]
     fn more_rivals_looks_and_requirements_ask_for_more() {
         let of = |candidates, requirements, looks| Levels::new(0.95, candidates, requirements, looks, 1_000);
-        assert!((of(2, 0, 1).difference - 1.657).abs() < 1e-3);
-        assert!(of(3, 0, 1).difference > of(2, 0, 1).difference && of(2, 0, 2).difference > of(2, 0, 1).difference);
-        assert!(of(2, 1, 1).difference > of(2, 0, 1).difference && of(2, 2, 1).requirement > of(2, 1, 1).requirement);
-    }
-
-    #[test]
-    fn information_is_nothing_for_the_same_share_and_without_end_for_the_impossible() {
-        assert_eq!((information(0.3, 0.3), information(0.0, 0.0)), (0.0, 0.0));
-        assert_eq!(information(0.1, 0.0), f64::INFINITY);
-        assert!((information(0.0, 0.1) + 0.9f64.ln()).abs() < 1e-15);
+        let difference = |candidates, requirements, looks| of(candidates, requirements, looks).difference;
+        assert!((difference(2, 0, 1).errors - 1.657).abs() < 1e-3 && difference(2, 0, 1).odds == -(1.0 - 0.95f64).ln());
+        for [less, more] in [
+            [difference(2, 0, 1), difference(3, 0, 1)],
+            [difference(2, 0, 1), difference(2, 0, 2)],
+            [difference(2, 0, 1), difference(2, 1, 1)],
+            [of(2, 1, 1).requirement, of(2, 2, 1).requirement],
+        ] {
+            assert!(more.errors > less.errors && more.odds > less.odds);
+        }
     }
 }

@@ -1,18 +1,22 @@
 //! The trials of one candidate: played, and what is kept of them.
 
+use std::ops::Range;
+
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::case::{Case, CaseName};
+use crate::domain::mean::{Level, Mean};
+use crate::domain::most::most;
 use crate::domain::outcome::{Count, Outcome};
-use crate::domain::requirement::Requirement;
+use crate::domain::requirement::Gauge;
 use crate::domain::terms::Terms;
 use crate::engine::campaigns::Campaigns;
 use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
 
 use super::Contest;
-use super::measure::Measure;
-use super::sums::Sums;
+use super::measure::{Measure, Score};
+use super::sums::{Sums, Whole};
 
 /// How many trials a thread takes on at a time.
 const BLOCK: u64 = 4096;
@@ -22,61 +26,101 @@ const BLOCK: u64 = 4096;
 pub(super) struct Runner {
     pub(super) number: usize,
     pub(super) name: CaseName,
-    pub(super) terms: Terms,
+    terms: Terms,
     pub(super) trials: u64,
-    pub(super) record: Record,
+    objective: Held,
+    /// Of each requirement.
+    require: Vec<Held>,
+    record: Record,
+}
+
+/// What is measured of trials, and the most that they can count.
+#[derive(Debug, Clone)]
+struct Held {
+    gauge: Gauge,
+    most: Outcome,
 }
 
 /// The sums of some trials.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Record {
-    pub(super) objective: Measure,
+struct Record<T = u128> {
+    objective: Measure<T>,
     /// Of each requirement.
-    pub(super) require: Vec<Sums>,
-    pub(super) replies: u128,
-    pub(super) effort: u128,
+    require: Vec<Sums<T>>,
+    replies: T,
+    effort: T,
 }
 
-impl Record {
-    fn new(contest: &Contest<'_>) -> Record {
-        let require = contest.require.iter().map(|_| Sums::default()).collect();
-        Record { objective: Measure::new(&contest.objective), require, replies: 0, effort: 0 }
-    }
-
-    fn merge(&mut self, other: &Record) {
-        self.objective.merge(&other.objective);
-        self.require.iter_mut().zip(&other.require).for_each(|(sums, other)| sums.merge(other));
-        self.replies += other.replies;
-        self.effort += other.effort;
-    }
-
-    fn require(&mut self, asked: &Requirement, place: usize, trial: u64, terms: &Terms, outcome: &Outcome) {
-        if let Some(value) = asked.measured(terms, outcome) {
-            self.require[place].add(trial, value, asked.with.is_some() || !asked.figure.source().is_ratio());
+impl<T: Whole> Record<T> {
+    fn new(contest: &Contest<'_>, objective: &Held, require: &[Held]) -> Record<T> {
+        Record {
+            objective: Measure::new(&contest.objective, &objective.gauge),
+            require: require.iter().map(|held| Sums::new(&held.gauge)).collect(),
+            replies: T::default(),
+            effort: T::default(),
         }
     }
 }
 
-impl Runner {
-    pub(super) fn new(contest: &Contest<'_>, number: usize, case: &Case) -> Runner {
-        let record = Record::new(contest);
-        Runner { number, name: case.name.clone(), terms: Terms::default(), trials: 0, record }
+impl Record {
+    fn merge<T: Whole>(&mut self, other: &Record<T>) {
+        self.objective.merge(&other.objective);
+        self.require.iter_mut().zip(&other.require).for_each(|(sums, other)| sums.merge(other));
+        self.replies += other.replies.into();
+        self.effort += other.effort.into();
     }
+}
 
-    /// Plays on, up to so many trials in all.
-    pub(super) fn play(&mut self, contest: &Contest<'_>, case: &Case, tables: &Tables, until: u64) {
+impl Runner {
+    /// A candidate that has played on, up to so many trials in all; `before` is what it had played.
+    pub(super) fn play(
+        contest: &Contest<'_>,
+        (number, before): (usize, Option<Runner>),
+        case: &Case,
+        tables: &Tables,
+        until: u64,
+    ) -> Runner {
         let parts = Part::all(contest, case);
         let schedules: Vec<Schedule<'_>> = parts.iter().map(|part| Schedule::with_tables(&part.case, tables)).collect();
-        self.terms = schedules.first().map(Schedule::terms).unwrap_or_default();
+        let mut runner = before.unwrap_or_else(|| Runner::new(contest, number, &parts, &schedules));
+        let counted = |held: &Held| held.most.each().iter().copied().max().unwrap_or(u64::MAX);
+        let largest = runner.require.iter().chain([&runner.objective]).map(counted).max().unwrap_or(u64::MAX);
+        if largest <= u64::MAX / BLOCK {
+            runner.play_on::<u64>(contest, &parts, &schedules, until);
+        } else {
+            runner.play_on::<u128>(contest, &parts, &schedules, until);
+        }
+        runner
+    }
+
+    fn new(contest: &Contest<'_>, number: usize, parts: &[Part], schedules: &[Schedule<'_>]) -> Runner {
+        let held = |place: usize, gauge: &dyn Fn(&Terms) -> Option<Gauge>| {
+            let (case, terms) = (&parts[place].case, schedules[place].terms());
+            let gauge = gauge(&terms).expect("a goal is never about the one figure that compares cases");
+            Held { gauge, most: most(case, &terms) }
+        };
+        let figure = contest.objective.figure;
+        let objective = held(0, &|terms| figure.under(terms).map(Gauge::of));
+        let of_part = |place: usize| parts.iter().position(|part| part.require.contains(&place)).unwrap_or(0);
+        let asked = contest.require.iter().enumerate();
+        let require: Vec<Held> =
+            asked.map(|(place, asked)| held(of_part(place), &|terms| asked.under(terms))).collect();
+        let record = Record::new(contest, &objective, &require);
+        let (name, terms) = (parts[0].case.name.clone(), schedules[0].terms());
+        Runner { number, name, terms, trials: 0, objective, require, record }
+    }
+
+    /// Plays on with sums of blocks in so many bits.
+    fn play_on<T: Whole>(&mut self, contest: &Contest<'_>, parts: &[Part], schedules: &[Schedule<'_>], until: u64) {
         let from = self.trials;
         let blocks = (until - from).div_ceil(BLOCK);
-        let played: Vec<Record> = (0..blocks)
+        let played: Vec<Record<T>> = (0..blocks)
             .into_par_iter()
             .map(|block| {
                 let first = from + block * BLOCK;
-                let mut record = Record::new(contest);
-                for (part, schedule) in parts.iter().zip(&schedules) {
-                    part.play(contest, schedule, first..until.min(first + BLOCK), &mut record);
+                let mut record = Record::new(contest, &self.objective, &self.require);
+                for (part, schedule) in parts.iter().zip(schedules) {
+                    self.play_part(contest, part, schedule, first..until.min(first + BLOCK), &mut record);
                 }
                 record
             })
@@ -85,10 +129,50 @@ impl Runner {
         self.trials = until;
     }
 
+    fn play_part<T: Whole>(
+        &self,
+        contest: &Contest<'_>,
+        part: &Part,
+        schedule: &Schedule<'_>,
+        trials: Range<u64>,
+        record: &mut Record<T>,
+    ) {
+        let mut trial = trials.start;
+        let lucks = trials.map(|trial| contest.sampling.luck(contest.seed, trial));
+        Campaigns::new(schedule).play(lucks, |outcome| {
+            if part.is_whole {
+                record.objective.add(&contest.objective, trial, &self.objective.gauge, outcome);
+                record.replies += outcome[Count::RepliesSettled].into();
+                record.effort += outcome[Count::Effort].into();
+            }
+            for &place in &part.require {
+                record.require[place].add(trial, &self.require[place].gauge, outcome);
+            }
+            trial += 1;
+        });
+    }
+
+    /// What the objective comes to.
+    pub(super) fn score(&self, contest: &Contest<'_>, level: Level) -> Score {
+        let Held { gauge, most } = &self.objective;
+        self.record.objective.score(&contest.objective, self.trials, (gauge, most), level)
+    }
+
+    /// What the requirement in this place measures.
+    pub(super) fn measured(&self, requirement: usize) -> Mean {
+        let Held { gauge, most } = &self.require[requirement];
+        self.record.require[requirement].mean(self.trials, gauge, most)
+    }
+
     /// The mean cost of a campaign, work at its price included.
     pub(super) fn cost(&self) -> f64 {
         let labour = self.terms.labour_parts(self.record.effort) as f64 / f64::from(Terms::PARTS);
         self.terms.cost.units() + labour / self.trials.max(1) as f64
+    }
+
+    /// Does work have a price?
+    pub(super) fn has_labour(&self) -> bool {
+        self.terms.prices_labour()
     }
 
     /// The mean number of replies of a campaign.
@@ -106,6 +190,7 @@ struct Part {
 }
 
 impl Part {
+    /// All of them, the whole first.
     fn all(contest: &Contest<'_>, case: &Case) -> Vec<Part> {
         let whole = case.calendar.weeks();
         let mut parts = vec![Part { case: case.clone(), is_whole: true, require: Vec::new() }];
@@ -117,22 +202,5 @@ impl Part {
             }
         }
         parts
-    }
-
-    fn play(&self, contest: &Contest<'_>, schedule: &Schedule<'_>, trials: std::ops::Range<u64>, record: &mut Record) {
-        let terms = schedule.terms();
-        let mut trial = trials.start;
-        let lucks = trials.map(|trial| contest.sampling.luck(contest.seed, trial));
-        Campaigns::new(schedule).play(lucks, |outcome| {
-            if self.is_whole {
-                record.objective.add(&contest.objective, trial, &terms, outcome);
-                record.replies += u128::from(outcome[Count::RepliesSettled]);
-                record.effort += u128::from(outcome[Count::Effort]);
-            }
-            for &place in &self.require {
-                record.require(&contest.require[place], place, trial, &terms, outcome);
-            }
-            trial += 1;
-        });
     }
 }

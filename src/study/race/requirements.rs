@@ -1,44 +1,26 @@
 //! Whether a candidate keeps what is required: surely, surely not, or still open.
 
-use crate::domain::replicates::Excess;
-use crate::domain::requirement::{Comparison, Requirement};
+use crate::domain::judgement::{self, Standing};
+use crate::domain::mean::{Level, Mean};
+use crate::domain::requirement::Requirement;
 
-use super::bounds::{Levels, all_the_same, information};
-use super::sums::Sums;
-
-/// Whether a bound is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    Kept,
-    Failed,
-    Open,
-}
-
-/// The fewest trials of both kinds of which the standard error of a share is trusted.
-const FEWEST: f64 = 20.0;
-
-/// Whether a requirement is kept, judged by the first so many trials. Nearer to its bound than what does not matter, it
+/// Whether a requirement is kept, judged by the mean of what it measures. Nearer to its bound than what does not matter, it
 /// is kept if it is on the right side.
-pub(super) fn judge(asked: &Requirement, sums: &Sums, trials: u64, levels: &Levels, indifference: f64) -> Standing {
-    let Some(mean) = sums.mean(trials) else { return Standing::Failed };
+pub(super) fn judge(asked: &Requirement, mean: &Mean, level: Level, indifference: f64) -> Standing {
+    let standing = judgement::judge(asked, mean, level);
     let (comparison, bound) = asked.bound();
-    let by_now = if comparison.holds(mean, bound) { Standing::Kept } else { Standing::Failed };
-    if asked.figure.is_certain() {
-        return by_now;
-    }
-    let Some(error) = sums.excess(trials).as_ref().and_then(Excess::standard_error) else { return Standing::Open };
-    let (margin, off) = ((mean - bound).abs(), levels.requirement * error);
-    let number = trials as f64;
-    let trusted = if is_share(asked) {
-        if number * information(mean, bound) > levels.odds {
-            return by_now;
+    let room = indifference * bound.abs();
+    let is_near = |(low, high): (f64, f64)| low >= bound - room && high <= bound + room;
+    match standing {
+        Standing::Open if mean.interval(level).is_some_and(is_near) => {
+            if comparison.holds(mean.value, bound) {
+                Standing::Kept
+            } else {
+                Standing::Failed
+            }
         }
-        number * mean >= FEWEST && number * (1.0 - mean) >= FEWEST
-    } else {
-        error > 0.0 || all_the_same(trials, levels.odds, indifference)
-    };
-    let near = margin + off <= indifference * bound.abs();
-    if trusted && (margin > off || near) { by_now } else { Standing::Open }
+        standing => standing,
+    }
 }
 
 /// Whether a requirement is kept as far as can be seen.
@@ -51,16 +33,8 @@ pub(super) fn seems_kept(asked: &Requirement, measured: Option<f64>) -> bool {
 pub(super) fn shortfall(asked: &Requirement, measured: Option<f64>) -> f64 {
     let (comparison, bound) = asked.bound();
     let Some(measured) = measured else { return f64::INFINITY };
-    let missed = match comparison {
-        Comparison::AtLeast | Comparison::Above => bound - measured,
-        Comparison::AtMost | Comparison::Below => measured - bound,
-    };
+    let missed = if comparison.is_above() { bound - measured } else { measured - bound };
     if bound == 0.0 { missed.max(0.0) } else { (missed / bound.abs()).max(0.0) }
-}
-
-/// Is what is measured 0 or 1 in every trial?
-fn is_share(asked: &Requirement) -> bool {
-    asked.with.is_some() || asked.figure.is_share()
 }
 
 #[cfg(test)]
@@ -68,28 +42,37 @@ mod tests {
     use super::*;
     use crate::domain::figure::Figure;
     use crate::domain::quantity::Share;
-    use crate::domain::ratio::Ratio;
+    use crate::domain::ratio::Extent;
+    use crate::domain::ratio_sums::Portion;
+    use crate::domain::replicates::{REPLICATES, Replicates};
+    use crate::domain::requirement::Comparison;
 
-    const LEVELS: Levels = Levels { difference: 4.0, requirement: 4.0, odds: 10.0 };
+    const LEVEL: Level = Level { errors: 4.0, odds: 10.0 };
 
     fn asked(figure: Figure, comparison: Comparison, value: f64, with: Option<f64>) -> Requirement {
         Requirement { figure, comparison, value, with: with.and_then(Share::new), by: None }
     }
 
-    fn sums(trials: u64, of: impl Fn(u64) -> u64) -> Sums {
-        let mut sums = Sums::default();
-        (0..trials).for_each(|trial| sums.add(trial, Ratio::new(of(trial).into(), 1, 1), true));
-        sums
+    /// Judged by so many trials, which come to this and to no more than `most`.
+    fn among(asked: &Requirement, trials: u64, most: (u128, u128), of: impl Fn(u64) -> u64) -> Standing {
+        let mut sums = vec![0; REPLICATES];
+        (0..trials).for_each(|trial| sums[trial as usize % REPLICATES] += i128::from(of(trial)));
+        let portion = |(trials, &amount): (u64, &i128)| Portion { trials, amount, number: trials.into() };
+        let portions: Vec<Portion> = Replicates::dealt(0..trials).zip(&sums).map(portion).collect();
+        let extent = Extent { amount: most, number: (1, 1), parts: 1 };
+        judge(asked, &Mean::new(portions.iter().copied(), &extent), LEVEL, 0.01)
     }
 
     fn judged(asked: &Requirement, trials: u64, of: impl Fn(u64) -> u64) -> Standing {
-        judge(asked, &sums(trials, of), trials, &LEVELS, 0.01)
+        let is_share = asked.with.is_some() || asked.figure.is_share();
+        among(asked, trials, (0, if is_share { 1 } else { 20 }), of)
     }
 
     #[test]
     fn what_is_fixed_is_judged_at_once_and_exactly() {
         let cost = asked(Figure::Cost, Comparison::AtMost, 480.0, None);
-        assert_eq!([judged(&cost, 3, |_| 480), judged(&cost, 3, |_| 481)], [Standing::Kept, Standing::Failed]);
+        let of = |value: u64| among(&cost, 3, (value.into(), value.into()), |_| value);
+        assert_eq!([of(480), of(481)], [Standing::Kept, Standing::Failed]);
     }
 
     #[test]
@@ -99,6 +82,33 @@ mod tests {
         assert_eq!([judged(&stockout, 490, |_| 0), judged(&stockout, 500, |_| 0)], [Standing::Open, Standing::Kept]);
         let none = asked(Figure::StockoutProbability, Comparison::AtMost, 0.0, None);
         assert_eq!(judged(&none, 500, |trial| u64::from(trial == 7)), Standing::Failed);
+    }
+
+    #[test]
+    fn a_mean_of_what_was_never_seen_may_still_be_as_large_as_that() {
+        let short = asked(Figure::WeeksShort, Comparison::AtMost, 0.02, None);
+        let of_weeks = |weeks: u128, trials: u64| among(&short, trials, (0, weeks), |_| 0);
+        // Of one week at most as often as a share; of 26 it takes as many times the campaigns.
+        assert_eq!([of_weeks(1, 490), of_weeks(1, 510)], [Standing::Open, Standing::Kept]);
+        assert_eq!([of_weeks(26, 12_990), of_weeks(26, 13_020)], [Standing::Open, Standing::Kept]);
+    }
+
+    #[test]
+    fn what_a_single_trial_fails_is_never_known_to_be_kept_however_it_is_written() {
+        let ways = [
+            asked(Figure::StockoutProbability, Comparison::AtMost, 0.0, None),
+            asked(Figure::WeeksShort, Comparison::AtMost, 0.0, None),
+            asked(Figure::WeeksShort, Comparison::AtMost, 0.0, Some(1.0)),
+        ];
+        for way in ways {
+            let all = u64::from(way.with.is_some());
+            assert_eq!(judged(&way, 200_000, |_| all), Standing::NeverFailed, "{way}");
+            assert_eq!(judged(&way, 2_000, |trial| u64::from(trial == 3) ^ all), Standing::Failed, "{way}");
+        }
+        // What nothing can keep is failed from the start, and what everything keeps is kept.
+        let all = asked(Figure::WeeksShort, Comparison::AtLeast, 0.0, None);
+        let none = asked(Figure::WeeksShort, Comparison::Below, 0.0, None);
+        assert_eq!([judged(&all, 256, |_| 0), judged(&none, 256, |_| 0)], [Standing::Kept, Standing::Failed]);
     }
 
     #[test]

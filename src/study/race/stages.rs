@@ -3,15 +3,16 @@
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::case::Case;
+use crate::domain::judgement::Standing;
+use crate::domain::mean::{Level, Mean};
 use crate::domain::objective::Statistic;
 use crate::engine::tables::Tables;
-use crate::figures::TWO_SIDED_95;
 
 use super::bounds::Levels;
-use super::entrant::{Entrant, Keeps, Miss};
+use super::entrant::{Beside, Doubt, Entrant, Keeps, Miss};
 use super::heat::Runner;
 use super::measure::Score;
-use super::requirements::{Standing, judge, seems_kept, shortfall};
+use super::requirements::{judge, seems_kept, shortfall};
 use super::{Contest, Race, Verdict};
 
 /// The trials of the first stage: two for each replicate, so that there is a standard error.
@@ -27,18 +28,28 @@ const MOST_KEPT: u64 = 1 << 27;
 struct Judged {
     runner: Runner,
     score: Score,
-    standings: Vec<Standing>,
+    /// What each requirement measures, and whether it is kept.
+    required: Vec<(Mean, Standing)>,
 }
 
 impl Judged {
     fn keeps(&self) -> Keeps {
-        if self.standings.contains(&Standing::Failed) {
+        let stands = |as_this: Standing| self.required.iter().any(|(_, standing)| *standing == as_this);
+        if stands(Standing::Failed) {
             Keeps::No
-        } else if self.standings.contains(&Standing::Open) {
+        } else if stands(Standing::Open) {
             Keeps::Open
+        } else if stands(Standing::NeverFailed) {
+            Keeps::SoFar
         } else {
             Keeps::Yes
         }
+    }
+
+    /// The requirements that stand so.
+    fn that(&self, as_this: Standing) -> impl Iterator<Item = (usize, &Mean)> {
+        let required = self.required.iter().enumerate();
+        required.filter(move |(_, (_, standing))| *standing == as_this).map(|(place, (mean, _))| (place, mean))
     }
 }
 
@@ -46,6 +57,8 @@ impl Judged {
 struct Course<'a> {
     contest: &'a Contest<'a>,
     levels: Levels,
+    /// What is said once of each requirement of everybody, when the race is over.
+    at_the_end: Level,
     /// Tables that the schedules of the candidates share.
     tables: Tables,
     out: Vec<Entrant>,
@@ -62,9 +75,11 @@ pub(super) fn run<E: Send>(
     let stages = stages(contest.trials);
     let require = contest.require.len();
     let levels = Levels::new(contest.confidence, candidates, require, stages.len() as u32, contest.trials);
-    let mut course = Course { contest, levels, tables: Tables::default(), out: Vec::new(), played: 0 };
+    let at_the_end = Levels::new(contest.confidence, candidates, require, 1, contest.trials).requirement;
+    let mut course = Course { contest, levels, at_the_end, tables: Tables::default(), out: Vec::new(), played: 0 };
     let mut left: Vec<Judged> = Vec::new();
     let mut before = 0;
+    let mut verdict = None;
     for until in stages {
         let runners: Vec<(usize, Option<Runner>)> = match before {
             0 => (0..candidates).map(|number| (number, None)).collect(),
@@ -83,15 +98,20 @@ pub(super) fn run<E: Send>(
             for judged in judged {
                 left.push(judged?);
             }
-            course.drop_worse(&mut left, until);
+            course.drop_worse(&mut left, Keeps::Yes);
             progress((course.out.len() - out) as u64);
         }
         before = until;
-        if course.verdict(&left, until).is_some() || left.len() as u64 * until > course.most_trials() {
+        verdict = course.verdict(&left);
+        if verdict.is_some() || left.len() as u64 * until > course.most_trials() {
             break;
         }
     }
-    let verdict = course.verdict(&left, before).unwrap_or(Verdict::Undecided);
+    let verdict = verdict.unwrap_or_else(|| {
+        // No trial is left that might fail what none has failed.
+        course.drop_worse(&mut left, Keeps::SoFar);
+        course.last_verdict(&left)
+    });
     Ok(course.end(left, verdict, candidates as u64))
 }
 
@@ -111,63 +131,87 @@ impl Course<'_> {
         until: u64,
     ) -> Result<Judged, E> {
         let case = case(runner.as_ref().map_or(number, |runner| runner.number))?;
-        let mut runner = runner.unwrap_or_else(|| Runner::new(self.contest, number, &case));
-        runner.play(self.contest, &case, &self.tables, until);
-        let score = runner.record.objective.score(&self.contest.objective, until, self.levels.difference);
-        let asked = self.contest.require.iter().zip(&runner.record.require);
-        let standings =
-            asked.map(|(asked, sums)| judge(asked, sums, until, &self.levels, self.contest.indifference)).collect();
-        Ok(Judged { runner, score, standings })
+        let runner = Runner::play(self.contest, (number, runner), &case, &self.tables, until);
+        let score = runner.score(self.contest, self.levels.difference);
+        let required = self.contest.require.iter().enumerate().map(|(place, asked)| {
+            let mean = runner.measured(place);
+            let standing = judge(asked, &mean, self.levels.requirement, self.contest.indifference);
+            (mean, standing)
+        });
+        let required = required.collect();
+        Ok(Judged { runner, score, required })
     }
 
-    /// The place of the best of those that surely keep what is required.
-    fn best(left: &[Judged]) -> Option<usize> {
-        let sure = (0..left.len()).filter(|&place| left[place].keeps() == Keeps::Yes);
+    /// The place of the best of those that keep what is required at least so well.
+    fn best(left: &[Judged], keeps: Keeps) -> Option<usize> {
+        let sure = (0..left.len()).filter(|&place| left[place].keeps() <= keeps);
         sure.min_by(|&a, &b| left[a].score.value.total_cmp(&left[b].score.value))
     }
 
     /// By how much one exceeds another at least.
-    fn exceeds(&self, one: &Judged, other: &Judged, trials: u64) -> f64 {
-        let same = (self.levels.odds, self.contest.indifference);
-        one.score.exceeds(&other.score, self.levels.difference, trials, same)
+    fn exceeds(&self, one: &Judged, other: &Judged) -> f64 {
+        one.score.exceeds(&other.score, self.levels.difference)
     }
 
-    /// Drops who surely fails a requirement, and who is surely worse than the best that keeps them. The best comes first
-    /// among those that are left.
-    fn drop_worse(&mut self, left: &mut Vec<Judged>, trials: u64) {
-        let best = Course::best(left);
+    /// Drops who surely fails a requirement, and who is surely worse than the best that keeps them so well. The best comes
+    /// first among those that are left.
+    fn drop_worse(&mut self, left: &mut Vec<Judged>, keeps: Keeps) {
+        let best = Course::best(left, keeps);
         if let Some(best) = best {
             left.swap(0, best);
         }
         let stays = |(place, judged): (usize, &Judged)| {
-            let is_worse = || best.is_some() && place > 0 && self.exceeds(judged, &left[0], trials) > 0.0;
+            let is_worse = || best.is_some() && place > 0 && self.exceeds(judged, &left[0]) > 0.0;
             judged.keeps() != Keeps::No && !is_worse()
         };
         let stays: Vec<bool> = left.par_iter().enumerate().map(stays).collect();
         let mut stays = stays.into_iter();
         let dropped: Vec<Judged> = left.extract_if(.., |_| !stays.next().unwrap_or(true)).collect();
-        let dropped: Vec<Entrant> = dropped.par_iter().map(|judged| self.entrant(judged, false)).collect();
+        let dropped: Vec<Entrant> = dropped.par_iter().map(|judged| self.entrant(judged, None)).collect();
         self.out.extend(dropped);
     }
 
-    /// How the race ends, if it does so now.
-    fn verdict(&self, left: &[Judged], trials: u64) -> Option<Verdict> {
+    /// How the race ends, if it does so before the last trial.
+    fn verdict(&self, left: &[Judged]) -> Option<Verdict> {
         if left.is_empty() {
             return Some(Verdict::Infeasible);
         }
-        if left.iter().all(|judged| judged.score.value.is_infinite()) {
+        // Infinite for certain, and not because nothing has come so far.
+        if left.iter().all(|judged| judged.score.low == f64::INFINITY) {
             return Some(Verdict::Undefined);
         }
-        let best = &left[Course::best(left)?];
-        let matters = self.contest.indifference * best.score.value.abs();
-        let others = || left.iter().filter(|judged| judged.runner.number != best.runner.number);
+        self.settled(left, Keeps::Yes)
+    }
+
+    /// Is the best, of those that keep what is required so well, as good as anybody?
+    fn settled(&self, left: &[Judged], keeps: Keeps) -> Option<Verdict> {
+        let best = &left[Course::best(left, keeps)?];
         if left.len() == 1 {
-            Some(Verdict::Best)
-        } else if others().all(|other| self.exceeds(other, best, trials) >= -matters) {
-            Some(Verdict::Tie)
-        } else {
-            None
+            return Some(Verdict::Best);
         }
+        let matters = self.contest.indifference * best.score.value.abs();
+        let mut others = left.iter().filter(|judged| judged.runner.number != best.runner.number);
+        others.all(|other| self.exceeds(other, best) >= -matters).then_some(Verdict::Tie)
+    }
+
+    /// How the race ends with the last trial. Where others never differed from the best, and it comes to nothing, no number
+    /// of trials would show that they do not.
+    fn last_verdict(&self, left: &[Judged]) -> Verdict {
+        let is_infinite = |judged: &Judged| judged.score.value.is_infinite();
+        if left.is_empty() {
+            return Verdict::Infeasible;
+        } else if left.iter().all(is_infinite) {
+            return Verdict::Undefined;
+        }
+        let as_far_as_can_be = || {
+            let best = &left[Course::best(left, Keeps::SoFar)?];
+            let mut others = left.iter().filter(|judged| judged.runner.number != best.runner.number);
+            let is_nothing = best.score.value == 0.0;
+            let alike =
+                is_nothing && others.all(|other| other.score.never_differed(&best.score) && !is_infinite(other));
+            alike.then_some(Verdict::Tie)
+        };
+        self.settled(left, Keeps::SoFar).or_else(as_far_as_can_be).unwrap_or(Verdict::Undecided)
     }
 
     /// How many trials of all that are left may have been played before the next stage.
@@ -179,8 +223,19 @@ impl Course<'_> {
     }
 
     fn end(mut self, left: Vec<Judged>, verdict: Verdict, candidates: u64) -> Race {
-        let best = Course::best(&left).map(|best| left[best].runner.number);
-        let remaining: Vec<Entrant> = left.iter().map(|judged| self.entrant(judged, true)).collect();
+        let seems_kept = |judged: &Judged| {
+            let asked = |place: usize| &self.contest.require[place];
+            judged.that(Standing::Open).all(|(place, mean)| seems_kept(asked(place), Some(mean.value)))
+        };
+        let looks_best = || {
+            let by = |a: &usize, b: &usize| left[*a].score.value.total_cmp(&left[*b].score.value);
+            let places = || 0..left.len();
+            places().filter(|&place| seems_kept(&left[place])).min_by(by).or_else(|| places().min_by(by))
+        };
+        let first = Course::best(&left, Keeps::SoFar).or_else(looks_best);
+        let remaining: Vec<Entrant> =
+            left.iter().map(|judged| self.entrant(judged, first.map(|first| &left[first]))).collect();
+        let best = first.map(|first| left[first].runner.number);
         self.out.extend(remaining);
         let sign = self.contest.objective.aim.sign();
         let value = |entrant: &Entrant| entrant.objective.map_or(f64::INFINITY, |value| sign * value);
@@ -189,7 +244,7 @@ impl Course<'_> {
             _ => 0.0,
         };
         let group = |entrant: &Entrant| {
-            let seems = entrant.keeps == Keeps::No || entrant.left && !entrant.misses.is_empty();
+            let seems = entrant.keeps == Keeps::No || entrant.left && !entrant.seems_to_keep();
             (Some(entrant.number) != best, !entrant.left, seems)
         };
         self.out.sort_by(|a, b| {
@@ -200,19 +255,24 @@ impl Course<'_> {
         Race { verdict, entrants: self.out, played: self.played, exhaustive }
     }
 
-    fn entrant(&self, judged: &Judged, left: bool) -> Entrant {
-        let Judged { runner, standings, .. } = judged;
-        let objective = &self.contest.objective;
-        let score = runner.record.objective.score(objective, runner.trials, TWO_SIDED_95);
-        let sign = objective.aim.sign();
+    /// Somebody when the race is over; `first` for those that are left to the end.
+    fn entrant(&self, judged: &Judged, first: Option<&Judged>) -> Entrant {
+        let runner = &judged.runner;
+        let score = runner.score(self.contest, Level::TWO_SIDED_95);
+        let sign = self.contest.objective.aim.sign();
         let real = |value: f64| Some(sign * value).filter(|value| value.is_finite());
         let (low, high) = if sign > 0.0 { (score.low, score.high) } else { (score.high, score.low) };
-        let asked = self.contest.require.iter().zip(&runner.record.require).zip(standings).enumerate();
-        let misses = asked.filter_map(|(requirement, ((asked, sums), standing))| {
-            let measured = sums.mean(runner.trials);
-            let fails = *standing == Standing::Failed || *standing == Standing::Open && !seems_kept(asked, measured);
-            fails.then(|| Miss { requirement, measured, shortfall: shortfall(asked, measured) })
+        let asked = |place: usize| &self.contest.require[place];
+        let misses = judged.that(Standing::Failed).map(|(requirement, mean)| {
+            let measured = Some(mean.value).filter(|value| value.is_finite());
+            Miss { requirement, measured, shortfall: shortfall(asked(requirement), measured) }
         });
+        let doubts = judged.that(Standing::Open).map(|(requirement, mean)| Doubt {
+            requirement,
+            seems_kept: seems_kept(asked(requirement), Some(mean.value).filter(|value| value.is_finite())),
+        });
+        let shares = judged.that(Standing::NeverFailed).map(|(_, mean)| mean.share_unseen(self.at_the_end));
+        let others = first.filter(|first| first.runner.number != runner.number);
         Entrant {
             number: runner.number,
             name: runner.name.clone(),
@@ -221,10 +281,17 @@ impl Course<'_> {
             high: real(high),
             keeps: judged.keeps(),
             misses: misses.collect(),
+            doubts: doubts.collect(),
+            never_failed: judged.that(Standing::NeverFailed).map(|(place, _)| place).collect(),
+            may_fail: shares.fold(0.0, f64::max),
             trials: runner.trials,
-            left,
+            left: first.is_some(),
+            beside: others.map(|first| Beside {
+                better_by: -self.exceeds(judged, first),
+                never_differed: judged.score.never_differed(&first.score),
+            }),
             cost: runner.cost(),
-            has_labour: runner.terms.prices_labour(),
+            has_labour: runner.has_labour(),
             replies: runner.replies(),
         }
     }

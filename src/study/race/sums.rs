@@ -1,104 +1,103 @@
 //! What a figure comes to over the trials of a race, by replicate: in whole numbers, and in as little memory as there may
 //! be many candidates.
+//!
+//! What trials counted is summed, and the figure follows from the sums. A block of trials is summed in 64 bits where no
+//! trial of the case can count so much that they overflow, and blocks are added up in 128.
 
-use crate::domain::ratio::Ratio;
-use crate::domain::ratio_sums::{self, Portion};
-use crate::domain::replicates::{Excess, REPLICATES, Replicates};
+use crate::domain::mean::Mean;
+use crate::domain::outcome::Outcome;
+use crate::domain::replicates::{REPLICATES, Replicates};
+use crate::domain::requirement::Gauge;
 
-/// The sums of a figure. Which trials they are of, its owner knows: the first so many.
+/// A whole number in which trials are summed.
+pub(super) trait Whole: Copy + Default + Send + Sync + From<u64> + Into<u128> + std::ops::AddAssign {}
+
+impl Whole for u64 {}
+impl Whole for u128 {}
+
+/// The sums of what trials counted for a figure. Which trials they are of, its owner knows: the first so many.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sums {
-    parts: u32,
-    amounts: Vec<i128>,
-    /// What shares the amounts; empty as long as each trial counts for one.
-    numbers: Vec<i128>,
+pub(super) struct Sums<T = u128> {
+    amounts: Vec<T>,
+    /// What shares the amounts; empty where that does not vary.
+    numbers: Vec<T>,
 }
 
-impl Default for Sums {
-    fn default() -> Sums {
-        Sums { parts: 1, amounts: vec![0; REPLICATES], numbers: Vec::new() }
+impl<T: Whole> Sums<T> {
+    /// Those of no trial.
+    pub(super) fn new(gauge: &Gauge) -> Sums<T> {
+        let numbers = if gauge.shares_vary() { vec![T::default(); REPLICATES] } else { Vec::new() };
+        Sums { amounts: vec![T::default(); REPLICATES], numbers }
+    }
+
+    /// Counts a trial, by its number from 0.
+    #[inline]
+    pub(super) fn add(&mut self, trial: u64, gauge: &Gauge, outcome: &Outcome) {
+        let replicate = trial as usize % REPLICATES;
+        let [amount, number] = gauge.counted(outcome);
+        self.amounts[replicate] += amount.into();
+        if let Some(sum) = self.numbers.get_mut(replicate) {
+            *sum += number.into();
+        }
     }
 }
 
 impl Sums {
-    /// Counts a trial, by its number from 0. A figure that counts trials does so in every trial.
-    pub(super) fn add(&mut self, trial: u64, value: Ratio, per_trial: bool) {
-        let replicate = trial as usize % REPLICATES;
-        self.parts = value.parts();
-        self.amounts[replicate] += value.amount();
-        if !per_trial {
-            if self.numbers.is_empty() {
-                self.numbers = vec![0; REPLICATES];
-            }
-            self.numbers[replicate] += value.number();
-        }
-    }
-
     /// Adds other trials of the same figure.
-    pub(super) fn merge(&mut self, other: &Sums) {
-        self.parts = self.parts.max(other.parts);
-        self.amounts.iter_mut().zip(&other.amounts).for_each(|(sum, other)| *sum += other);
-        if self.numbers.is_empty() {
-            self.numbers.clone_from(&other.numbers);
-        } else {
-            self.numbers.iter_mut().zip(&other.numbers).for_each(|(sum, other)| *sum += other);
-        }
+    pub(super) fn merge<T: Whole>(&mut self, other: &Sums<T>) {
+        let add =
+            |sums: &mut [u128], other: &[T]| sums.iter_mut().zip(other).for_each(|(sum, &other)| *sum += other.into());
+        add(&mut self.amounts, &other.amounts);
+        add(&mut self.numbers, &other.numbers);
     }
 
-    /// The ratio of the means over the first so many trials; nothing where it is undefined.
-    pub(super) fn mean(&self, trials: u64) -> Option<f64> {
-        ratio_sums::mean(self.portions(&dealt(trials)), self.parts)
+    /// The mean over the first so many trials, of which none counts more than `most`.
+    pub(super) fn mean(&self, trials: u64, gauge: &Gauge, most: &Outcome) -> Mean {
+        let dealt: Vec<u64> = Replicates::dealt(0..trials).collect();
+        let portions = dealt.iter().zip(&self.amounts).enumerate().map(|(place, (&trials, &amount))| {
+            gauge.portion(trials, [amount, self.numbers.get(place).copied().unwrap_or_default()])
+        });
+        Mean::new(portions, &gauge.extent(most))
     }
-
-    /// What each replicate has more than its share, to first order; nothing where the ratio is undefined.
-    pub(super) fn excess(&self, trials: u64) -> Option<Excess> {
-        ratio_sums::excess(self.portions(&dealt(trials)), self.parts)
-    }
-
-    fn portions<'s>(&'s self, dealt: &'s [u64]) -> impl Iterator<Item = Portion> + Clone + 's {
-        dealt.iter().zip(&self.amounts).enumerate().map(|(place, (&trials, &amount))| {
-            let number = self.numbers.get(place).copied().unwrap_or(trials.into());
-            Portion { trials, amount, number }
-        })
-    }
-}
-
-/// How many of the first so many trials each replicate holds.
-fn dealt(trials: u64) -> Vec<u64> {
-    Replicates::dealt(0..trials).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::figure::Figure;
     use crate::domain::figure_sums::FigureSums;
+    use crate::domain::outcome::Count;
+    use crate::domain::quantity::Money;
+    use crate::domain::terms::Terms;
 
-    #[test]
-    fn they_are_those_of_a_figure_in_less_room() {
-        let value = |trial: u64| Ratio::new(u128::from(trial * 7 % 31), 1 + u128::from(trial % 3), 100);
-        let (mut sums, mut parts, mut figure) =
-            (Sums::default(), [Sums::default(), Sums::default()], FigureSums::default());
-        for trial in 0..300 {
-            sums.add(trial, value(trial), false);
-            parts[usize::from(trial > 100)].add(trial, value(trial), false);
-            figure.add(trial, value(trial));
-        }
-        let [mut merged, rest] = parts;
-        merged.merge(&rest);
-        assert_eq!(merged, sums);
-        assert_eq!((sums.mean(300), sums.excess(300)), (figure.mean(), figure.excess()));
+    fn outcome(trial: u64) -> Outcome {
+        let mut outcome = Outcome::default();
+        outcome[Count::RepliesSettled] = trial % 5;
+        outcome[Count::Effort] = trial * 7 % 31;
+        outcome
     }
 
     #[test]
-    fn what_counts_trials_needs_no_numbers() {
-        let (mut sums, mut figure) = (Sums::default(), FigureSums::default());
-        for trial in 0..150 {
-            let value = Ratio::new(u128::from(trial % 5), 1, 1);
-            sums.add(trial, value, true);
-            figure.add(trial, value);
+    fn they_are_those_of_a_figure_in_less_room() {
+        let (cost, hourly_cost) = (Money::from_cents(999), Money::from_cents(123));
+        let terms = Terms { cost, hourly_cost, effort_unit: 5, ..Terms::default() };
+        let most = outcome(4);
+        for figure in [Figure::LoadedCostPerReply, Figure::RepliesSettled, Figure::NoReplyProbability, Figure::Cost] {
+            let gauge = Gauge::of(figure.under(&terms).expect("a figure of one case"));
+            let (mut sums, mut parts) =
+                (Sums::<u128>::new(&gauge), [Sums::<u64>::new(&gauge), Sums::<u64>::new(&gauge)]);
+            let mut whole = FigureSums::default();
+            for trial in 0..300 {
+                sums.add(trial, &gauge, &outcome(trial));
+                parts[usize::from(trial > 100)].add(trial, &gauge, &outcome(trial));
+                whole.add(trial, figure.in_trial(&terms, &outcome(trial)).expect("a figure of one case"));
+            }
+            let mut merged = Sums::new(&gauge);
+            parts.iter().for_each(|part| merged.merge(part));
+            assert_eq!(merged, sums);
+            assert_eq!(sums.numbers.is_empty(), figure != Figure::LoadedCostPerReply);
+            let mean = sums.mean(300, &gauge, &most);
+            assert_eq!((Some(mean.value), mean.standard_error()), (whole.mean(), whole.standard_error()), "{figure:?}");
         }
-        assert!(sums.numbers.is_empty());
-        assert_eq!(sums.mean(150), figure.mean());
-        assert_eq!(sums.excess(150).and_then(|it| it.standard_error()), figure.standard_error());
     }
 }

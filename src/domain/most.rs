@@ -1,0 +1,67 @@
+//! The most that any campaign of a case comes to, whatever its luck: what bounds a mean where hardly anything was seen.
+
+use super::case::Case;
+use super::demand::starts;
+use super::outcome::{Count, Outcome};
+use super::segment::{Pace, Segment};
+use super::terms::Terms;
+use super::touch::Channel;
+
+/// The most of each count that a campaign of the case, with these terms, comes to. It is no tight bound: nobody is
+/// reckoned to reply before the last touch is sent, and yet everybody replies.
+pub fn most(case: &Case, terms: &Terms) -> Outcome {
+    let credits = terms.opening.saturating_add(terms.granted);
+    let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    // A credit that comes back can be spent again on another day.
+    let spendable = credits.saturating_add(pending).saturating_mul(case.calendar.days as u64);
+    let (mut started, mut sent, mut inmails, mut effort, mut shortfall) = (0u64, 0u64, 0u64, 0u64, 0u64);
+    for segment in &case.segments {
+        let starts = started_by(case, segment, spendable);
+        let touches = segment.sequence.iter().map(|&touch| &case.touches[touch]);
+        let of_channel = touches.clone().filter(|touch| touch.channel() == Channel::InMail).count() as u64;
+        let minutes =
+            touches.map(|touch| touch.minutes.thousandths() / terms.effort_unit.max(1)).fold(0, u64::saturating_add);
+        started = started.saturating_add(starts);
+        sent = sent.saturating_add(starts.saturating_mul(segment.sequence.len() as u64));
+        inmails = inmails.saturating_add(starts.saturating_mul(of_channel));
+        effort = effort.saturating_add(starts.saturating_mul(minutes));
+        shortfall = shortfall.saturating_add(missing(case, segment, spendable));
+    }
+    let replies = started.saturating_add(pending);
+    let held = credits.saturating_add(replies);
+    let mut most = Outcome::default();
+    for (count, number) in [
+        (Count::Refunded, replies),
+        (Count::Spent, inmails),
+        (Count::Lapsed, held),
+        (Count::Capped, held),
+        (Count::Forfeited, held),
+        (Count::Balance, held),
+        (Count::Started, started),
+        (Count::Replies, replies),
+        (Count::RepliesSettled, replies),
+        (Count::Short, case.calendar.weeks().into()),
+        (Count::Shortfall, shortfall),
+        (Count::Effort, effort),
+    ] {
+        most[count] = number;
+    }
+    most
+}
+
+/// How many prospects a segment starts at most. Where credits set its pace, each of them costs one, unless some are free.
+fn started_by(case: &Case, segment: &Segment, spendable: u64) -> u64 {
+    starts(case, segment).unwrap_or_else(|| {
+        let any = u64::from(segment.prospects.unwrap_or(u32::MAX));
+        let none_is_free = segment.open_profile.distribution().as_fixed() == Some(0.0);
+        if none_is_free { any.min(spendable) } else { any }
+    })
+}
+
+/// How many starts may be missing over all weeks: in each of them those that it wants, or those that are left.
+fn missing(case: &Case, segment: &Segment, spendable: u64) -> u64 {
+    let Pace::PerWeek(numbers) = &segment.pace else { return spendable };
+    let most = segment.prospects.unwrap_or(u32::MAX);
+    let of_week = |week: u32| numbers.get(week as usize).or(numbers.last()).map_or(0, |&number| number.min(most));
+    (0..case.calendar.weeks()).map(|week| u64::from(of_week(week))).sum()
+}
