@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use thiserror::Error;
 
-use super::contact::{Contact, LeftOut, Reason, is_gone};
+use super::contact::{Contact, LeftOut, Reason, is_gone, join};
 use super::moment::{Moment, MomentError, Order, Orders, orders_of};
 use super::rows::{BadRow, Row, Rows};
 
@@ -332,7 +332,7 @@ impl Archives {
             let mut outcome = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
             invitations::contacts(invitations, &owners, connected.as_ref(), &mut outcome);
             let Outcome { contacts, left_out: silent } = outcome;
-            archived.contacts.extend(contacts);
+            join(&mut archived.contacts, contacts);
             left_out.extend(silent);
         }
         left_out.sort_by_key(|(place, _)| *place);

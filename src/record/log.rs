@@ -233,7 +233,7 @@ impl Written {
             number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
         };
         let (touch, segment) = (self.touch.clone(), self.segment.clone());
-        Ok(Contact { touch, segment, sent, replied, accepted, after: None, followed: None, credit })
+        Ok(Contact { touch, segment, person: None, sent, replied, accepted, after: None, followed: None, credit })
     }
 }
 

@@ -14,7 +14,6 @@ use crate::record::answers::Answers;
 use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
 use crate::record::channel::named;
 use crate::record::contact::{LeftOut, Reason};
-use crate::record::family::Family;
 use crate::report::overview::Room;
 
 use super::screen::{Screen, beginning, columns, ending, plain};
@@ -182,7 +181,7 @@ pub fn reasons(left_out: &[LeftOut]) -> String {
 
 fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {
     let quantile = |u| Distribution::beta(part.rate.alpha, part.rate.beta).map_or(f64::NAN, |law| law.quantile(u));
-    let days = |u| match touch.fit.delay.quantile(u) {
+    let days = |u| match touch.fit.days(u) {
         days if days < 1.0 / 24.0 => format!("{} min", number(1_440.0 * days)),
         days if days < 1.0 => format!("{} h", number(24.0 * days)),
         days => format!("{} d", number(days)),
@@ -273,8 +272,10 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
         )),
         None => {}
     }
-    if touch.fit.family == Family::Assumed {
-        said.push(format!("{name}: too little came back to tell how long it takes; that is assumed."));
+    if touch.fit.is_thin {
+        said.push(format!(
+            "{name}: too little came back to tell how long it takes; what is usual has most of the say, and the rate hangs on it."
+        ));
     }
     said
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use zip::ZipArchive;
 
 use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
-use crate::record::contact::{Contact, LeftOut};
+use crate::record::contact::{Contact, LeftOut, join};
 use crate::record::log::{Log, LogReading, read_log};
 use crate::scenario::document::source::reason;
 
@@ -56,7 +56,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
             Ok(Kind::Log) => match read_source(source, log) {
                 Ok(log) => {
                     read.logs += 1;
-                    read.contacts.extend(log.contacts);
+                    join(&mut read.contacts, log.contacts);
                     read.left_out.extend(log.left_out);
                 }
                 Err(why) => wrong.push(format!("`{}`: {why}", source.display())),
@@ -87,7 +87,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
                 .to_owned(),
         );
     }
-    read.contacts.extend(archived.contacts);
+    join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
     read.latest = archived.latest;
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }

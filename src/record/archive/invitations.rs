@@ -59,6 +59,7 @@ pub(super) fn contacts(
             outcome.contacts.push(Contact {
                 touch: "connect".into(),
                 segment: String::new(),
+                person: None,
                 sent,
                 replied: None,
                 accepted: accepted.map(|date| Moment { date, time: None }),
