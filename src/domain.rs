@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod case;
 pub mod decision;
 pub mod delay;
+pub mod delays;
 pub mod demand;
 pub mod digits;
 pub mod distribution;

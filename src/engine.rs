@@ -7,6 +7,7 @@
 mod account;
 mod calendar;
 pub mod campaigns;
+mod delay_plan;
 mod delay_table;
 mod inbox;
 pub mod lanes;
@@ -22,6 +23,7 @@ pub mod tables;
 pub mod targets;
 pub mod trial;
 pub mod uncertain;
+mod unknown;
 pub mod vectors;
 mod waiting;
 mod worker;

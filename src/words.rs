@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod case;
 pub mod channel;
+pub mod delay;
 pub mod difference;
 pub mod figure;
 pub mod forecast;

@@ -141,6 +141,18 @@ pub enum LawError {
         /// The share of the last point.
         share: f64,
     },
+    /// Too few or too many delays of which one holds.
+    #[error("`any_of` has {number} delay{}", of_any(*.number))]
+    NumberOfDelays {
+        /// How many there are.
+        number: usize,
+    },
+    /// A correlation outside -1 to 1.
+    #[error("`correlation` is {correlation}, but must lie between -1 and 1")]
+    CorrelationOutside {
+        /// The correlation.
+        correlation: f64,
+    },
     /// A sample below 0.
     #[error("a sample is {value} days, but must not be below 0")]
     NegativeSample {
@@ -157,6 +169,15 @@ pub(super) fn finite(name: &'static str, value: f64) -> Result<(), LawError> {
 /// Refuses a parameter that is not above 0.
 pub(super) fn positive(name: &'static str, value: f64) -> Result<(), LawError> {
     if value > 0.0 { Ok(()) } else { Err(LawError::NotPositive { name, value }) }
+}
+
+/// What is allowed where there are so many delays.
+fn of_any(number: usize) -> &'static str {
+    if number == 1 {
+        ", but must have from 2 to 64; a delay that is known stands there by itself"
+    } else {
+        "s, but must have from 2 to 64"
+    }
 }
 
 /// A computed limit as one would write it, without the rounding of doubles.

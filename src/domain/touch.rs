@@ -4,12 +4,18 @@ mod channel;
 
 pub use channel::{Channel, Draws};
 
-use super::delay::Delay;
+use super::delays::Delays;
 use super::quantity::Minutes;
 use super::rate::{Lift, Rate};
 
 /// The key of a touch that states the share of replies, as files and reports call it.
 pub const REPLY_RATE: &str = "reply_rate";
+
+/// The key of a touch that states how long replies take.
+pub const REPLY_DELAY: &str = "reply_delay_days";
+
+/// The key of a touch that states how long acceptances take.
+pub const ACCEPT_DELAY: &str = "accept_delay_days";
 
 /// One contact attempt, as a sequence may contain it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +43,7 @@ pub enum Action {
         /// The share of invitations that are accepted.
         accept_rate: Rate,
         /// From the invitation to the acceptance.
-        accept_delay: Delay,
+        accept_delay: Delays,
         /// The reply to the message, its delay counted from the acceptance.
         reply: Reply,
     },
@@ -58,7 +64,7 @@ pub struct Reply {
     /// The share of such touches that draw a reply.
     pub rate: Rate,
     /// From the touch to the reply.
-    pub delay: Delay,
+    pub delay: Delays,
 }
 
 impl Touch {
@@ -78,6 +84,15 @@ impl Touch {
             Action::InMail(reply) | Action::Connect { reply, .. } | Action::Free(_, reply) => Some(reply),
             Action::Engage { .. } => None,
         }
+    }
+
+    /// How long what it may lead to takes, by the keys that state it.
+    pub fn delays(&self) -> impl Iterator<Item = (&'static str, &Delays)> {
+        let accepted = match &self.action {
+            Action::Connect { accept_delay, .. } => Some((ACCEPT_DELAY, accept_delay)),
+            Action::InMail(_) | Action::Free(..) | Action::Engage { .. } => None,
+        };
+        accepted.into_iter().chain(self.reply().map(|reply| (REPLY_DELAY, &reply.delay)))
     }
 }
 

@@ -162,11 +162,16 @@ impl<'a> Lanes<'a> {
         for (plan, replies) in schedule.pending.iter().zip(&mut self.pending_replies) {
             *replies = Row::ZERO;
             for (lane, &luck) in lucks.iter().enumerate() {
-                plan.draw(luck, drawn[plan.reply.rate][lane], |_, lands| {
-                    let refunds = plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
-                    self.inbox.post(lane, lands, refunds);
-                    replies[lane] += 1;
-                });
+                plan.draw(
+                    luck,
+                    |unknown| drawn[unknown][lane],
+                    |_, lands| {
+                        let refunds =
+                            plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
+                        self.inbox.post(lane, lands, refunds);
+                        replies[lane] += 1;
+                    },
+                );
             }
         }
     }

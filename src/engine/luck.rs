@@ -30,6 +30,10 @@ pub enum Stream<'a> {
     OpenProfileShare(&'a str),
     /// The chance of a restriction, once a trial.
     RestrictionChance,
+    /// Which of several delays replies to a touch take, once a trial.
+    ReplyDelay(&'a str),
+    /// Which of several delays acceptances of a touch take, once a trial.
+    AcceptDelay(&'a str),
     /// Whether a burst leads to a restriction; indexed by day.
     Restriction,
     /// Whether a prospect of the segment has an Open Profile; indexed, like all that follow, by the prospect: the i-th
@@ -90,6 +94,8 @@ impl Stream<'_> {
             Stream::Restriction => (9, ["", ""]),
             Stream::OpenProfile(segment) => (10, [segment, ""]),
             Stream::Fit => (11, ["", ""]),
+            Stream::ReplyDelay(touch) => (12, [touch, ""]),
+            Stream::AcceptDelay(touch) => (13, [touch, ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }

@@ -1,10 +1,10 @@
 //! A case made ready to be played: everything that is the same in each trial, worked out once.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::domain::case::{Case, TouchRow};
-use crate::domain::distribution::{Distribution, QuantileTable};
+use crate::domain::delays::Delays;
+use crate::domain::distribution::Distribution;
 use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
 use crate::domain::quantity::{Credits, Day, Money, Share};
@@ -13,9 +13,10 @@ use crate::domain::terms::Terms;
 use crate::domain::touch::{Action, Reply, Wait};
 
 use super::calendar::{self, DayPlan};
-use super::delay_table::DelayTable;
+use super::delay_plan::DelayPlan;
 use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
 use super::tables::Tables;
+use super::unknown::{Mixed, Unknown, UnknownId, Value};
 
 /// A case made ready to be played.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub struct Schedule<'a> {
     pub(crate) segments: Vec<SegmentPlan<'a>>,
     /// The pending touches in the order in which they were sent.
     pub(crate) pending: Vec<PendingPlan>,
-    /// The numbers that are drawn once a trial: rates, lifts, shares.
+    /// The numbers that are drawn once a trial: rates, lifts, shares, which of several delays holds.
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) restriction: Option<RestrictionPlan>,
     /// The weekly limits of the touches; `u32::MAX`: none.
@@ -34,29 +35,6 @@ pub struct Schedule<'a> {
     /// The number of rows in the report on touches.
     pub(crate) rows: usize,
     terms: Terms,
-}
-
-/// The place of a value that is drawn once a trial.
-pub(crate) type UnknownId = usize;
-
-/// A value that is drawn once a trial.
-#[derive(Debug, Clone)]
-pub(crate) struct Unknown {
-    pub(super) key: StreamKey,
-    /// Its value in every trial, if it is known after all.
-    pub(super) fixed: Option<f64>,
-    pub(super) quantiles: QuantileTable,
-}
-
-impl Unknown {
-    /// The value in a trial.
-    #[inline(always)]
-    pub(crate) fn draw(&self, luck: Luck) -> f64 {
-        match self.fixed {
-            Some(value) => value,
-            None => self.quantiles.quantile(luck.unknown(self.key).unit()),
-        }
-    }
 }
 
 /// A segment made ready.
@@ -138,7 +116,7 @@ pub(crate) struct ReplyPlan {
     pub(crate) rate: UnknownId,
     pub(crate) key: StreamKey,
     pub(crate) delay_key: StreamKey,
-    pub(crate) delay: Arc<DelayTable>,
+    pub(crate) delay: DelayPlan,
 }
 
 /// How a step draws acceptances, and its message replies.
@@ -147,7 +125,7 @@ pub(crate) struct ConnectPlan {
     pub(crate) rate: UnknownId,
     pub(crate) key: StreamKey,
     pub(crate) delay_key: StreamKey,
-    pub(crate) delay: Arc<DelayTable>,
+    pub(crate) delay: DelayPlan,
     pub(crate) reply: ReplyPlan,
 }
 
@@ -171,18 +149,20 @@ impl PendingPlan {
         Subject { touch: Some(self.touch), ..Subject::default() }
     }
 
-    /// Draws which of them will draw a reply at this `rate`, given that they have not yet, and on which day it lands.
-    pub(crate) fn draw(&self, luck: Luck, rate: f64, mut on_reply: impl FnMut(u32, Day)) {
+    /// Draws which of them will draw a reply in a trial in which the schedule's unknowns are `drawn`, given that they have
+    /// not yet, and on which day it lands.
+    pub(crate) fn draw(&self, luck: Luck, drawn: impl Fn(UnknownId) -> f64, mut on_reply: impl FnMut(u32, Day)) {
         let days_ago = -self.sent;
-        let silent_so_far = self.reply.delay.within(days_ago - 1);
-        let rate = Share::held(rate).get();
+        let delay = self.reply.delay.table(self.reply.delay.place(&drawn));
+        let silent_so_far = delay.within(days_ago - 1);
+        let rate = Share::held(drawn(self.reply.rate)).get();
         let chance = Threshold::new(Share::held(rate * (1.0 - silent_so_far) / (1.0 - rate * silent_so_far)));
         let (replies, delays) = (luck.stream(self.reply.key), luck.stream(self.reply.delay_key));
         for number in 0..self.count {
             let index = self.first + u64::from(number);
             if replies.at(index).is_below(chance) {
                 let later = silent_so_far + delays.at(index).unit() * (1.0 - silent_so_far);
-                on_reply(number, self.reply.delay.days_at(later).max(days_ago) - days_ago);
+                on_reply(number, delay.days_at(later).max(days_ago) - days_ago);
             }
         }
     }
@@ -265,10 +245,22 @@ impl<'a> Compiler<'a, '_> {
     fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let key = stream.key();
         *self.places.entry(key).or_insert_with(|| {
-            let quantiles = self.tables.quantiles(distribution);
-            self.unknowns.push(Unknown { key, fixed: distribution.as_fixed(), quantiles });
+            self.unknowns.push(Unknown::of(key, distribution, self.tables));
             self.unknowns.len() - 1
         })
+    }
+
+    /// A delay, and where it is drawn which one it is; `rate` is that of the same touch.
+    fn delay(&mut self, stream: Stream<'_>, rate: Stream<'_>, delays: &Delays) -> DelayPlan {
+        if let Some(known) = delays.as_known() {
+            return DelayPlan::Known(self.tables.delay(known));
+        }
+        let (key, rate) = (stream.key(), rate.key());
+        let place = *self.places.entry(key).or_insert_with(|| {
+            self.unknowns.push(Unknown { key, value: Value::Place(Mixed { delays: delays.clone(), rate }) });
+            self.unknowns.len() - 1
+        });
+        DelayPlan::AnyOf(place, delays.laws().iter().map(|law| self.tables.delay(law)).collect())
     }
 
     fn segments(&mut self) -> Vec<SegmentPlan<'a>> {
@@ -311,7 +303,7 @@ impl<'a> Compiler<'a, '_> {
                 rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
                 key: stream(Purpose::Acceptance).key(),
                 delay_key: stream(Purpose::AcceptanceDelay).key(),
-                delay: self.tables.delay(accept_delay),
+                delay: self.delay(Stream::AcceptDelay(&touch.id), Stream::AcceptRate(&touch.id), accept_delay),
                 reply: self.reply(&touch.id, reply, stream),
             })),
             Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
@@ -353,7 +345,7 @@ impl<'a> Compiler<'a, '_> {
             rate: self.unknown(Stream::ReplyRate(touch), reply.rate.distribution()),
             key: stream(Purpose::Reply).key(),
             delay_key: stream(Purpose::ReplyDelay).key(),
-            delay: self.tables.delay(&reply.delay),
+            delay: self.delay(Stream::ReplyDelay(touch), Stream::ReplyRate(touch), &reply.delay),
         }
     }
 

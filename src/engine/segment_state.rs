@@ -7,7 +7,8 @@ use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
 use super::luck::{Latents, Luck, Threshold};
-use super::schedule::{SegmentPlan, Step, StepKind, UnknownId};
+use super::schedule::{SegmentPlan, Step, StepKind};
+use super::unknown::UnknownId;
 use super::waiting::{Run, WaitingList};
 
 /// A day that never comes.

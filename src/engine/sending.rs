@@ -10,8 +10,9 @@ use super::account::Account;
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
 use super::recorder::Recorder;
-use super::schedule::{ConnectPlan, ReplyPlan, SegmentPlan, Step, StepKind, UnknownId};
+use super::schedule::{ConnectPlan, ReplyPlan, SegmentPlan, Step, StepKind};
 use super::segment_state::{Prospect, SegmentState, StepLuck};
+use super::unknown::UnknownId;
 
 /// The state that all segments share in a trial.
 #[derive(Debug, Clone)]
@@ -233,7 +234,7 @@ impl Desk<'_> {
         let chance = self.lifted(connect.rate, plan.accept_lift, plan.accept_lifts(prospect.warmed_by, step));
         let is_accepted = self.luck.stream(connect.key).at(index).is_below(chance);
         if is_accepted {
-            let day = day + connect.delay.days(self.luck.stream(connect.delay_key).at(index));
+            let day = day + connect.delay.of(&self.drawn).days(self.luck.stream(connect.delay_key).at(index));
             prospect.accepted_on = prospect.accepted_on.min(day);
             let replies =
                 luck.replies.at(index).is_below(self.reply_chance(plan, step, luck, &connect.reply, prospect));
@@ -249,7 +250,7 @@ impl Desk<'_> {
     /// Draws when a reply lands; the prospect's reply is the one that lands first.
     #[inline(never)]
     fn await_reply(&mut self, to: Recipient<'_>, plan: &ReplyPlan, day: Day, credit: Option<Day>) {
-        let lands = day + plan.delay.days(self.luck.stream(plan.delay_key).at(u64::from(to.number)));
+        let lands = day + plan.delay.of(&self.drawn).days(self.luck.stream(plan.delay_key).at(u64::from(to.number)));
         if to.prospect.would_reply_first(lands) {
             to.prospect.will_reply(lands, to.place, credit);
             self.inbox.post(lands, to.arrival(ArrivalKind::Reply));

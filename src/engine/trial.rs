@@ -104,9 +104,13 @@ impl<'a> Player<'a> {
         self.touches.fill(TouchTally::default());
         for (source, plan) in (0..).zip(&schedule.pending) {
             let inbox = &mut self.desk.inbox;
-            plan.draw(luck, self.desk.drawn[plan.reply.rate], |prospect, lands| {
-                inbox.post(lands, Arrival { kind: ArrivalKind::PendingReply, source, prospect, step: 0 });
-            });
+            plan.draw(
+                luck,
+                |unknown| self.desk.drawn[unknown],
+                |prospect, lands| {
+                    inbox.post(lands, Arrival { kind: ArrivalKind::PendingReply, source, prospect, step: 0 });
+                },
+            );
         }
     }
 

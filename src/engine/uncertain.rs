@@ -1,11 +1,11 @@
 //! What is drawn once a trial and is not known: the inputs of which research would tell more.
 
 use crate::domain::case::Case;
-use crate::domain::distribution::QuantileTable;
-use crate::domain::touch::REPLY_RATE;
+use crate::domain::touch::{ACCEPT_DELAY, REPLY_DELAY, REPLY_RATE};
 
 use super::luck::{Luck, Stream, StreamKey};
 use super::schedule::Schedule;
+use super::unknown::Value;
 
 /// A value of a case that differs from trial to trial.
 #[derive(Debug, Clone)]
@@ -14,18 +14,35 @@ pub struct Uncertain {
     pub path: String,
     /// How its latent is found.
     pub key: StreamKey,
-    quantiles: QuantileTable,
+    value: Value,
 }
 
 impl Uncertain {
-    /// The latent behind it in a trial: uniform between 0 and 1.
-    pub fn latent(&self, luck: Luck) -> f64 {
-        luck.unknown(self.key).unit()
+    /// At which share of its distribution it lies in a trial: uniform between 0 and 1. For delays the share of the list
+    /// before the one that holds.
+    pub fn share(&self, luck: Luck) -> f64 {
+        match &self.value {
+            Value::Place(mixed) => mixed.level(luck, self.key),
+            Value::Known(_) | Value::Quantiles(_) => luck.unknown(self.key).unit(),
+        }
     }
 
-    /// The value below which it lies with a chance of `share`.
+    /// A number that rises with the share: the value below which it lies with a chance of `share`; for delays the place in
+    /// their list.
     pub fn quantile(&self, share: f64) -> f64 {
-        self.quantiles.quantile(share)
+        match &self.value {
+            Value::Known(value) => *value,
+            Value::Quantiles(quantiles) => quantiles.quantile(share),
+            Value::Place(mixed) => mixed.delays.place_at(share) as f64,
+        }
+    }
+
+    /// What people know it by at this share: its value; the median of a delay \[days\].
+    pub fn told(&self, share: f64) -> f64 {
+        match &self.value {
+            Value::Place(mixed) => mixed.delays.laws()[mixed.delays.place_at(share)].quantile(0.5),
+            Value::Known(_) | Value::Quantiles(_) => self.quantile(share),
+        }
     }
 }
 
@@ -34,8 +51,8 @@ impl Schedule<'_> {
     pub fn uncertain(&self) -> Vec<Uncertain> {
         let uncertain = |(stream, path): (Stream<'_>, String)| {
             let key = stream.key();
-            let unknown = self.unknowns.iter().find(|unknown| unknown.key == key && unknown.fixed.is_none())?;
-            Some(Uncertain { path, key, quantiles: unknown.quantiles.clone() })
+            let unknown = self.unknowns.iter().find(|unknown| unknown.key == key)?;
+            (!matches!(unknown.value, Value::Known(_))).then(|| Uncertain { path, key, value: unknown.value.clone() })
         };
         streams(self.case).into_iter().filter_map(uncertain).collect()
     }
@@ -47,7 +64,9 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
     for touch in &case.touches {
         let (id, section) = (touch.id.as_str(), format!("touch.{}", quoted(&touch.id)));
         streams.push((Stream::AcceptRate(id), format!("{section}.accept_rate")));
+        streams.push((Stream::AcceptDelay(id), format!("{section}.{ACCEPT_DELAY}")));
         streams.push((Stream::ReplyRate(id), format!("{section}.{REPLY_RATE}")));
+        streams.push((Stream::ReplyDelay(id), format!("{section}.{REPLY_DELAY}")));
         streams.push((Stream::TouchAcceptLift(id), format!("{section}.accept_lift")));
         streams.push((Stream::TouchReplyLift(id), format!("{section}.reply_lift")));
     }

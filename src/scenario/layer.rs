@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::document::context::Context;
-use super::document::kind::Kind;
+use super::document::kind::{Kind, OPTIONAL};
 use super::document::problem::{KeyProblem, ONWARDS, TextProblem, ValueProblem};
 use super::document::source::{Mark, Role};
 use super::document::tree::{self, Entry, Node, Places, Table, Value};
@@ -151,16 +151,21 @@ pub(super) fn set_down(mut node: Node, mark: Mark) -> Node {
     node
 }
 
-/// Does a table only name keys that are there, so that it changes numbers and not the way they are written?
+/// Does a table only name keys that are there, or may stand beside one that is, so that it changes numbers and not the way
+/// they are written?
 fn changes(below: &Table, above: &Table) -> bool {
     let places = Places::index(below, above.entries.len());
-    above.keys().all(|key| places.has(below, key))
+    let beside = |key: &str| OPTIONAL.iter().any(|(name, of)| *name == key && places.has(below, of));
+    above.keys().all(|key| places.has(below, key) || beside(key))
 }
 
 fn change(below: &mut Table, above: Table) {
     let places = Places::index(below, above.entries.len());
     for entry in above.entries {
-        let Some(under) = places.get_mut(below, &entry.key) else { continue };
+        let Some(under) = places.get_mut(below, &entry.key) else {
+            below.entries.push(entry);
+            continue;
+        };
         match (&mut under.node.value, entry.node) {
             (Value::Table(below), Node { value: Value::Table(above), .. }) if changes(below, &above) => {
                 change(below, above);

@@ -1,6 +1,6 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
-use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, part};
+use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, OPTIONAL, part};
 use super::document::known::Known;
 use super::document::number::percentage;
 use super::document::problem::KeyProblem;
@@ -9,6 +9,7 @@ use super::document::tree::{Entry, Node, Table, Value};
 use super::problem::RateProblem;
 use super::samples;
 use crate::domain::delay::Delay;
+use crate::domain::delays::Delays;
 use crate::domain::distribution::Distribution;
 use crate::domain::law_error::LawError;
 use crate::domain::rate::{Lift, Rate};
@@ -28,8 +29,29 @@ impl Field<'_> {
         Lift::new(self.distribution()?).or_else(|| self.wrong())
     }
 
+    /// The time that the field states, or those of which it is one.
+    pub(super) fn delays(&self) -> Option<Delays> {
+        match &self.node.value {
+            Value::Table(table) if table.get("any_of").is_some() => self.any_of(table),
+            _ => self.delay().map(Delays::from),
+        }
+    }
+
+    fn any_of(&self, table: &Table) -> Option<Delays> {
+        self.form(table)?;
+        let mut field = self.inner(table, "any_of")?;
+        field.kind = Kind::List(&Kind::Law);
+        let laws = field.items();
+        // All of them are looked at before the first wrong one ends it.
+        let laws = laws.map(|laws| laws.iter().map(Field::delay).collect::<Vec<Option<Delay>>>());
+        let correlation = if table.get("correlation").is_some() { self.part(table, "correlation") } else { Some(0.0) };
+        let laws: Vec<Delay> = laws?.into_iter().collect::<Option<_>>()?;
+        let correlation = correlation?;
+        Delays::any_of(laws, correlation).or_else(|error| field.no_distribution(error.to_string()).ok_or(())).ok()
+    }
+
     /// The time that the field states.
-    pub(super) fn delay(&self) -> Option<Delay> {
+    fn delay(&self) -> Option<Delay> {
         let Value::Table(table) = &self.node.value else { return Delay::fixed(self.plain()?) };
         let form = self.form(table)?;
         match *form.keys {
@@ -155,7 +177,7 @@ impl Field<'_> {
         for entry in table.entries.iter().filter(|entry| !wanted.contains(&&*entry.key)) {
             self.unknown(entry, wanted, wanted.iter().map(|key| key.to_string()).collect());
         }
-        let optional = |key: &str| key == "column";
+        let optional = |key: &str| OPTIONAL.iter().any(|(name, _)| *name == key);
         let lacks: Vec<&str> =
             wanted.iter().copied().filter(|key| !optional(key) && table.get(key).is_none()).collect();
         if lacks.is_empty() {

@@ -90,7 +90,11 @@ fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
         let expected: Vec<String> = expected
             .iter()
             .map(|line| line.replace("<rate>", &Kind::Rate.to_string()).replace("<lift>", &Kind::Lift.to_string()))
-            .map(|line| line.replace("<delay>", &Kind::Delay.to_string()).replace("<keys>", &keys))
+            .map(|line| {
+                line.replace("<delay>", &Kind::Delay.to_string())
+                    .replace("<law>", &Kind::Law.to_string())
+                    .replace("<keys>", &keys)
+            })
             .collect();
         let same = |(told, expected): (&&str, &String)| match expected.strip_suffix('…') {
             Some(beginning) => told.starts_with(beginning),

@@ -9,7 +9,7 @@ use super::document::source::Mark;
 use super::document::tree::Value;
 use super::keys::{self, Key};
 use super::problem::CampaignProblem;
-use crate::domain::touch::{Action, Channel, Draws, REPLY_RATE, Reply, Touch, Wait};
+use crate::domain::touch::{ACCEPT_DELAY, Action, Channel, Draws, REPLY_DELAY, REPLY_RATE, Reply, Touch, Wait};
 
 /// The touches of a scenario in file order. One with something wrong in it keeps its place, so that sequences may
 /// name it.
@@ -146,7 +146,7 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<To
                 match key.kind {
                     Kind::Rate => drop(field.rate()),
                     Kind::Lift => drop(field.lift()),
-                    _ => drop(field.delay()),
+                    _ => drop(field.delays()),
                 }
             }
             None
@@ -159,17 +159,17 @@ fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
     let rate = |key: &'static str| {
         if section.has(key) { section.field(key)?.rate() } else { section.lacks(key, Some(channel.name())) }
     };
-    let delay = |key: &'static str| section.field(key)?.delay();
+    let delay = |key: &'static str| section.field(key)?.delays();
     let lift = |key: &'static str| section.field(key)?.lift();
     let reply = || {
-        let (rate, delay) = (rate(REPLY_RATE), delay("reply_delay_days"));
+        let (rate, delay) = (rate(REPLY_RATE), delay(REPLY_DELAY));
         Some(Reply { rate: rate?, delay: delay? })
     };
     match channel.draws() {
         Draws::Reply if channel.costs_credit() => reply().map(Action::InMail),
         Draws::Reply => reply().map(|reply| Action::Free(channel, reply)),
         Draws::Acceptance => {
-            let (accept_rate, accept_delay) = (rate("accept_rate"), delay("accept_delay_days"));
+            let (accept_rate, accept_delay) = (rate("accept_rate"), delay(ACCEPT_DELAY));
             let reply = reply();
             Some(Action::Connect { accept_rate: accept_rate?, accept_delay: accept_delay?, reply: reply? })
         }

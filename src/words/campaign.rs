@@ -1,13 +1,16 @@
 //! The numbers of a scenario: what each variant asks for, and what its plans bring in that time.
 
+use std::collections::HashSet;
+
 use crate::domain::case::Case;
 use crate::domain::demand::{later, starts};
 use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
-use crate::domain::touch::Channel;
+use crate::domain::touch::{Channel, Touch};
 use crate::figures::number::{count, percent, whole};
 use crate::scenario::document::lists::all;
+use crate::words::delay::not_known;
 use crate::words::visible::visible;
 
 /// The most segments that are described one by one.
@@ -55,6 +58,7 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
         sentences.push(format!("and {}", count((case.segments.len() - SEGMENTS) as u64, "more segment")));
     }
     sentences.extend(opening(case));
+    sentences.extend(unknown_delays(case));
     sentences.push(plans(variant));
     sentences
 }
@@ -118,6 +122,19 @@ fn opening(case: &Case) -> Option<String> {
         .map(|(number, what, more)| format!("{}{more}", count(number, what)))
         .collect();
     (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
+}
+
+/// The delays that are not known, of touches that go out or are pending.
+fn unknown_delays(case: &Case) -> Vec<String> {
+    let unknown = |touch: &Touch| touch.delays().any(|(_, delays)| delays.as_known().is_none());
+    if !case.touches.iter().any(unknown) {
+        return Vec::new();
+    }
+    let used: HashSet<usize> = case.touch_rows().into_iter().map(|row| row.touch).collect();
+    let touches = case.touches.iter().enumerate().filter(|(place, _)| used.contains(place));
+    let delays = touches.flat_map(|(_, touch)| touch.delays().map(|(key, delays)| (&touch.id, key, delays)));
+    let unknown = delays.filter(|(.., delays)| delays.as_known().is_none());
+    unknown.take(SEGMENTS).map(|(id, key, delays)| format!("{key} of {}: {}", visible(id), not_known(delays))).collect()
 }
 
 /// The credits and the cost of each plan.

@@ -1,10 +1,12 @@
 //! Sensitivity in sentences.
 
 use crate::domain::figure::Better;
+use crate::domain::touch::{ACCEPT_DELAY, REPLY_DELAY};
 use crate::figures::TWO_SIDED_95;
 use crate::figures::number::{fixed, labelled, measured, number, percent};
 
 use crate::study::sensitivity::{Effect, Input, Measured, Sensitivity, Share};
+use crate::words::delay::medians;
 
 impl Sensitivity {
     /// The name of the figure in sentences.
@@ -48,9 +50,19 @@ impl Sensitivity {
             percent(luck.value),
             between(luck),
             percent(rates.value),
-            if self.inputs.len() == 1 { "rate" } else { "rates" },
+            if self.inputs.len() == 1 { self.unknowns().trim_end_matches('s') } else { self.unknowns() },
             self.most_of_it(rates)
         )
+    }
+
+    /// What is not known, taken together.
+    pub fn unknowns(&self) -> &'static str {
+        let delays = self.inputs.iter().filter(|input| input.is_delay()).count();
+        match (self.inputs.len() - delays, delays) {
+            (_, 0) => "rates",
+            (0, _) => "delays",
+            _ => "rates and delays",
+        }
     }
 
     /// Which of several inputs makes most of what is not known.
@@ -168,16 +180,31 @@ impl Input {
     /// From its 10 % to its 90 % point.
     pub fn shown_range(&self) -> String {
         let [low, high] = self.shown_values();
+        if self.is_delay() {
+            return medians(self.values);
+        }
         match low.strip_suffix("\u{202f}%") {
             Some(low) => format!("{low}–{high}"),
             None => format!("{low}–{}", high.trim_start_matches('×')),
         }
     }
 
-    /// Its 10 % and 90 % point: rates in per cent, lifts as factors.
+    /// Its 10 % and 90 % point: rates in per cent, lifts as factors, delays by their medians.
     pub fn shown_values(&self) -> [String; 2] {
         let is_lift = self.path.ends_with("lift");
-        self.values.map(|value| if is_lift { format!("×{}", fixed(value, 2)) } else { percent(value) })
+        self.values.map(|value| {
+            if self.is_delay() {
+                medians([value, value])
+            } else if is_lift {
+                format!("×{}", fixed(value, 2))
+            } else {
+                percent(value)
+            }
+        })
+    }
+
+    fn is_delay(&self) -> bool {
+        [REPLY_DELAY, ACCEPT_DELAY].iter().any(|key| self.path.ends_with(key))
     }
 }
 
@@ -254,6 +281,19 @@ mod tests {
     }
 
     #[test]
+    fn delays_that_are_not_known_are_told_with_the_rates() {
+        let mut found = sensitivity();
+        for (paths, unknowns) in [
+            (&["touch.x.reply_rate", "touch.x.reply_delay_days"][..], "rates and delays"),
+            (&["touch.x.reply_delay_days"], "delay."),
+            (&["touch.x.accept_delay_days", "touch.x.reply_delay_days"], "delays"),
+        ] {
+            found.inputs = paths.iter().map(|path| input(path, 0.1, [9.0, 12.0])).collect();
+            assert!(told(&found).contains(&format!("not knowing the {unknowns}")), "{}", told(&found));
+        }
+    }
+
+    #[test]
     fn what_cannot_be_told_apart_from_nothing_is_not_said_to_do_something() {
         let mut found = sensitivity();
         found.levers[0].change = measured(0.05);
@@ -311,6 +351,10 @@ mod tests {
             "−25.0 ± 2.0 points"
         );
         assert_eq!(found.inputs[1].shown_values(), ["×0.10", "×0.25"]);
+        let mut delay = input("touch.x.reply_delay_days", 0.1, [9.0, 12.0]);
+        delay.values = [1.25, 4.0];
+        assert_eq!(delay.shown_values(), ["median 1.25 days", "median 4 days"]);
+        assert_eq!(delay.shown_range(), "median 1.25–4 days");
         assert_eq!(
             [0, 1].map(|place| found.inputs[place].shown_range().replace('\u{202f}', " ")),
             ["10–25 %", "×0.10–0.25"]

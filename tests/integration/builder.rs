@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use inmail_sim::domain::calendar::{Calendar, SendDays};
 use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Pacing};
 use inmail_sim::domain::delay::Delay;
+use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::outcome::Outcome;
 use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
@@ -155,7 +156,10 @@ impl Campaign {
     /// the message; either takes the delay.
     pub(crate) fn connect(self, id: &str, accept_rate: f64, reply_rate: f64, delay: f64) -> Campaign {
         let reply = reply(reply_rate, delay);
-        self.touch(id, Action::Connect { accept_rate: rate(fixed(accept_rate)), accept_delay: days(delay), reply })
+        self.touch(
+            id,
+            Action::Connect { accept_rate: rate(fixed(accept_rate)), accept_delay: days(delay).into(), reply },
+        )
     }
 
     /// Next in the segment's sequence: a touch that is there already.
@@ -182,8 +186,8 @@ impl Campaign {
     }
 
     /// How long replies to the touch take.
-    pub(crate) fn delays(self, delay: Delay) -> Campaign {
-        self.with_reply(|reply| reply.delay = delay)
+    pub(crate) fn delays(self, delays: impl Into<Delays>) -> Campaign {
+        self.with_reply(|reply| reply.delay = delays.into())
     }
 
     /// Anything else.
@@ -224,7 +228,7 @@ fn days(delay: f64) -> Delay {
 }
 
 fn reply(reply_rate: f64, delay: f64) -> Reply {
-    Reply { rate: rate(fixed(reply_rate)), delay: days(delay) }
+    Reply { rate: rate(fixed(reply_rate)), delay: days(delay).into() }
 }
 
 /// Plays trials one after the other, and shows what each counted, as a whole and by row of touches.

@@ -35,7 +35,7 @@ fn sender(delay: Delay) -> Case {
         .with(|case| {
             let Action::InMail(reply) = &mut case.touches[0].action else { unreachable!() };
             reply.rate = Rate::new(Distribution::fixed(RATE).expect("finite")).expect("a share");
-            reply.delay = delay;
+            reply.delay = delay.into();
         })
         .build()
 }

@@ -51,3 +51,4 @@ mod table;
 mod tables;
 mod targets;
 mod trace;
+mod unknown_delays;

@@ -82,7 +82,7 @@ fn build(
 fn may_be_silent(pending: &Pending, touch: &Touch) -> bool {
     let reply = touch.reply().expect("a pending touch draws replies");
     let before = f64::from(pending.sent_days_ago - 1);
-    before < 1.0 || reply.rate.distribution().support().1 * reply.delay.cdf(before) < 1.0
+    before < 1.0 || reply.delay.laws().iter().all(|law| reply.rate.distribution().support().1 * law.cdf(before) < 1.0)
 }
 
 fn calendar() -> impl Strategy<Value = Calendar> {

@@ -43,6 +43,8 @@ pub(super) struct Panel {
     rows: Vec<Row>,
     /// The shares of luck and of the rates.
     shares: Option<(f64, f64)>,
+    /// What is not known.
+    unknowns: &'static str,
 }
 
 /// One bar.
@@ -127,6 +129,7 @@ impl Panel {
             axis,
             rows,
             shares: shares.map(|(luck, rates)| (luck.value, rates.value)),
+            unknowns: found.unknowns(),
         }
     }
 
@@ -149,7 +152,7 @@ impl Panel {
         let rows: Vec<String> =
             self.rows.iter().map(|row| format!("{} ({}) {}", row.name, row.note, row.values)).collect();
         let shares = self.shares.map_or_else(String::new, |(luck, rates)| {
-            format!(", {} of the spread luck and {} not knowing the rates", percent(luck), percent(rates))
+            format!(", {} of the spread luck and {} not knowing the {}", percent(luck), percent(rates), self.unknowns)
         });
         format!("{}{shares}: {}.", self.case, if rows.is_empty() { "nothing moves it".into() } else { rows.join(", ") })
     }
@@ -203,7 +206,8 @@ impl Panel {
         let between = start + (f64::from(end - start) * luck / (luck + rates)).round() as i32;
         pen.text_at_middle(&format!("luck {}", percent(luck)), LABEL, Align::Right, WIDTH - MARGIN, middle);
         pen.text_at_middle(SPREAD_NAME, LABEL, Align::Left, MARGIN, middle);
-        let parts = [("luck", luck, GREY, start, between), ("not knowing the rates", rates, GREEN, between, end)];
+        let unknowns = format!("not knowing the {}", self.unknowns);
+        let parts = [("luck", luck, GREY, start, between), (unknowns.as_str(), rates, GREEN, between, end)];
         for (name, share, colour, left, right) in parts {
             pen.fill(Frame::around(middle, SPREAD, left, right), colour);
             let kind = INSIDE.coloured(ink_on(colour));

@@ -110,6 +110,8 @@ impl Repliers {
 struct StepLuck {
     replies: Latents,
     delays: Latents,
+    /// The place of the table of their delays.
+    delay: usize,
     chance: Threshold,
     /// Who replies of the prospects of the word that is being drawn, a bit each.
     replying: u64,
@@ -122,6 +124,7 @@ impl StepLuck {
         StepLuck {
             replies: luck.stream(plan.key),
             delays: luck.stream(plan.delay_key),
+            delay: plan.delay.place(&drawn),
             chance: Threshold::new(Share::held(drawn(plan.rate) * drawn(lift))),
             replying: 0,
         }
@@ -231,19 +234,19 @@ impl<'a> Replies<'a> {
             let replying = luck.first.replying;
             // A bit for each who replies late.
             let mut late = 0;
-            let delays = luck.first.delays.from(begin as u64);
+            let (table, delays) = (first_plan.delay.table(luck.first.delay), luck.first.delays.from(begin as u64));
             self.first.add(lane, replying, |bit| {
-                let delay = first_plan.delay.days(delays.at(bit.into()));
+                let delay = table.days(delays.at(bit.into()));
                 late |= u64::from(delay > wait) << bit;
                 Replier { number: begin + bit as i32, delay: delay as u16, is_late: false }
             });
             if let Some(plan) = self.second_plan {
                 let gone = replying & !late;
-                let delays = luck.second.delays.from(begin as u64);
+                let (table, delays) = (plan.delay.table(luck.second.delay), luck.second.delays.from(begin as u64));
                 let places = luck.places;
                 self.second.add(lane, luck.second.replying & !gone, |bit| {
                     let gone_before = (gone & ((1 << bit) - 1)).count_ones();
-                    let delay = plan.delay.days(delays.at(bit.into()));
+                    let delay = table.days(delays.at(bit.into()));
                     Replier {
                         number: places + (bit - gone_before) as i32,
                         delay: delay as u16,

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::delays::Delays;
 use crate::domain::quantity::{Minutes, Money};
 use crate::scenario::document::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
 
@@ -13,8 +14,8 @@ pub(super) fn definitions() -> Value {
     // A path may stand in quotes, or as tables within tables.
     let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });
     let axes = json!({ "type": "object", "minProperties": 1, "additionalProperties": values });
-    let [rate, lift, delay] = [Kind::Rate, Kind::Lift, Kind::Delay].map(layered);
-    json!({ "rate": rate, "lift": lift, "delay": delay, "axes": axes })
+    let [rate, lift, delay, law] = [Kind::Rate, Kind::Lift, Kind::Delay, Kind::Law].map(layered);
+    json!({ "rate": rate, "lift": lift, "delay": delay, "law": law, "axes": axes })
 }
 
 /// A value of this kind.
@@ -42,6 +43,8 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
         Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
         Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),
+        Kind::Law => json!({ "allOf": [{ "$ref": "#/definitions/law" }] }),
+        Kind::Correlation => json!({ "type": "number", "minimum": -1, "maximum": 1 }),
         Kind::Wait => {
             let days = whole(1, MAX_DAYS);
             json!({ "oneOf": [days, { "type": "array", "items": days, "minItems": 2, "maxItems": 2 }] })
@@ -102,6 +105,10 @@ fn inner(of: Kind, key: &str) -> Value {
         "triangular" | "pert" => numbers(3),
         "samples" => kind(Kind::Path),
         "column" => kind(Kind::Name),
+        "any_of" => {
+            let laws = kind(Kind::Law);
+            json!({ "type": "array", "items": laws, "minItems": Delays::NUMBER.start(), "maxItems": Delays::NUMBER.end() })
+        }
         "weibull" => json!({
             "type": "object",
             "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{join, names, on};
 use crate::domain::touch::REPLY_RATE;
-use crate::scenario::document::kind::{FORMS, Kind};
+use crate::scenario::document::kind::{FORMS, Kind, OPTIONAL};
 use crate::scenario::keys::{Default, Keys};
 
 /// The keys that a scenario file must state unless it extends another.
@@ -56,7 +56,8 @@ fn table(keys: &'static Keys, pattern: &str) -> Option<Value> {
 /// A rate, lift or delay that is a table has all keys of its form.
 fn distribution(kind: Kind) -> Option<Value> {
     let forms = FORMS.iter().filter(|form| form.kinds.contains(&kind)).map(|form| {
-        let needed: Vec<&str> = form.keys.iter().copied().filter(|key| *key != "column").collect();
+        let needed: Vec<&str> =
+            form.keys.iter().copied().filter(|key| !OPTIONAL.iter().any(|(name, _)| name == key)).collect();
         match *form.keys {
             ["weibull"] => json!({
                 "required": needed,

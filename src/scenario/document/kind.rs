@@ -42,8 +42,12 @@ pub enum Kind {
     Rate,
     /// A factor on rates, perhaps uncertain.
     Lift,
-    /// A time that replies or acceptances take.
+    /// A time that replies or acceptances take, perhaps one of several.
     Delay,
+    /// One of the times of which a delay may be any.
+    Law,
+    /// How far two things go together.
+    Correlation,
     /// The wait before a touch.
     Wait,
     /// New prospects a week.
@@ -84,9 +88,9 @@ pub const MAX_SEQUENCE: usize = 64;
 /// A way to write a rate, lift or delay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
-    /// The keys of the table that it is, of which all but `column` are needed; none if it is no table.
+    /// The keys of the table that it is, of which all but those in [`OPTIONAL`] are needed; none if it is no table.
     pub keys: &'static [&'static str],
-    /// For which of [`Kind::Rate`], [`Kind::Lift`] and [`Kind::Delay`] it can be used.
+    /// For which of [`Kind::Rate`], [`Kind::Lift`], [`Kind::Delay`] and [`Kind::Law`] it can be used.
     pub kinds: &'static [Kind],
     /// A value so written, in TOML.
     pub example: &'static str,
@@ -105,13 +109,18 @@ const fn form(
 
 const RATE: &[Kind] = &[Kind::Rate];
 const DELAY: &[Kind] = &[Kind::Delay];
+const LAW: &[Kind] = &[Kind::Delay, Kind::Law];
 const RATE_OR_LIFT: &[Kind] = &[Kind::Rate, Kind::Lift];
+const NUMBER: &[Kind] = &[Kind::Rate, Kind::Lift, Kind::Delay, Kind::Law];
 const ANY: &[Kind] = &[Kind::Rate, Kind::Lift, Kind::Delay];
+
+/// The keys of forms that may be left out, each with the key beside which it stands.
+pub const OPTIONAL: [(&str, &str); 2] = [("column", "samples"), ("correlation", "any_of")];
 
 /// Every way to write a rate, lift or delay without a table.
 #[rustfmt::skip]
 pub const PLAIN_FORMS: &[Form] = &[
-    form(&[], ANY, "0.15", "known exactly"),
+    form(&[], NUMBER, "0.15", "known exactly"),
     form(&[], RATE, "\"15%\"", "the same, in per cent"),
     form(&[], RATE, "\"10% to 25%\"",
         "nine campaigns in ten lie between these: the Beta distribution with these 5 % and 95 % quantiles"),
@@ -130,12 +139,15 @@ pub const FORMS: &[Form] = &[
         "lowest, most likely, highest; straight lines between them"),
     form(&["pert"], RATE_OR_LIFT, "{ pert = [0.05, 0.1, 0.3] }",
         "lowest, most likely, highest; a smooth curve with more weight in the middle"),
-    form(&["median", "p90"], DELAY, "{ median = 2, p90 = 14 }",
+    form(&["median", "p90"], LAW, "{ median = 2, p90 = 14 }",
         "half take no longer than the one, nine in ten no longer than the other: lognormal"),
-    form(&["weibull"], DELAY, "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
+    form(&["weibull"], LAW, "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
         "a Weibull distribution by its parameters"),
-    form(&["cdf"], DELAY, "{ cdf = [[1, 0.6], [7, 0.9], [30, 1]] }",
+    form(&["cdf"], LAW, "{ cdf = [[1, 0.6], [7, 0.9], [30, 1]] }",
         "which share has come by which day, straight lines from (0, 0) to a share of 1"),
+    form(&["any_of", "correlation"], DELAY, "{ any_of = [1, { median = 3, p90 = 20 }], correlation = 0.4 }",
+        "not known: one of these 2 to 64 delays, each equally likely, holds for a whole campaign; with a `correlation` (from \
+        -1 to 1, 0 if left out) above 0 the later ones go with higher rates of the touch, below 0 with lower ones"),
     form(&["samples", "column"], ANY, "{ samples = \"campaigns.csv\", column = \"rate\" }",
         "one of the values in a column of a CSV file, each equally likely; `column` may be left out if there is only one"),
 ];
@@ -146,6 +158,7 @@ pub fn part(key: &str) -> Kind {
         "mean" | "sd" => Kind::Number(0, 1),
         "replies" | "sent" | "alpha" | "beta" => Kind::Number(0, 1_000_000_000),
         "median" | "p90" => Kind::Number(0, MAX_DAYS as u32),
+        "correlation" => Kind::Correlation,
         _ => Kind::Number(0, 1_000_000),
     }
 }
@@ -166,7 +179,7 @@ impl Kind {
     pub(crate) fn brief(self) -> String {
         let long = self.to_string();
         match self {
-            Kind::Rate | Kind::Lift | Kind::Delay => long.split(':').next().unwrap_or_default().to_owned(),
+            Kind::Rate | Kind::Lift | Kind::Delay | Kind::Law => long.split(':').next().unwrap_or_default().to_owned(),
             _ => long,
         }
     }
@@ -203,7 +216,8 @@ impl fmt::Display for Kind {
             Kind::Share => f.write_str("a share from 0 to 1, such as 0.8 or \"80%\""),
             Kind::Rate => write!(f, "a share from 0 to 1: {}", either(self.forms())),
             Kind::Lift => write!(f, "a factor from 0 to {MAX_LIFT}: {}", either(self.forms())),
-            Kind::Delay => write!(f, "a time from 0 to {MAX_DAYS} days: {}", either(self.forms())),
+            Kind::Delay | Kind::Law => write!(f, "a time from 0 to {MAX_DAYS} days: {}", either(self.forms())),
+            Kind::Correlation => f.write_str("a number from -1 to 1"),
             Kind::Wait => write!(f, "a whole number of days from 1 to {MAX_DAYS}, or [a, b] with a not above b"),
             Kind::Pace => {
                 write!(f, "a whole number from 0 to {MAX_COUNT}, a list of such numbers, \"max\" or \"refunds\"")

@@ -262,6 +262,7 @@ impl<'a> Field<'a> {
                 number > f64::from(min) && number < f64::from(max)
             }
             Kind::Number(min, max) => number >= f64::from(min) && number <= f64::from(max),
+            Kind::Correlation => (-1.0..=1.0).contains(&number),
             _ => true,
         };
         if allowed { Some(number) } else { self.wrong() }

@@ -79,7 +79,11 @@ pub(crate) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::Share => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),
         Kind::Rate => rate(inner),
         Kind::Lift => lift(inner),
-        Kind::Delay => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
+        Kind::Delay | Kind::Law => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
+        Kind::Correlation => {
+            let correlation = part(inner).map(|(number, percent)| if percent { number / 100.0 } else { number });
+            plainly(correlation.filter(|n| (-1.0..=1.0).contains(n)))
+        }
         Kind::Wait => wait(inner),
         Kind::Pace => word_or(inner, &["max", "refunds"], plainly(whole(0, MAX_COUNT))),
         Kind::List(kind) => list(text, inner, kind),
@@ -280,6 +284,7 @@ mod tests {
         assert_meant(Kind::Money, &[(r#""$80""#, "80, without quotes"), (r#""79,99 €""#, "79.99, without quotes")]);
         assert_meant(Kind::Money, &[("12.345", ""), ("-1", ""), (r#""USD 1,234.50""#, "1234.5, without quotes")]);
         assert_meant(Kind::Delay, &[(r#""2 days""#, "2, without quotes"), (r#""soon""#, "")]);
+        assert_meant(Kind::Correlation, &[(r#""-40%""#, "-0.4, without quotes"), ("1.5", ""), ("40", "")]);
         assert_meant(Kind::Lift, &[(r#""120%""#, "1.2, without quotes"), (r#""1,5""#, "1.5, without quotes")]);
         assert_meant(Kind::Lift, &[(r#""20%""#, "1.2 or 0.2, without quotes"), (r#""+20%""#, "1.2, without quotes")]);
         assert_meant(Kind::Lift, &[(r#""-20%""#, "0.8, without quotes"), (r#""-120%""#, "")]);

@@ -1,6 +1,8 @@
 //! Whoever wrote what made things wrong is to blame: the file above, the what-if, the argument.
 
 use super::{Overrides, SMALL, compile, told_with_related};
+use crate::domain::delay::Delay;
+use crate::domain::delays::Delays;
 
 fn told(texts: &[(&str, &str)], set: &[&str]) -> String {
     let overrides = Overrides { set: set.iter().map(|set| set.to_string()).collect(), ..Overrides::default() };
@@ -203,7 +205,7 @@ fn a_part_of_a_default_can_be_changed_from_above() {
         let delay = |case: usize| scenario.cases[case].touches[0].reply().expect("it draws replies").delay.clone();
         (delay(0), delay(scenario.cases.len() - 1))
     };
-    let weibull = |shape, scale| crate::domain::delay::Delay::weibull(shape, scale).expect("a delay");
+    let weibull = |shape, scale| Delays::from(Delay::weibull(shape, scale).expect("a delay"));
     let set = ["touch.inmail.reply_delay_days.weibull.shape=0.5", "touch.inmail.reply_delay_days.weibull.scale=2"];
     assert_eq!(compiled(SMALL, &set[..1]).0, weibull(0.5, 0.8865));
     assert_eq!(compiled(SMALL, &set).0, weibull(0.5, 2.0));

@@ -281,6 +281,41 @@ const DELAYS: &[(&str, &[&str])] = &[
         "{ mean = 3, sd = 1 }",
         &["4:20: `touch.a.reply_delay_days` cannot be made of `mean` and `sd`; it must be <delay>"],
     ),
+    ("{ any_of = 3 }", &["4:31: `touch.a.reply_delay_days.any_of` is `3`; it must be a list, each item <law>"]),
+    ("{ any_of = [] }", &["4:31: `touch.a.reply_delay_days.any_of`: …"]),
+    ("{ any_of = [{ median = 2, p90 = 9 }] }", &["4:31: `touch.a.reply_delay_days.any_of`: …"]),
+    (
+        "{ any_of = [1, { any_of = [2, 3] }] }",
+        &["4:35: `touch.a.reply_delay_days.any_of` cannot be made of `any_of`; it must be <law>"],
+    ),
+    (
+        r#"{ any_of = [1, { samples = "days.csv" }] }"#,
+        &["4:35: `touch.a.reply_delay_days.any_of` cannot be made of `samples`; it must be <law>"],
+    ),
+    (
+        r#"{ any_of = ["1 day", { median = 2 }, { median = 3, p90 = 2 }, { weibul = 1 }], correlation = 1.5 }"#,
+        &[
+            r#"4:32: `touch.a.reply_delay_days.any_of` is `"1 day"`; it must be a time from 0 to 36500 days; did you mean 1, without quotes?"#,
+            "4:41: `touch.a.reply_delay_days.any_of` has `median` but lacks `p90`",
+            "4:57: `touch.a.reply_delay_days.any_of`: …",
+            "4:84: unknown key `weibul` in `touch.a.reply_delay_days.any_of`; did you mean `weibull`? known: `a number`, `{ median, p90 }`, `{ weibull }` and `{ cdf }`",
+            "4:113: `touch.a.reply_delay_days.correlation` is `1.5`; it must be a number from -1 to 1",
+        ],
+    ),
+    ("{ anyof = [1, 2] }", &["4:22: unknown key `anyof` in `touch.a.reply_delay_days`; did you mean `any_of`? …"]),
+    (
+        "{ any_of = [1, 2], corelation = 0.2 }",
+        &["4:39: unknown key `corelation` in `touch.a.reply_delay_days`; did you mean `correlation`? …"],
+    ),
+    ("{ correlation = 0.2 }", &["4:20: `touch.a.reply_delay_days` has `correlation` but lacks `any_of`"]),
+    (
+        "{ any_of = [1, 2], median = 3 }",
+        &["4:20: `touch.a.reply_delay_days` cannot be made of `any_of` and `median`; it must be <delay>"],
+    ),
+    (
+        "{ any_of = [1, 2], correlation = nan }",
+        &["4:53: `touch.a.reply_delay_days.correlation` is `nan`; it must be a number from -1 to 1"],
+    ),
 ];
 
 const SYNTAX: &[(&str, &[&str])] = &[

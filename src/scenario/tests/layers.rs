@@ -98,6 +98,28 @@ fn a_rate_is_changed_by_its_own_keys_and_replaced_by_others() {
 }
 
 #[test]
+fn of_several_delays_the_correlation_may_be_laid_over_alone_and_the_list_is_replaced_whole() {
+    let text = SMALL.replace("0.2", "0.2\nreply_delay_days = { any_of = [1, { median = 2, p90 = 9 }] }");
+    let delays = |text: &str, set: &[&str], case: usize| {
+        let delays = right_with(text, set).cases[case].touches[0].reply().expect("it draws replies").delay.clone();
+        (delays.laws().len(), delays.correlation())
+    };
+    assert_eq!(delays(&text, &[], 0), (2, 0.0));
+    let correlation = "touch.inmail.reply_delay_days.correlation=0.4";
+    assert_eq!(delays(&text, &[correlation], 0), (2, 0.4));
+    assert_eq!(delays(&text, &["touch.inmail.reply_delay_days.any_of=[1, 2, 3]", correlation], 0), (3, 0.4));
+    assert_eq!(delays(&text, &["touch.inmail.reply_delay_days={ median = 2, p90 = 9 }"], 0), (1, 0.0));
+    let what_if = format!("{text}\n[[what_if]]\nname = \"x\"\ntouch.inmail.reply_delay_days.correlation = -0.5\n");
+    let last = right(&what_if).cases.len() - 1;
+    assert_eq!((delays(&what_if, &[], 0), delays(&what_if, &[], last)), ((2, 0.0), (2, -0.5)));
+    // Over a delay of another form it says nothing about which delays those are.
+    let lacks = "--set:1:14: `touch.inmail.reply_delay_days` has `correlation` but lacks `any_of`";
+    assert_eq!(told(SMALL, &overrides(&[correlation])), lacks);
+    let item = told(&text, &overrides(&["touch.inmail.reply_delay_days.any_of.0=3"]));
+    assert!(item.contains("`touch.inmail.reply_delay_days.any_of`"), "{item}");
+}
+
+#[test]
 fn lots_take_the_place_of_plain_credits() {
     let text = format!("opening.credits = 5\n{SMALL}\n[[what_if]]\nname = \"x\"\nopening.lots = [{{ credits = 3 }}]\n");
     let cases = right(&text).cases;

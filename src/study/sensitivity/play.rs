@@ -164,9 +164,9 @@ impl Game<'_, '_> {
                 for ((sums, input), exchanged) in sums.inputs.iter_mut().zip(uncertain).zip(&exchanged) {
                     sums.same.add(replicate, others[place], exchanged[place]);
                     sums.others_same.add(replicate, ones[place], exchanged[place]);
-                    let latent = input.latent(one(trial));
+                    let share = input.share(one(trial));
                     for near in &mut sums.near {
-                        near.add(replicate, latent, || input.quantile(latent), ones[place]);
+                        near.add(replicate, share, || input.quantile(share), ones[place]);
                     }
                 }
             }
@@ -229,7 +229,7 @@ impl InputSums {
     fn input(&self, input: &Uncertain) -> Input {
         Input {
             path: input.path.clone(),
-            values: POINTS.map(|share| input.quantile(share)),
+            values: POINTS.map(|share| input.told(share)),
             at: [self.near[0].figure(), self.near[1].figure()],
             shares: Shares {
                 first_order: self.same.in_common().map(Share::new),

@@ -1,6 +1,7 @@
 //! The parts of random cases that know nothing of each other: rates, delays, plans, rules, touches.
 
 use inmail_sim::domain::delay::Delay;
+use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::law_error::LawError;
 use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
@@ -69,8 +70,19 @@ fn delay() -> impl Strategy<Value = Delay> {
     ]
 }
 
+/// A delay that is known, or any of several, tied to the rate or not.
+fn delays() -> impl Strategy<Value = Delays> {
+    let correlation = prop_oneof![2 => Just(0.0), 1 => Just(1.0), 1 => Just(-1.0), 3 => -1.0..1.0f64];
+    prop_oneof![
+        3 => delay().prop_map(Delays::from),
+        1 => (vec(delay(), 2..=5), correlation).prop_map(|(laws, correlation)| {
+            Delays::any_of(laws, correlation).expect("they are two at least")
+        }),
+    ]
+}
+
 fn reply() -> impl Strategy<Value = Reply> {
-    (rate(), delay()).prop_map(|(rate, delay)| Reply { rate, delay })
+    (rate(), delays()).prop_map(|(rate, delay)| Reply { rate, delay })
 }
 
 /// One to four touches, an InMail among them, all with a wait.
@@ -104,7 +116,7 @@ fn touch(action: impl Strategy<Value = Action>) -> impl Strategy<Value = Touch> 
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         2 => reply().prop_map(Action::InMail),
-        2 => (rate(), delay(), reply()).prop_map(|(accept_rate, accept_delay, reply)| Action::Connect {
+        2 => (rate(), delays(), reply()).prop_map(|(accept_rate, accept_delay, reply)| Action::Connect {
             accept_rate,
             accept_delay,
             reply,

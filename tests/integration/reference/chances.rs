@@ -1,12 +1,16 @@
 //! What luck decides: the values of rates in a trial, whether something happens, and how long it takes.
 
+use std::f64::consts::SQRT_2;
+
 use inmail_sim::domain::case::{Case, Pending, Restriction};
 use inmail_sim::domain::delay::Delay;
+use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::quantity::{Day, Share};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::Segment;
 use inmail_sim::domain::touch::{Reply, Touch};
 use inmail_sim::engine::luck::{Latent, Luck, Purpose, Stream, Threshold};
+use statrs::function::erf::{erfc, erfc_inv};
 
 /// The longest delay that is looked for [days]; what takes longer never comes.
 const LONGEST: Day = 20_000;
@@ -78,6 +82,26 @@ impl Chances {
         self.lift(&segment.accept_lift, Stream::SegmentAcceptLift(&segment.id))
     }
 
+    /// The delay of replies to a touch in this trial.
+    pub(super) fn reply_delay<'d>(self, touch: &Touch, reply: &'d Reply) -> &'d Delay {
+        self.delay(&reply.delay, Stream::ReplyRate(&touch.id), Stream::ReplyDelay(&touch.id))
+    }
+
+    /// The delay of acceptances of a touch in this trial.
+    pub(super) fn accept_delay<'d>(self, touch: &Touch, delays: &'d Delays) -> &'d Delay {
+        self.delay(delays, Stream::AcceptRate(&touch.id), Stream::AcceptDelay(&touch.id))
+    }
+
+    /// Of several delays the one of this trial: two normal deviates, that of the rate and the delay's own, are mixed, and
+    /// the share of the normal distribution below the mixture is how far down the list it stands.
+    fn delay<'d>(self, delays: &'d Delays, rate: Stream, own: Stream) -> &'d Delay {
+        let deviate = |stream: Stream| -SQRT_2 * erfc_inv(2.0 * self.luck.unknown(stream.key()).unit());
+        let correlation = delays.correlation();
+        let mixed = correlation * deviate(rate) + (1.0 - correlation.powi(2)).sqrt() * deviate(own);
+        let down_the_list = delays.laws().len() as f64 * 0.5 * erfc(-mixed / SQRT_2);
+        delays.laws().iter().take(down_the_list as usize + 1).next_back().expect("there is a delay")
+    }
+
     /// Has the segment's prospect of this number, from 0, an Open Profile?
     pub(super) fn has_open_profile(self, segment: &Segment, prospect: u64) -> bool {
         let share = self.rate(&segment.open_profile, Stream::OpenProfileShare(&segment.id));
@@ -115,17 +139,18 @@ impl Chances {
         let touch = &case.touches[pending.touch];
         let reply = touch.reply().expect("a pending touch draws replies");
         let latent = |purpose| self.latent(Stream::Pending { touch: &touch.id, purpose }, number);
+        let delay = self.reply_delay(touch, reply);
         let ago = pending.sent_days_ago as Day;
 
         // No reply takes less than a day, whatever the distribution says about the time of day.
-        let gone = if ago == 1 { 0.0 } else { reply.delay.cdf(f64::from(ago - 1)) };
+        let gone = if ago == 1 { 0.0 } else { delay.cdf(f64::from(ago - 1)) };
         let rate = self.reply_rate(touch, reply);
         if !happens(latent(Purpose::Reply), rate * (1.0 - gone) / (1.0 - rate * gone)) {
             return None;
         }
         let share = gone + latent(Purpose::ReplyDelay).unit() * (1.0 - gone);
         // By a day whose share is 1 everything has landed, also where the tail is so thin that `share` rounds to 1.
-        let landed = |days: Day| reply.delay.cdf(f64::from(days));
+        let landed = |days: Day| delay.cdf(f64::from(days));
         let days = (ago..=LONGEST).find(|&days| share < landed(days) || landed(days) >= 1.0)?;
         Some(days - ago)
     }
