@@ -1,7 +1,7 @@
 //! The fit of a record: all families of delays, each as far as it explains the record.
 //!
-//! The delay is a Weibull or lognormal distribution (`cure`) or a piecewise linear one (`knots`). Before a record is seen each
-//! is as likely as the others; after that, as the probability of the record is under it, summed over all delays and rates (Kass
+//! The delay is a Weibull or lognormal distribution (`cure`) or a piecewise linear one (`knots`). Before a record is seen the
+//! lognormal one, whose latest answers take the longest, is half as likely as either of the others; after that, as the probability of the record is under it, summed over all delays and rates (Kass
 //! & Raftery, Bayes factors, Journal of the American Statistical Association 90, 1995).
 
 use std::sync::Arc;
@@ -46,7 +46,9 @@ impl Fit {
         let model = Model::new(evidence, prior);
         let fitted = families.iter().filter_map(|family| match family {
             Family::Weibull => cure::fit(&model, Stretched::Weibull),
-            Family::Lognormal => cure::fit(&model, Stretched::Lognormal),
+            Family::Lognormal => {
+                cure::fit(&model, Stretched::Lognormal).map(|fitted| Fitted { ln: fitted.ln - 2f64.ln(), ..fitted })
+            }
             Family::Piecewise => knots::fit(&model),
             Family::Assumed => None,
         });

@@ -20,9 +20,9 @@ pub enum Family {
     Assumed,
 }
 
-/// The days between which the distribution function of a piecewise linear delay is straight: an hour, three, eight, a day and
-/// so on. By the last of them all replies have come.
-pub const KNOTS: [f64; 12] = [1.0 / 24.0, 0.125, 1.0 / 3.0, 1.0, 2.0, 4.0, 7.0, 14.0, 30.0, 60.0, 120.0, 365.0];
+/// The days between which the distribution function of a piecewise linear delay is straight: three hours, eight, a day and so
+/// on. By the last of them all replies have come.
+pub const KNOTS: [f64; 10] = [0.125, 1.0 / 3.0, 1.0, 2.0, 4.0, 7.0, 14.0, 30.0, 60.0, 120.0];
 
 /// A law of delays, by its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +132,7 @@ impl Stretched {
     /// The prior of the location: normal distributions, each by its share, centre and width.
     ///
     /// Most touches are expected to draw two thirds of their replies within a day and nine in ten within a week (LinkedIn,
-    /// second hand), within a factor of two by and large; one in five is slow, with a median of two to ten days (an
+    /// second hand), within a factor of two by and large; one in seven is slow, with a median of two to ten days (an
     /// assumption: sequences wait five days and more before they write again).
     pub fn locations(self) -> [(f64, f64, f64); 2] {
         let usual = self.centre()[0];
@@ -165,7 +165,7 @@ impl Stretched {
 }
 
 /// The share of touches whose replies are slow.
-const SLOW: f64 = 0.2;
+const SLOW: f64 = 0.15;
 
 #[cfg(test)]
 mod tests {

@@ -17,7 +17,7 @@ use super::model::Model;
 use super::posterior::logistic;
 
 /// Draws of the shares.
-const DRAWS: u64 = 320;
+const DRAWS: u64 = 256;
 
 /// Draws are spread so much wider than the normal approximation.
 const WIDENED: f64 = 1.2;

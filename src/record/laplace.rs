@@ -53,14 +53,22 @@ fn slopes(point: &[f64], value: f64, ln: &dyn Fn(&[f64]) -> Option<f64>) -> Opti
     let beside = |axis| Some([at(&[(axis, -H)])?, at(&[(axis, H)])?]);
     let beside: Vec<[f64; 2]> = (0..number).map(beside).collect::<Option<_>>()?;
     let gradient = beside.iter().map(|[below, above]| (above - below) / (2.0 * H)).collect();
-    let mut curvature = vec![vec![0.0; number]; number];
     let bend = |axis: usize| beside[axis][0] + beside[axis][1] - 2.0 * value;
+    let bent = |one: usize, other: usize| {
+        if one == other {
+            return Some(-bend(one) / (H * H));
+        }
+        let corners = at(&[(one, H), (other, H)])? + at(&[(one, -H), (other, -H)])? - 2.0 * value;
+        Some((bend(one) + bend(other) - corners) / (2.0 * H * H))
+    };
+    let mut curvature = vec![Vec::new(); number];
     for one in 0..number {
-        curvature[one][one] = -bend(one) / (H * H);
-        for other in 0..one {
-            let corners = at(&[(one, H), (other, H)])? + at(&[(one, -H), (other, -H)])? - 2.0 * value;
-            let mixed = (corners - bend(one) - bend(other)) / (2.0 * H * H);
-            (curvature[one][other], curvature[other][one]) = (-mixed, -mixed);
+        for other in 0..=one {
+            let value = bent(one, other)?;
+            curvature[one].push(value);
+            if other < one {
+                curvature[other].push(value);
+            }
         }
     }
     Some((gradient, curvature))

@@ -26,9 +26,12 @@ pub(super) struct Model {
     /// Answers that one message alone can have drawn, by the places of the days after and within which they came.
     replied: Vec<(usize, usize, f64)>,
     touches: Vec<Touch>,
-    /// The messages of each shared answer, by touch and the same places, with the number of such answers.
-    shared: Vec<(Vec<(usize, usize, usize)>, f64)>,
+    /// The messages of each shared answer, with the number of such answers.
+    shared: Vec<(Vec<Possibly>, f64)>,
 }
+
+/// A message that may have drawn an answer, by touch and the same places.
+type Possibly = (usize, usize, usize);
 
 /// What is known of a touch.
 struct Touch {
@@ -118,7 +121,7 @@ impl Model {
 
     /// The part that depends on several rates.
     fn ln_shared(&self, come: &[f64], rates: &[f64]) -> f64 {
-        let ln = |(messages, count): &(Vec<(usize, usize, usize)>, f64)| {
+        let ln = |(messages, count): &(Vec<Possibly>, f64)| {
             let chances = messages.iter().map(|&of| chance(of, come, rates));
             count * answered(chances).max(1e-300).ln()
         };
@@ -206,7 +209,7 @@ impl Part {
     }
 }
 
-fn chance((touch, after, within): (usize, usize, usize), come: &[f64], rates: &[f64]) -> Chance {
+fn chance((touch, after, within): Possibly, come: &[f64], rates: &[f64]) -> Chance {
     Chance { rate: rates[touch], after: come[after], within: come[within] }
 }
 

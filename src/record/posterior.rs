@@ -92,7 +92,7 @@ impl Density<'_> {
 
     /// The logarithm of the sum of the density over the logit, and the moments.
     pub(super) fn summed(&self) -> Option<(f64, Moments)> {
-        let nodes = self.nodes(0.5, 36.0);
+        let nodes = self.nodes(0.5, 28.0);
         // The sum of a geometric series in units of its first term.
         let series = |power: f64| 1.0 / (-(-power * nodes.step).exp_m1());
         let last = nodes.densities.len() - 1;
