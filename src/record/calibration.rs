@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 
 use super::beta::BetaRate;
@@ -32,6 +33,11 @@ const THIN: u64 = 10;
 /// The halves of a record must be this many standard deviations apart for a change to be remarked on, as those of 1 % of
 /// steady records are.
 const DRIFT: f64 = 2.576;
+
+/// A segment that stands out is remarked on if it was drawn towards the others by more than this part of its rate, and no more
+/// of them than so many.
+const DRAWN: f64 = 0.1;
+const MOST_STANDING_OUT: usize = 3;
 
 /// A record, calibrated.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +108,15 @@ pub enum Remark {
         /// The day on which the second begins.
         from: Date,
     },
+    /// A segment that stands out from the others was drawn towards them.
+    StandsOut {
+        /// Its place.
+        segment: usize,
+        /// The mean of its rate by itself.
+        alone: f64,
+        /// The mean of what it was drawn to.
+        rate: f64,
+    },
     /// The delay fits the record badly around this day.
     Misfit {
         /// Days since the message.
@@ -171,12 +186,15 @@ fn touch_record(
         segments =
             parts.map(|((name, contacts), rate)| part(name, contacts, rate.unwrap_or((all.rate, 0.0)))).collect();
     }
+    let alone = cells.rates(&group.segments(place), &fit, prior).filter(|_| !segments.is_empty());
+    let standing_out = standing_out(&segments, &alone.unwrap_or_default(), all.rate.mean());
     let steps = group.steps(place, &fit);
     let to_come = fit.to_come(&group.by_touch().alone()[place]);
     let halves = contacts.split_at(contacts.len() / 2);
     let from = halves.1.first().map_or(as_of, |contact| contact.sent.date);
     let rates = || cells.rates(&group.halves(place), &fit, BetaRate::JEFFREYS);
-    let remarks = remarks([&fates(halves.0), &fates(halves.1)], from, rates, &fit, &steps);
+    let mut remarks = remarks([&fates(halves.0), &fates(halves.1)], from, rates, &fit, &steps);
+    remarks.extend(standing_out);
     let wait = wait(contacts);
     let (touch, channel, awaited) = ((*touch).to_owned(), *channel, *awaited);
     TouchRecord { touch, channel, awaited, all, segments, fit, to_come, steps, wait, remarks }
@@ -202,6 +220,20 @@ fn wait(contacts: &[&Contact]) -> Option<u32> {
     days.sort_by(f64::total_cmp);
     let median = days.get(days.len() / 2).filter(|_| 2 * days.len() > contacts.len());
     median.map(|&days| (days.round() as u32).max(1))
+}
+
+/// Remarks on the segments that stand out most from the rate of all, by their rates by themselves.
+fn standing_out(segments: &[Part], alone: &[BetaRate], all: f64) -> Vec<Remark> {
+    let places = segments.iter().zip(alone).enumerate().filter_map(|(segment, (part, alone))| {
+        let law = Distribution::beta(alone.alpha, alone.beta).ok()?;
+        let stands_out = all < law.quantile(0.05) || all > law.quantile(0.95);
+        let (alone, rate) = (alone.mean(), part.rate.mean());
+        let is_drawn = (rate - alone).abs() > DRAWN * alone;
+        (stands_out && is_drawn).then_some(((alone - rate).abs(), Remark::StandsOut { segment, alone, rate }))
+    });
+    let mut places: Vec<(f64, Remark)> = places.collect();
+    places.sort_by(|one, other| other.0.total_cmp(&one.0));
+    places.into_iter().take(MOST_STANDING_OUT).map(|(_, remark)| remark).collect()
 }
 
 /// Remarks on a fit, with the fates of the two halves of its record, the day on which the second begins, and their rates.

@@ -156,6 +156,9 @@ pub enum Reason {
     /// Whether an invitation was accepted is not known.
     #[error("accepted or not: Connections.csv is missing")]
     Unknown,
+    /// Whether an invitation was accepted is not known: the connection of that name may be somebody else.
+    #[error("accepted or not: several people have that name")]
+    Namesake,
     /// It goes on with the message before it.
     #[error("goes on with the message before it")]
     Continued,

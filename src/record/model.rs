@@ -61,10 +61,12 @@ impl Model {
         days.dedup();
         let place = |day: f64| days.partition_point(|&known| known < day);
         let of_bits = |bits: u64| place(f64::from_bits(bits));
-        let touch = |fates: &Fates| Touch {
-            replies: fates.replies() as f64,
-            sent: fates.sent() as f64,
-            silent: fates.silent().map(|(days, count)| (place(days), count as f64)).collect(),
+        let touch = |fates: &Fates| {
+            // What went out just now says nothing.
+            let silent = fates.silent().filter(|(days, _)| *days > 0.0);
+            let silent: Vec<(usize, f64)> = silent.map(|(days, count)| (place(days), count as f64)).collect();
+            let replies = fates.replies() as f64;
+            Touch { replies, sent: replies + silent.iter().map(|(_, count)| count).sum::<f64>(), silent }
         };
         let replied = alone().flat_map(|fates| fates.replied());
         let replied = replied.map(|(after, within, count)| (place(after), place(within), count as f64)).collect();

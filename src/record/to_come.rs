@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn what_is_open_draws_answers_as_its_rate_and_delay_say() {
-        // Half of the answers come within a day: that of a fifth of what was sent yesterday and is silent is 1/9.
-        let replied = (0..4_000).map(|place| Fate::replied_on_day(if place % 2 == 0 { 1 } else { 30 }));
+        // Half of the answers come within a day: of what was sent yesterday and is silent, 0.1/0.9 will be answered.
+        let replied = (0..4_000).map(|place| Fate::replied_on_day(if place % 2 == 0 { 1 } else { 2 }));
         let settled: Fates = replied.chain(vec![Fate::silent_for(1e3); 16_000]).collect();
         let fit = Fit::best(&settled, BetaRate::JEFFREYS).expect("numbers hold");
         let open: Fates = vec![Fate::silent_for(1.0); 90].into_iter().collect();

@@ -87,6 +87,13 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
                 .to_owned(),
         );
     }
+    if archived.namesakes > 0 {
+        read.notes.push(format!(
+            "Connections.csv lacks addresses, and several people have the name of a connection: whether {} who were written to \
+             or invited are connections cannot be told, so that invitations to them do not count, and messages do",
+            archived.namesakes
+        ));
+    }
     join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
     read.latest = archived.latest;
