@@ -65,6 +65,7 @@ mod tests {
         let contact = |place: usize| Contact {
             touch: touch.into(),
             segment: segment.into(),
+            person: None,
             sent: at(place % 60),
             replied: place.is_multiple_of(every).then(|| at(place % 60 + [1, 1, 1, 2, 2, 5, 12][place / every % 7])),
             accepted: None,

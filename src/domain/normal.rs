@@ -9,7 +9,7 @@ use statrs::function::{erf, gamma};
 pub const TWO_SIDED_95: f64 = 1.96;
 
 /// The value below which a share `p` lies: infinite at 0 and 1, as exact as a double elsewhere.
-pub(super) fn quantile(p: f64) -> f64 {
+pub(crate) fn quantile(p: f64) -> f64 {
     // 1 - p is exact for p above a half, 2p - 1 would not be near 0.
     if p <= 0.5 { -SQRT_2 * erf::erfc_inv(2.0 * p) } else { SQRT_2 * erf::erfc_inv(2.0 * (1.0 - p)) }
 }

@@ -68,6 +68,7 @@ mod tests {
             Contact {
                 touch: "connect".into(),
                 segment: String::new(),
+                person: None,
                 sent: at(0),
                 replied: answers(place).then(|| at(3)),
                 accepted: place.is_multiple_of(2).then(|| at(1)),

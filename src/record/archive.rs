@@ -2,6 +2,7 @@
 //!
 //! All that is kept of a message is who wrote to whom and when, and whether it had a subject: a few dozen bytes.
 
+mod connections;
 mod invitations;
 mod people;
 mod threads;
@@ -15,11 +16,12 @@ use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use thiserror::Error;
 
-use super::contact::{Contact, LeftOut, Reason, is_gone};
+use super::contact::{Contact, LeftOut, Reason, is_gone, join};
 use super::excess::{Counted, Excess, Leaving};
 use super::moment::{Moment, MomentError, Order, Orders, orders_of};
 use super::rows::{BadRow, Row, Rows};
 
+use connections::Connections;
 use invitations::{Invitation, inviter};
 use people::{People, Person};
 use threads::{Message, Outcome, Outside};
@@ -39,7 +41,7 @@ pub struct Reading {
 const MESSAGES: [&str; 8] =
     ["CONVERSATION ID", "FROM", "DATE", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "SUBJECT", "FOLDER"];
 const INVITATIONS: [&str; 6] = ["Direction", "Sent At", "From", "To", "inviterProfileUrl", "inviteeProfileUrl"];
-const CONNECTIONS: [&str; 4] = ["Connected On", "URL", "First Name", "Last Name"];
+const CONNECTIONS: [&str; 4] = ["Connected On", "First Name", "Last Name", "URL"];
 
 /// The files of an archive that are made use of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,8 +103,9 @@ enum Entry {
 /// The contents of the archives of one owner.
 #[derive(Debug, Default)]
 struct Part {
-    /// The day on which each connection was made, if there is a file of connections.
-    connected: Option<Map<Person, Date>>,
+    /// The days on which each connection was made, if there is a file of connections. Those who are known by name alone may be
+    /// several.
+    connected: Option<Map<Person, Vec<Date>>>,
     messages: Vec<Message>,
     invitations: Vec<Invitation>,
 }
@@ -135,6 +138,8 @@ pub struct Archived {
     pub latest: Option<Date>,
     /// Is there an archive without a file of connections?
     pub lacks_connections: bool,
+    /// The number of connections that are known by a name that several people have.
+    pub namesakes: u64,
 }
 
 /// Why an archive file cannot be used.
@@ -282,7 +287,7 @@ impl Archives {
                 Ok((sent?, Entry::Invitation { from, to }))
             }
             ArchiveFile::Connections => {
-                let [connected, url, first_name, last_name] = columns.texts(row);
+                let [connected, first_name, last_name, url] = columns.texts(row);
                 let name = format!("{} {}", first_name?, last_name?);
                 let person = self.people.find(url?, name.trim(), people::NOWHERE);
                 Ok((connected?, Entry::Connection(person)))
@@ -308,8 +313,7 @@ impl Archives {
             }
             Entry::Invitation { from, to } => self.part.invitations.push(Invitation { place, from, to, sent: at }),
             Entry::Connection(person) => {
-                let known = self.part.connected.get_or_insert_default().entry(person).or_insert(at.date);
-                *known = at.date.min(*known);
+                self.part.connected.get_or_insert_default().entry(person).or_default().push(at.date);
             }
         }
     }
@@ -320,14 +324,19 @@ impl Archives {
         let Archives { reading, people, names, parts, mut left_out, latest, .. } = self;
         let mut archived = Archived { latest, ..Archived::default() };
         for (owner, Part { connected, messages, invitations }) in parts {
-            archived.lacks_connections |= connected.is_none();
             let owners = people.alike(owner);
+            let met = messages.iter().flat_map(|message| [message.from, message.to]);
+            let met: Vec<Person> = met.chain(invitations.iter().map(|invitation| invitation.to)).collect();
+            let connections = connected.map(|connected| Connections::new(connected, &people, met));
+            archived.namesakes += connections.as_ref().map_or(0, |of| of.namesakes.len() as u64);
             let invited = invitations.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect();
-            let free = connected.as_ref().filter(|_| !reading.connections).cloned().unwrap_or_default();
+            archived.lacks_connections |= connections.is_none();
+            let free = connections.as_ref().filter(|_| !reading.connections);
+            let free = free.map(|connections| connections.since.clone()).unwrap_or_default();
             let mut outcome = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
-            invitations::contacts(invitations, &owners, connected.as_ref(), &mut outcome);
+            invitations::contacts(invitations, &owners, connections.as_ref(), &mut outcome);
             let Outcome { contacts, left_out: silent } = outcome;
-            archived.contacts.extend(contacts);
+            join(&mut archived.contacts, contacts);
             silent.into_iter().for_each(|(place, reason)| left_out.add(place, reason));
         }
         let called = |archive: &Option<String>, file: ArchiveFile| match archive {
@@ -352,9 +361,10 @@ impl Part {
         self.invitations.extend(other.invitations);
         if let Some(connected) = other.connected {
             let known = self.connected.get_or_insert_default();
-            for (person, date) in connected {
-                let earliest = known.entry(person).or_insert(date);
-                *earliest = date.min(*earliest);
+            for (person, dates) in connected {
+                let known = known.entry(person).or_default();
+                // What stands in both archives is one connection.
+                known.extend(dates.into_iter().filter(|date| !known.contains(date)).collect::<Vec<_>>());
             }
         }
     }

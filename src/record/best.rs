@@ -1,90 +1,100 @@
-//! The fit that explains a record best, and how far the others explain it as well.
+//! The fit of a record: all families of delays, each as far as it explains the record.
 //!
-//! The delay is a Weibull or lognormal distribution (`cure`) or a piecewise linear one (`knots`): the one with the best
-//! Bayesian information criterion, the logarithm of the likelihood less half the number of parameters times the logarithm
-//! of the number of replies (Schwarz, Estimating the dimension of a model, Annals of Statistics 6, 1978). The others stay
-//! possible, each with the exponential of its criterion as weight (Kass & Raftery, Bayes factors, Journal of the American
-//! Statistical Association 90, 1995), and widen the intervals of the rate and of the delay.
+//! The delay is a Weibull or lognormal distribution (`cure`) or a piecewise linear one (`knots`). Before a record is seen the
+//! lognormal one, whose latest answers take the longest, is half as likely as either of the others; after that, as the probability of the record is under it, summed over all delays and rates (Kass
+//! & Raftery, Bayes factors, Journal of the American Statistical Association 90, 1995).
+
+use std::sync::Arc;
 
 use crate::domain::delay::Delay;
 
 use super::beta::{BetaRate, Moments};
 use super::cure;
-use super::family::{Family, KNOTS, Stretched};
+use super::evidence::Evidence;
+use super::family::{Family, Law, Stretched};
 use super::fate::Fates;
-use super::fit::{Fit, Possible};
+use super::fit::{Fit, Fitted, Possible};
 use super::knots;
+use super::model::Model;
+use super::posterior::moments;
 
-/// With fewer replies than this nothing is known of how long replies take.
+/// With fewer answers than this it is hardly known from them how long they take.
 const FEW: u64 = 5;
 
-impl Fit {
-    /// Fits the family that explains the record best; the others stay possible, the more so the better they explain it.
-    /// With fewer than five replies, or where numbers fail, the delay is assumed.
-    pub fn best(fates: &Fates, prior: BetaRate) -> Option<Fit> {
-        let fitted = if fates.replies() < FEW { None } else { Fit::averaged(fates, prior) };
-        fitted.or_else(|| Fit::assumed(fates, prior))
-    }
+/// A delay of a smaller weight than this is left out.
+const NEGLIGIBLE: f64 = 1e-7;
 
-    /// The best of all families, with what the others say; nothing where numbers fail.
-    fn averaged(fates: &Fates, prior: BetaRate) -> Option<Fit> {
-        let families = [Family::Weibull, Family::Lognormal, Family::Piecewise];
-        let mut fits: Vec<(f64, Fit)> = families
-            .into_iter()
-            .filter_map(|family| Fit::new(fates, family, prior).map(|fit| (criterion(&fit, fates), fit)))
-            .collect();
-        let top = fits.iter().map(|(criterion, _)| *criterion).reduce(f64::max)?;
-        let total: f64 = fits.iter().map(|(criterion, _)| (criterion - top).exp()).sum();
-        fits.iter_mut().for_each(|(criterion, _)| *criterion = (*criterion - top).exp() / total);
-        let rate = Moments::mixed(fits.iter().map(|(share, fit)| (*share, fit.rate.moments())));
-        let delays = fits.iter_mut().flat_map(|(share, fit)| {
-            let share = *share;
-            fit.delays.drain(..).map(move |possible| Possible { weight: share * possible.weight, ..possible })
-        });
-        let delays = delays.collect();
-        let (_, best) = fits.into_iter().max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-        Some(Fit { rate: BetaRate::with_moments(rate)?, delays, ..best })
+impl Fit {
+    /// Fits a touch of which no message follows another.
+    pub fn best(fates: &Fates, prior: BetaRate) -> Option<Fit> {
+        Fit::joint(&Evidence::of(fates), prior)?.pop()
     }
 
     /// Fits a family; nothing where numbers fail.
     pub fn new(fates: &Fates, family: Family, prior: BetaRate) -> Option<Fit> {
-        match family {
-            Family::Weibull => cure::fit(fates, Stretched::Weibull, prior),
-            Family::Lognormal => cure::fit(fates, Stretched::Lognormal, prior),
-            Family::Piecewise => knots::fit(fates, prior),
-            Family::Assumed => Fit::assumed(fates, prior),
-        }
+        let evidence = Evidence::of(fates);
+        Fit::of_families(&evidence, &[family], prior)?.pop()
+    }
+
+    /// Fits touches whose answers take equally long: one fit for each.
+    pub fn joint(evidence: &Evidence, prior: BetaRate) -> Option<Vec<Fit>> {
+        let families = [Family::Weibull, Family::Lognormal, Family::Piecewise];
+        Fit::of_families(evidence, &families, prior).or_else(|| Fit::assumed(evidence, prior))
+    }
+
+    fn of_families(evidence: &Evidence, families: &[Family], prior: BetaRate) -> Option<Vec<Fit>> {
+        let model = Model::new(evidence, prior);
+        let fitted = families.iter().filter_map(|family| match family {
+            Family::Weibull => cure::fit(&model, Stretched::Weibull),
+            Family::Lognormal => {
+                cure::fit(&model, Stretched::Lognormal).map(|fitted| Fitted { ln: fitted.ln - 2f64.ln(), ..fitted })
+            }
+            Family::Piecewise => knots::fit(&model),
+            Family::Assumed => None,
+        });
+        let fitted: Vec<Fitted> = fitted.collect();
+        let top = fitted.iter().map(|fitted| fitted.ln).reduce(f64::max)?;
+        let family = fitted.iter().find(|fitted| fitted.ln == top)?.family;
+        let total: f64 = fitted.iter().map(|fitted| (fitted.ln - top).exp()).sum();
+        let delays = fitted.into_iter().flat_map(|fitted| {
+            let share = (fitted.ln - top).exp() / total;
+            fitted.possible.into_iter().map(move |of| Possible { weight: share * of.weight, ..of })
+        });
+        let delays: Vec<Possible> = delays.filter(|of| of.weight > NEGLIGIBLE).collect();
+        let all: f64 = delays.iter().map(|of| of.weight).sum();
+        let delays = delays.into_iter().map(|of| Possible { weight: of.weight / all, ..of }).collect();
+        Fit::of_delays(family, delays, evidence)
+    }
+
+    /// The fits of all touches by these delays.
+    fn of_delays(family: Family, delays: Arc<[Possible]>, evidence: &Evidence) -> Option<Vec<Fit>> {
+        let fit = |touch: usize| {
+            let rate = Moments::mixed(delays.iter().map(|of| (of.weight, of.rates[touch])));
+            let (rate, delays) = (BetaRate::with_moments(rate)?, Arc::clone(&delays));
+            Some(Fit { family, rate, is_thin: evidence.answers() < FEW, touch, delays })
+        };
+        (0..evidence.alone().len()).map(fit).collect()
     }
 
     /// Takes the delay of replies that scenario files have unless they say otherwise.
-    fn assumed(fates: &Fates, prior: BetaRate) -> Option<Fit> {
-        let delay = Delay::weibull(0.4036, 0.8865).ok()?;
-        let written = "{ weibull = { shape = 0.4036, scale = 0.8865 } }".to_owned();
-        let delays = vec![Possible { delay: delay.clone(), weight: 1.0, rate: Moments::default() }];
-        let mut fit = Fit { family: Family::Assumed, rate: prior, delay, written, delays };
+    fn assumed(evidence: &Evidence, prior: BetaRate) -> Option<Vec<Fit>> {
+        let law = Law::usual();
+        let delay = law.delay()?;
         // So sure a prior that numbers fail leaves the bare counts.
-        let (replies, sent) = (fates.replies() as f64, fates.sent() as f64);
-        let counted = BetaRate { alpha: prior.alpha + replies, beta: prior.beta + sent - replies };
-        fit.rate = fit.part_rate(fates, prior).unwrap_or(counted);
-        fit.delays.iter_mut().for_each(|possible| possible.rate = fit.rate.moments());
-        Some(fit)
+        let counted = |fates: &Fates| {
+            let (replies, sent) = (fates.replies() as f64, fates.sent() as f64);
+            BetaRate { alpha: prior.alpha + replies, beta: prior.beta + sent - replies }.moments()
+        };
+        let rate = |fates: &Fates| by_delay(fates, &delay, prior).unwrap_or_else(|| counted(fates));
+        let rates = evidence.alone().iter().map(rate).collect();
+        Fit::of_delays(Family::Assumed, [Possible { law, delay, weight: 1.0, rates }].into(), evidence)
     }
 }
 
-/// The Bayesian information criterion of a fit: the higher, the better it explains the record it was made from.
-fn criterion(fit: &Fit, fates: &Fates) -> f64 {
-    let parameters = if fit.family == Family::Piecewise { KNOTS.len() - 1 } else { 2 };
-    ln_likelihood(fit, fates) - 0.5 * parameters as f64 * (fates.replies() as f64).ln()
-}
-
-/// The logarithm of the probability of the record, with rate and delay at their means.
-fn ln_likelihood(fit: &Fit, fates: &Fates) -> f64 {
-    let rate = fit.rate.mean();
-    let replied = fates.replied().map(|(after, within, count)| {
-        count as f64 * (rate * (fit.delay.cdf(within) - fit.delay.cdf(after))).max(1e-300).ln()
-    });
-    let silent = fates.silent().map(|(days, count)| count as f64 * (-rate * fit.delay.cdf(days)).ln_1p());
-    replied.sum::<f64>() + silent.sum::<f64>()
+/// The moments of the rate of a part of the record, where this is the delay.
+fn by_delay(part: &Fates, delay: &Delay, prior: BetaRate) -> Option<Moments> {
+    let silent: Vec<(f64, f64)> = part.silent().map(|(days, count)| (delay.cdf(days), count as f64)).collect();
+    moments(part.replies() as f64, &silent, prior)
 }
 
 #[cfg(test)]
@@ -100,7 +110,7 @@ mod tests {
         let fates: Fates = replied.chain(vec![Fate::silent_for(3_000.0); 168]).collect();
         let fit = Fit::best(&fates, BetaRate::JEFFREYS).expect("there are replies");
         assert!((fit.rate.alpha - 32.5).abs() < 0.2 && (fit.rate.beta - 168.5).abs() < 1.0, "{:?}", fit.rate);
-        let one_day = fit.delay.cdf(1.0);
+        let one_day = fit.come_within(1.0);
         assert!((one_day - 20.0 / 32.0).abs() < 0.1, "{one_day}");
     }
 
@@ -116,10 +126,10 @@ mod tests {
     }
 
     #[test]
-    fn with_hardly_a_reply_the_delay_is_assumed() {
+    fn with_hardly_a_reply_the_delay_is_hardly_known() {
         let silent: Fates = vec![Fate::silent_for(1e6); 10].into_iter().collect();
         let fit = Fit::best(&silent, BetaRate::JEFFREYS).expect("numbers hold");
-        assert_eq!(fit.family, Family::Assumed);
+        assert!(fit.is_thin && fit.days_between(0.5).0 < 0.2 && fit.days_between(0.5).1 > 3.0);
         assert!((fit.rate.alpha - 0.5).abs() < 1e-3 && (fit.rate.beta - 10.5).abs() < 0.02, "{:?}", fit.rate);
         let none = Fit::best(&Fates::default(), BetaRate { alpha: 3.0, beta: 17.0 }).expect("numbers hold");
         assert!((none.rate.alpha - 3.0).abs() < 1e-6 && (none.rate.beta - 17.0).abs() < 1e-5, "{:?}", none.rate);

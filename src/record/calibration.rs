@@ -3,21 +3,23 @@
 //! All segments of a touch share its delay. Their rates are drawn towards that of the touch: the more, the fewer messages
 //! they have and the less they differ.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 
 use super::beta::BetaRate;
-use super::channel::channel;
 use super::contact::{Awaited, Contact, End};
 use super::drift::drift;
 use super::fate::Fates;
 use super::fit::Fit;
-use super::kaplan_meier::{Step, kaplan_meier};
+use super::kaplan_meier::Step;
 use super::moment::Moment;
 use super::pooling;
+use super::to_come::ToCome;
+use super::together::{Sent, Together, grouped, together};
 
 /// A message is open as long as a reply to it would bring a credit back \[days\].
 pub const OPEN_DAYS: u32 = 90;
@@ -31,6 +33,11 @@ const THIN: u64 = 10;
 /// The halves of a record must be this many standard deviations apart for a change to be remarked on, as those of 1 % of
 /// steady records are.
 const DRIFT: f64 = 2.576;
+
+/// A segment that stands out is remarked on if it was drawn towards the others by more than this part of its rate, and no more
+/// of them than so many.
+const DRAWN: f64 = 0.1;
+const MOST_STANDING_OUT: usize = 3;
 
 /// A record, calibrated.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +63,8 @@ pub struct TouchRecord {
     pub segments: Vec<Part>,
     /// Rate and delay of all.
     pub fit: Fit,
+    /// The answers to come from all that is open.
+    pub to_come: ToCome,
     /// The share of all that has replied by each day, without any assumption about the delay.
     pub steps: Vec<Step>,
     /// The usual wait before it, where it mostly follows another touch \[days\].
@@ -73,6 +82,8 @@ pub struct Part {
     pub fates: Fates,
     /// The rate.
     pub rate: BetaRate,
+    /// Its correlation with the place of the delay among [`Fit::laws`].
+    pub correlation: f64,
     /// The number of those that went out less than [`OPEN_DAYS`] ago, are silent, and have not been followed up.
     pub open: u64,
     /// Those of them that a campaign can begin with, on the day after the record's last: their number by the days since
@@ -96,6 +107,15 @@ pub enum Remark {
         after: f64,
         /// The day on which the second begins.
         from: Date,
+    },
+    /// A segment that stands out from the others was drawn towards them.
+    StandsOut {
+        /// Its place.
+        segment: usize,
+        /// The mean of its rate by itself.
+        alone: f64,
+        /// The mean of what it was drawn to.
+        rate: f64,
     },
     /// The delay fits the record badly around this day.
     Misfit {
@@ -123,59 +143,61 @@ pub fn calibrate(contacts: &[Contact], as_of: Date, prior: BetaRate) -> Calibrat
     let mut known: Vec<&Contact> = contacts.iter().filter(|contact| contact.sent.date <= as_of).collect();
     known.sort_by_key(|contact| contact.sent);
     let end = End::at(contacts, as_of);
-    let touches = grouped(&known, |contact| &contact.touch);
-    let records = touches.iter().filter_map(|(touch, contacts)| touch_record(touch, contacts, as_of, end, prior));
-    Calibration { as_of, touches: records.collect() }
+    let touches: Vec<Sent> = grouped(&known, |contact| &contact.touch).into_iter().map(Sent::new).collect();
+    let records = together(&known, &touches, end).into_iter().filter_map(|group| {
+        let fits = Fit::joint(&group.by_touch(), prior)?.into_iter().enumerate();
+        let record =
+            |(place, fit)| (group.touches[place], touch_record(&touches, &group, place, fit, as_of, end, prior));
+        Some(fits.map(record).collect::<Vec<_>>())
+    });
+    let mut records: Vec<(usize, TouchRecord)> = records.flatten().collect();
+    records.sort_by_key(|(touch, _)| *touch);
+    Calibration { as_of, touches: records.into_iter().map(|(_, record)| record).collect() }
 }
 
-fn touch_record(touch: &str, contacts: &[&Contact], as_of: Date, end: End, prior: BetaRate) -> Option<TouchRecord> {
-    let channel = channel(touch, contacts);
-    let awaited = if channel == Channel::Connect { Awaited::Acceptance } else { Awaited::Reply };
-    let end = end.for_answers(contacts, awaited);
-    let fates = |contacts: &[&Contact]| contacts.iter().filter_map(|contact| contact.fate(awaited, end)).collect();
-    let part = |segment: &str, contacts: &[&Contact]| {
+fn touch_record(
+    touches: &[Sent],
+    group: &Together,
+    place: usize,
+    fit: Fit,
+    as_of: Date,
+    end: End,
+    prior: BetaRate,
+) -> TouchRecord {
+    let Sent { touch, contacts, channel, awaited, .. } = &touches[group.touches[place]];
+    let end = end.for_answers(contacts, *awaited);
+    let fates = |contacts: &[&Contact]| contacts.iter().filter_map(|contact| contact.fate(*awaited, end)).collect();
+    let part = |segment: &str, contacts: &[&Contact], (rate, correlation): (BetaRate, f64)| {
         let open: Vec<(u32, &Contact)> =
-            contacts.iter().filter_map(|contact| Some((open_days(contact, awaited, as_of)?, *contact))).collect();
+            contacts.iter().filter_map(|contact| Some((open_days(contact, *awaited, as_of)?, *contact))).collect();
         let mut pending = BTreeMap::new();
-        for (days, _) in open.iter().filter(|(_, contact)| is_pending(contact, channel)) {
+        for (days, _) in open.iter().filter(|(_, contact)| is_pending(contact, *channel)) {
             *pending.entry(*days).or_default() += 1;
         }
-        Part { segment: segment.to_owned(), fates: fates(contacts), rate: prior, open: open.len() as u64, pending }
+        let (segment, open) = (segment.to_owned(), open.len() as u64);
+        Part { segment, fates: fates(contacts), rate, correlation, open, pending }
     };
-    let mut all = part("", contacts);
-    let fit = Fit::best(&all.fates, prior)?;
-    all.rate = fit.rate;
+    let (cells, all) = (group.cells(), part("", contacts, (fit.rate, fit.correlation())));
     let by_segment = grouped(contacts, |contact| &contact.segment);
-    let mut segments: Vec<Part> = if by_segment.len() < 2 {
-        Vec::new()
-    } else {
-        by_segment.iter().map(|(segment, contacts)| part(segment, contacts)).collect()
-    };
-    let rates = pooling::rates(&segments.iter().map(|part| &part.fates).collect::<Vec<_>>(), &fit, prior);
-    for (part, rate) in segments.iter_mut().zip(rates) {
-        part.rate = rate.unwrap_or(all.rate);
+    let mut segments = Vec::new();
+    if by_segment.len() > 1 {
+        let rates = pooling::rates(&cells, &group.segments(place), &fit, prior);
+        let parts = by_segment.iter().zip(rates);
+        segments =
+            parts.map(|((name, contacts), rate)| part(name, contacts, rate.unwrap_or((all.rate, 0.0)))).collect();
     }
-    let steps = kaplan_meier(&all.fates);
+    let alone = cells.rates(&group.segments(place), &fit, prior).filter(|_| !segments.is_empty());
+    let standing_out = standing_out(&segments, &alone.unwrap_or_default(), all.rate.mean());
+    let steps = group.steps(place, &fit);
+    let to_come = fit.to_come(&group.by_touch().alone()[place]);
     let halves = contacts.split_at(contacts.len() / 2);
-    let second = halves.1.first().map_or(as_of, |contact| contact.sent.date);
-    let remarks = remarks([&fates(halves.0), &fates(halves.1)], second, &fit, &steps);
+    let from = halves.1.first().map_or(as_of, |contact| contact.sent.date);
+    let rates = || cells.rates(&group.halves(place), &fit, BetaRate::JEFFREYS);
+    let mut remarks = remarks([&fates(halves.0), &fates(halves.1)], from, rates, &fit, &steps);
+    remarks.extend(standing_out);
     let wait = wait(contacts);
-    Some(TouchRecord { touch: touch.to_owned(), channel, awaited, all, segments, fit, steps, wait, remarks })
-}
-
-/// Contacts by one of their texts, in the order in which these first occur.
-fn grouped<'c>(contacts: &[&'c Contact], by: fn(&Contact) -> &String) -> Vec<(&'c str, Vec<&'c Contact>)> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut groups: Vec<(&str, Vec<&Contact>)> = Vec::new();
-    for &contact in contacts {
-        let text = by(contact).as_str();
-        let place = *places.entry(text).or_insert_with(|| {
-            groups.push((text, Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].1.push(contact);
-    }
-    groups
+    let (touch, channel, awaited) = ((*touch).to_owned(), *channel, *awaited);
+    TouchRecord { touch, channel, awaited, all, segments, fit, to_come, steps, wait, remarks }
 }
 
 /// The days from when a contact went out to the day after the record's last, if it is open.
@@ -200,23 +222,42 @@ fn wait(contacts: &[&Contact]) -> Option<u32> {
     median.map(|&days| (days.round() as u32).max(1))
 }
 
-/// Remarks on a fit, with the fates of the two halves of its record and the day on which the second begins.
-fn remarks([first, second]: [&Fates; 2], from: Date, fit: &Fit, steps: &[Step]) -> Vec<Remark> {
+/// Remarks on the segments that stand out most from the rate of all, by their rates by themselves.
+fn standing_out(segments: &[Part], alone: &[BetaRate], all: f64) -> Vec<Remark> {
+    let places = segments.iter().zip(alone).enumerate().filter_map(|(segment, (part, alone))| {
+        let law = Distribution::beta(alone.alpha, alone.beta).ok()?;
+        let stands_out = all < law.quantile(0.05) || all > law.quantile(0.95);
+        let (alone, rate) = (alone.mean(), part.rate.mean());
+        let is_drawn = (rate - alone).abs() > DRAWN * alone;
+        (stands_out && is_drawn).then_some(((alone - rate).abs(), Remark::StandsOut { segment, alone, rate }))
+    });
+    let mut places: Vec<(f64, Remark)> = places.collect();
+    places.sort_by(|one, other| other.0.total_cmp(&one.0));
+    places.into_iter().take(MOST_STANDING_OUT).map(|(_, remark)| remark).collect()
+}
+
+/// Remarks on a fit, with the fates of the two halves of its record, the day on which the second begins, and their rates.
+fn remarks(
+    [first, second]: [&Fates; 2],
+    from: Date,
+    rates: impl Fn() -> Option<Vec<BetaRate>>,
+    fit: &Fit,
+    steps: &[Step],
+) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let replies = first.replies() + second.replies();
     if replies < THIN {
         remarks.push(Remark::Thin { replies });
         return remarks;
     }
-    let rate = |part: &Fates| fit.part_rate(part, BetaRate::JEFFREYS).map(BetaRate::mean);
-    if let Some(true) = drift(first, second).map(|surplus| surplus.abs() > DRIFT)
-        && let (Some(before), Some(after)) = (rate(first), rate(second))
+    if drift(first, second).is_some_and(|surplus| surplus.abs() > DRIFT)
+        && let Some(rates) = rates()
     {
-        remarks.push(Remark::Drift { before, after, from });
+        remarks.push(Remark::Drift { before: rates[0].mean(), after: rates[1].mean(), from });
     }
     // One step in twenty lies outside of its band by chance, and neighbours do so together.
     let outside = |step: &&Step| {
-        let share = fit.rate.mean() * fit.delay.cdf(step.day);
+        let share = fit.answered_within(step.day).mean;
         share < step.low || share > step.high
     };
     let missed: Vec<&Step> = steps.iter().filter(outside).collect();
@@ -237,6 +278,7 @@ mod tests {
         Contact {
             touch: "inmail".into(),
             segment: segment.into(),
+            person: None,
             sent: at(sent),
             replied: reply_after.map(|days| at(sent + days.days())),
             accepted: None,

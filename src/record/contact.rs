@@ -16,6 +16,8 @@ pub struct Contact {
     pub touch: String,
     /// The id of the segment; empty where the record has none.
     pub segment: String,
+    /// The person it went to, by a number; `None` where the record does not say.
+    pub person: Option<u32>,
     /// The moment when it went out.
     pub sent: Moment,
     /// The moment of the reply.
@@ -81,11 +83,16 @@ impl Contact {
 
     /// Its fate as far as it is known at the end; nothing if it had not gone out by then.
     pub fn fate(&self, awaited: Awaited, end: End) -> Option<Fate> {
+        self.fate_with(self.awaited(awaited), self.followed, end)
+    }
+
+    /// The same with this event, and this moment after which nothing is known.
+    pub(super) fn fate_with(&self, event: Option<Moment>, followed: Option<Moment>, end: End) -> Option<Fate> {
         let is_known = |moment: &Moment| moment.date <= end.date;
         if !is_known(&self.sent) {
             return None;
         }
-        Some(match self.awaited(awaited).filter(is_known) {
+        Some(match event.filter(is_known) {
             Some(event) if event.is_timed() && self.sent.is_timed() => Fate::replied_after(event.days_since(self.sent)),
             Some(event) if end.at_once => Fate::replied_on_day_or_at_once(event.days_since(self.sent) as u32),
             Some(event) => Fate::replied_on_day(event.days_since(self.sent) as u32),
@@ -93,11 +100,18 @@ impl Contact {
                 // By the day, a reply on the last day is seen: silence for a day means none on the next.
                 let moment = end.moment.filter(|_| self.sent.is_timed());
                 let over = moment.unwrap_or(Moment { date: end.date, time: None });
-                let days = self.followed.filter(is_known).unwrap_or(over).days_since(self.sent);
+                let days = followed.filter(is_known).unwrap_or(over).days_since(self.sent);
                 Fate::silent_for(if end.at_once { days.max(AT_ONCE) } else { days })
             }
         })
     }
+}
+
+/// Adds the contacts of another source, whose people are others.
+pub fn join(contacts: &mut Vec<Contact>, more: Vec<Contact>) {
+    let people = contacts.iter().filter_map(|contact| contact.person).max().map_or(0, |last| last + 1);
+    contacts
+        .extend(more.into_iter().map(|contact| Contact { person: contact.person.map(|of| of + people), ..contact }));
 }
 
 /// Does this stand in place of the name of somebody who has left or is out of reach? It is the same for all of them.
@@ -142,6 +156,9 @@ pub enum Reason {
     /// Whether an invitation was accepted is not known.
     #[error("accepted or not: Connections.csv is missing")]
     Unknown,
+    /// Whether an invitation was accepted is not known: the connection of that name may be somebody else.
+    #[error("accepted or not: several people have that name")]
+    Namesake,
     /// It goes on with the message before it.
     #[error("goes on with the message before it")]
     Continued,
@@ -201,6 +218,7 @@ mod tests {
         Contact {
             touch: "inmail".into(),
             segment: String::new(),
+            person: None,
             sent: at(sent),
             replied: replied.map(at),
             accepted: None,

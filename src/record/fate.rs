@@ -50,9 +50,14 @@ impl Fate {
 
     /// Silence for these days, rounded to the same grain.
     pub fn silent_for(days: f64) -> Fate {
-        let grain = grain(days);
-        Fate::Silent { days: (days.max(0.0) / grain).round() * grain }
+        Fate::Silent { days: rounded(days) }
     }
+}
+
+/// A time of not less than 0, rounded to its grain \[days\].
+pub(super) fn rounded(days: f64) -> f64 {
+    let grain = grain(days);
+    (days.max(0.0) / grain).round() * grain
 }
 
 /// The grain of a time \[days\].

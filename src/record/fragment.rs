@@ -12,7 +12,7 @@ use crate::scenario::document::quote::{quote, string};
 use super::answers::Answers;
 use super::beta::BetaRate;
 use super::calibration::{Calibration, Part, TouchRecord};
-use super::family::Family;
+use super::fit::Fit;
 
 /// Credits that are held on the day after the record's last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,16 +121,14 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers
     let rate = rate(part.rate);
     let counts = format!("{replies} of {sent} {what} so far");
     let counts = if open > 0 { format!("{counts}, {open} still open") } else { counts };
-    let assumed = if record.fit.family == Family::Assumed { " # assumed: too few came back to tell" } else { "" };
+    let hangs = if record.fit.is_thin { " # hardly known: few came back to tell" } else { "" };
     if record.channel == Channel::Connect {
         let _ = writeln!(text, "accept_rate = {rate} # {counts}");
-        if record.fit.family != Family::Assumed {
-            let _ = writeln!(text, "accept_delay_days = {}", record.fit.written);
-        }
+        let _ = writeln!(text, "accept_delay_days = {}", delay(&record.fit, part.correlation));
         text.push_str(&after_acceptance(answers));
     } else {
         let _ = writeln!(text, "{REPLY_RATE} = {rate} # {counts}");
-        let _ = writeln!(text, "reply_delay_days = {}{assumed}", record.fit.written);
+        let _ = writeln!(text, "reply_delay_days = {}{hangs}", delay(&record.fit, part.correlation));
     }
     if let Some(wait) = record.wait {
         let _ = writeln!(text, "wait_days = {wait} # the median of the record");
@@ -146,9 +144,8 @@ fn after_acceptance(answers: Option<&Answers>) -> String {
         ),
         Some(Answers::Counted { accepted, answered, fit }) => {
             let counts = format!("{answered} of {accepted} who accepted have answered so far");
-            let delay = format!("reply_delay_days = {}\n", fit.written);
-            let delay = if fit.family == Family::Assumed { "" } else { &delay };
-            format!("{REPLY_RATE} = {} # {counts}\n{delay}", rate(fit.rate))
+            let delay = delay(fit, fit.correlation());
+            format!("{REPLY_RATE} = {} # {counts}\nreply_delay_days = {delay}\n", rate(fit.rate))
         }
     }
 }
@@ -157,6 +154,15 @@ fn after_acceptance(answers: Option<&Answers>) -> String {
 fn rate(BetaRate { alpha, beta }: BetaRate) -> String {
     let digits = |value: f64| format!("{value:.4e}").parse::<f64>().unwrap_or(value);
     format!("{{ alpha = {}, beta = {} }}", digits(alpha), digits(beta))
+}
+
+/// A delay as a scenario file writes it: the laws that it may have.
+fn delay(fit: &Fit, correlation: f64) -> String {
+    let laws = fit.laws();
+    match &laws[..] {
+        [law] => law.clone(),
+        laws => format!("{{ any_of = [{}], correlation = {correlation:.2} }}", laws.join(", ")),
+    }
 }
 
 fn listed(pending: &[(String, BTreeMap<u32, u32>)]) -> String {

@@ -23,20 +23,24 @@ pub struct Step {
 
 /// The share of messages with a reply, by day, at each day on which it rises.
 pub fn kaplan_meier(fates: &Fates) -> Vec<Step> {
-    let mut replies: Vec<(f64, u64)> = fates.replied().map(|(_, within, count)| (within, count)).collect();
-    // Intervals of different length need not end in the order in which they begin.
-    replies.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let silent: Vec<(f64, u64)> = fates.silent().collect();
-    let (mut at_risk, mut censored) = (fates.sent(), silent.iter().peekable());
+    let replied = fates.replied().map(|(_, within, count)| (within, count as f64)).collect();
+    estimate(replied, fates.silent().map(|(days, count)| (days, count as f64)).collect())
+}
+
+/// The same by the days of replies and of silences, each with its number.
+pub(super) fn estimate(mut replied: Vec<(f64, f64)>, mut silent: Vec<(f64, f64)>) -> Vec<Step> {
+    replied.sort_by(|one, other| one.0.total_cmp(&other.0));
+    silent.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut at_risk: f64 = replied.iter().chain(&silent).map(|(_, count)| count).sum();
+    let mut censored = silent.iter().peekable();
     let (mut silent_share, mut greenwood) = (1.0, 0.0);
     let mut steps: Vec<Step> = Vec::new();
-    for (day, count) in replies {
+    for (day, count) in replied {
         while let Some((_, gone)) = censored.next_if(|(silent, _)| *silent < day) {
             at_risk -= gone;
         }
-        let (risk, count_here) = (at_risk as f64, count as f64);
-        silent_share *= 1.0 - count_here / risk;
-        greenwood += count_here / (risk * (risk - count_here));
+        silent_share *= 1.0 - count / at_risk;
+        greenwood += count / (at_risk * (at_risk - count));
         at_risk -= count;
         let (low, high) = band(silent_share, greenwood);
         let step = Step { day, share: 1.0 - silent_share, low, high };

@@ -255,7 +255,7 @@ impl Written {
             number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
         };
         let (touch, segment) = (self.text(TOUCH).to_owned(), self.text(SEGMENT).to_owned());
-        Ok(Contact { touch, segment, sent, replied, accepted, after: None, followed: None, credit })
+        Ok(Contact { touch, segment, person: None, sent, replied, accepted, after: None, followed: None, credit })
     }
 }
 

@@ -1,6 +1,8 @@
 //! The rates of the segments of a touch, estimated together.
 //!
-//! They are taken for draws from one Beta distribution with unknown mean and size. The prior of the mean is that of the rate
+//! They are taken for draws from one Beta distribution with unknown mean and size; one in twenty may be of a kind of its own, from
+//! a far wider one with the same mean, so that a segment that stands out is left where it stands (O'Hagan, On outlier
+//! rejection phenomena in Bayes inference, Journal of the Royal Statistical Society B 41, 1979). The prior of the mean is that of the rate
 //! of all; that of the size s makes 1/(1 + s), the weight of one message beside the other segments, uniform between 0 and 1
 //! (Christiansen & Morris, Hierarchical Poisson regression modeling, Journal of the American Statistical Association 92,
 //! 1997; Daniels, A prior for the variance in hierarchical models, Canadian Journal of Statistics 27, 1999). The delay, the
@@ -10,8 +12,8 @@
 use statrs::function::gamma::ln_gamma;
 
 use super::beta::{BetaRate, Moments};
-use super::fate::Fates;
-use super::fit::{Fit, Possible};
+use super::fit::{Fit, correlation};
+use super::parts::{Cells, Told};
 
 /// Sizes are the powers of two up to this one. Beyond it rates hardly differ.
 const SIZES: i32 = 12;
@@ -22,22 +24,35 @@ const REACH: i32 = 6;
 /// The distance between two of them, in standard deviations.
 const STEP: f64 = 0.7;
 
+/// The share of segments that are of a kind of their own, and as how many messages the rate of all counts for one of them.
+const OWN: f64 = 0.05;
+const OWN_SIZE: f64 = 2.0;
+
 /// The widest standard deviation of the logit of the mean by which means are spaced.
 const WIDEST: f64 = 1.5;
 
-/// The rate of each segment: the Beta distribution with the mean and variance of its posterior.
-pub(super) fn rates(segments: &[&Fates], fit: &Fit, prior: BetaRate) -> Vec<Option<BetaRate>> {
-    let delays = fit.representatives();
-    let weight = 1.0 / delays.len() as f64;
-    let by_delay: Vec<Vec<Moments>> = delays
-        .into_iter()
-        .map(|delay| {
-            let counts: Vec<Counts> = segments.iter().map(|segment| Counts::new(segment, delay, prior)).collect();
-            moments(&counts, prior)
-        })
-        .collect();
-    let of_segment = |place: usize| by_delay.iter().map(move |moments| (weight, moments[place]));
-    (0..segments.len()).map(|place| BetaRate::with_moments(Moments::mixed(of_segment(place)))).collect()
+/// The rate of each segment, the Beta distribution with the mean and variance of its posterior, and its correlation with the
+/// place of the delay.
+pub(super) fn rates(
+    cells: &Cells,
+    segments: &[Vec<usize>],
+    fit: &Fit,
+    prior: BetaRate,
+) -> Vec<Option<(BetaRate, f64)>> {
+    let told = cells.told(segments, fit);
+    let weight = 1.0 / told.len() as f64;
+    let by_delay = told.iter().map(|(possible, told)| {
+        let all = fit.rate_by(possible).mean;
+        let counts: Vec<Counts> = told.iter().map(|told| Counts::new(told, all, prior)).collect();
+        moments(&counts, prior)
+    });
+    let by_delay: Vec<Vec<Moments>> = by_delay.collect();
+    let rate = |place: usize| {
+        let means: Vec<f64> = by_delay.iter().map(|moments| moments[place].mean).collect();
+        let rate = BetaRate::with_moments(Moments::mixed(by_delay.iter().map(|moments| (weight, moments[place]))))?;
+        Some((rate, correlation(&means, rate)))
+    };
+    (0..segments.len()).map(rate).collect()
 }
 
 /// The likelihood of the rate of a segment, as that of counts: messages that replied, and that never will.
@@ -50,17 +65,19 @@ struct Counts {
 impl Counts {
     /// The counts whose likelihood has the same slope and curvature at the approximate rate of the segment. Where nothing is
     /// open they are the numbers of messages.
-    fn new(segment: &Fates, Possible { delay, rate, .. }: &Possible, prior: BetaRate) -> Counts {
-        let silent: Vec<(f64, f64)> = segment.silent().map(|(days, count)| (delay.cdf(days), count as f64)).collect();
+    ///
+    /// An answer that the segment drew with a chance p counts as p, and has the curvature of p²: as if p (1 − p) answers had come
+    /// and gone.
+    fn new(Told { answers, doubt, silent }: &Told, all: f64, prior: BetaRate) -> Counts {
         let summed = |of: &dyn Fn(f64) -> f64| silent.iter().map(|&(within, count)| count * of(within)).sum::<f64>();
-        let all = if rate.mean > 0.0 { rate.mean } else { prior.mean() };
-        let replies = segment.replies() as f64;
+        let all = if all > 0.0 { all } else { prior.mean() };
+        let replies = *answers;
         let about = (replies + 2.0 * all) / (replies + summed(&|within| within) + 2.0);
         let left = |within: f64| 1.0 - about * within;
-        let taken = summed(&|within| within * (1.0 - within) * (about / left(within)).powi(2));
+        let taken = summed(&|within| within * (1.0 - within) * (about / left(within)).powi(2)) + doubt * (1.0 - about);
         if taken <= replies {
             let never = summed(&|within| within * ((1.0 - about) / left(within)).powi(2));
-            Counts { replies: replies - taken, never }
+            Counts { replies: replies - taken, never: (never - doubt * (1.0 - about).powi(2) / about).max(0.0) }
         } else {
             Counts { replies: 0.0, never: summed(&|within| within * (1.0 - about) / left(within)) }
         }
@@ -77,16 +94,67 @@ fn moments(segments: &[Counts], prior: BetaRate) -> Vec<Moments> {
     let top = nodes.iter().map(|&(_, ln)| ln).fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = nodes.iter().map(|&(_, ln)| (ln - top).exp()).sum();
     let rate = |counts: &Counts| {
-        Moments::mixed(nodes.iter().map(|&(law, ln)| {
-            let rate = BetaRate { alpha: law.alpha + counts.replies, beta: law.beta + counts.never };
-            ((ln - top).exp() / total, rate.moments())
+        Moments::mixed(nodes.iter().flat_map(|(mixture, ln)| {
+            let weight = (ln - top).exp() / total;
+            mixture.posterior(counts).map(|(share, rate)| (weight * share, rate.moments()))
         }))
     };
     segments.iter().map(rate).collect()
 }
 
+/// A distribution that the rates of segments may be drawn from: most of them are alike, and some are of a kind of their own.
+struct Mixture {
+    alike: Kind,
+    own: Kind,
+}
+
+/// A Beta distribution with what its probabilities of counts need.
+#[derive(Clone, Copy)]
+struct Kind {
+    law: BetaRate,
+    /// The logarithm of its share, less that of its Beta function.
+    ln_share: f64,
+}
+
+impl Kind {
+    fn new(size: f64, mean: f64, share: f64) -> Kind {
+        let law = BetaRate { alpha: size * mean, beta: size * (1.0 - mean) };
+        Kind { law, ln_share: share.ln() + ln_gamma(size) - ln_gamma(law.alpha) - ln_gamma(law.beta) }
+    }
+
+    /// The rate after these counts.
+    fn after(self, counts: &Counts) -> BetaRate {
+        BetaRate { alpha: self.law.alpha + counts.replies, beta: self.law.beta + counts.never }
+    }
+
+    /// The logarithm of the chance that a segment is of this kind and has these counts, but for a constant.
+    fn ln(self, counts: &Counts) -> f64 {
+        let BetaRate { alpha, beta } = self.after(counts);
+        self.ln_share + ln_gamma(alpha) + ln_gamma(beta) - ln_gamma(alpha + beta)
+    }
+}
+
+impl Mixture {
+    fn new(size: f64, mean: f64) -> Mixture {
+        Mixture { alike: Kind::new(size, mean, 1.0 - OWN), own: Kind::new(OWN_SIZE, mean, OWN) }
+    }
+
+    /// The logarithm of the chance of these counts, but for a constant.
+    fn ln(&self, counts: &Counts) -> f64 {
+        let (alike, own) = (self.alike.ln(counts), self.own.ln(counts));
+        let top = alike.max(own);
+        top + ((alike - top).exp() + (own - top).exp()).ln()
+    }
+
+    /// The rate of a segment with these counts if it is of either kind, with the chance of that.
+    fn posterior(&self, counts: &Counts) -> [(f64, BetaRate); 2] {
+        let own = 1.0 / (1.0 + (self.alike.ln(counts) - self.own.ln(counts)).exp());
+        [(1.0 - own, self.alike.after(counts)), (own, self.own.after(counts))]
+    }
+}
+
 /// The distributions that rates may be drawn from, each with the logarithm of its weight.
-fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
+fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(Mixture, f64)> {
     let mut nodes = Vec::new();
     for power in 0..=SIZES {
         let size = f64::from(1 << power);
@@ -96,20 +164,14 @@ fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
         let never: f64 = segments.iter().map(|counts| weight(counts) * counts.never).sum();
         let (alpha, beta) = (prior.alpha + replies, prior.beta + never);
         let deviation = (1.0 / alpha + 1.0 / beta).sqrt().min(WIDEST);
-        // What is left of the logarithms of Beta functions does not depend on the mean.
-        let rest: f64 = segments.iter().map(|counts| ln_gamma(size + counts.all())).sum();
-        let rest = segments.len() as f64 * ln_gamma(size) - rest;
         for place in -REACH..=REACH {
             let logit = (alpha / beta).ln() + STEP * deviation * f64::from(place);
             let mean = 1.0 / (1.0 + (-logit).exp());
-            let law = BetaRate { alpha: size * mean, beta: size * (1.0 - mean) };
-            let ln_gammas = |replies: f64, never: f64| ln_gamma(law.alpha + replies) + ln_gamma(law.beta + never);
-            let counted: f64 = segments.iter().map(|counts| ln_gammas(counts.replies, counts.never)).sum();
-            let ln =
-                ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p() + rest + counted
-                    - segments.len() as f64 * ln_gammas(0.0, 0.0);
+            let mixture = Mixture::new(size, mean);
+            let counted: f64 = segments.iter().map(|counts| mixture.ln(counts)).sum();
+            let ln = ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p() + counted;
             if ln.is_finite() {
-                nodes.push((law, ln));
+                nodes.push((mixture, ln));
             }
         }
     }
@@ -120,7 +182,8 @@ fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(BetaRate, f64)> {
 mod tests {
     use statrs::function::beta::ln_beta;
 
-    use super::super::fate::Fate;
+    use super::super::evidence::Evidence;
+    use super::super::fate::{Fate, Fates};
     use super::*;
 
     fn fates(replies: usize, silent: usize, days: f64) -> Fates {
@@ -132,8 +195,12 @@ mod tests {
         let mut all = Fates::default();
         segments.iter().for_each(|segment| all.merge(segment));
         let fit = Fit::best(&all, BetaRate::JEFFREYS).expect("numbers hold");
-        let rates = rates(&segments.iter().collect::<Vec<_>>(), &fit, BetaRate::JEFFREYS);
-        (fit.rate, rates.into_iter().map(|rate| rate.expect("numbers hold")).collect())
+        let mut evidence = Evidence::of_groups(segments.len());
+        let cells = segments.iter().enumerate().map(|(cell, fates)| evidence.add_all(cell, fates));
+        let parts: Vec<Vec<usize>> = cells.enumerate().map(|(cell, ())| vec![cell]).collect();
+        let cells = Cells { evidence: &evidence, touch: vec![0; segments.len()] };
+        let rates = rates(&cells, &parts, &fit, BetaRate::JEFFREYS);
+        (fit.rate, rates.into_iter().map(|rate| rate.expect("numbers hold").0).collect())
     }
 
     #[test]
@@ -168,16 +235,21 @@ mod tests {
             for (power, step) in (0..=SIZES).flat_map(|power| (-600..=200).map(move |step| (power, step))) {
                 let size = 2f64.powi(power);
                 let mean = 1.0 / (1.0 + (-f64::from(step) / 25.0).exp());
-                let (alpha, beta) = (size * mean, size * (1.0 - mean));
-                let likelihood: f64 = counts
-                    .iter()
-                    .map(|counts| ln_beta(alpha + counts.replies, beta + counts.never) - ln_beta(alpha, beta))
-                    .sum();
+                // Of either kind, the rate and the chance of the counts.
+                let kinds = counts.map(|counts| {
+                    [(size, 1.0 - OWN), (OWN_SIZE, OWN)].map(|(size, share)| {
+                        let (alpha, beta) = (size * mean, size * (1.0 - mean));
+                        let after = BetaRate { alpha: alpha + counts.replies, beta: beta + counts.never };
+                        (after, share * (ln_beta(after.alpha, after.beta) - ln_beta(alpha, beta)).exp())
+                    })
+                });
+                let chance = |kinds: &[(BetaRate, f64); 2]| kinds[0].1 + kinds[1].1;
+                let likelihood: f64 = kinds.iter().map(chance).product();
                 let weight = size / (1.0 + size).powi(2) * mean.powf(prior.alpha) * (1.0 - mean).powf(prior.beta);
-                for (sums, counts) in sums.iter_mut().zip(counts) {
-                    let rate = BetaRate { alpha: alpha + counts.replies, beta: beta + counts.never }.moments();
+                for (sums, kinds) in sums.iter_mut().zip(kinds) {
+                    let rate = Moments::mixed(kinds.map(|(rate, of)| (of / chance(&kinds), rate.moments())));
                     for (sum, value) in sums.iter_mut().zip([1.0, rate.mean, rate.square]) {
-                        *sum += weight * likelihood.exp() * value;
+                        *sum += weight * likelihood * value;
                     }
                 }
             }
@@ -197,9 +269,11 @@ mod tests {
         let mut all = fates(60, 240, 400.0);
         all.merge(&open);
         let fit = Fit::best(&all, BetaRate::JEFFREYS).expect("numbers hold");
-        for possible in fit.representatives() {
+        let evidence = Evidence::of(&open);
+        let cells = Cells { evidence: &evidence, touch: vec![0] };
+        for (possible, told) in cells.told(&[vec![0]], &fit) {
             let prior = BetaRate { alpha: 2.0, beta: 8.0 };
-            let counts = Counts::new(&open, possible, prior);
+            let counts = Counts::new(&told[0], fit.rate_by(possible).mean, prior);
             let counted = BetaRate { alpha: prior.alpha + counts.replies, beta: prior.beta + counts.never };
             let silent = [(possible.delay.cdf(0.5), 100.0)];
             let exact = super::super::posterior::moments(12.0, &silent, prior).and_then(BetaRate::with_moments);

@@ -15,6 +15,8 @@ pub(super) struct Density<'s> {
 /// The density at equal steps of the logit, each as a share of the highest. Beyond both ends it is next to nothing, or a
 /// pure power.
 struct Nodes {
+    /// The logarithm of the highest density.
+    ln_top: f64,
     /// The logit of the first.
     first: f64,
     step: f64,
@@ -42,7 +44,7 @@ impl Density<'_> {
             self.ahead - self.behind * rate / (1.0 - rate) - rate * silent
         };
         let (mut low, mut high) = (-60.0, 36.0);
-        for _ in 0..50 {
+        for _ in 0..30 {
             let middle = 0.5 * (low + high);
             if slope(logistic(middle)) > 0.0 { low = middle } else { high = middle }
         }
@@ -78,14 +80,19 @@ impl Density<'_> {
         densities.reverse();
         densities.push(1.0);
         densities.extend(above);
-        Nodes { first, step, densities }
+        Nodes { ln_top: top, first, step, densities }
     }
 
     /// The moments of the rate, summed over equal steps of the logit (Trefethen & Weideman, The exponentially convergent
     /// trapezoidal rule, SIAM Review 56, 2014). Where the density is so flat that the sum does not end, the rest of it is
     /// a geometric series. Nothing where numbers fail.
     pub(super) fn moments(&self) -> Option<Moments> {
-        let nodes = self.nodes(0.5, 36.0);
+        Some(self.summed()?.1)
+    }
+
+    /// The logarithm of the sum of the density over the logit, and the moments.
+    pub(super) fn summed(&self) -> Option<(f64, Moments)> {
+        let nodes = self.nodes(0.5, 28.0);
         // The sum of a geometric series in units of its first term.
         let series = |power: f64| 1.0 / (-(-power * nodes.step).exp_m1());
         let last = nodes.densities.len() - 1;
@@ -102,7 +109,8 @@ impl Density<'_> {
             }
         }
         let moments = Moments { mean: sums[1] / sums[0], square: sums[2] / sums[0] };
-        (moments.mean.is_finite() && moments.square.is_finite()).then_some(moments)
+        let ln_sum = nodes.ln_top + (sums[0] * nodes.step).ln();
+        (ln_sum.is_finite() && moments.mean.is_finite() && moments.square.is_finite()).then_some((ln_sum, moments))
     }
 
     /// The quantile function, for values to be drawn by.
@@ -129,6 +137,11 @@ pub(super) struct Quantiles {
 }
 
 impl Quantiles {
+    /// The logarithm of the sum of the density over the logit.
+    pub(super) fn ln_sum(&self) -> f64 {
+        self.nodes.ln_top + (self.total * self.nodes.step).ln()
+    }
+
     /// The rate below which a share `u` lies, for `u` between 0 and 1, neither included.
     pub(super) fn quantile(&self, u: f64) -> f64 {
         let (wanted, last) = (u * self.total, self.below.len() - 1);

@@ -64,11 +64,21 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("delay_family", "", "what the delay is fitted with, the same for all segments", |row: &Row<'a>| {
             row.0.fit.family.name().to_owned()
         }),
-        field("delay_p50", "days", "half of the replies come within", |row: &Row<'a>| {
-            number(row.0.fit.delay.quantile(0.5))
-        }),
+        field("delay_p50", "days", "half of the replies come within", |row: &Row<'a>| number(row.0.fit.days(0.5))),
         field("delay_p90", "days", "nine tenths of the replies come within", |row: &Row<'a>| {
-            number(row.0.fit.delay.quantile(0.9))
+            number(row.0.fit.days(0.9))
+        }),
+        field("delay_p50_low", "days", "with 95 % `delay_p50` is above", |row: &Row<'a>| {
+            number(row.0.fit.days_between(0.5).0)
+        }),
+        field("delay_p50_high", "days", "with 95 % `delay_p50` is below", |row: &Row<'a>| {
+            number(row.0.fit.days_between(0.5).1)
+        }),
+        field("delay_p90_low", "days", "with 95 % `delay_p90` is above", |row: &Row<'a>| {
+            number(row.0.fit.days_between(0.9).0)
+        }),
+        field("delay_p90_high", "days", "with 95 % `delay_p90` is below", |row: &Row<'a>| {
+            number(row.0.fit.days_between(0.9).1)
         }),
     ];
     Sheet::new(Table::Calibration, fields)
@@ -88,7 +98,8 @@ mod tests {
         let names: Vec<String> = Table::Calibration.columns().into_iter().map(|column| column.name).collect();
         assert_eq!(
             names.join(","),
-            "touch,segment,sent,replied,open,rate_mean,rate_p05,rate_p95,naive_rate,delay_family,delay_p50,delay_p90"
+            "touch,segment,sent,replied,open,rate_mean,rate_p05,rate_p95,naive_rate,delay_family,delay_p50,delay_p90,\
+             delay_p50_low,delay_p50_high,delay_p90_low,delay_p90_high"
         );
     }
 
@@ -98,6 +109,7 @@ mod tests {
         let contact = |segment: &str, replied: bool| Contact {
             touch: "inmail".into(),
             segment: segment.into(),
+            person: None,
             sent: at(1),
             replied: replied.then(|| at(2)),
             accepted: None,

@@ -14,7 +14,7 @@ use crate::record::answers::Answers;
 use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
 use crate::record::channel::named;
 use crate::record::contact::{LeftOut, Reason};
-use crate::record::family::Family;
+use crate::record::to_come::ToCome;
 use crate::report::overview::Room;
 
 use super::screen::{Screen, beginning, columns, ending, plain};
@@ -183,7 +183,7 @@ pub fn reasons(left_out: &[LeftOut]) -> String {
 
 fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {
     let quantile = |u| Distribution::beta(part.rate.alpha, part.rate.beta).map_or(f64::NAN, |law| law.quantile(u));
-    let days = |u| match touch.fit.delay.quantile(u) {
+    let days = |u| match touch.fit.days(u) {
         days if days < 1.0 / 24.0 => format!("{} min", number(1_440.0 * days)),
         days if days < 1.0 => format!("{} h", number(24.0 * days)),
         days => format!("{} d", number(days)),
@@ -262,6 +262,13 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
         let (naive, rate) = (percent(naive), percent(rate));
         said.push(format!("{name}: {naive} have been {what} so far; counting {those}, {rate} will be."));
     }
+    let ToCome { mean, low, high } = touch.to_come;
+    if open > 0 && touch.all.fates.replies() > 0 {
+        said.push(format!(
+            "{name}: about {} more are to come of what is open (90 % sure: {low} to {high}).",
+            whole(mean.round() as u64)
+        ));
+    }
     match answers {
         Some(Answers::Alone) => said.push(format!(
             "{name}: there is no accepted_at, so that each answer counts as an acceptance, and acceptances without one are not seen."
@@ -274,8 +281,10 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
         )),
         None => {}
     }
-    if touch.fit.family == Family::Assumed {
-        said.push(format!("{name}: too little came back to tell how long it takes; that is assumed."));
+    if touch.fit.is_thin {
+        said.push(format!(
+            "{name}: too little came back to tell how long it takes; what is usual has most of the say, and the rate hangs on it."
+        ));
     }
     said
 }
@@ -291,6 +300,13 @@ fn warning(touch: &TouchRecord, remark: &Remark) -> String {
             "{name} has changed: {} before {from}, {} since; leave out what no longer holds",
             percent(*before),
             percent(*after)
+        ),
+        Remark::StandsOut { segment, alone, rate } => format!(
+            "{}, a segment of {name}, stands out: by itself it would be {}, and was drawn to {} towards the others, of which it may \
+             be no measure",
+            shortened(&touch.segments[*segment].segment, LONG),
+            percent(*alone),
+            percent(*rate)
         ),
         Remark::Misfit { day } => {
             format!("the delay of {name} fits the record badly around day {}; look at the chart of it", number(*day))

@@ -158,7 +158,11 @@ fn the_truth_is_anywhere_in_the_posterior() {
         let places = |seed: u64| {
             let mut rng = StdRng::seed_from_u64(seed);
             let mut normal = || Normal::standard().inverse_cdf(rng.random_range(1e-12..1.0));
-            let [location, ln_spread] = family.prior().map(|(centre, width)| centre + width * normal());
+            let [usual, slow] = family.locations();
+            let (ln_spread, narrow) = family.ln_spread();
+            let (location, ln_spread) = (normal(), ln_spread + narrow * normal());
+            let (_, centre, width) = if rng.random::<f64>() < usual.0 { usual } else { slow };
+            let location = centre + width * location;
             let delay = family.delay(Place { location, ln_spread }).expect("a delay");
             let rate = rates.quantile(rng.random());
             let fate = |message: u32| {

@@ -3,7 +3,6 @@
 use crate::domain::touch::Channel;
 use crate::figures::number::{percent, whole};
 use crate::record::calibration::{Calibration, Remark, TouchRecord};
-use crate::record::family::Family;
 use crate::words::visible::clean;
 
 use super::super::axis::{Axis, Tick};
@@ -96,10 +95,10 @@ struct Plane {
 fn finding(touch: &TouchRecord, left_out: usize) -> String {
     let (name, what) = (clean(&touch.touch), answers(touch));
     let rest = if left_out > 0 { format!(" (the first {MOST} touches)") } else { String::new() };
-    if touch.fit.family == Family::Assumed {
+    if touch.fit.is_thin {
         return format!("Too few {what} to {name} to tell how long they take{rest}");
     }
-    let within = |u| time(touch.fit.delay.quantile(u));
+    let within = |u| time(touch.fit.days(u));
     let misfit = touch.remarks.iter().find_map(|remark| match remark {
         Remark::Misfit { day } => Some(format!("; the fit misses the record around day {day:.0}")),
         _ => None,
@@ -177,9 +176,10 @@ fn facts(touch: &TouchRecord) -> String {
     let part = &touch.all;
     let (sent, replies) = (whole(part.fates.sent()), whole(part.fates.replies()));
     let open = if part.open > 0 { format!(", {} still open", whole(part.open)) } else { String::new() };
-    let family = match touch.fit.family {
-        Family::Assumed => "delay assumed, too little came back".to_owned(),
-        family => format!("fitted with {}", family.name()),
+    let family = if touch.fit.is_thin {
+        "delay hardly known, too little came back".to_owned()
+    } else {
+        format!("fitted with {}", touch.fit.family.name())
     };
     let what = if touch.channel == Channel::Connect { "accepted" } else { "answered" };
     format!("{replies} of {sent} {what}{open}; {family}; in the end {}", percent(part.rate.mean()))

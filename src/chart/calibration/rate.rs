@@ -234,6 +234,7 @@ mod tests {
         let contact = move |place| Contact {
             touch: format!("touch {touch}"),
             segment: segment.into(),
+            person: None,
             sent: at(5),
             replied: (place < answered).then(|| at(6)),
             accepted: None,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use zip::ZipArchive;
 
 use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
-use crate::record::contact::{Contact, LeftOut};
+use crate::record::contact::{Contact, LeftOut, join};
 use crate::record::log::{Log, LogReading, read_log};
 use crate::scenario::document::source::reason;
 
@@ -53,7 +53,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
             Ok(Kind::Log) => match read_source(source, log, &left) {
                 Ok(log) => {
                     read.logs += 1;
-                    read.contacts.extend(log.contacts);
+                    join(&mut read.contacts, log.contacts);
                     read.left_out.extend(log.left_out);
                 }
                 Err(why) => wrong.push(format!("`{}`: {why}", source.display())),
@@ -84,7 +84,14 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
                 .to_owned(),
         );
     }
-    read.contacts.extend(archived.contacts);
+    if archived.namesakes > 0 {
+        read.notes.push(format!(
+            "Connections.csv lacks addresses, and several people have the name of a connection: whether {} who were written to \
+             or invited are connections cannot be told, so that invitations to them do not count, and messages do",
+            archived.namesakes
+        ));
+    }
+    join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
     read.latest = archived.latest;
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::super::contact::{Contact, Reason};
 use super::super::moment::Moment;
+use super::Place;
+use super::connections::Connections;
 use super::people::Person;
 use super::threads::Outcome;
-use super::{Map, Place};
 
 /// An invitation that was sent.
 #[derive(Debug, Clone, Copy)]
@@ -25,12 +26,11 @@ pub(super) fn inviter(invitations: &[Invitation]) -> Option<Person> {
     senders.chunk_by(|one, other| one == other).max_by_key(|of| of.len()).map(|of| of[0])
 }
 
-/// Adds the invitations of `owner` as contacts. `connected` has the days on which people became connections, if these are
-/// known. Of several invitations to one person the last before that day was accepted; the others waited until the next.
+/// Adds the invitations of `owner` as contacts, with their connections, if these are known. Of several invitations to one person the last before that day was accepted; the others waited until the next.
 pub(super) fn contacts(
     mut invitations: Vec<Invitation>,
     owner: &[Person],
-    connected: Option<&Map<Person, Date>>,
+    connections: Option<&Connections>,
     outcome: &mut Outcome,
 ) {
     invitations.sort_by_key(|invitation| (invitation.to, invitation.sent, invitation.place));
@@ -41,8 +41,10 @@ pub(super) fn contacts(
                 Some(Reason::Incoming)
             } else if next == Some(invitation.sent) {
                 Some(Reason::Double)
-            } else if connected.is_none() {
+            } else if connections.is_none() {
                 Some(Reason::Unknown)
+            } else if connections.is_some_and(|of| of.namesakes.binary_search(&invitation.to).is_ok()) {
+                Some(Reason::Namesake)
             } else {
                 None
             };
@@ -51,7 +53,7 @@ pub(super) fn contacts(
                 continue;
             }
             let sent = invitation.sent;
-            let on = connected.and_then(|connected| connected.get(&invitation.to));
+            let on = connections.and_then(|connections| connections.since.get(&invitation.to));
             // The day of a connection may be that of another time zone.
             let is_after = |on: &&Date| **on >= sent.date.yesterday().unwrap_or(sent.date);
             let is_before_next = |on: &&Date| next.is_none_or(|next| **on < next.date);
@@ -59,6 +61,7 @@ pub(super) fn contacts(
             outcome.contacts.push(Contact {
                 touch: "connect".into(),
                 segment: String::new(),
+                person: None,
                 sent,
                 replied: None,
                 accepted: accepted.map(|date| Moment { date, time: None }),

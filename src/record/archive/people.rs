@@ -62,6 +62,11 @@ impl People {
         self.known[person as usize]
     }
 
+    /// The name of somebody, by a number; `None` where there is none.
+    pub(super) fn name(&self, person: Person) -> Option<u64> {
+        Some(self.names[person as usize]).filter(|&name| name != 0)
+    }
+
     /// Somebody, and all others of the same name, under another address or without one.
     pub(super) fn alike(&self, person: Person) -> Vec<Person> {
         let name = self.names[person as usize];

@@ -348,3 +348,43 @@ fn only_what_begins_a_conversation_can_be_the_note_of_an_invitation() {
         ["inmail 2026-03-11 None Some(7.0) None", "follow-up 2026-03-18 None None None"]
     );
 }
+
+#[test]
+fn who_becomes_a_connection_on_the_day_of_an_inmail_was_none_before_it() {
+    let messages = |subject: &str| {
+        HEADER.to_owned() + &row("1", "di", "me", "2026-03-20", "") + &row("1", "me", "di", "2026-03-20", subject)
+    };
+    let (contacts, left_out) = archive(Reading::default(), &messages("Hello"), INVITATIONS, CONNECTIONS);
+    assert!(listed(&contacts)[0].starts_with("inmail 2026-03-20 Some(0.0) None"), "{:?}", listed(&contacts));
+    assert!(left_out.iter().all(|row| row.reason != Reason::Connection), "{left_out:?}");
+    // Without a subject it is a message, as one may send to a connection.
+    let (_, left_out) = archive(Reading::default(), &messages(""), INVITATIONS, CONNECTIONS);
+    assert!(left_out.iter().any(|row| row.reason == Reason::Connection), "{left_out:?}");
+}
+
+#[test]
+fn a_connection_without_an_address_is_whoever_alone_has_its_name() {
+    let messages =
+        HEADER.to_owned() + &bare("1", "me", "Cy C", "2026-03-02", "") + &row("2", "me", "ed", "2026-03-02", "Hi");
+    let invitation = |name: &str, address: &str| {
+        format!(
+            "Me,{name},\"3/5/26, 1:45 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/{address}\n"
+        )
+    };
+    let header = INVITATIONS.lines().next().expect("a header");
+    let invitations = [invitation("Di D", "di"), invitation("Ed E", "ed-1"), invitation("Ed E", "ed-2")].concat();
+    let connections =
+        "First Name,Last Name,Email Address,Connected On\nCy,C,,05 Jan 2026\nDi,D,,20 Mar 2026\nEd,E,,20 Mar 2026\n";
+    let mut archives = Archives::new(Reading::default());
+    archives.begin(None);
+    archives.read(ArchiveFile::Messages, messages.as_bytes()).expect("messages");
+    archives.read(ArchiveFile::Invitations, format!("{header}\n{invitations}").as_bytes()).expect("invitations");
+    archives.read(ArchiveFile::Connections, connections.as_bytes()).expect("connections");
+    let Archived { contacts, left_out, lacks_connections, namesakes, .. } = archives.finish();
+    assert!(!lacks_connections && namesakes == 2, "{namesakes}");
+    let accepted: Vec<bool> =
+        contacts.iter().filter(|of| of.touch == "connect").map(|of| of.accepted.is_some()).collect();
+    assert_eq!(accepted, [true], "Di is a connection, and nobody knows which Ed is");
+    let reasons: Vec<&Reason> = left_out.iter().map(|row| &row.reason).collect();
+    assert_eq!(reasons, [&Reason::Namesake, &Reason::Namesake, &Reason::Connection]);
+}

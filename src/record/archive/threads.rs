@@ -145,7 +145,11 @@ impl Outcome {
             self.left_out.extend(thread.iter().map(|turn| (turn.message.place, Reason::BegunByOther)));
             return;
         }
-        let is_free = |turn: &Turn| connected.is_some_and(|since| since <= turn.message.at.date);
+        // What has a subject is an InMail, which nobody sends to a connection: it came before one of the same day.
+        let is_free = |turn: &Turn| {
+            let day = turn.message.at.date;
+            connected.is_some_and(|since| since < day || since == day && !turn.message.has_subject)
+        };
         let ends = thread.iter().position(|turn| !turn.is_own || is_free(turn));
         let (before, after) = thread.split_at(ends.unwrap_or(thread.len()));
         let (reply, free) = match after {
@@ -170,6 +174,7 @@ impl Outcome {
                 touches.push(turn);
             }
         }
+        let person = self.contacts.last().and_then(|last| last.person).map_or(0, |last| last + 1);
         let mut is_inmail = false;
         for (number, turn) in touches.iter().enumerate() {
             let next = touches.get(number + 1).map(|next| next.message.at);
@@ -185,6 +190,7 @@ impl Outcome {
             self.contacts.push(Contact {
                 touch: touch.into(),
                 segment: String::new(),
+                person: Some(person),
                 sent: turn.message.at,
                 replied: reply.filter(|_| next.is_none()),
                 accepted: None,

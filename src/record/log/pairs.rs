@@ -1,6 +1,6 @@
 //! The touches that follow on others, in a log that says to whom each went.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::domain::touch::Channel;
 use crate::record::channel;
@@ -9,11 +9,12 @@ use crate::record::contact::Contact;
 /// Marks each touch as following the one before it to the same person, and that one as followed up; an invitation stays open
 /// all the same. Contacts come with their lines: of two at the same moment the one further up went out first.
 pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
-    let mut to: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut to: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, person) in people.iter().enumerate().filter(|(_, person)| !person.is_empty()) {
         to.entry(person).or_default().push(place);
     }
-    for mut places in to.into_values() {
+    for (person, mut places) in (0..).zip(to.into_values()) {
+        places.iter().for_each(|&place| contacts[place].1.person = Some(person));
         places.sort_by_key(|&place| (contacts[place].1.sent, place));
         for pair in places.windows(2) {
             let (before, next) = (contacts[pair[0]].1.sent, contacts[pair[1]].1.sent);

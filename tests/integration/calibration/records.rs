@@ -33,6 +33,7 @@ fn record(rng: &mut StdRng, segments: &[(usize, f64)], delay: &Delay, days_after
             contacts.push(Contact {
                 touch: "inmail".into(),
                 segment: place.to_string(),
+                person: None,
                 sent: at(sent),
                 replied: replied.then(|| at(sent + after)).filter(|moment| moment.date <= last),
                 accepted: None,
