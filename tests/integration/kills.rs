@@ -71,7 +71,10 @@ fn kill(old: &[&str], new: &[&str], record: &str, next: impl Fn(&Program, u64)) 
         let how = if ended.success() { "done before" } else { "killed" };
         *counts.entry(format!("{how}, {state}{}", if is_begun { ", begun" } else { "" })).or_default() += 1;
         next(&program, kill);
-        assert!(program.contents(FOLDER) == after, "kill {kill}: the next command does not end with the new files alone");
+        assert!(
+            program.contents(FOLDER) == after,
+            "kill {kill}: the next command does not end with the new files alone"
+        );
     }
     println!("{KILLS} of `{}`, which takes {takes:?}: {counts:?}", new.join(" "));
 }
@@ -86,8 +89,19 @@ fn a_run_that_is_killed_leaves_the_old_or_the_new() {
 #[test]
 #[ignore = "it takes minutes"]
 fn a_sweep_that_is_killed_goes_on() {
-    let sweep =
-        |seed| ["sweep", "a.toml", "--trials", "500", "--quiet", "--vary", "segment.prospects.per_week=1..12:12", "--seed", seed];
+    let sweep = |seed| {
+        [
+            "sweep",
+            "a.toml",
+            "--trials",
+            "500",
+            "--quiet",
+            "--vary",
+            "segment.prospects.per_week=1..12:12",
+            "--seed",
+            seed,
+        ]
+    };
     kill(&sweep("1"), &sweep("2"), "sweep.json", |program, _| {
         let resumed = program.run(sweep("2").into_iter().chain(["--resume"]));
         // It was killed before it began.
