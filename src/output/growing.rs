@@ -2,14 +2,16 @@
 //! their own, beside the files of before, which stay until all of it is done.
 //!
 //! In the folder are the record of what they are made with, the tables, and a list of seals: the first line has the
-//! length [bytes] and the SHA-256 of the record, each other line those of every table up to the end of what was added.
+//! length [bytes], the number of lines and the SHA-256 of the record, each other line those of every table up to the end
+//! of what was added.
 
+use std::fmt;
 use std::fs::File;
 use std::io;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use crate::report::{Hasher, ReportFile, sha256};
+use crate::report::{Hasher, ReportFile};
 
 use super::OutputError;
 use super::change::{enter, staging};
@@ -36,8 +38,35 @@ pub struct Growing {
 #[derive(Debug)]
 struct Table {
     file: File,
-    bytes: u64,
+    sealed: Sealed,
+}
+
+/// What a seal says of a file.
+#[derive(Debug, Clone, Default)]
+struct Sealed {
+    bytes: usize,
+    lines: usize,
     hasher: Hasher,
+}
+
+impl Sealed {
+    fn of(text: &[u8]) -> Sealed {
+        let mut sealed = Sealed::default();
+        sealed.add(text);
+        sealed
+    }
+
+    fn add(&mut self, text: &[u8]) {
+        self.bytes += text.len();
+        self.lines += text.iter().filter(|&&byte| byte == b'\n').count();
+        self.hasher.add(text);
+    }
+}
+
+impl fmt::Display for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.bytes, self.lines, self.hasher.sha256())
+    }
 }
 
 /// What is left of tables that did not become whole.
@@ -97,8 +126,8 @@ impl Folder {
         let (files, path) = (self.files().clone(), self.path().join(name));
         let staging = staging(self.path(), name);
         let failed = |name: &str| failed(&path, name);
-        let mut seals = seal([(record.bytes.len() as u64, sha256(&record.bytes))]);
-        seals += &seal(tables.iter().map(|table| (table.bytes.len() as u64, sha256(&table.bytes))));
+        let mut seals = seal(&[Sealed::of(&record.bytes)]);
+        seals += &seal(&tables.iter().map(|table| Sealed::of(&table.bytes)).collect::<Vec<_>>());
         let seals = ReportFile { name: SEALS.into(), bytes: seals.into_bytes() };
         let all: Vec<&ReportFile> = [record].into_iter().chain(tables).chain([&seals]).collect();
         let begin = || -> Result<(), OutputError> {
@@ -120,37 +149,30 @@ impl Left {
     /// Cuts the tables at the last seal that holds.
     fn hold_to_seals(&mut self) {
         let mut lines = self.seals.split_inclusive('\n');
-        let first = seal([(self.record.len() as u64, sha256(&self.record))]);
+        let first = seal(&[Sealed::of(&self.record)]);
         let is_made_with_record = lines.next() == Some(&first);
-        let mut kept_seals = first;
-        let mut kept = vec![0; self.tables.len()];
-        let mut hashers = vec![Hasher::default(); self.tables.len()];
-        let mut sealed = 0;
+        let (mut kept_seals, mut sealed) = (first, 0);
+        let mut kept = vec![Sealed::default(); self.tables.len()];
         'seals: for line in lines.take_while(|line| is_made_with_record && line.ends_with('\n')) {
-            let mut words = line.split_whitespace();
-            let mut ends = Vec::new();
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let mut next = kept.clone();
             for (place, table) in self.tables.iter().enumerate() {
-                let end = words.next().and_then(|word| word.parse::<usize>().ok());
-                let (Some(end), Some(hash)) =
-                    (end.filter(|end| (kept[place]..=table.len()).contains(end)), words.next())
-                else {
-                    // It was cut off.
-                    break 'seals;
-                };
-                hashers[place].add(&table[kept[place]..end]);
-                if hashers[place].sha256() != hash {
-                    let line = |end: usize| table[..end].iter().filter(|&&byte| byte == b'\n').count();
-                    let lines = line(kept[place]) + 1..=line(end).max(line(kept[place]) + 1);
+                let [bytes, lines, _] = words.get(3 * place..3 * place + 3).unwrap_or_default() else { break 'seals };
+                let (Ok(bytes), Ok(lines)) = (bytes.parse::<usize>(), lines.parse::<usize>()) else { break 'seals };
+                // It was cut off.
+                let Some(part) = table.get(kept[place].bytes..bytes) else { break 'seals };
+                next[place].add(part);
+                if next[place].to_string() != words[3 * place..3 * place + 3].join(" ") {
+                    let lines = kept[place].lines + 1..=lines;
                     self.changed = Some((self.path.join(&self.names[1 + place]), lines));
                     break 'seals;
                 }
-                ends.push(end);
             }
-            kept = ends;
+            kept = next;
             kept_seals += line;
             sealed += 1;
         }
-        self.tables.iter_mut().zip(kept).for_each(|(table, end)| table.truncate(end));
+        self.tables.iter_mut().zip(kept).for_each(|(table, kept)| table.truncate(kept.bytes));
         self.seals = kept_seals;
         // The first seal is that of the first lines.
         self.parts = usize::saturating_sub(sealed, 1);
@@ -193,9 +215,7 @@ impl Growing {
         let open = |name: &String| files.open_end(&path.join(name)).map_err(failed(&path, name));
         let mut tables = Vec::new();
         for (name, text) in names[1..].iter().zip(texts) {
-            let mut hasher = Hasher::default();
-            hasher.add(text);
-            tables.push(Table { file: open(name)?, bytes: text.len() as u64, hasher });
+            tables.push(Table { file: open(name)?, sealed: Sealed::of(text) });
         }
         let seals = open(&names[names.len() - 1])?;
         Ok(Growing { folder, path, files, names, tables, seals, lock })
@@ -210,10 +230,9 @@ impl Growing {
     pub fn add(&mut self, rows: &[Vec<u8>]) -> Result<(), OutputError> {
         for ((table, rows), name) in self.tables.iter_mut().zip(rows).zip(&self.names[1..]) {
             self.files.add(&mut table.file, rows).map_err(failed(&self.path, name))?;
-            table.bytes += rows.len() as u64;
-            table.hasher.add(rows);
+            table.sealed.add(rows);
         }
-        let seal = seal(self.tables.iter().map(|table| (table.bytes, table.hasher.sha256())));
+        let seal = seal(self.tables.iter().map(|table| &table.sealed));
         self.files.add(&mut self.seals, seal.as_bytes()).map_err(failed(&self.path, SEALS))
     }
 
@@ -239,9 +258,8 @@ fn failed(folder: &Path, name: &str) -> impl FnOnce(io::Error) -> OutputError + 
 }
 
 /// A line of the list of seals.
-fn seal(parts: impl IntoIterator<Item = (u64, String)>) -> String {
-    let parts = parts.into_iter().map(|(bytes, hash)| format!("{bytes} {hash}"));
-    parts.collect::<Vec<_>>().join(" ") + "\n"
+fn seal<'s>(parts: impl IntoIterator<Item = &'s Sealed>) -> String {
+    parts.into_iter().map(Sealed::to_string).collect::<Vec<_>>().join(" ") + "\n"
 }
 
 /// Removes the files with these names, the record last, and their folder unless somebody put something else there.

@@ -250,7 +250,7 @@ fn interrupted(whole: &Program, cells: usize, tail: &str) -> Program {
     // Four cases and six pairs of them to a cell, below a header.
     let kept = |cells: usize| [4, 6].map(|rows| 1 + rows * cells);
     let part = |table: usize, cells: usize| tables[table][..kept(cells)[table]].concat();
-    let seal = |text: &str| format!("{} {}", text.len(), sha256(text.as_bytes()));
+    let seal = |text: &str| format!("{} {} {}", text.len(), text.lines().count(), sha256(text.as_bytes()));
     let seals = (0..=cells).map(|cells| [0, 1].map(|table| seal(&part(table, cells))).join(" ") + "\n");
     let program = program(SMALL);
     program.put(&format!("{UNFINISHED}/seals.txt"), format!("{}\n{}", seal(&record), seals.collect::<String>()));
