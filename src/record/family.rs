@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use crate::domain::delay::Delay;
+use crate::scenario::document::kind::MAX_DAYS;
 
 /// The 90 % quantile of the standard normal distribution.
 const Z90: f64 = 1.281_551_565_544_600_4;
@@ -123,7 +124,9 @@ impl Stretched {
                 format!("{{ weibull = {{ shape = {}, scale = {} }} }}", digits(spread.recip()), digits(median))
             }
             Stretched::Lognormal => {
-                let p90 = median * (Z90 * spread).exp();
+                // A scenario file takes no longer delays; who waits so long has no answer in any campaign.
+                let p90 = (median * (Z90 * spread).exp()).min(MAX_DAYS as f64);
+                let median = median.min(MAX_DAYS as f64 / 2.0);
                 format!("{{ median = {}, p90 = {} }}", digits(median), digits(p90))
             }
         }
@@ -176,6 +179,8 @@ mod tests {
         let place = Place { location: 2f64.ln(), ln_spread: 0.0 };
         assert_eq!(Law::Stretched(Stretched::Weibull, place).written(), "{ weibull = { shape = 1, scale = 2 } }");
         assert_eq!(Law::Stretched(Stretched::Lognormal, place).written(), "{ median = 2, p90 = 7.20445 }");
+        let long = Place { location: 20.0, ln_spread: 2.0 };
+        assert_eq!(Law::Stretched(Stretched::Lognormal, long).written(), "{ median = 18250, p90 = 36500 }");
         let delay = Stretched::Lognormal.delay(place).expect("it is a delay");
         assert!((delay.quantile(0.9) - 7.20445).abs() < 1e-5 && (delay.cdf(2.0) - 0.5).abs() < 1e-12);
     }
