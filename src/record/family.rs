@@ -141,7 +141,7 @@ impl Stretched {
 
     /// The normal prior of ln spread, by its mean and standard deviation: half or twice as much is nothing unusual.
     pub fn ln_spread(self) -> (f64, f64) {
-        (self.centre()[1], 0.6)
+        (self.centre()[1], 0.5)
     }
 
     /// Location and ln spread of what is expected: a Weibull distribution of shape 0.4036 and scale 0.8865; a lognormal one of
