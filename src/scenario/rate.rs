@@ -56,7 +56,8 @@ impl Field<'_> {
         let form = self.form(table)?;
         match *form.keys {
             ["median", "p90"] => {
-                self.delay_made(Delay::lognormal(self.part(table, "median")?, self.part(table, "p90")?))
+                let (median, p90) = (self.part(table, "median"), self.part(table, "p90"));
+                self.delay_made(Delay::lognormal(median?, p90?))
             }
             ["weibull"] => {
                 let mut inner = self.inner(table, "weibull")?;

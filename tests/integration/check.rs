@@ -176,6 +176,21 @@ nothing but e-mail
 }
 
 #[test]
+fn delays_that_are_not_known_are_told_in_words() {
+    let text = "plans = ['none']
+touch.a = { channel = 'connect', accept_rate = 0.3, reply_rate = 0.2, accept_delay_days = { any_of = [1, 4, 2] } }
+touch.b = { channel = 'message', reply_rate = 0.1, reply_delay_days = { any_of = [0.5, 1] } }
+segment.s = { per_week = 1, sequence = ['a'] }";
+    let known = text.replace("{ any_of = [1, 4, 2] }", "2").replace("{ any_of = [0.5, 1] }", "1");
+    let program = Program::new().file("sure.toml", &known).file("many.toml", text);
+    let told = |file: &str| program.run(["check", file]).exits(0).stdout;
+    let words = "  accept_delay_days of a: not known: median 1 to 4 days\n";
+    assert!(told("many.toml").contains(words), "{}", told("many.toml"));
+    // Of a touch that nobody gets nothing is told.
+    assert_eq!(told("many.toml").replace(words, ""), told("sure.toml").replace("sure", "many"));
+}
+
+#[test]
 fn a_program_reads_what_is_found_and_where() {
     let wrong = "weeks = 0\n[touch.inmail]\nchannel = \"inmail\"\nreply_rate = 0.2\n[segment.a]\nper_week = 1\n\
                  sequence = [\"inmial\"]\n";

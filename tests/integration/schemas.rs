@@ -249,7 +249,7 @@ fn the_schema_and_the_program_agree_about_every_key() {
 }
 
 /// Texts that the program refuses and that the schema must refuse, too.
-const BROKEN: [&str; 30] = [
+const BROKEN: [&str; 36] = [
     "weaks = 26",
     "weeks = 521",
     "weeks = \"26\"",
@@ -276,6 +276,12 @@ const BROKEN: [&str; 30] = [
     "touch.b = { channel = \"inmail\", reply_rate = { mean = 0.1 } }",
     "touch.b = { channel = \"inmail\", reply_rate = { mean = 0.1, beta = 2 } }",
     "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { weibull = { shape = 1 } } }",
+    "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { correlation = 0.2 } }",
+    "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1] } }",
+    "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, 2], correlation = 2 } }",
+    "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, { median = 2 }] } }",
+    "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, { any_of = [1, 2] }] } }",
+    "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, { samples = \"a.csv\" }] } }",
     "segment.b = { sequence = [\"inmail\"] }",
     "segment.b = { sequence = [], per_week = 1 }",
     "pacing.restriction = { above_per_day = 3 }",
@@ -332,6 +338,7 @@ fn what_is_laid_over_something_need_not_be_whole() {
     for part in [
         "touch.inmail.reply_rate.mean = 0.2",
         "touch.inmail.reply_delay_days.weibull.shape = 0.5",
+        "touch.inmail.reply_delay_days.correlation = 0.5",
         "segment.prospects.per_week = 20",
         "pacing.restriction.days = 3",
     ] {

@@ -89,6 +89,50 @@ fn luck_and_an_unknown_rate_share_the_variance_of_a_beta_binomial() {
 }
 
 #[test]
+fn a_delay_that_is_not_known_is_an_input_with_a_share_of_its_own() {
+    // Forty messages at a rate of 30 % that are answered on the next day, or all of them long after the campaign: a known
+    // sum of replies, or none.
+    let text = "plans = ['none']
+weeks = 4
+touch.a = { channel = 'message', reply_rate = 0.3, reply_delay_days = { any_of = [1, 1000] } }
+segment.s = { per_week = 10, sequence = ['a'] }";
+    let (n, rate) = (40.0, 0.3);
+    let (by_delay, by_luck) = (n * n * rate * rate / 4.0, n * rate * (1.0 - rate) / 2.0);
+    for sampling in [Sampling::Even, Sampling::Plain] {
+        let replies = &found(text, &[Figure::Replies], sampling)[0];
+        let input = &replies.inputs[0];
+        assert_eq!(
+            (input.path.as_str(), input.values, replies.inputs.len()),
+            ("touch.a.reply_delay_days", [1.0, 1000.0], 1)
+        );
+        assert_share("the delay", input.shares.first_order, by_delay / (by_delay + by_luck));
+        assert_share("luck", replies.luck.total, by_luck / (by_delay + by_luck));
+        let [fast, slow] = input.at.map(|at| at.expect("trials are near"));
+        let error = fast.se.expect("there are replicates");
+        assert!(error < 0.2 && (fast.value - n * rate).abs() < FAR * error, "{fast:?}");
+        assert_eq!(slow.value, 0.0);
+    }
+}
+
+#[test]
+fn a_delay_that_goes_with_its_rate_all_the_way_does_nothing_by_itself() {
+    let text = "plans = ['none']
+weeks = 4
+touch.a.channel = 'message'
+touch.a.reply_rate = { uniform = [0.2, 0.4] }
+touch.a.reply_delay_days = { any_of = [1, 1000], correlation = 1 }
+segment.s = { per_week = 10, sequence = ['a'] }";
+    let replies = &found(text, &[Figure::Replies], Sampling::Even)[0];
+    let [rate, delay] = &replies.inputs[..] else { panic!("{:?}", replies.inputs) };
+    assert_eq!(delay.shares.total.expect("it varies").value, 0.0);
+    // Below 30 % all are answered in time, above it none. Of n messages at a rate r that is uniform over 20 to 30 % in one
+    // half of the campaigns: n² (E r² / 2 − (E r / 2)²) by the rate, n E r (1 − r) / 2 by luck.
+    let (n, mean, square) = (40.0, 0.25, 0.25 * 0.25 + 0.01 / 12.0);
+    let (by_rate, by_luck) = (n * n * (square / 2.0 - mean * mean / 4.0), n * (mean - square) / 2.0);
+    assert_share("the rate", rate.shares.first_order, by_rate / (by_rate + by_luck));
+}
+
+#[test]
 fn two_touches_add_up_and_each_rate_acts_together_with_its_own_luck_alone() {
     // Of n messages at a uniform rate r: n² Var r by the rate; n E r(1 − r) by luck under it; and by luck alone
     // n (E min(r, r′) − (E r)²), since a prospect replies whose latent is below r.
@@ -128,7 +172,8 @@ fn what_is_known_is_no_input_and_all_spread_is_luck() {
 fn every_kind_of_unknown_has_its_path() {
     let text = "plans = ['sales-navigator']
         touch.warm = { channel = 'engage', reply_lift = { uniform = [1, 2] }, accept_lift = { uniform = [1, 2] } }
-        touch.'in.vite' = { channel = 'connect', wait_days = 2, accept_rate = '10% to 30%', reply_rate = '10% to 30%' }
+        touch.'in.vite' = { channel = 'connect', wait_days = 2, accept_rate = '10% to 30%', reply_rate = '10% to 30%',
+            accept_delay_days = { any_of = [1, 2] }, reply_delay_days = { any_of = [1, 2], correlation = 0.3 } }
         touch.sure = { channel = 'inmail', wait_days = 2, reply_rate = 0.2 }
         segment.s.sequence = ['warm', 'in.vite', 'sure']
         segment.s.per_week = 5
@@ -143,7 +188,9 @@ fn every_kind_of_unknown_has_its_path() {
             "touch.warm.accept_lift",
             "touch.warm.reply_lift",
             "touch.\"in.vite\".accept_rate",
+            "touch.\"in.vite\".accept_delay_days",
             "touch.\"in.vite\".reply_rate",
+            "touch.\"in.vite\".reply_delay_days",
             "segment.s.open_profile",
             "segment.s.reply_lift",
             "pacing.restriction.chance"

@@ -7,12 +7,14 @@ use inmail_sim::domain::case::{Case, Pending};
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::event::EventKind;
+use inmail_sim::domain::event::{Event, EventKind};
 use inmail_sim::domain::histogram::Histogram;
 use inmail_sim::domain::outcome::Count;
 use inmail_sim::domain::tally::Tally;
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::luck::{Luck, Stream};
+use inmail_sim::engine::schedule::Schedule;
+use inmail_sim::engine::trial::Player;
 use inmail_sim::engine::{Sampling, Settings, play, trace};
 use rayon::ThreadPoolBuilder;
 
@@ -37,12 +39,17 @@ fn answered(delays: Delays) -> Case {
     campaign().weeks(10).per_week(1).prospects(1).message("message", 1.0, 0.0).delays(delays).build()
 }
 
-/// The places of the delays of that touch in the trial of this luck, reply by reply.
-fn places(case: &Case, luck: Luck) -> Vec<usize> {
-    let events = trace(case, luck).1;
-    let sent = events.iter().find(|event| event.kind == EventKind::Send).expect("it is sent").day;
-    let replies = events.iter().filter(|event| event.kind == EventKind::Reply);
-    replies.map(|event| (event.day - sent) as usize - 1).collect()
+/// The place of the delay of that touch in the trial of each of these lucks.
+fn places(case: &Case, lucks: impl Iterator<Item = Luck>) -> Vec<usize> {
+    let schedule = Schedule::new(case);
+    let mut player = Player::new(&schedule);
+    let place = |luck| {
+        let mut events: Vec<Event> = Vec::new();
+        player.play(luck, &mut events);
+        let day = |kind| events.iter().find(|event| event.kind == kind).expect("it happens").day;
+        (day(EventKind::Reply) - day(EventKind::Send)) as usize - 1
+    };
+    lucks.map(place).collect()
 }
 
 /// Two segments, a follow-up and touches pending, played side by side; and the same with an invitation, played one after
@@ -70,7 +77,7 @@ fn busy(delays: &Delays, with_invitation: bool) -> Case {
 }
 
 fn tally(cases: &[Case], sampling: Sampling) -> Tally {
-    play(cases, &Settings { trials: 700, seed: 5, sampling, precision: None }, |_| {})
+    play(cases, &Settings { trials: 300, seed: 5, sampling, precision: None }, |_| {})
 }
 
 #[test]
@@ -95,7 +102,7 @@ fn one_delay_holds_for_a_whole_trial_and_all_segments_in_every_case() {
         case.segment("others").per_week(5).prospects(5).again("message").build()
     };
     let (one, other) = (case(7), case(100));
-    for trial in 0..100 {
+    for trial in 0..30 {
         let luck = Sampling::Even.luck(2, trial);
         let landed = |case: &Case| {
             let (_, events) = trace(case, luck);
@@ -122,9 +129,8 @@ fn each_place_of_the_list_is_as_likely_whatever_the_correlation() {
     for (number, correlation) in [(2, 0.0), (5, 0.0), (5, 0.7), (64, -0.4)] {
         let case = answered(days(number, correlation));
         let mut counts = vec![0; number as usize];
-        for trial in 0..20_000 {
-            counts[places(&case, Sampling::Plain.luck(9, trial))[0]] += 1;
-        }
+        let lucks = (0..20_000).map(|trial| Sampling::Plain.luck(9, trial));
+        places(&case, lucks).into_iter().for_each(|place| counts[place] += 1);
         assert_fits(&format!("{number} delays"), &counts, &vec![1.0 / f64::from(number); number as usize]);
     }
 }
@@ -134,7 +140,8 @@ fn over_replicates_places_are_spread_evenly() {
     // A block of eight points of a replicate has one latent in each eighth.
     let case = answered(days(8, 0.0));
     let mut counts = [0; 8];
-    (0..8 * 128).for_each(|trial| counts[places(&case, Sampling::Even.luck(3, trial))[0]] += 1);
+    let lucks = (0..8 * 128).map(|trial| Sampling::Even.luck(3, trial));
+    places(&case, lucks).into_iter().for_each(|place| counts[place] += 1);
     assert_eq!(counts, [128; 8]);
 }
 
@@ -145,10 +152,9 @@ fn later_delays_go_with_higher_rates_as_the_correlation_says() {
     for correlation in [-0.8, -0.3, 0.0, 0.4, 0.95] {
         let case = answered(days(2, correlation));
         let key = Stream::ReplyRate("message").key();
-        let together = (0..TRIALS).filter(|&trial| {
-            let luck = Sampling::Plain.luck(11, trial);
-            luck.unknown(key).unit() > 0.5 && places(&case, luck)[0] == 1
-        });
+        let lucks = || (0..TRIALS).map(|trial| Sampling::Plain.luck(11, trial));
+        let drawn = lucks().zip(places(&case, lucks()));
+        let together = drawn.filter(|(luck, place)| luck.unknown(key).unit() > 0.5 && *place == 1);
         // Two normal numbers of correlation c are both above 0 with this chance (Sheppard, Philosophical transactions A
         // 192, 1899).
         let expected = 0.25 + f64::asin(correlation) / (2.0 * PI);
@@ -165,7 +171,7 @@ fn the_rate_of_an_acceptance_goes_with_its_own_delay() {
         *accept_delay = days(4, 1.0);
     });
     let case = case.build();
-    for trial in 0..200 {
+    for trial in 0..50 {
         let luck = Sampling::Even.luck(4, trial);
         let events = trace(&case, luck).1;
         let day = |kind| events.iter().find(|event| event.kind == kind).expect("it happens").day;

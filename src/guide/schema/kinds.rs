@@ -87,13 +87,18 @@ fn layered(kind: Kind) -> Value {
 
 fn table(kind: Kind, form: &Form) -> Value {
     let keys: Map<String, Value> = form.keys.iter().map(|key| (key.to_string(), inner(kind, key))).collect();
-    json!({
+    let mut table = json!({
         "type": "object",
         "properties": keys,
         "additionalProperties": false,
         "minProperties": 1,
         "description": format!("`{}`: {}.", form.example, form.meaning),
-    })
+    });
+    if kind == Kind::Law {
+        // In a list nothing is laid over anything.
+        table["required"] = json!(form.keys);
+    }
+    table
 }
 
 /// A key of the table that is a rate, lift or delay.
@@ -109,11 +114,17 @@ fn inner(of: Kind, key: &str) -> Value {
             let laws = kind(Kind::Law);
             json!({ "type": "array", "items": laws, "minItems": Delays::NUMBER.start(), "maxItems": Delays::NUMBER.end() })
         }
-        "weibull" => json!({
-            "type": "object",
-            "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },
-            "additionalProperties": false,
-        }),
+        "weibull" => {
+            let mut weibull = json!({
+                "type": "object",
+                "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },
+                "additionalProperties": false,
+            });
+            if of == Kind::Law {
+                weibull["required"] = json!(["shape", "scale"]);
+            }
+            weibull
+        }
         "cdf" => {
             let point = json!([kind(Kind::Number(0, MAX_DAYS as u32)), kind(Kind::Number(0, 1))]);
             let point = json!({ "type": "array", "items": point, "minItems": 2, "maxItems": 2 });

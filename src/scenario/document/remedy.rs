@@ -1,7 +1,7 @@
 //! Remedies for values that are not allowed: the right spelling of the value that was probably meant.
 
 use super::found::Found;
-use super::kind::{Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT};
+use super::kind::{FORMS, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT};
 use super::lists::either;
 use super::near::nearest;
 use super::number::{date, number, part, parts, plain};
@@ -41,7 +41,9 @@ pub(crate) fn remedy(path: &str, found: &Found, allowed: &Kind) -> Option<String
 /// Does a time stand beside the number that the key is not counted in? Three months are not three weeks.
 pub(crate) fn is_in_another_unit(path: &str, inner: &str) -> bool {
     const UNITS: [&str; 7] = ["minute", "hour", "day", "week", "month", "quarter", "year"];
-    let key = path.rsplit('.').next().unwrap_or_default();
+    // A part of a rate or delay is counted in what the whole is.
+    let is_part = |name: &str| FORMS.iter().any(|form| form.keys.contains(&name));
+    let key = path.rsplit('.').find(|name| !is_part(name)).unwrap_or_default();
     let words = inner.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
     let mut units = words.filter_map(|word| UNITS.into_iter().find(|unit| word.trim_end_matches('s') == *unit));
     units.any(|unit| !key.contains(unit))

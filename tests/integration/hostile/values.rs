@@ -112,6 +112,14 @@ fn no_part_of_a_rate_lift_or_delay_takes_a_number_out_of_all_ranges() {
                 "{ cdf = [[1, #], [2, 1]] }",
             ],
         ),
+        (
+            "touch.inmail.reply_delay_days",
+            [
+                "{ any_of = [1, #] }",
+                "{ any_of = [1, { median = #, p90 = 9 }] }",
+                "{ any_of = [{ cdf = [[1, #], [2, 1]] }, 2] }",
+            ],
+        ),
     ];
     for (path, ways) in forms {
         for way in ways {
