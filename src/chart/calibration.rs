@@ -81,7 +81,7 @@ mod tests {
         super::calibration(&found).expect("they can be drawn")
     }
 
-    /// So few come back that no delay is fitted: what is drawn is the layout, and the record itself.
+    /// So few come back that the delay is hardly known: what is drawn is the layout, and the record itself.
     #[test]
     fn the_charts_look_as_agreed() {
         let mut settings = insta::Settings::clone_current();

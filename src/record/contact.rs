@@ -26,7 +26,7 @@ pub struct Contact {
     pub accepted: Option<Moment>,
     /// The moment when the touch before it to the same person went out, if it follows one.
     pub after: Option<Moment>,
-    /// The moment when the next touch went out: a reply after that is one to the next.
+    /// The moment when the next touch went out: a reply after that is counted there, whichever touch drew it.
     pub followed: Option<Moment>,
     /// Did it cost a credit? `None` where the record does not say.
     pub credit: Option<bool>,

@@ -135,16 +135,16 @@ impl Stretched {
     /// The prior of the location: normal distributions, each by its share, centre and width.
     ///
     /// Most touches are expected to draw two thirds of their replies within a day and nine in ten within a week (LinkedIn,
-    /// second hand), within a factor of two by and large; one in seven is slow, with a median of two to ten days (an
+    /// second hand), within a factor of two by and large; one in five is slow, with a median of two to ten days (an
     /// assumption: sequences wait five days and more before they write again).
     pub fn locations(self) -> [(f64, f64, f64); 2] {
         let usual = self.centre()[0];
         [(1.0 - SLOW, usual, 0.7), (SLOW, usual + 2.0, 1.0)]
     }
 
-    /// The normal prior of ln spread, by its mean and standard deviation: half or twice as much is possible.
+    /// The normal prior of ln spread, by its mean and standard deviation: half or twice as much is nothing unusual.
     pub fn ln_spread(self) -> (f64, f64) {
-        (self.centre()[1], 0.4)
+        (self.centre()[1], 0.5)
     }
 
     /// Location and ln spread of what is expected: a Weibull distribution of shape 0.4036 and scale 0.8865; a lognormal one of
@@ -168,7 +168,7 @@ impl Stretched {
 }
 
 /// The share of touches whose replies are slow.
-const SLOW: f64 = 0.15;
+const SLOW: f64 = 0.2;
 
 #[cfg(test)]
 mod tests {

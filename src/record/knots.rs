@@ -35,7 +35,7 @@ const ALIKE: f64 = 4.0;
 
 /// The standard deviation of the slope by which the logarithms of shares fall more slowly or faster with that of time, as
 /// they do where replies take longer or less.
-const TILT: f64 = 0.25;
+const TILT: f64 = 0.3;
 
 /// Fits shares to the stretches; nothing where a reply took longer than the last, or where draws differ so much in weight
 /// that few of them count.

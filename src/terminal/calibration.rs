@@ -265,7 +265,7 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
     let ToCome { mean, low, high } = touch.to_come;
     if open > 0 && touch.all.fates.replies() > 0 {
         said.push(format!(
-            "{name}: about {} more are to come of what is open (90 % sure: {low} to {high}).",
+            "{name}: of what is silent so far about {} will still be {what} (90 % sure: {low} to {high}).",
             whole(mean.round() as u64)
         ));
     }

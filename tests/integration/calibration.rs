@@ -1,5 +1,6 @@
 //! Does a record tell the truth? Records are played from known rates and delays, cut off at a date, and fitted.
 
+mod linked;
 mod records;
 
 use std::collections::HashMap;

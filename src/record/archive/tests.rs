@@ -368,7 +368,7 @@ fn a_connection_without_an_address_is_whoever_alone_has_its_name() {
         HEADER.to_owned() + &bare("1", "me", "Cy C", "2026-03-02", "") + &row("2", "me", "ed", "2026-03-02", "Hi");
     let invitation = |name: &str, address: &str| {
         format!(
-            "Me,{name},\"3/5/26, 1:45 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/{address}\n"
+            "Me,{name},\"3/15/26, 1:45 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/{address}\n"
         )
     };
     let header = INVITATIONS.lines().next().expect("a header");

@@ -18,7 +18,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::{RATE, usual};
 
 /// The first day of every record, and how many days things went out.
-const START: Date = date(2026, 1, 1);
+pub(super) const START: Date = date(2026, 1, 1);
 const DAYS: usize = 35;
 
 /// What is known so many days after the last message to people of these rates, so many of each, with times to the second.
@@ -46,7 +46,7 @@ fn record(rng: &mut StdRng, segments: &[(usize, f64)], delay: &Delay, days_after
     contacts
 }
 
-fn at(days: f64) -> Moment {
+pub(super) fn at(days: f64) -> Moment {
     let seconds = ((days - days.floor()) * 86_400.0) as i64;
     let time = Time::midnight().wrapping_add(seconds.seconds());
     Moment { date: START + (days as i64).days(), time: Some(time) }
