@@ -164,4 +164,32 @@ mod tests {
             matches!(write(folder.path(), &[("a.csv", b"2")]), Err(OutputError::InTheWay(_, names)) if names == ["a.csv"])
         );
     }
+
+    #[test]
+    fn what_could_not_be_put_in_place_is_told_with_the_way_on() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut told = Vec::new();
+        for operation in 0.. {
+            write(folder.path(), &[("a.csv", b"1"), ("b.png", b"2")]).expect("it is its own");
+            let new = || write(folder.path(), &[("a.csv", b"3")]);
+            let (done, happened) = accident::with(accident::Accident::Fails, operation, new);
+            told.extend(done.err().map(|error| error.to_string().replace(&folder.path().display().to_string(), "o")));
+            if !happened {
+                break;
+            }
+        }
+        told.dedup();
+        let way_on = |name: &str| {
+            format!(
+                "cannot put `{name}` in its place: an accident; the files in `o` are now partly those of before, as \
+                 `run.json` says; nothing is lost: see that `{name}` can be replaced (is it open in another program?) and \
+                 give the command again, which begins by putting the rest in place"
+            )
+        };
+        let before = ["o", "o/run.json", "o/a.csv"].map(|path| format!("cannot write to `{path}`: an accident"));
+        for said in before.into_iter().chain(["a.csv", "b.png", "run.json"].map(way_on)) {
+            assert!(told.contains(&said), "{said}\n{told:#?}");
+        }
+        assert!(told.iter().all(|said| !said.contains(".inmail-sim")), "{told:#?}");
+    }
 }

@@ -10,7 +10,7 @@ use crate::scenario::nearest;
 use super::Failure;
 
 /// The most bytes of all logs together, and of a list.
-pub(super) const MAX_BYTES: u64 = 200_000_000;
+pub(super) const MAX_BYTES: u64 = 100_000_000;
 
 /// The most bytes that are read of an archive, whatever its files claim to hold: its messages come with their texts.
 pub(super) const MAX_ARCHIVE_BYTES: u64 = 1_000_000_000;

@@ -59,8 +59,7 @@ fn finish(files: &Files, folder: &Path, set: &str) -> Result<(), OutputError> {
             return change.carry_out();
         }
     }
-    let staging = staging(folder, set);
-    files.remove_folder(&staging).map_err(|error| OutputError::Io(staging, error))
+    files.remove_folder(&staging(folder, set)).map_err(|error| OutputError::Io(folder.to_owned(), error))
 }
 
 /// A change of the set whose record has this name.

@@ -86,8 +86,9 @@ impl Folder {
         let to = new.iter().find(|file| file.name == self.record).map(|file| recorded(&file.bytes)).unwrap_or_default();
         let mut from = self.replaced(&earlier, new.iter().map(|file| file.name.as_str()))?;
         for (name, hash) in own.iter().filter(|(name, _)| !new.iter().any(|file| file.name == **name)) {
-            match self.files.find(&self.path.join(name)) {
-                Ok(Found::File(hash)) if earlier.owns(name, &hash) => drop(from.insert(name.clone(), hash)),
+            let path = self.path.join(name);
+            match self.files.find(&path).map_err(|error| OutputError::Io(path, error))? {
+                Found::File(hash) if earlier.owns(name, &hash) => drop(from.insert(name.clone(), hash)),
                 // It stays in the set, whatever has become of it.
                 _ if to.get(name) == Some(hash) => drop(from.insert(name.clone(), hash.clone())),
                 _ => {}

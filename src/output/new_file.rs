@@ -14,8 +14,9 @@ pub fn prepare(path: &Path) -> Result<(), OutputError> {
     let files = Files::default();
     let _lock = enter(&files, folder(path), None).map_err(|error| at(path, error))?;
     let probe = folder(path).join(hidden_name());
-    let made = files.create(&probe, b"").and_then(|()| files.remove(&probe));
-    made.map_err(|error| OutputError::Io(path.to_owned(), error))
+    let made = files.create(&probe, b"");
+    let removed = files.remove(&probe);
+    made.and(removed).map_err(|error| OutputError::Io(path.to_owned(), error))
 }
 
 /// Writes a file that is not there yet.

@@ -4,8 +4,11 @@ use thiserror::Error;
 
 use super::contact::Reason;
 
-/// The most rows of a log, of a list, and of all files of archives together.
+/// The most rows of a log, and of all files of archives together.
 pub const MAX_ROWS: u64 = 1_000_000;
+
+/// The most rows of a list: of them more is kept.
+pub const MAX_PEOPLE: u64 = 250_000;
 
 /// So many rows of which none can be read are no log, list or archive.
 pub const MAX_UNREADABLE: u64 = 100_000;
@@ -17,16 +20,18 @@ pub const MAX_LISTED: u64 = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Excess {
     /// It has too many rows.
-    #[error("more than {MAX_ROWS} rows; leave out what is older or of no use")]
-    Rows,
+    #[error("more than {0} rows; leave out what is older or of no use")]
+    Rows(u64),
     /// It is not what it is taken for.
     #[error("none of the first {MAX_UNREADABLE} rows can be read; is it the right file?")]
     Unreadable,
 }
 
 /// The rows read so far.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Counted {
+    /// The most there may be.
+    most: u64,
     rows: u64,
     /// Those of the files before this one.
     before: u64,
@@ -34,10 +39,21 @@ pub(super) struct Counted {
     any: bool,
 }
 
+impl Default for Counted {
+    fn default() -> Counted {
+        Counted::up_to(MAX_ROWS)
+    }
+}
+
 impl Counted {
+    /// Nothing yet, of which there may be so much.
+    pub(super) fn up_to(most: u64) -> Counted {
+        Counted { most, rows: 0, before: 0, any: false }
+    }
+
     /// Begins another file.
     pub(super) fn begin(&mut self) {
-        *self = Counted { rows: self.rows, before: self.rows, any: false };
+        *self = Counted { before: self.rows, any: false, ..*self };
     }
 
     /// Counts a row.
@@ -46,7 +62,7 @@ impl Counted {
         self.any |= is_readable;
         match (self.rows - self.before, self.any) {
             (MAX_UNREADABLE.., false) => Err(Excess::Unreadable),
-            _ if self.rows > MAX_ROWS => Err(Excess::Rows),
+            _ if self.rows > self.most => Err(Excess::Rows(self.most)),
             _ => Ok(()),
         }
     }
@@ -123,7 +139,7 @@ mod tests {
             (1..=MAX_ROWS + 1).find_map(|row| counted.add(readable(row)).err().map(|excess| (row, excess)))
         };
         assert_eq!(added(|_| false), Some((MAX_UNREADABLE, Excess::Unreadable)));
-        assert_eq!(added(|row| row == MAX_UNREADABLE), Some((MAX_ROWS + 1, Excess::Rows)));
-        assert_eq!(added(|_| true), Some((MAX_ROWS + 1, Excess::Rows)));
+        assert_eq!(added(|row| row == MAX_UNREADABLE), Some((MAX_ROWS + 1, Excess::Rows(MAX_ROWS))));
+        assert_eq!(added(|_| true), Some((MAX_ROWS + 1, Excess::Rows(MAX_ROWS))));
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::contact::{LeftOut, Reason};
-use super::excess::{Counted, Excess, Leaving};
+use super::excess::{Counted, Excess, Leaving, MAX_PEOPLE};
 use super::plain::letters;
 use super::rows::{BadRow, Damage, Row, Rows};
 use columns::{flag, is_heading, said};
@@ -111,7 +111,7 @@ pub fn read_prospects(
     let mut list = List::default();
     let mut filled = [false; FIELDS.len()];
     let mut known = identity::Known::default();
-    let (mut left_out, mut counted) = (Leaving::default(), Counted::default());
+    let (mut left_out, mut counted) = (Leaving::default(), Counted::up_to(MAX_PEOPLE));
     while let Some(row) = rows.next_row()? {
         let read = match row {
             Err(BadRow { line, damage }) => Err((line, Reason::Damaged(damage))),

@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn rows_are_named_by_place_and_reason() {
         let row = LeftOut { file: "messages.csv".into(), line: 7, reason: Reason::Group, rows: 1 };
-        assert_eq!(left_out_csv(&[row.clone()]), b"file,line,reason\r\nmessages.csv,7,a group\r\n");
+        assert_eq!(left_out_csv(std::slice::from_ref(&row)), b"file,line,reason\r\nmessages.csv,7,a group\r\n");
         let rows = left_out_csv(&[LeftOut { rows: 4, ..row }]);
         assert_eq!(rows, b"file,line,reason\r\nmessages.csv,7,\"a group, and 3 more rows like it\"\r\n");
     }

@@ -58,6 +58,13 @@ fn a_file_of_which_nothing_can_be_read_is_given_up() {
     outcome.notes(&format!("error: `Invitations.csv`: Invitations.csv: {told}"));
 }
 
+#[test]
+fn a_list_has_no_more_people_than_anybody_writes_to() {
+    let program = Program::new().file("list.csv", list(250_001, |_| ",CEO\n".into()).replacen(",CEO", "Ann,CEO", 1));
+    let outcome = qualify(&program, &[]).exits(2);
+    outcome.notes("error: `list.csv`: more than 250000 rows; leave out what is older or of no use\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_never_ends_is_not_read_for_ever() {
@@ -67,9 +74,9 @@ fn what_never_ends_is_not_read_for_ever() {
         outcome.notes("error: `/dev/zero`: it is larger than 10 MB\n");
     }
     let outcome = program.run(["calibrate", "/dev/zero", "--out", "record.toml"]).exits(2);
-    outcome.notes("error: `/dev/zero`: it holds more than 200 MB\n");
+    outcome.notes("error: `/dev/zero`: it holds more than 100 MB\n");
     let outcome = program.run(["qualify", "/dev/zero", "--out", "q"]).exits(2);
-    outcome.notes("error: `/dev/zero`: it holds more than 200 MB\n");
+    outcome.notes("error: `/dev/zero`: it holds more than 100 MB\n");
 }
 
 #[test]
