@@ -151,9 +151,7 @@ pub struct Excess {
 /// What most replicates hold alike, and how many do not.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Usual {
-    /// How many replicates hold a trial.
-    pub replicates: usize,
-    /// How many of them hold something else than what is most common.
+    /// How many replicates hold something else than what is most common.
     pub apart: usize,
     /// By how much the most common exceeds the mean, for each trial.
     pub offset: f64,
@@ -226,7 +224,7 @@ impl Excess {
     }
 
     /// How many replicates hold a trial.
-    fn replicates(&self) -> usize {
+    pub fn replicates(&self) -> usize {
         self.held.iter().filter(|&&trials| trials > 0).count()
     }
 
@@ -246,7 +244,7 @@ impl Excess {
                 (most, offset) = (common.len(), f64::from_bits(common[0].1) / common[0].0 as f64);
             }
         }
-        Usual { replicates: each.len(), apart: each.len() - alike, offset }
+        Usual { apart: each.len() - alike, offset }
     }
 }
 
@@ -308,11 +306,11 @@ mod tests {
             replicates((0..trials).map(of)).excess(|replicate| replicate.count(Count::RepliesSettled)).usual()
         };
         // 300 trials: of the replicates 44 hold three and 84 two.
-        assert_eq!(usual(&|_| 7, 300), Usual { replicates: 128, apart: 0, offset: 0.0 });
+        assert_eq!(usual(&|_| 7, 300), Usual { apart: 0, offset: 0.0 });
         let rare = usual(&|trial| 7 + u64::from(trial == 5 || trial == 133 || trial == 99), 300);
-        assert_eq!((rare.replicates, rare.apart), (128, 2), "two of the three are of one replicate");
+        assert_eq!(rare.apart, 2, "two of the three are of one replicate");
         assert!((rare.offset + 3.0 / 300.0).abs() < 1e-12, "{rare:?}");
-        assert_eq!(usual(&|trial| trial, 5).replicates, 5);
+        assert_eq!(usual(&|trial| trial, 5).apart, 4);
     }
 
     #[test]

@@ -52,3 +52,4 @@ mod table;
 mod tables;
 mod targets;
 mod trace;
+mod unsettled;
