@@ -140,8 +140,8 @@ impl Mean {
     /// By how much it may be less and more, whatever its bounds.
     pub fn off(&self, level: Level) -> Option<(f64, f64)> {
         let error = level.errors * self.excess.standard_error()?;
-        let Usual { replicates, apart, offset } = self.excess.usual();
-        if 2 * apart >= replicates {
+        let Usual { apart, offset } = self.excess.usual();
+        if 2 * apart >= self.excess.replicates() {
             return Some((error, error));
         }
         let share = self.share(apart, level);
@@ -168,7 +168,7 @@ impl Mean {
 
     /// The share of trials that may depart where so many replicates do.
     fn share(&self, apart: usize, level: Level) -> f64 {
-        let replicates = self.excess.usual().replicates;
+        let replicates = self.excess.replicates();
         let each = self.excess.trials() as f64 / replicates.max(1) as f64;
         1.0 - (1.0 - at_most(apart, replicates, level)).powf(1.0 / each)
     }

@@ -74,7 +74,7 @@ impl Ratio {
 }
 
 /// The nearest number: the same as for any whole number, and quicker for those of 64 bits, as nearly all are.
-fn float(whole: i128) -> f64 {
+pub(super) fn float(whole: i128) -> f64 {
     i64::try_from(whole).map_or_else(|_| whole as f64, |whole| whole as f64)
 }
 

@@ -51,6 +51,9 @@ pub fn excess(portions: impl Iterator<Item = Portion> + Clone, parts: u32) -> Op
 pub fn excess_around(mean: f64, total: &Portion, varying: impl Iterator<Item = Portion> + Clone, unit: f64) -> Excess {
     let number_a_trial = total.number as f64 / total.trials as f64;
     let amounts = Excess::new(varying.clone().map(|portion| (portion.trials, portion.amount)));
+    if varying.clone().all(|portion| portion.number == i128::from(portion.trials)) {
+        return amounts.times(unit / number_a_trial);
+    }
     let numbers = Excess::new(varying.map(|portion| (portion.trials, portion.number)));
     amounts.times(unit / number_a_trial).plus(&numbers.times(-mean / number_a_trial))
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::outcome::{Count, Flag, Outcome};
+use super::ratio::float;
 
 /// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96
 /// of it cover 94.8 % (Student's law with 127 degrees of freedom).
@@ -151,9 +152,7 @@ pub struct Excess {
 /// What most replicates hold alike, and how many do not.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Usual {
-    /// How many replicates hold a trial.
-    pub replicates: usize,
-    /// How many of them hold something else than what is most common.
+    /// How many replicates hold something else than what is most common.
     pub apart: usize,
     /// By how much the most common exceeds the mean, for each trial.
     pub offset: f64,
@@ -170,11 +169,11 @@ impl Excess {
             // The share is its trials × (mean + rest / number). What is not whole of it comes to half of one at most:
             // no more than rounding takes where the deviation is too large to be kept whole.
             let of_rest = i128::from(of_trials) * rest;
-            let whole = (of_rest + number / 2).div_euclid(number);
+            let whole = divided(of_rest + number / 2, number);
             let fraction = of_rest - whole * number;
             let deviation = of - i128::from(of_trials) * mean - whole;
             match deviation.checked_mul(number) {
-                Some(of_all) => (of_all - fraction) as f64 / number as f64,
+                Some(of_all) => float(of_all - fraction) / float(number),
                 None => deviation as f64,
             }
         };
@@ -226,27 +225,52 @@ impl Excess {
     }
 
     /// How many replicates hold a trial.
-    fn replicates(&self) -> usize {
+    pub fn replicates(&self) -> usize {
         self.held.iter().filter(|&&trials| trials > 0).count()
     }
 
-    /// What is most common among replicates of the same size, and how many of all depart from it: where trials hardly
-    /// ever differ, that many at least do.
+    /// What most replicates of the same size hold, and how many of all depart from it: where trials hardly ever differ, that
+    /// many at least do. Where there is no such thing, all depart.
     pub fn usual(&self) -> Usual {
-        let mut each: Vec<(u64, u64)> =
-            self.held.iter().zip(&self.each).map(|(&held, it)| (held, it.to_bits())).collect();
-        each.retain(|&(held, _)| held > 0);
-        each.sort_unstable();
         let (mut alike, mut most, mut offset) = (0, 0, 0.0);
-        for of_size in each.chunk_by(|one, other| one.0 == other.0) {
-            let same = of_size.chunk_by(|one, other| one == other);
-            let Some(common) = same.max_by_key(|same| same.len()) else { continue };
-            alike += common.len();
-            if common.len() > most {
-                (most, offset) = (common.len(), f64::from_bits(common[0].1) / common[0].0 as f64);
+        // Sizes differ by one trial at most.
+        let largest = self.held.iter().copied().max().unwrap_or(0);
+        for size in [largest, largest.saturating_sub(1)].into_iter().filter(|&size| size > 0) {
+            let of_size =
+                || self.held.iter().zip(&self.each).filter(|(held, _)| **held == size).map(|(_, it)| it.to_bits());
+            let Some((common, times)) = majority(of_size) else { continue };
+            alike += times;
+            if times > most {
+                (most, offset) = (times, f64::from_bits(common) / size as f64);
             }
         }
-        Usual { replicates: each.len(), apart: each.len() - alike, offset }
+        Usual { apart: self.replicates() - alike, offset }
+    }
+}
+
+/// The value that is more frequent than all others together, and how often it occurs (Boyer and Moore, MJRTY: a fast majority
+/// vote algorithm, 1981).
+fn majority<I: Iterator<Item = u64>>(values: impl Fn() -> I) -> Option<(u64, usize)> {
+    let (mut common, mut lead) = (0, 0);
+    for value in values() {
+        (common, lead) = match lead {
+            0 => (value, 1),
+            lead if value == common => (common, lead + 1),
+            lead => (common, lead - 1),
+        };
+    }
+    let (times, others) = values().fold((0, 0), |(times, others), value| match value == common {
+        true => (times + 1, others),
+        false => (times, others + 1),
+    });
+    (times > others).then_some((common, times))
+}
+
+/// How often a whole number is held in one that is not negative: quicker for those of 64 bits, as nearly all are.
+fn divided(whole: i128, by: i128) -> i128 {
+    match (i64::try_from(whole), i64::try_from(by)) {
+        (Ok(whole), Ok(by)) => whole.div_euclid(by).into(),
+        _ => whole.div_euclid(by),
     }
 }
 
@@ -308,11 +332,11 @@ mod tests {
             replicates((0..trials).map(of)).excess(|replicate| replicate.count(Count::RepliesSettled)).usual()
         };
         // 300 trials: of the replicates 44 hold three and 84 two.
-        assert_eq!(usual(&|_| 7, 300), Usual { replicates: 128, apart: 0, offset: 0.0 });
+        assert_eq!(usual(&|_| 7, 300), Usual { apart: 0, offset: 0.0 });
         let rare = usual(&|trial| 7 + u64::from(trial == 5 || trial == 133 || trial == 99), 300);
-        assert_eq!((rare.replicates, rare.apart), (128, 2), "two of the three are of one replicate");
+        assert_eq!(rare.apart, 2, "two of the three are of one replicate");
         assert!((rare.offset + 3.0 / 300.0).abs() < 1e-12, "{rare:?}");
-        assert_eq!(usual(&|trial| trial, 5).replicates, 5);
+        assert_eq!(usual(&|trial| trial, 5).apart, 5);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! every few candidates, each is compared with the best so far that surely keeps what is required: by the paired
 //! difference and its standard error over replicates. Who is surely worse is dropped, and so is who surely fails a
 //! requirement. The race ends when one is left, when nobody left can be better than the best by more than what does not
-//! matter, or when the trials are used up. So it stops on the decision, and never on the width of an interval.
+//! matter, or when the trials are used up. So it stops on the decision, and never on the width of an interval. What no trial
+//! showed is reckoned with as [`Mean`](crate::domain::mean::Mean) says. A requirement that a single trial fails is never known
+//! to be kept: whoever has not failed it plays to the end, and keeps it so far.
 //!
 //! Racing by confidence bounds is Maron and Moore's (Hoeffding races, NIPS 6, 1994); elimination by paired differences on
 //! common random numbers, with a zone of indifference, is that of Kim and Nelson (A fully sequential procedure for

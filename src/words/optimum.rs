@@ -89,14 +89,16 @@ impl Optimum<'_> {
                 let next = self.race.rivals().next();
                 let next =
                     next.map(|next| format!(", next of all {} with {}", self.label(next), self.value(next.objective)));
-                let alike = self.race.rivals().all(|rival| rival.beside.is_some_and(|beside| beside.never_differed));
-                let alike = if alike {
-                    format!(": in none of {} campaigns did they differ by more or less", whole(trials))
-                } else {
-                    String::new()
+                let is_alike = |rival: &Entrant| {
+                    rival.beside.is_some_and(|beside| beside.never_differed)
+                        && Some(rival.objective) == self.race.entrants.first().map(|first| first.objective)
+                };
+                let alike = match self.race.rivals().all(is_alike) {
+                    true => format!(" and came to the same in all of {} campaigns", whole(trials)),
+                    false => String::new(),
                 };
                 vec![format!(
-                    "This is {confidence} sure. The race leaves {} that may be as good{}{alike}.",
+                    "This is {confidence} sure. The race leaves {} that may be as good{alike}{}.",
                     others(rivals),
                     next.unwrap_or_default()
                 )]
@@ -167,12 +169,9 @@ impl Optimum<'_> {
         };
         match self.contest.objective.statistic {
             Statistic::Mean => format!("None of {} campaigns has {shared} to share it among.", whole(trials)),
-            Statistic::Quantile(_) => format!("It is in a campaign without {}, and too many are.", without(shared)),
+            Statistic::Quantile(_) => format!("In a campaign without {shared} it is infinite, and too many have none."),
             Statistic::Worst(_) => {
-                format!(
-                    "It is in a campaign without {}, and so is any mean with such a campaign in it.",
-                    without(shared)
-                )
+                format!("In a campaign without {shared} it is infinite, and so is any mean with such a campaign in it.")
             }
         }
     }
@@ -251,9 +250,4 @@ fn others(rivals: usize) -> String {
         1 => "one other".to_owned(),
         rivals => format!("{} others", whole(rivals as u64)),
     }
-}
-
-/// A thing without its article.
-fn without(thing: &str) -> &str {
-    thing.split_once(' ').map_or(thing, |(_, thing)| thing)
 }

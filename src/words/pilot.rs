@@ -44,7 +44,9 @@ impl Pilot {
             sentences.push(self.best_test());
             sentences.push(match self.knowing.value {
                 value if value > 0.0 => format!("Knowing the rate exactly would be worth {}.", self.money(value)),
-                _ => "Not even knowing the rate exactly would change the choice.".into(),
+                _ => {
+                    "As far as these campaigns tell, not even knowing the rate exactly would change the choice.".into()
+                }
             });
         } else {
             sentences.push(format!("{} is the best choice by what is known.", self.cases[self.now]));
@@ -220,7 +222,10 @@ mod tests {
             pilot.knowing.value = value;
             pilot.sentences()[4].clone()
         };
-        assert_eq!(knowing(0.0), "Not even knowing the rate exactly would change the choice.");
+        assert_eq!(
+            knowing(0.0),
+            "As far as these campaigns tell, not even knowing the rate exactly would change the choice."
+        );
         assert_eq!(knowing(0.02), "Knowing the rate exactly would be worth 0.02\u{a0}USD.");
     }
 }

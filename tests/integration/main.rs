@@ -58,3 +58,4 @@ mod tables;
 mod targets;
 mod trace;
 mod unknown_delays;
+mod unsettled;

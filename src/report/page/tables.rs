@@ -100,7 +100,7 @@ pub(super) fn targets(figures: &Figures) -> Markup {
         text("case", ""),
         text("target", "what is asked of the case"),
         text("found", "what the campaigns came to; intervals are 95 % sure"),
-        text("verdict", "undecided while what is asked lies inside the interval: more trials tell"),
+        text("verdict", "undecided while what is asked lies inside the interval, which more trials narrow"),
     ];
     let rows: Vec<Vec<Cell>> = figures
         .targets

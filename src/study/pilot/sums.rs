@@ -22,9 +22,9 @@ const TRIALS_A_PART: u64 = 256;
 
 /// Points of the rate in a part, where that are few parts; and in the first and the last one, in which the rate goes on to
 /// its ends. Together no fewer than this, but for the ends.
-const POINTS: usize = 8;
+const POINTS: usize = 4;
 const POINTS_AT_AN_END: usize = 64;
-const ALL_POINTS: usize = 512;
+const ALL_POINTS: usize = 256;
 
 /// The sums of trials, by part, group and case.
 #[derive(Debug, Clone, PartialEq)]

@@ -132,7 +132,7 @@ fn code(text: &str) -> String {
 }
 
 fn same(one: &Arg, other: &Arg) -> bool {
-    one.get_long() == other.get_long() && help(one) == help(other)
+    one.get_long() == other.get_long() && meaning(one) == meaning(other)
 }
 
 fn help(option: &Arg) -> Option<String> {
