@@ -10,7 +10,7 @@ use parts::{PARTS, Part};
 const WIDTH: usize = 118;
 
 /// A key that only makes sense with another file, and one that takes the place of another.
-const LEFT_OUT: [&str; 2] = ["extends", "goal.maximize"];
+const LEFT_OUT: [&str; 4] = ["extends", "months", "until", "goal.maximize"];
 
 /// A commented scenario. `file` is what it will be called, `schema` the path of its schema, if there is one.
 pub fn template(file: &str, schema: Option<&str>) -> String {

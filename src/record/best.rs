@@ -1,8 +1,9 @@
 //! The fit of a record: all families of delays, each as far as it explains the record.
 //!
 //! The delay is a Weibull or lognormal distribution (`cure`) or a piecewise linear one (`knots`). Before a record is seen the
-//! lognormal one, whose latest answers take the longest, is half as likely as either of the others; after that, as the probability of the record is under it, summed over all delays and rates (Kass
-//! & Raftery, Bayes factors, Journal of the American Statistical Association 90, 1995).
+//! lognormal one, whose latest answers take the longest, is a twentieth as likely as either of the others; after that, as the
+//! probability of the record is under it, summed over all delays and rates (Kass & Raftery, Bayes factors, Journal of the
+//! American Statistical Association 90, 1995).
 
 use std::sync::Arc;
 
@@ -23,6 +24,10 @@ const FEW: u64 = 5;
 
 /// A delay of a smaller weight than this is left out.
 const NEGLIGIBLE: f64 = 1e-7;
+
+/// So many times as likely as the lognormal law is each of the others before a record is seen. With the same say as they
+/// have it put the 90 % point of the usual delay, and the answers still to come, up to twice as high as they were.
+const LOGNORMAL_IS_RARER: f64 = 20.0;
 
 impl Fit {
     /// Fits a touch of which no message follows another.
@@ -46,9 +51,8 @@ impl Fit {
         let model = Model::new(evidence, prior);
         let fitted = families.iter().filter_map(|family| match family {
             Family::Weibull => cure::fit(&model, Stretched::Weibull),
-            Family::Lognormal => {
-                cure::fit(&model, Stretched::Lognormal).map(|fitted| Fitted { ln: fitted.ln - 2f64.ln(), ..fitted })
-            }
+            Family::Lognormal => cure::fit(&model, Stretched::Lognormal)
+                .map(|fitted| Fitted { ln: fitted.ln - LOGNORMAL_IS_RARER.ln(), ..fitted }),
             Family::Piecewise => knots::fit(&model),
             Family::Assumed => None,
         });

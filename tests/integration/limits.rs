@@ -152,7 +152,7 @@ fn samples_have_limits_too() {
 #[test]
 fn campaigns_at_the_ends_of_time_are_played() {
     let year = |start: &str| format!("start = {start}\n{SMALL}");
-    let range = "it must be a date such as 2026-03-02, from 1900 to 2999";
+    let range = "it must be a date such as 2026-03-02, from 1900 to 2999, \"today\" or \"next-monday\"";
     assert_eq!(told_of(year("9999-12-31")), format!("error: `start` is `9999-12-31`; {range}"));
     assert_eq!(told_of(year("1899-12-31")), format!("error: `start` is `1899-12-31`; {range}"));
     for start in ["2999-12-31", "1900-01-01"] {

@@ -38,7 +38,7 @@ const ALL_TWELVE: &str = r#"error: unknown key `wekes`; did you mean `weeks`?
   |
 1 | wekes     = 13
   | ^^^^^
-error: `start` is `"02.03.2026"`; it must be a date such as 2026-03-02, from 1900 to 2999; did you mean 2026-03-02?
+error: `start` is `"02.03.2026"`; it must be a date such as 2026-03-02, from 1900 to 2999, "today" or "next-monday"; did you mean 2026-03-02?
  --> twelve.toml:2:13
   |
 2 | start     = "02.03.2026"

@@ -100,6 +100,7 @@ fn the_record_of_a_run_has_neither_times_nor_paths() {
         "rulebooks",
         "overrides",
         "cases",
+        "starts",
         "reports",
     ];
     assert_eq!(keys, BTreeSet::from(known));

@@ -304,7 +304,7 @@ fn what_is_done_is_not_thrown_away() {
     // Nor by another sweep.
     program.run(LONG.into_iter().chain(["--seed", "2"])).exits(2).notes(
         "error: `results/a` holds 10 of 40 cells of another sweep, which was interrupted: `--vary \
-         segment.prospects.per_week=1..40:40`; finish it by its own command with `--resume`, or delete \
+         segment.prospects.per_week=1,2,3,4,5,6,7,8,9,10,11,12,13,14,…`; finish it by its own command with `--resume`, or delete \
          `unfinished-sweep` there, or choose another folder with `--out`\n",
     );
     std::fs::remove_dir_all(program.path(UNFINISHED)).expect("it is there");

@@ -169,8 +169,18 @@ fn see_to(
             "`{path}` holds {done} of {} cells of another sweep, which was interrupted: `--vary {}`; finish it by its own \
              command with `--resume`, or delete `{UNFINISHED}` there, or choose another folder with `--out`",
             begun.cells,
-            begun.vary.join(" --vary ")
+            shortened(&begun.vary.join(" --vary "))
         ))),
+    }
+}
+
+/// The beginning of what was varied, by which it is known.
+fn shortened(vary: &str) -> String {
+    const SHOWN: usize = 60;
+    if vary.chars().count() > SHOWN {
+        format!("{}…", vary.chars().take(SHOWN).collect::<String>())
+    } else {
+        vary.into()
     }
 }
 
