@@ -225,7 +225,7 @@ fn what_is_no_sound_tally_is_refused_by_name() {
         refused(&program, &tallies, &format!("error: `4.tally` {why}\n{missing}"));
     }
     std::fs::remove_file(program.path("4.tally")).expect("it is there");
-    refused(&program, &tallies, &format!("error: cannot read `4.tally`: there is no such file\n"));
+    refused(&program, &tallies, "error: cannot read `4.tally`: there is no such file\n");
     refused(&program, &["tallies".into()], "error: cannot read `tallies`: it is a folder\n");
     let nothing: [&str; 1] = ["merge"];
     program.run(nothing).exits(2).mentions("<TALLY>...");

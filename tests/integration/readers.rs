@@ -41,7 +41,7 @@ fn rows_that_cannot_be_read_are_listed_up_to_a_thousand_and_counted_beyond() {
     let list = list(3, |row| format!("p{row},CEO\n")) + &"-,CEO\n".repeat(5_000);
     let program = Program::new().file("list.csv", list);
     let printed = qualify(&program, &[]).exits(0).stdout;
-    assert!(printed.contains("5\u{202f}000 rows do not count: 5\u{202f}000 no name or profile"), "{printed}");
+    assert!(printed.contains("5000 rows do not count: 5000 no name or profile"), "{printed}");
     assert_eq!(program.text("q/left-out.csv").lines().count(), 1 + 1_000 + 1);
 }
 

@@ -214,7 +214,7 @@ impl Trial<'_> {
         let all = (first_day..first_day + 7).filter(is_send_day).count() as u64;
         let inside = (first_day..=self.today).filter(is_send_day).count() as u64;
         // A short last week has its share of the number to reach.
-        let number = if all == 0 { number } else { number * inside / all };
+        let number = (number * inside).checked_div(all).unwrap_or(number);
         let started = self.started_this_week(segment);
         let started_before = self.prospects[segment].len() as u64 - started;
         let wanted = match self.case.segments[segment].prospects {
