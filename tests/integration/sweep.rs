@@ -450,7 +450,7 @@ fn an_interrupted_sweep_says_how_to_go_on() {
 fn the_number_of_threads_cannot_be_told() {
     let [one, three] = ["1", "3"].map(|threads| {
         let program = program(SMALL);
-        let arguments = ["--trials", "20000", "--vary", "segment.prospects.per_week=2..10:5", "--threads", threads];
+        let arguments = ["--trials", "4000", "--vary", "segment.prospects.per_week=2..10:5", "--threads", threads];
         program.run([&["sweep", "a.toml", "-q"], &arguments[..]].concat()).exits(0);
         program.contents(FOLDER)
     });
