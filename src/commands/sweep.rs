@@ -3,7 +3,10 @@
 
 mod files;
 
+use std::collections::BTreeSet;
 use std::time::Instant;
+
+use jiff::civil::Date;
 
 use crate::chart;
 use crate::cli::{self, Format};
@@ -96,6 +99,7 @@ fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
             files.push(file);
         }
     }
+    let starts: BTreeSet<Date> = checked.cells.iter().flat_map(|cell| &cell.starts).copied().collect();
     SweepRecord {
         version: VERSION.into(),
         scenario: sweep.name.clone(),
@@ -105,6 +109,7 @@ fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
         vary: grid.written.clone(),
         figures: sweep.figures.iter().map(|figure| figure.name().to_owned()).collect(),
         cells: checked.cells.len(),
+        starts: starts.iter().map(Date::to_string).collect(),
         reports: Default::default(),
     }
 }

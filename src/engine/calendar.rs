@@ -1,7 +1,7 @@
 //! The calendar of a case made ready: what each campaign day holds before anything is left to luck.
 
 use crate::domain::case::Case;
-use crate::domain::quantity::{Credits, Day, Money};
+use crate::domain::quantity::{Credits, Money};
 use crate::domain::subscription::Subscription;
 
 /// One campaign day.
@@ -31,7 +31,8 @@ pub(crate) fn days(case: &Case) -> Vec<DayPlan> {
     let mut changes = case.plan_changes.iter().peekable();
     let mut days = Vec::with_capacity(case.calendar.days as usize);
     for week in 1..=case.calendar.weeks() {
-        let (inside, first) = (case.calendar.week_days(week), 7 * (week as Day - 1));
+        let inside = case.calendar.week_days(week);
+        let first = inside.start;
         let change = changes.next_if(|change| change.week == week);
         if let Some(change) = change {
             subscription = Subscription::taken_up(case, &change.plan, first);

@@ -28,6 +28,9 @@ pub struct SweepRecord {
     pub figures: Vec<String>,
     /// The number of cells.
     pub cells: usize,
+    /// The first days of all campaigns, each once, in order: a file that begins today is another sweep tomorrow.
+    #[serde(default)]
+    pub starts: Vec<String>,
     /// The SHA-256 of every report; none while the tables are being written.
     pub reports: BTreeMap<String, String>,
 }

@@ -287,6 +287,20 @@ fn a_sweep_that_goes_on_writes_what_one_without_a_break_would() {
     }
 }
 
+#[test]
+fn a_sweep_that_begins_today_does_not_go_on_with_that_of_another_day() {
+    let program = program(&format!("start = 'today'\n{SMALL}"));
+    let arguments =
+        ["sweep", "a.toml", "-q", "--no-charts", "--trials", "20", "--vary", "segment.prospects.per_week=1,2"];
+    program.run(arguments).exits(0);
+    let record: serde_json::Value = serde_json::from_str(&program.text("results/a/sweep.json")).expect("it is JSON");
+    let today = record["starts"][0].as_str().expect("it has a first day");
+    let resume = || program.run(arguments.into_iter().chain(["--resume"]));
+    resume().exits(0);
+    program.put("results/a/sweep.json", program.text("results/a/sweep.json").replace(today, "2026-01-05"));
+    resume().exits(2).mentions("was begun with another file or other options");
+}
+
 fn lines(text: &str) -> Vec<String> {
     text.split_inclusive('\n').map(str::to_owned).collect()
 }

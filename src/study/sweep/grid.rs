@@ -1,7 +1,9 @@
 //! The cells of a sweep: every combination of the values, each a scenario that is checked before anything is played.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::case::CaseName;
@@ -61,6 +63,8 @@ pub struct Checked {
 pub struct Cell {
     /// The cases, in order.
     pub cases: Vec<CaseName>,
+    /// The first days of their campaigns, which may follow from the day on which the file is read.
+    pub starts: BTreeSet<Date>,
     /// Trials of each.
     pub trials: u64,
     /// The label for amounts of money, if the cases share one.
@@ -260,6 +264,7 @@ impl Cell {
         let cases = scenario.cases.as_slice();
         Cell {
             cases: cases.iter().map(|case| case.name.clone()).collect(),
+            starts: cases.iter().map(|case| case.calendar.start).collect(),
             trials: scenario.trials,
             currency: shared(cases, |case| case.currency.clone()),
             weeks: shared(cases, |case| case.calendar.weeks()),
