@@ -61,9 +61,12 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("naive_rate", "share", "replied ÷ sent, which takes what is open for a failure", |row: &Row<'a>| {
             number(row.1.naive_rate())
         }),
-        field("delay_family", "", "what the delay is fitted with, the same for all segments", |row: &Row<'a>| {
-            row.0.fit.family.name().to_owned()
-        }),
+        field(
+            "delay_family",
+            "",
+            "the kind of delay that explains the record best, the same for all segments",
+            |row: &Row<'a>| row.0.fit.family.name().to_owned(),
+        ),
         field("delay_p50", "days", "half of the replies come within", |row: &Row<'a>| number(row.0.fit.days(0.5))),
         field("delay_p90", "days", "nine tenths of the replies come within", |row: &Row<'a>| {
             number(row.0.fit.days(0.9))

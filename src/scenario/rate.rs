@@ -46,8 +46,10 @@ impl Field<'_> {
         let laws = laws.map(|laws| laws.iter().map(Field::delay).collect::<Vec<Option<Delay>>>());
         let correlation = if table.get("correlation").is_some() { self.part(table, "correlation") } else { Some(0.0) };
         let laws: Vec<Delay> = laws?.into_iter().collect::<Option<_>>()?;
-        let correlation = correlation?;
-        Delays::any_of(laws, correlation).or_else(|error| field.no_distribution(error.to_string()).ok_or(())).ok()
+        // A correlation that is wrong hides nothing that is wrong with the list.
+        let delays = Delays::any_of(laws, correlation.unwrap_or_default());
+        let delays = delays.or_else(|error| field.no_distribution(error.to_string()).ok_or(())).ok();
+        correlation.and(delays)
     }
 
     /// The time that the field states.

@@ -171,7 +171,7 @@ impl Plane {
     }
 }
 
-/// The counts of a touch, and the family that it was fitted with.
+/// The counts of a touch, and the family that explains it best.
 fn facts(touch: &TouchRecord) -> String {
     let part = &touch.all;
     let (sent, replies) = (whole(part.fates.sent()), whole(part.fates.replies()));
@@ -179,7 +179,7 @@ fn facts(touch: &TouchRecord) -> String {
     let family = if touch.fit.is_thin {
         "delay hardly known, too little came back".to_owned()
     } else {
-        format!("fitted with {}", touch.fit.family.name())
+        format!("explained best by {}", touch.fit.family.name())
     };
     let what = if touch.channel == Channel::Connect { "accepted" } else { "answered" };
     format!("{replies} of {sent} {what}{open}; {family}; in the end {}", percent(part.rate.mean()))

@@ -309,6 +309,13 @@ const DELAYS: &[(&str, &[&str])] = &[
             "4:113: `touch.a.reply_delay_days.correlation` is `1.5`; it must be a number from -1 to 1",
         ],
     ),
+    (
+        "{ any_of = [1], correlation = 2 }",
+        &[
+            "4:31: `touch.a.reply_delay_days.any_of`: …",
+            "4:50: `touch.a.reply_delay_days.correlation` is `2`; it must be a number from -1 to 1",
+        ],
+    ),
     ("{ anyof = [1, 2] }", &["4:22: unknown key `anyof` in `touch.a.reply_delay_days`; did you mean `any_of`?"]),
     (
         "{ any_of = [1, 2], corelation = 0.2 }",
