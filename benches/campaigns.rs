@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use inmail_sim::domain::case::Case;
-use inmail_sim::domain::outcome::Count;
+use inmail_sim::domain::count::Count;
 use inmail_sim::domain::tally::Tally;
 use inmail_sim::engine::{self, Sampling, Settings};
 use inmail_sim::scenario::{self, Overrides};

@@ -6,9 +6,9 @@
 
 use std::path::Path;
 
+use inmail_sim::domain::count::Count;
 use inmail_sim::domain::distribution::QuantileTable;
 use inmail_sim::domain::moments::Moments;
-use inmail_sim::domain::outcome::Count;
 use inmail_sim::domain::tally::{CaseTally, Tally};
 use inmail_sim::engine::{self, Sampling, Settings};
 use inmail_sim::figures::{Figure, Figures};

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod case;
+pub mod count;
 pub mod decision;
 pub mod delay;
 pub mod delays;
@@ -22,7 +23,6 @@ pub mod moments;
 pub mod most;
 pub mod normal;
 pub mod objective;
-pub mod outcome;
 pub mod plan;
 pub mod plan_weeks;
 pub mod precision;

@@ -37,10 +37,10 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelI
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
+use crate::domain::count::TrialCounts;
 use crate::domain::decision::Decision;
 use crate::domain::event::Event;
 use crate::domain::most::most;
-use crate::domain::outcome::Outcome;
 use crate::domain::precision::Precision;
 use crate::domain::tally::Tally;
 
@@ -114,11 +114,11 @@ pub fn nothing_played(cases: &[Case]) -> Tally {
 }
 
 /// Plays the trial of a case that has this luck, and tells everything that happened in it.
-pub fn trace(case: &Case, luck: Luck) -> (Outcome, Vec<Event>) {
+pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
     let schedule = Schedule::new(case);
     let mut events = Vec::new();
-    let outcome = Player::new(&schedule).play(luck, &mut events);
-    (outcome, events)
+    let counted = Player::new(&schedule).play(luck, &mut events);
+    (counted, events)
 }
 
 fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
@@ -151,6 +151,6 @@ pub fn decision(cases: &[Case], tally: &Tally, trials: u64) -> Option<Decision> 
 }
 
 /// The most that the trials of each case count.
-fn all_most(cases: &[Case], tally: &Tally) -> Vec<Outcome> {
+fn all_most(cases: &[Case], tally: &Tally) -> Vec<TrialCounts> {
     cases.iter().zip(&tally.cases).map(|(case, counted)| most(case, &counted.terms)).collect()
 }

@@ -18,10 +18,10 @@ mod tests;
 pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
+use crate::domain::count::Count;
 use crate::domain::decision::Decision;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
-use crate::domain::outcome::Count;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::tally::Tally;
 
@@ -156,7 +156,7 @@ pub struct CaseFigures {
 /// One campaign week of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekFigures {
-    /// The estimates, in the order of [`Count::BY_WEEK`](crate::domain::outcome::Count::BY_WEEK); that of `Short` has
+    /// The estimates, in the order of [`Count::BY_WEEK`](crate::domain::count::Count::BY_WEEK); that of `Short` has
     /// the share of trials short of credits as its mean and no quantiles. None has a standard error.
     pub estimates: Vec<Estimate>,
 }

@@ -2,7 +2,7 @@
 
 mod words;
 
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::figures::number::whole;
 use crate::figures::{CaseFigures, Figure, WeekFigures};
 use crate::words::case::mean_count;

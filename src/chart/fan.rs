@@ -1,6 +1,6 @@
 //! Fans: how campaigns spread around their median from week to week.
 
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::figures::{CaseFigures, Quantiles};
 
 use super::legend::{Sample, occurring};

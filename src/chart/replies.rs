@@ -1,6 +1,6 @@
 //! Replies by week: how many have come so far.
 
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::figures::number::whole;
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Figure, Figures};

@@ -1,6 +1,6 @@
 //! Figures of weeks and touches made up for tests.
 
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::domain::plan_weeks::PlanWeek;
 use crate::domain::touch::Channel;
 use crate::figures::{CaseFigures, Estimate, Figure, TouchFigures, WeekFigures};

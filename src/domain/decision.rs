@@ -4,10 +4,10 @@
 //! every pair of cases, has its share of the chance to be wrong (Bonferroni): with the rest, all intervals of all looks
 //! hold what they are of, and so does whatever is concluded from them.
 
+use super::count::TrialCounts;
 use super::figure::Figure;
 use super::mean::{Level, Mean};
 use super::normal;
-use super::outcome::Outcome;
 use super::replicates::REPLICATES;
 use super::tally::{CaseTally, Tally};
 
@@ -30,7 +30,7 @@ impl Decision {
     /// The ranking of at least two cases in one currency, if these trials, the last of so many looks, settle it; `most` is
     /// the most that the trials of each case count. A case in which nobody ever replied is dear, but not for certain dearer
     /// than any other: a reply may come in as small a share of campaigns as none showed.
-    pub fn of(tally: &Tally, most: &[Outcome], looks: u32) -> Option<Decision> {
+    pub fn of(tally: &Tally, most: &[TrialCounts], looks: u32) -> Option<Decision> {
         // Fewer than all replicates tell too little of the error.
         if tally.cases.len() < 2 || tally.trials < REPLICATES as u64 {
             return None;
@@ -61,7 +61,7 @@ impl Decision {
 }
 
 /// The cost per reply of a case, as far as trials tell.
-fn cost(case: &CaseTally, most: &Outcome) -> Mean {
+fn cost(case: &CaseTally, most: &TrialCounts) -> Mean {
     let measure = Figure::CostPerReply.under(&case.terms).expect("it compares no cases");
     let portions = case.replicates.each().iter().map(|replicate| measure.over(replicate));
     Mean::new(portions, &measure.extent(most))
@@ -83,7 +83,7 @@ fn level(looks: u32, cases: usize) -> Level {
 
 #[cfg(test)]
 mod tests {
-    use super::super::outcome::Count;
+    use super::super::count::Count;
     use super::super::quantity::Money;
     use super::super::terms::Terms;
     use super::*;
@@ -93,22 +93,22 @@ mod tests {
         let terms = Terms { cost: Money::from_cents(10_000), ..Terms::default() };
         let mut tally = Tally::new(replies.iter().map(|_| (terms, 1, 0)));
         for trial in 0..trials {
-            let outcomes: Vec<Outcome> = replies
+            let counts: Vec<TrialCounts> = replies
                 .iter()
                 .map(|replies| {
-                    let mut outcome = Outcome::default();
-                    outcome[Count::RepliesSettled] = replies(trial);
-                    outcome
+                    let mut counted = TrialCounts::default();
+                    counted[Count::RepliesSettled] = replies(trial);
+                    counted
                 })
                 .collect();
-            tally.add(trial, &outcomes);
+            tally.add(trial, &counts);
         }
         tally
     }
 
     /// What is decided where no trial has more than ten replies.
     fn decided(tally: &Tally, looks: u32) -> Option<Decision> {
-        let mut most = Outcome::default();
+        let mut most = TrialCounts::default();
         most[Count::RepliesSettled] = 10;
         Decision::of(tally, &vec![most; tally.cases.len()], looks)
     }

@@ -5,8 +5,8 @@
 
 use strum::{EnumCount, VariantArray};
 
+use super::count::{Count, Flag, TrialCounts};
 use super::formula::{Linear, Measure, OfTerms, Source};
-use super::outcome::{Count, Flag, Outcome};
 use super::ratio::Ratio;
 use super::terms::Terms;
 
@@ -224,8 +224,8 @@ impl Figure {
 
     /// Its value in a trial: an amount for each of a number of things, so that over many trials its mean is the sum of
     /// the amounts over the sum of the numbers. Nothing for the one figure that compares a case with others.
-    pub fn in_trial(self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
-        Some(self.under(terms)?.in_trial(outcome))
+    pub fn in_trial(self, terms: &Terms, counted: &TrialCounts) -> Option<Ratio> {
+        Some(self.under(terms)?.in_trial(counted))
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a figure follows from what a trial counted: an amount for each of a number of things, both linear in the counts.
 
-use super::outcome::{Count, Flag, Outcome};
+use super::count::{Count, Flag, TrialCounts};
 use super::ratio::{Extent, Ratio};
 use super::ratio_sums::Portion;
 use super::replicates::Replicate;
@@ -132,8 +132,8 @@ impl Formula {
 
     /// Its value in a trial.
     #[inline]
-    pub fn in_trial(&self, outcome: &Outcome) -> Ratio {
-        let at = |sum: Sum| sum.at(outcome[sum.count]);
+    pub fn in_trial(&self, counted: &TrialCounts) -> Ratio {
+        let at = |sum: Sum| sum.at(counted[sum.count]);
         Ratio::new(at(self.amount), at(self.number), self.parts)
     }
 
@@ -197,10 +197,10 @@ pub enum Measure {
 impl Measure {
     /// Its value in a trial.
     #[inline]
-    pub fn in_trial(&self, outcome: &Outcome) -> Ratio {
+    pub fn in_trial(&self, counted: &TrialCounts) -> Ratio {
         match self {
-            Measure::Formula(formula) => formula.in_trial(outcome),
-            Measure::Flag(flag) => Ratio::new(flag.is_up(outcome).into(), 1, 1),
+            Measure::Formula(formula) => formula.in_trial(counted),
+            Measure::Flag(flag) => Ratio::new(flag.is_up(counted).into(), 1, 1),
         }
     }
 
@@ -214,10 +214,10 @@ impl Measure {
 
     /// The whole numbers of a trial that it follows from: of the amount, and of the number that shares it.
     #[inline]
-    pub fn counted(&self, outcome: &Outcome) -> [u64; 2] {
+    pub fn counted(&self, counted: &TrialCounts) -> [u64; 2] {
         match self {
-            Measure::Formula(formula) => [outcome[formula.amount.count], outcome[formula.number.count]],
-            Measure::Flag(flag) => [flag.is_up(outcome).into(), 0],
+            Measure::Formula(formula) => [counted[formula.amount.count], counted[formula.number.count]],
+            Measure::Flag(flag) => [flag.is_up(counted).into(), 0],
         }
     }
 
@@ -238,7 +238,7 @@ impl Measure {
     }
 
     /// What it lies between in any trial that counts no more than `most`.
-    pub fn extent(&self, most: &Outcome) -> Extent {
+    pub fn extent(&self, most: &TrialCounts) -> Extent {
         match self {
             Measure::Formula(Formula { amount, number, parts }) => {
                 let between = |sum: &Sum| (sum.at(0), sum.at(most[sum.count]));

@@ -1,15 +1,15 @@
 //! The most that any campaign of a case comes to, whatever its luck: what bounds a mean where hardly anything was seen.
 
 use super::case::Case;
+use super::count::{Count, TrialCounts};
 use super::demand::starts;
-use super::outcome::{Count, Outcome};
 use super::segment::{Pace, Segment};
 use super::terms::Terms;
 use super::touch::Channel;
 
 /// The most of each count that a campaign of the case, with these terms, comes to. It is no tight bound: nobody is
 /// reckoned to reply before the last touch is sent, and yet everybody replies.
-pub fn most(case: &Case, terms: &Terms) -> Outcome {
+pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
     let credits = terms.opening.saturating_add(terms.granted);
     let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
     // A credit that comes back can be spent again on another day.
@@ -29,7 +29,7 @@ pub fn most(case: &Case, terms: &Terms) -> Outcome {
     }
     let replies = started.saturating_add(pending);
     let held = credits.saturating_add(replies);
-    let mut most = Outcome::default();
+    let mut most = TrialCounts::default();
     for (count, number) in [
         (Count::Refunded, replies),
         (Count::Spent, inmails),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use strum::VariantArray;
 
-use super::outcome::{Count, Flag, Outcome};
+use super::count::{Count, Flag, TrialCounts};
 use super::ratio::float;
 
 /// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96
@@ -108,13 +108,13 @@ impl Replicates {
 impl Replicate {
     /// Counts one trial.
     #[inline]
-    pub fn add(&mut self, outcome: &Outcome) {
+    pub fn add(&mut self, counted: &TrialCounts) {
         self.trials += 1;
-        for (sum, &counted) in self.counts.iter_mut().zip(outcome.each()) {
+        for (sum, &counted) in self.counts.iter_mut().zip(counted.each()) {
             *sum += u128::from(counted);
         }
         for (sum, flag) in self.flags.iter_mut().zip(Flag::VARIANTS) {
-            *sum += u64::from(flag.is_up(outcome));
+            *sum += u64::from(flag.is_up(counted));
         }
     }
 
@@ -281,9 +281,9 @@ mod tests {
     fn replicates(replies: impl IntoIterator<Item = u64>) -> Replicates {
         let mut replicates = Replicates::default();
         for (trial, replies) in (0..).zip(replies) {
-            let mut outcome = Outcome::default();
-            outcome[Count::RepliesSettled] = replies;
-            replicates.of_trial(trial).add(&outcome);
+            let mut counted = TrialCounts::default();
+            counted[Count::RepliesSettled] = replies;
+            replicates.of_trial(trial).add(&counted);
         }
         replicates
     }
@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(error(&replicates([3])), None);
         assert_eq!(error(&Replicates::default()), None);
         let mut one = Replicates::default();
-        (0..9).for_each(|number| one.of_trial(number * REPLICATES as u64).add(&Outcome::default()));
+        (0..9).for_each(|number| one.of_trial(number * REPLICATES as u64).add(&TrialCounts::default()));
         assert_eq!((error(&one), one.trials()), (None, 9));
     }
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use super::count::TrialCounts;
 use super::figure::Figure;
 use super::formula::Measure;
-use super::outcome::Outcome;
 use super::quantity::Share;
 use super::ratio::{Extent, Ratio};
 use super::ratio_sums::Portion;
@@ -71,16 +71,16 @@ impl Comparison {
 impl Requirement {
     /// The quantity whose mean over trials tells whether it is met: with a probability, 1 in a trial that keeps the bound, else
     /// 0; without, the figure. A figure that is undefined or infinite in a trial keeps no bound there.
-    pub fn measured(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
+    pub fn measured(&self, terms: &Terms, counted: &TrialCounts) -> Option<Ratio> {
         match self.with {
-            None => self.figure.in_trial(terms, outcome),
-            Some(_) => self.kept(terms, outcome),
+            None => self.figure.in_trial(terms, counted),
+            Some(_) => self.kept(terms, counted),
         }
     }
 
     /// 1 in a trial in which the figure keeps the bound, else 0.
-    pub fn kept(&self, terms: &Terms, outcome: &Outcome) -> Option<Ratio> {
-        let value = self.figure.in_trial(terms, outcome)?.value();
+    pub fn kept(&self, terms: &Terms, counted: &TrialCounts) -> Option<Ratio> {
+        let value = self.figure.in_trial(terms, counted)?.value();
         let keeps = value.is_some_and(|value| self.comparison.holds(value, self.value));
         Some(Ratio::new(keeps.into(), 1, 1))
     }
@@ -118,17 +118,17 @@ impl Gauge {
 
     /// The figure in a trial; nothing where it is undefined.
     #[inline]
-    pub fn value(&self, outcome: &Outcome) -> Option<f64> {
-        self.measure.in_trial(outcome).value()
+    pub fn value(&self, counted: &TrialCounts) -> Option<f64> {
+        self.measure.in_trial(counted).value()
     }
 
     /// The whole numbers of a trial that its sums follow from.
     #[inline]
-    pub fn counted(&self, outcome: &Outcome) -> [u64; 2] {
+    pub fn counted(&self, counted: &TrialCounts) -> [u64; 2] {
         match self.kept {
-            None => self.measure.counted(outcome),
+            None => self.measure.counted(counted),
             Some((comparison, bound)) => {
-                [self.value(outcome).is_some_and(|value| comparison.holds(value, bound)).into(), 0]
+                [self.value(counted).is_some_and(|value| comparison.holds(value, bound)).into(), 0]
             }
         }
     }
@@ -147,7 +147,7 @@ impl Gauge {
     }
 
     /// What it lies between in any trial that counts no more than `most`.
-    pub fn extent(&self, most: &Outcome) -> Extent {
+    pub fn extent(&self, most: &TrialCounts) -> Extent {
         let extent = self.measure.extent(most);
         let Some((comparison, bound)) = self.kept else { return extent };
         // What is undefined keeps no bound.
@@ -181,7 +181,7 @@ impl fmt::Display for Requirement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::outcome::Count;
+    use super::super::count::Count;
     use super::super::quantity::Money;
     use super::*;
 
@@ -205,10 +205,10 @@ mod tests {
     fn with_a_probability_trials_are_counted_and_one_without_a_reply_keeps_no_bound() {
         let terms = Terms { cost: Money::from_cents(1_000), ..Terms::default() };
         let asked = requirement(Figure::CostPerReply, Comparison::AtMost, 5.0, Some(0.5));
-        let mut outcome = Outcome::default();
+        let mut counted = TrialCounts::default();
         let mut keeps = |replies: u64| {
-            outcome[Count::RepliesSettled] = replies;
-            asked.measured(&terms, &outcome).and_then(Ratio::value)
+            counted[Count::RepliesSettled] = replies;
+            asked.measured(&terms, &counted).and_then(Ratio::value)
         };
         assert_eq!([keeps(0), keeps(1), keeps(2)], [Some(0.0), Some(0.0), Some(1.0)]);
         assert_eq!(asked.bound(), (Comparison::AtLeast, 0.5));

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::count::{Count, TrialCounts, WeekCounts};
 use super::figure::Figure;
 use super::formula::{Formula, Measure};
 use super::histogram::Histogram;
 use super::mean::{Level, Mean};
-use super::outcome::{Count, Outcome, WeekOutcome};
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
@@ -104,27 +104,27 @@ impl Tally {
     }
 
     /// Counts successive trials, the first of which has this number, from 0: what each came to under each case.
-    pub fn add(&mut self, first: u64, outcomes: &[Outcome]) {
+    pub fn add(&mut self, first: u64, counts: &[TrialCounts]) {
         let Some(terms) = self.cases.first().map(|case| case.terms) else { return };
         let number = self.cases.len();
-        let trials = || (first..).zip(outcomes.chunks_exact(number));
+        let trials = || (first..).zip(counts.chunks_exact(number));
         // Case by case, so that the tables of many cases need not be at hand at once.
         for (place, case) in self.cases.iter_mut().enumerate() {
             let formulas = of_two_counts(&case.terms);
-            trials().for_each(|(trial, outcomes)| case.add(trial, &formulas, &outcomes[place]));
+            trials().for_each(|(trial, counts)| case.add(trial, &formulas, &counts[place]));
             if let Some(paired) = &mut case.against_first {
                 let formulas = pairs(&case.terms, &terms);
-                trials().for_each(|(_, outcomes)| paired.add(&formulas, &outcomes[place], &outcomes[0]));
+                trials().for_each(|(_, counts)| paired.add(&formulas, &counts[place], &counts[0]));
             }
         }
-        trials().for_each(|(trial, outcomes)| self.add_win(trial, outcomes));
-        self.trials += (outcomes.len() / number) as u64;
+        trials().for_each(|(trial, counts)| self.add_win(trial, counts));
+        self.trials += (counts.len() / number) as u64;
     }
 
     /// Counts which cases have the lowest cost per reply.
-    fn add_win(&mut self, trial: u64, outcomes: &[Outcome]) {
-        let costs = |case: &CaseTally, outcome: &Outcome| (case.terms.cost.cents(), outcome[Count::RepliesSettled]);
-        let mut of_each = self.cases.iter().zip(outcomes).map(|(case, outcome)| costs(case, outcome));
+    fn add_win(&mut self, trial: u64, counts: &[TrialCounts]) {
+        let costs = |case: &CaseTally, counted: &TrialCounts| (case.terms.cost.cents(), counted[Count::RepliesSettled]);
+        let mut of_each = self.cases.iter().zip(counts).map(|(case, counted)| costs(case, counted));
         let Some(mut lowest) = of_each.next() else { return };
         let mut ties = 1;
         for cost in of_each {
@@ -134,8 +134,8 @@ impl Tally {
                 Ordering::Greater => {}
             }
         }
-        for (case, outcome) in self.cases.iter_mut().zip(outcomes) {
-            if by_cost_per_reply(costs(case, outcome), lowest).is_eq() {
+        for (case, counted) in self.cases.iter_mut().zip(counts) {
+            if by_cost_per_reply(costs(case, counted), lowest).is_eq() {
                 case.best[ties] += 1;
                 case.replicates.of_trial(trial).won += WHOLE_WIN / ties as u64;
             }
@@ -165,7 +165,7 @@ impl CaseTally {
     /// How far the cost per reply may be off, relative to it, by one standard error or by what trials did not show; nothing
     /// without a reply or with one trial. The cost is the same in every trial, so it is that of the mean number of settled
     /// replies, of which no trial has more than `most`.
-    pub fn relative_error(&self, most: &Outcome) -> Option<f64> {
+    pub fn relative_error(&self, most: &TrialCounts) -> Option<f64> {
         let measure = Figure::RepliesSettled.under(&self.terms)?;
         let replies = Mean::new(self.replicates.each().iter().map(|it| measure.over(it)), &measure.extent(most));
         let (below, above) = replies.off(Level::ONE_ERROR)?;
@@ -174,32 +174,32 @@ impl CaseTally {
 
     /// Counts one week, from 0, of one trial.
     #[inline]
-    pub fn add_week(&mut self, week: usize, outcome: &WeekOutcome) {
-        for (histogram, &counted) in self.weeks[week].iter_mut().zip(outcome.each()) {
+    pub fn add_week(&mut self, week: usize, counted: &WeekCounts) {
+        for (histogram, &counted) in self.weeks[week].iter_mut().zip(counted.each()) {
             histogram.add(i64::from(counted));
         }
     }
 
     /// Counts all weeks of one trial.
-    pub fn add_weeks(&mut self, weeks: &[WeekOutcome]) {
-        for (week, outcome) in weeks.iter().enumerate() {
-            self.add_week(week, outcome);
+    pub fn add_weeks(&mut self, weeks: &[WeekCounts]) {
+        for (week, counted) in weeks.iter().enumerate() {
+            self.add_week(week, counted);
         }
         if let Some(first) = weeks.iter().position(|week| week[Count::Short] > 0) {
             self.first_short.add(first as i64);
         }
     }
 
-    fn add(&mut self, trial: u64, formulas: &[Option<Formula>; OF_TWO_COUNTS.len()], outcome: &Outcome) {
-        for (histogram, &counted) in self.counts.iter_mut().zip(outcome.each()) {
+    fn add(&mut self, trial: u64, formulas: &[Option<Formula>; OF_TWO_COUNTS.len()], counted: &TrialCounts) {
+        for (histogram, &counted) in self.counts.iter_mut().zip(counted.each()) {
             histogram.add(counted as i64);
         }
         for (values, formula) in self.values.iter_mut().zip(formulas) {
             if let Some(formula) = formula {
-                add_defined(values, formula.in_trial(outcome).value());
+                add_defined(values, formula.in_trial(counted).value());
             }
         }
-        self.replicates.of_trial(trial).add(outcome);
+        self.replicates.of_trial(trial).add(counted);
     }
 
     fn merge(&mut self, other: &CaseTally) {
@@ -244,13 +244,18 @@ impl PairedTally {
         PAIRED.iter().position(|&paired| paired == figure).map(|place| &self.differences[place])
     }
 
-    fn add(&mut self, formulas: &[Option<(Formula, Formula)>; PAIRED.len()], outcome: &Outcome, first: &Outcome) {
-        for ((histogram, &counted), &of_first) in self.counts.iter_mut().zip(outcome.each()).zip(first.each()) {
+    fn add(
+        &mut self,
+        formulas: &[Option<(Formula, Formula)>; PAIRED.len()],
+        counted: &TrialCounts,
+        first: &TrialCounts,
+    ) {
+        for ((histogram, &counted), &of_first) in self.counts.iter_mut().zip(counted.each()).zip(first.each()) {
             histogram.add(counted as i64 - of_first as i64);
         }
         for (differences, formulas) in self.differences.iter_mut().zip(formulas) {
             if let Some((own, other)) = formulas {
-                add_defined(differences, own.in_trial(outcome).less(other.in_trial(first)));
+                add_defined(differences, own.in_trial(counted).less(other.in_trial(first)));
             }
         }
     }
@@ -317,8 +322,8 @@ mod tests {
     use super::*;
 
     /// No trial has more than ten replies.
-    fn most() -> Outcome {
-        let mut most = Outcome::default();
+    fn most() -> TrialCounts {
+        let mut most = TrialCounts::default();
         most[Count::RepliesSettled] = 10;
         most
     }
@@ -326,9 +331,9 @@ mod tests {
     fn tally_of(replies: &[u64]) -> Tally {
         let mut tally = Tally::new([(Terms::default(), 1, 0)]);
         for (trial, &replies) in (0..).zip(replies) {
-            let mut outcome = Outcome::default();
-            outcome[Count::RepliesSettled] = replies;
-            tally.add(trial, &[outcome]);
+            let mut counted = TrialCounts::default();
+            counted[Count::RepliesSettled] = replies;
+            tally.add(trial, &[counted]);
         }
         tally
     }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::count::TrialCounts;
 use super::figure_sums::FigureSums;
-use super::outcome::Outcome;
 use super::ratio::Extent;
 use super::requirement::Requirement;
 use super::terms::Terms;
@@ -31,7 +31,7 @@ pub struct TargetExtents {
 impl TargetExtents {
     /// Those of a case with these terms, whose trials count no more than `most`; nothing for the one figure that compares
     /// cases.
-    pub fn new(asked: &Requirement, terms: &Terms, most: &Outcome) -> Option<TargetExtents> {
+    pub fn new(asked: &Requirement, terms: &Terms, most: &TrialCounts) -> Option<TargetExtents> {
         let kept = asked.share_under(terms)?.extent(most);
         Some(TargetExtents { kept, figure: asked.figure.under(terms)?.extent(most) })
     }
@@ -39,11 +39,11 @@ impl TargetExtents {
 
 impl TargetSums {
     /// Counts a trial, by its number from 0.
-    pub fn add(&mut self, trial: u64, asked: &Requirement, terms: &Terms, outcome: &Outcome) {
-        if let Some(kept) = asked.kept(terms, outcome) {
+    pub fn add(&mut self, trial: u64, asked: &Requirement, terms: &Terms, counted: &TrialCounts) {
+        if let Some(kept) = asked.kept(terms, counted) {
             self.kept.add(trial, kept);
         }
-        if let Some(value) = asked.figure.in_trial(terms, outcome) {
+        if let Some(value) = asked.figure.in_trial(terms, counted) {
             self.figure.add(trial, value);
         }
     }

@@ -17,7 +17,7 @@ pub struct Terms {
     pub grant_days: u32,
     /// The working time that one unit of [`Count::Effort`] stands for [thousandths of a minute].
     ///
-    /// [`Count::Effort`]: super::outcome::Count::Effort
+    /// [`Count::Effort`]: super::count::Count::Effort
     pub effort_unit: u64,
     /// The price of an hour of work.
     pub hourly_cost: Money,
@@ -34,14 +34,14 @@ impl Terms {
 
     /// The price of `effort` units of [`Count::Effort`] [[`Terms::PARTS`] of the currency].
     ///
-    /// [`Count::Effort`]: super::outcome::Count::Effort
+    /// [`Count::Effort`]: super::count::Count::Effort
     pub fn labour_parts(&self, effort: u128) -> u128 {
         effort * u128::from(self.effort_unit) * u128::from(self.hourly_cost.cents())
     }
 
     /// The price of `effort` units of [`Count::Effort`] [units of the currency].
     ///
-    /// [`Count::Effort`]: super::outcome::Count::Effort
+    /// [`Count::Effort`]: super::count::Count::Effort
     pub fn labour(&self, effort: u64) -> f64 {
         self.labour_parts(effort.into()) as f64 / f64::from(Terms::PARTS)
     }

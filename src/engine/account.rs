@@ -1,8 +1,8 @@
 //! The account: its ledger under the rules of the case, and the counts that follow from it.
 
 use crate::domain::case::Case;
+use crate::domain::count::{Count, WeekCounts};
 use crate::domain::ledger::{Ledger, Lot};
-use crate::domain::outcome::{Count, WeekOutcome};
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::{Credits, Day, Money};
 
@@ -19,7 +19,7 @@ pub(crate) struct Account<'a> {
     cap: Credits,
     cap_on_refund: bool,
     /// The counts of the campaign week so far.
-    pub(crate) week: WeekOutcome,
+    pub(crate) week: WeekCounts,
     /// Credits lost in plan changes.
     pub(crate) forfeited: u64,
 }
@@ -32,7 +32,7 @@ impl<'a> Account<'a> {
             day: 0,
             cap: 0,
             cap_on_refund: false,
-            week: WeekOutcome::default(),
+            week: WeekCounts::default(),
             forfeited: 0,
         }
     }

@@ -1,6 +1,6 @@
 //! Trials of one case, of which only what each came to is of interest.
 
-use crate::domain::outcome::Outcome;
+use crate::domain::count::TrialCounts;
 
 use super::lanes::{LANES, Lanes};
 use super::luck::Luck;
@@ -36,10 +36,10 @@ impl<'a> Campaigns<'a> {
     }
 
     /// Plays the trials that have these lucks and tells what each came to, in order.
-    pub fn play(&mut self, lucks: impl IntoIterator<Item = Luck>, mut on_outcome: impl FnMut(&Outcome)) {
+    pub fn play(&mut self, lucks: impl IntoIterator<Item = Luck>, mut on_trial: impl FnMut(&TrialCounts)) {
         let mut lucks = lucks.into_iter();
         match &mut self.0 {
-            AnyPlayer::Single(player) => lucks.for_each(|luck| on_outcome(&player.play(luck, &mut Silent))),
+            AnyPlayer::Single(player) => lucks.for_each(|luck| on_trial(&player.play(luck, &mut Silent))),
             AnyPlayer::Lanes(lanes) => loop {
                 // Lanes beyond the last trial are played and not told.
                 let mut used = 0;
@@ -59,7 +59,7 @@ impl<'a> Campaigns<'a> {
                     #[inline(always)]
                     |_, _| {},
                 );
-                (0..used).for_each(|lane| on_outcome(&lanes.outcome(lane)));
+                (0..used).for_each(|lane| on_trial(&lanes.counted(lane)));
                 if used < LANES {
                     break;
                 }

@@ -14,7 +14,7 @@ mod sequence;
 mod week;
 
 use crate::domain::case::{Case, Order};
-use crate::domain::outcome::{Count, Outcome};
+use crate::domain::count::{Count, TrialCounts};
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
@@ -112,9 +112,9 @@ impl<'a> Lanes<'a> {
     }
 
     /// The counts of the trial in a lane.
-    pub fn outcome(&self, lane: usize) -> Outcome {
-        let mut outcome = Outcome::default();
-        let mut set = |count, value: i64| outcome[count] = value as u64;
+    pub fn counted(&self, lane: usize) -> TrialCounts {
+        let mut counted = TrialCounts::default();
+        let mut set = |count, value: i64| counted[count] = value as u64;
         for count in Count::SUMMED {
             set(count, self.total[count][lane].into());
         }
@@ -128,7 +128,7 @@ impl<'a> Lanes<'a> {
             steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
         });
         set(Count::Effort, effort.sum::<u64>() as i64);
-        outcome
+        counted
     }
 
     /// Adds what the first `lanes` lanes did with each row of touches.

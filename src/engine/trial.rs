@@ -1,7 +1,7 @@
 //! One trial, day by day: the process of the model, in the order in which things happen.
 
 use crate::domain::case::Order;
-use crate::domain::outcome::{Count, Outcome, WeekOutcome};
+use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::quantity::{Day, Share};
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
@@ -28,8 +28,8 @@ pub struct Player<'a> {
     sent_before: (u64, u64),
     /// The last day on which a restriction lets nothing go out.
     restricted_until: Day,
-    outcome: Outcome,
-    weeks: Vec<WeekOutcome>,
+    counted: TrialCounts,
+    weeks: Vec<WeekCounts>,
     touches: Vec<TouchTally>,
 }
 
@@ -50,14 +50,14 @@ impl<'a> Player<'a> {
             refunded_last_week: 0,
             sent_before: (0, 0),
             restricted_until: -1,
-            outcome: Outcome::default(),
+            counted: TrialCounts::default(),
             weeks: Vec::with_capacity(schedule.case.calendar.weeks() as usize),
             touches: vec![TouchTally::default(); schedule.rows],
         }
     }
 
     /// Plays the trial that has this luck from its first day to the last, and tells what it counted.
-    pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> Outcome {
+    pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> TrialCounts {
         self.begin(luck, recorder);
         for (week, days) in self.schedule.days.chunks(7).enumerate() {
             self.begin_week(week);
@@ -75,11 +75,11 @@ impl<'a> Player<'a> {
             self.end_week(days);
         }
         self.settle(recorder);
-        self.outcome
+        self.counted
     }
 
     /// The counts of each campaign week of the trial just played.
-    pub fn weeks(&self) -> &[WeekOutcome] {
+    pub fn weeks(&self) -> &[WeekCounts] {
         &self.weeks
     }
 
@@ -99,7 +99,7 @@ impl<'a> Player<'a> {
         desk.inbox.clear(schedule.days.len() as Day);
         desk.account.open(schedule.case, recorder);
         (self.refunded_last_week, self.sent_before, self.restricted_until) = (0, (0, 0), -1);
-        self.outcome = Outcome::default();
+        self.counted = TrialCounts::default();
         self.weeks.clear();
         self.touches.fill(TouchTally::default());
         for (source, plan) in (0..).zip(&schedule.pending) {
@@ -138,9 +138,9 @@ impl<'a> Player<'a> {
         }
         self.refunded_last_week = week[Count::Refunded];
         for count in Count::SUMMED {
-            self.outcome[count] += u64::from(week[count]);
+            self.counted[count] += u64::from(week[count]);
         }
-        week[Count::RepliesSoFar] = self.outcome[Count::Replies] as u32;
+        week[Count::RepliesSoFar] = self.counted[Count::Replies] as u32;
         self.weeks.push(week);
     }
 
@@ -257,15 +257,15 @@ impl<'a> Player<'a> {
             self.desk.account.note(kind, subject, recorder);
         }
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
-            self.outcome[Count::Started] += u64::from(state.started());
+            self.counted[Count::Started] += u64::from(state.started());
             for (counts, step) in state.counts.iter().zip(&plan.steps) {
                 self.touches[step.row].merge(counts);
-                self.outcome[Count::Effort] += counts.sent * step.effort;
+                self.counted[Count::Effort] += counts.sent * step.effort;
             }
         }
-        self.outcome[Count::RepliesSettled] = self.outcome[Count::Replies] + late;
-        self.outcome[Count::Forfeited] = self.desk.account.forfeited;
-        self.outcome[Count::Balance] = u64::from(self.desk.account.balance());
+        self.counted[Count::RepliesSettled] = self.counted[Count::Replies] + late;
+        self.counted[Count::Forfeited] = self.desk.account.forfeited;
+        self.counted[Count::Balance] = u64::from(self.desk.account.balance());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::outcome::{Count, Outcome};
+use crate::domain::count::{Count, TrialCounts};
 use crate::domain::tally::{CaseTally, Tally};
 
 use super::campaigns::AnyPlayer;
@@ -17,7 +17,7 @@ use super::{Settings, empty_tally};
 pub(super) struct Worker<'a> {
     players: Vec<AnyPlayer<'a>>,
     pub(super) tally: Tally,
-    outcomes: Vec<Outcome>,
+    counts: Vec<TrialCounts>,
 }
 
 impl<'a> Worker<'a> {
@@ -25,7 +25,7 @@ impl<'a> Worker<'a> {
         Worker {
             players: schedules.iter().map(AnyPlayer::new).collect(),
             tally: empty_tally(schedules),
-            outcomes: Vec::new(),
+            counts: Vec::new(),
         }
     }
 
@@ -34,16 +34,16 @@ impl<'a> Worker<'a> {
     pub(super) fn play(&mut self, settings: &Settings, trials: Range<u64>) {
         let cases = self.players.len();
         let number = (trials.end - trials.start) as usize;
-        self.outcomes.clear();
-        self.outcomes.resize(cases * number, Outcome::default());
+        self.counts.clear();
+        self.counts.resize(cases * number, TrialCounts::default());
         for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
-            let outcomes = self.outcomes[place..].iter_mut().step_by(cases);
+            let counts = self.counts[place..].iter_mut().step_by(cases);
             match player {
-                AnyPlayer::Lanes(lanes) => play_in_lanes(lanes, settings, trials.clone(), outcomes, tally),
-                AnyPlayer::Single(player) => play_singly(player, settings, trials.clone(), outcomes, tally),
+                AnyPlayer::Lanes(lanes) => play_in_lanes(lanes, settings, trials.clone(), counts, tally),
+                AnyPlayer::Single(player) => play_singly(player, settings, trials.clone(), counts, tally),
             }
         }
-        self.tally.add(trials.start, &self.outcomes);
+        self.tally.add(trials.start, &self.counts);
     }
 }
 
@@ -51,11 +51,11 @@ fn play_singly<'o>(
     player: &mut Player<'_>,
     settings: &Settings,
     trials: Range<u64>,
-    outcomes: impl Iterator<Item = &'o mut Outcome>,
+    counts: impl Iterator<Item = &'o mut TrialCounts>,
     tally: &mut CaseTally,
 ) {
-    for (trial, outcome) in trials.zip(outcomes) {
-        *outcome = player.play(settings.sampling.luck(settings.seed, trial), &mut Silent);
+    for (trial, counted) in trials.zip(counts) {
+        *counted = player.play(settings.sampling.luck(settings.seed, trial), &mut Silent);
         tally.add_weeks(player.weeks());
         for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
             sum.merge(touch);
@@ -67,7 +67,7 @@ fn play_in_lanes<'o>(
     lanes: &mut Lanes<'_>,
     settings: &Settings,
     trials: Range<u64>,
-    mut outcomes: impl Iterator<Item = &'o mut Outcome>,
+    mut counts: impl Iterator<Item = &'o mut TrialCounts>,
     tally: &mut CaseTally,
 ) {
     let vectors = Vectors::widest();
@@ -95,8 +95,8 @@ fn play_in_lanes<'o>(
                 }
             },
         );
-        for (lane, outcome) in outcomes.by_ref().take(used).enumerate() {
-            *outcome = lanes.outcome(lane);
+        for (lane, counted) in counts.by_ref().take(used).enumerate() {
+            *counted = lanes.counted(lane);
         }
         lanes.add_touches(used, &mut tally.touches);
     }

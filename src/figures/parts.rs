@@ -1,7 +1,7 @@
 //! The figures of the weeks of a case, and of its touches.
 
 use crate::domain::case::Case;
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::domain::tally::CaseTally;
 
 use super::{Estimate, Quantiles, TouchFigures, WeekFigures};

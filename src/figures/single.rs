@@ -1,8 +1,8 @@
 //! The figures of one case.
 
+use crate::domain::count::TrialCounts;
 use crate::domain::formula::{Formula, Measure, Source};
 use crate::domain::mean::Mean;
-use crate::domain::outcome::Outcome;
 use crate::domain::ratio_sums::{self, Portion};
 use crate::domain::replicates::{Excess, WHOLE_WIN};
 use crate::domain::tally::CaseTally;
@@ -47,7 +47,7 @@ pub(super) fn excess(figure: Figure, tally: &CaseTally) -> Option<Excess> {
 }
 
 /// A figure and how far it may be off, if no trial counts more than `most`; nothing for the one figure that compares cases.
-pub(super) fn mean_of(figure: Figure, tally: &CaseTally, most: &Outcome) -> Option<Mean> {
+pub(super) fn mean_of(figure: Figure, tally: &CaseTally, most: &TrialCounts) -> Option<Mean> {
     let measure = figure.under(&tally.terms)?;
     let total = Portion::total(portions(&measure, tally));
     let excess = excess(figure, tally).unwrap_or_else(|| tally.replicates.excess(|_| 0));

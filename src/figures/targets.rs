@@ -158,8 +158,8 @@ impl Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::count::{Count, TrialCounts};
     use crate::domain::figure::Figure;
-    use crate::domain::outcome::{Count, Outcome};
     use crate::domain::quantity::{Money, Share};
     use crate::domain::requirement::Comparison;
     use crate::domain::terms::Terms;
@@ -170,12 +170,12 @@ mod tests {
         let terms = Terms { cost: Money::from_cents(90_000), ..Terms::default() };
         let mut sums = TargetSums::default();
         for (trial, &replies) in (0..).zip(replies) {
-            let mut outcome = Outcome::default();
-            outcome[Count::Replies] = replies;
-            outcome[Count::RepliesSettled] = replies;
-            sums.add(trial, &asked, &terms, &outcome);
+            let mut counted = TrialCounts::default();
+            counted[Count::Replies] = replies;
+            counted[Count::RepliesSettled] = replies;
+            sums.add(trial, &asked, &terms, &counted);
         }
-        let mut most = Outcome::default();
+        let mut most = TrialCounts::default();
         most[Count::Replies] = 40;
         most[Count::RepliesSettled] = 40;
         let extents = TargetExtents::new(&asked, &terms, &most).expect("a figure of one case");

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::calendar::{Calendar, SendDays};
 use crate::domain::case::{Opening, Pacing};
-use crate::domain::outcome::{Count, Outcome, WeekOutcome};
+use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Money;
 use crate::domain::replicates::REPLICATES;
@@ -58,13 +58,13 @@ fn terms(cost: f64, granted: u64, hourly_cost: f64) -> Terms {
 }
 
 /// A trial with these replies, refunds, effort and weeks short of credits.
-fn outcome([replies, refunded, effort, weeks_short]: [u64; 4]) -> Outcome {
-    let mut outcome = Outcome::default();
-    outcome[Count::RepliesSettled] = replies;
-    outcome[Count::Refunded] = refunded;
-    outcome[Count::Effort] = effort;
-    outcome[Count::Short] = weeks_short;
-    outcome
+fn counted([replies, refunded, effort, weeks_short]: [u64; 4]) -> TrialCounts {
+    let mut counted = TrialCounts::default();
+    counted[Count::RepliesSettled] = replies;
+    counted[Count::Refunded] = refunded;
+    counted[Count::Effort] = effort;
+    counted[Count::Short] = weeks_short;
+    counted
 }
 
 fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
@@ -75,7 +75,7 @@ fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
 fn tally_from(first: usize, terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
     let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0)));
     for (number, trial) in (first as u64..).zip(trials) {
-        tally.add(number, &trial.iter().copied().map(outcome).collect::<Vec<_>>());
+        tally.add(number, &trial.iter().copied().map(counted).collect::<Vec<_>>());
     }
     tally
 }
@@ -336,7 +336,7 @@ fn without_trials_only_what_is_fixed_is_known() {
 fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
     let short_in = |weeks: &[usize]| {
         let week = |place| {
-            let mut week = WeekOutcome::default();
+            let mut week = WeekCounts::default();
             week[Count::Short] = u32::from(weeks.contains(&place));
             week
         };
@@ -374,12 +374,12 @@ fn weeks_and_touches_are_averaged() {
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
     let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1)]);
     for (trial, balance) in [(0, 4), (1, 8)] {
-        tally.add(trial, &[Outcome::default()]);
-        let mut week = WeekOutcome::default();
+        tally.add(trial, &[TrialCounts::default()]);
+        let mut week = WeekCounts::default();
         week[Count::Balance] = balance;
         week[Count::Short] = u32::from(balance < 5);
         tally.cases[0].add_week(0, &week);
-        tally.cases[0].add_week(1, &WeekOutcome::default());
+        tally.cases[0].add_week(1, &WeekCounts::default());
     }
     tally.cases[0].touches[0] = TouchTally { sent: 6, credits: 0, accepted: 0, replies: 3 };
     let figures = &Figures::new(&[case], &tally).cases[0];

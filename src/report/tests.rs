@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::domain::case::CaseName;
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::domain::quantity::Share;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;

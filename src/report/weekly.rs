@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::figures::{CaseFigures, Estimate, Figures};
 
 use super::cell::number;

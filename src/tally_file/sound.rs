@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::domain::count::{Count, Flag};
 use crate::domain::histogram::Histogram;
 use crate::domain::moments::Moments;
-use crate::domain::outcome::{Count, Flag};
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
 use crate::domain::spread::Spread;
 use crate::domain::tally::{CaseTally, PairedTally, Tally};

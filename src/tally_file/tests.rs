@@ -7,8 +7,8 @@ use proptest::prelude::{Strategy, any, prop, prop_assert_eq, prop_assert_ne, pro
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::domain::count::{Count, Flag, TrialCounts, WeekCounts};
 use crate::domain::figure::Figure;
-use crate::domain::outcome::{Count, Flag, Outcome, WeekOutcome};
 use crate::domain::quantity::Money;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::shard::Shard;
@@ -48,17 +48,17 @@ fn made_up() -> TallyFile {
     };
     let mut tally = Tally::new([(terms(36_000), 1, 1), (terms(48_000), 1, 1)]);
     let counted = |replies, effort| {
-        let mut outcome = Outcome::default();
-        outcome[Count::Refunded] = replies;
-        outcome[Count::RepliesSettled] = replies;
-        outcome[Count::Effort] = effort;
-        outcome
+        let mut counted = TrialCounts::default();
+        counted[Count::Refunded] = replies;
+        counted[Count::RepliesSettled] = replies;
+        counted[Count::Effort] = effort;
+        counted
     };
     for (trial, (replies, effort)) in (3..).zip([(2, 60), (0, 70_000), (41, 60)]) {
         tally.add(trial, &[counted(replies, effort), counted(replies + 1, effort)]);
     }
     for case in &mut tally.cases {
-        (0..3).for_each(|_| case.add_week(0, &WeekOutcome::default()));
+        (0..3).for_each(|_| case.add_week(0, &WeekCounts::default()));
         case.touches[0].merge(&TouchTally { sent: 390, credits: 380, accepted: 0, replies: 43 });
     }
     let targets = tally.cases.iter().map(|case| vec![held(case.terms)]).collect();
@@ -76,9 +76,9 @@ fn held(terms: Terms) -> TargetSums {
     };
     let mut sums = TargetSums::default();
     for (trial, replies) in (3..).zip([2, 0, 41]) {
-        let mut outcome = Outcome::default();
-        outcome[Count::RepliesSettled] = replies;
-        sums.add(trial, &asked, &terms, &outcome);
+        let mut counted = TrialCounts::default();
+        counted[Count::RepliesSettled] = replies;
+        sums.add(trial, &asked, &terms, &counted);
     }
     sums
 }
@@ -230,9 +230,9 @@ fn labour_beyond_all_that_people_can_do_is_not_sound() {
     let nothing = Tally::new([(Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() }, 0, 0)]);
     for (effort, expected) in [(1 << 30, true), (1 << 40, false)] {
         let mut tally = nothing.clone();
-        let mut outcome = Outcome::default();
-        outcome[Count::Effort] = effort;
-        tally.add(0, &[outcome]);
+        let mut counted = TrialCounts::default();
+        counted[Count::Effort] = effort;
+        tally.add(0, &[counted]);
         assert_eq!(is_sound(&tally, &nothing, 0..1), expected, "{effort}");
     }
 }

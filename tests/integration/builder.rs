@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use inmail_sim::domain::calendar::{Calendar, SendDays};
 use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Pacing};
+use inmail_sim::domain::count::TrialCounts;
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::outcome::Outcome;
 use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
@@ -232,11 +232,11 @@ fn reply(reply_rate: f64, delay: f64) -> Reply {
 }
 
 /// Plays trials one after the other, and shows what each counted, as a whole and by row of touches.
-pub(crate) fn play_each(case: &Case, seed: u64, trials: u64, mut show: impl FnMut(&Outcome, &[TouchTally])) {
+pub(crate) fn play_each(case: &Case, seed: u64, trials: u64, mut show: impl FnMut(&TrialCounts, &[TouchTally])) {
     let schedule = Schedule::new(case);
     let mut player = Player::new(&schedule);
     for trial in 0..trials {
-        let outcome = player.play(Sampling::Plain.luck(seed, trial), &mut Silent);
-        show(&outcome, player.touches());
+        let counted = player.play(Sampling::Plain.luck(seed, trial), &mut Silent);
+        show(&counted, player.touches());
     }
 }

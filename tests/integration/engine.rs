@@ -1,9 +1,9 @@
 //! The engine against the model played a second time: every count, week, touch and event of random cases.
 
 use inmail_sim::domain::case::Case;
+use inmail_sim::domain::count::{Count, TrialCounts};
 use inmail_sim::domain::event::{self, EventKind};
 use inmail_sim::domain::ledger::Lot;
-use inmail_sim::domain::outcome::{Count, Outcome};
 use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
@@ -21,11 +21,11 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     // A trial before it must leave no trace.
     player.play(Sampling::Even.luck(seed, trial + 1), &mut Silent);
     let mut events: Vec<event::Event> = Vec::new();
-    let outcome = player.play(Sampling::Even.luck(seed, trial), &mut events);
+    let counted = player.play(Sampling::Even.luck(seed, trial), &mut events);
     let silent = Player::new(&schedule).play(Sampling::Even.luck(seed, trial), &mut Silent);
-    assert_eq!(outcome, silent, "listening changes nothing");
+    assert_eq!(counted, silent, "listening changes nothing");
     let terms = schedule.terms();
-    let count = |count: Count| outcome[count];
+    let count = |count: Count| counted[count];
     Played {
         opening: terms.opening,
         granted: terms.granted,
@@ -40,7 +40,7 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         replies_settled: count(Count::RepliesSettled),
         weeks_short: count(Count::Short),
         shortfall: count(Count::Shortfall),
-        effort: effort(&outcome, terms.effort_unit),
+        effort: effort(&counted, terms.effort_unit),
         cost_cents: terms.cost.cents(),
         grant_days: u64::from(terms.grant_days),
         weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
@@ -61,8 +61,8 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     }
 }
 
-fn effort(outcome: &Outcome, unit: u64) -> u64 {
-    outcome[Count::Effort] * unit
+fn effort(counted: &TrialCounts, unit: u64) -> u64 {
+    counted[Count::Effort] * unit
 }
 
 fn week_of(count: impl Fn(Count) -> u64) -> Week {

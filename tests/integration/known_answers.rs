@@ -7,8 +7,8 @@ mod uncertainty;
 
 use std::collections::BTreeMap;
 
+use inmail_sim::domain::count::Count;
 use inmail_sim::domain::event::{Event, EventKind};
-use inmail_sim::domain::outcome::Count;
 use inmail_sim::domain::quantity::Day;
 use inmail_sim::engine::{Sampling, trace};
 

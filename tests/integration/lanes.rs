@@ -2,8 +2,8 @@
 //! cases, with every set of vector instructions that this machine has.
 
 use inmail_sim::domain::case::Case;
+use inmail_sim::domain::count::{Count, TrialCounts, WeekCounts};
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::outcome::{Count, Outcome, WeekOutcome};
 use inmail_sim::domain::plan::RefundLife;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::tally::TouchTally;
@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use crate::random_case;
 
 /// What some trials of a case counted: each outcome, each week of each, and the touches of all.
-type Counted = (Vec<Outcome>, Vec<Vec<WeekOutcome>>, Vec<TouchTally>);
+type Counted = (Vec<TrialCounts>, Vec<Vec<WeekCounts>>, Vec<TouchTally>);
 
 fn lucks(seed: u64) -> [Luck; LANES] {
     std::array::from_fn(|lane| Luck::of_trial(seed, lane as u64))
@@ -37,19 +37,19 @@ fn one_after_the_other(schedule: &Schedule<'_>, rows: usize, seed: u64) -> Count
 }
 
 fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, rows: usize, seed: u64) -> Counted {
-    let mut weeks: Vec<Vec<WeekOutcome>> = vec![Vec::new(); LANES];
+    let mut weeks: Vec<Vec<WeekCounts>> = vec![Vec::new(); LANES];
     lanes.play(vectors, &lucks(seed), |_, week| {
         for (lane, weeks) in weeks.iter_mut().enumerate() {
-            let mut outcome = WeekOutcome::default();
+            let mut counted = WeekCounts::default();
             for count in Count::BY_WEEK {
-                outcome[count] = u32::try_from(week.lanes(count)[lane]).expect("no count is negative");
+                counted[count] = u32::try_from(week.lanes(count)[lane]).expect("no count is negative");
             }
-            weeks.push(outcome);
+            weeks.push(counted);
         }
     });
     let mut touches = vec![TouchTally::default(); rows];
     lanes.add_touches(LANES, &mut touches);
-    ((0..LANES).map(|lane| lanes.outcome(lane)).collect(), weeks, touches)
+    ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches)
 }
 
 /// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.

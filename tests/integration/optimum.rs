@@ -43,8 +43,8 @@ fn asked(figure: Figure, comparison: Comparison, value: f64, with: Option<f64>) 
 fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f64>>) {
     let objective = contest.objective;
     let (mut sums, mut values) = (FigureSums::default(), Vec::new());
-    play(contest, case, |trial, terms, outcome| {
-        let value = objective.figure.in_trial(terms, outcome).expect("a figure of one case");
+    play(contest, case, |trial, terms, counted| {
+        let value = objective.figure.in_trial(terms, counted).expect("a figure of one case");
         sums.add(trial, value);
         values.push(value.value().unwrap_or(f64::INFINITY));
     });
@@ -65,8 +65,8 @@ fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f6
     let measured = contest.require.iter().map(|asked| {
         let mut sums = FigureSums::default();
         let part = asked.by.map_or_else(|| case.clone(), |weeks| case.first_weeks(weeks));
-        play(contest, &part, |trial, terms, outcome| {
-            sums.add(trial, asked.measured(terms, outcome).expect("a figure of one case"));
+        play(contest, &part, |trial, terms, counted| {
+            sums.add(trial, asked.measured(terms, counted).expect("a figure of one case"));
         });
         sums.mean()
     });
@@ -76,14 +76,14 @@ fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f6
 fn play(
     contest: &Contest<'_>,
     case: &Case,
-    mut each: impl FnMut(u64, &inmail_sim::domain::terms::Terms, &inmail_sim::domain::outcome::Outcome),
+    mut each: impl FnMut(u64, &inmail_sim::domain::terms::Terms, &inmail_sim::domain::count::TrialCounts),
 ) {
     let schedule = Schedule::new(case);
     let terms = schedule.terms();
     let mut trial = 0;
     let lucks = (0..contest.trials).map(|trial| contest.sampling.luck(contest.seed, trial));
-    Campaigns::new(&schedule).play(lucks, |outcome| {
-        each(trial, &terms, outcome);
+    Campaigns::new(&schedule).play(lucks, |counted| {
+        each(trial, &terms, counted);
         trial += 1;
     });
 }
@@ -275,8 +275,8 @@ const GOAL: &str = "touch.a = { channel = 'inmail', reply_rate = 0.2 }\nsegment.
 #[test]
 fn the_report_has_every_combination_the_best_first() {
     let program = Program::new().file("a.toml", GOAL);
-    let outcome = program.run(["optimize", "a.toml", "--quiet"]).exits(0);
-    assert_eq!((outcome.stdout.as_str(), outcome.stderr.as_str()), ("", ""));
+    let counted = program.run(["optimize", "a.toml", "--quiet"]).exits(0);
+    assert_eq!((counted.stdout.as_str(), counted.stderr.as_str()), ("", ""));
     let text = program.text("results/a/optimum.csv");
     assert!(text.starts_with("rank,plan,segment.s.per_week,objective,low,high,feasible,fails,trials\r\n1,"), "{text}");
     let table = program.table("results/a/optimum.csv");

@@ -4,12 +4,12 @@ use std::f64::consts::PI;
 use std::slice;
 
 use inmail_sim::domain::case::{Case, Pending};
+use inmail_sim::domain::count::Count;
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::event::{Event, EventKind};
 use inmail_sim::domain::histogram::Histogram;
-use inmail_sim::domain::outcome::Count;
 use inmail_sim::domain::tally::Tally;
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::luck::{Luck, Stream};

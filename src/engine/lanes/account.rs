@@ -6,7 +6,7 @@
 //! not been used.
 
 use crate::domain::case::Case;
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Credits;
 

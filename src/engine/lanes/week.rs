@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-use crate::domain::outcome::Count;
+use crate::domain::count::Count;
 
 use super::row::{LANES, Row};
 

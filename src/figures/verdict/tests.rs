@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::case::CaseName;
-use crate::domain::outcome::{Count, Outcome};
+use crate::domain::count::{Count, TrialCounts};
 use crate::domain::quantity::Money;
 use crate::domain::tally::Tally;
 use crate::domain::terms::Terms;
@@ -14,14 +14,14 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
     let terms = |cost| Terms { cost: Money::new(cost).unwrap(), granted: 10, grant_days: 1, ..Terms::default() };
     let mut tally = Tally::new(cases.iter().map(|&(_, cost, _)| (terms(cost), 4, 0)));
     for trial in 0..cases[0].2.len() {
-        let outcomes = cases.iter().map(|(_, _, replies)| {
-            let mut outcome = Outcome::default();
-            outcome[Count::RepliesSettled] = replies[trial];
-            outcome
+        let counts = cases.iter().map(|(_, _, replies)| {
+            let mut counted = TrialCounts::default();
+            counted[Count::RepliesSettled] = replies[trial];
+            counted
         });
-        tally.add(trial as u64, &outcomes.collect::<Vec<_>>());
+        tally.add(trial as u64, &counts.collect::<Vec<_>>());
     }
-    let mut most = Outcome::default();
+    let mut most = TrialCounts::default();
     most[Count::RepliesSettled] = cases.iter().flat_map(|(.., replies)| replies.iter().copied()).max().unwrap_or(0);
     let figures = cases.iter().zip(&tally.cases).map(|((name, ..), counted)| CaseFigures {
         name: CaseName { plan: (*name).into(), what_if: None },

@@ -3,8 +3,8 @@
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::domain::count::{Count, TrialCounts};
 use crate::domain::distribution::Distribution;
-use crate::domain::outcome::{Count, Outcome};
 use crate::domain::terms::Terms;
 use crate::engine::Settings;
 use crate::engine::campaigns::Campaigns;
@@ -73,11 +73,11 @@ impl Counted {
             let lucks =
                 || (group..settings.trials).step_by(GROUPS).map(|trial| settings.sampling.luck(settings.seed, trial));
             let mut places = lucks().map(|luck| (luck.unknown(key).unit() * parts as f64) as usize);
-            Campaigns::new(&schedules[case]).play(lucks(), |outcome: &Outcome| {
+            Campaigns::new(&schedules[case]).play(lucks(), |counted: &TrialCounts| {
                 // There are as many places as outcomes.
                 let cell = &mut cells[places.next().unwrap_or(0).min(parts - 1)];
-                cell.replies += outcome[Count::RepliesSettled];
-                cell.effort += outcome[Count::Effort];
+                cell.replies += counted[Count::RepliesSettled];
+                cell.effort += counted[Count::Effort];
                 cell.trials += 1;
             });
             progress(cells.iter().map(|cell| cell.trials).sum());

@@ -48,12 +48,12 @@ pub(super) struct Choices {
 
 /// The worth of a test of this many letters.
 pub(super) fn of_test(sums: &Sums, sends: u32) -> Choices {
-    // Outcome k stands for the replies from k × each on.
+    // TrialCounts k stands for the replies from k × each on.
     let each = (sends + 1).div_ceil(OUTCOMES);
-    let outcomes = sends / each + 1;
+    let counts = sends / each + 1;
     let parts = sums.points.len();
     let mut likelihoods = Likelihoods::new(sums, sends, each);
-    choices(sums, outcomes, each, (0..parts).map(|part| likelihoods.weights(part)))
+    choices(sums, counts, each, (0..parts).map(|part| likelihoods.weights(part)))
 }
 
 /// How likely each outcome is at the rates of a part, and how that goes with the rate: the mean over its points of the
@@ -155,23 +155,23 @@ pub(super) fn of_knowing(sums: &Sums) -> Worth {
 }
 
 /// What it is worth to know which of so many outcomes comes, given how much each part counts for some of them, from one on.
-fn choices(sums: &Sums, outcomes: u32, each: u32, weights: impl Iterator<Item = (usize, Vec<f64>)>) -> Choices {
+fn choices(sums: &Sums, counts: u32, each: u32, weights: impl Iterator<Item = (usize, Vec<f64>)>) -> Choices {
     let (size, cases) = (GROUPS * sums.cases, sums.cases);
-    let (mut known, mut likely) = (vec![0.0; outcomes as usize * size], vec![0.0; outcomes as usize]);
+    let (mut known, mut likely) = (vec![0.0; counts as usize * size], vec![0.0; counts as usize]);
     let parts = sums.points.len();
     for (part, (first, weights)) in weights.enumerate() {
         for (place, chance) in (first..).zip(weights) {
             likely[place] += chance / parts as f64;
-            let of_outcome = &mut known[place * size..(place + 1) * size];
-            of_outcome.iter_mut().zip(sums.of_part(part)).for_each(|(sum, worth)| *sum += chance * worth);
+            let of_counted = &mut known[place * size..(place + 1) * size];
+            of_counted.iter_mut().zip(sums.of_part(part)).for_each(|(sum, worth)| *sum += chance * worth);
         }
     }
     let unknown = sums.of_all();
 
     let mut gains = Gains::default();
     let mut chosen = Vec::new();
-    for (place, of_outcome) in known.chunks_exact(size).enumerate().filter(|(place, _)| likely[*place] > 0.0) {
-        let best = gains.add(of_outcome, cases, 1.0);
+    for (place, of_counted) in known.chunks_exact(size).enumerate().filter(|(place, _)| likely[*place] > 0.0) {
+        let best = gains.add(of_counted, cases, 1.0);
         chosen.push((place as u32 * each, likely[place], best));
     }
     gains.add(&unknown, cases, -1.0);

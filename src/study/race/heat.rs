@@ -5,9 +5,9 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::case::{Case, CaseName};
+use crate::domain::count::{Count, TrialCounts};
 use crate::domain::mean::{Level, Mean};
 use crate::domain::most::most;
-use crate::domain::outcome::{Count, Outcome};
 use crate::domain::requirement::Gauge;
 use crate::domain::terms::Terms;
 use crate::engine::campaigns::Campaigns;
@@ -38,7 +38,7 @@ pub(super) struct Runner {
 #[derive(Debug, Clone)]
 struct Held {
     gauge: Gauge,
-    most: Outcome,
+    most: TrialCounts,
 }
 
 /// The sums of some trials.
@@ -139,14 +139,14 @@ impl Runner {
     ) {
         let mut trial = trials.start;
         let lucks = trials.map(|trial| contest.sampling.luck(contest.seed, trial));
-        Campaigns::new(schedule).play(lucks, |outcome| {
+        Campaigns::new(schedule).play(lucks, |counted| {
             if part.is_whole {
-                record.objective.add(&contest.objective, trial, &self.objective.gauge, outcome);
-                record.replies += outcome[Count::RepliesSettled].into();
-                record.effort += outcome[Count::Effort].into();
+                record.objective.add(&contest.objective, trial, &self.objective.gauge, counted);
+                record.replies += counted[Count::RepliesSettled].into();
+                record.effort += counted[Count::Effort].into();
             }
             for &place in &part.require {
-                record.require[place].add(trial, &self.require[place].gauge, outcome);
+                record.require[place].add(trial, &self.require[place].gauge, counted);
             }
             trial += 1;
         });

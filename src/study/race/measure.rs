@@ -8,9 +8,9 @@
 //! quantile (Trindade, Uryasev, Shapiro and Zrazhevsky, Financial prediction with constrained tail risk, Journal of
 //! Banking & Finance 31, 2007).
 
+use crate::domain::count::TrialCounts;
 use crate::domain::mean::{Level, Mean};
 use crate::domain::objective::{Objective, Statistic};
-use crate::domain::outcome::Outcome;
 use crate::domain::ratio::Extent;
 use crate::domain::replicates::{Excess, REPLICATES, Replicates};
 use crate::domain::requirement::Gauge;
@@ -49,11 +49,11 @@ impl<T: Whole> Measure<T> {
 
     /// Counts a trial, by its number from 0; trials come in order.
     #[inline]
-    pub(super) fn add(&mut self, objective: &Objective, trial: u64, gauge: &Gauge, outcome: &Outcome) {
+    pub(super) fn add(&mut self, objective: &Objective, trial: u64, gauge: &Gauge, counted: &TrialCounts) {
         match self {
-            Measure::Sums(sums) => sums.add(trial, gauge, outcome),
+            Measure::Sums(sums) => sums.add(trial, gauge, counted),
             Measure::Values(values) => {
-                let value = gauge.value(outcome);
+                let value = gauge.value(counted);
                 values.push(value.map_or(f64::INFINITY, |value| objective.aim.sign() * value));
             }
         }
@@ -75,7 +75,7 @@ impl Measure {
         &self,
         objective: &Objective,
         trials: u64,
-        (gauge, most): (&Gauge, &Outcome),
+        (gauge, most): (&Gauge, &TrialCounts),
         level: Level,
     ) -> Score {
         let errors = level.errors;

@@ -4,8 +4,8 @@
 //! What trials counted is summed, and the figure follows from the sums. A block of trials is summed in 64 bits where no
 //! trial of the case can count so much that they overflow, and blocks are added up in 128.
 
+use crate::domain::count::TrialCounts;
 use crate::domain::mean::Mean;
-use crate::domain::outcome::Outcome;
 use crate::domain::replicates::{REPLICATES, Replicates};
 use crate::domain::requirement::Gauge;
 
@@ -32,9 +32,9 @@ impl<T: Whole> Sums<T> {
 
     /// Counts a trial, by its number from 0.
     #[inline]
-    pub(super) fn add(&mut self, trial: u64, gauge: &Gauge, outcome: &Outcome) {
+    pub(super) fn add(&mut self, trial: u64, gauge: &Gauge, counted: &TrialCounts) {
         let replicate = trial as usize % REPLICATES;
-        let [amount, number] = gauge.counted(outcome);
+        let [amount, number] = gauge.counted(counted);
         self.amounts[replicate] += amount.into();
         if let Some(sum) = self.numbers.get_mut(replicate) {
             *sum += number.into();
@@ -52,7 +52,7 @@ impl Sums {
     }
 
     /// The mean over the first so many trials, of which none counts more than `most`.
-    pub(super) fn mean(&self, trials: u64, gauge: &Gauge, most: &Outcome) -> Mean {
+    pub(super) fn mean(&self, trials: u64, gauge: &Gauge, most: &TrialCounts) -> Mean {
         let dealt: Vec<u64> = Replicates::dealt(0..trials).collect();
         let portions = dealt.iter().zip(&self.amounts).enumerate().map(|(place, (&trials, &amount))| {
             gauge.portion(trials, [amount, self.numbers.get(place).copied().unwrap_or_default()])
@@ -64,33 +64,33 @@ impl Sums {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::count::Count;
     use crate::domain::figure::Figure;
     use crate::domain::figure_sums::FigureSums;
-    use crate::domain::outcome::Count;
     use crate::domain::quantity::Money;
     use crate::domain::terms::Terms;
 
-    fn outcome(trial: u64) -> Outcome {
-        let mut outcome = Outcome::default();
-        outcome[Count::RepliesSettled] = trial % 5;
-        outcome[Count::Effort] = trial * 7 % 31;
-        outcome
+    fn counted(trial: u64) -> TrialCounts {
+        let mut counted = TrialCounts::default();
+        counted[Count::RepliesSettled] = trial % 5;
+        counted[Count::Effort] = trial * 7 % 31;
+        counted
     }
 
     #[test]
     fn they_are_those_of_a_figure_in_less_room() {
         let (cost, hourly_cost) = (Money::from_cents(999), Money::from_cents(123));
         let terms = Terms { cost, hourly_cost, effort_unit: 5, ..Terms::default() };
-        let most = outcome(4);
+        let most = counted(4);
         for figure in [Figure::LoadedCostPerReply, Figure::RepliesSettled, Figure::NoReplyProbability, Figure::Cost] {
             let gauge = Gauge::of(figure.under(&terms).expect("a figure of one case"));
             let (mut sums, mut parts) =
                 (Sums::<u128>::new(&gauge), [Sums::<u64>::new(&gauge), Sums::<u64>::new(&gauge)]);
             let mut whole = FigureSums::default();
             for trial in 0..300 {
-                sums.add(trial, &gauge, &outcome(trial));
-                parts[usize::from(trial > 100)].add(trial, &gauge, &outcome(trial));
-                whole.add(trial, figure.in_trial(&terms, &outcome(trial)).expect("a figure of one case"));
+                sums.add(trial, &gauge, &counted(trial));
+                parts[usize::from(trial > 100)].add(trial, &gauge, &counted(trial));
+                whole.add(trial, figure.in_trial(&terms, &counted(trial)).expect("a figure of one case"));
             }
             let mut merged = Sums::new(&gauge);
             parts.iter().for_each(|part| merged.merge(part));

@@ -3,9 +3,9 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::case::Case;
+use crate::domain::count::TrialCounts;
 use crate::domain::figure::Figure;
 use crate::domain::figure_sums::FigureSums;
-use crate::domain::outcome::Outcome;
 use crate::domain::replicates::REPLICATES;
 use crate::domain::terms::Terms;
 use crate::engine::campaigns::Campaigns;
@@ -90,10 +90,10 @@ fn changed(case: &Case, asked: &Asked, progress: &(impl Fn(u64) + Sync)) -> Vec<
     by_group(&schedule, asked.trials, &empty, FigureSums::merge, |campaigns, trials, sums| {
         let lucks = trials.iter().map(|&trial| asked.sampling.luck(asked.seed, trial));
         let mut numbers = trials.iter();
-        campaigns.play(lucks, |outcome| {
+        campaigns.play(lucks, |counted| {
             let trial = numbers.next().copied().unwrap_or_default();
             for (sums, figure) in sums.iter_mut().zip(&asked.figures) {
-                if let Some(value) = figure.in_trial(&terms, outcome) {
+                if let Some(value) = figure.in_trial(&terms, counted) {
                     sums.add(trial, value);
                 }
             }
@@ -139,24 +139,24 @@ impl Game<'_, '_> {
         let Asked { sampling, seed, .. } = *self.asked;
         let one = |trial: u64| sampling.luck(seed, trial);
         let other = |trial: u64| sampling.luck(seed ^ OTHER, trial);
-        let ones = self.outcomes(trials, one);
-        let others = self.outcomes(trials, other);
+        let ones = self.counts(trials, one);
+        let others = self.counts(trials, other);
         // The rates of the one under the luck of the other.
-        let between = self.outcomes(trials, |trial| other(trial).with_unknowns_of(one(trial)));
+        let between = self.counts(trials, |trial| other(trial).with_unknowns_of(one(trial)));
         let uncertain = self.uncertain;
-        let exchanged: Vec<Vec<Outcome>> = uncertain
+        let exchanged: Vec<Vec<TrialCounts>> = uncertain
             .iter()
-            .map(|input| self.outcomes(trials, |trial| one(trial).exchanging(input.key, other(trial))))
+            .map(|input| self.counts(trials, |trial| one(trial).exchanging(input.key, other(trial))))
             .collect();
         for sums in sums {
-            for (&trial, outcome) in trials.iter().zip(&ones) {
-                if let Some(value) = sums.figure.in_trial(&self.terms, outcome) {
+            for (&trial, counted) in trials.iter().zip(&ones) {
+                if let Some(value) = sums.figure.in_trial(&self.terms, counted) {
                     sums.mean.add(trial, value);
                 }
             }
-            let of = |outcomes: &[Outcome]| values(sums.figure, &self.terms, outcomes);
+            let of = |counts: &[TrialCounts]| values(sums.figure, &self.terms, counts);
             let (ones, others, between) = (of(&ones), of(&others), of(&between));
-            let exchanged: Vec<Vec<Value>> = exchanged.iter().map(|outcomes| of(outcomes)).collect();
+            let exchanged: Vec<Vec<Value>> = exchanged.iter().map(|counts| of(counts)).collect();
             for (place, &trial) in trials.iter().enumerate() {
                 let replicate = trial as usize % REPLICATES;
                 sums.same_rates.add(replicate, ones[place], between[place]);
@@ -173,10 +173,10 @@ impl Game<'_, '_> {
         }
     }
 
-    fn outcomes(&mut self, trials: &[u64], luck: impl Fn(u64) -> Luck) -> Vec<Outcome> {
-        let mut outcomes = Vec::with_capacity(trials.len());
-        self.campaigns.play(trials.iter().map(|&trial| luck(trial)), |outcome| outcomes.push(*outcome));
-        outcomes
+    fn counts(&mut self, trials: &[u64], luck: impl Fn(u64) -> Luck) -> Vec<TrialCounts> {
+        let mut counts = Vec::with_capacity(trials.len());
+        self.campaigns.play(trials.iter().map(|&trial| luck(trial)), |counted| counts.push(*counted));
+        counts
     }
 }
 
@@ -240,11 +240,11 @@ impl InputSums {
 }
 
 /// A figure in each of some trials, amounts in whole units; 0 of 0 where a trial does not have it.
-fn values(figure: Figure, terms: &Terms, outcomes: &[Outcome]) -> Vec<Value> {
-    let value = |outcome: &Outcome| {
+fn values(figure: Figure, terms: &Terms, counts: &[TrialCounts]) -> Vec<Value> {
+    let value = |counted: &TrialCounts| {
         figure
-            .in_trial(terms, outcome)
+            .in_trial(terms, counted)
             .map_or([0.0; 2], |value| [value.amount() as f64 / f64::from(value.parts()), value.number() as f64])
     };
-    outcomes.iter().map(value).collect()
+    counts.iter().map(value).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inmail_sim::domain::outcome::Count;
+use inmail_sim::domain::count::Count;
 use jiff::civil::{Weekday, date};
 
 use crate::builder::{campaign, play_each};

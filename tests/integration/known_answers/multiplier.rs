@@ -1,7 +1,7 @@
 //! How far refunds stretch the credits granted.
 
 use inmail_sim::domain::case::Case;
-use inmail_sim::domain::outcome::Count;
+use inmail_sim::domain::count::Count;
 use inmail_sim::domain::quantity::Day;
 use inmail_sim::engine::schedule::Schedule;
 

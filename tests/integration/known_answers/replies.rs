@@ -1,8 +1,8 @@
 //! How many reply at rates that are known.
 
 use inmail_sim::domain::case::Case;
+use inmail_sim::domain::count::Count;
 use inmail_sim::domain::histogram::Histogram;
-use inmail_sim::domain::outcome::Count;
 use inmail_sim::engine::{Sampling, Settings, play};
 
 use crate::builder::{Campaign, campaign};

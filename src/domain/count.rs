@@ -153,9 +153,9 @@ const fn places(listed: &[Count]) -> [usize; Count::VARIANTS.len()] {
 
 /// The counts of one trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Outcome([u64; Count::BY_CAMPAIGN.len()]);
+pub struct TrialCounts([u64; Count::BY_CAMPAIGN.len()]);
 
-impl Outcome {
+impl TrialCounts {
     /// Every count, in the order of [`Count::BY_CAMPAIGN`].
     #[inline]
     pub fn each(&self) -> &[u64; Count::BY_CAMPAIGN.len()] {
@@ -163,7 +163,7 @@ impl Outcome {
     }
 }
 
-impl std::ops::Index<Count> for Outcome {
+impl std::ops::Index<Count> for TrialCounts {
     type Output = u64;
 
     #[inline]
@@ -172,7 +172,7 @@ impl std::ops::Index<Count> for Outcome {
     }
 }
 
-impl std::ops::IndexMut<Count> for Outcome {
+impl std::ops::IndexMut<Count> for TrialCounts {
     #[inline]
     fn index_mut(&mut self, count: Count) -> &mut u64 {
         &mut self.0[count.in_campaign()]
@@ -181,9 +181,9 @@ impl std::ops::IndexMut<Count> for Outcome {
 
 /// The counts of one week of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WeekOutcome([u32; Count::BY_WEEK.len()]);
+pub struct WeekCounts([u32; Count::BY_WEEK.len()]);
 
-impl WeekOutcome {
+impl WeekCounts {
     /// Every count, in the order of [`Count::BY_WEEK`].
     #[inline]
     pub fn each(&self) -> &[u32; Count::BY_WEEK.len()] {
@@ -191,7 +191,7 @@ impl WeekOutcome {
     }
 }
 
-impl std::ops::Index<Count> for WeekOutcome {
+impl std::ops::Index<Count> for WeekCounts {
     type Output = u32;
 
     #[inline]
@@ -200,7 +200,7 @@ impl std::ops::Index<Count> for WeekOutcome {
     }
 }
 
-impl std::ops::IndexMut<Count> for WeekOutcome {
+impl std::ops::IndexMut<Count> for WeekCounts {
     #[inline]
     fn index_mut(&mut self, count: Count) -> &mut u32 {
         &mut self.0[count.in_week()]
@@ -219,10 +219,10 @@ pub enum Flag {
 impl Flag {
     /// Does a trial have it that came to this?
     #[inline]
-    pub fn is_up(self, outcome: &Outcome) -> bool {
+    pub fn is_up(self, counted: &TrialCounts) -> bool {
         match self {
-            Flag::Short => outcome[Count::Short] > 0,
-            Flag::Silent => outcome[Count::RepliesSettled] == 0,
+            Flag::Short => counted[Count::Short] > 0,
+            Flag::Silent => counted[Count::RepliesSettled] == 0,
         }
     }
 }
@@ -254,6 +254,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "not counted there")]
     fn a_campaign_has_no_count_of_its_weeks_alone() {
-        let _ = Outcome::default()[Count::Sent];
+        let _ = TrialCounts::default()[Count::Sent];
     }
 }
