@@ -14,6 +14,7 @@ pub mod lanes;
 pub mod luck;
 mod mix;
 mod point;
+mod quota;
 pub mod recorder;
 mod sampling;
 pub mod schedule;
@@ -122,7 +123,11 @@ pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
 }
 
 fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
-    Tally::new(schedules.iter().map(|schedule| (schedule.terms(), schedule.case.calendar.weeks(), schedule.rows)))
+    let shape = |schedule: &Schedule<'_>| {
+        let weeks = schedule.case.calendar.weeks();
+        (schedule.terms(), weeks, schedule.rows, schedule.segments.len())
+    };
+    Tally::new(schedules.iter().map(shape))
 }
 
 fn next_look(played: u64) -> u64 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::calendar::Calendar;
 use super::plan::{Billing, Plan, Rules};
-use super::quantity::{Credits, Day, Money};
+use super::quantity::{Credits, Day, Hours, Money};
 use super::rate::Rate;
 use super::segment::Segment;
 use super::touch::Touch;
@@ -41,6 +41,9 @@ pub struct Case {
     pub hourly_cost: Money,
     /// A label for amounts of money, such as `USD`.
     pub currency: String,
+    /// Whether its trials have the further [counts](super::count::Count), since any case of its scenario [needs
+    /// them](Case::needs_further); then for how many outcomes.
+    pub further: Option<u16>,
 }
 
 /// What the variant without a what-if is called.
@@ -116,6 +119,20 @@ pub struct Pacing {
     pub order: Order,
     /// The risk of too many InMails on one day; `None`: there is none.
     pub restriction: Option<Restriction>,
+    /// The most working time that touches may take in a campaign week; `None`: as much as they need.
+    pub hours_per_week: Option<Hours>,
+    /// Over which days the limits of a week count.
+    pub limit_week: LimitWeek,
+}
+
+/// Over which days a limit of a week counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LimitWeek {
+    /// Each campaign week.
+    #[default]
+    Campaign,
+    /// Any seven successive days from day 0 on.
+    Rolling,
 }
 
 /// Which touches go first within a segment on a send day.
@@ -154,6 +171,16 @@ impl Case {
         let mut case = self.clone();
         case.calendar.days = self.calendar.days.min(7 * weeks as Day);
         case
+    }
+
+    /// Is there anything in it that the further counts are about?
+    pub fn needs_further(&self) -> bool {
+        let is_limited = |touch: &Touch| touch.limit_per_week.is_some() || touch.limit_per_day.is_some();
+        let is_bounded = |segment: &Segment| segment.prospects.is_some() || segment.credits_at_most.is_some();
+        self.pacing.restriction.is_some()
+            || self.pacing.hours_per_week.is_some()
+            || self.touches.iter().any(is_limited)
+            || self.segments.iter().any(is_bounded)
     }
 
     /// The rows of the report on touches: each segment with each touch of its sequence, once, in file order and the

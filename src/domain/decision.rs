@@ -91,7 +91,7 @@ mod tests {
     /// Cases that cost 100 each, whose replies in a trial are these.
     fn tally(trials: u64, replies: &[&dyn Fn(u64) -> u64]) -> Tally {
         let terms = Terms { cost: Money::from_cents(10_000), ..Terms::default() };
-        let mut tally = Tally::new(replies.iter().map(|_| (terms, 1, 0)));
+        let mut tally = Tally::new(replies.iter().map(|_| (terms, 1, 0, 0)));
         for trial in 0..trials {
             let counts: Vec<TrialCounts> = replies
                 .iter()

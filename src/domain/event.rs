@@ -1,6 +1,7 @@
 //! What happens in a trial: the rows of a trace.
 
 use super::quantity::{Credits, Day, Money};
+use super::reason::Reason;
 
 /// One thing that happened in a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,13 +49,15 @@ pub enum EventKind {
     Accept,
     /// A touch that was wanted did not go out for want of credits; once a segment and day.
     Short,
+    /// A touch that was wanted did not go out for another reason; once a segment, day and reason.
+    Held(Reason),
     /// A send day was lost to a restriction.
     Restricted,
 }
 
 impl EventKind {
-    /// Every kind, in the order of a day.
-    pub const ALL: [EventKind; 12] = [
+    /// Every kind, in the order of a day; what holds something up with one reason for all.
+    pub const ALL: [EventKind; 13] = [
         EventKind::Opening,
         EventKind::Lapse,
         EventKind::Forfeit,
@@ -66,6 +69,7 @@ impl EventKind {
         EventKind::Refund,
         EventKind::Send,
         EventKind::Short,
+        EventKind::Held(Reason::Limit),
         EventKind::Restricted,
     ];
 
@@ -83,6 +87,7 @@ impl EventKind {
             EventKind::Send => "send",
             EventKind::Accept => "accept",
             EventKind::Short => "short",
+            EventKind::Held(_) => "held",
             EventKind::Restricted => "restricted",
         }
     }
@@ -100,6 +105,10 @@ impl EventKind {
             EventKind::Accept => "an invitation was accepted",
             EventKind::Refund => "a credit came back",
             EventKind::Send => "a touch went out",
+            EventKind::Held(_) => {
+                "someone was not written to because of a restriction, a limit, hours or a segment's share of the credits; a \
+                 row a segment, day and reason"
+            }
             EventKind::Short => "someone was not written to for lack of credits; a row a segment and day",
             EventKind::Restricted => "a send day was lost to a restriction",
         }

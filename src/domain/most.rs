@@ -29,8 +29,16 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
     }
     let replies = started.saturating_add(pending);
     let held = credits.saturating_add(replies);
-    let mut most = TrialCounts::default();
-    for (count, number) in [
+    let weeks = u64::from(case.calendar.weeks());
+    let mut most = TrialCounts::new(terms.further);
+    let further = [
+        (Count::HeldByRestriction, weeks),
+        (Count::HeldByLimit, weeks),
+        (Count::HeldByHours, weeks),
+        (Count::HeldByCreditsAtMost, weeks),
+        (Count::Through, 1),
+    ];
+    let basic = [
         (Count::Refunded, replies),
         (Count::Spent, inmails),
         (Count::Lapsed, held),
@@ -40,10 +48,11 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
         (Count::Started, started),
         (Count::Replies, replies),
         (Count::RepliesSettled, replies),
-        (Count::Short, case.calendar.weeks().into()),
+        (Count::Short, weeks),
         (Count::Shortfall, shortfall),
         (Count::Effort, effort),
-    ] {
+    ];
+    for (count, number) in basic.into_iter().chain(further.into_iter().filter(|_| terms.further.is_some())) {
         most[count] = number;
     }
     most

@@ -102,6 +102,31 @@ impl Minutes {
     }
 }
 
+/// Working time that may be spent in a week, in thousandths of a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hours(u64);
+
+impl Hours {
+    /// There are fewer, so that they can be counted.
+    pub const BELOW: u32 = 1_000_000;
+
+    /// `value` hours, or nothing if they are not above 0 and below [`Hours::BELOW`]. What is less than a thousandth of a
+    /// minute is left out, but for rounding by a millionth of a minute.
+    pub fn new(value: f64) -> Option<Hours> {
+        (value > 0.0 && value < f64::from(Hours::BELOW)).then(|| Hours((60_000.0 * value + 0.001).floor() as u64))
+    }
+
+    /// The time in thousandths of a minute.
+    pub fn thousandths(self) -> u64 {
+        self.0
+    }
+
+    /// The time in hours.
+    pub fn hours(self) -> f64 {
+        self.0 as f64 / 60_000.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,25 @@ pub enum Reason {
     Credits,
 }
 
+/// Some reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reasons(u8);
+
+impl Reasons {
+    /// Adds one.
+    #[inline]
+    pub fn add(&mut self, reason: Reason) {
+        self.0 |= 1 << reason as u8;
+    }
+
+    /// Each of them, in the order of [`Reason`].
+    #[inline]
+    pub fn each(self) -> impl Iterator<Item = Reason> {
+        let all = if self.0 == 0 { &[] } else { Reason::VARIANTS };
+        all.iter().copied().filter(move |&reason| self.0 & (1 << reason as u8) != 0)
+    }
+}
+
 impl Reason {
     /// Its name in reports.
     pub fn name(self) -> &'static str {

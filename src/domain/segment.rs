@@ -20,10 +20,14 @@ pub struct Segment {
     pub priority: u32,
     /// A touch that costs a credit goes out only while the balance is above it.
     pub reserve: Credits,
+    /// The most credits that it may spend in the campaign, refunds giving none of them back; `None`: as many as it needs.
+    pub credits_at_most: Option<Credits>,
     /// Multiplies the reply rates of the segment's touches.
     pub reply_lift: Lift,
     /// Multiplies the acceptance rates of the segment's touches.
     pub accept_lift: Lift,
+    /// The factor on all rates that is left after each hundred of its prospects: a list is worked from its best end.
+    pub wear: Lift,
     /// The share of prospects with an Open Profile, to whom InMail is free.
     pub open_profile: Rate,
 }

@@ -11,6 +11,7 @@ use super::formula::{Formula, Measure};
 use super::histogram::Histogram;
 use super::mean::{Level, Mean};
 use super::outcome_figure::{OutcomeFigure, OutcomePart};
+use super::quantity::Day;
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
@@ -61,6 +62,8 @@ pub struct CaseTally {
     pub first_short: Histogram,
     /// Sums over all trials by segment and touch, in the order of [`touch_rows`](super::case::Case::touch_rows).
     pub touches: Vec<TouchTally>,
+    /// What its segments came to, in file order.
+    pub segments: Vec<SegmentTally>,
     /// The values of the figures that may follow from several counts, where they are defined; empty where the terms let one
     /// count decide them, as the replies do loaded cost where labour has no price.
     pub values: Vec<Spread>,
@@ -85,6 +88,18 @@ pub struct TouchTally {
     pub replies: u64,
 }
 
+/// What a segment came to in all trials together.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SegmentTally {
+    /// The sum of the prospects started.
+    pub started: u64,
+    /// The sum of their replies, those after the last day included.
+    pub replied: u64,
+    /// How often each campaign day was the one on which the segment was through; trials in which it was not through by the
+    /// last day are not in it.
+    pub through: Histogram,
+}
+
 /// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PairedTally {
@@ -97,10 +112,9 @@ pub struct PairedTally {
 }
 
 impl Tally {
-    /// A tally of nothing yet, of cases with these terms, campaign weeks and rows of touches.
-    pub fn new(cases: impl IntoIterator<Item = (Terms, u32, usize)>) -> Tally {
-        let mut cases: Vec<CaseTally> =
-            cases.into_iter().map(|(terms, weeks, touches)| CaseTally::new(terms, weeks, touches)).collect();
+    /// A tally of nothing yet, of cases with these terms, campaign weeks, rows of touches and segments.
+    pub fn new(cases: impl IntoIterator<Item = (Terms, u32, usize, usize)>) -> Tally {
+        let mut cases: Vec<CaseTally> = cases.into_iter().map(CaseTally::new).collect();
         let ties = cases.len() + 1;
         for (place, case) in cases.iter_mut().enumerate() {
             case.best = vec![0; ties];
@@ -158,14 +172,15 @@ impl Tally {
 }
 
 impl CaseTally {
-    /// That of no trial, of a case with these terms, campaign weeks and rows of touches.
-    fn new(terms: Terms, weeks: u32, touches: usize) -> CaseTally {
+    /// That of no trial, of a case with these terms, campaign weeks, rows of touches and segments.
+    fn new((terms, weeks, touches, segments): (Terms, u32, usize, usize)) -> CaseTally {
         let of_week = Count::BY_WEEK.len() + terms.further.map_or(0, |_| Count::FURTHER_BY_WEEK.len());
         CaseTally {
             terms,
             counts: vec![Histogram::default(); Count::of_campaign(terms.further).count()],
             weeks: vec![vec![Histogram::default(); of_week]; weeks as usize],
             touches: vec![TouchTally::default(); touches],
+            segments: vec![SegmentTally::default(); segments],
             values: vec![Spread::default(); of_several_counts(&terms).len()],
             replicates: Replicates::new(terms.further),
             ..CaseTally::default()
@@ -233,6 +248,9 @@ impl CaseTally {
         for (touch, other) in self.touches.iter_mut().zip(&other.touches) {
             touch.merge(other);
         }
+        for (segment, other) in self.segments.iter_mut().zip(&other.segments) {
+            segment.merge(other);
+        }
         self.values.iter_mut().zip(&other.values).for_each(|(spread, other)| spread.merge(other));
         self.replicates.merge(&other.replicates);
         for (sum, other) in self.best.iter_mut().zip(&other.best) {
@@ -241,6 +259,24 @@ impl CaseTally {
         if let (Some(paired), Some(other)) = (&mut self.against_first, &other.against_first) {
             paired.merge(other);
         }
+    }
+}
+
+impl SegmentTally {
+    /// Counts a trial in which the segment was through on this day, if it was.
+    #[inline]
+    pub fn add(&mut self, started: u64, replied: u64, through: Option<Day>) {
+        self.started += started;
+        self.replied += replied;
+        if let Some(day) = through {
+            self.through.add(day.into());
+        }
+    }
+
+    fn merge(&mut self, other: &SegmentTally) {
+        self.started += other.started;
+        self.replied += other.replied;
+        self.through.merge(&other.through);
     }
 }
 
@@ -368,7 +404,7 @@ mod tests {
     }
 
     fn tally_of(replies: &[u64]) -> Tally {
-        let mut tally = Tally::new([(Terms::default(), 1, 0)]);
+        let mut tally = Tally::new([(Terms::default(), 1, 0, 0)]);
         for (trial, &replies) in (0..).zip(replies) {
             let mut counted = TrialCounts::default();
             counted[Count::RepliesSettled] = replies;

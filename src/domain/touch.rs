@@ -29,6 +29,8 @@ pub struct Touch {
     pub wait: Option<Wait>,
     /// The most of this touch that may go out in a campaign week over all segments; `None`: no limit.
     pub limit_per_week: Option<u32>,
+    /// The most of it that may go out on a civil day over all segments; `None`: no limit.
+    pub limit_per_day: Option<u32>,
     /// The working time that sending it takes.
     pub minutes: Minutes,
 }

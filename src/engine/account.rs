@@ -5,6 +5,7 @@ use crate::domain::count::{Count, WeekCounts};
 use crate::domain::ledger::{Ledger, Lot};
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::{Credits, Day, Money};
+use crate::domain::reason::Reason;
 
 use super::calendar::DayPlan;
 use super::recorder::Recorder;
@@ -120,6 +121,13 @@ impl<'a> Account<'a> {
     ) {
         let (day, balance, credits) = (self.day, self.balance(), -i64::from(credit.is_some()));
         recorder.record(|| event(day, EventKind::Send, credits, balance, credit, subject()));
+    }
+
+    /// Something holds up a touch that a segment wants.
+    pub(crate) fn hold_up(&mut self, reason: Reason, segment: u32, recorder: &mut impl Recorder) {
+        self.week[Count::held_up(reason)] = 1;
+        let kind = if reason == Reason::Credits { EventKind::Short } else { EventKind::Held(reason) };
+        self.note(kind, Subject { segment: Some(segment), ..Subject::default() }, recorder);
     }
 
     /// Takes note of something that leaves the balance as it is.

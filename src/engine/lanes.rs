@@ -17,7 +17,7 @@ use crate::domain::case::{Case, Order};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
-use crate::domain::tally::TouchTally;
+use crate::domain::tally::{SegmentTally, TouchTally};
 
 use super::calendar::send_days;
 use super::luck::Luck;
@@ -113,7 +113,8 @@ impl<'a> Lanes<'a> {
 
     /// The counts of the trial in a lane.
     pub fn counted(&self, lane: usize) -> TrialCounts {
-        let mut counted = TrialCounts::default();
+        let terms = self.schedule.terms();
+        let mut counted = TrialCounts::new(terms.further);
         let mut set = |count, value: i64| counted[count] = value as u64;
         for count in Count::SUMMED {
             set(count, self.total[count][lane].into());
@@ -128,16 +129,24 @@ impl<'a> Lanes<'a> {
             steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
         });
         set(Count::Effort, effort.sum::<u64>() as i64);
+        if terms.further.is_some() && terms.has_lists {
+            set(Count::Through, self.sequences.iter().all(|sequence| sequence.is_through(lane)).into());
+        }
         counted
     }
 
-    /// Adds what the first `lanes` lanes did with each row of touches.
-    pub fn add_touches(&self, lanes: usize, touches: &mut [TouchTally]) {
+    /// Adds what the first `lanes` lanes did with each row of touches, and what each segment came to.
+    pub fn add_parts(&self, lanes: usize, touches: &mut [TouchTally], segments: &mut [SegmentTally]) {
         let sum = |row: &Row| row.lanes()[..lanes].iter().map(|&number| number as u64).sum::<u64>();
         for sequence in &self.sequences {
             for (place, step) in sequence.plan().steps.iter().enumerate() {
                 let (sent, replies) = (sum(sequence.sent(place)), sum(&sequence.replies(place)));
                 touches[step.row].merge(&TouchTally { sent, credits: sent, accepted: 0, replies });
+            }
+            let tally = &mut segments[sequence.plan().place as usize];
+            for lane in 0..lanes {
+                let (started, replied) = (sequence.started[lane], sequence.replied(lane));
+                tally.add(started as u64, replied as u64, sequence.through(lane));
             }
         }
         for (plan, replies) in self.schedule.pending.iter().zip(&self.pending_replies) {

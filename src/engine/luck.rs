@@ -28,6 +28,8 @@ pub enum Stream<'a> {
     SegmentAcceptLift(&'a str),
     /// The share of Open Profiles in a segment, once a trial.
     OpenProfileShare(&'a str),
+    /// The wear of a segment's list, once a trial.
+    Wear(&'a str),
     /// The chance of a restriction, once a trial.
     RestrictionChance,
     /// Which of several delays replies to a touch take, once a trial.
@@ -96,6 +98,7 @@ impl Stream<'_> {
             Stream::Fit => (11, ["", ""]),
             Stream::ReplyDelay(touch) => (12, [touch, ""]),
             Stream::AcceptDelay(touch) => (13, [touch, ""]),
+            Stream::Wear(segment) => (48, [segment, ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }

@@ -15,6 +15,7 @@ use crate::domain::touch::{Action, Reply, Wait};
 use super::calendar::{self, DayPlan};
 use super::delay_plan::DelayPlan;
 use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
+use super::quota::Limits;
 use super::tables::Tables;
 use super::unknown::{Mixed, Unknown, UnknownId, Value};
 
@@ -30,8 +31,7 @@ pub struct Schedule<'a> {
     /// The numbers that are drawn once a trial: rates, lifts, shares, which of several delays holds.
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) restriction: Option<RestrictionPlan>,
-    /// The weekly limits of the touches; `u32::MAX`: none.
-    pub(crate) limits: Vec<u32>,
+    pub(crate) limits: Limits,
     /// The number of rows in the report on touches.
     pub(crate) rows: usize,
     terms: Terms,
@@ -45,9 +45,15 @@ pub(crate) struct SegmentPlan<'a> {
     /// Its place in the order in which segments go.
     pub(crate) turn: u32,
     pub(crate) pace: &'a Pace,
-    /// How many prospects there are.
+    /// How many prospects there are, as far as can be counted.
     pub(crate) prospects: u32,
+    /// Is their number known?
+    pub(crate) is_list: bool,
     pub(crate) reserve: Credits,
+    /// The most credits that it may spend.
+    pub(crate) credits_at_most: u64,
+    /// What is left of all rates after each hundred prospects; nothing where that is all.
+    pub(crate) wear: Option<UnknownId>,
     pub(crate) steps: Vec<Step>,
     pub(crate) open_profile: UnknownId,
     pub(crate) open_profile_key: StreamKey,
@@ -80,8 +86,11 @@ pub(crate) struct Step {
     /// Can it be free to some although it is an InMail?
     pub(crate) may_be_free: bool,
     is_plain: bool,
-    /// Is there a limit to how often its touch may go out in a week?
+    /// May a limit or the hours of the week hold it up?
     pub(crate) is_limited: bool,
+    /// The working time that it takes of the hours of the week, in thousandths of a minute; nothing where those are not
+    /// limited.
+    pub(crate) time: u64,
 }
 
 /// The effect of a step.
@@ -94,7 +103,7 @@ pub(crate) enum StepKind {
 }
 
 impl Step {
-    /// Does it cost a credit whoever it goes to, with neither a limit nor a rate that depends on the prospect?
+    /// Does it cost a credit whoever it goes to, with no bound but the balance and no rate that depends on the prospect?
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         self.is_plain
@@ -212,7 +221,7 @@ impl<'a> Schedule<'a> {
             hourly_cost: case.hourly_cost,
             expenses: Money::default(),
             has_lists: case.segments.iter().any(|segment| segment.prospects.is_some()),
-            further: None,
+            further: case.further,
         };
         Schedule {
             case,
@@ -220,7 +229,7 @@ impl<'a> Schedule<'a> {
             pending,
             restriction,
             unknowns: compiler.unknowns,
-            limits: case.touches.iter().map(|touch| touch.limit_per_week.unwrap_or(u32::MAX)).collect(),
+            limits: Limits::new(case),
             rows: compiler.rows.len(),
             days,
             terms,
@@ -282,7 +291,11 @@ impl<'a> Compiler<'a, '_> {
             turn,
             pace: &segment.pace,
             prospects: segment.prospects.unwrap_or(u32::MAX),
+            is_list: segment.prospects.is_some(),
             reserve: segment.reserve,
+            credits_at_most: segment.credits_at_most.map_or(u64::MAX, u64::from),
+            wear: (segment.wear.distribution().as_fixed() != Some(1.0))
+                .then(|| self.unknown(Stream::Wear(id), segment.wear.distribution())),
             steps,
             open_profile: self.unknown(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
             open_profile_key: Stream::OpenProfile(id).key(),
@@ -327,19 +340,22 @@ impl<'a> Compiler<'a, '_> {
             .collect();
         let may_be_free = segment.open_profile.distribution().as_fixed() != Some(0.0)
             || before().any(|(_, action)| matches!(action, Action::Connect { .. }));
-        let is_limited = touch.limit_per_week.is_some();
+        let time = if case.pacing.hours_per_week.is_some() { touch.minutes.thousandths() } else { 0 };
+        let is_limited = touch.limit_per_week.is_some() || touch.limit_per_day.is_some() || time > 0;
         let is_inmail = matches!(kind, StepKind::InMail(_));
+        let is_alike = segment.credits_at_most.is_none() && segment.wear.distribution().as_fixed() == Some(1.0);
         Step {
             touch: segment.sequence[place] as u32,
             row: self.row(Some(segment_place), segment.sequence[place]),
             effort: touch.minutes.thousandths() / self.effort_unit,
             wait,
             patience,
-            is_plain: is_inmail && !may_be_free && !is_limited && lifted_by.is_empty(),
+            is_plain: is_inmail && !may_be_free && !is_limited && is_alike && lifted_by.is_empty(),
             kind,
             lifted_by,
             may_be_free,
             is_limited,
+            time,
         }
     }
 

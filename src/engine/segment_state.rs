@@ -107,6 +107,10 @@ pub(crate) struct SegmentState {
     /// How many prospects this campaign week is to start, and how many had been started when it began.
     wanted: u32,
     started_before: u32,
+    /// What is left of all rates after each hundred prospects.
+    wear: f64,
+    /// The day on which all prospects had been started and none had a touch to come, if there was one.
+    pub(crate) through: Option<Day>,
 }
 
 impl SegmentState {
@@ -121,6 +125,8 @@ impl SegmentState {
             open_profile_chance: Threshold::default(),
             wanted: 0,
             started_before: 0,
+            wear: 1.0,
+            through: None,
         }
     }
 
@@ -131,6 +137,8 @@ impl SegmentState {
         self.open_profiles = luck.stream(plan.open_profile_key);
         self.open_profile_chance = Threshold::new(Share::held(drawn[plan.open_profile]));
         self.counts.fill(TouchTally::default());
+        self.wear = plan.wear.map_or(1.0, |wear| drawn[wear]);
+        self.through = None;
         self.luck.clear();
         self.luck.extend(plan.steps.iter().map(|step| {
             step.reply().map_or_else(StepLuck::default, |reply| StepLuck {
@@ -191,6 +199,41 @@ impl SegmentState {
         if let (Some(next), false) = (plan.steps.get(place + 1), numbers.is_empty()) {
             self.waiting[place + 1].add(Run { due: day + next.wait, first: numbers.start, end: numbers.end });
         }
+    }
+
+    /// The factor on the rates of a prospect, by how many came before.
+    #[inline]
+    pub(crate) fn worn(&self, plan: &SegmentPlan<'_>, number: u32) -> f64 {
+        if plan.wear.is_none() { 1.0 } else { self.wear.powf(f64::from(number) / 100.0) }
+    }
+
+    /// Ends a day: looks whether all prospects have been started and none has a touch to come.
+    #[inline]
+    pub(crate) fn end_day(&mut self, plan: &SegmentPlan<'_>, day: Day) {
+        if self.through.is_none() && self.started() == plan.prospects {
+            self.skip_missed(&plan.steps, day + 1);
+            if !self.anyone_waits(day, Day::MAX) {
+                self.through = Some(day);
+            }
+        }
+    }
+
+    /// Does anyone who has not replied by `day` wait for a step that is due by `due`?
+    pub(crate) fn anyone_waits(&self, day: Day, due: Day) -> bool {
+        let waits = |run: &Run| {
+            run.due <= due && (run.first..run.end).any(|number| !self.prospects[number as usize].has_replied(day))
+        };
+        self.waiting.iter().any(|list| list.runs().iter().any(waits))
+    }
+
+    /// How many replies have landed.
+    pub(crate) fn replied(&self) -> u64 {
+        self.counts.iter().map(|counts| counts.replies).sum()
+    }
+
+    /// How many credits have been spent.
+    pub(crate) fn credits(&self) -> u64 {
+        self.counts.iter().map(|counts| counts.credits).sum()
     }
 
     /// How many touches have gone out so far, and how many credits they cost.

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use crate::domain::quantity::{Day, Share};
+use crate::domain::reason::{Reason, Reasons};
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
 use super::account::Account;
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
+use super::quota::Quota;
 use super::recorder::Recorder;
 use super::schedule::{ConnectPlan, ReplyPlan, SegmentPlan, Step, StepKind};
 use super::segment_state::{Prospect, SegmentState, StepLuck};
@@ -22,10 +24,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) drawn: Vec<f64>,
     pub(crate) account: Account<'a>,
     pub(crate) inbox: Inbox,
-    /// How often each touch may go out in a campaign week, and how often it did in this one; kept where there is a
-    /// limit.
-    pub(crate) limits: &'a [u32],
-    pub(crate) sent_in_week: Vec<u32>,
+    pub(crate) quota: Quota<'a>,
 }
 
 /// A segment's turn on a send day.
@@ -36,77 +35,83 @@ pub(crate) struct Sending<'t, 'a> {
     pub(crate) day: Day,
 }
 
-/// Why a run of touches came to a halt.
-enum Halt {
-    /// The touch has reached its limit for the week.
-    Limit,
-    /// It costs a credit, and the balance is not above the reserve.
-    OutOfCredits,
-}
-
 impl Sending<'_, '_> {
-    /// Sends the later touches that are due, and tells whether one did not go out for want of credits.
+    /// Is there a touch that is wanted today: a later one that is due, or that of the next prospect?
+    pub(crate) fn wants_any(&mut self, send_day: u32, sends_in_week: u32) -> bool {
+        self.state.skip_missed(&self.plan.steps, self.day);
+        let left = self.plan.prospects - self.state.started();
+        let wants_more = match self.plan.pace {
+            Pace::Max => self.desk.account.balance() > self.plan.reserve,
+            Pace::PerWeek(_) | Pace::Refunds => self.state.wanted_today(send_day, sends_in_week) > 0,
+        };
+        (left > 0 && wants_more) || self.state.anyone_waits(self.day, self.day)
+    }
+
+    /// Sends the later touches that are due, and notes what holds up those that do not go out.
     #[inline]
-    pub(crate) fn send_later_touches(&mut self, recorder: &mut impl Recorder) -> bool {
+    pub(crate) fn send_later_touches(&mut self, held: &mut Reasons, recorder: &mut impl Recorder) {
         if !self.state.anyone_is_due(self.day) {
-            return false;
+            return;
         }
         self.state.skip_missed(&self.plan.steps, self.day);
-        let mut short = false;
         while let Some((run, place)) = self.state.next_due(self.day) {
             let (done, halt) = self.send_run(place, run.first..run.end, recorder);
             if done > 0 {
                 self.state.waiting[place].take(done);
             }
-            match halt {
-                None => {}
-                Some(Halt::Limit) => self.state.hold_up(place),
-                Some(Halt::OutOfCredits) => {
-                    short = true;
-                    if self.plan.steps[place].may_be_free {
-                        self.state.waiting[place].leave();
-                    } else {
-                        self.state.hold_up(place);
-                    }
-                }
+            let Some(reason) = halt else { continue };
+            held.add(reason);
+            // Of credits others may have no need.
+            let of_credits = matches!(reason, Reason::CreditsAtMost | Reason::Credits);
+            if of_credits && self.plan.steps[place].may_be_free {
+                self.state.waiting[place].leave();
+            } else {
+                self.state.hold_up(place);
             }
         }
         self.state.end_pass();
-        short
     }
 
-    /// Starts the prospects that the pace asks for, and tells whether one did not start for want of credits.
+    /// Starts the prospects that the pace asks for, and notes what holds up the next one if it does not start.
     #[inline]
-    pub(crate) fn start_prospects(&mut self, send_day: u32, sends_in_week: u32, recorder: &mut impl Recorder) -> bool {
+    pub(crate) fn start_prospects(
+        &mut self,
+        send_day: u32,
+        sends_in_week: u32,
+        held: &mut Reasons,
+        recorder: &mut impl Recorder,
+    ) {
         let left = self.plan.prospects - self.state.started();
         if *self.plan.pace == Pace::Max {
             let mut left = left;
             // One at a time, since even a prospect who costs nothing waits for a balance above the reserve.
             while left > 0 && self.desk.account.balance() > self.plan.reserve {
                 let next = self.state.started();
-                if self.send_run(0, next..next + 1, recorder).1.is_some() {
+                if let Some(reason) = self.send_run(0, next..next + 1, recorder).1 {
+                    held.add(reason);
                     break;
                 }
                 left -= 1;
             }
-            return false;
+            return;
         }
         let next = self.state.started();
         let wanted = self.state.wanted_today(send_day, sends_in_week).min(left);
         if wanted == 0 {
-            return false;
+            return;
         }
         // In most starved weeks it ends here.
         let first = &self.plan.steps[0];
         if first.is_plain() && self.desk.account.balance() <= self.plan.reserve {
-            return true;
+            held.add(Reason::Credits);
+        } else if let Some(reason) = self.send_run(0, next..next + wanted, recorder).1 {
+            held.add(reason);
         }
-        matches!(self.send_run(0, next..next + wanted, recorder).1, Some(Halt::OutOfCredits))
     }
 
     /// Sends a step to each of the prospects with these numbers who has not replied, with all that follows from it,
     /// until one cannot go out. Tells how many are done with it, and why the next one is not.
-    fn send_run(&mut self, place: usize, numbers: Range<u32>, recorder: &mut impl Recorder) -> (u32, Option<Halt>) {
+    fn send_run(&mut self, place: usize, numbers: Range<u32>, recorder: &mut impl Recorder) -> (u32, Option<Reason>) {
         if self.plan.steps[place].is_plain() {
             self.send_run_of::<true>(place, numbers, recorder)
         } else {
@@ -120,7 +125,7 @@ impl Sending<'_, '_> {
         place: usize,
         numbers: Range<u32>,
         recorder: &mut impl Recorder,
-    ) -> (u32, Option<Halt>) {
+    ) -> (u32, Option<Reason>) {
         let Sending { plan, ref mut state, ref mut desk, day } = *self;
         let (step, luck) = (&plan.steps[place], state.luck[place]);
         let is_inmail = PLAIN || matches!(step.kind, StepKind::InMail(_));
@@ -129,27 +134,32 @@ impl Sending<'_, '_> {
         let mut moves_on = numbers.start..numbers.start;
         let mut halt = None;
         let mut done = numbers.end;
+        let spent = if PLAIN { 0 } else { state.credits() };
         if place == 0 {
             state.meet(numbers.clone());
         }
         for number in numbers.clone() {
-            let prospect = &mut state.prospects[number as usize];
-            if prospect.has_replied(day) {
+            if state.prospects[number as usize].has_replied(day) {
                 continue;
             }
+            let worn = if PLAIN { 1.0 } else { state.worn(plan, number) };
+            let prospect = &mut state.prospects[number as usize];
             let pays = PLAIN || (is_inmail && !(step.may_be_free && prospect.is_free_to(day)));
-            if !PLAIN && step.is_limited && desk.is_used_up(step) {
-                halt = Some(Halt::Limit);
-                done = number;
-                break;
+            if !PLAIN {
+                halt = if step.is_limited { desk.quota.holds_up(step) } else { None };
+                if halt.is_none() && pays && spent + credits >= plan.credits_at_most {
+                    halt = Some(Reason::CreditsAtMost);
+                }
             }
-            if pays && desk.account.balance() <= plan.reserve {
-                halt = Some(Halt::OutOfCredits);
+            if halt.is_none() && pays && desk.account.balance() <= plan.reserve {
+                halt = Some(Reason::Credits);
+            }
+            if halt.is_some() {
                 done = number;
                 break;
             }
             if !PLAIN && step.is_limited {
-                desk.sent_in_week[step.touch as usize] += 1;
+                desk.quota.take(step);
             }
             sent += 1;
             let mut credit = None;
@@ -161,15 +171,18 @@ impl Sending<'_, '_> {
             desk.account.note_sent(credit, || plan.subject(step, number), recorder);
             match &step.kind {
                 StepKind::InMail(reply) | StepKind::Free(reply) => {
-                    let chance =
-                        if PLAIN { luck.reply_chance } else { desk.reply_chance(plan, step, luck, reply, prospect) };
+                    let chance = if PLAIN {
+                        luck.reply_chance
+                    } else {
+                        desk.reply_chance(plan, step, luck, reply, (prospect, worn))
+                    };
                     if luck.replies.at(u64::from(number)).is_below(chance) {
                         desk.await_reply(Recipient { plan, place, number, prospect }, reply, day, credit);
                     }
                 }
                 StepKind::Connect(connect) => {
                     let to = Recipient { plan, place, number, prospect };
-                    accepted += u64::from(desk.connect(to, step, connect, luck, day));
+                    accepted += u64::from(desk.connect(to, worn, step, connect, luck, day));
                 }
                 StepKind::Engage { .. } => prospect.warmed_by |= 1 << place,
             }
@@ -205,11 +218,6 @@ impl Recipient<'_> {
 }
 
 impl Desk<'_> {
-    /// Has a touch reached its limit for the week?
-    fn is_used_up(&self, step: &Step) -> bool {
-        self.sent_in_week[step.touch as usize] >= self.limits[step.touch as usize]
-    }
-
     /// The chance that a touch draws a reply from a prospect.
     #[inline]
     fn reply_chance(
@@ -218,26 +226,34 @@ impl Desk<'_> {
         step: &Step,
         luck: StepLuck,
         reply: &ReplyPlan,
-        prospect: &Prospect,
+        (prospect, worn): (&Prospect, f64),
     ) -> Threshold {
-        if step.lifted_by.is_empty() {
+        if step.lifted_by.is_empty() && plan.wear.is_none() {
             luck.reply_chance
         } else {
-            self.lifted(reply.rate, plan.reply_lift, plan.reply_lifts(prospect.warmed_by, step))
+            self.lifted(reply.rate, plan.reply_lift, plan.reply_lifts(prospect.warmed_by, step), worn)
         }
     }
 
     /// Draws whether an invitation is accepted, and what comes of its message then.
-    fn connect(&mut self, to: Recipient<'_>, step: &Step, connect: &ConnectPlan, luck: StepLuck, day: Day) -> bool {
+    fn connect(
+        &mut self,
+        to: Recipient<'_>,
+        worn: f64,
+        step: &Step,
+        connect: &ConnectPlan,
+        luck: StepLuck,
+        day: Day,
+    ) -> bool {
         let Recipient { plan, place, number, prospect } = to;
         let index = u64::from(number);
-        let chance = self.lifted(connect.rate, plan.accept_lift, plan.accept_lifts(prospect.warmed_by, step));
+        let chance = self.lifted(connect.rate, plan.accept_lift, plan.accept_lifts(prospect.warmed_by, step), worn);
         let is_accepted = self.luck.stream(connect.key).at(index).is_below(chance);
         if is_accepted {
             let day = day + connect.delay.of(&self.drawn).days(self.luck.stream(connect.delay_key).at(index));
             prospect.accepted_on = prospect.accepted_on.min(day);
             let replies =
-                luck.replies.at(index).is_below(self.reply_chance(plan, step, luck, &connect.reply, prospect));
+                luck.replies.at(index).is_below(self.reply_chance(plan, step, luck, &connect.reply, (prospect, worn)));
             let to = Recipient { plan, place, number, prospect };
             self.inbox.post(day, to.arrival(ArrivalKind::Acceptance));
             if replies {
@@ -257,9 +273,16 @@ impl Desk<'_> {
         }
     }
 
-    /// A rate as the lift of the segment and those of earlier touches leave it.
-    fn lifted(&self, rate: UnknownId, of_segment: UnknownId, of_touches: impl Iterator<Item = UnknownId>) -> Threshold {
+    /// A rate as the lift of the segment, those of earlier touches and the wear of the list leave it.
+    fn lifted(
+        &self,
+        rate: UnknownId,
+        of_segment: UnknownId,
+        of_touches: impl Iterator<Item = UnknownId>,
+        worn: f64,
+    ) -> Threshold {
         let drawn = &self.drawn;
-        Threshold::new(Share::held(of_touches.fold(drawn[rate] * drawn[of_segment], |rate, lift| rate * drawn[lift])))
+        let lifted = of_touches.fold(drawn[rate] * drawn[of_segment], |rate, lift| rate * drawn[lift]);
+        Threshold::new(Share::held(lifted * worn))
     }
 }

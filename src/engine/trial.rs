@@ -3,6 +3,7 @@
 use crate::domain::case::Order;
 use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::quantity::{Day, Share};
+use crate::domain::reason::{Reason, Reasons};
 use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
@@ -10,8 +11,9 @@ use super::account::Account;
 use super::calendar::{DayPlan, send_days};
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
+use super::quota::Quota;
 use super::recorder::Recorder;
-use super::schedule::Schedule;
+use super::schedule::{Schedule, SegmentPlan};
 use super::segment_state::SegmentState;
 use super::sending::{Desk, Sending};
 use crate::domain::event::{EventKind, Subject};
@@ -43,8 +45,7 @@ impl<'a> Player<'a> {
                 drawn: Vec::with_capacity(schedule.unknowns.len()),
                 account: Account::new(&schedule.case.rules),
                 inbox: Inbox::default(),
-                limits: &schedule.limits,
-                sent_in_week: vec![0; schedule.limits.len()],
+                quota: Quota::new(&schedule.limits),
             },
             segments: schedule.segments.iter().map(SegmentState::new).collect(),
             refunded_last_week: 0,
@@ -63,13 +64,17 @@ impl<'a> Player<'a> {
             self.begin_week(week);
             for (day, plan) in (7 * week as Day..).zip(days) {
                 self.desk.account.begin_day(day, plan, recorder);
+                self.desk.quota.begin_day(day);
                 self.receive(day, recorder);
                 if let Some(send_day) = plan.send {
                     if day > self.restricted_until {
                         self.send(day, plan, send_day, recorder);
                     } else {
-                        self.desk.account.note(EventKind::Restricted, Subject::default(), recorder);
+                        self.lose(day, plan, send_day, recorder);
                     }
+                }
+                for (state, plan) in self.segments.iter_mut().zip(&self.schedule.segments) {
+                    state.end_day(plan, day);
                 }
             }
             self.end_week(days);
@@ -81,6 +86,13 @@ impl<'a> Player<'a> {
     /// The counts of each campaign week of the trial just played.
     pub fn weeks(&self) -> &[WeekCounts] {
         &self.weeks
+    }
+
+    /// What each segment came to in the trial just played: its place in the case, the prospects started, their replies, and
+    /// the day on which it was through.
+    pub fn segments(&self) -> impl Iterator<Item = (usize, u64, u64, Option<Day>)> {
+        let segments = self.segments.iter().zip(&self.schedule.segments);
+        segments.map(|(state, plan)| (plan.place as usize, state.started().into(), state.replied(), state.through))
     }
 
     /// The counts of each row of touches of the trial just played.
@@ -96,6 +108,7 @@ impl<'a> Player<'a> {
         for (state, plan) in self.segments.iter_mut().zip(&schedule.segments) {
             state.begin(plan, luck, &desk.drawn);
         }
+        desk.quota.begin();
         desk.inbox.clear(schedule.days.len() as Day);
         desk.account.open(schedule.case, recorder);
         (self.refunded_last_week, self.sent_before, self.restricted_until) = (0, (0, 0), -1);
@@ -115,7 +128,7 @@ impl<'a> Player<'a> {
     }
 
     fn begin_week(&mut self, week: usize) {
-        self.desk.sent_in_week.fill(0);
+        self.desk.quota.begin_week();
         for (state, plan) in self.segments.iter_mut().zip(&self.schedule.segments) {
             state.begin_week(match plan.pace {
                 Pace::PerWeek(numbers) => numbers[week.min(numbers.len() - 1)],
@@ -209,18 +222,16 @@ impl<'a> Player<'a> {
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
         for (state, segment) in self.segments.iter_mut().zip(&self.schedule.segments) {
             let mut sending = Sending { plan: segment, state, desk: &mut self.desk, day };
-            let mut short = false;
+            let mut held = Reasons::default();
             if follow_ups_first {
-                short |= sending.send_later_touches(recorder);
+                sending.send_later_touches(&mut held, recorder);
             }
-            short |= sending.start_prospects(send_day, plan.sends_in_week, recorder);
+            sending.start_prospects(send_day, plan.sends_in_week, &mut held, recorder);
             if !follow_ups_first {
-                short |= sending.send_later_touches(recorder);
+                sending.send_later_touches(&mut held, recorder);
             }
-            if short {
-                self.desk.account.week[Count::Short] = 1;
-                let subject = Subject { segment: Some(segment.place), ..Subject::default() };
-                self.desk.account.note(EventKind::Short, subject, recorder);
+            for reason in held.each() {
+                self.desk.account.hold_up(reason, segment.place, recorder);
             }
         }
         if let (Some(restriction), Some(spent_before)) = (&self.schedule.restriction, spent_before) {
@@ -229,6 +240,17 @@ impl<'a> Player<'a> {
                 && self.desk.luck.stream(restriction.key).at(day as u64).is_below(chance)
             {
                 self.restricted_until = day + restriction.days;
+            }
+        }
+    }
+
+    /// A send day on which a restriction lets nothing go out.
+    fn lose(&mut self, day: Day, plan: &DayPlan, send_day: u32, recorder: &mut impl Recorder) {
+        self.desk.account.note(EventKind::Restricted, Subject::default(), recorder);
+        for (state, segment) in self.segments.iter_mut().zip(&self.schedule.segments) {
+            let mut sending = Sending { plan: segment, state, desk: &mut self.desk, day };
+            if sending.wants_any(send_day, plan.sends_in_week) {
+                self.desk.account.hold_up(Reason::Restriction, segment.place, recorder);
             }
         }
     }
@@ -263,6 +285,12 @@ impl<'a> Player<'a> {
                 self.touches[step.row].merge(counts);
                 self.counted[Count::Effort] += counts.sent * step.effort;
             }
+        }
+        if self.schedule.terms().further.is_some() {
+            let is_through =
+                |(state, plan): (&SegmentState, &SegmentPlan<'_>)| !plan.is_list || state.through.is_some();
+            let through = self.segments.iter().zip(&self.schedule.segments).all(is_through);
+            self.counted[Count::Through] = (self.schedule.terms().has_lists && through).into();
         }
         self.counted[Count::RepliesSettled] = self.counted[Count::Replies] + late;
         self.counted[Count::Forfeited] = self.desk.account.forfeited;

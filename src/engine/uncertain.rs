@@ -75,6 +75,7 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
         streams.push((Stream::OpenProfileShare(id), format!("{section}.open_profile")));
         streams.push((Stream::SegmentAcceptLift(id), format!("{section}.accept_lift")));
         streams.push((Stream::SegmentReplyLift(id), format!("{section}.reply_lift")));
+        streams.push((Stream::Wear(id), format!("{section}.wear")));
     }
     streams.push((Stream::RestrictionChance, "pacing.restriction.chance".into()));
     streams

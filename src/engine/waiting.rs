@@ -62,6 +62,11 @@ impl WaitingList {
         }
     }
 
+    /// All who wait, between passes.
+    pub(crate) fn runs(&self) -> &[Run] {
+        &self.runs[self.front..]
+    }
+
     /// Those who go next in this pass.
     #[inline]
     pub(crate) fn next(&self) -> Option<Run> {

@@ -57,6 +57,9 @@ fn play_singly<'o>(
     for (trial, counted) in trials.zip(counts) {
         *counted = player.play(settings.sampling.luck(settings.seed, trial), &mut Silent);
         tally.add_weeks(player.weeks());
+        for (place, started, replied, through) in player.segments() {
+            tally.segments[place].add(started, replied, through);
+        }
         for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
             sum.merge(touch);
         }
@@ -82,9 +85,12 @@ fn play_in_lanes<'o>(
             &lucks,
             #[inline(always)]
             |week, counted| {
-                for (histogram, count) in weeks[week].iter_mut().zip(Count::BY_WEEK) {
+                let (basic, further) = weeks[week].split_at_mut(Count::BY_WEEK.len());
+                for (histogram, count) in basic.iter_mut().zip(Count::BY_WEEK) {
                     histogram.add_all(&counted.lanes(count)[..used]);
                 }
+                // In a plain case nothing but credits holds anything up.
+                further.iter_mut().for_each(|histogram| histogram.add_times(0, used as u64));
                 let mut first = 0;
                 for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(Count::Short)) {
                     first += now & !*before;
@@ -98,6 +104,6 @@ fn play_in_lanes<'o>(
         for (lane, counted) in counts.by_ref().take(used).enumerate() {
             *counted = lanes.counted(lane);
         }
-        lanes.add_touches(used, &mut tally.touches);
+        lanes.add_parts(used, &mut tally.touches, &mut tally.segments);
     }
 }

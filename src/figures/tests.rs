@@ -43,6 +43,7 @@ fn case(plan: &str) -> Case {
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         currency: "USD".into(),
+        further: None,
     }
 }
 
@@ -74,7 +75,7 @@ fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
 
 /// A tally of trials of which `first` is the number of the first.
 fn tally_from(first: usize, terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
-    let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0)));
+    let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0, 0)));
     for (number, trial) in (first as u64..).zip(trials) {
         tally.add(number, &trial.iter().copied().map(counted).collect::<Vec<_>>());
     }
@@ -345,7 +346,7 @@ fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
         (0..4).map(week).collect::<Vec<_>>()
     };
     let week = |trials: &[&[usize]]| {
-        let mut tally = Tally::new([(terms(60.0, 10, 0.0), 4, 0)]);
+        let mut tally = Tally::new([(terms(60.0, 10, 0.0), 4, 0, 0)]);
         trials.iter().for_each(|weeks| tally.cases[0].add_weeks(&short_in(weeks)));
         parts::first_short_week(&tally.cases[0])
     };
@@ -371,10 +372,11 @@ fn weeks_and_touches_are_averaged() {
         action: Action::Free(Channel::Message, Reply { rate, delay: Delay::fixed(1.0).unwrap().into() }),
         wait: None,
         limit_per_week: None,
+        limit_per_day: None,
         minutes: Minutes::new(2.5).unwrap(),
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
-    let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1)]);
+    let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1, 1)]);
     for (trial, balance) in [(0, 4), (1, 8)] {
         tally.add(trial, &[TrialCounts::default()]);
         let mut week = WeekCounts::default();

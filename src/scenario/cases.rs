@@ -86,6 +86,7 @@ fn cases(
         pacing: campaign.pacing.clone(),
         hourly_cost: campaign.hourly_cost,
         currency: campaign.currency.clone(),
+        further: None,
     };
     // Of all plans that a file defines a case has one.
     let size = variant.table.size() - variant.table.get("plan").map_or(0, |entry| entry.node.size());

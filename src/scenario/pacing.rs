@@ -10,8 +10,8 @@ use super::document::reader::{Field, Section};
 use super::plans::same_text;
 use super::problem::CampaignProblem;
 use crate::domain::calendar::{Calendar, MAX_DAYS, SendDays};
-use crate::domain::case::{Order, Pacing, Restriction};
-use crate::domain::quantity::Day;
+use crate::domain::case::{LimitWeek, Order, Pacing, Restriction};
+use crate::domain::quantity::{Day, Hours};
 
 /// The keys that state how long a campaign is.
 pub(super) const LENGTHS: [&str; 3] = ["weeks", "months", "until"];
@@ -103,7 +103,7 @@ pub(super) fn send_days(pacing: &Section<'_>) -> Option<SendDays> {
     days.into_iter().collect::<Option<Vec<_>>>().map(SendDays::new)
 }
 
-/// Reads the order of sending and what bursts may lead to.
+/// Reads the order of sending, what bursts may lead to, and the bounds of a week.
 pub(super) fn pacing(section: &Section<'_>) -> Option<Pacing> {
     let order = section.field("order").and_then(|field| field.choice(&[Order::FollowUpsFirst, Order::NewFirst]));
     let restriction = if section.has("restriction") {
@@ -111,7 +111,15 @@ pub(super) fn pacing(section: &Section<'_>) -> Option<Pacing> {
     } else {
         Some(None)
     };
-    Some(Pacing { order: order?, restriction: restriction? })
+    let hours_per_week = if section.has("hours_per_week") {
+        let hours = |field: Field<'_>| Hours::new(field.number()?).or_else(|| field.wrong());
+        section.field("hours_per_week").and_then(hours).map(Some)
+    } else {
+        Some(None)
+    };
+    let limit_week =
+        section.field("limit_week").and_then(|field| field.choice(&[LimitWeek::Campaign, LimitWeek::Rolling]));
+    Some(Pacing { order: order?, restriction: restriction?, hours_per_week: hours_per_week?, limit_week: limit_week? })
 }
 
 fn restriction(section: &Section<'_>) -> Option<Restriction> {

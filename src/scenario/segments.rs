@@ -41,6 +41,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
     let prospects = section.field("prospects").and_then(|field| field.small());
     let priority = section.field("priority").and_then(|field| field.small());
     let reserve = section.field("reserve").and_then(|field| field.small());
+    let credits_at_most = section.field("credits_at_most").and_then(|field| field.small());
+    let wear = section.field("wear").and_then(|field| field.lift());
     let reply_lift = section.field("reply_lift").and_then(|field| field.lift());
     let accept_lift = section.field("accept_lift").and_then(|field| field.lift());
     let open_profile = section.field("open_profile").and_then(|field| field.rate());
@@ -64,6 +66,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
         prospects,
         priority: priority?,
         reserve: reserve?,
+        credits_at_most,
+        wear: wear?,
         reply_lift: reply_lift?,
         accept_lift: accept_lift?,
         open_profile: open_profile?,

@@ -7,7 +7,7 @@ use crate::domain::histogram::Histogram;
 use crate::domain::moments::Moments;
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
 use crate::domain::spread::Spread;
-use crate::domain::tally::{CaseTally, PairedTally, Tally};
+use crate::domain::tally::{CaseTally, PairedTally, SegmentTally, Tally};
 use crate::domain::target::TargetSums;
 
 /// No count of a trial is larger; squares of it, summed over all trials that a scenario may have, are whole numbers.
@@ -38,6 +38,8 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
     case.terms == nothing.terms
         && case.weeks.len() == nothing.weeks.len()
         && case.touches.len() == nothing.touches.len()
+        && case.segments.len() == nothing.segments.len()
+        && case.segments.iter().all(|segment| is_sound_segment(case, segment, trials))
         && case.best.len() == nothing.best.len()
         && case.counts.len() == nothing.counts.len()
         && case.weeks.iter().zip(&nothing.weeks).all(|(week, nothing)| week.len() == nothing.len())
@@ -77,6 +79,15 @@ fn is_sound_pair(paired: &PairedTally, nothing: &PairedTally, case: &CaseTally, 
 /// Was something counted once in each trial, and never below `least`?
 fn is_counted(histogram: &Histogram, least: i64, trials: u64) -> bool {
     histogram.total() == trials && histogram.counts().iter().all(|(value, _)| (least..=LARGEST).contains(value))
+}
+
+/// Is a segment through on a day of the campaign, once in each trial at most?
+fn is_sound_segment(case: &CaseTally, segment: &SegmentTally, trials: u64) -> bool {
+    let days = 7 * case.weeks.len() as i64;
+    let is_day = |&(day, _): &(i64, u64)| (0..days).contains(&day);
+    [segment.started, segment.replied].into_iter().all(|sum| is_sum(sum, trials))
+        && segment.through.total() <= trials
+        && segment.through.counts().iter().all(is_day)
 }
 
 /// Does each trial with a week short of credits have a first one, and that one among its weeks?

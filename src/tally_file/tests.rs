@@ -47,7 +47,7 @@ fn made_up() -> TallyFile {
         hourly_cost: Money::from_cents(4_000),
         ..Terms::default()
     };
-    let mut tally = Tally::new([(terms(36_000), 1, 1), (terms(48_000), 1, 1)]);
+    let mut tally = Tally::new([(terms(36_000), 1, 1, 1), (terms(48_000), 1, 1, 1)]);
     let counted = |replies, effort| {
         let mut counted = TrialCounts::default();
         counted[Count::Refunded] = replies;
@@ -193,7 +193,7 @@ fn nothing_follows_a_tally() {
 #[test]
 fn a_tally_that_nobody_can_have_counted_is_not_sound() {
     let made_up = made_up().tally;
-    let nothing = Tally::new(made_up.cases.iter().map(|case| (case.terms, 1, 1)));
+    let nothing = Tally::new(made_up.cases.iter().map(|case| (case.terms, 1, 1, 1)));
     assert!(is_sound(&made_up, &nothing, 3..6));
     for other in [3..7, 2..6, 4..7, 0..3] {
         assert!(!is_sound(&made_up, &nothing, other.clone()), "{other:?}");
@@ -228,7 +228,7 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
 #[test]
 fn labour_beyond_all_that_people_can_do_is_not_sound() {
     let hourly_cost = Money::MAX;
-    let nothing = Tally::new([(Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() }, 0, 0)]);
+    let nothing = Tally::new([(Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() }, 0, 0, 0)]);
     for (effort, expected) in [(1 << 30, true), (1 << 40, false)] {
         let mut tally = nothing.clone();
         let mut counted = TrialCounts::default();

@@ -56,6 +56,7 @@ pub(crate) fn campaign() -> Campaign {
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         currency: "USD".into(),
+        further: None,
     };
     Campaign(case).segment("people")
 }
@@ -115,6 +116,8 @@ impl Campaign {
                 prospects: None,
                 priority: 1,
                 reserve: 0,
+                credits_at_most: None,
+                wear: Lift::one(),
                 reply_lift: Lift::one(),
                 accept_lift: Lift::one(),
                 open_profile: rate(fixed(0.0)),
@@ -197,7 +200,14 @@ impl Campaign {
     }
 
     fn touch(self, id: &str, action: Action) -> Campaign {
-        let touch = Touch { id: id.into(), action, wait: None, limit_per_week: None, minutes: Minutes::default() };
+        let touch = Touch {
+            id: id.into(),
+            action,
+            wait: None,
+            limit_per_week: None,
+            limit_per_day: None,
+            minutes: Minutes::default(),
+        };
         self.with(|case| case.touches.push(touch)).again(id)
     }
 

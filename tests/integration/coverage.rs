@@ -80,7 +80,9 @@ fn truths() -> [(&'static str, f64, Read); 6] {
 /// The figures of the cases under a seed.
 fn figures(cases: &[Case], schedules: &[Schedule<'_>], sampling: Sampling, seed: u64, trials: u64) -> Figures {
     let shape = cases.iter().zip(schedules);
-    let shape = shape.map(|(case, schedule)| (schedule.terms(), case.calendar.weeks(), case.touch_rows().len()));
+    let shape = shape.map(|(case, schedule)| {
+        (schedule.terms(), case.calendar.weeks(), case.touch_rows().len(), case.segments.len())
+    });
     let mut tally = Tally::new(shape);
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
     for trial in 0..trials {

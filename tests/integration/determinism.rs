@@ -122,7 +122,9 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
     let schedules: Vec<Schedule<'_>> = cases.iter().map(Schedule::new).collect();
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
     let shape = cases.iter().zip(&schedules);
-    let shape = shape.map(|(case, schedule)| (schedule.terms(), case.calendar.weeks(), case.touch_rows().len()));
+    let shape = shape.map(|(case, schedule)| {
+        (schedule.terms(), case.calendar.weeks(), case.touch_rows().len(), case.segments.len())
+    });
     let mut tally = Tally::new(shape);
     for trial in 0..trials {
         let mut outcomes = Vec::new();

@@ -5,8 +5,8 @@ use inmail_sim::domain::case::Case;
 use inmail_sim::domain::count::{Count, TrialCounts, WeekCounts};
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::RefundLife;
-use inmail_sim::domain::rate::Rate;
-use inmail_sim::domain::tally::TouchTally;
+use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::tally::{SegmentTally, TouchTally};
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::lanes::{LANES, Lanes};
 use inmail_sim::engine::luck::Luck;
@@ -18,8 +18,8 @@ use proptest::prelude::*;
 
 use crate::random_case;
 
-/// What some trials of a case counted: each outcome, each week of each, and the touches of all.
-type Counted = (Vec<TrialCounts>, Vec<Vec<WeekCounts>>, Vec<TouchTally>);
+/// What some trials of a case counted: each outcome, each week of each, and the touches and segments of all.
+type Counted = (Vec<TrialCounts>, Vec<Vec<WeekCounts>>, Vec<TouchTally>, Vec<SegmentTally>);
 
 fn lucks(seed: u64) -> [Luck; LANES] {
     std::array::from_fn(|lane| Luck::of_trial(seed, lane as u64))
@@ -27,16 +27,23 @@ fn lucks(seed: u64) -> [Luck; LANES] {
 
 fn one_after_the_other(schedule: &Schedule<'_>, rows: usize, seed: u64) -> Counted {
     let mut player = Player::new(schedule);
-    let mut counted: Counted = (Vec::new(), Vec::new(), vec![TouchTally::default(); rows]);
+    let mut counted: Counted = (Vec::new(), Vec::new(), vec![TouchTally::default(); rows], segments(schedule));
     for luck in lucks(seed) {
         counted.0.push(player.play(luck, &mut Silent));
         counted.1.push(player.weeks().to_vec());
         counted.2.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
+        for (place, started, replied, through) in player.segments() {
+            counted.3[place].add(started, replied, through);
+        }
     }
     counted
 }
 
-fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, rows: usize, seed: u64) -> Counted {
+fn segments(schedule: &Schedule<'_>) -> Vec<SegmentTally> {
+    vec![SegmentTally::default(); Player::new(schedule).segments().count()]
+}
+
+fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>, rows: usize, seed: u64) -> Counted {
     let mut weeks: Vec<Vec<WeekCounts>> = vec![Vec::new(); LANES];
     lanes.play(vectors, &lucks(seed), |_, week| {
         for (lane, weeks) in weeks.iter_mut().enumerate() {
@@ -48,14 +55,15 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, rows: usize, seed: u64)
         }
     });
     let mut touches = vec![TouchTally::default(); rows];
-    lanes.add_touches(LANES, &mut touches);
-    ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches)
+    let mut segments = segments(schedule);
+    lanes.add_parts(LANES, &mut touches, &mut segments);
+    ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments)
 }
 
 /// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.
 pub(crate) fn plain(mut case: Case) -> Case {
     for touch in &mut case.touches {
-        touch.limit_per_week = None;
+        (touch.limit_per_week, touch.limit_per_day) = (None, None);
         if let Some(reply) = touch.reply().cloned() {
             touch.action = Action::InMail(reply);
         }
@@ -65,6 +73,7 @@ pub(crate) fn plain(mut case: Case) -> Case {
     let none = Distribution::fixed(0.0).and_then(Rate::new).expect("none is a share");
     for segment in &mut case.segments {
         segment.open_profile = none.clone();
+        (segment.credits_at_most, segment.wear) = (None, Lift::one());
         segment.sequence.retain(|&touch| is_inmail[touch]);
         segment.sequence.truncate(2);
         // A touch in second place needs a wait.
@@ -75,7 +84,7 @@ pub(crate) fn plain(mut case: Case) -> Case {
             segment.sequence.push(inmail);
         }
     }
-    case.pacing.restriction = None;
+    (case.pacing.restriction, case.pacing.hours_per_week) = (None, None);
     case.rules.refund_life = RefundLife::Fresh;
     if let Some(life) = case.rules.credit_life_days {
         for lot in &mut case.opening.lots {
@@ -100,8 +109,8 @@ proptest! {
         let mut lanes = Lanes::new(&schedule).expect("the case is a plain one");
         for vectors in Vectors::available() {
             // Trials before must leave no trace.
-            side_by_side(&mut lanes, vectors, rows(&case), !seed);
-            let counted = side_by_side(&mut lanes, vectors, rows(&case), seed);
+            side_by_side(&mut lanes, vectors, &schedule, rows(&case), !seed);
+            let counted = side_by_side(&mut lanes, vectors, &schedule, rows(&case), seed);
             prop_assert_eq!(&counted, &expected, "{:?}", vectors);
         }
     }
@@ -111,7 +120,7 @@ proptest! {
         let schedule = Schedule::new(&case);
         if let Some(mut lanes) = Lanes::new(&schedule) {
             let expected = one_after_the_other(&schedule, rows(&case), seed);
-            prop_assert_eq!(side_by_side(&mut lanes, Vectors::widest(), rows(&case), seed), expected);
+            prop_assert_eq!(side_by_side(&mut lanes, Vectors::widest(), &schedule, rows(&case), seed), expected);
         }
     }
 }

@@ -5,9 +5,11 @@ mod parts;
 use std::collections::BTreeSet;
 
 use inmail_sim::domain::calendar::{Calendar, SendDays};
-use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction};
+use inmail_sim::domain::case::{
+    Case, CaseName, LimitWeek, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction,
+};
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
-use inmail_sim::domain::quantity::{Day, Money};
+use inmail_sim::domain::quantity::{Day, Hours, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::touch::{Channel, Touch};
@@ -75,6 +77,7 @@ fn build(
         pacing,
         hourly_cost: Money::from_cents(3000),
         currency: "USD".into(),
+        further: None,
     }
 }
 
@@ -163,6 +166,8 @@ struct Draft {
     prospects: Option<u32>,
     priority: u32,
     reserve: u32,
+    credits_at_most: Option<u32>,
+    wear: Lift,
     lifts: (Lift, Lift),
     open_profile: Rate,
 }
@@ -179,19 +184,23 @@ fn segment() -> impl Strategy<Value = Draft> {
         pace,
         option::weighted(0.4, 0..=40u32),
         1..=3u32,
-        reserve,
+        (reserve, option::weighted(0.3, 0..=20u32), parts::wear()),
         (parts::lift(), parts::lift()),
         parts::open_profile(),
     )
-        .prop_map(|(sequence, pace, prospects, priority, reserve, lifts, open_profile)| Draft {
-            sequence,
-            pace,
-            prospects,
-            priority,
-            reserve,
-            lifts,
-            open_profile,
-        })
+        .prop_map(
+            |(sequence, pace, prospects, priority, (reserve, credits_at_most, wear), lifts, open_profile)| Draft {
+                sequence,
+                pace,
+                prospects,
+                priority,
+                reserve,
+                credits_at_most,
+                wear,
+                lifts,
+                open_profile,
+            },
+        )
 }
 
 impl Draft {
@@ -211,6 +220,8 @@ impl Draft {
             prospects: if endless { self.prospects.or(Some(40)) } else { self.prospects },
             priority: self.priority,
             reserve: self.reserve,
+            credits_at_most: self.credits_at_most,
+            wear: self.wear,
             reply_lift: self.lifts.0,
             accept_lift: self.lifts.1,
             open_profile: self.open_profile,
@@ -225,5 +236,14 @@ fn pacing() -> impl Strategy<Value = Pacing> {
         chance,
         days,
     });
-    (order, option::weighted(0.3, restriction)).prop_map(|(order, restriction)| Pacing { order, restriction })
+    let hours = option::weighted(0.3, (1..=90u32).prop_map(|minutes| Hours::new(f64::from(minutes) / 60.0)));
+    let limit_week = prop_oneof![Just(LimitWeek::Campaign), Just(LimitWeek::Rolling)];
+    (order, option::weighted(0.3, restriction), hours, limit_week).prop_map(
+        |(order, restriction, hours, limit_week)| Pacing {
+            order,
+            restriction,
+            hours_per_week: hours.flatten(),
+            limit_week,
+        },
+    )
 }

@@ -15,6 +15,9 @@ use crate::engine::luck::Luck;
 use crate::engine::schedule::{SegmentPlan, Step, StepKind};
 use crate::engine::vectors::Vectors;
 
+/// A day that has not come.
+const NOT_YET: Day = -1;
+
 /// A segment of all lanes.
 #[derive(Debug, Clone)]
 pub(crate) struct Sequence<'a> {
@@ -27,6 +30,8 @@ pub(crate) struct Sequence<'a> {
     started_before: Row,
     replies: Replies<'a>,
     follow_up: Option<FollowUp<'a>>,
+    /// The day on which all prospects had been started and none had a touch to come; below 0 as long as there is none.
+    through: [Day; LANES],
 }
 
 /// The second step, and the queue of those who may need it: all who have been started, in the order of their numbers,
@@ -34,8 +39,9 @@ pub(crate) struct Sequence<'a> {
 #[derive(Debug, Clone)]
 struct FollowUp<'a> {
     step: &'a Step,
-    /// How many of those started have no place in the queue.
+    /// How many of those started have no place in the queue, and the day on which the last of them replies.
     gone: Row,
+    gone_by: [Day; LANES],
     /// How many had a place at the end of each day, in a circle, as far back as anyone can be due.
     queued_by: Vec<Row>,
     /// How many places the second step has come to: they got it, had replied, or were missed.
@@ -81,6 +87,7 @@ impl<'a> Sequence<'a> {
             started_before: Row::ZERO,
             replies,
             follow_up,
+            through: [NOT_YET; LANES],
         })
     }
 
@@ -112,9 +119,10 @@ impl<'a> Sequence<'a> {
         self.replies.begin(lucks, drawn, self.plan.reply_lift);
         // As many as each of the trials before started are drawn at once, which is quicker than one word at a time.
         self.replies.draw(vectors, &Row::all(self.started.least()));
-        self.started = Row::ZERO;
+        (self.started, self.through) = (Row::ZERO, [NOT_YET; LANES]);
         if let Some(follow_up) = &mut self.follow_up {
             (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
+            follow_up.gone_by = [NOT_YET; LANES];
             follow_up.late.clear();
             (follow_up.sent, follow_up.replies, follow_up.came_first) = (Row::ZERO, Row::ZERO, Row::ZERO);
         }
@@ -155,6 +163,32 @@ impl<'a> Sequence<'a> {
             let place = day as usize % follow_up.queued_by.len();
             follow_up.queued_by[place] = self.started - follow_up.gone;
         }
+        if self.plan.is_list {
+            let prospects = self.prospects();
+            for lane in 0..LANES {
+                if self.through[lane] == NOT_YET && self.started[lane] == prospects[lane] {
+                    let is_done = self.follow_up.as_ref().is_none_or(|follow_up| follow_up.is_done(lane, day));
+                    self.through[lane] = if is_done { day } else { NOT_YET };
+                }
+            }
+        }
+    }
+
+    /// The day on which all prospects had been started and none had a touch to come.
+    pub(crate) fn through(&self, lane: usize) -> Option<Day> {
+        (self.through[lane] != NOT_YET).then_some(self.through[lane])
+    }
+
+    /// Is the segment through, or is the number of its prospects not known?
+    pub(crate) fn is_through(&self, lane: usize) -> bool {
+        !self.plan.is_list || self.through[lane] != NOT_YET
+    }
+
+    /// How many prospects replied.
+    pub(crate) fn replied(&self, lane: usize) -> i32 {
+        let to_second =
+            self.follow_up.as_ref().map_or(0, |follow_up| follow_up.replies[lane] - follow_up.came_first[lane]);
+        self.replies.first.passed()[lane] + to_second
     }
 
     /// How many prospects there are, so far as lanes can count.
@@ -207,6 +241,7 @@ impl<'a> Sequence<'a> {
                     follow_up.late.add(lane, LateReply { place, delay, lands });
                 } else {
                     follow_up.gone[lane] += 1;
+                    follow_up.gone_by[lane] = follow_up.gone_by[lane].max(lands);
                 }
             }
             more.add_if(lane, self.replies.first.next()[lane] < self.started[lane]);
@@ -246,6 +281,7 @@ impl<'a> FollowUp<'a> {
         FollowUp {
             step,
             gone: Row::ZERO,
+            gone_by: [NOT_YET; LANES],
             queued_by: vec![Row::ZERO; days.min((step.wait as usize).saturating_add(step.patience as usize + 2))],
             passed: Row::ZERO,
             late: LateReplies::default(),
@@ -253,6 +289,17 @@ impl<'a> FollowUp<'a> {
             replies: Row::ZERO,
             came_first: Row::ZERO,
         }
+    }
+
+    /// Has nobody who was started a second touch to come when a day ends? Everybody has got it, was missed or has replied.
+    fn is_done(&self, lane: usize, day: Day) -> bool {
+        let queued_by = |day: Day| {
+            let at = |day: usize| self.queued_by[day % self.queued_by.len()][lane];
+            usize::try_from(day).map_or(0, at)
+        };
+        let missed = queued_by(day.saturating_sub(self.step.wait).saturating_sub(self.step.patience));
+        let (from, all) = (self.passed[lane].max(missed), queued_by(day));
+        self.gone_by[lane] <= day && (from..all).all(|place| self.late.has_replied(lane, place, day))
     }
 
     /// Lets the next replier of each of these lanes reply to the second touch, unless his place is before `from`: he was
@@ -337,6 +384,12 @@ impl LateReplies {
         }
         let found = self.replies[lane].binary_search_by_key(&replier.number, |reply| reply.place);
         found.ok().map(|at| &self.replies[lane][at])
+    }
+
+    /// Has whoever has this place replied to the first step by `day`?
+    fn has_replied(&self, lane: usize, place: i32, day: Day) -> bool {
+        let replies = &self.replies[lane];
+        replies.binary_search_by_key(&place, |reply| reply.place).is_ok_and(|at| replies[at].lands <= day)
     }
 
     /// Goes through the places `from … due` as far as the credits go. Tells how far that is, and how many touches went

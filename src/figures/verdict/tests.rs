@@ -12,7 +12,7 @@ use crate::figures::{parts, single};
 /// Cases that cost so much, with these replies in every trial.
 fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
     let terms = |cost| Terms { cost: Money::new(cost).unwrap(), granted: 10, grant_days: 1, ..Terms::default() };
-    let mut tally = Tally::new(cases.iter().map(|&(_, cost, _)| (terms(cost), 4, 0)));
+    let mut tally = Tally::new(cases.iter().map(|&(_, cost, _)| (terms(cost), 4, 0, 0)));
     for trial in 0..cases[0].2.len() {
         let counts = cases.iter().map(|(_, _, replies)| {
             let mut counted = TrialCounts::default();

@@ -44,6 +44,8 @@ const WORDS: [&[Choice]; 2] = [&[
     choice("sun", "Sunday"),
     choice("follow-ups-first", "later touches that are due, then new people"),
     choice("new-first", "new people, then later touches that are due"),
+    choice("campaign", "each campaign week"),
+    choice("rolling", "any seven days in a row"),
 ]];
 
 /// Every word that some key may be set to.

@@ -11,6 +11,7 @@ pub(super) const REFILL: Kind = Kind::OneOf(&["billing-day", "first-of-month"]);
 pub(super) const WEEKDAY: Kind = Kind::OneOf(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 pub(super) const CHANNEL: Kind = Kind::OneOf(Channel::NAMES);
 pub(super) const LIFE: Kind = Kind::WholeOr(1, MAX_DAYS, "none");
+pub(super) const LIMIT_WEEK: Kind = Kind::OneOf(&["campaign", "rolling"]);
 pub(super) const WINDOW: Kind = Kind::Whole(0, MAX_DAYS);
 pub(super) const REFUND_LIFE: Kind = Kind::OneOf(&["fresh", "inherit"]);
 pub(super) const OVERFLOW: Kind = Kind::OneOf(&["drop-oldest", "drop-newest"]);

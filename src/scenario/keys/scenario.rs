@@ -1,9 +1,12 @@
 //! The keys of scenario files.
 
-use super::parts::{BILLING, CHANNEL, COUNT, DAYS, LIFE, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW};
+use super::parts::{
+    BILLING, CHANNEL, COUNT, DAYS, LIFE, LIMIT_WEEK, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW,
+};
 use super::parts::{NONE, REQUIRED, key, value};
 use super::{Default, Key};
 use crate::domain::precision::Precision;
+use crate::domain::quantity::Hours;
 use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_COUNT};
 use crate::scenario::pacing::STARTS;
@@ -114,6 +117,8 @@ pub(super) const KEYS: &[Key] = &[
         "multiplies later reply rates; `engage` only", "1.2").on(ENGAGE).from(UNPUBLISHED),
     key("touch.ID.limit_per_week", COUNT, NONE, "touches",
         "the most that go out in a campaign week over all segments", "100").from(LIMIT),
+    key("touch.ID.limit_per_day", COUNT, NONE, "touches",
+        "the most that go out on a civil day over all segments", "20"),
     key("touch.ID.minutes", Kind::Minutes, value("0"), "minutes",
         "the working time that one takes", "5").from(UNPUBLISHED),
 
@@ -124,6 +129,11 @@ pub(super) const KEYS: &[Key] = &[
     key("segment.ID.prospects", COUNT, Default::Otherwise("unlimited"), "prospects", "how many there are", "200"),
     key("segment.ID.priority", Kind::Whole(1, MAX_COUNT), value("1"), "", "who goes first: 1 before 2", "2"),
     key("segment.ID.reserve", COUNT, value("0"), "credits", "credits that this segment must leave", "5"),
+    key("segment.ID.credits_at_most", COUNT, NONE, "credits",
+        "the most credits that this segment may spend in the campaign; refunds give none of them back", "30"),
+    key("segment.ID.wear", Kind::Lift, value("1"), "factor",
+        "multiplies all rates: what is left of them after each hundred prospects, since a list is worked from its best end",
+        "{ pert = [0.5, 0.7, 0.9] }").from(UNPUBLISHED),
     key("segment.ID.reply_lift", Kind::Lift, value("1"), "factor",
         "multiplies the reply rates of its touches", "{ uniform = [1.0, 1.4] }").from(UNPUBLISHED),
     key("segment.ID.accept_lift", Kind::Lift, value("1"), "factor",
@@ -137,6 +147,10 @@ pub(super) const KEYS: &[Key] = &[
         "dates on which nothing is sent", "[2026-04-03, 2026-05-25]"),
     key("pacing.order", Kind::OneOf(&["follow-ups-first", "new-first"]), value("\"follow-ups-first\""), "",
         "what goes first within a segment", r#""new-first""#).from(ASSUMED),
+    key("pacing.limit_week", LIMIT_WEEK, value("\"campaign\""), "",
+        "over which days `limit_per_week` counts", r#""rolling""#).from(ASSUMED),
+    key("pacing.hours_per_week", Kind::Between(0, Hours::BELOW), NONE, "hours",
+        "the most working time that touches may take in a campaign week", "4"),
     key("pacing.restriction.above_per_day", COUNT, REQUIRED, "touches",
         "more touches that cost credits than this on one day may get the account restricted", "20"),
     key("pacing.restriction.chance", Kind::Rate, REQUIRED, "share",

@@ -38,6 +38,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         pacing,
         hourly_cost,
         currency,
+        further: _,
     } = one;
     (calendar, plan, plan_changes, billing, billing_day)
         == (&other.calendar, &other.plan, &other.plan_changes, &other.billing, &other.billing_day)

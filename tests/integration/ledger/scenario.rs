@@ -48,6 +48,7 @@ pub(super) fn case() -> Case {
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         currency: "EUR".into(),
+        further: None,
     }
 }
 
@@ -79,7 +80,7 @@ fn touches() -> Vec<Touch> {
 
 fn touch(id: &str, action: Action, wait: Option<Wait>, minutes: f64) -> Touch {
     let minutes = Minutes::new(minutes).expect("it has three decimals at most");
-    Touch { id: id.into(), action, wait, limit_per_week: None, minutes }
+    Touch { id: id.into(), action, wait, limit_per_week: None, limit_per_day: None, minutes }
 }
 
 fn segments() -> Vec<Segment> {
@@ -100,6 +101,8 @@ fn segment(id: &str, sequence: Vec<usize>, pace: Pace, priority: u32, reserve: u
         prospects: None,
         priority,
         reserve,
+        credits_at_most: None,
+        wear: Lift::one(),
         reply_lift: Lift::one(),
         accept_lift: Lift::one(),
         open_profile: rate(0.0),

@@ -44,6 +44,12 @@ pub(crate) fn lift() -> impl Strategy<Value = Lift> {
     .prop_map(|distribution| Lift::new(distribution).expect("it is not negative"))
 }
 
+/// The wear of a list: mostly none.
+pub(crate) fn wear() -> impl Strategy<Value = Lift> {
+    prop_oneof![3 => Just(fixed(1.0)), 1 => (0.0..1.2f64).prop_map(fixed)]
+        .prop_map(|distribution| Lift::new(distribution).expect("it is not negative"))
+}
+
 fn sound(distribution: Result<Distribution, LawError>) -> Distribution {
     distribution.expect("its parameters are in range")
 }
@@ -105,12 +111,15 @@ fn touch(action: impl Strategy<Value = Action>) -> impl Strategy<Value = Touch> 
         1 => (1..=15u32).prop_map(Wait::AtLeast),
         1 => (1..=10u32, 0..=5u32).prop_map(|(first, more)| Wait::Window(first, first + more)),
     ];
-    let limit = option::weighted(0.3, 0..=10u32);
-    (action, wait, limit, 0..=5000u64).prop_map(|(action, wait, limit_per_week, thousandths)| Touch {
+    let limits = (option::weighted(0.3, 0..=10u32), option::weighted(0.2, 0..=4u32));
+    // Many take no time.
+    let thousandths = prop_oneof![1 => Just(0), 3 => 0..=5000u64];
+    (action, wait, limits, thousandths).prop_map(|(action, wait, (limit_per_week, limit_per_day), thousandths)| Touch {
         id: String::new(),
         action,
         wait: Some(wait),
         limit_per_week,
+        limit_per_day,
         minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
     })
 }
