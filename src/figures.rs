@@ -23,6 +23,7 @@ use crate::domain::decision::Decision;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
+use crate::domain::reason::Reason;
 use crate::domain::tally::Tally;
 
 pub use crate::domain::figure::{Figure, reported};
@@ -96,6 +97,8 @@ impl Figures {
             by_week: parts::by_week(counted),
             plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
+            by_segment: parts::by_segment(case, counted, tally.trials),
+            held_up: parts::held_up(counted),
             cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
             first_short_week: parts::first_short_week(counted),
         });
@@ -121,6 +124,11 @@ impl CaseFigures {
     /// How a figure differs from the first case's; nothing for the first case itself.
     pub fn against_first(&self, figure: Figure) -> Option<Estimate> {
         self.against_first.as_ref().map(|estimates| estimates[figure.place()])
+    }
+
+    /// The share of trials with a week in which this held up a wanted touch.
+    pub fn held_up(&self, reason: Reason) -> Option<f64> {
+        self.held_up[reason as usize]
     }
 
     /// A count of a campaign week, counted from 0.
@@ -150,6 +158,10 @@ pub struct CaseFigures {
     pub plan_weeks: Vec<PlanWeek>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
+    /// How far each segment came.
+    pub by_segment: Vec<SegmentFigures>,
+    /// The share of trials with a week in which each [`Reason`] held up a wanted touch, in their order.
+    pub held_up: [Option<f64>; Reason::ALL.len()],
     /// The cost per reply, from which its difference from that of any other case follows.
     pub cost: Option<Mean>,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
@@ -163,6 +175,24 @@ pub struct WeekFigures {
     /// The estimates, in the order of the places of [counts](Count) in a week; that of `Short` has
     /// the share of trials short of credits as its mean and no quantiles. None has a standard error.
     pub estimates: Vec<Estimate>,
+}
+
+/// How far one segment came. What is undefined is absent, and so is all about being through where the number of its
+/// prospects is not known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentFigures {
+    /// The id of the segment.
+    pub segment: String,
+    /// How many prospects there are; nothing: as many as are wanted.
+    pub prospects: Option<u32>,
+    /// The mean number of prospects started.
+    pub started: Option<f64>,
+    /// The mean number of their replies, those after the last day included.
+    pub replied: Option<f64>,
+    /// The share of trials in which all have been started and none has a touch to come by the end.
+    pub through_probability: Option<f64>,
+    /// The dates by which 5, 50 and 95 % of the trials are through.
+    pub through: [Option<jiff::civil::Date>; 3],
 }
 
 /// What one touch of one segment did: means over trials.

@@ -11,6 +11,7 @@ mod change_record;
 mod differences;
 mod figures_table;
 pub mod forecast;
+mod held_up;
 mod left_out;
 mod manifest;
 mod markdown;
@@ -22,6 +23,7 @@ mod plans;
 mod qualified;
 mod result_json;
 mod run_record;
+mod segments;
 pub mod sensitivity;
 mod summary;
 mod sweep;
@@ -41,6 +43,7 @@ pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_csv, calibrat
 pub use change_record::ChangeRecord;
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
+pub use held_up::held_up_csv;
 pub use left_out::{LEFT_OUT, left_out_csv};
 pub use manifest::Table;
 pub use markdown::result_markdown;
@@ -49,6 +52,7 @@ pub use plans::plans_csv;
 pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_csv, qualified_json};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, Hasher, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
+pub use segments::segments_csv;
 pub use summary::summary_csv;
 pub use sweep::{
     BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
@@ -79,6 +83,8 @@ impl Table {
             Table::Figures => figures_table::sheet().described(),
             Table::Weekly => weekly::sheet().described(),
             Table::Touches => touches::sheet().described(),
+            Table::Segments => segments::sheet().described(),
+            Table::HeldUp => held_up::sheet().described(),
             Table::Differences => differences::sheet().described(),
             Table::Targets => targets::sheet().described(),
             Table::Sweep => sweep::sheet(&table::PATHS).described(),
@@ -105,11 +111,13 @@ impl Table {
 type ToCsv = fn(&Figures) -> Vec<u8>;
 
 /// The tables of a run, each with how it is made.
-const OF_RUN: [(Table, ToCsv); 6] = [
+const OF_RUN: [(Table, ToCsv); 8] = [
     (Table::Summary, summary_csv),
     (Table::Figures, figures_csv),
     (Table::Weekly, weekly_csv),
     (Table::Touches, touches_csv),
+    (Table::Segments, segments_csv),
+    (Table::HeldUp, held_up_csv),
     (Table::Differences, differences_csv),
     (Table::Targets, targets_csv),
 ];

@@ -173,14 +173,28 @@ impl Case {
         case
     }
 
+    /// Does it bound touches by the day, by rolling weeks, by hours or by a segment's share of the credits?
+    pub fn has_bounds(&self) -> bool {
+        self.pacing.hours_per_week.is_some()
+            || self.pacing.limit_week == LimitWeek::Rolling
+            || self.touches.iter().any(|touch| touch.limit_per_day.is_some())
+            || self.segments.iter().any(|segment| segment.credits_at_most.is_some())
+    }
+
+    /// Is there a segment with a known number of prospects?
+    pub fn has_lists(&self) -> bool {
+        self.segments.iter().any(|segment| segment.prospects.is_some())
+    }
+
+    /// Does the list of a segment wear out?
+    pub fn wears(&self) -> bool {
+        self.segments.iter().any(|segment| segment.wear.distribution().as_fixed() != Some(1.0))
+    }
+
     /// Is there anything in it that the further counts are about?
     pub fn needs_further(&self) -> bool {
-        let is_limited = |touch: &Touch| touch.limit_per_week.is_some() || touch.limit_per_day.is_some();
-        let is_bounded = |segment: &Segment| segment.prospects.is_some() || segment.credits_at_most.is_some();
-        self.pacing.restriction.is_some()
-            || self.pacing.hours_per_week.is_some()
-            || self.touches.iter().any(is_limited)
-            || self.segments.iter().any(is_bounded)
+        let is_limited = self.touches.iter().any(|touch| touch.limit_per_week.is_some());
+        self.has_bounds() || self.has_lists() || self.pacing.restriction.is_some() || is_limited
     }
 
     /// The rows of the report on touches: each segment with each touch of its sequence, once, in file order and the

@@ -8,6 +8,7 @@ use super::count::{Count, Flag, TrialCounts};
 use super::formula::{Linear, Measure, OfTerms, Source};
 use super::outcome_figure::{OutcomeFigure, OutcomePart};
 use super::ratio::Ratio;
+use super::reason::Reason;
 use super::terms::Terms;
 
 /// The side on which a figure is better.
@@ -203,6 +204,17 @@ impl Figure {
         self.row().name
     }
 
+    /// The weeks in which this held up a wanted touch.
+    pub fn held_up(reason: Reason) -> Figure {
+        match reason {
+            Reason::Restriction => Figure::HeldUpByRestriction,
+            Reason::Limit => Figure::HeldUpByLimit,
+            Reason::Hours => Figure::HeldUpByHours,
+            Reason::CreditsAtMost => Figure::HeldUpByCreditsAtMost,
+            Reason::Credits => Figure::HeldUpByCredits,
+        }
+    }
+
     /// Every figure of a scenario with these outcomes, in the order of their [places](Figure::place).
     pub fn of<'o>(outcomes: impl IntoIterator<Item = &'o str>) -> Vec<Figure> {
         let of_outcome = |(place, id): (u16, &str)| {
@@ -264,10 +276,27 @@ impl Figure {
     }
 }
 
-/// The figures that reports on these cases have, in order: those that nothing in any of the cases could give a value are
-/// left out.
-pub fn reported(_cases: &[Case]) -> Vec<Figure> {
-    Figure::of([]).into_iter().filter(|figure| figure.place() <= Figure::BestProbability.place()).collect()
+/// The figures that reports on these cases have, in order: those that came with some keys are left out where no case uses
+/// any of these.
+pub fn reported(cases: &[Case]) -> Vec<Figure> {
+    let any = |uses: fn(&Case) -> bool| cases.iter().any(uses);
+    let (bounds, lists) = (any(Case::has_bounds), any(Case::has_lists) && any(Case::wears));
+    let is_reported = |figure: &Figure| match figure {
+        Figure::Expenses
+        | Figure::FullCost
+        | Figure::Value
+        | Figure::NetValue
+        | Figure::Return
+        | Figure::Outcome(_) => false,
+        Figure::HeldUpByRestriction
+        | Figure::HeldUpByLimit
+        | Figure::HeldUpByHours
+        | Figure::HeldUpByCreditsAtMost
+        | Figure::HeldUpByCredits => bounds,
+        Figure::ThroughProbability => lists,
+        _ => true,
+    };
+    Figure::of([]).into_iter().filter(is_reported).collect()
 }
 
 #[cfg(test)]

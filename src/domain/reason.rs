@@ -1,10 +1,8 @@
 //! What may hold up a touch that is wanted.
 
-use strum::VariantArray;
-
 /// What holds up a touch that is wanted on a send day, in the order in which it is looked at.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// The network lets nothing go out for some days.
     Restriction,
@@ -32,12 +30,15 @@ impl Reasons {
     /// Each of them, in the order of [`Reason`].
     #[inline]
     pub fn each(self) -> impl Iterator<Item = Reason> {
-        let all = if self.0 == 0 { &[] } else { Reason::VARIANTS };
-        all.iter().copied().filter(move |&reason| self.0 & (1 << reason as u8) != 0)
+        Reason::ALL.into_iter().filter(move |&reason| self.0 & (1 << reason as u8) != 0)
     }
 }
 
 impl Reason {
+    /// Every reason, in the order in which they are looked at.
+    pub const ALL: [Reason; 5] =
+        [Reason::Restriction, Reason::Limit, Reason::Hours, Reason::CreditsAtMost, Reason::Credits];
+
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {

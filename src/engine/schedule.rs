@@ -220,7 +220,7 @@ impl<'a> Schedule<'a> {
             effort_unit,
             hourly_cost: case.hourly_cost,
             expenses: Money::default(),
-            has_lists: case.segments.iter().any(|segment| segment.prospects.is_some()),
+            has_lists: case.has_lists(),
             further: case.further,
         };
         Schedule {

@@ -3,9 +3,11 @@
 use crate::domain::case::Case;
 use crate::domain::count::Count;
 use crate::domain::histogram::Histogram;
+use crate::domain::quantity::Day;
+use crate::domain::reason::Reason;
 use crate::domain::tally::CaseTally;
 
-use super::{Estimate, Quantiles, TouchFigures, WeekFigures};
+use super::{Estimate, Quantiles, SegmentFigures, TouchFigures, WeekFigures};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
@@ -49,4 +51,36 @@ pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<Touch
         }
     })
     .collect()
+}
+
+/// How far each segment of a case came in so many trials.
+pub(super) fn by_segment(case: &Case, tally: &CaseTally, trials: u64) -> Vec<SegmentFigures> {
+    let share = |sum: u64| (trials > 0).then(|| sum as f64 / trials as f64);
+    let segments = case.segments.iter().zip(&tally.segments);
+    segments
+        .map(|(segment, counted)| {
+            let days = counted.through.counts().into_iter().map(|(day, times)| (Some(day as f64), times));
+            let Quantiles { p05, p50, p95, .. } = Quantiles::of(days, trials);
+            let is_list = segment.prospects.is_some();
+            let date = |day: f64| case.calendar.date(day as Day);
+            SegmentFigures {
+                segment: segment.id.clone(),
+                prospects: segment.prospects,
+                started: share(counted.started),
+                replied: share(counted.replied),
+                through_probability: share(counted.through.total()).filter(|_| is_list),
+                through: [p05, p50, p95].map(|day| day.filter(|_| is_list).map(date)),
+            }
+        })
+        .collect()
+}
+
+/// The share of trials with a week in which each reason held up a wanted touch.
+pub(super) fn held_up(tally: &CaseTally) -> [Option<f64>; Reason::ALL.len()] {
+    let trials = tally.replicates.trials();
+    Reason::ALL.map(|reason| {
+        // What campaigns do not count holds up nobody.
+        let without = tally.count(Count::held_up(reason)).map_or(trials, |weeks| weeks.count(0));
+        (trials > 0).then(|| (trials - without) as f64 / trials as f64)
+    })
 }

@@ -15,6 +15,10 @@ pub enum Table {
     Weekly,
     /// One row a case, segment and touch.
     Touches,
+    /// One row a case and segment.
+    Segments,
+    /// One row a case and reason.
+    HeldUp,
     /// One row a case but the first, and figure.
     Differences,
     /// One row a case and target.
@@ -51,11 +55,13 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 20] = [
+    pub const ALL: [Table; 22] = [
         Table::Summary,
         Table::Figures,
         Table::Weekly,
         Table::Touches,
+        Table::Segments,
+        Table::HeldUp,
         Table::Differences,
         Table::Targets,
         Table::Sweep,
@@ -81,6 +87,8 @@ impl Table {
             Table::Figures => ["figures.csv", "run, merge", "case × figure"],
             Table::Weekly => ["weekly.csv", "run, merge", "case × week × figure"],
             Table::Touches => ["touches.csv", "run, merge", "case × segment × touch"],
+            Table::Segments => ["segments.csv", "run, merge", "case × segment"],
+            Table::HeldUp => ["held_up.csv", "run, merge", "case × what may hold up a touch"],
             Table::Differences => ["differences.csv", "run, merge", "case against the first case × figure"],
             Table::Targets => ["targets.csv", "run, merge", "case × target"],
             Table::Sweep => ["sweep.csv", "sweep", "combination of values × case × figure"],

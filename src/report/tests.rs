@@ -10,7 +10,7 @@ use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
 use crate::figures::targets::{Interval, TargetVerdict};
-use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, TouchFigures, WeekFigures, reported};
+use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, SegmentFigures, TouchFigures, WeekFigures, reported};
 
 fn estimate(mean: f64) -> Estimate {
     let at = |share: f64| Some(mean + share);
@@ -60,6 +60,15 @@ fn figures() -> Figures {
             replies: 0.1 + 0.2,
             minutes: 25.0,
         }],
+        by_segment: vec![SegmentFigures {
+            segment: "=1+1".into(),
+            prospects: what_if.map(|_| 40),
+            started: Some(37.5),
+            replied: Some(6.25),
+            through_probability: what_if.map(|_| 0.75),
+            through: [what_if.map(|_| date(2026, 12, 30)), what_if.map(|_| date(2027, 1, 2)), None],
+        }],
+        held_up: [0.0, 0.25, 0.5, 0.0, 1.0].map(Some),
         cost: None,
         first_short_week: None,
     };
@@ -136,6 +145,27 @@ fn the_touches_have_a_row_a_case_segment_and_touch() {
 }
 
 #[test]
+fn the_segments_have_dates_where_the_number_of_prospects_is_known() {
+    let columns =
+        "case,plan,what_if,segment,prospects,started,replied,through_probability,through_p05,through_p50,through_p95";
+    let rows = [
+        "career,career,,'=1+1,,37.5,6.25,,,,",
+        "career · more,career,more,'=1+1,40,37.5,6.25,0.75,2026-12-30,2027-01-02,",
+    ];
+    assert_eq!(lines(Table::Segments), [columns, rows[0], rows[1]]);
+}
+
+#[test]
+fn each_case_has_all_reasons_that_hold_up_touches() {
+    let lines = lines(Table::HeldUp);
+    assert_eq!(lines.len(), 1 + 2 * 5);
+    assert_eq!(lines[0], "case,plan,what_if,reason,probability,weeks");
+    let place = Figure::HeldUpByHours.place();
+    assert_eq!(lines[3], format!("career,career,,hours,0.5,{place}"));
+    assert_eq!(lines[5], format!("career,career,,credits,1,{}", Figure::HeldUpByCredits.place()));
+}
+
+#[test]
 fn the_differences_are_those_of_every_case_but_the_first() {
     let lines = lines(Table::Differences);
     assert_eq!(lines.len(), 1 + 24);
@@ -150,7 +180,7 @@ fn a_target_is_a_row_with_its_share_and_its_verdict() {
                     career · more,cost_per_reply <= 12.5 by week 1 with 80%,0.75,0.5,,undecided\r\n";
     assert_eq!(text, expected);
     let without = Figures { targets: Vec::new(), ..figures() };
-    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 6);
+    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 8);
 }
 
 #[test]
@@ -173,5 +203,17 @@ fn a_strict_reader_gives_back_what_the_columns_promise() {
 #[test]
 fn every_table_is_named_once() {
     let names: Vec<String> = tables(&figures()).into_iter().map(|file| file.name).collect();
-    assert_eq!(names, ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv", "targets.csv"]);
+    assert_eq!(
+        names,
+        [
+            "summary.csv",
+            "figures.csv",
+            "weekly.csv",
+            "touches.csv",
+            "segments.csv",
+            "held_up.csv",
+            "differences.csv",
+            "targets.csv"
+        ]
+    );
 }

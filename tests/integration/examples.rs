@@ -135,7 +135,9 @@ fn weeks_seed_and_trials_are_as_if_they_stood_in_the_file() {
     program.run(typed).exits(0);
     let program = program.file("written/a.toml", format!("weeks = 8\nseed = 5\ntrials = 30\n{SMALL}"));
     program.run(["run", "written/a.toml", "--no-charts", "--out", "written"]).exits(0);
-    for name in ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv"] {
+    for name in
+        ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "segments.csv", "held_up.csv", "differences.csv"]
+    {
         assert_eq!(program.text(&format!("results/a/{name}")), program.text(&format!("written/a/{name}")), "{name}");
     }
     let set = ["--set", "weeks=8", "--set", "seed=5", "--set", "trials=30", "--out", "set"];

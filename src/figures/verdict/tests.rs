@@ -33,6 +33,8 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         plan_weeks: Vec::new(),
         by_week: Vec::new(),
         by_touch: Vec::new(),
+        by_segment: Vec::new(),
+        held_up: Default::default(),
         cost: single::mean_of(Figure::CostPerReply, counted, &most),
         first_short_week: parts::first_short_week(counted),
     });

@@ -41,7 +41,7 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "touch.x = { channel = 'engage', reply_rate = 0.1 }",
         &[],
         "a.toml:1:33: `reply_rate` is of no use in `touch.x`, whose channel is `engage`; beside `channel` it may have \
-         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week` and `minutes`",
+         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`",
     ),
     (
         "NotInWhatIf",

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday, date};
 
 use super::{SMALL, names, right, right_with};
-use crate::domain::case::{OpeningLot, Order, Pacing, Pending};
+use crate::domain::case::{LimitWeek, OpeningLot, Order, Pacing, Pending};
 use crate::domain::plan::{Billing, Overflow, PlanChangeRule, Refill, RefundLife};
 use crate::domain::precision::Precision;
 use crate::domain::quantity::Money;
@@ -55,6 +55,7 @@ reply_rate = "18%"
 reply_delay_days = 2
 wait_days = [5, 7]
 limit_per_week = 50
+limit_per_day = 20
 minutes = 2.5
 
 [touch.invitation]
@@ -76,6 +77,8 @@ per_week = "max"
 prospects = 500
 priority = 2
 reserve = 5
+credits_at_most = 30
+wear = 0.7
 reply_lift = 1.1
 accept_lift = 0.9
 open_profile = "10 %"
@@ -88,6 +91,8 @@ per_week = [0, 3]
 send_days = ["sat", "mon"]
 days_off = [2026-04-03, "2026-12-25"]
 order = "new-first"
+limit_week = "rolling"
+hours_per_week = 4.5
 restriction = { above_per_day = 10, chance = 0.5, days = 14 }
 
 [effort]
@@ -160,7 +165,8 @@ fn a_file_may_state_every_key() {
     let lot = |credits, lapses_in_days| OpeningLot { credits, lapses_in_days };
     assert_eq!(case.opening.lots, [lot(12, Some(6)), lot(31, None)]);
     assert_eq!(case.opening.pending, [Pending { touch: 0, sent_days_ago: 3, count: 14 }]);
-    assert_eq!(case.pacing.order, Order::NewFirst);
+    assert_eq!((case.pacing.order, case.pacing.limit_week), (Order::NewFirst, LimitWeek::Rolling));
+    assert_eq!(case.pacing.hours_per_week.map(|hours| hours.thousandths()), Some(270_000));
     let restriction = case.pacing.restriction.as_ref().unwrap();
     assert_eq!((restriction.above_per_day, restriction.days), (10, 14));
     assert_eq!(restriction.chance.distribution().as_fixed(), Some(0.5));
@@ -173,7 +179,8 @@ fn touches_and_segments_keep_the_order_of_the_file() {
     let expected = [("z-inmail", Channel::InMail), ("invitation", Channel::Connect), ("a-warm-up", Channel::Engage)];
     assert_eq!(touches, expected);
     assert_eq!((case.touches[0].wait, case.touches[2].wait), (Some(Wait::Window(5, 7)), Some(Wait::AtLeast(3))));
-    assert_eq!((case.touches[0].limit_per_week, case.touches[0].minutes.thousandths()), (Some(50), 2500));
+    let limits = (case.touches[0].limit_per_week, case.touches[0].limit_per_day);
+    assert_eq!((limits, case.touches[0].minutes.thousandths()), ((Some(50), Some(20)), 2500));
     assert_eq!(case.touches[0].reply().unwrap().rate.distribution().as_fixed(), Some(0.18));
     let Action::Engage { accept_lift, reply_lift } = &case.touches[2].action else { panic!("engage") };
     let lifts = (accept_lift.distribution().as_fixed(), reply_lift.distribution().as_fixed());
@@ -181,7 +188,8 @@ fn touches_and_segments_keep_the_order_of_the_file() {
 
     let [z, a] = case.segments.as_slice() else { panic!("two segments") };
     assert_eq!((z.id.as_str(), z.sequence.as_slice(), &z.pace), ("z", &[0, 2, 0][..], &Pace::Max));
-    assert_eq!((z.prospects, z.priority, z.reserve), (Some(500), 2, 5));
+    assert_eq!((z.prospects, z.priority, z.reserve, z.credits_at_most), (Some(500), 2, 5, Some(30)));
+    assert_eq!(z.wear.distribution().as_fixed(), Some(0.7));
     assert_eq!(z.open_profile.distribution().as_fixed(), Some(0.1));
     assert_eq!((a.id.as_str(), a.sequence.as_slice(), &a.pace), ("a", &[1][..], &Pace::PerWeek(vec![0, 3])));
     assert_eq!((a.prospects, a.priority, a.reserve), (None, 1, 0));
