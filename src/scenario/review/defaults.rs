@@ -110,11 +110,11 @@ fn states_price(table: &Table, plan: &str, key: &str, depth: usize) -> bool {
     }
 }
 
-/// Whoever states how long a touch takes wants it counted.
+/// Whoever states how long a touch takes wants it counted, in money or in hours of the week.
 fn free_hours(reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
     let case = reviewed.case();
     let touch = case.touches.iter().find(|touch| touch.minutes.thousandths() > 0)?;
-    if reviewed.states(&["effort", "hourly_cost"]) {
+    if reviewed.states(&["effort", "hourly_cost"]) || case.pacing.hours_per_week.is_some() {
         return None;
     }
     let minutes = reviewed.entry(&["touch", &touch.id, "minutes"])?;
