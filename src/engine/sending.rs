@@ -61,9 +61,10 @@ impl Sending<'_, '_> {
             }
             let Some(reason) = halt else { continue };
             held.add(reason);
-            // Of credits others may have no need.
+            // Of credits others may have no need, or they may not have been all that was wanting by their turn.
             let of_credits = matches!(reason, Reason::CreditsAtMost | Reason::Credits);
-            if of_credits && self.plan.steps[place].may_be_free {
+            let step = &self.plan.steps[place];
+            if of_credits && (step.may_be_free || step.is_limited) {
                 self.state.waiting[place].leave();
             } else {
                 self.state.hold_up(place);

@@ -9,7 +9,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
-use inmail_sim::domain::quantity::{Credits, Day, Minutes, Money};
+use inmail_sim::domain::quantity::{Credits, Day, Hours, Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;
@@ -145,6 +145,21 @@ impl Campaign {
         self.with(|case| last(&mut case.segments).prospects = Some(prospects))
     }
 
+    /// The most credits that the segment may spend.
+    pub(crate) fn credits_at_most(self, credits: Credits) -> Campaign {
+        self.with(|case| last(&mut case.segments).credits_at_most = Some(credits))
+    }
+
+    /// What is left of all rates after each hundred prospects of the segment.
+    pub(crate) fn wear(self, factor: f64) -> Campaign {
+        self.with(|case| last(&mut case.segments).wear = lift(fixed(factor)))
+    }
+
+    /// The share of Open Profiles among the segment's prospects.
+    pub(crate) fn open_profile(self, share: f64) -> Campaign {
+        self.with(|case| last(&mut case.segments).open_profile = rate(fixed(share)))
+    }
+
     /// Next in the segment's sequence: an InMail with a reply rate and the delay of replies [days].
     pub(crate) fn inmail(self, id: &str, rate: f64, delay: f64) -> Campaign {
         self.touch(id, Action::InMail(reply(rate, delay)))
@@ -176,6 +191,26 @@ impl Campaign {
     /// The touch waits so many days after the one before it.
     pub(crate) fn after(self, days: u32) -> Campaign {
         self.with(|case| last(&mut case.touches).wait = Some(Wait::AtLeast(days)))
+    }
+
+    /// The touch is due from the first to the last of so many days after the one before it, and then skipped.
+    pub(crate) fn within(self, first: u32, last_day: u32) -> Campaign {
+        self.with(|case| last(&mut case.touches).wait = Some(Wait::Window(first, last_day)))
+    }
+
+    /// How often the touch may go out in a week.
+    pub(crate) fn limit_per_week(self, limit: u32) -> Campaign {
+        self.with(|case| last(&mut case.touches).limit_per_week = Some(limit))
+    }
+
+    /// How often the touch may go out on a day.
+    pub(crate) fn limit_per_day(self, limit: u32) -> Campaign {
+        self.with(|case| last(&mut case.touches).limit_per_day = Some(limit))
+    }
+
+    /// The time that touches may take in a campaign week.
+    pub(crate) fn hours_per_week(self, hours: f64) -> Campaign {
+        self.with(|case| case.pacing.hours_per_week = Hours::new(hours))
     }
 
     /// The working time of the touch.
@@ -231,6 +266,10 @@ fn fixed(value: f64) -> Distribution {
 
 fn rate(distribution: Distribution) -> Rate {
     Rate::new(distribution).expect("it stays within 0 to 1")
+}
+
+fn lift(distribution: Distribution) -> Lift {
+    Lift::new(distribution).expect("it is not negative")
 }
 
 fn days(delay: f64) -> Delay {

@@ -1,31 +1,40 @@
 //! The engine against the model played a second time: every count, week, touch and event of random cases.
 
 use inmail_sim::domain::case::Case;
-use inmail_sim::domain::count::{Count, TrialCounts};
+use inmail_sim::domain::count::{Count, Flag, TrialCounts};
 use inmail_sim::domain::event::{self, EventKind};
 use inmail_sim::domain::ledger::Lot;
+use inmail_sim::domain::reason::Reason;
 use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use crate::random_case;
-use crate::reference::{self, Event, Kind, Played, TouchCount, Week};
+use crate::reference::{self, Event, Kind, Played, SegmentCount, TouchCount, Week};
 use crate::{laws, ledger};
 
 /// Plays one trial with the engine, and puts what it tells into the reference's words.
 pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
-    let schedule = Schedule::new(case);
+    // With all that can be counted.
+    let further = Case { further: Some(0), ..case.clone() };
+    let schedule = Schedule::new(&further);
     let mut player = Player::new(&schedule);
     // A trial before it must leave no trace.
     player.play(Sampling::Even.luck(seed, trial + 1), &mut Silent);
     let mut events: Vec<event::Event> = Vec::new();
     let counted = player.play(Sampling::Even.luck(seed, trial), &mut events);
-    let silent = Player::new(&schedule).play(Sampling::Even.luck(seed, trial), &mut Silent);
-    assert_eq!(counted, silent, "listening changes nothing");
+    let silent = Player::new(&Schedule::new(case)).play(Sampling::Even.luck(seed, trial), &mut Silent);
+    let basic = |counted: &TrialCounts| Count::BY_CAMPAIGN.map(|count| counted[count]);
+    assert_eq!(basic(&counted), basic(&silent), "listening and counting more change nothing");
     let terms = schedule.terms();
     let count = |count: Count| counted[count];
+    let mut segments = vec![SegmentCount::default(); case.segments.len()];
+    for (place, started, replied, through) in player.segments() {
+        segments[place] = SegmentCount { started, replied, through };
+    }
     Played {
         opening: terms.opening,
         granted: terms.granted,
@@ -38,11 +47,12 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         started: count(Count::Started),
         replies: count(Count::Replies),
         replies_settled: count(Count::RepliesSettled),
-        weeks_short: count(Count::Short),
+        held_up: each_reason(count),
         shortfall: count(Count::Shortfall),
         effort: effort(&counted, terms.effort_unit),
         cost_cents: terms.cost.cents(),
         grant_days: u64::from(terms.grant_days),
+        through: Flag::Through.applies(&terms) && Flag::Through.is_up(&counted),
         weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
         touches: case
             .touch_rows()
@@ -57,8 +67,13 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
                 replies: touch.replies,
             })
             .collect(),
+        segments,
         events: events.iter().map(event_of).collect(),
     }
+}
+
+fn each_reason<T: Copy>(held_up: impl Fn(Count) -> T) -> [T; Reason::VARIANTS.len()] {
+    std::array::from_fn(|reason| held_up(Count::held_up(Reason::VARIANTS[reason])))
 }
 
 fn effort(counted: &TrialCounts, unit: u64) -> u64 {
@@ -75,7 +90,7 @@ fn week_of(count: impl Fn(Count) -> u64) -> Week {
         lapsed: count(Count::Lapsed),
         capped: count(Count::Capped),
         shortfall: count(Count::Shortfall),
-        short: count(Count::Short) > 0,
+        held_up: each_reason(|reason| count(reason) > 0),
         replies_so_far: count(Count::RepliesSoFar),
     }
 }
@@ -107,6 +122,7 @@ fn kind_of(kind: EventKind) -> Kind {
         EventKind::Send => Kind::Send,
         EventKind::Accept => Kind::Accept,
         EventKind::Short => Kind::Short,
+        EventKind::Held(reason) => Kind::Held(reason),
         EventKind::Restricted => Kind::Restricted,
         new => panic!("the laws know no {new:?}"),
     }

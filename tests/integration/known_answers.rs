@@ -1,6 +1,9 @@
 //! What can be worked out without a simulation: the known answers of the model's page.
 
+mod bounds;
 mod enumeration;
+mod held_up;
+mod lists;
 mod multiplier;
 mod replies;
 mod uncertainty;

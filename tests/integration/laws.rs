@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use inmail_sim::domain::case::Case;
+use inmail_sim::domain::case::{Case, LimitWeek};
+use inmail_sim::domain::reason::Reason;
 use inmail_sim::domain::touch::Channel;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use strum::VariantArray;
 
 use crate::random_case;
 use crate::reference::{self, Event, Kind, Played};
@@ -28,7 +30,9 @@ pub(crate) fn are_kept_by(player: impl Fn(&Case, u64, u64) -> Played, cases: u32
         touches_sum_up(&case, &played)?;
         prospects_answer_once(&played.events)?;
         refunds_follow_replies(&case, &played.events)?;
-        touches_go_out_when_they_may(&case, &played.events)
+        touches_go_out_when_they_may(&case, &played.events)?;
+        nobody_takes_more_than_is_allowed(&case, &played.events)?;
+        lists_are_worked_through_once(&case, &played)
     });
     if let Err(failure) = verdict {
         panic!("{failure}");
@@ -102,12 +106,17 @@ fn weeks_sum_up(case: &Case, played: &Played) -> Verdict {
     prop_assert_eq!(weeks.iter().map(|week| week.lapsed).sum::<u64>(), played.lapsed);
     prop_assert_eq!(weeks.iter().map(|week| week.capped).sum::<u64>(), played.capped);
     prop_assert_eq!(weeks.iter().map(|week| week.shortfall).sum::<u64>(), played.shortfall);
-    prop_assert_eq!(weeks.iter().filter(|week| week.short).count() as u64, played.weeks_short);
     for (place, week) in weeks.iter().enumerate() {
         let this_week = || played.events.iter().filter(|event| event.day / 7 == place as i32);
         let number = |kind| this_week().filter(|event| event.kind == kind).count();
         prop_assert_eq!(week.sent, number(Kind::Send) as u64);
-        prop_assert_eq!(week.short, number(Kind::Short) > 0);
+        for (&reason, held_up) in Reason::VARIANTS.iter().zip(week.held_up) {
+            let kind = if reason == Reason::Credits { Kind::Short } else { Kind::Held(reason) };
+            prop_assert_eq!(held_up, number(kind) > 0, "{:?}", reason);
+        }
+    }
+    for (place, sum) in played.held_up.into_iter().enumerate() {
+        prop_assert_eq!(weeks.iter().filter(|week| week.held_up[place]).count() as u64, sum);
     }
     Ok(())
 }
@@ -173,9 +182,8 @@ fn refunds_follow_replies(case: &Case, events: &[Event]) -> Verdict {
     Ok(())
 }
 
-/// Touches go out on send days, in the order of the sequence, within weekly limits; only InMails cost.
+/// Touches go out on send days, in the order of the sequence; only InMails cost.
 fn touches_go_out_when_they_may(case: &Case, events: &[Event]) -> Verdict {
-    let mut sent_by_week = BTreeMap::new();
     let mut steps = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind == Kind::Send) {
         let segment = event.segment.expect("a segment sends");
@@ -183,10 +191,6 @@ fn touches_go_out_when_they_may(case: &Case, events: &[Event]) -> Verdict {
         let touch = &case.touches[place];
         prop_assert!(event.day < case.calendar.days && case.calendar.is_send_day(event.day));
         prop_assert!(event.credits == 0 || (event.credits == -1 && touch.channel() == Channel::InMail));
-
-        let sent: &mut u32 = sent_by_week.entry((event.day / 7, place)).or_default();
-        *sent += 1;
-        prop_assert!(touch.limit_per_week.is_none_or(|limit| *sent <= limit), "above the limit: {:?}", event);
 
         let sequence = &case.segments[segment].sequence;
         let step: &mut usize = steps.entry((segment, event.prospect)).or_default();
@@ -197,6 +201,56 @@ fn touches_go_out_when_they_may(case: &Case, events: &[Event]) -> Verdict {
         prop_assert!(next.is_some(), "not in the sequence: {:?}", event);
         *step += next.expect("it was found") + 1;
     }
+    Ok(())
+}
+
+/// Limits of a day and of a week, hours of a week and shares of the credits are kept.
+fn nobody_takes_more_than_is_allowed(case: &Case, events: &[Event]) -> Verdict {
+    let sends: Vec<&Event> = events.iter().filter(|event| event.kind == Kind::Send).collect();
+    let limit = |limit: Option<u32>| limit.map_or(usize::MAX, |limit| limit as usize);
+    for (place, event) in sends.iter().enumerate() {
+        let touch = &case.touches[event.touch.expect("a touch is sent")];
+        let so_far = || sends[..=place].iter();
+        let alike_since = |day| so_far().filter(|sent| sent.touch == event.touch && sent.day >= day).count();
+        let week = match case.pacing.limit_week {
+            LimitWeek::Campaign => event.day / 7 * 7,
+            LimitWeek::Rolling => event.day - 6,
+        };
+        prop_assert!(alike_since(event.day) <= limit(touch.limit_per_day), "above the limit of a day: {:?}", event);
+        prop_assert!(alike_since(week) <= limit(touch.limit_per_week), "above the limit of a week: {:?}", event);
+
+        let this_week = so_far().filter(|sent| sent.day / 7 == event.day / 7).filter_map(|sent| sent.touch);
+        let minutes: u64 = this_week.map(|touch| case.touches[touch].minutes.thousandths()).sum();
+        let is_short = touch.minutes.thousandths() == 0;
+        let hours = case.pacing.hours_per_week;
+        prop_assert!(is_short || hours.is_none_or(|hours| minutes <= hours.thousandths()), "no time: {:?}", event);
+
+        let most = event.segment.and_then(|segment| case.segments[segment].credits_at_most);
+        let spent = so_far().filter(|sent| sent.segment == event.segment && sent.credits < 0).count();
+        prop_assert!(event.credits == 0 || spent <= limit(most), "above its share: {:?}", event);
+    }
+    Ok(())
+}
+
+/// What segments came to is what happened; one that is through has started everybody and sends nothing later.
+fn lists_are_worked_through_once(case: &Case, played: &Played) -> Verdict {
+    for (place, (settings, segment)) in case.segments.iter().zip(&played.segments).enumerate() {
+        let events = || played.events.iter().filter(|event| event.segment == Some(place));
+        let sends = || events().filter(|event| event.kind == Kind::Send);
+        let started: BTreeSet<_> = sends().map(|event| event.prospect).collect();
+        prop_assert_eq!(segment.started, started.len() as u64);
+        prop_assert_eq!(segment.replied, events().filter(|event| event.kind == Kind::Reply).count() as u64);
+        if let Some(day) = segment.through {
+            prop_assert_eq!(Some(segment.started), settings.prospects.map(u64::from));
+            prop_assert!((0..case.calendar.days).contains(&day) && sends().all(|event| event.day <= day));
+            let held_up = |event: &Event| matches!(event.kind, Kind::Held(_) | Kind::Short);
+            prop_assert!(!events().any(|event| held_up(event) && event.day > day));
+        }
+    }
+    prop_assert_eq!(played.started, played.segments.iter().map(|segment| segment.started).sum::<u64>());
+    let mut lists = case.segments.iter().zip(&played.segments).filter(|(settings, _)| settings.prospects.is_some());
+    let has_lists = lists.clone().count() > 0;
+    prop_assert_eq!(played.through, has_lists && lists.all(|(_, segment)| segment.through.is_some()));
     Ok(())
 }
 
@@ -213,13 +267,15 @@ fn random_cases_reach_every_event() {
     let mut cases_with: BTreeMap<String, usize> = BTreeMap::new();
     for trial in 0..CASES {
         let case = random_case::case().new_tree(&mut runner).expect("no case is rejected").current();
-        let events = reference::play(&case, 1, trial as u64).events;
+        let played = reference::play(&case, 1, trial as u64);
+        let events = &played.events;
         let after_the_end = |event: &&Event| event.day >= case.calendar.days;
         let is_free_inmail = |event: &&Event| {
             let is_inmail = |touch: usize| case.touches[touch].channel() == Channel::InMail;
             event.kind == Kind::Send && event.credits == 0 && event.touch.is_some_and(is_inmail)
         };
         let mut found: BTreeSet<String> = events.iter().map(|event| format!("{:?}", event.kind)).collect();
+        found.extend(played.through.then(|| "through".into()));
         found.extend(events.iter().find(after_the_end).map(|_| "after the end".into()));
         found.extend(events.iter().find(is_free_inmail).map(|_| "free InMail".into()));
         for pair in events.windows(2) {
@@ -231,6 +287,6 @@ fn random_cases_reach_every_event() {
             *cases_with.entry(what).or_default() += 1;
         }
     }
-    assert_eq!(cases_with.len(), 16, "{cases_with:#?}");
+    assert_eq!(cases_with.len(), 21, "{cases_with:#?}");
     assert!(cases_with.values().all(|&cases| cases >= CASES / 50), "{cases_with:#?}");
 }

@@ -9,7 +9,7 @@ mod scenario;
 use inmail_sim::domain::calendar::Calendar;
 use inmail_sim::domain::case::Case;
 
-use crate::reference::{self, Event, Played, TouchCount, Week};
+use crate::reference::{self, Event, Played, SegmentCount, TouchCount, Week};
 
 /// Date, event, credits, when they lapse or would have, balance; then prospect, segment and touch, or the cents.
 const EVENTS: &str = "
@@ -105,6 +105,9 @@ const TOUCHES: [(Option<usize>, usize, u64, u64, u64, u64); 6] = [
     (None, 1, 0, 0, 0, 1),
 ];
 
+/// Started, replied.
+const SEGMENTS: [(u64, u64); 3] = [(8, 7), (2, 1), (1, 1)];
+
 /// Checks that a player comes to the ledger that was counted by hand.
 pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
     let case = scenario::case();
@@ -130,14 +133,16 @@ pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
         started: 11,
         replies: 9,
         replies_settled: 10,
-        weeks_short: 2,
+        held_up: [0, 0, 0, 0, 2],
         shortfall: 2,
         // Thousandths of a minute: 8 × 2.5 + 7 × 1.25 + 2 × 0.5 + 1 + 3 minutes.
         effort: 33_750,
         cost_cents: 7_900,
         grant_days: 5,
+        through: false,
         weeks: WEEKS.into_iter().scan(0, |so_far, row| Some(week(row, so_far))).collect(),
         touches: TOUCHES.into_iter().map(touch_count).collect(),
+        segments: SEGMENTS.map(|(started, replied)| SegmentCount { started, replied, through: None }).into(),
         events: Vec::new(),
     };
     assert_eq!(Played { events: Vec::new(), ..played }, counts);
@@ -146,8 +151,8 @@ pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
 fn week(row: [u64; 9], replies_so_far: &mut u64) -> Week {
     let [balance, sent, spent, replies, refunded, lapsed, capped, shortfall, short] = row;
     *replies_so_far += replies;
-    let (short, replies_so_far) = (short == 1, *replies_so_far);
-    Week { balance, sent, spent, replies, refunded, lapsed, capped, shortfall, short, replies_so_far }
+    let (held_up, replies_so_far) = ([false, false, false, false, short == 1], *replies_so_far);
+    Week { balance, sent, spent, replies, refunded, lapsed, capped, shortfall, held_up, replies_so_far }
 }
 
 fn touch_count(row: (Option<usize>, usize, u64, u64, u64, u64)) -> TouchCount {

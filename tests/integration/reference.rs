@@ -7,13 +7,21 @@ mod account;
 mod chances;
 mod day;
 mod landing;
+mod leave;
+mod list;
+mod pace;
 mod sending;
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::quantity::Day;
+use inmail_sim::domain::reason::Reason;
 use inmail_sim::engine::Sampling;
+use strum::VariantArray;
 
 use day::Trial;
+
+/// How many things may hold a touch up.
+const REASONS: usize = Reason::VARIANTS.len();
 
 /// What a trial came to, and everything that happened in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,8 +48,8 @@ pub(crate) struct Played {
     pub(crate) replies: u64,
     /// All replies, those after the last day included.
     pub(crate) replies_settled: u64,
-    /// Weeks short of credits.
-    pub(crate) weeks_short: u64,
+    /// Weeks in which each reason held a touch up, in the order of [`Reason`]; the last are those short of credits.
+    pub(crate) held_up: [u64; REASONS],
     /// Prospects wanted and not started, over weeks and segments.
     pub(crate) shortfall: u64,
     /// Working time [thousandths of a minute].
@@ -50,10 +58,14 @@ pub(crate) struct Played {
     pub(crate) cost_cents: u64,
     /// Days on which credits were granted.
     pub(crate) grant_days: u64,
+    /// Whether there are lists, segments with a known number of prospects, and all of them are through.
+    pub(crate) through: bool,
     /// The campaign weeks, in order.
     pub(crate) weeks: Vec<Week>,
     /// One row each of [`Case::touch_rows`], in its order.
     pub(crate) touches: Vec<TouchCount>,
+    /// The segments, in file order.
+    pub(crate) segments: Vec<SegmentCount>,
     /// Everything that happened, in the order in which it did. Replies and acceptances that land after the campaign's
     /// last day stand at the end, on the days on which they land.
     pub(crate) events: Vec<Event>,
@@ -78,8 +90,8 @@ pub(crate) struct Week {
     pub(crate) capped: u64,
     /// Prospects wanted and not started.
     pub(crate) shortfall: u64,
-    /// Whether a wanted touch did not go out for want of credits on one of its days.
-    pub(crate) short: bool,
+    /// Whether each reason held up a wanted touch on one of its days, in the order of [`Reason`].
+    pub(crate) held_up: [bool; REASONS],
     /// Replies that landed in this week or before.
     pub(crate) replies_so_far: u64,
 }
@@ -99,6 +111,17 @@ pub(crate) struct TouchCount {
     pub(crate) accepted: u64,
     /// Replies that it drew, those after the last day included.
     pub(crate) replies: u64,
+}
+
+/// What a segment came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct SegmentCount {
+    /// Prospects started.
+    pub(crate) started: u64,
+    /// Replies of its prospects, those after the last day included.
+    pub(crate) replied: u64,
+    /// The day on which it was through with its list.
+    pub(crate) through: Option<Day>,
 }
 
 /// What happened: the events of a trace.
@@ -126,6 +149,8 @@ pub(crate) enum Kind {
     Accept,
     /// A segment could not send for want of credits.
     Short,
+    /// A segment could not send for another reason.
+    Held(Reason),
     /// A send day was lost to a restriction.
     Restricted,
 }

@@ -82,6 +82,12 @@ impl Chances {
         self.lift(&segment.accept_lift, Stream::SegmentAcceptLift(&segment.id))
     }
 
+    /// What is left in this trial of the rates of the segment's prospect of this number, from 0, of how far down the list
+    /// it stands.
+    pub(super) fn wear(self, segment: &Segment, prospect: u64) -> f64 {
+        self.lift(&segment.wear, Stream::Wear(&segment.id)).powf(prospect as f64 / 100.0)
+    }
+
     /// The delay of replies to a touch in this trial.
     pub(super) fn reply_delay<'d>(self, touch: &Touch, reply: &'d Reply) -> &'d Delay {
         self.delay(&reply.delay, Stream::ReplyRate(&touch.id), Stream::ReplyDelay(&touch.id))

@@ -9,7 +9,7 @@ use super::account::{Account, Lot};
 use super::chances::Chances;
 use super::landing::Landing;
 use super::sending::Prospect;
-use super::{Event, Kind, Played, TouchCount, Week};
+use super::{Event, Kind, Played, SegmentCount, TouchCount, Week};
 
 /// One trial under way.
 pub(super) struct Trial<'a> {
@@ -23,8 +23,8 @@ pub(super) struct Trial<'a> {
     pub(super) landings: Vec<Landing>,
     /// How many touches have been sent, the pending ones included.
     pub(super) touches_sent: u64,
-    /// How often each touch went out in each campaign week.
-    pub(super) sent_by_week: Vec<Vec<u32>>,
+    /// How often each touch went out on each day.
+    pub(super) sent_by_day: Vec<Vec<u32>>,
     /// The last day on which nothing may go out because of a restriction.
     pub(super) restricted_until: Option<Day>,
     pub(super) today: Day,
@@ -74,10 +74,15 @@ impl<'a> Trial<'a> {
             prospects: case.segments.iter().map(|_| Vec::new()).collect(),
             landings: Vec::new(),
             touches_sent: 0,
-            sent_by_week: vec![vec![0; case.touches.len()]; weeks],
+            sent_by_day: vec![vec![0; case.touches.len()]; case.calendar.days as usize],
             restricted_until: None,
             today: 0,
-            played: Played { weeks: vec![Week::default(); weeks], touches: touches.collect(), ..Played::default() },
+            played: Played {
+                weeks: vec![Week::default(); weeks],
+                touches: touches.collect(),
+                segments: vec![SegmentCount::default(); case.segments.len()],
+                ..Played::default()
+            },
         }
     }
 
@@ -106,6 +111,7 @@ impl<'a> Trial<'a> {
         self.bill_and_refill();
         self.land_todays();
         self.send();
+        self.end_day();
         if day % 7 == 6 || day == self.case.calendar.days - 1 {
             self.end_week();
         }
@@ -198,18 +204,24 @@ impl<'a> Trial<'a> {
         self.week().shortfall = shortfall;
         self.week().replies_so_far = self.played.replies;
         self.played.shortfall += shortfall;
-        self.played.weeks_short += u64::from(self.week().short);
+        let held_up = self.week().held_up;
+        self.played.held_up.iter_mut().zip(held_up).for_each(|(weeks, held_up)| *weeks += u64::from(held_up));
     }
 
     /// After the last day: what was sent may still be accepted and answered.
     pub(super) fn settle(&mut self) {
         self.played.closing = self.account.balance();
+        self.played.through = self.are_lists_through();
         self.land_the_rest();
     }
 
     /// The campaign week of today, from 0.
     pub(super) fn week_place(&self) -> usize {
         self.today as usize / 7
+    }
+
+    pub(super) fn first_day_of_week(&self) -> Day {
+        self.week_place() as Day * 7
     }
 
     /// What this week has counted so far.

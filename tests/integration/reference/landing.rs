@@ -129,6 +129,9 @@ impl Trial<'_> {
             Who::Pending { sent } => cost.map(|_| sent),
         };
         let about = landing.about();
+        if let Some(segment) = about.segment {
+            self.played.segments[segment].replied += 1;
+        }
         self.row(about.segment, landing.touch).replies += 1;
         self.played.replies_settled += 1;
         self.record(Kind::Reply, 0, None, about);

@@ -2,25 +2,26 @@
 
 use inmail_sim::domain::case::Order;
 use inmail_sim::domain::quantity::Day;
-use inmail_sim::domain::segment::Pace;
-use inmail_sim::domain::touch::{Action, Channel, Wait};
+use inmail_sim::domain::reason::Reason;
+use inmail_sim::domain::touch::Action;
+use strum::VariantArray;
 
-use super::Kind;
 use super::chances::Address;
 use super::day::{About, Trial};
 use super::landing::{Landing, SpentCredit, What, Who};
+use super::{Kind, REASONS};
 
 /// A prospect whom a segment has started, or is about to.
 #[derive(Debug, Clone)]
 pub(super) struct Prospect {
     /// The day of the first touch.
-    started: Day,
+    pub(super) started: Day,
     /// InMail to this prospect is free.
-    open_profile: bool,
+    pub(super) open_profile: bool,
     /// The place in the sequence of the touch that comes next.
-    next: usize,
+    pub(super) next: usize,
     /// The day from which the wait of that touch runs.
-    wait_from: Day,
+    pub(super) wait_from: Day,
     /// The values of the reply lifts of the `engage` touches that went out.
     reply_lifts: Vec<f64>,
     /// The values of the acceptance lifts of the `engage` touches that went out.
@@ -33,26 +34,14 @@ pub(super) struct Prospect {
     pub(super) replied: bool,
 }
 
-/// May a touch go out?
-#[derive(Debug, PartialEq, Eq)]
-enum Leave {
-    /// It may.
-    Granted,
-    /// Its weekly limit is reached.
-    Limited,
-    /// It costs a credit and the balance is not above the reserve.
-    OutOfCredits,
-}
-
 impl Trial<'_> {
     /// Sends what is to be sent today, and draws whether that was too much.
     pub(super) fn send(&mut self) {
         if !self.case.calendar.is_send_day(self.today) {
             return;
         }
-        if self.restricted_until.is_some_and(|last| self.today <= last) {
+        if self.is_restricted() {
             self.record(Kind::Restricted, 0, None, About::default());
-            return;
         }
         let spent_before = self.played.spent;
         let mut segments: Vec<usize> = (0..self.case.segments.len()).collect();
@@ -70,29 +59,28 @@ impl Trial<'_> {
 
     /// A segment's turn on this day.
     fn send_segment(&mut self, segment: usize) {
-        let short = match self.case.pacing.order {
+        let mut held_up = [false; REASONS];
+        match self.case.pacing.order {
             Order::FollowUpsFirst => {
-                let later = self.send_later_touches(segment);
-                let new = self.start_prospects(segment);
-                later || new
+                self.send_later_touches(segment, &mut held_up);
+                self.start_prospects(segment, &mut held_up);
             }
             Order::NewFirst => {
-                let new = self.start_prospects(segment);
-                let later = self.send_later_touches(segment);
-                new || later
+                self.start_prospects(segment, &mut held_up);
+                self.send_later_touches(segment, &mut held_up);
             }
-        };
-        if short {
-            self.week().short = true;
-            self.record(Kind::Short, 0, None, About { segment: Some(segment), ..About::default() });
+        }
+        for &reason in Reason::VARIANTS.iter().filter(|&&reason| held_up[reason as usize]) {
+            self.week().held_up[reason as usize] = true;
+            let kind = if reason == Reason::Credits { Kind::Short } else { Kind::Held(reason) };
+            self.record(kind, 0, None, About { segment: Some(segment), ..About::default() });
         }
     }
 
-    /// Sends the later touches that are due; says whether credits were wanting for one of them.
-    fn send_later_touches(&mut self, segment: usize) -> bool {
+    /// Sends the later touches that are due; notes what holds one of them up.
+    fn send_later_touches(&mut self, segment: usize, held_up: &mut [bool; REASONS]) {
         let mut due = Vec::new();
         for place in 0..self.prospects[segment].len() {
-            self.skip_missed_touches(segment, place);
             if let Some(day) = self.due_day(segment, place)
                 && day <= self.today
             {
@@ -100,49 +88,16 @@ impl Trial<'_> {
             }
         }
         due.sort();
-        let mut short = false;
         for (_, place) in due {
-            let prospect = &self.prospects[segment][place];
-            match self.leave(segment, prospect) {
-                Leave::Granted => self.send_next_touch(segment, place),
-                Leave::Limited => {}
-                Leave::OutOfCredits => short = true,
+            match self.holds_up(segment, &self.prospects[segment][place]) {
+                None => self.send_next_touch(segment, place),
+                Some(reason) => held_up[reason as usize] = true,
             }
         }
-        short
     }
 
-    /// Passes over touches whose window has closed; the wait after such a touch runs from the window's last day.
-    fn skip_missed_touches(&mut self, segment: usize, place: usize) {
-        while let Some(Wait::Window(_, last)) = self.wait(segment, place) {
-            let prospect = &mut self.prospects[segment][place];
-            let last_day = prospect.wait_from + last as Day;
-            if self.today <= last_day {
-                break;
-            }
-            prospect.next += 1;
-            prospect.wait_from = last_day;
-        }
-    }
-
-    /// The day from which the next touch to a prospect is due; nothing if none is to come.
-    fn due_day(&self, segment: usize, place: usize) -> Option<Day> {
-        let (Wait::AtLeast(days) | Wait::Window(days, _)) = self.wait(segment, place)?;
-        Some(self.prospects[segment][place].wait_from + days as Day)
-    }
-
-    /// The wait of the next touch to a prospect; nothing if none is to come.
-    fn wait(&self, segment: usize, place: usize) -> Option<Wait> {
-        let prospect = &self.prospects[segment][place];
-        if prospect.replied {
-            return None;
-        }
-        let touch = *self.case.segments[segment].sequence.get(prospect.next)?;
-        Some(self.case.touches[touch].wait.expect("a touch in later place has a wait"))
-    }
-
-    /// Starts new prospects; says whether credits were wanting for one who was wanted.
-    fn start_prospects(&mut self, segment: usize) -> bool {
+    /// Starts new prospects; notes what holds up one who is wanted, and ends there.
+    fn start_prospects(&mut self, segment: usize, held_up: &mut [bool; REASONS]) {
         while self.wants_another(segment) {
             let place = self.prospects[segment].len();
             let prospect = Prospect {
@@ -156,91 +111,15 @@ impl Trial<'_> {
                 accepted: false,
                 replied: false,
             };
-            match self.leave(segment, &prospect) {
-                Leave::Granted => {
-                    self.prospects[segment].push(prospect);
-                    self.played.started += 1;
-                    self.send_next_touch(segment, place);
-                }
-                Leave::Limited => return false,
-                Leave::OutOfCredits => return true,
+            if let Some(reason) = self.holds_up(segment, &prospect) {
+                held_up[reason as usize] = true;
+                return;
             }
+            self.prospects[segment].push(prospect);
+            self.played.started += 1;
+            self.played.segments[segment].started += 1;
+            self.send_next_touch(segment, place);
         }
-        false
-    }
-
-    /// Does the pace ask for another new prospect now, and is there one?
-    fn wants_another(&self, segment: usize) -> bool {
-        let prospects = self.case.segments[segment].prospects;
-        if prospects.is_some_and(|number| self.prospects[segment].len() >= number as usize) {
-            return false;
-        }
-        match self.pace_of_week(segment) {
-            // Without a number to reach, credits are what asks: a new prospect is never wanted in vain.
-            None => self.account.balance() > u64::from(self.case.segments[segment].reserve),
-            Some(number) => {
-                let first_day = self.week_place() as Day * 7;
-                let is_send_day = |&day: &Day| self.case.calendar.is_send_day(day);
-                let all = (first_day..first_day + 7).filter(is_send_day).count() as u64;
-                let so_far = (first_day..=self.today).filter(is_send_day).count() as u64;
-                self.started_this_week(segment) < number * so_far / all
-            }
-        }
-    }
-
-    /// How many new prospects the segment is to start this week; nothing if as many as there are credits for.
-    fn pace_of_week(&self, segment: usize) -> Option<u64> {
-        let week = self.week_place();
-        match &self.case.segments[segment].pace {
-            Pace::PerWeek(numbers) => Some(u64::from(numbers[week.min(numbers.len() - 1)])),
-            Pace::Max => None,
-            Pace::Refunds if week == 0 => Some(0),
-            Pace::Refunds => Some(self.played.weeks[week - 1].refunded),
-        }
-    }
-
-    fn started_this_week(&self, segment: usize) -> u64 {
-        let first_day = self.week_place() as Day * 7;
-        self.prospects[segment].iter().filter(|prospect| prospect.started >= first_day).count() as u64
-    }
-
-    /// At the end of a week: how many prospects the segment was to start and did not, of those that were left.
-    pub(super) fn shortfall_of_week(&self, segment: usize) -> u64 {
-        let Some(number) = self.pace_of_week(segment) else {
-            return 0;
-        };
-        let first_day = self.week_place() as Day * 7;
-        let is_send_day = |&day: &Day| self.case.calendar.is_send_day(day);
-        let all = (first_day..first_day + 7).filter(is_send_day).count() as u64;
-        let inside = (first_day..=self.today).filter(is_send_day).count() as u64;
-        // A short last week has its share of the number to reach.
-        let number = (number * inside).checked_div(all).unwrap_or(number);
-        let started = self.started_this_week(segment);
-        let started_before = self.prospects[segment].len() as u64 - started;
-        let wanted = match self.case.segments[segment].prospects {
-            Some(prospects) => number.min(u64::from(prospects) - started_before),
-            None => number,
-        };
-        wanted - started
-    }
-
-    /// May the next touch to this prospect go out? The limit is looked at before the balance.
-    fn leave(&self, segment: usize, prospect: &Prospect) -> Leave {
-        let settings = &self.case.segments[segment];
-        let touch = settings.sequence[prospect.next];
-        let sent = self.sent_by_week[self.week_place()][touch];
-        if self.case.touches[touch].limit_per_week.is_some_and(|limit| sent >= limit) {
-            Leave::Limited
-        } else if self.costs_credit(touch, prospect) && self.account.balance() <= u64::from(settings.reserve) {
-            Leave::OutOfCredits
-        } else {
-            Leave::Granted
-        }
-    }
-
-    fn costs_credit(&self, touch: usize, prospect: &Prospect) -> bool {
-        let is_inmail = self.case.touches[touch].channel() == Channel::InMail;
-        is_inmail && !prospect.open_profile && !prospect.accepted
     }
 
     /// Sends a prospect the next touch and draws what will come of it.
@@ -267,8 +146,7 @@ impl Trial<'_> {
         self.draw_outcome(segment, place, touch, occurrence, cost);
 
         self.touches_sent += 1;
-        let week = self.week_place();
-        self.sent_by_week[week][touch] += 1;
+        self.sent_by_day[self.today as usize][touch] += 1;
         let prospect = &mut self.prospects[segment][place];
         if cost.is_some() {
             prospect.latest_paid = Some(self.today);
@@ -283,6 +161,7 @@ impl Trial<'_> {
         let (settings, details) = (&case.segments[segment], &case.touches[touch]);
         let prospect = &mut self.prospects[segment][place];
         let address = Address { segment: &settings.id, touch: &details.id, occurrence, prospect: place as u64 };
+        let wear = chances.wear(settings, place as u64);
         let landing = |day, what| Landing { day, order, who: Who::Prospect { segment, place }, touch, what };
 
         // The message of a connection goes out on the day of the acceptance, every other touch today.
@@ -295,7 +174,7 @@ impl Trial<'_> {
             }
             Action::Connect { accept_rate, accept_delay, .. } => {
                 let rate = chances.accept_rate(details, accept_rate) * chances.segment_accept_lift(settings);
-                let rate = prospect.accept_lifts.iter().fold(rate, |rate, lift| rate * lift);
+                let rate = prospect.accept_lifts.iter().fold(rate, |rate, lift| rate * lift) * wear;
                 let Some(days) = chances.acceptance(address, rate, chances.accept_delay(details, accept_delay)) else {
                     return;
                 };
@@ -305,7 +184,7 @@ impl Trial<'_> {
         };
         let reply = details.reply().expect("all but engage draw replies");
         let rate = chances.reply_rate(details, reply) * chances.segment_reply_lift(settings);
-        let rate = prospect.reply_lifts.iter().fold(rate, |rate, lift| rate * lift);
+        let rate = prospect.reply_lifts.iter().fold(rate, |rate, lift| rate * lift) * wear;
         if let Some(days) = chances.reply(address, rate, chances.reply_delay(details, reply)) {
             self.landings.push(landing(answered + days, What::Reply { cost }));
         }
