@@ -39,6 +39,8 @@ pub struct Case {
     pub pacing: Pacing,
     /// The price of an hour of work.
     pub hourly_cost: Money,
+    /// What is paid beside plan and work, whatever happens.
+    pub costs: Costs,
     /// A label for amounts of money, such as `USD`.
     pub currency: String,
 }
@@ -109,6 +111,16 @@ pub struct Pending {
     pub count: u32,
 }
 
+/// Money that a campaign costs beside its plan and its work, however many people it reaches. It is the campaign's, not
+/// an account's, and does not go by billing days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Costs {
+    /// Paid on day 0 and on the same day of each later month; in a month that lacks it, on its last day.
+    pub per_month: Money,
+    /// Paid on day 0.
+    pub once: Money,
+}
+
 /// The rules for the sending of every segment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pacing {
@@ -149,6 +161,21 @@ pub struct TouchRow {
 }
 
 impl Case {
+    /// What [`Case::costs`] come to over the campaign.
+    pub fn fixed_expenses(&self) -> Money {
+        let day = self.calendar.start.day();
+        let months = (0..self.calendar.days).filter(|&of| self.calendar.is_month_day(of, day)).count() as u64;
+        Money::from_cents(self.costs.once.cents() + months * self.costs.per_month.cents())
+    }
+
+    /// Can anything beside the plan and the work cost money?
+    pub fn has_expenses(&self) -> bool {
+        let touches =
+            |segment: &Segment| segment.sequence.iter().any(|&touch| self.touches[touch].cost > Money::default());
+        let per_prospect = |segment: &Segment| segment.cost_per_prospect > Money::default();
+        self.costs != Costs::default() || self.segments.iter().any(|segment| per_prospect(segment) || touches(segment))
+    }
+
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
     pub fn first_weeks(&self, weeks: u32) -> Case {
         let mut case = self.clone();

@@ -361,8 +361,9 @@ impl<'a> Compiler<'a, '_> {
                 touch: pending.touch as u32,
                 row: self.row(None, pending.touch),
                 sent: -days_from(pending.sent_days_ago),
-                credit_lapses: matches!(touch.action, Action::InMail(_))
-                    .then(|| Lot::new(1, -days_from(pending.sent_days_ago), case.rules.credit_life_days).lapses),
+                credit_lapses: matches!(touch.action, Action::InMail(_)).then(|| {
+                    Lot::new(1, -days_from(pending.sent_days_ago), case.plan.credit_life_days(&case.rules)).lapses
+                }),
                 count: pending.count,
                 first: sent_so_far[pending.touch],
                 reply: self.reply(&touch.id, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::calendar::{Calendar, SendDays};
-use crate::domain::case::{Opening, Pacing};
+use crate::domain::case::{Costs, Opening, Pacing};
 use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Money;
@@ -42,6 +42,7 @@ fn case(plan: &str) -> Case {
         segments: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
+        costs: Costs::default(),
         currency: "USD".into(),
     }
 }
@@ -370,6 +371,7 @@ fn weeks_and_touches_are_averaged() {
         wait: None,
         limit_per_week: None,
         minutes: Minutes::new(2.5).unwrap(),
+        cost: Money::default(),
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
     let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1)]);

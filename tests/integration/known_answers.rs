@@ -1,6 +1,8 @@
 //! What can be worked out without a simulation: the known answers of the model's page.
 
 mod enumeration;
+mod expenses;
+mod lives;
 mod multiplier;
 mod replies;
 mod uncertainty;

@@ -5,7 +5,9 @@ mod parts;
 use std::collections::BTreeSet;
 
 use inmail_sim::domain::calendar::{Calendar, SendDays};
-use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction};
+use inmail_sim::domain::case::{
+    Case, CaseName, Costs, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction,
+};
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
 use inmail_sim::domain::quantity::{Day, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
@@ -20,12 +22,13 @@ use proptest::sample::{Index, subsequence};
 
 /// Any case of 1 to 12 weeks that can be simulated.
 pub(crate) fn case() -> impl Strategy<Value = Case> {
-    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8));
+    let costs = (parts::money(), parts::money()).prop_map(|(per_month, once)| Costs { per_month, once });
+    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8), costs);
     let sending = (parts::touches(), vec(segment(), 1..=3), pacing());
     (calendar(), money, opening(), sending).prop_map(|(calendar, money, opening, sending)| {
-        let ((plan, plan_changes), rules, annual, billing_day) = money;
+        let ((plan, plan_changes), rules, annual, billing_day, costs) = money;
         let (touches, segments, pacing) = sending;
-        build(calendar, plan, plan_changes, rules, annual, billing_day, opening, touches, segments, pacing)
+        build(calendar, plan, plan_changes, rules, annual, billing_day, costs, opening, touches, segments, pacing)
     })
 }
 
@@ -39,6 +42,7 @@ fn build(
     rules: Rules,
     annual: bool,
     billing_day: Option<i8>,
+    costs: Costs,
     (lots, pending): (Vec<OpeningLot>, Vec<(Index, u32, u32)>),
     mut touches: Vec<Touch>,
     drafts: Vec<Draft>,
@@ -74,6 +78,7 @@ fn build(
         segments,
         pacing,
         hourly_cost: Money::from_cents(3000),
+        costs,
         currency: "USD".into(),
     }
 }
@@ -165,6 +170,7 @@ struct Draft {
     reserve: u32,
     lifts: (Lift, Lift),
     open_profile: Rate,
+    cost_per_prospect: Money,
 }
 
 fn segment() -> impl Strategy<Value = Draft> {
@@ -182,8 +188,9 @@ fn segment() -> impl Strategy<Value = Draft> {
         reserve,
         (parts::lift(), parts::lift()),
         parts::open_profile(),
+        parts::money(),
     )
-        .prop_map(|(sequence, pace, prospects, priority, reserve, lifts, open_profile)| Draft {
+        .prop_map(|(sequence, pace, prospects, priority, reserve, lifts, open_profile, cost_per_prospect)| Draft {
             sequence,
             pace,
             prospects,
@@ -191,6 +198,7 @@ fn segment() -> impl Strategy<Value = Draft> {
             reserve,
             lifts,
             open_profile,
+            cost_per_prospect,
         })
 }
 
@@ -214,6 +222,7 @@ impl Draft {
             reply_lift: self.lifts.0,
             accept_lift: self.lifts.1,
             open_profile: self.open_profile,
+            cost_per_prospect: self.cost_per_prospect,
         }
     }
 }

@@ -48,6 +48,8 @@ pub(crate) struct Played {
     pub(crate) effort: u64,
     /// What the subscription cost [cents].
     pub(crate) cost_cents: u64,
+    /// What was paid beside plan and work [cents].
+    pub(crate) expenses_cents: u64,
     /// Days on which credits were granted.
     pub(crate) grant_days: u64,
     /// The campaign weeks, in order.

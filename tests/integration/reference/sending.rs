@@ -160,6 +160,7 @@ impl Trial<'_> {
                 Leave::Granted => {
                     self.prospects[segment].push(prospect);
                     self.played.started += 1;
+                    self.played.expenses_cents += self.case.segments[segment].cost_per_prospect.cents();
                     self.send_next_touch(segment, place);
                 }
                 Leave::Limited => return false,
@@ -257,6 +258,7 @@ impl Trial<'_> {
         let credits = u64::from(cost.is_some());
         self.played.spent += credits;
         self.played.effort += self.case.touches[touch].minutes.thousandths();
+        self.played.expenses_cents += self.case.touches[touch].cost.cents();
         self.week().sent += 1;
         self.week().spent += credits;
         self.row(Some(segment), touch).sent += 1;
