@@ -176,6 +176,11 @@ impl Case {
         self.costs != Costs::default() || self.segments.iter().any(|segment| per_prospect(segment) || touches(segment))
     }
 
+    /// Whether its trials have use for the further counts, and for those of how many outcomes.
+    pub fn further(&self) -> Option<u16> {
+        self.has_expenses().then_some(0)
+    }
+
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
     pub fn first_weeks(&self, weeks: u32) -> Case {
         let mut case = self.clone();

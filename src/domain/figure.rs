@@ -266,8 +266,13 @@ impl Figure {
 
 /// The figures that reports on these cases have, in order: those that nothing in any of the cases could give a value are
 /// left out.
-pub fn reported(_cases: &[Case]) -> Vec<Figure> {
-    Figure::of([]).into_iter().filter(|figure| figure.place() <= Figure::BestProbability.place()).collect()
+pub fn reported(cases: &[Case]) -> Vec<Figure> {
+    let has_expenses = cases.iter().any(Case::has_expenses);
+    let is_reported = |figure: &Figure| match figure {
+        Figure::Expenses | Figure::FullCost => has_expenses,
+        figure => figure.place() <= Figure::BestProbability.place(),
+    };
+    Figure::of([]).into_iter().filter(is_reported).collect()
 }
 
 #[cfg(test)]

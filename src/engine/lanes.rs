@@ -113,7 +113,8 @@ impl<'a> Lanes<'a> {
 
     /// The counts of the trial in a lane.
     pub fn counted(&self, lane: usize) -> TrialCounts {
-        let mut counted = TrialCounts::default();
+        let further = self.schedule.terms().further;
+        let mut counted = TrialCounts::new(further);
         let mut set = |count, value: i64| counted[count] = value as u64;
         for count in Count::SUMMED {
             set(count, self.total[count][lane].into());
@@ -128,6 +129,12 @@ impl<'a> Lanes<'a> {
             steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
         });
         set(Count::Effort, effort.sum::<u64>() as i64);
+        if further.is_some() {
+            counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
+                let sent = (0..).map(|step| sequence.sent(step)[lane] as u64);
+                sum.saturating_add(sequence.plan().expenses(sequence.started[lane] as u64, sent))
+            });
+        }
         counted
     }
 

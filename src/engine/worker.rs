@@ -82,9 +82,12 @@ fn play_in_lanes<'o>(
             &lucks,
             #[inline(always)]
             |week, counted| {
-                for (histogram, count) in weeks[week].iter_mut().zip(Count::BY_WEEK) {
+                let (basic, further) = weeks[week].split_at_mut(Count::BY_WEEK.len());
+                for (histogram, count) in basic.iter_mut().zip(Count::BY_WEEK) {
                     histogram.add_all(&counted.lanes(count)[..used]);
                 }
+                // Nothing of a plain case is held up but by credits.
+                further.iter_mut().for_each(|histogram| histogram.add_times(0, used as u64));
                 let mut first = 0;
                 for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(Count::Short)) {
                     first += now & !*before;

@@ -1,7 +1,5 @@
 //! The engine against the model played a second time: every count, week, touch and event of random cases.
 
-use std::collections::HashSet;
-
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::count::{Count, TrialCounts};
 use inmail_sim::domain::event::{self, EventKind};
@@ -44,7 +42,7 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         shortfall: count(Count::Shortfall),
         effort: effort(&counted, terms.effort_unit),
         cost_cents: terms.cost.cents(),
-        expenses_cents: expenses(case, &events),
+        expenses_cents: terms.expenses.cents() + count(Count::Expenses),
         grant_days: u64::from(terms.grant_days),
         weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
         touches: case
@@ -66,15 +64,6 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
 
 fn effort(counted: &TrialCounts, unit: u64) -> u64 {
     counted[Count::Effort] * unit
-}
-
-/// What is paid beside plan and work: for what goes out, for each who is written to, and whatever happens.
-fn expenses(case: &Case, events: &[event::Event]) -> u64 {
-    let sent = || events.iter().filter(|event| event.kind == EventKind::Send).map(|event| event.subject);
-    let touches = sent().map(|to| case.touches[to.touch.expect("a touch goes out") as usize].cost.cents());
-    let people: HashSet<_> = sent().map(|to| (to.segment.expect("a segment sends"), to.prospect)).collect();
-    let found = people.iter().map(|(segment, _)| case.segments[*segment as usize].cost_per_prospect.cents());
-    case.fixed_expenses().cents() + touches.sum::<u64>() + found.sum::<u64>()
 }
 
 fn week_of(count: impl Fn(Count) -> u64) -> Week {
