@@ -23,8 +23,9 @@ use proptest::sample::{Index, subsequence};
 /// Any case of 1 to 12 weeks that can be simulated.
 pub(crate) fn case() -> impl Strategy<Value = Case> {
     let costs = (parts::money(), parts::money()).prop_map(|(per_month, once)| Costs { per_month, once });
-    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8), costs);
-    let sending = (parts::touches(), vec(segment(), 1..=3), pacing());
+    // Without optimization all of them together would not fit on a stack.
+    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8), costs).boxed();
+    let sending = (parts::touches(), vec(segment(), 1..=3), pacing()).boxed();
     (calendar(), money, opening(), sending).prop_map(|(calendar, money, opening, sending)| {
         let ((plan, plan_changes), rules, annual, billing_day, costs) = money;
         let (touches, segments, pacing) = sending;

@@ -123,7 +123,7 @@ pub(super) const KEYS: &[Key] = &[
     key("touch.ID.minutes", Kind::Minutes, value("0"), "minutes",
         "the working time that one takes", "5").from(UNPUBLISHED),
     key("touch.ID.cost", Kind::Money, value("0"), "currency",
-        "what each one sent costs beside plan and work, free ones too", "0.35").from(UNPUBLISHED),
+        "what each one sent costs beside plan and work, free ones too", "0.35"),
 
     key("segment.ID.sequence", Kind::List(&Kind::Name), REQUIRED, "",
         "the touches that a prospect goes through, in order", r#"["inmail", "follow-up"]"#),
@@ -139,7 +139,7 @@ pub(super) const KEYS: &[Key] = &[
     key("segment.ID.open_profile", Kind::Rate, value("0"), "share",
         "prospects with an Open Profile, to whom InMail is free", "{ uniform = [0.05, 0.20] }").from(UNPUBLISHED),
     key("segment.ID.cost_per_prospect", Kind::Money, value("0"), "currency",
-        "what each prospect started costs beside plan and work, such as an address found", "0.20").from(UNPUBLISHED),
+        "what each prospect started costs beside plan and work, such as an address found", "0.20"),
 
     key("pacing.send_days", Kind::List(&WEEKDAY), value("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]"), "",
         "the weekdays on which new touches go out", r#"["tue", "wed", "thu"]"#).from(ASSUMED),
@@ -157,8 +157,8 @@ pub(super) const KEYS: &[Key] = &[
         "the price of an hour of work", "40").from(UNPUBLISHED),
 
     key("costs.per_month", Kind::Money, value("0"), "currency",
-        "what else is paid on day 0 and on the same day of each later month, such as a tool", "49").from(UNPUBLISHED),
-    key("costs.once", Kind::Money, value("0"), "currency", "what else is paid once, on day 0", "300").from(UNPUBLISHED),
+        "what else is paid on day 0 and on the same day of each later month, such as a tool", "49"),
+    key("costs.once", Kind::Money, value("0"), "currency", "what else is paid once, on day 0", "300"),
 
     key("goal.minimize", Kind::Objective, Default::Otherwise("required unless there is `goal.maximize`"), "",
         "what `optimize` makes as small as it can be: a figure's mean, quantile (`p90 of`) or mean where it is worst \

@@ -100,19 +100,21 @@ pub(crate) fn touches() -> impl Strategy<Value = Vec<Touch>> {
     })
 }
 
-fn touch(action: impl Strategy<Value = Action>) -> impl Strategy<Value = Touch> {
+fn touch(action: impl Strategy<Value = Action> + 'static) -> impl Strategy<Value = Touch> {
     let wait = prop_oneof![
         1 => (1..=15u32).prop_map(Wait::AtLeast),
         1 => (1..=10u32, 0..=5u32).prop_map(|(first, more)| Wait::Window(first, first + more)),
     ];
     let limit = option::weighted(0.3, 0..=10u32);
-    (action, wait, limit, 0..=5000u64, money()).prop_map(|(action, wait, limit_per_week, thousandths, cost)| Touch {
-        id: String::new(),
-        action,
-        wait: Some(wait),
-        limit_per_week,
-        minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
-        cost,
+    (action, wait, limit, 0..=5000u64, money()).boxed().prop_map(|(action, wait, limit_per_week, thousandths, cost)| {
+        Touch {
+            id: String::new(),
+            action,
+            wait: Some(wait),
+            limit_per_week,
+            minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
+            cost,
+        }
     })
 }
 
