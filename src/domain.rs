@@ -25,6 +25,7 @@ pub mod most;
 pub mod normal;
 pub mod objective;
 pub mod outcome_figure;
+pub mod outlay;
 pub mod plan;
 pub mod plan_weeks;
 pub mod precision;

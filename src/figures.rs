@@ -214,4 +214,6 @@ pub struct TouchFigures {
     pub replies: f64,
     /// Working time \[minutes\].
     pub minutes: f64,
+    /// What it costs beside plan and work \[units of the currency\].
+    pub expenses: f64,
 }

@@ -240,12 +240,6 @@ fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) ->
         compiled.push(cases::compile(ctx, variant, start, &mut total));
     }
     ctx.enter(None);
-    let mut cases: Vec<&mut Case> =
-        compiled.iter_mut().filter_map(|compiled| compiled.cases.as_mut()).flat_map(|(cases, _)| cases).collect();
-    // Cases are compared count by count, so that all of them have the same.
-    if cases.iter().any(|case| case.needs_further()) {
-        cases.iter_mut().for_each(|case| case.further = Some(0));
-    }
     (variants, compiled, total)
 }
 

@@ -16,6 +16,7 @@ mod table;
 mod targets;
 
 use crate::figures::number::count;
+use crate::words::plan::notes;
 use crate::words::visible::visible;
 use std::fmt::Write;
 use std::path::Path;
@@ -26,6 +27,7 @@ use anstyle::Style;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::event::Event;
 use crate::domain::plan::{Plan, Refill, Rulebook};
+use crate::domain::quantity::Money;
 use crate::domain::shard::Shard;
 use crate::domain::subscription::Bill;
 use crate::figures::number::whole;
@@ -98,20 +100,21 @@ pub fn cases(screen: Screen, name: &str, trials: u64, cases: &[(&Case, Bill)]) -
     format!("{STRONG}{name}{STRONG:#} {FAINT}({number}, {trials} campaigns each){FAINT:#}\n\n{table}\n")
 }
 
-/// The plans of a rulebook, and where its figures come from.
+/// The plans of a rulebook, where its figures come from, and what is special or not sure about a plan.
 pub fn plans(screen: Screen, rulebook: &Rulebook) -> String {
     let mut table = Table::new(
         screen,
         &["plan", "credits\na month", "cap", "price\na month", "billed\nannually", "per\ncredit", "refills on"],
     );
+    let price = |price: Option<Money>| price.map_or("–".into(), |price| price.to_string());
     for plan in &rulebook.plans {
         let row = [
             plan.id.clone(),
             plan.credits_per_month.to_string(),
             plan.cap.to_string(),
-            plan.price_per_month.to_string(),
-            plan.price_per_month_annual.map_or("–".into(), |price| price.to_string()),
-            price_per_credit(plan).map_or("–".into(), |price| format!("{price:.2}")),
+            price(plan.price_per_month),
+            price(plan.price_per_month_annual),
+            plan.price_per_credit().map_or("–".into(), |price| format!("{price:.2}")),
             refill(plan).into(),
         ];
         table.row(row, false);
@@ -120,11 +123,11 @@ pub fn plans(screen: Screen, rulebook: &Rulebook) -> String {
     for source in &rulebook.sources {
         let _ = writeln!(text, "· {source}");
     }
+    let notes = rulebook.plans.iter().flat_map(|plan| notes(plan).into_iter().map(|note| (&plan.id, note)));
+    for (place, (plan, note)) in notes.enumerate() {
+        let _ = writeln!(text, "{}· {plan}: {note}", if place == 0 { "\n" } else { "" });
+    }
     text
-}
-
-fn price_per_credit(plan: &Plan) -> Option<f64> {
-    (plan.credits_per_month > 0).then(|| plan.price_per_month.units() / f64::from(plan.credits_per_month))
 }
 
 fn refill(plan: &Plan) -> &'static str {

@@ -9,6 +9,7 @@ pub mod figure;
 pub mod forecast;
 pub mod optimum;
 pub mod pilot;
+pub mod plan;
 pub mod ranking;
 pub mod sensitivity;
 pub mod sweep;

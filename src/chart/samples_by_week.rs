@@ -50,5 +50,5 @@ fn week(place: u32, grant: u32) -> WeekFigures {
 pub(super) fn touch(segment: &str, touch: &str, channel: Channel, sent: f64, replies: f64) -> TouchFigures {
     let credits = if channel == Channel::InMail { sent } else { 0.0 };
     let (segment, touch) = (segment.to_owned(), touch.to_owned());
-    TouchFigures { segment, touch, channel, sent, credits, accepted: 0.0, replies, minutes: 2.0 * sent }
+    TouchFigures { segment, touch, channel, sent, credits, accepted: 0.0, replies, minutes: 2.0 * sent, expenses: 0.0 }
 }

@@ -13,7 +13,7 @@ use super::column::HEADINGS;
 use super::legend::{Legend, Sample, occurring};
 use super::rows::{BASE, Name};
 use super::sheet::{Head, Sheet};
-use super::style::{BLUE, GREEN, MARGIN, ORANGE, STRONG, WIDTH};
+use super::style::{BLUE, GREEN, MARGIN, ORANGE, PURPLE, STRONG, WIDTH};
 use super::text::shorten;
 use super::{Chart, ChartError, Kind, Shown};
 
@@ -82,12 +82,13 @@ struct Row {
     /// Its credits at what a credit costs; nothing where no credit was granted that it could be measured by.
     credits: Option<f64>,
     labour: f64,
+    expenses: f64,
     replies: f64,
 }
 
 impl Row {
     fn cost(&self) -> Option<f64> {
-        Some(self.credits? + self.labour)
+        Some(self.credits? + self.labour + self.expenses)
     }
 
     fn height(&self) -> i32 {
@@ -144,6 +145,7 @@ fn rows(case: &CaseFigures) -> Vec<Row> {
             sent: touch.sent,
             credits: if touch.credits > 0.0 { a_credit.map(|cost| cost * touch.credits) } else { Some(0.0) },
             labour: a_minute * touch.minutes,
+            expenses: touch.expenses,
             replies: touch.replies,
         }
     })
@@ -177,6 +179,7 @@ fn legend(rows: &[&Row]) -> Legend {
     Legend::new(vec![occurring([
         (credits, Sample::Bar(12, BLUE), "credits, at what the plan charges for one"),
         (rows.iter().any(|row| row.labour > 0.0), Sample::Bar(12, ORANGE), "working time"),
+        (rows.iter().any(|row| row.expenses > 0.0), Sample::Bar(12, PURPLE), "what each one costs besides"),
         (true, Sample::Bar(12, GREEN), "replies"),
     ])])
 }

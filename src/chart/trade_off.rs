@@ -4,6 +4,7 @@ mod key;
 mod plot;
 mod point;
 
+use crate::domain::outlay::Outlay;
 use crate::figures::number::{credits, margin, money};
 use crate::figures::standing::told_apart;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
@@ -30,12 +31,13 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     }
     let unbeaten = unbeaten(shown.figures);
     let head = Head::for_run(finding(cases, &unbeaten), "Cost against replies", shown);
-    let labour = cases.iter().any(|case| mean_count(case, Figure::Labour) > 0.0);
+    let any = |figure| cases.iter().any(|case| mean_count(case, figure) > 0.0);
+    let counts = Outlay::of(any(Figure::Expenses), any(Figure::Labour));
     let some_beaten = unbeaten.len() < cases.len();
     // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
     let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
     let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
-    let plot = Plot::new(cases, &unbeaten, labour, top);
+    let plot = Plot::new(cases, &unbeaten, counts, top);
     let mut sheet = Sheet::new(KIND.name, head, &legend(plot.is_crowded()));
     plot.draw(&mut sheet.pen);
     let said = |case: &CaseFigures| {
@@ -47,11 +49,14 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          campaigns. Cases that no other beats are blue and joined. {}",
         sentences(cases.iter().map(|case| (case, said(case))))
     );
-    sheet.finish(plot.bottom() + 14, &note(cases, plot.moved, labour), &description).map(Some)
+    sheet.finish(plot.bottom() + 14, &note(cases, plot.moved, counts), &description).map(Some)
 }
 
-/// The cost of a campaign, work included where it has a price.
+/// The full cost of a campaign.
 fn outlay(case: &CaseFigures) -> Estimate {
+    if mean_count(case, Figure::Expenses) > 0.0 {
+        return case.estimate(Figure::FullCost);
+    }
     let (cost, labour) = (case.estimate(Figure::Cost), case.estimate(Figure::Labour));
     let Some(subscription) = cost.mean else { return cost };
     // The subscription is the same in every campaign.
@@ -104,7 +109,7 @@ fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
     Legend::new(vec![points, occurring(bars)])
 }
 
-fn note(cases: &[CaseFigures], moved: bool, labour: bool) -> String {
+fn note(cases: &[CaseFigures], moved: bool, counts: Outlay) -> String {
     let mut note =
         "Points are means; bars show how single campaigns differ, by luck and by rates that are not known. ".to_owned();
     let errors = cases.iter().filter_map(|case| case.estimate(Figure::RepliesSettled).se);
@@ -112,8 +117,10 @@ fn note(cases: &[CaseFigures], moved: bool, labour: bool) -> String {
     if error > 0.0 {
         note.push_str(&format!("Simulation error of the mean replies: ± {} at most. ", margin(error)));
     }
-    if labour {
-        note.push_str("Cost is the subscription and the work at its price. ");
+    match counts {
+        Outlay::Plan => {}
+        Outlay::Work => note.push_str("Cost is the subscription and the work at its price. "),
+        Outlay::All => note.push_str("Cost is the subscription, the work at its price and all other expenses. "),
     }
     if moved {
         note.push_str("Points that would hide each other stand side by side. ");

@@ -39,11 +39,10 @@ pub struct Case {
     pub pacing: Pacing,
     /// The price of an hour of work.
     pub hourly_cost: Money,
+    /// What is paid beside plan and work, whatever happens.
+    pub costs: Costs,
     /// A label for amounts of money, such as `USD`.
     pub currency: String,
-    /// Whether its trials have the further [counts](super::count::Count), since any case of its scenario [needs
-    /// them](Case::needs_further); then for how many outcomes.
-    pub further: Option<u16>,
 }
 
 /// What the variant without a what-if is called.
@@ -112,6 +111,16 @@ pub struct Pending {
     pub count: u32,
 }
 
+/// Money that a campaign costs beside its plan and its work, however many people it reaches. It is the campaign's, not
+/// an account's, and does not go by billing days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Costs {
+    /// Paid on day 0 and on the same day of each later month; in a month that lacks it, on its last day.
+    pub per_month: Money,
+    /// Paid on day 0.
+    pub once: Money,
+}
+
 /// The rules for the sending of every segment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pacing {
@@ -166,6 +175,28 @@ pub struct TouchRow {
 }
 
 impl Case {
+    /// What [`Case::costs`] come to over the campaign.
+    pub fn fixed_expenses(&self) -> Money {
+        let day = self.calendar.start.day();
+        let months = (0..self.calendar.days).filter(|&of| self.calendar.is_month_day(of, day)).count() as u64;
+        Money::from_cents(self.costs.once.cents() + months * self.costs.per_month.cents())
+    }
+
+    /// Can anything beside the plan and the work cost money?
+    pub fn has_expenses(&self) -> bool {
+        let touches =
+            |segment: &Segment| segment.sequence.iter().any(|&touch| self.touches[touch].cost > Money::default());
+        let per_prospect = |segment: &Segment| segment.cost_per_prospect > Money::default();
+        self.costs != Costs::default() || self.segments.iter().any(|segment| per_prospect(segment) || touches(segment))
+    }
+
+    /// Whether its trials have use for the further counts, and for those of how many outcomes.
+    pub fn further(&self) -> Option<u16> {
+        let is_limited = self.touches.iter().any(|touch| touch.limit_per_week.is_some());
+        let may_be_held_up = self.has_bounds() || self.pacing.restriction.is_some() || is_limited;
+        (self.has_expenses() || self.has_lists() || may_be_held_up).then_some(0)
+    }
+
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
     pub fn first_weeks(&self, weeks: u32) -> Case {
         let mut case = self.clone();
@@ -189,12 +220,6 @@ impl Case {
     /// Does the list of a segment wear out?
     pub fn wears(&self) -> bool {
         self.segments.iter().any(|segment| segment.wear.distribution().as_fixed() != Some(1.0))
-    }
-
-    /// Is there anything in it that the further counts are about?
-    pub fn needs_further(&self) -> bool {
-        let is_limited = self.touches.iter().any(|touch| touch.limit_per_week.is_some());
-        self.has_bounds() || self.has_lists() || self.pacing.restriction.is_some() || is_limited
     }
 
     /// The rows of the report on touches: each segment with each touch of its sequence, once, in file order and the

@@ -281,13 +281,10 @@ impl Figure {
 pub fn reported(cases: &[Case]) -> Vec<Figure> {
     let any = |uses: fn(&Case) -> bool| cases.iter().any(uses);
     let (bounds, lists) = (any(Case::has_bounds), any(Case::has_lists) && any(Case::wears));
+    let expenses = any(Case::has_expenses);
     let is_reported = |figure: &Figure| match figure {
-        Figure::Expenses
-        | Figure::FullCost
-        | Figure::Value
-        | Figure::NetValue
-        | Figure::Return
-        | Figure::Outcome(_) => false,
+        Figure::Expenses | Figure::FullCost => expenses,
+        Figure::Value | Figure::NetValue | Figure::Return | Figure::Outcome(_) => false,
         Figure::HeldUpByRestriction
         | Figure::HeldUpByLimit
         | Figure::HeldUpByHours

@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::count::{Count, TrialCounts};
 use super::demand::starts;
+use super::quantity::Money;
 use super::segment::{Pace, Segment};
 use super::terms::Terms;
 use super::touch::Channel;
@@ -15,16 +16,20 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
     // A credit that comes back can be spent again on another day.
     let spendable = credits.saturating_add(pending).saturating_mul(case.calendar.days as u64);
     let (mut started, mut sent, mut inmails, mut effort, mut shortfall) = (0u64, 0u64, 0u64, 0u64, 0u64);
+    let mut expenses = 0u64;
     for segment in &case.segments {
         let starts = started_by(case, segment, spendable);
         let touches = segment.sequence.iter().map(|&touch| &case.touches[touch]);
         let of_channel = touches.clone().filter(|touch| touch.channel() == Channel::InMail).count() as u64;
+        let costs = touches.clone().map(|touch| touch.cost).chain([segment.cost_per_prospect]);
+        let cents = costs.map(Money::cents).fold(0, u64::saturating_add);
         let minutes =
             touches.map(|touch| touch.minutes.thousandths() / terms.effort_unit.max(1)).fold(0, u64::saturating_add);
         started = started.saturating_add(starts);
         sent = sent.saturating_add(starts.saturating_mul(segment.sequence.len() as u64));
         inmails = inmails.saturating_add(starts.saturating_mul(of_channel));
         effort = effort.saturating_add(starts.saturating_mul(minutes));
+        expenses = expenses.saturating_add(starts.saturating_mul(cents));
         shortfall = shortfall.saturating_add(missing(case, segment, spendable));
     }
     let replies = started.saturating_add(pending);
@@ -37,6 +42,7 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
         (Count::HeldByHours, weeks),
         (Count::HeldByCreditsAtMost, weeks),
         (Count::Through, 1),
+        (Count::Expenses, expenses),
     ];
     let basic = [
         (Count::Refunded, replies),

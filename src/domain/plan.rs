@@ -13,12 +13,18 @@ pub struct Plan {
     pub credits_per_month: Credits,
     /// The most credits that an account may hold after a refill.
     pub cap: Credits,
-    /// The price a month when billed monthly.
-    pub price_per_month: Money,
+    /// The price a month when billed monthly, where one is known.
+    pub price_per_month: Option<Money>,
     /// The price a month when billed annually, where the plan is sold so.
     pub price_per_month_annual: Option<Money>,
     /// On which days the plan grants its credits.
     pub refill: Refill,
+    /// Do its credits belong to all seats under it together? Of no meaning with one seat alone.
+    pub pooled: bool,
+    /// How long credits live that are credited while it is in force.
+    pub credit_life: CreditLife,
+    /// What is not sure about it, in a sentence for people, if anything is.
+    pub doubt: Option<String>,
 }
 
 impl Plan {
@@ -32,9 +38,12 @@ impl Plan {
             name: "No plan".into(),
             credits_per_month: 0,
             cap: 0,
-            price_per_month: Money::default(),
+            price_per_month: Some(Money::default()),
             price_per_month_annual: Some(Money::default()),
             refill: Refill::BillingDay,
+            pooled: false,
+            credit_life: CreditLife::AsRules,
+            doubt: None,
         }
     }
 
@@ -43,13 +52,40 @@ impl Plan {
         self.id == Plan::NONE
     }
 
-    /// What is charged on a billing day; nothing if the plan is not sold under that billing.
+    /// What is charged on a billing day; nothing if no price under that billing is known.
     pub fn price(&self, billing: Billing) -> Option<Money> {
         match billing {
-            Billing::Monthly => Some(self.price_per_month),
+            Billing::Monthly => self.price_per_month,
             Billing::Annual => self.price_per_month_annual,
         }
     }
+
+    /// The monthly price of a credit \[units of the currency\]; nothing if there is no such price, or no credit.
+    pub fn price_per_credit(&self) -> Option<f64> {
+        let price = self.price_per_month.filter(|_| self.credits_per_month > 0)?;
+        Some(price.units() / f64::from(self.credits_per_month))
+    }
+
+    /// How long credits live that are credited while the plan is in force \[days\]; `None`: they never lapse.
+    pub fn credit_life_days(&self, rules: &Rules) -> Option<u32> {
+        match self.credit_life {
+            CreditLife::AsRules => rules.credit_life_days,
+            CreditLife::Days(days) => Some(days),
+            CreditLife::Unlimited => None,
+        }
+    }
+}
+
+/// How long the credits of a plan live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CreditLife {
+    /// As long as the rules have it.
+    #[default]
+    AsRules,
+    /// So many days, from the day on which they were credited.
+    Days(u32),
+    /// They never lapse.
+    Unlimited,
 }
 
 /// The days on which a plan grants its credits.
@@ -74,7 +110,8 @@ pub enum Billing {
 /// The rules for credits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
-    /// How long a credit can be spent \[days\], from the day it was credited; `None`: it never lapses.
+    /// How long a credit can be spent \[days\], from the day it was credited; `None`: it never lapses. A plan may have
+    /// a life of its own: [`Plan::credit_life_days`].
     pub credit_life_days: Option<u32>,
     /// The longest time \[days\] between the latest paid InMail to a prospect and a reply that still refunds.
     pub refund_window_days: u32,

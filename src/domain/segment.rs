@@ -1,6 +1,6 @@
 //! Segments: groups of prospects that share a sequence, a pace and a priority.
 
-use super::quantity::Credits;
+use super::quantity::{Credits, Money};
 use super::rate::{Lift, Rate};
 
 /// A group of prospects.
@@ -30,6 +30,8 @@ pub struct Segment {
     pub wear: Lift,
     /// The share of prospects with an Open Profile, to whom InMail is free.
     pub open_profile: Rate,
+    /// What each prospect started costs beside plan and work: finding an address, say.
+    pub cost_per_prospect: Money,
 }
 
 /// How many new prospects a segment starts.

@@ -5,7 +5,7 @@ mod channel;
 pub use channel::{Channel, Draws};
 
 use super::delays::Delays;
-use super::quantity::Minutes;
+use super::quantity::{Minutes, Money};
 use super::rate::{Lift, Rate};
 
 /// The key of a touch that states the share of replies, as files and reports call it.
@@ -33,6 +33,8 @@ pub struct Touch {
     pub limit_per_day: Option<u32>,
     /// The working time that sending it takes.
     pub minutes: Minutes,
+    /// What each one sent costs beside plan and work, also where it costs no credit. One sent before day 0 costs nothing.
+    pub cost: Money,
 }
 
 /// A channel with the outcomes that it may have.

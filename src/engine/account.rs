@@ -19,6 +19,8 @@ pub(crate) struct Account<'a> {
     day: Day,
     cap: Credits,
     cap_on_refund: bool,
+    /// How long a credit lives that is credited now [days].
+    life: Option<u32>,
     /// The counts of the campaign week so far.
     pub(crate) week: WeekCounts,
     /// Credits lost in plan changes.
@@ -33,6 +35,7 @@ impl<'a> Account<'a> {
             day: 0,
             cap: 0,
             cap_on_refund: false,
+            life: None,
             week: WeekCounts::default(),
             forfeited: 0,
         }
@@ -43,7 +46,9 @@ impl<'a> Account<'a> {
         *self = Account { ledger: std::mem::take(&mut self.ledger), ..Account::new(self.rules) };
         self.ledger.clear();
         for lot in &case.opening.lots {
-            let lot = Lot::new(lot.credits, 0, lot.lapses_in_days.or(self.rules.credit_life_days));
+            // They are there before anything else of day 0, also before a plan change.
+            let life = case.plan.credit_life_days(self.rules);
+            let lot = Lot::new(lot.credits, 0, lot.lapses_in_days.or(life));
             self.credit(EventKind::Opening, lot, Subject::default(), recorder);
         }
     }
@@ -60,7 +65,7 @@ impl<'a> Account<'a> {
     /// Steps 1 to 3 of a day: lapse, plan change, billing and refill.
     #[inline]
     pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, recorder: &mut impl Recorder) {
-        (self.day, self.cap, self.cap_on_refund) = (day, plan.cap, plan.cap_on_refund);
+        (self.day, self.cap, self.cap_on_refund, self.life) = (day, plan.cap, plan.cap_on_refund, plan.life);
         while let Some(lot) = self.ledger.lapse(day) {
             self.week[Count::Lapsed] += lot.credits;
             self.note_loss(EventKind::Lapse, lot, recorder);
@@ -79,7 +84,7 @@ impl<'a> Account<'a> {
             });
         }
         if let Some(credits) = plan.grant {
-            let lot = Lot::new(credits, day, self.rules.credit_life_days);
+            let lot = Lot::new(credits, day, self.life);
             let place = self.credit(EventKind::Grant, lot, Subject::default(), recorder);
             self.cut_to_cap(place, recorder);
         }
@@ -88,7 +93,7 @@ impl<'a> Account<'a> {
     /// One credit comes back for a reply that a credit of the lapse day `spent_lapses` drew.
     pub(crate) fn refund(&mut self, spent_lapses: Day, subject: Subject, recorder: &mut impl Recorder) {
         let lapses = match self.rules.refund_life {
-            RefundLife::Fresh => Lot::new(1, self.day, self.rules.credit_life_days).lapses,
+            RefundLife::Fresh => Lot::new(1, self.day, self.life).lapses,
             RefundLife::Inherit => spent_lapses,
         };
         let lot = Lot { credited: self.day, lapses, credits: 1 };

@@ -17,6 +17,8 @@ pub(crate) struct DayPlan {
     pub(crate) grant: Option<Credits>,
     /// The cap of the plan in force.
     pub(crate) cap: Credits,
+    /// How long what is credited on it lives [days]; `None`: for ever.
+    pub(crate) life: Option<u32>,
     /// Does the cap also cut after each refund?
     pub(crate) cap_on_refund: bool,
     /// Where it is a send day: the how many-th of its campaign week, from 1.
@@ -50,6 +52,7 @@ pub(crate) fn days(case: &Case) -> Vec<DayPlan> {
                 charge,
                 grant,
                 cap: subscription.plan().cap,
+                life: subscription.plan().credit_life_days(&case.rules),
                 cap_on_refund: case.rules.cap_on_refund || subscription.plan().is_none(),
                 send: sends_today.then_some(sends),
                 sends_in_week,

@@ -132,6 +132,12 @@ impl<'a> Lanes<'a> {
         if terms.further.is_some() && terms.has_lists {
             set(Count::Through, self.sequences.iter().all(|sequence| sequence.is_through(lane)).into());
         }
+        if terms.further.is_some() {
+            counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
+                let sent = (0..).map(|step| sequence.sent(step)[lane] as u64);
+                sum.saturating_add(sequence.plan().expenses(sequence.started[lane] as u64, sent))
+            });
+        }
         counted
     }
 

@@ -54,6 +54,8 @@ pub(crate) struct SegmentPlan<'a> {
     pub(crate) credits_at_most: u64,
     /// What is left of all rates after each hundred prospects; nothing where that is all.
     pub(crate) wear: Option<UnknownId>,
+    /// What each prospect started costs [cents].
+    pub(crate) cost_per_prospect: u64,
     pub(crate) steps: Vec<Step>,
     pub(crate) open_profile: UnknownId,
     pub(crate) open_profile_key: StreamKey,
@@ -62,6 +64,13 @@ pub(crate) struct SegmentPlan<'a> {
 }
 
 impl SegmentPlan<'_> {
+    /// What is paid for so many prospects, and for so many touches of each step [cents].
+    pub(crate) fn expenses(&self, started: u64, sent: impl Iterator<Item = u64>) -> u64 {
+        let each = self.steps.iter().map(|step| step.cost).zip(sent).chain([(self.cost_per_prospect, started)]);
+        // What nobody could pay any more is not told apart.
+        each.map(|(cost, times)| cost.saturating_mul(times)).fold(0, u64::saturating_add)
+    }
+
     /// A prospect of the segment, and the touch concerned.
     pub(crate) fn subject(&self, step: &Step, prospect: u32) -> Subject {
         Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch) }
@@ -76,6 +85,8 @@ pub(crate) struct Step {
     /// Its row in the report on touches.
     pub(crate) row: usize,
     pub(crate) effort: u64,
+    /// What each one sent costs [cents].
+    pub(crate) cost: u64,
     /// Days from the touch before it to the day from which it is due.
     pub(crate) wait: Day,
     /// Days from then to the last on which it may go out.
@@ -187,19 +198,25 @@ pub(crate) struct RestrictionPlan {
 }
 
 impl<'a> Schedule<'a> {
-    /// Makes a case ready.
+    /// Makes a case ready that is played by itself.
     pub fn new(case: &'a Case) -> Schedule<'a> {
         Schedule::with_tables(case, &Tables::default())
     }
 
-    /// Makes several cases ready. They mostly have the same distributions, and share what is worked out for those.
+    /// Makes several cases ready whose counts are compared, and so are the same. They mostly have the same distributions,
+    /// and share what is worked out for those.
     pub fn all(cases: &'a [Case]) -> Vec<Schedule<'a>> {
         let tables = Tables::default();
-        cases.iter().map(|case| Schedule::with_tables(case, &tables)).collect()
+        let further = cases.iter().filter_map(Case::further).max();
+        cases.iter().map(|case| Schedule::counting(case, &tables, further)).collect()
     }
 
-    /// Makes a case ready, with these tables where they are worked out already.
+    /// Makes a case ready that is played by itself, with these tables where they are worked out already.
     pub fn with_tables(case: &'a Case, tables: &Tables) -> Schedule<'a> {
+        Schedule::counting(case, tables, case.further())
+    }
+
+    fn counting(case: &'a Case, tables: &Tables, further: Option<u16>) -> Schedule<'a> {
         let days = calendar::days(case);
         let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
@@ -219,9 +236,9 @@ impl<'a> Schedule<'a> {
             grant_days: days.iter().filter(|day| day.grant.is_some_and(|credits| credits > 0)).count() as u32,
             effort_unit,
             hourly_cost: case.hourly_cost,
-            expenses: Money::default(),
+            expenses: case.fixed_expenses(),
             has_lists: case.has_lists(),
-            further: case.further,
+            further,
         };
         Schedule {
             case,
@@ -296,6 +313,7 @@ impl<'a> Compiler<'a, '_> {
             credits_at_most: segment.credits_at_most.map_or(u64::MAX, u64::from),
             wear: (segment.wear.distribution().as_fixed() != Some(1.0))
                 .then(|| self.unknown(Stream::Wear(id), segment.wear.distribution())),
+            cost_per_prospect: segment.cost_per_prospect.cents(),
             steps,
             open_profile: self.unknown(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
             open_profile_key: Stream::OpenProfile(id).key(),
@@ -348,6 +366,7 @@ impl<'a> Compiler<'a, '_> {
             touch: segment.sequence[place] as u32,
             row: self.row(Some(segment_place), segment.sequence[place]),
             effort: touch.minutes.thousandths() / self.effort_unit,
+            cost: touch.cost.cents(),
             wait,
             patience,
             is_plain: is_inmail && !may_be_free && !is_limited && is_alike && lifted_by.is_empty(),
@@ -380,8 +399,9 @@ impl<'a> Compiler<'a, '_> {
                 touch: pending.touch as u32,
                 row: self.row(None, pending.touch),
                 sent: -days_from(pending.sent_days_ago),
-                credit_lapses: matches!(touch.action, Action::InMail(_))
-                    .then(|| Lot::new(1, -days_from(pending.sent_days_ago), case.rules.credit_life_days).lapses),
+                credit_lapses: matches!(touch.action, Action::InMail(_)).then(|| {
+                    Lot::new(1, -days_from(pending.sent_days_ago), case.plan.credit_life_days(&case.rules)).lapses
+                }),
                 count: pending.count,
                 first: sent_so_far[pending.touch],
                 reply: self.reply(&touch.id, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),

@@ -48,6 +48,7 @@ pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<Touch
             accepted: mean(counted.accepted),
             replies: mean(counted.replies),
             minutes: mean(counted.sent) * touch.minutes.minutes(),
+            expenses: mean(counted.sent) * touch.cost.units(),
         }
     })
     .collect()

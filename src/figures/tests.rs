@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::calendar::{Calendar, SendDays};
-use crate::domain::case::{Opening, Pacing};
+use crate::domain::case::{Costs, Opening, Pacing};
 use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Money;
@@ -42,8 +42,8 @@ fn case(plan: &str) -> Case {
         segments: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
+        costs: Costs::default(),
         currency: "USD".into(),
-        further: None,
     }
 }
 
@@ -59,9 +59,23 @@ fn terms(cost: f64, granted: u64, hourly_cost: f64) -> Terms {
     }
 }
 
+/// The same with costs beside plan and work, of which so much is paid whatever happens.
+fn with_expenses(terms: Terms, fixed: f64) -> Terms {
+    Terms { expenses: Money::new(fixed).unwrap(), further: Some(0), ..terms }
+}
+
+/// What a trial pays beside plan and work, but for what is paid whatever happens, where anything costs money there [cents].
+fn expenses(terms: &Terms, [_, refunded, effort, _]: &[u64; 4]) -> u64 {
+    if terms.further.is_some() { 13 * effort + 750 * refunded } else { 0 }
+}
+
 /// A trial with these replies, refunds, effort and weeks short of credits.
-fn counted([replies, refunded, effort, weeks_short]: [u64; 4]) -> TrialCounts {
-    let mut counted = TrialCounts::default();
+fn counted(terms: &Terms, numbers: [u64; 4]) -> TrialCounts {
+    let [replies, refunded, effort, weeks_short] = numbers;
+    let mut counted = TrialCounts::new(terms.further);
+    if terms.further.is_some() {
+        counted[Count::Expenses] = expenses(terms, &numbers);
+    }
     counted[Count::RepliesSettled] = replies;
     counted[Count::Refunded] = refunded;
     counted[Count::Effort] = effort;
@@ -77,7 +91,8 @@ fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
 fn tally_from(first: usize, terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
     let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0, 0)));
     for (number, trial) in (first as u64..).zip(trials) {
-        tally.add(number, &trial.iter().copied().map(counted).collect::<Vec<_>>());
+        let counts = terms.iter().zip(trial).map(|(terms, &numbers)| counted(terms, numbers));
+        tally.add(number, &counts.collect::<Vec<_>>());
     }
     tally
 }
@@ -91,12 +106,16 @@ fn figures(tally: &Tally) -> Figures {
 fn quotient(figure: Figure, terms: &Terms, trials: &[[u64; 4]]) -> Vec<(f64, f64)> {
     let cost = terms.cost.units();
     let labour = |effort: u64| effort as f64 * 0.5 / 60.0 * terms.hourly_cost.units();
-    let value = |&[replies, refunded, effort, _]: &[u64; 4]| {
+    let value = |numbers: &[u64; 4]| {
+        let &[replies, refunded, effort, _] = numbers;
+        let beside = terms.expenses.units() + expenses(terms, numbers) as f64 / 100.0;
         let (replies, effective) = (replies as f64, (terms.granted + refunded) as f64);
         match figure {
             Figure::Labour => (labour(effort), 1.0),
             Figure::CostPerReply => (cost, replies),
-            Figure::LoadedCostPerReply => (cost + labour(effort), replies),
+            Figure::LoadedCostPerReply => (cost + labour(effort) + beside, replies),
+            Figure::Expenses => (beside, 1.0),
+            Figure::FullCost => (cost + labour(effort) + beside, 1.0),
             Figure::CostPerEffectiveCredit => (cost, effective),
             Figure::EffectiveCreditsPerMonth => (effective, f64::from(terms.grant_days)),
             Figure::Multiplier => (effective, terms.granted as f64),
@@ -154,7 +173,9 @@ fn close(found: Option<f64>, expected: Option<f64>) -> bool {
 /// Checks every derived figure of two cases, and their differences, against the values of every trial.
 fn check(terms: [Terms; 2], trials: &[Vec<[u64; 4]>]) {
     let figures = figures(&tally(&terms, trials));
-    for figure in DERIVED {
+    let has_expenses = terms[0].further.is_some();
+    let further = [Figure::Expenses, Figure::FullCost].into_iter().filter(|_| has_expenses);
+    for figure in DERIVED.into_iter().chain(further) {
         let of = |place: usize| {
             quotient(figure, &terms[place], &trials.iter().map(|trial| trial[place]).collect::<Vec<_>>())
         };
@@ -191,8 +212,11 @@ proptest! {
         trials in prop::collection::vec(prop::collection::vec(counts(), 2), 2..40),
         granted in [0u64..3, 0u64..3],
         hourly in [0u32..2, 0u32..2],
+        fixed in [0u32..2, 0u32..2],
     ) {
-        check([0, 1].map(|i| terms(79.99 + i as f64, 15 * granted[i], 33.5 * f64::from(hourly[i]))), &trials);
+        let terms = [0, 1].map(|i| terms(79.99 + i as f64, 15 * granted[i], 33.5 * f64::from(hourly[i])));
+        check(terms, &trials);
+        check([0, 1].map(|i| with_expenses(terms[i], 49.5 * f64::from(fixed[i]))), &trials);
     }
 
     #[test]
@@ -228,7 +252,9 @@ fn derived_figures_of_more_trials_than_replicates_are_those_of_the_naive_formula
     let trial = |i: u64| [draw(i, 6), draw(i + 1, 6), draw(i + 2, 40), draw(i + 3, 2)];
     // Replicates of two and three trials each.
     let trials: Vec<Vec<[u64; 4]>> = (0..300).map(|i| vec![trial(i), trial(3 * i + 1000)]).collect();
-    check([terms(79.99, 15, 33.5), terms(80.99, 30, 0.0)], &trials);
+    let terms = [terms(79.99, 15, 33.5), terms(80.99, 30, 0.0)];
+    check(terms, &trials);
+    check([with_expenses(terms[0], 300.0), with_expenses(terms[1], 0.0)], &trials);
 }
 
 #[test]
@@ -374,6 +400,7 @@ fn weeks_and_touches_are_averaged() {
         limit_per_week: None,
         limit_per_day: None,
         minutes: Minutes::new(2.5).unwrap(),
+        cost: Money::default(),
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
     let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1, 1)]);

@@ -29,6 +29,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("top-fifth"),
     example!("free-ways-first"),
     example!("free-ways-first-executives", ["free-ways-first.toml"]),
+    example!("email-or-inmail"),
     example!("light-sender"),
     example!("recycle-refunds"),
     example!("pacing"),

@@ -43,10 +43,12 @@ pub(super) fn plans() -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
     for rulebook in &rulebooks {
         for plan in &rulebook.plans {
-            let words = format!(
-                "{} credits a month, a cap of {}, {} USD a month",
-                plan.credits_per_month, plan.cap, plan.price_per_month
-            );
+            let price = match (plan.price_per_month, plan.price_per_month_annual) {
+                (Some(price), _) => format!("{price} USD a month"),
+                (None, Some(price)) => format!("{price} USD a month, billed annually"),
+                (None, None) => "no published price".into(),
+            };
+            let words = format!("{} credits a month, a cap of {}, {price}", plan.credits_per_month, plan.cap);
             let line = Line::Pair(rulebook.id.clone(), words);
             match topics.iter_mut().find(|topic| topic.name == plan.id) {
                 Some(topic) => topic.facts[0].lines.push(line),

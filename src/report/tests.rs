@@ -59,6 +59,7 @@ fn figures() -> Figures {
             accepted: 1.0 / 3.0,
             replies: 0.1 + 0.2,
             minutes: 25.0,
+            expenses: 0.0,
         }],
         by_segment: vec![SegmentFigures {
             segment: "=1+1".into(),

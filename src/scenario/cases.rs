@@ -14,7 +14,7 @@ use super::touches::Touches;
 use super::variant::Variant;
 use super::windows::Windows;
 use crate::domain::calendar::Calendar;
-use crate::domain::case::{Case, CaseName, Opening, Pacing};
+use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing};
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
 use crate::domain::quantity::Money;
 use crate::domain::segment::Segment;
@@ -28,6 +28,7 @@ struct Campaign {
     segments: Vec<Segment>,
     opening: Opening,
     hourly_cost: Money,
+    costs: Costs,
     currency: String,
 }
 
@@ -56,20 +57,17 @@ fn cases(
 ) -> Option<(Vec<Case>, Rulebook)> {
     let file = Section::file(ctx, &keys::SCENARIO, &variant.table, start);
     let campaign = campaign(&file);
-    let billing = file.field("billing").and_then(|field| {
-        let billing = field.choice(&[Billing::Monthly, Billing::Annual])?;
-        Some((billing, field))
-    });
+    let billing = file.field("billing").and_then(|field| field.choice(&[Billing::Monthly, Billing::Annual]));
     let billing_day = file.field("billing_day").and_then(|field| field.small());
     let rulebook = file.field("rulebook").and_then(|field| rulebook::named(&field))?;
     let rules = rules(&file, &rulebook);
     let plans = Plans::read(&file, &rulebook);
-    let compared = plans.compared(&file);
+    let compared = plans.compared(&file, billing.unwrap_or_default());
     *ids = compared.as_ref().map(|plans| plans.iter().map(|(plan, _)| plan.id.clone()).collect());
     let changes = plan_changes(&file, &plans);
-    let ((billing, field), compared, changes) = (billing?, compared?, changes?);
+    let (billing, compared, changes) = (billing?, compared?, changes?);
     let later = changes.iter().map(|(change, mark)| (&change.plan, Some(*mark)));
-    check_billing(billing, &field, compared.iter().map(|(plan, mark)| (plan, *mark)).chain(later));
+    check_billing(&file, billing, compared.iter().map(|(plan, mark)| (plan, *mark)).chain(later));
 
     let (campaign, rules) = (campaign?, rules?);
     let case = |plan: Plan| Case {
@@ -85,8 +83,8 @@ fn cases(
         segments: campaign.segments.clone(),
         pacing: campaign.pacing.clone(),
         hourly_cost: campaign.hourly_cost,
+        costs: campaign.costs,
         currency: campaign.currency.clone(),
-        further: None,
     };
     // Of all plans that a file defines a case has one.
     let size = variant.table.size() - variant.table.get("plan").map_or(0, |entry| entry.node.size());
@@ -110,6 +108,7 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
     let segments = segments(file, &touches, &Windows::new(send_days, section.as_ref()));
     let opening = opening(file, &touches);
     let hourly_cost = file.section("effort").and_then(|effort| effort.field("hourly_cost")?.money());
+    let costs = file.section("costs").and_then(|section| costs(&section));
     let currency = file.field("currency").and_then(|field| field.text());
     Some(Campaign {
         calendar: calendar?,
@@ -118,8 +117,14 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
         segments: segments?,
         opening: opening?,
         hourly_cost: hourly_cost?,
+        costs: costs?,
         currency: currency?,
     })
+}
+
+fn costs(section: &Section<'_>) -> Option<Costs> {
+    let [per_month, once] = ["per_month", "once"].map(|key| section.field(key).and_then(|field| field.money()));
+    Some(Costs { per_month: per_month?, once: once? })
 }
 
 /// The rulebook's rules with the file's changes.

@@ -4,6 +4,7 @@ use super::Overrides;
 use super::cases::Compiled;
 use super::document::context::Context;
 use super::document::source::{Mark, Role};
+use super::plans::no_price;
 use super::problem::CampaignProblem;
 use super::variant::{BASE, Variant};
 use crate::domain::case::Case;
@@ -21,8 +22,24 @@ pub(super) fn check(ctx: &Context<'_>, variants: &[Variant], compiled: &[Compile
     let plans: Option<Vec<&[String]>> = compiled.iter().map(|compiled| compiled.plans.as_deref()).collect();
     if let Some(plans) = plans {
         let plans = once(plans.into_iter().flatten().map(String::as_str));
-        report_unknown(ctx, ("--plan", "plan"), &overrides.plans, &plans);
+        let without_price = |name: &String| Some((name.clone(), unpriced(compiled, name)?));
+        let missing = overrides.plans.iter().filter(|name| !plans.contains(name));
+        let priceless: Vec<(String, CampaignProblem)> = missing.filter_map(without_price).collect();
+        let others = overrides.plans.iter().filter(|name| priceless.iter().all(|(priceless, _)| priceless != *name));
+        report_unknown(ctx, ("--plan", "plan"), &others.cloned().collect::<Vec<_>>(), &plans);
+        for (name, problem) in priceless {
+            ctx.note(problem, argument(ctx, "--plan", &name));
+        }
     }
+}
+
+/// What is wrong with asking for a plan of the rulebook that no case has, since it has no price.
+fn unpriced(compiled: &[Compiled], name: &str) -> Option<CampaignProblem> {
+    compiled.iter().filter_map(|compiled| compiled.cases.as_ref()).find_map(|(cases, rulebook)| {
+        let plan = rulebook.plans.iter().find(|plan| plan.id == name)?;
+        let billing = cases.first()?.billing;
+        plan.price(billing).is_none().then(|| no_price(plan, billing))
+    })
 }
 
 /// The cases that the arguments ask for, of those that the file has.

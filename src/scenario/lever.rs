@@ -2,6 +2,7 @@
 
 use crate::domain::case::{Case, Order};
 use crate::domain::plan::Billing;
+use crate::domain::quantity::Money;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::{Channel, Wait};
 
@@ -34,8 +35,8 @@ pub struct Lever {
 }
 
 /// The levers of a case of the scenario that `overrides` change: paces and limits a fifth lower and higher, waits two days
-/// shorter and longer, reserves five credits lower and higher, the other order of sending, the other billing, a price a
-/// tenth lower, and each sequence without its last touch. Only what the case has; not each can be set in every file.
+/// shorter and longer, reserves five credits lower and higher, the other order of sending, the other billing, prices
+/// and costs a tenth lower, and each sequence without its last touch. Only what the case has; not each can be set in every file.
 pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
     let overrides = Overrides {
         plans: vec![case.name.plan.clone()],
@@ -99,10 +100,21 @@ pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
         Billing::Monthly => "price_per_month",
         Billing::Annual => "price_per_month_annual",
     };
-    if let Some(price) = case.plan.price(case.billing).filter(|_| !case.plan.is_none()) {
+    let mut cheaper = |path: String, price: Money| {
         let lower = format!("{:.2}", price.units() * (1.0 - DISCOUNT));
-        add(format!("plan.{}.{key}", quote(&case.plan.id)), price.to_string(), lower.clone(), lower);
+        add(path, price.to_string(), lower.clone(), lower);
+    };
+    if let Some(price) = case.plan.price(case.billing).filter(|_| !case.plan.is_none()) {
+        cheaper(format!("plan.{}.{key}", quote(&case.plan.id)), price);
     }
+    for touch in &case.touches {
+        cheaper(format!("touch.{}.cost", quote(&touch.id)), touch.cost);
+    }
+    for segment in &case.segments {
+        cheaper(format!("segment.{}.cost_per_prospect", quote(&segment.id)), segment.cost_per_prospect);
+    }
+    cheaper("costs.per_month".into(), case.costs.per_month);
+    cheaper("costs.once".into(), case.costs.once);
     levers
 }
 
@@ -186,8 +198,9 @@ mod tests {
         let (told, loaded) = levers_in(
             "plans = ['sales-navigator']
             touch.'in.mail' = { channel = 'inmail', reply_rate = 0.1, limit_per_week = 30 }
-            touch.again = { channel = 'inmail', reply_rate = 0.05, wait_days = 2 }
-            segment.a = { per_week = [10, 12], sequence = ['in.mail', 'again'], reserve = 3 }",
+            touch.again = { channel = 'inmail', reply_rate = 0.05, wait_days = 2, cost = 0.5 }
+            segment.a = { per_week = [10, 12], sequence = ['in.mail', 'again'], reserve = 3, cost_per_prospect = 1 }
+            costs = { per_month = 49, once = 300 }",
         );
         assert_eq!(
             told,
@@ -203,6 +216,10 @@ mod tests {
                 "touch.again.wait_days: 2 → 4",
                 "pacing.order: follow-ups-first → new-first",
                 "plan.sales-navigator.price_per_month: 80.00 → 72.00",
+                "touch.again.cost: 0.50 → 0.45",
+                "segment.a.cost_per_prospect: 1.00 → 0.90",
+                "costs.per_month: 49.00 → 44.10",
+                "costs.once: 300.00 → 270.00",
             ]
         );
         assert_eq!(loaded, told.len());

@@ -9,9 +9,9 @@ use super::document::problem::{FIRST, ONWARDS, TextProblem, ValueProblem};
 use super::document::reader::{Field, Section, stated_or};
 use super::document::source::Mark;
 use super::problem::CampaignProblem;
-use super::rulebook::REFILLS;
+use super::rulebook::{self, REFILLS};
 use crate::domain::case::PlanChange;
-use crate::domain::plan::{Billing, Plan, Refill, Rulebook};
+use crate::domain::plan::{Billing, CreditLife, Plan, Refill, Rulebook};
 
 /// The keys that a plan of one's own must state, unless it is like another.
 const NEEDED: [&str; 3] = ["credits_per_month", "cap", "price_per_month"];
@@ -115,21 +115,25 @@ impl<'a> Plans<'a> {
         let credits_per_month =
             stated_or(field("credits_per_month"), Field::small, model.map(|plan| plan.credits_per_month));
         let cap = stated_or(field("cap"), Field::small, model.map(|plan| plan.cap));
-        let price = stated_or(field("price_per_month"), Field::money, model.map(|plan| plan.price_per_month));
-        let annual = match section.field("price_per_month_annual") {
-            Some(field) => field.money(),
-            None => model.and_then(|plan| plan.price_per_month_annual),
-        };
+        let price = stated_or(field("price_per_month"), rulebook::price, model.map(|plan| plan.price_per_month));
+        let annual = model.and_then(|plan| plan.price_per_month_annual);
+        let annual = stated_or(section.field("price_per_month_annual"), rulebook::price, Some(annual));
         let refill = model.map_or(Refill::BillingDay, |plan| plan.refill);
         let refill = stated_or(section.field("refill"), |field| field.choice(&REFILLS), Some(refill));
+        let pooled = stated_or(section.field("pooled"), Field::flag, Some(model.is_some_and(|plan| plan.pooled)));
+        let life = model.map_or(CreditLife::AsRules, |plan| plan.credit_life);
+        let credit_life = stated_or(section.field("credit_life_days"), rulebook::life, Some(life));
         Some(Plan {
             id: id.to_owned(),
             name: name?,
             credits_per_month: credits_per_month?,
             cap: cap?,
             price_per_month: price?,
-            price_per_month_annual: annual,
+            price_per_month_annual: annual?,
             refill: refill?,
+            pooled: pooled?,
+            credit_life: credit_life?,
+            doubt: model.and_then(|plan| plan.doubt.clone()),
         })
         .filter(|_| !model_is_wrong)
     }
@@ -156,11 +160,10 @@ impl<'a> Plans<'a> {
     }
 
     /// The plans that the scenario compares, each with the place where it is asked for.
-    pub(super) fn compared(&self, file: &Section<'_>) -> Option<Vec<(Plan, Option<Mark>)>> {
+    pub(super) fn compared(&self, file: &Section<'_>, billing: Billing) -> Option<Vec<(Plan, Option<Mark>)>> {
         let Some(field) = file.field("plans") else {
             // Left out, or wrong, which is reported.
-            let plans = self.ids.iter().map(|id| Some((self.resolved.get(id)?.clone()?, None)));
-            return if file.has("plans") { None } else { plans.collect() };
+            return if file.has("plans") { None } else { self.all(billing) };
         };
         let items = field.some_items()?;
         let mut plans: Vec<Option<(Plan, Option<Mark>)>> = Vec::new();
@@ -178,6 +181,18 @@ impl<'a> Plans<'a> {
             });
         }
         plans.into_iter().collect()
+    }
+
+    /// Every plan that has a price, or that the file itself speaks of; if there is none, every plan, so that each is told.
+    fn all(&self, billing: Billing) -> Option<Vec<(Plan, Option<Mark>)>> {
+        let stated = |id: &str| self.own.iter().find(|(own, _)| *own == id).map(|(_, section)| section.mark);
+        let plans = self.ids.iter().map(|id| Some((self.resolved.get(id)?.clone()?, stated(id))));
+        let plans: Vec<(Plan, Option<Mark>)> = plans.collect::<Option<_>>()?;
+        let is_compared = |(plan, stated): &(Plan, Option<Mark>)| stated.is_some() || plan.price(billing).is_some();
+        if !plans.iter().any(is_compared) {
+            return Some(plans);
+        }
+        Some(plans.into_iter().filter(is_compared).collect())
     }
 }
 
@@ -233,18 +248,36 @@ pub(super) fn plan_changes(file: &Section<'_>, plans: &Plans<'_>) -> Option<Vec<
     Some(changes)
 }
 
-/// Reports each plan of the campaign that is not sold under the billing asked for.
+/// Reports each plan of the campaign without a price under the billing asked for.
 pub(super) fn check_billing<'p>(
+    file: &Section<'_>,
     billing: Billing,
-    field: &Field<'_>,
     plans: impl Iterator<Item = (&'p Plan, Option<Mark>)>,
 ) {
     for (plan, asked_for) in plans {
         if plan.price(billing).is_none() {
-            let kind = CampaignProblem::NoAnnualPrice { plan: plan.id.clone() };
+            let stated = file.entry("billing").map(|entry| (entry.node.mark, "the billing is stated here"));
             let asked_for = asked_for.map(|mark| (mark, "the plan is named here"));
-            let places: Vec<_> = [(field.mark(), "the billing is stated here")].into_iter().chain(asked_for).collect();
-            field.ctx.blame(kind, &places);
+            let (problem, mut places) = (no_price(plan, billing), Vec::from_iter(stated.into_iter().chain(asked_for)));
+            if !matches!(problem, CampaignProblem::NoAnnualPrice { .. }) {
+                // It is not the billing that is odd.
+                places.reverse();
+            }
+            if places.is_empty() {
+                places.push((file.mark, "the file begins here"));
+            }
+            file.ctx.blame(problem, &places);
         }
+    }
+}
+
+/// The problem with a plan that has no price under a billing.
+pub(super) fn no_price(plan: &Plan, billing: Billing) -> CampaignProblem {
+    let (id, has) = (plan.id.clone(), |billing| plan.price(billing).is_some());
+    match billing {
+        Billing::Annual if has(Billing::Monthly) => CampaignProblem::NoAnnualPrice { plan: id },
+        Billing::Monthly if has(Billing::Annual) => CampaignProblem::NoMonthlyPrice { plan: id },
+        Billing::Annual => CampaignProblem::NoPrice { plan: id, key: "price_per_month_annual" },
+        Billing::Monthly => CampaignProblem::NoPrice { plan: id, key: "price_per_month" },
     }
 }

@@ -6,7 +6,8 @@ use super::document::problem::{TextProblem, ValueProblem};
 use super::document::reader::{Field, Section, stated_or};
 use super::document::source::{Mark, Role};
 use super::keys;
-use crate::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::domain::quantity::Money;
 
 /// The built-in rulebooks: what they are called, and their texts. The first is the default.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -74,18 +75,39 @@ fn plan(id: &str, section: &Section<'_>) -> Option<Plan> {
     let name = if section.has("name") { section.field("name").and_then(|field| field.text()) } else { Some(id.into()) };
     let credits_per_month = section.field("credits_per_month").and_then(|field| field.small());
     let cap = section.field("cap").and_then(|field| field.small());
-    let price_per_month = section.field("price_per_month").and_then(|field| field.money());
-    let price_per_month_annual = section.field("price_per_month_annual").and_then(|field| field.money());
+    let price_of = |key: &'static str| stated_or(section.field(key), price, Some(None));
+    let price_per_month = price_of("price_per_month");
+    let price_per_month_annual = price_of("price_per_month_annual");
     let refill = section.field("refill").and_then(|field| field.choice(&REFILLS));
+    let pooled = section.field("pooled").and_then(|field| field.flag());
+    let credit_life = stated_or(section.field("credit_life_days"), life, Some(CreditLife::AsRules));
+    let doubt = section.field("doubt").and_then(|field| field.text());
     Some(Plan {
         id: id.to_owned(),
         name: name?,
         credits_per_month: credits_per_month?,
         cap: cap?,
         price_per_month: price_per_month?,
-        price_per_month_annual,
+        price_per_month_annual: price_per_month_annual?,
         refill: refill?,
+        pooled: pooled?,
+        credit_life: credit_life?,
+        doubt,
     })
+}
+
+/// The price that a field states.
+pub(super) fn price(field: &Field<'_>) -> Option<Option<Money>> {
+    field.money().map(Some)
+}
+
+/// The life of a plan's credits that a field states.
+pub(super) fn life(field: &Field<'_>) -> Option<CreditLife> {
+    match field.whole() {
+        Some(days) => Some(CreditLife::Days(days as u32)),
+        // Without a number it is the word, or wrong and reported.
+        None => Some(CreditLife::Unlimited),
+    }
 }
 
 /// The rules that a section states, each of which may be left out if there are rules that the section changes.

@@ -43,6 +43,7 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
     let reserve = section.field("reserve").and_then(|field| field.small());
     let credits_at_most = section.field("credits_at_most").and_then(|field| field.small());
     let wear = section.field("wear").and_then(|field| field.lift());
+    let cost_per_prospect = section.field("cost_per_prospect").and_then(|field| field.money());
     let reply_lift = section.field("reply_lift").and_then(|field| field.lift());
     let accept_lift = section.field("accept_lift").and_then(|field| field.lift());
     let open_profile = section.field("open_profile").and_then(|field| field.rate());
@@ -71,6 +72,7 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
         reply_lift: reply_lift?,
         accept_lift: accept_lift?,
         open_profile: open_profile?,
+        cost_per_prospect: cost_per_prospect?,
     })
 }
 

@@ -19,6 +19,7 @@ mod files;
 mod goal;
 mod layers;
 mod length;
+mod plans;
 mod remedies;
 mod repository;
 mod slips;

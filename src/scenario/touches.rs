@@ -138,6 +138,7 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<To
     let limit_per_week = section.field("limit_per_week").and_then(|field| field.small());
     let limit_per_day = section.field("limit_per_day").and_then(|field| field.small());
     let minutes = section.field("minutes").and_then(|field| field.minutes());
+    let cost = section.field("cost").and_then(|field| field.money());
     let action = match channel {
         Some(channel) => action(section, channel),
         None => {
@@ -153,7 +154,8 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<To
             None
         }
     };
-    Some(Touch { id: id.to_owned(), action: action?, wait: wait?, limit_per_week, limit_per_day, minutes: minutes? })
+    let (minutes, cost) = (minutes?, cost?);
+    Some(Touch { id: id.to_owned(), action: action?, wait: wait?, limit_per_week, limit_per_day, minutes, cost })
 }
 
 fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {

@@ -4,6 +4,7 @@ pub mod frontier;
 mod search;
 
 use crate::domain::figure::Figure;
+use crate::domain::outlay::Outlay;
 use crate::domain::requirement::Requirement;
 use crate::figures::number::{credits, money, number, percent};
 
@@ -48,9 +49,9 @@ impl<'a> Optimum<'a> {
         self.race.entrants.iter().any(|entrant| entrant.name.what_if.is_some())
     }
 
-    /// Is work at its price a part of what a campaign costs?
-    pub fn is_loaded(&self) -> bool {
-        self.race.entrants.iter().any(|entrant| entrant.is_loaded)
+    /// What the cost of a campaign counts.
+    pub fn outlay(&self) -> Outlay {
+        self.race.entrants.iter().map(|entrant| entrant.outlay).max().unwrap_or(Outlay::Plan)
     }
 
     /// A path as people may read it: its last part, where no other path ends so.

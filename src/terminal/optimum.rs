@@ -4,6 +4,7 @@ use crate::figures::number::count;
 use crate::words::visible::visible;
 
 use crate::domain::figure::Figure;
+use crate::domain::outlay::Outlay;
 use crate::figures::number::{credits, number, percent, whole};
 use crate::scenario::BASE;
 use crate::study::optimum::Optimum;
@@ -26,7 +27,11 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
     }
     headings.extend(columns.iter().map(|&(place, _)| optimum.short(place)));
     let (named, requires) = (headings.len(), !optimum.contest.require.is_empty());
-    let cost = if optimum.is_loaded() { "cost and\nwork" } else { "cost" };
+    let cost = match optimum.outlay() {
+        Outlay::Plan => "cost",
+        Outlay::Work => "cost and\nwork",
+        Outlay::All => "full\ncost",
+    };
     headings.extend([objective.as_str(), "95 % sure", cost, "replies\nsettled"]);
     if requires {
         headings.push("keeps");

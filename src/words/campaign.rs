@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::case::Case;
 use crate::domain::demand::{later, starts};
 use crate::domain::plan::Plan;
+use crate::domain::quantity::Money;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
 use crate::domain::touch::{Channel, Touch};
@@ -59,8 +60,26 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
     }
     sentences.extend(opening(case));
     sentences.extend(unknown_delays(case));
+    sentences.extend(expenses(case));
     sentences.push(plans(variant));
     sentences
+}
+
+/// What costs money beside plan and work, if anything does.
+fn expenses(case: &Case) -> Option<String> {
+    let money = |amount: Money| format!("{amount}{TIED}{}", visible(&case.currency));
+    let one = case.segments.len() == 1;
+    let fixed = Some(case.fixed_expenses()).filter(|&fixed| fixed > Money::default()).map(money);
+    let people = case.segments.iter().filter(|segment| segment.cost_per_prospect > Money::default()).map(|segment| {
+        let of = if one { String::new() } else { format!(" of {}", visible(&segment.id)) };
+        format!("{} for each prospect{of}", money(segment.cost_per_prospect))
+    });
+    let is_used = |place: usize| case.segments.iter().any(|segment| segment.sequence.contains(&place));
+    let touches = case.touches.iter().enumerate();
+    let costly = touches.filter(|&(place, touch)| touch.cost > Money::default() && is_used(place));
+    let touches = costly.map(|(_, touch)| format!("{} for each {}", money(touch.cost), visible(&touch.id)));
+    let parts: Vec<String> = fixed.into_iter().chain(people.take(SEGMENTS)).chain(touches.take(SEGMENTS)).collect();
+    (!parts.is_empty()).then(|| format!("beside plan and work it costs {}", all(parts)))
 }
 
 /// The prospects that a segment would start, and the touches that would go out to them.
@@ -151,7 +170,8 @@ fn plans(variant: &[(&Case, Bill)]) -> String {
             .collect();
         let comma = if then.is_empty() { "" } else { "," };
         if case.plan.is_none() && then.is_empty() {
-            return "without a plan there are no credits and no costs".into();
+            let costs = if case.has_expenses() { "no subscription" } else { "no costs" };
+            return format!("without a plan there are no credits and {costs}");
         }
         let (name, then) = (name(&case.plan), then.concat());
         format!("{name}{then}{comma}{grants} {credits}{time} for {}{TIED}{}", bill.cost, visible(&case.currency))

@@ -67,7 +67,8 @@ impl Pilot {
             format!("{credits} credits used up, at {price} each under {}", self.cases[self.send_cost.priced_by])
         });
         let work = (self.send_cost.labour > 0.0).then(|| "the work".to_owned());
-        let of: Vec<String> = credits.into_iter().chain(work).collect();
+        let expenses = (self.send_cost.expenses > 0.0).then(|| "what each costs besides".to_owned());
+        let of: Vec<String> = credits.into_iter().chain(work).chain(expenses).collect();
         let against = match self.asked.worth.interval {
             Some((low, _)) if low > cost => format!("{} less than it saves", self.money(self.asked.net())),
             Some((_, high)) if high < cost => "more than it saves".into(),
@@ -111,7 +112,11 @@ impl Pilot {
         };
         let worth = self.money(best.worth.value);
         let cost = self.money(best.cost);
-        let credits = if self.send_cost.credits > 0.0 { "its credits" } else { "its work" };
+        let credits = match &self.send_cost {
+            cost if cost.credits > 0.0 => "its credits",
+            cost if cost.labour > 0.0 => "its work",
+            _ => "its cost",
+        };
         let more = format!("beyond that, more testing is not worth {credits}");
         if best.sends == self.asked.sends {
             return format!("That is the best test: {more}.");

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use inmail_sim::domain::calendar::{Calendar, SendDays};
-use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Pacing};
+use inmail_sim::domain::case::{Case, CaseName, Costs, Opening, OpeningLot, Pacing};
 use inmail_sim::domain::count::TrialCounts;
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
+use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Hours, Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
@@ -28,9 +28,12 @@ pub(crate) fn campaign() -> Campaign {
         name: "Plan".into(),
         credits_per_month: 0,
         cap: 1_000_000,
-        price_per_month: Money::default(),
+        price_per_month: Some(Money::default()),
         price_per_month_annual: None,
         refill: Refill::BillingDay,
+        pooled: false,
+        credit_life: CreditLife::AsRules,
+        doubt: None,
     };
     let calendar =
         Calendar { start: date(2026, 1, 1), days: 28, send_days: SendDays::default(), days_off: BTreeSet::new() };
@@ -55,8 +58,8 @@ pub(crate) fn campaign() -> Campaign {
         segments: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
+        costs: Costs::default(),
         currency: "USD".into(),
-        further: None,
     };
     Campaign(case).segment("people")
 }
@@ -77,7 +80,7 @@ impl Campaign {
         self.with(|case| {
             case.plan.credits_per_month = credits;
             case.plan.cap = cap;
-            case.plan.price_per_month = Money::new(price).expect("a price in cents");
+            case.plan.price_per_month = Some(Money::new(price).expect("a price in cents"));
         })
     }
 
@@ -121,6 +124,7 @@ impl Campaign {
                 reply_lift: Lift::one(),
                 accept_lift: Lift::one(),
                 open_profile: rate(fixed(0.0)),
+                cost_per_prospect: Money::default(),
             });
         })
     }
@@ -242,6 +246,7 @@ impl Campaign {
             limit_per_week: None,
             limit_per_day: None,
             minutes: Minutes::default(),
+            cost: Money::default(),
         };
         self.with(|case| case.touches.push(touch)).again(id)
     }

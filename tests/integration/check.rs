@@ -37,6 +37,29 @@ warning: what-if `more` changes nothing, its cases are those of the base; change
    |        ^^^^^^
 "#;
 
+/// What costs money beside plan and work, in every way that there is.
+const COSTLY: &str = r#"plans = ["sales-navigator", "none"]
+months = 3
+costs = { per_month = 59, once = 40 }
+touch.inmail = { channel = "inmail", reply_rate = 0.15 }
+touch.email = { channel = "email", reply_rate = 0.02, cost = 0.01 }
+touch.unused = { channel = "email", reply_rate = 0.02, cost = 7 }
+segment.best = { per_week = 5, sequence = ["inmail"] }
+segment.others = { per_week = 50, sequence = ["email"], cost_per_prospect = 0.2 }
+"#;
+
+#[test]
+fn what_costs_money_beside_plan_and_work_is_told() {
+    let program = Program::new().file("a.toml", COSTLY);
+    let told = program.run(["check", "a.toml"]).exits(0).stdout;
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    // 2 March, 2 April and 2 May.
+    let costs =
+        "beside plan and work it costs 217.00 USD, 0.20 USD for each prospect of others and 0.01 USD for each email ";
+    assert!(told.contains(costs), "{told}");
+    assert!(told.ends_with("without a plan there are no credits and no subscription"), "{told}");
+}
+
 /// A scenario with something in every sentence.
 const WORDS: &str = r#"plans       = ["sales-navigator"]
 start       = 2026-03-02

@@ -2,8 +2,10 @@
 
 mod bounds;
 mod enumeration;
+mod expenses;
 mod held_up;
 mod lists;
+mod lives;
 mod multiplier;
 mod replies;
 mod uncertainty;

@@ -86,7 +86,11 @@ pub(crate) fn plain(mut case: Case) -> Case {
     }
     (case.pacing.restriction, case.pacing.hours_per_week) = (None, None);
     case.rules.refund_life = RefundLife::Fresh;
-    if let Some(life) = case.rules.credit_life_days {
+    // What is credited later must not lapse earlier.
+    for change in &mut case.plan_changes {
+        change.plan.credit_life = case.plan.credit_life;
+    }
+    if let Some(life) = case.plan.credit_life_days(&case.rules) {
         for lot in &mut case.opening.lots {
             lot.lapses_in_days = lot.lapses_in_days.map(|days| days.min(life));
         }

@@ -8,7 +8,6 @@ use inmail_sim::domain::touch::Channel;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use strum::VariantArray;
 
 use crate::random_case;
 use crate::reference::{self, Event, Kind, Played};
@@ -110,7 +109,7 @@ fn weeks_sum_up(case: &Case, played: &Played) -> Verdict {
         let this_week = || played.events.iter().filter(|event| event.day / 7 == place as i32);
         let number = |kind| this_week().filter(|event| event.kind == kind).count();
         prop_assert_eq!(week.sent, number(Kind::Send) as u64);
-        for (&reason, held_up) in Reason::VARIANTS.iter().zip(week.held_up) {
+        for (reason, held_up) in Reason::ALL.into_iter().zip(week.held_up) {
             let kind = if reason == Reason::Credits { Kind::Short } else { Kind::Held(reason) };
             prop_assert_eq!(held_up, number(kind) > 0, "{:?}", reason);
         }

@@ -335,6 +335,22 @@ fn at_every_limit_at_once_all_commands_find_the_same() {
 }
 
 #[test]
+fn costs_beside_the_plan_are_what_a_run_says() {
+    let text = "weeks = 12\ntrials = 2_000\neffort.hourly_cost = 40\ncosts = { per_month = 49, once = 300 }\n\
+                touch.a = { channel = 'inmail', reply_rate = '5% to 40%', minutes = 3, cost = 0.35 }\n";
+    let expenses = all_agree(text, 20, ("minimize", "expenses"));
+    // Three months of tools, and what credits pay for, which is less than is wanted.
+    assert!((447.0 + 150.0 * 0.35..447.0 + 240.0 * 0.35).contains(&expenses), "{expenses}");
+    assert!(all_agree(text, 20, ("minimize", "full_cost")) > expenses + 240.0);
+    all_agree(text, 20, ("minimize", "loaded_cost_per_reply"));
+    // The dearest touch and tool, as often as may be.
+    let text = "weeks = 520\ntrials = 2\ncosts = { per_month = 1_000_000_000, once = 1_000_000_000 }\n\
+                touch.a = { channel = 'email', reply_rate = { alpha = 2, beta = 2 }, cost = 1_000_000_000 }\n";
+    assert!(all_agree(text, 9_600, ("minimize", "full_cost")) > 4.9e15);
+    all_agree(text, 9_600, ("minimize", "loaded_cost_per_reply"));
+}
+
+#[test]
 fn a_ratio_of_credits_is_what_a_run_says() {
     let text = "weeks = 12\ntrials = 2_000\ntouch.a = { channel = 'inmail', reply_rate = '5% to 40%' }\n";
     let multiplier = all_agree(text, 20, ("maximize", "multiplier"));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use inmail_sim::domain::calendar::{Calendar, SendDays};
 use inmail_sim::domain::case::{
-    Case, CaseName, LimitWeek, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction,
+    Case, CaseName, Costs, LimitWeek, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction,
 };
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
 use inmail_sim::domain::quantity::{Day, Hours, Money};
@@ -22,12 +22,14 @@ use proptest::sample::{Index, subsequence};
 
 /// Any case of 1 to 12 weeks that can be simulated.
 pub(crate) fn case() -> impl Strategy<Value = Case> {
-    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8));
-    let sending = (parts::touches(), vec(segment(), 1..=3), pacing());
+    let costs = (parts::money(), parts::money()).prop_map(|(per_month, once)| Costs { per_month, once });
+    // Without optimization all of them together would not fit on a stack.
+    let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8), costs).boxed();
+    let sending = (parts::touches(), vec(segment(), 1..=3), pacing()).boxed();
     (calendar(), money, opening(), sending).prop_map(|(calendar, money, opening, sending)| {
-        let ((plan, plan_changes), rules, annual, billing_day) = money;
+        let ((plan, plan_changes), rules, annual, billing_day, costs) = money;
         let (touches, segments, pacing) = sending;
-        build(calendar, plan, plan_changes, rules, annual, billing_day, opening, touches, segments, pacing)
+        build(calendar, plan, plan_changes, rules, annual, billing_day, costs, opening, touches, segments, pacing)
     })
 }
 
@@ -41,6 +43,7 @@ fn build(
     rules: Rules,
     annual: bool,
     billing_day: Option<i8>,
+    costs: Costs,
     (lots, pending): (Vec<OpeningLot>, Vec<(Index, u32, u32)>),
     mut touches: Vec<Touch>,
     drafts: Vec<Draft>,
@@ -76,8 +79,8 @@ fn build(
         segments,
         pacing,
         hourly_cost: Money::from_cents(3000),
+        costs,
         currency: "USD".into(),
-        further: None,
     }
 }
 
@@ -170,6 +173,7 @@ struct Draft {
     wear: Lift,
     lifts: (Lift, Lift),
     open_profile: Rate,
+    cost_per_prospect: Money,
 }
 
 fn segment() -> impl Strategy<Value = Draft> {
@@ -187,9 +191,11 @@ fn segment() -> impl Strategy<Value = Draft> {
         (reserve, option::weighted(0.3, 0..=20u32), parts::wear()),
         (parts::lift(), parts::lift()),
         parts::open_profile(),
+        parts::money(),
     )
-        .prop_map(
-            |(sequence, pace, prospects, priority, (reserve, credits_at_most, wear), lifts, open_profile)| Draft {
+        .prop_map(|(sequence, pace, prospects, priority, bounds, lifts, open_profile, cost_per_prospect)| {
+            let (reserve, credits_at_most, wear) = bounds;
+            Draft {
                 sequence,
                 pace,
                 prospects,
@@ -199,8 +205,9 @@ fn segment() -> impl Strategy<Value = Draft> {
                 wear,
                 lifts,
                 open_profile,
-            },
-        )
+                cost_per_prospect,
+            }
+        })
 }
 
 impl Draft {
@@ -225,6 +232,7 @@ impl Draft {
             reply_lift: self.lifts.0,
             accept_lift: self.lifts.1,
             open_profile: self.open_profile,
+            cost_per_prospect: self.cost_per_prospect,
         }
     }
 }

@@ -16,12 +16,11 @@ use inmail_sim::domain::case::Case;
 use inmail_sim::domain::quantity::Day;
 use inmail_sim::domain::reason::Reason;
 use inmail_sim::engine::Sampling;
-use strum::VariantArray;
 
 use day::Trial;
 
 /// How many things may hold a touch up.
-const REASONS: usize = Reason::VARIANTS.len();
+const REASONS: usize = Reason::ALL.len();
 
 /// What a trial came to, and everything that happened in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +55,8 @@ pub(crate) struct Played {
     pub(crate) effort: u64,
     /// What the subscription cost [cents].
     pub(crate) cost_cents: u64,
+    /// What was paid beside plan and work [cents].
+    pub(crate) expenses_cents: u64,
     /// Days on which credits were granted.
     pub(crate) grant_days: u64,
     /// Whether there are lists, segments with a known number of prospects, and all of them are through.

@@ -1,5 +1,6 @@
 //! `[[target]]`: what a run says about each, its exit status, and the same from shards.
 
+use inmail_sim::domain::case::Case;
 use inmail_sim::domain::figure::Figure;
 use inmail_sim::domain::quantity::Money;
 use inmail_sim::domain::requirement::{Comparison, Requirement};
@@ -61,8 +62,19 @@ fn shards_come_to_the_same_targets() {
 
 #[test]
 fn over_the_whole_campaign_a_mean_is_that_of_the_reports_and_threads_do_not_matter() {
+    // Without anything that costs money beside plan and work, and with it.
+    for cents in [0, 35] {
+        means_are_those_of_the_reports(Money::from_cents(cents));
+    }
+}
+
+fn means_are_those_of_the_reports(cost: Money) {
     let case = campaign().plan(50, 150, 99.99).weeks(12).per_week(9).inmail("inmail", 0.25, 3.0).minutes(2.25);
-    let (cases, of_trials) = ([case.with(|case| case.hourly_cost = Money::from_cents(3333)).build()], 3_000);
+    let costly = |case: &mut Case| {
+        (case.hourly_cost, case.touches[0].cost) = (Money::from_cents(3333), cost);
+        case.costs.per_month = cost;
+    };
+    let (cases, of_trials) = ([case.with(costly).build()], 3_000);
     let settings = Settings { trials: of_trials, seed: 9, sampling: Sampling::Even, precision: None };
     let asked = |figure, by| Requirement { figure, comparison: Comparison::AtLeast, value: 1.0, with: None, by };
     let all: Vec<Requirement> = Figure::ALL

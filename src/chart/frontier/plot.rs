@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::outlay::Outlay;
 use crate::figures::number::money;
 use crate::study::optimum::Optimum;
 use crate::study::race::{Entrant, Keeps};
@@ -58,7 +59,7 @@ pub(super) fn draw(pen: &mut Pen, optimum: &Optimum<'_>, top: i32) -> i32 {
         words.place(name(corner, LABEL), LABEL, at(corner));
     }
 
-    let unit = unit(optimum.currency, optimum.is_loaded());
+    let unit = unit(optimum.currency, optimum.outlay());
     plane.draw(pen, ["Replies a campaign", &unit], &plane.across.ticks(80));
     let (below, above) = points.split_at(points.partition_point(|&(look, _)| look < Look::Corner));
     below.iter().for_each(|&(look, at)| draw_point(pen, look, at));
@@ -100,8 +101,12 @@ fn draw_point(pen: &mut Pen, look: Look, at: Place) {
     }
 }
 
-fn unit(currency: &str, labour: bool) -> String {
-    let cost = if labour { "Cost and work" } else { "Cost" };
+fn unit(currency: &str, outlay: Outlay) -> String {
+    let cost = match outlay {
+        Outlay::Plan => "Cost",
+        Outlay::Work => "Cost and work",
+        Outlay::All => "Full cost",
+    };
     if currency.is_empty() { format!("{cost} of a campaign") } else { format!("{cost} [{currency} a campaign]") }
 }
 

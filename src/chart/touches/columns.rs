@@ -5,7 +5,7 @@ use crate::figures::number::{money, number, percent};
 use super::super::axis::Axis;
 use super::super::column::{Column, NOTHING, left_edge};
 use super::super::pen::{Align, Frame, Pen};
-use super::super::style::{AXIS, BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, STRONG};
+use super::super::style::{AXIS, BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, PURPLE, STRONG};
 use super::super::text::widest;
 use super::{Group, Row};
 
@@ -96,7 +96,8 @@ impl<'a> Columns<'a> {
         row.name.draw(pen, middle - 1, LABEL);
         if let Some(costs) = self.costs {
             let parts = [(row.credits.unwrap_or(0.0), BLUE, None), (row.labour, ORANGE, None)];
-            let end = pen.stack((middle, BAR), parts, |sum| costs.place(sum));
+            let expenses = (row.expenses > 0.0).then_some((row.expenses, PURPLE, None));
+            let end = pen.stack((middle, BAR), parts.into_iter().chain(expenses), |sum| costs.place(sum));
             pen.text_at_middle(&self.cost_labels[place], LABEL, Align::Left, end + 6, middle);
         }
         let end = pen.stack((middle, BAR), [(row.replies, GREEN, None)], |sum| self.replies.place(sum));

@@ -1,5 +1,6 @@
 //! The plane of cost and replies: points, their spread, the line that joins those that nothing beats, and their names.
 
+use crate::domain::outlay::Outlay;
 use crate::figures::{CaseFigures, Estimate, Figure};
 use crate::words::case::currency;
 
@@ -33,17 +34,17 @@ pub(super) struct Plot {
 
 impl Plot {
     /// Places everything from the height `top` on.
-    pub(super) fn new(cases: &[CaseFigures], unbeaten: &[usize], labour: bool, top: i32) -> Plot {
-        let mut roomy = Plot::with(cases, unbeaten, labour, top, false);
+    pub(super) fn new(cases: &[CaseFigures], unbeaten: &[usize], counts: Outlay, top: i32) -> Plot {
+        let mut roomy = Plot::with(cases, unbeaten, counts, top, false);
         if roomy.place_names() {
             return roomy;
         }
-        let mut crowded = Plot::with(cases, unbeaten, labour, top, true);
+        let mut crowded = Plot::with(cases, unbeaten, counts, top, true);
         crowded.key = Some(Key::new(&crowded.points));
         crowded
     }
 
-    fn with(cases: &[CaseFigures], unbeaten: &[usize], labour: bool, top: i32, crowded: bool) -> Plot {
+    fn with(cases: &[CaseFigures], unbeaten: &[usize], counts: Outlay, top: i32, crowded: bool) -> Plot {
         let is_unbeaten = |case: usize| unbeaten.contains(&case);
         let barred = |case: usize| !crowded || is_unbeaten(case);
         let plane = plane(cases, top, if crowded { 0.05 } else { 0.35 }, &barred);
@@ -64,14 +65,15 @@ impl Plot {
             let mut point = Point::new(its, (placed[place], y), is_unbeaten(case));
             if barred {
                 point.upright = spans(plane.up, replies(its).quantiles, 0);
-                let level = labour.then(|| spans(plane.across, outlay(its).quantiles, placed[place] - x));
+                let level =
+                    (counts > Outlay::Plan).then(|| spans(plane.across, outlay(its).quantiles, placed[place] - x));
                 point.level = level.flatten();
             }
             point
         };
         Plot {
             plane,
-            unit: unit(labour, &currency(&cases[0])),
+            unit: unit(counts, &currency(&cases[0])),
             points: cases.iter().enumerate().map(point).collect(),
             // Through the true places, so that it rises.
             line: unbeaten.iter().map(|&case| true_place(case)).collect(),
@@ -133,12 +135,14 @@ fn replies(case: &CaseFigures) -> Estimate {
     case.estimate(Figure::RepliesSettled)
 }
 
-fn unit(labour: bool, currency: &str) -> String {
-    match (labour, currency) {
-        (false, "") => "Cost of a campaign".to_owned(),
-        (true, "") => "Cost of a campaign and its work".to_owned(),
-        (false, currency) => format!("Cost [{currency} a campaign]"),
-        (true, currency) => format!("Cost and work [{currency} a campaign]"),
+fn unit(counts: Outlay, currency: &str) -> String {
+    match (counts, currency) {
+        (Outlay::Plan, "") => "Cost of a campaign".to_owned(),
+        (Outlay::Work, "") => "Cost of a campaign and its work".to_owned(),
+        (Outlay::All, "") => "Full cost of a campaign".to_owned(),
+        (Outlay::Plan, currency) => format!("Cost [{currency} a campaign]"),
+        (Outlay::Work, currency) => format!("Cost and work [{currency} a campaign]"),
+        (Outlay::All, currency) => format!("Full cost [{currency} a campaign]"),
     }
 }
 

@@ -38,10 +38,11 @@ impl<'a> Accounts<'a> {
         let rules = &case.rules;
         let days = case.calendar.days as usize;
         let lots = &case.opening.lots;
-        let life = rules.credit_life_days;
+        let life = case.plan.credit_life_days(rules);
         let lapses = |lapses_in_days: Option<u32>| lapses_in_days.or(life);
         // What is brought along must not outlive what is credited later.
-        let is_ordered = lots.iter().all(|lot| life.is_none_or(|life| lapses(lot.lapses_in_days) <= Some(life)));
+        let is_ordered = lots.iter().all(|lot| life.is_none_or(|life| lapses(lot.lapses_in_days) <= Some(life)))
+            && case.plan_changes.iter().all(|change| change.plan.credit_life_days(rules) == life);
         if rules.refund_life != RefundLife::Fresh || life == Some(0) || !is_ordered {
             return None;
         }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::domain::quantity::Money;
 use crate::figures::number::whole;
 
 use super::Page;
@@ -31,10 +32,7 @@ fn column(name: &str) -> Column<'_> {
 fn in_words(rules: &Rules) -> [(&'static str, String); 6] {
     let flag = |flag: bool| if flag { "yes" } else { "no" };
     [
-        (
-            "a credit can be spent for",
-            rules.credit_life_days.map_or("ever".into(), |days| format!("{} days", whole(days.into()))),
-        ),
+        ("a credit can be spent for", life(rules.credit_life_days)),
         ("a reply refunds a credit within", format!("{} days", whole(rules.refund_window_days.into()))),
         (
             "a refunded credit has",
@@ -101,9 +99,12 @@ fn plans(page: &Page<'_>) -> Markup {
             plans.push(plan);
         }
     }
+    // A life of its own is rare, and a column only where a plan has one.
+    let has_lives = plans.iter().any(|plan| plan.credit_life != CreditLife::AsRules);
     let columns = ["plan", "name", "credits a month", "cap", "price a month", "billed annually", "refills on"];
     let columns: Vec<Column<'_>> = columns
         .iter()
+        .chain(has_lives.then_some(&"a credit can be spent for"))
         .zip(0..)
         .map(|(name, place)| Column { name, meaning: "", is_number: (2..6).contains(&place) })
         .collect();
@@ -115,17 +116,34 @@ fn plans(page: &Page<'_>) -> Markup {
                 Cell::text(&plan.name),
                 Cell { text: plan.credits_per_month.to_string(), value: Some(plan.credits_per_month.into()) },
                 Cell { text: plan.cap.to_string(), value: Some(plan.cap.into()) },
-                Cell { text: plan.price_per_month.to_string(), value: Some(plan.price_per_month.units()) },
-                Cell {
-                    text: plan.price_per_month_annual.map_or("–".into(), |price| price.to_string()),
-                    value: plan.price_per_month_annual.map(|price| price.units()),
-                },
+                price(plan.price_per_month),
+                price(plan.price_per_month_annual),
                 Cell::text(refill(plan)),
             ]
-            .into()
+            .into_iter()
+            .chain(has_lives.then(|| Cell::text(own_life(plan))))
+            .collect()
         })
         .collect();
     table("The plans; one that differs between cases has a row for each of its forms", &columns, &rows, None)
+}
+
+fn price(price: Option<Money>) -> Cell {
+    Cell { text: price.map_or("–".into(), |price| price.to_string()), value: price.map(|price| price.units()) }
+}
+
+/// How long credits live under a plan.
+fn own_life(plan: &Plan) -> String {
+    match plan.credit_life {
+        CreditLife::AsRules => "as under the rules".into(),
+        CreditLife::Days(days) => life(Some(days)),
+        CreditLife::Unlimited => life(None),
+    }
+}
+
+/// How long a credit can be spent.
+fn life(days: Option<u32>) -> String {
+    days.map_or("ever".into(), |days| format!("{} days", whole(days.into())))
 }
 
 fn refill(plan: &Plan) -> &'static str {
@@ -157,7 +175,7 @@ fn disagreements(rulebooks: &[Rulebook]) -> Markup {
         let said = |of: fn(&Plan) -> String| plans.iter().map(of).collect::<Vec<_>>();
         add(format!("{}: credits a month", plan.name), said(|plan| plan.credits_per_month.to_string()));
         add(format!("{}: cap", plan.name), said(|plan| plan.cap.to_string()));
-        add(format!("{}: price a month", plan.name), said(|plan| plan.price_per_month.to_string()));
+        add(format!("{}: price a month", plan.name), said(|plan| price(plan.price_per_month).text));
         add(format!("{}: refills on", plan.name), said(|plan| refill(plan).into()));
     }
     let columns: Vec<Column<'_>> =

@@ -41,7 +41,8 @@ pub(super) const KEYS: &[Key] = &[
     key("extends", Kind::Path, NONE, "", "another scenario file that this one is laid over", r#""base.toml""#),
     key("rulebook", Kind::Name, value("\"article-2025-10\""), "",
         "a built-in rulebook, or the path of a rulebook file", r#""linkedin-help-2026""#).from(ARTICLE),
-    key("plans", Kind::List(&Kind::Name), Default::Otherwise("the rulebook's, then the file's own"), "",
+    key("plans", Kind::List(&Kind::Name),
+        Default::Otherwise("the rulebook's that have a price under this `billing`, then the file's own"), "",
         "the plans to compare: each makes a case; `none` is having no plan",
         r#"["sales-navigator", "premium-business"]"#),
     key("weeks", Kind::Whole(1, 520), value("26"), "weeks", "the length of the campaign", "52").from(ASSUMED),
@@ -74,6 +75,11 @@ pub(super) const KEYS: &[Key] = &[
         "currency", "the price a month when billed annually", "89.99"),
     key("plan.ID.refill", REFILL, Default::Otherwise("the rulebook's or that of `like`, otherwise `billing-day`"), "",
         "on which days credits are granted", r#""first-of-month""#),
+    key("plan.ID.pooled", Kind::Flag, Default::Otherwise("the rulebook's or that of `like`, otherwise `false`"), "",
+        "whether credits belong to all seats under the plan together; of no meaning with one seat", "true"),
+    key("plan.ID.credit_life_days", LIFE,
+        Default::Otherwise("the rulebook's or that of `like`, otherwise that of `rules`"), "days",
+        "how long a credit can be spent that is credited while the plan is in force", "120"),
 
     key("rules.credit_life_days", LIFE, RULEBOOK, "days", "how long a credit can be spent", r#""none""#),
     key("rules.refund_window_days", WINDOW, RULEBOOK, "days",
@@ -121,6 +127,8 @@ pub(super) const KEYS: &[Key] = &[
         "the most that go out on a civil day over all segments", "20"),
     key("touch.ID.minutes", Kind::Minutes, value("0"), "minutes",
         "the working time that one takes", "5").from(UNPUBLISHED),
+    key("touch.ID.cost", Kind::Money, value("0"), "currency",
+        "what each one sent costs beside plan and work, free ones too", "0.35"),
 
     key("segment.ID.sequence", Kind::List(&Kind::Name), REQUIRED, "",
         "the touches that a prospect goes through, in order", r#"["inmail", "follow-up"]"#),
@@ -140,6 +148,8 @@ pub(super) const KEYS: &[Key] = &[
         "multiplies the acceptance rates of its touches", "0.68").from(UNPUBLISHED),
     key("segment.ID.open_profile", Kind::Rate, value("0"), "share",
         "prospects with an Open Profile, to whom InMail is free", "{ uniform = [0.05, 0.20] }").from(UNPUBLISHED),
+    key("segment.ID.cost_per_prospect", Kind::Money, value("0"), "currency",
+        "what each prospect started costs beside plan and work, such as an address found", "0.20"),
 
     key("pacing.send_days", Kind::List(&WEEKDAY), value("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]"), "",
         "the weekdays on which new touches go out", r#"["tue", "wed", "thu"]"#).from(ASSUMED),
@@ -159,6 +169,10 @@ pub(super) const KEYS: &[Key] = &[
 
     key("effort.hourly_cost", Kind::Money, value("0"), "currency",
         "the price of an hour of work", "40").from(UNPUBLISHED),
+
+    key("costs.per_month", Kind::Money, value("0"), "currency",
+        "what else is paid on day 0 and on the same day of each later month, such as a tool", "49"),
+    key("costs.once", Kind::Money, value("0"), "currency", "what else is paid once, on day 0", "300"),
 
     key("goal.minimize", Kind::Objective, Default::Otherwise("required unless there is `goal.maximize`"), "",
         "what `optimize` makes as small as it can be: a figure's mean, quantile (`p90 of`) or mean where it is worst \

@@ -25,6 +25,7 @@ pub const SECTIONS: &[Section] = &[
     table("pacing", "on which days touches go out, and in what order"),
     table("pacing.restriction", "what sending too many on one day may lead to"),
     table("effort", "what an hour of work costs"),
+    table("costs", "what the campaign costs beside plan and work, whatever happens"),
     table("goal", "what `optimize` looks for, and among what"),
     list("target", "what every case is held to: `run` tells whether it is met, and ends with status 3 if one is missed"),
     list("what_if", "a variant, laid over the rest of the file: it makes cases of its own"),

@@ -26,6 +26,11 @@ pub(in crate::scenario) enum CampaignProblem {
     NotInWhatIf { key: String },
     #[error("plan `{plan}` has no annual price; set `plan.{}.price_per_month_annual`", quote(.plan))]
     NoAnnualPrice { plan: String },
+    #[error("plan `{plan}` has no monthly price; set `billing = \"annual\"` or `plan.{}.price_per_month`", quote(.plan))]
+    NoMonthlyPrice { plan: String },
+    /// A plan whose price its seller tells only those who ask.
+    #[error("no price of plan `{plan}` is published; state yours: `[plan.{}] {key} = …`", quote(.plan))]
+    NoPrice { plan: String, key: &'static str },
     #[error("touch `{touch}` has channel `{channel}`; pending can be inmail, message and email")]
     PendingChannel { touch: String, channel: &'static str },
     #[error("touch `{touch}` cannot be silent after {days} days: its rate is 1 and its delay shorter")]

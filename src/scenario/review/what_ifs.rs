@@ -37,13 +37,13 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         segments,
         pacing,
         hourly_cost,
+        costs,
         currency,
-        further: _,
     } = one;
     (calendar, plan, plan_changes, billing, billing_day)
         == (&other.calendar, &other.plan, &other.plan_changes, &other.billing, &other.billing_day)
-        && (rules, opening, pacing, hourly_cost, currency)
-            == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.currency)
+        && (rules, opening, pacing, hourly_cost, costs, currency)
+            == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.costs, &other.currency)
         && touches == &other.touches
         && segments == &other.segments
 }

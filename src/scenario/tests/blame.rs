@@ -106,10 +106,10 @@ const WHAT_IFS: &[(&str, &str)] = &[
     (
         "touch.mail.channel = 'engage'",
         "w:22: `reply_rate` is of no use in `touch.mail`, whose channel is `engage`; beside `channel` it may have \
-         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`\n\
+         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`\n\
          + a.toml:12:1: the key is stated here\n\
          w:22: `reply_delay_days` is of no use in `touch.mail`, whose channel is `engage`; beside `channel` it may have \
-         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`\n\
+         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`\n\
          + a.toml:13:1: the key is stated here\n\
          w:22: `per_week = \"max\"` needs a first touch of channel `inmail`; `mail` has channel `engage`\n\
          + a.toml:16:12: the pace is stated here\n\

@@ -187,6 +187,15 @@ hourly_cost = -1",
 hourly_cost = 1e300",
         &["2:15: `effort.hourly_cost` is `1e300`; it must be an amount from 0 to 1000000000 with at most two decimals"],
     ),
+    (
+        "[costs]
+per_month = -1
+once = 0.001",
+        &[
+            "2:13: `costs.per_month` is `-1`; it must be an amount from 0 to 1000000000 with at most two decimals",
+            "3:8: `costs.once` is `0.001`; it must be an amount from 0 to 1000000000 with at most two decimals",
+        ],
+    ),
     ("effort = 40", &["1:10: `effort` is `40`; it must be a table"]),
     (
         r#"[rules]

@@ -71,9 +71,9 @@ sequence = ["b"]"#,
         &[
             "2:11: `touch.a` lacks `accept_rate`, which channel `connect` needs",
             "2:11: `touch.a` lacks `reply_rate`, which channel `connect` needs",
-            "5:1: `reply_rate` is of no use in `touch.b`, whose channel is `engage`; beside `channel` it may have `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`",
-            "9:1: `accept_rate` is of no use in `touch.c`, whose channel is `email`; beside `channel` it may have `reply_rate`, `reply_delay_days`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`",
-            "10:1: `reply_lift` is of no use in `touch.c`, whose channel is `email`; beside `channel` it may have `reply_rate`, `reply_delay_days`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`",
+            "5:1: `reply_rate` is of no use in `touch.b`, whose channel is `engage`; beside `channel` it may have `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`",
+            "9:1: `accept_rate` is of no use in `touch.c`, whose channel is `email`; beside `channel` it may have `reply_rate`, `reply_delay_days`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`",
+            "10:1: `reply_lift` is of no use in `touch.c`, whose channel is `email`; beside `channel` it may have `reply_rate`, `reply_delay_days`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`",
         ],
     ),
     (

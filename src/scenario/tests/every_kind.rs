@@ -41,7 +41,7 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "touch.x = { channel = 'engage', reply_rate = 0.1 }",
         &[],
         "a.toml:1:33: `reply_rate` is of no use in `touch.x`, whose channel is `engage`; beside `channel` it may have \
-         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day` and `minutes`",
+         `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`",
     ),
     (
         "NotInWhatIf",
@@ -110,6 +110,20 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "plans = ['recruiter-lite']",
         &["billing=annual"],
         "--set:1:9: plan `recruiter-lite` has no annual price; set `plan.recruiter-lite.price_per_month_annual`",
+    ),
+    (
+        "NoMonthlyPrice",
+        "plans = ['sales-navigator-advanced-plus']",
+        &["rulebook=linkedin-help-2026"],
+        "a.toml:1:10: plan `sales-navigator-advanced-plus` has no monthly price; set `billing = \"annual\"` or \
+         `plan.sales-navigator-advanced-plus.price_per_month`",
+    ),
+    (
+        "NoPrice",
+        "plans = ['recruiter-corporate']",
+        &["rulebook=linkedin-help-2026"],
+        "a.toml:1:10: no price of plan `recruiter-corporate` is published; state yours: \
+         `[plan.recruiter-corporate] price_per_month = …`",
     ),
     (
         "PendingChannel",

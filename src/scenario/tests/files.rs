@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{Overrides, SMALL, compile, files, load_from, names, right, wrong};
-use crate::domain::plan::{Billing, Overflow, PlanChangeRule, Refill, Rulebook};
+use crate::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, Rulebook};
+use crate::domain::quantity::Money;
 use crate::scenario::document::source::{MAX_BYTES, Role};
 use crate::scenario::{builtin_rulebooks, rulebook};
 
@@ -11,11 +12,14 @@ fn built_in(name: &str) -> Rulebook {
     rulebook(name).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// The cents of a price, if there is one.
+type Cents = Option<u64>;
+
 /// Id, credits, cap, and prices by the month and by the year.
-fn figures(rulebook: &Rulebook) -> Vec<(&str, u32, u32, u64, Option<u64>)> {
+fn figures(rulebook: &Rulebook) -> Vec<(&str, u32, u32, Cents, Cents)> {
     let plans = rulebook.plans.iter().map(|plan| {
-        let annual = plan.price(Billing::Annual).map(|price| price.cents());
-        (plan.id.as_str(), plan.credits_per_month, plan.cap, plan.price_per_month.cents(), annual)
+        let price = |billing| plan.price(billing).map(Money::cents);
+        (plan.id.as_str(), plan.credits_per_month, plan.cap, price(Billing::Monthly), price(Billing::Annual))
     });
     plans.collect()
 }
@@ -25,10 +29,10 @@ fn the_built_in_rulebooks_state_their_figures_and_sources() {
     assert_eq!(builtin_rulebooks().collect::<Vec<_>>(), ["article-2025-10", "linkedin-help-2026"]);
     let article = built_in("article-2025-10");
     let expected = [
-        ("premium-career", 5, 15, 6000, None),
-        ("premium-business", 15, 45, 6000, None),
-        ("sales-navigator", 50, 150, 8000, None),
-        ("recruiter-lite", 30, 90, 7500, None),
+        ("premium-career", 5, 15, Some(6000), None),
+        ("premium-business", 15, 45, Some(6000), None),
+        ("sales-navigator", 50, 150, Some(8000), None),
+        ("recruiter-lite", 30, 90, Some(7500), None),
     ];
     assert_eq!(figures(&article), expected);
     assert!(article.plans.iter().all(|plan| plan.refill == Refill::BillingDay));
@@ -36,16 +40,27 @@ fn the_built_in_rulebooks_state_their_figures_and_sources() {
 
     let help = built_in("linkedin-help-2026");
     let expected = [
-        ("premium-career", 5, 15, 2999, Some(1999)),
-        ("premium-business", 15, 45, 5999, Some(4799)),
-        ("sales-navigator", 50, 150, 11999, Some(8999)),
-        ("sales-navigator-advanced", 50, 150, 15999, Some(13999)),
-        ("recruiter-lite", 30, 120, 16999, Some(14000)),
+        ("premium-career", 5, 15, Some(2999), Some(1999)),
+        ("premium-business", 15, 45, Some(5999), Some(4799)),
+        ("sales-navigator", 50, 150, Some(11999), Some(8999)),
+        ("sales-navigator-advanced", 50, 150, Some(15999), Some(13999)),
+        ("recruiter-lite", 30, 120, Some(16999), Some(14000)),
+        ("premium-all-in-one", 30, 90, Some(8999), Some(7499)),
+        ("sales-navigator-advanced-plus", 50, 150, None, Some(12083)),
+        ("recruiter-professional-services", 100, 400, None, None),
+        ("recruiter-corporate", 150, 600, None, None),
     ];
     assert_eq!(figures(&help), expected);
     let first_of_month: Vec<bool> = help.plans.iter().map(|plan| plan.refill == Refill::FirstOfMonth).collect();
-    assert_eq!(first_of_month, [false, false, true, true, false]);
+    assert_eq!(first_of_month, [false, false, true, true, false, false, true, false, false]);
     assert_eq!((help.rules.overflow, help.rules.plan_change), (Overflow::DropNewest, PlanChangeRule::Forfeit));
+    let is_recruiter = |plan: &Plan| plan.id.starts_with("recruiter-") && plan.id != "recruiter-lite";
+    for plan in &help.plans {
+        let life = if is_recruiter(plan) { CreditLife::Unlimited } else { CreditLife::AsRules };
+        assert_eq!((plan.pooled, plan.credit_life), (is_recruiter(plan), life), "{}", plan.id);
+        let is_old = ["premium-career", "premium-business", "recruiter-lite"].contains(&plan.id.as_str());
+        assert_eq!(plan.doubt.is_none(), is_old, "{}", plan.id);
+    }
     for rulebook in [article, help] {
         assert!(builtin_rulebooks().any(|name| name == rulebook.id) && rulebook.sources.len() > 5);
         assert_eq!((rulebook.rules.credit_life_days, rulebook.rules.refund_window_days), (Some(90), 90));
@@ -84,10 +99,9 @@ fn a_rulebook_may_be_a_file_beside_the_one_that_names_it() {
          `cap_on_refund`, `overflow` and `plan_change`",
         "rules.toml:5:7: `none` is taken; choose another name for the plan",
         "rules.toml:6:7: `plan.x` lacks `credits_per_month`",
-        "rules.toml:6:7: `plan.x` lacks `price_per_month`",
         "rules.toml:7:7: `plan.x.cap` is `-1`; it must be a whole number from 0 to 1000000",
         "rules.toml:8:1: unknown key `like` in `plan.x`; known: `name`, `credits_per_month`, `cap`, `price_per_month`, \
-         `price_per_month_annual` and `refill`",
+         `price_per_month_annual`, `refill`, `pooled`, `credit_life_days` and `doubt`",
     ];
     assert_eq!(wrong(&texts), expected.join("\n"));
 }

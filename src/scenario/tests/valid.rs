@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday, date};
 
 use super::{SMALL, names, right, right_with};
-use crate::domain::case::{LimitWeek, OpeningLot, Order, Pacing, Pending};
+use crate::domain::case::{Costs, LimitWeek, OpeningLot, Order, Pacing, Pending};
 use crate::domain::plan::{Billing, Overflow, PlanChangeRule, Refill, RefundLife};
 use crate::domain::precision::Precision;
 use crate::domain::quantity::Money;
@@ -36,6 +36,8 @@ cap = 100
 price_per_month = 99.99
 price_per_month_annual = 80
 refill = "billing-day"
+pooled = true
+credit_life_days = 120
 
 [rules]
 credit_life_days = "none"
@@ -57,6 +59,7 @@ wait_days = [5, 7]
 limit_per_week = 50
 limit_per_day = 20
 minutes = 2.5
+cost = 0.35
 
 [touch.invitation]
 channel = "connect"
@@ -82,6 +85,7 @@ wear = 0.7
 reply_lift = 1.1
 accept_lift = 0.9
 open_profile = "10 %"
+cost_per_prospect = 0.2
 
 [segment.a]
 sequence = ["invitation"]
@@ -97,6 +101,10 @@ restriction = { above_per_day = 10, chance = 0.5, days = 14 }
 
 [effort]
 hourly_cost = 39.5
+
+[costs]
+per_month = 49
+once = 300.5
 
 [goal]
 minimize = "p90 of loaded_cost_per_reply"
@@ -149,6 +157,11 @@ fn a_file_may_state_every_key() {
     assert_eq!(days_off, [date(2026, 4, 3), date(2026, 12, 25)]);
     assert_eq!((case.billing, case.billing_day, case.currency.as_str()), (Billing::Annual, Some(31), "EUR"));
     assert_eq!(case.hourly_cost, Money::from_cents(3950));
+    let costs = Costs { per_month: Money::from_cents(4900), once: Money::from_cents(30_050) };
+    let each = (case.touches[0].cost, case.segments[0].cost_per_prospect);
+    assert_eq!((case.costs, each), (costs, (Money::from_cents(35), Money::from_cents(20))));
+    let others = (case.touches[1].cost, case.segments[1].cost_per_prospect);
+    assert_eq!(others, (Money::default(), Money::default()));
     let changes: Vec<(u32, &str)> = case.plan_changes.iter().map(|c| (c.week, c.plan.id.as_str())).collect();
     assert_eq!(changes, [(8, "mine"), (20, "none")]);
 
@@ -275,7 +288,7 @@ fn a_plan_may_be_changed_or_be_like_another_wherever_it_stands() {
     assert_eq!(names(&scenario)[3..], ["recruiter-lite", "b", "a"]);
     let plan = |place: usize| {
         let plan = &scenario.cases[place].plan;
-        (plan.name.as_str(), plan.credits_per_month, plan.cap, plan.price_per_month.cents())
+        (plan.name.as_str(), plan.credits_per_month, plan.cap, plan.price_per_month.map_or(0, Money::cents))
     };
     assert_eq!(plan(3), ("Recruiter Lite", 31, 90, 7500));
     assert_eq!((plan(4), plan(5)), (("b", 31, 7, 900), ("a", 31, 90, 900)));

@@ -46,13 +46,14 @@ mod tests {
     use crate::domain::case::CaseName;
     use crate::domain::figure::Figure;
     use crate::domain::objective::{Aim, Objective, Statistic};
+    use crate::domain::outlay::Outlay;
     use crate::engine::Sampling;
     use crate::study::race::{Contest, Race, Verdict};
 
     fn entrant(number: usize, cost: f64, replies: f64, keeps: Keeps) -> Entrant {
         let name = CaseName { plan: format!("p{number}"), what_if: None };
         let (objective, misses) = (Some(cost / replies), Vec::new());
-        let (low, high, trials, left, is_loaded) = (None, None, 256, false, false);
+        let (low, high, trials, left, outlay) = (None, None, 256, false, Outlay::Plan);
         let (doubts, never_failed, may_fail, beside) = (Vec::new(), Vec::new(), 0.0, None);
         Entrant {
             number,
@@ -69,7 +70,7 @@ mod tests {
             left,
             beside,
             cost,
-            is_loaded,
+            outlay,
             replies,
         }
     }

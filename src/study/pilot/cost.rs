@@ -1,6 +1,7 @@
-//! The cost of a test: the credits that it uses up, and the work.
+//! The cost of a test: the credits that it uses up, the work, and what is paid beside both.
 
 use crate::domain::case::Case;
+use crate::domain::segment::Segment;
 use crate::domain::touch::{Channel, Touch};
 
 /// The cost of sending one letter of a test.
@@ -14,12 +15,18 @@ pub struct SendCost {
     pub priced_by: usize,
     /// The price of the work.
     pub labour: f64,
+    /// What the letter costs beside plan and work, and the prospect to whom it goes.
+    pub expenses: f64,
 }
 
 impl SendCost {
     /// What sending that touch costs somebody who would take up case `now` without a test. Where its plan grants no
     /// credits, they have the lowest price that any plan of the cases has.
     pub(super) fn new(cases: &[Case], now: usize, touch: &Touch) -> SendCost {
+        let gets_it =
+            |segment: &&Segment| segment.sequence.iter().any(|&place| cases[now].touches[place].id == touch.id);
+        let prospect =
+            cases[now].segments.iter().find(gets_it).map_or(0.0, |segment| segment.cost_per_prospect.units());
         let case = &cases[now];
         let window = f64::from(case.rules.refund_window_days);
         let back = touch.reply().map_or(0.0, |reply| reply.rate.distribution().mean() * reply.delay.cdf(window));
@@ -31,12 +38,13 @@ impl SendCost {
             credit_price: priced.map(|(_, price)| price),
             priced_by: priced.map_or(now, |(place, _)| place),
             labour: touch.minutes.minutes() / 60.0 * case.hourly_cost.units(),
+            expenses: touch.cost.units() + prospect,
         }
     }
 
     /// The cost of this many.
     pub fn for_sends(&self, sends: u32) -> f64 {
-        f64::from(sends) * (self.credits * self.credit_price.unwrap_or(0.0) + self.labour)
+        f64::from(sends) * (self.credits * self.credit_price.unwrap_or(0.0) + self.labour + self.expenses)
     }
 }
 

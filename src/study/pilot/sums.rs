@@ -44,10 +44,20 @@ pub(super) struct Sums {
 struct Cell {
     replies: u64,
     effort: u64,
+    /// [cents]
+    expenses: u128,
     trials: u64,
 }
 
-/// The sums of replies, work and trials of every case, group and part, as whole numbers, and what each case costs.
+impl Cell {
+    /// The full cost of its trials [units of the currency].
+    fn cost(&self, terms: &Terms) -> f64 {
+        let fixed = terms.cost.units() + terms.expenses.units();
+        fixed * self.trials as f64 + terms.labour(self.effort) + self.expenses as f64 / 100.0
+    }
+}
+
+/// The sums of replies, work, expenses and trials of every case, group and part, as whole numbers, and what each case costs.
 pub(super) struct Counted {
     points: Vec<Vec<f64>>,
     /// For each case, in that for each group, in that for each part.
@@ -78,6 +88,7 @@ impl Counted {
                 let cell = &mut cells[places.next().unwrap_or(0).min(parts - 1)];
                 cell.replies += counted[Count::RepliesSettled];
                 cell.effort += counted[Count::Effort];
+                cell.expenses += u128::from(counted[Count::Expenses]);
                 cell.trials += 1;
             });
             progress(cells.iter().map(|cell| cell.trials).sum());
@@ -90,17 +101,17 @@ impl Counted {
         }
     }
 
-    /// The lowest mean cost of a reply of all cases, work included, and the place of the case; nothing if none gets one.
+    /// The lowest mean cost of a reply of all cases, all costs included, and the place of the case; nothing if none gets one.
     pub(super) fn cheapest_reply(&self) -> Option<(usize, f64)> {
         let costs = self.terms.iter().enumerate().filter_map(|(case, terms)| {
             let all = self.cells[case * GROUPS..(case + 1) * GROUPS].iter().flatten();
             let sum = all.fold(Cell::default(), |sum, cell| Cell {
                 replies: sum.replies + cell.replies,
                 effort: sum.effort + cell.effort,
+                expenses: sum.expenses + cell.expenses,
                 trials: sum.trials + cell.trials,
             });
-            let cost = terms.cost.units() * sum.trials as f64 + terms.labour(sum.effort);
-            (sum.replies > 0).then(|| (case, cost / sum.replies as f64))
+            (sum.replies > 0).then(|| (case, sum.cost(terms) / sum.replies as f64))
         });
         costs.min_by(|(_, one), (_, other)| one.total_cmp(other))
     }
@@ -114,8 +125,7 @@ impl Counted {
             for group in 0..GROUPS {
                 worth.extend(self.terms.iter().enumerate().map(|(case, terms)| {
                     let cell = cell(part, group, case);
-                    let cost = terms.cost.units() * cell.trials as f64 + terms.labour(cell.effort);
-                    value * cell.replies as f64 - cost
+                    value * cell.replies as f64 - cell.cost(terms)
                 }));
             }
         }

@@ -107,7 +107,7 @@ pub(crate) fn made_up() -> Pilot {
         reply_value: 11.8,
         valued_by: Some(1),
         now: 1,
-        send_cost: SendCost { credits: 0.8, credit_price: Some(0.125), priced_by: 1, labour: 0.0 },
+        send_cost: SendCost { credits: 0.8, credit_price: Some(0.125), priced_by: 1, labour: 0.0, expenses: 0.0 },
         asked,
         choices: vec![(0, 0), (3, 1), (6, 2)],
         curve: vec![test(1, 0.4, 0.1), test(5, 2.4, 0.5), asked, best, test(80, 12.0, 8.0)],

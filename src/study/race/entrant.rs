@@ -1,6 +1,7 @@
 //! A candidate, as it stood when the race was over for it.
 
 use crate::domain::case::CaseName;
+use crate::domain::outlay::Outlay;
 
 /// A candidate at the end of its race.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +32,10 @@ pub struct Entrant {
     pub left: bool,
     /// How it stands to the first, if it is another one that is left.
     pub beside: Option<Beside>,
-    /// The mean cost of a campaign, work at its price included.
+    /// The mean full cost of a campaign.
     pub cost: f64,
-    /// Does work have a price?
-    pub is_loaded: bool,
+    /// What that counts.
+    pub outlay: Outlay,
     /// The mean number of replies of a campaign, settled.
     pub replies: f64,
 }

@@ -8,6 +8,7 @@ use crate::domain::case::{Case, CaseName};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::mean::{Level, Mean};
 use crate::domain::most::most;
+use crate::domain::outlay::Outlay;
 use crate::domain::requirement::Gauge;
 use crate::domain::terms::Terms;
 use crate::engine::campaigns::Campaigns;
@@ -178,9 +179,9 @@ impl Runner {
         self.terms.cost.units() + self.terms.expenses.units() + (labour + expenses) / self.trials.max(1) as f64
     }
 
-    /// Does anything beside the plan cost money?
-    pub(super) fn is_loaded(&self) -> bool {
-        self.terms.prices_labour() || self.terms.expenses.cents() > 0 || self.record.expenses > 0
+    /// What the full cost counts.
+    pub(super) fn outlay(&self) -> Outlay {
+        Outlay::of(self.terms.expenses.cents() > 0 || self.record.expenses > 0, self.terms.prices_labour())
     }
 
     /// The mean number of replies of a campaign.

@@ -291,7 +291,7 @@ impl Course<'_> {
                 never_differed: judged.score.never_differed(&first.score),
             }),
             cost: runner.cost(),
-            is_loaded: runner.is_loaded(),
+            outlay: runner.outlay(),
             replies: runner.replies(),
         }
     }

@@ -11,7 +11,6 @@ use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
 use inmail_sim::engine::{Sampling, trace};
-use strum::VariantArray;
 
 use crate::builder::{Campaign, campaign};
 
@@ -49,11 +48,10 @@ fn check(campaign: Campaign, expected: &str) {
     let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(lines, expected);
 
-    let with_further = Case { further: Some(0), ..case };
-    let schedule = Schedule::new(&with_further);
+    let schedule = Schedule::new(&case);
     let mut player = Player::new(&schedule);
     let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent);
-    for &reason in Reason::VARIANTS {
+    for reason in Reason::ALL {
         let held_up = |week: usize| story.iter().any(|(day, word)| *day as usize / 7 == week && word == reason.name());
         let count = Count::held_up(reason);
         let weeks: Vec<u32> = player.weeks().iter().map(|week| week[count]).collect();

@@ -64,7 +64,7 @@ fn wear_meets_lifts_before_a_rate_is_held_to_one_and_wears_acceptances_as_well()
 
 /// The day on which each segment is through, and whether all lists are.
 fn through(campaign: Campaign) -> (Vec<Option<Day>>, bool) {
-    let case = Case { further: Some(0), ..campaign.build() };
+    let case = campaign.build();
     let schedule = Schedule::new(&case);
     let mut player = Player::new(&schedule);
     let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent);

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use inmail_sim::domain::calendar::{Calendar, SendDays};
-use inmail_sim::domain::case::{Case, CaseName, Opening, OpeningLot, Pacing, Pending, PlanChange};
+use inmail_sim::domain::case::{Case, CaseName, Costs, Opening, OpeningLot, Pacing, Pending, PlanChange};
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
+use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
@@ -47,8 +47,8 @@ pub(super) fn case() -> Case {
         segments: segments(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
+        costs: Costs::default(),
         currency: "EUR".into(),
-        further: None,
     }
 }
 
@@ -58,9 +58,12 @@ fn plan(id: &str, credits_per_month: u32, cap: u32, cents: u64, refill: Refill) 
         name: id.into(),
         credits_per_month,
         cap,
-        price_per_month: Money::from_cents(cents),
+        price_per_month: Some(Money::from_cents(cents)),
         price_per_month_annual: None,
         refill,
+        pooled: false,
+        credit_life: CreditLife::AsRules,
+        doubt: None,
     }
 }
 
@@ -80,7 +83,8 @@ fn touches() -> Vec<Touch> {
 
 fn touch(id: &str, action: Action, wait: Option<Wait>, minutes: f64) -> Touch {
     let minutes = Minutes::new(minutes).expect("it has three decimals at most");
-    Touch { id: id.into(), action, wait, limit_per_week: None, limit_per_day: None, minutes }
+    let cost = Money::default();
+    Touch { id: id.into(), action, wait, limit_per_week: None, limit_per_day: None, minutes, cost }
 }
 
 fn segments() -> Vec<Segment> {
@@ -106,6 +110,7 @@ fn segment(id: &str, sequence: Vec<usize>, pace: Pace, priority: u32, reserve: u
         reply_lift: Lift::one(),
         accept_lift: Lift::one(),
         open_profile: rate(0.0),
+        cost_per_prospect: Money::default(),
     }
 }
 

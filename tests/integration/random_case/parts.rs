@@ -4,7 +4,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::law_error::LawError;
-use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
+use inmail_sim::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::touch::{Action, Channel, Reply, Touch, Wait};
@@ -106,7 +106,7 @@ pub(crate) fn touches() -> impl Strategy<Value = Vec<Touch>> {
     })
 }
 
-fn touch(action: impl Strategy<Value = Action>) -> impl Strategy<Value = Touch> {
+fn touch(action: impl Strategy<Value = Action> + 'static) -> impl Strategy<Value = Touch> {
     let wait = prop_oneof![
         1 => (1..=15u32).prop_map(Wait::AtLeast),
         1 => (1..=10u32, 0..=5u32).prop_map(|(first, more)| Wait::Window(first, first + more)),
@@ -114,13 +114,17 @@ fn touch(action: impl Strategy<Value = Action>) -> impl Strategy<Value = Touch> 
     let limits = (option::weighted(0.3, 0..=10u32), option::weighted(0.2, 0..=4u32));
     // Many take no time.
     let thousandths = prop_oneof![1 => Just(0), 3 => 0..=5000u64];
-    (action, wait, limits, thousandths).prop_map(|(action, wait, (limit_per_week, limit_per_day), thousandths)| Touch {
-        id: String::new(),
-        action,
-        wait: Some(wait),
-        limit_per_week,
-        limit_per_day,
-        minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
+    (action, wait, limits, thousandths, money()).boxed().prop_map(|(action, wait, limits, thousandths, cost)| {
+        let (limit_per_week, limit_per_day) = limits;
+        Touch {
+            cost,
+            id: String::new(),
+            action,
+            wait: Some(wait),
+            limit_per_week,
+            limit_per_day,
+            minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
+        }
     })
 }
 
@@ -138,19 +142,34 @@ fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// Nothing, or some money.
+pub(crate) fn money() -> impl Strategy<Value = Money> {
+    prop_oneof![1 => Just(0u64), 1 => 1..=5_000u64].prop_map(Money::from_cents)
+}
+
 /// A plan still without an id, sold under both billings.
 pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     let cap = prop_oneof![3 => 0..=40u32, 1 => 40..=90u32];
     let price = || prop_oneof![1 => Just(0u64), 4 => 1..=20_000u64].prop_map(Money::from_cents);
     let refill = prop_oneof![2 => Just(Refill::BillingDay), 1 => Just(Refill::FirstOfMonth)];
-    (0..=30u32, cap, price(), price(), refill).prop_map(|(credits_per_month, cap, price, annual, refill)| Plan {
+    // Also a life shorter than what is credited later has, and one longer than what was credited before.
+    let life = prop_oneof![
+        3 => Just(CreditLife::AsRules),
+        1 => (1..=100u32).prop_map(CreditLife::Days),
+        1 => Just(CreditLife::Unlimited),
+    ];
+    let plan = (0..=30u32, cap, price(), price(), refill, life);
+    plan.prop_map(|(credits_per_month, cap, price, annual, refill, credit_life)| Plan {
         id: String::new(),
         name: "A plan".into(),
         credits_per_month,
         cap,
-        price_per_month: price,
+        price_per_month: Some(price),
         price_per_month_annual: Some(annual),
         refill,
+        pooled: false,
+        credit_life,
+        doubt: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! A trial and the course of its days: lapse, plan change, billing and refill; the end of a week, the end of it all.
 
 use inmail_sim::domain::case::Case;
-use inmail_sim::domain::plan::{Overflow, Plan, PlanChangeRule, Refill};
+use inmail_sim::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill};
 use inmail_sim::domain::quantity::Day;
 use inmail_sim::engine::luck::Luck;
 
@@ -106,6 +106,7 @@ impl<'a> Trial<'a> {
     /// Plays one day of the campaign, step by step.
     pub(super) fn play_day(&mut self, day: Day) {
         self.today = day;
+        self.pay_costs();
         self.lapse();
         self.change_plan();
         self.bill_and_refill();
@@ -114,6 +115,20 @@ impl<'a> Trial<'a> {
         self.end_day();
         if day % 7 == 6 || day == self.case.calendar.days - 1 {
             self.end_week();
+        }
+    }
+
+    /// What the campaign pays beside plan and work, whatever happens: once on day 0, and each month on the day of the month
+    /// of day 0, or on the last day of a month that is too short.
+    fn pay_costs(&mut self) {
+        let costs = self.case.costs;
+        if self.today == 0 {
+            self.played.expenses_cents += costs.once.cents();
+        }
+        let (first, date) = (self.case.calendar.start, self.case.calendar.date(self.today));
+        let is_last = date == date.last_of_month();
+        if date.day() == first.day() || is_last && date.day() < first.day() {
+            self.played.expenses_cents += costs.per_month.cents();
         }
     }
 
@@ -191,9 +206,13 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The day at whose start a credit lapses that is credited on `day`.
+    /// The day at whose start a credit lapses that is credited on `day`, under the plan in force now.
     pub(super) fn end_of_life(&self, day: Day) -> Option<Day> {
-        self.case.rules.credit_life_days.map(|life| day + life as Day)
+        match self.plan.plan.credit_life {
+            CreditLife::AsRules => self.case.rules.credit_life_days.map(|life| day + life as Day),
+            CreditLife::Days(life) => Some(day + life as Day),
+            CreditLife::Unlimited => None,
+        }
     }
 
     /// After the last step of a week's last day.

@@ -4,7 +4,6 @@ use inmail_sim::domain::case::Order;
 use inmail_sim::domain::quantity::Day;
 use inmail_sim::domain::reason::Reason;
 use inmail_sim::domain::touch::Action;
-use strum::VariantArray;
 
 use super::chances::Address;
 use super::day::{About, Trial};
@@ -70,7 +69,7 @@ impl Trial<'_> {
                 self.send_later_touches(segment, &mut held_up);
             }
         }
-        for &reason in Reason::VARIANTS.iter().filter(|&&reason| held_up[reason as usize]) {
+        for &reason in Reason::ALL.iter().filter(|&&reason| held_up[reason as usize]) {
             self.week().held_up[reason as usize] = true;
             let kind = if reason == Reason::Credits { Kind::Short } else { Kind::Held(reason) };
             self.record(kind, 0, None, About { segment: Some(segment), ..About::default() });
@@ -117,6 +116,7 @@ impl Trial<'_> {
             }
             self.prospects[segment].push(prospect);
             self.played.started += 1;
+            self.played.expenses_cents += self.case.segments[segment].cost_per_prospect.cents();
             self.played.segments[segment].started += 1;
             self.send_next_touch(segment, place);
         }
@@ -136,6 +136,7 @@ impl Trial<'_> {
         let credits = u64::from(cost.is_some());
         self.played.spent += credits;
         self.played.effort += self.case.touches[touch].minutes.thousandths();
+        self.played.expenses_cents += self.case.touches[touch].cost.cents();
         self.week().sent += 1;
         self.week().spent += credits;
         self.row(Some(segment), touch).sent += 1;

@@ -1,0 +1,16 @@
+//! What is special about a plan, and what is not sure about it.
+
+use crate::domain::plan::{CreditLife, Plan};
+use crate::figures::number::count;
+
+/// Notes on a plan, a sentence each; none on one that is as the rules have it.
+pub fn notes(plan: &Plan) -> Vec<String> {
+    let pooled = plan.pooled.then(|| "its credits belong to all seats under it together".into());
+    let life = match plan.credit_life {
+        CreditLife::AsRules => None,
+        CreditLife::Days(days) => Some(format!("its credits live {}", count(days.into(), "day"))),
+        CreditLife::Unlimited => Some("its credits never lapse".into()),
+    };
+    let doubt = plan.doubt.as_ref().map(|doubt| format!("not sure: {doubt}"));
+    [pooled, life, doubt].into_iter().flatten().collect()
+}
