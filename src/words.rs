@@ -12,6 +12,7 @@ pub mod pilot;
 pub mod ranking;
 pub mod sensitivity;
 pub mod sweep;
+pub mod tie;
 pub mod titles;
 pub mod verdict;
 pub mod visible;
