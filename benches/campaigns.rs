@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::count::Count;
+use inmail_sim::domain::histogram::Histogram;
 use inmail_sim::domain::tally::Tally;
 use inmail_sim::engine::{self, Sampling, Settings};
 use inmail_sim::scenario::{self, Overrides};
@@ -65,7 +66,7 @@ fn touches(tally: &Tally) -> u64 {
 fn check(tally: &Tally) {
     let case = &tally.cases[0];
     let sum = |count| -> i64 {
-        let counts = case.count(count).counts();
+        let counts = case.count(count).map(Histogram::counts).unwrap_or_default();
         counts.iter().map(|&(value, times)| value * times as i64).sum()
     };
     let brought = (case.terms.opening + case.terms.granted) as i64 * tally.trials as i64 + sum(Count::Refunded);

@@ -47,7 +47,7 @@ fn squared_errors(scenario: &Scenario, sampling: Sampling) -> Vec<f64> {
 
 /// The variances of the cases' replies.
 fn variances(tally: &Tally) -> Vec<f64> {
-    let of = |case: &CaseTally| Moments::of(case.count(Count::RepliesSettled)).variance();
+    let of = |case: &CaseTally| Moments::of(case.count(Count::RepliesSettled).expect("it is counted")).variance();
     tally.cases.iter().map(|case| of(case).expect("many trials")).collect()
 }
 

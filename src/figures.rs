@@ -25,7 +25,7 @@ use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::tally::Tally;
 
-pub use crate::domain::figure::Figure;
+pub use crate::domain::figure::{Figure, reported};
 pub use crate::domain::normal::TWO_SIDED_95;
 pub use targets::TargetFigures;
 
@@ -61,6 +61,8 @@ pub struct Quantiles {
 pub struct Figures {
     /// Trials played of each case.
     pub trials: u64,
+    /// The figures that are reported, in order: those that nothing in the scenario could give a value are left out.
+    pub reported: Vec<Figure>,
     /// The cases, in the order of the scenario.
     pub cases: Vec<CaseFigures>,
     /// What the cases were held to: every target of the first case, then those of the next.
@@ -81,13 +83,14 @@ pub struct Ranking {
 impl Figures {
     /// The figures of `cases` from the tally of their trials.
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
+        let all = Figure::of([]);
         let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
             currency: case.currency.clone(),
-            estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
+            estimates: all.iter().map(|&figure| single::estimate(figure, counted)).collect(),
             against_first: counted.against_first.as_ref().map(|paired| {
-                Figure::ALL.map(|figure| paired::difference(figure, counted, &tally.cases[0], paired)).into()
+                all.iter().map(|&figure| paired::difference(figure, counted, &tally.cases[0], paired)).collect()
             }),
             start: case.calendar.start,
             by_week: parts::by_week(counted),
@@ -96,7 +99,8 @@ impl Figures {
             cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
             first_short_week: parts::first_short_week(counted),
         });
-        Figures { trials: tally.trials, cases: figures.collect(), ..Figures::default() }
+        let cases_figures = figures.collect();
+        Figures { trials: tally.trials, reported: reported(cases), cases: cases_figures, ..Figures::default() }
     }
 }
 
@@ -111,12 +115,12 @@ impl Figures {
 impl CaseFigures {
     /// A figure of the case.
     pub fn estimate(&self, figure: Figure) -> Estimate {
-        self.estimates.get(figure as usize).copied().unwrap_or_default()
+        self.estimates.get(figure.place()).copied().unwrap_or_default()
     }
 
     /// How a figure differs from the first case's; nothing for the first case itself.
     pub fn against_first(&self, figure: Figure) -> Option<Estimate> {
-        self.against_first.as_ref().map(|estimates| estimates[figure as usize])
+        self.against_first.as_ref().map(|estimates| estimates[figure.place()])
     }
 
     /// A count of a campaign week, counted from 0.
@@ -134,9 +138,9 @@ pub struct CaseFigures {
     pub weeks: u32,
     /// A label for amounts of money.
     pub currency: String,
-    /// The figures, in the order of [`Figure::ALL`].
+    /// The figures, in the order of their places.
     pub estimates: Vec<Estimate>,
-    /// The differences from the first case, in the order of [`Figure::ALL`]; absent for the first case itself.
+    /// The differences from the first case, in the order of their places; absent for the first case itself.
     pub against_first: Option<Vec<Estimate>>,
     /// The first day of the campaign.
     pub start: jiff::civil::Date,
@@ -156,7 +160,7 @@ pub struct CaseFigures {
 /// One campaign week of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekFigures {
-    /// The estimates, in the order of [`Count::BY_WEEK`](crate::domain::count::Count::BY_WEEK); that of `Short` has
+    /// The estimates, in the order of the places of [counts](Count) in a week; that of `Short` has
     /// the share of trials short of credits as its mean and no quantiles. None has a standard error.
     pub estimates: Vec<Estimate>,
 }

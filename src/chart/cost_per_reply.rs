@@ -181,7 +181,7 @@ mod tests {
 
     fn costing(mean: f64, p75: f64, p95: Option<f64>) -> CaseFigures {
         let mut case = case("plan", None, 1.0, 1.0, 1.0, 0.0);
-        case.estimates[Figure::CostPerReply as usize] = Estimate {
+        case.estimates[Figure::CostPerReply.place()] = Estimate {
             mean: Some(mean),
             se: None,
             quantiles: quantiles([Some(0.0), Some(0.0), Some(mean), Some(p75), p95]),

@@ -29,7 +29,7 @@ fn charts_look_as_agreed() {
     let mut what_if = case("premium-business", Some("No follow-ups"), 360.0, 90.0, 9.0, 12.0);
     set(&mut what_if, Figure::CostPerReply, None, None);
     set(&mut what_if, Figure::NoReplyProbability, Some(1.0), Some(0.0));
-    what_if.estimates[Figure::CostPerReply as usize] = Estimate::default();
+    what_if.estimates[Figure::CostPerReply.place()] = Estimate::default();
     cases.push(what_if);
     let settings = || {
         let mut settings = insta::Settings::clone_current();

@@ -1,10 +1,14 @@
 //! The whole numbers that a trial counts, and those that each of its campaign weeks counts.
+//!
+//! Every campaign has the basic counts. The further ones, which come with lists, limits, costs beside the plan and
+//! outcomes, are there where any case of a scenario has a use for them, so that others pay nothing for them.
 
-use strum::VariantArray;
+use super::reason::Reason;
+use super::terms::Terms;
 
 /// The counts, whole numbers: taken in every campaign week, over the whole campaign, or both.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Count {
     /// Credits that came back.
     Refunded,
@@ -35,10 +39,28 @@ pub enum Count {
     /// Replies that landed from day 0 to the end of the week: their quantiles do not follow from those of single weeks.
     /// Counted by week alone.
     RepliesSoFar,
+    /// Weeks in which a restriction held up a wanted touch: 1 in such a week, else 0. Further.
+    HeldByRestriction,
+    /// Weeks in which a limit did. Further.
+    HeldByLimit,
+    /// Weeks in which the hours of the week did. Further.
+    HeldByHours,
+    /// Weeks in which a segment's share of the credits did. Further.
+    HeldByCreditsAtMost,
+    /// Paid for each touch sent and each prospect started \[cents\]. Further.
+    Expenses,
+    /// What the outcomes reached are worth \[cents\]. Further.
+    Value,
+    /// 1 where every segment with a known number of prospects is through by the end, else 0. Further.
+    Through,
+    /// How often the outcome in this place was reached in all. Further.
+    Reached(u16),
+    /// How often the outcome in this place was reached inside the campaign. Further.
+    InTime(u16),
 }
 
 impl Count {
-    /// Those that a campaign has, in the order of their places in a tally.
+    /// The basic ones that a campaign has, in the order of their places in a tally.
     pub const BY_CAMPAIGN: [Count; 12] = [
         Count::Refunded,
         Count::Spent,
@@ -54,7 +76,18 @@ impl Count {
         Count::Effort,
     ];
 
-    /// Those that a campaign week has, in the order of their places in a tally.
+    /// The further ones that a campaign has, those of outcomes aside, in the order of their places after the basic ones.
+    pub const FURTHER_BY_CAMPAIGN: [Count; 7] = [
+        Count::HeldByRestriction,
+        Count::HeldByLimit,
+        Count::HeldByHours,
+        Count::HeldByCreditsAtMost,
+        Count::Expenses,
+        Count::Value,
+        Count::Through,
+    ];
+
+    /// The basic ones that a campaign week has, in the order of their places in a tally.
     pub const BY_WEEK: [Count; 10] = [
         Count::Balance,
         Count::Sent,
@@ -68,7 +101,11 @@ impl Count {
         Count::RepliesSoFar,
     ];
 
-    /// Those of a campaign that are the sum of those of its weeks.
+    /// The further ones that a campaign week has, in the order of their places after the basic ones.
+    pub const FURTHER_BY_WEEK: [Count; 4] =
+        [Count::HeldByRestriction, Count::HeldByLimit, Count::HeldByHours, Count::HeldByCreditsAtMost];
+
+    /// The basic ones of a campaign that are the sum of those of its weeks, as all further ones of weeks are.
     pub const SUMMED: [Count; 7] =
         [Count::Refunded, Count::Spent, Count::Lapsed, Count::Capped, Count::Replies, Count::Short, Count::Shortfall];
 
@@ -85,6 +122,37 @@ impl Count {
         Count::Short,
     ];
 
+    /// All that a campaign has, in the order of their places: with the `further` ones of so many outcomes, if it has them.
+    pub fn of_campaign(further: Option<u16>) -> impl Iterator<Item = Count> {
+        let of_outcomes = |outcomes| (0..outcomes).flat_map(|place| [Count::Reached(place), Count::InTime(place)]);
+        let further = further
+            .into_iter()
+            .flat_map(move |outcomes| Count::FURTHER_BY_CAMPAIGN.into_iter().chain(of_outcomes(outcomes)));
+        Count::BY_CAMPAIGN.into_iter().chain(further)
+    }
+
+    /// How many of them are further ones.
+    pub fn further_of_campaign(further: Option<u16>) -> usize {
+        further.map_or(0, |outcomes| Count::FURTHER_BY_CAMPAIGN.len() + 2 * usize::from(outcomes))
+    }
+
+    /// The weeks in which this held up a wanted touch.
+    pub const fn held_up(reason: Reason) -> Count {
+        match reason {
+            Reason::Restriction => Count::HeldByRestriction,
+            Reason::Limit => Count::HeldByLimit,
+            Reason::Hours => Count::HeldByHours,
+            Reason::CreditsAtMost => Count::HeldByCreditsAtMost,
+            Reason::Credits => Count::Short,
+        }
+    }
+
+    /// Is it an amount of money, which may be another in every trial? It is summed, and how often each value occurs is told
+    /// of figures only.
+    pub const fn is_money(self) -> bool {
+        matches!(self, Count::Expenses | Count::Value)
+    }
+
     /// Its place among those of a campaign.
     ///
     /// # Panics
@@ -92,7 +160,32 @@ impl Count {
     /// If a campaign does not have it.
     #[inline(always)]
     pub const fn in_campaign(self) -> usize {
-        Count::place(self, &IN_CAMPAIGN)
+        const FURTHER: usize = Count::BY_CAMPAIGN.len();
+        const OF_OUTCOMES: usize = FURTHER + Count::FURTHER_BY_CAMPAIGN.len();
+        match self {
+            Count::Refunded => 0,
+            Count::Spent => 1,
+            Count::Lapsed => 2,
+            Count::Capped => 3,
+            Count::Forfeited => 4,
+            Count::Balance => 5,
+            Count::Started => 6,
+            Count::Replies => 7,
+            Count::RepliesSettled => 8,
+            Count::Short => 9,
+            Count::Shortfall => 10,
+            Count::Effort => 11,
+            Count::HeldByRestriction => FURTHER,
+            Count::HeldByLimit => FURTHER + 1,
+            Count::HeldByHours => FURTHER + 2,
+            Count::HeldByCreditsAtMost => FURTHER + 3,
+            Count::Expenses => FURTHER + 4,
+            Count::Value => FURTHER + 5,
+            Count::Through => FURTHER + 6,
+            Count::Reached(outcome) => OF_OUTCOMES + 2 * outcome as usize,
+            Count::InTime(outcome) => OF_OUTCOMES + 2 * outcome as usize + 1,
+            Count::Sent | Count::RepliesSoFar => panic!("it is not counted there"),
+        }
     }
 
     /// Its place among those of a week.
@@ -102,17 +195,35 @@ impl Count {
     /// If a week does not have it.
     #[inline(always)]
     pub const fn in_week(self) -> usize {
-        Count::place(self, &IN_WEEK)
+        const FURTHER: usize = Count::BY_WEEK.len();
+        match self {
+            Count::Balance => 0,
+            Count::Sent => 1,
+            Count::Spent => 2,
+            Count::Replies => 3,
+            Count::Refunded => 4,
+            Count::Lapsed => 5,
+            Count::Capped => 6,
+            Count::Shortfall => 7,
+            Count::Short => 8,
+            Count::RepliesSoFar => 9,
+            Count::HeldByRestriction => FURTHER,
+            Count::HeldByLimit => FURTHER + 1,
+            Count::HeldByHours => FURTHER + 2,
+            Count::HeldByCreditsAtMost => FURTHER + 3,
+            Count::Forfeited
+            | Count::Started
+            | Count::RepliesSettled
+            | Count::Effort
+            | Count::Expenses
+            | Count::Value
+            | Count::Through
+            | Count::Reached(_)
+            | Count::InTime(_) => panic!("it is not counted there"),
+        }
     }
 
-    #[inline(always)]
-    const fn place(self, places: &[usize; Count::VARIANTS.len()]) -> usize {
-        let place = places[self as usize];
-        assert!(place != NOWHERE, "it is not counted there");
-        place
-    }
-
-    /// Its name in reports.
+    /// Its name in the table of weeks.
     pub fn name(self) -> &'static str {
         match self {
             Count::Refunded => "refunded",
@@ -129,64 +240,73 @@ impl Count {
             Count::Effort => "effort",
             Count::Sent => "sent",
             Count::RepliesSoFar => "replies_so_far",
+            Count::HeldByRestriction => "held_by_restriction",
+            Count::HeldByLimit => "held_by_limit",
+            Count::HeldByHours => "held_by_hours",
+            Count::HeldByCreditsAtMost => "held_by_credits_at_most",
+            Count::Expenses => "expenses",
+            Count::Value => "value",
+            Count::Through => "through",
+            Count::Reached(_) => "reached",
+            Count::InTime(_) => "in_time",
         }
     }
 }
 
-/// The place of a count that is not among those listed.
-const NOWHERE: usize = usize::MAX;
-
-const IN_CAMPAIGN: [usize; Count::VARIANTS.len()] = places(&Count::BY_CAMPAIGN);
-
-const IN_WEEK: [usize; Count::VARIANTS.len()] = places(&Count::BY_WEEK);
-
-/// The place of every count in a list of some.
-const fn places(listed: &[Count]) -> [usize; Count::VARIANTS.len()] {
-    let mut places = [NOWHERE; Count::VARIANTS.len()];
-    let mut place = 0;
-    while place < listed.len() {
-        places[listed[place] as usize] = place;
-        place += 1;
-    }
-    places
+/// The counts of one trial.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TrialCounts {
+    basic: [u64; Count::BY_CAMPAIGN.len()],
+    /// Empty where the campaign does not have them.
+    further: Vec<u64>,
 }
 
-/// The counts of one trial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct TrialCounts([u64; Count::BY_CAMPAIGN.len()]);
-
 impl TrialCounts {
-    /// Every count, in the order of [`Count::BY_CAMPAIGN`].
+    /// Nothing counted yet, of a campaign with the `further` counts of so many outcomes, if it has them.
+    pub fn new(further: Option<u16>) -> TrialCounts {
+        TrialCounts { further: vec![0; Count::further_of_campaign(further)], ..TrialCounts::default() }
+    }
+
+    /// Every count, in the order of their places.
     #[inline]
-    pub fn each(&self) -> &[u64; Count::BY_CAMPAIGN.len()] {
-        &self.0
+    pub fn each(&self) -> impl Iterator<Item = u64> {
+        self.basic.iter().chain(&self.further).copied()
     }
 }
 
 impl std::ops::Index<Count> for TrialCounts {
     type Output = u64;
 
+    /// What a campaign does not count is 0.
     #[inline]
     fn index(&self, count: Count) -> &u64 {
-        &self.0[count.in_campaign()]
+        let place = count.in_campaign();
+        self.basic.get(place).unwrap_or_else(|| self.further.get(place - Count::BY_CAMPAIGN.len()).unwrap_or(&0))
     }
 }
 
 impl std::ops::IndexMut<Count> for TrialCounts {
+    /// # Panics
+    ///
+    /// If the campaign does not have the count.
     #[inline]
     fn index_mut(&mut self, count: Count) -> &mut u64 {
-        &mut self.0[count.in_campaign()]
+        let place = count.in_campaign();
+        match place.checked_sub(Count::BY_CAMPAIGN.len()) {
+            None => &mut self.basic[place],
+            Some(place) => &mut self.further[place],
+        }
     }
 }
 
 /// The counts of one week of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WeekCounts([u32; Count::BY_WEEK.len()]);
+pub struct WeekCounts([u32; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()]);
 
 impl WeekCounts {
-    /// Every count, in the order of [`Count::BY_WEEK`].
+    /// Every count, in the order of their places.
     #[inline]
-    pub fn each(&self) -> &[u32; Count::BY_WEEK.len()] {
+    pub fn each(&self) -> &[u32] {
         &self.0
     }
 }
@@ -208,12 +328,14 @@ impl std::ops::IndexMut<Count> for WeekCounts {
 }
 
 /// Something that a trial has or has not, and of which the share of trials is reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Flag {
     /// At least one week is short of credits.
     Short,
     /// Nobody replies.
     Silent,
+    /// Every segment with a known number of prospects is through.
+    Through,
 }
 
 impl Flag {
@@ -223,6 +345,15 @@ impl Flag {
         match self {
             Flag::Short => counted[Count::Short] > 0,
             Flag::Silent => counted[Count::RepliesSettled] == 0,
+            Flag::Through => counted[Count::Through] > 0,
+        }
+    }
+
+    /// Is there anything in a case with these terms that could raise it?
+    pub fn applies(self, terms: &Terms) -> bool {
+        match self {
+            Flag::Short | Flag::Silent => true,
+            Flag::Through => terms.has_lists,
         }
     }
 }
@@ -232,23 +363,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_count_is_one_of_a_campaign_or_of_a_week_and_what_is_summed_is_both() {
-        for count in Count::VARIANTS {
-            assert!(Count::BY_CAMPAIGN.contains(count) || Count::BY_WEEK.contains(count), "{}", count.name());
+    fn what_is_summed_is_counted_by_campaign_and_by_week() {
+        let of_weeks = || Count::BY_WEEK.into_iter().chain(Count::FURTHER_BY_WEEK);
+        for count in Count::SUMMED.into_iter().chain(Count::FURTHER_BY_WEEK) {
+            assert!(Count::of_campaign(Some(0)).any(|it| it == count), "{}", count.name());
+            assert!(of_weeks().any(|it| it == count), "{}", count.name());
         }
-        let is_both = |count: &Count| Count::BY_CAMPAIGN.contains(count) && Count::BY_WEEK.contains(count);
-        assert!(Count::SUMMED.iter().all(is_both));
         assert!(Count::REPORTED_BY_WEEK.iter().all(|count| Count::BY_WEEK.contains(count)));
     }
 
     #[test]
     fn counts_keep_their_places_in_a_tally() {
-        for (place, count) in Count::BY_CAMPAIGN.into_iter().enumerate() {
+        for (place, count) in Count::of_campaign(Some(3)).enumerate() {
             assert_eq!(count.in_campaign(), place, "{}", count.name());
         }
-        for (place, count) in Count::BY_WEEK.into_iter().enumerate() {
+        for (place, count) in Count::BY_WEEK.into_iter().chain(Count::FURTHER_BY_WEEK).enumerate() {
             assert_eq!(count.in_week(), place, "{}", count.name());
         }
+        for further in [None, Some(0), Some(3)] {
+            let number = Count::BY_CAMPAIGN.len() + Count::further_of_campaign(further);
+            assert_eq!(
+                (Count::of_campaign(further).count(), TrialCounts::new(further).each().count()),
+                (number, number)
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_campaign_does_not_count_is_nothing() {
+        assert_eq!(TrialCounts::default()[Count::Reached(7)], 0);
     }
 
     #[test]

@@ -3,66 +3,12 @@
 //! A new figure takes a variant and a row here, and a comparative in `words`; whatever plays, counts, averages or compares
 //! reads the row.
 
-use strum::{EnumCount, VariantArray};
-
+use super::case::Case;
 use super::count::{Count, Flag, TrialCounts};
 use super::formula::{Linear, Measure, OfTerms, Source};
+use super::outcome_figure::{OutcomeFigure, OutcomePart};
 use super::ratio::Ratio;
 use super::terms::Terms;
-
-/// A figure that is reported for each case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
-#[non_exhaustive]
-pub enum Figure {
-    /// Subscription.
-    Cost,
-    /// Working time at its price.
-    Labour,
-    /// Credits brought along.
-    Opening,
-    /// Credits granted by the plan.
-    Granted,
-    /// Credits that came back.
-    Refunded,
-    /// Credits that InMails cost.
-    Spent,
-    /// Credits that reached the end of their life.
-    Lapsed,
-    /// Credits that the cap dropped.
-    Capped,
-    /// Credits lost in plan changes.
-    Forfeited,
-    /// The balance at the end.
-    Closing,
-    /// Prospects started.
-    Started,
-    /// Replies inside the campaign.
-    Replies,
-    /// All replies to what the campaign sent.
-    RepliesSettled,
-    /// Weeks short of credits.
-    WeeksShort,
-    /// Prospects that the pace wanted and that were not started.
-    Shortfall,
-    /// Granted and refunded.
-    EffectiveCredits,
-    /// Effective credits ÷ days on which credits were granted.
-    EffectiveCreditsPerMonth,
-    /// Effective credits ÷ granted.
-    Multiplier,
-    /// Cost ÷ settled replies.
-    CostPerReply,
-    /// (Cost + labour) ÷ settled replies.
-    LoadedCostPerReply,
-    /// Cost ÷ effective credits.
-    CostPerEffectiveCredit,
-    /// The share of trials with a week short of credits.
-    StockoutProbability,
-    /// The share of trials without a reply.
-    NoReplyProbability,
-    /// The share of trials in which the case has the lowest cost per reply.
-    BestProbability,
-}
 
 /// The side on which a figure is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,16 +33,6 @@ struct Row {
     source: Source,
 }
 
-const fn row(
-    name: &'static str,
-    unit: &'static str,
-    better: Option<Better>,
-    source: Source,
-    meaning: &'static str,
-) -> Row {
-    Row { name, meaning, unit, better, source }
-}
-
 const LOWER: Option<Better> = Some(Better::Lower);
 const HIGHER: Option<Better> = Some(Better::Higher);
 const NEITHER: Option<Better> = None;
@@ -104,79 +40,178 @@ const NEITHER: Option<Better> = None;
 const NOTHING: OfTerms = |_| 0;
 const GRANTED: OfTerms = |terms| terms.granted.into();
 /// Credits granted and refunded.
-const EFFECTIVE: Linear = Linear::fixed_and(GRANTED, |_| 1, Count::Refunded);
+const EFFECTIVE: Linear = Linear::fixed(GRANTED).and(|_| 1, Count::Refunded);
 const REPLIES: Linear = Linear::count(Count::RepliesSettled);
 /// The subscription, in cents.
 const COST: Linear = Linear::fixed(|terms| terms.cost.cents().into());
 /// Working time at its price, in [`Terms::PARTS`].
-const LABOUR: Linear = Linear::fixed_and(NOTHING, |terms| terms.labour_parts(1), Count::Effort);
-/// Both, in [`Terms::PARTS`].
-const LOADED: Linear = Linear::fixed_and(|terms| terms.cost_parts(), |terms| terms.labour_parts(1), Count::Effort);
+const LABOUR: Linear = Linear::fixed(NOTHING).and(|terms| terms.labour_parts(1) as i128, Count::Effort);
+/// What is paid beside plan and work, in cents.
+const EXPENSES: Linear =
+    Linear::fixed(|terms| terms.expenses.cents().into()).and(|terms| terms.further.map_or(0, |_| 1), Count::Expenses);
+/// Subscription, working time and expenses, in [`Terms::PARTS`].
+const FULL_COST: Linear = Linear::fixed(|terms| terms.fixed_parts())
+    .and(|terms| terms.labour_parts(1) as i128, Count::Effort)
+    .and(|terms| terms.further.map_or(0, |_| Terms::OF_A_CENT), Count::Expenses);
+/// What outcomes are worth, in cents.
+const VALUE: Linear = Linear::count(Count::Value);
+/// The same in [`Terms::PARTS`].
+const VALUE_PARTS: Linear = Linear::fixed(NOTHING).and(|_| Terms::OF_A_CENT, Count::Value);
+/// The same less full cost.
+const NET_VALUE: Linear = Linear::fixed(|terms| -terms.fixed_parts())
+    .and(|_| Terms::OF_A_CENT, Count::Value)
+    .and(|terms| -(terms.labour_parts(1) as i128), Count::Effort)
+    .and(|_| -Terms::OF_A_CENT, Count::Expenses);
+
+/// The figures, a row each: the variant, the name in reports, the unit (`¤` standing for the currency), the better side, the
+/// source and the meaning in a line.
+macro_rules! figures {
+    ($($variant:ident $name:literal $unit:literal $better:ident $source:expr, $meaning:literal;)*) => {
+        /// A figure that is reported for each case.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Figure {
+            $(#[doc = $meaning] $variant,)*
+            /// Something about an outcome: how often it is reached, or what each time costs.
+            Outcome(OutcomeFigure),
+        }
+
+        impl Figure {
+            /// Every figure but those of outcomes, in the order of the reports.
+            pub const ALL: [Figure; [$($name),*].len()] = [$(Figure::$variant),*];
+
+            /// Its place among the figures: those of outcomes come last.
+            pub fn place(self) -> usize {
+                enum Place { $($variant),* }
+                match self {
+                    $(Figure::$variant => Place::$variant as usize,)*
+                    Figure::Outcome(outcome) => {
+                        let parts = OutcomePart::ALL.len();
+                        Figure::ALL.len() + parts * usize::from(outcome.place()) + outcome.part() as usize
+                    }
+                }
+            }
+
+            const fn row(self) -> Row {
+                match self {
+                    $(Figure::$variant => Row { name: $name, unit: $unit, better: $better, source: $source, meaning: $meaning },)*
+                    Figure::Outcome(outcome) => of_outcome(outcome),
+                }
+            }
+        }
+    };
+}
+
+figures! {
+    Cost "cost" "¤" LOWER Source::Constant(|terms| terms.cost.cents().into(), 100),
+        "what the subscription costs over the campaign";
+    Labour "labour" "¤" LOWER Source::Ratio(LABOUR, Linear::ONE, Terms::PARTS),
+        "working time of all touches at its hourly cost";
+    Opening "opening" "credits" NEITHER Source::Constant(|terms| terms.opening.into(), 1),
+        "credits brought into the campaign";
+    Granted "granted" "credits" NEITHER Source::Constant(|terms| terms.granted.into(), 1),
+        "credits that the plan grants, before the cap";
+    Refunded "refunded" "credits" HIGHER Source::Count(Count::Refunded, NOTHING),
+        "credits that come back because a recipient replied in time";
+    Spent "spent" "credits" NEITHER Source::Count(Count::Spent, NOTHING),
+        "credits that InMails cost";
+    Lapsed "lapsed" "credits" LOWER Source::Count(Count::Lapsed, NOTHING),
+        "credits that reach the end of their life unspent";
+    Capped "capped" "credits" LOWER Source::Count(Count::Capped, NOTHING),
+        "credits dropped because the balance was above the cap";
+    Forfeited "forfeited" "credits" LOWER Source::Count(Count::Forfeited, NOTHING),
+        "credits lost in plan changes";
+    Closing "closing" "credits" NEITHER Source::Count(Count::Balance, NOTHING),
+        "balance at the end of the campaign";
+    Started "started" "prospects" NEITHER Source::Count(Count::Started, NOTHING),
+        "prospects to whom a first touch goes out";
+    Replies "replies" "replies" HIGHER Source::Count(Count::Replies, NOTHING),
+        "replies that land inside the campaign";
+    RepliesSettled "replies_settled" "replies" HIGHER Source::Count(Count::RepliesSettled, NOTHING),
+        "all replies to what was sent, those after the last day included";
+    WeeksShort "weeks_short" "weeks" LOWER Source::Count(Count::Short, NOTHING),
+        "weeks in which a wanted touch was held up for lack of credits";
+    Shortfall "shortfall" "prospects" LOWER Source::Count(Count::Shortfall, NOTHING),
+        "new prospects that the pace wanted and that were not started that week";
+    EffectiveCredits "effective_credits" "credits" HIGHER Source::Count(Count::Refunded, GRANTED),
+        "granted and refunded credits";
+    EffectiveCreditsPerMonth "effective_credits_per_month" "credits/month" HIGHER
+        Source::Ratio(EFFECTIVE, Linear::fixed(|terms| terms.grant_days.into()), 1),
+        "effective credits for each day on which credits were granted";
+    Multiplier "multiplier" "ratio" HIGHER Source::Ratio(EFFECTIVE, Linear::fixed(GRANTED), 1),
+        "effective credits for each credit granted";
+    CostPerReply "cost_per_reply" "¤/reply" LOWER Source::Ratio(COST, REPLIES, 100),
+        "subscription cost for each settled reply";
+    LoadedCostPerReply "loaded_cost_per_reply" "¤/reply" LOWER Source::Ratio(FULL_COST, REPLIES, Terms::PARTS),
+        "subscription cost, labour and expenses for each settled reply";
+    CostPerEffectiveCredit "cost_per_effective_credit" "¤/credit" LOWER Source::Ratio(COST, EFFECTIVE, 100),
+        "subscription cost for each effective credit";
+    StockoutProbability "stockout_probability" "share" LOWER Source::Share(Flag::Short),
+        "share of trials with at least one week short of credits";
+    NoReplyProbability "no_reply_probability" "share" LOWER Source::Share(Flag::Silent),
+        "share of trials without a reply";
+    BestProbability "best_probability" "share" HIGHER Source::Best,
+        "share of trials in which the case has the lowest cost per reply of all, ties shared equally";
+    Expenses "expenses" "¤" LOWER Source::Ratio(EXPENSES, Linear::ONE, 100),
+        "what is paid beside plan and work: for touches, for prospects, by month and once";
+    FullCost "full_cost" "¤" LOWER Source::Ratio(FULL_COST, Linear::ONE, Terms::PARTS),
+        "subscription cost, labour and expenses together";
+    Value "value" "¤" HIGHER Source::Ratio(VALUE, Linear::ONE, 100),
+        "what all outcomes that were reached are worth";
+    NetValue "net_value" "¤" HIGHER Source::Ratio(NET_VALUE, Linear::ONE, Terms::PARTS),
+        "value less full cost";
+    Return "return" "ratio" HIGHER Source::Ratio(VALUE_PARTS, FULL_COST, 1),
+        "value for each unit of full cost";
+    HeldUpByRestriction "held_up.restriction" "weeks" LOWER Source::Count(Count::HeldByRestriction, NOTHING),
+        "weeks in which a restriction held up a wanted touch";
+    HeldUpByLimit "held_up.limit" "weeks" LOWER Source::Count(Count::HeldByLimit, NOTHING),
+        "weeks in which a limit of the day or the week held up a wanted touch";
+    HeldUpByHours "held_up.hours" "weeks" LOWER Source::Count(Count::HeldByHours, NOTHING),
+        "weeks in which the hours of the week held up a wanted touch";
+    HeldUpByCreditsAtMost "held_up.credits_at_most" "weeks" LOWER Source::Count(Count::HeldByCreditsAtMost, NOTHING),
+        "weeks in which a segment's share of the credits held up a wanted touch";
+    HeldUpByCredits "held_up.credits" "weeks" LOWER Source::Count(Count::Short, NOTHING),
+        "weeks in which balance or reserve held up a wanted touch: the same as weeks_short";
+    ThroughProbability "through_probability" "share" HIGHER Source::Share(Flag::Through),
+        "share of trials in which every segment with a known number of prospects is through by the end";
+}
+/// The row of a figure of an outcome.
+const fn of_outcome(outcome: OutcomeFigure) -> Row {
+    let reached = Linear::count(Count::Reached(outcome.place()));
+    let (unit, better, source, meaning) = match outcome.part() {
+        OutcomePart::Reached => {
+            let source = Source::Count(Count::Reached(outcome.place()), NOTHING);
+            ("times", HIGHER, source, "how often it is reached in all, after the last day too")
+        }
+        OutcomePart::InTime => {
+            let source = Source::Count(Count::InTime(outcome.place()), NOTHING);
+            ("times", HIGHER, source, "how often it is reached inside the campaign")
+        }
+        OutcomePart::Cost => (
+            "¤/time",
+            LOWER,
+            Source::Ratio(FULL_COST, reached, Terms::PARTS),
+            "full cost for each time that it is reached",
+        ),
+    };
+    Row { name: outcome.name(), unit, better, source, meaning }
+}
 
 impl Figure {
-    /// Every figure, in the order of the reports.
-    pub const ALL: [Figure; Figure::COUNT] = *Figure::VARIANTS.first_chunk().expect("there are as many");
-
-    #[rustfmt::skip]
-    const fn row(self) -> Row {
-        match self {
-            Figure::Cost => row("cost", "¤", LOWER, Source::Constant(|terms| terms.cost.cents().into(), 100),
-                "what the subscription costs over the campaign"),
-            Figure::Labour => row("labour", "¤", LOWER, Source::Ratio(LABOUR, Linear::ONE, Terms::PARTS),
-                "working time of all touches at its hourly cost"),
-            Figure::Opening => row("opening", "credits", NEITHER, Source::Constant(|terms| terms.opening.into(), 1),
-                "credits brought into the campaign"),
-            Figure::Granted => row("granted", "credits", NEITHER, Source::Constant(|terms| terms.granted.into(), 1),
-                "credits that the plan grants, before the cap"),
-            Figure::Refunded => row("refunded", "credits", HIGHER, Source::Count(Count::Refunded, NOTHING),
-                "credits that come back because a recipient replied in time"),
-            Figure::Spent => row("spent", "credits", NEITHER, Source::Count(Count::Spent, NOTHING),
-                "credits that InMails cost"),
-            Figure::Lapsed => row("lapsed", "credits", LOWER, Source::Count(Count::Lapsed, NOTHING),
-                "credits that reach the end of their life unspent"),
-            Figure::Capped => row("capped", "credits", LOWER, Source::Count(Count::Capped, NOTHING),
-                "credits dropped because the balance was above the cap"),
-            Figure::Forfeited => row("forfeited", "credits", LOWER, Source::Count(Count::Forfeited, NOTHING),
-                "credits lost in plan changes"),
-            Figure::Closing => row("closing", "credits", NEITHER, Source::Count(Count::Balance, NOTHING),
-                "balance at the end of the campaign"),
-            Figure::Started => row("started", "prospects", NEITHER, Source::Count(Count::Started, NOTHING),
-                "prospects to whom a first touch goes out"),
-            Figure::Replies => row("replies", "replies", HIGHER, Source::Count(Count::Replies, NOTHING),
-                "replies that land inside the campaign"),
-            Figure::RepliesSettled => row("replies_settled", "replies", HIGHER, Source::Count(Count::RepliesSettled, NOTHING),
-                "all replies to what was sent, those after the last day included"),
-            Figure::WeeksShort => row("weeks_short", "weeks", LOWER, Source::Count(Count::Short, NOTHING),
-                "weeks in which a wanted touch was held up for lack of credits"),
-            Figure::Shortfall => row("shortfall", "prospects", LOWER, Source::Count(Count::Shortfall, NOTHING),
-                "new prospects that the pace wanted and that were not started that week"),
-            Figure::EffectiveCredits => row("effective_credits", "credits", HIGHER, Source::Count(Count::Refunded, GRANTED),
-                "granted and refunded credits"),
-            Figure::EffectiveCreditsPerMonth => row("effective_credits_per_month", "credits/month", HIGHER, Source::Ratio(EFFECTIVE, Linear::fixed(|terms| terms.grant_days.into()), 1),
-                "effective credits for each day on which credits were granted"),
-            Figure::Multiplier => row("multiplier", "ratio", HIGHER, Source::Ratio(EFFECTIVE, Linear::fixed(GRANTED), 1),
-                "effective credits for each credit granted"),
-            Figure::CostPerReply => row("cost_per_reply", "¤/reply", LOWER, Source::Ratio(COST, REPLIES, 100),
-                "subscription cost for each settled reply"),
-            Figure::LoadedCostPerReply => row("loaded_cost_per_reply", "¤/reply", LOWER, Source::Ratio(LOADED, REPLIES, Terms::PARTS),
-                "subscription cost and labour for each settled reply"),
-            Figure::CostPerEffectiveCredit => row("cost_per_effective_credit", "¤/credit", LOWER, Source::Ratio(COST, EFFECTIVE, 100),
-                "subscription cost for each effective credit"),
-            Figure::StockoutProbability => row("stockout_probability", "share", LOWER, Source::Share(Flag::Short),
-                "share of trials with at least one week short of credits"),
-            Figure::NoReplyProbability => row("no_reply_probability", "share", LOWER, Source::Share(Flag::Silent),
-                "share of trials without a reply"),
-            Figure::BestProbability => row("best_probability", "share", HIGHER, Source::Best,
-                "share of trials in which the case has the lowest cost per reply of all, ties shared equally"),
-        }
-    }
-
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// The figure that reports call so.
+    /// Every figure of a scenario with these outcomes, in the order of their [places](Figure::place).
+    pub fn of<'o>(outcomes: impl IntoIterator<Item = &'o str>) -> Vec<Figure> {
+        let of_outcome = |(place, id): (u16, &str)| {
+            OutcomePart::ALL.map(|part| Figure::Outcome(OutcomeFigure::new(place, id, part)))
+        };
+        Figure::ALL.into_iter().chain((0..).zip(outcomes).flat_map(of_outcome)).collect()
+    }
+
+    /// The figure that reports call so, but for those of outcomes.
     pub fn named(name: &str) -> Option<Figure> {
         Figure::ALL.into_iter().find(|figure| figure.name() == name)
     }
@@ -229,6 +264,12 @@ impl Figure {
     }
 }
 
+/// The figures that reports on these cases have, in order: those that nothing in any of the cases could give a value are
+/// left out.
+pub fn reported(_cases: &[Case]) -> Vec<Figure> {
+    Figure::of([]).into_iter().filter(|figure| figure.place() <= Figure::BestProbability.place()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,7 +277,7 @@ mod tests {
     #[test]
     fn figures_are_listed_in_the_order_of_their_places() {
         for (place, figure) in Figure::ALL.into_iter().enumerate() {
-            assert_eq!(figure as usize, place, "{}", figure.name());
+            assert_eq!(figure.place(), place, "{}", figure.name());
         }
     }
 
@@ -248,7 +289,8 @@ mod tests {
             "cost, labour, opening, granted, refunded, spent, lapsed, capped, forfeited, closing, started, replies, \
              replies_settled, weeks_short, shortfall, effective_credits, effective_credits_per_month, multiplier, \
              cost_per_reply, loaded_cost_per_reply, cost_per_effective_credit, stockout_probability, \
-             no_reply_probability, best_probability"
+             no_reply_probability, best_probability, expenses, full_cost, value, net_value, return, held_up.restriction, \
+             held_up.limit, held_up.hours, held_up.credits_at_most, held_up.credits, through_probability"
         );
         assert_eq!(Figure::CostPerReply.unit("EUR"), "EUR/reply");
     }

@@ -107,7 +107,7 @@ impl FigureSums {
 mod tests {
     use super::*;
 
-    fn sums(values: &[(u128, u128)]) -> FigureSums {
+    fn sums(values: &[(i128, i128)]) -> FigureSums {
         let mut sums = FigureSums::default();
         for (trial, &(amount, number)) in (0..).zip(values) {
             sums.add(trial, Ratio::new(amount, number, 100));

@@ -7,7 +7,7 @@ use super::replicates::Replicate;
 use super::terms::Terms;
 
 /// A whole number that follows from the terms of a case.
-pub type OfTerms = fn(&Terms) -> u128;
+pub type OfTerms = fn(&Terms) -> i128;
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, Copy)]
@@ -55,19 +55,22 @@ impl Source {
         let formula = |amount, number, parts| Some(Measure::Formula(Formula::new(amount, number, parts, terms)));
         match self {
             Source::Constant(amount, parts) => formula(Linear::fixed(amount), Linear::ONE, parts),
-            Source::Count(count, plus) => formula(Linear::fixed_and(plus, |_| 1, count), Linear::ONE, 1),
+            Source::Count(count, plus) => formula(Linear::fixed(plus).and(|_| 1, count), Linear::ONE, 1),
             Source::Ratio(amount, number, parts) => formula(amount, number, parts),
-            Source::Share(flag) => Some(Measure::Flag(flag)),
+            Source::Share(flag) => Some(Measure::Flag(flag, flag.applies(terms))),
             Source::Best => None,
         }
     }
 }
 
-/// A fixed number, which the terms of a case give, and so much for each of a count.
+/// The most counts that an amount or a number may depend on.
+const MOST_COUNTS: usize = 3;
+
+/// A fixed number, which the terms of a case give, and so much for each of some counts.
 #[derive(Debug, Clone, Copy)]
 pub struct Linear {
     fixed: OfTerms,
-    each: Option<(OfTerms, Count)>,
+    each: [Option<(OfTerms, Count)>; MOST_COUNTS],
 }
 
 impl Linear {
@@ -76,43 +79,88 @@ impl Linear {
 
     /// The same in every trial.
     pub const fn fixed(fixed: OfTerms) -> Linear {
-        Linear { fixed, each: None }
+        Linear { fixed, each: [None; MOST_COUNTS] }
     }
 
     /// A count.
     pub const fn count(count: Count) -> Linear {
-        Linear::fixed_and(|_| 0, |_| 1, count)
+        Linear::fixed(|_| 0).and(|_| 1, count)
     }
 
-    /// `fixed`, and `each` for each of a count.
-    pub const fn fixed_and(fixed: OfTerms, each: OfTerms, count: Count) -> Linear {
-        Linear { fixed, each: Some((each, count)) }
+    /// The same, and `each` for each of a count.
+    ///
+    /// # Panics
+    ///
+    /// If it depends on more counts than it may.
+    pub const fn and(mut self, each: OfTerms, count: Count) -> Linear {
+        let mut place = 0;
+        while self.each[place].is_some() {
+            place += 1;
+        }
+        self.each[place] = Some((each, count));
+        self
     }
 
     fn under(self, terms: &Terms) -> Sum {
-        let (each, count) = self.each.map_or((0, Count::RepliesSettled), |(each, count)| (each(terms), count));
-        Sum { fixed: (self.fixed)(terms), each, count }
+        let mut sum = Sum { fixed: (self.fixed)(terms), each: [(0, Count::RepliesSettled); MOST_COUNTS], counts: 0 };
+        for (each, count) in self.each.into_iter().flatten() {
+            let each = each(terms);
+            if each != 0 {
+                sum.each[sum.counts] = (each, count);
+                sum.counts += 1;
+            }
+        }
+        sum
     }
 }
 
 /// A linear form under the terms of one case.
 #[derive(Debug, Clone, Copy)]
 struct Sum {
-    fixed: u128,
-    each: u128,
-    /// Any, where none counts.
-    count: Count,
+    fixed: i128,
+    /// What each of a count adds, not 0; the first `counts` of them.
+    each: [(i128, Count); MOST_COUNTS],
+    counts: usize,
 }
 
 impl Sum {
-    #[inline]
-    fn at(self, counted: u64) -> u128 {
-        self.fixed + self.each * u128::from(counted)
+    fn each(&self) -> &[(i128, Count)] {
+        &self.each[..self.counts]
     }
 
     #[inline]
-    fn over(self, trials: u64, counted: u128) -> i128 {
-        (self.fixed * u128::from(trials) + self.each * counted) as i128
+    fn at(&self, counted: impl Fn(Count) -> i128) -> i128 {
+        self.each().iter().fold(self.fixed, |sum, &(each, count)| sum + each * counted(count))
+    }
+
+    /// What varies, in units: a count itself where it is the only one.
+    #[inline]
+    fn varying(&self, counted: impl Fn(Count) -> i128) -> i128 {
+        match self.each() {
+            [] => 0,
+            &[(_, count)] => counted(count),
+            several => several.iter().map(|&(each, count)| each * counted(count)).sum(),
+        }
+    }
+
+    /// What one unit of what varies is worth.
+    fn unit(&self) -> i128 {
+        match self.each() {
+            &[(each, _)] => each,
+            [] | [_, ..] => 1,
+        }
+    }
+
+    fn over(&self, trials: u64, varying: i128) -> i128 {
+        self.fixed * i128::from(trials) + self.unit() * varying
+    }
+
+    /// The least and the most of it in any trial that counts no more than `most`.
+    fn extent(&self, most: &TrialCounts) -> (i128, i128) {
+        self.each().iter().fold((self.fixed, self.fixed), |(least, all), &(each, count)| {
+            let most = each * i128::from(most[count]);
+            (least + most.min(0), all + most.max(0))
+        })
     }
 }
 
@@ -133,36 +181,37 @@ impl Formula {
     /// Its value in a trial.
     #[inline]
     pub fn in_trial(&self, counted: &TrialCounts) -> Ratio {
-        let at = |sum: Sum| sum.at(counted[sum.count]);
-        Ratio::new(at(self.amount), at(self.number), self.parts)
+        let at = |sum: &Sum| sum.at(|count| counted[count].into());
+        Ratio::new(at(&self.amount), at(&self.number), self.parts)
     }
 
     /// Its value in a trial in which the only count that it depends on is `counted`.
     pub fn at(&self, counted: u64) -> Ratio {
-        Ratio::new(self.amount.at(counted), self.number.at(counted), self.parts)
+        let at = |sum: &Sum| sum.at(|_| counted.into());
+        Ratio::new(at(&self.amount), at(&self.number), self.parts)
     }
 
     /// Its sums over the trials of a replicate.
     pub fn over(&self, replicate: &Replicate) -> Portion {
-        self.portion(replicate.trials, [self.amount.count, self.number.count].map(|count| replicate.count(count)))
+        let varying = |sum: &Sum| sum.varying(|count| replicate.count(count) as i128);
+        self.portion(replicate.trials, [varying(&self.amount), varying(&self.number)])
     }
 
-    /// Its sums over some trials, given those of the counts in its amount and in its number.
-    fn portion(&self, trials: u64, [amount, number]: [u128; 2]) -> Portion {
-        let (amount, number) = (self.amount.over(trials, amount), self.number.over(trials, number));
-        Portion { trials, amount, number }
+    /// Its sums over some trials, given those of what varies in its amount and in its number, in units.
+    fn portion(&self, trials: u64, [amount, number]: [i128; 2]) -> Portion {
+        Portion { trials, amount: self.amount.over(trials, amount), number: self.number.over(trials, number) }
     }
 
     /// The same sums without what is fixed, amounts in [units](Formula::unit).
     pub fn varying_over(&self, replicate: &Replicate) -> Portion {
-        let amount = replicate.count(self.amount.count) as i128;
-        let number = (self.number.each * replicate.count(self.number.count)) as i128;
-        Portion { trials: replicate.trials, amount, number }
+        let varying = |sum: &Sum| sum.varying(|count| replicate.count(count) as i128);
+        let number = self.number.unit() * varying(&self.number);
+        Portion { trials: replicate.trials, amount: varying(&self.amount), number }
     }
 
-    /// The worth of one more of the count in the amount.
+    /// The worth of one unit of what varies in the amount.
     pub fn unit(&self) -> f64 {
-        self.amount.each as f64 / f64::from(self.parts)
+        self.amount.unit() as f64 / f64::from(self.parts)
     }
 
     /// How many parts of the amount make a whole.
@@ -172,26 +221,25 @@ impl Formula {
 
     /// Is it the same in every trial, whatever is counted?
     pub fn is_constant(&self) -> bool {
-        self.amount.each == 0 && self.number.each == 0
+        self.amount.counts + self.number.counts == 0
     }
 
-    /// The count that decides what it is in a trial, any where none does; nothing where it takes two.
+    /// The count that decides what it is in a trial, any where none does; nothing where it takes several, or money.
     pub fn decided_by(&self) -> Option<Count> {
-        match (self.amount.each > 0, self.number.each > 0) {
-            (true, true) => (self.amount.count == self.number.count).then_some(self.amount.count),
-            (false, true) => Some(self.number.count),
-            (_, false) => Some(self.amount.count),
-        }
+        let mut counts = self.amount.each().iter().chain(self.number.each()).map(|&(_, count)| count);
+        let first = counts.next().unwrap_or(Count::RepliesSettled);
+        (!first.is_money() && counts.all(|count| count == first)).then_some(first)
     }
 }
 
 /// A figure under the terms of one case.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each figure that is asked for, and it is copied")]
 pub enum Measure {
     /// An amount for each of a number.
     Formula(Formula),
-    /// The share of trials that have a flag.
-    Flag(Flag),
+    /// The share of trials that have a flag, and whether there is anything that could raise it: if not it is undefined.
+    Flag(Flag, bool),
 }
 
 impl Measure {
@@ -200,7 +248,7 @@ impl Measure {
     pub fn in_trial(&self, counted: &TrialCounts) -> Ratio {
         match self {
             Measure::Formula(formula) => formula.in_trial(counted),
-            Measure::Flag(flag) => Ratio::new(flag.is_up(counted).into(), 1, 1),
+            &Measure::Flag(flag, applies) => Ratio::new(flag.is_up(counted).into(), applies.into(), 1),
         }
     }
 
@@ -208,32 +256,52 @@ impl Measure {
     pub fn varying_over(&self, replicate: &Replicate) -> Portion {
         match self {
             Measure::Formula(formula) => formula.varying_over(replicate),
-            Measure::Flag(_) => self.over(replicate),
+            Measure::Flag(..) => self.over(replicate),
         }
     }
 
-    /// The whole numbers of a trial that it follows from: of the amount, and of the number that shares it.
+    /// What varies from trial to trial in the amount and in the number that shares it, in units: whole numbers.
     #[inline]
-    pub fn counted(&self, counted: &TrialCounts) -> [u64; 2] {
+    pub fn counted(&self, counted: &TrialCounts) -> [i128; 2] {
         match self {
-            Measure::Formula(formula) => [counted[formula.amount.count], counted[formula.number.count]],
-            Measure::Flag(flag) => [flag.is_up(counted).into(), 0],
+            Measure::Formula(formula) => {
+                let varying = |sum: &Sum| sum.varying(|count| counted[count].into());
+                [varying(&formula.amount), varying(&formula.number)]
+            }
+            Measure::Flag(flag, _) => [flag.is_up(counted).into(), 0],
+        }
+    }
+
+    /// The most that either of them comes to, to either side, in a trial that counts no more than `most`.
+    pub fn most_counted(&self, most: &TrialCounts) -> i128 {
+        match self {
+            Measure::Formula(formula) => {
+                let largest = |sum: &Sum| {
+                    let unit = sum.unit();
+                    let of_each = sum.each().iter().map(|&(each, count)| each.abs() / unit * i128::from(most[count]));
+                    of_each.sum::<i128>()
+                };
+                largest(&formula.amount).max(largest(&formula.number))
+            }
+            Measure::Flag(..) => 1,
         }
     }
 
     /// Does the number that shares the amount vary from trial to trial?
     pub fn shares_vary(&self) -> bool {
         match self {
-            Measure::Formula(formula) => formula.number.each > 0,
-            Measure::Flag(_) => false,
+            Measure::Formula(formula) => formula.number.counts > 0,
+            Measure::Flag(..) => false,
         }
     }
 
     /// Its sums over some trials, given those of what they [counted](Measure::counted).
-    pub fn portion(&self, trials: u64, counted: [u128; 2]) -> Portion {
+    pub fn portion(&self, trials: u64, counted: [i128; 2]) -> Portion {
         match self {
             Measure::Formula(formula) => formula.portion(trials, counted),
-            Measure::Flag(_) => Portion { trials, amount: counted[0] as i128, number: trials.into() },
+            &Measure::Flag(_, applies) => {
+                Portion { trials, amount: counted[0], number: i128::from(trials) * i128::from(applies) }
+            }
         }
     }
 
@@ -241,10 +309,9 @@ impl Measure {
     pub fn extent(&self, most: &TrialCounts) -> Extent {
         match self {
             Measure::Formula(Formula { amount, number, parts }) => {
-                let between = |sum: &Sum| (sum.at(0), sum.at(most[sum.count]));
-                Extent { amount: between(amount), number: between(number), parts: *parts }
+                Extent { amount: amount.extent(most), number: number.extent(most), parts: *parts }
             }
-            Measure::Flag(_) => Extent::FLAG,
+            &Measure::Flag(_, applies) => Extent { number: (applies.into(), applies.into()), ..Extent::FLAG },
         }
     }
 
@@ -252,7 +319,7 @@ impl Measure {
     pub fn unit(&self) -> f64 {
         match self {
             Measure::Formula(formula) => formula.unit(),
-            Measure::Flag(_) => 1.0,
+            Measure::Flag(..) => 1.0,
         }
     }
 
@@ -260,11 +327,7 @@ impl Measure {
     pub fn over(&self, replicate: &Replicate) -> Portion {
         match self {
             Measure::Formula(formula) => formula.over(replicate),
-            Measure::Flag(flag) => Portion {
-                trials: replicate.trials,
-                amount: replicate.flag(*flag).into(),
-                number: replicate.trials.into(),
-            },
+            Measure::Flag(flag, _) => self.portion(replicate.trials, [replicate.flag(*flag).into(), 0]),
         }
     }
 
@@ -272,7 +335,7 @@ impl Measure {
     pub fn parts(&self) -> u32 {
         match self {
             Measure::Formula(formula) => formula.parts(),
-            Measure::Flag(_) => 1,
+            Measure::Flag(..) => 1,
         }
     }
 }

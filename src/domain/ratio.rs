@@ -14,9 +14,9 @@ pub struct Ratio {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Extent {
     /// The least and the most amount, in parts.
-    pub amount: (u128, u128),
+    pub amount: (i128, i128),
     /// The least and the most number that shares it.
-    pub number: (u128, u128),
+    pub number: (i128, i128),
     /// How many parts make a whole.
     pub parts: u32,
 }
@@ -25,20 +25,23 @@ impl Extent {
     /// That of what is 1 or 0 in each trial.
     pub const FLAG: Extent = Extent { amount: (0, 1), number: (1, 1), parts: 1 };
 
-    /// The least and the most that the ratio comes to in a trial, infinite where it may be undefined.
+    /// The least and the most that the ratio comes to in a trial, infinite where it may be undefined. An amount below
+    /// nothing is least where the fewest share it.
     pub fn values(&self) -> (f64, f64) {
-        let ratio = |amount: u128, number: u128| match number {
+        let ratio = |amount: i128, number: i128| match number {
             0 => f64::INFINITY,
             number => amount as f64 / (number as f64 * f64::from(self.parts)),
         };
-        (ratio(self.amount.0, self.number.1), ratio(self.amount.1, self.number.0))
+        let least = if self.amount.0 < 0 { self.number.0.max(1) } else { self.number.1 };
+        let most = if self.amount.1 < 0 { self.number.1 } else { self.number.0 };
+        (ratio(self.amount.0, least), ratio(self.amount.1, most))
     }
 }
 
 impl Ratio {
     /// `amount` for each of `number`, the amount counted in parts of which `parts` make a whole.
-    pub fn new(amount: u128, number: u128, parts: u32) -> Ratio {
-        Ratio { amount: amount as i128, number: number as i128, parts }
+    pub fn new(amount: i128, number: i128, parts: u32) -> Ratio {
+        Ratio { amount, number, parts }
     }
 
     /// The ratio in whole units; nothing where there is none to share the amount.

@@ -22,12 +22,12 @@ pub const REPLICATES: usize = 128;
 pub const WHOLE_WIN: u64 = 232_792_560;
 
 /// The sums over the trials of one replicate of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Replicate {
     /// How many trials.
     pub trials: u64,
-    /// The sum of each count, in the order of [`Count::BY_CAMPAIGN`].
-    pub counts: [u128; Count::BY_CAMPAIGN.len()],
+    /// The sum of each count, in the order of their places in a campaign.
+    pub counts: Vec<u128>,
     /// The trials that have each flag, in the order of the flags.
     pub flags: [u64; Flag::VARIANTS.len()],
     /// The wins of the case: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
@@ -41,7 +41,7 @@ pub struct Replicates(Vec<Replicate>);
 
 impl Default for Replicates {
     fn default() -> Replicates {
-        Replicates(vec![Replicate::default(); REPLICATES])
+        Replicates::new(None)
     }
 }
 
@@ -59,6 +59,12 @@ impl TryFrom<Vec<Replicate>> for Replicates {
 }
 
 impl Replicates {
+    /// Those of no trial, of campaigns with the `further` counts of so many outcomes, if they have them.
+    pub fn new(further: Option<u16>) -> Replicates {
+        let counts = vec![0; Count::of_campaign(further).count()];
+        Replicates(vec![Replicate { counts, ..Replicate::default() }; REPLICATES])
+    }
+
     /// Each of them, in order.
     pub fn each(&self) -> &[Replicate] {
         &self.0
@@ -110,7 +116,7 @@ impl Replicate {
     #[inline]
     pub fn add(&mut self, counted: &TrialCounts) {
         self.trials += 1;
-        for (sum, &counted) in self.counts.iter_mut().zip(counted.each()) {
+        for (sum, counted) in self.counts.iter_mut().zip(counted.each()) {
             *sum += u128::from(counted);
         }
         for (sum, flag) in self.flags.iter_mut().zip(Flag::VARIANTS) {
@@ -120,7 +126,7 @@ impl Replicate {
 
     fn merge(&mut self, other: &Replicate) {
         self.trials += other.trials;
-        for (sum, other) in self.counts.iter_mut().zip(other.counts) {
+        for (sum, other) in self.counts.iter_mut().zip(&other.counts) {
             *sum += other;
         }
         for (sum, other) in self.flags.iter_mut().zip(other.flags) {
@@ -129,9 +135,9 @@ impl Replicate {
         self.won += other.won;
     }
 
-    /// The sum of a count.
+    /// The sum of a count; of one that campaigns do not have, nothing.
     pub fn count(&self, count: Count) -> u128 {
-        self.counts[count.in_campaign()]
+        self.counts.get(count.in_campaign()).copied().unwrap_or_default()
     }
 
     /// How many of the trials have a flag.
@@ -352,7 +358,8 @@ mod tests {
     #[test]
     fn more_or_fewer_replicates_than_there_are_are_not_read() {
         let read = |number: usize| {
-            let written = postcard::to_stdvec(&vec![Replicate::default(); number]).expect("it can be written");
+            let replicate = Replicates::default().each()[0].clone();
+            let written = postcard::to_stdvec(&vec![replicate; number]).expect("it can be written");
             postcard::from_bytes::<Replicates>(&written)
         };
         assert_eq!(read(REPLICATES), Ok(Replicates::default()));

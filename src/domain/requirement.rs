@@ -124,7 +124,7 @@ impl Gauge {
 
     /// The whole numbers of a trial that its sums follow from.
     #[inline]
-    pub fn counted(&self, counted: &TrialCounts) -> [u64; 2] {
+    pub fn counted(&self, counted: &TrialCounts) -> [i128; 2] {
         match self.kept {
             None => self.measure.counted(counted),
             Some((comparison, bound)) => {
@@ -133,16 +133,21 @@ impl Gauge {
         }
     }
 
+    /// The most that either of them comes to, to either side, in a trial that counts no more than `most`.
+    pub fn most_counted(&self, most: &TrialCounts) -> i128 {
+        if self.kept.is_some() { 1 } else { self.measure.most_counted(most) }
+    }
+
     /// Does the number that shares the amount vary from trial to trial?
     pub fn shares_vary(&self) -> bool {
         self.kept.is_none() && self.measure.shares_vary()
     }
 
     /// Its sums over some trials, given those of what they counted.
-    pub fn portion(&self, trials: u64, counted: [u128; 2]) -> Portion {
+    pub fn portion(&self, trials: u64, counted: [i128; 2]) -> Portion {
         match self.kept {
             None => self.measure.portion(trials, counted),
-            Some(_) => Portion { trials, amount: counted[0] as i128, number: trials.into() },
+            Some(_) => Portion { trials, amount: counted[0], number: trials.into() },
         }
     }
 
@@ -154,7 +159,7 @@ impl Gauge {
         let (least, most) = Extent { number: (extent.number.0.max(1), extent.number.1.max(1)), ..extent }.values();
         let kept = [least, most].map(|value| comparison.holds(value, bound));
         let always = kept == [true; 2] && extent.number.0 > 0;
-        let amount = (always.into(), u128::from(kept != [false; 2]));
+        let amount = (always.into(), i128::from(kept != [false; 2]));
         Extent { amount, ..Extent::FLAG }
     }
 }

@@ -10,22 +10,34 @@ use super::figure::Figure;
 use super::formula::{Formula, Measure};
 use super::histogram::Histogram;
 use super::mean::{Level, Mean};
+use super::outcome_figure::{OutcomeFigure, OutcomePart};
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
 
-/// The figures whose values do not follow from those of one count, in the order in which a tally holds them.
-pub const OF_TWO_COUNTS: [Figure; 1] = [Figure::LoadedCostPerReply];
+/// The figures whose values may follow from several counts under these terms, or from money: those of which a tally holds how
+/// often each value occurred, in that order.
+fn of_several_counts(terms: &Terms) -> Vec<Figure> {
+    let basic = [Figure::LoadedCostPerReply];
+    let further = [Figure::Expenses, Figure::FullCost, Figure::Value, Figure::NetValue, Figure::Return];
+    let of_outcomes =
+        |outcomes| (0..outcomes).map(|place| Figure::Outcome(OutcomeFigure::new(place, "", OutcomePart::Cost)));
+    let further = terms.further.into_iter().flat_map(|outcomes| further.into_iter().chain(of_outcomes(outcomes)));
+    basic.into_iter().chain(further).collect()
+}
 
-/// The figures whose differences do not follow from those of one count, in the order in which a tally holds them.
-pub const PAIRED: [Figure; 6] = [
-    Figure::Labour,
-    Figure::CostPerReply,
-    Figure::LoadedCostPerReply,
-    Figure::CostPerEffectiveCredit,
-    Figure::EffectiveCreditsPerMonth,
-    Figure::Multiplier,
-];
+/// The figures whose differences do not follow from those of one count under these terms, in the order in which a tally
+/// holds them.
+fn paired(terms: &Terms) -> Vec<Figure> {
+    let of_one_count = [
+        Figure::Labour,
+        Figure::CostPerReply,
+        Figure::CostPerEffectiveCredit,
+        Figure::EffectiveCreditsPerMonth,
+        Figure::Multiplier,
+    ];
+    of_one_count.into_iter().chain(of_several_counts(terms)).collect()
+}
 
 /// The tally of all cases of a scenario, played on the same luck.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -41,17 +53,17 @@ pub struct Tally {
 pub struct CaseTally {
     /// The terms, the same in every trial.
     pub terms: Terms,
-    /// How often each value of each count occurred, in the order of [`Count::BY_CAMPAIGN`].
-    pub counts: [Histogram; Count::BY_CAMPAIGN.len()],
-    /// How often each value occurred in each campaign week, in the order of [`Count::BY_WEEK`].
-    pub weeks: Vec<[Histogram; Count::BY_WEEK.len()]>,
+    /// How often each value of each count occurred, in the order of their places in a campaign; empty for money.
+    pub counts: Vec<Histogram>,
+    /// How often each value occurred in each campaign week, in the order of their places in a week.
+    pub weeks: Vec<Vec<Histogram>>,
     /// How often each campaign week, from 0, was the first one short of credits; trials without any are not in it.
     pub first_short: Histogram,
     /// Sums over all trials by segment and touch, in the order of [`touch_rows`](super::case::Case::touch_rows).
     pub touches: Vec<TouchTally>,
-    /// The values of [`OF_TWO_COUNTS`] where they are defined; empty where the terms let one count decide them, as the
-    /// replies do where labour has no price.
-    pub values: [Spread; OF_TWO_COUNTS.len()],
+    /// The values of the figures that may follow from several counts, where they are defined; empty where the terms let one
+    /// count decide them, as the replies do loaded cost where labour has no price.
+    pub values: Vec<Spread>,
     /// The sums over the trials of each replicate, from which simulation error follows.
     pub replicates: Replicates,
     /// `best[k]`: trials in which k cases, this one among them, shared the lowest cost per reply.
@@ -76,29 +88,23 @@ pub struct TouchTally {
 /// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PairedTally {
-    /// Differences of the counts, in the order of [`Count::BY_CAMPAIGN`].
-    pub counts: [Histogram; Count::BY_CAMPAIGN.len()],
-    /// Differences of [`PAIRED`] where both are defined; empty for one that is the same in every trial of both cases, and
-    /// for loaded cost where labour has a price in neither, since it is then the cost.
-    pub differences: [Spread; PAIRED.len()],
+    /// Differences of the counts, in the order of their places in a campaign; empty for money.
+    pub counts: Vec<Histogram>,
+    /// Differences of the figures that do not follow from one count, where both are defined; empty for one that is the same
+    /// in every trial of both cases, and for loaded cost where only the plan costs anything in either, since it is then the
+    /// cost.
+    pub differences: Vec<Spread>,
 }
 
 impl Tally {
     /// A tally of nothing yet, of cases with these terms, campaign weeks and rows of touches.
     pub fn new(cases: impl IntoIterator<Item = (Terms, u32, usize)>) -> Tally {
-        let mut cases: Vec<CaseTally> = cases
-            .into_iter()
-            .map(|(terms, weeks, touches)| CaseTally {
-                terms,
-                weeks: vec![Default::default(); weeks as usize],
-                touches: vec![TouchTally::default(); touches],
-                ..CaseTally::default()
-            })
-            .collect();
+        let mut cases: Vec<CaseTally> =
+            cases.into_iter().map(|(terms, weeks, touches)| CaseTally::new(terms, weeks, touches)).collect();
         let ties = cases.len() + 1;
         for (place, case) in cases.iter_mut().enumerate() {
             case.best = vec![0; ties];
-            case.against_first = (place > 0).then(PairedTally::default);
+            case.against_first = (place > 0).then(|| PairedTally::new(&case.terms));
         }
         Tally { trials: 0, cases }
     }
@@ -110,7 +116,7 @@ impl Tally {
         let trials = || (first..).zip(counts.chunks_exact(number));
         // Case by case, so that the tables of many cases need not be at hand at once.
         for (place, case) in self.cases.iter_mut().enumerate() {
-            let formulas = of_two_counts(&case.terms);
+            let formulas = formulas(&case.terms);
             trials().for_each(|(trial, counts)| case.add(trial, &formulas, &counts[place]));
             if let Some(paired) = &mut case.against_first {
                 let formulas = pairs(&case.terms, &terms);
@@ -152,14 +158,28 @@ impl Tally {
 }
 
 impl CaseTally {
-    /// How often each value of `count` occurred.
-    pub fn count(&self, count: Count) -> &Histogram {
-        &self.counts[count.in_campaign()]
+    /// That of no trial, of a case with these terms, campaign weeks and rows of touches.
+    fn new(terms: Terms, weeks: u32, touches: usize) -> CaseTally {
+        let of_week = Count::BY_WEEK.len() + terms.further.map_or(0, |_| Count::FURTHER_BY_WEEK.len());
+        CaseTally {
+            terms,
+            counts: vec![Histogram::default(); Count::of_campaign(terms.further).count()],
+            weeks: vec![vec![Histogram::default(); of_week]; weeks as usize],
+            touches: vec![TouchTally::default(); touches],
+            values: vec![Spread::default(); of_several_counts(&terms).len()],
+            replicates: Replicates::new(terms.further),
+            ..CaseTally::default()
+        }
     }
 
-    /// How often each value of a figure of [`OF_TWO_COUNTS`] occurred.
+    /// How often each value of `count` occurred; nothing for one that campaigns do not have, and for money.
+    pub fn count(&self, count: Count) -> Option<&Histogram> {
+        self.counts.get(count.in_campaign()).filter(|_| !count.is_money())
+    }
+
+    /// How often each value of a figure occurred that may follow from several counts.
     pub fn values(&self, figure: Figure) -> Option<&Spread> {
-        OF_TWO_COUNTS.iter().position(|&of_two| of_two == figure).map(|place| &self.values[place])
+        place_of(figure, &of_several_counts(&self.terms)).map(|place| &self.values[place])
     }
 
     /// How far the cost per reply may be off, relative to it, by one standard error or by what trials did not show; nothing
@@ -190,9 +210,11 @@ impl CaseTally {
         }
     }
 
-    fn add(&mut self, trial: u64, formulas: &[Option<Formula>; OF_TWO_COUNTS.len()], counted: &TrialCounts) {
-        for (histogram, &counted) in self.counts.iter_mut().zip(counted.each()) {
-            histogram.add(counted as i64);
+    fn add(&mut self, trial: u64, formulas: &[Option<Formula>], counted: &TrialCounts) {
+        for (place, (histogram, counted)) in self.counts.iter_mut().zip(counted.each()).enumerate() {
+            if !MONEY.contains(&place) {
+                histogram.add(counted as i64);
+            }
         }
         for (values, formula) in self.values.iter_mut().zip(formulas) {
             if let Some(formula) = formula {
@@ -233,25 +255,32 @@ impl TouchTally {
 }
 
 impl PairedTally {
-    /// How often each difference of `count` occurred.
-    pub fn count(&self, count: Count) -> &Histogram {
-        &self.counts[count.in_campaign()]
+    /// That of no trial, of cases with the counts that these terms state.
+    fn new(terms: &Terms) -> PairedTally {
+        PairedTally {
+            counts: vec![Histogram::default(); Count::of_campaign(terms.further).count()],
+            differences: vec![Spread::default(); paired(terms).len()],
+        }
     }
 
-    /// How often each difference of a figure of [`PAIRED`] occurred, `priced` where labour has a price in either case.
-    pub fn differences(&self, figure: Figure, priced: bool) -> Option<&Spread> {
-        let figure = counted_as(figure, priced);
-        PAIRED.iter().position(|&paired| paired == figure).map(|place| &self.differences[place])
+    /// How often each difference of `count` occurred; nothing for one that campaigns do not have, and for money.
+    pub fn count(&self, count: Count) -> Option<&Histogram> {
+        self.counts.get(count.in_campaign()).filter(|_| !count.is_money())
     }
 
-    fn add(
-        &mut self,
-        formulas: &[Option<(Formula, Formula)>; PAIRED.len()],
-        counted: &TrialCounts,
-        first: &TrialCounts,
-    ) {
-        for ((histogram, &counted), &of_first) in self.counts.iter_mut().zip(counted.each()).zip(first.each()) {
-            histogram.add(counted as i64 - of_first as i64);
+    /// How often each difference of a figure occurred that does not follow from one count; `terms` and `first` are those of
+    /// the two cases.
+    pub fn differences(&self, figure: Figure, terms: &Terms, first: &Terms) -> Option<&Spread> {
+        let figure = counted_as(figure, terms.is_loaded() || first.is_loaded());
+        place_of(figure, &paired(terms)).map(|place| &self.differences[place])
+    }
+
+    fn add(&mut self, formulas: &[Option<(Formula, Formula)>], counted: &TrialCounts, first: &TrialCounts) {
+        let counts = self.counts.iter_mut().zip(counted.each()).zip(first.each()).enumerate();
+        for (place, ((histogram, counted), of_first)) in counts {
+            if !MONEY.contains(&place) {
+                histogram.add(counted as i64 - of_first as i64);
+            }
         }
         for (differences, formulas) in self.differences.iter_mut().zip(formulas) {
             if let Some((own, other)) = formulas {
@@ -266,32 +295,42 @@ impl PairedTally {
     }
 }
 
-/// The figure whose values a figure has: loaded cost is cost where labour has no price, and is not counted twice.
-fn counted_as(figure: Figure, priced: bool) -> Figure {
-    if figure == Figure::LoadedCostPerReply && !priced { Figure::CostPerReply } else { figure }
+/// The places of the counts that are money.
+const MONEY: [usize; 2] = [Count::Expenses.in_campaign(), Count::Value.in_campaign()];
+
+/// The place of a figure in a list; of an outcome it is the place of the outcome that counts, whatever its name.
+fn place_of(figure: Figure, listed: &[Figure]) -> Option<usize> {
+    listed.iter().position(|listed| listed.place() == figure.place())
+}
+
+/// The figure whose values a figure has: loaded cost is cost where only the plan costs anything, and is not counted twice.
+fn counted_as(figure: Figure, is_loaded: bool) -> Figure {
+    if figure == Figure::LoadedCostPerReply && !is_loaded { Figure::CostPerReply } else { figure }
 }
 
 /// How a figure follows from counts, if it does.
 fn formula(figure: Figure, terms: &Terms) -> Option<Formula> {
     match figure.under(terms)? {
         Measure::Formula(formula) => Some(formula),
-        Measure::Flag(_) => None,
+        Measure::Flag(..) => None,
     }
 }
 
-/// The formulas of [`OF_TWO_COUNTS`] that do take two under these terms.
-fn of_two_counts(terms: &Terms) -> [Option<Formula>; OF_TWO_COUNTS.len()] {
-    OF_TWO_COUNTS.map(|figure| formula(figure, terms).filter(|formula| formula.decided_by().is_none()))
+/// How the figures that may follow from several counts do so; nothing for those that follow from one.
+fn formulas(terms: &Terms) -> Vec<Option<Formula>> {
+    let follows = |figure| formula(figure, terms).filter(|formula| formula.decided_by().is_none());
+    of_several_counts(terms).into_iter().map(follows).collect()
 }
 
-/// The formulas of [`PAIRED`] in a case and in the first one; nothing for what is not to be counted.
-fn pairs(terms: &Terms, first: &Terms) -> [Option<(Formula, Formula)>; PAIRED.len()] {
-    let priced = terms.prices_labour() || first.prices_labour();
-    PAIRED.map(|figure| {
+/// The formulas of paired figures in a case and in the first one; nothing for what is not to be counted.
+fn pairs(terms: &Terms, first: &Terms) -> Vec<Option<(Formula, Formula)>> {
+    let is_loaded = terms.is_loaded() || first.is_loaded();
+    let pair = |figure| {
         let (own, other) = formula(figure, terms).zip(formula(figure, first))?;
         let is_constant = own.is_constant() && other.is_constant();
-        (counted_as(figure, priced) == figure && !is_constant).then_some((own, other))
-    })
+        (counted_as(figure, is_loaded) == figure && !is_constant).then_some((own, other))
+    };
+    paired(terms).into_iter().map(pair).collect()
 }
 
 /// Counts a value, unless it is undefined.
@@ -340,11 +379,20 @@ mod tests {
 
     #[test]
     fn every_figure_that_no_single_count_decides_has_its_place() {
-        let terms = Terms { hourly_cost: Money::from_cents(1), effort_unit: 1, ..Terms::default() };
-        for figure in Figure::ALL {
-            assert_eq!(PAIRED.contains(&figure), figure.source().is_ratio(), "{}", figure.name());
-            let takes_two = formula(figure, &terms).is_some_and(|formula| formula.decided_by().is_none());
-            assert_eq!(OF_TWO_COUNTS.contains(&figure), takes_two, "{}", figure.name());
+        for further in [None, Some(2)] {
+            let terms = Terms { hourly_cost: Money::from_cents(1), effort_unit: 1, further, ..Terms::default() };
+            let outcomes = ["a", "b"].into_iter().take(further.unwrap_or_default().into());
+            for figure in Figure::of(outcomes) {
+                let is_further = [Figure::Value, Figure::NetValue, Figure::Return, Figure::Expenses, Figure::FullCost]
+                    .contains(&figure);
+                if is_further && further.is_none() {
+                    continue;
+                }
+                let is_held = |listed: &[Figure]| place_of(figure, listed).is_some();
+                assert_eq!(is_held(&paired(&terms)), figure.source().is_ratio(), "{}", figure.name());
+                let takes_several = formula(figure, &terms).is_some_and(|formula| formula.decided_by().is_none());
+                assert_eq!(is_held(&of_several_counts(&terms)), takes_several, "{}", figure.name());
+            }
         }
     }
 

@@ -21,15 +21,29 @@ pub struct Terms {
     pub effort_unit: u64,
     /// The price of an hour of work.
     pub hourly_cost: Money,
+    /// What is paid beside plan and work whatever happens.
+    pub expenses: Money,
+    /// Is there a segment with a known number of prospects?
+    pub has_lists: bool,
+    /// Whether trials have the further counts, and those of how many outcomes.
+    pub further: Option<u16>,
 }
 
 impl Terms {
     /// The parts of a unit of the currency in which labour is whole: a thousandth of a minute at a cent an hour.
     pub const PARTS: u32 = 100 * 60_000;
 
-    /// Does working time cost anything? If not, loaded cost is cost.
+    /// As many of them make a cent.
+    pub const OF_A_CENT: i128 = 60_000;
+
+    /// Does working time cost anything?
     pub fn prices_labour(&self) -> bool {
         self.labour_parts(1) > 0
+    }
+
+    /// May anything beside the plan cost money? If not, loaded cost is cost.
+    pub fn is_loaded(&self) -> bool {
+        self.prices_labour() || self.further.is_some()
     }
 
     /// The price of `effort` units of [`Count::Effort`] [[`Terms::PARTS`] of the currency].
@@ -46,8 +60,8 @@ impl Terms {
         self.labour_parts(effort.into()) as f64 / f64::from(Terms::PARTS)
     }
 
-    /// The cost of the subscription [[`Terms::PARTS`] of the currency].
-    pub fn cost_parts(&self) -> u128 {
-        u128::from(self.cost.cents()) * u128::from(Terms::PARTS / 100)
+    /// The cost of the subscription and of what is paid beside it whatever happens [[`Terms::PARTS`] of the currency].
+    pub fn fixed_parts(&self) -> i128 {
+        (i128::from(self.cost.cents()) + i128::from(self.expenses.cents())) * Terms::OF_A_CENT
     }
 }

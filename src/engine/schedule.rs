@@ -210,6 +210,9 @@ impl<'a> Schedule<'a> {
             grant_days: days.iter().filter(|day| day.grant.is_some_and(|credits| credits > 0)).count() as u32,
             effort_unit,
             hourly_cost: case.hourly_cost,
+            expenses: Money::default(),
+            has_lists: case.segments.iter().any(|segment| segment.prospects.is_some()),
+            further: None,
         };
         Schedule {
             case,

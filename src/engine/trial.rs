@@ -76,7 +76,7 @@ impl<'a> Player<'a> {
             self.end_week(days);
         }
         self.settle(recorder);
-        self.counted
+        std::mem::take(&mut self.counted)
     }
 
     /// The counts of each campaign week of the trial just played.
@@ -99,7 +99,7 @@ impl<'a> Player<'a> {
         desk.inbox.clear(schedule.days.len() as Day);
         desk.account.open(schedule.case, recorder);
         (self.refunded_last_week, self.sent_before, self.restricted_until) = (0, (0, 0), -1);
-        self.counted = TrialCounts::default();
+        self.counted = TrialCounts::new(schedule.terms().further);
         self.weeks.clear();
         self.touches.fill(TouchTally::default());
         for (source, plan) in (0..).zip(&schedule.pending) {
@@ -137,7 +137,8 @@ impl<'a> Player<'a> {
             week[Count::Shortfall] += state.shortfall(plan, sends, of);
         }
         self.refunded_last_week = week[Count::Refunded];
-        for count in Count::SUMMED {
+        let further = Count::FURTHER_BY_WEEK.into_iter().filter(|_| self.schedule.terms().further.is_some());
+        for count in Count::SUMMED.into_iter().chain(further) {
             self.counted[count] += u64::from(week[count]);
         }
         week[Count::RepliesSoFar] = self.counted[Count::Replies] as u32;

@@ -14,23 +14,22 @@ pub(super) fn difference(figure: Figure, case: &CaseTally, first: &CaseTally, pa
     let (terms, first_terms) = (&case.terms, &first.terms);
     match figure.source() {
         Source::Constant(amount, parts) => {
-            let difference = amount(terms) as i128 - amount(first_terms) as i128;
+            let difference = amount(terms) - amount(first_terms);
             Estimate::constant(difference as f64 / f64::from(parts))
         }
         Source::Count(count, plus) => {
-            Estimate::of(paired.count(count), plus(terms) as i64 - plus(first_terms) as i64, se)
+            let shift = (plus(terms) - plus(first_terms)) as i64;
+            // What campaigns do not count differs in none.
+            paired.count(count).map_or_else(|| Estimate::constant(0.0), |counted| Estimate::of(counted, shift, se))
         }
         Source::Share(_) | Source::Best => Estimate { mean, se, quantiles: Quantiles::default() },
         Source::Ratio(..) if is_constant(figure, case) && is_constant(figure, first) => {
             mean.map(Estimate::constant).unwrap_or_default()
         }
-        Source::Ratio(..) => {
-            let priced = terms.prices_labour() || first_terms.prices_labour();
-            match paired.differences(figure, priced) {
-                Some(spread) if mean.is_some() => Estimate { mean, se, quantiles: Quantiles::of_spread(spread) },
-                Some(_) | None => Estimate { mean, se, quantiles: Quantiles::default() },
-            }
-        }
+        Source::Ratio(..) => match paired.differences(figure, terms, first_terms) {
+            Some(spread) if mean.is_some() => Estimate { mean, se, quantiles: Quantiles::of_spread(spread) },
+            Some(_) | None => Estimate { mean, se, quantiles: Quantiles::default() },
+        },
     }
 }
 
@@ -38,6 +37,6 @@ pub(super) fn difference(figure: Figure, case: &CaseTally, first: &CaseTally, pa
 fn is_constant(figure: Figure, case: &CaseTally) -> bool {
     match figure.under(&case.terms) {
         Some(Measure::Formula(formula)) => formula.is_constant(),
-        Some(Measure::Flag(_)) | None => false,
+        Some(Measure::Flag(..)) | None => false,
     }
 }

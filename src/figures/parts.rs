@@ -2,18 +2,26 @@
 
 use crate::domain::case::Case;
 use crate::domain::count::Count;
+use crate::domain::histogram::Histogram;
 use crate::domain::tally::CaseTally;
 
 use super::{Estimate, Quantiles, TouchFigures, WeekFigures};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
-    let estimate = |week: &[_; Count::BY_WEEK.len()], count: Count| {
-        let estimate = Estimate::of(&week[count.in_week()], 0, None);
+    let estimate = |counted: &Histogram, count: Count| {
+        let estimate = Estimate::of(counted, 0, None);
         // 1 or 0: its mean is a share, which has no quantiles.
-        if count == Count::Short { Estimate { quantiles: Quantiles::default(), ..estimate } } else { estimate }
+        if count == Count::Short || Count::FURTHER_BY_WEEK.contains(&count) {
+            Estimate { quantiles: Quantiles::default(), ..estimate }
+        } else {
+            estimate
+        }
     };
-    let figures = |week| WeekFigures { estimates: Count::BY_WEEK.map(|count| estimate(week, count)).into() };
+    let counts = || Count::BY_WEEK.into_iter().chain(Count::FURTHER_BY_WEEK);
+    let figures = |week: &Vec<Histogram>| WeekFigures {
+        estimates: week.iter().zip(counts()).map(|(counted, count)| estimate(counted, count)).collect(),
+    };
     tally.weeks.iter().map(figures).collect()
 }
 

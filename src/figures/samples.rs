@@ -1,6 +1,6 @@
 //! Figures made up for tests.
 
-use super::{CaseFigures, Estimate, Figure, Figures, Quantiles};
+use super::{CaseFigures, Estimate, Figure, Figures, Quantiles, reported};
 use crate::domain::case::CaseName;
 
 /// A case without any figure.
@@ -9,7 +9,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         name: CaseName { plan: plan.to_owned(), what_if: what_if.map(str::to_owned) },
         weeks: 26,
         currency: "USD".to_owned(),
-        estimates: vec![Estimate::default(); Figure::BestProbability as usize + 1],
+        estimates: vec![Estimate::default(); Figure::ALL.len()],
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),
         by_week: Vec::new(),
@@ -50,17 +50,17 @@ pub(crate) fn case(
     for (figure, mean) in means {
         set(&mut case, figure, Some(mean), Some(mean / 500.0));
     }
-    case.estimates[Figure::CostPerReply as usize].quantiles =
+    case.estimates[Figure::CostPerReply.place()].quantiles =
         quantiles([0.6, 0.82, 1.01, 1.27, 1.9].map(|factor| Some(factor * per_reply)));
-    case.estimates[Figure::Cost as usize].quantiles = quantiles([Some(cost); 5]);
-    case.estimates[Figure::RepliesSettled as usize].quantiles =
+    case.estimates[Figure::Cost.place()].quantiles = quantiles([Some(cost); 5]);
+    case.estimates[Figure::RepliesSettled.place()].quantiles =
         quantiles([0.4, 0.75, 0.98, 1.2, 1.6].map(|factor| Some((factor * replies).round())));
     case
 }
 
 /// Sets the mean of a figure and its standard error.
 pub(crate) fn set(case: &mut CaseFigures, figure: Figure, mean: Option<f64>, se: Option<f64>) {
-    let estimate = &mut case.estimates[figure as usize];
+    let estimate = &mut case.estimates[figure.place()];
     (estimate.mean, estimate.se) = (mean, se);
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn figures(mut cases: Vec<CaseFigures>) -> Figures {
         };
         case.against_first = Some(case.estimates.iter().zip(&first).map(difference).collect());
     }
-    Figures { trials: 100_000, cases, ..Figures::default() }
+    Figures { trials: 100_000, reported: reported(&[]), cases, ..Figures::default() }
 }
 
 /// Four plans; of the last, some campaigns get no reply.
@@ -100,7 +100,7 @@ pub(crate) fn four_plans() -> Figures {
         case("recruiter-lite", None, 1020.0, 180.0, 29.0, 22.0),
     ];
     let careful = &mut cases[0];
-    careful.estimates[Figure::CostPerReply as usize].quantiles =
+    careful.estimates[Figure::CostPerReply.place()].quantiles =
         quantiles([Some(15.0), Some(22.5), Some(36.0), Some(60.0), None]);
     set(careful, Figure::NoReplyProbability, Some(0.062), Some(0.001));
     figures(cases)
@@ -133,7 +133,7 @@ pub(crate) fn strains() -> Vec<(&'static str, Figures)> {
     set(&mut lacking[1], Figure::NoReplyProbability, Some(1.0), None);
     let rare = |cost, share, quantiles| {
         let mut case = case("rare", None, cost, 90.0, 3.0, 0.0);
-        case.estimates[Figure::CostPerReply as usize].quantiles = quantiles;
+        case.estimates[Figure::CostPerReply.place()].quantiles = quantiles;
         set(&mut case, Figure::NoReplyProbability, Some(share), None);
         case
     };

@@ -2,6 +2,7 @@
 
 use crate::domain::count::TrialCounts;
 use crate::domain::formula::{Formula, Measure, Source};
+use crate::domain::histogram::Histogram;
 use crate::domain::mean::Mean;
 use crate::domain::ratio_sums::{self, Portion};
 use crate::domain::replicates::{Excess, WHOLE_WIN};
@@ -16,7 +17,7 @@ pub(super) fn estimate(figure: Figure, tally: &CaseTally) -> Estimate {
         (_, Some(Measure::Formula(formula))) => {
             Quantiles::of(values(figure, &formula, tally), tally.replicates.trials())
         }
-        (_, Some(Measure::Flag(_)) | None) => Quantiles::default(),
+        (_, Some(Measure::Flag(..)) | None) => Quantiles::default(),
     };
     let se = excess(figure, tally).and_then(|excess| excess.standard_error());
     Estimate { mean: mean(figure, tally), se, quantiles }
@@ -71,8 +72,10 @@ fn values(figure: Figure, formula: &Formula, tally: &CaseTally) -> Vec<(Option<f
         let counts = tally.values(figure).map(|spread| spread.counts()).unwrap_or_default();
         return counts.into_iter().map(|(value, times)| (Some(value), times)).collect();
     };
-    let counts = tally.count(count).counts().into_iter();
-    let mut values: Vec<_> = counts.map(|(counted, times)| (formula.at(counted as u64).value(), times)).collect();
+    // What campaigns do not count is nothing in all of them.
+    let counts = tally.count(count).map_or_else(|| vec![(0, tally.replicates.trials())], Histogram::counts);
+    let mut values: Vec<_> =
+        counts.into_iter().map(|(counted, times)| (formula.at(counted as u64).value(), times)).collect();
     let order = |value: Option<f64>| value.unwrap_or(f64::INFINITY);
     values.sort_by(|(one, _), (other, _)| order(*one).total_cmp(&order(*other)));
     values

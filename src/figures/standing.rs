@@ -71,7 +71,7 @@ pub fn one_currency(figures: &Figures) -> bool {
 /// The standard error of the difference of two cases. Against the first case it is known, paired. Between two others it
 /// is at most the sum of their paired errors; common luck keeps it below that of independent cases as well.
 fn difference_error(a: &CaseFigures, b: &CaseFigures, figure: Figure, one_is_first: bool) -> Option<f64> {
-    let paired = |case: &CaseFigures| case.against_first.as_ref().and_then(|against| against.get(figure as usize)?.se);
+    let paired = |case: &CaseFigures| case.against_first.as_ref().and_then(|against| against.get(figure.place())?.se);
     if one_is_first && let Some(error) = paired(a).or_else(|| paired(b)) {
         return Some(error);
     }

@@ -54,6 +54,7 @@ fn terms(cost: f64, granted: u64, hourly_cost: f64) -> Terms {
         grant_days: u32::from(granted > 0) * 2,
         effort_unit: 500,
         hourly_cost: Money::new(hourly_cost).unwrap(),
+        ..Terms::default()
     }
 }
 
@@ -278,7 +279,8 @@ fn a_case_like_the_first_differs_by_exactly_nothing() {
     let terms = [terms(79.99, 50, 41.0); 2];
     let trials: Vec<Vec<[u64; 4]>> = (0..50).map(|i| vec![[i % 7, i % 5, i * 3, i % 2]; 2]).collect();
     let figures = figures(&tally(&terms, &trials));
-    for figure in Figure::ALL {
+    // Without a price of anything else, what a return would be is known; without lists nobody can be through.
+    for figure in Figure::ALL.into_iter().filter(|&figure| figure != Figure::ThroughProbability) {
         let found = figures.cases[1].against_first(figure).unwrap();
         assert_eq!((found.mean, found.se), (Some(0.0), Some(0.0)), "{figure:?}");
     }

@@ -18,9 +18,10 @@ pub(super) struct Row<'a> {
 pub fn differences_csv(figures: &Figures) -> Vec<u8> {
     let pairs = figures.cases.iter().flat_map(|case| figures.cases.first().map(|first| (case, first)));
     let rows = pairs.flat_map(|(case, first)| {
-        Figure::ALL
-            .into_iter()
-            .filter_map(move |figure| Some(Row { case, first, figure, difference: case.against_first(figure)? }))
+        figures
+            .reported
+            .iter()
+            .filter_map(move |&figure| Some(Row { case, first, figure, difference: case.against_first(figure)? }))
     });
     sheet().csv(rows)
 }

@@ -11,7 +11,7 @@ pub(super) type Row<'a> = (&'a CaseFigures, Figure);
 
 /// The table of all figures, as CSV.
 pub fn figures_csv(figures: &Figures) -> Vec<u8> {
-    sheet().csv(figures.cases.iter().flat_map(|case| Figure::ALL.map(|figure| (case, figure))))
+    sheet().csv(figures.cases.iter().flat_map(|case| figures.reported.iter().map(move |&figure| (case, figure))))
 }
 
 pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {

@@ -10,7 +10,7 @@ use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
 use crate::figures::targets::{Interval, TargetVerdict};
-use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, TouchFigures, WeekFigures};
+use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, TouchFigures, WeekFigures, reported};
 
 fn estimate(mean: f64) -> Estimate {
     let at = |share: f64| Some(mean + share);
@@ -65,12 +65,13 @@ fn figures() -> Figures {
     };
     let mut figures = Figures {
         trials: 1000,
+        reported: reported(&[]),
         cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)],
         targets: vec![target()],
         ..Figures::default()
     };
     figures.cases[1].by_touch[0].accepted = 0.0;
-    figures.cases[1].estimates[Figure::CostPerReply as usize] = Estimate::default();
+    figures.cases[1].estimates[Figure::CostPerReply.place()] = Estimate::default();
     figures.cases[1].by_week.push(WeekFigures { estimates: vec![Estimate::default(); Count::BY_WEEK.len()] });
     figures
 }

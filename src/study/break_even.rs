@@ -204,7 +204,7 @@ mod tests {
             let at = step.map_or(at, |step| (at / step).round() * step);
             let sums = |value: f64| {
                 let mut sums = FigureSums::default();
-                (0..2).for_each(|trial| sums.add(trial, Ratio::new((value * 1e6).round() as u128, 1, 1_000_000)));
+                (0..2).for_each(|trial| sums.add(trial, Ratio::new((value * 1e6).round() as i128, 1, 1_000_000)));
                 sums
             };
             Some(Duel { at, case: sums(100.0 + difference(at)), against: sums(100.0) })
@@ -235,7 +235,7 @@ mod tests {
         let mut play = |at: f64| {
             let mut case = FigureSums::default();
             [1.0, -1.0].into_iter().zip(0..).for_each(|(luck, trial)| {
-                case.add(trial, Ratio::new(((100.0 + 2.0 * at - 8.0 + luck) * 1e6).round() as u128, 1, 1_000_000));
+                case.add(trial, Ratio::new(((100.0 + 2.0 * at - 8.0 + luck) * 1e6).round() as i128, 1, 1_000_000));
             });
             let mut against = FigureSums::default();
             (0..2).for_each(|trial| against.add(trial, Ratio::new(100_000_000, 1, 1_000_000)));

@@ -49,8 +49,8 @@ impl<'a> Optimum<'a> {
     }
 
     /// Is work at its price a part of what a campaign costs?
-    pub fn has_labour(&self) -> bool {
-        self.race.entrants.iter().any(|entrant| entrant.has_labour)
+    pub fn is_loaded(&self) -> bool {
+        self.race.entrants.iter().any(|entrant| entrant.is_loaded)
     }
 
     /// A path as people may read it: its last part, where no other path ends so.

@@ -39,24 +39,38 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
         && case.weeks.len() == nothing.weeks.len()
         && case.touches.len() == nothing.touches.len()
         && case.best.len() == nothing.best.len()
-        && case.counts.iter().chain(case.weeks.iter().flatten()).all(once)
+        && case.counts.len() == nothing.counts.len()
+        && case.weeks.iter().zip(&nothing.weeks).all(|(week, nothing)| week.len() == nothing.len())
+        && counted(case).chain(case.weeks.iter().flatten()).all(once)
         && is_first_of_short(case)
         && touches.into_iter().all(|sum| is_sum(sum, trials))
         && is_affordable(case)
+        && case.values.len() == nothing.values.len()
         && case.values.iter().all(|spread| is_spread(spread, trials))
         && case.best.iter().all(|&sum| sum <= trials)
-        && are_of(&case.replicates, part)
+        && are_of(case, part)
         && agree(&case.replicates, case)
         && all_replies_came_in_some_week(case)
         && match (&case.against_first, &nothing.against_first) {
             (None, None) => true,
-            (Some(paired), Some(_)) => is_sound_pair(paired, trials),
+            (Some(paired), Some(nothing)) => is_sound_pair(paired, nothing, case, trials),
             _ => false,
         }
 }
 
-fn is_sound_pair(paired: &PairedTally, trials: u64) -> bool {
-    paired.counts.iter().all(|histogram| is_counted(histogram, -LARGEST, trials))
+/// The counts of a case of which it is kept how often each value occurred.
+fn counts(case: &CaseTally) -> impl Iterator<Item = Count> {
+    Count::of_campaign(case.terms.further).filter(|count| !count.is_money())
+}
+
+fn counted(case: &CaseTally) -> impl Iterator<Item = &Histogram> {
+    counts(case).filter_map(|count| case.count(count))
+}
+
+fn is_sound_pair(paired: &PairedTally, nothing: &PairedTally, case: &CaseTally, trials: u64) -> bool {
+    paired.counts.len() == nothing.counts.len()
+        && paired.differences.len() == nothing.differences.len()
+        && counts(case).filter_map(|count| paired.count(count)).all(|it| is_counted(it, -LARGEST, trials))
         && paired.differences.iter().all(|spread| is_spread(spread, trials))
 }
 
@@ -68,7 +82,8 @@ fn is_counted(histogram: &Histogram, least: i64, trials: u64) -> bool {
 /// Does each trial with a week short of credits have a first one, and that one among its weeks?
 fn is_first_of_short(case: &CaseTally) -> bool {
     let weeks = case.first_short.counts();
-    let with = case.count(Count::Short).counts().into_iter().filter(|&(weeks, _)| weeks > 0);
+    let short = case.count(Count::Short).map(Histogram::counts).unwrap_or_default();
+    let with = short.into_iter().filter(|&(weeks, _)| weeks > 0);
     case.first_short.total() == with.map(|(_, trials)| trials).sum::<u64>()
         && weeks.into_iter().all(|(week, _)| (0..case.weeks.len() as i64).contains(&week))
 }
@@ -84,33 +99,36 @@ fn is_sum(sum: u64, trials: u64) -> bool {
 }
 
 fn is_affordable(case: &CaseTally) -> bool {
-    let most = case.count(Count::Effort).counts().last().map_or(0, |&(most, _)| most);
+    let efforts = case.count(Count::Effort).map(Histogram::counts).unwrap_or_default();
+    let most = efforts.last().map_or(0, |&(most, _)| most);
     case.terms.labour_parts(most as u128) <= MOST_LABOUR
 }
 
 /// Are the replies up to the last week all those inside the campaign?
 fn all_replies_came_in_some_week(case: &CaseTally) -> bool {
-    case.weeks.last().is_none_or(|week| week[Count::RepliesSoFar.in_week()] == *case.count(Count::Replies))
+    case.weeks.last().is_none_or(|week| Some(&week[Count::RepliesSoFar.in_week()]) == case.count(Count::Replies))
 }
 
 /// Do the replicates hold these trials, and no more of anything than so many trials may have?
-fn are_of(replicates: &Replicates, part: &Range<u64>) -> bool {
-    replicates.each().iter().zip(Replicates::dealt(part.clone())).all(|(replicate, trials)| {
-        let &Replicate { trials: of_replicate, counts, flags, won } = replicate;
-        of_replicate == trials
-            && counts.into_iter().all(|sum| sum <= u128::from(trials) * LARGEST as u128)
-            && flags.into_iter().all(|sum| sum <= trials)
-            && u128::from(won) <= u128::from(trials) * u128::from(WHOLE_WIN)
+fn are_of(case: &CaseTally, part: &Range<u64>) -> bool {
+    case.replicates.each().iter().zip(Replicates::dealt(part.clone())).all(|(replicate, trials)| {
+        let Replicate { trials: of_replicate, counts, flags, won } = replicate;
+        *of_replicate == trials
+            && counts.len() == case.counts.len()
+            && counts.iter().all(|&sum| sum <= u128::from(trials) * LARGEST as u128)
+            && flags.iter().all(|&sum| sum <= trials)
+            && u128::from(*won) <= u128::from(trials) * u128::from(WHOLE_WIN)
     })
 }
 
 /// Do the replicates have together what the case has? To be asked once each is known to be no larger than it may be.
 fn agree(replicates: &Replicates, case: &CaseTally) -> bool {
-    let trials_with = |count: Count, value: i64| u128::from(case.count(count).count(value));
+    let trials_with =
+        |count: Count, value: i64| case.count(count).map_or(0, |counted| u128::from(counted.count(value)));
     let sum_of = |count: Count| replicates.sum(|replicate| replicate.count(count)) as i128;
     let shared = case.best.iter().zip(0..).skip(1);
     let won = shared.map(|(&trials, ties)| u128::from(trials) * u128::from(WHOLE_WIN / ties)).sum::<u128>();
-    Count::BY_CAMPAIGN.into_iter().all(|count| sum_of(count) == Moments::of(case.count(count)).sum)
+    counts(case).all(|count| case.count(count).is_some_and(|counted| sum_of(count) == Moments::of(counted).sum))
         && replicates.sum(|replicate| replicate.flag(Flag::Short).into())
             == u128::from(replicates.trials()) - trials_with(Count::Short, 0)
         && replicates.sum(|replicate| replicate.flag(Flag::Silent).into()) == trials_with(Count::RepliesSettled, 0)

@@ -45,6 +45,7 @@ fn made_up() -> TallyFile {
         grant_days: 6,
         effort_unit: 500,
         hourly_cost: Money::from_cents(4_000),
+        ..Terms::default()
     };
     let mut tally = Tally::new([(terms(36_000), 1, 1), (terms(48_000), 1, 1)]);
     let counted = |replies, effort| {

@@ -26,7 +26,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
     }
     headings.extend(columns.iter().map(|&(place, _)| optimum.short(place)));
     let (named, requires) = (headings.len(), !optimum.contest.require.is_empty());
-    let cost = if optimum.has_labour() { "cost and\nwork" } else { "cost" };
+    let cost = if optimum.is_loaded() { "cost and\nwork" } else { "cost" };
     headings.extend([objective.as_str(), "95 % sure", cost, "replies\nsettled"]);
     if requires {
         headings.push("keeps");

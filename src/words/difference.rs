@@ -10,7 +10,7 @@ use crate::figures::number::margin;
 
 /// How a figure of a case differs from the first's; nothing in it for the first itself.
 pub fn against(case: &CaseFigures, figure: Figure) -> Estimate {
-    let difference = case.against_first.as_ref().and_then(|estimates| estimates.get(figure as usize));
+    let difference = case.against_first.as_ref().and_then(|estimates| estimates.get(figure.place()));
     difference.copied().unwrap_or_default()
 }
 

@@ -1,6 +1,7 @@
 //! How people compare cases in a figure.
 
 use crate::domain::figure::Figure;
+use crate::domain::outcome_figure::OutcomePart;
 
 /// The lead of the better of two cases: `is cheaper per reply`, `has more replies`.
 pub fn comparative(figure: Figure) -> &'static str {
@@ -28,5 +29,20 @@ pub fn comparative(figure: Figure) -> &'static str {
         Figure::StockoutProbability => "is less likely to run short of credits",
         Figure::NoReplyProbability => "is less likely to get no reply",
         Figure::BestProbability => "is more often the cheapest",
+        Figure::Expenses => "costs less beside plan and work",
+        Figure::FullCost => "is cheaper, all costs included,",
+        Figure::Value => "brings in more",
+        Figure::NetValue => "leaves more after all costs",
+        Figure::Return => "brings in more for what it costs",
+        Figure::HeldUpByRestriction => "is restricted in fewer weeks",
+        Figure::HeldUpByLimit => "is held up by limits in fewer weeks",
+        Figure::HeldUpByHours => "runs out of hours in fewer weeks",
+        Figure::HeldUpByCreditsAtMost => "uses up its share of credits in fewer weeks",
+        Figure::HeldUpByCredits => "has fewer weeks short of credits",
+        Figure::ThroughProbability => "gets through its lists more often",
+        Figure::Outcome(outcome) => match outcome.part() {
+            OutcomePart::Reached | OutcomePart::InTime => "reaches it more often",
+            OutcomePart::Cost => "reaches it at less cost",
+        },
     }
 }

@@ -220,7 +220,7 @@ mod tests {
              cheapest in 25 % of campaigns"
         );
         let mut close = vec![plan("a", 110.001), plan("b", 110.0)];
-        close.iter_mut().for_each(|case| case.estimates[Figure::CostPerReply as usize].se = Some(0.0));
+        close.iter_mut().for_each(|case| case.estimates[Figure::CostPerReply.place()].se = Some(0.0));
         assert_eq!(of_cost(close), "b has the lowest cost per reply: 10.0 USD, by a hair before a");
     }
 
@@ -244,7 +244,7 @@ mod tests {
         );
         let mut lacking = plan("a", 110.0);
         set(&mut lacking, Figure::NoReplyProbability, Some(0.08), None);
-        lacking.estimates[Figure::CostPerReply as usize].quantiles =
+        lacking.estimates[Figure::CostPerReply.place()].quantiles =
             quantiles([Some(6.0), Some(8.0), Some(10.0), Some(20.0), None]);
         assert_eq!(of_cost(vec![lacking]), "a: a reply costs 10.0 USD; 8.0 % of campaigns get no reply");
     }

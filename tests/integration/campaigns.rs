@@ -30,7 +30,7 @@ fn campaigns_come_to_the_same_as_those_of_a_run() {
             let lucks = (0..trials).map(|trial| Sampling::Even.luck(3, trial));
             let mut number = 0;
             Campaigns::new(&schedule).play(lucks, |outcome| {
-                tally.add(number, &[*outcome]);
+                tally.add(number, std::slice::from_ref(outcome));
                 number += 1;
             });
             let run = play(one, &settings, |_| {});

@@ -246,7 +246,7 @@ fn luck_with_unknowns_of_others_is_played_the_same_side_by_side_and_one_after_th
                 })
                 .collect();
             let mut outcomes = Vec::new();
-            Campaigns::new(&schedule).play(lucks.iter().copied(), |outcome| outcomes.push(*outcome));
+            Campaigns::new(&schedule).play(lucks.iter().copied(), |outcome| outcomes.push(outcome.clone()));
             let singly: Vec<_> = lucks.iter().map(|&luck| player.play(luck, &mut Silent)).collect();
             assert_eq!(outcomes, singly, "{sampling:?}");
             // Of one unknown alone, exchanging it is the luck of the one under the rates of the other.

@@ -58,7 +58,7 @@ pub(super) fn draw(pen: &mut Pen, optimum: &Optimum<'_>, top: i32) -> i32 {
         words.place(name(corner, LABEL), LABEL, at(corner));
     }
 
-    let unit = unit(optimum.currency, optimum.has_labour());
+    let unit = unit(optimum.currency, optimum.is_loaded());
     plane.draw(pen, ["Replies a campaign", &unit], &plane.across.ticks(80));
     let (below, above) = points.split_at(points.partition_point(|&(look, _)| look < Look::Corner));
     below.iter().for_each(|&(look, at)| draw_point(pen, look, at));

@@ -160,7 +160,7 @@ fn without_replies_or_rivals_there_is_no_race() {
 fn a_warning_needs_more_than_one_campaign_in_ten() {
     let mut figures = figures(&[("a", 60.0, &[3, 1]), ("b", 60.0, &[3, 1])]);
     for (case, share) in figures.cases.iter_mut().zip([0.1, 0.11]) {
-        case.estimates[Figure::StockoutProbability as usize].mean = Some(share);
+        case.estimates[Figure::StockoutProbability.place()].mean = Some(share);
         case.first_short_week = Some(3);
     }
     let shortages: Vec<String> = Verdict::new(&figures).shortages.iter().map(Shortage::sentence).collect();

@@ -52,7 +52,7 @@ mod tests {
     fn entrant(number: usize, cost: f64, replies: f64, keeps: Keeps) -> Entrant {
         let name = CaseName { plan: format!("p{number}"), what_if: None };
         let (objective, misses) = (Some(cost / replies), Vec::new());
-        let (low, high, trials, left, has_labour) = (None, None, 256, false, false);
+        let (low, high, trials, left, is_loaded) = (None, None, 256, false, false);
         let (doubts, never_failed, may_fail, beside) = (Vec::new(), Vec::new(), 0.0, None);
         Entrant {
             number,
@@ -69,7 +69,7 @@ mod tests {
             left,
             beside,
             cost,
-            has_labour,
+            is_loaded,
             replies,
         }
     }

@@ -34,7 +34,7 @@ pub struct Entrant {
     /// The mean cost of a campaign, work at its price included.
     pub cost: f64,
     /// Does work have a price?
-    pub has_labour: bool,
+    pub is_loaded: bool,
     /// The mean number of replies of a campaign, settled.
     pub replies: f64,
 }

@@ -43,12 +43,13 @@ struct Held {
 
 /// The sums of some trials.
 #[derive(Debug, Clone, PartialEq)]
-struct Record<T = u128> {
+struct Record<T = i128> {
     objective: Measure<T>,
     /// Of each requirement.
     require: Vec<Sums<T>>,
     replies: T,
     effort: T,
+    expenses: T,
 }
 
 impl<T: Whole> Record<T> {
@@ -58,6 +59,7 @@ impl<T: Whole> Record<T> {
             require: require.iter().map(|held| Sums::new(&held.gauge)).collect(),
             replies: T::default(),
             effort: T::default(),
+            expenses: T::default(),
         }
     }
 }
@@ -68,6 +70,7 @@ impl Record {
         self.require.iter_mut().zip(&other.require).for_each(|(sums, other)| sums.merge(other));
         self.replies += other.replies.into();
         self.effort += other.effort.into();
+        self.expenses += other.expenses.into();
     }
 }
 
@@ -83,12 +86,15 @@ impl Runner {
         let parts = Part::all(contest, case);
         let schedules: Vec<Schedule<'_>> = parts.iter().map(|part| Schedule::with_tables(&part.case, tables)).collect();
         let mut runner = before.unwrap_or_else(|| Runner::new(contest, number, &parts, &schedules));
-        let counted = |held: &Held| held.most.each().iter().copied().max().unwrap_or(u64::MAX);
-        let largest = runner.require.iter().chain([&runner.objective]).map(counted).max().unwrap_or(u64::MAX);
-        if largest <= u64::MAX / BLOCK {
-            runner.play_on::<u64>(contest, &parts, &schedules, until);
+        let counted = |held: &Held| {
+            let of_trial = held.most.each().max().unwrap_or(u64::MAX);
+            held.gauge.most_counted(&held.most).max(of_trial.into())
+        };
+        let largest = runner.require.iter().chain([&runner.objective]).map(counted).max().unwrap_or(i128::MAX);
+        if largest <= i128::from(i64::MAX) / i128::from(BLOCK) {
+            runner.play_on::<i64>(contest, &parts, &schedules, until);
         } else {
-            runner.play_on::<u128>(contest, &parts, &schedules, until);
+            runner.play_on::<i128>(contest, &parts, &schedules, until);
         }
         runner
     }
@@ -142,8 +148,9 @@ impl Runner {
         Campaigns::new(schedule).play(lucks, |counted| {
             if part.is_whole {
                 record.objective.add(&contest.objective, trial, &self.objective.gauge, counted);
-                record.replies += counted[Count::RepliesSettled].into();
-                record.effort += counted[Count::Effort].into();
+                record.replies += T::of(counted[Count::RepliesSettled].into());
+                record.effort += T::of(counted[Count::Effort].into());
+                record.expenses += T::of(counted[Count::Expenses].into());
             }
             for &place in &part.require {
                 record.require[place].add(trial, &self.require[place].gauge, counted);
@@ -164,15 +171,16 @@ impl Runner {
         self.record.require[requirement].mean(self.trials, gauge, most)
     }
 
-    /// The mean cost of a campaign, work at its price included.
+    /// The mean full cost of a campaign: the plan, work at its price and expenses.
     pub(super) fn cost(&self) -> f64 {
-        let labour = self.terms.labour_parts(self.record.effort) as f64 / f64::from(Terms::PARTS);
-        self.terms.cost.units() + labour / self.trials.max(1) as f64
+        let labour = self.terms.labour_parts(self.record.effort as u128) as f64 / f64::from(Terms::PARTS);
+        let expenses = self.record.expenses as f64 / 100.0;
+        self.terms.cost.units() + self.terms.expenses.units() + (labour + expenses) / self.trials.max(1) as f64
     }
 
-    /// Does work have a price?
-    pub(super) fn has_labour(&self) -> bool {
-        self.terms.prices_labour()
+    /// Does anything beside the plan cost money?
+    pub(super) fn is_loaded(&self) -> bool {
+        self.terms.prices_labour() || self.terms.expenses.cents() > 0 || self.record.expenses > 0
     }
 
     /// The mean number of replies of a campaign.

@@ -19,7 +19,7 @@ use super::sums::{Sums, Whole};
 
 /// What is kept of a candidate's trials for the objective.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Measure<T = u128> {
+pub(super) enum Measure<T = i128> {
     /// For a mean.
     Sums(Sums<T>),
     /// For a quantile or the worst trials: each trial, in order, of which less is better; infinite where it is undefined.

@@ -54,7 +54,7 @@ mod tests {
     }
 
     /// Judged by so many trials, which come to this and to no more than `most`.
-    fn among(asked: &Requirement, trials: u64, most: (u128, u128), of: impl Fn(u64) -> u64) -> Standing {
+    fn among(asked: &Requirement, trials: u64, most: (i128, i128), of: impl Fn(u64) -> u64) -> Standing {
         let mut sums = vec![0; REPLICATES];
         (0..trials).for_each(|trial| sums[trial as usize % REPLICATES] += i128::from(of(trial)));
         let portion = |(trials, &amount): (u64, &i128)| Portion { trials, amount, number: trials.into() };
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_mean_of_what_was_never_seen_may_still_be_as_large_as_that() {
         let short = asked(Figure::WeeksShort, Comparison::AtMost, 0.02, None);
-        let of_weeks = |weeks: u128, trials: u64| among(&short, trials, (0, weeks), |_| 0);
+        let of_weeks = |weeks: i128, trials: u64| among(&short, trials, (0, weeks), |_| 0);
         // Of one week at most as often as a share; of 26 it takes as many times the campaigns.
         assert_eq!([of_weeks(1, 490), of_weeks(1, 510)], [Standing::Open, Standing::Kept]);
         assert_eq!([of_weeks(26, 12_990), of_weeks(26, 13_020)], [Standing::Open, Standing::Kept]);

@@ -291,7 +291,7 @@ impl Course<'_> {
                 never_differed: judged.score.never_differed(&first.score),
             }),
             cost: runner.cost(),
-            has_labour: runner.has_labour(),
+            is_loaded: runner.is_loaded(),
             replies: runner.replies(),
         }
     }

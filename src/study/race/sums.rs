@@ -10,14 +10,28 @@ use crate::domain::replicates::{REPLICATES, Replicates};
 use crate::domain::requirement::Gauge;
 
 /// A whole number in which trials are summed.
-pub(super) trait Whole: Copy + Default + Send + Sync + From<u64> + Into<u128> + std::ops::AddAssign {}
+pub(super) trait Whole: Copy + Default + Send + Sync + Into<i128> + std::ops::AddAssign {
+    /// The same number, which is known to fit.
+    fn of(number: i128) -> Self;
+}
 
-impl Whole for u64 {}
-impl Whole for u128 {}
+impl Whole for i64 {
+    #[inline]
+    fn of(number: i128) -> i64 {
+        number as i64
+    }
+}
+
+impl Whole for i128 {
+    #[inline]
+    fn of(number: i128) -> i128 {
+        number
+    }
+}
 
 /// The sums of what trials counted for a figure. Which trials they are of, its owner knows: the first so many.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sums<T = u128> {
+pub(super) struct Sums<T = i128> {
     amounts: Vec<T>,
     /// What shares the amounts; empty where that does not vary.
     numbers: Vec<T>,
@@ -35,9 +49,9 @@ impl<T: Whole> Sums<T> {
     pub(super) fn add(&mut self, trial: u64, gauge: &Gauge, counted: &TrialCounts) {
         let replicate = trial as usize % REPLICATES;
         let [amount, number] = gauge.counted(counted);
-        self.amounts[replicate] += amount.into();
+        self.amounts[replicate] += T::of(amount);
         if let Some(sum) = self.numbers.get_mut(replicate) {
-            *sum += number.into();
+            *sum += T::of(number);
         }
     }
 }
@@ -46,7 +60,7 @@ impl Sums {
     /// Adds other trials of the same figure.
     pub(super) fn merge<T: Whole>(&mut self, other: &Sums<T>) {
         let add =
-            |sums: &mut [u128], other: &[T]| sums.iter_mut().zip(other).for_each(|(sum, &other)| *sum += other.into());
+            |sums: &mut [i128], other: &[T]| sums.iter_mut().zip(other).for_each(|(sum, &other)| *sum += other.into());
         add(&mut self.amounts, &other.amounts);
         add(&mut self.numbers, &other.numbers);
     }
@@ -85,7 +99,7 @@ mod tests {
         for figure in [Figure::LoadedCostPerReply, Figure::RepliesSettled, Figure::NoReplyProbability, Figure::Cost] {
             let gauge = Gauge::of(figure.under(&terms).expect("a figure of one case"));
             let (mut sums, mut parts) =
-                (Sums::<u128>::new(&gauge), [Sums::<u64>::new(&gauge), Sums::<u64>::new(&gauge)]);
+                (Sums::<i128>::new(&gauge), [Sums::<i64>::new(&gauge), Sums::<i64>::new(&gauge)]);
             let mut whole = FigureSums::default();
             for trial in 0..300 {
                 sums.add(trial, &gauge, &counted(trial));

@@ -175,7 +175,7 @@ impl Game<'_, '_> {
 
     fn counts(&mut self, trials: &[u64], luck: impl Fn(u64) -> Luck) -> Vec<TrialCounts> {
         let mut counts = Vec::with_capacity(trials.len());
-        self.campaigns.play(trials.iter().map(|&trial| luck(trial)), |counted| counts.push(*counted));
+        self.campaigns.play(trials.iter().map(|&trial| luck(trial)), |counted| counts.push(counted.clone()));
         counts
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn everyone() -> Campaign {
 /// bounds have it.
 pub(super) fn replies(case: Case, trials: u64) -> Histogram {
     let tally = play(&[case], &Settings { trials, seed: 30, sampling: Sampling::Plain, precision: None }, |_| {});
-    tally.cases[0].count(Count::RepliesSettled).clone()
+    tally.cases[0].count(Count::RepliesSettled).cloned().expect("it is counted")
 }
 
 #[test]
