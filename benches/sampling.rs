@@ -53,8 +53,8 @@ fn variances(tally: &Tally) -> Vec<f64> {
 
 /// The variances that luck alone makes, averaged over rates in the middle of equal parts of their distribution.
 fn variances_of_luck(scenario: &Scenario) -> Vec<f64> {
-    let reply = scenario.cases[0].touches[0].reply().expect("it draws replies");
-    let rates = QuantileTable::new(reply.rate.distribution());
+    let rate = scenario.cases[0].reply_rate(0).expect("it draws replies");
+    let rates = QuantileTable::new(rate.rate.distribution());
     let mut sums = vec![0.0; scenario.cases.len()];
     for part in 0..RATES {
         let rate = rates.quantile((f64::from(part) + 0.5) / f64::from(RATES));

@@ -50,6 +50,7 @@ mod segments;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod touches;
 mod variant;
 pub mod warning;

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod ranking;
 pub mod sensitivity;
 pub mod sweep;
+pub mod tie;
 pub mod titles;
 pub mod verdict;
 pub mod visible;

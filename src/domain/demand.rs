@@ -2,6 +2,7 @@
 //! would spend if it had them.
 
 use super::case::Case;
+use super::followed::Followed;
 use super::segment::{Pace, Segment};
 use super::touch::{Action, Channel};
 
@@ -33,19 +34,19 @@ pub fn credits_each(case: &Case, segment: &Segment) -> f64 {
         (segment.reply_lift.distribution().mean(), segment.accept_lift.distribution().mean());
     let (mut credits, mut silent, mut stranger) = (0.0, 1.0, 1.0);
     for &touch in &segment.sequence {
+        let mean = |rate: Option<Followed<'_>>| rate.map_or(0.0, |rate| rate.mean());
+        let replies = || lifted(mean(case.reply_rate(touch)), reply_lift);
         match &case.touches[touch].action {
-            Action::InMail(reply) => {
+            Action::InMail(_) => {
                 credits += silent * stranger * closed;
-                silent *= 1.0 - lifted(reply.rate.distribution().mean(), reply_lift);
+                silent *= 1.0 - replies();
             }
-            Action::Connect { accept_rate, reply, .. } => {
-                let accepted = lifted(accept_rate.distribution().mean(), accept_lift);
+            Action::Connect { .. } => {
+                let accepted = lifted(mean(case.accept_rate(touch)), accept_lift);
                 stranger *= 1.0 - accepted;
-                silent *= 1.0 - accepted * lifted(reply.rate.distribution().mean(), reply_lift);
+                silent *= 1.0 - accepted * replies();
             }
-            Action::Free(_, reply) => {
-                silent *= 1.0 - lifted(reply.rate.distribution().mean(), reply_lift);
-            }
+            Action::Free(..) => silent *= 1.0 - replies(),
             Action::Engage { .. } => {}
         }
     }
@@ -62,10 +63,8 @@ pub fn credits_wanted(case: &Case) -> f64 {
 pub fn refund_multiple(case: &Case) -> f64 {
     let rates = case.segments.iter().flat_map(|segment| {
         let lift = segment.reply_lift.distribution().mean();
-        segment.sequence.iter().filter_map(move |&touch| match &case.touches[touch].action {
-            Action::InMail(reply) => Some(reply.rate.distribution().mean() * lift),
-            Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
-        })
+        let inmails = segment.sequence.iter().filter(|&&touch| case.touches[touch].channel() == Channel::InMail);
+        inmails.filter_map(move |&touch| Some(case.reply_rate(touch)?.mean() * lift))
     });
     1.0 / (1.0 - rates.fold(0.0, f64::max).clamp(0.0, HIGHEST_RATE))
 }

@@ -6,10 +6,13 @@ pub use channel::{Channel, Draws};
 
 use super::delays::Delays;
 use super::quantity::{Minutes, Money};
-use super::rate::{Lift, Rate};
+use super::rate::{AnyRate, Lift};
 
 /// The key of a touch that states the share of replies, as files and reports call it.
 pub const REPLY_RATE: &str = "reply_rate";
+
+/// The key of a touch that states the share of acceptances.
+pub const ACCEPT_RATE: &str = "accept_rate";
 
 /// The key of a touch that states how long replies take.
 pub const REPLY_DELAY: &str = "reply_delay_days";
@@ -45,7 +48,7 @@ pub enum Action {
     /// An invitation to connect, free. When it is accepted a free message goes out, which may draw a reply.
     Connect {
         /// The share of invitations that are accepted.
-        accept_rate: Rate,
+        accept_rate: AnyRate,
         /// From the invitation to the acceptance.
         accept_delay: Delays,
         /// The reply to the message, its delay counted from the acceptance.
@@ -66,7 +69,7 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
     /// The share of such touches that draw a reply.
-    pub rate: Rate,
+    pub rate: AnyRate,
     /// From the touch to the reply.
     pub delay: Delays,
 }
@@ -87,6 +90,19 @@ impl Touch {
         match &self.action {
             Action::InMail(reply) | Action::Connect { reply, .. } | Action::Free(_, reply) => Some(reply),
             Action::Engage { .. } => None,
+        }
+    }
+
+    /// The share of such touches that draw a reply; nothing for one that draws none.
+    pub fn reply_rate(&self) -> Option<&AnyRate> {
+        self.reply().map(|reply| &reply.rate)
+    }
+
+    /// The share of invitations that are accepted; nothing for another touch.
+    pub fn accept_rate(&self) -> Option<&AnyRate> {
+        match &self.action {
+            Action::Connect { accept_rate, .. } => Some(accept_rate),
+            Action::InMail(_) | Action::Free(..) | Action::Engage { .. } => None,
         }
     }
 

@@ -163,9 +163,10 @@ impl<'a> Lanes<'a> {
     #[inline(always)]
     fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES]) {
         let schedule = self.schedule;
-        for (drawn, unknown) in self.drawn.iter_mut().zip(&schedule.unknowns) {
-            for (drawn, &luck) in drawn.iter_mut().zip(lucks) {
-                *drawn = unknown.draw(luck);
+        for (place, unknown) in schedule.unknowns.iter().enumerate() {
+            let (before, rest) = self.drawn.split_at_mut(place);
+            for (lane, (drawn, &luck)) in rest[0].iter_mut().zip(lucks).enumerate() {
+                *drawn = unknown.draw(luck, |other| before[other][lane]);
             }
         }
         let drawn = &self.drawn;

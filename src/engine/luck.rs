@@ -36,6 +36,10 @@ pub enum Stream<'a> {
     ReplyDelay(&'a str),
     /// Which of several delays acceptances of a touch take, once a trial.
     AcceptDelay(&'a str),
+    /// The lift that ties the reply rate of a touch to another, once a trial.
+    ReplyRateLift(&'a str),
+    /// The lift that ties the acceptance rate of a touch to another, once a trial.
+    AcceptRateLift(&'a str),
     /// Whether a burst leads to a restriction; indexed by day.
     Restriction,
     /// Whether a prospect of the segment has an Open Profile; indexed, like all that follow, by the prospect: the i-th
@@ -103,6 +107,8 @@ impl Stream<'_> {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }
             Stream::Pending { touch, purpose } => (32 + purpose as u64, [touch, ""]),
+            Stream::ReplyRateLift(touch) => (40, [touch, ""]),
+            Stream::AcceptRateLift(touch) => (41, [touch, ""]),
         };
         StreamKey(names.iter().fold(mix(kind), |key, name| mix(key ^ fnv1a(name.as_bytes()))))
     }

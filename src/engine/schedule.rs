@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 
 use crate::domain::case::{Case, TouchRow};
-use crate::domain::delays::Delays;
-use crate::domain::distribution::Distribution;
 use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
 use crate::domain::quantity::{Credits, Day, Money, Share};
@@ -16,8 +14,10 @@ use super::calendar::{self, DayPlan};
 use super::delay_plan::DelayPlan;
 use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
 use super::quota::Limits;
+use super::rated::Rated;
 use super::tables::Tables;
-use super::unknown::{Mixed, Unknown, UnknownId, Value};
+use super::unknown::{Unknown, UnknownId};
+use super::unknowns::Unknowns;
 
 /// A case made ready to be played.
 #[derive(Debug, Clone)]
@@ -220,13 +220,13 @@ impl<'a> Schedule<'a> {
         let days = calendar::days(case);
         let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
-        let mut compiler = Compiler { case, effort_unit, rows, tables, unknowns: Vec::new(), places: HashMap::new() };
+        let mut compiler = Compiler { case, effort_unit, rows, unknowns: Unknowns::new(case, tables) };
         let segments = compiler.segments();
         let pending = compiler.pending();
         let restriction = case.pacing.restriction.as_ref().map(|restriction| RestrictionPlan {
             above_per_day: restriction.above_per_day,
             days: days_from(restriction.days),
-            chance: compiler.unknown(Stream::RestrictionChance, restriction.chance.distribution()),
+            chance: compiler.unknowns.of(Stream::RestrictionChance, restriction.chance.distribution()),
             key: Stream::Restriction.key(),
         });
         let terms = Terms {
@@ -245,7 +245,7 @@ impl<'a> Schedule<'a> {
             segments,
             pending,
             restriction,
-            unknowns: compiler.unknowns,
+            unknowns: compiler.unknowns.list,
             limits: Limits::new(case),
             rows: compiler.rows.len(),
             days,
@@ -264,34 +264,10 @@ struct Compiler<'a, 't> {
     case: &'a Case,
     effort_unit: u64,
     rows: HashMap<TouchRow, usize>,
-    tables: &'t Tables,
-    unknowns: Vec<Unknown>,
-    /// Where each of the unknowns is: a rate is drawn once, however many sequences use it.
-    places: HashMap<StreamKey, UnknownId>,
+    unknowns: Unknowns<'a, 't>,
 }
 
 impl<'a> Compiler<'a, '_> {
-    fn unknown(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
-        let key = stream.key();
-        *self.places.entry(key).or_insert_with(|| {
-            self.unknowns.push(Unknown::of(key, distribution, self.tables));
-            self.unknowns.len() - 1
-        })
-    }
-
-    /// A delay, and where it is drawn which one it is; `rate` is that of the same touch.
-    fn delay(&mut self, stream: Stream<'_>, rate: Stream<'_>, delays: &Delays) -> DelayPlan {
-        if let Some(known) = delays.as_known() {
-            return DelayPlan::Known(self.tables.delay(known));
-        }
-        let (key, rate) = (stream.key(), rate.key());
-        let place = *self.places.entry(key).or_insert_with(|| {
-            self.unknowns.push(Unknown { key, value: Value::Place(Mixed { delays: delays.clone(), rate }) });
-            self.unknowns.len() - 1
-        });
-        DelayPlan::AnyOf(place, delays.laws().iter().map(|law| self.tables.delay(law)).collect())
-    }
-
     fn segments(&mut self) -> Vec<SegmentPlan<'a>> {
         let case = self.case;
         let mut order: Vec<usize> = (0..case.segments.len()).collect();
@@ -312,13 +288,13 @@ impl<'a> Compiler<'a, '_> {
             reserve: segment.reserve,
             credits_at_most: segment.credits_at_most.map_or(u64::MAX, u64::from),
             wear: (segment.wear.distribution().as_fixed() != Some(1.0))
-                .then(|| self.unknown(Stream::Wear(id), segment.wear.distribution())),
+                .then(|| self.unknowns.of(Stream::Wear(id), segment.wear.distribution())),
             cost_per_prospect: segment.cost_per_prospect.cents(),
             steps,
-            open_profile: self.unknown(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
+            open_profile: self.unknowns.of(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
             open_profile_key: Stream::OpenProfile(id).key(),
-            reply_lift: self.unknown(Stream::SegmentReplyLift(id), segment.reply_lift.distribution()),
-            accept_lift: self.unknown(Stream::SegmentAcceptLift(id), segment.accept_lift.distribution()),
+            reply_lift: self.unknowns.of(Stream::SegmentReplyLift(id), segment.reply_lift.distribution()),
+            accept_lift: self.unknowns.of(Stream::SegmentAcceptLift(id), segment.accept_lift.distribution()),
         }
     }
 
@@ -331,18 +307,22 @@ impl<'a> Compiler<'a, '_> {
         let stream =
             |purpose| Stream::Touch { segment: &segment.id, touch: &touch.id, occurrence: occurrence as u32, purpose };
         let kind = match &touch.action {
-            Action::InMail(reply) => StepKind::InMail(self.reply(&touch.id, reply, stream)),
-            Action::Free(_, reply) => StepKind::Free(self.reply(&touch.id, reply, stream)),
-            Action::Connect { accept_rate, accept_delay, reply } => StepKind::Connect(Box::new(ConnectPlan {
-                rate: self.unknown(Stream::AcceptRate(&touch.id), accept_rate.distribution()),
+            Action::InMail(reply) => StepKind::InMail(self.reply(segment.sequence[place], reply, stream)),
+            Action::Free(_, reply) => StepKind::Free(self.reply(segment.sequence[place], reply, stream)),
+            Action::Connect { accept_delay, reply, .. } => StepKind::Connect(Box::new(ConnectPlan {
+                rate: self.unknowns.rate(Rated::Acceptances, segment.sequence[place]),
                 key: stream(Purpose::Acceptance).key(),
                 delay_key: stream(Purpose::AcceptanceDelay).key(),
-                delay: self.delay(Stream::AcceptDelay(&touch.id), Stream::AcceptRate(&touch.id), accept_delay),
-                reply: self.reply(&touch.id, reply, stream),
+                delay: self.unknowns.delay(
+                    Stream::AcceptDelay(&touch.id),
+                    Rated::Acceptances.latent(case, segment.sequence[place]),
+                    accept_delay,
+                ),
+                reply: self.reply(segment.sequence[place], reply, stream),
             })),
             Action::Engage { accept_lift, reply_lift } => StepKind::Engage {
-                reply_lift: self.unknown(Stream::TouchReplyLift(&touch.id), reply_lift.distribution()),
-                accept_lift: self.unknown(Stream::TouchAcceptLift(&touch.id), accept_lift.distribution()),
+                reply_lift: self.unknowns.of(Stream::TouchReplyLift(&touch.id), reply_lift.distribution()),
+                accept_lift: self.unknowns.of(Stream::TouchAcceptLift(&touch.id), accept_lift.distribution()),
             },
         };
         let (wait, patience) = match touch.wait {
@@ -378,12 +358,14 @@ impl<'a> Compiler<'a, '_> {
         }
     }
 
-    fn reply<'s>(&mut self, touch: &str, reply: &Reply, stream: impl Fn(Purpose) -> Stream<'s>) -> ReplyPlan {
+    fn reply<'s>(&mut self, touch: usize, reply: &Reply, stream: impl Fn(Purpose) -> Stream<'s>) -> ReplyPlan {
+        let case = self.case;
+        let (id, latent) = (case.touches[touch].id.as_str(), Rated::Replies.latent(case, touch));
         ReplyPlan {
-            rate: self.unknown(Stream::ReplyRate(touch), reply.rate.distribution()),
+            rate: self.unknowns.rate(Rated::Replies, touch),
             key: stream(Purpose::Reply).key(),
             delay_key: stream(Purpose::ReplyDelay).key(),
-            delay: self.delay(Stream::ReplyDelay(touch), Stream::ReplyRate(touch), &reply.delay),
+            delay: self.unknowns.delay(Stream::ReplyDelay(id), latent, &reply.delay),
         }
     }
 
@@ -404,7 +386,7 @@ impl<'a> Compiler<'a, '_> {
                 }),
                 count: pending.count,
                 first: sent_so_far[pending.touch],
-                reply: self.reply(&touch.id, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),
+                reply: self.reply(pending.touch, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),
             });
             sent_so_far[pending.touch] += u64::from(pending.count);
         }

@@ -16,6 +16,7 @@ use super::recorder::Recorder;
 use super::schedule::{Schedule, SegmentPlan};
 use super::segment_state::SegmentState;
 use super::sending::{Desk, Sending};
+use super::unknown::draw_all;
 use crate::domain::event::{EventKind, Subject};
 
 /// Plays the trials of a case, one after the other, in memory that it keeps.
@@ -103,8 +104,7 @@ impl<'a> Player<'a> {
     fn begin(&mut self, luck: Luck, recorder: &mut impl Recorder) {
         let (schedule, desk) = (self.schedule, &mut self.desk);
         desk.luck = luck;
-        desk.drawn.clear();
-        desk.drawn.extend(schedule.unknowns.iter().map(|unknown| unknown.draw(luck)));
+        draw_all(&schedule.unknowns, luck, &mut desk.drawn);
         for (state, plan) in self.segments.iter_mut().zip(&schedule.segments) {
             state.begin(plan, luck, &desk.drawn);
         }

@@ -1,11 +1,12 @@
 //! What is drawn once a trial and is not known: the inputs of which research would tell more.
 
 use crate::domain::case::Case;
-use crate::domain::touch::{ACCEPT_DELAY, REPLY_DELAY, REPLY_RATE};
+use crate::domain::distribution::QuantileTable;
+use crate::domain::touch::{ACCEPT_DELAY, ACCEPT_RATE, REPLY_DELAY, REPLY_RATE};
 
 use super::luck::{Luck, Stream, StreamKey};
 use super::schedule::Schedule;
-use super::unknown::Value;
+use super::unknown::{Mixed, Value, draw_all};
 
 /// A value of a case that differs from trial to trial.
 #[derive(Debug, Clone)]
@@ -14,47 +15,68 @@ pub struct Uncertain {
     pub path: String,
     /// How its latent is found.
     pub key: StreamKey,
-    value: Value,
+    values: Values,
+}
+
+/// The values that it may have.
+#[derive(Debug, Clone)]
+enum Values {
+    Quantiles(QuantileTable),
+    Delays(Mixed),
 }
 
 impl Uncertain {
     /// At which share of its distribution it lies in a trial: uniform between 0 and 1. For delays the share of the list
     /// before the one that holds.
     pub fn share(&self, luck: Luck) -> f64 {
-        match &self.value {
-            Value::Place(mixed) => mixed.level(luck, self.key),
-            Value::Known(_) | Value::Quantiles(_) => luck.unknown(self.key).unit(),
+        match &self.values {
+            Values::Delays(mixed) => mixed.level(luck, self.key),
+            Values::Quantiles(_) => luck.unknown(self.key).unit(),
         }
     }
 
     /// A number that rises with the share: the value below which it lies with a chance of `share`; for delays the place in
     /// their list.
     pub fn quantile(&self, share: f64) -> f64 {
-        match &self.value {
-            Value::Known(value) => *value,
-            Value::Quantiles(quantiles) => quantiles.quantile(share),
-            Value::Place(mixed) => mixed.delays.place_at(share) as f64,
+        match &self.values {
+            Values::Quantiles(quantiles) => quantiles.quantile(share),
+            Values::Delays(mixed) => mixed.delays.place_at(share) as f64,
         }
     }
 
     /// What people know it by at this share: its value; the median of a delay \[days\].
     pub fn told(&self, share: f64) -> f64 {
-        match &self.value {
-            Value::Place(mixed) => mixed.delays.laws()[mixed.delays.place_at(share)].quantile(0.5),
-            Value::Known(_) | Value::Quantiles(_) => self.quantile(share),
+        match &self.values {
+            Values::Delays(mixed) => mixed.delays.laws()[mixed.delays.place_at(share)].quantile(0.5),
+            Values::Quantiles(_) => self.quantile(share),
         }
     }
 }
 
 impl Schedule<'_> {
-    /// Everything that is drawn once a trial and is not the same in each, in file order.
+    /// Everything that is drawn once a trial and is not the same in each, in file order. What follows others, such as a
+    /// rate that is tied to another, is not drawn itself.
     pub fn uncertain(&self) -> Vec<Uncertain> {
         let uncertain = |(stream, path): (Stream<'_>, String)| {
             let key = stream.key();
             let unknown = self.unknowns.iter().find(|unknown| unknown.key == key)?;
-            (!matches!(unknown.value, Value::Known(_))).then(|| Uncertain { path, key, value: unknown.value.clone() })
+            let values = match &unknown.value {
+                Value::Quantiles(quantiles) => Values::Quantiles(quantiles.clone()),
+                Value::Place(mixed) => Values::Delays(mixed.clone()),
+                Value::Known(_) | Value::Tied { .. } => return None,
+            };
+            Some(Uncertain { path, key, values })
         };
         streams(self.case).into_iter().filter_map(uncertain).collect()
+    }
+
+    /// The value in a trial of what has this key; nothing if the case has no such thing.
+    pub fn unknown(&self, key: StreamKey, luck: Luck) -> Option<f64> {
+        let place = self.unknowns.iter().position(|unknown| unknown.key == key)?;
+        // It follows none that stands after it.
+        let mut drawn = Vec::with_capacity(place + 1);
+        draw_all(&self.unknowns[..=place], luck, &mut drawn);
+        drawn.pop()
     }
 }
 
@@ -63,9 +85,11 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
     let mut streams = Vec::new();
     for touch in &case.touches {
         let (id, section) = (touch.id.as_str(), format!("touch.{}", quoted(&touch.id)));
-        streams.push((Stream::AcceptRate(id), format!("{section}.accept_rate")));
+        streams.push((Stream::AcceptRate(id), format!("{section}.{ACCEPT_RATE}")));
+        streams.push((Stream::AcceptRateLift(id), format!("{section}.{ACCEPT_RATE}.lift")));
         streams.push((Stream::AcceptDelay(id), format!("{section}.{ACCEPT_DELAY}")));
         streams.push((Stream::ReplyRate(id), format!("{section}.{REPLY_RATE}")));
+        streams.push((Stream::ReplyRateLift(id), format!("{section}.{REPLY_RATE}.lift")));
         streams.push((Stream::ReplyDelay(id), format!("{section}.{REPLY_DELAY}")));
         streams.push((Stream::TouchAcceptLift(id), format!("{section}.accept_lift")));
         streams.push((Stream::TouchReplyLift(id), format!("{section}.reply_lift")));

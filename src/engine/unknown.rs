@@ -2,6 +2,7 @@
 
 use crate::domain::delays::Delays;
 use crate::domain::distribution::{Distribution, QuantileTable};
+use crate::domain::quantity::Share;
 
 use super::luck::{Luck, StreamKey};
 use super::tables::Tables;
@@ -25,6 +26,8 @@ pub(super) enum Value {
     Quantiles(QuantileTable),
     /// The places of delays in their list.
     Place(Mixed),
+    /// The product of two others that stand before it, held to 0 to 1.
+    Tied { of: UnknownId, lift: UnknownId },
 }
 
 /// Several delays of which one holds in each trial, and the latent of the rate that they go with.
@@ -34,24 +37,35 @@ pub(super) struct Mixed {
     pub(super) rate: StreamKey,
 }
 
-impl Unknown {
-    /// A value of a distribution.
-    pub(super) fn of(key: StreamKey, distribution: &Distribution, tables: &Tables) -> Unknown {
-        let value = match distribution.as_fixed() {
+impl Value {
+    /// Those of a distribution.
+    pub(super) fn of(distribution: &Distribution, tables: &Tables) -> Value {
+        match distribution.as_fixed() {
             Some(value) => Value::Known(value),
             None => Value::Quantiles(tables.quantiles(distribution)),
-        };
-        Unknown { key, value }
+        }
     }
+}
 
-    /// The value in a trial.
+impl Unknown {
+    /// The value in a trial in which those before it are `drawn`.
     #[inline(always)]
-    pub(crate) fn draw(&self, luck: Luck) -> f64 {
+    pub(crate) fn draw(&self, luck: Luck, drawn: impl Fn(UnknownId) -> f64) -> f64 {
         match &self.value {
             Value::Known(value) => *value,
             Value::Quantiles(quantiles) => quantiles.quantile(luck.unknown(self.key).unit()),
             Value::Place(mixed) => mixed.place(luck, self.key) as f64,
+            Value::Tied { of, lift } => Share::held(drawn(*of) * drawn(*lift)).get(),
         }
+    }
+}
+
+/// Draws all unknowns of a trial, in their order.
+pub(crate) fn draw_all(unknowns: &[Unknown], luck: Luck, drawn: &mut Vec<f64>) {
+    drawn.clear();
+    for unknown in unknowns {
+        let value = unknown.draw(luck, |before| drawn[before]);
+        drawn.push(value);
     }
 }
 

@@ -395,7 +395,7 @@ fn weeks_and_touches_are_averaged() {
     let rate = Distribution::fixed(0.5).and_then(Rate::new).unwrap();
     case.touches.push(Touch {
         id: "note".into(),
-        action: Action::Free(Channel::Message, Reply { rate, delay: Delay::fixed(1.0).unwrap().into() }),
+        action: Action::Free(Channel::Message, Reply { rate: rate.into(), delay: Delay::fixed(1.0).unwrap().into() }),
         wait: None,
         limit_per_week: None,
         limit_per_day: None,

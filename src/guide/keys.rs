@@ -38,7 +38,7 @@ fn allowed(kind: Kind) -> Vec<Line> {
         Some(Line::Pair(format!("\"{word}\""), meaning_of(word)?.to_owned()))
     });
     let range = match kind {
-        Kind::Rate => "a share from 0 to 1, in one of these forms:".to_owned(),
+        Kind::Rate | Kind::TiedRate => "a share from 0 to 1, in one of these forms:".to_owned(),
         Kind::Lift => format!("a factor from 0 to {MAX_LIFT}, in one of these forms:"),
         Kind::Delay => format!("a time from 0 to {MAX_DAYS} days, in one of these forms:"),
         Kind::OneOf(_) => "one of these words:".to_owned(),

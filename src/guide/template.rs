@@ -102,7 +102,7 @@ fn says(key: &Key) -> String {
     let unit = match key.kind {
         // The words say it.
         _ if key.unit.is_empty() || key.meaning.contains(key.unit) => String::new(),
-        Kind::Rate | Kind::Lift => String::new(),
+        Kind::Rate | Kind::TiedRate | Kind::Lift => String::new(),
         _ => format!("{}: ", key.unit),
     };
     format!("{unit}{}", key.meaning)

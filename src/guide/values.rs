@@ -12,7 +12,7 @@ const PLANS: &str = "plans of the built-in rulebooks";
 
 /// The kinds that have forms, what they are called and what they mean.
 const KINDS: [(Kind, &str, &str); 3] = [
-    (Kind::Rate, "rate", "a share of attempts; drawn once for each campaign unless it is known exactly"),
+    (Kind::TiedRate, "rate", "a share of attempts; drawn once for each campaign unless it is known exactly"),
     (Kind::Lift, "lift", "a factor on rates; drawn once for each campaign unless it is known exactly"),
     (Kind::Delay, "delay", "a time in days; drawn for each reply or acceptance unless it is known exactly"),
 ];
@@ -20,7 +20,8 @@ const KINDS: [(Kind, &str, &str); 3] = [
 /// The kinds, each table that is a rate, lift or delay, then every word.
 pub(super) fn topics() -> Vec<Topic> {
     let kinds = KINDS.into_iter().map(|(kind, name, meaning)| {
-        let keys = keys::reference().iter().filter(|key| key.kind == kind).map(|key| key.path);
+        let is_such = |of: Kind| of == kind || (of, kind) == (Kind::Rate, Kind::TiedRate);
+        let keys = keys::reference().iter().filter(|key| is_such(key.kind)).map(|key| key.path);
         Topic::new(name, GROUP, meaning)
             .with("forms", forms(kind))
             .with_words("keys", &keys.collect::<Vec<_>>().join(", "))

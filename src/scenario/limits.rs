@@ -12,7 +12,7 @@ use crate::domain::case::Case;
 use crate::domain::demand;
 use crate::domain::plan::Plan;
 use crate::domain::segment::{Pace, Segment};
-use crate::domain::touch::Action;
+use crate::domain::touch::{Action, Channel};
 
 /// The most cases of a scenario.
 pub const MAX_CASES: u64 = 5_000;
@@ -109,10 +109,8 @@ fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
     let credits = opening as f64 + f64::from(grant) * f64::from(grants);
 
     let largest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
-    let rate = largest(&mut case.touches.iter().filter_map(|touch| match &touch.action {
-        Action::InMail(reply) => Some(reply.rate.distribution().quantile(NEARLY_SURE)),
-        Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
-    }));
+    let inmails = (0..case.touches.len()).filter(|&place| case.touches[place].channel() == Channel::InMail);
+    let rate = largest(&mut inmails.filter_map(|place| Some(case.reply_rate(place)?.at_most(NEARLY_SURE))));
     let lift = largest(&mut segments.iter().map(|segment| segment.reply_lift.distribution().quantile(NEARLY_SURE)));
     let warmed = case.touches.iter().map(|touch| match &touch.action {
         Action::Engage { reply_lift, .. } => reply_lift.distribution().quantile(NEARLY_SURE).max(1.0),

@@ -44,7 +44,8 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     }
     let sent_days_ago = sent_days_ago?;
     if let Some(reply) = named.touch.and_then(|touch| touch.reply())
-        && is_surely_answered(reply, sent_days_ago)
+        && touches.reply_rate(named.place).is_some_and(|rate| rate.as_fixed() == Some(1.0))
+        && has_surely_landed(reply, sent_days_ago)
     {
         let problem = CampaignProblem::NeverSilent { touch: named.id.to_owned(), days: sent_days_ago.into() };
         let days = section.entry("sent_days_ago").map_or(section.mark, |entry| entry.node.mark);
@@ -60,10 +61,9 @@ fn pending(section: &Section<'_>, touches: &Touches<'_>) -> Option<Pending> {
     Some(Pending { touch: named.place, sent_days_ago, count: count? })
 }
 
-/// Has every one of these touches been answered before the end of the day before day 0? Replies land on whole days,
-/// one at least after the touch.
-fn is_surely_answered(reply: &Reply, sent_days_ago: u32) -> bool {
+/// Have all replies landed before the end of the day before day 0? They do on whole days, one at least after the touch.
+fn has_surely_landed(reply: &Reply, sent_days_ago: u32) -> bool {
     let landed = |delay: &Delay| sent_days_ago > 1 && delay.cdf(f64::from(sent_days_ago - 1)) >= 1.0;
     // Of several delays each is that of some trials.
-    reply.rate.distribution().as_fixed() == Some(1.0) && reply.delay.laws().iter().any(landed)
+    reply.delay.laws().iter().any(landed)
 }

@@ -131,7 +131,7 @@ impl Field<'_> {
     /// The largest number that the field's kind may state.
     pub(super) fn largest(&self) -> f64 {
         match self.kind {
-            Kind::Rate => 1.0,
+            Kind::Rate | Kind::TiedRate => 1.0,
             Kind::Lift => f64::from(MAX_LIFT),
             _ => MAX_DAYS as f64,
         }
@@ -143,7 +143,7 @@ impl Field<'_> {
     }
 
     /// The way in which a table states the field: that whose keys it has, all of them and no others.
-    fn form(&self, table: &Table) -> Option<&'static Form> {
+    pub(super) fn form(&self, table: &Table) -> Option<&'static Form> {
         if table.entries.is_empty() {
             return self.wrong();
         }

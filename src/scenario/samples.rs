@@ -159,7 +159,7 @@ impl Samples<'_> {
 
     fn value(&self, cell: &str) -> Option<f64> {
         let cell = cell.trim();
-        let share = if self.field.kind == Kind::Rate { percentage(cell) } else { None };
+        let share = if matches!(self.field.kind, Kind::Rate | Kind::TiedRate) { percentage(cell) } else { None };
         let value: f64 = share.or_else(|| cell.parse().ok())?;
         (0.0..=self.field.largest()).contains(&value).then_some(value + 0.0)
     }

@@ -9,6 +9,7 @@ use super::document::place::Place;
 use super::document::problem::{Problem, Problems};
 use super::keys::SCENARIO;
 use super::{Overrides, Scenario, load, load_from};
+use crate::domain::case::Case;
 
 mod blame;
 mod broken;
@@ -24,6 +25,7 @@ mod remedies;
 mod repository;
 mod slips;
 mod targets;
+mod ties;
 mod valid;
 mod warnings;
 
@@ -50,6 +52,11 @@ fn right(text: &str) -> Scenario {
 fn right_with(text: &str, set: &[&str]) -> Scenario {
     let overrides = Overrides { set: set.iter().map(|set| set.to_string()).collect(), ..Overrides::default() };
     compile(&[("a.toml", text)], &overrides).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The reply rate of a touch, which is a number or follows numbers.
+fn rate_of(case: &Case, touch: usize) -> f64 {
+    case.reply_rate(touch).and_then(|rate| rate.as_fixed()).expect("a fixed rate")
 }
 
 /// What is wrong with the first of these files.
@@ -91,7 +98,7 @@ fn assert_told(snippets: &[(&str, &[&str])], text: impl Fn(&str) -> String) {
         let told: Vec<&str> = told.lines().map(|line| line.strip_prefix("a.toml:").unwrap_or(line)).collect();
         let expected: Vec<String> = expected
             .iter()
-            .map(|line| line.replace("<rate>", &Kind::Rate.to_string()).replace("<lift>", &Kind::Lift.to_string()))
+            .map(|line| line.replace("<rate>", &Kind::TiedRate.to_string()).replace("<lift>", &Kind::Lift.to_string()))
             .map(|line| {
                 line.replace("<delay>", &Kind::Delay.to_string())
                     .replace("<law>", &Kind::Law.to_string())

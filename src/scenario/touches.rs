@@ -9,7 +9,11 @@ use super::document::source::Mark;
 use super::document::tree::Value;
 use super::keys::{self, Key};
 use super::problem::CampaignProblem;
-use crate::domain::touch::{ACCEPT_DELAY, Action, Channel, Draws, REPLY_DELAY, REPLY_RATE, Reply, Touch, Wait};
+use super::ties::Kin;
+use crate::domain::followed::Followed;
+use crate::domain::rate::AnyRate;
+use crate::domain::touch::{ACCEPT_DELAY, ACCEPT_RATE, REPLY_DELAY, REPLY_RATE};
+use crate::domain::touch::{Action, Channel, Draws, Reply, Touch, Wait};
 
 /// The touches of a scenario in file order. One with something wrong in it keeps its place, so that sequences may
 /// name it.
@@ -70,8 +74,34 @@ impl<'a> Touches<'a> {
             file.ctx.note(CampaignProblem::Nothing { what: "touch" }, file.mark);
         }
         let places = sections.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
-        let list = sections.iter().map(|(id, section)| listed(id, section)).collect();
+        let channels: Vec<Option<Channel>> = sections.iter().map(|(_, section)| channel(section)).collect();
+        // What no channel is stated of may have any rate.
+        let kin = |key, names: &[&str]| {
+            let has = |channel: &Option<Channel>| channel.is_none_or(|channel| names.contains(&channel.name()));
+            Kin::new("touch", key, sections.iter().zip(&channels).map(|((id, _), channel)| (*id, has(channel))))
+        };
+        let (reply, accept) = (kin(REPLY_RATE, Channel::REPLYING), kin(ACCEPT_RATE, Channel::ACCEPTED));
+        let without = |names: &'static [&'static str]| {
+            let (channels, sections) = (&channels, &sections);
+            move |place: usize| {
+                let channel = channels[place].filter(|channel| !names.contains(&channel.name()))?;
+                Some((channel.name(), sections[place].1.entry("channel")?.node.mark))
+            }
+        };
+        let replies = reply.check(&sections, without(Channel::REPLYING));
+        let sound = accept.check(&sections, without(Channel::ACCEPTED)).and(replies);
+        let kin = Kins { reply, accept };
+        let listed = |(place, (id, section)): (usize, &(&'a str, Section<'a>))| {
+            let touch = touch(id, section, channels[place], (&kin, place)).filter(|_| sound.is_some());
+            Listed { id, section: section.clone(), channel: channels[place], touch }
+        };
+        let list = sections.iter().enumerate().map(listed).collect();
         Touches { list, places }
+    }
+
+    /// The reply rate of the touch in a place, with those that it follows, if nothing is wrong with any of them.
+    pub(super) fn reply_rate(&self, place: usize) -> Option<Followed<'_>> {
+        Followed::new(place, |place| self.list[place].touch.as_ref()?.reply_rate())
     }
 
     /// The touches, if nothing is wrong with any of them.
@@ -95,12 +125,16 @@ impl<'a> Touches<'a> {
     }
 }
 
-fn listed<'a>(id: &'a str, section: &Section<'a>) -> Listed<'a> {
-    let channel = section.field("channel").and_then(|field| field.choice(&Channel::ALL));
-    if let Some(channel) = channel {
-        check_use(section, channel);
-    }
-    Listed { id, section: section.clone(), channel, touch: touch(id, section, channel) }
+/// The touches whose rates may follow each other, by rate.
+struct Kins<'a> {
+    reply: Kin<'a>,
+    accept: Kin<'a>,
+}
+
+fn channel(section: &Section<'_>) -> Option<Channel> {
+    let channel = section.field("channel").and_then(|field| field.choice(&Channel::ALL))?;
+    check_use(section, channel);
+    Some(channel)
 }
 
 /// The keys that a touch may have beside `channel`: those that some channels make use of, or those of all channels.
@@ -129,7 +163,11 @@ fn check_use(section: &Section<'_>, channel: Channel) {
     }
 }
 
-fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<Touch> {
+fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place): (&Kins<'_>, usize)) -> Option<Touch> {
+    let rate = |field: &Field<'_>, key: &str| {
+        let kin = if key == ACCEPT_RATE { &kin.accept } else { &kin.reply };
+        field.any_rate(kin, place)
+    };
     let wait = if section.has("wait_days") {
         section.field("wait_days").and_then(|field| wait(&field)).map(Some)
     } else {
@@ -140,13 +178,13 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<To
     let minutes = section.field("minutes").and_then(|field| field.minutes());
     let cost = section.field("cost").and_then(|field| field.money());
     let action = match channel {
-        Some(channel) => action(section, channel),
+        Some(channel) => action(section, channel, rate),
         None => {
             // What there is can still be wrong, whatever the channel will be.
             for (name, key) in keys_of_touches(true).filter(|(name, _)| section.has(name)) {
                 let Some(field) = section.field(name) else { continue };
                 match key.kind {
-                    Kind::Rate => drop(field.rate()),
+                    Kind::TiedRate => drop(rate(&field, name)),
                     Kind::Lift => drop(field.lift()),
                     _ => drop(field.delays()),
                 }
@@ -158,9 +196,13 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>) -> Option<To
     Some(Touch { id: id.to_owned(), action: action?, wait: wait?, limit_per_week, limit_per_day, minutes, cost })
 }
 
-fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
+fn action(
+    section: &Section<'_>,
+    channel: Channel,
+    rate: impl Fn(&Field<'_>, &str) -> Option<AnyRate>,
+) -> Option<Action> {
     let rate = |key: &'static str| {
-        if section.has(key) { section.field(key)?.rate() } else { section.lacks(key, Some(channel.name())) }
+        if section.has(key) { rate(&section.field(key)?, key) } else { section.lacks(key, Some(channel.name())) }
     };
     let delay = |key: &'static str| section.field(key)?.delays();
     let lift = |key: &'static str| section.field(key)?.lift();
@@ -172,7 +214,7 @@ fn action(section: &Section<'_>, channel: Channel) -> Option<Action> {
         Draws::Reply if channel.costs_credit() => reply().map(Action::InMail),
         Draws::Reply => reply().map(|reply| Action::Free(channel, reply)),
         Draws::Acceptance => {
-            let (accept_rate, accept_delay) = (rate("accept_rate"), delay(ACCEPT_DELAY));
+            let (accept_rate, accept_delay) = (rate(ACCEPT_RATE), delay(ACCEPT_DELAY));
             let reply = reply();
             Some(Action::Connect { accept_rate: accept_rate?, accept_delay: accept_delay?, reply: reply? })
         }

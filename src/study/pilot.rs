@@ -17,11 +17,11 @@ mod worth;
 use std::fmt;
 
 use crate::domain::case::{Case, CaseName};
-use crate::domain::distribution::Distribution;
+use crate::domain::followed::Followed;
 use crate::domain::quantity::Money;
 use crate::domain::touch::{Channel, Touch};
 use crate::engine::Settings;
-use crate::engine::luck::Stream;
+use crate::engine::luck::{Luck, Stream};
 use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
 use crate::study::space::Space;
@@ -31,6 +31,9 @@ use sums::Counted;
 #[cfg(test)]
 pub(crate) use tests::made_up;
 pub use worth::Worth;
+
+/// By so many values each what a tied rate follows and what it is multiplied by are told.
+const VALUES: usize = 256;
 
 /// A question about a test.
 #[derive(Debug, Clone, Copy)]
@@ -138,19 +141,25 @@ impl Test {
 /// Finds the worth of a test, on the threads of the current rayon pool; `progress` gets the number of trials played since
 /// it was called last. The result does not depend on the number of threads.
 pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<Pilot, Refusal> {
-    let touch = tested(question)?;
-    let rate = rate(touch).ok_or(Refusal::DrawsNoReplies)?;
+    let Tested { case, touch, rate } = tested(question)?;
     let tables = Tables::default();
     let schedules: Vec<Schedule<'_>> = question.cases.iter().map(|case| Schedule::with_tables(case, &tables)).collect();
     let key = Stream::ReplyRate(question.touch).key();
-    let counted = Counted::play(&schedules, &question.settings, (key, rate), progress);
+    let distribution = rate.distribution(VALUES);
+    let counted = if rate.lifts.is_empty() {
+        let share = |luck: Luck| luck.unknown(key).unit();
+        Counted::play(&schedules, &question.settings, (&distribution, share), progress)
+    } else {
+        let share = |luck: Luck| schedules[case].unknown(key, luck).map_or(0.0, |rate| distribution.cdf(rate));
+        Counted::play(&schedules, &question.settings, (&distribution, share), progress)
+    };
     let stated = question.reply_value.map(|value| (None, value.units()));
     let cheapest = || counted.cheapest_reply().map(|(case, cost)| (Some(case), cost));
     let (valued_by, reply_value) = stated.or_else(cheapest).ok_or(Refusal::NoReplies)?;
 
     let sums = counted.worth(reply_value);
     let now = sums.best();
-    let send_cost = SendCost::new(question.cases, now, touch);
+    let send_cost = SendCost::new(question.cases, now, touch, rate.mean());
     let known_rate = rate.as_fixed();
     let test = |sends: u32| {
         // Parts of a rate that is known are luck and nothing else.
@@ -183,27 +192,43 @@ pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<P
     })
 }
 
+/// The touch that is tested, as the first case that sends it has it.
+struct Tested<'a> {
+    case: usize,
+    touch: &'a Touch,
+    rate: Followed<'a>,
+}
+
+impl Tested<'_> {
+    /// Is it of the same rate in another case?
+    fn is_as(&self, other: &Tested<'_>, cases: &[Case]) -> bool {
+        let root = |tested: &Tested<'_>| cases[tested.case].touches[tested.rate.root].id.clone();
+        root(self) == root(other) && (self.rate.rate, &self.rate.lifts) == (other.rate.rate, &other.rate.lifts)
+    }
+}
+
 /// The touch, once it is seen that a test of it has an answer.
-fn tested<'a>(question: &Question<'a>) -> Result<&'a Touch, Refusal> {
+fn tested<'a>(question: &Question<'a>) -> Result<Tested<'a>, Refusal> {
     let cases = question.cases;
     let place = |case: &Case| case.touches.iter().position(|touch| touch.id == question.touch);
-    let known: Vec<(&'a Case, usize)> = cases.iter().filter_map(|case| Some((case, place(case)?))).collect();
-    let (case, place) = *known.first().ok_or(Refusal::Unknown)?;
-    rate(&case.touches[place]).ok_or(Refusal::DrawsNoReplies)?;
-    let is_used = |&(case, place): &(&Case, usize)| case.segments.iter().any(|of| of.sequence.contains(&place));
-    let mut users = known.into_iter().filter(is_used).map(|(case, place)| (&case.name, &case.touches[place]));
-    let (name, touch) = users.next().ok_or(Refusal::Unused)?;
-    if let Some((other, _)) = users.find(|(_, other)| rate(other) != rate(touch)) {
-        return Err(Refusal::RatesDiffer(name.clone(), other.clone()));
+    let known: Vec<(usize, usize)> =
+        cases.iter().enumerate().filter_map(|(number, case)| Some((number, place(case)?))).collect();
+    let tested = |&(case, place): &(usize, usize)| {
+        let rate = cases[case].reply_rate(place)?;
+        Some(Tested { case, touch: &cases[case].touches[place], rate })
+    };
+    tested(known.first().ok_or(Refusal::Unknown)?).ok_or(Refusal::DrawsNoReplies)?;
+    let is_used =
+        |&&(case, place): &&(usize, usize)| cases[case].segments.iter().any(|of| of.sequence.contains(&place));
+    let mut users = known.iter().filter(is_used).filter_map(tested);
+    let first = users.next().ok_or(Refusal::Unused)?;
+    if let Some(other) = users.find(|other| !first.is_as(other, cases)) {
+        return Err(Refusal::RatesDiffer(cases[first.case].name.clone(), cases[other.case].name.clone()));
     }
     if cases.iter().any(|case| case.currency != cases[0].currency) {
         return Err(Refusal::Currencies);
     }
-    Ok(touch)
-}
-
-fn rate(touch: &Touch) -> Option<&Distribution> {
-    touch.reply().map(|reply| reply.rate.distribution())
+    Ok(first)
 }
 
 /// Of a touch whose name whoever asked knows.

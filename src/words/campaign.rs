@@ -6,12 +6,14 @@ use crate::domain::case::Case;
 use crate::domain::demand::{later, starts};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::Money;
+use crate::domain::rate::{AnyRate, Tie};
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
-use crate::domain::touch::{Channel, Touch};
+use crate::domain::touch::{ACCEPT_RATE, Channel, REPLY_RATE, Touch};
 use crate::figures::number::{count, percent, whole};
 use crate::scenario::document::lists::all;
 use crate::words::delay::not_known;
+use crate::words::tie::follows;
 use crate::words::visible::visible;
 
 /// The most segments that are described one by one.
@@ -59,6 +61,7 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
         sentences.push(format!("and {}", count((case.segments.len() - SEGMENTS) as u64, "more segment")));
     }
     sentences.extend(opening(case));
+    sentences.extend(tied_rates(case));
     sentences.extend(unknown_delays(case));
     sentences.extend(expenses(case));
     sentences.push(plans(variant));
@@ -143,15 +146,34 @@ fn opening(case: &Case) -> Option<String> {
     (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
 }
 
-/// The delays that are not known, of touches that go out or are pending.
-fn unknown_delays(case: &Case) -> Vec<String> {
-    let unknown = |touch: &Touch| touch.delays().any(|(_, delays)| delays.as_known().is_none());
-    if !case.touches.iter().any(unknown) {
+/// The touches that go out or are pending, if there is any of which `has` holds.
+fn used(case: &Case, has: impl Fn(&Touch) -> bool) -> Vec<&Touch> {
+    if !case.touches.iter().any(has) {
         return Vec::new();
     }
     let used: HashSet<usize> = case.touch_rows().into_iter().map(|row| row.touch).collect();
-    let touches = case.touches.iter().enumerate().filter(|(place, _)| used.contains(place));
-    let delays = touches.flat_map(|(_, touch)| touch.delays().map(|(key, delays)| (&touch.id, key, delays)));
+    case.touches.iter().enumerate().filter(|(place, _)| used.contains(place)).map(|(_, touch)| touch).collect()
+}
+
+/// The rates that are tied to others.
+fn tied_rates(case: &Case) -> Vec<String> {
+    let ties = |touch: &Touch| {
+        let rates = [(ACCEPT_RATE, touch.accept_rate()), (REPLY_RATE, touch.reply_rate())];
+        let ties = rates.map(|(key, rate)| rate.and_then(AnyRate::tie).cloned().map(|tie| (key, tie)));
+        ties.into_iter().flatten()
+    };
+    let tied = used(case, |touch| ties(touch).next().is_some()).into_iter();
+    let told = tied.flat_map(|touch| {
+        let other = |tie: &Tie| visible(&case.touches[tie.of].id);
+        ties(touch).map(move |(key, tie)| format!("{key} of {}: {}", visible(&touch.id), follows(&tie, &other(&tie))))
+    });
+    told.take(SEGMENTS).collect()
+}
+
+/// The delays that are not known.
+fn unknown_delays(case: &Case) -> Vec<String> {
+    let touches = used(case, |touch| touch.delays().any(|(_, delays)| delays.as_known().is_none())).into_iter();
+    let delays = touches.flat_map(|touch| touch.delays().map(|(key, delays)| (&touch.id, key, delays)));
     let unknown = delays.filter(|(.., delays)| delays.as_known().is_none());
     unknown.take(SEGMENTS).map(|(id, key, delays)| format!("{key} of {}: {}", visible(id), not_known(delays))).collect()
 }

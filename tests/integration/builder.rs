@@ -10,7 +10,7 @@ use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Hours, Minutes, Money};
-use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;
 use inmail_sim::domain::touch::{Action, Channel, Reply, Touch, Wait};
@@ -180,7 +180,7 @@ impl Campaign {
         let reply = reply(reply_rate, delay);
         self.touch(
             id,
-            Action::Connect { accept_rate: rate(fixed(accept_rate)), accept_delay: days(delay).into(), reply },
+            Action::Connect { accept_rate: rate(fixed(accept_rate)).into(), accept_delay: days(delay).into(), reply },
         )
     }
 
@@ -224,7 +224,14 @@ impl Campaign {
 
     /// The reply rate of the touch is not known: it is drawn once a trial.
     pub(crate) fn unsure(self, distribution: Distribution) -> Campaign {
-        self.with_reply(|reply| reply.rate = rate(distribution))
+        self.with_reply(|reply| reply.rate = rate(distribution).into())
+    }
+
+    /// The reply rate of the touch is that of another times a lift.
+    pub(crate) fn follows(self, other: &str, lift: Distribution) -> Campaign {
+        let of = self.0.touches.iter().position(|touch| touch.id == other).expect("there is such a touch");
+        let lift = Lift::new(lift).expect("it is not negative");
+        self.with_reply(|reply| reply.rate = AnyRate::Tied(Tie { of, lift }))
     }
 
     /// How long replies to the touch take.
@@ -265,7 +272,7 @@ fn last<T>(list: &mut [T]) -> &mut T {
     list.last_mut().expect("there is one to speak of")
 }
 
-fn fixed(value: f64) -> Distribution {
+pub(crate) fn fixed(value: f64) -> Distribution {
     Distribution::fixed(value).expect("it is finite")
 }
 
@@ -282,7 +289,7 @@ fn days(delay: f64) -> Delay {
 }
 
 fn reply(reply_rate: f64, delay: f64) -> Reply {
-    Reply { rate: rate(fixed(reply_rate)), delay: days(delay).into() }
+    Reply { rate: rate(fixed(reply_rate)).into(), delay: days(delay).into() }
 }
 
 /// Plays trials one after the other, and shows what each counted, as a whole and by row of touches.

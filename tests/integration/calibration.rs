@@ -40,7 +40,7 @@ fn sender(delay: Delay) -> Case {
         .inmail("inmail", 0.0, 1.0)
         .with(|case| {
             let Action::InMail(reply) = &mut case.touches[0].action else { unreachable!() };
-            reply.rate = Rate::new(Distribution::fixed(RATE).expect("finite")).expect("a share");
+            reply.rate = Rate::new(Distribution::fixed(RATE).expect("finite")).expect("a share").into();
             reply.delay = delay.into();
         })
         .build()

@@ -199,6 +199,20 @@ nothing but e-mail
 }
 
 #[test]
+fn rates_that_are_tied_are_told_in_words() {
+    let text = "plans = ['none']
+touch.a = { channel = 'connect', accept_rate = 0.2, reply_rate = 0.2 }
+touch.b = { channel = 'connect', accept_rate = { of = 'a', lift = { uniform = [0.5, 1.25] } }, reply_rate = { of = 'a' } }
+touch.c = { channel = 'email', reply_rate = { of = 'b', lift = 0.5 } }
+segment.s = { per_week = 1, sequence = ['b'] }";
+    let program = Program::new().file("a.toml", text);
+    let told = program.run(["check", "a.toml"]).exits(0).stdout;
+    let words = "  accept_rate of b: that of a, times 0.5 to 1.25\n  reply_rate of b: that of a\n";
+    // Of a touch that nobody gets nothing is told.
+    assert!(told.contains(words) && !told.contains("of c"), "{told}");
+}
+
+#[test]
 fn delays_that_are_not_known_are_told_in_words() {
     let text = "plans = ['none']
 touch.a = { channel = 'connect', accept_rate = 0.3, reply_rate = 0.2, accept_delay_days = { any_of = [1, 4, 2] } }

@@ -56,6 +56,7 @@ mod sweep;
 mod table;
 mod tables;
 mod targets;
+mod tied_rates;
 mod trace;
 mod unknown_delays;
 mod unsettled;

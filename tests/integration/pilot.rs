@@ -4,6 +4,8 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::Money;
+use inmail_sim::domain::rate::{AnyRate, Lift, Tie};
+use inmail_sim::domain::touch::{Action, Touch};
 use inmail_sim::engine::{Sampling, Settings};
 use inmail_sim::study::pilot::{Pilot, Question, Refusal, pilot};
 
@@ -77,6 +79,40 @@ fn a_test_is_worth_what_paper_says() {
         let most = (1..400).map(net).fold(0.0, f64::max);
         assert!(net(best.sends) > 0.98 * most, "{best:?}: {} {most}", net(best.sends));
     }
+}
+
+#[test]
+fn a_test_of_a_touch_whose_rate_is_tied_is_worth_as_much() {
+    // The letter is tied to one that nobody sends: by the lift that is half of 0 to 2 it has the same rate as before in the
+    // mean only, and by one of 1 in every campaign.
+    let tied = |lift: Distribution| {
+        let mut cases = cases();
+        for case in &mut cases {
+            let spare = case.touches[0].clone();
+            case.touches.push(Touch { id: "spare".into(), ..spare });
+            let tie = Tie { of: 1, lift: Lift::new(lift.clone()).expect("it is not negative") };
+            match &mut case.touches[0].action {
+                Action::InMail(reply) => reply.rate = AnyRate::Tied(tie),
+                _ => panic!("it is an InMail"),
+            }
+        }
+        cases
+    };
+    let same = asked(&tied(Distribution::fixed(1.0).expect("it is finite")), 20, 7, 20_000, Sampling::Even);
+    let (low, high) = same.asked.worth.interval.expect("there are many");
+    let room = (high - low) / 2.0 + 0.01 * by_hand(20);
+    assert!((low - room..=high + room).contains(&by_hand(20)), "{:?} {}", same.asked, by_hand(20));
+    assert_eq!((same.known_rate, same.choices.len()), (None, 2));
+    // At 0 or twice as much the rate is known less, and knowing it is worth more.
+    let either = Distribution::samples(vec![0.0, 2.0]).expect("there are two");
+    let unsure = asked(&tied(either), 20, 7, 20_000, Sampling::Even);
+    // In one half of the campaigns nothing is worth its plan, in the other 2000 × rate − 120 is, from a rate of 0.06 on.
+    let above = |alpha: f64| 1.0 - Distribution::beta(alpha, BETA).expect("a distribution").cdf(0.06);
+    let mean = ALPHA / (ALPHA + BETA);
+    let expected = (2000.0 * mean * above(ALPHA + 1.0) - 120.0 * above(ALPHA)) / 2.0 - (1000.0 * mean - 120.0).max(0.0);
+    let (low, high) = unsure.knowing.interval.expect("there are many");
+    let room = (high - low) / 2.0 + 0.01 * expected;
+    assert!((low - room..=high + room).contains(&expected), "{:?} {expected}", unsure.knowing);
 }
 
 #[test]

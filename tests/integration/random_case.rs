@@ -8,6 +8,7 @@ use inmail_sim::domain::calendar::{Calendar, SendDays};
 use inmail_sim::domain::case::{
     Case, CaseName, Costs, LimitWeek, Opening, OpeningLot, Order, Pacing, Pending, PlanChange, Restriction,
 };
+use inmail_sim::domain::followed::Followed;
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
 use inmail_sim::domain::quantity::{Day, Hours, Money};
 use inmail_sim::domain::rate::{Lift, Rate};
@@ -64,7 +65,7 @@ fn build(
     let pending = pending
         .into_iter()
         .map(|(touch, sent_days_ago, count)| Pending { touch: *touch.get(&may_be_pending), sent_days_ago, count })
-        .filter(|pending| may_be_silent(pending, &touches[pending.touch]))
+        .filter(|pending| may_be_silent(pending, &touches))
         .collect();
     Case {
         name: CaseName { plan: plan.id.clone(), what_if: None },
@@ -85,10 +86,11 @@ fn build(
 }
 
 /// Can a touch be without a reply after that long? Rates that reach 1 are left out whatever their distribution.
-fn may_be_silent(pending: &Pending, touch: &Touch) -> bool {
-    let reply = touch.reply().expect("a pending touch draws replies");
+fn may_be_silent(pending: &Pending, touches: &[Touch]) -> bool {
+    let reply = touches[pending.touch].reply().expect("a pending touch draws replies");
+    let rate = Followed::new(pending.touch, |place| touches[place].reply_rate()).expect("it ends in a rate");
     let before = f64::from(pending.sent_days_ago - 1);
-    before < 1.0 || reply.delay.laws().iter().all(|law| reply.rate.distribution().support().1 * law.cdf(before) < 1.0)
+    before < 1.0 || reply.delay.laws().iter().all(|law| rate.at_most(1.0) * law.cdf(before) < 1.0)
 }
 
 fn calendar() -> impl Strategy<Value = Calendar> {

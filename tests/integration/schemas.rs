@@ -249,7 +249,7 @@ fn the_schema_and_the_program_agree_about_every_key() {
 }
 
 /// Texts that the program refuses and that the schema must refuse, too.
-const BROKEN: [&str; 36] = [
+const BROKEN: [&str; 38] = [
     "weaks = 26",
     "weeks = 521",
     "weeks = \"26\"",
@@ -282,6 +282,8 @@ const BROKEN: [&str; 36] = [
     "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, { median = 2 }] } }",
     "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, { any_of = [1, 2] }] } }",
     "touch.b = { channel = \"inmail\", reply_rate = 0.1, reply_delay_days = { any_of = [1, { samples = \"a.csv\" }] } }",
+    "touch.b = { channel = \"inmail\", reply_rate = { lift = 2 } }",
+    "segment.b = { sequence = [\"inmail\"], per_week = 1, open_profile = { of = \"inmail\" } }",
     "segment.b = { sequence = [\"inmail\"] }",
     "segment.b = { sequence = [], per_week = 1 }",
     "pacing.restriction = { above_per_day = 3 }",

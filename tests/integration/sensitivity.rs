@@ -169,13 +169,44 @@ fn what_is_known_is_no_input_and_all_spread_is_luck() {
 }
 
 #[test]
+fn a_lift_that_ties_two_rates_is_an_input_of_its_own() {
+    // Forty messages at X, uniform over 10 to 40 %, and eighty at L X with L uniform over 0.5 to 1.5.
+    let text = "plans = ['none']
+weeks = 4
+touch.a = { channel = 'message', reply_rate = { uniform = [0.1, 0.4] } }
+touch.b = { channel = 'message', reply_rate = { of = 'a', lift = { uniform = [0.5, 1.5] } } }
+segment.s = { per_week = 10, sequence = ['a'] }
+segment.t = { per_week = 20, sequence = ['b'] }";
+    let (n, m, mean, of_x, of_l) = (40.0, 80.0, 0.25, 0.09 / 12.0, 1.0 / 12.0);
+    let square = mean * mean + of_x;
+    // With M(X) = 40 X + 80 X L given both: what each does alone, what both do together, and luck.
+    let by_rate = (n + m) * (n + m) * of_x;
+    let by_lift = m * m * mean * mean * of_l;
+    let together = m * m * of_x * of_l;
+    let by_luck = n * (mean - square) + m * (mean - square * (1.0 + of_l));
+    let all = by_rate + by_lift + together + by_luck;
+    let replies = &found(text, &[Figure::RepliesSettled], Sampling::Even)[0];
+    let [rate, lift] = &replies.inputs[..] else { panic!("{:?}", replies.inputs) };
+    assert_eq!([rate.path.as_str(), lift.path.as_str()], ["touch.a.reply_rate", "touch.b.reply_rate.lift"]);
+    assert_share("the rate", rate.shares.first_order, by_rate / all);
+    assert_share("the lift", lift.shares.first_order, by_lift / all);
+    assert_share("the lift and what it does with the rate", lift.shares.total, (by_lift + together) / all);
+    assert_share("luck", replies.luck.total, by_luck / all);
+    // Where the lift is known the rate is the only input.
+    let known = found(&text.replace("{ uniform = [0.5, 1.5] }", "0.5"), &[Figure::Replies], Sampling::Even);
+    assert_eq!(known[0].inputs.len(), 1);
+}
+
+#[test]
 fn every_kind_of_unknown_has_its_path() {
     let text = "plans = ['sales-navigator']
         touch.warm = { channel = 'engage', reply_lift = { uniform = [1, 2] }, accept_lift = { uniform = [1, 2] } }
         touch.'in.vite' = { channel = 'connect', wait_days = 2, accept_rate = '10% to 30%', reply_rate = '10% to 30%',
             accept_delay_days = { any_of = [1, 2] }, reply_delay_days = { any_of = [1, 2], correlation = 0.3 } }
         touch.sure = { channel = 'inmail', wait_days = 2, reply_rate = 0.2 }
-        segment.s.sequence = ['warm', 'in.vite', 'sure']
+        touch.tied = { channel = 'connect', wait_days = 2, accept_rate = { of = 'in.vite', lift = { uniform = [0, 1] } },
+            reply_rate = { of = 'sure', lift = { uniform = [1, 2] } } }
+        segment.s.sequence = ['warm', 'in.vite', 'sure', 'tied']
         segment.s.per_week = 5
         segment.s.reply_lift = { pert = [0.5, 1, 2] }
         segment.s.open_profile = { uniform = [0, 0.5] }
@@ -191,6 +222,8 @@ fn every_kind_of_unknown_has_its_path() {
             "touch.\"in.vite\".accept_delay_days",
             "touch.\"in.vite\".reply_rate",
             "touch.\"in.vite\".reply_delay_days",
+            "touch.tied.accept_rate.lift",
+            "touch.tied.reply_rate.lift",
             "segment.s.open_profile",
             "segment.s.reply_lift",
             "pacing.restriction.chance"

@@ -14,8 +14,9 @@ pub(super) fn definitions() -> Value {
     // A path may stand in quotes, or as tables within tables.
     let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });
     let axes = json!({ "type": "object", "minProperties": 1, "additionalProperties": values });
-    let [rate, lift, delay, law] = [Kind::Rate, Kind::Lift, Kind::Delay, Kind::Law].map(layered);
-    json!({ "rate": rate, "lift": lift, "delay": delay, "law": law, "axes": axes })
+    let kinds = [Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Law];
+    let [rate, tied, lift, delay, law] = kinds.map(layered);
+    json!({ "rate": rate, "tied_rate": tied, "lift": lift, "delay": delay, "law": law, "axes": axes })
 }
 
 /// A value of this kind.
@@ -42,6 +43,7 @@ pub(super) fn kind(kind: Kind) -> Value {
             { "type": "string", "pattern": format!(r"^\s*{PERCENT}\s*$") },
         ] }),
         Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
+        Kind::TiedRate => json!({ "allOf": [{ "$ref": "#/definitions/tied_rate" }] }),
         Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
         Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),
         Kind::Law => json!({ "allOf": [{ "$ref": "#/definitions/law" }] }),
@@ -82,7 +84,7 @@ fn layered(kind: Kind) -> Value {
         "description": "A share such as \"15%\", or what nine campaigns in ten lie between, such as \"10% to 25%\".",
     });
     let tables = FORMS.iter().filter(|form| form.kinds.contains(&kind)).map(|form| table(kind, form));
-    let texts = (kind == Kind::Rate).then_some(percentages);
+    let texts = matches!(kind, Kind::Rate | Kind::TiedRate).then_some(percentages);
     json!({ "oneOf": std::iter::once(number).chain(texts).chain(tables).collect::<Value>() })
 }
 
@@ -110,7 +112,8 @@ fn inner(of: Kind, key: &str) -> Value {
         "uniform" => numbers(2),
         "triangular" | "pert" => numbers(3),
         "samples" => kind(Kind::Path),
-        "column" => kind(Kind::Name),
+        "column" | "of" => kind(Kind::Name),
+        "lift" => kind(Kind::Lift),
         "any_of" => {
             let laws = kind(Kind::Law);
             json!({ "type": "array", "items": laws, "minItems": Delays::NUMBER.start(), "maxItems": Delays::NUMBER.end() })
@@ -137,7 +140,7 @@ fn inner(of: Kind, key: &str) -> Value {
 
 fn largest(kind: Kind) -> u64 {
     match kind {
-        Kind::Rate => 1,
+        Kind::Rate | Kind::TiedRate => 1,
         Kind::Lift => MAX_LIFT.into(),
         _ => MAX_DAYS,
     }

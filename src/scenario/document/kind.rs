@@ -42,6 +42,8 @@ pub enum Kind {
     Share,
     /// A share of attempts, perhaps uncertain.
     Rate,
+    /// A share of attempts, perhaps uncertain, or tied to that of another touch or outcome.
+    TiedRate,
     /// A factor on rates, perhaps uncertain.
     Lift,
     /// A time that replies or acceptances take, perhaps one of several.
@@ -92,7 +94,7 @@ pub const MAX_SEQUENCE: usize = 64;
 pub struct Form {
     /// The keys of the table that it is, of which all but those in [`OPTIONAL`] are needed; none if it is no table.
     pub keys: &'static [&'static str],
-    /// For which of [`Kind::Rate`], [`Kind::Lift`], [`Kind::Delay`] and [`Kind::Law`] it can be used.
+    /// For which of [`Kind::Rate`], [`Kind::TiedRate`], [`Kind::Lift`], [`Kind::Delay`] and [`Kind::Law`] it can be used.
     pub kinds: &'static [Kind],
     /// A value so written, in TOML.
     pub example: &'static str,
@@ -109,15 +111,16 @@ const fn form(
     Form { keys, kinds, example, meaning }
 }
 
-const RATE: &[Kind] = &[Kind::Rate];
+const RATE: &[Kind] = &[Kind::Rate, Kind::TiedRate];
+const TIE: &[Kind] = &[Kind::TiedRate];
 const DELAY: &[Kind] = &[Kind::Delay];
 const LAW: &[Kind] = &[Kind::Delay, Kind::Law];
-const RATE_OR_LIFT: &[Kind] = &[Kind::Rate, Kind::Lift];
-const NUMBER: &[Kind] = &[Kind::Rate, Kind::Lift, Kind::Delay, Kind::Law];
-const ANY: &[Kind] = &[Kind::Rate, Kind::Lift, Kind::Delay];
+const RATE_OR_LIFT: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift];
+const NUMBER: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Law];
+const ANY: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay];
 
 /// The keys of forms that may be left out, each with the key beside which it stands.
-pub const OPTIONAL: [(&str, &str); 2] = [("column", "samples"), ("correlation", "any_of")];
+pub const OPTIONAL: [(&str, &str); 3] = [("column", "samples"), ("correlation", "any_of"), ("lift", "of")];
 
 /// Every way to write a rate, lift or delay without a table.
 #[rustfmt::skip]
@@ -141,6 +144,9 @@ pub const FORMS: &[Form] = &[
         "lowest, most likely, highest; straight lines between them"),
     form(&["pert"], RATE_OR_LIFT, "{ pert = [0.05, 0.1, 0.3] }",
         "lowest, most likely, highest; a smooth curve with more weight in the middle"),
+    form(&["of", "lift"], TIE, "{ of = \"inmail\", lift = { pert = [0.25, 0.45, 1.1] } }",
+        "tied: the same rate of another touch or outcome, as it is in the campaign, times a `lift` drawn once for each \
+         campaign (1 if left out), held to 0 to 1; only `reply_rate` and `accept_rate` can be tied"),
     form(&["median", "p90"], LAW, "{ median = 2, p90 = 14 }",
         "half take no longer than the one, nine in ten no longer than the other: lognormal"),
     form(&["weibull"], LAW, "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
@@ -169,7 +175,7 @@ impl Kind {
     /// How a rate, lift or delay may be written, one way after the other.
     pub fn forms(self) -> Vec<String> {
         let plain: &[&str] = match self {
-            Kind::Rate => &["a number", "\"25%\"", "\"10% to 25%\""],
+            Kind::Rate | Kind::TiedRate => &["a number", "\"25%\"", "\"10% to 25%\""],
             _ => &["a number"],
         };
         let tables = FORMS.iter().filter(|form| form.kinds.contains(&self));
@@ -181,7 +187,9 @@ impl Kind {
     pub(crate) fn brief(self) -> String {
         let long = self.to_string();
         match self {
-            Kind::Rate | Kind::Lift | Kind::Delay | Kind::Law => long.split(':').next().unwrap_or_default().to_owned(),
+            Kind::Rate | Kind::TiedRate | Kind::Lift | Kind::Delay | Kind::Law => {
+                long.split(':').next().unwrap_or_default().to_owned()
+            }
             _ => long,
         }
     }
@@ -217,7 +225,7 @@ impl fmt::Display for Kind {
             Kind::DateOr(words) => write!(f, "{}, {}", Kind::Date, Kind::OneOf(words)),
             Kind::OneOf(words) => f.write_str(&either(words.iter().map(|word| format!("\"{word}\"")))),
             Kind::Share => f.write_str("a share from 0 to 1, such as 0.8 or \"80%\""),
-            Kind::Rate => write!(f, "a share from 0 to 1: {}", either(self.forms())),
+            Kind::Rate | Kind::TiedRate => write!(f, "a share from 0 to 1: {}", either(self.forms())),
             Kind::Lift => write!(f, "a factor from 0 to {MAX_LIFT}: {}", either(self.forms())),
             Kind::Delay | Kind::Law => write!(f, "a time from 0 to {MAX_DAYS} days: {}", either(self.forms())),
             Kind::Correlation => f.write_str("a number from -1 to 1"),

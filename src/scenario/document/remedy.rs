@@ -82,7 +82,7 @@ pub(crate) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
         Kind::OneOf(words) => word_or(inner, words, Vec::new()),
         Kind::BetweenOr(min, max, word) => word_or(inner, &[word], meant(text, inner, &Kind::Between(*min, *max))),
         Kind::Share => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),
-        Kind::Rate => rate(inner),
+        Kind::Rate | Kind::TiedRate => rate(inner),
         Kind::Lift => lift(inner),
         Kind::Delay | Kind::Law => plainly(number(inner).filter(|n| (0.0..=MAX_DAYS as f64).contains(n))),
         Kind::Correlation => {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use strum::{AsRefStr, VariantNames};
 use thiserror::Error;
 
+use crate::scenario::document::known::Known;
 use crate::scenario::document::lists::{all, either, quoted};
 use crate::scenario::document::near::{did_you_mean, nearest};
 use crate::scenario::document::problem::Wrong;
@@ -22,6 +23,12 @@ pub(in crate::scenario) enum CampaignProblem {
         all(.known.iter().map(quoted))
     )]
     IdleKey { key: String, touch: String, channel: &'static str, known: Vec<&'static str> },
+    /// A rate that is tied to one of a touch that has none.
+    #[error("`{path}` cannot follow touch `{touch}`, whose channel `{channel}` has no `{key}`{known}")]
+    NoSuchRate { path: String, touch: String, channel: &'static str, key: &'static str, known: Known },
+    /// A rate that is tied to itself, by way of others.
+    #[error("`{path}` follows itself{}", by_way_of(.by))]
+    TiedInCircle { path: String, by: Vec<String> },
     #[error("`{key}` cannot be set in a what-if; set it for the whole file")]
     NotInWhatIf { key: String },
     #[error("plan `{plan}` has no annual price; set `plan.{}.price_per_month_annual`", quote(.plan))]
@@ -67,6 +74,13 @@ pub(in crate::scenario) enum CampaignProblem {
 }
 
 impl Wrong for CampaignProblem {}
+
+fn by_way_of(others: &[String]) -> String {
+    match others {
+        [] => "; it must follow another, or be a rate of its own".into(),
+        others => format!(" by way of {}; one of them must be a rate of its own", all(others.iter().map(quoted))),
+    }
+}
 
 fn days((from, to): (u32, u32)) -> String {
     let window = if from == to { from.to_string() } else { format!("{from} to {to}") };

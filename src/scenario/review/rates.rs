@@ -6,7 +6,7 @@ use super::{Review, Reviewed, per_cent};
 use crate::domain::case::Case;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Segment;
-use crate::domain::touch::{Action, Channel, REPLY_RATE, Touch, Wait};
+use crate::domain::touch::{ACCEPT_RATE, Channel, REPLY_RATE, Touch, Wait};
 use crate::scenario::document::quote::quote;
 use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
@@ -38,18 +38,17 @@ pub(super) fn review(review: &mut Review<'_>) {
         let first: HashSet<usize> = sequences().filter_map(|sequence| sequence.first().copied()).collect();
         let used: HashSet<usize> = sequences().flatten().copied().collect();
         for (place, touch) in reviewed.case().touches.iter().enumerate().filter(|(place, _)| used.contains(place)) {
-            for (key, mean, published) in rates(touch, first.contains(&place)) {
-                let path = ["touch", touch.id.as_str(), key];
-                let (low, high) = published.bounds;
-                let is_in = (low - SLACK..=high + SLACK).contains(&mean);
-                if is_in || is_own_record(reviewed, &path) {
-                    continue;
-                }
-                let Published { low, high, of, .. } = published;
-                let path_in_file = format!("touch.{}.{key}", quote(&touch.id));
-                let kind = WarningKind::UnheardOf { path: path_in_file, mean: per_cent(mean), low, high, of };
-                found.push((review.mark(reviewed, &path), kind));
+            let Some((key, mean, published)) = rate(reviewed.case(), place, first.contains(&place)) else { continue };
+            let path = ["touch", touch.id.as_str(), key];
+            let (low, high) = published.bounds;
+            let is_in = (low - SLACK..=high + SLACK).contains(&mean);
+            if is_in || is_own_record(reviewed, &path) {
+                continue;
             }
+            let Published { low, high, of, .. } = published;
+            let path_in_file = format!("touch.{}.{key}", quote(&touch.id));
+            let kind = WarningKind::UnheardOf { path: path_in_file, mean: per_cent(mean), low, high, of };
+            found.push((review.mark(reviewed, &path), kind));
         }
         for segment in &reviewed.case().segments {
             found.extend(better_later(review, reviewed, segment));
@@ -79,22 +78,15 @@ fn never_due(review: &mut Review<'_>) {
     review.tell_if_in_all(checked);
 }
 
-/// The mean rates of a touch, each with what is published about such.
-fn rates(touch: &Touch, is_first: bool) -> Vec<(&'static str, f64, &'static Published)> {
-    match &touch.action {
-        Action::InMail(reply) => {
-            let published = if is_first { &FIRST_INMAIL } else { &LATER_INMAIL };
-            vec![(REPLY_RATE, reply.rate.distribution().mean(), published)]
-        }
-        Action::Free(channel, reply) => {
-            let published = match channel {
-                Channel::Email => Some(&EMAIL),
-                Channel::InMail | Channel::Connect | Channel::Message | Channel::Engage => None,
-            };
-            published.map(|published| (REPLY_RATE, reply.rate.distribution().mean(), published)).into_iter().collect()
-        }
-        Action::Connect { accept_rate, .. } => vec![("accept_rate", accept_rate.distribution().mean(), &INVITATION)],
-        Action::Engage { .. } => Vec::new(),
+/// The mean rate of a touch with what is published about such.
+fn rate(case: &Case, place: usize, is_first: bool) -> Option<(&'static str, f64, &'static Published)> {
+    let replies = |published| Some((REPLY_RATE, case.reply_rate(place)?.mean(), published));
+    match case.touches[place].channel() {
+        Channel::InMail if is_first => replies(&FIRST_INMAIL),
+        Channel::InMail => replies(&LATER_INMAIL),
+        Channel::Email => replies(&EMAIL),
+        Channel::Connect => Some((ACCEPT_RATE, case.accept_rate(place)?.mean(), &INVITATION)),
+        Channel::Message | Channel::Engage => None,
     }
 }
 
@@ -107,10 +99,8 @@ fn is_own_record(reviewed: &Reviewed<'_>, path: &[&str]) -> bool {
 /// A later InMail that draws more replies than an earlier one.
 fn better_later(review: &Review<'_>, reviewed: &Reviewed<'_>, segment: &Segment) -> Option<(Mark, WarningKind)> {
     let case = reviewed.case();
-    let inmails = segment.sequence.iter().filter_map(|&place| match &case.touches[place].action {
-        Action::InMail(reply) => Some((&case.touches[place], reply.rate.distribution().mean())),
-        Action::Connect { .. } | Action::Free(..) | Action::Engage { .. } => None,
-    });
+    let inmails = segment.sequence.iter().filter(|&&place| case.touches[place].channel() == Channel::InMail);
+    let inmails = inmails.filter_map(|&place| Some((&case.touches[place], case.reply_rate(place)?.mean())));
     let inmails: Vec<(&Touch, f64)> = inmails.collect();
     let (later, pair) =
         inmails.windows(2).find_map(|pair| (pair[1].1 > pair[0].1 + SLACK).then_some((pair[1].0, pair)))?;

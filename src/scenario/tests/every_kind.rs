@@ -44,6 +44,20 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
          `accept_lift`, `reply_lift`, `wait_days`, `limit_per_week`, `limit_per_day`, `minutes` and `cost`",
     ),
     (
+        "NoSuchRate",
+        "touch.x = { channel = 'email', reply_rate = { of = 'y' } }\ntouch.y.channel = 'engage'",
+        &[],
+        "a.toml:1:52: `touch.x.reply_rate` cannot follow touch `y`, whose channel `engage` has no `reply_rate`; known: \
+         `inmail`",
+    ),
+    (
+        "TiedInCircle",
+        "touch.x = { channel = 'email', reply_rate = { of = 'y' } }\n\
+         touch.y = { channel = 'email', reply_rate = { of = 'x', lift = 2 } }",
+        &[],
+        "a.toml:1:52: `touch.x.reply_rate` follows itself by way of `y`; one of them must be a rate of its own",
+    ),
+    (
         "NotInWhatIf",
         "what_if = [{ name = 'x', trials = 3 }]",
         &[],

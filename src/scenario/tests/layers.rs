@@ -1,13 +1,13 @@
 //! Files over files, what-ifs over the base, arguments over all of it.
 
-use super::{Overrides, SMALL, compile, names, right, right_with, wrong};
+use super::{Overrides, SMALL, compile, names, rate_of, right, right_with, wrong};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
 use crate::scenario::document::source::Role;
 
 /// The reply rate of a case's first touch.
 fn rate(case: &Case) -> f64 {
-    case.touches[0].reply().and_then(|reply| reply.rate.distribution().as_fixed()).expect("a fixed rate")
+    rate_of(case, 0)
 }
 
 fn pace(case: &Case) -> &Pace {

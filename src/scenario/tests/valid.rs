@@ -194,7 +194,7 @@ fn touches_and_segments_keep_the_order_of_the_file() {
     assert_eq!((case.touches[0].wait, case.touches[2].wait), (Some(Wait::Window(5, 7)), Some(Wait::AtLeast(3))));
     let limits = (case.touches[0].limit_per_week, case.touches[0].limit_per_day);
     assert_eq!((limits, case.touches[0].minutes.thousandths()), ((Some(50), Some(20)), 2500));
-    assert_eq!(case.touches[0].reply().unwrap().rate.distribution().as_fixed(), Some(0.18));
+    assert_eq!(case.reply_rate(0).unwrap().as_fixed(), Some(0.18));
     let Action::Engage { accept_lift, reply_lift } = &case.touches[2].action else { panic!("engage") };
     let lifts = (accept_lift.distribution().as_fixed(), reply_lift.distribution().as_fixed());
     assert_eq!(lifts, (Some(1.5), Some(2.0)));
@@ -271,7 +271,7 @@ fn states(table: &Table, path: &[&str]) -> bool {
 fn numbers_may_be_whole_where_fractions_are_and_zero_may_be_negative() {
     let case = &right_with(SMALL, &["touch.inmail.reply_rate=-0.0", "touch.inmail.reply_delay_days=3"]).cases[0];
     let reply = case.touches[0].reply().unwrap();
-    assert!(reply.rate.distribution().as_fixed().is_some_and(|rate| rate == 0.0 && rate.is_sign_positive()));
+    assert!(case.reply_rate(0).unwrap().as_fixed().is_some_and(|rate| rate == 0.0 && rate.is_sign_positive()));
     assert_eq!(reply.delay.as_known().map(|delay| delay.quantile(0.5)), Some(3.0));
 }
 

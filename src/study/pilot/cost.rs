@@ -20,16 +20,16 @@ pub struct SendCost {
 }
 
 impl SendCost {
-    /// What sending that touch costs somebody who would take up case `now` without a test. Where its plan grants no
+    /// What sending that touch, of this mean reply rate, costs somebody who would take up case `now` without a test. Where its plan grants no
     /// credits, they have the lowest price that any plan of the cases has.
-    pub(super) fn new(cases: &[Case], now: usize, touch: &Touch) -> SendCost {
+    pub(super) fn new(cases: &[Case], now: usize, touch: &Touch, mean_rate: f64) -> SendCost {
         let gets_it =
             |segment: &&Segment| segment.sequence.iter().any(|&place| cases[now].touches[place].id == touch.id);
         let prospect =
             cases[now].segments.iter().find(gets_it).map_or(0.0, |segment| segment.cost_per_prospect.units());
         let case = &cases[now];
         let window = f64::from(case.rules.refund_window_days);
-        let back = touch.reply().map_or(0.0, |reply| reply.rate.distribution().mean() * reply.delay.cdf(window));
+        let back = touch.reply().map_or(0.0, |reply| mean_rate * reply.delay.cdf(window));
         let priced = price(case).map(|price| (now, price));
         let others = cases.iter().enumerate().filter_map(|(place, case)| Some((place, price(case)?)));
         let priced = priced.or_else(|| others.min_by(|(_, one), (_, other)| one.total_cmp(other)));

@@ -8,7 +8,7 @@ use crate::domain::distribution::Distribution;
 use crate::domain::terms::Terms;
 use crate::engine::Settings;
 use crate::engine::campaigns::Campaigns;
-use crate::engine::luck::StreamKey;
+use crate::engine::luck::Luck;
 use crate::engine::schedule::Schedule;
 
 /// How many groups the trials are dealt out to, each of several whole replicates.
@@ -66,11 +66,12 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    /// Plays the trials of all cases. The parts are those of the unknown called `key`, which is distributed so.
+    /// Plays the trials of all cases. The parts are those of something that is distributed so; `share` tells at which share
+    /// of its distribution it lies in a trial.
     pub(super) fn play(
         schedules: &[Schedule<'_>],
         settings: &Settings,
-        (key, distribution): (StreamKey, &Distribution),
+        (distribution, share): (&Distribution, impl Fn(Luck) -> f64 + Sync),
         progress: impl Fn(u64) + Sync,
     ) -> Counted {
         let parts = (settings.trials / TRIALS_A_PART).clamp(FEWEST_PARTS, MOST_PARTS);
@@ -82,7 +83,7 @@ impl Counted {
             let mut cells = vec![Cell::default(); parts];
             let lucks =
                 || (group..settings.trials).step_by(GROUPS).map(|trial| settings.sampling.luck(settings.seed, trial));
-            let mut places = lucks().map(|luck| (luck.unknown(key).unit() * parts as f64) as usize);
+            let mut places = lucks().map(|luck| (share(luck) * parts as f64) as usize);
             Campaigns::new(&schedules[case]).play(lucks(), |counted: &TrialCounts| {
                 // There are as many places as outcomes.
                 let cell = &mut cells[places.next().unwrap_or(0).min(parts - 1)];

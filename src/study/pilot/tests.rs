@@ -4,6 +4,7 @@
 use super::sums::Sums;
 use super::worth::{likely_choices, of_knowing, of_test};
 use super::*;
+use crate::domain::distribution::Distribution;
 
 const GAIN: f64 = 600.0;
 const PRICE: f64 = 100.0;

@@ -246,7 +246,7 @@ impl Grid {
         let varied = |(axis, &logarithmic): (&Axis, &bool)| {
             let parts: Vec<&str> = axis.path.split('.').collect();
             let key = keys::named(&parts);
-            let share = key.is_some_and(|key| key.kind == Kind::Rate);
+            let share = key.is_some_and(|key| matches!(key.kind, Kind::Rate | Kind::TiedRate));
             Varied {
                 path: axis.path.clone(),
                 unit: key.filter(|_| !share).map_or(String::new(), |key| unit(key, currency)),

@@ -80,7 +80,14 @@ fn negative_zero_is_nothing_where_nothing_may_be() {
         let set = set(key.path, "-0.0");
         let is_right = matches!(
             key.kind,
-            Kind::Number(..) | Kind::Share | Kind::Rate | Kind::Lift | Kind::Delay | Kind::Money | Kind::Minutes
+            Kind::Number(..)
+                | Kind::Share
+                | Kind::Rate
+                | Kind::TiedRate
+                | Kind::Lift
+                | Kind::Delay
+                | Kind::Money
+                | Kind::Minutes
         );
         // By itself a key of the goal is not a goal.
         let is_told = |told: String| told.lines().any(|line| !line.contains("`goal` lacks"));
@@ -101,6 +108,10 @@ fn no_part_of_a_rate_lift_or_delay_takes_a_number_out_of_all_ranges() {
         (
             "touch.invitation.accept_rate",
             ["{ triangular = [#, 0.1, 1] }", "{ pert = [#, 0.1, 1] }", "{ pert = [0, 0.1, #] }"],
+        ),
+        (
+            "touch.follow-up.reply_rate",
+            ["{ of = 'inmail', lift = # }", "{ of = 'inmail', lift = { pert = [0, 1, #] } }", "{ of = # }"],
         ),
         ("touch.warm-up.reply_lift", ["{ uniform = [#, 2] }", "{ triangular = [1, #, 2] }", "{ pert = [1, 1.5, #] }"]),
         ("touch.inmail.reply_delay_days", ["{ median = #, p90 = 9 }", "{ median = 1, p90 = # }", "{ cdf = [[#, 1]] }"]),

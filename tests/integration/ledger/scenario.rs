@@ -68,7 +68,8 @@ fn plan(id: &str, credits_per_month: u32, cap: u32, cents: u64, refill: Refill) 
 }
 
 fn touches() -> Vec<Touch> {
-    let connect = Action::Connect { accept_rate: rate(1.0), accept_delay: delay(2.5).into(), reply: reply(0.0, 1.0) };
+    let connect =
+        Action::Connect { accept_rate: rate(1.0).into(), accept_delay: delay(2.5).into(), reply: reply(0.0, 1.0) };
     vec![
         touch("hello", Action::InMail(reply(0.0, 1.0)), None, 2.5),
         // Silence on a Monday or Thursday has its follow-up a week later; the answer comes four days after that.
@@ -115,7 +116,7 @@ fn segment(id: &str, sequence: Vec<usize>, pace: Pace, priority: u32, reserve: u
 }
 
 fn reply(share: f64, days: f64) -> Reply {
-    Reply { rate: rate(share), delay: delay(days).into() }
+    Reply { rate: rate(share).into(), delay: delay(days).into() }
 }
 
 fn rate(share: f64) -> Rate {

@@ -6,7 +6,7 @@ use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::law_error::LawError;
 use inmail_sim::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
-use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
 use inmail_sim::domain::touch::{Action, Channel, Reply, Touch, Wait};
 use proptest::collection::vec;
 use proptest::option;
@@ -90,20 +90,55 @@ fn delays() -> impl Strategy<Value = Delays> {
 }
 
 fn reply() -> impl Strategy<Value = Reply> {
-    (rate(), delays()).prop_map(|(rate, delay)| Reply { rate, delay })
+    (rate(), delays()).prop_map(|(rate, delay)| Reply { rate: rate.into(), delay })
 }
 
 /// One to four touches, an InMail among them, all with a wait.
 pub(crate) fn touches() -> impl Strategy<Value = Vec<Touch>> {
     let inmail = reply().prop_map(Action::InMail);
-    (vec(touch(action()), 0..=3), touch(inmail), any::<prop::sample::Index>()).prop_map(|(others, inmail, place)| {
+    let places = (any::<prop::sample::Index>(), ties());
+    (vec(touch(action()), 0..=3), touch(inmail), places).prop_map(|(others, inmail, (place, ties))| {
         let mut touches = others;
         touches.insert(place.index(touches.len() + 1), inmail);
         for (place, touch) in touches.iter_mut().enumerate() {
             touch.id = format!("touch-{place}");
         }
+        tie(&mut touches, ties);
         touches
     })
+}
+
+/// For some of the touches whose rates follow others: which, and the lift.
+type Ties = Vec<Option<(prop::sample::Index, Lift)>>;
+
+fn ties() -> impl Strategy<Value = Ties> {
+    vec(option::weighted(0.15, (any::<prop::sample::Index>(), lift())), 8)
+}
+
+/// Ties rates to those of touches that come before in the list, or after it, all in the same direction: in no circle.
+fn tie(touches: &mut [Touch], ties: Ties) {
+    let backwards = ties[0].is_some();
+    let has = |touch: &Touch, is_reply: bool| {
+        if is_reply { touch.reply_rate().is_some() } else { touch.accept_rate().is_some() }
+    };
+    for (number, tie) in ties.into_iter().enumerate() {
+        let (place, is_reply) = (number / 2, number % 2 == 0);
+        let Some((of, lift)) = tie.filter(|_| place < touches.len() && has(&touches[place], is_reply)) else {
+            continue;
+        };
+        let to_follow = |other: &usize| if backwards { *other < place } else { *other > place };
+        let others: Vec<usize> =
+            (0..touches.len()).filter(to_follow).filter(|&other| has(&touches[other], is_reply)).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let tied = AnyRate::Tied(Tie { of: *of.get(&others), lift });
+        match &mut touches[place].action {
+            Action::Connect { accept_rate, .. } if !is_reply => *accept_rate = tied,
+            Action::InMail(reply) | Action::Free(_, reply) | Action::Connect { reply, .. } => reply.rate = tied,
+            Action::Engage { .. } => {}
+        }
+    }
 }
 
 fn touch(action: impl Strategy<Value = Action> + 'static) -> impl Strategy<Value = Touch> {
@@ -132,7 +167,7 @@ fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         2 => reply().prop_map(Action::InMail),
         2 => (rate(), delays(), reply()).prop_map(|(accept_rate, accept_delay, reply)| Action::Connect {
-            accept_rate,
+            accept_rate: accept_rate.into(),
             accept_delay,
             reply,
         }),

@@ -54,13 +54,14 @@ fn every_figure_is_in_the_readme() {
 #[test]
 fn every_form_is_in_the_readme() {
     let name = |kind: &Kind| match kind {
-        Kind::Rate => "rate",
+        Kind::TiedRate => "rate",
         Kind::Lift => "lift",
         _ => "delay",
     };
     let row = |form: &Form| {
-        // What a list of delays may hold is no kind of its own to its readers.
-        let kinds: Vec<&str> = form.kinds.iter().filter(|kind| **kind != Kind::Law).map(name).collect();
+        // What a list of delays may hold is no kind of its own to its readers, nor is a rate that cannot be tied.
+        let kinds = form.kinds.iter().filter(|kind| !matches!(kind, Kind::Law | Kind::Rate));
+        let kinds: Vec<&str> = kinds.map(name).collect();
         [code(form.example), kinds.join(", "), form.meaning.to_owned()]
     };
     assert_has("the forms", &table(["form", "for", "meaning"], PLAIN_FORMS.iter().chain(FORMS).map(row)));
@@ -116,6 +117,7 @@ fn keys_table(keys: &[Key]) -> String {
 fn kind(kind: Kind) -> String {
     match kind {
         Kind::Rate => "a [rate](#rates-lifts-and-delays)".to_owned(),
+        Kind::TiedRate => "a [rate](#rates-lifts-and-delays), which may be tied".to_owned(),
         Kind::Lift => "a [lift](#rates-lifts-and-delays)".to_owned(),
         Kind::Delay => "a [delay](#rates-lifts-and-delays)".to_owned(),
         kind => kind.to_string(),

@@ -5,10 +5,11 @@ use std::f64::consts::SQRT_2;
 use inmail_sim::domain::case::{Case, Pending, Restriction};
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
+use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::{Day, Share};
-use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::rate::{AnyRate, Lift, Rate};
 use inmail_sim::domain::segment::Segment;
-use inmail_sim::domain::touch::{Reply, Touch};
+use inmail_sim::domain::touch::Touch;
 use inmail_sim::engine::luck::{Latent, Luck, Purpose, Stream, Threshold};
 use statrs::function::erf::{erfc, erfc_inv};
 
@@ -52,14 +53,44 @@ impl Chances {
         lift.distribution().quantile(self.luck.unknown(stream.key()).unit())
     }
 
-    /// The value in this trial of a touch's reply rate.
-    pub(super) fn reply_rate(self, touch: &Touch, reply: &Reply) -> f64 {
-        self.rate(&reply.rate, Stream::ReplyRate(&touch.id))
+    /// The value in this trial of the reply rate of the touch in this place: its own, or that of another times a lift.
+    pub(super) fn reply_rate(self, case: &Case, place: usize) -> f64 {
+        let touch = &case.touches[place];
+        match touch.reply_rate().expect("it draws replies") {
+            AnyRate::Own(rate) => self.rate(rate, Stream::ReplyRate(&touch.id)),
+            AnyRate::Tied(tie) => {
+                (self.reply_rate(case, tie.of) * self.lift(&tie.lift, Stream::ReplyRateLift(&touch.id))).min(1.0)
+            }
+        }
     }
 
-    /// The value in this trial of a touch's acceptance rate.
-    pub(super) fn accept_rate(self, touch: &Touch, rate: &Rate) -> f64 {
-        self.rate(rate, Stream::AcceptRate(&touch.id))
+    /// The value in this trial of the acceptance rate of the touch in this place, likewise.
+    pub(super) fn accept_rate(self, case: &Case, place: usize) -> f64 {
+        let touch = &case.touches[place];
+        match touch.accept_rate().expect("it is an invitation") {
+            AnyRate::Own(rate) => self.rate(rate, Stream::AcceptRate(&touch.id)),
+            AnyRate::Tied(tie) => {
+                (self.accept_rate(case, tie.of) * self.lift(&tie.lift, Stream::AcceptRateLift(&touch.id))).min(1.0)
+            }
+        }
+    }
+
+    /// The unit of what is first unknown of a touch's rate: the one that it follows in the end, or a lift after it.
+    fn unit_of_rate(self, case: &Case, place: usize, is_reply: bool) -> Option<f64> {
+        let touch = &case.touches[place];
+        let (rate, own, lift) = if is_reply {
+            (touch.reply_rate(), Stream::ReplyRate(&touch.id), Stream::ReplyRateLift(&touch.id))
+        } else {
+            (touch.accept_rate(), Stream::AcceptRate(&touch.id), Stream::AcceptRateLift(&touch.id))
+        };
+        let unit =
+            |of: &Distribution, stream: Stream| of.as_fixed().is_none().then(|| self.luck.unknown(stream.key()).unit());
+        match rate.expect("it has such a rate") {
+            AnyRate::Own(rate) => unit(rate.distribution(), own),
+            AnyRate::Tied(tie) => {
+                self.unit_of_rate(case, tie.of, is_reply).or_else(|| unit(tie.lift.distribution(), lift))
+            }
+        }
     }
 
     /// The value in this trial of what an `engage` touch multiplies reply rates by.
@@ -89,19 +120,26 @@ impl Chances {
     }
 
     /// The delay of replies to a touch in this trial.
-    pub(super) fn reply_delay<'d>(self, touch: &Touch, reply: &'d Reply) -> &'d Delay {
-        self.delay(&reply.delay, Stream::ReplyRate(&touch.id), Stream::ReplyDelay(&touch.id))
+    pub(super) fn reply_delay(self, case: &Case, place: usize) -> &Delay {
+        let touch = &case.touches[place];
+        let own = || self.luck.unknown(Stream::ReplyRate(&touch.id).key()).unit();
+        let rate = self.unit_of_rate(case, place, true).unwrap_or_else(own);
+        self.delay(&touch.reply().expect("it draws replies").delay, rate, Stream::ReplyDelay(&touch.id))
     }
 
     /// The delay of acceptances of a touch in this trial.
-    pub(super) fn accept_delay<'d>(self, touch: &Touch, delays: &'d Delays) -> &'d Delay {
-        self.delay(delays, Stream::AcceptRate(&touch.id), Stream::AcceptDelay(&touch.id))
+    pub(super) fn accept_delay<'d>(self, case: &Case, place: usize, delays: &'d Delays) -> &'d Delay {
+        let id = case.touches[place].id.as_str();
+        let own = || self.luck.unknown(Stream::AcceptRate(id).key()).unit();
+        let rate = self.unit_of_rate(case, place, false).unwrap_or_else(own);
+        self.delay(delays, rate, Stream::AcceptDelay(id))
     }
 
     /// Of several delays the one of this trial: two normal deviates, that of the rate and the delay's own, are mixed, and
     /// the share of the normal distribution below the mixture is how far down the list it stands.
-    fn delay<'d>(self, delays: &'d Delays, rate: Stream, own: Stream) -> &'d Delay {
-        let deviate = |stream: Stream| -SQRT_2 * erfc_inv(2.0 * self.luck.unknown(stream.key()).unit());
+    fn delay<'d>(self, delays: &'d Delays, rate: f64, own: Stream) -> &'d Delay {
+        let own = self.luck.unknown(own.key()).unit();
+        let deviate = |unit: f64| -SQRT_2 * erfc_inv(2.0 * unit);
         let correlation = delays.correlation();
         let mixed = correlation * deviate(rate) + (1.0 - correlation.powi(2)).sqrt() * deviate(own);
         let down_the_list = delays.laws().len() as f64 * 0.5 * erfc(-mixed / SQRT_2);
@@ -143,14 +181,13 @@ impl Chances {
     /// The day on which the pending touch of this number among those of its id is replied to, if it is.
     pub(super) fn pending_reply(self, case: &Case, pending: &Pending, number: u64) -> Option<Day> {
         let touch = &case.touches[pending.touch];
-        let reply = touch.reply().expect("a pending touch draws replies");
         let latent = |purpose| self.latent(Stream::Pending { touch: &touch.id, purpose }, number);
-        let delay = self.reply_delay(touch, reply);
+        let delay = self.reply_delay(case, pending.touch);
         let ago = pending.sent_days_ago as Day;
 
         // No reply takes less than a day, whatever the distribution says about the time of day.
         let gone = if ago == 1 { 0.0 } else { delay.cdf(f64::from(ago - 1)) };
-        let rate = self.reply_rate(touch, reply);
+        let rate = self.reply_rate(case, pending.touch);
         if !happens(latent(Purpose::Reply), rate * (1.0 - gone) / (1.0 - rate * gone)) {
             return None;
         }

@@ -173,20 +173,21 @@ impl Trial<'_> {
                 prospect.reply_lifts.push(chances.touch_reply_lift(details, reply_lift));
                 return;
             }
-            Action::Connect { accept_rate, accept_delay, .. } => {
-                let rate = chances.accept_rate(details, accept_rate) * chances.segment_accept_lift(settings);
+            Action::Connect { accept_delay, .. } => {
+                let rate = chances.accept_rate(self.case, touch) * chances.segment_accept_lift(settings);
                 let rate = prospect.accept_lifts.iter().fold(rate, |rate, lift| rate * lift) * wear;
-                let Some(days) = chances.acceptance(address, rate, chances.accept_delay(details, accept_delay)) else {
+                let Some(days) =
+                    chances.acceptance(address, rate, chances.accept_delay(self.case, touch, accept_delay))
+                else {
                     return;
                 };
                 self.landings.push(landing(today + days, What::Acceptance));
                 today + days
             }
         };
-        let reply = details.reply().expect("all but engage draw replies");
-        let rate = chances.reply_rate(details, reply) * chances.segment_reply_lift(settings);
+        let rate = chances.reply_rate(self.case, touch) * chances.segment_reply_lift(settings);
         let rate = prospect.reply_lifts.iter().fold(rate, |rate, lift| rate * lift) * wear;
-        if let Some(days) = chances.reply(address, rate, chances.reply_delay(details, reply)) {
+        if let Some(days) = chances.reply(address, rate, chances.reply_delay(self.case, touch)) {
             self.landings.push(landing(answered + days, What::Reply { cost }));
         }
     }
