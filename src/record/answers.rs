@@ -46,7 +46,7 @@ fn answers_to(contacts: &[&Contact], end: End, prior: BetaRate) -> Option<Answer
     // What is waited for begins with the acceptance.
     let since = |contact: &&Contact| Some(Contact { sent: contact.accepted?, followed: None, ..(*contact).clone() });
     let accepted: Vec<Contact> = contacts.iter().filter_map(since).collect();
-    let end = end.for_answers(&accepted.iter().collect::<Vec<_>>(), Awaited::Reply);
+    let end = end.for_answers(&accepted, Awaited::Reply);
     let fates: Fates = accepted.iter().filter_map(|contact| contact.fate(Awaited::Reply, end)).collect();
     let fit = Fit::best(&fates, prior).filter(|_| fates.replies() > 0)?;
     Some(Answers::Counted { accepted: fates.sent(), answered: fates.replies(), fit })

@@ -165,7 +165,7 @@ fn touch_record(
     prior: BetaRate,
 ) -> TouchRecord {
     let Sent { touch, contacts, channel, awaited, .. } = &touches[group.touches[place]];
-    let end = end.for_answers(contacts, *awaited);
+    let end = end.for_answers(contacts.iter().copied(), *awaited);
     let fates = |contacts: &[&Contact]| contacts.iter().filter_map(|contact| contact.fate(*awaited, end)).collect();
     let part = |segment: &str, contacts: &[&Contact], (rate, correlation): (BetaRate, f64)| {
         let open: Vec<(u32, &Contact)> =
@@ -203,9 +203,11 @@ fn touch_record(
 /// The days from when a contact went out to the day after the record's last, if it is open.
 fn open_days(contact: &Contact, awaited: Awaited, as_of: Date) -> Option<u32> {
     let by_then = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date <= as_of);
+    if by_then(contact.awaited(awaited)) || by_then(contact.followed) {
+        return None;
+    }
     let days = u32::try_from((as_of - contact.sent.date).get_days() + 1).ok()?;
-    ((1..=OPEN_DAYS).contains(&days) && !by_then(contact.awaited(awaited)) && !by_then(contact.followed))
-        .then_some(days)
+    (1..=OPEN_DAYS).contains(&days).then_some(days)
 }
 
 /// Can a campaign begin with it? With an invitation it cannot, nor with an InMail that cost no credit.
@@ -217,9 +219,12 @@ fn is_pending(contact: &Contact, channel: Channel) -> bool {
 fn wait(contacts: &[&Contact]) -> Option<u32> {
     let after = |contact: &&Contact| contact.after.map(|before| contact.sent.days_since(before));
     let mut days: Vec<f64> = contacts.iter().filter_map(after).collect();
-    days.sort_by(f64::total_cmp);
-    let median = days.get(days.len() / 2).filter(|_| 2 * days.len() > contacts.len());
-    median.map(|&days| (days.round() as u32).max(1))
+    if 2 * days.len() <= contacts.len() {
+        return None;
+    }
+    let middle = days.len() / 2;
+    let (_, median, _) = days.select_nth_unstable_by(middle, f64::total_cmp);
+    Some((median.round() as u32).max(1))
 }
 
 /// Remarks on the segments that stand out most from the rate of all, by their rates by themselves.

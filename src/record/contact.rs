@@ -64,8 +64,8 @@ impl End {
     }
 
     /// The same end for contacts of which this is waited for: by the day if one of the answers has no time of day.
-    pub fn for_answers(self, contacts: &[&Contact], awaited: Awaited) -> End {
-        let answers = contacts.iter().filter_map(|contact| Some((contact.sent, contact.awaited(awaited)?)));
+    pub fn for_answers<'c>(self, contacts: impl IntoIterator<Item = &'c Contact>, awaited: Awaited) -> End {
+        let answers = contacts.into_iter().filter_map(|contact| Some((contact.sent, contact.awaited(awaited)?)));
         let mut by_day = answers.filter(|(sent, answer)| !(sent.is_timed() && answer.is_timed())).peekable();
         let moment = self.moment.filter(|_| by_day.peek().is_none());
         End { moment, at_once: by_day.any(|(sent, answer)| sent.date == answer.date), ..self }
@@ -253,7 +253,7 @@ mod tests {
         let record = [contact("2026-03-05 09:00", None), contact("2026-03-07 18:00", Some("2026-03-08 15:00"))];
         let silent = |record: &[Contact], day| {
             let end = End::at(record, date(2026, 3, day));
-            record[0].fate(Awaited::Reply, end.for_answers(&record.iter().collect::<Vec<_>>(), Awaited::Reply))
+            record[0].fate(Awaited::Reply, end.for_answers(record, Awaited::Reply))
         };
         assert_eq!(silent(&record, 7), Some(Fate::silent_for(2.625)), "until midnight");
         assert_eq!(silent(&record, 8), Some(Fate::silent_for(3.25)), "until the last that the record knows");

@@ -11,8 +11,21 @@ use super::fate::{Fate, rounded};
 #[derive(Debug, PartialEq)]
 pub(super) struct Group(pub(super) Vec<usize>);
 
-/// The contacts with somebody who was written to again and again until an answer came, by their places.
-pub(super) type Chain = Vec<usize>;
+/// Chains of contacts, each with somebody who was written to again and again until an answer came.
+pub(super) struct Chains {
+    /// The places of the contacts, one chain after the other.
+    places: Vec<usize>,
+    /// Where each chain ends.
+    ends: Vec<usize>,
+}
+
+impl Chains {
+    /// The places of the contacts of each, in the order in which they went out.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[usize]> {
+        let mut from = 0;
+        self.ends.iter().map(move |&end| &self.places[std::mem::replace(&mut from, end)..end])
+    }
+}
 
 /// The chains of contacts that are in the order in which they went out. `kind` has what tells touches that await the same by
 /// the same channel from others.
@@ -20,33 +33,31 @@ pub(super) fn chains<K: PartialEq>(
     contacts: &[&Contact],
     awaited: impl Fn(usize) -> Awaited,
     kind: impl Fn(usize) -> K,
-) -> Vec<Chain> {
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
-    for (place, contact) in contacts.iter().enumerate() {
-        let before = contact.person.and_then(|person| last.get(&person).copied());
-        let goes_on = |chain: &Chain| {
+) -> Chains {
+    let mut by_person: Vec<(Option<u32>, usize)> = contacts.iter().map(|contact| contact.person).zip(0..).collect();
+    by_person.sort_unstable();
+    let places: Vec<usize> = by_person.into_iter().map(|(_, place)| place).collect();
+    let goes_on = |chain: &[usize], place: usize| {
+        let (first, contact) = (chain[0], contacts[place]);
+        let is_open = || {
             let answer = chain.iter().filter_map(|&before| contacts[before].awaited(awaited(before))).min();
-            let is_over = answer.is_some_and(|answer| contact.sent.days_since(answer) > 0.0);
-            contact.after.is_some() && !is_over && kind(chain[0]) == kind(place)
+            answer.is_none_or(|answer| contact.sent.days_since(answer) <= 0.0)
         };
-        let chain = match before.filter(|&chain| goes_on(&chains[chain])) {
-            Some(chain) => {
-                chains[chain].push(place);
-                chain
-            }
-            None => {
-                chains.push(vec![place]);
-                chains.len() - 1
-            }
-        };
-        contact.person.map(|person| last.insert(person, chain));
+        let is_same = contact.person.is_some() && contacts[first].person == contact.person;
+        is_same && contact.after.is_some() && kind(first) == kind(place) && is_open()
+    };
+    let (mut from, mut ends) = (0, Vec::new());
+    for end in 1..=places.len() {
+        if places.get(end).is_none_or(|&next| !goes_on(&places[from..end], next)) {
+            ends.push(end);
+            from = end;
+        }
     }
-    chains
+    Chains { places, ends }
 }
 
 /// Touches that are in one chain, directly or by others. `touch` has the touch of each contact.
-pub(super) fn groups(chains: &[Chain], touches: usize, touch: &[usize]) -> Vec<Group> {
+pub(super) fn groups(chains: &Chains, touches: usize, touch: &[usize]) -> Vec<Group> {
     // Each touch points to an earlier one of its group, or to itself.
     let mut first: Vec<usize> = (0..touches).collect();
     fn root(first: &[usize], mut touch: usize) -> usize {
@@ -67,11 +78,15 @@ pub(super) fn groups(chains: &[Chain], touches: usize, touch: &[usize]) -> Vec<G
 /// Adds what a chain says to the evidence, in which `cell` has the place of each contact.
 pub(super) fn add(
     evidence: &mut Evidence,
-    chain: &Chain,
+    chain: &[usize],
     contacts: &[&Contact],
     cell: &[usize],
     (awaited, end): (Awaited, End),
 ) {
+    if let [place] = *chain {
+        contacts[place].fate(awaited, end).into_iter().for_each(|fate| evidence.add(cell[place], fate));
+        return;
+    }
     let answer = chain.iter().filter_map(|&place| contacts[place].awaited(awaited)).min();
     let over = chain.last().and_then(|&last| contacts[last].followed);
     let fate = |place: usize| contacts[place].fate_with(answer, over, end);

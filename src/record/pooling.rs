@@ -91,15 +91,16 @@ impl Counts {
 /// The moments of the rate of each segment.
 fn moments(segments: &[Counts], prior: BetaRate) -> Vec<Moments> {
     let nodes = nodes(segments, prior);
-    let top = nodes.iter().map(|&(_, ln)| ln).fold(f64::NEG_INFINITY, f64::max);
-    let total: f64 = nodes.iter().map(|&(_, ln)| (ln - top).exp()).sum();
-    let rate = |counts: &Counts| {
-        Moments::mixed(nodes.iter().flat_map(|(mixture, ln)| {
-            let weight = (ln - top).exp() / total;
-            mixture.posterior(counts).map(|(share, rate)| (weight * share, rate.moments()))
+    let top = nodes.iter().map(|node| node.ln).fold(f64::NEG_INFINITY, f64::max);
+    let total: f64 = nodes.iter().map(|node| (node.ln - top).exp()).sum();
+    let weights: Vec<f64> = nodes.iter().map(|node| (node.ln - top).exp() / total).collect();
+    let rate = |(place, counts): (usize, &Counts)| {
+        Moments::mixed(nodes.iter().zip(&weights).flat_map(|(Node { mixture, own, .. }, weight)| {
+            let kinds = [(1.0 - own[place], mixture.alike), (own[place], mixture.own)];
+            kinds.map(|(share, kind)| (weight * share, kind.after(counts).moments()))
         }))
     };
-    segments.iter().map(rate).collect()
+    segments.iter().enumerate().map(rate).collect()
 }
 
 /// A distribution that the rates of segments may be drawn from: most of them are alike, and some are of a kind of their own.
@@ -139,22 +140,25 @@ impl Mixture {
         Mixture { alike: Kind::new(size, mean, 1.0 - OWN), own: Kind::new(OWN_SIZE, mean, OWN) }
     }
 
-    /// The logarithm of the chance of these counts, but for a constant.
-    fn ln(&self, counts: &Counts) -> f64 {
+    /// The logarithm of the chance of these counts, but for a constant, and the chance that who has them is of a kind of its own.
+    fn explains(&self, counts: &Counts) -> (f64, f64) {
         let (alike, own) = (self.alike.ln(counts), self.own.ln(counts));
         let top = alike.max(own);
-        top + ((alike - top).exp() + (own - top).exp()).ln()
-    }
-
-    /// The rate of a segment with these counts if it is of either kind, with the chance of that.
-    fn posterior(&self, counts: &Counts) -> [(f64, BetaRate); 2] {
-        let own = 1.0 / (1.0 + (self.alike.ln(counts) - self.own.ln(counts)).exp());
-        [(1.0 - own, self.alike.after(counts)), (own, self.own.after(counts))]
+        (top + ((alike - top).exp() + (own - top).exp()).ln(), 1.0 / (1.0 + (alike - own).exp()))
     }
 }
 
-/// The distributions that rates may be drawn from, each with the logarithm of its weight.
-fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(Mixture, f64)> {
+/// A distribution that rates may be drawn from, with what the segments make of it.
+struct Node {
+    mixture: Mixture,
+    /// The logarithm of its weight.
+    ln: f64,
+    /// The chance of each segment to be of a kind of its own.
+    own: Vec<f64>,
+}
+
+/// The distributions that rates may be drawn from.
+fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<Node> {
     let mut nodes = Vec::new();
     for power in 0..=SIZES {
         let size = f64::from(1 << power);
@@ -168,10 +172,11 @@ fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<(Mixture, f64)> {
             let logit = (alpha / beta).ln() + STEP * deviation * f64::from(place);
             let mean = 1.0 / (1.0 + (-logit).exp());
             let mixture = Mixture::new(size, mean);
-            let counted: f64 = segments.iter().map(|counts| mixture.ln(counts)).sum();
+            let (counted, own): (Vec<f64>, Vec<f64>) = segments.iter().map(|counts| mixture.explains(counts)).unzip();
+            let counted: f64 = counted.into_iter().sum();
             let ln = ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p() + counted;
             if ln.is_finite() {
-                nodes.push((mixture, ln));
+                nodes.push(Node { mixture, ln, own });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The touches of a record, those together whose answers cannot be told apart: laid out by touch, segment and half.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::domain::touch::Channel;
 
@@ -43,7 +43,7 @@ impl<'c> Sent<'c> {
 
 /// Contacts by one of their texts, in the order in which these first occur.
 pub(super) fn grouped<'c>(contacts: &[&'c Contact], by: fn(&Contact) -> &String) -> Vec<(&'c str, Vec<&'c Contact>)> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     let mut groups: Vec<(&str, Vec<&Contact>)> = Vec::new();
     for &contact in contacts {
         let text = by(contact).as_str();
@@ -66,8 +66,8 @@ struct Seat {
 
 /// The seats of contacts in the order in which they went out, and the number of segments of each touch.
 fn seats<'c>(known: &[&'c Contact], touches: &[Sent]) -> (Vec<Seat>, Vec<usize>) {
-    let places: HashMap<&str, usize> = touches.iter().map(|sent| sent.touch).zip(0..).collect();
-    let mut segments: Vec<HashMap<&'c str, usize>> = touches.iter().map(|_| HashMap::new()).collect();
+    let places: FxHashMap<&str, usize> = touches.iter().map(|sent| sent.touch).zip(0..).collect();
+    let mut segments: Vec<FxHashMap<&'c str, usize>> = vec![FxHashMap::default(); touches.len()];
     let mut sent = vec![0; touches.len()];
     let seat = |contact: &&'c Contact| {
         let touch = places[contact.touch.as_str()];
@@ -77,7 +77,7 @@ fn seats<'c>(known: &[&'c Contact], touches: &[Sent]) -> (Vec<Seat>, Vec<usize>)
         Seat { touch, segment, is_late: sent[touch] > touches[touch].contacts.len() / 2 }
     };
     let seats = known.iter().map(seat).collect();
-    (seats, segments.iter().map(HashMap::len).collect())
+    (seats, segments.iter().map(FxHashMap::len).collect())
 }
 
 /// Lays out contacts that are in the order in which they went out.
@@ -102,7 +102,7 @@ pub(super) fn together(known: &[&Contact], touches: &[Sent], end: End) -> Vec<To
     };
     let cells: Vec<usize> = seats.iter().map(cell).collect();
     let ends: Vec<End> = laid_out.iter().map(|group| group.end(touches, end)).collect();
-    for chain in &chains {
+    for chain in chains.iter() {
         let (of, group) = (of(chain[0]), group_of[touch[chain[0]]]);
         add(&mut laid_out[group].evidence, chain, known, &cells, (of.awaited, ends[group]));
     }
@@ -112,9 +112,8 @@ pub(super) fn together(known: &[&Contact], touches: &[Sent], end: End) -> Vec<To
 impl Together {
     /// The end of the record for the answers of all of them.
     fn end(&self, touches: &[Sent], end: End) -> End {
-        let contacts: Vec<&Contact> =
-            self.touches.iter().flat_map(|&touch| &touches[touch].contacts).copied().collect();
-        end.for_answers(&contacts, touches[self.touches[0]].awaited)
+        let contacts = self.touches.iter().flat_map(|&touch| &touches[touch].contacts);
+        end.for_answers(contacts.copied(), touches[self.touches[0]].awaited)
     }
 
     /// The first cell of a touch.

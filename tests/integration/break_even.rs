@@ -6,6 +6,7 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::figure::Figure;
+use inmail_sim::domain::figure_sums::FigureSums;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::{Sampling, Settings};
 use inmail_sim::study::break_even::{BreakEven, Duel, settle};
@@ -25,23 +26,24 @@ fn everyone(people: u32, price: f64) -> Campaign {
     campaign.per_week(people).prospects(people)
 }
 
-/// The break-even of two cases under a seed, each case made for a value.
+/// The break-even of a case that is made for each value, and of one that is the same at all of them, under a seed.
 fn broken_even(
     seed: u64,
     figure: Figure,
     (from, to): (f64, f64),
     step: Option<f64>,
-    cases: impl Fn(f64) -> [Case; 2],
+    case: impl Fn(f64) -> Case,
+    against: &Schedule<'_>,
 ) -> Option<BreakEven> {
     let settings = Settings { trials: TRIALS, seed, sampling: Sampling::Even, precision: None };
+    let sums = |schedule: &Schedule<'_>| -> FigureSums {
+        let measured = measure(schedule, &settings, &[figure], &|| true, &|_| ());
+        measured.expect("nothing stops it").remove(0).sums
+    };
+    let against = sums(against);
     let duel = |at: f64| {
         let at = step.map_or(at, |step| (at / step).round() * step);
-        let [case, against] = cases(at);
-        let sums = |case: &Case| {
-            let measured = measure(&Schedule::new(case), &settings, &[figure], &|| true, &|_| ());
-            measured.expect("nothing stops it").remove(0).sums
-        };
-        Some(Duel { at, case: sums(&case), against: sums(&against) })
+        Some(Duel { at, case: sums(&Schedule::new(&case(at))), against: against.clone() })
     };
     let end = |at: f64| duel(at).expect("it is always played").gap();
     settle((end(from), end(to)), step, (from, to), duel)
@@ -68,10 +70,10 @@ fn assert_covered(what: &str, truth: f64, of_seed: impl Fn(u64) -> Option<BreakE
 fn intervals_of_a_price_cover() {
     let unsure = || Distribution::beta(2.0, 6.0).expect("parameters above 0");
     let known = everyone(10, 80.0).inmail("inmail", 0.0, 1.0).unsure(unsure()).build();
+    let known = Schedule::new(&known);
     assert_covered("price", 96.0, |seed| {
-        broken_even(seed, Figure::CostPerReply, (40.0, 160.0), Some(0.01), |price| {
-            [everyone(12, price).inmail("other", 0.0, 1.0).unsure(unsure()).build(), known.clone()]
-        })
+        let case = |price| everyone(12, price).inmail("other", 0.0, 1.0).unsure(unsure()).build();
+        broken_even(seed, Figure::CostPerReply, (40.0, 160.0), Some(0.01), case, &known)
     });
 }
 
@@ -79,9 +81,9 @@ fn intervals_of_a_price_cover() {
 #[test]
 fn intervals_of_a_rate_cover() {
     let known = everyone(20, 80.0).inmail("other", 0.12, 1.0).build();
+    let known = Schedule::new(&known);
     assert_covered("rate", 0.24, |seed| {
-        broken_even(seed, Figure::RepliesSettled, (0.1, 0.5), None, |rate| {
-            [everyone(10, 80.0).inmail("inmail", rate, 1.0).build(), known.clone()]
-        })
+        let case = |rate| everyone(10, 80.0).inmail("inmail", rate, 1.0).build();
+        broken_even(seed, Figure::RepliesSettled, (0.1, 0.5), None, case, &known)
     });
 }

@@ -39,14 +39,18 @@ fn asked(figure: Figure, comparison: Comparison, value: f64, with: Option<f64>) 
     Requirement { figure, comparison, value, with: with.and_then(Share::new), by: None }
 }
 
-/// Every campaign of a case, worked out without regard to speed: the objective, and what each requirement measures.
+/// Every campaign of a case, all played to the end: the objective, and what each requirement measures.
 fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f64>>) {
     let objective = contest.objective;
     let (mut sums, mut values) = (FigureSums::default(), Vec::new());
+    let mut measured = vec![FigureSums::default(); contest.require.len()];
     play(contest, case, |trial, terms, counted| {
         let value = objective.figure.in_trial(terms, counted).expect("a figure of one case");
         sums.add(trial, value);
         values.push(value.value().unwrap_or(f64::INFINITY));
+        for (sums, asked) in measured.iter_mut().zip(contest.require) {
+            sums.add(trial, asked.measured(terms, counted).expect("a figure of one case"));
+        }
     });
     values.sort_by(f64::total_cmp);
     let number = values.len() as f64;
@@ -62,15 +66,7 @@ fn exhaustive(contest: &Contest<'_>, case: &Case) -> (Option<f64>, Vec<Option<f6
             })
         }
     };
-    let measured = contest.require.iter().map(|asked| {
-        let mut sums = FigureSums::default();
-        let part = asked.by.map_or_else(|| case.clone(), |weeks| case.first_weeks(weeks));
-        play(contest, &part, |trial, terms, counted| {
-            sums.add(trial, asked.measured(terms, counted).expect("a figure of one case"));
-        });
-        sums.mean()
-    });
-    (found.filter(|found| found.is_finite()), measured.collect())
+    (found.filter(|found| found.is_finite()), measured.iter().map(FigureSums::mean).collect())
 }
 
 fn play(

@@ -6,6 +6,7 @@
 
 use crate::domain::count::TrialCounts;
 use crate::domain::mean::Mean;
+use crate::domain::ratio_sums::Portion;
 use crate::domain::replicates::{REPLICATES, Replicates};
 use crate::domain::requirement::Gauge;
 
@@ -71,7 +72,9 @@ impl Sums {
         let portions = dealt.iter().zip(&self.amounts).enumerate().map(|(place, (&trials, &amount))| {
             gauge.portion(trials, [amount, self.numbers.get(place).copied().unwrap_or_default()])
         });
-        Mean::new(portions, &gauge.extent(most))
+        // They are gone through again and again.
+        let portions: Vec<Portion> = portions.collect();
+        Mean::new(portions.iter().copied(), &gauge.extent(most))
     }
 }
 
