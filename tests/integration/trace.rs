@@ -10,7 +10,7 @@ use crate::table::{Row, Table, assert_close};
 const COLUMNS: &str = "day,date,week,event,credits,lapses_on,balance,prospect,segment,touch,channel,amount";
 
 /// What can happen.
-const EVENTS: [&str; 12] = [
+const EVENTS: [&str; 13] = [
     "opening",
     "lapse",
     "forfeit",
@@ -22,6 +22,7 @@ const EVENTS: [&str; 12] = [
     "send",
     "accept",
     "short",
+    "held",
     "restricted",
 ];
 
