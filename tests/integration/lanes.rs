@@ -106,8 +106,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn trials_side_by_side_are_those_one_after_the_other(case in random_case::case(), seed: u64, further: bool) {
-        let case = plain(Case { further: further.then_some(0), ..case });
+    fn trials_side_by_side_are_those_one_after_the_other(case in random_case::case(), seed: u64) {
+        let case = plain(case);
         let schedule = Schedule::new(&case);
         let expected = one_after_the_other(&schedule, rows(&case), seed);
         let mut lanes = Lanes::new(&schedule).expect("the case is a plain one");
@@ -120,8 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn a_case_that_lanes_take_is_played_as_any_other(case in random_case::case(), seed: u64, further: bool) {
-        let case = Case { further: further.then_some(0), ..case };
+    fn a_case_that_lanes_take_is_played_as_any_other(case in random_case::case(), seed: u64) {
         let schedule = Schedule::new(&case);
         if let Some(mut lanes) = Lanes::new(&schedule) {
             let expected = one_after_the_other(&schedule, rows(&case), seed);
