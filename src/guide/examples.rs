@@ -33,6 +33,8 @@ pub const EXAMPLES: &[Example] = &[
     example!("light-sender"),
     example!("recycle-refunds"),
     example!("pacing"),
+    example!("four-hours"),
+    example!("list-of-600"),
     example!("from-today"),
     example!("when-do-we-run-out"),
     example!("downgrade-or-cancel"),
