@@ -20,6 +20,7 @@ pub mod verdict;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::count::Count;
 use crate::domain::decision::Decision;
+use crate::domain::figure::outcomes;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
@@ -83,7 +84,7 @@ pub struct Ranking {
 impl Figures {
     /// The figures of `cases` from the tally of their trials.
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
-        let all = Figure::of([]);
+        let all = Figure::of(outcomes(cases));
         let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
@@ -96,6 +97,7 @@ impl Figures {
             by_week: parts::by_week(counted),
             plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
+            by_outcome: parts::by_outcome(case, counted),
             cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
             first_short_week: parts::first_short_week(counted),
         });
@@ -150,6 +152,8 @@ pub struct CaseFigures {
     pub plan_weeks: Vec<PlanWeek>,
     /// What each touch of each segment did.
     pub by_touch: Vec<TouchFigures>,
+    /// How far replies lead, outcome by outcome.
+    pub by_outcome: Vec<OutcomeFigures>,
     /// The cost per reply, from which its difference from that of any other case follows.
     pub cost: Option<Mean>,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
@@ -163,6 +167,23 @@ pub struct WeekFigures {
     /// The estimates, in the order of the places of [counts](Count) in a week; that of `Short` has
     /// the share of trials short of credits as its mean and no quantiles. None has a standard error.
     pub estimates: Vec<Estimate>,
+}
+
+/// How often one outcome was reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeFigures {
+    /// Its id.
+    pub id: String,
+    /// The id of the outcome that it follows, or `reply`.
+    pub of: String,
+    /// How often it was reached in all.
+    pub reached: Estimate,
+    /// How often inside the campaign.
+    pub in_time: Estimate,
+    /// Full cost for each time.
+    pub cost_each: Estimate,
+    /// What all times together are worth on average [units of the currency].
+    pub value: f64,
 }
 
 /// What one touch of one segment did: means over trials.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::calendar::Calendar;
+use super::outcome::Outcome;
 use super::plan::{Billing, Plan, Rules};
 use super::quantity::{Credits, Day, Money};
 use super::rate::Rate;
@@ -35,6 +36,8 @@ pub struct Case {
     pub touches: Vec<Touch>,
     /// The segments, in file order.
     pub segments: Vec<Segment>,
+    /// What replies may lead to, each after what it follows where it follows another; the same in all cases of a scenario.
+    pub outcomes: Vec<Outcome>,
     /// The rules for all sending.
     pub pacing: Pacing,
     /// The price of an hour of work.

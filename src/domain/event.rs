@@ -18,7 +18,7 @@ pub struct Event {
     pub lapses: Option<Day>,
     /// Whom it concerned.
     pub subject: Subject,
-    /// The money that it cost.
+    /// The money that it cost; what an outcome is worth.
     pub amount: Option<Money>,
 }
 
@@ -40,6 +40,8 @@ pub enum EventKind {
     Cap,
     /// A reply landed.
     Reply,
+    /// What a reply led to was reached.
+    Outcome,
     /// A credit came back.
     Refund,
     /// A touch went out.
@@ -54,7 +56,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind, in the order of a day.
-    pub const ALL: [EventKind; 12] = [
+    pub const ALL: [EventKind; 13] = [
         EventKind::Opening,
         EventKind::Lapse,
         EventKind::Forfeit,
@@ -64,6 +66,7 @@ impl EventKind {
         EventKind::Reply,
         EventKind::Accept,
         EventKind::Refund,
+        EventKind::Outcome,
         EventKind::Send,
         EventKind::Short,
         EventKind::Restricted,
@@ -80,6 +83,7 @@ impl EventKind {
             EventKind::Cap => "cap",
             EventKind::Reply => "reply",
             EventKind::Refund => "refund",
+            EventKind::Outcome => "outcome",
             EventKind::Send => "send",
             EventKind::Accept => "accept",
             EventKind::Short => "short",
@@ -99,6 +103,7 @@ impl EventKind {
             EventKind::Reply => "a reply landed",
             EventKind::Accept => "an invitation was accepted",
             EventKind::Refund => "a credit came back",
+            EventKind::Outcome => "an outcome was reached; what it is worth is its amount",
             EventKind::Send => "a touch went out",
             EventKind::Short => "someone was not written to for lack of credits; a row a segment and day",
             EventKind::Restricted => "a send day was lost to a restriction",
@@ -115,4 +120,6 @@ pub struct Subject {
     pub prospect: Option<u32>,
     /// The touch.
     pub touch: Option<u32>,
+    /// The outcome.
+    pub outcome: Option<u32>,
 }

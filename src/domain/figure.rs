@@ -266,8 +266,19 @@ impl Figure {
 
 /// The figures that reports on these cases have, in order: those that nothing in any of the cases could give a value are
 /// left out.
-pub fn reported(_cases: &[Case]) -> Vec<Figure> {
-    Figure::of([]).into_iter().filter(|figure| figure.place() <= Figure::BestProbability.place()).collect()
+pub fn reported(cases: &[Case]) -> Vec<Figure> {
+    let ids = outcomes(cases);
+    let is_reported = |figure: &Figure| match figure {
+        Figure::Value | Figure::NetValue | Figure::Return => !ids.is_empty(),
+        Figure::Outcome(_) => true,
+        figure => figure.place() <= Figure::BestProbability.place(),
+    };
+    Figure::of(ids.iter().copied()).into_iter().filter(is_reported).collect()
+}
+
+/// The ids of the outcomes of these cases, in their order: all cases of a scenario have the same.
+pub fn outcomes(cases: &[Case]) -> Vec<&str> {
+    cases.first().map(|case| case.outcomes.iter().map(|outcome| outcome.id.as_str()).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

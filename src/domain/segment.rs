@@ -24,6 +24,10 @@ pub struct Segment {
     pub reply_lift: Lift,
     /// Multiplies the acceptance rates of the segment's touches.
     pub accept_lift: Lift,
+    /// Multiplies the rates of what replies of the segment lead to.
+    pub outcome_lift: Lift,
+    /// Multiplies the value of its outcomes; not negative.
+    pub value_lift: f64,
     /// The share of prospects with an Open Profile, to whom InMail is free.
     pub open_profile: Rate,
 }

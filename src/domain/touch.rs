@@ -34,6 +34,8 @@ pub struct Touch {
     pub limit_per_week: Option<u32>,
     /// The working time that sending it takes.
     pub minutes: Minutes,
+    /// Multiplies the rates of what its replies lead to.
+    pub outcome_lift: Lift,
 }
 
 /// A channel with the outcomes that it may have.

@@ -13,6 +13,7 @@ use crate::domain::touch::{Action, Reply, Wait};
 use super::calendar::{self, DayPlan};
 use super::delay_plan::DelayPlan;
 use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
+use super::outcomes::OutcomePlans;
 use super::rated::Rated;
 use super::tables::Tables;
 use super::unknown::{Unknown, UnknownId};
@@ -30,6 +31,7 @@ pub struct Schedule<'a> {
     /// The numbers that are drawn once a trial: rates, lifts, shares, which of several delays holds.
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) restriction: Option<RestrictionPlan>,
+    pub(crate) outcomes: OutcomePlans<'a>,
     /// The weekly limits of the touches; `u32::MAX`: none.
     pub(crate) limits: Vec<u32>,
     /// The number of rows in the report on touches.
@@ -58,7 +60,7 @@ pub(crate) struct SegmentPlan<'a> {
 impl SegmentPlan<'_> {
     /// A prospect of the segment, and the touch concerned.
     pub(crate) fn subject(&self, step: &Step, prospect: u32) -> Subject {
-        Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch) }
+        Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch), ..Subject::default() }
     }
 }
 
@@ -192,7 +194,9 @@ impl<'a> Schedule<'a> {
     /// Makes a case ready, with these tables where they are worked out already.
     pub fn with_tables(case: &'a Case, tables: &Tables) -> Schedule<'a> {
         let days = calendar::days(case);
-        let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
+        let minutes = case.touches.iter().map(|touch| touch.minutes);
+        let minutes = minutes.chain(case.outcomes.iter().map(|outcome| outcome.minutes));
+        let effort_unit = minutes.fold(0, |unit, minutes| gcd(unit, minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
         let mut compiler = Compiler { case, effort_unit, rows, unknowns: Unknowns::new(case, tables) };
         let segments = compiler.segments();
@@ -203,6 +207,7 @@ impl<'a> Schedule<'a> {
             chance: compiler.unknowns.of(Stream::RestrictionChance, restriction.chance.distribution()),
             key: Stream::Restriction.key(),
         });
+        let outcomes = OutcomePlans::new(case, effort_unit, &mut compiler.unknowns);
         let terms = Terms {
             cost: Money::from_cents(days.iter().map(|day| day.charge.cents()).sum()),
             opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
@@ -212,13 +217,14 @@ impl<'a> Schedule<'a> {
             hourly_cost: case.hourly_cost,
             expenses: Money::default(),
             has_lists: case.segments.iter().any(|segment| segment.prospects.is_some()),
-            further: None,
+            further: (!case.outcomes.is_empty()).then_some(case.outcomes.len() as u16),
         };
         Schedule {
             case,
             segments,
             pending,
             restriction,
+            outcomes,
             unknowns: compiler.unknowns.list,
             limits: case.touches.iter().map(|touch| touch.limit_per_week.unwrap_or(u32::MAX)).collect(),
             rows: compiler.rows.len(),

@@ -15,6 +15,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         by_week: Vec::new(),
         plan_weeks: Vec::new(),
         by_touch: Vec::new(),
+        by_outcome: Vec::new(),
         cost: None,
         first_short_week: None,
     }

@@ -15,6 +15,8 @@ pub enum Table {
     Weekly,
     /// One row a case, segment and touch.
     Touches,
+    /// One row a case and outcome.
+    Outcomes,
     /// One row a case but the first, and figure.
     Differences,
     /// One row a case and target.
@@ -51,11 +53,12 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 20] = [
+    pub const ALL: [Table; 21] = [
         Table::Summary,
         Table::Figures,
         Table::Weekly,
         Table::Touches,
+        Table::Outcomes,
         Table::Differences,
         Table::Targets,
         Table::Sweep,
@@ -81,6 +84,7 @@ impl Table {
             Table::Figures => ["figures.csv", "run, merge", "case × figure"],
             Table::Weekly => ["weekly.csv", "run, merge", "case × week × figure"],
             Table::Touches => ["touches.csv", "run, merge", "case × segment × touch"],
+            Table::Outcomes => ["outcomes.csv", "run, merge", "case × outcome; the header alone where there are none"],
             Table::Differences => ["differences.csv", "run, merge", "case against the first case × figure"],
             Table::Targets => ["targets.csv", "run, merge", "case × target"],
             Table::Sweep => ["sweep.csv", "sweep", "combination of values × case × figure"],

@@ -10,7 +10,7 @@ use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
 use crate::figures::targets::{Interval, TargetVerdict};
-use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, TouchFigures, WeekFigures, reported};
+use crate::figures::{CaseFigures, Estimate, Figure, OutcomeFigures, Quantiles, TouchFigures, WeekFigures, reported};
 
 fn estimate(mean: f64) -> Estimate {
     let at = |share: f64| Some(mean + share);
@@ -59,6 +59,14 @@ fn figures() -> Figures {
             accepted: 1.0 / 3.0,
             replies: 0.1 + 0.2,
             minutes: 25.0,
+        }],
+        by_outcome: vec![OutcomeFigures {
+            id: "meeting".into(),
+            of: "reply".into(),
+            reached: estimate(4.0 + more),
+            in_time: estimate(3.0),
+            cost_each: estimate(20.0),
+            value: 250.5,
         }],
         cost: None,
         first_short_week: None,
@@ -136,6 +144,20 @@ fn the_touches_have_a_row_a_case_segment_and_touch() {
 }
 
 #[test]
+fn the_outcomes_have_a_row_a_case_and_outcome_and_the_header_alone_without_any() {
+    let header = "case,plan,what_if,outcome,of,reached,reached_p05,reached_p50,reached_p95,in_time,cost_each,value";
+    let expected = [
+        header,
+        "career,career,,meeting,reply,4,4.05,4.5,,3,20,250.5",
+        "career · more,career,more,meeting,reply,4.5,4.55,5,,3,20,250.5",
+    ];
+    assert_eq!(lines(Table::Outcomes), expected);
+    let mut without = figures();
+    without.cases.iter_mut().for_each(|case| case.by_outcome.clear());
+    assert_eq!(outcomes_csv(&without), format!("{header}\r\n").into_bytes());
+}
+
+#[test]
 fn the_differences_are_those_of_every_case_but_the_first() {
     let lines = lines(Table::Differences);
     assert_eq!(lines.len(), 1 + 24);
@@ -150,7 +172,7 @@ fn a_target_is_a_row_with_its_share_and_its_verdict() {
                     career · more,cost_per_reply <= 12.5 by week 1 with 80%,0.75,0.5,,undecided\r\n";
     assert_eq!(text, expected);
     let without = Figures { targets: Vec::new(), ..figures() };
-    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 6);
+    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 7);
 }
 
 #[test]
@@ -173,5 +195,7 @@ fn a_strict_reader_gives_back_what_the_columns_promise() {
 #[test]
 fn every_table_is_named_once() {
     let names: Vec<String> = tables(&figures()).into_iter().map(|file| file.name).collect();
-    assert_eq!(names, ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "differences.csv", "targets.csv"]);
+    let expected =
+        ["summary.csv", "figures.csv", "weekly.csv", "touches.csv", "outcomes.csv", "differences.csv", "targets.csv"];
+    assert_eq!(names, expected);
 }

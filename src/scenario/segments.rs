@@ -43,6 +43,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
     let reserve = section.field("reserve").and_then(|field| field.small());
     let reply_lift = section.field("reply_lift").and_then(|field| field.lift());
     let accept_lift = section.field("accept_lift").and_then(|field| field.lift());
+    let outcome_lift = section.field("outcome_lift").and_then(|field| field.lift());
+    let value_lift = section.field("value_lift").and_then(|field| field.number());
     let open_profile = section.field("open_profile").and_then(|field| field.rate());
 
     if let (Some(field), Some(pace)) = (&pace_field, &pace) {
@@ -66,6 +68,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
         reserve: reserve?,
         reply_lift: reply_lift?,
         accept_lift: accept_lift?,
+        outcome_lift: outcome_lift?,
+        value_lift: value_lift?,
         open_profile: open_profile?,
     })
 }

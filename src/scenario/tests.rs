@@ -20,6 +20,7 @@ mod files;
 mod goal;
 mod layers;
 mod length;
+mod outcomes;
 mod remedies;
 mod repository;
 mod slips;

@@ -175,6 +175,7 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place)
     };
     let limit_per_week = section.field("limit_per_week").and_then(|field| field.small());
     let minutes = section.field("minutes").and_then(|field| field.minutes());
+    let outcome_lift = section.field("outcome_lift").and_then(|field| field.lift());
     let action = match channel {
         Some(channel) => action(section, channel, rate),
         None => {
@@ -183,6 +184,8 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place)
                 let Some(field) = section.field(name) else { continue };
                 match key.kind {
                     Kind::TiedRate => drop(rate(&field, name)),
+                    // This one is read whatever the channel.
+                    Kind::Lift if *name == *"outcome_lift" => {}
                     Kind::Lift => drop(field.lift()),
                     _ => drop(field.delays()),
                 }
@@ -190,7 +193,14 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place)
             None
         }
     };
-    Some(Touch { id: id.to_owned(), action: action?, wait: wait?, limit_per_week, minutes: minutes? })
+    Some(Touch {
+        id: id.to_owned(),
+        action: action?,
+        wait: wait?,
+        limit_per_week,
+        minutes: minutes?,
+        outcome_lift: outcome_lift?,
+    })
 }
 
 fn action(

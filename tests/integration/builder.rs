@@ -8,6 +8,7 @@ use inmail_sim::domain::count::TrialCounts;
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::outcome::{Outcome, Worth};
 use inmail_sim::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Minutes, Money};
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
@@ -53,6 +54,7 @@ pub(crate) fn campaign() -> Campaign {
         opening: Opening::default(),
         touches: Vec::new(),
         segments: Vec::new(),
+        outcomes: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         currency: "USD".into(),
@@ -117,6 +119,8 @@ impl Campaign {
                 reserve: 0,
                 reply_lift: Lift::one(),
                 accept_lift: Lift::one(),
+                outcome_lift: Lift::one(),
+                value_lift: 1.0,
                 open_profile: rate(fixed(0.0)),
             });
         })
@@ -197,6 +201,21 @@ impl Campaign {
         self.with_reply(|reply| reply.delay = delays.into())
     }
 
+    /// A reply, or the outcome of that name, leads to this one at a rate and after some days; it is worth so much.
+    pub(crate) fn outcome(self, id: &str, of: Option<&str>, at: f64, after: f64, value: f64) -> Campaign {
+        let of =
+            of.map(|of| self.0.outcomes.iter().position(|outcome| outcome.id == of).expect("there is such an outcome"));
+        let outcome = Outcome {
+            id: id.into(),
+            of,
+            rate: rate(fixed(at)).into(),
+            delay: days(after).into(),
+            value: Worth::Spread(fixed(value)),
+            minutes: Minutes::default(),
+        };
+        self.with(|case| case.outcomes.push(outcome))
+    }
+
     /// Anything else.
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Case)) -> Campaign {
         change(&mut self.0);
@@ -204,7 +223,14 @@ impl Campaign {
     }
 
     fn touch(self, id: &str, action: Action) -> Campaign {
-        let touch = Touch { id: id.into(), action, wait: None, limit_per_week: None, minutes: Minutes::default() };
+        let touch = Touch {
+            id: id.into(),
+            action,
+            wait: None,
+            limit_per_week: None,
+            minutes: Minutes::default(),
+            outcome_lift: Lift::one(),
+        };
         self.with(|case| case.touches.push(touch)).again(id)
     }
 

@@ -41,6 +41,10 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         weeks_short: count(Count::Short),
         shortfall: count(Count::Shortfall),
         effort: effort(&counted, terms.effort_unit),
+        reached: (0..case.outcomes.len() as u16)
+            .map(|outcome| (count(Count::Reached(outcome)), count(Count::InTime(outcome))))
+            .collect(),
+        value_cents: count(Count::Value),
         cost_cents: terms.cost.cents(),
         grant_days: u64::from(terms.grant_days),
         weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
@@ -91,6 +95,7 @@ fn event_of(event: &event::Event) -> Event {
         segment: event.subject.segment.map(|segment| segment as usize),
         touch: event.subject.touch.map(|touch| touch as usize),
         amount: event.amount.map(|amount| amount.cents()),
+        outcome: event.subject.outcome.map(|outcome| outcome as usize),
     }
 }
 
@@ -106,6 +111,7 @@ fn kind_of(kind: EventKind) -> Kind {
         EventKind::Refund => Kind::Refund,
         EventKind::Send => Kind::Send,
         EventKind::Accept => Kind::Accept,
+        EventKind::Outcome => Kind::Outcome,
         EventKind::Short => Kind::Short,
         EventKind::Restricted => Kind::Restricted,
         new => panic!("the laws know no {new:?}"),

@@ -76,6 +76,7 @@ pub(crate) fn plain(mut case: Case) -> Case {
         }
     }
     case.pacing.restriction = None;
+    case.outcomes.clear();
     case.rules.refund_life = RefundLife::Fresh;
     if let Some(life) = case.rules.credit_life_days {
         for lot in &mut case.opening.lots {

@@ -15,8 +15,16 @@ pub(crate) const SMALL: &str = include_str!("program/small.toml");
 pub(crate) const BUSY: &str = include_str!("program/busy.toml");
 
 /// The reports of a run without charts.
-pub(crate) const REPORTS: [&str; 7] =
-    ["differences.csv", "figures.csv", "report.html", "run.json", "summary.csv", "touches.csv", "weekly.csv"];
+pub(crate) const REPORTS: [&str; 8] = [
+    "differences.csv",
+    "figures.csv",
+    "outcomes.csv",
+    "report.html",
+    "run.json",
+    "summary.csv",
+    "touches.csv",
+    "weekly.csv",
+];
 
 /// A folder of its own, in which the program is run; it goes when this value does.
 pub(crate) struct Program {

@@ -22,11 +22,12 @@ use proptest::sample::{Index, subsequence};
 /// Any case of 1 to 12 weeks that can be simulated.
 pub(crate) fn case() -> impl Strategy<Value = Case> {
     let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8));
-    let sending = (parts::touches(), vec(segment(), 1..=3), pacing());
+    let sending = (parts::touches(), vec(segment(), 1..=3), pacing(), parts::outcomes());
     (calendar(), money, opening(), sending).prop_map(|(calendar, money, opening, sending)| {
         let ((plan, plan_changes), rules, annual, billing_day) = money;
-        let (touches, segments, pacing) = sending;
-        build(calendar, plan, plan_changes, rules, annual, billing_day, opening, touches, segments, pacing)
+        let (touches, segments, pacing, outcomes) = sending;
+        let case = build(calendar, plan, plan_changes, rules, annual, billing_day, opening, touches, segments, pacing);
+        Case { outcomes, ..case }
     })
 }
 
@@ -73,6 +74,7 @@ fn build(
         opening: Opening { lots, pending },
         touches,
         segments,
+        outcomes: Vec::new(),
         pacing,
         hourly_cost: Money::from_cents(3000),
         currency: "USD".into(),
@@ -165,7 +167,8 @@ struct Draft {
     prospects: Option<u32>,
     priority: u32,
     reserve: u32,
-    lifts: (Lift, Lift),
+    lifts: (Lift, Lift, Lift),
+    value_lift: f64,
     open_profile: Rate,
 }
 
@@ -182,18 +185,23 @@ fn segment() -> impl Strategy<Value = Draft> {
         option::weighted(0.4, 0..=40u32),
         1..=3u32,
         reserve,
-        (parts::lift(), parts::lift()),
+        (parts::lift(), parts::lift(), parts::lift(), prop_oneof![Just(1.0), 0.0..3.0f64]),
         parts::open_profile(),
     )
-        .prop_map(|(sequence, pace, prospects, priority, reserve, lifts, open_profile)| Draft {
-            sequence,
-            pace,
-            prospects,
-            priority,
-            reserve,
-            lifts,
-            open_profile,
-        })
+        .prop_map(
+            |(sequence, pace, prospects, priority, reserve, (reply, accept, outcome, value_lift), open_profile)| {
+                Draft {
+                    sequence,
+                    pace,
+                    prospects,
+                    priority,
+                    reserve,
+                    lifts: (reply, accept, outcome),
+                    value_lift,
+                    open_profile,
+                }
+            },
+        )
 }
 
 impl Draft {
@@ -215,6 +223,8 @@ impl Draft {
             reserve: self.reserve,
             reply_lift: self.lifts.0,
             accept_lift: self.lifts.1,
+            outcome_lift: self.lifts.2,
+            value_lift: self.value_lift,
             open_profile: self.open_profile,
         }
     }

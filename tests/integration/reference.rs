@@ -7,6 +7,7 @@ mod account;
 mod chances;
 mod day;
 mod landing;
+mod outcomes;
 mod sending;
 
 use inmail_sim::domain::case::Case;
@@ -46,6 +47,10 @@ pub(crate) struct Played {
     pub(crate) shortfall: u64,
     /// Working time [thousandths of a minute].
     pub(crate) effort: u64,
+    /// How often each outcome was reached, in all and inside the campaign.
+    pub(crate) reached: Vec<(u64, u64)>,
+    /// What all of them are worth [cents].
+    pub(crate) value_cents: u64,
     /// What the subscription cost [cents].
     pub(crate) cost_cents: u64,
     /// Days on which credits were granted.
@@ -124,6 +129,8 @@ pub(crate) enum Kind {
     Send,
     /// An invitation was accepted.
     Accept,
+    /// An outcome was reached.
+    Outcome,
     /// A segment could not send for want of credits.
     Short,
     /// A send day was lost to a restriction.
@@ -149,8 +156,10 @@ pub(crate) struct Event {
     pub(crate) segment: Option<usize>,
     /// A place in [`Case::touches`].
     pub(crate) touch: Option<usize>,
-    /// The money charged [cents].
+    /// The money charged, or what an outcome is worth [cents].
     pub(crate) amount: Option<u64>,
+    /// A place in [`Case::outcomes`].
+    pub(crate) outcome: Option<usize>,
 }
 
 /// Plays trial `trial` of `case` under `seed`.

@@ -33,6 +33,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         plan_weeks: Vec::new(),
         by_week: Vec::new(),
         by_touch: Vec::new(),
+        by_outcome: Vec::new(),
         cost: single::mean_of(Figure::CostPerReply, counted, &most),
         first_short_week: parts::first_short_week(counted),
     });

@@ -35,6 +35,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         opening,
         touches,
         segments,
+        outcomes,
         pacing,
         hourly_cost,
         currency,
@@ -44,7 +45,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         && (rules, opening, pacing, hourly_cost, currency)
             == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.currency)
         && touches == &other.touches
-        && segments == &other.segments
+        && (segments, outcomes) == (&other.segments, &other.outcomes)
 }
 
 /// Does an argument set what the what-if states?

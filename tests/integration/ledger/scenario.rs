@@ -45,6 +45,7 @@ pub(super) fn case() -> Case {
         },
         touches: touches(),
         segments: segments(),
+        outcomes: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         currency: "EUR".into(),
@@ -80,7 +81,7 @@ fn touches() -> Vec<Touch> {
 
 fn touch(id: &str, action: Action, wait: Option<Wait>, minutes: f64) -> Touch {
     let minutes = Minutes::new(minutes).expect("it has three decimals at most");
-    Touch { id: id.into(), action, wait, limit_per_week: None, minutes }
+    Touch { id: id.into(), action, wait, limit_per_week: None, minutes, outcome_lift: Lift::one() }
 }
 
 fn segments() -> Vec<Segment> {
@@ -103,6 +104,8 @@ fn segment(id: &str, sequence: Vec<usize>, pace: Pace, priority: u32, reserve: u
         reserve,
         reply_lift: Lift::one(),
         accept_lift: Lift::one(),
+        outcome_lift: Lift::one(),
+        value_lift: 1.0,
         open_profile: rate(0.0),
     }
 }
