@@ -25,6 +25,7 @@ pub mod moments;
 pub mod most;
 pub mod normal;
 pub mod objective;
+pub mod outcome;
 pub mod outcome_figure;
 pub mod outlay;
 pub mod plan;

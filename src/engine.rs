@@ -13,6 +13,7 @@ mod inbox;
 pub mod lanes;
 pub mod luck;
 mod mix;
+mod outcomes;
 mod point;
 mod quota;
 mod rated;

@@ -20,6 +20,7 @@ pub mod verdict;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::count::Count;
 use crate::domain::decision::Decision;
+use crate::domain::figure::outcomes;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
@@ -84,7 +85,7 @@ pub struct Ranking {
 impl Figures {
     /// The figures of `cases` from the tally of their trials.
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
-        let all = Figure::of([]);
+        let all = Figure::of(outcomes(cases));
         let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
@@ -99,6 +100,7 @@ impl Figures {
             by_touch: parts::by_touch(case, counted, tally.trials),
             by_segment: parts::by_segment(case, counted, tally.trials),
             held_up: parts::held_up(counted),
+            by_outcome: parts::by_outcome(case, counted),
             cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
             first_short_week: parts::first_short_week(counted),
         });
@@ -162,6 +164,8 @@ pub struct CaseFigures {
     pub by_segment: Vec<SegmentFigures>,
     /// The share of trials with a week in which each [`Reason`] held up a wanted touch, in their order.
     pub held_up: [Option<f64>; Reason::ALL.len()],
+    /// How far replies lead, outcome by outcome.
+    pub by_outcome: Vec<OutcomeFigures>,
     /// The cost per reply, from which its difference from that of any other case follows.
     pub cost: Option<Mean>,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
@@ -193,6 +197,23 @@ pub struct SegmentFigures {
     pub through_probability: Option<f64>,
     /// The dates by which 5, 50 and 95 % of the trials are through.
     pub through: [Option<jiff::civil::Date>; 3],
+}
+
+/// How often one outcome was reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeFigures {
+    /// Its id.
+    pub id: String,
+    /// The id of the outcome that it follows, or `reply`.
+    pub of: String,
+    /// How often it was reached in all.
+    pub reached: Estimate,
+    /// How often inside the campaign.
+    pub in_time: Estimate,
+    /// Full cost for each time.
+    pub cost_each: Estimate,
+    /// What all times together are worth on average [units of the currency].
+    pub value: f64,
 }
 
 /// What one touch of one segment did: means over trials.

@@ -16,6 +16,7 @@ mod left_out;
 mod manifest;
 mod markdown;
 pub mod optimum;
+mod outcomes;
 pub mod overview;
 pub mod page;
 pub mod pilot;
@@ -47,6 +48,7 @@ pub use held_up::held_up_csv;
 pub use left_out::{LEFT_OUT, left_out_csv};
 pub use manifest::Table;
 pub use markdown::result_markdown;
+pub use outcomes::outcomes_csv;
 pub use page::page_html;
 pub use plans::plans_csv;
 pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_csv, qualified_json};
@@ -85,6 +87,7 @@ impl Table {
             Table::Touches => touches::sheet().described(),
             Table::Segments => segments::sheet().described(),
             Table::HeldUp => held_up::sheet().described(),
+            Table::Outcomes => outcomes::sheet().described(),
             Table::Differences => differences::sheet().described(),
             Table::Targets => targets::sheet().described(),
             Table::Sweep => sweep::sheet(&table::PATHS).described(),
@@ -111,13 +114,14 @@ impl Table {
 type ToCsv = fn(&Figures) -> Vec<u8>;
 
 /// The tables of a run, each with how it is made.
-const OF_RUN: [(Table, ToCsv); 8] = [
+const OF_RUN: [(Table, ToCsv); 9] = [
     (Table::Summary, summary_csv),
     (Table::Figures, figures_csv),
     (Table::Weekly, weekly_csv),
     (Table::Touches, touches_csv),
     (Table::Segments, segments_csv),
     (Table::HeldUp, held_up_csv),
+    (Table::Outcomes, outcomes_csv),
     (Table::Differences, differences_csv),
     (Table::Targets, targets_csv),
 ];

@@ -38,6 +38,7 @@ mod layer;
 pub mod lever;
 pub mod limits;
 mod opening;
+mod outcomes;
 mod pacing;
 mod plans;
 mod problem;
@@ -241,6 +242,8 @@ fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) ->
         compiled.push(cases::compile(ctx, variant, start, &mut total));
     }
     ctx.enter(None);
+    let cases = compiled.iter_mut().filter_map(|compiled| compiled.cases.as_mut());
+    outcomes::align(&mut cases.flat_map(|(cases, _)| cases).collect::<Vec<&mut Case>>());
     (variants, compiled, total)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::calendar::Calendar;
+use super::outcome::Outcome;
 use super::plan::{Billing, Plan, Rules};
 use super::quantity::{Credits, Day, Hours, Money};
 use super::rate::Rate;
@@ -35,6 +36,8 @@ pub struct Case {
     pub touches: Vec<Touch>,
     /// The segments, in file order.
     pub segments: Vec<Segment>,
+    /// What replies may lead to, each after what it follows where it follows another; the same in all cases of a scenario.
+    pub outcomes: Vec<Outcome>,
     /// The rules for all sending.
     pub pacing: Pacing,
     /// The price of an hour of work.
@@ -194,7 +197,8 @@ impl Case {
     pub fn further(&self) -> Option<u16> {
         let is_limited = self.touches.iter().any(|touch| touch.limit_per_week.is_some());
         let may_be_held_up = self.has_bounds() || self.pacing.restriction.is_some() || is_limited;
-        (self.has_expenses() || self.has_lists() || may_be_held_up).then_some(0)
+        let has_use = !self.outcomes.is_empty() || self.has_expenses() || self.has_lists() || may_be_held_up;
+        has_use.then_some(self.outcomes.len() as u16)
     }
 
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.

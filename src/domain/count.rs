@@ -57,6 +57,8 @@ pub enum Count {
     Reached(u16),
     /// How often the outcome in this place was reached inside the campaign. Further.
     InTime(u16),
+    /// What the outcome in this place is worth, all times together \[cents\]. Further.
+    Worth(u16),
 }
 
 impl Count {
@@ -124,7 +126,8 @@ impl Count {
 
     /// All that a campaign has, in the order of their places: with the `further` ones of so many outcomes, if it has them.
     pub fn of_campaign(further: Option<u16>) -> impl Iterator<Item = Count> {
-        let of_outcomes = |outcomes| (0..outcomes).flat_map(|place| [Count::Reached(place), Count::InTime(place)]);
+        let of_outcome = |place| [Count::Reached(place), Count::InTime(place), Count::Worth(place)];
+        let of_outcomes = move |outcomes| (0..outcomes).flat_map(of_outcome);
         let further = further
             .into_iter()
             .flat_map(move |outcomes| Count::FURTHER_BY_CAMPAIGN.into_iter().chain(of_outcomes(outcomes)));
@@ -133,7 +136,7 @@ impl Count {
 
     /// How many of them are further ones.
     pub fn further_of_campaign(further: Option<u16>) -> usize {
-        further.map_or(0, |outcomes| Count::FURTHER_BY_CAMPAIGN.len() + 2 * usize::from(outcomes))
+        further.map_or(0, |outcomes| Count::FURTHER_BY_CAMPAIGN.len() + 3 * usize::from(outcomes))
     }
 
     /// The weeks in which this held up a wanted touch.
@@ -150,7 +153,7 @@ impl Count {
     /// Is it an amount of money, which may be another in every trial? It is summed, and how often each value occurs is told
     /// of figures only.
     pub const fn is_money(self) -> bool {
-        matches!(self, Count::Expenses | Count::Value)
+        matches!(self, Count::Expenses | Count::Value | Count::Worth(_))
     }
 
     /// Its place among those of a campaign.
@@ -182,8 +185,9 @@ impl Count {
             Count::Expenses => FURTHER + 4,
             Count::Value => FURTHER + 5,
             Count::Through => FURTHER + 6,
-            Count::Reached(outcome) => OF_OUTCOMES + 2 * outcome as usize,
-            Count::InTime(outcome) => OF_OUTCOMES + 2 * outcome as usize + 1,
+            Count::Reached(outcome) => OF_OUTCOMES + 3 * outcome as usize,
+            Count::InTime(outcome) => OF_OUTCOMES + 3 * outcome as usize + 1,
+            Count::Worth(outcome) => OF_OUTCOMES + 3 * outcome as usize + 2,
             Count::Sent | Count::RepliesSoFar => panic!("it is not counted there"),
         }
     }
@@ -219,7 +223,8 @@ impl Count {
             | Count::Value
             | Count::Through
             | Count::Reached(_)
-            | Count::InTime(_) => panic!("it is not counted there"),
+            | Count::InTime(_)
+            | Count::Worth(_) => panic!("it is not counted there"),
         }
     }
 
@@ -249,6 +254,7 @@ impl Count {
             Count::Through => "through",
             Count::Reached(_) => "reached",
             Count::InTime(_) => "in_time",
+            Count::Worth(_) => "worth",
         }
     }
 }

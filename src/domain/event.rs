@@ -19,7 +19,7 @@ pub struct Event {
     pub lapses: Option<Day>,
     /// Whom it concerned.
     pub subject: Subject,
-    /// The money that it cost.
+    /// The money that it cost; what an outcome is worth.
     pub amount: Option<Money>,
 }
 
@@ -41,6 +41,8 @@ pub enum EventKind {
     Cap,
     /// A reply landed.
     Reply,
+    /// What a reply led to was reached.
+    Outcome,
     /// A credit came back.
     Refund,
     /// A touch went out.
@@ -57,7 +59,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind, in the order of a day; what holds something up with one reason for all.
-    pub const ALL: [EventKind; 13] = [
+    pub const ALL: [EventKind; 14] = [
         EventKind::Opening,
         EventKind::Lapse,
         EventKind::Forfeit,
@@ -67,6 +69,7 @@ impl EventKind {
         EventKind::Reply,
         EventKind::Accept,
         EventKind::Refund,
+        EventKind::Outcome,
         EventKind::Send,
         EventKind::Short,
         EventKind::Held(Reason::Limit),
@@ -84,6 +87,7 @@ impl EventKind {
             EventKind::Cap => "cap",
             EventKind::Reply => "reply",
             EventKind::Refund => "refund",
+            EventKind::Outcome => "outcome",
             EventKind::Send => "send",
             EventKind::Accept => "accept",
             EventKind::Short => "short",
@@ -104,6 +108,7 @@ impl EventKind {
             EventKind::Reply => "a reply landed",
             EventKind::Accept => "an invitation was accepted",
             EventKind::Refund => "a credit came back",
+            EventKind::Outcome => "an outcome was reached; what it is worth is its amount",
             EventKind::Send => "a touch went out",
             EventKind::Held(_) => {
                 "someone was not written to because of a restriction, a limit, hours or a segment's share of the credits; a \
@@ -124,4 +129,6 @@ pub struct Subject {
     pub prospect: Option<u32>,
     /// The touch.
     pub touch: Option<u32>,
+    /// The outcome.
+    pub outcome: Option<u32>,
 }

@@ -281,10 +281,11 @@ impl Figure {
 pub fn reported(cases: &[Case]) -> Vec<Figure> {
     let any = |uses: fn(&Case) -> bool| cases.iter().any(uses);
     let (bounds, lists) = (any(Case::has_bounds), any(Case::has_lists) && any(Case::wears));
-    let expenses = any(Case::has_expenses);
+    let (expenses, ids) = (any(Case::has_expenses), outcomes(cases));
     let is_reported = |figure: &Figure| match figure {
         Figure::Expenses | Figure::FullCost => expenses,
-        Figure::Value | Figure::NetValue | Figure::Return | Figure::Outcome(_) => false,
+        Figure::Value | Figure::NetValue | Figure::Return => !ids.is_empty(),
+        Figure::Outcome(_) => true,
         Figure::HeldUpByRestriction
         | Figure::HeldUpByLimit
         | Figure::HeldUpByHours
@@ -293,7 +294,12 @@ pub fn reported(cases: &[Case]) -> Vec<Figure> {
         Figure::ThroughProbability => lists,
         _ => true,
     };
-    Figure::of([]).into_iter().filter(is_reported).collect()
+    Figure::of(ids.iter().copied()).into_iter().filter(is_reported).collect()
+}
+
+/// The ids of the outcomes of these cases, in their order: all cases of a scenario have the same.
+pub fn outcomes(cases: &[Case]) -> Vec<&str> {
+    cases.first().map(|case| case.outcomes.iter().map(|outcome| outcome.id.as_str()).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::case::Case;
 use super::count::{Count, TrialCounts};
 use super::demand::starts;
 use super::quantity::Money;
+use super::rate::AnyRate;
 use super::segment::{Pace, Segment};
 use super::terms::Terms;
 use super::touch::Channel;
@@ -34,8 +35,19 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
     }
     let replies = started.saturating_add(pending);
     let held = credits.saturating_add(replies);
+    let outcomes = outcomes_at_most(case, replies);
+    for (outcome, &(reached, _)) in case.outcomes.iter().zip(&outcomes) {
+        let minutes = outcome.minutes.thousandths() / terms.effort_unit.max(1);
+        effort = effort.saturating_add(reached.saturating_mul(minutes));
+    }
     let weeks = u64::from(case.calendar.weeks());
     let mut most = TrialCounts::new(terms.further);
+    for (place, &(reached, worth)) in (0..).zip(outcomes.iter().take(terms.further.unwrap_or_default().into())) {
+        most[Count::Reached(place)] = reached;
+        most[Count::InTime(place)] = reached;
+        most[Count::Worth(place)] = worth;
+        most[Count::Value] = most[Count::Value].saturating_add(worth);
+    }
     let further = [
         (Count::HeldByRestriction, weeks),
         (Count::HeldByLimit, weeks),
@@ -62,6 +74,18 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
         most[count] = number;
     }
     most
+}
+
+/// How often each outcome may be reached if there are so many replies, and what all times together are worth at most
+/// \[cents\].
+fn outcomes_at_most(case: &Case, replies: u64) -> Vec<(u64, u64)> {
+    let lift = case.segments.iter().map(|segment| segment.value_lift).fold(1.0, f64::max);
+    let of_each = case.outcomes.iter().map(|outcome| {
+        let never = |rate: &AnyRate| matches!(rate, AnyRate::Own(rate) if rate.distribution().as_fixed() == Some(0.0));
+        let reached = if never(&outcome.rate) { 0 } else { replies };
+        (reached, reached.saturating_mul(outcome.value.at(1.0, lift).cents()))
+    });
+    of_each.collect()
 }
 
 /// How many prospects a segment starts at most. Where credits set its pace, each of them costs one, unless some are free.

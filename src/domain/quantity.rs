@@ -60,7 +60,7 @@ impl Money {
     }
 
     /// The amount in hundredths of the currency.
-    pub fn cents(self) -> u64 {
+    pub const fn cents(self) -> u64 {
         self.0
     }
 

@@ -28,6 +28,10 @@ pub struct Segment {
     pub accept_lift: Lift,
     /// The factor on all rates that is left after each hundred of its prospects: a list is worked from its best end.
     pub wear: Lift,
+    /// Multiplies the rates of what replies of the segment lead to.
+    pub outcome_lift: Lift,
+    /// Multiplies the value of its outcomes; not negative.
+    pub value_lift: f64,
     /// The share of prospects with an Open Profile, to whom InMail is free.
     pub open_profile: Rate,
     /// What each prospect started costs beside plan and work: finding an address, say.

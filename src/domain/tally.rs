@@ -227,7 +227,7 @@ impl CaseTally {
 
     fn add(&mut self, trial: u64, formulas: &[Option<Formula>], counted: &TrialCounts) {
         for (place, (histogram, counted)) in self.counts.iter_mut().zip(counted.each()).enumerate() {
-            if !MONEY.contains(&place) {
+            if !is_money(place) {
                 histogram.add(counted as i64);
             }
         }
@@ -314,7 +314,7 @@ impl PairedTally {
     fn add(&mut self, formulas: &[Option<(Formula, Formula)>], counted: &TrialCounts, first: &TrialCounts) {
         let counts = self.counts.iter_mut().zip(counted.each()).zip(first.each()).enumerate();
         for (place, ((histogram, counted), of_first)) in counts {
-            if !MONEY.contains(&place) {
+            if !is_money(place) {
                 histogram.add(counted as i64 - of_first as i64);
             }
         }
@@ -331,8 +331,16 @@ impl PairedTally {
     }
 }
 
-/// The places of the counts that are money.
-const MONEY: [usize; 2] = [Count::Expenses.in_campaign(), Count::Value.in_campaign()];
+/// Is the count in this place of a campaign money?
+fn is_money(place: usize) -> bool {
+    const OF_OUTCOMES: usize = Count::Reached(0).in_campaign();
+    const WORTH: usize = Count::Worth(0).in_campaign() - OF_OUTCOMES;
+    const EACH: usize = Count::Reached(1).in_campaign() - OF_OUTCOMES;
+    match place.checked_sub(OF_OUTCOMES) {
+        Some(of_outcomes) => of_outcomes % EACH == WORTH,
+        None => place == Count::Expenses.in_campaign() || place == Count::Value.in_campaign(),
+    }
+}
 
 /// The place of a figure in a list; of an outcome it is the place of the outcome that counts, whatever its name.
 fn place_of(figure: Figure, listed: &[Figure]) -> Option<usize> {

@@ -38,6 +38,8 @@ pub struct Touch {
     pub minutes: Minutes,
     /// What each one sent costs beside plan and work, also where it costs no credit. One sent before day 0 costs nothing.
     pub cost: Money,
+    /// Multiplies the rates of what its replies lead to.
+    pub outcome_lift: Lift,
 }
 
 /// A channel with the outcomes that it may have.

@@ -141,6 +141,12 @@ impl<'a> Account<'a> {
         recorder.record(|| event(day, kind, 0, balance, None, subject));
     }
 
+    /// Takes note of an outcome that is reached.
+    pub(crate) fn note_outcome(&self, subject: Subject, value: Money, recorder: &mut impl Recorder) {
+        let (day, balance) = (self.day, self.balance());
+        recorder.record(|| Event { amount: Some(value), ..event(day, EventKind::Outcome, 0, balance, None, subject) });
+    }
+
     /// Adds a lot, and tells its place in the spending order. No credits make no lot.
     fn credit(&mut self, kind: EventKind, lot: Lot, subject: Subject, recorder: &mut impl Recorder) -> Option<usize> {
         if lot.credits == 0 {

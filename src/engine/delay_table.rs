@@ -59,6 +59,12 @@ impl DelayTable {
         if first < SEVERAL { first.into() } else { self.days_from(first - SEVERAL, latent) }
     }
 
+    /// The whole days that a latent means where less than a day is none: from 0 to [`LONGEST`].
+    pub(crate) fn days_from_none(&self, latent: Latent) -> Day {
+        // Hardly a delay begins at 0, so the table does not.
+        if latent.bits() < chance_within(&self.delay, 0) { 0 } else { self.days(latent) }
+    }
+
     /// Searches for the days of a latent from the first that it can mean.
     #[cold]
     fn days_from(&self, first: u16, latent: Latent) -> Day {

@@ -49,7 +49,7 @@ impl<'a> Lanes<'a> {
     /// Lanes for the case that `schedule` was made from; nothing if it is not a plain one.
     pub fn new(schedule: &'a Schedule<'a>) -> Option<Lanes<'a>> {
         let (case, days) = (schedule.case, schedule.days.len());
-        if schedule.restriction.is_some() || !fits(case, schedule) {
+        if schedule.restriction.is_some() || !schedule.outcomes.is_empty() || !fits(case, schedule) {
             return None;
         }
         let window = Day::try_from(case.rules.refund_window_days).unwrap_or(Day::MAX);

@@ -40,6 +40,16 @@ pub enum Stream<'a> {
     ReplyRateLift(&'a str),
     /// The lift that ties the acceptance rate of a touch to another, once a trial.
     AcceptRateLift(&'a str),
+    /// The rate of an outcome, once a trial.
+    OutcomeRate(&'a str),
+    /// The lift that ties the rate of an outcome to another, once a trial.
+    OutcomeRateLift(&'a str),
+    /// Which of several delays an outcome takes, once a trial.
+    OutcomeDelay(&'a str),
+    /// The lift of a touch on what its replies lead to, once a trial.
+    TouchOutcomeLift(&'a str),
+    /// The lift of a segment on what its replies lead to, once a trial.
+    SegmentOutcomeLift(&'a str),
     /// Whether a burst leads to a restriction; indexed by day.
     Restriction,
     /// Whether a prospect of the segment has an Open Profile; indexed, like all that follow, by the prospect: the i-th
@@ -55,6 +65,24 @@ pub enum Stream<'a> {
         occurrence: u32,
         /// Which outcome of the touch.
         purpose: Purpose,
+    },
+    /// What a prospect's reply leads to.
+    Outcome {
+        /// The id of the segment.
+        segment: &'a str,
+        /// The id of the outcome.
+        outcome: &'a str,
+        /// What about it.
+        purpose: OutcomePurpose,
+    },
+    /// What a reply to a touch pending on day 0 leads to; indexed as [`Stream::Pending`].
+    PendingOutcome {
+        /// The id of the touch.
+        touch: &'a str,
+        /// The id of the outcome.
+        outcome: &'a str,
+        /// What about it.
+        purpose: OutcomePurpose,
     },
     /// A value of the posterior of a record when it is fitted; indexed by draw and value.
     Fit,
@@ -79,6 +107,17 @@ pub enum Purpose {
     Acceptance,
     /// How long the acceptance takes.
     AcceptanceDelay,
+}
+
+/// What about an outcome a latent decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutcomePurpose {
+    /// Whether it is reached.
+    Reached,
+    /// How long it takes.
+    Delay,
+    /// What it is worth.
+    Value,
 }
 
 /// A stream with its names hashed: what a case prepares once.
@@ -109,6 +148,13 @@ impl Stream<'_> {
             Stream::Pending { touch, purpose } => (32 + purpose as u64, [touch, ""]),
             Stream::ReplyRateLift(touch) => (40, [touch, ""]),
             Stream::AcceptRateLift(touch) => (41, [touch, ""]),
+            Stream::OutcomeRate(outcome) => (42, [outcome, ""]),
+            Stream::OutcomeRateLift(outcome) => (43, [outcome, ""]),
+            Stream::OutcomeDelay(outcome) => (44, [outcome, ""]),
+            Stream::TouchOutcomeLift(touch) => (45, [touch, ""]),
+            Stream::SegmentOutcomeLift(segment) => (46, [segment, ""]),
+            Stream::Outcome { segment, outcome, purpose } => (48 + purpose as u64, [segment, outcome]),
+            Stream::PendingOutcome { touch, outcome, purpose } => (52 + purpose as u64, [touch, outcome]),
         };
         StreamKey(names.iter().fold(mix(kind), |key, name| mix(key ^ fnv1a(name.as_bytes()))))
     }

@@ -6,42 +6,43 @@ use crate::domain::touch::Touch;
 
 use super::luck::{Stream, StreamKey};
 
-/// A rate of which each touch may have one of its own, or one tied to that of another.
+/// A rate of which each touch, or each outcome, may have one of its own or one tied to that of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rated {
     Replies,
     Acceptances,
+    Outcomes,
 }
 
 impl Rated {
-    /// The rate of the touch in a place; nothing if it has none.
+    /// The rate of the touch or outcome in a place; nothing if it has none.
     pub(super) fn rate(self, case: &Case, place: usize) -> Option<&AnyRate> {
-        let touch = &case.touches[place];
         match self {
-            Rated::Replies => Touch::reply_rate(touch),
-            Rated::Acceptances => Touch::accept_rate(touch),
+            Rated::Replies => case.touches.get(place).and_then(Touch::reply_rate),
+            Rated::Acceptances => case.touches.get(place).and_then(Touch::accept_rate),
+            Rated::Outcomes => case.outcomes.get(place).map(|outcome| &outcome.rate),
         }
     }
 
     /// Where the rate itself is drawn.
     pub(super) fn stream(self, case: &Case, place: usize) -> Stream<'_> {
-        let id = case.touches[place].id.as_str();
         match self {
-            Rated::Replies => Stream::ReplyRate(id),
-            Rated::Acceptances => Stream::AcceptRate(id),
+            Rated::Replies => Stream::ReplyRate(&case.touches[place].id),
+            Rated::Acceptances => Stream::AcceptRate(&case.touches[place].id),
+            Rated::Outcomes => Stream::OutcomeRate(&case.outcomes[place].id),
         }
     }
 
     /// Where the lift is drawn that ties it to another.
     pub(super) fn lift(self, case: &Case, place: usize) -> Stream<'_> {
-        let id = case.touches[place].id.as_str();
         match self {
-            Rated::Replies => Stream::ReplyRateLift(id),
-            Rated::Acceptances => Stream::AcceptRateLift(id),
+            Rated::Replies => Stream::ReplyRateLift(&case.touches[place].id),
+            Rated::Acceptances => Stream::AcceptRateLift(&case.touches[place].id),
+            Rated::Outcomes => Stream::OutcomeRateLift(&case.outcomes[place].id),
         }
     }
 
-    /// The places of the touches whose rates the one in a place follows, that in the end first, itself last.
+    /// The places of those whose rates the one in a place follows, that in the end first, itself last.
     pub(super) fn way(self, case: &Case, place: usize) -> Vec<usize> {
         let mut way = vec![place];
         while let Some(tie) = self.rate(case, way[way.len() - 1]).and_then(AnyRate::tie) {

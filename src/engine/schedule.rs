@@ -13,6 +13,7 @@ use crate::domain::touch::{Action, Reply, Wait};
 use super::calendar::{self, DayPlan};
 use super::delay_plan::DelayPlan;
 use super::luck::{Luck, Purpose, Stream, StreamKey, Threshold};
+use super::outcomes::OutcomePlans;
 use super::quota::Limits;
 use super::rated::Rated;
 use super::tables::Tables;
@@ -32,6 +33,7 @@ pub struct Schedule<'a> {
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) restriction: Option<RestrictionPlan>,
     pub(crate) limits: Limits,
+    pub(crate) outcomes: OutcomePlans<'a>,
     /// The number of rows in the report on touches.
     pub(crate) rows: usize,
     terms: Terms,
@@ -73,7 +75,7 @@ impl SegmentPlan<'_> {
 
     /// A prospect of the segment, and the touch concerned.
     pub(crate) fn subject(&self, step: &Step, prospect: u32) -> Subject {
-        Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch) }
+        Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch), ..Subject::default() }
     }
 }
 
@@ -218,7 +220,9 @@ impl<'a> Schedule<'a> {
 
     fn counting(case: &'a Case, tables: &Tables, further: Option<u16>) -> Schedule<'a> {
         let days = calendar::days(case);
-        let effort_unit = case.touches.iter().fold(0, |unit, touch| gcd(unit, touch.minutes.thousandths())).max(1);
+        let minutes = case.touches.iter().map(|touch| touch.minutes);
+        let minutes = minutes.chain(case.outcomes.iter().map(|outcome| outcome.minutes));
+        let effort_unit = minutes.fold(0, |unit, minutes| gcd(unit, minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
         let mut compiler = Compiler { case, effort_unit, rows, unknowns: Unknowns::new(case, tables) };
         let segments = compiler.segments();
@@ -229,6 +233,7 @@ impl<'a> Schedule<'a> {
             chance: compiler.unknowns.of(Stream::RestrictionChance, restriction.chance.distribution()),
             key: Stream::Restriction.key(),
         });
+        let outcomes = OutcomePlans::new(case, effort_unit, &mut compiler.unknowns);
         let terms = Terms {
             cost: Money::from_cents(days.iter().map(|day| day.charge.cents()).sum()),
             opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
@@ -245,6 +250,7 @@ impl<'a> Schedule<'a> {
             segments,
             pending,
             restriction,
+            outcomes,
             unknowns: compiler.unknowns.list,
             limits: Limits::new(case),
             rows: compiler.rows.len(),

@@ -1,5 +1,7 @@
 //! One trial, day by day: the process of the model, in the order in which things happen.
 
+use std::collections::BTreeMap;
+
 use crate::domain::case::Order;
 use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::quantity::{Day, Share};
@@ -11,6 +13,7 @@ use super::account::Account;
 use super::calendar::{DayPlan, send_days};
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
+use super::outcomes::{Landed, Reached};
 use super::quota::Quota;
 use super::recorder::Recorder;
 use super::schedule::{Schedule, SegmentPlan};
@@ -31,6 +34,8 @@ pub struct Player<'a> {
     sent_before: (u64, u64),
     /// The last day on which a restriction lets nothing go out.
     restricted_until: Day,
+    /// Outcomes that are under way, by the day on which they are reached.
+    under_way: BTreeMap<Day, Vec<(Reached, Subject)>>,
     counted: TrialCounts,
     weeks: Vec<WeekCounts>,
     touches: Vec<TouchTally>,
@@ -52,6 +57,7 @@ impl<'a> Player<'a> {
             refunded_last_week: 0,
             sent_before: (0, 0),
             restricted_until: -1,
+            under_way: BTreeMap::new(),
             counted: TrialCounts::default(),
             weeks: Vec::with_capacity(schedule.case.calendar.weeks() as usize),
             touches: vec![TouchTally::default(); schedule.rows],
@@ -67,6 +73,7 @@ impl<'a> Player<'a> {
                 self.desk.account.begin_day(day, plan, recorder);
                 self.desk.quota.begin_day(day);
                 self.receive(day, recorder);
+                self.reach(day, recorder);
                 if let Some(send_day) = plan.send {
                     if day > self.restricted_until {
                         self.send(day, plan, send_day, recorder);
@@ -188,12 +195,55 @@ impl<'a> Player<'a> {
         state.counts[arrival.step as usize].replies += 1;
         let subject = subject(self.schedule, arrival);
         self.count_reply(day, prospect.reply_credit(), prospect.paid_on, subject, recorder);
+        self.follow(day, arrival, subject);
     }
 
     fn receive_pending(&mut self, day: Day, arrival: Arrival, recorder: &mut impl Recorder) {
         let plan = &self.schedule.pending[arrival.source as usize];
         self.touches[plan.row].replies += 1;
         self.count_reply(day, plan.credit_lapses, plan.sent, plan.subject(), recorder);
+        self.follow(day, arrival, plan.subject());
+    }
+
+    /// Draws what a reply leads to that has landed, and counts it.
+    #[inline]
+    fn follow(&mut self, day: Day, reply: Arrival, subject: Subject) {
+        if !self.schedule.outcomes.is_empty() {
+            self.follow_up(day, reply, subject);
+        }
+    }
+
+    #[inline(never)]
+    fn follow_up(&mut self, day: Day, reply: Arrival, subject: Subject) {
+        let schedule = self.schedule;
+        let index = match reply.kind {
+            ArrivalKind::PendingReply => schedule.pending[reply.source as usize].first + u64::from(reply.prospect),
+            ArrivalKind::Reply | ArrivalKind::Acceptance => u64::from(reply.prospect),
+        };
+        let touch = subject.touch.expect("a reply is drawn by a touch") as usize;
+        let landed = Landed { day, touch, segment: subject.segment.map(|segment| segment as usize), index };
+        let (counted, under_way, days) = (&mut self.counted, &mut self.under_way, schedule.days.len() as Day);
+        schedule.outcomes.follow(landed, self.desk.luck, &self.desk.drawn, |reached| {
+            let place = reached.outcome as u16;
+            counted[Count::Reached(place)] += 1;
+            counted[Count::InTime(place)] += u64::from(reached.day < days);
+            counted[Count::Value] += reached.value.cents();
+            counted[Count::Worth(place)] += reached.value.cents();
+            counted[Count::Effort] += reached.effort;
+            under_way.entry(reached.day).or_default().push((reached, subject));
+        });
+    }
+
+    /// Takes note of the outcomes that are reached by the end of `day`, day by day in the order in which their replies
+    /// landed.
+    fn reach(&mut self, day: Day, recorder: &mut impl Recorder) {
+        while let Some(first) = self.under_way.first_entry().filter(|first| *first.key() <= day) {
+            self.desk.account.go_to(*first.key());
+            for (reached, subject) in first.remove() {
+                let subject = Subject { outcome: Some(reached.outcome as u32), ..subject };
+                self.desk.account.note_outcome(subject, reached.value, recorder);
+            }
+        }
     }
 
     /// Counts a reply that lands. If a credit drew it, known by its lapse day, and the latest one was spent on the
@@ -258,7 +308,9 @@ impl<'a> Player<'a> {
     /// After the last day: replies to what was sent are still counted.
     fn settle(&mut self, recorder: &mut impl Recorder) {
         let mut late = 0;
-        for &(day, _, arrival) in self.desk.inbox.late() {
+        let mut inbox = std::mem::take(&mut self.desk.inbox);
+        for &(day, _, arrival) in inbox.late() {
+            self.reach(day - 1, recorder);
             self.desk.account.go_to(day);
             let (kind, subject) = match arrival.kind {
                 ArrivalKind::PendingReply => {
@@ -276,10 +328,15 @@ impl<'a> Player<'a> {
                     (EventKind::Reply, subject(self.schedule, arrival))
                 }
             };
-            late += u64::from(kind == EventKind::Reply);
             self.desk.account.note(kind, subject, recorder);
+            if kind == EventKind::Reply {
+                late += 1;
+                self.follow(day, arrival, subject);
+            }
         }
         let has_further = self.schedule.terms().further.is_some();
+        self.desk.inbox = inbox;
+        self.reach(Day::MAX, recorder);
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
             self.counted[Count::Started] += u64::from(state.started());
             if has_further {

@@ -91,6 +91,7 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
         streams.push((Stream::ReplyRate(id), format!("{section}.{REPLY_RATE}")));
         streams.push((Stream::ReplyRateLift(id), format!("{section}.{REPLY_RATE}.lift")));
         streams.push((Stream::ReplyDelay(id), format!("{section}.{REPLY_DELAY}")));
+        streams.push((Stream::TouchOutcomeLift(id), format!("{section}.outcome_lift")));
         streams.push((Stream::TouchAcceptLift(id), format!("{section}.accept_lift")));
         streams.push((Stream::TouchReplyLift(id), format!("{section}.reply_lift")));
     }
@@ -100,6 +101,13 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
         streams.push((Stream::SegmentAcceptLift(id), format!("{section}.accept_lift")));
         streams.push((Stream::SegmentReplyLift(id), format!("{section}.reply_lift")));
         streams.push((Stream::Wear(id), format!("{section}.wear")));
+        streams.push((Stream::SegmentOutcomeLift(id), format!("{section}.outcome_lift")));
+    }
+    for outcome in &case.outcomes {
+        let (id, section) = (outcome.id.as_str(), format!("outcome.{}", quoted(&outcome.id)));
+        streams.push((Stream::OutcomeRate(id), format!("{section}.rate")));
+        streams.push((Stream::OutcomeRateLift(id), format!("{section}.rate.lift")));
+        streams.push((Stream::OutcomeDelay(id), format!("{section}.delay_days")));
     }
     streams.push((Stream::RestrictionChance, "pacing.restriction.chance".into()));
     streams

@@ -3,11 +3,13 @@
 use crate::domain::case::Case;
 use crate::domain::count::Count;
 use crate::domain::histogram::Histogram;
+use crate::domain::outcome::REPLY;
+use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
 use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
 use crate::domain::tally::CaseTally;
 
-use super::{Estimate, Quantiles, SegmentFigures, TouchFigures, WeekFigures};
+use super::{Estimate, Figure, OutcomeFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures, single};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
@@ -31,6 +33,26 @@ pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
 pub(super) fn first_short_week(tally: &CaseTally) -> Option<u32> {
     let weeks = tally.first_short.counts().into_iter().map(|(week, trials)| (Some((week + 1) as f64), trials));
     Quantiles::of(weeks, tally.first_short.total()).p50.map(|week| week as u32)
+}
+
+/// How far the replies of a case lead, outcome by outcome.
+pub(super) fn by_outcome(case: &Case, tally: &CaseTally) -> Vec<OutcomeFigures> {
+    let trials = tally.replicates.trials();
+    let figures = (0..).zip(&case.outcomes).map(|(place, outcome)| {
+        let estimate = |part| single::estimate(Figure::Outcome(OutcomeFigure::new(place, &outcome.id, part)), tally);
+        let worth = Count::Worth(place).in_campaign();
+        let cents: u128 =
+            tally.replicates.each().iter().map(|it| it.counts.get(worth).copied().unwrap_or_default()).sum();
+        OutcomeFigures {
+            id: outcome.id.clone(),
+            of: outcome.of.map_or(REPLY, |of| case.outcomes[of].id.as_str()).to_owned(),
+            reached: estimate(OutcomePart::Reached),
+            in_time: estimate(OutcomePart::InTime),
+            cost_each: estimate(OutcomePart::Cost),
+            value: if trials == 0 { 0.0 } else { cents as f64 / 100.0 / trials as f64 },
+        }
+    });
+    figures.collect()
 }
 
 /// The means over `trials` of each touch of each segment of a case.

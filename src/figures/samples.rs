@@ -17,6 +17,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         by_touch: Vec::new(),
         by_segment: Vec::new(),
         held_up: Default::default(),
+        by_outcome: Vec::new(),
         cost: None,
         first_short_week: None,
     }

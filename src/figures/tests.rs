@@ -40,6 +40,7 @@ fn case(plan: &str) -> Case {
         opening: Opening::default(),
         touches: Vec::new(),
         segments: Vec::new(),
+        outcomes: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         costs: Costs::default(),
@@ -401,6 +402,7 @@ fn weeks_and_touches_are_averaged() {
         limit_per_day: None,
         minutes: Minutes::new(2.5).unwrap(),
         cost: Money::default(),
+        outcome_lift: crate::domain::rate::Lift::one(),
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
     let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1, 1)]);

@@ -47,6 +47,7 @@ pub const EXAMPLES: &[Example] = &[
     example!("cheapest-for-a-goal"),
     example!("what-matters"),
     example!("test-first"),
+    example!("worth-it"),
 ];
 
 /// The data files of the scenarios: paths from their folder, and contents.

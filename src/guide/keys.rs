@@ -2,7 +2,7 @@
 
 use super::topic::{Line, Topic};
 use super::values::forms;
-use crate::scenario::document::kind::{Kind, MAX_DAYS, MAX_LIFT};
+use crate::scenario::document::kind::{Kind, MAX_DAYS, MAX_LIFT, MAX_WORTH};
 use crate::scenario::keys::{self, Default, Key, RULEBOOK_SECTIONS, SECTIONS, Section, meaning_of};
 use crate::scenario::{NOT_IN_WHAT_IF, builtin_rulebook_texts};
 
@@ -40,6 +40,7 @@ fn allowed(kind: Kind) -> Vec<Line> {
     let range = match kind {
         Kind::Rate | Kind::TiedRate => "a share from 0 to 1, in one of these forms:".to_owned(),
         Kind::Lift => format!("a factor from 0 to {MAX_LIFT}, in one of these forms:"),
+        Kind::Worth => format!("an amount from 0 to {MAX_WORTH}, in one of these forms:"),
         Kind::Delay => format!("a time from 0 to {MAX_DAYS} days, in one of these forms:"),
         Kind::OneOf(_) => "one of these words:".to_owned(),
         kind => kind.to_string(),

@@ -97,7 +97,7 @@ mod tests {
             assert_eq!(found(asked)[0], key, "{asked}");
         }
         assert_eq!(found("touch.inmail.reply_rate"), [key]);
-        assert_eq!(found("touch.inmail.reply_rate.mean"), [key, "rates, lifts and delays: mean, sd"]);
+        assert_eq!(found("touch.inmail.reply_rate.mean"), [key, "rates, lifts, delays and amounts: mean, sd"]);
         assert_eq!(found("reply_lift").len(), 2);
         assert_eq!(found("[pacing]"), ["sections of scenario files: pacing"]);
         assert_eq!(found("touch.follow-up"), ["sections of scenario files: touch.ID"]);
@@ -108,7 +108,8 @@ mod tests {
         assert_eq!(found("recruiter-lite"), ["plans of the built-in rulebooks: recruiter-lite"]);
         assert_eq!(found("none"), ["words: none", "plans of the built-in rulebooks: none"]);
         assert_eq!(found("article-2025-10"), ["rulebooks: article-2025-10"]);
-        assert_eq!(found("rate"), ["rates, lifts and delays: rate"]);
+        let both = ["keys of scenario files: outcome.ID.rate", "rates, lifts, delays and amounts: rate"];
+        assert_eq!(found("rate"), both);
     }
 
     #[test]

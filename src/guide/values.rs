@@ -6,14 +6,15 @@ use crate::scenario::document::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 use crate::scenario::keys::{self, choices};
 use crate::scenario::{builtin_rulebooks, rulebook};
 
-const GROUP: &str = "rates, lifts and delays";
+const GROUP: &str = "rates, lifts, delays and amounts";
 const WORDS: &str = "words";
 const PLANS: &str = "plans of the built-in rulebooks";
 
 /// The kinds that have forms, what they are called and what they mean.
-const KINDS: [(Kind, &str, &str); 3] = [
+const KINDS: [(Kind, &str, &str); 4] = [
     (Kind::TiedRate, "rate", "a share of attempts; drawn once for each campaign unless it is known exactly"),
     (Kind::Lift, "lift", "a factor on rates; drawn once for each campaign unless it is known exactly"),
+    (Kind::Worth, "amount", "an amount of money; drawn for each outcome unless it is known exactly"),
     (Kind::Delay, "delay", "a time in days; drawn for each reply or acceptance unless it is known exactly"),
 ];
 

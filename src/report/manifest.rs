@@ -19,6 +19,8 @@ pub enum Table {
     Segments,
     /// One row a case and reason.
     HeldUp,
+    /// One row a case and outcome.
+    Outcomes,
     /// One row a case but the first, and figure.
     Differences,
     /// One row a case and target.
@@ -55,13 +57,14 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 22] = [
+    pub const ALL: [Table; 23] = [
         Table::Summary,
         Table::Figures,
         Table::Weekly,
         Table::Touches,
         Table::Segments,
         Table::HeldUp,
+        Table::Outcomes,
         Table::Differences,
         Table::Targets,
         Table::Sweep,
@@ -89,6 +92,7 @@ impl Table {
             Table::Touches => ["touches.csv", "run, merge", "case × segment × touch"],
             Table::Segments => ["segments.csv", "run, merge", "case × segment"],
             Table::HeldUp => ["held_up.csv", "run, merge", "case × what may hold up a touch"],
+            Table::Outcomes => ["outcomes.csv", "run, merge", "case × outcome; the header alone where there are none"],
             Table::Differences => ["differences.csv", "run, merge", "case against the first case × figure"],
             Table::Targets => ["targets.csv", "run, merge", "case × target"],
             Table::Sweep => ["sweep.csv", "sweep", "combination of values × case × figure"],

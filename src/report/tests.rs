@@ -10,7 +10,9 @@ use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
 use crate::figures::targets::{Interval, TargetVerdict};
-use crate::figures::{CaseFigures, Estimate, Figure, Quantiles, SegmentFigures, TouchFigures, WeekFigures, reported};
+use crate::figures::{
+    CaseFigures, Estimate, Figure, OutcomeFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures, reported,
+};
 
 fn estimate(mean: f64) -> Estimate {
     let at = |share: f64| Some(mean + share);
@@ -70,6 +72,14 @@ fn figures() -> Figures {
             through: [what_if.map(|_| date(2026, 12, 30)), what_if.map(|_| date(2027, 1, 2)), None],
         }],
         held_up: [0.0, 0.25, 0.5, 0.0, 1.0].map(Some),
+        by_outcome: vec![OutcomeFigures {
+            id: "meeting".into(),
+            of: "reply".into(),
+            reached: estimate(4.0 + more),
+            in_time: estimate(3.0),
+            cost_each: estimate(20.0),
+            value: 250.5,
+        }],
         cost: None,
         first_short_week: None,
     };
@@ -167,6 +177,20 @@ fn each_case_has_all_reasons_that_hold_up_touches() {
 }
 
 #[test]
+fn the_outcomes_have_a_row_a_case_and_outcome_and_the_header_alone_without_any() {
+    let header = "case,plan,what_if,outcome,of,reached,reached_p05,reached_p50,reached_p95,in_time,cost_each,value";
+    let expected = [
+        header,
+        "career,career,,meeting,reply,4,4.05,4.5,,3,20,250.5",
+        "career · more,career,more,meeting,reply,4.5,4.55,5,,3,20,250.5",
+    ];
+    assert_eq!(lines(Table::Outcomes), expected);
+    let mut without = figures();
+    without.cases.iter_mut().for_each(|case| case.by_outcome.clear());
+    assert_eq!(outcomes_csv(&without), format!("{header}\r\n").into_bytes());
+}
+
+#[test]
 fn the_differences_are_those_of_every_case_but_the_first() {
     let lines = lines(Table::Differences);
     assert_eq!(lines.len(), 1 + 24);
@@ -181,7 +205,7 @@ fn a_target_is_a_row_with_its_share_and_its_verdict() {
                     career · more,cost_per_reply <= 12.5 by week 1 with 80%,0.75,0.5,,undecided\r\n";
     assert_eq!(text, expected);
     let without = Figures { targets: Vec::new(), ..figures() };
-    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 8);
+    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 9);
 }
 
 #[test]
@@ -213,6 +237,7 @@ fn every_table_is_named_once() {
             "touches.csv",
             "segments.csv",
             "held_up.csv",
+            "outcomes.csv",
             "differences.csv",
             "targets.csv"
         ]

@@ -3,6 +3,7 @@
 use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::ledger::Lot;
+use crate::domain::outcome::Outcome;
 use crate::domain::segment::Segment;
 use crate::domain::touch::Touch;
 
@@ -62,8 +63,12 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         event_field("channel", "", "its channel", |case, event| {
             touch(case, event).map(|touch| touch.channel().name().into()).unwrap_or_default()
         }),
-        event_field("amount", "currency", "money charged", |_, event| {
+        event_field("amount", "currency", "money charged; of an outcome, what it is worth", |_, event| {
             event.amount.map(|amount| amount.to_string()).unwrap_or_default()
+        }),
+        event_field("seat", "", "the seat; empty where there is one for all", |_, _| String::new()),
+        event_field("outcome", "", "the outcome that was reached", |case, event| {
+            outcome(case, event).map(|outcome| text(&outcome.id)).unwrap_or_default()
         }),
     ];
     Sheet::new(Table::Trace, fields)
@@ -80,6 +85,10 @@ fn event_field<'a>(
 
 fn segment<'a>(case: &'a Case, event: &Event) -> Option<&'a Segment> {
     case.segments.get(event.subject.segment? as usize)
+}
+
+fn outcome<'a>(case: &'a Case, event: &Event) -> Option<&'a Outcome> {
+    case.outcomes.get(event.subject.outcome? as usize)
 }
 
 fn touch<'a>(case: &'a Case, event: &Event) -> Option<&'a Touch> {

@@ -6,6 +6,7 @@ use super::document::source::Mark;
 use super::keys;
 use super::limits::Total;
 use super::opening::opening;
+use super::outcomes::outcomes;
 use super::pacing;
 use super::plans::{Plans, check_billing, plan_changes};
 use super::rulebook;
@@ -15,6 +16,7 @@ use super::variant::Variant;
 use super::windows::Windows;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing};
+use crate::domain::outcome::Outcome;
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
 use crate::domain::quantity::Money;
 use crate::domain::segment::Segment;
@@ -27,6 +29,7 @@ struct Campaign {
     touches: Vec<Touch>,
     segments: Vec<Segment>,
     opening: Opening,
+    outcomes: Vec<Outcome>,
     hourly_cost: Money,
     costs: Costs,
     currency: String,
@@ -81,6 +84,7 @@ fn cases(
         opening: campaign.opening.clone(),
         touches: campaign.touches.clone(),
         segments: campaign.segments.clone(),
+        outcomes: campaign.outcomes.clone(),
         pacing: campaign.pacing.clone(),
         hourly_cost: campaign.hourly_cost,
         costs: campaign.costs,
@@ -107,6 +111,7 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
     let touches = Touches::read(file);
     let segments = segments(file, &touches, &Windows::new(send_days, section.as_ref()));
     let opening = opening(file, &touches);
+    let outcomes = outcomes(file);
     let hourly_cost = file.section("effort").and_then(|effort| effort.field("hourly_cost")?.money());
     let costs = file.section("costs").and_then(|section| costs(&section));
     let currency = file.field("currency").and_then(|field| field.text());
@@ -116,6 +121,7 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
         touches: touches.all()?,
         segments: segments?,
         opening: opening?,
+        outcomes: outcomes?,
         hourly_cost: hourly_cost?,
         costs: costs?,
         currency: currency?,

@@ -120,7 +120,8 @@ fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
 /// The key of a rate, lift or delay that has this path.
 fn distribution(path: &[String]) -> Option<&'static Key> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    keys::named(&path).filter(|key| matches!(key.kind, Kind::Rate | Kind::TiedRate | Kind::Lift | Kind::Delay))
+    keys::named(&path)
+        .filter(|key| matches!(key.kind, Kind::Rate | Kind::TiedRate | Kind::Lift | Kind::Delay | Kind::Worth))
 }
 
 /// An entry above a rate or delay that was left at its default may state a part of it, too.

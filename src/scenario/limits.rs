@@ -3,7 +3,7 @@
 
 use super::document::context::Context;
 use super::document::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
-use super::document::kind::{MAX_COUNT, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::document::kind::{MAX_COUNT, MAX_OUTCOMES, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
 use super::document::problem::TextProblem;
 use super::document::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use super::layer::MAX_EXTENDS;
@@ -38,6 +38,7 @@ pub fn all() -> Vec<(&'static str, u64)> {
         ("columns of a file of samples", MAX_COLUMNS as u64),
         ("touches of a scenario; segments of one", MAX_TABLES as u64),
         ("touches in a sequence", MAX_SEQUENCE as u64),
+        ("outcomes of a scenario", MAX_OUTCOMES as u64),
         ("what-ifs of a scenario; plans of one, or of a rulebook", MAX_VARIANTS as u64),
         ("credits held on day 0", MAX_COUNT),
         ("cases of a scenario", MAX_CASES),

@@ -1,6 +1,6 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
-use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, OPTIONAL, part};
+use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, MAX_WORTH, OPTIONAL, part};
 use super::document::known::Known;
 use super::document::number::percentage;
 use super::document::problem::KeyProblem;
@@ -12,6 +12,7 @@ use crate::domain::delay::Delay;
 use crate::domain::delays::Delays;
 use crate::domain::distribution::Distribution;
 use crate::domain::law_error::LawError;
+use crate::domain::outcome::Worth;
 use crate::domain::rate::{Lift, Rate};
 
 impl Field<'_> {
@@ -27,6 +28,13 @@ impl Field<'_> {
     /// The factor that the field states, perhaps uncertain.
     pub(super) fn lift(&self) -> Option<Lift> {
         Lift::new(self.distribution()?).or_else(|| self.wrong())
+    }
+
+    /// The amount that the field states, perhaps one of a distribution.
+    pub(super) fn value(&self) -> Option<Worth> {
+        const LAWS: [&str; 4] = ["median", "p90", "weibull", "cdf"];
+        let is_law = self.node.table().is_some_and(|table| LAWS.iter().any(|key| table.get(key).is_some()));
+        if is_law { self.delay().map(Worth::Law) } else { self.distribution().map(Worth::Spread) }
     }
 
     /// The time that the field states, or those of which it is one.
@@ -62,9 +70,10 @@ impl Field<'_> {
                 self.delay_made(Delay::lognormal(median?, p90?))
             }
             ["weibull"] => {
-                let mut inner = self.inner(table, "weibull")?;
-                inner.kind = Kind::Table;
-                let Value::Table(parts) = &inner.node.value else { return inner.wrong() };
+                let inner = self.inner(table, "weibull")?;
+                let Value::Table(parts) = &inner.node.value else {
+                    return inner.ctx.wrong(&inner.path, &inner.node, Kind::Table);
+                };
                 inner.check_parts(parts, &["shape", "scale"])?;
                 let (shape, scale) = (inner.part(parts, "shape"), inner.part(parts, "scale"));
                 self.delay_made(Delay::weibull(shape?, scale?))
@@ -133,6 +142,7 @@ impl Field<'_> {
         match self.kind {
             Kind::Rate | Kind::TiedRate => 1.0,
             Kind::Lift => f64::from(MAX_LIFT),
+            Kind::Worth => f64::from(MAX_WORTH),
             _ => MAX_DAYS as f64,
         }
     }
@@ -201,7 +211,7 @@ impl Field<'_> {
     /// A number of the table that states this field: a share where that is what the number is.
     fn part(&self, table: &Table, key: &str) -> Option<f64> {
         let mut field = self.inner(table, key)?;
-        field.kind = part(key);
+        field.kind = part(self.kind, key);
         field.number()
     }
 
@@ -225,7 +235,7 @@ impl Field<'_> {
         let points = points.iter().map(|point| {
             let Value::List(pair) = &point.node.value else { return point.wrong() };
             let [days, share] = pair.as_slice() else { return point.wrong() };
-            let days = point.with(days, Kind::Number(0, MAX_DAYS as u32)).number();
+            let days = point.with(days, self.range()).number();
             let share = point.with(share, Kind::Number(0, 1)).number();
             Some((days?, share?))
         });

@@ -46,6 +46,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
     let cost_per_prospect = section.field("cost_per_prospect").and_then(|field| field.money());
     let reply_lift = section.field("reply_lift").and_then(|field| field.lift());
     let accept_lift = section.field("accept_lift").and_then(|field| field.lift());
+    let outcome_lift = section.field("outcome_lift").and_then(|field| field.lift());
+    let value_lift = section.field("value_lift").and_then(|field| field.number());
     let open_profile = section.field("open_profile").and_then(|field| field.rate());
 
     if let (Some(field), Some(pace)) = (&pace_field, &pace) {
@@ -71,6 +73,8 @@ fn segment(id: &str, section: &Section<'_>, touches: &Touches<'_>, windows: &Win
         wear: wear?,
         reply_lift: reply_lift?,
         accept_lift: accept_lift?,
+        outcome_lift: outcome_lift?,
+        value_lift: value_lift?,
         open_profile: open_profile?,
         cost_per_prospect: cost_per_prospect?,
     })

@@ -20,6 +20,7 @@ mod files;
 mod goal;
 mod layers;
 mod length;
+mod outcomes;
 mod plans;
 mod remedies;
 mod repository;

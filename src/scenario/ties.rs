@@ -29,8 +29,13 @@ impl<'a> Kin<'a> {
         Kin { what, key, list, places }
     }
 
+    /// The place of the one with this id.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
     /// The ids of those that have the rate, but for this one.
-    fn others(&self, but: usize) -> impl Iterator<Item = &'a str> + Clone {
+    pub(super) fn others(&self, but: usize) -> impl Iterator<Item = &'a str> + Clone {
         let others = self.list.iter().enumerate().filter(move |(place, (_, has))| *has && *place != but);
         others.map(|(_, (id, _))| *id)
     }
@@ -77,7 +82,7 @@ impl<'a> Kin<'a> {
 }
 
 /// The places through which the rate in a place leads back to itself, itself first; none if it does not.
-fn circle(followed: &[Option<(usize, Mark)>], place: usize) -> Vec<usize> {
+pub(super) fn circle(followed: &[Option<(usize, Mark)>], place: usize) -> Vec<usize> {
     let mut way = vec![place];
     while let Some((next, _)) = followed[way[way.len() - 1]] {
         if next == place {
@@ -103,7 +108,7 @@ impl Field<'_> {
         let part = |key, kind| self.inner(table, key).map(|field| Field { kind, ..field });
         let of = part("of", Kind::Name).and_then(|field| {
             let id = field.text()?;
-            kin.places.get(id.as_str()).copied().or_else(|| {
+            kin.place(&id).or_else(|| {
                 let unknown = || ValueProblem::unknown(kin.what, &id, kin.others(place));
                 if field.ctx.is_full() { None } else { field.ctx.report(unknown(), field.mark()) }
             })

@@ -177,6 +177,7 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place)
     let limit_per_day = section.field("limit_per_day").and_then(|field| field.small());
     let minutes = section.field("minutes").and_then(|field| field.minutes());
     let cost = section.field("cost").and_then(|field| field.money());
+    let outcome_lift = section.field("outcome_lift").and_then(|field| field.lift());
     let action = match channel {
         Some(channel) => action(section, channel, rate),
         None => {
@@ -185,6 +186,8 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place)
                 let Some(field) = section.field(name) else { continue };
                 match key.kind {
                     Kind::TiedRate => drop(rate(&field, name)),
+                    // This one is read whatever the channel.
+                    Kind::Lift if *name == *"outcome_lift" => {}
                     Kind::Lift => drop(field.lift()),
                     _ => drop(field.delays()),
                 }
@@ -193,7 +196,16 @@ fn touch(id: &str, section: &Section<'_>, channel: Option<Channel>, (kin, place)
         }
     };
     let (minutes, cost) = (minutes?, cost?);
-    Some(Touch { id: id.to_owned(), action: action?, wait: wait?, limit_per_week, limit_per_day, minutes, cost })
+    Some(Touch {
+        id: id.to_owned(),
+        action: action?,
+        wait: wait?,
+        limit_per_week,
+        limit_per_day,
+        minutes,
+        cost,
+        outcome_lift: outcome_lift?,
+    })
 }
 
 fn action(

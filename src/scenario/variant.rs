@@ -15,8 +15,12 @@ pub const BASE: &str = "base";
 
 /// The sections with ids, and the keys of which a declaration has at least one. An id without them, and declared
 /// nowhere else, is most likely a slip.
-const DECLARED: [(&str, &[&str]); 3] =
-    [("touch", &["channel"]), ("segment", &["sequence"]), ("plan", &["like", "credits_per_month"])];
+const DECLARED: [(&str, &[&str]); 4] = [
+    ("touch", &["channel"]),
+    ("segment", &["sequence"]),
+    ("outcome", &["rate"]),
+    ("plan", &["like", "credits_per_month"]),
+];
 
 /// The whole of a scenario as one of its variants has it.
 pub(super) struct Variant {
@@ -52,11 +56,11 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
         let text = extent(&what_if, mark);
         let name = name(ctx, &mut what_if, mark, &mut taken);
         layer::check_what_if(ctx, &mut what_if);
-        check_declared(ctx, &mut what_if, &[&base]);
+        check_declared(ctx, &mut what_if, &[&base], false);
         layers.push(Layer { name: Some(name.unwrap_or((String::new(), mark))), table: what_if, text: Some(text) });
     }
     let declared: Vec<&Table> = layers.iter().map(|layer| &layer.table).chain([&base]).collect();
-    check_declared(ctx, &mut arguments, &declared);
+    check_declared(ctx, &mut arguments, &declared, true);
 
     let variant = |layer: &Layer| {
         let mut table = base.clone();
@@ -144,13 +148,15 @@ fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(Str
 
 /// Takes out touches and segments that no table declares and that are too incomplete to be new, and reports them.
 /// Plans are not among them: a rulebook may have them.
-fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table]) {
+fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table], by_argument: bool) {
     for (what, keys) in DECLARED.into_iter().filter(|(what, _)| *what != "plan") {
         let known: Vec<&str> =
             declared.iter().flat_map(|table| under(table, what)).map(|entry| entry.key.as_str()).collect();
         let places: HashSet<&str> = known.iter().copied().collect();
         retain_under(above, what, |entry| {
-            if declares(entry, keys) || places.contains(entry.key.as_str()) {
+            // The rate of an outcome declares it, but is what an argument would change of one that there is.
+            let is_new = declares(entry, keys) && !(by_argument && what == "outcome" && entry.node.table().is_some());
+            if is_new || places.contains(entry.key.as_str()) {
                 return true;
             }
             if ctx.is_full() {
@@ -167,6 +173,9 @@ fn leave_out_undeclared(arguments: &mut Table, variant: &Table, declared: &[&Tab
     for (what, keys) in DECLARED {
         retain_under(arguments, what, |entry| {
             let same = |other: &&Entry| other.key == entry.key;
+            if what == "outcome" && entry.node.table().is_some() {
+                return under(variant, what).any(|other| same(&other));
+            }
             let elsewhere = || declared.iter().any(|t| under(t, what).filter(same).any(|other| declares(other, keys)));
             declares(entry, keys) || under(variant, what).any(|other| same(&other)) || !elsewhere()
         });

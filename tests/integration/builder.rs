@@ -8,6 +8,7 @@ use inmail_sim::domain::count::TrialCounts;
 use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::outcome::{Outcome, Worth};
 use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Hours, Minutes, Money};
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
@@ -56,6 +57,7 @@ pub(crate) fn campaign() -> Campaign {
         opening: Opening::default(),
         touches: Vec::new(),
         segments: Vec::new(),
+        outcomes: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         costs: Costs::default(),
@@ -123,6 +125,8 @@ impl Campaign {
                 wear: Lift::one(),
                 reply_lift: Lift::one(),
                 accept_lift: Lift::one(),
+                outcome_lift: Lift::one(),
+                value_lift: 1.0,
                 open_profile: rate(fixed(0.0)),
                 cost_per_prospect: Money::default(),
             });
@@ -239,6 +243,21 @@ impl Campaign {
         self.with_reply(|reply| reply.delay = delays.into())
     }
 
+    /// A reply, or the outcome of that name, leads to this one at a rate and after some days; it is worth so much.
+    pub(crate) fn outcome(self, id: &str, of: Option<&str>, at: f64, after: f64, value: f64) -> Campaign {
+        let of =
+            of.map(|of| self.0.outcomes.iter().position(|outcome| outcome.id == of).expect("there is such an outcome"));
+        let outcome = Outcome {
+            id: id.into(),
+            of,
+            rate: rate(fixed(at)).into(),
+            delay: days(after).into(),
+            value: Worth::Spread(fixed(value)),
+            minutes: Minutes::default(),
+        };
+        self.with(|case| case.outcomes.push(outcome))
+    }
+
     /// Anything else.
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Case)) -> Campaign {
         change(&mut self.0);
@@ -254,6 +273,7 @@ impl Campaign {
             limit_per_day: None,
             minutes: Minutes::default(),
             cost: Money::default(),
+            outcome_lift: Lift::one(),
         };
         self.with(|case| case.touches.push(touch)).again(id)
     }

@@ -6,7 +6,7 @@ use crate::program::{BUSY, Program};
 use crate::table::{Row, Table, assert_close};
 
 /// The tables and their columns, as the interface has them.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     (
         "summary.csv",
         "case,plan,what_if,trials,weeks,currency,cost,granted,refunded,spent,unused,effective_credits,\
@@ -22,6 +22,10 @@ const TABLES: [(&str, &str); 7] = [
     ),
     ("held_up.csv", "case,plan,what_if,reason,probability,weeks"),
     ("touches.csv", "case,plan,what_if,segment,touch,channel,sent,credits,accepted,replies,minutes"),
+    (
+        "outcomes.csv",
+        "case,plan,what_if,outcome,of,reached,reached_p05,reached_p50,reached_p95,in_time,cost_each,value",
+    ),
     ("differences.csv", "case,against,figure,mean,se,p05,p50,p95"),
 ];
 
@@ -103,7 +107,7 @@ fn every_table_has_the_columns_of_the_interface() {
 #[test]
 fn every_table_has_a_row_for_each_thing_it_is_about() {
     let program = busy();
-    let [summary, figures, weekly, _, _, touches, differences] = TABLES.map(|(name, _)| table(&program, name));
+    let [summary, figures, weekly, _, _, touches, _, differences] = TABLES.map(|(name, _)| table(&program, name));
     let cases = summary.distinct("case");
     assert_eq!(cases.len(), 6);
     assert_eq!(summary.rows().count(), cases.len());
@@ -267,7 +271,7 @@ fn the_weeks_sum_up_to_the_figures() {
 #[test]
 fn the_touches_sum_up_to_the_figures() {
     let program = busy();
-    let [_, figures, weekly, _, _, touches, _] = TABLES.map(|(name, _)| table(&program, name));
+    let [_, figures, weekly, _, _, touches, ..] = TABLES.map(|(name, _)| table(&program, name));
     for case in figures.distinct("case") {
         let sum = |column: &str| touches.having("case", &case).map(|row| row.number(column)).sum::<f64>();
         let figure = |name: &str| mean(&figures, &case, name);
@@ -300,5 +304,5 @@ fn one_case_alone_differs_from_nothing() {
     let one = ["run", "busy.toml", "--plan", "sales-navigator", "--what-if", "base", "--no-charts", "--trials", "20"];
     program.run(one).exits(0);
     let differences = table(&program, "differences.csv");
-    assert_eq!((differences.header().as_str(), differences.rows().count()), (TABLES[6].1, 0));
+    assert_eq!((differences.header().as_str(), differences.rows().count()), (TABLES[7].1, 0));
 }

@@ -46,6 +46,10 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         held_up: each_reason(count),
         shortfall: count(Count::Shortfall),
         effort: effort(&counted, terms.effort_unit),
+        reached: (0..case.outcomes.len() as u16)
+            .map(|outcome| (count(Count::Reached(outcome)), count(Count::InTime(outcome))))
+            .collect(),
+        value_cents: count(Count::Value),
         cost_cents: terms.cost.cents(),
         expenses_cents: terms.expenses.cents() + count(Count::Expenses),
         grant_days: u64::from(terms.grant_days),
@@ -103,6 +107,7 @@ fn event_of(event: &event::Event) -> Event {
         segment: event.subject.segment.map(|segment| segment as usize),
         touch: event.subject.touch.map(|touch| touch as usize),
         amount: event.amount.map(|amount| amount.cents()),
+        outcome: event.subject.outcome.map(|outcome| outcome as usize),
     }
 }
 
@@ -118,6 +123,7 @@ fn kind_of(kind: EventKind) -> Kind {
         EventKind::Refund => Kind::Refund,
         EventKind::Send => Kind::Send,
         EventKind::Accept => Kind::Accept,
+        EventKind::Outcome => Kind::Outcome,
         EventKind::Short => Kind::Short,
         EventKind::Held(reason) => Kind::Held(reason),
         EventKind::Restricted => Kind::Restricted,

@@ -85,6 +85,7 @@ pub(crate) fn plain(mut case: Case) -> Case {
         }
     }
     (case.pacing.restriction, case.pacing.hours_per_week) = (None, None);
+    case.outcomes.clear();
     case.rules.refund_life = RefundLife::Fresh;
     // What is credited later must not lapse earlier.
     for change in &mut case.plan_changes {

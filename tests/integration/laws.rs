@@ -27,6 +27,7 @@ pub(crate) fn are_kept_by(player: impl Fn(&Case, u64, u64) -> Played, cases: u32
         counts_agree_with_events(&case, &played)?;
         weeks_sum_up(&case, &played)?;
         touches_sum_up(&case, &played)?;
+        outcomes_follow_what_leads_to_them(&case, &played)?;
         prospects_answer_once(&played.events)?;
         refunds_follow_replies(&case, &played.events)?;
         touches_go_out_when_they_may(&case, &played.events)?;
@@ -84,7 +85,11 @@ fn counts_agree_with_events(case: &Case, played: &Played) -> Verdict {
     prop_assert_eq!(played.capped, credits(Kind::Cap));
     prop_assert_eq!(played.forfeited, credits(Kind::Forfeit));
     prop_assert_eq!(played.grant_days, number(Kind::Grant));
-    prop_assert_eq!(played.cost_cents, played.events.iter().filter_map(|event| event.amount).sum::<u64>());
+    let amounts = |is_outcome: bool| {
+        let of = played.events.iter().filter(|event| (event.kind == Kind::Outcome) == is_outcome);
+        of.filter_map(|event| event.amount).sum::<u64>()
+    };
+    prop_assert_eq!((played.cost_cents, played.value_cents), (amounts(false), amounts(true)));
     prop_assert_eq!(played.replies_settled, number(Kind::Reply));
     let inside = played.events.iter().filter(|event| event.day < case.calendar.days);
     prop_assert_eq!(played.replies, inside.filter(|event| event.kind == Kind::Reply).count() as u64);
@@ -136,11 +141,33 @@ fn touches_sum_up(case: &Case, played: &Played) -> Verdict {
     }
     prop_assert_eq!(played.touches.iter().map(|row| row.replies).sum::<u64>(), played.replies_settled);
     let effort = played.touches.iter().map(|row| row.sent * case.touches[row.touch].minutes.thousandths());
+    let reached = played.reached.iter().zip(&case.outcomes);
+    let effort = effort.chain(reached.map(|((reached, _), outcome)| reached * outcome.minutes.thousandths()));
     prop_assert_eq!(effort.sum::<u64>(), played.effort);
     Ok(())
 }
 
 /// Nobody replies twice, has more than one credit refunded, or is contacted after the reply.
+/// Nothing is reached more often, or sooner, than what it follows from, and each time by somebody who replied.
+fn outcomes_follow_what_leads_to_them(case: &Case, played: &Played) -> Verdict {
+    for (place, (outcome, &(reached, in_time))) in case.outcomes.iter().zip(&played.reached).enumerate() {
+        let leads = outcome.of.map_or((played.replies_settled, played.replies), |of| played.reached[of]);
+        prop_assert!(reached <= leads.0 && in_time <= leads.1 && in_time <= reached, "{}", outcome.id);
+        let events = || played.events.iter().filter(|event| event.outcome == Some(place));
+        let inside = events().filter(|event| event.day < case.calendar.days).count() as u64;
+        prop_assert_eq!((reached, in_time), (events().count() as u64, inside));
+        for event in events() {
+            let same = |other: &&Event| (other.segment, other.prospect) == (event.segment, event.prospect);
+            let lead = |other: &&Event| match outcome.of {
+                None => other.kind == Kind::Reply,
+                Some(of) => other.outcome == Some(of),
+            };
+            prop_assert!(played.events.iter().filter(same).filter(lead).any(|lead| lead.day <= event.day));
+        }
+    }
+    Ok(())
+}
+
 fn prospects_answer_once(events: &[Event]) -> Verdict {
     let mut happened = BTreeSet::new();
     for event in events.iter().filter(|event| event.prospect.is_some()) {

@@ -137,6 +137,8 @@ pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
         shortfall: 2,
         // Thousandths of a minute: 8 × 2.5 + 7 × 1.25 + 2 × 0.5 + 1 + 3 minutes.
         effort: 33_750,
+        reached: Vec::new(),
+        value_cents: 0,
         cost_cents: 7_900,
         expenses_cents: 0,
         grant_days: 5,

@@ -33,6 +33,7 @@ mod manual;
 mod many_machines;
 mod merge;
 mod optimum;
+mod outcomes;
 mod pilot;
 mod plan_weeks;
 mod problems;

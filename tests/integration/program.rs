@@ -15,10 +15,11 @@ pub(crate) const SMALL: &str = include_str!("program/small.toml");
 pub(crate) const BUSY: &str = include_str!("program/busy.toml");
 
 /// The reports of a run without charts.
-pub(crate) const REPORTS: [&str; 9] = [
+pub(crate) const REPORTS: [&str; 10] = [
     "differences.csv",
     "figures.csv",
     "held_up.csv",
+    "outcomes.csv",
     "report.html",
     "run.json",
     "segments.csv",

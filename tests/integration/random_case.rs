@@ -26,11 +26,13 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
     let costs = (parts::money(), parts::money()).prop_map(|(per_month, once)| Costs { per_month, once });
     // Without optimization all of them together would not fit on a stack.
     let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8), costs).boxed();
-    let sending = (parts::touches(), vec(segment(), 1..=3), pacing()).boxed();
+    let sending = (parts::touches(), vec(segment(), 1..=3), pacing(), parts::outcomes()).boxed();
     (calendar(), money, opening(), sending).prop_map(|(calendar, money, opening, sending)| {
         let ((plan, plan_changes), rules, annual, billing_day, costs) = money;
-        let (touches, segments, pacing) = sending;
-        build(calendar, plan, plan_changes, rules, annual, billing_day, costs, opening, touches, segments, pacing)
+        let (touches, segments, pacing, outcomes) = sending;
+        let case =
+            build(calendar, plan, plan_changes, rules, annual, billing_day, costs, opening, touches, segments, pacing);
+        Case { outcomes, ..case }
     })
 }
 
@@ -78,6 +80,7 @@ fn build(
         opening: Opening { lots, pending },
         touches,
         segments,
+        outcomes: Vec::new(),
         pacing,
         hourly_cost: Money::from_cents(3000),
         costs,
@@ -173,7 +176,8 @@ struct Draft {
     reserve: u32,
     credits_at_most: Option<u32>,
     wear: Lift,
-    lifts: (Lift, Lift),
+    lifts: (Lift, Lift, Lift),
+    value_lift: f64,
     open_profile: Rate,
     cost_per_prospect: Money,
 }
@@ -191,11 +195,12 @@ fn segment() -> impl Strategy<Value = Draft> {
         option::weighted(0.4, 0..=40u32),
         1..=3u32,
         (reserve, option::weighted(0.3, 0..=20u32), parts::wear()),
-        (parts::lift(), parts::lift()),
+        (parts::lift(), parts::lift(), parts::lift(), prop_oneof![Just(1.0), 0.0..3.0f64]),
         parts::open_profile(),
         parts::money(),
     )
         .prop_map(|(sequence, pace, prospects, priority, bounds, lifts, open_profile, cost_per_prospect)| {
+            let (reply, accept, outcome, value_lift) = lifts;
             let (reserve, credits_at_most, wear) = bounds;
             Draft {
                 sequence,
@@ -205,7 +210,8 @@ fn segment() -> impl Strategy<Value = Draft> {
                 reserve,
                 credits_at_most,
                 wear,
-                lifts,
+                lifts: (reply, accept, outcome),
+                value_lift,
                 open_profile,
                 cost_per_prospect,
             }
@@ -233,6 +239,8 @@ impl Draft {
             wear: self.wear,
             reply_lift: self.lifts.0,
             accept_lift: self.lifts.1,
+            outcome_lift: self.lifts.2,
+            value_lift: self.value_lift,
             open_profile: self.open_profile,
             cost_per_prospect: self.cost_per_prospect,
         }

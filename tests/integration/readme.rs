@@ -115,16 +115,21 @@ fn every_form_of_a_rate_lift_or_delay_is_in_the_readme() {
     let key = |kind: &str| match kind {
         "rate" => "touch.follow-up.reply_rate",
         "lift" => "segment.prospects.reply_lift",
+        "amount" => "outcome.deal.value",
         _ => "touch.inmail.reply_delay_days",
     };
     for row in &rows {
         let form = markdown::code(&row[0]);
-        for kind in ["rate", "lift", "delay"] {
+        for kind in ["rate", "lift", "delay", "amount"] {
             let scenario = "touch.inmail.channel = 'inmail'\n\
                             touch.inmail.reply_rate = 0.1\n\
                             segment.prospects.sequence = ['inmail']\n\
                             segment.prospects.per_week = 10\n";
-            let other = if kind == "rate" { "touch.follow-up.channel = 'email'\n" } else { "" };
+            let other = match kind {
+                "rate" => "touch.follow-up.channel = 'email'\n",
+                "amount" => "outcome.deal.rate = 0.1\n",
+                _ => "",
+            };
             let files = BTreeMap::from([
                 (PathBuf::from("a.toml"), format!("{scenario}{other}{} = {form}\n", key(kind)).into_bytes()),
                 (PathBuf::from("campaigns.csv"), b"campaign,rate\nspring,0.1\nautumn,0.2\n".to_vec()),

@@ -9,6 +9,7 @@ mod day;
 mod landing;
 mod leave;
 mod list;
+mod outcomes;
 mod pace;
 mod sending;
 
@@ -53,6 +54,10 @@ pub(crate) struct Played {
     pub(crate) shortfall: u64,
     /// Working time [thousandths of a minute].
     pub(crate) effort: u64,
+    /// How often each outcome was reached, in all and inside the campaign.
+    pub(crate) reached: Vec<(u64, u64)>,
+    /// What all of them are worth [cents].
+    pub(crate) value_cents: u64,
     /// What the subscription cost [cents].
     pub(crate) cost_cents: u64,
     /// What was paid beside plan and work [cents].
@@ -148,6 +153,8 @@ pub(crate) enum Kind {
     Send,
     /// An invitation was accepted.
     Accept,
+    /// An outcome was reached.
+    Outcome,
     /// A segment could not send for want of credits.
     Short,
     /// A segment could not send for another reason.
@@ -175,8 +182,10 @@ pub(crate) struct Event {
     pub(crate) segment: Option<usize>,
     /// A place in [`Case::touches`].
     pub(crate) touch: Option<usize>,
-    /// The money charged [cents].
+    /// The money charged, or what an outcome is worth [cents].
     pub(crate) amount: Option<u64>,
+    /// A place in [`Case::outcomes`].
+    pub(crate) outcome: Option<usize>,
 }
 
 /// Plays trial `trial` of `case` under `seed`.

@@ -3,6 +3,8 @@
 use inmail_sim::domain::case::{Case, Pending};
 use inmail_sim::domain::count::Count;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::histogram::Histogram;
+use inmail_sim::domain::tally::Tally;
 use inmail_sim::engine::luck::Stream;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::{Sampling, Settings, play};
@@ -32,6 +34,10 @@ fn rates<const N: usize>(case: &Case, touches: [&str; N]) -> Vec<[f64; N]> {
     (0..TRIALS).map(|trial| touches.map(|touch| value(trial, touch))).collect()
 }
 
+fn replies(tally: &Tally) -> &Histogram {
+    tally.cases[0].count(Count::RepliesSettled).expect("it is counted")
+}
+
 #[test]
 fn with_lift_1_it_is_the_other_rate_in_every_trial() {
     for [first, second] in rates(&letters(fixed(1.0)).build(), ["letter", "follow-up"]) {
@@ -44,8 +50,7 @@ fn with_lift_1_it_is_the_other_rate_in_every_trial() {
         case.segment("others").per_week(20).prospects(20).inmail("other", 0.0, 1.0).follows("letter", fixed(1.0));
     let settings = Settings { trials: 50_000, seed: 30, sampling: Sampling::Plain, precision: None };
     let tally = play(&[case.build()], &settings, |_| {});
-    let counted = tally.cases[0].count(Count::RepliesSettled).expect("it is counted");
-    assert_distributed("replies at one rate", counted, &beta_binomial(40, 3.0, 17.0));
+    assert_distributed("replies at one rate", replies(&tally), &beta_binomial(40, 3.0, 17.0));
 }
 
 #[test]
@@ -89,11 +94,7 @@ fn pending_touches_use_the_tied_rate() {
     let case = case.with(|case| case.opening.pending.push(Pending { touch: 1, sent_days_ago: 3, count: 30 })).build();
     let settings = Settings { trials: 50_000, seed: 3, sampling: Sampling::Plain, precision: None };
     let tally = play(&[case], &settings, |_| {});
-    assert_distributed(
-        "pending replies",
-        tally.cases[0].count(Count::RepliesSettled).expect("it is counted"),
-        &binomial(30, 0.3),
-    );
+    assert_distributed("pending replies", replies(&tally), &binomial(30, 0.3));
 }
 
 #[test]
@@ -102,11 +103,7 @@ fn a_touch_that_nobody_sends_may_be_followed() {
     let case = unsent.with(|case| case.touches[1].wait = None).build();
     let settings = Settings { trials: 50_000, seed: 9, sampling: Sampling::Plain, precision: None };
     let tally = play(std::slice::from_ref(&case), &settings, |_| {});
-    assert_distributed(
-        "replies",
-        tally.cases[0].count(Count::RepliesSettled).expect("it is counted"),
-        &beta_binomial(20, 3.0, 17.0),
-    );
+    assert_distributed("replies", replies(&tally), &beta_binomial(20, 3.0, 17.0));
     let inputs: Vec<String> = Schedule::new(&case).uncertain().into_iter().map(|input| input.path).collect();
     assert_eq!(inputs, ["touch.letter.reply_rate"]);
 }

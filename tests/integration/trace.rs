@@ -7,7 +7,8 @@ use crate::program::{BUSY, Program, SMALL};
 use crate::table::{Row, Table, assert_close};
 
 /// The columns, as the interface has them.
-const COLUMNS: &str = "day,date,week,event,credits,lapses_on,balance,prospect,segment,touch,channel,amount";
+const COLUMNS: &str =
+    "day,date,week,event,credits,lapses_on,balance,prospect,segment,touch,channel,amount,seat,outcome";
 
 /// What can happen.
 const EVENTS: [&str; 13] = [

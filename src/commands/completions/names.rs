@@ -86,6 +86,7 @@ impl Names {
         };
         let ids = self.cases().flat_map(|case| match section {
             "touch" => touches(case),
+            "outcome" => case.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             "segment" => case.segments.iter().map(|segment| segment.id.clone()).collect(),
             _ => vec![case.plan.id.clone()],
         });

@@ -35,6 +35,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         by_touch: Vec::new(),
         by_segment: Vec::new(),
         held_up: Default::default(),
+        by_outcome: Vec::new(),
         cost: single::mean_of(Figure::CostPerReply, counted, &most),
         first_short_week: parts::first_short_week(counted),
     });

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::delays::Delays;
 use crate::domain::quantity::{Minutes, Money};
-use crate::scenario::document::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, part};
+use crate::scenario::document::kind::{FORMS, Form, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, MAX_WORTH, part};
 
 /// A share in per cent, as a regular expression.
 const PERCENT: &str = r"(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%";
@@ -14,9 +14,9 @@ pub(super) fn definitions() -> Value {
     // A path may stand in quotes, or as tables within tables.
     let values = json!({ "oneOf": [kind(Kind::Values), { "$ref": "#/definitions/axes" }] });
     let axes = json!({ "type": "object", "minProperties": 1, "additionalProperties": values });
-    let kinds = [Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Law];
-    let [rate, tied, lift, delay, law] = kinds.map(layered);
-    json!({ "rate": rate, "tied_rate": tied, "lift": lift, "delay": delay, "law": law, "axes": axes })
+    let kinds = [Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Law, Kind::Worth];
+    let [rate, tied, lift, delay, law, worth] = kinds.map(layered);
+    json!({ "worth": worth, "rate": rate, "tied_rate": tied, "lift": lift, "delay": delay, "law": law, "axes": axes })
 }
 
 /// A value of this kind.
@@ -45,6 +45,7 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Rate => json!({ "allOf": [{ "$ref": "#/definitions/rate" }] }),
         Kind::TiedRate => json!({ "allOf": [{ "$ref": "#/definitions/tied_rate" }] }),
         Kind::Lift => json!({ "allOf": [{ "$ref": "#/definitions/lift" }] }),
+        Kind::Worth => json!({ "allOf": [{ "$ref": "#/definitions/worth" }] }),
         Kind::Delay => json!({ "allOf": [{ "$ref": "#/definitions/delay" }] }),
         Kind::Law => json!({ "allOf": [{ "$ref": "#/definitions/law" }] }),
         Kind::Correlation => json!({ "type": "number", "minimum": -1, "maximum": 1 }),
@@ -121,7 +122,7 @@ fn inner(of: Kind, key: &str) -> Value {
         "weibull" => {
             let mut weibull = json!({
                 "type": "object",
-                "properties": { "shape": kind(part("shape")), "scale": kind(part("scale")) },
+                "properties": { "shape": kind(part(of, "shape")), "scale": kind(part(of, "scale")) },
                 "additionalProperties": false,
             });
             if of == Kind::Law {
@@ -130,11 +131,11 @@ fn inner(of: Kind, key: &str) -> Value {
             weibull
         }
         "cdf" => {
-            let point = json!([kind(Kind::Number(0, MAX_DAYS as u32)), kind(Kind::Number(0, 1))]);
+            let point = json!([kind(Kind::Number(0, largest(of) as u32)), kind(Kind::Number(0, 1))]);
             let point = json!({ "type": "array", "items": point, "minItems": 2, "maxItems": 2 });
             json!({ "type": "array", "items": point, "minItems": 1 })
         }
-        key => kind(part(key)),
+        key => kind(part(of, key)),
     }
 }
 
@@ -142,6 +143,7 @@ fn largest(kind: Kind) -> u64 {
     match kind {
         Kind::Rate | Kind::TiedRate => 1,
         Kind::Lift => MAX_LIFT.into(),
+        Kind::Worth => MAX_WORTH.into(),
         _ => MAX_DAYS,
     }
 }

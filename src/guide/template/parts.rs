@@ -91,6 +91,13 @@ pub(super) const PARTS: &[Part] = &[
         ("sequence", "[\"inmail\", \"follow-up\"]", Some("in this order")),
         ("per_week", "6", Some("new people a week; also a list with a number a week, \"max\" or \"refunds\"")),
     ]),
+    part("[outcome.deal]", "outcome.ID",
+        "What a reply may lead to, and what it is worth: add a meeting between them, and name it in `of`.").off().states(&[
+        ("of", "\"reply\"", None),
+        ("rate", "0.05", Some("assumption; also a range, as any rate")),
+        ("delay_days", "{ median = 30, p90 = 90 }", Some("days from the reply; assumption")),
+        ("value", "4000", Some("USD each; assumption")),
+    ]),
     part("[pacing]", "pacing", "On which days touches go out.").states(&[
         ("send_days", "[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]", None),
     ]),

@@ -46,6 +46,8 @@ pub enum Kind {
     TiedRate,
     /// A factor on rates, perhaps uncertain.
     Lift,
+    /// An amount of money, perhaps one of a distribution.
+    Worth,
     /// A time that replies or acceptances take, perhaps one of several.
     Delay,
     /// One of the times of which a delay may be any.
@@ -86,6 +88,10 @@ pub const MAX_TABLES: usize = 10_000;
 pub const MAX_VARIANTS: usize = 1_000;
 /// The most targets of a scenario.
 pub const MAX_TARGETS: usize = 100;
+/// The most outcomes of a scenario.
+pub const MAX_OUTCOMES: usize = 100;
+/// The largest amount of money that a file may state.
+pub const MAX_WORTH: u32 = 1_000_000_000;
 /// The most touches of a sequence.
 pub const MAX_SEQUENCE: usize = 64;
 
@@ -94,7 +100,8 @@ pub const MAX_SEQUENCE: usize = 64;
 pub struct Form {
     /// The keys of the table that it is, of which all but those in [`OPTIONAL`] are needed; none if it is no table.
     pub keys: &'static [&'static str],
-    /// For which of [`Kind::Rate`], [`Kind::TiedRate`], [`Kind::Lift`], [`Kind::Delay`] and [`Kind::Law`] it can be used.
+    /// For which of [`Kind::Rate`], [`Kind::TiedRate`], [`Kind::Lift`], [`Kind::Delay`], [`Kind::Law`] and
+    /// [`Kind::Worth`] it can be used.
     pub kinds: &'static [Kind],
     /// A value so written, in TOML.
     pub example: &'static str,
@@ -114,10 +121,10 @@ const fn form(
 const RATE: &[Kind] = &[Kind::Rate, Kind::TiedRate];
 const TIE: &[Kind] = &[Kind::TiedRate];
 const DELAY: &[Kind] = &[Kind::Delay];
-const LAW: &[Kind] = &[Kind::Delay, Kind::Law];
-const RATE_OR_LIFT: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift];
-const NUMBER: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Law];
-const ANY: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay];
+const LAW: &[Kind] = &[Kind::Delay, Kind::Law, Kind::Worth];
+const SPREAD: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Worth];
+const NUMBER: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Law, Kind::Worth];
+const ANY: &[Kind] = &[Kind::Rate, Kind::TiedRate, Kind::Lift, Kind::Delay, Kind::Worth];
 
 /// The keys of forms that may be left out, each with the key beside which it stands.
 pub const OPTIONAL: [(&str, &str); 3] = [("column", "samples"), ("correlation", "any_of"), ("lift", "of")];
@@ -139,14 +146,14 @@ pub const FORMS: &[Form] = &[
     form(&["alpha", "beta"], RATE, "{ alpha = 3, beta = 17 }", "a Beta distribution by its parameters"),
     form(&["replies", "sent"], RATE, "{ replies = 11, sent = 64 }",
         "your own record: the Beta distribution that these counts leave (Jeffreys prior)"),
-    form(&["uniform"], RATE_OR_LIFT, "{ uniform = [0.1, 0.3] }", "anything between these, equally likely"),
-    form(&["triangular"], RATE_OR_LIFT, "{ triangular = [0.05, 0.1, 0.3] }",
+    form(&["uniform"], SPREAD, "{ uniform = [0.1, 0.3] }", "anything between these, equally likely"),
+    form(&["triangular"], SPREAD, "{ triangular = [0.05, 0.1, 0.3] }",
         "lowest, most likely, highest; straight lines between them"),
-    form(&["pert"], RATE_OR_LIFT, "{ pert = [0.05, 0.1, 0.3] }",
+    form(&["pert"], SPREAD, "{ pert = [0.05, 0.1, 0.3] }",
         "lowest, most likely, highest; a smooth curve with more weight in the middle"),
     form(&["of", "lift"], TIE, "{ of = \"inmail\", lift = { pert = [0.25, 0.45, 1.1] } }",
         "tied: the same rate of another touch or outcome, as it is in the campaign, times a `lift` drawn once for each \
-         campaign (1 if left out), held to 0 to 1; only `reply_rate` and `accept_rate` can be tied"),
+         campaign (1 if left out), held to 0 to 1; of shares only `reply_rate`, `accept_rate` and an outcome's `rate` can be tied"),
     form(&["median", "p90"], LAW, "{ median = 2, p90 = 14 }",
         "half take no longer than the one, nine in ten no longer than the other: lognormal"),
     form(&["weibull"], LAW, "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
@@ -160,13 +167,15 @@ pub const FORMS: &[Form] = &[
         "one of the values in a column of a CSV file, each equally likely; `column` may be left out if there is only one"),
 ];
 
-/// The kind of a number within a rate, lift or delay that is a table, by its key.
-pub fn part(key: &str) -> Kind {
+/// The kind of a number within a rate, lift, delay or amount that is a table, by its key.
+pub fn part(of: Kind, key: &str) -> Kind {
     match key {
         "mean" | "sd" => Kind::Number(0, 1),
         "replies" | "sent" | "alpha" | "beta" => Kind::Number(0, 1_000_000_000),
+        "median" | "p90" if of == Kind::Worth => Kind::Number(0, MAX_WORTH),
         "median" | "p90" => Kind::Number(0, MAX_DAYS as u32),
         "correlation" => Kind::Correlation,
+        "scale" if of == Kind::Worth => Kind::Number(0, MAX_WORTH),
         _ => Kind::Number(0, 1_000_000),
     }
 }
@@ -187,7 +196,7 @@ impl Kind {
     pub(crate) fn brief(self) -> String {
         let long = self.to_string();
         match self {
-            Kind::Rate | Kind::TiedRate | Kind::Lift | Kind::Delay | Kind::Law => {
+            Kind::Rate | Kind::TiedRate | Kind::Lift | Kind::Delay | Kind::Law | Kind::Worth => {
                 long.split(':').next().unwrap_or_default().to_owned()
             }
             _ => long,
@@ -228,6 +237,7 @@ impl fmt::Display for Kind {
             Kind::Rate | Kind::TiedRate => write!(f, "a share from 0 to 1: {}", either(self.forms())),
             Kind::Lift => write!(f, "a factor from 0 to {MAX_LIFT}: {}", either(self.forms())),
             Kind::Delay | Kind::Law => write!(f, "a time from 0 to {MAX_DAYS} days: {}", either(self.forms())),
+            Kind::Worth => write!(f, "an amount from 0 to {MAX_WORTH}: {}", either(self.forms())),
             Kind::Correlation => f.write_str("a number from -1 to 1"),
             Kind::Wait => write!(f, "a whole number of days from 1 to {MAX_DAYS}, or [a, b] with a not above b"),
             Kind::Pace => {

@@ -1,7 +1,7 @@
 //! Remedies for values that are not allowed: the right spelling of the value that was probably meant.
 
 use super::found::Found;
-use super::kind::{FORMS, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT};
+use super::kind::{FORMS, Kind, MAX_COUNT, MAX_DAYS, MAX_LIFT, MAX_WORTH};
 use super::lists::either;
 use super::near::nearest;
 use super::number::{date, number, part, parts, plain};
@@ -75,6 +75,7 @@ pub(crate) fn meant(text: &str, inner: &str, allowed: &Kind) -> Vec<String> {
             let fits = |n: &f64| (f64::from(*min)..=f64::from(*max)).contains(n);
             plainly(share_or_number(inner, *max).filter(fits))
         }
+        Kind::Worth => plainly(number(inner).filter(|n| (0.0..=f64::from(MAX_WORTH)).contains(n))),
         Kind::Money => plainly(number(inner).filter(|n| Money::new(*n).is_some())),
         Kind::Minutes => plainly(number(inner).filter(|n| Minutes::new(*n).is_some())),
         Kind::Date => date(without_time(inner)),

@@ -8,7 +8,7 @@ use super::{Default, Key};
 use crate::domain::precision::Precision;
 use crate::domain::quantity::Hours;
 use crate::domain::touch::Channel;
-use crate::scenario::document::kind::{Kind, MAX_COUNT};
+use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_LIFT};
 use crate::scenario::pacing::STARTS;
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
@@ -125,6 +125,8 @@ pub(super) const KEYS: &[Key] = &[
         "the most that go out in a campaign week over all segments", "100").from(LIMIT),
     key("touch.ID.limit_per_day", COUNT, NONE, "touches",
         "the most that go out on a civil day over all segments", "20"),
+    key("touch.ID.outcome_lift", Kind::Lift, value("1"), "factor",
+        "multiplies the rates of what its replies lead to", "0.8").on(REPLYING).from(UNPUBLISHED),
     key("touch.ID.minutes", Kind::Minutes, value("0"), "minutes",
         "the working time that one takes", "5").from(UNPUBLISHED),
     key("touch.ID.cost", Kind::Money, value("0"), "currency",
@@ -150,6 +152,22 @@ pub(super) const KEYS: &[Key] = &[
         "prospects with an Open Profile, to whom InMail is free", "{ uniform = [0.05, 0.20] }").from(UNPUBLISHED),
     key("segment.ID.cost_per_prospect", Kind::Money, value("0"), "currency",
         "what each prospect started costs beside plan and work, such as an address found", "0.20"),
+
+    key("segment.ID.outcome_lift", Kind::Lift, value("1"), "factor",
+        "multiplies the rates of what its replies lead to", "1.5").from(UNPUBLISHED),
+    key("segment.ID.value_lift", Kind::Number(0, MAX_LIFT), value("1"), "factor",
+        "multiplies what its outcomes are worth", "2").from(UNPUBLISHED),
+
+    key("outcome.ID.of", Kind::Name, value("\"reply\""), "",
+        "what leads to it: `reply`, or another outcome", r#""meeting""#),
+    key("outcome.ID.rate", Kind::TiedRate, REQUIRED, "share",
+        "the share of replies, or of those outcomes, that lead to it", r#""20% to 40%""#),
+    key("outcome.ID.delay_days", Kind::Delay, value("0"), "days",
+        "how long it takes; less than a day is the same day", "{ median = 10, p90 = 30 }"),
+    key("outcome.ID.value", Kind::Worth, value("0"), "currency",
+        "what it is worth, drawn for each time that it is reached", "{ median = 4000, p90 = 15000 }"),
+    key("outcome.ID.minutes", Kind::Minutes, value("0"), "minutes",
+        "the working time that it takes", "30").from(UNPUBLISHED),
 
     key("pacing.send_days", Kind::List(&WEEKDAY), value("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]"), "",
         "the weekdays on which new touches go out", r#"["tue", "wed", "thu"]"#).from(ASSUMED),

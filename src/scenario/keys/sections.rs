@@ -22,6 +22,7 @@ pub const SECTIONS: &[Section] = &[
     list("opening.pending", "what was sent before the first day and is still without an answer"),
     table("touch.ID", "one way to reach someone, and what comes of it"),
     table("segment.ID", "people who go through the same touches at the same pace"),
+    table("outcome.ID", "what a reply, or another outcome, may lead to"),
     table("pacing", "on which days touches go out, and in what order"),
     table("pacing.restriction", "what sending too many on one day may lead to"),
     table("effort", "what an hour of work costs"),

@@ -55,6 +55,8 @@ touch.follow-up = { channel = "inmail", reply_rate = 0.1, wait_days = 5 }
 touch.invitation = { channel = "connect", reply_rate = 0.1, accept_rate = 0.1, accept_delay_days = 1 }
 touch.warm-up = { channel = "engage" }
 segment.people = { per_week = 10, sequence = ["inmail"] }
+outcome.meeting.rate = 0.1
+outcome.deal.rate = 0.1
 pacing.restriction = { above_per_day = 5, chance = 0.1, days = 7 }
 goal = { minimize = "cost", vary = { weeks = [26] } }
 what_if = [{ name = "other" }]
@@ -122,7 +124,9 @@ fn path_in_whole(key: &Key) -> String {
         _ => "follow-up",
     };
     let path = key.path.replace("touch.ID", &format!("touch.{touch}"));
-    path.replace("segment.ID", "segment.people").replace("plan.ID", "plan.team-seat")
+    path.replace("segment.ID", "segment.people")
+        .replace("outcome.ID", "outcome.deal")
+        .replace("plan.ID", "plan.team-seat")
 }
 
 #[test]
@@ -147,7 +151,7 @@ fn an_example_is_not_the_default() {
 #[test]
 fn a_default_that_is_a_figure_has_a_source() {
     // What follows from leaving something out is nobody's figure.
-    let plain = ["\"\"", "0", "[]", "1"];
+    let plain = ["\"\"", "0", "[]", "1", "\"reply\""];
     for key in reference().iter().chain(rulebook_reference()) {
         if let Default::Value(value) = key.default {
             assert!(!key.source.is_empty() || plain.contains(&value), "{} is {value} on nobody's word", key.path);

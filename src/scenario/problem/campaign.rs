@@ -29,6 +29,11 @@ pub(in crate::scenario) enum CampaignProblem {
     /// A rate that is tied to itself, by way of others.
     #[error("`{path}` follows itself{}", by_way_of(.by))]
     TiedInCircle { path: String, by: Vec<String> },
+    #[error("outcome `{id}` has a dot in its name, which figures take for that of a part; choose another name")]
+    OutcomeId { id: String },
+    /// An outcome that leads to itself, by way of others.
+    #[error("`{path}` leads back to itself{}", back_to_a_reply(.by))]
+    OutcomeCircle { path: String, by: Vec<String> },
     #[error("`{key}` cannot be set in a what-if; set it for the whole file")]
     NotInWhatIf { key: String },
     #[error("plan `{plan}` has no annual price; set `plan.{}.price_per_month_annual`", quote(.plan))]
@@ -74,6 +79,13 @@ pub(in crate::scenario) enum CampaignProblem {
 }
 
 impl Wrong for CampaignProblem {}
+
+fn back_to_a_reply(others: &[String]) -> String {
+    match others {
+        [] => "; it must be of `reply` or of another outcome".into(),
+        others => format!(" by way of {}; one of them must be of `reply`", all(others.iter().map(quoted))),
+    }
+}
 
 fn by_way_of(others: &[String]) -> String {
     match others {

@@ -35,6 +35,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         opening,
         touches,
         segments,
+        outcomes,
         pacing,
         hourly_cost,
         costs,
@@ -45,7 +46,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         && (rules, opening, pacing, hourly_cost, costs, currency)
             == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.costs, &other.currency)
         && touches == &other.touches
-        && segments == &other.segments
+        && (segments, outcomes) == (&other.segments, &other.outcomes)
 }
 
 /// Does an argument set what the what-if states?

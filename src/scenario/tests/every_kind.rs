@@ -58,6 +58,18 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "a.toml:1:52: `touch.x.reply_rate` follows itself by way of `y`; one of them must be a rate of its own",
     ),
     (
+        "OutcomeId",
+        "outcome.'a.b'.rate = 1",
+        &[],
+        "a.toml:1:9: outcome `a.b` has a dot in its name, which figures take for that of a part; choose another name",
+    ),
+    (
+        "OutcomeCircle",
+        "outcome.o = { of = 'o', rate = 1 }",
+        &[],
+        "a.toml:1:20: `outcome.o.of` leads back to itself; it must be of `reply` or of another outcome",
+    ),
+    (
         "NotInWhatIf",
         "what_if = [{ name = 'x', trials = 3 }]",
         &[],

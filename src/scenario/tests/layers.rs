@@ -59,7 +59,7 @@ fn a_mistake_is_told_where_it_stands_and_once() {
     let below = format!("{SMALL}minutes = 3\n[[what_if]]\nname = \"x\"\n[[what_if]]\nname = \"y\"\nweeks = 0\n");
     let texts = [("a.toml", "extends = \"d/b.toml\"\nwekes = 3\n"), ("d/b.toml", &below)];
     let expected = "a.toml:2:1: unknown key `wekes`; did you mean `weeks`?\n\
-                    d/b.toml:8:1: unknown key `minutes` in `segment.prospects`; it belongs under `[touch.ID]`\n\
+                    d/b.toml:8:1: unknown key `minutes` in `segment.prospects`; it belongs under `[touch.ID]` or under `[outcome.ID]`\n\
                     d/b.toml:13:9: `weeks` is `0`; it must be a whole number from 1 to 520";
     assert_eq!(wrong(&texts), expected);
 }

@@ -60,6 +60,7 @@ limit_per_week = 50
 limit_per_day = 20
 minutes = 2.5
 cost = 0.35
+outcome_lift = 1.1
 
 [touch.invitation]
 channel = "connect"
@@ -86,6 +87,15 @@ reply_lift = 1.1
 accept_lift = 0.9
 open_profile = "10 %"
 cost_per_prospect = 0.2
+outcome_lift = 0.9
+value_lift = 2
+
+[outcome.deal]
+of = "reply"
+rate = "5%"
+delay_days = 20
+value = 4000
+minutes = 90
 
 [segment.a]
 sequence = ["invitation"]
@@ -234,8 +244,11 @@ fn every_default_is_toml_and_can_be_stated() {
             Some("touch") if key.path.contains("accept_delay") => {
                 "[touch.ID]\nchannel = \"connect\"\naccept_rate = 0.1\nreply_rate = 0.1\n"
             }
-            Some("touch") if key.path.contains("lift") => "[touch.ID]\nchannel = \"engage\"\n",
+            Some("touch") if ["accept_lift", "reply_lift"].iter().any(|lift| key.path.ends_with(lift)) => {
+                "[touch.ID]\nchannel = \"engage\"\n"
+            }
             Some("touch") => "[touch.ID]\nchannel = \"email\"\nreply_rate = 0.1\n",
+            Some("outcome") => "[outcome.ID]\nrate = 0.1\n",
             _ => "",
         };
         let text = format!("{SMALL}{table}").replace("segment.prospects", "segment.ID");

@@ -85,6 +85,7 @@ fn negative_zero_is_nothing_where_nothing_may_be() {
                 | Kind::Rate
                 | Kind::TiedRate
                 | Kind::Lift
+                | Kind::Worth
                 | Kind::Delay
                 | Kind::Money
                 | Kind::Minutes

@@ -45,6 +45,7 @@ pub(super) fn case() -> Case {
         },
         touches: touches(),
         segments: segments(),
+        outcomes: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         costs: Costs::default(),
@@ -84,8 +85,16 @@ fn touches() -> Vec<Touch> {
 
 fn touch(id: &str, action: Action, wait: Option<Wait>, minutes: f64) -> Touch {
     let minutes = Minutes::new(minutes).expect("it has three decimals at most");
-    let cost = Money::default();
-    Touch { id: id.into(), action, wait, limit_per_week: None, limit_per_day: None, minutes, cost }
+    Touch {
+        id: id.into(),
+        action,
+        wait,
+        limit_per_week: None,
+        limit_per_day: None,
+        minutes,
+        cost: Money::default(),
+        outcome_lift: Lift::one(),
+    }
 }
 
 fn segments() -> Vec<Segment> {
@@ -110,6 +119,8 @@ fn segment(id: &str, sequence: Vec<usize>, pace: Pace, priority: u32, reserve: u
         wear: Lift::one(),
         reply_lift: Lift::one(),
         accept_lift: Lift::one(),
+        outcome_lift: Lift::one(),
+        value_lift: 1.0,
         open_profile: rate(0.0),
         cost_per_prospect: Money::default(),
     }

@@ -4,6 +4,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::law_error::LawError;
+use inmail_sim::domain::outcome::{Outcome, Worth};
 use inmail_sim::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
@@ -149,18 +150,21 @@ fn touch(action: impl Strategy<Value = Action> + 'static) -> impl Strategy<Value
     let limits = (option::weighted(0.3, 0..=10u32), option::weighted(0.2, 0..=4u32));
     // Many take no time.
     let thousandths = prop_oneof![1 => Just(0), 3 => 0..=5000u64];
-    (action, wait, limits, thousandths, money()).boxed().prop_map(|(action, wait, limits, thousandths, cost)| {
-        let (limit_per_week, limit_per_day) = limits;
-        Touch {
-            cost,
-            id: String::new(),
-            action,
-            wait: Some(wait),
-            limit_per_week,
-            limit_per_day,
-            minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
-        }
-    })
+    (action, wait, limits, thousandths, money(), lift()).boxed().prop_map(
+        |(action, wait, limits, thousandths, cost, outcome_lift)| {
+            let (limit_per_week, limit_per_day) = limits;
+            Touch {
+                cost,
+                id: String::new(),
+                action,
+                wait: Some(wait),
+                limit_per_week,
+                limit_per_day,
+                minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
+                outcome_lift,
+            }
+        },
+    )
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -180,6 +184,36 @@ fn action() -> impl Strategy<Value = Action> {
 /// Nothing, or some money.
 pub(crate) fn money() -> impl Strategy<Value = Money> {
     prop_oneof![1 => Just(0u64), 1 => 1..=5_000u64].prop_map(Money::from_cents)
+}
+
+/// None, or up to four outcomes, each of a reply or of one before it, some with rates that follow others.
+pub(crate) fn outcomes() -> impl Strategy<Value = Vec<Outcome>> {
+    let value = prop_oneof![
+        2 => (0..=2_000_000u32).prop_map(|cents| Worth::Spread(fixed(f64::from(cents) / 100.0))),
+        1 => (0.0..500.0f64, 0.1..900.0f64)
+            .prop_map(|(low, more)| Worth::Spread(sound(Distribution::uniform(low, low + more)))),
+        1 => (1.0..500.0f64, 1.5..9.0f64)
+            .prop_map(|(median, times)| Worth::Law(Delay::lognormal(median, median * times).expect("it rises"))),
+    ];
+    let outcome = (any::<prop::sample::Index>(), rate(), delays(), value, 0..=5000u64, option::weighted(0.2, lift()));
+    let some = vec(outcome, 1..=4).prop_map(|drafts| {
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for (place, (of, rate, delay, value, thousandths, tie)) in drafts.into_iter().enumerate() {
+            // As often of a reply as of any one before it.
+            let of = of.index(place + 1).checked_sub(1);
+            let tied = tie.filter(|_| place > 0).map(|lift| AnyRate::Tied(Tie { of: place - 1, lift }));
+            outcomes.push(Outcome {
+                id: format!("outcome-{place}"),
+                of,
+                rate: tied.unwrap_or(rate.into()),
+                delay,
+                value,
+                minutes: Minutes::new(thousandths as f64 / 1000.0).expect("it has three decimals"),
+            });
+        }
+        outcomes
+    });
+    prop_oneof![2 => Just(Vec::new()), 1 => some].boxed()
 }
 
 /// A plan still without an id, sold under both billings.

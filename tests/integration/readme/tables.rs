@@ -56,6 +56,7 @@ fn every_form_is_in_the_readme() {
     let name = |kind: &Kind| match kind {
         Kind::TiedRate => "rate",
         Kind::Lift => "lift",
+        Kind::Worth => "amount",
         _ => "delay",
     };
     let row = |form: &Form| {
@@ -119,6 +120,7 @@ fn kind(kind: Kind) -> String {
         Kind::Rate => "a [rate](#rates-lifts-and-delays)".to_owned(),
         Kind::TiedRate => "a [rate](#rates-lifts-and-delays), which may be tied".to_owned(),
         Kind::Lift => "a [lift](#rates-lifts-and-delays)".to_owned(),
+        Kind::Worth => "an [amount](#rates-lifts-and-delays)".to_owned(),
         Kind::Delay => "a [delay](#rates-lifts-and-delays)".to_owned(),
         kind => kind.to_string(),
     }

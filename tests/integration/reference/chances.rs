@@ -41,7 +41,7 @@ impl Chances {
         Chances { luck }
     }
 
-    fn latent(self, stream: Stream, index: u64) -> Latent {
+    pub(super) fn latent(self, stream: Stream, index: u64) -> Latent {
         self.luck.stream(stream.key()).at(index)
     }
 
@@ -73,6 +73,56 @@ impl Chances {
                 (self.accept_rate(case, tie.of) * self.lift(&tie.lift, Stream::AcceptRateLift(&touch.id))).min(1.0)
             }
         }
+    }
+
+    /// The value in this trial of the rate of the outcome in this place, likewise.
+    pub(super) fn outcome_rate(self, case: &Case, place: usize) -> f64 {
+        let outcome = &case.outcomes[place];
+        match &outcome.rate {
+            AnyRate::Own(rate) => self.rate(rate, Stream::OutcomeRate(&outcome.id)),
+            AnyRate::Tied(tie) => {
+                (self.outcome_rate(case, tie.of) * self.lift(&tie.lift, Stream::OutcomeRateLift(&outcome.id))).min(1.0)
+            }
+        }
+    }
+
+    /// The value in this trial of what a touch multiplies the rates of outcomes by.
+    pub(super) fn touch_outcome_lift(self, touch: &Touch) -> f64 {
+        self.lift(&touch.outcome_lift, Stream::TouchOutcomeLift(&touch.id))
+    }
+
+    /// The value in this trial of what a segment multiplies the rates of outcomes by.
+    pub(super) fn segment_outcome_lift(self, segment: &Segment) -> f64 {
+        self.lift(&segment.outcome_lift, Stream::SegmentOutcomeLift(&segment.id))
+    }
+
+    /// The delay of an outcome in this trial.
+    pub(super) fn outcome_delay(self, case: &Case, place: usize) -> &Delay {
+        let outcome = &case.outcomes[place];
+        let own = || self.luck.unknown(Stream::OutcomeRate(&outcome.id).key()).unit();
+        let rate = self.unit_of_outcome(case, place).unwrap_or_else(own);
+        self.delay(&outcome.delay, rate, Stream::OutcomeDelay(&outcome.id))
+    }
+
+    /// The unit of what is first unknown of an outcome's rate.
+    fn unit_of_outcome(self, case: &Case, place: usize) -> Option<f64> {
+        let outcome = &case.outcomes[place];
+        let unit =
+            |of: &Distribution, stream: Stream| of.as_fixed().is_none().then(|| self.luck.unknown(stream.key()).unit());
+        match &outcome.rate {
+            AnyRate::Own(rate) => unit(rate.distribution(), Stream::OutcomeRate(&outcome.id)),
+            AnyRate::Tied(tie) => self
+                .unit_of_outcome(case, tie.of)
+                .or_else(|| unit(tie.lift.distribution(), Stream::OutcomeRateLift(&outcome.id))),
+        }
+    }
+
+    /// After how many days something happens, if at rate `rate` it does; less than a day is none.
+    pub(super) fn days_from_none(self, whether: Latent, when: Latent, rate: f64, delay: &Delay) -> Option<Day> {
+        if !happens(whether, rate) {
+            return None;
+        }
+        (0..=LONGEST).find(|&days| when.bits() < (delay.cdf(f64::from(days)) * 2f64.powi(63)) as u64)
     }
 
     /// The unit of what is first unknown of a touch's rate: the one that it follows in the end, or a lift after it.

@@ -8,6 +8,7 @@ use inmail_sim::engine::luck::Luck;
 use super::account::{Account, Lot};
 use super::chances::Chances;
 use super::landing::Landing;
+use super::outcomes::ToCome;
 use super::sending::Prospect;
 use super::{Event, Kind, Played, SegmentCount, TouchCount, Week};
 
@@ -21,6 +22,8 @@ pub(super) struct Trial<'a> {
     pub(super) prospects: Vec<Vec<Prospect>>,
     /// Replies and acceptances still to come.
     pub(super) landings: Vec<Landing>,
+    /// Outcomes still to come, in the order in which what led to them landed.
+    pub(super) outcomes: Vec<ToCome>,
     /// How many touches have been sent, the pending ones included.
     pub(super) touches_sent: u64,
     /// How often each touch went out on each day.
@@ -48,6 +51,7 @@ pub(super) struct About {
     pub(super) segment: Option<usize>,
     pub(super) touch: Option<usize>,
     pub(super) amount: Option<u64>,
+    pub(super) outcome: Option<usize>,
 }
 
 impl<'a> Trial<'a> {
@@ -73,6 +77,7 @@ impl<'a> Trial<'a> {
             },
             prospects: case.segments.iter().map(|_| Vec::new()).collect(),
             landings: Vec::new(),
+            outcomes: Vec::new(),
             touches_sent: 0,
             sent_by_day: vec![vec![0; case.touches.len()]; case.calendar.days as usize],
             restricted_until: None,
@@ -81,6 +86,7 @@ impl<'a> Trial<'a> {
                 weeks: vec![Week::default(); weeks],
                 touches: touches.collect(),
                 segments: vec![SegmentCount::default(); case.segments.len()],
+                reached: vec![(0, 0); case.outcomes.len()],
                 ..Played::default()
             },
         }
@@ -111,6 +117,7 @@ impl<'a> Trial<'a> {
         self.change_plan();
         self.bill_and_refill();
         self.land_todays();
+        self.reach_todays();
         self.send();
         self.end_day();
         if day % 7 == 6 || day == self.case.calendar.days - 1 {
@@ -257,10 +264,21 @@ impl<'a> Trial<'a> {
 
     /// Records that something happened, with the balance after it.
     pub(super) fn record(&mut self, kind: Kind, credits: i64, lapses_on: Option<Day>, about: About) {
-        let About { prospect, segment, touch, amount } = about;
+        let About { prospect, segment, touch, amount, outcome } = about;
         let balance = self.account.balance();
         let day = self.today;
-        self.played.events.push(Event { day, kind, credits, lapses_on, balance, prospect, segment, touch, amount });
+        self.played.events.push(Event {
+            day,
+            kind,
+            credits,
+            lapses_on,
+            balance,
+            prospect,
+            segment,
+            touch,
+            amount,
+            outcome,
+        });
     }
 
     /// Records the loss of what was taken of a lot. Where several lots go at once, each row's balance counts those

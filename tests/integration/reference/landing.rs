@@ -28,8 +28,8 @@ pub(super) struct Landing {
 pub(super) enum Who {
     /// A prospect that a segment started: places in the case's segments and among the segment's prospects.
     Prospect { segment: usize, place: usize },
-    /// Somebody who got a touch before day 0, on day `sent`.
-    Pending { sent: Day },
+    /// Somebody who got a touch before day 0, on day `sent`: of all who got that touch the one with this number.
+    Pending { sent: Day, number: u64 },
 }
 
 /// What lands.
@@ -58,11 +58,11 @@ impl Trial<'_> {
             let earlier = case.opening.pending[..entry].iter().filter(|other| other.touch == pending.touch);
             let first: u64 = earlier.map(|other| u64::from(other.count)).sum();
             for number in first..first + u64::from(pending.count) {
-                drawn.push((pending, self.chances.pending_reply(case, pending, number)));
+                drawn.push((pending, number, self.chances.pending_reply(case, pending, number)));
             }
         }
-        drawn.sort_by_key(|(pending, _)| std::cmp::Reverse(pending.sent_days_ago));
-        for (pending, day) in drawn {
+        drawn.sort_by_key(|(pending, ..)| std::cmp::Reverse(pending.sent_days_ago));
+        for (pending, number, day) in drawn {
             let sent = -(pending.sent_days_ago as Day);
             let is_inmail = case.touches[pending.touch].channel() == Channel::InMail;
             let cost = is_inmail.then(|| SpentCredit { lapses: self.end_of_life(sent) });
@@ -70,7 +70,7 @@ impl Trial<'_> {
                 self.landings.push(Landing {
                     day,
                     order: self.touches_sent,
-                    who: Who::Pending { sent },
+                    who: Who::Pending { sent, number },
                     touch: pending.touch,
                     what: What::Reply { cost },
                 });
@@ -94,9 +94,15 @@ impl Trial<'_> {
     pub(super) fn land_the_rest(&mut self) {
         let mut rest = std::mem::take(&mut self.landings);
         rest.sort_by_key(|landing| (landing.day, landing.order));
-        for landing in rest {
-            self.today = landing.day;
-            self.land(landing);
+        // On a day on which something lands everything lands before outcomes are reached.
+        while let Some(day) = rest.iter().map(|landing| landing.day).chain(self.next_outcome()).min() {
+            self.today = day;
+            let (todays, later): (Vec<Landing>, Vec<Landing>) = rest.into_iter().partition(|it| it.day == day);
+            rest = later;
+            for landing in todays {
+                self.land(landing);
+            }
+            self.reach_todays();
         }
     }
 
@@ -126,7 +132,7 @@ impl Trial<'_> {
                 prospect.replied = true;
                 prospect.latest_paid
             }
-            Who::Pending { sent } => cost.map(|_| sent),
+            Who::Pending { sent, .. } => cost.map(|_| sent),
         };
         let about = landing.about();
         if let Some(segment) = about.segment {
@@ -135,6 +141,7 @@ impl Trial<'_> {
         self.row(about.segment, landing.touch).replies += 1;
         self.played.replies_settled += 1;
         self.record(Kind::Reply, 0, None, about);
+        self.lead_on(landing.who, about);
 
         // After the last day replies are counted, and that is all.
         if self.today >= self.case.calendar.days {
@@ -173,6 +180,6 @@ impl Landing {
             Who::Prospect { segment, place } => (Some(segment), Some(place as u64 + 1)),
             Who::Pending { .. } => (None, None),
         };
-        About { prospect, segment, touch: Some(self.touch), amount: None }
+        About { prospect, segment, touch: Some(self.touch), ..About::default() }
     }
 }
