@@ -12,6 +12,7 @@ pub mod distribution;
 pub mod event;
 pub mod figure;
 pub mod figure_sums;
+pub mod flag;
 pub mod followed;
 pub mod formula;
 pub mod hex;

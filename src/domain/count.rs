@@ -4,7 +4,6 @@
 //! outcomes, are there where any case of a scenario has a use for them, so that others pay nothing for them.
 
 use super::reason::Reason;
-use super::terms::Terms;
 
 /// The counts, whole numbers: taken in every campaign week, over the whole campaign, or both.
 #[non_exhaustive]
@@ -330,37 +329,6 @@ impl std::ops::IndexMut<Count> for WeekCounts {
     #[inline]
     fn index_mut(&mut self, count: Count) -> &mut u32 {
         &mut self.0[count.in_week()]
-    }
-}
-
-/// Something that a trial has or has not, and of which the share of trials is reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Flag {
-    /// At least one week is short of credits.
-    Short,
-    /// Nobody replies.
-    Silent,
-    /// Every segment with a known number of prospects is through.
-    Through,
-}
-
-impl Flag {
-    /// Does a trial have it that came to this?
-    #[inline]
-    pub fn is_up(self, counted: &TrialCounts) -> bool {
-        match self {
-            Flag::Short => counted[Count::Short] > 0,
-            Flag::Silent => counted[Count::RepliesSettled] == 0,
-            Flag::Through => counted[Count::Through] > 0,
-        }
-    }
-
-    /// Is there anything in a case with these terms that could raise it?
-    pub fn applies(self, terms: &Terms) -> bool {
-        match self {
-            Flag::Short | Flag::Silent => true,
-            Flag::Through => terms.has_lists,
-        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! reads the row.
 
 use super::case::Case;
-use super::count::{Count, Flag, TrialCounts};
+use super::count::{Count, TrialCounts};
+use super::flag::Flag;
 use super::formula::{Linear, Measure, OfTerms, Source};
 use super::outcome_figure::{OutcomeFigure, OutcomePart};
 use super::ratio::Ratio;

@@ -1,6 +1,7 @@
 //! How a figure follows from what a trial counted: an amount for each of a number of things, both linear in the counts.
 
-use super::count::{Count, Flag, TrialCounts};
+use super::count::{Count, TrialCounts};
+use super::flag::Flag;
 use super::ratio::{Extent, Ratio};
 use super::ratio_sums::Portion;
 use super::replicates::Replicate;

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use strum::VariantArray;
 
-use super::count::{Count, Flag, TrialCounts};
+use super::count::{Count, TrialCounts};
+use super::flag::Flag;
 use super::ratio::float;
 
 /// How many replicates the trials are dealt out to. A standard error from so many is itself off by some 6 %, and 1.96

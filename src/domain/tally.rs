@@ -1,44 +1,26 @@
 //! The counts of all trials together: whole numbers and how often each occurred, so that tallies merge exactly in any
 //! order and do not grow with the number of trials.
 
+mod paired;
+mod parts;
+mod several;
+
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
 use super::count::{Count, TrialCounts, WeekCounts};
 use super::figure::Figure;
-use super::formula::{Formula, Measure};
+use super::formula::Formula;
 use super::histogram::Histogram;
 use super::mean::{Level, Mean};
-use super::outcome_figure::{OutcomeFigure, OutcomePart};
-use super::quantity::Day;
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
+use several::{add_defined, formulas, is_money, merge_all, of_several_counts, pairs, place_of};
 
-/// The figures whose values may follow from several counts under these terms, or from money: those of which a tally holds how
-/// often each value occurred, in that order.
-fn of_several_counts(terms: &Terms) -> Vec<Figure> {
-    let basic = [Figure::LoadedCostPerReply];
-    let further = [Figure::Expenses, Figure::FullCost, Figure::Value, Figure::NetValue, Figure::Return];
-    let of_outcomes =
-        |outcomes| (0..outcomes).map(|place| Figure::Outcome(OutcomeFigure::new(place, "", OutcomePart::Cost)));
-    let further = terms.further.into_iter().flat_map(|outcomes| further.into_iter().chain(of_outcomes(outcomes)));
-    basic.into_iter().chain(further).collect()
-}
-
-/// The figures whose differences do not follow from those of one count under these terms, in the order in which a tally
-/// holds them.
-fn paired(terms: &Terms) -> Vec<Figure> {
-    let of_one_count = [
-        Figure::Labour,
-        Figure::CostPerReply,
-        Figure::CostPerEffectiveCredit,
-        Figure::EffectiveCreditsPerMonth,
-        Figure::Multiplier,
-    ];
-    of_one_count.into_iter().chain(of_several_counts(terms)).collect()
-}
+pub use paired::PairedTally;
+pub use parts::{SegmentTally, TouchTally};
 
 /// The tally of all cases of a scenario, played on the same luck.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -73,42 +55,6 @@ pub struct CaseTally {
     pub best: Vec<u64>,
     /// The comparison with the first case, trial by trial; nothing for the first case itself.
     pub against_first: Option<PairedTally>,
-}
-
-/// Sums over all trials of what a touch of a segment did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct TouchTally {
-    /// How often it went out.
-    pub sent: u64,
-    /// The credits that it cost.
-    pub credits: u64,
-    /// Invitations accepted, those after the last day included.
-    pub accepted: u64,
-    /// Replies that it drew, those after the last day included.
-    pub replies: u64,
-}
-
-/// What a segment came to in all trials together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct SegmentTally {
-    /// The sum of the prospects started.
-    pub started: u64,
-    /// The sum of their replies, those after the last day included.
-    pub replied: u64,
-    /// How often each campaign day was the one on which the segment was through; trials in which it was not through by the
-    /// last day are not in it.
-    pub through: Histogram,
-}
-
-/// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct PairedTally {
-    /// Differences of the counts, in the order of their places in a campaign; empty for money.
-    pub counts: Vec<Histogram>,
-    /// Differences of the figures that do not follow from one count, where both are defined; empty for one that is the same
-    /// in every trial of both cases, and for loaded cost where only the plan costs anything in either, since it is then the
-    /// cost.
-    pub differences: Vec<Spread>,
 }
 
 impl Tally {
@@ -262,134 +208,6 @@ impl CaseTally {
     }
 }
 
-impl SegmentTally {
-    /// Counts a trial in which the segment was through on this day, if it was.
-    #[inline]
-    pub fn add(&mut self, started: u64, replied: u64, through: Option<Day>) {
-        self.started += started;
-        self.replied += replied;
-        if let Some(day) = through {
-            self.through.add(day.into());
-        }
-    }
-
-    fn merge(&mut self, other: &SegmentTally) {
-        self.started += other.started;
-        self.replied += other.replied;
-        self.through.merge(&other.through);
-    }
-}
-
-impl TouchTally {
-    /// Adds the sums of `other`.
-    pub fn merge(&mut self, other: &TouchTally) {
-        self.sent += other.sent;
-        self.credits += other.credits;
-        self.accepted += other.accepted;
-        self.replies += other.replies;
-    }
-}
-
-impl PairedTally {
-    /// That of no trial, of cases with the counts that these terms state.
-    fn new(terms: &Terms) -> PairedTally {
-        PairedTally {
-            counts: vec![Histogram::default(); Count::of_campaign(terms.further).count()],
-            differences: vec![Spread::default(); paired(terms).len()],
-        }
-    }
-
-    /// How often each difference of `count` occurred; nothing for one that campaigns do not have, and for money.
-    pub fn count(&self, count: Count) -> Option<&Histogram> {
-        self.counts.get(count.in_campaign()).filter(|_| !count.is_money())
-    }
-
-    /// How often each difference of a figure occurred that does not follow from one count; `terms` and `first` are those of
-    /// the two cases.
-    pub fn differences(&self, figure: Figure, terms: &Terms, first: &Terms) -> Option<&Spread> {
-        let figure = counted_as(figure, terms.is_loaded() || first.is_loaded());
-        place_of(figure, &paired(terms)).map(|place| &self.differences[place])
-    }
-
-    fn add(&mut self, formulas: &[Option<(Formula, Formula)>], counted: &TrialCounts, first: &TrialCounts) {
-        let counts = self.counts.iter_mut().zip(counted.each()).zip(first.each()).enumerate();
-        for (place, ((histogram, counted), of_first)) in counts {
-            if !is_money(place) {
-                histogram.add(counted as i64 - of_first as i64);
-            }
-        }
-        for (differences, formulas) in self.differences.iter_mut().zip(formulas) {
-            if let Some((own, other)) = formulas {
-                add_defined(differences, own.in_trial(counted).less(other.in_trial(first)));
-            }
-        }
-    }
-
-    fn merge(&mut self, other: &PairedTally) {
-        merge_all(&mut self.counts, &other.counts);
-        self.differences.iter_mut().zip(&other.differences).for_each(|(spread, other)| spread.merge(other));
-    }
-}
-
-/// Is the count in this place of a campaign money?
-fn is_money(place: usize) -> bool {
-    const OF_OUTCOMES: usize = Count::Reached(0).in_campaign();
-    const WORTH: usize = Count::Worth(0).in_campaign() - OF_OUTCOMES;
-    const EACH: usize = Count::Reached(1).in_campaign() - OF_OUTCOMES;
-    match place.checked_sub(OF_OUTCOMES) {
-        Some(of_outcomes) => of_outcomes % EACH == WORTH,
-        None => place == Count::Expenses.in_campaign() || place == Count::Value.in_campaign(),
-    }
-}
-
-/// The place of a figure in a list; of an outcome it is the place of the outcome that counts, whatever its name.
-fn place_of(figure: Figure, listed: &[Figure]) -> Option<usize> {
-    listed.iter().position(|listed| listed.place() == figure.place())
-}
-
-/// The figure whose values a figure has: loaded cost is cost where only the plan costs anything, and is not counted twice.
-fn counted_as(figure: Figure, is_loaded: bool) -> Figure {
-    if figure == Figure::LoadedCostPerReply && !is_loaded { Figure::CostPerReply } else { figure }
-}
-
-/// How a figure follows from counts, if it does.
-fn formula(figure: Figure, terms: &Terms) -> Option<Formula> {
-    match figure.under(terms)? {
-        Measure::Formula(formula) => Some(formula),
-        Measure::Flag(..) => None,
-    }
-}
-
-/// How the figures that may follow from several counts do so; nothing for those that follow from one.
-fn formulas(terms: &Terms) -> Vec<Option<Formula>> {
-    let follows = |figure| formula(figure, terms).filter(|formula| formula.decided_by().is_none());
-    of_several_counts(terms).into_iter().map(follows).collect()
-}
-
-/// The formulas of paired figures in a case and in the first one; nothing for what is not to be counted.
-fn pairs(terms: &Terms, first: &Terms) -> Vec<Option<(Formula, Formula)>> {
-    let is_loaded = terms.is_loaded() || first.is_loaded();
-    let pair = |figure| {
-        let (own, other) = formula(figure, terms).zip(formula(figure, first))?;
-        let is_constant = own.is_constant() && other.is_constant();
-        (counted_as(figure, is_loaded) == figure && !is_constant).then_some((own, other))
-    };
-    paired(terms).into_iter().map(pair).collect()
-}
-
-/// Counts a value, unless it is undefined.
-fn add_defined(spread: &mut Spread, value: Option<f64>) {
-    if let Some(value) = value {
-        spread.add(value);
-    }
-}
-
-fn merge_all(histograms: &mut [Histogram], others: &[Histogram]) {
-    for (histogram, other) in histograms.iter_mut().zip(others) {
-        histogram.merge(other);
-    }
-}
-
 /// Compares costs per reply, each given as the cost and the replies to share it: one without a reply is above all.
 #[inline]
 fn by_cost_per_reply((cost, replies): (u64, u64), (other_cost, other_replies): (u64, u64)) -> Ordering {
@@ -401,8 +219,9 @@ fn by_cost_per_reply((cost, replies): (u64, u64), (other_cost, other_replies): (
 
 #[cfg(test)]
 mod tests {
-    use super::super::quantity::Money;
+    use super::several::{formula, paired};
     use super::*;
+    use crate::domain::quantity::Money;
 
     /// No trial has more than ten replies.
     fn most() -> TrialCounts {

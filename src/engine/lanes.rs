@@ -8,6 +8,7 @@
 
 mod account;
 mod inbox;
+mod late;
 mod repliers;
 mod row;
 mod sequence;
@@ -25,8 +26,9 @@ use super::schedule::Schedule;
 use super::vectors::Vectors;
 use account::Accounts;
 use inbox::Inbox;
+use late::Turn;
 pub use row::{LANES, Row};
-use sequence::{Sequence, Turn};
+use sequence::Sequence;
 pub use week::Week;
 
 /// Plays the trials of a plain case, [`LANES`] at a time, in memory that it keeps.

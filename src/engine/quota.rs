@@ -4,8 +4,6 @@ use crate::domain::case::{Case, LimitWeek};
 use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
 
-use super::schedule::Step;
-
 /// The limits of a case.
 #[derive(Debug, Clone)]
 pub(crate) struct Limits {
@@ -90,29 +88,29 @@ impl<'a> Quota<'a> {
         }
     }
 
-    /// What keeps a step from going out today, if anything does.
+    /// What keeps a touch that takes this time from going out today, if anything does.
     #[inline]
-    pub(crate) fn holds_up(&self, step: &Step) -> Option<Reason> {
+    pub(crate) fn holds_up(&self, touch: u32, time: u64) -> Option<Reason> {
         let is_used_up = |sent: &Sent| {
-            let limit = &self.limits.touches[step.touch as usize];
+            let limit = &self.limits.touches[touch as usize];
             sent.in_week >= limit.per_week || sent.by_day[self.today] >= limit.per_day
         };
-        if self.sent.get(step.touch as usize).is_some_and(is_used_up) {
+        if self.sent.get(touch as usize).is_some_and(is_used_up) {
             Some(Reason::Limit)
-        } else if step.time > self.time {
+        } else if time > self.time {
             Some(Reason::Hours)
         } else {
             None
         }
     }
 
-    /// A step goes out.
+    /// A touch that takes this time goes out.
     #[inline]
-    pub(crate) fn take(&mut self, step: &Step) {
-        if let Some(sent) = self.sent.get_mut(step.touch as usize) {
+    pub(crate) fn take(&mut self, touch: u32, time: u64) {
+        if let Some(sent) = self.sent.get_mut(touch as usize) {
             sent.in_week += 1;
             sent.by_day[self.today] += 1;
         }
-        self.time -= step.time;
+        self.time -= time;
     }
 }

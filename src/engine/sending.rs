@@ -12,7 +12,8 @@ use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
 use super::quota::Quota;
 use super::recorder::Recorder;
-use super::schedule::{ConnectPlan, ReplyPlan, SegmentPlan, Step, StepKind};
+use super::reply_plan::ReplyPlan;
+use super::schedule::{ConnectPlan, SegmentPlan, Step, StepKind};
 use super::segment_state::{Prospect, SegmentState, StepLuck};
 use super::unknown::UnknownId;
 
@@ -147,7 +148,7 @@ impl Sending<'_, '_> {
             let prospect = &mut state.prospects[number as usize];
             let pays = PLAIN || (is_inmail && !(step.may_be_free && prospect.is_free_to(day)));
             if !PLAIN {
-                halt = if step.is_limited { desk.quota.holds_up(step) } else { None };
+                halt = if step.is_limited { desk.quota.holds_up(step.touch, step.time) } else { None };
                 if halt.is_none() && pays && spent + credits >= plan.credits_at_most {
                     halt = Some(Reason::CreditsAtMost);
                 }
@@ -160,7 +161,7 @@ impl Sending<'_, '_> {
                 break;
             }
             if !PLAIN && step.is_limited {
-                desk.quota.take(step);
+                desk.quota.take(step.touch, step.time);
             }
             sent += 1;
             let mut credit = None;

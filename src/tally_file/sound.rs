@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::domain::count::{Count, Flag};
+use crate::domain::count::Count;
+use crate::domain::flag::Flag;
 use crate::domain::histogram::Histogram;
 use crate::domain::moments::Moments;
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};

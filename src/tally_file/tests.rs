@@ -7,8 +7,9 @@ use proptest::prelude::{Strategy, any, prop, prop_assert_eq, prop_assert_ne, pro
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::domain::count::{Count, Flag, TrialCounts, WeekCounts};
+use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::figure::Figure;
+use crate::domain::flag::Flag;
 use crate::domain::quantity::Money;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::shard::Shard;

@@ -1,8 +1,9 @@
 //! The engine against the model played a second time: every count, week, touch and event of random cases.
 
 use inmail_sim::domain::case::Case;
-use inmail_sim::domain::count::{Count, Flag, TrialCounts};
+use inmail_sim::domain::count::{Count, TrialCounts};
 use inmail_sim::domain::event::{self, EventKind};
+use inmail_sim::domain::flag::Flag;
 use inmail_sim::domain::ledger::Lot;
 use inmail_sim::domain::reason::Reason;
 use inmail_sim::engine::Sampling;

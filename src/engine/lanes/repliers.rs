@@ -5,7 +5,7 @@ use crate::domain::quantity::{Day, Share};
 
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::{Latents, Luck, Threshold};
-use crate::engine::schedule::ReplyPlan;
+use crate::engine::reply_plan::ReplyPlan;
 use crate::engine::vectors::Vectors;
 
 /// How many prospects are drawn at a time: as many as a word has bits.

@@ -9,7 +9,8 @@ use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 
 use super::inbox::Inbox;
-use super::repliers::{NOBODY, Replier, Repliers, Replies};
+use super::late::{LateReplies, LateReply, Turn};
+use super::repliers::{Repliers, Replies};
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::Luck;
 use crate::engine::schedule::{SegmentPlan, Step, StepKind};
@@ -51,17 +52,6 @@ struct FollowUp<'a> {
     /// How many prospects reply to it, and how many of them would have replied to the first step later.
     replies: Row,
     came_first: Row,
-}
-
-/// The room of a segment on a send day, and its sends.
-pub(crate) struct Turn<'t> {
-    pub(crate) vectors: Vectors,
-    pub(crate) day: Day,
-    /// The credits above the segment's reserve.
-    pub(crate) free: Row,
-    /// 1 where a touch was held up for want of credits.
-    pub(crate) short: Row,
-    pub(crate) inbox: &'t mut Inbox,
 }
 
 impl<'a> Sequence<'a> {
@@ -334,98 +324,5 @@ impl<'a> FollowUp<'a> {
             self.replies[lane] += 1;
         }
         more
-    }
-}
-
-/// A reply to the first step that lands after the day from which the second is due.
-#[derive(Debug, Clone, Copy)]
-struct LateReply {
-    /// Of the prospect, in the queue for the second step.
-    place: i32,
-    delay: Day,
-    lands: Day,
-}
-
-/// The late replies to the first step, lane by lane, and where the second step is among them: who has replied by then
-/// needs no credit.
-#[derive(Debug, Clone)]
-struct LateReplies {
-    replies: Box<[Vec<LateReply>; LANES]>,
-    /// To how many of these prospects the second step has come, and the place of the next; [`NOBODY`] if there is none.
-    passed: [u32; LANES],
-    next: Row,
-}
-
-impl Default for LateReplies {
-    fn default() -> LateReplies {
-        let replies = Box::new(std::array::from_fn(|_| Vec::new()));
-        LateReplies { replies, passed: [0; LANES], next: Row::all(NOBODY) }
-    }
-}
-
-impl LateReplies {
-    #[inline(always)]
-    fn clear(&mut self) {
-        self.replies.iter_mut().for_each(Vec::clear);
-        (self.passed, self.next) = ([0; LANES], Row::all(NOBODY));
-    }
-
-    #[inline(always)]
-    fn add(&mut self, lane: usize, reply: LateReply) {
-        self.next[lane] = self.next[lane].min(reply.place);
-        self.replies[lane].push(reply);
-    }
-
-    /// The late reply to the first step of one who replies to the second too.
-    #[inline(always)]
-    fn reply(&self, lane: usize, replier: Replier) -> Option<&LateReply> {
-        if !replier.is_late {
-            return None;
-        }
-        let found = self.replies[lane].binary_search_by_key(&replier.number, |reply| reply.place);
-        found.ok().map(|at| &self.replies[lane][at])
-    }
-
-    /// Has whoever has this place replied to the first step by `day`?
-    fn has_replied(&self, lane: usize, place: i32, day: Day) -> bool {
-        let replies = &self.replies[lane];
-        replies.binary_search_by_key(&place, |reply| reply.place).is_ok_and(|at| replies[at].lands <= day)
-    }
-
-    /// Goes through the places `from … due` as far as the credits go. Tells how far that is, and how many touches went
-    /// out.
-    #[inline(always)]
-    fn go_through(&mut self, from: Row, due: Row, window: Day, turn: &mut Turn<'_>) -> (Row, Row) {
-        let (mut at, mut left) = (from, turn.free);
-        let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
-        // In most lanes nobody with a late reply has his turn.
-        let next = self.next;
-        let payable = Chosen::below(turn.vectors, &(next - from), &(turn.free + Row::all(1)));
-        for lane in Chosen::below(turn.vectors, &next, &due).and(payable) {
-            let replies = &self.replies[lane];
-            let mut passed = self.passed[lane] as usize;
-            while let Some(&LateReply { place, delay, lands }) =
-                replies.get(passed).filter(|reply| reply.place < due[lane])
-            {
-                // The credits that it takes to get past him; negative where he was missed.
-                let price = place - at[lane] + i32::from(lands > day);
-                if price > left[lane] {
-                    break;
-                }
-                if place >= at[lane] {
-                    left[lane] -= price;
-                    at[lane] = place + 1;
-                    if lands > day && lands <= latest_refund && delay > window {
-                        // The window counts from the latest InMail, which is this one.
-                        turn.inbox.refund(lane, lands);
-                    }
-                }
-                passed += 1;
-            }
-            self.passed[lane] = passed as u32;
-            self.next[lane] = replies.get(passed).map_or(NOBODY, |reply| reply.place);
-        }
-        let more = left.min(due - at);
-        (at + more, turn.free - left + more)
     }
 }

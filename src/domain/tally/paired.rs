@@ -1,0 +1,63 @@
+//! A case compared with the first one, trial by trial.
+
+use serde::{Deserialize, Serialize};
+
+use super::several::{add_defined, counted_as, is_money, merge_all, paired, place_of};
+use crate::domain::count::{Count, TrialCounts};
+use crate::domain::figure::Figure;
+use crate::domain::formula::Formula;
+use crate::domain::histogram::Histogram;
+use crate::domain::spread::Spread;
+use crate::domain::terms::Terms;
+
+/// A case compared with the first case of its scenario, trial by trial: each value is this case's less the first's.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct PairedTally {
+    /// Differences of the counts, in the order of their places in a campaign; empty for money.
+    pub counts: Vec<Histogram>,
+    /// Differences of the figures that do not follow from one count, where both are defined; empty for one that is the same
+    /// in every trial of both cases, and for loaded cost where only the plan costs anything in either, since it is then the
+    /// cost.
+    pub differences: Vec<Spread>,
+}
+
+impl PairedTally {
+    /// That of no trial, of cases with the counts that these terms state.
+    pub(super) fn new(terms: &Terms) -> PairedTally {
+        PairedTally {
+            counts: vec![Histogram::default(); Count::of_campaign(terms.further).count()],
+            differences: vec![Spread::default(); paired(terms).len()],
+        }
+    }
+
+    /// How often each difference of `count` occurred; nothing for one that campaigns do not have, and for money.
+    pub fn count(&self, count: Count) -> Option<&Histogram> {
+        self.counts.get(count.in_campaign()).filter(|_| !count.is_money())
+    }
+
+    /// How often each difference of a figure occurred that does not follow from one count; `terms` and `first` are those of
+    /// the two cases.
+    pub fn differences(&self, figure: Figure, terms: &Terms, first: &Terms) -> Option<&Spread> {
+        let figure = counted_as(figure, terms.is_loaded() || first.is_loaded());
+        place_of(figure, &paired(terms)).map(|place| &self.differences[place])
+    }
+
+    pub(super) fn add(&mut self, formulas: &[Option<(Formula, Formula)>], counted: &TrialCounts, first: &TrialCounts) {
+        let counts = self.counts.iter_mut().zip(counted.each()).zip(first.each()).enumerate();
+        for (place, ((histogram, counted), of_first)) in counts {
+            if !is_money(place) {
+                histogram.add(counted as i64 - of_first as i64);
+            }
+        }
+        for (differences, formulas) in self.differences.iter_mut().zip(formulas) {
+            if let Some((own, other)) = formulas {
+                add_defined(differences, own.in_trial(counted).less(other.in_trial(first)));
+            }
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &PairedTally) {
+        merge_all(&mut self.counts, &other.counts);
+        self.differences.iter_mut().zip(&other.differences).for_each(|(spread, other)| spread.merge(other));
+    }
+}
