@@ -33,7 +33,7 @@ fn paths_to_set_have_the_ids_of_the_file_and_words_where_there_are_any() {
     let set = |typed: &str| answers(&["run", "mine.toml", "--set", typed]);
     assert_eq!(
         set("touch."),
-        ["channel", "reply_rate", "reply_delay_days", "wait_days", "limit_per_week", "minutes"]
+        ["channel", "reply_rate", "reply_delay_days", "wait_days", "limit_per_week", "minutes", "cost"]
             .map(|key| format!("touch.letter.{key}="))
     );
     assert_eq!(set("segment.all.per_week=m"), ["segment.all.per_week=max"]);
