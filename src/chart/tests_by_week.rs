@@ -110,8 +110,13 @@ fn touches_are_priced_by_credits_and_hours() {
     free.by_touch = vec![touch("s", "hello", Channel::Message, 9.0, 1.0), touch("s", "mail", Channel::Email, 9.0, 0.5)];
     set(&mut free, Figure::Labour, Some(0.0), None);
     assert_eq!(
-        finding("touches", vec![free]),
+        finding("touches", vec![free.clone()]),
         "a: hello brings most replies, 1.00 at no cost; mail brings 0.500 at no cost"
+    );
+    free.by_touch[1].expenses = 4.5;
+    assert_eq!(
+        finding("touches", vec![free]),
+        "a: hello brings most replies, 1.00 at no cost; mail brings 0.500 at 9.00 USD each"
     );
 }
 

@@ -184,4 +184,13 @@ mod tests {
         set(&mut figures.cases[0], Figure::Labour, Some(15.0), Some(1.0));
         assert_eq!((outlay(&figures.cases[0]).mean, unbeaten(&figures)), (Some(25.0), vec![1]));
     }
+
+    #[test]
+    fn so_is_what_is_paid_beside_plan_and_work() {
+        let mut figures = plans(&[(10.0, 5.0), (20.0, 5.0)]);
+        set(&mut figures.cases[0], Figure::Expenses, Some(12.0), Some(1.0));
+        set(&mut figures.cases[0], Figure::FullCost, Some(22.0), Some(1.0));
+        assert_eq!((outlay(&figures.cases[0]).mean, unbeaten(&figures)), (Some(22.0), vec![1]));
+        assert!(note(&figures.cases, false, Outlay::All).contains("all other expenses"));
+    }
 }

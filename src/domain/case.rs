@@ -185,6 +185,15 @@ impl Case {
         Money::from_cents(self.costs.once.cents() + months * self.costs.per_month.cents())
     }
 
+    /// What a segment pays beside plan and work for so many prospects started, and so many touches of each place in its
+    /// sequence \[cents\].
+    pub fn expenses(&self, segment: &Segment, started: u64, sent: impl Iterator<Item = u64>) -> u64 {
+        let touches = segment.sequence.iter().map(|&touch| self.touches[touch].cost).zip(sent);
+        let all = touches.chain([(segment.cost_per_prospect, started)]);
+        // What nobody could pay any more is not told apart.
+        all.map(|(cost, times)| cost.cents().saturating_mul(times)).fold(0, u64::saturating_add)
+    }
+
     /// Can anything beside the plan and the work cost money?
     pub fn has_expenses(&self) -> bool {
         let touches =

@@ -135,9 +135,11 @@ impl<'a> Lanes<'a> {
             set(Count::Through, self.sequences.iter().all(|sequence| sequence.is_through(lane)).into());
         }
         if terms.further.is_some() {
+            let case = self.schedule.case;
             counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
+                let segment = &case.segments[sequence.plan().place as usize];
                 let sent = (0..).map(|step| sequence.sent(step)[lane] as u64);
-                sum.saturating_add(sequence.plan().expenses(sequence.started[lane] as u64, sent))
+                sum.saturating_add(case.expenses(segment, sequence.started[lane] as u64, sent))
             });
         }
         counted

@@ -58,8 +58,6 @@ pub(crate) struct SegmentPlan<'a> {
     pub(crate) credits_at_most: u64,
     /// What is left of all rates after each hundred prospects; nothing where that is all.
     pub(crate) wear: Option<UnknownId>,
-    /// What each prospect started costs [cents].
-    pub(crate) cost_per_prospect: u64,
     pub(crate) steps: Vec<Step>,
     pub(crate) open_profile: UnknownId,
     pub(crate) open_profile_key: StreamKey,
@@ -68,13 +66,6 @@ pub(crate) struct SegmentPlan<'a> {
 }
 
 impl SegmentPlan<'_> {
-    /// What is paid for so many prospects, and for so many touches of each step [cents].
-    pub(crate) fn expenses(&self, started: u64, sent: impl Iterator<Item = u64>) -> u64 {
-        let each = self.steps.iter().map(|step| step.cost).zip(sent).chain([(self.cost_per_prospect, started)]);
-        // What nobody could pay any more is not told apart.
-        each.map(|(cost, times)| cost.saturating_mul(times)).fold(0, u64::saturating_add)
-    }
-
     /// A prospect of the segment, and the touch concerned.
     pub(crate) fn subject(&self, step: &Step, prospect: u32) -> Subject {
         Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch), ..Subject::default() }
@@ -89,8 +80,6 @@ pub(crate) struct Step {
     /// Its row in the report on touches.
     pub(crate) row: usize,
     pub(crate) effort: u64,
-    /// What each one sent costs [cents].
-    pub(crate) cost: u64,
     /// Days from the touch before it to the day from which it is due.
     pub(crate) wait: Day,
     /// Days from then to the last on which it may go out.
@@ -249,7 +238,6 @@ impl<'a> Compiler<'a, '_> {
             credits_at_most: segment.credits_at_most.map_or(u64::MAX, u64::from),
             wear: (segment.wear.distribution().as_fixed() != Some(1.0))
                 .then(|| self.unknowns.of(Stream::Wear(id), segment.wear.distribution())),
-            cost_per_prospect: segment.cost_per_prospect.cents(),
             steps,
             open_profile: self.unknowns.of(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
             open_profile_key: Stream::OpenProfile(id).key(),
@@ -306,7 +294,6 @@ impl<'a> Compiler<'a, '_> {
             touch: segment.sequence[place] as u32,
             row: self.row(Some(segment_place), segment.sequence[place]),
             effort: touch.minutes.thousandths() / self.effort_unit,
-            cost: touch.cost.cents(),
             wait,
             patience,
             is_plain: is_inmail && !may_be_free && !is_limited && is_alike && lifted_by.is_empty(),

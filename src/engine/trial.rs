@@ -334,13 +334,14 @@ impl<'a> Player<'a> {
                 self.follow(day, arrival, subject);
             }
         }
-        let has_further = self.schedule.terms().further.is_some();
+        let (case, has_further) = (self.schedule.case, self.schedule.terms().further.is_some());
         self.desk.inbox = inbox;
         self.reach(Day::MAX, recorder);
         for (state, plan) in self.segments.iter().zip(&self.schedule.segments) {
             self.counted[Count::Started] += u64::from(state.started());
             if has_further {
-                let expenses = plan.expenses(state.started().into(), state.counts.iter().map(|counts| counts.sent));
+                let sent = state.counts.iter().map(|counts| counts.sent);
+                let expenses = case.expenses(&case.segments[plan.place as usize], state.started().into(), sent);
                 self.counted[Count::Expenses] = self.counted[Count::Expenses].saturating_add(expenses);
             }
             for (counts, step) in state.counts.iter().zip(&plan.steps) {

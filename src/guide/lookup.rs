@@ -128,7 +128,8 @@ mod tests {
         assert_eq!(explain("touch.ID.replyrate"), Err(Some("touch.ID.reply_rate".into())));
         assert_eq!(explain("cost_per_replies"), Err(Some("cost_per_reply".into())));
         assert_eq!(explain("wait"), Err(Some("wait_days".into())));
-        assert_eq!(explain("Recruiter"), Err(Some("recruiter-lite".into())));
+        assert_eq!(explain("Recruiter Corporat"), Err(Some("recruiter-corporate".into())));
+        assert_eq!(explain("Recruiter"), Err(None), "there are three");
         assert_eq!(explain("quotation"), Err(None));
         assert_eq!(explain(""), Err(None));
     }

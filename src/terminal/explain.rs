@@ -27,7 +27,9 @@ pub fn explained(screen: Screen, topics: &[Topic]) -> String {
 
 fn explanation(topic: &Topic, width: usize) -> String {
     let name = if topic.name.is_empty() { "the file" } else { &topic.name };
-    let mut text = format!("{STRONG}{name}{STRONG:#} {FAINT}({}){FAINT:#}\n", topic.group);
+    let fits = columns(name) + columns(topic.group) + 3 <= width;
+    let space = if fits { " ".to_owned() } else { format!("\n{:MARGIN$}", "") };
+    let mut text = format!("{STRONG}{name}{STRONG:#}{space}{FAINT}({}){FAINT:#}\n", topic.group);
     for line in wrapped(&topic.meaning, width - MARGIN, NO_INDENT) {
         let _ = writeln!(text, "{:MARGIN$}{line}", "");
     }

@@ -1,12 +1,13 @@
 //! What a test is worth before it is sent, from the trials of two cases, one of which is worth nothing and the other 1000 ×
 //! rate − 120: then it can be worked out on paper.
 
-use inmail_sim::domain::case::Case;
+use inmail_sim::domain::case::{Case, Costs};
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::Money;
 use inmail_sim::domain::rate::{AnyRate, Lift, Tie};
 use inmail_sim::domain::touch::{Action, Touch};
-use inmail_sim::engine::{Sampling, Settings};
+use inmail_sim::engine::{Sampling, Settings, play};
+use inmail_sim::figures::{Figure, Figures};
 use inmail_sim::study::pilot::{Pilot, Question, Refusal, pilot};
 
 use crate::builder::campaign;
@@ -113,6 +114,37 @@ fn a_test_of_a_touch_whose_rate_is_tied_is_worth_as_much() {
     let (low, high) = unsure.knowing.interval.expect("there are many");
     let room = (high - low) / 2.0 + 0.01 * expected;
     assert!((low - room..=high + room).contains(&expected), "{:?} {expected}", unsure.knowing);
+}
+
+#[test]
+fn letters_and_people_cost_a_test_and_a_reply_what_they_cost_a_run() {
+    let cents = Money::from_cents;
+    let costly = |case: &mut Case| {
+        (case.touches[0].cost, case.segments[0].cost_per_prospect) = (cents(35), cents(20));
+        case.costs = Costs { per_month: cents(300), once: cents(700) };
+    };
+    let settings = Settings { trials: 2_000, seed: 3, sampling: Sampling::Even, precision: None };
+    let asked = |cases: &[Case]| {
+        let question = Question { cases, touch: "letter", sends: 20, reply_value: None, settings };
+        pilot(&question, |_| {}).expect("it has an answer")
+    };
+    let (free, mut cases) = (asked(&cases()), cases());
+    cases.iter_mut().for_each(costly);
+    let found = asked(&cases);
+    assert!(
+        (found.asked.cost - free.asked.cost - 20.0 * 0.55).abs() < 1e-9,
+        "{} {}",
+        found.asked.cost,
+        free.asked.cost
+    );
+    // Of the two cases, one has no replies.
+    let figures = Figures::new(&cases, &play(&cases, &settings, |_| {}));
+    let reply = figures.cases[1].estimate(Figure::LoadedCostPerReply).mean.expect("there are replies");
+    assert!(
+        (found.reply_value / reply - 1.0).abs() < 1e-9 && found.valued_by == Some(1),
+        "{} {reply}",
+        found.reply_value
+    );
 }
 
 #[test]

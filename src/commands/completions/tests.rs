@@ -41,7 +41,8 @@ fn paths_to_set_have_the_ids_of_the_file_and_words_where_there_are_any() {
             "limit_per_week",
             "limit_per_day",
             "outcome_lift",
-            "minutes"
+            "minutes",
+            "cost"
         ]
         .map(|key| format!("touch.letter.{key}="))
     );
