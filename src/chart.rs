@@ -30,6 +30,7 @@ mod forecast;
 mod frontier;
 mod labels;
 mod legend;
+mod outcomes;
 mod panels;
 mod pen;
 mod picture;
@@ -109,6 +110,7 @@ const CHARTS: &[Kind] = &[
     balance::KIND,
     replies::KIND,
     touches::KIND,
+    outcomes::KIND,
 ];
 
 /// The stems of the names of all charts' files, drawn or not.

@@ -1,6 +1,6 @@
 //! Figures made up for tests.
 
-use super::{CaseFigures, Estimate, Figure, Figures, Quantiles, reported};
+use super::{CaseFigures, Estimate, Figure, Figures, OutcomeFigures, Quantiles, reported};
 use crate::domain::case::CaseName;
 
 /// A case without any figure.
@@ -58,6 +58,28 @@ pub(crate) fn case(
     case.estimates[Figure::Cost.place()].quantiles = quantiles([Some(cost); 5]);
     case.estimates[Figure::RepliesSettled.place()].quantiles =
         quantiles([0.4, 0.75, 0.98, 1.2, 1.6].map(|factor| Some((factor * replies).round())));
+    case
+}
+
+/// A case whose replies lead to meetings and those to deals.
+pub(crate) fn with_outcomes(mut case: CaseFigures, value: f64) -> CaseFigures {
+    let replies = case.estimate(Figure::RepliesSettled).mean.unwrap_or(0.0);
+    let estimate = |mean: f64| Estimate {
+        mean: Some(mean),
+        se: Some(mean / 500.0),
+        quantiles: quantiles([0.0, 0.5, 1.0, 1.5, 2.2].map(|factor| Some((factor * mean).round()))),
+    };
+    let outcome = |id: &str, of: &str, share: f64, value: f64| OutcomeFigures {
+        id: id.to_owned(),
+        of: of.to_owned(),
+        reached: estimate(replies * share),
+        in_time: estimate(replies * share * 0.7),
+        cost_each: estimate(2.0 / share),
+        value,
+    };
+    case.by_outcome = vec![outcome("meeting", "reply", 0.3, 0.0), outcome("deal", "meeting", 0.04, value)];
+    set(&mut case, Figure::Value, Some(value), Some(1.0));
+    set(&mut case, Figure::NetValue, Some(value - 1000.0), Some(1.0));
     case
 }
 
@@ -170,5 +192,12 @@ pub(crate) fn strains() -> Vec<(&'static str, Figures)> {
         ("mixed", figures(mixed)),
         ("wordless", figures(wordless)),
         ("equal", figures(vec![case("a", None, 0.02, 30.0, 8.0, 0.0), case("b", None, 0.02, 30.0, 8.0, 0.0)])),
+        (
+            "outcomes",
+            figures(vec![
+                with_outcomes(case("a", None, 80.0, 30.0, 8.0, 0.0), 1e7),
+                with_outcomes(case("b", None, 0.0, 0.0, 0.0, 0.0), 0.0),
+            ]),
+        ),
     ]
 }

@@ -61,6 +61,7 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
         sentences.push(format!("and {}", count((case.segments.len() - SEGMENTS) as u64, "more segment")));
     }
     sentences.extend(opening(case));
+    sentences.extend(outcomes(case));
     sentences.extend(tied_rates(case));
     sentences.extend(unknown_delays(case));
     sentences.extend(expenses(case));
@@ -144,6 +145,18 @@ fn opening(case: &Case) -> Option<String> {
         .map(|(number, what, more)| format!("{}{more}", count(number, what)))
         .collect();
     (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
+}
+
+/// What replies may lead to, if they may lead to anything.
+fn outcomes(case: &Case) -> Option<String> {
+    let never = |rate: &AnyRate| matches!(rate, AnyRate::Own(rate) if rate.distribution().as_fixed() == Some(0.0));
+    let reached = case.outcomes.iter().filter(|outcome| !never(&outcome.rate));
+    let told = reached.map(|outcome| match outcome.of {
+        None => visible(&outcome.id),
+        Some(of) => format!("{} after {}", visible(&outcome.id), visible(&case.outcomes[of].id)),
+    });
+    let told: Vec<String> = told.take(SEGMENTS).collect();
+    (!told.is_empty()).then(|| format!("replies may lead to {}", all(told)))
 }
 
 /// The touches that go out or are pending, if there is any of which `has` holds.

@@ -44,6 +44,27 @@ pub(crate) fn cost_per_reply(figures: &Figures, standing: &Standing) -> String {
     }
 }
 
+/// How far replies lead in the case that leaves most after all costs or, where nothing has a value, gets farthest most often.
+pub(crate) fn outcomes(figures: &Figures) -> String {
+    let has_value = figures.cases.iter().any(|case| mean_count(case, Figure::Value) > 0.0);
+    let rank = |case: &CaseFigures| match case.by_outcome.last() {
+        _ if has_value => case.estimate(Figure::NetValue).mean.unwrap_or(f64::NEG_INFINITY),
+        last => last.and_then(|outcome| outcome.reached.mean).unwrap_or(f64::NEG_INFINITY),
+    };
+    let best = figures.cases.iter().rev().max_by(|one, other| rank(one).total_cmp(&rank(other)));
+    let Some((best, last)) = best.and_then(|case| Some((case, case.by_outcome.last()?))) else { return String::new() };
+    let replies = number(mean_count(best, Figure::RepliesSettled));
+    let start =
+        format!("{}: {replies} replies lead to {} × {}", best.name, number(last.reached.mean.unwrap_or(0.0)), last.id);
+    match best.estimate(Figure::NetValue).mean.filter(|_| has_value) {
+        Some(net) if net < 0.0 => {
+            format!("{start}, which bring {} less than everything costs", money(-net, &currency(best)))
+        }
+        Some(net) => format!("{start}, which leave {} after all costs", money(net, &currency(best))),
+        None => start,
+    }
+}
+
 fn cost_of_one(case: &CaseFigures) -> String {
     let figure = case.estimate(Figure::CostPerReply);
     let cost = money(figure.mean.unwrap_or(0.0), &currency(case));

@@ -199,6 +199,21 @@ nothing but e-mail
 }
 
 #[test]
+fn what_replies_may_lead_to_is_told_in_words() {
+    let text = "plans = ['none']
+touch.a = { channel = 'email', reply_rate = 0.02 }
+outcome.meeting.rate = 0.2
+outcome.deal = { of = 'meeting', rate = 0.1 }
+segment.s = { per_week = 1, sequence = ['a'] }
+[[what_if]]
+name = 'refusals'
+outcome.no.rate = 0.5";
+    let told = Program::new().file("a.toml", text).run(["check", "a.toml"]).exits(0).stdout;
+    assert!(told.contains("  replies may lead to meeting and deal after meeting\n"), "{told}");
+    assert!(told.contains("  replies may lead to meeting, deal after meeting and no\n"), "{told}");
+}
+
+#[test]
 fn rates_that_are_tied_are_told_in_words() {
     let text = "plans = ['none']
 touch.a = { channel = 'connect', accept_rate = 0.2, reply_rate = 0.2 }

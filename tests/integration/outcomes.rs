@@ -15,6 +15,7 @@ use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
 use inmail_sim::engine::{Sampling, Settings, play, trace};
+use inmail_sim::figures::Figures;
 use proptest::prelude::*;
 
 use crate::builder::{Campaign, campaign, fixed};
@@ -141,6 +142,59 @@ fn values_are_drawn_for_each_and_multiplied_by_the_segment() {
     let below: Vec<bool> = below.map(|amount| amount.expect("it is worth something").cents() <= 2_500).collect();
     let share = below.iter().filter(|&&is| is).count() as f64 / below.len() as f64;
     assert_near("half of the median", share, 0.5, 0.5 / (below.len() as f64).sqrt());
+}
+
+#[test]
+fn figures_of_a_chain_without_delay_are_replies_times_rates_times_value_less_full_cost() {
+    let case =
+        answered().plan(0, 0, 80.0).outcome("yes", None, 0.4, 0.0, 0.0).outcome("deal", Some("yes"), 0.25, 0.0, 500.0);
+    let minutes = inmail_sim::domain::quantity::Minutes::new(30.0).expect("a number of minutes");
+    let case = case.with(|case| {
+        case.outcomes[0].minutes = minutes;
+        case.hourly_cost = inmail_sim::domain::quantity::Money::from_cents(4_000);
+    });
+    let case = case.build();
+    let figures = Figures::new(std::slice::from_ref(&case), &tally(case.clone()));
+    let names: Vec<&str> = figures.reported.iter().map(|figure| figure.name()).collect();
+    let of_outcomes = ["value", "net_value", "return", "outcome.yes", "outcome.yes.in_time", "outcome.yes.cost"];
+    assert!(names[24..].starts_with(&of_outcomes), "{names:?}");
+    let estimate = |name: &str| {
+        let figure = figures.reported.iter().find(|figure| figure.name() == name).expect("it is reported");
+        figures.cases[0].estimate(*figure)
+    };
+    // A month of 80, and forty replies that lead to 16 answers of half an hour and to 4 deals.
+    let (cost, value) = (80.0 + 16.0 * 20.0, 4.0 * 500.0);
+    for (name, expected) in [
+        ("value", value),
+        ("net_value", value - cost),
+        ("return", value / cost),
+        ("outcome.yes", 16.0),
+        ("outcome.deal", 4.0),
+        ("outcome.deal.cost", cost / 4.0),
+    ] {
+        let found = estimate(name);
+        assert_near(name, found.mean.expect("it is defined"), expected, found.se.expect("there are many trials"));
+    }
+    let row = &figures.cases[0].by_outcome[1];
+    assert_eq!((row.id.as_str(), row.of.as_str()), ("deal", "yes"));
+    assert!((row.value - estimate("value").mean.expect("it is defined")).abs() < 1e-9);
+}
+
+#[test]
+fn what_is_not_known_of_outcomes_is_told_by_its_path() {
+    let case = answered().outcome("yes", None, 0.0, 0.0, 0.0).outcome("deal", Some("yes"), 0.0, 0.0, 0.0);
+    let unsure = || Distribution::uniform(0.1, 0.3).expect("it has a width");
+    let lift = || Lift::new(unsure()).expect("it is not negative");
+    let case = case.with(|case| {
+        case.touches[0].outcome_lift = lift();
+        case.segments[0].outcome_lift = lift();
+        case.outcomes[0].rate = Rate::new(unsure()).expect("a share").into();
+        case.outcomes[1].rate = AnyRate::Tied(Tie { of: 0, lift: lift() });
+    });
+    let paths: Vec<String> = Schedule::new(&case.build()).uncertain().into_iter().map(|input| input.path).collect();
+    let expected =
+        ["touch.message.outcome_lift", "segment.people.outcome_lift", "outcome.yes.rate", "outcome.deal.rate.lift"];
+    assert_eq!(paths, expected);
 }
 
 #[test]
