@@ -140,12 +140,18 @@ fn refill(plan: &Plan) -> &'static str {
 /// The events of a campaign.
 pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     // The day and the channel follow from the date and the touch.
-    let shown = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
+    let always = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
+    let outcome = (!case.outcomes.is_empty()).then_some("outcome");
+    let shown: Vec<&str> = always.into_iter().chain(outcome).collect();
     let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
-    let headings = shown.map(|name| if name == "lapses_on" { "lapses on" } else { name });
+    let heading = |name| if name == "lapses_on" { "lapses on" } else { name };
+    let headings: Vec<&str> = shown.iter().copied().map(heading).collect();
     let mut table = Table::new(screen, &headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
+    if outcome.is_some() {
+        table = table.names(always.len());
+    }
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
     }

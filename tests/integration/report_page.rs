@@ -22,6 +22,9 @@ reply_rate = "10% to 25%" # <u>made up</u> & "quoted"
 per_week = 10
 sequence = ["<svg onload=alert(3)>"]
 
+[outcome."<img src=x onerror=alert(6)>"]
+rate = 0.3
+
 [[what_if]]
 name = "</title><script>alert(5)</script>"
 segment."</table><script>alert(4)</script>".per_week = 5

@@ -14,7 +14,8 @@ const NO_NUMBERS: [&str; 8] =
 
 /// What is wrong with a scenario in which everything happens once this is set in it, if anything is.
 fn told(set: String) -> Option<String> {
-    let texts = Texts::from([(PathBuf::from("busy.toml"), BUSY.as_bytes().to_vec())]);
+    let text = format!("{BUSY}\n[outcome.deal]\nrate = 0.1\n");
+    let texts = Texts::from([(PathBuf::from("busy.toml"), text.into_bytes())]);
     let overrides = Overrides { set: vec![set], ..Overrides::default() };
     load_from(&texts, Path::new("busy.toml"), &overrides).err().map(|problems| problems.to_string())
 }
@@ -50,7 +51,7 @@ fn set(path: &str, value: &str) -> String {
                 Some("accept_lift" | "reply_lift") => "warm-up",
                 _ => "inmail",
             };
-            let path = path.replace("touch.ID", &format!("touch.{touch}"));
+            let path = path.replace("touch.ID", &format!("touch.{touch}")).replace("outcome.ID", "outcome.deal");
             let path = path.replace("segment.ID", "segment.executives").replace("plan.ID", "plan.sales-navigator");
             format!("{path}={value}")
         }
