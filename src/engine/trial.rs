@@ -227,8 +227,10 @@ impl<'a> Player<'a> {
             let place = reached.outcome as u16;
             counted[Count::Reached(place)] += 1;
             counted[Count::InTime(place)] += u64::from(reached.day < days);
-            counted[Count::Value] += reached.value.cents();
-            counted[Count::Worth(place)] += reached.value.cents();
+            // What nobody could earn any more is not told apart.
+            let value = counted[Count::Value].saturating_add(reached.value.cents());
+            counted[Count::Value] = value;
+            counted[Count::Worth(place)] = counted[Count::Worth(place)].saturating_add(reached.value.cents());
             counted[Count::Effort] += reached.effort;
             under_way.entry(reached.day).or_default().push((reached, subject));
         });

@@ -1,7 +1,7 @@
 //! A trace: everything that happened in one trial, a row an event.
 
 use crate::domain::case::Case;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::ledger::Lot;
 use crate::domain::outcome::Outcome;
 use crate::domain::segment::Segment;
@@ -67,8 +67,11 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
             event.amount.map(|amount| amount.to_string()).unwrap_or_default()
         }),
         event_field("seat", "", "the seat; empty where there is one for all", |_, _| String::new()),
-        event_field("outcome", "", "the outcome that was reached", |case, event| {
-            outcome(case, event).map(|outcome| text(&outcome.id)).unwrap_or_default()
+        event_field("outcome", "", "the outcome that was reached; of `held`, what held the touch up", |case, event| {
+            match event.kind {
+                EventKind::Held(reason) => reason.name().into(),
+                _ => outcome(case, event).map(|outcome| text(&outcome.id)).unwrap_or_default(),
+            }
         }),
     ];
     Sheet::new(Table::Trace, fields)
