@@ -25,7 +25,7 @@ use std::time::Duration;
 use anstyle::Style;
 
 use crate::domain::case::{Case, CaseName};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::plan::{Plan, Refill, Rulebook};
 use crate::domain::quantity::Money;
 use crate::domain::shard::Shard;
@@ -141,12 +141,17 @@ fn refill(plan: &Plan) -> &'static str {
 pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     // The day and the channel follow from the date and the touch.
     let always = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
-    let outcome = (!case.outcomes.is_empty()).then_some("outcome");
+    let is_held = events.iter().any(|event| matches!(event.kind, EventKind::Held(_)));
+    let outcome = (!case.outcomes.is_empty() || is_held).then_some("outcome");
     let shown: Vec<&str> = always.into_iter().chain(outcome).collect();
     let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
-    let heading = |name| if name == "lapses_on" { "lapses on" } else { name };
+    let heading = |name| match name {
+        "lapses_on" => "lapses on",
+        "outcome" if case.outcomes.is_empty() => "held up by",
+        name => name,
+    };
     let headings: Vec<&str> = shown.iter().copied().map(heading).collect();
     let mut table = Table::new(screen, &headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
     if outcome.is_some() {
