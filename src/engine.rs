@@ -123,7 +123,7 @@ pub fn nothing_played(cases: &[Case]) -> Tally {
 pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
     let schedule = Schedule::new(case);
     let mut events = Vec::new();
-    let counted = Player::new(&schedule).play(luck, &mut events);
+    let counted = Player::new(&schedule).play(luck, &mut events).clone();
     (counted, events)
 }
 

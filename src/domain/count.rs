@@ -272,6 +272,13 @@ impl TrialCounts {
         TrialCounts { further: vec![0; Count::further_of_campaign(further)], ..TrialCounts::default() }
     }
 
+    /// Begins anew, with the `further` counts of so many outcomes, if there are such, in the memory that there is.
+    pub fn reset(&mut self, further: Option<u16>) {
+        self.basic = Default::default();
+        self.further.clear();
+        self.further.resize(Count::further_of_campaign(further), 0);
+    }
+
     /// Every count, in the order of their places.
     #[inline]
     pub fn each(&self) -> impl Iterator<Item = u64> {

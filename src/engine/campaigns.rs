@@ -39,7 +39,7 @@ impl<'a> Campaigns<'a> {
     pub fn play(&mut self, lucks: impl IntoIterator<Item = Luck>, mut on_trial: impl FnMut(&TrialCounts)) {
         let mut lucks = lucks.into_iter();
         match &mut self.0 {
-            AnyPlayer::Single(player) => lucks.for_each(|luck| on_trial(&player.play(luck, &mut Silent))),
+            AnyPlayer::Single(player) => lucks.for_each(|luck| on_trial(player.play(luck, &mut Silent))),
             AnyPlayer::Lanes(lanes) => loop {
                 // Lanes beyond the last trial are played and not told.
                 let mut used = 0;

@@ -141,7 +141,7 @@ impl Stream<'_> {
             Stream::Fit => (11, ["", ""]),
             Stream::ReplyDelay(touch) => (12, [touch, ""]),
             Stream::AcceptDelay(touch) => (13, [touch, ""]),
-            Stream::Wear(segment) => (48, [segment, ""]),
+            Stream::Wear(segment) => (14, [segment, ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }

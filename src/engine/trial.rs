@@ -65,7 +65,7 @@ impl<'a> Player<'a> {
     }
 
     /// Plays the trial that has this luck from its first day to the last, and tells what it counted.
-    pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> TrialCounts {
+    pub fn play(&mut self, luck: Luck, recorder: &mut impl Recorder) -> &TrialCounts {
         self.begin(luck, recorder);
         for (week, days) in self.schedule.days.chunks(7).enumerate() {
             self.begin_week(week);
@@ -88,7 +88,7 @@ impl<'a> Player<'a> {
             self.end_week(days);
         }
         self.settle(recorder);
-        std::mem::take(&mut self.counted)
+        &self.counted
     }
 
     /// The counts of each campaign week of the trial just played.
@@ -119,7 +119,7 @@ impl<'a> Player<'a> {
         desk.inbox.clear(schedule.days.len() as Day);
         desk.account.open(schedule.case, recorder);
         (self.refunded_last_week, self.sent_before, self.restricted_until) = (0, (0, 0), -1);
-        self.counted = TrialCounts::new(schedule.terms().further);
+        self.counted.reset(schedule.terms().further);
         self.weeks.clear();
         self.touches.fill(TouchTally::default());
         for (source, plan) in (0..).zip(&schedule.pending) {

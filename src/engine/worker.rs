@@ -55,7 +55,7 @@ fn play_singly<'o>(
     tally: &mut CaseTally,
 ) {
     for (trial, counted) in trials.zip(counts) {
-        *counted = player.play(settings.sampling.luck(settings.seed, trial), &mut Silent);
+        counted.clone_from(player.play(settings.sampling.luck(settings.seed, trial), &mut Silent));
         tally.add_weeks(player.weeks());
         for (place, started, replied, through) in player.segments() {
             tally.segments[place].add(started, replied, through);

@@ -317,7 +317,7 @@ pub(crate) fn play_each(case: &Case, seed: u64, trials: u64, mut show: impl FnMu
     let schedule = Schedule::new(case);
     let mut player = Player::new(&schedule);
     for trial in 0..trials {
-        let counted = player.play(Sampling::Plain.luck(seed, trial), &mut Silent);
+        let counted = player.play(Sampling::Plain.luck(seed, trial), &mut Silent).clone();
         show(&counted, player.touches());
     }
 }

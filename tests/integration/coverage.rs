@@ -87,7 +87,7 @@ fn figures(cases: &[Case], schedules: &[Schedule<'_>], sampling: Sampling, seed:
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
     for trial in 0..trials {
         let luck = sampling.luck(seed, trial);
-        let outcomes: Vec<_> = players.iter_mut().map(|player| player.play(luck, &mut Silent)).collect();
+        let outcomes: Vec<_> = players.iter_mut().map(|player| player.play(luck, &mut Silent).clone()).collect();
         tally.add(trial, &outcomes);
     }
     Figures::new(cases, &tally)

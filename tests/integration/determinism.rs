@@ -129,9 +129,12 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
     for trial in 0..trials {
         let mut outcomes = Vec::new();
         for (player, case) in players.iter_mut().zip(&mut tally.cases) {
-            outcomes.push(player.play(Sampling::Even.luck(seed, trial), &mut Silent));
+            outcomes.push(player.play(Sampling::Even.luck(seed, trial), &mut Silent).clone());
             case.add_weeks(player.weeks());
             case.touches.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
+            for (place, started, replied, through) in player.segments() {
+                case.segments[place].add(started, replied, through);
+            }
         }
         tally.add(trial, &outcomes);
     }

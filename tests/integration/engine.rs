@@ -23,8 +23,8 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     // A trial before it must leave no trace.
     player.play(Sampling::Even.luck(seed, trial + 1), &mut Silent);
     let mut events: Vec<event::Event> = Vec::new();
-    let counted = player.play(Sampling::Even.luck(seed, trial), &mut events);
-    let silent = Player::new(&schedule).play(Sampling::Even.luck(seed, trial), &mut Silent);
+    let counted = player.play(Sampling::Even.luck(seed, trial), &mut events).clone();
+    let silent = Player::new(&schedule).play(Sampling::Even.luck(seed, trial), &mut Silent).clone();
     assert_eq!(counted, silent, "listening changes nothing");
     let terms = schedule.terms();
     let count = |count: Count| counted[count];

@@ -29,7 +29,7 @@ fn one_after_the_other(schedule: &Schedule<'_>, rows: usize, seed: u64) -> Count
     let mut player = Player::new(schedule);
     let mut counted: Counted = (Vec::new(), Vec::new(), vec![TouchTally::default(); rows], segments(schedule));
     for luck in lucks(seed) {
-        counted.0.push(player.play(luck, &mut Silent));
+        counted.0.push(player.play(luck, &mut Silent).clone());
         counted.1.push(player.weeks().to_vec());
         counted.2.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
         for (place, started, replied, through) in player.segments() {

@@ -313,6 +313,6 @@ fn random_cases_reach_every_event() {
             *cases_with.entry(what).or_default() += 1;
         }
     }
-    assert_eq!(cases_with.len(), 21, "{cases_with:#?}");
+    assert_eq!(cases_with.len(), 22, "{cases_with:#?}");
     assert!(cases_with.values().all(|&cases| cases >= CASES / 50), "{cases_with:#?}");
 }

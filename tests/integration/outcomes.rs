@@ -40,7 +40,7 @@ fn mean(counted: &Histogram) -> f64 {
 }
 
 fn counted(case: &Case, trial: u64) -> TrialCounts {
-    Player::new(&Schedule::new(case)).play(Sampling::Plain.luck(5, trial), &mut Silent)
+    Player::new(&Schedule::new(case)).play(Sampling::Plain.luck(5, trial), &mut Silent).clone()
 }
 
 #[test]

@@ -247,13 +247,13 @@ fn luck_with_unknowns_of_others_is_played_the_same_side_by_side_and_one_after_th
                 .collect();
             let mut outcomes = Vec::new();
             Campaigns::new(&schedule).play(lucks.iter().copied(), |outcome| outcomes.push(outcome.clone()));
-            let singly: Vec<_> = lucks.iter().map(|&luck| player.play(luck, &mut Silent)).collect();
+            let singly: Vec<_> = lucks.iter().map(|&luck| player.play(luck, &mut Silent).clone()).collect();
             assert_eq!(outcomes, singly, "{sampling:?}");
             // Of one unknown alone, exchanging it is the luck of the one under the rates of the other.
             if schedule.uncertain().len() == 1 {
                 for four in lucks.chunks_exact(4) {
-                    let same = player.play(four[0].with_unknowns_of(four[1]), &mut Silent);
-                    assert_eq!(player.play(four[3], &mut Silent), same);
+                    let same = player.play(four[0].with_unknowns_of(four[1]), &mut Silent).clone();
+                    assert_eq!(player.play(four[3], &mut Silent).clone(), same);
                 }
             }
         }

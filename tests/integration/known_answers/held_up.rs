@@ -50,7 +50,7 @@ fn check(campaign: Campaign, expected: &str) {
 
     let schedule = Schedule::new(&case);
     let mut player = Player::new(&schedule);
-    let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent);
+    let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent).clone();
     for reason in Reason::ALL {
         let held_up = |week: usize| story.iter().any(|(day, word)| *day as usize / 7 == week && word == reason.name());
         let count = Count::held_up(reason);

@@ -67,7 +67,7 @@ fn through(campaign: Campaign) -> (Vec<Option<Day>>, bool) {
     let case = campaign.build();
     let schedule = Schedule::new(&case);
     let mut player = Player::new(&schedule);
-    let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent);
+    let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent).clone();
     (player.segments().map(|(_, _, _, through)| through).collect(), counted[Count::Through] == 1)
 }
 
