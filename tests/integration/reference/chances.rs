@@ -122,7 +122,9 @@ impl Chances {
         if !happens(whether, rate) {
             return None;
         }
-        (0..=LONGEST).find(|&days| when.bits() < (delay.cdf(f64::from(days)) * 2f64.powi(63)) as u64)
+        let days = (0..=LONGEST).find(|&days| when.bits() < (delay.cdf(f64::from(days)) * 2f64.powi(63)) as u64);
+        // What takes longer still takes so long.
+        days.or(Some(LONGEST))
     }
 
     /// The unit of what is first unknown of a touch's rate: the one that it follows in the end, or a lift after it.
