@@ -13,8 +13,8 @@ use inmail_sim::domain::touch::Touch;
 use inmail_sim::engine::luck::{Latent, Luck, Purpose, Stream, Threshold};
 use statrs::function::erf::{erfc, erfc_inv};
 
-/// The longest delay that is looked for [days]; what takes longer never comes.
-const LONGEST: Day = 20_000;
+/// The longest delay that is looked for [days]; what takes longer comes then.
+const LONGEST: Day = 36_500;
 
 /// Luck in one trial.
 #[derive(Debug, Clone, Copy)]
@@ -227,7 +227,8 @@ impl Chances {
             return None;
         }
         let latent = latent(when);
-        (1..=LONGEST).find(|&days| latent.bits() < (delay.cdf(f64::from(days)) * 2f64.powi(63)) as u64)
+        let days = (1..=LONGEST).find(|&days| latent.bits() < (delay.cdf(f64::from(days)) * 2f64.powi(63)) as u64);
+        days.or(Some(LONGEST))
     }
 
     /// The day on which the pending touch of this number among those of its id is replied to, if it is.
