@@ -86,13 +86,16 @@ impl Figures {
     /// The figures of `cases` from the tally of their trials.
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
         let all = Figure::of(outcomes(cases));
+        // Without a trial nothing is known of what trials count.
+        let counts_further = tally.trials == 0 || tally.cases.iter().any(|case| case.terms.further.is_some());
         let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
             currency: case.currency.clone(),
-            estimates: all.iter().map(|&figure| single::estimate(figure, counted)).collect(),
+            estimates: single::each(&all, counts_further, |figure| single::estimate(figure, counted)),
             against_first: counted.against_first.as_ref().map(|paired| {
-                all.iter().map(|&figure| paired::difference(figure, counted, &tally.cases[0], paired)).collect()
+                let difference = |figure| paired::difference(figure, counted, &tally.cases[0], paired);
+                single::each(&all, counts_further, difference)
             }),
             start: case.calendar.start,
             by_week: parts::by_week(counted),

@@ -1,6 +1,6 @@
 //! Outcomes by case: from what was sent to what replies lead to, step by step, with its spread.
 
-use crate::figures::number::{fixed, money, number};
+use crate::figures::number::{money, number};
 use crate::figures::{CaseFigures, Estimate, Figure};
 use crate::words::case::{currency, mean_count};
 use crate::words::titles;
@@ -116,7 +116,8 @@ fn columns(cases: &[CaseFigures]) -> Vec<Column> {
     if worth {
         let net = |case: &CaseFigures| {
             let net = case.estimate(Figure::NetValue).mean?;
-            Some(if net < 0.0 { format!("−{}", fixed(-net, 0)) } else { fixed(net, 0) })
+            let sign = if net < 0.0 { "−" } else { "" };
+            Some(format!("{sign}{}", money(net.abs(), &currency(case))))
         };
         columns.insert(0, Column::new(["Value less", "full cost"], cells(&net)));
     }

@@ -111,26 +111,18 @@ impl Count {
         [Count::Refunded, Count::Spent, Count::Lapsed, Count::Capped, Count::Replies, Count::Short, Count::Shortfall];
 
     /// Those that `weekly.csv` has; the others are for charts.
-    pub const REPORTED_BY_WEEK: [Count; 9] = [
-        Count::Balance,
-        Count::Sent,
-        Count::Spent,
-        Count::Replies,
-        Count::Refunded,
-        Count::Lapsed,
-        Count::Capped,
-        Count::Shortfall,
-        Count::Short,
-    ];
+    pub const REPORTED_BY_WEEK: [Count; 9] = *Count::BY_WEEK.first_chunk().expect("charts alone have the last one");
 
     /// All that a campaign has, in the order of their places: with the `further` ones of so many outcomes, if it has them.
     pub fn of_campaign(further: Option<u16>) -> impl Iterator<Item = Count> {
+        Count::BY_CAMPAIGN.into_iter().chain(Count::further(further))
+    }
+
+    /// The further ones of so many outcomes that a campaign has, in the order of their places after the basic ones.
+    pub fn further(outcomes: Option<u16>) -> impl Iterator<Item = Count> {
         let of_outcome = |place| [Count::Reached(place), Count::InTime(place), Count::Worth(place)];
-        let of_outcomes = move |outcomes| (0..outcomes).flat_map(of_outcome);
-        let further = further
-            .into_iter()
-            .flat_map(move |outcomes| Count::FURTHER_BY_CAMPAIGN.into_iter().chain(of_outcomes(outcomes)));
-        Count::BY_CAMPAIGN.into_iter().chain(further)
+        let further = Count::FURTHER_BY_CAMPAIGN.into_iter();
+        outcomes.into_iter().flat_map(move |outcomes| further.clone().chain((0..outcomes).flat_map(of_outcome)))
     }
 
     /// How many of them are further ones.
@@ -279,8 +271,19 @@ impl TrialCounts {
         self.further.resize(Count::further_of_campaign(further), 0);
     }
 
-    /// Every count, in the order of their places.
+    /// The basic ones, in the order of their places.
     #[inline]
+    pub fn basic(&self) -> &[u64; Count::BY_CAMPAIGN.len()] {
+        &self.basic
+    }
+
+    /// The further ones, in the order of their places after the basic ones; none where the campaign has none.
+    #[inline]
+    pub fn further(&self) -> &[u64] {
+        &self.further
+    }
+
+    /// Every count, in the order of their places.
     pub fn each(&self) -> impl Iterator<Item = u64> {
         self.basic.iter().chain(&self.further).copied()
     }

@@ -27,8 +27,10 @@ pub const WHOLE_WIN: u64 = 232_792_560;
 pub struct Replicate {
     /// How many trials.
     pub trials: u64,
-    /// The sum of each count, in the order of their places in a campaign.
-    pub counts: Vec<u128>,
+    /// The sum of each basic count, in the order of their places.
+    pub counts: [u128; Count::BY_CAMPAIGN.len()],
+    /// The sums of the further ones, in the order of their places after these; none where campaigns have none.
+    pub further: Vec<u128>,
     /// The trials that have each flag, in the order of the flags.
     pub flags: [u64; Flag::VARIANTS.len()],
     /// The wins of the case: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
@@ -62,8 +64,8 @@ impl TryFrom<Vec<Replicate>> for Replicates {
 impl Replicates {
     /// Those of no trial, of campaigns with the `further` counts of so many outcomes, if they have them.
     pub fn new(further: Option<u16>) -> Replicates {
-        let counts = vec![0; Count::of_campaign(further).count()];
-        Replicates(vec![Replicate { counts, ..Replicate::default() }; REPLICATES])
+        let further = vec![0; Count::further_of_campaign(further)];
+        Replicates(vec![Replicate { further, ..Replicate::default() }; REPLICATES])
     }
 
     /// Each of them, in order.
@@ -117,7 +119,10 @@ impl Replicate {
     #[inline]
     pub fn add(&mut self, counted: &TrialCounts) {
         self.trials += 1;
-        for (sum, counted) in self.counts.iter_mut().zip(counted.each()) {
+        for (sum, &counted) in self.counts.iter_mut().zip(counted.basic()) {
+            *sum += u128::from(counted);
+        }
+        for (sum, &counted) in self.further.iter_mut().zip(counted.further()) {
             *sum += u128::from(counted);
         }
         for (sum, flag) in self.flags.iter_mut().zip(Flag::VARIANTS) {
@@ -127,7 +132,8 @@ impl Replicate {
 
     fn merge(&mut self, other: &Replicate) {
         self.trials += other.trials;
-        for (sum, other) in self.counts.iter_mut().zip(&other.counts) {
+        for (sum, other) in self.counts.iter_mut().zip(&other.counts).chain(self.further.iter_mut().zip(&other.further))
+        {
             *sum += other;
         }
         for (sum, other) in self.flags.iter_mut().zip(other.flags) {
@@ -138,7 +144,11 @@ impl Replicate {
 
     /// The sum of a count; of one that campaigns do not have, nothing.
     pub fn count(&self, count: Count) -> u128 {
-        self.counts.get(count.in_campaign()).copied().unwrap_or_default()
+        let place = count.in_campaign();
+        match place.checked_sub(self.counts.len()) {
+            None => self.counts[place],
+            Some(place) => self.further.get(place).copied().unwrap_or_default(),
+        }
     }
 
     /// How many of the trials have a flag.
@@ -359,8 +369,7 @@ mod tests {
     #[test]
     fn more_or_fewer_replicates_than_there_are_are_not_read() {
         let read = |number: usize| {
-            let replicate = Replicates::default().each()[0].clone();
-            let written = postcard::to_stdvec(&vec![replicate; number]).expect("it can be written");
+            let written = postcard::to_stdvec(&vec![Replicate::default(); number]).expect("it can be written");
             postcard::from_bytes::<Replicates>(&written)
         };
         assert_eq!(read(REPLICATES), Ok(Replicates::default()));

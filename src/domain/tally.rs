@@ -17,7 +17,7 @@ use super::mean::{Level, Mean};
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
-use several::{add_defined, formulas, is_money, merge_all, of_several_counts, pairs, place_of};
+use several::{add_defined, formulas, merge_all, of_several_counts, pairs, place_of, split};
 
 pub use paired::PairedTally;
 pub use parts::{SegmentTally, TouchTally};
@@ -80,7 +80,7 @@ impl Tally {
             trials().for_each(|(trial, counts)| case.add(trial, &formulas, &counts[place]));
             if let Some(paired) = &mut case.against_first {
                 let formulas = pairs(&case.terms, &terms);
-                trials().for_each(|(_, counts)| paired.add(&formulas, &counts[place], &counts[0]));
+                trials().for_each(|(_, counts)| paired.add(&formulas, terms.further, &counts[place], &counts[0]));
             }
         }
         trials().for_each(|(trial, counts)| self.add_win(trial, counts));
@@ -172,8 +172,14 @@ impl CaseTally {
     }
 
     fn add(&mut self, trial: u64, formulas: &[Option<Formula>], counted: &TrialCounts) {
-        for (place, (histogram, counted)) in self.counts.iter_mut().zip(counted.each()).enumerate() {
-            if !is_money(place) {
+        let (basic, further) = split(&mut self.counts);
+        for (histogram, &counted) in basic.iter_mut().zip(counted.basic()) {
+            histogram.add(counted as i64);
+        }
+        for (count, (histogram, &counted)) in
+            Count::further(self.terms.further).zip(further.iter_mut().zip(counted.further()))
+        {
+            if !count.is_money() {
                 histogram.add(counted as i64);
             }
         }

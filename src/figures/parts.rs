@@ -40,9 +40,7 @@ pub(super) fn by_outcome(case: &Case, tally: &CaseTally) -> Vec<OutcomeFigures> 
     let trials = tally.replicates.trials();
     let figures = (0..).zip(&case.outcomes).map(|(place, outcome)| {
         let estimate = |part| single::estimate(Figure::Outcome(OutcomeFigure::new(place, &outcome.id, part)), tally);
-        let worth = Count::Worth(place).in_campaign();
-        let cents: u128 =
-            tally.replicates.each().iter().map(|it| it.counts.get(worth).copied().unwrap_or_default()).sum();
+        let cents = tally.replicates.sum(|replicate| replicate.count(Count::Worth(place)));
         OutcomeFigures {
             id: outcome.id.clone(),
             of: outcome.of.map_or(REPLY, |of| case.outcomes[of].id.as_str()).to_owned(),

@@ -10,6 +10,27 @@ use crate::domain::tally::CaseTally;
 
 use super::{Estimate, Figure, Quantiles};
 
+/// Each of these figures, in the order of their places, as `work_out` has it. Where nothing further is counted, those that
+/// came with it are nothing, undefined or those of others, without a look at every replicate.
+pub(super) fn each(all: &[Figure], counts_further: bool, work_out: impl Fn(Figure) -> Estimate) -> Vec<Estimate> {
+    let mut known: Vec<Estimate> = Vec::with_capacity(all.len());
+    for &figure in all {
+        known.push(match figure {
+            _ if counts_further => work_out(figure),
+            Figure::Expenses
+            | Figure::Value
+            | Figure::HeldUpByRestriction
+            | Figure::HeldUpByLimit
+            | Figure::HeldUpByHours
+            | Figure::HeldUpByCreditsAtMost => Estimate::constant(0.0),
+            Figure::HeldUpByCredits => known[Figure::WeeksShort.place()],
+            Figure::ThroughProbability => Estimate::default(),
+            figure => work_out(figure),
+        });
+    }
+    known
+}
+
 /// A figure of a case.
 pub(super) fn estimate(figure: Figure, tally: &CaseTally) -> Estimate {
     let quantiles = match (figure.source(), figure.under(&tally.terms)) {

@@ -124,10 +124,10 @@ fn all_replies_came_in_some_week(case: &CaseTally) -> bool {
 /// Do the replicates hold these trials, and no more of anything than so many trials may have?
 fn are_of(case: &CaseTally, part: &Range<u64>) -> bool {
     case.replicates.each().iter().zip(Replicates::dealt(part.clone())).all(|(replicate, trials)| {
-        let Replicate { trials: of_replicate, counts, flags, won } = replicate;
+        let Replicate { trials: of_replicate, counts, further, flags, won } = replicate;
         *of_replicate == trials
-            && counts.len() == case.counts.len()
-            && counts.iter().all(|&sum| sum <= u128::from(trials) * LARGEST as u128)
+            && further.len() == Count::further_of_campaign(case.terms.further)
+            && counts.iter().chain(further).all(|&sum| sum <= u128::from(trials) * LARGEST as u128)
             && flags.iter().all(|&sum| sum <= trials)
             && u128::from(*won) <= u128::from(trials) * u128::from(WHOLE_WIN)
     })

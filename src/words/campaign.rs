@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, LimitWeek};
 use crate::domain::demand::{later, starts};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::Money;
@@ -60,6 +60,8 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
     if case.segments.len() > SEGMENTS {
         sentences.push(format!("and {}", count((case.segments.len() - SEGMENTS) as u64, "more segment")));
     }
+    sentences.extend(bounds(case));
+    sentences.extend(wear(case));
     sentences.extend(opening(case));
     sentences.extend(outcomes(case));
     sentences.extend(tied_rates(case));
@@ -67,6 +69,40 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
     sentences.extend(expenses(case));
     sentences.push(plans(variant));
     sentences
+}
+
+/// What bounds touches beside pace and credits, if anything does.
+fn bounds(case: &Case) -> Option<String> {
+    let week = match case.pacing.limit_week {
+        LimitWeek::Campaign => "a week",
+        LimitWeek::Rolling => "in any seven days",
+    };
+    let hours = case.pacing.hours_per_week.map(|hours| format!("{} hours of work a week", hours.hours()));
+    let touches = case.touches.iter().flat_map(|touch| {
+        let limit = |limit: Option<u32>, of: &str| limit.map(|limit| format!("{limit} {} {of}", visible(&touch.id)));
+        [limit(touch.limit_per_day, "a day"), limit(touch.limit_per_week, week)].into_iter().flatten()
+    });
+    let one = case.segments.len() == 1;
+    let credits = case.segments.iter().filter_map(|segment| {
+        let of = if one { String::new() } else { format!(" for {}", visible(&segment.id)) };
+        Some(format!("{} in all{of}", count(segment.credits_at_most?.into(), "credit")))
+    });
+    let parts: Vec<String> = hours.into_iter().chain(touches.take(SEGMENTS)).chain(credits.take(SEGMENTS)).collect();
+    (!parts.is_empty()).then(|| format!("at most {}", all(parts)))
+}
+
+/// What is left of the rates further down the lists, where these wear out.
+fn wear(case: &Case) -> Option<String> {
+    let one = case.segments.len() == 1;
+    let worn = case.segments.iter().filter(|segment| segment.wear.distribution().as_fixed() != Some(1.0));
+    let parts: Vec<String> = worn
+        .take(SEGMENTS)
+        .map(|segment| {
+            let of = if one { String::new() } else { format!(" of {}", visible(&segment.id)) };
+            format!("{}{of}", percent(segment.wear.distribution().mean()))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| format!("of the rates {} are left after each hundred prospects", all(parts)))
 }
 
 /// What costs money beside plan and work, if anything does.

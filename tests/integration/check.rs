@@ -406,3 +406,20 @@ fn no_more_than_a_dozen_segments_are_listed() {
         assert!(more.is_none_or(|more| printed.contains(more)), "{printed}");
     }
 }
+
+#[test]
+fn what_bounds_touches_and_what_is_left_of_the_rates_is_told() {
+    let more = "touch.inmail.limit_per_day = 6\n\
+                segment.prospects.credits_at_most = 40\n\
+                segment.prospects.wear = 0.7\n\
+                pacing = { hours_per_week = 2.5, limit_week = 'rolling' }\n";
+    let program = Program::new().file("small.toml", SMALL).file("a.toml", format!("extends = 'small.toml'\n{more}"));
+    let printed = program.run(["check", "a.toml"]).exits(0).stdout;
+    let bounds = "  at most 2.5 hours of work a week, 6 inmail a day and 40 credits in all\n";
+    assert!(printed.contains(bounds), "{printed}");
+    assert!(printed.contains("  of the rates 70 % are left after each hundred prospects\n"), "{printed}");
+    let weekly = program.run(["check", "a.toml", "--set", "touch.inmail.limit_per_week=20"]).exits(0).stdout;
+    assert!(weekly.contains("6 inmail a day, 20 inmail in any seven days and 40 credits in all\n"), "{weekly}");
+    let plain = program.run(["check", "small.toml"]).exits(0).stdout;
+    assert!(!plain.contains("at most") && !plain.contains("rates"), "{plain}");
+}

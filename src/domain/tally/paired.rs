@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::several::{add_defined, counted_as, is_money, merge_all, paired, place_of};
+use super::several::{add_defined, counted_as, merge_all, paired, place_of, split};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::figure::Figure;
 use crate::domain::formula::Formula;
@@ -42,10 +42,21 @@ impl PairedTally {
         place_of(figure, &paired(terms)).map(|place| &self.differences[place])
     }
 
-    pub(super) fn add(&mut self, formulas: &[Option<(Formula, Formula)>], counted: &TrialCounts, first: &TrialCounts) {
-        let counts = self.counts.iter_mut().zip(counted.each()).zip(first.each()).enumerate();
-        for (place, ((histogram, counted), of_first)) in counts {
-            if !is_money(place) {
+    /// Counts a trial; `outcomes` tells whether it has the further counts, and of how many outcomes.
+    pub(super) fn add(
+        &mut self,
+        formulas: &[Option<(Formula, Formula)>],
+        outcomes: Option<u16>,
+        counted: &TrialCounts,
+        first: &TrialCounts,
+    ) {
+        let (basic, further) = split(&mut self.counts);
+        for ((histogram, &counted), &of_first) in basic.iter_mut().zip(counted.basic()).zip(first.basic()) {
+            histogram.add(counted as i64 - of_first as i64);
+        }
+        let counts = further.iter_mut().zip(counted.further()).zip(first.further());
+        for (count, ((histogram, &counted), &of_first)) in Count::further(outcomes).zip(counts) {
+            if !count.is_money() {
                 histogram.add(counted as i64 - of_first as i64);
             }
         }

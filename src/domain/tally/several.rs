@@ -32,15 +32,10 @@ pub(super) fn paired(terms: &Terms) -> Vec<Figure> {
     of_one_count.into_iter().chain(of_several_counts(terms)).collect()
 }
 
-/// Is the count in this place of a campaign money?
-pub(super) fn is_money(place: usize) -> bool {
-    const OF_OUTCOMES: usize = Count::Reached(0).in_campaign();
-    const WORTH: usize = Count::Worth(0).in_campaign() - OF_OUTCOMES;
-    const EACH: usize = Count::Reached(1).in_campaign() - OF_OUTCOMES;
-    match place.checked_sub(OF_OUTCOMES) {
-        Some(of_outcomes) => of_outcomes % EACH == WORTH,
-        None => place == Count::Expenses.in_campaign() || place == Count::Value.in_campaign(),
-    }
+/// How often each value occurred of the basic counts, which every campaign has, and of the further ones.
+#[inline]
+pub(super) fn split(counts: &mut [Histogram]) -> (&mut [Histogram; Count::BY_CAMPAIGN.len()], &mut [Histogram]) {
+    counts.split_first_chunk_mut().expect("every campaign has the basic counts")
 }
 
 /// The place of a figure in a list; of an outcome it is the place of the outcome that counts, whatever its name.
