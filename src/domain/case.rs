@@ -1,14 +1,19 @@
 //! A case: one plan and one variant of a scenario, checked, with nothing left to look up.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::calendar::Calendar;
 use super::outcome::Outcome;
 use super::plan::{Billing, Plan, Rules};
-use super::quantity::{Credits, Day, Hours, Money};
-use super::rate::Rate;
+use super::quantity::{Day, Hours, Money};
+use super::rate::{Lift, Rate};
+use super::seat::Seat;
 use super::segment::Segment;
 use super::touch::Touch;
+
+pub use super::opening::{Opening, OpeningLot, Pending};
+pub use super::plan::PlanChange;
 
 /// Everything that a trial needs to know. A case that exists can be simulated: whoever builds one sees to it that
 /// places in lists exist, that touches in second or later place have a wait, and that `"max"` and `"refunds"` segments
@@ -36,6 +41,8 @@ pub struct Case {
     pub touches: Vec<Touch>,
     /// The segments, in file order.
     pub segments: Vec<Segment>,
+    /// The people who work the segments, in file order; empty: one, who works all of them under the case's plan.
+    pub seats: Vec<Seat>,
     /// What replies may lead to, each after what it follows where it follows another; the same in all cases of a scenario.
     pub outcomes: Vec<Outcome>,
     /// The rules for all sending.
@@ -74,44 +81,6 @@ impl std::fmt::Display for CaseName {
             Some(what_if) => write!(f, "{} · {what_if}", self.plan),
         }
     }
-}
-
-/// From the first day of campaign week `week` on, `plan` is in force.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlanChange {
-    /// A campaign week, counted from 1; one after the campaign's last never comes.
-    pub week: u32,
-    /// The plan taken up, perhaps the one in force.
-    pub plan: Plan,
-}
-
-/// The credits and touches with which the account begins the campaign.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Opening {
-    /// The credits held, credited on day 0.
-    pub lots: Vec<OpeningLot>,
-    /// Touches sent before day 0 that are still without a reply.
-    pub pending: Vec<Pending>,
-}
-
-/// Credits held on day 0 that lapse together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpeningLot {
-    /// How many.
-    pub credits: Credits,
-    /// They can be spent on days 0 to n-1; `None`: for a full credit life.
-    pub lapses_in_days: Option<u32>,
-}
-
-/// Touches sent before day 0, silent up to the end of day -1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pending {
-    /// The touch, a place in [`Case::touches`]: an InMail that cost a credit, a message or an e-mail.
-    pub touch: usize,
-    /// How many days before day 0 they were sent; at least 1.
-    pub sent_days_ago: u32,
-    /// How many.
-    pub count: u32,
 }
 
 /// Money that a campaign costs beside its plan and its work, however many people it reaches. It is the campaign's, not
@@ -178,6 +147,25 @@ pub struct TouchRow {
 }
 
 impl Case {
+    /// The people of the campaign: without seats one, who works all segments under the case's plan.
+    pub fn team(&self) -> Cow<'_, [Seat]> {
+        if !self.seats.is_empty() {
+            return Cow::Borrowed(&self.seats);
+        }
+        Cow::Owned(vec![Seat {
+            id: String::new(),
+            segments: (0..self.segments.len()).collect(),
+            count: 1,
+            plan: self.plan.clone(),
+            plan_changes: self.plan_changes.clone(),
+            opening: self.opening.clone(),
+            from_week: 1,
+            ramp: Vec::new(),
+            reply_lift: Lift::one(),
+            accept_lift: Lift::one(),
+        }])
+    }
+
     /// What [`Case::costs`] come to over the campaign.
     pub fn fixed_expenses(&self) -> Money {
         let day = self.calendar.start.day();

@@ -123,6 +123,9 @@ impl EventKind {
 /// Whom an event concerns: places in the lists of the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Subject {
+    /// Whose account or touch it is: a place among the [people](super::seat::people) of the case. Nothing where there is
+    /// one alone, and where several share the account and no single one of them is concerned.
+    pub seat: Option<u32>,
     /// The segment.
     pub segment: Option<u32>,
     /// The prospect, counted from 0 within the segment.

@@ -76,6 +76,15 @@ impl Plan {
     }
 }
 
+/// From the first day of campaign week `week` on, `plan` is in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanChange {
+    /// A campaign week, counted from 1; one after the campaign's last never comes.
+    pub week: u32,
+    /// The plan taken up, perhaps the one in force.
+    pub plan: Plan,
+}
+
 /// How long the credits of a plan live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CreditLife {

@@ -41,6 +41,7 @@ fn case(plan: &str) -> Case {
         touches: Vec::new(),
         segments: Vec::new(),
         outcomes: Vec::new(),
+        seats: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         costs: Costs::default(),

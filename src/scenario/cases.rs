@@ -85,6 +85,7 @@ fn cases(
         touches: campaign.touches.clone(),
         segments: campaign.segments.clone(),
         outcomes: campaign.outcomes.clone(),
+        seats: Vec::new(),
         pacing: campaign.pacing.clone(),
         hourly_cost: campaign.hourly_cost,
         costs: campaign.costs,

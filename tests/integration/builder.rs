@@ -58,6 +58,7 @@ pub(crate) fn campaign() -> Campaign {
         touches: Vec::new(),
         segments: Vec::new(),
         outcomes: Vec::new(),
+        seats: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         costs: Costs::default(),

@@ -81,6 +81,7 @@ fn build(
         touches,
         segments,
         outcomes: Vec::new(),
+        seats: Vec::new(),
         pacing,
         hourly_cost: Money::from_cents(3000),
         costs,

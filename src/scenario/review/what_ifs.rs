@@ -36,6 +36,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         touches,
         segments,
         outcomes,
+        seats,
         pacing,
         hourly_cost,
         costs,
@@ -46,7 +47,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         && (rules, opening, pacing, hourly_cost, costs, currency)
             == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.costs, &other.currency)
         && touches == &other.touches
-        && (segments, outcomes) == (&other.segments, &other.outcomes)
+        && (segments, outcomes, seats) == (&other.segments, &other.outcomes, &other.seats)
 }
 
 /// Does an argument set what the what-if states?

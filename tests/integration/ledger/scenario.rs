@@ -46,6 +46,7 @@ pub(super) fn case() -> Case {
         touches: touches(),
         segments: segments(),
         outcomes: Vec::new(),
+        seats: Vec::new(),
         pacing: Pacing::default(),
         hourly_cost: Money::default(),
         costs: Costs::default(),
