@@ -36,7 +36,7 @@ struct Reviewed<'r> {
     /// The cases that are wanted.
     wanted: Vec<&'r Case>,
     rulebook: &'r Rulebook,
-    /// The touches and segments of its table by section and id: there may be thousands.
+    /// The touches, segments and seats of its table by section and id: there may be thousands.
     ids: OnceCell<HashMap<(&'static str, &'r str), &'r Entry>>,
 }
 
@@ -167,6 +167,7 @@ impl<'r> Reviewed<'r> {
         let (section, id, rest) = match path {
             ["touch", id, rest @ ..] => ("touch", *id, rest),
             ["segment", id, rest @ ..] => ("segment", *id, rest),
+            ["seat", id, rest @ ..] => ("seat", *id, rest),
             _ => return entry(self.table(), path),
         };
         let named = self.ids().get(&(section, id))?;
@@ -180,7 +181,7 @@ impl<'r> Reviewed<'r> {
                 let entries = table.into_iter().flat_map(|table| &table.entries);
                 entries.map(move |entry| ((section, entry.key.as_str()), entry))
             };
-            within("touch").chain(within("segment")).collect()
+            within("touch").chain(within("segment")).chain(within("seat")).collect()
         })
     }
 }

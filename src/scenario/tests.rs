@@ -24,6 +24,7 @@ mod outcomes;
 mod plans;
 mod remedies;
 mod repository;
+mod seats;
 mod slips;
 mod targets;
 mod ties;
