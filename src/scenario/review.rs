@@ -4,6 +4,7 @@
 //! Anything that an author may well mean gets no warning: a what-if may shorten the campaign, a rulebook file may have more
 //! touches than one scenario needs, a case may run out of credits beside one that does not.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -17,11 +18,13 @@ use super::variant::{BASE, Variant};
 use super::warning::{Warning, WarningKind};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
+use crate::domain::seat::Seat;
 
 mod calendar;
 mod credits;
 mod defaults;
 mod rates;
+mod seats;
 mod use_of;
 mod what_ifs;
 
@@ -84,6 +87,7 @@ pub(super) fn review(
     calendar::review(&mut review);
     credits::review(&mut review);
     rates::review(&mut review);
+    seats::review(&mut review);
     use_of::review(&mut review);
     what_ifs::review(&mut review);
     review.warnings()
@@ -156,6 +160,31 @@ impl<'r> Reviewed<'r> {
     /// Its first case, which has all that its cases share.
     fn case(&self) -> &'r Case {
         &self.cases[0]
+    }
+
+    /// The people of its first case.
+    fn team(&self) -> Cow<'r, [Seat]> {
+        self.case().team()
+    }
+
+    /// The people of each case that is wanted.
+    fn wanted_teams(&self) -> impl Iterator<Item = Cow<'r, [Seat]>> {
+        self.wanted.iter().map(|case| case.team())
+    }
+
+    /// Does every seat name a plan of its own, so that it has one case alone?
+    fn is_of_team(&self) -> bool {
+        let seats = &self.case().seats;
+        !seats.is_empty() && seats.iter().all(|seat| self.states(&["seat", &seat.id, "plan"]))
+    }
+
+    /// The path of a key of what a seat brings along: under its own `opening` or that of the file.
+    fn opening_path<'p>(&self, seat: &'p Seat, key: &'p str) -> Vec<&'p str> {
+        if self.states(&["seat", &seat.id, "opening"]) {
+            vec!["seat", &seat.id, "opening", key]
+        } else {
+            vec!["opening", key]
+        }
     }
 
     fn states(&self, path: &[&str]) -> bool {
