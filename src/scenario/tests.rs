@@ -24,6 +24,7 @@ mod outcomes;
 mod plans;
 mod remedies;
 mod repository;
+mod seat_warnings;
 mod seats;
 mod slips;
 mod targets;
