@@ -26,6 +26,24 @@ pub enum Stream<'a> {
     SegmentReplyLift(&'a str),
     /// The acceptance lift of a segment, once a trial.
     SegmentAcceptLift(&'a str),
+    /// The reply lift of a seat, once a trial for all of its people.
+    SeatReplyLift(&'a str),
+    /// The acceptance lift of a seat, likewise.
+    SeatAcceptLift(&'a str),
+    /// The reply lift of a segment as people of a seat work it: what follows from those of both.
+    ReplyLiftOf {
+        /// The id of the segment.
+        segment: &'a str,
+        /// The id of the seat.
+        seat: &'a str,
+    },
+    /// The acceptance lift of a segment as people of a seat work it, likewise.
+    AcceptLiftOf {
+        /// The id of the segment.
+        segment: &'a str,
+        /// The id of the seat.
+        seat: &'a str,
+    },
     /// The share of Open Profiles in a segment, once a trial.
     OpenProfileShare(&'a str),
     /// The wear of a segment's list, once a trial.
@@ -142,6 +160,7 @@ impl Stream<'_> {
             Stream::ReplyDelay(touch) => (12, [touch, ""]),
             Stream::AcceptDelay(touch) => (13, [touch, ""]),
             Stream::Wear(segment) => (14, [segment, ""]),
+            Stream::SeatReplyLift(seat) => (15, [seat, ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }
@@ -153,7 +172,10 @@ impl Stream<'_> {
             Stream::OutcomeDelay(outcome) => (44, [outcome, ""]),
             Stream::TouchOutcomeLift(touch) => (45, [touch, ""]),
             Stream::SegmentOutcomeLift(segment) => (46, [segment, ""]),
+            Stream::SeatAcceptLift(seat) => (47, [seat, ""]),
             Stream::Outcome { segment, outcome, purpose } => (48 + purpose as u64, [segment, outcome]),
+            Stream::ReplyLiftOf { segment, seat } => (56, [segment, seat]),
+            Stream::AcceptLiftOf { segment, seat } => (57, [segment, seat]),
             Stream::PendingOutcome { touch, outcome, purpose } => (52 + purpose as u64, [touch, outcome]),
         };
         StreamKey(names.iter().fold(mix(kind), |key, name| mix(key ^ fnv1a(name.as_bytes()))))
@@ -221,6 +243,14 @@ impl Luck {
     /// The same but for one unknown, which is that of `other`.
     pub fn exchanging(self, key: StreamKey, other: Luck) -> Luck {
         Luck { exchanged: Some((key, other.origin(key))), ..self }
+    }
+
+    /// The luck of one of the people, that of `number` of the people of a seat, both from 0: under the same unknowns
+    /// everybody has prospects of their own. Whoever comes first has those of a campaign without seats.
+    pub fn of_person(self, seat: usize, number: u32) -> Luck {
+        let person = (seat as u64) << 32 | u64::from(number);
+        let world = if person == 0 { self.world } else { mix(self.world ^ mix(person.wrapping_mul(STEP))) };
+        Luck { world, ..self }
     }
 
     /// The latents of one stream.

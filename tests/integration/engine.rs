@@ -28,10 +28,11 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     assert_eq!(counted, silent, "listening changes nothing");
     let terms = schedule.terms();
     let count = |count: Count| counted[count];
-    let mut segments = vec![SegmentCount::default(); case.segments.len()];
-    for (place, started, replied, through) in player.segments() {
-        segments[place] = SegmentCount { started, replied, through };
-    }
+    let segments = player.segments().iter().map(|counts| SegmentCount {
+        started: counts.started,
+        replied: counts.replied,
+        through: counts.through,
+    });
     Played {
         opening: terms.opening,
         granted: terms.granted,
@@ -69,7 +70,7 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
                 replies: touch.replies,
             })
             .collect(),
-        segments,
+        segments: segments.collect(),
         events: events.iter().map(event_of).collect(),
     }
 }
