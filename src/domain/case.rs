@@ -231,7 +231,9 @@ impl Case {
                 .into_iter()
                 .map(move |touch| TouchRow { segment: Some(place), touch })
         });
-        let pending = distinct(self.opening.pending.iter().map(|pending| pending.touch));
+        let team = self.team();
+        let pending = team.iter().flat_map(|seat| &seat.opening.pending).map(|pending| pending.touch);
+        let pending = distinct(pending);
         sent.chain(pending.into_iter().map(|touch| TouchRow { segment: None, touch })).collect()
     }
 }

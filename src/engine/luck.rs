@@ -26,6 +26,10 @@ pub enum Stream<'a> {
     SegmentReplyLift(&'a str),
     /// The acceptance lift of a segment, once a trial.
     SegmentAcceptLift(&'a str),
+    /// The reply lift of a seat, once a trial.
+    SeatReplyLift(&'a str),
+    /// The acceptance lift of a seat, once a trial.
+    SeatAcceptLift(&'a str),
     /// The share of Open Profiles in a segment, once a trial.
     OpenProfileShare(&'a str),
     /// The wear of a segment's list, once a trial.
@@ -142,6 +146,8 @@ impl Stream<'_> {
             Stream::ReplyDelay(touch) => (12, [touch, ""]),
             Stream::AcceptDelay(touch) => (13, [touch, ""]),
             Stream::Wear(segment) => (14, [segment, ""]),
+            Stream::SeatReplyLift(seat) => (15, [seat, ""]),
+            Stream::SeatAcceptLift(seat) => (47, [seat, ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }
@@ -221,6 +227,15 @@ impl Luck {
     /// The same but for one unknown, which is that of `other`.
     pub fn exchanging(self, key: StreamKey, other: Luck) -> Luck {
         Luck { exchanged: Some((key, other.origin(key))), ..self }
+    }
+
+    /// The luck of the person of this number, from 0, of the seat in this place: what is drawn once a trial is that of all.
+    pub fn of_person(self, seat: usize, number: u32) -> Luck {
+        if (seat, number) == (0, 0) {
+            return self;
+        }
+        let person = mix(((seat as u64) << 32 | u64::from(number)).wrapping_mul(STEP));
+        Luck { world: mix(self.world ^ person), ..self }
     }
 
     /// The latents of one stream.

@@ -13,7 +13,7 @@ use inmail_sim::engine::trial::Player;
 use proptest::prelude::*;
 
 use crate::random_case;
-use crate::reference::{self, Event, Kind, Played, SegmentCount, TouchCount, Week};
+use crate::reference::{self, Event, Kind, Played, SeatCount, SegmentCount, TouchCount, Week};
 use crate::{laws, ledger};
 
 /// Plays one trial with the engine, and puts what it tells into the reference's words.
@@ -70,6 +70,17 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
             })
             .collect(),
         segments,
+        seats: vec![SeatCount {
+            cost_cents: terms.cost.cents(),
+            granted: terms.granted,
+            refunded: count(Count::Refunded),
+            spent: count(Count::Spent),
+            unused: Some(count(Count::Lapsed) + count(Count::Capped) + count(Count::Forfeited)),
+            started: count(Count::Started),
+            replies_settled: count(Count::RepliesSettled),
+            effort: effort(&counted, terms.effort_unit),
+            is_short: count(Count::Short) > 0,
+        }],
         events: events.iter().map(event_of).collect(),
     }
 }
@@ -104,6 +115,7 @@ fn event_of(event: &event::Event) -> Event {
         credits: event.credits,
         lapses_on: event.lapses.filter(|&day| day != Lot::NEVER),
         balance: u64::from(event.balance),
+        seat: event.subject.seat.map(|seat| seat as usize),
         prospect: event.subject.prospect.map(|prospect| u64::from(prospect) + 1),
         segment: event.subject.segment.map(|segment| segment as usize),
         touch: event.subject.touch.map(|touch| touch as usize),
