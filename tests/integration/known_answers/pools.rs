@@ -70,8 +70,8 @@ proptest! {
 }
 
 #[test]
-fn the_cap_is_once_for_each_who_has_begun_and_cuts_once_a_day() {
-    let case = pooled(50, 60, 10.0).weeks(5).inmail("inmail", 0.0, 1.0);
+fn the_cap_is_once_for_each_who_has_begun_and_cuts_after_all_grants_of_the_day() {
+    let case = pooled(50, 45, 10.0).weeks(5).inmail("inmail", 0.0, 1.0);
     let case = seat(case, "first", |_| ());
     let case = seat(seat(case, "second", |_| ()), "late", |seat| seat.from_week = 3).build();
     let (charge, grant, cap) = (Kind::Charge, Kind::Grant, Kind::Cap);
@@ -83,16 +83,19 @@ fn the_cap_is_once_for_each_who_has_begun_and_cuts_once_a_day() {
             (0, grant, Some(0), 50),
             (0, charge, Some(1), 0),
             (0, grant, Some(1), 50),
+            (0, cap, None, -10),
             (14, charge, Some(2), 0),
             (14, grant, Some(2), 50),
+            (14, cap, None, -5),
             (31, charge, Some(0), 0),
             (31, grant, Some(0), 50),
             (31, charge, Some(1), 0),
             (31, grant, Some(1), 50),
-            (31, cap, None, -70),
+            (31, cap, None, -85),
+            (31, cap, None, -15),
         ];
         assert_eq!(story(&played.events), expected);
-        assert_eq!((played.capped, played.closing, played.cost_cents), (70, 180, 5 * 1_000));
+        assert_eq!((played.capped, played.closing, played.cost_cents), (115, 135, 5 * 1_000));
         assert!(played.seats.iter().all(|seat| seat.unused.is_none()));
     }
 }

@@ -4,10 +4,11 @@ use inmail_sim::domain::case::{Case, PlanChange};
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::histogram::Histogram;
 use inmail_sim::domain::opening::OpeningLot;
-use inmail_sim::domain::plan::Plan;
+use inmail_sim::domain::plan::{CreditLife, Plan};
 use inmail_sim::domain::quantity::{Day, Money};
 use inmail_sim::domain::rate::Lift;
 use inmail_sim::domain::seat::Seat;
+use inmail_sim::domain::segment::Pace;
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
@@ -184,20 +185,26 @@ fn a_late_seat_is_charged_and_granted_from_its_first_day_on() {
 
 #[test]
 fn a_change_before_a_seat_begins_sets_the_plan_that_it_begins_under() {
-    let priced = |case: &Case, id: &str, price| Plan {
-        id: id.into(),
-        price_per_month: Some(Money::from_cents(price)),
+    // A plan of so many cents, the credits of which live as many days.
+    let priced = |case: &Case, price: u32| Plan {
+        id: "other".into(),
+        price_per_month: Some(Money::from_cents(price.into())),
+        credit_life: CreditLife::Days(price),
         ..case.plan.clone()
     };
     let base = paid().build();
-    let changes = [(2, 100), (3, 200), (4, 300), (5, 400)];
-    let changes = changes.map(|(week, price)| PlanChange { week, plan: priced(&base, "other", price) });
+    let changes = [(2, 10), (3, 20), (4, 30), (5, 40)];
+    let changes = changes.map(|(week, price)| PlanChange { week, plan: priced(&base, price) });
     let change = |seat: &mut Seat| (seat.from_week, seat.plan_changes) = (4, changes.to_vec());
     let case = seat(seat(paid(), "first", |_| ()), "late", change).build();
     for player in PLAYERS {
         let played = player(&case, 1, 0);
         // In its first week it changes before anything is charged; 29 January is the first day of the fifth.
-        assert_eq!(days(&played.events, Kind::Charge, 1), [(21, 300), (28, 400), (58, 400)]);
+        assert_eq!(days(&played.events, Kind::Charge, 1), [(21, 30), (28, 40), (59, 40)]);
+        let lapses: Vec<_> =
+            played.events.iter().filter(|event| event.seat == Some(1)).map(|it| it.lapses_on).collect();
+        // Its opening, the charge and the grant of its first day.
+        assert_eq!(lapses[..3], [Some(21 + 20), None, Some(21 + 30)]);
         assert_eq!(days(&played.events, Kind::Opening, 1), [(21, 7)]);
     }
 }
@@ -214,8 +221,7 @@ fn a_ramp_goes_by_the_weeks_of_the_seat_and_rounds_down() {
         assert_eq!(played.shortfall, 0);
     }
     // A list in `per_week` goes by campaign weeks.
-    let of_weeks =
-        |case: &mut Case| case.segments[0].pace = inmail_sim::domain::segment::Pace::PerWeek(vec![10, 20, 40]);
+    let of_weeks = |case: &mut Case| case.segments[0].pace = Pace::PerWeek(vec![10, 20, 40]);
     let case = campaign().weeks(4).message("message", 0.0, 1.0).with(of_weeks);
     let case = seat(seat(case, "first", |_| ()), "late", |seat| (seat.ramp, seat.from_week) = (vec![0.5], 2)).build();
     for player in PLAYERS {
@@ -292,22 +298,22 @@ fn limits_and_hours_are_each_ones_own() {
 
 #[test]
 fn refunds_pace_the_one_whose_prospects_brought_them_back() {
-    // Both bring four credits along and spend them in the first week; only those of the first are answered.
+    // Both write to four of a list in the first week; only those of the first answer.
     let case = campaign().weeks(3).every_day().per_week(4).prospects(8).inmail("inmail", 1.0, 1.0);
-    let case = case.segment("again").message("none", 0.0, 1.0).with(|case| {
-        case.segments[1].pace = inmail_sim::domain::segment::Pace::Refunds;
-        case.segments[1].sequence = vec![0];
+    let case = case.segment("again").again("inmail").with(|case| {
+        case.segments[1].pace = Pace::Refunds;
         case.opening.lots = vec![OpeningLot { credits: 20, lapses_in_days: None }];
     });
     let deaf = Distribution::fixed(0.0).and_then(Lift::new).expect("it is a lift");
     let case = seat(case, "first", |seat| seat.ramp = vec![1.0, 0.5]);
-    let case = seat(case, "second", |seat| seat.reply_lift = deaf).build();
-    for player in PLAYERS {
-        let played = player(&case, 1, 0);
+    let case = seat(case, "second", |seat| seat.reply_lift = deaf);
+    for (player, pooled) in PLAYERS.into_iter().flat_map(|player| [(player, false), (player, true)]) {
+        let pool = |case: &mut Case| case.seats.iter_mut().for_each(|seat| seat.plan.pooled = pooled);
+        let played = player(&case.clone().with(pool).build(), 1, 0);
         let of = |person| days(&played.events, Kind::Send, person).iter().filter(|(day, _)| day / 7 == 1).count();
         let back = days(&played.events, Kind::Refund, 0).iter().filter(|(day, _)| day / 7 == 0).count();
         assert!(back >= 3, "{back} came back");
-        // None is left of the list of the first segment.
-        assert_eq!((of(0), of(1)), (back / 2, 0));
+        // Nobody is left of the list.
+        assert_eq!((of(0), of(1)), (back / 2, 0), "pooled: {pooled}");
     }
 }
