@@ -7,7 +7,9 @@ mod held_up;
 mod lists;
 mod lives;
 mod multiplier;
+mod pools;
 mod replies;
+mod seats;
 mod uncertainty;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! What holds for every trial of every case, whoever plays it.
 
+mod team;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use inmail_sim::domain::case::{Case, LimitWeek};
@@ -22,7 +24,9 @@ pub(crate) fn are_kept_by(player: impl Fn(&Case, u64, u64) -> Played, cases: u32
     let verdict = runner.run(&inputs, |(case, seed, trial)| {
         let played = player(&case, seed, trial);
         events_are_in_order(&played.events)?;
-        balances_follow_from_events(&played.events)?;
+        team::balances_follow_from_events(&case, &played.events)?;
+        team::nobody_works_before_the_first_day(&case, &played.events)?;
+        team::seats_sum_up(&case, &played)?;
         ledger_balances_every_day(&case, &played)?;
         counts_agree_with_events(&case, &played)?;
         weeks_sum_up(&case, &played)?;
@@ -44,15 +48,6 @@ fn events_are_in_order(events: &[Event]) -> Verdict {
     Ok(())
 }
 
-fn balances_follow_from_events(events: &[Event]) -> Verdict {
-    let mut balance = 0;
-    for event in events {
-        balance += event.credits;
-        prop_assert_eq!(i128::from(event.balance), i128::from(balance), "after {:?}", event);
-    }
-    Ok(())
-}
-
 /// opening + granted + refunded = spent + lapsed + capped + forfeited + balance, each day.
 fn ledger_balances_every_day(case: &Case, played: &Played) -> Verdict {
     for day in 0..case.calendar.days {
@@ -60,7 +55,7 @@ fn ledger_balances_every_day(case: &Case, played: &Played) -> Verdict {
         let sum = |kinds: &[Kind]| -> i64 {
             so_far().filter(|event| kinds.contains(&event.kind)).map(|event| event.credits).sum()
         };
-        let balance = so_far().next_back().map_or(0, |event| event.balance as i64);
+        let balance: i64 = so_far().map(|event| event.credits).sum();
         let gained = sum(&[Kind::Opening, Kind::Grant, Kind::Refund]);
         let lost = -sum(&[Kind::Send, Kind::Lapse, Kind::Cap, Kind::Forfeit]);
         prop_assert_eq!(gained, lost + balance, "on day {}", day);
@@ -157,7 +152,8 @@ fn outcomes_follow_what_leads_to_them(case: &Case, played: &Played) -> Verdict {
         let inside = events().filter(|event| event.day < case.calendar.days).count() as u64;
         prop_assert_eq!((reached, in_time), (events().count() as u64, inside));
         for event in events() {
-            let same = |other: &&Event| (other.segment, other.prospect) == (event.segment, event.prospect);
+            let who = |event: &Event| (event.seat, event.segment, event.prospect);
+            let same = |other: &&Event| who(other) == who(event);
             let lead = |other: &&Event| match outcome.of {
                 None => other.kind == Kind::Reply,
                 Some(of) => other.outcome == Some(of),
@@ -171,7 +167,7 @@ fn outcomes_follow_what_leads_to_them(case: &Case, played: &Played) -> Verdict {
 fn prospects_answer_once(events: &[Event]) -> Verdict {
     let mut happened = BTreeSet::new();
     for event in events.iter().filter(|event| event.prospect.is_some()) {
-        let prospect = (event.segment, event.prospect);
+        let prospect = (event.seat, event.segment, event.prospect);
         match event.kind {
             Kind::Reply => prop_assert!(happened.insert((prospect, 'r')), "a second reply: {:?}", event),
             Kind::Refund => prop_assert!(happened.insert((prospect, 'c')), "a second refund: {:?}", event),
@@ -188,18 +184,18 @@ fn refunds_follow_replies(case: &Case, events: &[Event]) -> Verdict {
     let mut latest_paid = BTreeMap::new();
     for (place, event) in events.iter().enumerate() {
         if event.kind == Kind::Send && event.credits == -1 {
-            latest_paid.insert((event.segment, event.prospect), event.day);
+            latest_paid.insert((event.seat, event.segment, event.prospect), event.day);
         }
         if event.kind == Kind::Refund {
             let reply = &events[place - 1];
             prop_assert_eq!(reply.kind, Kind::Reply);
             prop_assert_eq!(
-                (reply.day, reply.segment, reply.prospect, reply.touch),
-                (event.day, event.segment, event.prospect, event.touch)
+                (reply.day, reply.seat, reply.segment, reply.prospect, reply.touch),
+                (event.day, event.seat, event.segment, event.prospect, event.touch)
             );
             prop_assert!(event.day < case.calendar.days);
             if event.segment.is_some() {
-                let paid = latest_paid.get(&(event.segment, event.prospect)).copied();
+                let paid = latest_paid.get(&(event.seat, event.segment, event.prospect)).copied();
                 let last = paid.map(|day| day + case.rules.refund_window_days as i32);
                 prop_assert!(last.is_some_and(|last| event.day <= last), "outside the window: {:?}", event);
             }
@@ -219,7 +215,7 @@ fn touches_go_out_when_they_may(case: &Case, events: &[Event]) -> Verdict {
         prop_assert!(event.credits == 0 || (event.credits == -1 && touch.channel() == Channel::InMail));
 
         let sequence = &case.segments[segment].sequence;
-        let step: &mut usize = steps.entry((segment, event.prospect)).or_default();
+        let step: &mut usize = steps.entry((event.seat, segment, event.prospect)).or_default();
         if *step == 0 {
             prop_assert_eq!(place, sequence[0], "not the first touch: {:?}", event);
         }
@@ -230,13 +226,13 @@ fn touches_go_out_when_they_may(case: &Case, events: &[Event]) -> Verdict {
     Ok(())
 }
 
-/// Limits of a day and of a week, hours of a week and shares of the credits are kept.
+/// Limits of a day and of a week, hours of a week and shares of the credits are kept, each person's own.
 fn nobody_takes_more_than_is_allowed(case: &Case, events: &[Event]) -> Verdict {
     let sends: Vec<&Event> = events.iter().filter(|event| event.kind == Kind::Send).collect();
     let limit = |limit: Option<u32>| limit.map_or(usize::MAX, |limit| limit as usize);
     for (place, event) in sends.iter().enumerate() {
         let touch = &case.touches[event.touch.expect("a touch is sent")];
-        let so_far = || sends[..=place].iter();
+        let so_far = || sends[..=place].iter().filter(|sent| sent.seat == event.seat);
         let alike_since = |day| so_far().filter(|sent| sent.touch == event.touch && sent.day >= day).count();
         let week = match case.pacing.limit_week {
             LimitWeek::Campaign => event.day / 7 * 7,
@@ -263,7 +259,7 @@ fn lists_are_worked_through_once(case: &Case, played: &Played) -> Verdict {
     for (place, (settings, segment)) in case.segments.iter().zip(&played.segments).enumerate() {
         let events = || played.events.iter().filter(|event| event.segment == Some(place));
         let sends = || events().filter(|event| event.kind == Kind::Send);
-        let started: BTreeSet<_> = sends().map(|event| event.prospect).collect();
+        let started: BTreeSet<_> = sends().map(|event| (event.seat, event.prospect)).collect();
         prop_assert_eq!(segment.started, started.len() as u64);
         prop_assert_eq!(segment.replied, events().filter(|event| event.kind == Kind::Reply).count() as u64);
         if let Some(day) = segment.through {
@@ -301,6 +297,11 @@ fn random_cases_reach_every_event() {
             event.kind == Kind::Send && event.credits == 0 && event.touch.is_some_and(is_inmail)
         };
         let mut found: BTreeSet<String> = events.iter().map(|event| format!("{:?}", event.kind)).collect();
+        let is_team = events.iter().any(|event| event.seat.is_some());
+        found.extend(is_team.then(|| "a team".into()));
+        let nobodys = events.iter().filter(|event| is_team && event.seat.is_none());
+        found.extend(nobodys.map(|event| format!("a pool's {:?}", event.kind)));
+        found.extend(played.seats.iter().find(|seat| seat.unused.is_none()).map(|_| "pool of seats".into()));
         found.extend(played.through.then(|| "through".into()));
         found.extend(events.iter().find(after_the_end).map(|_| "after the end".into()));
         found.extend(events.iter().find(is_free_inmail).map(|_| "free InMail".into()));
@@ -313,6 +314,6 @@ fn random_cases_reach_every_event() {
             *cases_with.entry(what).or_default() += 1;
         }
     }
-    assert_eq!(cases_with.len(), 22, "{cases_with:#?}");
+    assert_eq!(cases_with.len(), 27, "{cases_with:#?}");
     assert!(cases_with.values().all(|&cases| cases >= CASES / 50), "{cases_with:#?}");
 }

@@ -9,7 +9,7 @@ mod scenario;
 use inmail_sim::domain::calendar::Calendar;
 use inmail_sim::domain::case::Case;
 
-use crate::reference::{self, Event, Played, SegmentCount, TouchCount, Week};
+use crate::reference::{self, Event, Played, SeatCount, SegmentCount, TouchCount, Week};
 
 /// Date, event, credits, when they lapse or would have, balance; then prospect, segment and touch, or the cents.
 const EVENTS: &str = "
@@ -146,6 +146,17 @@ pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
         weeks: WEEKS.into_iter().scan(0, |so_far, row| Some(week(row, so_far))).collect(),
         touches: TOUCHES.into_iter().map(touch_count).collect(),
         segments: SEGMENTS.map(|(started, replied)| SegmentCount { started, replied, through: None }).into(),
+        seats: vec![SeatCount {
+            cost_cents: 7_900,
+            granted: 16,
+            refunded: 7,
+            spent: 16,
+            unused: Some(3 + 4 + 6),
+            started: 11,
+            replies_settled: 10,
+            effort: 33_750,
+            is_short: true,
+        }],
         events: Vec::new(),
     };
     assert_eq!(Played { events: Vec::new(), ..played }, counts);

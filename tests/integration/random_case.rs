@@ -1,6 +1,7 @@
 //! Small cases drawn at random from all that the model allows, for property tests.
 
 mod parts;
+mod team;
 
 use std::collections::BTreeSet;
 
@@ -21,8 +22,17 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
-/// Any case of 1 to 12 weeks that can be simulated.
+/// Any case of 1 to 12 weeks that can be simulated, many of them with seats.
 pub(crate) fn case() -> impl Strategy<Value = Case> {
+    (without_seats(), option::weighted(0.4, team::team())).prop_map(|(case, team)| {
+        let Some(team) = team else { return case };
+        let opening = |parts| opening_of(parts, &case.touches);
+        Case { seats: team.seats(case.segments.len(), &case.plan, opening), ..case }
+    })
+}
+
+/// Any such case of one person who works all segments.
+pub(crate) fn without_seats() -> impl Strategy<Value = Case> {
     let costs = (parts::money(), parts::money()).prop_map(|(per_month, once)| Costs { per_month, once });
     // Without optimization all of them together would not fit on a stack.
     let money = (plans(), parts::rules(), any::<bool>(), option::of(1..=31i8), costs).boxed();
@@ -47,7 +57,7 @@ fn build(
     annual: bool,
     billing_day: Option<i8>,
     costs: Costs,
-    (lots, pending): (Vec<OpeningLot>, Vec<(Index, u32, u32)>),
+    opening: OpeningParts,
     mut touches: Vec<Touch>,
     drafts: Vec<Draft>,
     pacing: Pacing,
@@ -61,14 +71,6 @@ fn build(
             touch.wait = None;
         }
     }
-    let may_be_pending: Vec<usize> = (0..touches.len())
-        .filter(|&place| matches!(touches[place].channel(), Channel::InMail | Channel::Message | Channel::Email))
-        .collect();
-    let pending = pending
-        .into_iter()
-        .map(|(touch, sent_days_ago, count)| Pending { touch: *touch.get(&may_be_pending), sent_days_ago, count })
-        .filter(|pending| may_be_silent(pending, &touches))
-        .collect();
     Case {
         name: CaseName { plan: plan.id.clone(), what_if: None },
         calendar,
@@ -77,7 +79,7 @@ fn build(
         billing: if annual { Billing::Annual } else { Billing::Monthly },
         billing_day,
         rules,
-        opening: Opening { lots, pending },
+        opening: opening_of(opening, &touches),
         touches,
         segments,
         outcomes: Vec::new(),
@@ -87,6 +89,19 @@ fn build(
         costs,
         currency: "USD".into(),
     }
+}
+
+/// What an account brings along, without the touches that cannot have stayed silent.
+fn opening_of((lots, pending): OpeningParts, touches: &[Touch]) -> Opening {
+    let may_be_pending: Vec<usize> = (0..touches.len())
+        .filter(|&place| matches!(touches[place].channel(), Channel::InMail | Channel::Message | Channel::Email))
+        .collect();
+    let pending = pending
+        .into_iter()
+        .map(|(touch, sent_days_ago, count)| Pending { touch: *touch.get(&may_be_pending), sent_days_ago, count })
+        .filter(|pending| may_be_silent(pending, touches))
+        .collect();
+    Opening { lots, pending }
 }
 
 /// Can a touch be without a reply after that long? Rates that reach 1 are left out whatever their distribution.
@@ -142,6 +157,8 @@ fn plans() -> impl Strategy<Value = (Plan, Vec<PlanChange>)> {
         |(mut plans, first, weeks, choices, none_first)| {
             for (place, plan) in plans.iter_mut().enumerate() {
                 plan.id = format!("plan-{place}");
+                // To one person alone it means nothing.
+                plan.pooled = plan.cap % 3 == 0;
             }
             let first = if none_first == 0 { Plan::none() } else { first.get(&plans).clone() };
             plans.push(Plan::none());

@@ -12,6 +12,8 @@ mod list;
 mod outcomes;
 mod pace;
 mod sending;
+mod sum;
+mod team;
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::quantity::Day;
@@ -72,6 +74,8 @@ pub(crate) struct Played {
     pub(crate) touches: Vec<TouchCount>,
     /// The segments, in file order.
     pub(crate) segments: Vec<SegmentCount>,
+    /// One row each of [`Case::team`], in its order.
+    pub(crate) seats: Vec<SeatCount>,
     /// Everything that happened, in the order in which it did. Replies and acceptances that land after the campaign's
     /// last day stand at the end, on the days on which they land.
     pub(crate) events: Vec<Event>,
@@ -130,6 +134,45 @@ pub(crate) struct SegmentCount {
     pub(crate) through: Option<Day>,
 }
 
+/// What the people of a seat came to, all together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SeatCount {
+    /// What their subscriptions cost [cents].
+    pub(crate) cost_cents: u64,
+    /// Credits granted to them, before the cap.
+    pub(crate) granted: u64,
+    /// Credits that their prospects brought back.
+    pub(crate) refunded: u64,
+    /// Credits that their InMails cost.
+    pub(crate) spent: u64,
+    /// Credits lapsed, dropped by the cap or lost in plan changes; `None`: they share their account with other seats.
+    pub(crate) unused: Option<u64>,
+    /// Prospects that they started.
+    pub(crate) started: u64,
+    /// Replies to their touches, those after the last day included.
+    pub(crate) replies_settled: u64,
+    /// Their working time [thousandths of a minute].
+    pub(crate) effort: u64,
+    /// Whether a touch that one of them wanted to send did not go out for want of credits, in any week.
+    pub(crate) is_short: bool,
+}
+
+impl Default for SeatCount {
+    fn default() -> SeatCount {
+        SeatCount {
+            cost_cents: 0,
+            granted: 0,
+            refunded: 0,
+            spent: 0,
+            unused: Some(0),
+            started: 0,
+            replies_settled: 0,
+            effort: 0,
+            is_short: false,
+        }
+    }
+}
+
 /// What happened: the events of a trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
@@ -174,9 +217,13 @@ pub(crate) struct Event {
     pub(crate) credits: i64,
     /// When the credits of this row lapse, or would have; `None` if they never do or the row moves no credits.
     pub(crate) lapses_on: Option<Day>,
-    /// The balance after it [credits].
+    /// The balance of the account after it [credits].
     pub(crate) balance: u64,
-    /// The prospect, counted from 1 within the segment; `None` for touches pending on day 0.
+    /// Whose it is, a place among all people of the case; `None` where there is one alone, and where it is of an account
+    /// of several and not of one of them.
+    pub(crate) seat: Option<usize>,
+    /// The prospect, counted from 1 among those that its person started of the segment; `None` for touches pending on the
+    /// first day.
     pub(crate) prospect: Option<u64>,
     /// A place in [`Case::segments`].
     pub(crate) segment: Option<usize>,
@@ -190,11 +237,17 @@ pub(crate) struct Event {
 
 /// Plays trial `trial` of `case` under `seed`.
 pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
-    let mut trial = Trial::new(case, Sampling::Even.luck(seed, trial));
-    trial.open();
-    for day in 0..case.calendar.days {
-        trial.play_day(day);
-    }
-    trial.settle();
-    trial.played
+    let team = case.team();
+    let accounts = team::accounts(case, &team, Sampling::Even.luck(seed, trial));
+    let is_alone = accounts.len() == 1 && accounts[0].len() == 1;
+    // No account knows of another.
+    let played = accounts.into_iter().map(|people| {
+        let mut trial = Trial::new(case, people, is_alone);
+        for day in 0..case.calendar.days {
+            trial.play_day(day);
+        }
+        trial.settle();
+        trial
+    });
+    sum::sum(case, played.collect())
 }

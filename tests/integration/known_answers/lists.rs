@@ -16,7 +16,7 @@ use crate::builder::{Campaign, campaign};
 use crate::statistics::assert_distributed;
 
 /// The chances of 0, 1, 2, … successes of independent attempts with these chances.
-fn successes(rates: impl Iterator<Item = f64>) -> Vec<f64> {
+pub(super) fn successes(rates: impl Iterator<Item = f64>) -> Vec<f64> {
     rates.fold(vec![1.0], |chances, rate| {
         let mut next = vec![0.0; chances.len() + 1];
         for (successes, chance) in chances.into_iter().enumerate() {

@@ -31,6 +31,11 @@ impl Account {
         self.lots.push(lot);
     }
 
+    /// Adds to the lot credited last.
+    pub(super) fn add_to_newest(&mut self, credits: u64) {
+        self.lots.last_mut().expect("a lot was credited").credits += credits;
+    }
+
     /// The places of all lots in spending order: the lot that lapses first, then the one credited first; a lot that
     /// never lapses comes last. The sort is stable, so lots that agree in both stay in the order of their crediting.
     fn spending_order(&self) -> Vec<usize> {

@@ -8,6 +8,7 @@ use inmail_sim::domain::delays::Delays;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::quantity::{Day, Share};
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate};
+use inmail_sim::domain::seat::Seat;
 use inmail_sim::domain::segment::Segment;
 use inmail_sim::domain::touch::Touch;
 use inmail_sim::engine::luck::{Latent, Luck, Purpose, Stream, Threshold};
@@ -16,7 +17,7 @@ use statrs::function::erf::{erfc, erfc_inv};
 /// The longest delay that is looked for [days]; what takes longer comes then.
 const LONGEST: Day = 36_500;
 
-/// Luck in one trial.
+/// Luck of one person in one trial.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chances {
     luck: Luck,
@@ -31,7 +32,7 @@ pub(super) struct Address<'a> {
     pub(super) touch: &'a str,
     /// How many touches of the same id come before it in the sequence.
     pub(super) occurrence: u32,
-    /// The prospect: the i-th that the segment started, from 0.
+    /// The prospect: the i-th that the person started of the segment, from 0.
     pub(super) prospect: u64,
 }
 
@@ -165,6 +166,16 @@ impl Chances {
         self.lift(&segment.accept_lift, Stream::SegmentAcceptLift(&segment.id))
     }
 
+    /// The value in this trial of what a seat multiplies the reply rates of its people by.
+    pub(super) fn seat_reply_lift(self, seat: &Seat) -> f64 {
+        self.lift(&seat.reply_lift, Stream::SeatReplyLift(&seat.id))
+    }
+
+    /// The value in this trial of what a seat multiplies the acceptance rates of its people by.
+    pub(super) fn seat_accept_lift(self, seat: &Seat) -> f64 {
+        self.lift(&seat.accept_lift, Stream::SeatAcceptLift(&seat.id))
+    }
+
     /// What is left in this trial of the rates of the segment's prospect of this number, from 0, of how far down the list
     /// it stands.
     pub(super) fn wear(self, segment: &Segment, prospect: u64) -> f64 {
@@ -231,7 +242,7 @@ impl Chances {
         days.or(Some(LONGEST))
     }
 
-    /// The day on which the pending touch of this number among those of its id is replied to, if it is.
+    /// How many days after the first one the pending touch of this number among those of its id is replied to, if it is.
     pub(super) fn pending_reply(self, case: &Case, pending: &Pending, number: u64) -> Option<Day> {
         let touch = &case.touches[pending.touch];
         let latent = |purpose| self.latent(Stream::Pending { touch: &touch.id, purpose }, number);

@@ -26,10 +26,12 @@ pub(super) struct Landing {
 /// Who answers.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Who {
-    /// A prospect that a segment started: places in the case's segments and among the segment's prospects.
-    Prospect { segment: usize, place: usize },
-    /// Somebody who got a touch before day 0, on day `sent`: of all who got that touch the one with this number.
-    Pending { sent: Day, number: u64 },
+    /// A prospect that somebody started: places among the people of the account, in the case's segments and among the
+    /// prospects that this person started of the segment.
+    Prospect { person: usize, segment: usize, place: usize },
+    /// Who got a touch of this person before the first day, on day `sent`: of all who got that touch the one with this
+    /// number.
+    Pending { person: usize, sent: Day, number: u64 },
 }
 
 /// What lands.
@@ -49,29 +51,37 @@ pub(super) struct SpentCredit {
 }
 
 impl Trial<'_> {
-    /// Draws what comes of the touches sent before day 0. They count as sent before all others, those of longest ago
-    /// first, ties in file order.
+    /// Draws what comes of the touches that people sent before their first day. They count as sent before all others, in
+    /// order of the days, ties in the order of people and then of the list. Of who never begins nothing counts.
     pub(super) fn take_over_pending(&mut self) {
         let case = self.case;
         let mut drawn = Vec::new();
-        for (entry, pending) in case.opening.pending.iter().enumerate() {
-            let earlier = case.opening.pending[..entry].iter().filter(|other| other.touch == pending.touch);
-            let first: u64 = earlier.map(|other| u64::from(other.count)).sum();
-            for number in first..first + u64::from(pending.count) {
-                drawn.push((pending, number, self.chances.pending_reply(case, pending, number)));
+        for (person, member) in self.people.iter().enumerate() {
+            if !member.has_begun(case.calendar.days - 1) {
+                continue;
+            }
+            let list = &member.settings.opening.pending;
+            for (entry, pending) in list.iter().enumerate() {
+                let earlier = list[..entry].iter().filter(|other| other.touch == pending.touch);
+                let first: u64 = earlier.map(|other| u64::from(other.count)).sum();
+                let sent = member.first_day - pending.sent_days_ago as Day;
+                for number in first..first + u64::from(pending.count) {
+                    let days = member.chances.pending_reply(case, pending, number);
+                    drawn.push((sent, person, pending.touch, number, days.map(|days| member.first_day + days)));
+                }
             }
         }
-        drawn.sort_by_key(|(pending, ..)| std::cmp::Reverse(pending.sent_days_ago));
-        for (pending, number, day) in drawn {
-            let sent = -(pending.sent_days_ago as Day);
-            let is_inmail = case.touches[pending.touch].channel() == Channel::InMail;
-            let cost = is_inmail.then(|| SpentCredit { lapses: self.end_of_life(sent) });
+        drawn.sort_by_key(|&(sent, ..)| sent);
+        for (sent, person, touch, number, day) in drawn {
+            let is_inmail = case.touches[touch].channel() == Channel::InMail;
+            let plan = self.people[person].begins_under;
+            let cost = is_inmail.then(|| SpentCredit { lapses: self.end_of_life(plan, sent) });
             if let Some(day) = day {
                 self.landings.push(Landing {
                     day,
                     order: self.touches_sent,
-                    who: Who::Pending { sent, number },
-                    touch: pending.touch,
+                    who: Who::Pending { person, sent, number },
+                    touch,
                     what: What::Reply { cost },
                 });
             }
@@ -114,8 +124,8 @@ impl Trial<'_> {
     }
 
     fn land_acceptance(&mut self, landing: Landing) {
-        if let Who::Prospect { segment, place } = landing.who {
-            self.prospects[segment][place].accepted = true;
+        if let Who::Prospect { person, segment, place } = landing.who {
+            self.people[person].prospects[segment][place].accepted = true;
         }
         let about = landing.about();
         self.row(about.segment, landing.touch).accepted += 1;
@@ -124,8 +134,8 @@ impl Trial<'_> {
 
     fn land_reply(&mut self, landing: Landing, cost: Option<SpentCredit>) {
         let latest_paid = match landing.who {
-            Who::Prospect { segment, place } => {
-                let prospect = &mut self.prospects[segment][place];
+            Who::Prospect { person, segment, place } => {
+                let prospect = &mut self.people[person].prospects[segment][place];
                 if prospect.replied {
                     return;
                 }
@@ -139,7 +149,7 @@ impl Trial<'_> {
             self.played.segments[segment].replied += 1;
         }
         self.row(about.segment, landing.touch).replies += 1;
-        self.played.replies_settled += 1;
+        self.people[landing.who.person()].counted.replies_settled += 1;
         self.record(Kind::Reply, 0, None, about);
         self.lead_on(landing.who, about);
 
@@ -152,23 +162,25 @@ impl Trial<'_> {
         if let Some(cost) = cost {
             let latest = latest_paid.expect("an InMail that cost a credit was sent");
             if self.today <= latest + self.case.rules.refund_window_days as Day {
-                self.refund(cost, about);
+                self.refund(landing.who.person(), cost, about);
             }
         }
     }
 
-    fn refund(&mut self, cost: SpentCredit, about: About) {
+    fn refund(&mut self, person: usize, cost: SpentCredit, about: About) {
         let lapses = match self.case.rules.refund_life {
-            RefundLife::Fresh => self.end_of_life(self.today),
+            RefundLife::Fresh => self.end_of_life(self.plan, self.today),
             RefundLife::Inherit => cost.lapses,
         };
         self.account.credit(Lot { credits: 1, credited: self.today, lapses });
-        self.played.refunded += 1;
+        let week = self.week_place();
+        self.people[person].counted.refunded += 1;
+        self.people[person].refunded_in[week] += 1;
         self.week().refunded += 1;
         self.record(Kind::Refund, 1, lapses, about);
         // An inherited life may be over already. Nothing else can be: the day began with the lapse of all that was.
         self.lapse();
-        if self.case.rules.cap_on_refund || self.plan.plan.is_none() {
+        if self.case.rules.cap_on_refund || self.plan.is_none() {
             self.cut_to_cap();
         }
     }
@@ -177,9 +189,18 @@ impl Trial<'_> {
 impl Landing {
     fn about(&self) -> About {
         let (segment, prospect) = match self.who {
-            Who::Prospect { segment, place } => (Some(segment), Some(place as u64 + 1)),
+            Who::Prospect { segment, place, .. } => (Some(segment), Some(place as u64 + 1)),
             Who::Pending { .. } => (None, None),
         };
-        About { prospect, segment, touch: Some(self.touch), ..About::default() }
+        About { prospect, segment, touch: Some(self.touch), ..About::of(self.who.person()) }
+    }
+}
+
+impl Who {
+    /// Whose prospect answers.
+    pub(super) fn person(self) -> usize {
+        match self {
+            Who::Prospect { person, .. } | Who::Pending { person, .. } => person,
+        }
     }
 }

@@ -39,7 +39,7 @@ impl Trial<'_> {
         let outcome = &case.outcomes[place];
         let touch = &case.touches[reply.touch.expect("a touch drew the reply")];
         let segment = reply.segment.map(|segment| &case.segments[segment]);
-        let (chances, outcome_id) = (self.chances, outcome.id.as_str());
+        let (chances, outcome_id) = (self.people[who.person()].chances, outcome.id.as_str());
         let latent = |purpose| match (who, segment) {
             (Who::Pending { number, .. }, _) => {
                 chances.latent(Stream::PendingOutcome { touch: &touch.id, outcome: outcome_id, purpose }, number)
@@ -67,7 +67,7 @@ impl Trial<'_> {
         self.played.reached[place].0 += 1;
         self.played.reached[place].1 += u64::from(day < case.calendar.days);
         self.played.value_cents += cents;
-        self.played.effort += outcome.minutes.thousandths();
+        self.people[who.person()].counted.effort += outcome.minutes.thousandths();
         self.outcomes.push(ToCome { day, about: About { amount: Some(cents), outcome: Some(place), ..reply } });
         Some(day)
     }

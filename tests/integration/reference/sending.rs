@@ -1,4 +1,4 @@
-//! Step 5: touches go out, segment by segment.
+//! Step 5: touches go out, segment by segment and person by person.
 
 use inmail_sim::domain::case::Order;
 use inmail_sim::domain::quantity::Day;
@@ -39,48 +39,62 @@ impl Trial<'_> {
         if !self.case.calendar.is_send_day(self.today) {
             return;
         }
-        if self.is_restricted() {
-            self.record(Kind::Restricted, 0, None, About::default());
+        for person in 0..self.people.len() {
+            if self.people[person].has_begun(self.today) && self.is_restricted(person) {
+                self.record(Kind::Restricted, 0, None, About::of(person));
+            }
         }
-        let spent_before = self.played.spent;
-        let mut segments: Vec<usize> = (0..self.case.segments.len()).collect();
-        segments.sort_by_key(|&segment| self.case.segments[segment].priority);
-        for segment in segments {
-            self.send_segment(segment);
+        let spent_before: Vec<u64> = self.people.iter().map(|member| member.counted.spent).collect();
+        for (person, segment) in self.turns() {
+            self.send_segment(person, segment);
         }
-        if let Some(restriction) = &self.case.pacing.restriction
-            && self.played.spent - spent_before > u64::from(restriction.above_per_day)
-            && self.chances.is_restricted_after(restriction, self.today)
-        {
-            self.restricted_until = Some(self.today + restriction.days as Day);
+        let (case, today) = (self.case, self.today);
+        for (member, before) in self.people.iter_mut().zip(spent_before) {
+            if let Some(restriction) = &case.pacing.restriction
+                && member.counted.spent - before > u64::from(restriction.above_per_day)
+                && member.chances.is_restricted_after(restriction, today)
+            {
+                member.restricted_until = Some(today + restriction.days as Day);
+            }
         }
     }
 
-    /// A segment's turn on this day.
-    fn send_segment(&mut self, segment: usize) {
+    /// The segments of all who have begun, as they take turns: by priority, then in the order of people, then of the file.
+    pub(super) fn turns(&self) -> Vec<(usize, usize)> {
+        let mut turns = Vec::new();
+        for (person, member) in self.people.iter().enumerate().filter(|(_, member)| member.has_begun(self.today)) {
+            turns.extend((0..self.case.segments.len()).filter(|&it| member.lists[it].is_some()).map(|it| (person, it)));
+        }
+        turns.sort_by_key(|&(_, segment)| self.case.segments[segment].priority);
+        turns
+    }
+
+    /// The turn of a person's segment on this day.
+    fn send_segment(&mut self, person: usize, segment: usize) {
         let mut held_up = [false; REASONS];
         match self.case.pacing.order {
             Order::FollowUpsFirst => {
-                self.send_later_touches(segment, &mut held_up);
-                self.start_prospects(segment, &mut held_up);
+                self.send_later_touches(person, segment, &mut held_up);
+                self.start_prospects(person, segment, &mut held_up);
             }
             Order::NewFirst => {
-                self.start_prospects(segment, &mut held_up);
-                self.send_later_touches(segment, &mut held_up);
+                self.start_prospects(person, segment, &mut held_up);
+                self.send_later_touches(person, segment, &mut held_up);
             }
         }
         for &reason in Reason::ALL.iter().filter(|&&reason| held_up[reason as usize]) {
             self.week().held_up[reason as usize] = true;
+            self.people[person].counted.is_short |= reason == Reason::Credits;
             let kind = if reason == Reason::Credits { Kind::Short } else { Kind::Held(reason) };
-            self.record(kind, 0, None, About { segment: Some(segment), ..About::default() });
+            self.record(kind, 0, None, About { segment: Some(segment), ..About::of(person) });
         }
     }
 
     /// Sends the later touches that are due; notes what holds one of them up.
-    fn send_later_touches(&mut self, segment: usize, held_up: &mut [bool; REASONS]) {
+    fn send_later_touches(&mut self, person: usize, segment: usize, held_up: &mut [bool; REASONS]) {
         let mut due = Vec::new();
-        for place in 0..self.prospects[segment].len() {
-            if let Some(day) = self.due_day(segment, place)
+        for place in 0..self.people[person].prospects[segment].len() {
+            if let Some(day) = self.due_day(person, segment, place)
                 && day <= self.today
             {
                 due.push((day, place));
@@ -88,20 +102,21 @@ impl Trial<'_> {
         }
         due.sort();
         for (_, place) in due {
-            match self.holds_up(segment, &self.prospects[segment][place]) {
-                None => self.send_next_touch(segment, place),
+            match self.holds_up(person, segment, &self.people[person].prospects[segment][place]) {
+                None => self.send_next_touch(person, segment, place),
                 Some(reason) => held_up[reason as usize] = true,
             }
         }
     }
 
     /// Starts new prospects; notes what holds up one who is wanted, and ends there.
-    fn start_prospects(&mut self, segment: usize, held_up: &mut [bool; REASONS]) {
-        while self.wants_another(segment) {
-            let place = self.prospects[segment].len();
+    fn start_prospects(&mut self, person: usize, segment: usize, held_up: &mut [bool; REASONS]) {
+        while self.wants_another(person, segment) {
+            let member = &self.people[person];
+            let place = member.prospects[segment].len();
             let prospect = Prospect {
                 started: self.today,
-                open_profile: self.chances.has_open_profile(&self.case.segments[segment], place as u64),
+                open_profile: member.chances.has_open_profile(&self.case.segments[segment], place as u64),
                 next: 0,
                 wait_from: self.today,
                 reply_lifts: Vec::new(),
@@ -110,32 +125,33 @@ impl Trial<'_> {
                 accepted: false,
                 replied: false,
             };
-            if let Some(reason) = self.holds_up(segment, &prospect) {
+            if let Some(reason) = self.holds_up(person, segment, &prospect) {
                 held_up[reason as usize] = true;
                 return;
             }
-            self.prospects[segment].push(prospect);
-            self.played.started += 1;
+            self.people[person].prospects[segment].push(prospect);
+            self.people[person].counted.started += 1;
             self.played.expenses_cents += self.case.segments[segment].cost_per_prospect.cents();
             self.played.segments[segment].started += 1;
-            self.send_next_touch(segment, place);
+            self.send_next_touch(person, segment, place);
         }
     }
 
     /// Sends a prospect the next touch and draws what will come of it.
-    fn send_next_touch(&mut self, segment: usize, place: usize) {
+    fn send_next_touch(&mut self, person: usize, segment: usize, place: usize) {
         let settings = &self.case.segments[segment];
-        let step = self.prospects[segment][place].next;
+        let prospect = &self.people[person].prospects[segment][place];
+        let step = prospect.next;
         let touch = settings.sequence[step];
-        let about =
-            About { prospect: Some(place as u64 + 1), segment: Some(segment), touch: Some(touch), ..About::default() };
+        let number = Some(place as u64 + 1);
+        let about = About { prospect: number, segment: Some(segment), touch: Some(touch), ..About::of(person) };
 
-        let cost = self
-            .costs_credit(touch, &self.prospects[segment][place])
-            .then(|| SpentCredit { lapses: self.account.spend() });
+        let cost = self.costs_credit(touch, prospect).then(|| SpentCredit { lapses: self.account.spend() });
         let credits = u64::from(cost.is_some());
-        self.played.spent += credits;
-        self.played.effort += self.case.touches[touch].minutes.thousandths();
+        let member = &mut self.people[person];
+        member.counted.spent += credits;
+        member.spent_on[segment] += credits;
+        member.counted.effort += self.case.touches[touch].minutes.thousandths();
         self.played.expenses_cents += self.case.touches[touch].cost.cents();
         self.week().sent += 1;
         self.week().spent += credits;
@@ -144,11 +160,12 @@ impl Trial<'_> {
         self.record(Kind::Send, -(credits as i64), cost.and_then(|credit| credit.lapses), about);
 
         let occurrence = settings.sequence[..step].iter().filter(|&&earlier| earlier == touch).count() as u32;
-        self.draw_outcome(segment, place, touch, occurrence, cost);
+        self.draw_outcome(person, segment, place, occurrence, cost);
 
         self.touches_sent += 1;
-        self.sent_by_day[self.today as usize][touch] += 1;
-        let prospect = &mut self.prospects[segment][place];
+        let member = &mut self.people[person];
+        member.sent_by_day[self.today as usize][touch] += 1;
+        let prospect = &mut member.prospects[segment][place];
         if cost.is_some() {
             prospect.latest_paid = Some(self.today);
         }
@@ -157,13 +174,24 @@ impl Trial<'_> {
     }
 
     /// Draws what comes of a touch that goes out today.
-    fn draw_outcome(&mut self, segment: usize, place: usize, touch: usize, occurrence: u32, cost: Option<SpentCredit>) {
-        let (case, chances, today, order) = (self.case, self.chances, self.today, self.touches_sent);
-        let (settings, details) = (&case.segments[segment], &case.touches[touch]);
-        let prospect = &mut self.prospects[segment][place];
+    fn draw_outcome(
+        &mut self,
+        person: usize,
+        segment: usize,
+        place: usize,
+        occurrence: u32,
+        cost: Option<SpentCredit>,
+    ) {
+        let (case, today, order) = (self.case, self.today, self.touches_sent);
+        let member = &mut self.people[person];
+        let (chances, seat, depth) = (member.chances, member.settings, member.list(segment).depth(place));
+        let prospect = &mut member.prospects[segment][place];
+        let settings = &case.segments[segment];
+        let touch = settings.sequence[prospect.next];
+        let details = &case.touches[touch];
         let address = Address { segment: &settings.id, touch: &details.id, occurrence, prospect: place as u64 };
-        let wear = chances.wear(settings, place as u64);
-        let landing = |day, what| Landing { day, order, who: Who::Prospect { segment, place }, touch, what };
+        let wear = chances.wear(settings, depth);
+        let landing = |day, what| Landing { day, order, who: Who::Prospect { person, segment, place }, touch, what };
 
         // The message of a connection goes out on the day of the acceptance, every other touch today.
         let answered = match &details.action {
@@ -174,10 +202,10 @@ impl Trial<'_> {
                 return;
             }
             Action::Connect { accept_delay, .. } => {
-                let rate = chances.accept_rate(self.case, touch) * chances.segment_accept_lift(settings);
+                let lift = chances.segment_accept_lift(settings) * chances.seat_accept_lift(seat);
+                let rate = chances.accept_rate(case, touch) * lift;
                 let rate = prospect.accept_lifts.iter().fold(rate, |rate, lift| rate * lift) * wear;
-                let Some(days) =
-                    chances.acceptance(address, rate, chances.accept_delay(self.case, touch, accept_delay))
+                let Some(days) = chances.acceptance(address, rate, chances.accept_delay(case, touch, accept_delay))
                 else {
                     return;
                 };
@@ -185,9 +213,10 @@ impl Trial<'_> {
                 today + days
             }
         };
-        let rate = chances.reply_rate(self.case, touch) * chances.segment_reply_lift(settings);
+        let lift = chances.segment_reply_lift(settings) * chances.seat_reply_lift(seat);
+        let rate = chances.reply_rate(case, touch) * lift;
         let rate = prospect.reply_lifts.iter().fold(rate, |rate, lift| rate * lift) * wear;
-        if let Some(days) = chances.reply(address, rate, chances.reply_delay(self.case, touch)) {
+        if let Some(days) = chances.reply(address, rate, chances.reply_delay(case, touch)) {
             self.landings.push(landing(answered + days, What::Reply { cost }));
         }
     }
