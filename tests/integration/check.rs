@@ -250,7 +250,7 @@ fn a_program_reads_what_is_found_and_where() {
     let case = |case: &str, what_if: Option<&str>| {
         serde_json::json!({
             "case": case, "plan": "sales-navigator", "what_if": what_if, "start": "2026-03-02", "weeks": 26,
-            "trials": 100_000, "opening": 0, "granted": 300, "cost": 480.0, "currency": "USD",
+            "seats": [], "trials": 100_000, "opening": 0, "granted": 300, "cost": 480.0, "currency": "USD",
             "demand": { "prospects": 260, "first_inmails": 260, "later_inmails": 0 },
         })
     };
