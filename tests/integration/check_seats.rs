@@ -28,7 +28,7 @@ fn check_tells_who_works_what_and_who_shares_an_account() {
     for sentence in [
         "prospects: 10 new prospects a week for 13 weeks by each of 6 people",
         "2 people (heavy) under Recruiter Lite work all segments",
-        "4 people (light) work prospects from week 3 on, in their first 2 weeks at 25\u{202f}% and 50\u{202f}% of the pace",
+        "4 people (light) work prospects from week 3 on, in their first 2 weeks at 25 % and 50 % of the pace",
         "the 4 people of light share one account under Premium Business",
         "all accounts together open with 10 credits",
         "2 people (heavy) under Recruiter Lite, from week 4 without a plan, work all segments",
