@@ -39,6 +39,7 @@ mod plane;
 mod replies;
 mod rise;
 mod rows;
+mod seats;
 mod sheet;
 mod style;
 mod sweep;
@@ -111,6 +112,7 @@ const CHARTS: &[Kind] = &[
     replies::KIND,
     touches::KIND,
     outcomes::KIND,
+    seats::KIND,
 ];
 
 /// The stems of the names of all charts' files, drawn or not.

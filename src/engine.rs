@@ -5,6 +5,8 @@
 //! [`trace`] for one trial, keeping every event.
 
 mod account;
+mod account_plan;
+mod account_trial;
 mod calendar;
 pub mod campaigns;
 mod delay_plan;
@@ -15,6 +17,7 @@ pub mod luck;
 mod mix;
 mod outcomes;
 mod pending;
+mod person_state;
 mod point;
 mod quota;
 mod rated;
@@ -22,6 +25,7 @@ pub mod recorder;
 mod reply_plan;
 mod sampling;
 pub mod schedule;
+mod segment_plan;
 mod segment_state;
 mod sending;
 pub mod tables;
@@ -48,7 +52,7 @@ use crate::domain::decision::Decision;
 use crate::domain::event::Event;
 use crate::domain::most::most;
 use crate::domain::precision::Precision;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Shape, Tally};
 
 use luck::Luck;
 use schedule::Schedule;
@@ -129,8 +133,9 @@ pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
 
 fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
     let shape = |schedule: &Schedule<'_>| {
-        let weeks = schedule.case.calendar.weeks();
-        (schedule.terms(), weeks, schedule.rows, schedule.segments.len())
+        let case = schedule.case;
+        let (weeks, segments, seats) = (case.calendar.weeks(), case.segments.len(), case.seats.len());
+        Shape { terms: schedule.terms(), weeks, touches: schedule.rows, segments, seats }
     };
     Tally::new(schedules.iter().map(shape))
 }

@@ -10,6 +10,7 @@ mod paired;
 mod parts;
 #[cfg(test)]
 pub(crate) mod samples;
+mod seats;
 mod single;
 pub mod standing;
 pub mod targets;
@@ -102,6 +103,7 @@ impl Figures {
             plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
             by_segment: parts::by_segment(case, counted, tally.trials),
+            by_seat: seats::by_seat(case, counted, tally.trials),
             held_up: parts::held_up(counted),
             by_outcome: parts::by_outcome(case, counted),
             cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
@@ -165,6 +167,8 @@ pub struct CaseFigures {
     pub by_touch: Vec<TouchFigures>,
     /// How far each segment came.
     pub by_segment: Vec<SegmentFigures>,
+    /// What the people of each seat came to; empty without seats.
+    pub by_seat: Vec<SeatFigures>,
     /// The share of trials with a week in which each [`Reason`] held up a wanted touch, in their order.
     pub held_up: [Option<f64>; Reason::ALL.len()],
     /// How far replies lead, outcome by outcome.
@@ -200,6 +204,38 @@ pub struct SegmentFigures {
     pub through_probability: Option<f64>,
     /// The dates by which 5, 50 and 95 % of the trials are through.
     pub through: [Option<jiff::civil::Date>; 3],
+}
+
+/// What the people of one seat cost and came to together. What is undefined is absent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeatFigures {
+    /// The id of the seat.
+    pub seat: String,
+    /// How many people it has.
+    pub count: u32,
+    /// The id of the plan that they begin under.
+    pub plan: String,
+    /// What their subscriptions cost \[units of the currency\].
+    pub cost: f64,
+    /// The mean price of their working time \[units of the currency\].
+    pub labour: Option<f64>,
+    /// The credits that they are granted, before the cap.
+    pub granted: f64,
+    /// The mean number of credits that come back by replies of their prospects.
+    pub refunded: Option<f64>,
+    /// The mean number of credits that their InMails cost.
+    pub spent: Option<f64>,
+    /// The mean number of credits of their accounts that lapse, that the cap drops or that changes of plan take; absent
+    /// where people of other seats share an account with them.
+    pub unused: Option<f64>,
+    /// The mean number of prospects started.
+    pub started: Option<f64>,
+    /// The mean number of their replies, those after the last day included.
+    pub replies: Option<f64>,
+    /// The cost of their subscriptions for each of these replies \[units of the currency\].
+    pub cost_per_reply: Option<f64>,
+    /// The share of trials in which any of them has a week short of credits.
+    pub stockout_probability: Option<f64>,
 }
 
 /// How often one outcome was reached.

@@ -24,6 +24,8 @@ mod plans;
 mod qualified;
 mod result_json;
 mod run_record;
+pub mod seat_overview;
+mod seats;
 mod segments;
 pub mod sensitivity;
 mod summary;
@@ -54,6 +56,7 @@ pub use plans::plans_csv;
 pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_csv, qualified_json};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, Hasher, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
+pub use seats::seats_csv;
 pub use segments::segments_csv;
 pub use summary::summary_csv;
 pub use sweep::{
@@ -86,6 +89,7 @@ impl Table {
             Table::Weekly => weekly::sheet().described(),
             Table::Touches => touches::sheet().described(),
             Table::Segments => segments::sheet().described(),
+            Table::Seats => seats::sheet().described(),
             Table::HeldUp => held_up::sheet().described(),
             Table::Outcomes => outcomes::sheet().described(),
             Table::Differences => differences::sheet().described(),
@@ -114,12 +118,13 @@ impl Table {
 type ToCsv = fn(&Figures) -> Vec<u8>;
 
 /// The tables of a run, each with how it is made.
-const OF_RUN: [(Table, ToCsv); 9] = [
+const OF_RUN: [(Table, ToCsv); 10] = [
     (Table::Summary, summary_csv),
     (Table::Figures, figures_csv),
     (Table::Weekly, weekly_csv),
     (Table::Touches, touches_csv),
     (Table::Segments, segments_csv),
+    (Table::Seats, seats_csv),
     (Table::HeldUp, held_up_csv),
     (Table::Outcomes, outcomes_csv),
     (Table::Differences, differences_csv),
@@ -132,13 +137,19 @@ pub const RECORD: &str = "run.json";
 /// The name of the page that shows all of a run.
 pub const PAGE: &str = "report.html";
 
-/// The tables of a run, with or without targets.
-pub fn tables_with(targets: bool) -> impl Iterator<Item = Table> {
-    OF_RUN.into_iter().map(|(table, _)| table).filter(move |table| targets || *table != Table::Targets)
+/// The tables of a run, with or without targets and seats.
+pub fn tables_with(targets: bool, seats: bool) -> impl Iterator<Item = Table> {
+    OF_RUN.into_iter().map(|(table, _)| table).filter(move |table| match table {
+        Table::Targets => targets,
+        Table::Seats => seats,
+        _ => true,
+    })
 }
 
 /// The tables of these figures.
 pub fn tables(figures: &Figures) -> Vec<ReportFile> {
-    let made = OF_RUN.into_iter().filter(|(table, _)| !figures.targets.is_empty() || *table != Table::Targets);
+    let seats = figures.cases.iter().any(|case| !case.by_seat.is_empty());
+    let tables: Vec<Table> = tables_with(!figures.targets.is_empty(), seats).collect();
+    let made = OF_RUN.into_iter().filter(|(table, _)| tables.contains(table));
     made.map(|(table, csv)| ReportFile { name: table.file_name().into(), bytes: csv(figures) }).collect()
 }

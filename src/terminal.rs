@@ -55,12 +55,21 @@ const FAINT: Style = Style::new().dimmed();
 
 /// The results of a scenario: a row a case.
 pub fn summary(screen: Screen, name: &str, overview: &Overview) -> String {
+    side_by_side(screen, (name, "case"), overview)
+}
+
+/// The results of a scenario for each of its seats.
+pub fn seats(screen: Screen, seats: &Overview) -> String {
+    side_by_side(screen, ("Seats", "seat"), seats)
+}
+
+fn side_by_side(screen: Screen, (name, first): (&str, &str), overview: &Overview) -> String {
     let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= screen.room()).collect();
     let columns = overview.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
-    let headings: Vec<&str> = std::iter::once("case").chain(columns.map(|(column, _)| column.name)).collect();
+    let headings: Vec<&str> = std::iter::once(first).chain(columns.map(|(column, _)| column.name)).collect();
     let mut table = Table::new(screen, &headings).names(0);
     for row in &overview.rows {
-        let cells = row.cells.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell.shown.clone());
+        let cells = row.cells.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(cell, _)| visible(&cell.shown));
         table.row(std::iter::once(visible(&row.case)).chain(cells), row.is_best);
     }
     format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", visible(name), visible(&overview.facts))

@@ -101,7 +101,7 @@ fn layout(cases: usize, top: i32, runs_short: bool, number_of_weeks: u32) -> Lay
 
 /// Where the axis ends, with balances up to `most`.
 fn limit(cases: &[&CaseFigures], most: f64) -> f64 {
-    let caps = cases.iter().flat_map(|case| &case.plan_weeks).map(|week| f64::from(week.cap));
+    let caps = cases.iter().flat_map(|case| &case.plan_weeks).map(|week| week.cap as f64);
     // A cap far above all balances would squeeze them; it is named above the panel.
     let limit = caps.filter(|&cap| cap <= 2.5 * most).fold(most, f64::max).max(3.5);
     // The plans taken up are named above the cap.
@@ -145,7 +145,7 @@ fn legend(cases: &[&CaseFigures], runs_short: bool) -> Legend {
 fn draw_caps(case: &CaseFigures, pen: &mut Pen, weeks: Weeks, rise: Rise) {
     let mut week = 0;
     for of_cap in case.plan_weeks.chunk_by(|a, b| a.cap == b.cap) {
-        let (cap, from) = (f64::from(of_cap[0].cap), week);
+        let (cap, from) = (of_cap[0].cap as f64, week);
         week += of_cap.len();
         if cap <= 0.0 || cap > rise.limit {
             continue;

@@ -17,7 +17,7 @@ pub(super) fn weekly(plan: &str, what_if: Option<&str>, weeks: u32, grant: u32) 
     case.by_week = (0..weeks).map(|place| week(place, grant)).collect();
     case.plan_weeks = (0..weeks)
         .map(|place| PlanWeek {
-            cap: 3 * grant,
+            cap: u64::from(3 * grant),
             granted: if place % 4 == 0 { grant.into() } else { 0 },
             taken_up: None,
         })

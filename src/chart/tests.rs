@@ -32,6 +32,7 @@ fn charts_look_as_agreed() {
     what_if.estimates[Figure::CostPerReply.place()] = Estimate::default();
     cases.push(what_if);
     cases = cases.into_iter().zip([3000.0, 250.0, 0.0]).map(|(case, value)| with_outcomes(case, value)).collect();
+    cases = cases.into_iter().map(with_seats).collect();
     let settings = || {
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../../tests/golden");

@@ -10,6 +10,7 @@ use crate::figures::verdict::Verdict;
 use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{Page, Picture, Stated, file_name};
+use crate::report::seat_overview;
 use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
@@ -84,16 +85,20 @@ impl Played {
         printer: &mut Printer,
     ) -> Result<(), Failure> {
         let overview = Overview::new(&self.figures);
+        let seats = seat_overview::seats(&self.figures);
         match format {
             ResultFormat::Table => {
                 printer.data(&terminal::summary(printer.screen(), &scenario.name, &overview))?;
                 printer.data(&terminal::verdict(printer.screen(), &self.verdict))?;
+                if let Some(seats) = seats {
+                    printer.data(&terminal::seats(printer.screen(), &seats))?;
+                }
                 printer.data(&terminal::targets(printer.screen(), &self.figures.targets))?;
             }
             ResultFormat::Markdown => {
                 printer.data(&report::result_markdown(
                     &scenario.name,
-                    &overview,
+                    (&overview, seats.as_ref()),
                     &self.verdict,
                     &self.figures.targets,
                 ))?;
@@ -185,13 +190,14 @@ pub(super) fn folder(out: &Path, stem: &str) -> Result<PathBuf, Failure> {
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
     let folder = Folder::open(folder(out, &scenario.stem)?)?;
-    folder.check(names(charts, !scenario.targets.is_empty()).iter().map(String::as_str))?;
+    let seats = scenario.cases.iter().any(|case| !case.seats.is_empty());
+    folder.check(names(charts, !scenario.targets.is_empty(), seats).iter().map(String::as_str))?;
     Ok(folder)
 }
 
 /// The files that a run writes.
-fn names(charts: bool, targets: bool) -> Vec<String> {
-    let tables = report::tables_with(targets).map(|table| table.file_name().to_owned());
+fn names(charts: bool, targets: bool, seats: bool) -> Vec<String> {
+    let tables = report::tables_with(targets, seats).map(|table| table.file_name().to_owned());
     let charts = if charts { picture_names(&chart::NAMES) } else { Vec::new() };
     tables.chain(charts).chain([report::PAGE.to_owned(), report::RECORD.to_owned()]).collect()
 }

@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::plan::{Billing, Plan, Rules};
 use super::quantity::{Day, Hours, Money};
 use super::rate::{Lift, Rate};
-use super::seat::Seat;
+use super::seat::{Person, Seat, people};
 use super::segment::Segment;
 use super::touch::Touch;
 
@@ -166,6 +166,17 @@ impl Case {
         }])
     }
 
+    /// The name of one of the [people](super::seat::people) of the campaign, a place among them: of its seat, and a number
+    /// from 1 where that has several.
+    pub fn person(&self, place: u32) -> String {
+        let team = self.team();
+        let person = people(&team).nth(place as usize);
+        person.map_or_else(String::new, |Person { seat, number }| match &team[seat] {
+            Seat { id, count: 1, .. } => id.clone(),
+            Seat { id, .. } => format!("{id} {}", number + 1),
+        })
+    }
+
     /// What [`Case::costs`] come to over the campaign.
     pub fn fixed_expenses(&self) -> Money {
         let day = self.calendar.start.day();
@@ -232,8 +243,7 @@ impl Case {
                 .map(move |touch| TouchRow { segment: Some(place), touch })
         });
         let team = self.team();
-        let pending = team.iter().flat_map(|seat| &seat.opening.pending).map(|pending| pending.touch);
-        let pending = distinct(pending);
+        let pending = distinct(team.iter().flat_map(|seat| &seat.opening.pending).map(|pending| pending.touch));
         sent.chain(pending.into_iter().map(|touch| TouchRow { segment: None, touch })).collect()
     }
 }

@@ -52,6 +52,9 @@ pub enum Count {
     Value,
     /// 1 where every segment with a known number of prospects is through by the end, else 0. Further.
     Through,
+    /// What came back to each person by its own days of a grant [[`Monthly::unit`](super::terms::Monthly::unit)]; nothing
+    /// where these are as many for all. Further.
+    RefundedMonthly,
     /// How often the outcome in this place was reached in all. Further.
     Reached(u16),
     /// How often the outcome in this place was reached inside the campaign. Further.
@@ -78,7 +81,7 @@ impl Count {
     ];
 
     /// The further ones that a campaign has, those of outcomes aside, in the order of their places after the basic ones.
-    pub const FURTHER_BY_CAMPAIGN: [Count; 7] = [
+    pub const FURTHER_BY_CAMPAIGN: [Count; 8] = [
         Count::HeldByRestriction,
         Count::HeldByLimit,
         Count::HeldByHours,
@@ -86,6 +89,7 @@ impl Count {
         Count::Expenses,
         Count::Value,
         Count::Through,
+        Count::RefundedMonthly,
     ];
 
     /// The basic ones that a campaign week has, in the order of their places in a tally.
@@ -141,10 +145,10 @@ impl Count {
         }
     }
 
-    /// Is it an amount of money, which may be another in every trial? It is summed, and how often each value occurs is told
-    /// of figures only.
-    pub const fn is_money(self) -> bool {
-        matches!(self, Count::Expenses | Count::Value | Count::Worth(_))
+    /// Is it an amount, of money or of parts of credits, which may be another in every trial? It is summed, and how often each
+    /// value occurs is told of figures only.
+    pub const fn is_amount(self) -> bool {
+        matches!(self, Count::Expenses | Count::Value | Count::Worth(_) | Count::RefundedMonthly)
     }
 
     /// Its place among those of a campaign.
@@ -176,6 +180,7 @@ impl Count {
             Count::Expenses => FURTHER + 4,
             Count::Value => FURTHER + 5,
             Count::Through => FURTHER + 6,
+            Count::RefundedMonthly => FURTHER + 7,
             Count::Reached(outcome) => OF_OUTCOMES + 3 * outcome as usize,
             Count::InTime(outcome) => OF_OUTCOMES + 3 * outcome as usize + 1,
             Count::Worth(outcome) => OF_OUTCOMES + 3 * outcome as usize + 2,
@@ -213,6 +218,7 @@ impl Count {
             | Count::Expenses
             | Count::Value
             | Count::Through
+            | Count::RefundedMonthly
             | Count::Reached(_)
             | Count::InTime(_)
             | Count::Worth(_) => panic!("it is not counted there"),
@@ -243,6 +249,7 @@ impl Count {
             Count::Expenses => "expenses",
             Count::Value => "value",
             Count::Through => "through",
+            Count::RefundedMonthly => "refunded_monthly",
             Count::Reached(_) => "reached",
             Count::InTime(_) => "in_time",
             Count::Worth(_) => "worth",
@@ -319,6 +326,23 @@ impl std::ops::IndexMut<Count> for TrialCounts {
 pub struct WeekCounts([u32; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()]);
 
 impl WeekCounts {
+    /// Adds what another account counted: something is held up in the week if it is on either.
+    pub fn add(&mut self, other: &WeekCounts) {
+        for (place, (sum, other)) in self.0.iter_mut().zip(other.0).enumerate() {
+            *sum = if WeekCounts::IS_FLAG[place] { (*sum).max(other) } else { *sum + other };
+        }
+    }
+
+    const IS_FLAG: [bool; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()] = {
+        let mut is_flag = [false; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()];
+        let mut reason = 0;
+        while reason < Reason::ALL.len() {
+            is_flag[Count::held_up(Reason::ALL[reason]).in_week()] = true;
+            reason += 1;
+        }
+        is_flag
+    };
+
     /// Every count, in the order of their places.
     #[inline]
     pub fn each(&self) -> &[u32] {

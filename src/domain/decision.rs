@@ -85,13 +85,14 @@ fn level(looks: u32, cases: usize) -> Level {
 mod tests {
     use super::super::count::Count;
     use super::super::quantity::Money;
+    use super::super::tally::Shape;
     use super::super::terms::Terms;
     use super::*;
 
     /// Cases that cost 100 each, whose replies in a trial are these.
     fn tally(trials: u64, replies: &[&dyn Fn(u64) -> u64]) -> Tally {
         let terms = Terms { cost: Money::from_cents(10_000), ..Terms::default() };
-        let mut tally = Tally::new(replies.iter().map(|_| (terms, 1, 0, 0)));
+        let mut tally = Tally::new(replies.iter().map(|_| Shape { terms, weeks: 1, ..Shape::default() }));
         for trial in 0..trials {
             let counts: Vec<TrialCounts> = replies
                 .iter()

@@ -3,21 +3,54 @@
 
 use super::case::Case;
 use super::followed::Followed;
+use super::seat::{Seat, people, share};
 use super::segment::{Pace, Segment};
 use super::touch::{Action, Channel};
 
 /// A reply rate that nobody reaches: above it, refunds would be taken to feed a campaign for ever.
 const HIGHEST_RATE: f64 = 0.9;
 
-/// How many prospects the segment would start in the whole campaign; `None`: as many as its credits allow.
+/// How many prospects all who work the segment would start in the whole campaign; `None`: as many as their credits allow.
 pub fn starts(case: &Case, segment: &Segment) -> Option<u64> {
+    let wanted = wanted(case, segment)?;
+    let starts = wanted.iter().map(|person| {
+        // The campaign's last week may be a short one.
+        let last =
+            (0..).zip(&person.by_week).last().map_or(0, |(week, &last)| last - case.calendar.due(week + 1, last));
+        let all = person.by_week.iter().map(|&number| u64::from(number)).sum::<u64>() - u64::from(last);
+        person.part.map_or(all, |part| all.min(part.into()))
+    });
+    Some(starts.sum())
+}
+
+/// What one of those who work a segment would start.
+pub struct Wanted {
+    /// How many prospects in each campaign week, if it were a whole one and there were enough.
+    pub by_week: Vec<u32>,
+    /// How many there are in this one's part of the list; `None`: as many as are wanted.
+    pub part: Option<u32>,
+}
+
+/// What each of those who work the segment would start, in file order; `None`: as many as their credits allow.
+pub fn wanted(case: &Case, segment: &Segment) -> Option<Vec<Wanted>> {
     let Pace::PerWeek(numbers) = &segment.pace else { return None };
-    let weeks = case.calendar.weeks();
-    // The last number holds for all the weeks after it; the campaign's last week may be a short one.
-    let in_week = |week: u32| numbers.get(week as usize - 1).or(numbers.last()).copied().unwrap_or_default();
-    let whole: u64 = (1..weeks).map(|week| u64::from(in_week(week))).sum();
-    let wanted = whole + u64::from(case.calendar.due(weeks, in_week(weeks)));
-    Some(segment.prospects.map_or(wanted, |prospects| wanted.min(prospects.into())))
+    let place = case.segments.iter().position(|other| other.id == segment.id)?;
+    let team = case.team();
+    // The last number holds for all the weeks after it.
+    let number = |week: u32| numbers.get(week as usize - 1).or(numbers.last()).copied().unwrap_or_default();
+    let working = people(&team).filter(|person| team[person.seat].segments.contains(&place));
+    let wanted = working.map(|person| Wanted {
+        by_week: (1..=case.calendar.weeks()).map(|week| team[person.seat].ramped(week, number(week))).collect(),
+        part: segment.prospects.map(|prospects| share(&team, person, place).part(prospects)),
+    });
+    Some(wanted.collect())
+}
+
+/// How many touches are pending on the first days of all people who ever begin.
+pub fn pending(case: &Case) -> u64 {
+    let of_each = |seat: &Seat| seat.opening.pending.iter().map(|pending| u64::from(pending.count)).sum::<u64>();
+    let begin = |seat: &&Seat| seat.first_day() < case.calendar.days;
+    case.team().iter().filter(begin).map(|seat| u64::from(seat.count) * of_each(seat)).sum()
 }
 
 /// How many of the segment's later touches use this channel.
@@ -79,6 +112,5 @@ pub fn touches_at_most(case: &Case, credits: u64) -> f64 {
         let started = if is_paid || wanted.is_infinite() { wanted.min(spendable) } else { wanted };
         started * segment.sequence.len() as f64
     };
-    let pending: f64 = case.opening.pending.iter().map(|pending| f64::from(pending.count)).sum();
-    case.segments.iter().map(touches).sum::<f64>() + pending
+    case.segments.iter().map(touches).sum::<f64>() + pending(case) as f64
 }

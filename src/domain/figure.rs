@@ -43,6 +43,12 @@ const NOTHING: OfTerms = |_| 0;
 const GRANTED: OfTerms = |terms| terms.granted.into();
 /// Credits granted and refunded.
 const EFFECTIVE: Linear = Linear::fixed(GRANTED).and(|_| 1, Count::Refunded);
+/// The same by each person's own days of a grant, and those days.
+const MONTHLY: Linear = Linear::fixed(|terms| terms.monthly.map_or(terms.granted, |monthly| monthly.granted).into())
+    .and(|terms| terms.monthly.is_none().into(), Count::Refunded)
+    .and(|terms| terms.monthly.is_some().into(), Count::RefundedMonthly);
+const MONTHS: Linear =
+    Linear::fixed(|terms| terms.monthly.map_or(terms.grant_days.into(), |monthly| monthly.unit).into());
 const REPLIES: Linear = Linear::count(Count::RepliesSettled);
 /// The subscription, in cents.
 const COST: Linear = Linear::fixed(|terms| terms.cost.cents().into());
@@ -138,8 +144,8 @@ figures! {
     EffectiveCredits "effective_credits" "credits" HIGHER Source::Count(Count::Refunded, GRANTED),
         "granted and refunded credits";
     EffectiveCreditsPerMonth "effective_credits_per_month" "credits/month" HIGHER
-        Source::Ratio(EFFECTIVE, Linear::fixed(|terms| terms.grant_days.into()), 1),
-        "effective credits for each day on which credits were granted";
+        Source::Ratio(MONTHLY, MONTHS, 1),
+        "effective credits for each day on which credits were granted, of each person by its own days";
     Multiplier "multiplier" "ratio" HIGHER Source::Ratio(EFFECTIVE, Linear::fixed(GRANTED), 1),
         "effective credits for each credit granted";
     CostPerReply "cost_per_reply" "¤/reply" LOWER Source::Ratio(COST, REPLIES, 100),

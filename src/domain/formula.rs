@@ -229,7 +229,7 @@ impl Formula {
     pub fn decided_by(&self) -> Option<Count> {
         let mut counts = self.amount.each().iter().chain(self.number.each()).map(|&(_, count)| count);
         let first = counts.next().unwrap_or(Count::RepliesSettled);
-        (!first.is_money() && counts.all(|count| count == first)).then_some(first)
+        (!first.is_amount() && counts.all(|count| count == first)).then_some(first)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::case::Case;
 use super::count::{Count, TrialCounts};
-use super::demand::starts;
+use super::demand::{pending, starts, wanted};
 use super::quantity::Money;
 use super::rate::AnyRate;
-use super::segment::{Pace, Segment};
+use super::segment::Segment;
 use super::terms::Terms;
 use super::touch::Channel;
 
@@ -13,7 +13,7 @@ use super::touch::Channel;
 /// reckoned to reply before the last touch is sent, and yet everybody replies.
 pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
     let credits = terms.opening.saturating_add(terms.granted);
-    let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    let pending = pending(case);
     // A credit that comes back can be spent again on another day.
     let spendable = credits.saturating_add(pending).saturating_mul(case.calendar.days as u64);
     let (mut started, mut sent, mut inmails, mut effort, mut shortfall) = (0u64, 0u64, 0u64, 0u64, 0u64);
@@ -55,6 +55,7 @@ pub fn most(case: &Case, terms: &Terms) -> TrialCounts {
         (Count::HeldByCreditsAtMost, weeks),
         (Count::Through, 1),
         (Count::Expenses, expenses),
+        (Count::RefundedMonthly, terms.monthly.map_or(0, |monthly| replies.saturating_mul(monthly.unit))),
     ];
     let basic = [
         (Count::Refunded, replies),
@@ -99,8 +100,9 @@ fn started_by(case: &Case, segment: &Segment, spendable: u64) -> u64 {
 
 /// How many starts may be missing over all weeks: in each of them those that it wants, or those that are left.
 fn missing(case: &Case, segment: &Segment, spendable: u64) -> u64 {
-    let Pace::PerWeek(numbers) = &segment.pace else { return spendable };
-    let most = segment.prospects.unwrap_or(u32::MAX);
-    let of_week = |week: u32| numbers.get(week as usize).or(numbers.last()).map_or(0, |&number| number.min(most));
-    (0..case.calendar.weeks()).map(|week| u64::from(of_week(week))).sum()
+    let Some(wanted) = wanted(case, segment) else { return spendable };
+    let missing = wanted
+        .iter()
+        .flat_map(|person| person.by_week.iter().map(|&number| u64::from(number.min(person.part.unwrap_or(u32::MAX)))));
+    missing.sum()
 }

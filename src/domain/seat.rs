@@ -34,7 +34,7 @@ pub struct Seat {
 }
 
 /// One of the people of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Person {
     /// The seat, a place in [`Case::team`].
     ///
@@ -57,6 +57,11 @@ impl Share {
     /// How many of so many prospects are this one's: they are divided evenly, the first ones having one more.
     pub fn part(self, prospects: u32) -> u32 {
         prospects / self.of + u32::from(self.place < prospects % self.of)
+    }
+
+    /// How many prospects of the whole list stand before this one's `number`, from 0: each takes every so manieth.
+    pub fn before(self, number: u32) -> f64 {
+        f64::from(self.of) * f64::from(number) + f64::from(self.place)
     }
 }
 
@@ -88,6 +93,14 @@ impl Seat {
 /// The people of a team, in file order.
 pub fn people(team: &[Seat]) -> impl Iterator<Item = Person> {
     team.iter().enumerate().flat_map(|(seat, people)| (0..people.count).map(move |number| Person { seat, number }))
+}
+
+/// The part of a segment's list, a place in the case's, that one of the people works who work it.
+pub fn share(team: &[Seat], person: Person, segment: usize) -> Share {
+    let working =
+        |seats: &[Seat]| seats.iter().filter(|seat| seat.segments.contains(&segment)).map(|seat| seat.count).sum();
+    let before: u32 = working(&team[..person.seat]);
+    Share { of: working(team), place: before + person.number }
 }
 
 /// The accounts of a team, in the order of the first who has each: people under a pooled plan share one, all others have

@@ -1,8 +1,9 @@
 //! What the calendar makes of a subscription: when it charges and grants, and what it pays for.
 
-use super::case::{Case, PlanChange};
+use super::case::Case;
 use super::plan::{Plan, Refill};
 use super::quantity::{Credits, Day, Money};
+use super::seat::Seat;
 
 /// What a campaign pays for and what it uses of it, where less than half of the last billing period lies inside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,10 +18,14 @@ pub struct ShortLastPeriod {
     pub weeks_without: u32,
 }
 
-/// Tells whether the campaign pays for a last billing period that it hardly uses.
+/// Tells whether the campaign pays for a last billing period that it hardly uses: that of the first seat of which it does.
 pub fn short_last_period(case: &Case) -> Option<ShortLastPeriod> {
+    case.team().iter().find_map(|seat| short_last_period_of(case, seat))
+}
+
+fn short_last_period_of(case: &Case, seat: &Seat) -> Option<ShortLastPeriod> {
     let end = case.calendar.days;
-    let periods = billing_periods(case);
+    let periods = billing_periods(case, seat);
     let last = periods.last()?;
     // A period that a plan change ends is cut short by choice.
     let is_short = last.used_until == end && 2 * last.days_used() < last.ends - last.begins;
@@ -50,17 +55,12 @@ impl BillingPeriod {
     }
 }
 
-fn billing_periods(case: &Case) -> Vec<BillingPeriod> {
+fn billing_periods(case: &Case, seat: &Seat) -> Vec<BillingPeriod> {
     let end = case.calendar.days;
-    let mut subscription = Subscription::at_start(case);
     let mut periods: Vec<BillingPeriod> = Vec::new();
-    for day in 0..end {
-        let is_change = |change: &&PlanChange| day % 7 == 0 && change.week == case.calendar.week(day);
-        if let Some(change) = case.plan_changes.iter().find(is_change) {
-            subscription = Subscription::taken_up(case, &change.plan, day);
-            if let Some(before) = periods.last_mut() {
-                before.used_until = before.used_until.min(day);
-            }
+    for (is_change, subscription, day) in seat_days(case, seat) {
+        if let Some(before) = periods.last_mut().filter(|_| is_change) {
+            before.used_until = before.used_until.min(day);
         }
         if subscription.charge(case, day) > Money::default() {
             // Two billing days are at most 31 days apart.
@@ -78,21 +78,53 @@ pub struct Bill {
     pub cost: Money,
     /// All grants.
     pub granted: u64,
+    /// The number of days on which credits were granted.
+    pub grant_days: u32,
 }
 
-/// Adds up what the campaign is charged and granted.
+/// Adds up what all people of the campaign are charged and granted, on the days on which any of them is granted credits.
 pub fn bill(case: &Case) -> Bill {
-    let mut subscription = Subscription::at_start(case);
-    let mut changes = case.plan_changes.iter().peekable();
-    let (mut cents, mut granted) = (0, 0);
-    for day in 0..case.calendar.days {
-        if let Some(change) = changes.next_if(|change| day % 7 == 0 && change.week == case.calendar.week(day)) {
+    let mut all = Bill::default();
+    for seat in case.team().iter() {
+        let Bill { cost, granted, grant_days } = seat_bill(case, seat);
+        let count = u64::from(seat.count);
+        all.cost = Money::from_cents(all.cost.cents() + count * cost.cents());
+        all.granted += count * granted;
+        all.grant_days = all.grant_days.max(grant_days);
+    }
+    all
+}
+
+/// Adds up what one of the people of a seat is charged and granted.
+pub fn seat_bill(case: &Case, seat: &Seat) -> Bill {
+    let mut bill = Bill::default();
+    let mut cents = 0;
+    for (_, subscription, day) in seat_days(case, seat) {
+        cents += subscription.charge(case, day).cents();
+        let granted = subscription.grant(case, day).map_or(0, u64::from);
+        bill.granted += granted;
+        bill.grant_days += u32::from(granted > 0);
+    }
+    Bill { cost: Money::from_cents(cents), ..bill }
+}
+
+/// The days on which a seat's people work, from the first one to the campaign's last: whether a plan is taken up on it,
+/// other than the one that they begin under, the subscription in force, and the day.
+pub fn seat_days<'a>(case: &'a Case, seat: &'a Seat) -> impl Iterator<Item = (bool, Subscription<'a>, Day)> {
+    let (plan, changes) = seat.begins_under();
+    let first = seat.first_day();
+    let mut subscription = match case.billing_day {
+        Some(billing_day) if first == 0 => Subscription { plan, billing_day, since: None },
+        _ => Subscription::taken_up(case, plan, first),
+    };
+    let mut changes = changes.iter().peekable();
+    (first..case.calendar.days).map(move |day| {
+        let change = changes.next_if(|change| day % 7 == 0 && change.week == case.calendar.week(day));
+        if let Some(change) = change {
             subscription = Subscription::taken_up(case, &change.plan, day);
         }
-        cents += subscription.charge(case, day).cents();
-        granted += subscription.grant(case, day).map_or(0, u64::from);
-    }
-    Bill { cost: Money::from_cents(cents), granted }
+        (change.is_some(), subscription, day)
+    })
 }
 
 /// A plan in force, and when it bills.
@@ -105,14 +137,6 @@ pub struct Subscription<'a> {
 }
 
 impl<'a> Subscription<'a> {
-    /// The plan with which the campaign begins.
-    pub fn at_start(case: &'a Case) -> Subscription<'a> {
-        match case.billing_day {
-            None => Subscription::taken_up(case, &case.plan, 0),
-            Some(billing_day) => Subscription { plan: &case.plan, billing_day, since: None },
-        }
-    }
-
     /// A plan taken up on a campaign day.
     pub fn taken_up(case: &Case, plan: &'a Plan, day: Day) -> Subscription<'a> {
         Subscription { plan, billing_day: case.calendar.date(day).day(), since: Some(day) }

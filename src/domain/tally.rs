@@ -20,7 +20,7 @@ use super::terms::Terms;
 use several::{add_defined, formulas, merge_all, of_several_counts, pairs, place_of, split};
 
 pub use paired::PairedTally;
-pub use parts::{SegmentTally, TouchTally};
+pub use parts::{SeatCounts, SeatTally, SegmentCounts, SegmentTally, TouchTally};
 
 /// The tally of all cases of a scenario, played on the same luck.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -46,6 +46,8 @@ pub struct CaseTally {
     pub touches: Vec<TouchTally>,
     /// What its segments came to, in file order.
     pub segments: Vec<SegmentTally>,
+    /// What its seats came to, in file order; empty without seats.
+    pub seats: Vec<SeatTally>,
     /// The values of the figures that may follow from several counts, where they are defined; empty where the terms let one
     /// count decide them, as the replies do loaded cost where labour has no price.
     pub values: Vec<Spread>,
@@ -57,9 +59,24 @@ pub struct CaseTally {
     pub against_first: Option<PairedTally>,
 }
 
+/// How large the tally of a case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// The terms of the case.
+    pub terms: Terms,
+    /// Its campaign weeks.
+    pub weeks: u32,
+    /// Its rows of touches.
+    pub touches: usize,
+    /// Its segments.
+    pub segments: usize,
+    /// Its seats; 0 where it has none but the one that needs no name.
+    pub seats: usize,
+}
+
 impl Tally {
-    /// A tally of nothing yet, of cases with these terms, campaign weeks, rows of touches and segments.
-    pub fn new(cases: impl IntoIterator<Item = (Terms, u32, usize, usize)>) -> Tally {
+    /// A tally of nothing yet, of cases of these shapes.
+    pub fn new(cases: impl IntoIterator<Item = Shape>) -> Tally {
         let mut cases: Vec<CaseTally> = cases.into_iter().map(CaseTally::new).collect();
         let ties = cases.len() + 1;
         for (place, case) in cases.iter_mut().enumerate() {
@@ -118,8 +135,8 @@ impl Tally {
 }
 
 impl CaseTally {
-    /// That of no trial, of a case with these terms, campaign weeks, rows of touches and segments.
-    fn new((terms, weeks, touches, segments): (Terms, u32, usize, usize)) -> CaseTally {
+    /// That of no trial, of a case of this shape.
+    fn new(Shape { terms, weeks, touches, segments, seats }: Shape) -> CaseTally {
         let of_week = Count::BY_WEEK.len() + terms.further.map_or(0, |_| Count::FURTHER_BY_WEEK.len());
         CaseTally {
             terms,
@@ -127,6 +144,7 @@ impl CaseTally {
             weeks: vec![vec![Histogram::default(); of_week]; weeks as usize],
             touches: vec![TouchTally::default(); touches],
             segments: vec![SegmentTally::default(); segments],
+            seats: vec![SeatTally::default(); seats],
             values: vec![Spread::default(); of_several_counts(&terms).len()],
             replicates: Replicates::new(terms.further),
             ..CaseTally::default()
@@ -135,7 +153,7 @@ impl CaseTally {
 
     /// How often each value of `count` occurred; nothing for one that campaigns do not have, and for money.
     pub fn count(&self, count: Count) -> Option<&Histogram> {
-        self.counts.get(count.in_campaign()).filter(|_| !count.is_money())
+        self.counts.get(count.in_campaign()).filter(|_| !count.is_amount())
     }
 
     /// How often each value of a figure occurred that may follow from several counts.
@@ -179,7 +197,7 @@ impl CaseTally {
         for (count, (histogram, &counted)) in
             Count::further(self.terms.further).zip(further.iter_mut().zip(counted.further()))
         {
-            if !count.is_money() {
+            if !count.is_amount() {
                 histogram.add(counted as i64);
             }
         }
@@ -202,6 +220,9 @@ impl CaseTally {
         }
         for (segment, other) in self.segments.iter_mut().zip(&other.segments) {
             segment.merge(other);
+        }
+        for (seat, other) in self.seats.iter_mut().zip(&other.seats) {
+            seat.merge(other);
         }
         self.values.iter_mut().zip(&other.values).for_each(|(spread, other)| spread.merge(other));
         self.replicates.merge(&other.replicates);
@@ -237,7 +258,7 @@ mod tests {
     }
 
     fn tally_of(replies: &[u64]) -> Tally {
-        let mut tally = Tally::new([(Terms::default(), 1, 0, 0)]);
+        let mut tally = Tally::new([Shape { terms: Terms::default(), weeks: 1, ..Shape::default() }]);
         for (trial, &replies) in (0..).zip(replies) {
             let mut counted = TrialCounts::default();
             counted[Count::RepliesSettled] = replies;

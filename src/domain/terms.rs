@@ -13,8 +13,10 @@ pub struct Terms {
     pub opening: u64,
     /// Credits granted over the campaign, before the cap.
     pub granted: u64,
-    /// The number of days on which credits were granted.
+    /// The number of days on which credits were granted to each person.
     pub grant_days: u32,
+    /// What each person is granted by its own days of a grant; nothing where these are as many for all.
+    pub monthly: Option<Monthly>,
     /// The working time that one unit of [`Count::Effort`] stands for [thousandths of a minute].
     ///
     /// [`Count::Effort`]: super::count::Count::Effort
@@ -27,6 +29,39 @@ pub struct Terms {
     pub has_lists: bool,
     /// Whether trials have the further counts, and those of how many outcomes.
     pub further: Option<u16>,
+}
+
+/// Credits by each person's own days of a grant, summed over people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Monthly {
+    /// The parts of a credit in which they are counted.
+    pub unit: u64,
+    /// What is granted, before the cap \[parts of a credit\].
+    pub granted: u64,
+}
+
+impl Monthly {
+    /// The most parts of a credit, where the days of all have no smaller common multiple.
+    const FINEST: u64 = 1 << 24;
+
+    /// What people are granted who have so many credits granted on so many days.
+    pub fn new(granted: impl Iterator<Item = (u64, u32)> + Clone) -> Monthly {
+        let common = |unit: u64, days: u32| unit / gcd(unit, days.into()) * u64::from(days.max(1));
+        let days = granted.clone().map(|(_, days)| days).filter(|&days| days > 0);
+        let unit = days.fold(1, |unit, days| common(unit, days).min(Monthly::FINEST));
+        let none = Monthly { unit, granted: 0 };
+        Monthly { granted: granted.map(|(credits, days)| none.of(credits, days)).sum(), ..none }
+    }
+
+    /// So many credits, divided by so many days of a grant \[parts of a credit\]; without any nothing.
+    pub fn of(&self, credits: u64, days: u32) -> u64 {
+        let parts = |days: u64| (u128::from(credits) * u128::from(self.unit) / u128::from(days)) as u64;
+        if days == 0 { 0 } else { parts(days.into()) }
+    }
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 impl Terms {

@@ -1,13 +1,13 @@
 //! The account: its ledger under the rules of the case, and the counts that follow from it.
 
-use crate::domain::case::Case;
 use crate::domain::count::{Count, WeekCounts};
 use crate::domain::ledger::{Ledger, Lot};
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::{Credits, Day, Money};
 use crate::domain::reason::Reason;
 
-use super::calendar::DayPlan;
+use super::account_plan::PersonPlan;
+use super::calendar::{DayPlan, PersonDay};
 use super::recorder::Recorder;
 use crate::domain::event::{Event, EventKind, Subject};
 
@@ -15,6 +15,8 @@ use crate::domain::event::{Event, EventKind, Subject};
 #[derive(Debug, Clone)]
 pub(crate) struct Account<'a> {
     rules: &'a Rules,
+    /// Whose it is: a place among all people, where there are several and it is that one's alone.
+    owner: Option<u32>,
     ledger: Ledger,
     day: Day,
     cap: Credits,
@@ -31,6 +33,7 @@ impl<'a> Account<'a> {
     pub(crate) fn new(rules: &'a Rules) -> Account<'a> {
         Account {
             rules,
+            owner: None,
             ledger: Ledger::default(),
             day: 0,
             cap: 0,
@@ -41,16 +44,10 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Begins a trial: forgets the one before, and credits what the account brings along.
-    pub(crate) fn open(&mut self, case: &Case, recorder: &mut impl Recorder) {
-        *self = Account { ledger: std::mem::take(&mut self.ledger), ..Account::new(self.rules) };
+    /// Begins a trial of an account that is `owner`'s: forgets the one before.
+    pub(crate) fn begin(&mut self, owner: Option<u32>) {
+        *self = Account { owner, ledger: std::mem::take(&mut self.ledger), ..Account::new(self.rules) };
         self.ledger.clear();
-        for lot in &case.opening.lots {
-            // They are there before anything else of day 0, also before a plan change.
-            let life = case.plan.credit_life_days(self.rules);
-            let lot = Lot::new(lot.credits, 0, lot.lapses_in_days.or(life));
-            self.credit(EventKind::Opening, lot, Subject::default(), recorder);
-        }
     }
 
     pub(crate) fn balance(&self) -> Credits {
@@ -62,30 +59,38 @@ impl<'a> Account<'a> {
         self.day = day;
     }
 
-    /// Steps 1 to 3 of a day: lapse, plan change, billing and refill.
+    /// Steps 1 to 3 of a day: lapse, plan change, billing and refill. Whoever begins on it brings credits along before that.
     #[inline]
-    pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, recorder: &mut impl Recorder) {
+    pub(crate) fn begin_day(&mut self, day: Day, plan: &DayPlan, people: &[PersonPlan], recorder: &mut impl Recorder) {
         (self.day, self.cap, self.cap_on_refund, self.life) = (day, plan.cap, plan.cap_on_refund, plan.life);
+        let subject = |bill: &PersonDay| Subject { seat: people[bill.person].seat, ..Subject::default() };
+        for bill in &plan.bills {
+            for lot in &bill.opening {
+                self.credit(EventKind::Opening, *lot, subject(bill), recorder);
+            }
+        }
         while let Some(lot) = self.ledger.lapse(day) {
             self.week[Count::Lapsed] += lot.credits;
             self.note_loss(EventKind::Lapse, lot, recorder);
         }
-        if plan.is_quiet {
+        if plan.is_quiet() {
             return;
         }
         if plan.plan_change {
             self.change_plan(recorder);
         }
-        if plan.charge > Money::default() {
-            let balance = self.balance();
-            recorder.record(|| Event {
-                amount: Some(plan.charge),
-                ..event(day, EventKind::Charge, 0, balance, None, Subject::default())
-            });
+        let mut place = None;
+        for bill in &plan.bills {
+            if bill.charge > Money::default() {
+                let charge = || self.event(EventKind::Charge, 0, None, subject(bill));
+                recorder.record(|| Event { amount: Some(bill.charge), ..charge() });
+            }
+            if let Some(credits) = bill.grant {
+                let lot = Lot::new(credits, day, self.life);
+                place = self.credit(EventKind::Grant, lot, subject(bill), recorder).or(place);
+            }
         }
-        if let Some(credits) = plan.grant {
-            let lot = Lot::new(credits, day, self.life);
-            let place = self.credit(EventKind::Grant, lot, Subject::default(), recorder);
+        if plan.bills.iter().any(|bill| bill.grant.is_some()) {
             self.cut_to_cap(place, recorder);
         }
     }
@@ -124,27 +129,25 @@ impl<'a> Account<'a> {
         subject: impl FnOnce() -> Subject,
         recorder: &mut impl Recorder,
     ) {
-        let (day, balance, credits) = (self.day, self.balance(), -i64::from(credit.is_some()));
-        recorder.record(|| event(day, EventKind::Send, credits, balance, credit, subject()));
+        let credits = -i64::from(credit.is_some());
+        recorder.record(|| self.event(EventKind::Send, credits, credit, subject()));
     }
 
     /// Something holds up a touch that a segment wants.
-    pub(crate) fn hold_up(&mut self, reason: Reason, segment: u32, recorder: &mut impl Recorder) {
+    pub(crate) fn hold_up(&mut self, reason: Reason, segment: Subject, recorder: &mut impl Recorder) {
         self.week[Count::held_up(reason)] = 1;
         let kind = if reason == Reason::Credits { EventKind::Short } else { EventKind::Held(reason) };
-        self.note(kind, Subject { segment: Some(segment), ..Subject::default() }, recorder);
+        self.note(kind, segment, recorder);
     }
 
     /// Takes note of something that leaves the balance as it is.
     pub(crate) fn note(&self, kind: EventKind, subject: Subject, recorder: &mut impl Recorder) {
-        let (day, balance) = (self.day, self.balance());
-        recorder.record(|| event(day, kind, 0, balance, None, subject));
+        recorder.record(|| self.event(kind, 0, None, subject));
     }
 
     /// Takes note of an outcome that is reached.
     pub(crate) fn note_outcome(&self, subject: Subject, value: Money, recorder: &mut impl Recorder) {
-        let (day, balance) = (self.day, self.balance());
-        recorder.record(|| Event { amount: Some(value), ..event(day, EventKind::Outcome, 0, balance, None, subject) });
+        recorder.record(|| Event { amount: Some(value), ..self.event(EventKind::Outcome, 0, None, subject) });
     }
 
     /// Adds a lot, and tells its place in the spending order. No credits make no lot.
@@ -153,8 +156,7 @@ impl<'a> Account<'a> {
             return None;
         }
         let place = self.ledger.credit(lot);
-        let (day, balance) = (self.day, self.balance());
-        recorder.record(|| event(day, kind, i64::from(lot.credits), balance, Some(lot.lapses), subject));
+        recorder.record(|| self.event(kind, lot.credits.into(), Some(lot.lapses), subject));
         Some(place)
     }
 
@@ -182,12 +184,12 @@ impl<'a> Account<'a> {
     }
 
     fn note_loss(&self, kind: EventKind, lot: Lot, recorder: &mut impl Recorder) {
-        let (day, balance) = (self.day, self.balance());
-        recorder.record(|| event(day, kind, -i64::from(lot.credits), balance, Some(lot.lapses), Subject::default()));
+        let subject = Subject { seat: self.owner, ..Subject::default() };
+        recorder.record(|| self.event(kind, -i64::from(lot.credits), Some(lot.lapses), subject));
     }
-}
 
-/// An event that costs no money.
-fn event(day: Day, kind: EventKind, credits: i64, balance: Credits, lapses: Option<Day>, subject: Subject) -> Event {
-    Event { day, kind, credits, balance, lapses, subject, amount: None }
+    /// An event that costs no money.
+    fn event(&self, kind: EventKind, credits: i64, lapses: Option<Day>, subject: Subject) -> Event {
+        Event { day: self.day, kind, credits, balance: self.balance(), lapses, subject, amount: None }
+    }
 }

@@ -18,8 +18,10 @@ use crate::domain::case::{Case, Order};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
-use crate::domain::tally::{SegmentTally, TouchTally};
+use crate::domain::tally::{SegmentCounts, SegmentTally, TouchTally};
+use crate::domain::terms::Terms;
 
+use super::account_plan::AccountPlan;
 use super::calendar::send_days;
 use super::luck::Luck;
 use super::schedule::Schedule;
@@ -35,6 +37,7 @@ pub use week::Week;
 #[derive(Debug, Clone)]
 pub struct Lanes<'a> {
     schedule: &'a Schedule<'a>,
+    plan: &'a AccountPlan,
     accounts: Accounts<'a>,
     inbox: Inbox,
     /// In the order of the schedule's segments.
@@ -50,19 +53,21 @@ pub struct Lanes<'a> {
 impl<'a> Lanes<'a> {
     /// Lanes for the case that `schedule` was made from; nothing if it is not a plain one.
     pub fn new(schedule: &'a Schedule<'a>) -> Option<Lanes<'a>> {
-        let (case, days) = (schedule.case, schedule.days.len());
-        if schedule.restriction.is_some() || !schedule.outcomes.is_empty() || !fits(case, schedule) {
+        let plan = schedule.alone()?;
+        let (case, days) = (schedule.case, plan.days.len());
+        if schedule.restriction.is_some() || !schedule.outcomes.is_empty() || !fits(case, plan, schedule.terms()) {
             return None;
         }
         let window = Day::try_from(case.rules.refund_window_days).unwrap_or(Day::MAX);
-        let sequences = schedule.segments.iter().map(|segment| Sequence::new(segment, window, days));
+        let sequences = plan.segments.iter().map(|segment| Sequence::new(segment, window, days));
         Some(Lanes {
             schedule,
-            accounts: Accounts::new(case)?,
+            plan,
+            accounts: Accounts::new(case, &schedule.team[0])?,
             inbox: Inbox::new(days),
             sequences: sequences.collect::<Option<_>>()?,
             drawn: vec![[0.0; LANES]; schedule.unknowns.len()],
-            pending_replies: vec![Row::ZERO; schedule.pending.len()],
+            pending_replies: vec![Row::ZERO; plan.pending.len()],
             total: Week::NOTHING,
         })
     }
@@ -80,9 +85,9 @@ impl<'a> Lanes<'a> {
     #[inline(always)]
     fn play_inlined(&mut self, vectors: Vectors, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
         self.begin(vectors, lucks);
-        let schedule = self.schedule;
+        let plan = self.plan;
         let mut refunded = Row::ZERO;
-        for (number, days) in schedule.days.chunks(7).enumerate() {
+        for (number, days) in plan.days.chunks(7).enumerate() {
             let mut week = Week::NOTHING;
             for sequence in &mut self.sequences {
                 sequence.begin_week(number, refunded);
@@ -155,11 +160,11 @@ impl<'a> Lanes<'a> {
             }
             let tally = &mut segments[sequence.plan().place as usize];
             for lane in 0..lanes {
-                let (started, replied) = (sequence.started[lane], sequence.replied(lane));
-                tally.add(started as u64, replied as u64, sequence.through(lane));
+                let (started, replied) = (sequence.started[lane] as u64, sequence.replied(lane) as u64);
+                tally.add(SegmentCounts { started, replied, through: sequence.through(lane) });
             }
         }
-        for (plan, replies) in self.schedule.pending.iter().zip(&self.pending_replies) {
+        for (plan, replies) in self.plan.pending.iter().zip(&self.pending_replies) {
             touches[plan.row].replies += sum(replies);
         }
     }
@@ -181,7 +186,7 @@ impl<'a> Lanes<'a> {
         self.inbox.clear_late();
         self.total = Week::NOTHING;
         let window = schedule.case.rules.refund_window_days;
-        for (plan, replies) in schedule.pending.iter().zip(&mut self.pending_replies) {
+        for (plan, replies) in self.plan.pending.iter().zip(&mut self.pending_replies) {
             *replies = Row::ZERO;
             for (lane, &luck) in lucks.iter().enumerate() {
                 plan.draw(
@@ -222,12 +227,11 @@ impl<'a> Lanes<'a> {
 }
 
 /// Can lanes count what the case may come to? Their numbers stay below 2^31.
-fn fits(case: &Case, schedule: &Schedule<'_>) -> bool {
-    let terms = schedule.terms();
-    let days = schedule.days.len() as u64;
+fn fits(case: &Case, plan: &AccountPlan, terms: Terms) -> bool {
+    let days = case.calendar.days as u64;
     // No more can be spent on a day than was ever brought in or granted: refunds only bring back what was spent.
     let spent = (terms.opening + terms.granted) * days;
-    let wanted: u64 = case
+    let wanted: u64 = plan
         .segments
         .iter()
         .map(|segment| match &segment.pace {
@@ -235,6 +239,6 @@ fn fits(case: &Case, schedule: &Schedule<'_>) -> bool {
             Pace::Refunds | Pace::Max => 0,
         })
         .sum();
-    let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    let pending: u64 = plan.pending.iter().map(|pending| u64::from(pending.count)).sum();
     2 * spent + pending + wanted * days < 1 << 31
 }

@@ -26,10 +26,24 @@ pub enum Stream<'a> {
     SegmentReplyLift(&'a str),
     /// The acceptance lift of a segment, once a trial.
     SegmentAcceptLift(&'a str),
-    /// The reply lift of a seat, once a trial.
+    /// The reply lift of a seat, once a trial for all of its people.
     SeatReplyLift(&'a str),
-    /// The acceptance lift of a seat, once a trial.
+    /// The acceptance lift of a seat, likewise.
     SeatAcceptLift(&'a str),
+    /// The reply lift of a segment as people of a seat work it: what follows from those of both.
+    ReplyLiftOf {
+        /// The id of the segment.
+        segment: &'a str,
+        /// The id of the seat.
+        seat: &'a str,
+    },
+    /// The acceptance lift of a segment as people of a seat work it, likewise.
+    AcceptLiftOf {
+        /// The id of the segment.
+        segment: &'a str,
+        /// The id of the seat.
+        seat: &'a str,
+    },
     /// The share of Open Profiles in a segment, once a trial.
     OpenProfileShare(&'a str),
     /// The wear of a segment's list, once a trial.
@@ -147,7 +161,6 @@ impl Stream<'_> {
             Stream::AcceptDelay(touch) => (13, [touch, ""]),
             Stream::Wear(segment) => (14, [segment, ""]),
             Stream::SeatReplyLift(seat) => (15, [seat, ""]),
-            Stream::SeatAcceptLift(seat) => (47, [seat, ""]),
             Stream::Touch { segment, touch, occurrence, purpose } => {
                 (16 + purpose as u64 + (u64::from(occurrence) << 8), [segment, touch])
             }
@@ -159,7 +172,10 @@ impl Stream<'_> {
             Stream::OutcomeDelay(outcome) => (44, [outcome, ""]),
             Stream::TouchOutcomeLift(touch) => (45, [touch, ""]),
             Stream::SegmentOutcomeLift(segment) => (46, [segment, ""]),
+            Stream::SeatAcceptLift(seat) => (47, [seat, ""]),
             Stream::Outcome { segment, outcome, purpose } => (48 + purpose as u64, [segment, outcome]),
+            Stream::ReplyLiftOf { segment, seat } => (56, [segment, seat]),
+            Stream::AcceptLiftOf { segment, seat } => (57, [segment, seat]),
             Stream::PendingOutcome { touch, outcome, purpose } => (52 + purpose as u64, [touch, outcome]),
         };
         StreamKey(names.iter().fold(mix(kind), |key, name| mix(key ^ fnv1a(name.as_bytes()))))
@@ -229,13 +245,12 @@ impl Luck {
         Luck { exchanged: Some((key, other.origin(key))), ..self }
     }
 
-    /// The luck of the person of this number, from 0, of the seat in this place: what is drawn once a trial is that of all.
+    /// The luck of one of the people, that of `number` of the people of a seat, both from 0: under the same unknowns
+    /// everybody has prospects of their own. Whoever comes first has those of a campaign without seats.
     pub fn of_person(self, seat: usize, number: u32) -> Luck {
-        if (seat, number) == (0, 0) {
-            return self;
-        }
-        let person = mix(((seat as u64) << 32 | u64::from(number)).wrapping_mul(STEP));
-        Luck { world: mix(self.world ^ person), ..self }
+        let person = (seat as u64) << 32 | u64::from(number);
+        let world = if person == 0 { self.world } else { mix(self.world ^ mix(person.wrapping_mul(STEP))) };
+        Luck { world, ..self }
     }
 
     /// The latents of one stream.

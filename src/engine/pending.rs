@@ -12,6 +12,12 @@ use super::unknown::UnknownId;
 pub(crate) struct PendingPlan {
     pub(crate) touch: u32,
     pub(crate) row: usize,
+    /// Who sent them: a place among those who share the account.
+    pub(crate) person: u32,
+    /// The same among all people, where there are several.
+    pub(crate) seat: Option<u32>,
+    /// The day on which that person begins.
+    pub(crate) begins: Day,
     pub(crate) sent: Day,
     /// When the credit that each cost would have lapsed; `None` if they were free.
     pub(crate) credit_lapses: Option<Day>,
@@ -24,13 +30,13 @@ pub(crate) struct PendingPlan {
 impl PendingPlan {
     /// The touch concerned.
     pub(crate) fn subject(&self) -> Subject {
-        Subject { touch: Some(self.touch), ..Subject::default() }
+        Subject { seat: self.seat, touch: Some(self.touch), ..Subject::default() }
     }
 
     /// Draws which of them will draw a reply in a trial in which the schedule's unknowns are `drawn`, given that they have
     /// not yet, and on which day it lands.
     pub(crate) fn draw(&self, luck: Luck, drawn: impl Fn(UnknownId) -> f64, mut on_reply: impl FnMut(u32, Day)) {
-        let days_ago = -self.sent;
+        let days_ago = self.begins - self.sent;
         let delay = self.reply.delay.table(self.reply.delay.place(&drawn));
         let silent_so_far = delay.within(days_ago - 1);
         let rate = Share::held(drawn(self.reply.rate)).get();
@@ -40,7 +46,7 @@ impl PendingPlan {
             let index = self.first + u64::from(number);
             if replies.at(index).is_below(chance) {
                 let later = silent_so_far + delays.at(index).unit() * (1.0 - silent_so_far);
-                on_reply(number, delay.days_at(later).max(days_ago) - days_ago);
+                on_reply(number, self.sent + delay.days_at(later).max(days_ago));
             }
         }
     }

@@ -6,6 +6,9 @@ use crate::domain::event::Event;
 pub trait Recorder {
     /// Takes note of an event. A listener that does not care never has it made.
     fn record(&mut self, event: impl FnOnce() -> Event);
+
+    /// The trial is over. Accounts were played one after the other, each from its first day to its last.
+    fn end_trial(&mut self) {}
 }
 
 /// Wants to know nothing: for trials that are only counted.
@@ -17,9 +20,14 @@ impl Recorder for Silent {
     fn record(&mut self, _event: impl FnOnce() -> Event) {}
 }
 
-/// Keeps every event in the order in which it happened.
+/// Keeps every event of a trial in the order of days; those of a day account by account, and of an account in the order in
+/// which they happened.
 impl Recorder for Vec<Event> {
     fn record(&mut self, event: impl FnOnce() -> Event) {
         self.push(event());
+    }
+
+    fn end_trial(&mut self) {
+        self.sort_by_key(|event| event.day);
     }
 }

@@ -1,23 +1,27 @@
 //! A case made ready to be played: everything that is the same in each trial, worked out once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::case::{Case, TouchRow};
-use crate::domain::event::Subject;
 use crate::domain::ledger::Lot;
-use crate::domain::quantity::{Credits, Day, Money};
+use crate::domain::quantity::{Day, Money};
+use crate::domain::seat::{Person, Seat, accounts, people, share};
 use crate::domain::segment::Pace;
-use crate::domain::terms::Terms;
+use crate::domain::subscription::{Bill, seat_bill};
+use crate::domain::terms::{Monthly, Terms};
 use crate::domain::touch::{Action, Reply, Wait};
 
+use super::account_plan::{AccountPlan, PersonPlan};
 use super::calendar::{self, DayPlan};
-use super::delay_plan::DelayPlan;
 use super::luck::{Purpose, Stream, StreamKey};
 use super::outcomes::OutcomePlans;
 use super::pending::PendingPlan;
 use super::quota::Limits;
 use super::rated::Rated;
 use super::reply_plan::ReplyPlan;
+use super::segment_plan::{ConnectPlan, SegmentPlan, Step, StepKind};
 use super::tables::Tables;
 use super::unknown::{Unknown, UnknownId};
 use super::unknowns::Unknowns;
@@ -26,11 +30,9 @@ use super::unknowns::Unknowns;
 #[derive(Debug, Clone)]
 pub struct Schedule<'a> {
     pub(crate) case: &'a Case,
-    pub(crate) days: Vec<DayPlan>,
-    /// The segments in the order in which they go.
-    pub(crate) segments: Vec<SegmentPlan<'a>>,
-    /// The pending touches in the order in which they were sent.
-    pub(crate) pending: Vec<PendingPlan>,
+    pub(crate) team: Cow<'a, [Seat]>,
+    /// The accounts in the order of the first person who has each.
+    pub(crate) accounts: Vec<AccountPlan>,
     /// The numbers that are drawn once a trial: rates, lifts, shares, which of several delays holds.
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) restriction: Option<RestrictionPlan>,
@@ -38,99 +40,9 @@ pub struct Schedule<'a> {
     pub(crate) outcomes: OutcomePlans<'a>,
     /// The number of rows in the report on touches.
     pub(crate) rows: usize,
+    /// On how many days each of a seat's people is granted credits.
+    pub(crate) grant_days: Vec<u32>,
     terms: Terms,
-}
-
-/// A segment made ready.
-#[derive(Debug, Clone)]
-pub(crate) struct SegmentPlan<'a> {
-    /// Its place in the case.
-    pub(crate) place: u32,
-    /// Its place in the order in which segments go.
-    pub(crate) turn: u32,
-    pub(crate) pace: &'a Pace,
-    /// How many prospects there are, as far as can be counted.
-    pub(crate) prospects: u32,
-    /// Is their number known?
-    pub(crate) is_list: bool,
-    pub(crate) reserve: Credits,
-    /// The most credits that it may spend.
-    pub(crate) credits_at_most: u64,
-    /// What is left of all rates after each hundred prospects; nothing where that is all.
-    pub(crate) wear: Option<UnknownId>,
-    pub(crate) steps: Vec<Step>,
-    pub(crate) open_profile: UnknownId,
-    pub(crate) open_profile_key: StreamKey,
-    pub(crate) reply_lift: UnknownId,
-    pub(crate) accept_lift: UnknownId,
-}
-
-impl SegmentPlan<'_> {
-    /// A prospect of the segment, and the touch concerned.
-    pub(crate) fn subject(&self, step: &Step, prospect: u32) -> Subject {
-        Subject { segment: Some(self.place), prospect: Some(prospect), touch: Some(step.touch), ..Subject::default() }
-    }
-}
-
-/// A touch in the sequence of a segment.
-#[derive(Debug, Clone)]
-pub(crate) struct Step {
-    /// Its place in the case.
-    pub(crate) touch: u32,
-    /// Its row in the report on touches.
-    pub(crate) row: usize,
-    pub(crate) effort: u64,
-    /// Days from the touch before it to the day from which it is due.
-    pub(crate) wait: Day,
-    /// Days from then to the last on which it may go out.
-    pub(crate) patience: Day,
-    pub(crate) kind: StepKind,
-    /// The steps before it that warm prospects up.
-    pub(crate) lifted_by: Vec<usize>,
-    /// Can it be free to some although it is an InMail?
-    pub(crate) may_be_free: bool,
-    is_plain: bool,
-    /// May a limit or the hours of the week hold it up?
-    pub(crate) is_limited: bool,
-    /// The working time that it takes of the hours of the week, in thousandths of a minute; nothing where those are not
-    /// limited.
-    pub(crate) time: u64,
-}
-
-/// The effect of a step.
-#[derive(Debug, Clone)]
-pub(crate) enum StepKind {
-    InMail(ReplyPlan),
-    Free(ReplyPlan),
-    Connect(Box<ConnectPlan>),
-    Engage { reply_lift: UnknownId, accept_lift: UnknownId },
-}
-
-impl Step {
-    /// Does it cost a credit whoever it goes to, with no bound but the balance and no rate that depends on the prospect?
-    #[inline]
-    pub(crate) fn is_plain(&self) -> bool {
-        self.is_plain
-    }
-
-    /// How it draws replies, if it does.
-    pub(crate) fn reply(&self) -> Option<&ReplyPlan> {
-        match &self.kind {
-            StepKind::InMail(reply) | StepKind::Free(reply) => Some(reply),
-            StepKind::Connect(connect) => Some(&connect.reply),
-            StepKind::Engage { .. } => None,
-        }
-    }
-}
-
-/// How a step draws acceptances, and its message replies.
-#[derive(Debug, Clone)]
-pub(crate) struct ConnectPlan {
-    pub(crate) rate: UnknownId,
-    pub(crate) key: StreamKey,
-    pub(crate) delay_key: StreamKey,
-    pub(crate) delay: DelayPlan,
-    pub(crate) reply: ReplyPlan,
 }
 
 /// A restriction made ready.
@@ -152,24 +64,31 @@ impl<'a> Schedule<'a> {
     /// and share what is worked out for those.
     pub fn all(cases: &'a [Case]) -> Vec<Schedule<'a>> {
         let tables = Tables::default();
-        let further = cases.iter().filter_map(Case::further).max();
+        let further = cases.iter().filter_map(|case| further(case, &bills(case, &case.team()))).max();
         cases.iter().map(|case| Schedule::counting(case, &tables, further)).collect()
     }
 
     /// Makes a case ready that is played by itself, with these tables where they are worked out already.
     pub fn with_tables(case: &'a Case, tables: &Tables) -> Schedule<'a> {
-        Schedule::counting(case, tables, case.further())
+        Schedule::counting(case, tables, further(case, &bills(case, &case.team())))
     }
 
     fn counting(case: &'a Case, tables: &Tables, further: Option<u16>) -> Schedule<'a> {
-        let days = calendar::days(case);
+        let team = case.team();
         let minutes = case.touches.iter().map(|touch| touch.minutes);
         let minutes = minutes.chain(case.outcomes.iter().map(|outcome| outcome.minutes));
         let effort_unit = minutes.fold(0, |unit, minutes| gcd(unit, minutes.thousandths())).max(1);
         let rows: HashMap<TouchRow, usize> = case.touch_rows().into_iter().zip(0..).collect();
-        let mut compiler = Compiler { case, effort_unit, rows, unknowns: Unknowns::new(case, tables) };
-        let segments = compiler.segments();
-        let pending = compiler.pending();
+        let mut compiler = Compiler {
+            case,
+            team: &team,
+            effort_unit,
+            rows,
+            unknowns: Unknowns::new(case, tables),
+            steps: vec![None; case.segments.len()],
+            days: vec![None; team.len()],
+        };
+        let accounts = compiler.accounts();
         let restriction = case.pacing.restriction.as_ref().map(|restriction| RestrictionPlan {
             above_per_day: restriction.above_per_day,
             days: days_from(restriction.days),
@@ -177,73 +96,155 @@ impl<'a> Schedule<'a> {
             key: Stream::Restriction.key(),
         });
         let outcomes = OutcomePlans::new(case, effort_unit, &mut compiler.unknowns);
-        let terms = Terms {
-            cost: Money::from_cents(days.iter().map(|day| day.charge.cents()).sum()),
-            opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
-            granted: days.iter().filter_map(|day| day.grant).map(u64::from).sum(),
-            grant_days: days.iter().filter(|day| day.grant.is_some_and(|credits| credits > 0)).count() as u32,
-            effort_unit,
-            hourly_cost: case.hourly_cost,
-            expenses: case.fixed_expenses(),
-            has_lists: case.has_lists(),
-            further,
-        };
-        Schedule {
-            case,
-            segments,
-            pending,
-            restriction,
-            outcomes,
-            unknowns: compiler.unknowns.list,
-            limits: Limits::new(case),
-            rows: compiler.rows.len(),
-            days,
-            terms,
-        }
+        let (rows, unknowns) = (compiler.rows.len(), compiler.unknowns.list);
+        let bills = bills(case, &team);
+        let (terms, limits) = (terms(case, &team, &bills, effort_unit, further), Limits::new(case));
+        let grant_days = bills.iter().map(|bill| bill.grant_days).collect();
+        Schedule { case, team, accounts, unknowns, restriction, limits, outcomes, rows, grant_days, terms }
     }
 
     /// The terms, the same in every trial.
     pub fn terms(&self) -> Terms {
         self.terms
     }
+
+    /// The account of a campaign that one person works alone from day 0 on.
+    pub(crate) fn alone(&self) -> Option<&AccountPlan> {
+        let [account] = self.accounts.as_slice() else { return None };
+        let [person] = account.people.as_slice() else { return None };
+        (person.begins == 0).then_some(account)
+    }
+}
+
+/// What each of a seat's people is charged and granted, seat by seat.
+fn bills(case: &Case, team: &[Seat]) -> Vec<Bill> {
+    team.iter().map(|seat| seat_bill(case, seat)).collect()
+}
+
+/// Do all people have credits granted on as many days?
+fn granted_alike(bills: &[Bill]) -> bool {
+    bills.windows(2).all(|pair| pair[0].grant_days == pair[1].grant_days)
+}
+
+/// Whether the trials of a case have use for the further counts, and for those of how many outcomes.
+fn further(case: &Case, bills: &[Bill]) -> Option<u16> {
+    case.further().or((!granted_alike(bills)).then_some(case.outcomes.len() as u16))
+}
+
+fn terms(case: &Case, team: &[Seat], bills: &[Bill], effort_unit: u64, further: Option<u16>) -> Terms {
+    let all = || team.iter().zip(bills).map(|(seat, bill)| (u64::from(seat.count), bill));
+    let brought = |seat: &Seat| seat.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum::<u64>();
+    let begins = |seat: &&Seat| seat.first_day() < case.calendar.days;
+    Terms {
+        cost: Money::from_cents(all().map(|(count, bill)| count * bill.cost.cents()).sum()),
+        opening: team.iter().filter(begins).map(|seat| u64::from(seat.count) * brought(seat)).sum(),
+        granted: all().map(|(count, bill)| count * bill.granted).sum(),
+        grant_days: bills.iter().map(|bill| bill.grant_days).max().unwrap_or_default(),
+        monthly: (!granted_alike(bills)).then(|| {
+            let granted = all().map(|(count, bill)| (count * bill.granted, bill.grant_days));
+            Monthly::new(granted)
+        }),
+        effort_unit,
+        hourly_cost: case.hourly_cost,
+        expenses: case.fixed_expenses(),
+        has_lists: case.has_lists(),
+        further,
+    }
 }
 
 /// Translates the parts of a case, collecting what is drawn once a trial.
 struct Compiler<'a, 't> {
     case: &'a Case,
+    team: &'t [Seat],
     effort_unit: u64,
     rows: HashMap<TouchRow, usize>,
     unknowns: Unknowns<'a, 't>,
+    /// The steps of each segment, which all who work it share.
+    steps: Vec<Option<Arc<[Step]>>>,
+    /// The days of an account of one person of each seat.
+    days: Vec<Option<Arc<[DayPlan]>>>,
 }
 
-impl<'a> Compiler<'a, '_> {
-    fn segments(&mut self) -> Vec<SegmentPlan<'a>> {
-        let case = self.case;
-        let mut order: Vec<usize> = (0..case.segments.len()).collect();
-        order.sort_by_key(|&place| case.segments[place].priority);
-        (0..).zip(order).map(|(turn, place)| self.segment(turn, place)).collect()
+impl Compiler<'_, '_> {
+    fn accounts(&mut self) -> Vec<AccountPlan> {
+        let names: HashMap<Person, u32> = people(self.team).zip(0..).collect();
+        let is_one = names.len() == 1;
+        accounts(self.team)
+            .iter()
+            .map(|people| {
+                let plan = |&person: &Person| {
+                    let begins = self.team[person.seat].first_day();
+                    PersonPlan { person, seat: (!is_one).then(|| names[&person]), begins }
+                };
+                let people: Vec<PersonPlan> = people.iter().map(plan).collect();
+                let (days, segments, pending) = (self.days(&people), self.segments(&people), self.pending(&people));
+                AccountPlan { people, days, segments, pending }
+            })
+            .collect()
     }
 
-    fn segment(&mut self, turn: u32, place: usize) -> SegmentPlan<'a> {
-        let segment = &self.case.segments[place];
+    fn days(&mut self, people: &[PersonPlan]) -> Arc<[DayPlan]> {
+        let seats: Vec<&Seat> = people.iter().map(|plan| &self.team[plan.person.seat]).collect();
+        let new = || calendar::days(self.case, &seats).into();
+        match people {
+            [alone] => self.days[alone.person.seat].get_or_insert_with(new).clone(),
+            _ => new(),
+        }
+    }
+
+    fn segments(&mut self, people: &[PersonPlan]) -> Vec<SegmentPlan> {
+        let case = self.case;
+        let mut order: Vec<(u32, usize, usize)> = Vec::new();
+        for (person, plan) in people.iter().enumerate() {
+            let places = &self.team[plan.person.seat].segments;
+            order.extend(places.iter().map(|&place| (case.segments[place].priority, person, place)));
+        }
+        order.sort_unstable();
+        (0..).zip(order).map(|(turn, (_, person, place))| self.segment(turn, person, &people[person], place)).collect()
+    }
+
+    fn segment(&mut self, turn: u32, person: usize, plan: &PersonPlan, place: usize) -> SegmentPlan {
+        let (case, seat) = (self.case, &self.team[plan.person.seat]);
+        let segment = &case.segments[place];
         let id = segment.id.as_str();
-        let steps = (0..segment.sequence.len()).map(|step| self.step(place, step)).collect();
+        let share = share(self.team, plan.person, place);
         SegmentPlan {
             place: place as u32,
             turn,
-            pace: &segment.pace,
-            prospects: segment.prospects.unwrap_or(u32::MAX),
+            person: person as u32,
+            seat: plan.seat,
+            pace: pace(case, seat, &segment.pace),
+            share,
+            prospects: segment.prospects.map_or(u32::MAX, |prospects| share.part(prospects)),
             is_list: segment.prospects.is_some(),
             reserve: segment.reserve,
             credits_at_most: segment.credits_at_most.map_or(u64::MAX, u64::from),
             wear: (segment.wear.distribution().as_fixed() != Some(1.0))
                 .then(|| self.unknowns.of(Stream::Wear(id), segment.wear.distribution())),
-            steps,
+            steps: self.steps(place),
             open_profile: self.unknowns.of(Stream::OpenProfileShare(id), segment.open_profile.distribution()),
             open_profile_key: Stream::OpenProfile(id).key(),
-            reply_lift: self.unknowns.of(Stream::SegmentReplyLift(id), segment.reply_lift.distribution()),
-            accept_lift: self.unknowns.of(Stream::SegmentAcceptLift(id), segment.accept_lift.distribution()),
+            reply_lift: self.unknowns.lift(
+                (Stream::SegmentReplyLift(id), &segment.reply_lift),
+                (Stream::SeatReplyLift(&seat.id), &seat.reply_lift),
+                Stream::ReplyLiftOf { segment: id, seat: &seat.id },
+            ),
+            accept_lift: self.unknowns.lift(
+                (Stream::SegmentAcceptLift(id), &segment.accept_lift),
+                (Stream::SeatAcceptLift(&seat.id), &seat.accept_lift),
+                Stream::AcceptLiftOf { segment: id, seat: &seat.id },
+            ),
         }
+    }
+
+    fn steps(&mut self, segment: usize) -> Arc<[Step]> {
+        if let Some(steps) = &self.steps[segment] {
+            return steps.clone();
+        }
+        let steps: Arc<[Step]> =
+            (0..self.case.segments[segment].sequence.len()).map(|step| self.step(segment, step)).collect();
+        self.steps[segment] = Some(steps.clone());
+        steps
     }
 
     fn step(&mut self, segment_place: usize, place: usize) -> Step {
@@ -316,26 +317,32 @@ impl<'a> Compiler<'a, '_> {
         }
     }
 
-    fn pending(&mut self) -> Vec<PendingPlan> {
+    fn pending(&mut self, people: &[PersonPlan]) -> Vec<PendingPlan> {
         let case = self.case;
-        let mut sent_so_far = vec![0; case.touches.len()];
         let mut plans = Vec::new();
-        for pending in &case.opening.pending {
-            let touch = &case.touches[pending.touch];
-            // A pending touch is an InMail, a message or an e-mail: all of them draw replies.
-            let Some(reply) = touch.reply() else { continue };
-            plans.push(PendingPlan {
-                touch: pending.touch as u32,
-                row: self.row(None, pending.touch),
-                sent: -days_from(pending.sent_days_ago),
-                credit_lapses: matches!(touch.action, Action::InMail(_)).then(|| {
-                    Lot::new(1, -days_from(pending.sent_days_ago), case.plan.credit_life_days(&case.rules)).lapses
-                }),
-                count: pending.count,
-                first: sent_so_far[pending.touch],
-                reply: self.reply(pending.touch, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),
-            });
-            sent_so_far[pending.touch] += u64::from(pending.count);
+        for (person, of) in (0..).zip(people).filter(|(_, of)| of.begins < case.calendar.days) {
+            let seat = &self.team[of.person.seat];
+            let life = seat.begins_under().0.credit_life_days(&case.rules);
+            let mut sent_so_far = vec![0; case.touches.len()];
+            for pending in &seat.opening.pending {
+                let touch = &case.touches[pending.touch];
+                // A pending touch is an InMail, a message or an e-mail: all of them draw replies.
+                let Some(reply) = touch.reply() else { continue };
+                let sent = of.begins - days_from(pending.sent_days_ago);
+                plans.push(PendingPlan {
+                    touch: pending.touch as u32,
+                    row: self.row(None, pending.touch),
+                    person,
+                    seat: of.seat,
+                    begins: of.begins,
+                    sent,
+                    credit_lapses: matches!(touch.action, Action::InMail(_)).then(|| Lot::new(1, sent, life).lapses),
+                    count: pending.count,
+                    first: sent_so_far[pending.touch],
+                    reply: self.reply(pending.touch, reply, |purpose| Stream::Pending { touch: &touch.id, purpose }),
+                });
+                sent_so_far[pending.touch] += u64::from(pending.count);
+            }
         }
         plans.sort_by_key(|plan| plan.sent);
         plans
@@ -343,6 +350,17 @@ impl<'a> Compiler<'a, '_> {
 
     fn row(&self, segment: Option<usize>, touch: usize) -> usize {
         self.rows[&TouchRow { segment, touch }]
+    }
+}
+
+/// The pace of a segment as a person of the seat works it.
+fn pace(case: &Case, seat: &Seat, pace: &Pace) -> Pace {
+    match pace {
+        Pace::PerWeek(numbers) if seat.from_week > 1 || !seat.ramp.is_empty() => {
+            let number = |week: u32| numbers[(week as usize - 1).min(numbers.len() - 1)];
+            Pace::PerWeek((1..=case.calendar.weeks()).map(|week| seat.ramped(week, number(week))).collect())
+        }
+        pace => pace.clone(),
     }
 }
 

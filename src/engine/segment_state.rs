@@ -8,7 +8,7 @@ use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
 use super::luck::{Latents, Luck, Threshold};
-use super::schedule::{SegmentPlan, Step, StepKind};
+use super::segment_plan::{SegmentPlan, Step, StepKind};
 use super::unknown::UnknownId;
 use super::waiting::{Run, WaitingList};
 
@@ -114,7 +114,7 @@ pub(crate) struct SegmentState {
 }
 
 impl SegmentState {
-    pub(crate) fn new(plan: &SegmentPlan<'_>) -> SegmentState {
+    pub(crate) fn new(plan: &SegmentPlan) -> SegmentState {
         SegmentState {
             prospects: Vec::new(),
             waiting: vec![WaitingList::default(); plan.steps.len()],
@@ -131,7 +131,7 @@ impl SegmentState {
     }
 
     /// Begins a trial.
-    pub(crate) fn begin(&mut self, plan: &SegmentPlan<'_>, luck: Luck, drawn: &[f64]) {
+    pub(crate) fn begin(&mut self, plan: &SegmentPlan, luck: Luck, drawn: &[f64]) {
         self.prospects.clear();
         self.waiting.iter_mut().for_each(WaitingList::clear);
         self.open_profiles = luck.stream(plan.open_profile_key);
@@ -170,7 +170,7 @@ impl SegmentState {
 
     /// How many prospects the week wanted by its last day, the last of `sends` of its `of` send days, were left when it
     /// began, and were not started.
-    pub(crate) fn shortfall(&self, plan: &SegmentPlan<'_>, sends: u32, of: u32) -> u32 {
+    pub(crate) fn shortfall(&self, plan: &SegmentPlan, sends: u32, of: u32) -> u32 {
         match plan.pace {
             Pace::Max => 0,
             Pace::PerWeek(_) | Pace::Refunds => {
@@ -195,21 +195,21 @@ impl SegmentState {
 
     /// Notes that a step has gone out on `day` to the prospects with these numbers, who now wait for the next one.
     #[inline]
-    pub(crate) fn move_on(&mut self, plan: &SegmentPlan<'_>, place: usize, numbers: Range<u32>, day: Day) {
+    pub(crate) fn move_on(&mut self, plan: &SegmentPlan, place: usize, numbers: Range<u32>, day: Day) {
         if let (Some(next), false) = (plan.steps.get(place + 1), numbers.is_empty()) {
             self.waiting[place + 1].add(Run { due: day + next.wait, first: numbers.start, end: numbers.end });
         }
     }
 
-    /// The factor on the rates of a prospect, by how many came before.
+    /// The factor on the rates of a prospect, by how many of the whole list come before.
     #[inline]
-    pub(crate) fn worn(&self, plan: &SegmentPlan<'_>, number: u32) -> f64 {
-        if plan.wear.is_none() { 1.0 } else { self.wear.powf(f64::from(number) / 100.0) }
+    pub(crate) fn worn(&self, plan: &SegmentPlan, number: u32) -> f64 {
+        if plan.wear.is_none() { 1.0 } else { self.wear.powf(plan.share.before(number) / 100.0) }
     }
 
     /// Ends a day: looks whether all prospects have been started and none has a touch to come.
     #[inline]
-    pub(crate) fn end_day(&mut self, plan: &SegmentPlan<'_>, day: Day) {
+    pub(crate) fn end_day(&mut self, plan: &SegmentPlan, day: Day) {
         if self.through.is_none() && self.started() == plan.prospects {
             self.skip_missed(&plan.steps, day + 1);
             if !self.anyone_waits(day, Day::MAX) {
@@ -292,7 +292,7 @@ impl SegmentState {
     }
 }
 
-impl SegmentPlan<'_> {
+impl SegmentPlan {
     /// The reply lifts of the steps before `step` that went out.
     pub(crate) fn reply_lifts(&self, warmed_by: u64, step: &Step) -> impl Iterator<Item = UnknownId> {
         self.warm_ups(warmed_by, step).map(|(reply_lift, _)| reply_lift)

@@ -13,25 +13,26 @@ use super::luck::{Luck, Threshold};
 use super::quota::Quota;
 use super::recorder::Recorder;
 use super::reply_plan::ReplyPlan;
-use super::schedule::{ConnectPlan, SegmentPlan, Step, StepKind};
+use super::segment_plan::{ConnectPlan, SegmentPlan, Step, StepKind};
 use super::segment_state::{Prospect, SegmentState, StepLuck};
 use super::unknown::UnknownId;
 
-/// The state that all segments share in a trial.
+/// The state that all segments of an account share in a trial.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk<'a> {
-    pub(crate) luck: Luck,
     /// The draws of a trial, in the order of the schedule's unknowns.
     pub(crate) drawn: Vec<f64>,
     pub(crate) account: Account<'a>,
     pub(crate) inbox: Inbox,
-    pub(crate) quota: Quota<'a>,
 }
 
 /// A segment's turn on a send day.
 pub(crate) struct Sending<'t, 'a> {
-    pub(crate) plan: &'a SegmentPlan<'a>,
+    pub(crate) plan: &'a SegmentPlan,
     pub(crate) state: &'t mut SegmentState,
+    /// The luck of whoever works the segment, and what of this one's limits is used up.
+    pub(crate) luck: Luck,
+    pub(crate) quota: &'t mut Quota<'a>,
     pub(crate) desk: &'t mut Desk<'a>,
     pub(crate) day: Day,
 }
@@ -84,7 +85,7 @@ impl Sending<'_, '_> {
         recorder: &mut impl Recorder,
     ) {
         let left = self.plan.prospects - self.state.started();
-        if *self.plan.pace == Pace::Max {
+        if self.plan.pace == Pace::Max {
             let mut left = left;
             // One at a time, since even a prospect who costs nothing waits for a balance above the reserve.
             while left > 0 && self.desk.account.balance() > self.plan.reserve {
@@ -128,7 +129,7 @@ impl Sending<'_, '_> {
         numbers: Range<u32>,
         recorder: &mut impl Recorder,
     ) -> (u32, Option<Reason>) {
-        let Sending { plan, ref mut state, ref mut desk, day } = *self;
+        let Sending { plan, ref mut state, luck: person, ref mut quota, ref mut desk, day } = *self;
         let (step, luck) = (&plan.steps[place], state.luck[place]);
         let is_inmail = PLAIN || matches!(step.kind, StepKind::InMail(_));
         // What happens to most touches is counted for the whole run.
@@ -148,7 +149,7 @@ impl Sending<'_, '_> {
             let prospect = &mut state.prospects[number as usize];
             let pays = PLAIN || (is_inmail && !(step.may_be_free && prospect.is_free_to(day)));
             if !PLAIN {
-                halt = if step.is_limited { desk.quota.holds_up(step.touch, step.time) } else { None };
+                halt = if step.is_limited { quota.holds_up(step.touch, step.time) } else { None };
                 if halt.is_none() && pays && spent + credits >= plan.credits_at_most {
                     halt = Some(Reason::CreditsAtMost);
                 }
@@ -161,7 +162,7 @@ impl Sending<'_, '_> {
                 break;
             }
             if !PLAIN && step.is_limited {
-                desk.quota.take(step.touch, step.time);
+                quota.take(step.touch, step.time);
             }
             sent += 1;
             let mut credit = None;
@@ -179,11 +180,11 @@ impl Sending<'_, '_> {
                         desk.reply_chance(plan, step, luck, reply, (prospect, worn))
                     };
                     if luck.replies.at(u64::from(number)).is_below(chance) {
-                        desk.await_reply(Recipient { plan, place, number, prospect }, reply, day, credit);
+                        desk.await_reply(Recipient { plan, luck: person, place, number, prospect }, reply, day, credit);
                     }
                 }
                 StepKind::Connect(connect) => {
-                    let to = Recipient { plan, place, number, prospect };
+                    let to = Recipient { plan, luck: person, place, number, prospect };
                     accepted += u64::from(desk.connect(to, worn, step, connect, luck, day));
                 }
                 StepKind::Engage { .. } => prospect.warmed_by |= 1 << place,
@@ -206,7 +207,9 @@ impl Sending<'_, '_> {
 
 /// Whom a touch reaches.
 struct Recipient<'t> {
-    plan: &'t SegmentPlan<'t>,
+    plan: &'t SegmentPlan,
+    /// The luck of whoever sends it.
+    luck: Luck,
     /// The step of the sequence.
     place: usize,
     number: u32,
@@ -224,7 +227,7 @@ impl Desk<'_> {
     #[inline]
     fn reply_chance(
         &self,
-        plan: &SegmentPlan<'_>,
+        plan: &SegmentPlan,
         step: &Step,
         luck: StepLuck,
         reply: &ReplyPlan,
@@ -247,16 +250,16 @@ impl Desk<'_> {
         luck: StepLuck,
         day: Day,
     ) -> bool {
-        let Recipient { plan, place, number, prospect } = to;
+        let Recipient { plan, luck: person, place, number, prospect } = to;
         let index = u64::from(number);
         let chance = self.lifted(connect.rate, plan.accept_lift, plan.accept_lifts(prospect.warmed_by, step), worn);
-        let is_accepted = self.luck.stream(connect.key).at(index).is_below(chance);
+        let is_accepted = person.stream(connect.key).at(index).is_below(chance);
         if is_accepted {
-            let day = day + connect.delay.of(&self.drawn).days(self.luck.stream(connect.delay_key).at(index));
+            let day = day + connect.delay.of(&self.drawn).days(person.stream(connect.delay_key).at(index));
             prospect.accepted_on = prospect.accepted_on.min(day);
             let replies =
                 luck.replies.at(index).is_below(self.reply_chance(plan, step, luck, &connect.reply, (prospect, worn)));
-            let to = Recipient { plan, place, number, prospect };
+            let to = Recipient { plan, luck: person, place, number, prospect };
             self.inbox.post(day, to.arrival(ArrivalKind::Acceptance));
             if replies {
                 self.await_reply(to, &connect.reply, day, None);
@@ -268,7 +271,7 @@ impl Desk<'_> {
     /// Draws when a reply lands; the prospect's reply is the one that lands first.
     #[inline(never)]
     fn await_reply(&mut self, to: Recipient<'_>, plan: &ReplyPlan, day: Day, credit: Option<Day>) {
-        let lands = day + plan.delay.of(&self.drawn).days(self.luck.stream(plan.delay_key).at(u64::from(to.number)));
+        let lands = day + plan.delay.of(&self.drawn).days(to.luck.stream(plan.delay_key).at(u64::from(to.number)));
         if to.prospect.would_reply_first(lands) {
             to.prospect.will_reply(lands, to.place, credit);
             self.inbox.post(lands, to.arrival(ArrivalKind::Reply));

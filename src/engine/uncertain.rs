@@ -63,7 +63,7 @@ impl Schedule<'_> {
             let values = match &unknown.value {
                 Value::Quantiles(quantiles) => Values::Quantiles(quantiles.clone()),
                 Value::Place(mixed) => Values::Delays(mixed.clone()),
-                Value::Known(_) | Value::Tied { .. } => return None,
+                Value::Known(_) | Value::Tied { .. } | Value::Product(_) => return None,
             };
             Some(Uncertain { path, key, values })
         };
@@ -102,6 +102,11 @@ fn streams(case: &Case) -> Vec<(Stream<'_>, String)> {
         streams.push((Stream::SegmentReplyLift(id), format!("{section}.reply_lift")));
         streams.push((Stream::Wear(id), format!("{section}.wear")));
         streams.push((Stream::SegmentOutcomeLift(id), format!("{section}.outcome_lift")));
+    }
+    for seat in &case.seats {
+        let (id, section) = (seat.id.as_str(), format!("seat.{}", quoted(&seat.id)));
+        streams.push((Stream::SeatAcceptLift(id), format!("{section}.accept_lift")));
+        streams.push((Stream::SeatReplyLift(id), format!("{section}.reply_lift")));
     }
     for outcome in &case.outcomes {
         let (id, section) = (outcome.id.as_str(), format!("outcome.{}", quoted(&outcome.id)));

@@ -28,6 +28,8 @@ pub(super) enum Value {
     Place(Mixed),
     /// The product of two others that stand before it, held to 0 to 1.
     Tied { of: UnknownId, lift: UnknownId },
+    /// The product of two lifts that stand before it.
+    Product([UnknownId; 2]),
 }
 
 /// Several delays of which one holds in each trial, and the latent of the rate that they go with.
@@ -56,6 +58,7 @@ impl Unknown {
             Value::Quantiles(quantiles) => quantiles.quantile(luck.unknown(self.key).unit()),
             Value::Place(mixed) => mixed.place(luck, self.key) as f64,
             Value::Tied { of, lift } => Share::held(drawn(*of) * drawn(*lift)).get(),
+            Value::Product([one, other]) => drawn(*one) * drawn(*other),
         }
     }
 }

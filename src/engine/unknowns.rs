@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::case::Case;
 use crate::domain::delays::Delays;
 use crate::domain::distribution::Distribution;
-use crate::domain::rate::AnyRate;
+use crate::domain::rate::{AnyRate, Lift};
 
 use super::delay_plan::DelayPlan;
 use super::luck::{Stream, StreamKey};
@@ -31,6 +31,21 @@ impl<'a, 't> Unknowns<'a, 't> {
     pub(super) fn of(&mut self, stream: Stream<'_>, distribution: &Distribution) -> UnknownId {
         let tables = self.tables;
         self.place(stream.key(), || Value::of(distribution, tables))
+    }
+
+    /// The lift of a segment as people of a seat work it: that of the one times that of the other.
+    pub(super) fn lift(
+        &mut self,
+        segment: (Stream<'_>, &Lift),
+        seat: (Stream<'_>, &Lift),
+        both: Stream<'_>,
+    ) -> UnknownId {
+        let of_segment = self.of(segment.0, segment.1.distribution());
+        if seat.1.distribution().as_fixed() == Some(1.0) {
+            return of_segment;
+        }
+        let of_seat = self.of(seat.0, seat.1.distribution());
+        self.place(both.key(), || Value::Product([of_segment, of_seat]))
     }
 
     /// The place of an unknown, drawn once however often it is asked for.

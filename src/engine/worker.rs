@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::count::{Count, TrialCounts};
-use crate::domain::tally::{CaseTally, Tally};
+use crate::domain::tally::{CaseTally, SeatCounts, Tally};
 
 use super::campaigns::AnyPlayer;
 use super::lanes::{LANES, Lanes};
@@ -57,8 +57,11 @@ fn play_singly<'o>(
     for (trial, counted) in trials.zip(counts) {
         counted.clone_from(player.play(settings.sampling.luck(settings.seed, trial), &mut Silent));
         tally.add_weeks(player.weeks());
-        for (place, started, replied, through) in player.segments() {
-            tally.segments[place].add(started, replied, through);
+        for (sum, counts) in tally.segments.iter_mut().zip(player.segments()) {
+            sum.add(*counts);
+        }
+        for (sum, counts) in tally.seats.iter_mut().zip(player.seats()) {
+            sum.add(counts);
         }
         for (sum, touch) in tally.touches.iter_mut().zip(player.touches()) {
             sum.merge(touch);
@@ -103,6 +106,8 @@ fn play_in_lanes<'o>(
         );
         for (lane, counted) in counts.by_ref().take(used).enumerate() {
             *counted = lanes.counted(lane);
+            // In lanes there is one seat at most.
+            tally.seats.iter_mut().for_each(|seat| seat.add(&SeatCounts::of_all(counted)));
         }
         lanes.add_parts(used, &mut tally.touches, &mut tally.segments);
     }

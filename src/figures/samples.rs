@@ -1,6 +1,6 @@
 //! Figures made up for tests.
 
-use super::{CaseFigures, Estimate, Figure, Figures, OutcomeFigures, Quantiles, reported};
+use super::{CaseFigures, Estimate, Figure, Figures, OutcomeFigures, Quantiles, SeatFigures, reported};
 use crate::domain::case::CaseName;
 
 /// A case without any figure.
@@ -18,6 +18,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         by_segment: Vec::new(),
         held_up: Default::default(),
         by_outcome: Vec::new(),
+        by_seat: Vec::new(),
         cost: None,
         first_short_week: None,
     }
@@ -80,6 +81,29 @@ pub(crate) fn with_outcomes(mut case: CaseFigures, value: f64) -> CaseFigures {
     case.by_outcome = vec![outcome("meeting", "reply", 0.3, 0.0), outcome("deal", "meeting", 0.04, value)];
     set(&mut case, Figure::Value, Some(value), Some(1.0));
     set(&mut case, Figure::NetValue, Some(value - 1000.0), Some(1.0));
+    case
+}
+
+/// A case that two people with many letters and four with few work.
+pub(crate) fn with_seats(mut case: CaseFigures) -> CaseFigures {
+    let cost = case.estimate(Figure::Cost).mean.unwrap_or(0.0);
+    let replies = case.estimate(Figure::RepliesSettled).mean.unwrap_or(0.0);
+    let seat = |id: &str, count: u32, share: f64| SeatFigures {
+        seat: id.to_owned(),
+        count,
+        plan: case.name.plan.clone(),
+        cost: cost / 2.0,
+        labour: Some(0.0),
+        granted: 300.0 * share,
+        refunded: Some(replies * share),
+        spent: Some(320.0 * share),
+        unused: Some(40.0 * share),
+        started: Some(320.0 * share),
+        replies: Some(replies * share),
+        cost_per_reply: (replies > 0.0).then(|| cost / 2.0 / replies / share),
+        stockout_probability: Some(share),
+    };
+    case.by_seat = vec![seat("heavy", 2, 0.8), seat("light", 4, 0.2)];
     case
 }
 
@@ -199,5 +223,6 @@ pub(crate) fn strains() -> Vec<(&'static str, Figures)> {
                 with_outcomes(case("b", None, 0.0, 0.0, 0.0, 0.0), 0.0),
             ]),
         ),
+        ("seats", figures(vec![with_seats(case("a", None, 80.0, 30.0, 8.0, 0.0)), with_seats(empty("none", None))])),
     ]
 }

@@ -12,6 +12,7 @@ use crate::domain::count::{Count, TrialCounts};
 use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Money;
 use crate::domain::replicates::REPLICATES;
+use crate::domain::tally::Shape;
 use crate::domain::terms::Terms;
 
 mod parts;
@@ -91,7 +92,7 @@ fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
 
 /// A tally of trials of which `first` is the number of the first.
 fn tally_from(first: usize, terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
-    let mut tally = Tally::new(terms.iter().map(|&terms| (terms, 2, 0, 0)));
+    let mut tally = Tally::new(terms.iter().map(|&terms| Shape { terms, weeks: 2, ..Shape::default() }));
     for (number, trial) in (first as u64..).zip(trials) {
         let counts = terms.iter().zip(trial).map(|(terms, &numbers)| counted(terms, numbers));
         tally.add(number, &counts.collect::<Vec<_>>());

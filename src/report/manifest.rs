@@ -17,6 +17,8 @@ pub enum Table {
     Touches,
     /// One row a case and segment.
     Segments,
+    /// One row a case and seat.
+    Seats,
     /// One row a case and reason.
     HeldUp,
     /// One row a case and outcome.
@@ -57,12 +59,13 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 23] = [
+    pub const ALL: [Table; 24] = [
         Table::Summary,
         Table::Figures,
         Table::Weekly,
         Table::Touches,
         Table::Segments,
+        Table::Seats,
         Table::HeldUp,
         Table::Outcomes,
         Table::Differences,
@@ -91,6 +94,7 @@ impl Table {
             Table::Weekly => ["weekly.csv", "run, merge", "case × week × figure"],
             Table::Touches => ["touches.csv", "run, merge", "case × segment × touch"],
             Table::Segments => ["segments.csv", "run, merge", "case × segment"],
+            Table::Seats => ["seats.csv", "run, merge", "case × seat, in a file with seats"],
             Table::HeldUp => ["held_up.csv", "run, merge", "case × what may hold up a touch"],
             Table::Outcomes => ["outcomes.csv", "run, merge", "case × outcome; the header alone where there are none"],
             Table::Differences => ["differences.csv", "run, merge", "case against the first case × figure"],

@@ -7,16 +7,17 @@ use crate::words::visible::turns;
 use super::overview::{Overview, Row};
 
 /// The result of a scenario in Markdown: a table, the verdict, and the cases that run out of credits.
-pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict, targets: &[TargetFigures]) -> String {
-    let mut text = format!("### {}\n\n{}\n\n", escaped(name), escaped(&overview.facts));
-    let headings: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
-    text.push_str(&format!("| case | {} |\n|---|{}\n", headings.join(" | "), "---:|".repeat(headings.len())));
-    for Row { case, is_best, cells } in &overview.rows {
-        let case = if *is_best { format!("**{}**", escaped(case)) } else { escaped(case) };
-        let cells: Vec<&str> = cells.iter().map(|cell| cell.shown.as_str()).collect();
-        text.push_str(&format!("| {case} | {} |\n", cells.join(" | ").replace('<', "&lt;")));
-    }
+pub fn result_markdown(
+    name: &str,
+    (overview, seats): (&Overview, Option<&Overview>),
+    verdict: &Verdict,
+    targets: &[TargetFigures],
+) -> String {
+    let mut text = format!("### {}\n\n{}\n\n{}", escaped(name), escaped(&overview.facts), table("case", overview));
     text.push_str(&format!("\n{}\n", escaped(&verdict.sentences().join(" "))));
+    if let Some(seats) = seats {
+        text.push_str(&format!("\n{}", table("seat", seats)));
+    }
     if !verdict.shortages.is_empty() {
         let warnings = verdict.shortages.iter().map(Shortage::sentence);
         text.push_str(&format!(
@@ -33,6 +34,18 @@ pub fn result_markdown(name: &str, overview: &Overview, verdict: &Verdict, targe
         }
     }
     text + "\n"
+}
+
+/// The rows of an overview, each of which is called `first` in the heading.
+fn table(first: &str, overview: &Overview) -> String {
+    let headings: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
+    let mut text = format!("| {first} | {} |\n|---|{}\n", headings.join(" | "), "---:|".repeat(headings.len()));
+    for Row { case, is_best, cells } in &overview.rows {
+        let case = if *is_best { format!("**{}**", escaped(case)) } else { escaped(case) };
+        let cells: Vec<String> = cells.iter().map(|cell| escaped(&cell.shown)).collect();
+        text.push_str(&format!("| {case} | {} |\n", cells.join(" | ")));
+    }
+    text
 }
 
 /// A text of the user's as one line that is read as it stands.

@@ -152,7 +152,7 @@ fn cells(case: &CaseFigures) -> [Cell; HEADINGS.len()] {
 }
 
 impl Cell {
-    fn new(value: Option<f64>, show: fn(f64) -> String) -> Cell {
+    pub(super) fn new(value: Option<f64>, show: fn(f64) -> String) -> Cell {
         Cell { shown: value.map_or("–".into(), show), value }
     }
 }
@@ -163,7 +163,7 @@ fn error(value: f64) -> String {
 }
 
 /// A mean of whole numbers: nobody plans with hundredths of a reply.
-fn mean(value: f64) -> String {
+pub(super) fn mean(value: f64) -> String {
     match value {
         0.0 => "0".into(),
         0.0..0.05 => "<0.1".into(),

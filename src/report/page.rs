@@ -19,6 +19,7 @@ use crate::figures::number::whole;
 use crate::figures::verdict::{Shortage, Verdict};
 
 use super::overview::Overview;
+use super::seat_overview::seats;
 use super::{RunRecord, StopRecord};
 use markup::{Text, embedded, list, paragraph, shell, stem};
 
@@ -140,6 +141,7 @@ fn sections(page: &Page<'_>, overview: &Overview) -> Vec<(&'static str, Markup)>
     let sections = [
         (!figures.targets.is_empty()).then(|| ("The targets", tables::targets(figures))),
         Some(("The cases side by side", tables::overview(overview))),
+        seats(figures).map(|seats| ("The seats side by side", tables::seats(&seats))),
         Some(("How sure is this?", kinds())),
         (!page.charts.is_empty()).then(|| ("Charts", html! { @for picture in &page.charts { (chart(picture)) } })),
         (figures.cases.len() > 1).then(|| ("Against the first case", tables::differences(figures))),

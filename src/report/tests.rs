@@ -11,7 +11,8 @@ use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
 use crate::figures::targets::{Interval, TargetVerdict};
 use crate::figures::{
-    CaseFigures, Estimate, Figure, OutcomeFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures, reported,
+    CaseFigures, Estimate, Figure, OutcomeFigures, Quantiles, SeatFigures, SegmentFigures, TouchFigures, WeekFigures,
+    reported,
 };
 
 fn estimate(mean: f64) -> Estimate {
@@ -70,6 +71,21 @@ fn figures() -> Figures {
             replied: Some(6.25),
             through_probability: what_if.map(|_| 0.75),
             through: [what_if.map(|_| date(2026, 12, 30)), what_if.map(|_| date(2027, 1, 2)), None],
+        }],
+        by_seat: vec![SeatFigures {
+            seat: "heavy".into(),
+            count: 2,
+            plan: "sales-navigator".into(),
+            cost: 480.0,
+            labour: Some(37.5),
+            granted: 600.0,
+            refunded: Some(50.25),
+            spent: Some(601.0),
+            unused: what_if.map(|_| 12.5),
+            started: Some(310.0),
+            replies: Some(52.0),
+            cost_per_reply: Some(480.0 / 52.0),
+            stockout_probability: Some(0.25),
         }],
         held_up: [0.0, 0.25, 0.5, 0.0, 1.0].map(Some),
         by_outcome: vec![OutcomeFigures {
@@ -236,6 +252,7 @@ fn every_table_is_named_once() {
             "weekly.csv",
             "touches.csv",
             "segments.csv",
+            "seats.csv",
             "held_up.csv",
             "outcomes.csv",
             "differences.csv",

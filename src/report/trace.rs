@@ -66,7 +66,13 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         event_field("amount", "currency", "money charged; of an outcome, what it is worth", |_, event| {
             event.amount.map(|amount| amount.to_string()).unwrap_or_default()
         }),
-        event_field("seat", "", "the seat; empty where there is one for all", |_, _| String::new()),
+        event_field(
+            "seat",
+            "",
+            "the seat, and which of its people where it has several; empty where one person works alone, and for credits of \
+             an account that several share",
+            |case, event| event.subject.seat.map(|person| text(&case.person(person))).unwrap_or_default(),
+        ),
         event_field("outcome", "", "the outcome that was reached; of `held`, what held the touch up", |case, event| {
             match event.kind {
                 EventKind::Held(reason) => reason.name().into(),

@@ -127,16 +127,14 @@ impl Counted {
     /// Plays some trials.
     fn new(schedule: &Schedule<'_>, calendar: &Calendar, lucks: impl Iterator<Item = Luck>) -> Counted {
         let mut player = Player::new(schedule);
-        let balances = vec![Histogram::default(); schedule.days.len()];
+        let balances = vec![Histogram::default(); schedule.accounts[0].days.len()];
         let mut counted = Counted { balances, first_short: Histogram::default() };
-        let greedy = schedule.segments.iter().filter(|segment| *segment.pace == Pace::Max).map(|segment| Greedy {
-            place: segment.place,
-            reserve: segment.reserve,
-            last: segment.prospects - 1,
-            through: None,
+        let greedy = schedule.accounts[0].segments.iter().filter(|segment| segment.pace == Pace::Max).map(|segment| {
+            Greedy { place: segment.place, reserve: segment.reserve, last: segment.prospects - 1, through: None }
         });
         let mut days = Days { greedy: greedy.collect(), ..Days::default() };
-        let send_days: Vec<bool> = (0..).zip(&schedule.days).map(|(day, _)| calendar.is_send_day(day)).collect();
+        let send_days: Vec<bool> =
+            (0..).zip(schedule.accounts[0].days.iter()).map(|(day, _)| calendar.is_send_day(day)).collect();
         for luck in lucks {
             days.balances.clear();
             days.first_short = None;
@@ -180,8 +178,9 @@ impl Forecast {
                 counted
             })
             .reduce(Counted::default, Counted::merge);
-        let grants =
-            (0..).zip(&schedule.days).filter(|(day, plan)| *day > 0 && plan.grant.is_some_and(|credits| credits > 0));
+        let grants = (0..)
+            .zip(schedule.accounts[0].days.iter())
+            .filter(|(day, plan)| *day > 0 && plan.grant().is_some_and(|credits| credits > 0));
         let refills: Vec<Day> = grants.map(|(day, _)| day).collect();
         Forecast {
             case: case.name.to_string(),

@@ -8,7 +8,7 @@ use crate::domain::histogram::Histogram;
 use crate::domain::moments::Moments;
 use crate::domain::replicates::{Replicate, Replicates, WHOLE_WIN};
 use crate::domain::spread::Spread;
-use crate::domain::tally::{CaseTally, PairedTally, SegmentTally, Tally};
+use crate::domain::tally::{CaseTally, PairedTally, SeatTally, SegmentTally, Tally};
 use crate::domain::target::TargetSums;
 
 /// No count of a trial is larger; squares of it, summed over all trials that a scenario may have, are whole numbers.
@@ -41,6 +41,8 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
         && case.touches.len() == nothing.touches.len()
         && case.segments.len() == nothing.segments.len()
         && case.segments.iter().all(|segment| is_sound_segment(case, segment, trials))
+        && case.seats.len() == nothing.seats.len()
+        && case.seats.iter().all(|seat| is_sound_seat(seat, trials))
         && case.best.len() == nothing.best.len()
         && case.counts.len() == nothing.counts.len()
         && case.weeks.iter().zip(&nothing.weeks).all(|(week, nothing)| week.len() == nothing.len())
@@ -63,7 +65,7 @@ fn is_sound_case(case: &CaseTally, nothing: &CaseTally, part: &Range<u64>) -> bo
 
 /// The counts of a case of which it is kept how often each value occurred.
 fn counts(case: &CaseTally) -> impl Iterator<Item = Count> {
-    Count::of_campaign(case.terms.further).filter(|count| !count.is_money())
+    Count::of_campaign(case.terms.further).filter(|count| !count.is_amount())
 }
 
 fn counted(case: &CaseTally) -> impl Iterator<Item = &Histogram> {
@@ -89,6 +91,13 @@ fn is_sound_segment(case: &CaseTally, segment: &SegmentTally, trials: u64) -> bo
     [segment.started, segment.replied].into_iter().all(|sum| is_sum(sum, trials))
         && segment.through.total() <= trials
         && segment.through.counts().iter().all(is_day)
+}
+
+fn is_sound_seat(seat: &SeatTally, trials: u64) -> bool {
+    let SeatTally { refunded, spent, lost, started, replies, effort, short } = seat;
+    [refunded, spent, lost, started, replies].into_iter().all(|&sum| is_sum(sum, trials))
+        && *effort <= u128::from(trials) * LARGEST as u128
+        && *short <= trials
 }
 
 /// Does each trial with a week short of credits have a first one, and that one among its weeks?

@@ -13,7 +13,7 @@ use crate::domain::flag::Flag;
 use crate::domain::quantity::Money;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::shard::Shard;
-use crate::domain::tally::TouchTally;
+use crate::domain::tally::{SeatCounts, Shape, TouchTally};
 use crate::domain::target::TargetSums;
 use crate::domain::terms::Terms;
 use crate::engine::{Sampling, Settings};
@@ -48,7 +48,10 @@ fn made_up() -> TallyFile {
         hourly_cost: Money::from_cents(4_000),
         ..Terms::default()
     };
-    let mut tally = Tally::new([(terms(36_000), 1, 1, 1), (terms(48_000), 1, 1, 1)]);
+    let mut tally = Tally::new([
+        Shape { terms: terms(36_000), weeks: 1, touches: 1, segments: 1, seats: 1 },
+        Shape { terms: terms(48_000), weeks: 1, touches: 1, segments: 1, seats: 1 },
+    ]);
     let counted = |replies, effort| {
         let mut counted = TrialCounts::default();
         counted[Count::Refunded] = replies;
@@ -61,6 +64,9 @@ fn made_up() -> TallyFile {
     }
     for case in &mut tally.cases {
         (0..3).for_each(|_| case.add_week(0, &WeekCounts::default()));
+        let seat =
+            SeatCounts { refunded: 43, spent: 380, lost: 9, started: 390, replies: 43, effort: 120, was_short: true };
+        case.seats[0].add(&seat);
         case.touches[0].merge(&TouchTally { sent: 390, credits: 380, accepted: 0, replies: 43 });
     }
     let targets = tally.cases.iter().map(|case| vec![held(case.terms)]).collect();
@@ -194,7 +200,13 @@ fn nothing_follows_a_tally() {
 #[test]
 fn a_tally_that_nobody_can_have_counted_is_not_sound() {
     let made_up = made_up().tally;
-    let nothing = Tally::new(made_up.cases.iter().map(|case| (case.terms, 1, 1, 1)));
+    let nothing = Tally::new(made_up.cases.iter().map(|case| Shape {
+        terms: case.terms,
+        weeks: 1,
+        touches: 1,
+        segments: 1,
+        seats: 1,
+    }));
     assert!(is_sound(&made_up, &nothing, 3..6));
     for other in [3..7, 2..6, 4..7, 0..3] {
         assert!(!is_sound(&made_up, &nothing, other.clone()), "{other:?}");
@@ -229,7 +241,11 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
 #[test]
 fn labour_beyond_all_that_people_can_do_is_not_sound() {
     let hourly_cost = Money::MAX;
-    let nothing = Tally::new([(Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() }, 0, 0, 0)]);
+    let nothing = Tally::new([Shape {
+        terms: Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() },
+        weeks: 0,
+        ..Shape::default()
+    }]);
     for (effort, expected) in [(1 << 30, true), (1 << 40, false)] {
         let mut tally = nothing.clone();
         let mut counted = TrialCounts::default();

@@ -3,7 +3,7 @@
 use crate::figures::{CaseFigures, Figure, Figures};
 use crate::words::case::{currency, mean_count, shared_currency};
 
-use crate::figures::number::{credits, money, number, percent};
+use crate::figures::number::{count, credits, money, number, percent};
 use crate::figures::standing::Standing;
 
 /// The cost per reply of the cases.
@@ -62,6 +62,26 @@ pub(crate) fn outcomes(figures: &Figures) -> String {
         }
         Some(net) => format!("{start}, which leave {} after all costs", money(net, &currency(best))),
         None => start,
+    }
+}
+
+/// Whose replies cost least and most, of the seats of the case whose replies cost least in all.
+pub(crate) fn seats(figures: &Figures) -> String {
+    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply).mean.unwrap_or(f64::INFINITY);
+    let best = figures.cases.iter().filter(|case| !case.by_seat.is_empty());
+    let Some(best) = best.min_by(|one, other| cost(one).total_cmp(&cost(other))) else { return String::new() };
+    let all = mean_count(best, Figure::Cost);
+    let replies = number(mean_count(best, Figure::RepliesSettled));
+    let people = count(best.by_seat.iter().map(|seat| u64::from(seat.count)).sum(), "seat");
+    let start = format!("{}: {people} for {} bring {replies} replies", best.name, money(all, &currency(best)));
+    let mut costs: Vec<(f64, &str)> =
+        best.by_seat.iter().filter_map(|seat| Some((seat.cost_per_reply?, seat.seat.as_str()))).collect();
+    costs.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    match (costs.first(), costs.last()) {
+        (Some((low, cheap)), Some((high, dear))) if number(*low) != number(*high) => {
+            format!("{start}; one costs {} with {cheap}, {} with {dear}", money(*low, &currency(best)), number(*high))
+        }
+        _ => start,
     }
 }
 

@@ -417,7 +417,7 @@ fn what_bounds_touches_and_what_is_left_of_the_rates_is_told() {
     let printed = program.run(["check", "a.toml"]).exits(0).stdout;
     let bounds = "  at most 2.5 hours of work a week, 6 inmail a day and 40 credits in all\n";
     assert!(printed.contains(bounds), "{printed}");
-    assert!(printed.contains("  of the rates 70 % are left after each hundred prospects\n"), "{printed}");
+    assert!(printed.contains("  of the rates 70\u{202f}% are left after each hundred prospects\n"), "{printed}");
     let weekly = program.run(["check", "a.toml", "--set", "touch.inmail.limit_per_week=20"]).exits(0).stdout;
     assert!(weekly.contains("6 inmail a day, 20 inmail in any seven days and 40 credits in all\n"), "{weekly}");
     let plain = program.run(["check", "small.toml"]).exits(0).stdout;

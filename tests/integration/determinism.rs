@@ -7,7 +7,7 @@ use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::most::most;
 use inmail_sim::domain::precision::Precision;
 use inmail_sim::domain::quantity::Money;
-use inmail_sim::domain::tally::{CaseTally, Tally};
+use inmail_sim::domain::tally::{CaseTally, Shape, Tally};
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -122,8 +122,12 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
     let schedules: Vec<Schedule<'_>> = Schedule::all(cases);
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
     let shape = cases.iter().zip(&schedules);
-    let shape = shape.map(|(case, schedule)| {
-        (schedule.terms(), case.calendar.weeks(), case.touch_rows().len(), case.segments.len())
+    let shape = shape.map(|(case, schedule)| Shape {
+        terms: schedule.terms(),
+        weeks: case.calendar.weeks(),
+        touches: case.touch_rows().len(),
+        segments: case.segments.len(),
+        seats: case.seats.len(),
     });
     let mut tally = Tally::new(shape);
     for trial in 0..trials {
@@ -132,9 +136,8 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
             outcomes.push(player.play(Sampling::Even.luck(seed, trial), &mut Silent).clone());
             case.add_weeks(player.weeks());
             case.touches.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
-            for (place, started, replied, through) in player.segments() {
-                case.segments[place].add(started, replied, through);
-            }
+            case.segments.iter_mut().zip(player.segments()).for_each(|(sum, counts)| sum.add(*counts));
+            case.seats.iter_mut().zip(player.seats()).for_each(|(sum, counts)| sum.add(counts));
         }
         tally.add(trial, &outcomes);
     }

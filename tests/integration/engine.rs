@@ -6,6 +6,10 @@ use inmail_sim::domain::event::{self, EventKind};
 use inmail_sim::domain::flag::Flag;
 use inmail_sim::domain::ledger::Lot;
 use inmail_sim::domain::reason::Reason;
+use inmail_sim::domain::seat::{Person, accounts};
+use inmail_sim::domain::subscription::seat_bill;
+use inmail_sim::domain::tally::SeatCounts;
+use inmail_sim::domain::terms::Terms;
 use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
@@ -13,7 +17,7 @@ use inmail_sim::engine::trial::Player;
 use proptest::prelude::*;
 
 use crate::random_case;
-use crate::reference::{self, Event, Kind, Played, SeatCount, SegmentCount, TouchCount, Week};
+use crate::reference::{self, Event, Kind, PARTS, Played, SeatCount, SegmentCount, TouchCount, Week};
 use crate::{laws, ledger};
 
 /// Plays one trial with the engine, and puts what it tells into the reference's words.
@@ -28,10 +32,11 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
     assert_eq!(counted, silent, "listening changes nothing");
     let terms = schedule.terms();
     let count = |count: Count| counted[count];
-    let mut segments = vec![SegmentCount::default(); case.segments.len()];
-    for (place, started, replied, through) in player.segments() {
-        segments[place] = SegmentCount { started, replied, through };
-    }
+    let segments = player.segments().iter().map(|counts| SegmentCount {
+        started: counts.started,
+        replied: counts.replied,
+        through: counts.through,
+    });
     Played {
         opening: terms.opening,
         granted: terms.granted,
@@ -53,7 +58,7 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         value_cents: count(Count::Value),
         cost_cents: terms.cost.cents(),
         expenses_cents: terms.expenses.cents() + count(Count::Expenses),
-        grant_days: u64::from(terms.grant_days),
+        monthly: monthly(&terms, &counted),
         through: Flag::Through.applies(&terms) && Flag::Through.is_up(&counted),
         weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
         touches: case
@@ -69,19 +74,47 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
                 replies: touch.replies,
             })
             .collect(),
-        segments,
-        seats: vec![SeatCount {
-            cost_cents: terms.cost.cents(),
-            granted: terms.granted,
-            refunded: count(Count::Refunded),
-            spent: count(Count::Spent),
-            unused: Some(count(Count::Lapsed) + count(Count::Capped) + count(Count::Forfeited)),
-            started: count(Count::Started),
-            replies_settled: count(Count::RepliesSettled),
-            effort: effort(&counted, terms.effort_unit),
-            is_short: count(Count::Short) > 0,
-        }],
+        segments: segments.collect(),
+        seats: seats_of(case, player.seats(), &counted, terms.effort_unit),
         events: events.iter().map(event_of).collect(),
+    }
+}
+
+/// What seats came to, those of all people where there are no seats.
+fn seats_of(case: &Case, seats: &[SeatCounts], counted: &TrialCounts, effort_unit: u64) -> Vec<SeatCount> {
+    let team = case.team();
+    let accounts = accounts(&team);
+    let shares_with_others = |seat: usize| {
+        let is_in = |account: &&Vec<Person>| account.iter().any(|person| person.seat == seat);
+        accounts.iter().filter(is_in).any(|account| account.iter().any(|person| person.seat != seat))
+    };
+    let all = [SeatCounts::of_all(counted)];
+    let counts = if case.seats.is_empty() { all.as_slice() } else { seats };
+    assert_eq!(counts.len(), team.len());
+    let seats = counts.iter().zip(team.iter()).enumerate();
+    seats
+        .map(|(place, (counts, seat))| {
+            let bill = seat_bill(case, seat);
+            SeatCount {
+                cost_cents: u64::from(seat.count) * bill.cost.cents(),
+                granted: u64::from(seat.count) * bill.granted,
+                refunded: counts.refunded,
+                spent: counts.spent,
+                unused: (!shares_with_others(place)).then_some(counts.lost),
+                started: counts.started,
+                replies_settled: counts.replies,
+                effort: counts.effort * effort_unit,
+                is_short: counts.was_short,
+            }
+        })
+        .collect()
+}
+
+/// What people are granted and what came back to them by the days of a grant: of each, where these are not as many for all.
+fn monthly(terms: &Terms, counted: &TrialCounts) -> u64 {
+    match terms.monthly {
+        Some(monthly) => (monthly.granted + counted[Count::RefundedMonthly]) * PARTS / monthly.unit,
+        None => ((terms.granted + counted[Count::Refunded]) * PARTS).checked_div(terms.grant_days.into()).unwrap_or(0),
     }
 }
 

@@ -32,15 +32,13 @@ fn one_after_the_other(schedule: &Schedule<'_>, rows: usize, seed: u64) -> Count
         counted.0.push(player.play(luck, &mut Silent).clone());
         counted.1.push(player.weeks().to_vec());
         counted.2.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
-        for (place, started, replied, through) in player.segments() {
-            counted.3[place].add(started, replied, through);
-        }
+        counted.3.iter_mut().zip(player.segments()).for_each(|(sum, counts)| sum.add(*counts));
     }
     counted
 }
 
 fn segments(schedule: &Schedule<'_>) -> Vec<SegmentTally> {
-    vec![SegmentTally::default(); Player::new(schedule).segments().count()]
+    vec![SegmentTally::default(); Player::new(schedule).segments().len()]
 }
 
 fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>, rows: usize, seed: u64) -> Counted {
@@ -62,6 +60,7 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
 
 /// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.
 pub(crate) fn plain(mut case: Case) -> Case {
+    case.seats.clear();
     for touch in &mut case.touches {
         (touch.limit_per_week, touch.limit_per_day) = (None, None);
         if let Some(reply) = touch.reply().cloned() {

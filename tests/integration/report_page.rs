@@ -180,7 +180,7 @@ fn the_page_is_the_same_on_any_number_of_threads() {
 fn no_cell_of_any_table_can_become_a_formula() {
     let program = Program::new().file("a.toml", HOSTILE);
     page(&program, &["a.toml", "--no-charts"]);
-    for table in inmail_sim::report::tables_with(false) {
+    for table in inmail_sim::report::tables_with(false, false) {
         let table = program.table(&format!("results/a/{}", table.file_name()));
         let mut quoted = 0;
         for cell in table.rows().flat_map(|row| row.cells()) {

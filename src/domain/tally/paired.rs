@@ -32,7 +32,7 @@ impl PairedTally {
 
     /// How often each difference of `count` occurred; nothing for one that campaigns do not have, and for money.
     pub fn count(&self, count: Count) -> Option<&Histogram> {
-        self.counts.get(count.in_campaign()).filter(|_| !count.is_money())
+        self.counts.get(count.in_campaign()).filter(|_| !count.is_amount())
     }
 
     /// How often each difference of a figure occurred that does not follow from one count; `terms` and `first` are those of
@@ -56,7 +56,7 @@ impl PairedTally {
         }
         let counts = further.iter_mut().zip(counted.further()).zip(first.further());
         for (count, ((histogram, &counted), &of_first)) in Count::further(outcomes).zip(counts) {
-            if !count.is_money() {
+            if !count.is_amount() {
                 histogram.add(counted as i64 - of_first as i64);
             }
         }

@@ -8,7 +8,7 @@ use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
 use crate::domain::spread::Spread;
 use crate::domain::terms::Terms;
 
-/// The figures whose values may follow from several counts under these terms, or from money: those of which a tally holds how
+/// The figures whose values may follow from several counts under these terms, or from amounts: those of which a tally holds how
 /// often each value occurred, in that order.
 pub(super) fn of_several_counts(terms: &Terms) -> Vec<Figure> {
     let basic = [Figure::LoadedCostPerReply];
@@ -16,7 +16,8 @@ pub(super) fn of_several_counts(terms: &Terms) -> Vec<Figure> {
     let of_outcomes =
         |outcomes| (0..outcomes).map(|place| Figure::Outcome(OutcomeFigure::new(place, "", OutcomePart::Cost)));
     let further = terms.further.into_iter().flat_map(|outcomes| further.into_iter().chain(of_outcomes(outcomes)));
-    basic.into_iter().chain(further).collect()
+    let monthly = terms.monthly.map(|_| Figure::EffectiveCreditsPerMonth);
+    basic.into_iter().chain(further).chain(monthly).collect()
 }
 
 /// The figures whose differences do not follow from those of one count under these terms, in the order in which a tally
@@ -29,7 +30,8 @@ pub(super) fn paired(terms: &Terms) -> Vec<Figure> {
         Figure::EffectiveCreditsPerMonth,
         Figure::Multiplier,
     ];
-    of_one_count.into_iter().chain(of_several_counts(terms)).collect()
+    let others = of_several_counts(terms).into_iter().filter(|figure| !of_one_count.contains(figure));
+    of_one_count.into_iter().chain(others).collect()
 }
 
 /// How often each value occurred of the basic counts, which every campaign has, and of the further ones.

@@ -9,6 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::count::Count;
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Credits;
+use crate::domain::seat::Seat;
 
 use super::row::{Chosen, Row};
 use super::week::Week;
@@ -33,16 +34,16 @@ pub(crate) struct Accounts<'a> {
 }
 
 impl<'a> Accounts<'a> {
-    /// Accounts under the rules of the case; nothing where they do not keep the order.
-    pub(crate) fn new(case: &'a Case) -> Option<Accounts<'a>> {
+    /// Accounts of one of the people of a seat, under the rules of the case; nothing where they do not keep the order.
+    pub(crate) fn new(case: &'a Case, seat: &Seat) -> Option<Accounts<'a>> {
         let rules = &case.rules;
         let days = case.calendar.days as usize;
-        let lots = &case.opening.lots;
-        let life = case.plan.credit_life_days(rules);
+        let lots = &seat.opening.lots;
+        let life = seat.plan.credit_life_days(rules);
         let lapses = |lapses_in_days: Option<u32>| lapses_in_days.or(life);
         // What is brought along must not outlive what is credited later.
         let is_ordered = lots.iter().all(|lot| life.is_none_or(|life| lapses(lot.lapses_in_days) <= Some(life)))
-            && case.plan_changes.iter().all(|change| change.plan.credit_life_days(rules) == life);
+            && seat.plan_changes.iter().all(|change| change.plan.credit_life_days(rules) == life);
         if rules.refund_life != RefundLife::Fresh || life == Some(0) || !is_ordered {
             return None;
         }
@@ -86,7 +87,7 @@ impl<'a> Accounts<'a> {
         let lapsed = self.lapsing[self.today].above(self.used);
         self.used += lapsed;
         week[Count::Lapsed] += lapsed;
-        if plan.is_quiet {
+        if plan.is_quiet() {
             return;
         }
         if plan.plan_change {
@@ -98,7 +99,7 @@ impl<'a> Accounts<'a> {
             self.used += forfeited;
             self.forfeited += forfeited;
         }
-        if let Some(credits) = plan.grant {
+        if let Some(credits) = plan.grant() {
             let credits = row_of(credits);
             self.credited += credits;
             self.cut(self.balance().above(row_of(plan.cap)), credits, week);

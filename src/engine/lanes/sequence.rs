@@ -13,7 +13,7 @@ use super::late::{LateReplies, LateReply, Turn};
 use super::repliers::{Repliers, Replies};
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::Luck;
-use crate::engine::schedule::{SegmentPlan, Step, StepKind};
+use crate::engine::segment_plan::{SegmentPlan, Step, StepKind};
 use crate::engine::vectors::Vectors;
 
 /// A day that has not come.
@@ -22,7 +22,7 @@ const NOT_YET: Day = -1;
 /// A segment of all lanes.
 #[derive(Debug, Clone)]
 pub(crate) struct Sequence<'a> {
-    plan: &'a SegmentPlan<'a>,
+    plan: &'a SegmentPlan,
     window: Day,
     /// How many prospects have been started.
     pub(crate) started: Row,
@@ -56,12 +56,12 @@ struct FollowUp<'a> {
 
 impl<'a> Sequence<'a> {
     /// The segment in all lanes; nothing if its sequence is of another kind.
-    pub(crate) fn new(plan: &'a SegmentPlan<'a>, window: Day, days: usize) -> Option<Sequence<'a>> {
+    pub(crate) fn new(plan: &'a SegmentPlan, window: Day, days: usize) -> Option<Sequence<'a>> {
         let reply = |step: &'a Step| match &step.kind {
             StepKind::InMail(reply) if step.is_plain() => Some(reply),
             _ => None,
         };
-        let (replies, follow_up) = match plan.steps.as_slice() {
+        let (replies, follow_up) = match &*plan.steps {
             [first] => (Replies::new(reply(first)?, None), None),
             [first, second] => {
                 let replies = Replies::new(reply(first)?, Some((reply(second)?, second.wait)));
@@ -81,7 +81,7 @@ impl<'a> Sequence<'a> {
         })
     }
 
-    pub(crate) fn plan(&self) -> &'a SegmentPlan<'a> {
+    pub(crate) fn plan(&self) -> &'a SegmentPlan {
         self.plan
     }
 
@@ -122,7 +122,7 @@ impl<'a> Sequence<'a> {
     #[inline(always)]
     pub(crate) fn begin_week(&mut self, week: usize, refunded: Row) {
         self.started_before = self.started;
-        self.wanted = match self.plan.pace {
+        self.wanted = match &self.plan.pace {
             Pace::PerWeek(numbers) => Row::all(numbers[week.min(numbers.len() - 1)] as i32),
             Pace::Refunds => refunded,
             Pace::Max => Row::ZERO,
@@ -133,7 +133,7 @@ impl<'a> Sequence<'a> {
     /// began, and were not started.
     #[inline(always)]
     pub(crate) fn shortfall(&self, sends: u32, of: u32) -> Row {
-        match self.plan.pace {
+        match &self.plan.pace {
             Pace::Max => Row::ZERO,
             Pace::PerWeek(_) | Pace::Refunds => {
                 // Most weeks are whole, and a division in each lane takes its time.
@@ -191,11 +191,11 @@ impl<'a> Sequence<'a> {
     #[inline(always)]
     pub(crate) fn start_prospects(&mut self, send_day: i32, of: i32, turn: &mut Turn<'_>) -> Row {
         let left = self.prospects() - self.started;
-        let wanted = match self.plan.pace {
+        let wanted = match &self.plan.pace {
             Pace::Max => left,
             Pace::PerWeek(_) | Pace::Refunds => {
                 // A week starts a million at most, on seven days at most.
-                let target = match self.plan.pace {
+                let target = match &self.plan.pace {
                     Pace::PerWeek(_) => Row::all(self.wanted[0] * send_day / of),
                     _ => Row::of(|lane| self.wanted[lane] * send_day / of),
                 };
@@ -203,7 +203,7 @@ impl<'a> Sequence<'a> {
             }
         };
         let sent = wanted.min(turn.free);
-        if *self.plan.pace != Pace::Max {
+        if self.plan.pace != Pace::Max {
             turn.short = turn.short.max(Row::of(|lane| i32::from(sent[lane] < wanted[lane])));
         }
         turn.free -= sent;

@@ -8,7 +8,7 @@ use crate::domain::delay::Delay;
 use crate::domain::distribution::Distribution;
 use crate::domain::quantity::Minutes;
 use crate::domain::rate::Rate;
-use crate::domain::tally::TouchTally;
+use crate::domain::tally::{Shape, TouchTally};
 use crate::domain::touch::{Action, Channel, Reply, Touch};
 
 #[test]
@@ -22,7 +22,7 @@ fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
         (0..4).map(week).collect::<Vec<_>>()
     };
     let week = |trials: &[&[usize]]| {
-        let mut tally = Tally::new([(terms(60.0, 10, 0.0), 4, 0, 0)]);
+        let mut tally = Tally::new([Shape { terms: terms(60.0, 10, 0.0), weeks: 4, ..Shape::default() }]);
         trials.iter().for_each(|weeks| tally.cases[0].add_weeks(&short_in(weeks)));
         first_short_week(&tally.cases[0])
     };
@@ -47,7 +47,8 @@ fn weeks_and_touches_are_averaged() {
         cost: Money::from_cents(50),
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
-    let mut tally = Tally::new([(terms(60.0, 10, 0.0), 2, 1, 1)]);
+    let mut tally =
+        Tally::new([Shape { terms: terms(60.0, 10, 0.0), weeks: 2, touches: 1, segments: 1, ..Shape::default() }]);
     for (trial, balance) in [(0, 4), (1, 8)] {
         tally.add(trial, &[TrialCounts::default()]);
         let mut week = WeekCounts::default();

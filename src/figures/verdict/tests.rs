@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::case::CaseName;
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::quantity::Money;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Shape, Tally};
 use crate::domain::terms::Terms;
 use crate::figures::number::measured;
 use crate::figures::{parts, single};
@@ -12,7 +12,8 @@ use crate::figures::{parts, single};
 /// Cases that cost so much, with these replies in every trial.
 fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
     let terms = |cost| Terms { cost: Money::new(cost).unwrap(), granted: 10, grant_days: 1, ..Terms::default() };
-    let mut tally = Tally::new(cases.iter().map(|&(_, cost, _)| (terms(cost), 4, 0, 0)));
+    let mut tally =
+        Tally::new(cases.iter().map(|&(_, cost, _)| Shape { terms: terms(cost), weeks: 4, ..Shape::default() }));
     for trial in 0..cases[0].2.len() {
         let counts = cases.iter().map(|(_, _, replies)| {
             let mut counted = TrialCounts::default();
@@ -36,6 +37,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         by_segment: Vec::new(),
         held_up: Default::default(),
         by_outcome: Vec::new(),
+        by_seat: Vec::new(),
         cost: single::mean_of(Figure::CostPerReply, counted, &most),
         first_short_week: parts::first_short_week(counted),
     });

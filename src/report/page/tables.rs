@@ -30,9 +30,22 @@ fn number_column<'a>(name: &'a str, meaning: &'a str) -> Column<'a> {
 
 /// The cases side by side.
 pub(super) fn overview(overview: &Overview) -> Markup {
+    side_by_side(
+        "case",
+        "± is simulation error, 95 % sure; “90 % of campaigns” is luck and not knowing the reply rate.",
+        overview,
+    )
+}
+
+/// The seats side by side.
+pub(super) fn seats(seats: &Overview) -> Markup {
+    side_by_side("seat", &format!("All people of a seat together; {}.", seats.facts), seats)
+}
+
+fn side_by_side(first: &str, caption: &str, overview: &Overview) -> Markup {
     let names: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
     let headings = names.iter().zip(&overview.columns).map(|(name, column)| number_column(name, column.meaning));
-    let columns: Vec<Column<'_>> = std::iter::once(text("case", "")).chain(headings).collect();
+    let columns: Vec<Column<'_>> = std::iter::once(text(first, "")).chain(headings).collect();
     let rows: Vec<Vec<Cell>> = overview
         .rows
         .iter()
@@ -42,7 +55,6 @@ pub(super) fn overview(overview: &Overview) -> Markup {
         })
         .collect();
     let best = overview.rows.iter().position(|row| row.is_best);
-    let caption = "± is simulation error, 95 % sure; “90 % of campaigns” is luck and not knowing the reply rate.";
     html! {
         (table(caption, &columns, &rows, best))
         details { "\n"

@@ -124,8 +124,8 @@ pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> O
 /// of them lapse, if that is earlier.
 fn until(case: &Case, longer: &Schedule<'_>) -> Until {
     let is_of_use = |day: Day| (0..day).any(|day| case.calendar.is_send_day(day));
-    let grants = |day: Day| longer.days[day as usize].grant.is_some_and(|credits| credits > 0);
-    let refill = (1..longer.days.len() as Day).find(|&day| grants(day) && is_of_use(day));
+    let grants = |day: Day| longer.accounts[0].days[day as usize].grant().is_some_and(|credits| credits > 0);
+    let refill = (1..longer.accounts[0].days.len() as Day).find(|&day| grants(day) && is_of_use(day));
     let end = refill.map_or(Until::End(case.calendar.days), Until::Refill);
     let days = case.opening.lots.iter().map(|lot| lot.lapses_in_days.and_then(|days| Day::try_from(days).ok()));
     let lapse = days.reduce(|one, other| Some(one?.max(other?))).flatten().filter(|_| !grants(0));

@@ -68,7 +68,7 @@ fn through(campaign: Campaign) -> (Vec<Option<Day>>, bool) {
     let schedule = Schedule::new(&case);
     let mut player = Player::new(&schedule);
     let counted = player.play(Sampling::Even.luck(1, 0), &mut Silent).clone();
-    (player.segments().map(|(_, _, _, through)| through).collect(), counted[Count::Through] == 1)
+    (player.segments().iter().map(|counts| counts.through).collect(), counted[Count::Through] == 1)
 }
 
 /// A list of one who is started on day 0, in a campaign of a week.

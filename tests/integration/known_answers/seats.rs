@@ -14,15 +14,15 @@ use proptest::prelude::*;
 
 use super::lists::successes;
 use crate::builder::{Campaign, campaign};
-use crate::random_case;
-use crate::reference::{self, Event, Kind, Played};
+use crate::reference::{self, Event, Kind, PARTS, Played};
 use crate::statistics::assert_distributed;
+use crate::{engine, random_case};
 
 /// Somebody who plays a trial of a case under a seed.
 type Player = fn(&Case, u64, u64) -> Played;
 
 /// Both who play.
-pub(super) const PLAYERS: [Player; 1] = [reference::play];
+pub(super) const PLAYERS: [Player; 2] = [engine::play, reference::play];
 
 /// One more seat of one person who works all segments there are under the case's plan and brings nothing along, but for
 /// what is said of it.
@@ -177,7 +177,9 @@ fn a_late_seat_is_charged_and_granted_from_its_first_day_on() {
         assert_eq!((of(Kind::Opening, 0), of(Kind::Opening, 1)), (vec![(0, 7)], vec![(14, 7)]));
         assert_eq!(of(Kind::Lapse, 1), [(19, -7)]);
         assert!(played.events.iter().all(|event| event.seat.is_some_and(|person| person < 2)));
-        assert_eq!((played.opening, played.granted, played.grant_days, played.cost_cents), (14, 60, 6, 48_000));
+        assert_eq!((played.opening, played.granted, played.cost_cents), (14, 60, 48_000));
+        // Thirty on three days, twice.
+        assert_eq!(played.monthly, 2 * 30 * PARTS / 3);
         let balances: Vec<u64> = played.weeks.iter().map(|week| week.balance).collect();
         assert_eq!(balances, [7, 7, 27, 27, 27, 27, 37, 47, 47, 47, 57, 67]);
     }
@@ -200,7 +202,7 @@ fn a_change_before_a_seat_begins_sets_the_plan_that_it_begins_under() {
     for player in PLAYERS {
         let played = player(&case, 1, 0);
         // In its first week it changes before anything is charged; 29 January is the first day of the fifth.
-        assert_eq!(days(&played.events, Kind::Charge, 1), [(21, 30), (28, 40), (59, 40)]);
+        assert_eq!(days(&played.events, Kind::Charge, 1), [(21, 30), (28, 40), (58, 40)]);
         let lapses: Vec<_> =
             played.events.iter().filter(|event| event.seat == Some(1)).map(|it| it.lapses_on).collect();
         // Its opening, the charge and the grant of its first day.
