@@ -40,6 +40,7 @@ pub mod limits;
 mod opening;
 mod outcomes;
 mod pacing;
+mod plan_changes;
 mod plans;
 mod problem;
 mod rate;
@@ -47,8 +48,10 @@ mod requirement;
 mod review;
 mod rulebook;
 mod samples;
+mod seats;
 mod segments;
 mod targets;
+mod team;
 #[cfg(test)]
 mod tests;
 mod ties;

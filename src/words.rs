@@ -11,6 +11,7 @@ pub mod optimum;
 pub mod pilot;
 pub mod plan;
 pub mod ranking;
+mod seats;
 pub mod sensitivity;
 pub mod sweep;
 pub mod tie;

@@ -2,7 +2,10 @@
 
 mod words;
 
+use plotters::style::RGBColor;
+
 use crate::domain::count::Count;
+use crate::domain::reason::Reason;
 use crate::figures::number::whole;
 use crate::figures::{CaseFigures, Figure, WeekFigures};
 use crate::words::case::mean_count;
@@ -15,12 +18,12 @@ use super::panels::Layout;
 use super::pen::{Align, Frame, Pen};
 use super::rise::Rise;
 use super::sheet::{Head, Sheet};
-use super::style::{GREEN, INK, NOTE, PURPLE, VERMILION};
+use super::style::{BLUE, GREEN, INK, NOTE, ORANGE, PURPLE, VERMILION};
 use super::text::{shorten, width};
 use super::weeks::Weeks;
 use super::{Chart, ChartError, Kind, Shown};
 
-use words::{finding, note};
+use words::{finding, holds_up, note};
 
 /// A chart of scenarios in which some case has a credit at some time.
 pub(super) const KIND: Kind = Kind { name: "balance", draw };
@@ -34,14 +37,14 @@ const PIXELS_A_WEEK: f64 = 1.5;
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let cases = of_interest(&shown.figures.cases);
     let Some(number_of_weeks) = cases.iter().map(|case| case.weeks).max() else { return Ok(None) };
-    let runs_short = cases.iter().any(|case| shares(case).iter().any(|&share| share > 0.0));
+    let held_up = reasons(&cases);
     let head = Head::for_run(finding(&cases), "Balance by week", shown);
-    let mut sheet = Sheet::new(KIND.name, head, &legend(&cases, runs_short));
+    let mut sheet = Sheet::new(KIND.name, head, &legend(&cases, &held_up));
     let pen = &mut sheet.pen;
     let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::Balance)).collect();
     let limit = limit(&cases, fans.iter().map(Fan::most).fold(0.0, f64::max));
     let notes: Vec<String> = cases.iter().map(|case| note(case)).collect();
-    let panels = layout(cases.len(), sheet.top + 14, runs_short, number_of_weeks).place(&cases, &notes);
+    let panels = layout(cases.len(), sheet.top + 14, held_up.len() as i32, number_of_weeks).place(&cases, &notes);
     for panel in &panels.panels {
         let (case, plot) = (cases[panel.case], panel.plot);
         let axes = panel.axes(number_of_weeks, case.start, limit);
@@ -55,11 +58,12 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         }
         draw_plan_changes(case, pen, weeks, rise);
         let mut bottom = plot.bottom + REFILLS;
-        if runs_short {
+        for &(reason, colour) in &held_up {
             bottom += 12 + CHANCES;
             let chances = Chances { bottom, height: CHANCES, most: 1.0, least: 0.001 };
             let column = |(week, share)| (weeks.place(week), weeks.place(week + 1), share);
-            chances.draw(pen, (plot.left, plot.right), 3, shares(case).into_iter().enumerate().map(column));
+            let columns = shares(case, reason).into_iter().enumerate().map(column);
+            chances.draw(pen, (plot.left, plot.right), (3, colour), columns);
             if panel.begins_row {
                 chances.draw_numbers(pen, plot.left - 6);
             }
@@ -83,14 +87,14 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
 }
 
 /// As many panels side by side as keep weeks apart.
-fn layout(cases: usize, top: i32, runs_short: bool, number_of_weeks: u32) -> Layout {
+fn layout(cases: usize, top: i32, reasons: i32, number_of_weeks: u32) -> Layout {
     let columns = match cases {
         1 => 1,
         2 | 4 => 2,
         3 | 5 | 6 | 9 => 3,
         _ => 4,
     };
-    let below = REFILLS + if runs_short { CHANCES + 12 } else { 0 };
+    let below = REFILLS + reasons * (CHANCES + 12);
     let height = if cases == 1 { 230 } else { 150 };
     let mut layout = Layout { columns, top, height, below, beside: 0 };
     while layout.columns > 1 && f64::from(layout.width()) < PIXELS_A_WEEK * f64::from(number_of_weeks) {
@@ -119,10 +123,25 @@ fn has_credits(case: &CaseFigures) -> bool {
     !case.by_week.is_empty() && (mean_count(case, Figure::Opening) > 0.0 || mean_count(case, Figure::Granted) > 0.0)
 }
 
-/// The share of campaigns that each week finds short of credits.
-fn shares(case: &CaseFigures) -> Vec<f64> {
-    let share = |week: &WeekFigures| week.estimates.get(Count::Short.in_week())?.mean;
+/// The share of campaigns in which this held up somebody in each week.
+fn shares(case: &CaseFigures, reason: Reason) -> Vec<f64> {
+    let share = |week: &WeekFigures| week.estimates.get(Count::held_up(reason).in_week())?.mean;
     case.by_week.iter().map(|week| share(week).unwrap_or(0.0)).collect()
+}
+
+/// What holds people up in some week of some case, credits first, and its colour.
+fn reasons(cases: &[&CaseFigures]) -> Vec<(Reason, RGBColor)> {
+    let all = [
+        (Reason::Credits, VERMILION),
+        (Reason::CreditsAtMost, ORANGE),
+        (Reason::Hours, BLUE),
+        (Reason::Limit, GREEN),
+        (Reason::Restriction, INK),
+    ];
+    let occurs = |&(reason, _): &(Reason, RGBColor)| {
+        cases.iter().any(|case| shares(case, reason).iter().any(|&share| share > 0.0))
+    };
+    all.into_iter().filter(occurs).collect()
 }
 
 fn takes_up(case: &CaseFigures) -> bool {
@@ -130,15 +149,17 @@ fn takes_up(case: &CaseFigures) -> bool {
 }
 
 /// Only what occurs.
-fn legend(cases: &[&CaseFigures], runs_short: bool) -> Legend {
+fn legend(cases: &[&CaseFigures], held_up: &[(Reason, RGBColor)]) -> Legend {
     let weeks = || cases.iter().flat_map(|case| &case.plan_weeks);
     let marks = occurring([
         (weeks().any(|week| week.cap > 0), Sample::Bar(1, INK), "cap"),
         (weeks().any(|week| week.granted > 0), Sample::Bar(4, GREEN), "week with a refill"),
         (cases.iter().any(|case| takes_up(case)), Sample::Bar(2, PURPLE), "plan change"),
-        (runs_short, Sample::Bar(12, VERMILION), "campaigns in which that week is short of credits"),
     ]);
-    Legend::new(vec![Fan::legend(), marks])
+    let held_up = held_up.iter().map(|&(reason, colour)| (Sample::Bar(12, colour), holds_up(reason).to_owned()));
+    let (short, others): (Vec<_>, Vec<_>) = held_up.partition(|(sample, _)| *sample == Sample::Bar(12, VERMILION));
+    let marks = marks.into_iter().chain(short).collect();
+    Legend::new([Fan::legend(), marks].into_iter().chain(others.chunks(2).map(<[_]>::to_vec)).collect())
 }
 
 /// A dashed line at the cap, where there is one on the axis.

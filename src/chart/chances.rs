@@ -1,9 +1,11 @@
 //! Chances by week or by day: columns below a plot, from 0 up.
 
+use plotters::style::RGBColor;
+
 use crate::figures::number::percent;
 
 use super::pen::{Align, Frame, Pen};
-use super::style::{AXIS, GRID, NOTE, VERMILION};
+use super::style::{AXIS, GRID, NOTE};
 
 /// An upright axis of chances.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,12 +21,12 @@ pub(super) struct Chances {
 }
 
 impl Chances {
-    /// Draws lines to read along, that many in all, and a column from its left to its right for each chance.
+    /// Draws lines to read along, that many in all, and a column of that colour from its left to its right for each chance.
     pub(super) fn draw(
         self,
         pen: &mut Pen,
         (left, right): (i32, i32),
-        lines: i32,
+        (lines, colour): (i32, RGBColor),
         chances: impl Iterator<Item = (i32, i32, f64)>,
     ) {
         for line in (0..lines).rev() {
@@ -38,7 +40,7 @@ impl Chances {
             let tall = if chance > self.least { tall.max(1) } else { tall };
             let frame =
                 Frame { left, top: self.bottom - tall, right: (right - gap).max(left + 1), bottom: self.bottom };
-            pen.fill(frame, VERMILION);
+            pen.fill(frame, colour);
         }
     }
 

@@ -117,7 +117,7 @@ fn draw_panel(pen: &mut Pen, forecast: &Forecast, rise: Rise, with_chances: bool
         let most = shares.iter().map(|&(_, share)| share).fold(0.0, f64::max);
         let columns = shares.iter().map(|&(day, share)| (weeks.at(day.into()), weeks.at(i64::from(day) + 1), share));
         let chances = Chances { bottom, height: CHANCES, most, least: 0.0 };
-        chances.draw(pen, (left, right), 2, columns);
+        chances.draw(pen, (left, right), (2, VERMILION), columns);
         chances.draw_numbers(pen, left - 6);
         draw_middle(pen, forecast, weeks, rise, bottom);
     }

@@ -2,8 +2,10 @@
 
 use crate::chart;
 use crate::cli::Forecast;
+use crate::domain::seat::people;
 use crate::report::forecast::{FORECAST, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
 use crate::study::forecast::{MOST_TRIALS, forecast as look_ahead};
+use crate::study::refusal::Refusal;
 use crate::terminal;
 use crate::words::forecast::sentences;
 
@@ -12,6 +14,10 @@ use super::{Failure, Printer, reports};
 
 pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<(), Failure> {
     let ask = Ask::new(&arguments.file, arguments.record.as_deref(), &arguments.playing)?;
+    let several = ask.space.scenario.cases.iter().find(|case| people(&case.seats).nth(1).is_some());
+    if let Some(case) = several {
+        return Err(Refusal::SeveralPeople(case.name.to_string()).into());
+    }
     let folder = ask.open(&[FORECAST, SUMMARY], RECORD, &[chart::FORECAST.into()], printer)?;
     let settings = ask.space.settings(Some(MOST_TRIALS));
     let campaigns = settings.trials * ask.space.scenario.cases.len() as u64;

@@ -78,6 +78,22 @@ impl Seat {
         (plan, &self.plan_changes[before..])
     }
 
+    /// The credits that all of its people together bring along.
+    pub fn held(&self) -> u64 {
+        u64::from(self.count) * self.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum::<u64>()
+    }
+
+    /// How many touches of all of its people together are pending when they begin.
+    pub fn pending(&self) -> u64 {
+        u64::from(self.count) * self.opening.pending.iter().map(|pending| u64::from(pending.count)).sum::<u64>()
+    }
+
+    /// The plans that they ever have, perhaps some of them twice.
+    pub fn plans(&self) -> impl Iterator<Item = &Plan> {
+        let (first, later) = self.begins_under();
+        std::iter::once(first).chain(later.iter().map(|change| &change.plan))
+    }
+
     /// How many prospects each of them starts in a campaign week, from 1, whose pace is `number`.
     pub fn ramped(&self, week: u32, number: u32) -> u32 {
         /// A product of decimals may come out a little below what it is: 0.29 of 100 is 29.

@@ -110,6 +110,8 @@ fn example(key: &Key) -> Vec<Line> {
     let id = match section {
         "touch.ID" => touch,
         "segment.ID" => "prospects",
+        "outcome.ID" => "deal",
+        _ if section.starts_with("seat.ID") => "colleague",
         _ => "team-seat",
     };
     let all = SECTIONS.iter().find(|known| known.path == section);

@@ -98,7 +98,7 @@ mod tests {
         }
         assert_eq!(found("touch.inmail.reply_rate"), [key]);
         assert_eq!(found("touch.inmail.reply_rate.mean"), [key, "rates, lifts, delays and amounts: mean, sd"]);
-        assert_eq!(found("reply_lift").len(), 2);
+        assert_eq!(found("reply_lift").len(), 3);
         assert_eq!(found("[pacing]"), ["sections of scenario files: pacing"]);
         assert_eq!(found("touch.follow-up"), ["sections of scenario files: touch.ID"]);
         assert_eq!(found("drop-oldest"), ["words: drop-oldest"]);

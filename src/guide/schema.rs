@@ -19,10 +19,10 @@ use required::required;
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// Lists that must not be empty.
-const SOME: [&str; 3] = ["plans", "segment.ID.sequence", "pacing.send_days"];
+const SOME: [&str; 5] = ["plans", "segment.ID.sequence", "seat.ID.segments", "seat.ID.ramp", "pacing.send_days"];
 
 /// Lists in which nothing may stand twice.
-const ONCE: [&str; 2] = ["plans", "pacing.send_days"];
+const ONCE: [&str; 3] = ["plans", "seat.ID.segments", "pacing.send_days"];
 
 /// The schema of scenario files.
 pub fn scenario_schema() -> String {
@@ -158,7 +158,7 @@ fn property(key: &Key) -> Value {
     // An editor offers the built-in names, but others may be right too.
     match key.path {
         "rulebook" => offer(&mut property, builtin_rulebooks().map(str::to_owned).collect()),
-        "plan.ID.like" | "plan_change.plan" => offer(&mut property, plan_ids()),
+        "plan.ID.like" | "plan_change.plan" | "seat.ID.plan" => offer(&mut property, plan_ids()),
         "plans" => offer(&mut property["items"], plan_ids()),
         _ => {}
     }

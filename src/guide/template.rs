@@ -9,8 +9,21 @@ use parts::{PARTS, Part};
 /// No line is longer \[characters\].
 const WIDTH: usize = 118;
 
-/// A key that only makes sense with another file, and one that takes the place of another.
-const LEFT_OUT: [&str; 4] = ["extends", "months", "until", "goal.maximize"];
+/// A key that only makes sense with another file, those that take the place of another, and those of seats that are
+/// written as elsewhere.
+const LEFT_OUT: [&str; 11] = [
+    "extends",
+    "months",
+    "until",
+    "goal.maximize",
+    "plan_change.seat",
+    "seat.ID.opening.credits",
+    "seat.ID.opening.lots.credits",
+    "seat.ID.opening.lots.lapses_in_days",
+    "seat.ID.opening.pending.touch",
+    "seat.ID.opening.pending.sent_days_ago",
+    "seat.ID.opening.pending.count",
+];
 
 /// A commented scenario. `file` is what it will be called, `schema` the path of its schema, if there is one.
 pub fn template(file: &str, schema: Option<&str>) -> String {

@@ -59,7 +59,7 @@ pub(super) fn plans() -> Vec<Topic> {
         }
     }
     let none = Topic::new(Plan::NONE, PLANS, "no plan: no credits, and no cost");
-    topics.push(none.with_words("value of", "plans, plan_change.plan and plan.ID.like"));
+    topics.push(none.with_words("value of", "plans, plan_change.plan, seat.ID.plan and plan.ID.like"));
     topics.extend(rulebooks.into_iter().map(|rulebook| {
         let plans = rulebook.plans.iter().map(|plan| plan.id.as_str()).collect::<Vec<_>>().join(", ");
         Topic::new(rulebook.id, "rulebooks", rulebook.name)

@@ -8,9 +8,12 @@ use super::limits::Total;
 use super::opening::opening;
 use super::outcomes::outcomes;
 use super::pacing;
-use super::plans::{Plans, check_billing, plan_changes};
+use super::plan_changes::plan_changes;
+use super::plans::{Plans, check_billing};
 use super::rulebook;
+use super::seats::{self, Stated};
 use super::segments::segments;
+use super::team::{TEAM, team};
 use super::touches::Touches;
 use super::variant::Variant;
 use super::windows::Windows;
@@ -28,6 +31,7 @@ struct Campaign {
     pacing: Pacing,
     touches: Vec<Touch>,
     segments: Vec<Segment>,
+    seats: Vec<Stated>,
     opening: Opening,
     outcomes: Vec<Outcome>,
     hourly_cost: Money,
@@ -65,19 +69,33 @@ fn cases(
     let rulebook = file.field("rulebook").and_then(|field| rulebook::named(&field))?;
     let rules = rules(&file, &rulebook);
     let plans = Plans::read(&file, &rulebook);
-    let compared = plans.compared(&file, billing.unwrap_or_default());
-    *ids = compared.as_ref().map(|plans| plans.iter().map(|(plan, _)| plan.id.clone()).collect());
-    let changes = plan_changes(&file, &plans);
+    let own = seats::own_plans(&file, |field| plans.named(field));
+    let changes = plan_changes(&file, &plans, &own);
+    let stated = plans.compared(&file, billing.unwrap_or_default());
+    // Where every seat names its plan, what is compared elsewhere has no say.
+    let is_team = !own.is_empty() && own.iter().all(|own| own.mark.is_some());
+    let compared: Option<Vec<(String, Plan, Option<Mark>)>> = if is_team {
+        stated
+            .and_then(|_| own.iter().map(|own| Some((TEAM.to_owned(), own.plan.clone()?, own.mark))).take(1).collect())
+    } else {
+        stated.map(|plans| plans.into_iter().map(|(plan, mark)| (plan.id.clone(), plan, mark)).collect())
+    };
+    *ids = compared.as_ref().map(|plans| plans.iter().map(|(name, ..)| name.clone()).collect());
     let (billing, compared, changes) = (billing?, compared?, changes?);
-    let later = changes.iter().map(|(change, mark)| (&change.plan, Some(*mark)));
-    check_billing(&file, billing, compared.iter().map(|(plan, mark)| (plan, *mark)).chain(later));
+    let later = changes.all().map(|change| (&change.change.plan, Some(change.mark)));
+    let named = own.iter().filter_map(|own| Some((own.plan.as_ref()?, own.mark)));
+    check_billing(&file, billing, compared.iter().map(|(_, plan, mark)| (plan, *mark)).chain(named).chain(later));
+    if own.iter().any(|own| own.mark.is_some() && own.plan.is_none()) {
+        return None;
+    }
 
     let (campaign, rules) = (campaign?, rules?);
-    let case = |plan: Plan| Case {
-        name: CaseName { plan: plan.id.clone(), what_if: variant.name.clone() },
+    let case = |name: String, plan: Plan| Case {
+        name: CaseName { plan: name, what_if: variant.name.clone() },
         calendar: campaign.calendar.clone(),
+        seats: team(ctx, &campaign.seats, &own, &changes, &plan, &campaign.opening),
         plan,
-        plan_changes: changes.iter().map(|(change, _)| change.clone()).collect(),
+        plan_changes: changes.common.iter().map(|change| change.change.clone()).collect(),
         billing,
         billing_day: billing_day.map(|day| day as i8),
         rules: rules.clone(),
@@ -85,7 +103,6 @@ fn cases(
         touches: campaign.touches.clone(),
         segments: campaign.segments.clone(),
         outcomes: campaign.outcomes.clone(),
-        seats: Vec::new(),
         pacing: campaign.pacing.clone(),
         hourly_cost: campaign.hourly_cost,
         costs: campaign.costs,
@@ -93,11 +110,15 @@ fn cases(
     };
     // Of all plans that a file defines a case has one.
     let size = variant.table.size() - variant.table.get("plan").map_or(0, |entry| entry.node.size());
+    // What no seat states for itself each of them has anew.
+    let opening = campaign.opening.lots.len() + campaign.opening.pending.len();
+    let size = size + own.len() * (changes.common.len() + opening);
     let mut sum = *total;
     let mut cases = Vec::new();
-    for (plan, _) in compared {
-        let case = case(plan);
-        sum.add(ctx, &case, size, start)?;
+    for (name, plan, _) in compared {
+        sum.hold(ctx, size, start)?;
+        let case = case(name, plan);
+        sum.add(ctx, &case, start)?;
         cases.push(case);
     }
     *total = sum;
@@ -112,6 +133,7 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
     let touches = Touches::read(file);
     let segments = segments(file, &touches, &Windows::new(send_days, section.as_ref()));
     let opening = opening(file, &touches);
+    let seats = seats::seats(file, &touches);
     let outcomes = outcomes(file);
     let hourly_cost = file.section("effort").and_then(|effort| effort.field("hourly_cost")?.money());
     let costs = file.section("costs").and_then(|section| costs(&section));
@@ -121,6 +143,7 @@ fn campaign(file: &Section<'_>) -> Option<Campaign> {
         pacing: pacing?,
         touches: touches.all()?,
         segments: segments?,
+        seats: seats?,
         opening: opening?,
         outcomes: outcomes?,
         hourly_cost: hourly_cost?,

@@ -15,9 +15,13 @@ use super::problem::CampaignProblem;
 pub(super) const MAX_EXTENDS: usize = 16;
 
 /// Keys of one table, by the path of the table, that are ways to say the same: laying one over a table lifts out the
-/// others.
-pub const EITHER: &[(&[&str], &[&str])] =
-    &[(&[], &LENGTHS), (&["opening"], &["credits", "lots"]), (&["goal"], &["minimize", "maximize"])];
+/// others. `ID` stands for any name of the user's choice.
+pub const EITHER: &[(&[&str], &[&str])] = &[
+    (&[], &LENGTHS),
+    (&["opening"], &["credits", "lots"]),
+    (&["seat", "ID", "opening"], &["credits", "lots"]),
+    (&["goal"], &["minimize", "maximize"]),
+];
 
 /// Reads a scenario file and lays it over those that it extends.
 pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
@@ -85,7 +89,8 @@ pub(super) fn lay(below: &mut Table, above: Table) {
 
 fn lay_at(below: &mut Table, above: Table, path: &mut Vec<String>) {
     for (section, ways) in EITHER {
-        if path.as_slice() == *section && ways.iter().any(|way| above.get(way).is_some()) {
+        let is_here = path.len() == section.len() && path.iter().zip(*section).all(|(at, of)| at == of || *of == "ID");
+        if is_here && ways.iter().any(|way| above.get(way).is_some()) {
             ways.iter().filter(|way| above.get(way).is_none()).for_each(|way| drop(below.remove(way)));
         }
     }

@@ -1,7 +1,7 @@
 //! Levers: the settings of a scenario that a planner holds, each with a change that is worth a try.
 
 use crate::domain::case::{Case, Order};
-use crate::domain::plan::Billing;
+use crate::domain::plan::{Billing, Plan};
 use crate::domain::quantity::Money;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::{Channel, Wait};
@@ -35,8 +35,8 @@ pub struct Lever {
 }
 
 /// The levers of a case of the scenario that `overrides` change: paces and limits a fifth lower and higher, waits two days
-/// shorter and longer, reserves five credits lower and higher, the other order of sending, the other billing, prices
-/// and costs a tenth lower, and each sequence without its last touch. Only what the case has; not each can be set in every file.
+/// shorter and longer, reserves five credits lower and higher, the other order of sending, one person less
+/// and more of each seat, the other billing, prices and costs a tenth lower, and each sequence without its last touch. Only what the case has; not each can be set in every file.
 pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
     let overrides = Overrides {
         plans: vec![case.name.plan.clone()],
@@ -93,7 +93,20 @@ pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
         let [from, to] = if case.pacing.order == Order::FollowUpsFirst { names } else { [names[1], names[0]] };
         add("pacing.order".into(), from.into(), to.into(), string(to));
     }
-    if case.billing == Billing::Monthly && case.plan.price_per_month_annual.is_some() && !case.plan.is_none() {
+    for seat in &case.seats {
+        for changed in [seat.count - 1, seat.count + 1].into_iter().filter(|&changed| changed > 0) {
+            let path = format!("seat.{}.count", quote(&seat.id));
+            add(path, seat.count.to_string(), changed.to_string(), changed.to_string());
+        }
+    }
+    let mut plans: Vec<Plan> = Vec::new();
+    for plan in case.team().iter().map(|seat| &seat.plan).filter(|plan| !plan.is_none()) {
+        if plans.iter().all(|known| known.id != plan.id) {
+            plans.push(plan.clone());
+        }
+    }
+    let is_sold_annually = !plans.is_empty() && plans.iter().all(|plan| plan.price_per_month_annual.is_some());
+    if case.billing == Billing::Monthly && is_sold_annually {
         add("billing".into(), "monthly".into(), "annual".into(), string("annual"));
     }
     let key = match case.billing {
@@ -104,8 +117,10 @@ pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
         let lower = format!("{:.2}", price.units() * (1.0 - DISCOUNT));
         add(path, price.to_string(), lower.clone(), lower);
     };
-    if let Some(price) = case.plan.price(case.billing).filter(|_| !case.plan.is_none()) {
-        cheaper(format!("plan.{}.{key}", quote(&case.plan.id)), price);
+    for plan in &plans {
+        if let Some(price) = plan.price(case.billing) {
+            cheaper(format!("plan.{}.{key}", quote(&plan.id)), price);
+        }
     }
     for touch in &case.touches {
         cheaper(format!("touch.{}.cost", quote(&touch.id)), touch.cost);
@@ -220,6 +235,31 @@ mod tests {
                 "segment.a.cost_per_prospect: 1.00 → 0.90",
                 "costs.per_month: 49.00 → 44.10",
                 "costs.once: 300.00 → 270.00",
+            ]
+        );
+        assert_eq!(loaded, told.len());
+    }
+
+    #[test]
+    fn seats_have_people_and_prices() {
+        let (told, loaded) = levers_in(
+            "touch.a = { channel = 'inmail', reply_rate = 0.1 }
+            segment.s = { per_week = 10, sequence = ['a'] }
+            seat.x = { segments = ['s'], count = 2, plan = 'sales-navigator' }
+            seat.y = { segments = ['s'], plan = 'premium-business' }
+            seat.z = { segments = ['s'], plan = 'sales-navigator', count = 3 }",
+        );
+        let ours = |told: &&String| !told.starts_with("segment.");
+        assert_eq!(
+            told.iter().filter(ours).collect::<Vec<_>>(),
+            [
+                "seat.x.count: 2 → 1",
+                "seat.x.count: 2 → 3",
+                "seat.y.count: 1 → 2",
+                "seat.z.count: 3 → 2",
+                "seat.z.count: 3 → 4",
+                "plan.sales-navigator.price_per_month: 80.00 → 72.00",
+                "plan.premium-business.price_per_month: 60.00 → 54.00",
             ]
         );
         assert_eq!(loaded, told.len());

@@ -3,20 +3,20 @@
 
 use super::document::context::Context;
 use super::document::extent::{MAX_BRACKETS, MAX_DOTS, MAX_TEXT, MAX_VALUES};
-use super::document::kind::{MAX_COUNT, MAX_OUTCOMES, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
+use super::document::kind::{MAX_COUNT, MAX_OUTCOMES, MAX_PEOPLE, MAX_SEQUENCE, MAX_TABLES, MAX_VARIANTS};
 use super::document::problem::TextProblem;
 use super::document::source::{MAX_ALL_BYTES, MAX_BYTES, Mark};
 use super::layer::MAX_EXTENDS;
 use super::samples::MAX_COLUMNS;
 use crate::domain::case::Case;
 use crate::domain::demand;
-use crate::domain::plan::Plan;
+use crate::domain::seat::Seat;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::touch::{Action, Channel};
 
 /// The most cases of a scenario.
 pub const MAX_CASES: u64 = 5_000;
-/// The most campaign weeks, over all cases.
+/// The most campaign weeks, over all people of all cases.
 pub const MAX_CASE_WEEKS: u64 = 150_000;
 /// The most prospects who are started or pending, over all cases.
 pub const MAX_PROSPECTS: u64 = 10_000_000;
@@ -40,9 +40,10 @@ pub fn all() -> Vec<(&'static str, u64)> {
         ("touches in a sequence", MAX_SEQUENCE as u64),
         ("outcomes of a scenario", MAX_OUTCOMES as u64),
         ("what-ifs of a scenario; plans of one, or of a rulebook", MAX_VARIANTS as u64),
-        ("credits held on day 0", MAX_COUNT),
+        ("people in all seats of a case", MAX_PEOPLE),
+        ("credits held on day 0, by all people together", MAX_COUNT),
         ("cases of a scenario", MAX_CASES),
-        ("campaign weeks in all cases together", MAX_CASE_WEEKS),
+        ("campaign weeks of all people in all cases together", MAX_CASE_WEEKS),
         ("prospects started or pending in all cases together", MAX_PROSPECTS),
     ]
 }
@@ -57,32 +58,41 @@ pub(crate) struct Total {
 }
 
 impl Total {
-    /// Adds a case that was made of this number of values. An excess is reported.
-    pub(super) fn add(&mut self, ctx: &Context<'_>, case: &Case, values: usize, blame: Mark) -> Option<()> {
-        self.cases += 1;
+    /// Adds the values of a case, before it is made of them. An excess is reported.
+    pub(super) fn hold(&mut self, ctx: &Context<'_>, values: usize, blame: Mark) -> Option<()> {
         self.values += values as u64;
-        self.weeks += u64::from(case.calendar.weeks());
+        within(ctx, &[(self.values, "values in all cases together", MAX_VALUES as u64)], blame)
+    }
+
+    /// Adds a case. An excess is reported.
+    pub(super) fn add(&mut self, ctx: &Context<'_>, case: &Case, blame: Mark) -> Option<()> {
+        let team = case.team();
+        let people: u64 = team.iter().map(|seat| u64::from(seat.count)).sum();
+        self.cases += 1;
+        self.weeks += people * u64::from(case.calendar.weeks());
         // A pace that is wrong for another reason may be without end.
-        let prospects = if ctx.is_clean() { prospects(case) } else { 0 };
+        let prospects = if ctx.is_clean() { prospects(case, &team) } else { 0 };
         self.prospects = self.prospects.saturating_add(prospects);
-        let opening: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
         let excess = [
-            (opening, "credits held on day 0", MAX_COUNT),
+            (team.iter().map(Seat::held).sum(), "credits held on day 0", MAX_COUNT),
             (self.cases, "cases", MAX_CASES),
-            (self.values, "values in all cases together", MAX_VALUES as u64),
-            (self.weeks, "campaign weeks in all cases together", MAX_CASE_WEEKS),
+            (self.weeks, "campaign weeks of all people in all cases together", MAX_CASE_WEEKS),
             (self.prospects, "prospects in all cases together", MAX_PROSPECTS),
         ];
-        match excess.into_iter().find(|(found, _, max)| found > max) {
-            Some((_, what, max)) => ctx.report(TextProblem::TooMany { what, max: max as usize }, blame),
-            None => Some(()),
-        }
+        within(ctx, &excess, blame)
+    }
+}
+
+fn within(ctx: &Context<'_>, all: &[(u64, &'static str, u64)], blame: Mark) -> Option<()> {
+    match all.iter().find(|(found, _, max)| found > max) {
+        Some(&(_, what, max)) => ctx.report(TextProblem::TooMany { what, max: max as usize }, blame),
+        None => Some(()),
     }
 }
 
 /// How many prospects a case may start, and how many are pending.
-fn prospects(case: &Case) -> u64 {
-    let pending: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+fn prospects(case: &Case, team: &[Seat]) -> u64 {
+    let pending: u64 = team.iter().map(Seat::pending).sum();
     let (mut by_number, mut by_balance): (u64, Vec<&Segment>) = (0, Vec::new());
     for segment in &case.segments {
         match &segment.pace {
@@ -91,7 +101,7 @@ fn prospects(case: &Case) -> u64 {
         }
     }
     let all: u64 = by_balance.iter().map(|segment| up_to(segment, u64::from(u32::MAX))).sum();
-    let by_balance = if all > MAX_PROSPECTS { all.min(affordable(case, &by_balance)) } else { all };
+    let by_balance = if all > MAX_PROSPECTS { all.min(affordable(case, team, &by_balance)) } else { all };
     pending.saturating_add(by_number).saturating_add(by_balance)
 }
 
@@ -100,18 +110,20 @@ fn up_to(segment: &Segment, number: u64) -> u64 {
 }
 
 /// How many first InMails all credits of a campaign pay for, refunds of refunds included, in all but few campaigns.
-fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
+fn affordable(case: &Case, team: &[Seat], segments: &[&Segment]) -> u64 {
     let calendar = &case.calendar;
-    let plans = case.plan_changes.iter().map(|change| &change.plan).chain([&case.plan]);
-    let grant = plans.map(|plan: &Plan| plan.credits_per_month).max().unwrap_or(0);
-    // A month has four weeks at least, and each plan taken up grants anew.
-    let grants = calendar.weeks() / 4 + 2 + case.plan_changes.len() as u32;
-    let opening: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
-    let credits = opening as f64 + f64::from(grant) * f64::from(grants);
+    let of_one = |seat: &Seat| {
+        let grant = seat.plans().map(|plan| plan.credits_per_month).max().unwrap_or(0);
+        // A month has four weeks at least, and each plan taken up grants anew.
+        let grants = calendar.weeks() / 4 + 2 + seat.plan_changes.len() as u32;
+        seat.held() as f64 + f64::from(seat.count) * f64::from(grant) * f64::from(grants)
+    };
+    let credits: f64 = team.iter().map(of_one).sum();
 
     let largest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
     let inmails = (0..case.touches.len()).filter(|&place| case.touches[place].channel() == Channel::InMail);
     let rate = largest(&mut inmails.filter_map(|place| Some(case.reply_rate(place)?.at_most(NEARLY_SURE))));
+    let of_people = largest(&mut team.iter().map(|seat| seat.reply_lift.distribution().quantile(NEARLY_SURE)));
     let lift = largest(&mut segments.iter().map(|segment| segment.reply_lift.distribution().quantile(NEARLY_SURE)));
     let warmed = case.touches.iter().map(|touch| match &touch.action {
         Action::Engage { reply_lift, .. } => reply_lift.distribution().quantile(NEARLY_SURE).max(1.0),
@@ -120,6 +132,6 @@ fn affordable(case: &Case, segments: &[&Segment]) -> u64 {
     let warmed: f64 = warmed.product();
     let free = largest(&mut segments.iter().map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));
     // A credit comes back the day after it was spent, at the earliest.
-    let turnover = (1.0 / (1.0 - (rate * lift * warmed).min(1.0))).min(f64::from(calendar.days));
+    let turnover = (1.0 / (1.0 - (rate * lift * of_people * warmed).min(1.0))).min(f64::from(calendar.days));
     (credits * turnover / (1.0 - free.min(1.0))) as u64
 }

@@ -10,7 +10,6 @@ use super::document::reader::{Field, Section, stated_or};
 use super::document::source::Mark;
 use super::problem::CampaignProblem;
 use super::rulebook::{self, REFILLS};
-use crate::domain::case::PlanChange;
 use crate::domain::plan::{Billing, CreditLife, Plan, Refill, Rulebook};
 
 /// The keys that a plan of one's own must state, unless it is like another.
@@ -220,32 +219,6 @@ fn report_circle<T>(ctx: &Context<'_>, circle: &[Likeness]) -> Option<T> {
 pub(super) fn same_text(one: &Field<'_>, other: &Field<'_>) -> bool {
     use super::document::tree::Value::Text;
     matches!((&one.node.value, &other.node.value), (Text(one), Text(other)) if one == other)
-}
-
-/// Reads the changes of plan, in the order of their weeks, each with the place where its plan is named.
-pub(super) fn plan_changes(file: &Section<'_>, plans: &Plans<'_>) -> Option<Vec<(PlanChange, Mark)>> {
-    let mut changes: Vec<Option<(PlanChange, Mark)>> = Vec::new();
-    let mut weeks: BTreeMap<u32, Mark> = BTreeMap::new();
-    for section in file.items("plan_change") {
-        let week = section.field("week").and_then(|field| {
-            let week = field.small()?;
-            match weeks.insert(week, field.mark()) {
-                None => Some(week),
-                Some(first) => {
-                    let kind = TextProblem::Twice { what: "a plan change in week", name: week.to_string() };
-                    field.ctx.report_with(kind, field.mark(), first, FIRST)
-                }
-            }
-        });
-        let plan = section.field("plan").and_then(|field| Some((plans.named(&field)?, field.mark())));
-        changes.push(match (week, plan) {
-            (Some(week), Some((plan, mark))) => Some((PlanChange { week, plan }, mark)),
-            _ => None,
-        });
-    }
-    let mut changes: Vec<(PlanChange, Mark)> = changes.into_iter().collect::<Option<_>>()?;
-    changes.sort_by_key(|(change, _)| change.week);
-    Some(changes)
 }
 
 /// Reports each plan of the campaign without a price under the billing asked for.

@@ -4,6 +4,7 @@
 //! Anything that an author may well mean gets no warning: a what-if may shorten the campaign, a rulebook file may have more
 //! touches than one scenario needs, a case may run out of credits beside one that does not.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -17,11 +18,13 @@ use super::variant::{BASE, Variant};
 use super::warning::{Warning, WarningKind};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
+use crate::domain::seat::Seat;
 
 mod calendar;
 mod credits;
 mod defaults;
 mod rates;
+mod seats;
 mod use_of;
 mod what_ifs;
 
@@ -36,7 +39,7 @@ struct Reviewed<'r> {
     /// The cases that are wanted.
     wanted: Vec<&'r Case>,
     rulebook: &'r Rulebook,
-    /// The touches and segments of its table by section and id: there may be thousands.
+    /// The touches, segments and seats of its table by section and id: there may be thousands.
     ids: OnceCell<HashMap<(&'static str, &'r str), &'r Entry>>,
 }
 
@@ -84,6 +87,7 @@ pub(super) fn review(
     calendar::review(&mut review);
     credits::review(&mut review);
     rates::review(&mut review);
+    seats::review(&mut review);
     use_of::review(&mut review);
     what_ifs::review(&mut review);
     review.warnings()
@@ -158,6 +162,31 @@ impl<'r> Reviewed<'r> {
         &self.cases[0]
     }
 
+    /// The people of its first case.
+    fn team(&self) -> Cow<'r, [Seat]> {
+        self.case().team()
+    }
+
+    /// The people of each case that is wanted.
+    fn wanted_teams(&self) -> impl Iterator<Item = Cow<'r, [Seat]>> {
+        self.wanted.iter().map(|case| case.team())
+    }
+
+    /// Does every seat name a plan of its own, so that it has one case alone?
+    fn is_of_team(&self) -> bool {
+        let seats = &self.case().seats;
+        !seats.is_empty() && seats.iter().all(|seat| self.states(&["seat", &seat.id, "plan"]))
+    }
+
+    /// The path of a key of what a seat brings along: under its own `opening` or that of the file.
+    fn opening_path<'p>(&self, seat: &'p Seat, key: &'p str) -> Vec<&'p str> {
+        if self.states(&["seat", &seat.id, "opening"]) {
+            vec!["seat", &seat.id, "opening", key]
+        } else {
+            vec!["opening", key]
+        }
+    }
+
     fn states(&self, path: &[&str]) -> bool {
         self.entry(path).is_some()
     }
@@ -167,6 +196,7 @@ impl<'r> Reviewed<'r> {
         let (section, id, rest) = match path {
             ["touch", id, rest @ ..] => ("touch", *id, rest),
             ["segment", id, rest @ ..] => ("segment", *id, rest),
+            ["seat", id, rest @ ..] => ("seat", *id, rest),
             _ => return entry(self.table(), path),
         };
         let named = self.ids().get(&(section, id))?;
@@ -180,7 +210,7 @@ impl<'r> Reviewed<'r> {
                 let entries = table.into_iter().flat_map(|table| &table.entries);
                 entries.map(move |entry| ((section, entry.key.as_str()), entry))
             };
-            within("touch").chain(within("segment")).collect()
+            within("touch").chain(within("segment")).chain(within("seat")).collect()
         })
     }
 }

@@ -24,6 +24,8 @@ mod outcomes;
 mod plans;
 mod remedies;
 mod repository;
+mod seat_warnings;
+mod seats;
 mod slips;
 mod targets;
 mod ties;

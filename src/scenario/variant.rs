@@ -15,9 +15,10 @@ pub const BASE: &str = "base";
 
 /// The sections with ids, and the keys of which a declaration has at least one. An id without them, and declared
 /// nowhere else, is most likely a slip.
-const DECLARED: [(&str, &[&str]); 4] = [
+const DECLARED: [(&str, &[&str]); 5] = [
     ("touch", &["channel"]),
     ("segment", &["sequence"]),
+    ("seat", &["segments"]),
     ("outcome", &["rate"]),
     ("plan", &["like", "credits_per_month"]),
 ];
@@ -146,7 +147,7 @@ fn name(ctx: &Context<'_>, what_if: &mut Table, mark: Mark, taken: &mut Vec<(Str
     Some((name, mark))
 }
 
-/// Takes out touches and segments that no table declares and that are too incomplete to be new, and reports them.
+/// Takes out touches, segments and the like that no table declares and that are too incomplete to be new, and reports them.
 /// Plans are not among them: a rulebook may have them.
 fn check_declared(ctx: &Context<'_>, above: &mut Table, declared: &[&Table], by_argument: bool) {
     for (what, keys) in DECLARED.into_iter().filter(|(what, _)| *what != "plan") {

@@ -41,6 +41,12 @@ pub enum WarningKind {
     ReserveAboveCap { segment: String, reserve: u32, plans: Vec<String> },
     /// Months that are paid and hardly used.
     ShortLastPeriod { cases: Vec<String>, every: bool, paid: u32, used: String, days: u32, weeks_without: u32 },
+    /// A seat that begins after the last week.
+    LateSeat { seat: String, week: u32, weeks: u32 },
+    /// Plans to compare, where every seat names its own.
+    IdlePlans,
+    /// What each brings along, where every seat says that for itself.
+    IdleOpening,
     /// A plan change after the last week.
     LatePlanChange { week: u32, weeks: u32 },
     /// More numbers than there are weeks.
@@ -124,6 +130,19 @@ impl fmt::Display for WarningKind {
                     0 => f.write_str("a longer campaign makes use of it"),
                     weeks => write!(f, "`weeks = {weeks}` does without that period"),
                 }
+            }
+            Kind::LateSeat { seat, week, weeks } => {
+                write!(f, "`seat.{}` begins in week {week} and never works, since the campaign has ", quote(seat))?;
+                write!(f, "{}; choose an earlier week or take the seat out", counted(*weeks, "week"))
+            }
+            Kind::IdlePlans => {
+                f.write_str(
+                    "`plans` has no say, since every seat names a plan of its own; take it out, or the `plan` of ",
+                )?;
+                f.write_str("the seats for which plans are to be compared")
+            }
+            Kind::IdleOpening => {
+                f.write_str("`opening` is of no use, since every seat has one of its own; take it out")
             }
             Kind::LatePlanChange { week, weeks } => {
                 write!(

@@ -37,6 +37,12 @@ pub enum Refusal {
         /// How many weeks there are.
         weeks: f64,
     },
+    /// A forecast of the balance of several accounts, in a case of this name.
+    #[error(
+        "`{0}` has several people, and a forecast looks ahead in the account of one; look at each in a file of its own, \
+         with a single seat of `count = 1`"
+    )]
+    SeveralPeople(String),
     /// A combination of values leaves no case of the scenario of this name.
     #[error("a combination of `{0}` has no case")]
     NoCase(String),

@@ -7,12 +7,14 @@ use crate::domain::demand::{later, starts};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::Money;
 use crate::domain::rate::{AnyRate, Tie};
+use crate::domain::seat::{Seat, people};
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
 use crate::domain::touch::{ACCEPT_RATE, Channel, REPLY_RATE, Touch};
 use crate::figures::number::{count, percent, whole};
 use crate::scenario::document::lists::all;
 use crate::words::delay::not_known;
+use crate::words::seats::{self, seats};
 use crate::words::tie::follows;
 use crate::words::visible::visible;
 
@@ -60,6 +62,7 @@ fn sentences(variant: &[(&Case, Bill)]) -> Vec<String> {
     if case.segments.len() > SEGMENTS {
         sentences.push(format!("and {}", count((case.segments.len() - SEGMENTS) as u64, "more segment")));
     }
+    sentences.extend(seats(&variant.iter().map(|(case, _)| *case).collect::<Vec<_>>()));
     sentences.extend(bounds(case));
     sentences.extend(wear(case));
     sentences.extend(opening(case));
@@ -124,7 +127,10 @@ fn expenses(case: &Case) -> Option<String> {
 
 /// The prospects that a segment would start, and the touches that would go out to them.
 fn segment_in_words(case: &Case, segment: &Segment) -> String {
-    let weeks = count(u64::from(case.calendar.weeks()), "week");
+    let workers = case.seats.iter().filter(|seat| seat.segments.iter().any(|&at| case.segments[at].id == segment.id));
+    let workers: u32 = workers.map(|seat| seat.count).sum();
+    let each = if workers > 1 { format!(" by each of {}", seats::people(workers)) } else { String::new() };
+    let weeks = format!("{}{each}", count(u64::from(case.calendar.weeks()), "week"));
     let pace = match &segment.pace {
         Pace::PerWeek(numbers) => format!("{} a week for {weeks}", per_week(numbers, case.calendar.weeks())),
         Pace::Max => format!("as many new prospects as the credits allow, for {weeks}"),
@@ -172,15 +178,17 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
 
 /// The credits and letters that the account brings along, if there are any.
 fn opening(case: &Case) -> Option<String> {
-    let credits: u64 = case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
-    let letters: u64 = case.opening.pending.iter().map(|pending| u64::from(pending.count)).sum();
+    let team = case.team();
+    let credits: u64 = team.iter().map(Seat::held).sum();
+    let letters: u64 = team.iter().map(Seat::pending).sum();
     let held = [(credits, "credit", ""), (letters, "letter", " without an answer")];
     let held: Vec<String> = held
         .into_iter()
         .filter(|(number, ..)| *number > 0)
         .map(|(number, what, more)| format!("{}{more}", count(number, what)))
         .collect();
-    (!held.is_empty()).then(|| format!("the account opens with {}", all(held)))
+    let who = if people(&team).nth(1).is_some() { "all accounts together open" } else { "the account opens" };
+    (!held.is_empty()).then(|| format!("{who} with {}", all(held)))
 }
 
 /// What replies may lead to, if they may lead to anything.
@@ -231,6 +239,8 @@ fn unknown_delays(case: &Case) -> Vec<String> {
 fn plans(variant: &[(&Case, Bill)]) -> String {
     let plan = |(place, (case, bill)): (usize, &(&Case, Bill))| {
         let credits = if place == 0 { count(bill.granted, "credit") } else { whole(bill.granted) };
+        let money = format!("{}{TIED}{}", bill.cost, visible(&case.currency));
+        let is_team = case.name.plan != case.plan.id;
         let grants = if place == 0 { " grants" } else { "" };
         let time = if place == 0 { " in that time" } else { "" };
         let then: Vec<String> = case
@@ -240,12 +250,18 @@ fn plans(variant: &[(&Case, Bill)]) -> String {
             .map(|change| format!(", from week {} {}", change.week, name(&change.plan)))
             .collect();
         let comma = if then.is_empty() { "" } else { "," };
+        if !case.seats.is_empty() {
+            let with =
+                if is_team { String::new() } else { format!("with {}{}{comma} ", name(&case.plan), then.concat()) };
+            let grants = if place == 0 { "all seats together are granted " } else { "" };
+            return format!("{with}{grants}{credits}{time} for {money}");
+        }
         if case.plan.is_none() && then.is_empty() {
             let costs = if case.has_expenses() { "no subscription" } else { "no costs" };
             return format!("without a plan there are no credits and {costs}");
         }
         let (name, then) = (name(&case.plan), then.concat());
-        format!("{name}{then}{comma}{grants} {credits}{time} for {}{TIED}{}", bill.cost, visible(&case.currency))
+        format!("{name}{then}{comma}{grants} {credits}{time} for {money}")
     };
     all(variant.iter().enumerate().map(plan))
 }

@@ -3,13 +3,13 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::count::{Count, TrialCounts};
 use inmail_sim::domain::event::{self, EventKind};
+use inmail_sim::domain::figure::Figure;
 use inmail_sim::domain::flag::Flag;
 use inmail_sim::domain::ledger::Lot;
 use inmail_sim::domain::reason::Reason;
-use inmail_sim::domain::seat::{Person, accounts};
-use inmail_sim::domain::subscription::seat_bill;
+use inmail_sim::domain::seat::{Person, Seat, accounts, people};
+use inmail_sim::domain::subscription::{Bill, seat_bill};
 use inmail_sim::domain::tally::SeatCounts;
-use inmail_sim::domain::terms::Terms;
 use inmail_sim::engine::Sampling;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
@@ -17,7 +17,7 @@ use inmail_sim::engine::trial::Player;
 use proptest::prelude::*;
 
 use crate::random_case;
-use crate::reference::{self, Event, Kind, PARTS, Played, SeatCount, SegmentCount, TouchCount, Week};
+use crate::reference::{self, Event, Kind, Played, SeatCount, SegmentCount, TouchCount, Week};
 use crate::{laws, ledger};
 
 /// Plays one trial with the engine, and puts what it tells into the reference's words.
@@ -58,7 +58,7 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
         value_cents: count(Count::Value),
         cost_cents: terms.cost.cents(),
         expenses_cents: terms.expenses.cents() + count(Count::Expenses),
-        monthly: monthly(&terms, &counted),
+        grant_days: grant_days(case),
         through: Flag::Through.applies(&terms) && Flag::Through.is_up(&counted),
         weeks: player.weeks().iter().map(|week| week_of(|count| u64::from(week[count]))).collect(),
         touches: case
@@ -75,47 +75,44 @@ pub(crate) fn play(case: &Case, seed: u64, trial: u64) -> Played {
             })
             .collect(),
         segments: segments.collect(),
-        seats: seats_of(case, player.seats(), &counted, terms.effort_unit),
+        seats: seats(case, &player, &counted, terms.effort_unit),
         events: events.iter().map(event_of).collect(),
     }
 }
 
-/// What seats came to, those of all people where there are no seats.
-fn seats_of(case: &Case, seats: &[SeatCounts], counted: &TrialCounts, effort_unit: u64) -> Vec<SeatCount> {
-    let team = case.team();
-    let accounts = accounts(&team);
-    let shares_with_others = |seat: usize| {
-        let is_in = |account: &&Vec<Person>| account.iter().any(|person| person.seat == seat);
-        accounts.iter().filter(is_in).any(|account| account.iter().any(|person| person.seat != seat))
-    };
-    let all = [SeatCounts::of_all(counted)];
-    let counts = if case.seats.is_empty() { all.as_slice() } else { seats };
-    assert_eq!(counts.len(), team.len());
-    let seats = counts.iter().zip(team.iter()).enumerate();
-    seats
-        .map(|(place, (counts, seat))| {
-            let bill = seat_bill(case, seat);
-            SeatCount {
-                cost_cents: u64::from(seat.count) * bill.cost.cents(),
-                granted: u64::from(seat.count) * bill.granted,
-                refunded: counts.refunded,
-                spent: counts.spent,
-                unused: (!shares_with_others(place)).then_some(counts.lost),
-                started: counts.started,
-                replies_settled: counts.replies,
-                effort: counts.effort * effort_unit,
-                is_short: counts.was_short,
-            }
-        })
-        .collect()
+/// The days on which each of the people is granted credits, all together.
+fn grant_days(case: &Case) -> u64 {
+    let of_seat = |seat: &Seat| u64::from(seat.count) * u64::from(seat_bill(case, seat).grant_days);
+    case.team().iter().map(of_seat).sum()
 }
 
-/// What people are granted and what came back to them by the days of a grant: of each, where these are not as many for all.
-fn monthly(terms: &Terms, counted: &TrialCounts) -> u64 {
-    match terms.monthly {
-        Some(monthly) => (monthly.granted + counted[Count::RefundedMonthly]) * PARTS / monthly.unit,
-        None => ((terms.granted + counted[Count::Refunded]) * PARTS).checked_div(terms.grant_days.into()).unwrap_or(0),
-    }
+/// What the people of each seat came to, with what the calendar has for them.
+fn seats(case: &Case, player: &Player<'_>, counted: &TrialCounts, unit: u64) -> Vec<SeatCount> {
+    let team = case.team();
+    // Without seats there is one for all.
+    let all = [SeatCounts::of_all(counted)];
+    let counts = if case.seats.is_empty() { &all } else { player.seats() };
+    let accounts = accounts(&team);
+    let shares = |place: usize| {
+        let with_others =
+            |people: &Vec<Person>| people.iter().any(|it| it.seat == place) && people.iter().any(|it| it.seat != place);
+        accounts.iter().any(with_others)
+    };
+    let of_seat = |(place, (seat, counts)): (usize, (&Seat, &SeatCounts))| {
+        let bill = seat_bill(case, seat);
+        SeatCount {
+            cost_cents: u64::from(seat.count) * bill.cost.cents(),
+            granted: u64::from(seat.count) * bill.granted,
+            refunded: counts.refunded,
+            spent: counts.spent,
+            unused: (!shares(place)).then_some(counts.lost),
+            started: counts.started,
+            replies_settled: counts.replies,
+            effort: counts.effort * unit,
+            is_short: counts.was_short,
+        }
+    };
+    team.iter().zip(counts).enumerate().map(of_seat).collect()
 }
 
 fn each_reason<T: Copy>(held_up: impl Fn(Count) -> T) -> [T; Reason::ALL.len()] {
@@ -148,10 +145,10 @@ fn event_of(event: &event::Event) -> Event {
         credits: event.credits,
         lapses_on: event.lapses.filter(|&day| day != Lot::NEVER),
         balance: u64::from(event.balance),
-        seat: event.subject.seat.map(|seat| seat as usize),
         prospect: event.subject.prospect.map(|prospect| u64::from(prospect) + 1),
         segment: event.subject.segment.map(|segment| segment as usize),
         touch: event.subject.touch.map(|touch| touch as usize),
+        seat: event.subject.seat.map(|seat| seat as usize),
         amount: event.amount.map(|amount| amount.cents()),
         outcome: event.subject.outcome.map(|outcome| outcome as usize),
     }
@@ -198,5 +195,31 @@ proptest! {
             prop_assert_eq!(ours, theirs);
         }
         prop_assert_eq!(played, expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn effective_credits_a_month_go_by_the_days_on_which_each_person_is_granted_credits(
+        case in random_case::case(), seed in 0u64..1000, trial in 0u64..1000
+    ) {
+        let (schedule, mut events) = (Schedule::new(&case), Vec::new());
+        let counted = Player::new(&schedule).play(Sampling::Even.luck(seed, trial), &mut events).clone();
+        let found = Figure::EffectiveCreditsPerMonth.in_trial(&schedule.terms(), &counted).and_then(|ratio| ratio.value());
+        let team = case.team();
+        let persons: Vec<(Bill, Option<u32>)> = people(&team)
+            .zip(0..)
+            .map(|(person, place)| (seat_bill(&case, &team[person.seat]), (people(&team).count() > 1).then_some(place)))
+            .collect();
+        let of_person = |(bill, seat): &(Bill, Option<u32>)| {
+            let refunds = events.iter().filter(|it| it.kind == EventKind::Refund && it.subject.seat == *seat).count();
+            (bill.grant_days > 0).then(|| (bill.granted as f64 + refunds as f64) / f64::from(bill.grant_days))
+        };
+        let each: Vec<f64> = persons.iter().filter_map(of_person).collect();
+        let expected = (!each.is_empty()).then(|| each.iter().sum::<f64>());
+        let near = |found: f64, expected: f64| (found - expected).abs() <= 1e-5 * (1.0 + expected);
+        prop_assert!(found.is_some() == expected.is_some() && found.zip(expected).is_none_or(|(a, b)| near(a, b)), "{found:?} for {expected:?}");
     }
 }

@@ -79,6 +79,7 @@ fn counts_agree_with_events(case: &Case, played: &Played) -> Verdict {
     prop_assert_eq!(played.lapsed, credits(Kind::Lapse));
     prop_assert_eq!(played.capped, credits(Kind::Cap));
     prop_assert_eq!(played.forfeited, credits(Kind::Forfeit));
+    prop_assert_eq!(played.grant_days, number(Kind::Grant));
     let amounts = |is_outcome: bool| {
         let of = played.events.iter().filter(|event| (event.kind == Kind::Outcome) == is_outcome);
         of.filter_map(|event| event.amount).sum::<u64>()

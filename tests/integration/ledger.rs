@@ -9,7 +9,7 @@ mod scenario;
 use inmail_sim::domain::calendar::Calendar;
 use inmail_sim::domain::case::Case;
 
-use crate::reference::{self, Event, PARTS, Played, SeatCount, SegmentCount, TouchCount, Week};
+use crate::reference::{self, Event, Played, SeatCount, SegmentCount, TouchCount, Week};
 
 /// Date, event, credits, when they lapse or would have, balance; then prospect, segment and touch, or the cents.
 const EVENTS: &str = "
@@ -141,8 +141,7 @@ pub(crate) fn is_kept_by(player: impl Fn(&Case, u64, u64) -> Played) {
         value_cents: 0,
         cost_cents: 7_900,
         expenses_cents: 0,
-        // Granted on five days.
-        monthly: (16 + 7) * PARTS / 5,
+        grant_days: 5,
         through: false,
         weeks: WEEKS.into_iter().scan(0, |so_far, row| Some(week(row, so_far))).collect(),
         touches: TOUCHES.into_iter().map(touch_count).collect(),

@@ -48,6 +48,7 @@ mod repeatable;
 mod report_page;
 mod results;
 mod schemas;
+mod seats;
 mod sensitivity;
 mod shard_files;
 mod shards;

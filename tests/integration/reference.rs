@@ -22,9 +22,6 @@ use inmail_sim::engine::Sampling;
 
 use day::Trial;
 
-/// Into so many parts a credit can be divided by each of 1 to 16.
-pub(crate) const PARTS: u64 = 720_720;
-
 /// How many things may hold a touch up.
 const REASONS: usize = Reason::ALL.len();
 
@@ -67,9 +64,8 @@ pub(crate) struct Played {
     pub(crate) cost_cents: u64,
     /// What was paid beside plan and work [cents].
     pub(crate) expenses_cents: u64,
-    /// What was granted to each person and came back to this one, by the number of days on which this one was granted
-    /// credits; of those who never were nothing [parts of a credit, [`PARTS`] of which make one].
-    pub(crate) monthly: u64,
+    /// Days on which credits were granted, those of each person, all together.
+    pub(crate) grant_days: u64,
     /// Whether there are lists, segments with a known number of prospects, and all of them are through.
     pub(crate) through: bool,
     /// The campaign weeks, in order.

@@ -1,5 +1,6 @@
 //! The title of the chart, and the note above each of its panels.
 
+use crate::domain::reason::Reason;
 use crate::figures::number::{percent, whole};
 use crate::figures::{CaseFigures, Figure};
 use crate::words::case::mean_count;
@@ -8,20 +9,20 @@ use super::shares;
 
 /// The week, from 1, that is most likely to be short, and how likely that is.
 fn worst_week(case: &CaseFigures) -> Option<(usize, f64)> {
-    let of_weeks = shares(case).into_iter().zip(1..).filter(|&(share, _)| share > 0.0);
+    let of_weeks = shares(case, Reason::Credits).into_iter().zip(1..).filter(|&(share, _)| share > 0.0);
     of_weeks.reduce(|worst, other| if other.0 > worst.0 { other } else { worst }).map(|(share, week)| (week, share))
 }
 
 /// Its caps and its chance of running short, in words.
 pub(super) fn note(case: &CaseFigures) -> String {
-    let mut caps: Vec<String> = case.plan_weeks.iter().map(|week| whole(week.cap.into())).collect();
+    let mut caps: Vec<String> = case.plan_weeks.iter().map(|week| whole(week.cap)).collect();
     caps.dedup();
     let cap = match caps.len() {
         0 => String::new(),
         1..=3 => format!("cap {} · ", caps.join(", then ")),
         _ => "several caps · ".to_owned(),
     };
-    match worst_week(case) {
+    let credits = match worst_week(case) {
         None => format!("{cap}never short"),
         Some((week, share)) => {
             let short =
@@ -29,6 +30,34 @@ pub(super) fn note(case: &CaseFigures) -> String {
             let worst = format!(", at worst in week\u{a0}{week}: {}", percent(share));
             if case.by_week.len() == 1 { short } else { short + &worst }
         }
+    };
+    let others = Reason::ALL.into_iter().filter(|&reason| reason != Reason::Credits);
+    let others = others.filter_map(|reason| {
+        let share = case.held_up(reason).filter(|&share| share > 0.0)?;
+        Some(format!(" · {} in {}", in_short(reason), percent(share)))
+    });
+    credits + &others.collect::<String>()
+}
+
+/// What a reason is called where there is little room.
+fn in_short(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Restriction => "restricted",
+        Reason::Limit => "a limit",
+        Reason::Hours => "hours",
+        Reason::CreditsAtMost => "a segment's credits",
+        Reason::Credits => "credits",
+    }
+}
+
+/// What the columns of a reason show.
+pub(super) fn holds_up(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Restriction => "campaigns in which a restriction holds somebody up that week",
+        Reason::Limit => "campaigns in which a limit holds somebody up that week",
+        Reason::Hours => "campaigns in which hours hold somebody up that week",
+        Reason::CreditsAtMost => "campaigns in which a segment's share of the credits does",
+        Reason::Credits => "campaigns in which that week is short of credits",
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::domain::case::Case;
 use crate::domain::demand::{later, starts};
+use crate::domain::seat::{Seat, accounts};
 use crate::domain::subscription::bill;
 use crate::domain::touch::Channel;
 use crate::scenario::Scenario;
@@ -42,11 +43,25 @@ struct CaseEntry {
     start: String,
     weeks: u32,
     trials: u64,
+    seats: Vec<SeatEntry>,
     opening: u64,
     granted: u64,
     cost: f64,
     currency: String,
     demand: Demand,
+}
+
+/// People of a case; none where one person works all segments under the plan of the case.
+#[derive(Debug, Serialize)]
+struct SeatEntry {
+    seat: String,
+    count: u32,
+    plan: String,
+    from_week: u32,
+    ramp: Vec<f64>,
+    segments: Vec<String>,
+    /// The seats with which it shares an account, itself among them; none if each of its people has one alone.
+    pool: Vec<String>,
 }
 
 /// The starts that a case asks for; nothing where they follow from its credits.
@@ -132,13 +147,34 @@ impl CaseEntry {
             start: case.calendar.start.to_string(),
             weeks: case.calendar.weeks(),
             trials,
-            opening: case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum(),
+            seats: seats(case),
+            opening: case.team().iter().map(Seat::held).sum(),
             granted: bill.granted,
             cost: bill.cost.units(),
             currency: case.currency.clone(),
             demand: Demand::new(case),
         }
     }
+}
+
+fn seats(case: &Case) -> Vec<SeatEntry> {
+    let mut pools: Vec<Vec<String>> = vec![Vec::new(); case.seats.len()];
+    for account in accounts(&case.seats).iter().filter(|account| account.len() > 1) {
+        let mut members: Vec<usize> = account.iter().map(|person| person.seat).collect();
+        members.dedup();
+        let names: Vec<String> = members.iter().map(|&place| case.seats[place].id.clone()).collect();
+        members.iter().for_each(|&place| pools[place] = names.clone());
+    }
+    let entries = case.seats.iter().zip(pools).map(|(seat, pool)| SeatEntry {
+        seat: seat.id.clone(),
+        count: seat.count,
+        plan: seat.begins_under().0.id.clone(),
+        from_week: seat.from_week,
+        ramp: seat.ramp.clone(),
+        segments: seat.segments.iter().map(|&place| case.segments[place].id.clone()).collect(),
+        pool,
+    });
+    entries.collect()
 }
 
 impl Demand {

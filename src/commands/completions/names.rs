@@ -39,7 +39,11 @@ impl Names {
 
     /// The plans of which the files have cases; without files, those of the default rulebook.
     pub(super) fn plans(&self) -> Vec<Name> {
-        let plans = self.cases().map(|case| Name::new(&case.plan.id, &case.plan.name));
+        let plans = self.cases().map(|case| {
+            let is_its_plan = case.name.plan == case.plan.id;
+            let meaning = if is_its_plan { &case.plan.name } else { "each seat under the plan that it names" };
+            Name::new(&case.name.plan, meaning)
+        });
         let plans = once(plans);
         if !plans.is_empty() {
             return plans;
@@ -87,11 +91,19 @@ impl Names {
         let ids = self.cases().flat_map(|case| match section {
             "touch" => touches(case),
             "outcome" => case.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
+            "seat" => case.seats.iter().map(|seat| seat.id.clone()).collect(),
             "segment" => case.segments.iter().map(|segment| segment.id.clone()).collect(),
-            _ => vec![case.plan.id.clone()],
+            _ => plans_of(case),
         });
         once(ids.map(|id| key.path.replacen("ID", &id, 1)))
     }
+}
+
+/// The ids of the plans that the people of a case have.
+fn plans_of(case: &Case) -> Vec<String> {
+    let team = case.team();
+    let plans = team.iter().flat_map(|seat| seat.plans()).filter(|plan| !plan.is_none());
+    plans.map(|plan| plan.id.clone()).collect()
 }
 
 /// Can `--set` reach the key? Not what only files can state, nor what stands in lists of tables.

@@ -91,6 +91,11 @@ pub(super) const PARTS: &[Part] = &[
         ("sequence", "[\"inmail\", \"follow-up\"]", Some("in this order")),
         ("per_week", "6", Some("new people a week; also a list with a number a week, \"max\" or \"refunds\"")),
     ]),
+    part("[seat.colleague]", "seat.ID",
+        "Who works the segments: without a seat one person works all of them. Each has an account, with an opening of its own \
+        under `[seat.colleague.opening]` or as below; a `[[plan_change]]` may name a `seat`.").off().states(&[
+        ("segments", "[\"prospects\"]", None),
+    ]),
     part("[outcome.deal]", "outcome.ID",
         "What a reply may lead to, and what it is worth: add a meeting between them, and name it in `of`.").off().states(&[
         ("of", "\"reply\"", None),

@@ -87,15 +87,11 @@ fn in_force(page: &Page<'_>) -> Markup {
     table("What happens to credits", &columns, &rows, None)
 }
 
-/// The plans that the cases begin with or change to, each once.
+/// The plans that seats begin under or change to, each once.
 fn plans(page: &Page<'_>) -> Markup {
-    let mut plans: Vec<&Plan> = Vec::new();
-    for plan in page
-        .cases
-        .iter()
-        .flat_map(|case| std::iter::once(&case.plan).chain(case.plan_changes.iter().map(|change| &change.plan)))
-    {
-        if !plans.contains(&plan) {
+    let mut plans: Vec<Plan> = Vec::new();
+    for seat in page.cases.iter().flat_map(|case| case.team().into_owned()) {
+        for plan in seat.plans().filter(|plan| !plans.contains(plan)).cloned().collect::<Vec<_>>() {
             plans.push(plan);
         }
     }
@@ -109,7 +105,7 @@ fn plans(page: &Page<'_>) -> Markup {
         .map(|(name, place)| Column { name, meaning: "", is_number: (2..6).contains(&place) })
         .collect();
     let rows: Vec<Vec<Cell>> = plans
-        .into_iter()
+        .iter()
         .map(|plan| {
             [
                 Cell::text(&plan.id),

@@ -90,6 +90,8 @@ pub const MAX_VARIANTS: usize = 1_000;
 pub const MAX_TARGETS: usize = 100;
 /// The most outcomes of a scenario.
 pub const MAX_OUTCOMES: usize = 100;
+/// The most people of a case, those of all seats together.
+pub const MAX_PEOPLE: u64 = 10_000;
 /// The largest amount of money that a file may state.
 pub const MAX_WORTH: u32 = 1_000_000_000;
 /// The most touches of a sequence.

@@ -8,7 +8,7 @@ use super::{Default, Key};
 use crate::domain::precision::Precision;
 use crate::domain::quantity::Hours;
 use crate::domain::touch::Channel;
-use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_LIFT};
+use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_LIFT, MAX_PEOPLE};
 use crate::scenario::pacing::STARTS;
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
@@ -18,6 +18,9 @@ const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; requi
 const ONE: Default = Default::Otherwise("none; a target has one of `at_least`, `at_most`, `above` and `below`");
 /// All figures are amounts, numbers or shares.
 const BOUND: Kind = Kind::Number(0, 1_000_000_000);
+
+/// The factor of a week in a ramp.
+const RAMP: Kind = Kind::Number(0, 100);
 
 /// Where a default comes from.
 const ARTICLE: &str = "the article (PhantomBuster), rules as of October 2025";
@@ -94,6 +97,8 @@ pub(super) const KEYS: &[Key] = &[
     key("plan_change.week", Kind::Whole(1, 520), REQUIRED, "campaign week", "on the first day of this week", "14"),
     key("plan_change.plan", Kind::Name, REQUIRED, "",
         "this plan is taken up; `none` is cancelling", r#""premium-business""#),
+    key("plan_change.seat", Kind::Name, Default::Otherwise("all seats that take the case's plan"), "",
+        "by each of this seat alone", r#""colleague""#),
 
     key("opening.credits", COUNT, value("0"), "credits", "credits held on day 0, credited on that day", "43"),
     key("opening.lots.credits", COUNT, REQUIRED, "credits", "credits held on day 0 that lapse together", "36"),
@@ -157,6 +162,33 @@ pub(super) const KEYS: &[Key] = &[
         "multiplies the rates of what its replies lead to", "1.5").from(UNPUBLISHED),
     key("segment.ID.value_lift", Kind::Number(0, MAX_LIFT), value("1"), "factor",
         "multiplies what its outcomes are worth", "2").from(UNPUBLISHED),
+
+    key("seat.ID.segments", Kind::List(&Kind::Name), REQUIRED, "",
+        "the segments that each of these people works", r#"["people"]"#),
+    key("seat.ID.count", Kind::Whole(1, MAX_PEOPLE), value("1"), "people",
+        "how many there are, each with an account of their own", "4"),
+    key("seat.ID.plan", Kind::Name, Default::Otherwise("the case's"), "",
+        "the plan of each; `none` is having no plan", r#""premium-business""#),
+    key("seat.ID.from_week", Kind::Whole(1, 520), value("1"), "campaign week",
+        "on the first day of this week they begin", "5"),
+    key("seat.ID.ramp", Kind::List(&RAMP), NONE, "factor",
+        "by week since they began: what part of `per_week` each of them starts; all of it after the last",
+        "[0.25, 0.5, 0.75]"),
+    key("seat.ID.reply_lift", Kind::Lift, value("1"), "factor",
+        "multiplies the reply rates of all that they send", "{ uniform = [0.8, 1.2] }").from(UNPUBLISHED),
+    key("seat.ID.accept_lift", Kind::Lift, value("1"), "factor",
+        "multiplies the acceptance rates of all that they send", "1.1").from(UNPUBLISHED),
+    key("seat.ID.opening.credits", COUNT, value("0"), "credits",
+        "credits that each of them holds on their first day, credited on that day", "43"),
+    key("seat.ID.opening.lots.credits", COUNT, REQUIRED, "credits",
+        "credits held on their first day that lapse together", "36"),
+    key("seat.ID.opening.lots.lapses_in_days", DAYS, Default::Otherwise("a full credit life"), "days",
+        "they can be spent on so many days, the first included", "71"),
+    key("seat.ID.opening.pending.touch", Kind::Name, REQUIRED, "",
+        "an InMail, message or e-mail that each of them sent before, still silent", r#""inmail""#),
+    key("seat.ID.opening.pending.sent_days_ago", DAYS, REQUIRED, "days",
+        "how long before their first day it was sent", "3"),
+    key("seat.ID.opening.pending.count", COUNT, REQUIRED, "touches", "how many of them", "14"),
 
     key("outcome.ID.of", Kind::Name, value("\"reply\""), "",
         "what leads to it: `reply`, or another outcome", r#""meeting""#),

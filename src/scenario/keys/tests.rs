@@ -20,7 +20,7 @@ fn paths_find_their_keys() {
 fn keys_are_found_in_every_section_that_has_them() {
     assert_eq!(SCENARIO.sections_with("weeks"), [""]);
     assert_eq!(SCENARIO.sections_with("restriction"), ["pacing"]);
-    assert_eq!(SCENARIO.sections_with("reply_lift"), ["touch.ID", "segment.ID"]);
+    assert_eq!(SCENARIO.sections_with("reply_lift"), ["touch.ID", "segment.ID", "seat.ID"]);
     assert!(SCENARIO.sections_with("ID").is_empty() && SCENARIO.sections_with("budget").is_empty());
 }
 
@@ -55,6 +55,8 @@ touch.follow-up = { channel = "inmail", reply_rate = 0.1, wait_days = 5 }
 touch.invitation = { channel = "connect", reply_rate = 0.1, accept_rate = 0.1, accept_delay_days = 1 }
 touch.warm-up = { channel = "engage" }
 segment.people = { per_week = 10, sequence = ["inmail"] }
+seat.me.segments = ["people"]
+seat.colleague = { segments = ["people"], opening.pending = [{ touch = "inmail", sent_days_ago = 1, count = 1 }] }
 outcome.meeting.rate = 0.1
 outcome.deal.rate = 0.1
 pacing.restriction = { above_per_day = 5, chance = 0.1, days = 7 }
@@ -81,7 +83,7 @@ fn with(text: &str, path: &str, value: &str) -> String {
     let mut place = &mut table;
     for part in section.split('.').filter(|part| !part.is_empty()) {
         let inner = place.entry(part).or_insert_with(|| match section {
-            "opening.lots" | "target" if ["lots", "target"].contains(&part) => {
+            "opening.lots" | "seat.colleague.opening.lots" | "target" if ["lots", "target"].contains(&part) => {
                 toml::Value::Array(vec![toml::Table::new().into()])
             }
             _ => toml::Table::new().into(),
@@ -102,7 +104,7 @@ fn with(text: &str, path: &str, value: &str) -> String {
             place.entry(*key).or_insert(stated["it"].clone());
         }
     }
-    if section == "opening.lots" {
+    if section.ends_with("opening.lots") {
         place.entry("credits").or_insert(1.into());
     }
     table.to_string()
@@ -126,6 +128,7 @@ fn path_in_whole(key: &Key) -> String {
     let path = key.path.replace("touch.ID", &format!("touch.{touch}"));
     path.replace("segment.ID", "segment.people")
         .replace("outcome.ID", "outcome.deal")
+        .replace("seat.ID", "seat.colleague")
         .replace("plan.ID", "plan.team-seat")
 }
 

@@ -62,6 +62,31 @@ pub(in crate::scenario) enum CampaignProblem {
     /// As many as the balance allows, where it allows any number.
     #[error("`{segment}` would never stop: `per_week = \"max\"` with an `open_profile` of 1 needs `prospects`")]
     Endless { segment: String },
+    /// A segment in a file with seats.
+    #[error("no seat works `{segment}`; name it in the `segments` of one, or take it out")]
+    NobodyWorks { segment: String },
+    #[error(
+        "the plan change names no `seat`, and every seat names a plan of its own, so it holds for none; name the seat"
+    )]
+    NobodysChange,
+    /// A pooled plan that a seat would change from.
+    #[error(
+        "`{seat}` cannot change to `{to}` in week {week}: `{from}` is pooled, and the account of all its seats changes as a \
+         whole and is never parted; it may change to `none`, or to `{from}` anew"
+    )]
+    LeavesPool { seat: String, week: u32, from: String, to: String },
+    /// A pooled plan that a seat would change to.
+    #[error(
+        "`{seat}` cannot change to `{to}` in week {week}: `{to}` is pooled, and accounts are never joined; let it begin under \
+         `{to}`"
+    )]
+    JoinsPool { seat: String, week: u32, to: String },
+    /// A change of some of the seats that share an account.
+    #[error(
+        "the plan change in week {week} leaves out `{seat}`: `{plan}` is pooled, and the account of all its seats changes as \
+         a whole; change all of them to the same plan in that week"
+    )]
+    PartsPool { plan: String, week: u32, seat: String },
     /// A plan or what-if that the arguments ask for, and that no case has.
     #[error(
         "unknown {what} `{name}`; known: {}{}",

@@ -54,7 +54,7 @@ fn is_billed_alike(one: &Case, other: &Case) -> bool {
     (one.calendar.start, one.calendar.weeks(), one.billing_day)
         == (other.calendar.start, other.calendar.weeks(), other.billing_day)
         && (is_free(one), one.billing) == (is_free(other), other.billing)
-        && one.plan_changes == other.plan_changes
+        && (&one.plan_changes, &one.seats) == (&other.plan_changes, &other.seats)
 }
 
 fn plan_changes(review: &mut Review<'_>) {

@@ -1,11 +1,16 @@
 //! Balances that cannot be held, and more InMails than anybody can pay for.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::Review;
 use crate::domain::case::Case;
 use crate::domain::demand::{credits_each, credits_wanted, refund_multiple, starts};
+use crate::domain::seat::{Seat, accounts};
 use crate::domain::segment::Segment;
 use crate::domain::subscription::bill;
 use crate::domain::touch::Channel;
+use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
 
 /// So many times the credits there are, refunds included, are more than a case that shows what running out is like.
@@ -18,17 +23,31 @@ pub(super) fn review(review: &mut Review<'_>) {
     demand(review);
     let mut found = Vec::new();
     for reviewed in review.wanted() {
-        let opening: u64 = reviewed.case().opening.lots.iter().map(|lot| u64::from(lot.credits)).sum();
-        let paid = || reviewed.wanted.iter().filter(|case| !case.plan.is_none());
         // Of several plans, some may be too small on purpose.
-        if let Some(cap) = paid().map(|case| u64::from(case.plan.cap)).max().filter(|&cap| opening > cap) {
-            let key = if reviewed.states(&["opening", "lots"]) { "lots" } else { "credits" };
-            let mark = review.mark(reviewed, &["opening", key]);
-            found.push((WarningKind::OpeningAboveCap { opening, cap }, mark));
+        let mut caps: BTreeMap<Mark, (u64, u64)> = BTreeMap::new();
+        for seat in reviewed.wanted_teams().flat_map(Cow::into_owned) {
+            let plan = seat.begins_under().0;
+            if !plan.is_none() {
+                let key = if reviewed.states(&reviewed.opening_path(&seat, "lots")) { "lots" } else { "credits" };
+                let mark = review.mark(reviewed, &reviewed.opening_path(&seat, key));
+                let (_, cap) = caps.entry(mark).or_insert((seat.held() / u64::from(seat.count), 0));
+                *cap = (*cap).max(plan.cap.into());
+            }
         }
-        for segment in &reviewed.case().segments {
-            let held = |case: &&&Case| u64::from(segment.reserve) >= highest(case).max(opening);
-            let plans: Vec<String> = paid().filter(held).map(|case| case.plan.id.clone()).collect();
+        let above = caps.into_iter().filter(|(_, (opening, cap))| opening > cap);
+        found.extend(above.map(|(mark, (opening, cap))| (WarningKind::OpeningAboveCap { opening, cap }, mark)));
+        let holds: Vec<Vec<Held>> = reviewed.wanted_teams().map(|team| held(&team)).collect();
+        for (place, segment) in reviewed.case().segments.iter().enumerate() {
+            let working = holds.iter().map(|held| held.iter().filter(|held| held.seat.segments.contains(&place)));
+            let paid =
+                working.map(|held| held.filter(|held| !held.seat.begins_under().0.is_none()).collect::<Vec<_>>());
+            let idle = paid.filter(|held| held.iter().all(|held| u64::from(segment.reserve) >= held.most));
+            let mut plans: Vec<String> = Vec::new();
+            for id in idle.flatten().map(|held| &held.seat.begins_under().0.id) {
+                if !plans.contains(id) {
+                    plans.push(id.clone());
+                }
+            }
             if segment.reserve > 0 && !plans.is_empty() && has_inmail(reviewed.case(), segment) {
                 let kind =
                     WarningKind::ReserveAboveCap { segment: segment.id.clone(), reserve: segment.reserve, plans };
@@ -48,10 +67,24 @@ pub(super) fn review(review: &mut Review<'_>) {
     }
 }
 
-/// The highest cap that ever holds in a case.
-fn highest(case: &Case) -> u64 {
-    let later = case.plan_changes.iter().map(|change| change.plan.cap);
-    u64::from(later.fold(case.plan.cap, u32::max))
+/// A seat, and the most credits that an account of its people ever holds, but for refunds.
+struct Held {
+    seat: Seat,
+    most: u64,
+}
+
+fn held(team: &[Seat]) -> Vec<Held> {
+    let most = |seat: &Seat| {
+        let opening = seat.held() / u64::from(seat.count);
+        seat.plans().map(|plan| u64::from(plan.cap)).fold(opening, u64::max)
+    };
+    // People who share an account hold the sum.
+    let mut shared: Vec<u64> = team.iter().map(most).collect();
+    for account in accounts(team).iter().filter(|account| account.len() > 1) {
+        let sum = account.iter().map(|person| most(&team[person.seat])).sum();
+        account.iter().for_each(|person| shared[person.seat] = sum);
+    }
+    team.iter().cloned().zip(shared).map(|(seat, most)| Held { seat, most }).collect()
 }
 
 fn has_inmail(case: &Case, segment: &Segment) -> bool {
@@ -73,7 +106,7 @@ fn demand(review: &mut Review<'_>) {
         // What the segments want is the same under every plan.
         let (wanted, multiple) = (credits_wanted(reviewed.case()), refund_multiple(reviewed.case()));
         for case in reviewed.cases {
-            let credits = bill(case).granted + case.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum::<u64>();
+            let credits = bill(case).granted + case.team().iter().map(Seat::held).sum::<u64>();
             let with_refunds = credits as f64 * multiple;
             let times = if wanted > 0.0 { wanted / with_refunds } else { 0.0 };
             if nearest.as_ref().is_none_or(|nearest| times < nearest.times) {

@@ -1,7 +1,9 @@
 //! Defaults that decide something, and were not stated.
 
 use super::{Review, Reviewed, entry, value_mark};
+use crate::domain::case::Opening;
 use crate::domain::plan::{Billing, Plan, Refill};
+use crate::domain::seat::Seat;
 use crate::scenario::document::source::Mark;
 use crate::scenario::document::tree::{Table, Value};
 use crate::scenario::rulebook::builtin_rulebooks;
@@ -39,14 +41,17 @@ fn start(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, M
     }
     let case = reviewed.case();
     let first_of_month = |plan: &Plan| plan.refill == Refill::FirstOfMonth && plan.credits_per_month > 0;
-    let refilled = reviewed.wanted.iter().map(|case| &case.plan).find(|plan| first_of_month(plan));
+    let team = reviewed.team();
+    let teams: Vec<_> = reviewed.wanted_teams().collect();
+    let refilled = teams.iter().flat_map(|team| team.iter().map(|seat| &seat.plan)).find(|plan| first_of_month(plan));
     let refill = refilled.map(|plan| ["plan", plan.id.as_str(), "refill"]).filter(|path| reviewed.states(path));
-    let opening = !case.opening.lots.is_empty() || !case.opening.pending.is_empty();
+    let opening = team.iter().find(|seat| seat.opening != Opening::default());
+    let opens = opening.map_or(vec!["opening"], |seat| reviewed.opening_path(seat, ""));
     let hanging: [(bool, &[&str], &str); 5] = [
         (case.billing_day.is_some(), &["billing_day"], "when the plan renews"),
         (!case.calendar.days_off.is_empty(), &["pacing", "days_off"], "which days off fall into the campaign"),
-        (!case.plan_changes.is_empty(), &["plan_change"], "on which date the plan changes"),
-        (opening, &["opening"], "what the account holds"),
+        (team.iter().any(|seat| !seat.plan_changes.is_empty()), &["plan_change"], "on which date the plan changes"),
+        (opening.is_some(), opens.strip_suffix(&[""]).unwrap_or(&opens), "what the account holds"),
         (
             refilled.is_some(),
             refill.as_ref().map_or(&["rulebook"], |path| path),
@@ -61,19 +66,19 @@ fn start(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, M
 
 /// An account that was running has a renewal ahead, on some day.
 fn renewal(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
-    let case = reviewed.case();
-    if case.billing_day.is_some() || reviewed.wanted.iter().all(|case| case.plan.is_none()) {
+    // Who begins later begins with a subscription of their own.
+    let has_plan = |seat: &Seat| seat.from_week == 1 && !seat.plan.is_none();
+    let (case, team) = (reviewed.case(), reviewed.team());
+    if case.billing_day.is_some() || !reviewed.wanted_teams().any(|team| team.iter().any(has_plan)) {
         return None;
     }
-    let aged = case.opening.lots.iter().any(|lot| lot.lapses_in_days.is_some());
-    let (what, key) = if case.opening.pending.iter().any(|pending| pending.count > 0) {
-        ("letters are pending", "pending")
-    } else if aged {
-        ("its credits have an age", "lots")
-    } else {
-        return None;
+    let mut running = team.iter().filter(|seat| seat.from_week == 1);
+    let aged = |seat: &&Seat| seat.opening.lots.iter().any(|lot| lot.lapses_in_days.is_some());
+    let (seat, what, key) = match running.clone().find(|seat| seat.pending() > 0) {
+        Some(seat) => (seat, "letters are pending", "pending"),
+        None => (running.find(aged)?, "its credits have an age", "lots"),
     };
-    Some((WarningKind::RenewalAssumed { what }, review.mark(reviewed, &["opening", key])))
+    Some((WarningKind::RenewalAssumed { what }, review.mark(reviewed, &reviewed.opening_path(seat, key))))
 }
 
 /// A currency is a label, and the prices of the built-in rulebooks are in US dollars.
@@ -87,8 +92,10 @@ fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(Warnin
         Billing::Monthly => "price_per_month",
         Billing::Annual => "price_per_month_annual",
     };
-    let plans = reviewed.wanted.iter().map(|case| &case.plan);
-    let mut plans = plans.chain(case.plan_changes.iter().map(|change| &change.plan));
+    let teams: Vec<_> = reviewed.wanted_teams().collect();
+    let seats = || teams.iter().flat_map(|team| team.iter());
+    let changes = seats().flat_map(|seat| &seat.plan_changes).map(|change| &change.plan);
+    let mut plans = seats().map(|seat| &seat.plan).chain(changes);
     let is_foreign = |plan: &&Plan| {
         plan.price(case.billing).is_some_and(|price| price.cents() > 0)
             && !states_price(reviewed.table(), &plan.id, key, MAX_LIKE)

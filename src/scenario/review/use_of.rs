@@ -26,7 +26,8 @@ fn unused_touches(review: &mut Review<'_>) {
     for reviewed in &review.variants {
         let case = reviewed.case();
         let sent = case.segments.iter().flat_map(|segment| segment.sequence.iter().copied());
-        let pending = case.opening.pending.iter().map(|pending| pending.touch);
+        let team = case.team();
+        let pending = team.iter().flat_map(|seat| &seat.opening.pending).map(|pending| pending.touch);
         used.extend(sent.chain(pending).map(|touch| case.touches[touch].id.as_str()));
     }
     let mut unused: Vec<(String, Mark)> = Vec::new();
@@ -99,8 +100,9 @@ fn unused_plans(review: &mut Review<'_>) {
             // Whoever asks for some plans by an argument leaves out the others.
             return;
         }
-        let changes = reviewed.case().plan_changes.iter().map(|change| &change.plan.id);
-        used.extend(reviewed.cases.iter().map(|case| &case.plan.id).chain(changes).cloned());
+        for seat in reviewed.cases.iter().flat_map(|case| case.team().into_owned()) {
+            used.extend(seat.plan_changes.into_iter().map(|change| change.plan.id).chain([seat.plan.id]));
+        }
         for plan in under(reviewed.table(), "plan") {
             if let Some(Value::Text(like)) =
                 plan.node.table().and_then(|table| table.get("like")).map(|entry| &entry.node.value)

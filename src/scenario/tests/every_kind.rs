@@ -132,6 +132,43 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
         "a.toml:1:49: `target.by` is week 27, after the last of the campaign; it must be a week from 1 to 26",
     ),
     (
+        "NobodyWorks",
+        "segment.x = { per_week = 1, sequence = ['inmail'] }\nseat.s.segments = ['x']",
+        &[],
+        "a.toml:7:10: no seat works `segment.prospects`; name it in the `segments` of one, or take it out",
+    ),
+    (
+        "NobodysChange",
+        "seat.s = { segments = ['prospects'], plan = 'none' }\nplan_change = [{ week = 2, plan = 'none' }]",
+        &[],
+        "a.toml:2:16: the plan change names no `seat`, and every seat names a plan of its own, so it holds for none; name \
+         the seat",
+    ),
+    (
+        "LeavesPool",
+        "plans = ['recruiter-lite']\nplan.recruiter-lite.pooled = true\n\
+         seat.s = { segments = ['prospects'], count = 2 }\nplan_change = [{ week = 2, plan = 'sales-navigator' }]",
+        &[],
+        "a.toml:4:35: `seat.s` cannot change to `sales-navigator` in week 2: `recruiter-lite` is pooled, and the account of \
+         all its seats changes as a whole and is never parted; it may change to `none`, or to `recruiter-lite` anew",
+    ),
+    (
+        "JoinsPool",
+        "plans = ['none']\nplan.recruiter-lite.pooled = true\n\
+         seat.s = { segments = ['prospects'], count = 2 }\nplan_change = [{ week = 2, plan = 'recruiter-lite' }]",
+        &[],
+        "a.toml:4:35: `seat.s` cannot change to `recruiter-lite` in week 2: `recruiter-lite` is pooled, and accounts are \
+         never joined; let it begin under `recruiter-lite`",
+    ),
+    (
+        "PartsPool",
+        "plans = ['recruiter-lite']\nplan.recruiter-lite.pooled = true\nseat.s.segments = ['prospects']\n\
+         seat.t.segments = ['prospects']\nplan_change = [{ week = 2, plan = 'none', seat = 's' }]",
+        &[],
+        "a.toml:5:35: the plan change in week 2 leaves out `seat.t`: `recruiter-lite` is pooled, and the account of all its \
+         seats changes as a whole; change all of them to the same plan in that week",
+    ),
+    (
         "NoAnnualPrice",
         "plans = ['recruiter-lite']",
         &["billing=annual"],

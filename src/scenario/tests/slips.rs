@@ -84,7 +84,10 @@ const SECTIONS: &[(&str, &[&str])] = &[
         &["2:1: unknown key `weeks` in `pacing`; it belongs at the top of the file, above the first [section]"],
     ),
     ("send_days = ['mon']", &["1:1: unknown key `send_days`; it belongs under `[pacing]`"]),
-    ("reply_lift = 2", &["1:1: unknown key `reply_lift`; it belongs under `[touch.ID]` or under `[segment.ID]`"]),
+    (
+        "reply_lift = 2",
+        &["1:1: unknown key `reply_lift`; it belongs under `[touch.ID]`, under `[segment.ID]` or under `[seat.ID]`"],
+    ),
     ("what_if = [{ name = 'x', per_week = 20 }]", &["1:26: unknown key `per_week`; write `segment.ID.per_week`"]),
     (
         "[segment]\nper_week = 3",

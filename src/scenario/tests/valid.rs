@@ -26,7 +26,7 @@ seed = 18446744073709551615
 currency = "EUR"
 billing = "annual"
 billing_day = 31
-plan_change = [{ week = 20, plan = "none" }, { week = 8, plan = "mine" }]
+plan_change = [{ week = 20, plan = "none" }, { week = 8, plan = "mine", seat = "me" }]
 
 [plan.mine]
 like = "sales-navigator"
@@ -101,6 +101,18 @@ minutes = 90
 sequence = ["invitation"]
 per_week = [0, 3]
 
+[seat.me]
+segments = ["a", "z"]
+count = 1
+from_week = 2
+ramp = [0.5, 1]
+reply_lift = 1.2
+accept_lift = 0.8
+
+[seat.me.opening]
+lots = [{ credits = 12, lapses_in_days = 6 }]
+pending = [{ touch = "z-inmail", sent_days_ago = 2, count = 3 }]
+
 [pacing]
 send_days = ["sat", "mon"]
 days_off = [2026-04-03, "2026-12-25"]
@@ -172,7 +184,7 @@ fn a_file_may_state_every_key() {
     assert_eq!((case.costs, each), (costs, (Money::from_cents(35), Money::from_cents(20))));
     let others = (case.touches[1].cost, case.segments[1].cost_per_prospect);
     assert_eq!(others, (Money::default(), Money::default()));
-    let changes: Vec<(u32, &str)> = case.plan_changes.iter().map(|c| (c.week, c.plan.id.as_str())).collect();
+    let changes: Vec<(u32, &str)> = case.seats[0].plan_changes.iter().map(|c| (c.week, c.plan.id.as_str())).collect();
     assert_eq!(changes, [(8, "mine"), (20, "none")]);
 
     assert_eq!((case.plan.name.as_str(), case.plan.credits_per_month, case.plan.cap), ("My plan", 40, 100));
@@ -249,6 +261,7 @@ fn every_default_is_toml_and_can_be_stated() {
             }
             Some("touch") => "[touch.ID]\nchannel = \"email\"\nreply_rate = 0.1\n",
             Some("outcome") => "[outcome.ID]\nrate = 0.1\n",
+            Some("seat") => "[seat.ID]\nsegments = ['ID']\n",
             _ => "",
         };
         let text = format!("{SMALL}{table}").replace("segment.prospects", "segment.ID");
@@ -262,8 +275,17 @@ fn every_default_is_toml_and_can_be_stated() {
 fn everything_states_every_key() {
     let table = tree::document(EVERYTHING, 0).ok().expect("it is TOML");
     for key in reference() {
-        // The other ways to open, to aim and to say how long, and what would need a second file.
-        let elsewhere = ["opening.credits", "goal.maximize", "months", "until", "extends"].contains(&key.path);
+        // The other ways to open, to aim, to name a plan and to say how long, and what would need a second file.
+        let elsewhere = [
+            "opening.credits",
+            "seat.ID.opening.credits",
+            "seat.ID.plan",
+            "goal.maximize",
+            "months",
+            "until",
+            "extends",
+        ];
+        let elsewhere = elsewhere.contains(&key.path);
         assert!(elsewhere || states(&table, &key.path.split('.').collect::<Vec<_>>()), "{}", key.path);
     }
 }

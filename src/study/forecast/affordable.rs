@@ -127,7 +127,9 @@ fn until(case: &Case, longer: &Schedule<'_>) -> Until {
     let grants = |day: Day| longer.accounts[0].days[day as usize].grant().is_some_and(|credits| credits > 0);
     let refill = (1..longer.accounts[0].days.len() as Day).find(|&day| grants(day) && is_of_use(day));
     let end = refill.map_or(Until::End(case.calendar.days), Until::Refill);
-    let days = case.opening.lots.iter().map(|lot| lot.lapses_in_days.and_then(|days| Day::try_from(days).ok()));
+    let team = case.team();
+    let lots = team.iter().flat_map(|seat| &seat.opening.lots);
+    let days = lots.map(|lot| lot.lapses_in_days.and_then(|days| Day::try_from(days).ok()));
     let lapse = days.reduce(|one, other| Some(one?.max(other?))).flatten().filter(|_| !grants(0));
     lapse.filter(|&day| day < end.day() && is_of_use(day)).map_or(end, Until::Lapse)
 }

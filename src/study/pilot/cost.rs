@@ -48,9 +48,13 @@ impl SendCost {
     }
 }
 
-/// The price of a credit under the plan of a case, if it grants any.
+/// The price of a credit under the plans of a case, over all of its people, if they are granted any.
 fn price(case: &Case) -> Option<f64> {
-    let credits = case.plan.credits_per_month;
-    let price = case.plan.price(case.billing)?;
-    (credits > 0).then(|| price.units() / f64::from(credits))
+    let (mut credits, mut price) = (0, 0.0);
+    for seat in case.team().iter() {
+        let plan = seat.begins_under().0;
+        credits += u64::from(seat.count) * u64::from(plan.credits_per_month);
+        price += f64::from(seat.count) * plan.price(case.billing)?.units();
+    }
+    (credits > 0).then(|| price / credits as f64)
 }

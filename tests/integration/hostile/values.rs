@@ -14,7 +14,8 @@ const NO_NUMBERS: [&str; 8] =
 
 /// What is wrong with a scenario in which everything happens once this is set in it, if anything is.
 fn told(set: String) -> Option<String> {
-    let text = format!("{BUSY}\n[outcome.deal]\nrate = 0.1\n");
+    let text =
+        format!("{BUSY}\n[outcome.deal]\nrate = 0.1\n[seat.me]\nsegments = [\"executives\", \"others, many\"]\n");
     let texts = Texts::from([(PathBuf::from("busy.toml"), text.into_bytes())]);
     let overrides = Overrides { set: vec![set], ..Overrides::default() };
     load_from(&texts, Path::new("busy.toml"), &overrides).err().map(|problems| problems.to_string())
@@ -36,11 +37,12 @@ fn set(path: &str, value: &str) -> String {
             let rest = [other("figure", "figure = 'replies'", ""), bound.into()].concat();
             format!("{list}=[{{ {rest} {key} = {value} }}]")
         }
-        Some((list @ "opening.lots", key)) => {
-            let rest = other("credits", "credits = 3", "");
+        Some((list @ ("opening.lots" | "seat.ID.opening.lots"), key)) => {
+            let (rest, list) = (other("credits", "credits = 3", ""), list.replace("ID", "me"));
             format!("{list}=[{{ {rest} {key} = {value} }}]")
         }
-        Some((list @ "opening.pending", key)) => {
+        Some((list @ ("opening.pending" | "seat.ID.opening.pending"), key)) => {
+            let list = list.replace("ID", "me");
             let keys = [("touch", "touch = 'inmail'"), ("sent_days_ago", "sent_days_ago = 3"), ("count", "count = 1")];
             let rest: String = keys.map(|(name, text)| other(name, text, "")).concat();
             format!("{list}=[{{ {rest} {key} = {value} }}]")
@@ -52,7 +54,10 @@ fn set(path: &str, value: &str) -> String {
                 _ => "inmail",
             };
             let path = path.replace("touch.ID", &format!("touch.{touch}")).replace("outcome.ID", "outcome.deal");
-            let path = path.replace("segment.ID", "segment.executives").replace("plan.ID", "plan.sales-navigator");
+            let path = path
+                .replace("seat.ID", "seat.me")
+                .replace("segment.ID", "segment.executives")
+                .replace("plan.ID", "plan.sales-navigator");
             format!("{path}={value}")
         }
     }

@@ -62,7 +62,8 @@ proptest! {
             let (one, two) = (player(&one, 1, 0), player(&two, 1, 0));
             prop_assert_eq!(by_day(&two), by_day(&one));
             prop_assert_eq!(two.seats[0].unused, one.seats[0].unused);
-            let rest = |played: Played| Played { events: Vec::new(), ..played };
+            prop_assert_eq!(two.grant_days, 2 * one.grant_days);
+            let rest = |played: Played| Played { grant_days: 0, events: Vec::new(), ..played };
             prop_assert_eq!(rest(two), rest(one));
         }
     }

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use super::lists::successes;
 use crate::builder::{Campaign, campaign};
-use crate::reference::{self, Event, Kind, PARTS, Played};
+use crate::reference::{self, Event, Kind, Played};
 use crate::statistics::assert_distributed;
 use crate::{engine, random_case};
 
@@ -177,9 +177,7 @@ fn a_late_seat_is_charged_and_granted_from_its_first_day_on() {
         assert_eq!((of(Kind::Opening, 0), of(Kind::Opening, 1)), (vec![(0, 7)], vec![(14, 7)]));
         assert_eq!(of(Kind::Lapse, 1), [(19, -7)]);
         assert!(played.events.iter().all(|event| event.seat.is_some_and(|person| person < 2)));
-        assert_eq!((played.opening, played.granted, played.cost_cents), (14, 60, 48_000));
-        // Thirty on three days, twice.
-        assert_eq!(played.monthly, 2 * 30 * PARTS / 3);
+        assert_eq!((played.opening, played.granted, played.grant_days, played.cost_cents), (14, 60, 6, 48_000));
         let balances: Vec<u64> = played.weeks.iter().map(|week| week.balance).collect();
         assert_eq!(balances, [7, 7, 27, 27, 27, 27, 37, 47, 47, 47, 57, 67]);
     }

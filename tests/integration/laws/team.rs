@@ -9,7 +9,7 @@ use inmail_sim::domain::seat::Seat;
 use proptest::prelude::*;
 
 use super::Verdict;
-use crate::reference::{Event, Kind, PARTS, Played};
+use crate::reference::{Event, Kind, Played};
 
 /// One of the people: the place of the seat, the plan at the beginning and the first day.
 struct Person<'a> {
@@ -127,14 +127,6 @@ pub(super) fn seats_sum_up(case: &Case, played: &Played) -> Verdict {
         (sum(|seat| seat.replies_settled), sum(|seat| seat.effort)),
         (played.replies_settled, played.effort)
     );
-    let monthly = (0..people.len()).map(|person| {
-        let events = played.events.iter().filter(|event| people.len() == 1 || event.seat == Some(person));
-        let gains = events.filter(|event| matches!(event.kind, Kind::Grant | Kind::Refund));
-        let days = gains.clone().filter(|event| event.kind == Kind::Grant).count() as u64;
-        let credits = gains.map(|event| event.credits.unsigned_abs()).sum::<u64>();
-        (credits * PARTS).checked_div(days).unwrap_or(0)
-    });
-    prop_assert_eq!(monthly.sum::<u64>(), played.monthly);
     let is_short = played.weeks.iter().any(|week| week.held_up[inmail_sim::domain::reason::Reason::Credits as usize]);
     prop_assert_eq!(played.seats.iter().any(|seat| seat.is_short), is_short);
     let unused = played.lapsed + played.capped + played.forfeited;

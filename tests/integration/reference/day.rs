@@ -204,7 +204,7 @@ impl<'a> Trial<'a> {
         }
         if credits > 0 {
             self.people[person].counted.granted += credits;
-            self.people[person].grant_days += 1;
+            self.played.grant_days += 1;
             self.record(Kind::Grant, credits as i64, lapses, About::of(person));
         }
     }

@@ -4,7 +4,7 @@ use inmail_sim::domain::case::Case;
 use inmail_sim::domain::quantity::Day;
 
 use super::day::{Trial, nothing_yet};
-use super::{PARTS, Played, SegmentCount, Week};
+use super::{Played, SegmentCount, Week};
 
 /// The trial of the whole case: counts are sums over the accounts, events stand day by day and account by account.
 pub(super) fn sum(case: &Case, accounts: Vec<Trial>) -> Played {
@@ -51,6 +51,7 @@ fn add_account(all: &mut Played, account: &Played) {
     all.shortfall += account.shortfall;
     all.value_cents += account.value_cents;
     all.expenses_cents += account.expenses_cents;
+    all.grant_days += account.grant_days;
     for (all, account) in all.reached.iter_mut().zip(&account.reached) {
         (all.0, all.1) = (all.0 + account.0, all.1 + account.1);
     }
@@ -104,9 +105,6 @@ fn add_people(all: &mut Played, account: &Trial) {
         seat.replies_settled += counted.replies_settled;
         seat.effort += counted.effort;
         seat.is_short |= counted.is_short;
-        if member.grant_days > 0 {
-            all.monthly += (counted.granted + counted.refunded) * PARTS / member.grant_days;
-        }
         if account.people.iter().any(|other| other.seat != member.seat) {
             seat.unused = None;
         }

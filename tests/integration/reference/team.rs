@@ -38,8 +38,6 @@ pub(super) struct Member<'a> {
     pub(super) refunded_in: Vec<u64>,
     /// The last day on which nothing may go out because of a restriction.
     pub(super) restricted_until: Option<Day>,
-    /// Days on which credits were granted to this person.
-    pub(super) grant_days: u64,
     pub(super) counted: SeatCount,
 }
 
@@ -100,7 +98,6 @@ fn people<'a>(case: &Case, team: &'a [Seat], luck: Luck) -> Vec<Member<'a>> {
                 spent_on: vec![0; case.segments.len()],
                 refunded_in: vec![0; case.calendar.weeks() as usize],
                 restricted_until: None,
-                grant_days: 0,
                 counted: SeatCount::default(),
             });
         }

@@ -1,0 +1,85 @@
+//! Seats as their users meet them: a file with people in it, and what its reports say of each.
+
+use crate::program::{BUSY, Program};
+
+/// Two people write from the first day on, each under a plan of 50 credits at 80; a third begins in the fifth of nine weeks,
+/// under one of 15 at 60. Nobody replies.
+const TEAM: &str = "
+plans = ['premium-business']
+weeks = 9
+trials = 3
+touch.inmail = { channel = 'inmail', reply_rate = 0 }
+segment.a = { per_week = 5, sequence = ['inmail'] }
+segment.b = { per_week = 5, sequence = ['inmail'] }
+seat.heavy = { segments = ['a'], count = 2, plan = 'sales-navigator' }
+seat.late = { segments = ['b'], from_week = 5 }
+";
+
+#[test]
+fn what_each_seat_costs_and_spends_can_be_counted_by_hand() {
+    let program = Program::new().file("team.toml", TEAM);
+    program.run(["run", "team.toml", "--no-charts"]).exits(0);
+    let seats = program.text("results/team/seats.csv");
+    let heavy = "premium-business,premium-business,,heavy,2,sales-navigator,480,0,300,0,90,0,90,0,,0";
+    // Begun on 30 March, charged then and on 30 April.
+    let late = "premium-business,premium-business,,late,1,premium-business,120,0,30,0,25,0,25,0,,0";
+    assert_eq!(seats.lines().skip(1).map(str::trim_end).collect::<Vec<_>>(), [heavy, late]);
+    let summary = program.table("results/team/summary.csv");
+    let row = summary.rows().next().expect("a case");
+    assert_eq!(["cost", "granted", "spent"].map(|column| row.text(column)), ["600", "330", "115"]);
+}
+
+#[test]
+fn one_seat_for_all_segments_changes_no_byte_of_a_report() {
+    let all = "[seat.me]\nsegments = ['executives', 'others, many']\n";
+    let program = Program::new().file("plain/busy.toml", BUSY).file("seat/busy.toml", format!("{BUSY}\n{all}"));
+    let run = |folder: &str| {
+        let file = format!("{folder}/busy.toml");
+        program.run(["run", &file, "--trials", "300", "--out", &format!("{folder}/out")]).exits(0);
+        let mut files = program.contents(&format!("{folder}/out/busy"));
+        // It is about the seat, and knows the file by its hash.
+        files.retain(|(name, _)| {
+            !["run.json", "report.html", "seats.csv"].contains(&name.as_str()) && !name.starts_with("seats.")
+        });
+        (files, program.run(["trace", &file, "--format", "csv"]).exits(0).stdout)
+    };
+    assert!(run("plain") == run("seat"));
+}
+
+#[test]
+fn a_trace_tells_whose_credits_go_and_each_account_adds_up() {
+    let program = Program::new().file("team.toml", TEAM.replace("reply_rate = 0", "reply_rate = 0.5"));
+    let printed = program.run(["trace", "team.toml", "--format", "csv"]).exits(0).stdout;
+    let program = program.file("trace.csv", printed);
+    let trace = program.table("trace.csv");
+    for seat in ["heavy 1", "heavy 2", "late"] {
+        let mut balance = 0;
+        let mut rows = 0;
+        for row in trace.rows().filter(|row| row.text("seat") == seat) {
+            balance += row.text("credits").parse::<i64>().expect("a number");
+            assert_eq!(row.text("balance"), balance.to_string(), "{seat}");
+            rows += 1;
+        }
+        assert!(rows > 30, "{seat}: {rows}");
+    }
+    let days: Vec<i64> = trace.rows().map(|row| row.text("day").parse().expect("a day")).collect();
+    assert!(days.is_sorted());
+}
+
+#[test]
+fn those_who_share_a_pool_are_told_apart_but_for_what_lapses() {
+    let pool = "plan.pool = { credits_per_month = 10, cap = 40, price_per_month = 100, pooled = true }\n";
+    let text = TEAM
+        .replace("plan = 'sales-navigator'", "plan = 'pool'")
+        .replace("from_week = 5", "from_week = 5, plan = 'pool'");
+    let program = Program::new().file("team.toml", text.replace("plans = ['premium-business']", pool));
+    program.run(["run", "team.toml", "--no-charts"]).exits(0);
+    let seats = program.table("results/team/seats.csv");
+    let cells = |column: &str| seats.rows().map(|row| row.text(column).to_owned()).collect::<Vec<_>>();
+    assert_eq!((cells("case"), cells("plan")), (vec!["team".to_owned(); 2], vec!["team".to_owned(); 2]));
+    assert_eq!((cells("cost"), cells("granted")), (vec!["600".into(), "200".into()], vec!["60".into(), "20".into()]));
+    assert_eq!(cells("unused"), ["", ""]);
+    // The first two have spent what the pool has by the end of the second week, and the third lives on what is granted.
+    let spent: u32 = cells("spent").iter().map(|cell| cell.parse::<u32>().expect("a whole number")).sum();
+    assert_eq!(spent, 80);
+}
