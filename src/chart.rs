@@ -41,6 +41,7 @@ mod rise;
 mod rows;
 mod seats;
 mod sheet;
+mod stem;
 mod style;
 mod sweep;
 mod table;

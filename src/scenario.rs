@@ -192,7 +192,9 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let precision = base.field("precision").and_then(|field| precision(&field));
     let seed = base.field("seed").and_then(|field| field.whole());
 
-    let targets = targets::targets(&base, pacing::weeks(&base));
+    let first = cases.iter().find_map(|compiled| compiled.cases.as_ref()?.0.first());
+    let outcomes = outcomes::ids(first, variants.iter().map(|variant| &variant.table));
+    let targets = targets::targets(&base, &outcomes, pacing::weeks(&base));
 
     choice::check(ctx, &variants, &cases, overrides);
     let cases: Vec<(Vec<Case>, Rulebook)> = cases.into_iter().map(|compiled| compiled.cases).collect::<Option<_>>()?;

@@ -16,6 +16,7 @@ use crate::study::sweep::Sweep;
 
 use super::legend::Legend;
 use super::sheet::{Head, Sheet};
+use super::stem::stem;
 use super::text::capital;
 use super::{Chart, ChartError};
 
@@ -47,7 +48,7 @@ fn form(sweep: &Sweep) -> Form {
 /// The stems of the names of the files that the charts of a sweep may go to.
 pub fn sweep_names(sweep: &Sweep) -> Vec<String> {
     let names = |figure: &Figure| -> Vec<String> {
-        let name = figure.name().replace('_', "-");
+        let name = stem(*figure);
         match form(sweep) {
             Form::None => Vec::new(),
             Form::Maps => vec![format!("sweep-{name}"), format!("wins-{name}")],
@@ -65,7 +66,7 @@ pub fn sweep_charts(sweep: &Sweep) -> Result<Vec<(String, Chart)>, ChartError> {
         if !(0..sweep.cells()).any(is_defined) {
             continue;
         }
-        let name = shown.name().replace('_', "-");
+        let name = stem(*shown);
         match form(sweep) {
             Form::Lines => charts.push((format!("sweep-{name}"), lines::draw(sweep, figure)?)),
             Form::Dots => charts.push((format!("sweep-{name}"), dots::draw(sweep, figure)?)),

@@ -9,6 +9,7 @@ use crate::study::sensitivity::Sensitivity;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
+use super::stem::stem;
 use super::style::{BLUE, ORANGE, SKY_BLUE};
 use super::text::capital;
 use super::{Chart, ChartError};
@@ -20,7 +21,7 @@ const MOST_CASES: usize = 4;
 
 /// The stem of the names of the files of a figure's chart.
 pub fn name(figure: Figure) -> String {
-    format!("sensitivity-{}", figure.name().replace('_', "-"))
+    format!("sensitivity-{}", stem(figure))
 }
 
 /// The chart of one figure of some cases of the scenario called `scenario`; nothing if it is undefined for all.

@@ -1,13 +1,16 @@
 //! The figures that the command line names.
 
+use crate::domain::case::Case;
+use crate::domain::figure::outcomes;
 use crate::figures::Figure;
 use crate::scenario::nearest;
 
 use super::Failure;
 
-/// The figures of these names, each once; cost per reply if there are none.
-pub(super) fn figures(names: &[String]) -> Result<Vec<Figure>, Failure> {
-    let known = || Figure::ALL.into_iter().filter(|&figure| figure != Figure::BestProbability);
+/// The figures of these names in a scenario of these cases, each once; cost per reply if there are none.
+pub(super) fn figures(names: &[String], cases: &[Case]) -> Result<Vec<Figure>, Failure> {
+    let all = Figure::of(outcomes(cases));
+    let known = || all.iter().copied().filter(|&figure| figure != Figure::BestProbability);
     let mut figures = Vec::new();
     for name in names {
         if name == Figure::BestProbability.name() {

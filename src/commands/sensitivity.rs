@@ -11,8 +11,8 @@ use super::figures::figures;
 use super::{Failure, Printer};
 
 pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Result<(), Failure> {
-    let figures = figures(&arguments.figure)?;
     let ask = Ask::new(&arguments.file, None, &arguments.playing)?;
+    let figures = figures(&arguments.figure, &ask.space.scenario.cases)?;
     let charts: Vec<String> = figures.iter().map(|figure| tornado::name(*figure)).collect();
     let folder = ask.open(&[SENSITIVITY, LEVERS], RECORD, &charts, printer)?;
     let question = Question::new(&ask.space, figures.clone());

@@ -24,11 +24,11 @@ use files::Tables;
 
 pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(), Failure> {
     let (begin, playing) = (Instant::now(), &arguments.playing);
-    let figures = figures(&arguments.figure)?;
     let pool = threads(playing.threads)?;
     let overrides = overrides(&playing.changes, playing.trials);
     let grid = Grid::new(&Disk, &arguments.file, overrides, &arguments.vary, sampling(&playing.changes))?;
-    let checked = pool.install(|| grid.check(figures.len()))?;
+    let checked = pool.install(|| grid.check(arguments.figure.len().max(1)))?;
+    let figures = figures(&arguments.figure, &checked.first.cases)?;
     let mut sweep = grid.unplayed(&checked, &figures);
     let record = record(&grid, &checked, &sweep);
     let charts = if playing.no_charts { Vec::new() } else { chart::sweep_names(&sweep) };

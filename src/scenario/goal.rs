@@ -19,6 +19,7 @@ use super::problem::GoalProblem;
 use super::requirement::{Wrong, objective, requirement};
 use super::variant::{BASE, variants};
 use crate::domain::case::Case;
+use crate::domain::figure::Figure;
 use crate::domain::objective::{Aim, Objective};
 use crate::domain::requirement::Requirement;
 
@@ -94,8 +95,10 @@ pub(super) fn take_out(file: &mut Table, arguments: &mut Table) -> Option<Table>
 pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Option<Goal> {
     let file = Section::file(ctx, &keys::SCENARIO, goal, around.start);
     let section = file.section("goal")?;
-    let objective = aim(&section);
-    let require = section.field("require").and_then(|field| requirements(&field));
+    let known =
+        Figure::of(around.cases.first().into_iter().flat_map(|case| case.outcomes.iter().map(|it| it.id.as_str())));
+    let objective = aim(&section, &known);
+    let require = section.field("require").and_then(|field| requirements(&field, &known));
     let confidence = section.field("confidence").and_then(|field| field.number());
     let indifference = section.field("indifference").and_then(|field| field.number());
     let vary = section.required("vary").and_then(|field| axes(&field, &around.cases));
@@ -127,7 +130,7 @@ pub(super) fn read(ctx: &Context<'_>, goal: &Table, around: &Around<'_>) -> Opti
     })
 }
 
-fn aim(section: &Section<'_>) -> Option<Objective> {
+fn aim(section: &Section<'_>, known: &[Figure]) -> Option<Objective> {
     let (key, aim) = match (section.entry("minimize"), section.entry("maximize")) {
         (Some(first), Some(second)) => {
             let problem = KeyProblem::Both { path: "goal".into(), first: "minimize", second: "maximize" };
@@ -139,14 +142,14 @@ fn aim(section: &Section<'_>) -> Option<Objective> {
     };
     let field = section.required(key)?;
     let text = field.text()?;
-    objective(&text, aim).or_else(|wrong| tell(&field, &text, wrong).ok_or(())).ok()
+    objective(&text, aim, known).or_else(|wrong| tell(&field, &text, wrong).ok_or(())).ok()
 }
 
 /// The requirements, each with where its week stands.
-fn requirements(field: &Field<'_>) -> Option<Vec<(Requirement, Mark)>> {
+fn requirements(field: &Field<'_>, known: &[Figure]) -> Option<Vec<(Requirement, Mark)>> {
     let read = |item: &Field<'_>| {
         let text = item.text()?;
-        match requirement(&text) {
+        match requirement(&text, known) {
             Ok((asked, week)) => Some((asked, within(item, &text, week))),
             Err(wrong) => tell(item, &text, wrong),
         }

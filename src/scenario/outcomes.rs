@@ -6,6 +6,7 @@ use super::document::kind::MAX_OUTCOMES;
 use super::document::problem::{TextProblem, ValueProblem};
 use super::document::reader::Section;
 use super::document::source::Mark;
+use super::document::tree::Table;
 use super::problem::CampaignProblem;
 use super::ties::{Kin, circle};
 use crate::domain::case::Case;
@@ -137,6 +138,20 @@ pub(super) fn align(cases: &mut [&mut Case]) {
         }
         case.outcomes = all;
     }
+}
+
+/// The ids of the outcomes of a file, in the order of the cases, as far as there are any; then those that other variants
+/// state.
+pub(super) fn ids<'v>(cases: Option<&Case>, tables: impl Iterator<Item = &'v Table>) -> Vec<String> {
+    let mut ids: Vec<String> =
+        cases.into_iter().flat_map(|case| &case.outcomes).map(|outcome| outcome.id.clone()).collect();
+    let stated = tables.filter_map(|table| table.get("outcome")?.node.table()).flat_map(|table| &table.entries);
+    for entry in stated {
+        if ids.len() < MAX_OUTCOMES && !ids.contains(&entry.key) {
+            ids.push(entry.key.clone());
+        }
+    }
+    ids
 }
 
 /// An outcome that no reply leads to.

@@ -29,8 +29,9 @@ const END: &str = "left out: nothing may follow the figure";
 /// A mistake in a text, and at which bytes of it.
 pub(super) type Wrong = (GoalProblem, Range<usize>);
 
-/// A figure of which less or more is wanted, its quantile (`p90 of`) or its mean where it is worst (`worst 10% of`).
-pub(super) fn objective(text: &str, aim: Aim) -> Result<Objective, Wrong> {
+/// A figure of which less or more is wanted, its quantile (`p90 of`) or its mean where it is worst (`worst 10% of`), among
+/// those that are known.
+pub(super) fn objective(text: &str, aim: Aim, known: &[Figure]) -> Result<Objective, Wrong> {
     let mut words = Words::new(text);
     let first = words.next(FIGURE)?;
     let statistic = match first.text {
@@ -41,7 +42,7 @@ pub(super) fn objective(text: &str, aim: Aim) -> Result<Objective, Wrong> {
             Some(percent) if percent > 0.0 && percent < 100.0 => Statistic::Quantile(Share::held(percent / 100.0)),
             Some(_) => return Err(first.wrong("a quantile from `p1` to `p99`", None)),
             None => {
-                let figure = figure(&first)?;
+                let figure = figure(&first, known)?;
                 words.end(END)?;
                 return Ok(Objective { aim, figure, statistic: Statistic::Mean });
             }
@@ -51,15 +52,15 @@ pub(super) fn objective(text: &str, aim: Aim) -> Result<Objective, Wrong> {
     if of.text != "of" {
         return Err(of.wrong(OF, None));
     }
-    let figure = figure(&words.next(FIGURE)?)?;
+    let figure = figure(&words.next(FIGURE)?, known)?;
     words.end(END)?;
     Ok(Objective { aim, figure, statistic })
 }
 
 /// A bound on a figure, perhaps with a probability, perhaps by a week; and at which bytes the week stands.
-pub(super) fn requirement(text: &str) -> Result<(Requirement, Range<usize>), Wrong> {
+pub(super) fn requirement(text: &str, known: &[Figure]) -> Result<(Requirement, Range<usize>), Wrong> {
     let mut words = Words::new(text);
-    let figure = figure(&words.next(FIGURE)?)?;
+    let figure = figure(&words.next(FIGURE)?, known)?;
     let sign = words.next(COMPARISON)?;
     let comparison = Comparison::ALL.into_iter().find(|comparison| comparison.sign() == sign.text);
     let comparison = comparison.ok_or_else(|| sign.wrong(COMPARISON, meant(sign.text).map(str::to_owned)))?;
@@ -144,13 +145,15 @@ fn meant(sign: &str) -> Option<&'static str> {
     }
 }
 
-fn figure(word: &Word<'_>) -> Result<Figure, Wrong> {
-    let known = || Figure::ALL.into_iter().filter(|figure| *figure != Figure::BestProbability);
+/// The figure of this name among those of the scenario.
+fn figure(word: &Word<'_>, known: &[Figure]) -> Result<Figure, Wrong> {
+    let mut own = known.iter().copied().filter(|figure| *figure != Figure::BestProbability);
     if word.text == Figure::BestProbability.name() {
         return Err(word.wrong(OWN_FIGURE, None));
     }
-    known().find(|figure| figure.name() == word.text).ok_or_else(|| {
-        let known = Known::beside(word.text, "figure", known().map(Figure::name));
+    let names = own.clone().map(Figure::name);
+    own.find(|figure| figure.name() == word.text).ok_or_else(|| {
+        let known = Known::beside(word.text, "figure", names);
         (GoalProblem::UnknownFigure { name: word.text.to_owned(), known }, word.at.clone())
     })
 }
@@ -196,6 +199,14 @@ fn share_below_1(word: &Word<'_>) -> Result<Share, Wrong> {
 mod tests {
     use super::*;
 
+    fn requirement(text: &str) -> Result<(Requirement, Range<usize>), Wrong> {
+        super::requirement(text, &Figure::of(["deal"]))
+    }
+
+    fn objective(text: &str, aim: Aim) -> Result<Objective, Wrong> {
+        super::objective(text, aim, &Figure::of(["deal"]))
+    }
+
     #[test]
     fn what_is_read_is_what_is_written() {
         for text in [
@@ -204,6 +215,7 @@ mod tests {
             "replies_settled > 3.5",
             "cost_per_reply < 20 with 97.5%",
             "spent <= 100 by week 3",
+            "outcome.deal.cost <= 400",
         ] {
             let read = requirement(text).unwrap_or_else(|(kind, at)| panic!("{text}: {kind} at {at:?}")).0;
             assert_eq!(read.to_string(), text);
@@ -211,7 +223,13 @@ mod tests {
         let read = requirement("  stockout_probability<=10%  ").expect("it is right").0;
         assert_eq!((read.comparison, read.value), (Comparison::AtMost, 0.1));
         assert_eq!(requirement("replies >= 1_000 with 0.8 by week 2").expect("it is right").0.value, 1_000.0);
-        for text in ["cost_per_reply", "p90 of cost_per_reply", "worst 10% of replies", "p2.5 of multiplier"] {
+        for text in [
+            "cost_per_reply",
+            "p90 of cost_per_reply",
+            "p10 of outcome.deal.in_time",
+            "worst 10% of replies",
+            "p2.5 of multiplier",
+        ] {
             assert_eq!(objective(text, Aim::Minimize).ok().map(|read| read.to_string()).as_deref(), Some(text));
         }
         let same = |one: &str, other: &str| {

@@ -12,19 +12,21 @@ use crate::domain::requirement::{Comparison, Requirement};
 /// The other keys of a target.
 const KEYS: [&str; 3] = ["figure", "with", "by"];
 
-/// Reads the targets of a campaign with this number of weeks; nothing if something is wrong with one of them.
-pub(super) fn targets(file: &Section<'_>, weeks: Option<u32>) -> Option<Vec<Requirement>> {
+/// Reads the targets of a campaign with these outcomes and this number of weeks; nothing if something is wrong with one of
+/// them.
+pub(super) fn targets(file: &Section<'_>, outcomes: &[String], weeks: Option<u32>) -> Option<Vec<Requirement>> {
     let mut sections = file.items("target");
     if sections.len() > MAX_TARGETS {
         file.ctx.note(TextProblem::TooMany { what: "targets", max: MAX_TARGETS }, sections[MAX_TARGETS].mark);
         sections.truncate(MAX_TARGETS);
     }
-    let targets: Vec<Option<Requirement>> = sections.iter().map(|section| target(section, weeks)).collect();
+    let known = Figure::of(outcomes.iter().map(String::as_str));
+    let targets: Vec<Option<Requirement>> = sections.iter().map(|section| target(section, &known, weeks)).collect();
     targets.into_iter().collect()
 }
 
-fn target(section: &Section<'_>, weeks: Option<u32>) -> Option<Requirement> {
-    let figure = section.field("figure").and_then(|field| figure(&field));
+fn target(section: &Section<'_>, known: &[Figure], weeks: Option<u32>) -> Option<Requirement> {
+    let figure = section.field("figure").and_then(|field| figure(&field, known));
     let bound = bound(section, figure);
     let with = section.field("with").map_or(Some(None), |field| field.share().map(Some));
     let by = section.field("by").map_or(Some(None), |field| week(&field, weeks).map(Some));
@@ -33,14 +35,15 @@ fn target(section: &Section<'_>, weeks: Option<u32>) -> Option<Requirement> {
 }
 
 /// The figure that a field names, if a case has it by itself.
-fn figure(field: &Field<'_>) -> Option<Figure> {
+fn figure(field: &Field<'_>, known: &[Figure]) -> Option<Figure> {
     let name = field.text()?;
-    let known = || Figure::ALL.into_iter().filter(|figure| *figure != Figure::BestProbability).map(Figure::name);
     if name == Figure::BestProbability.name() {
         return field.ctx.report(GoalProblem::NoTarget { figure: Figure::BestProbability.name() }, field.mark());
     }
-    let found = Figure::ALL.into_iter().find(|figure| figure.name() == name);
-    found.or_else(|| field.ctx.report(ValueProblem::unknown("figure", &name, known()), field.mark()))
+    let mut own = known.iter().copied().filter(|figure| *figure != Figure::BestProbability);
+    let names = own.clone().map(Figure::name);
+    let found = own.find(|figure| figure.name() == name);
+    found.or_else(|| field.ctx.report(ValueProblem::unknown("figure", &name, names), field.mark()))
 }
 
 /// The one bound that a target states.

@@ -250,7 +250,7 @@ fn a_program_reads_what_is_found_and_where() {
     let case = |case: &str, what_if: Option<&str>| {
         serde_json::json!({
             "case": case, "plan": "sales-navigator", "what_if": what_if, "start": "2026-03-02", "weeks": 26,
-            "trials": 100_000, "opening": 0, "granted": 300, "cost": 480.0, "currency": "USD",
+            "seats": [], "trials": 100_000, "opening": 0, "granted": 300, "cost": 480.0, "currency": "USD",
             "demand": { "prospects": 260, "first_inmails": 260, "later_inmails": 0 },
         })
     };
@@ -368,7 +368,8 @@ fn fields(value: &Value, path: &str, into: &mut BTreeSet<String>) {
 fn every_field_for_programs_is_in_the_readme_and_no_other() {
     let program = Program::new().file("doubtful.toml", DOUBTFUL);
     program.put("wrong.toml", format!("plans = [\"none\", \"none\"]\n{SMALL}"));
-    let outcome = program.run(["check", "--format", "json", "doubtful.toml", "wrong.toml"]).exits(2);
+    program.put("team.toml", format!("seat.me = {{ segments = ['prospects'], ramp = [1], count = 2 }}\nplan.recruiter-lite.pooled = true\n{SMALL}"));
+    let outcome = program.run(["check", "--format", "json", "doubtful.toml", "wrong.toml", "team.toml"]).exits(2);
     let document: Value = serde_json::from_str(&outcome.stdout).expect("it is JSON");
     let mut found = BTreeSet::new();
     fields(&document, "", &mut found);

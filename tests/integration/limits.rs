@@ -56,7 +56,10 @@ fn all_cases_together_have_limits() {
     let weeks = |n: usize| format!("[[what_if]]\nname = '{n}'\nweeks = 520\n");
     is_right(format!("weeks = 240\nplans = ['none']\n{}", with(288, weeks)));
     let told = told_of(format!("weeks = 241\nplans = ['none']\n{}", with(288, weeks)));
-    assert_eq!(told, "error: in what-if `287`: too many campaign weeks in all cases together; there may be 150000");
+    assert_eq!(
+        told,
+        "error: in what-if `287`: too many campaign weeks of all people in all cases together; there may be 150000"
+    );
     assert_eq!(told_of(with(1_001, what_if)), "error: too many what-ifs; there may be 1000");
     let numbers = |n| format!("per_week = [{}]", "1, ".repeat(n));
     let long = SMALL.replace("per_week = 10", &numbers(130_000));

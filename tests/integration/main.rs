@@ -7,6 +7,7 @@ mod calibrate;
 mod calibration;
 mod campaigns;
 mod check;
+mod check_seats;
 mod completions;
 mod coupling;
 mod coverage;

@@ -1,6 +1,7 @@
 //! Targets and when to stop: what they are read as, and what is said about those that are wrong.
 
 use super::{SMALL, assert_told, right, right_with};
+use crate::domain::figure::Figure;
 use crate::domain::precision::Precision;
 
 fn targets(text: &str) -> Vec<String> {
@@ -83,4 +84,33 @@ fn a_run_stops_at_a_fraction_or_on_the_decision() {
     let allowed = "it must be a number above 0 and below 1, or \"decision\"";
     let told = format!("1:13: `precision` is `'decisive'`; {allowed}; did you mean \"decision\"?");
     assert_told(&[("'decisive'", &[&told])], |snippet| format!("precision = {snippet}\n{SMALL}"));
+}
+
+#[test]
+fn a_figure_of_an_outcome_is_one_of_the_file() {
+    let deal = "outcome.meeting.rate = 0.5\noutcome.deal = { of = 'meeting', rate = 0.1 }\n";
+    let target = |figure: &str| format!("target = [{{ figure = '{figure}', at_least = 3 }}]\n{deal}{SMALL}");
+    for figure in ["outcome.deal", "outcome.deal.in_time", "outcome.meeting.cost"] {
+        let scenario = right(&target(figure));
+        let figure = scenario.targets[0].figure;
+        let places: Vec<_> = Figure::of(["meeting", "deal"]).into_iter().filter(|known| *known == figure).collect();
+        assert_eq!(places.len(), 1, "{}", figure.name());
+    }
+    let told = super::wrong(&[("a.toml", &target("outcome.deall.cost"))]);
+    assert_eq!(told, "a.toml:1:22: unknown figure `outcome.deall.cost`; did you mean `outcome.deal.cost`?");
+    // One that only a what-if states is one of the file.
+    let what_if = "what_if = [{ name = 'x', outcome.hire.rate = 0.1 }]\n";
+    let text = format!("{what_if}target = [{{ figure = 'outcome.hire', at_least = 1 }}]\n{SMALL}");
+    assert_eq!(right(&text).targets[0].to_string(), "outcome.hire >= 1");
+
+    let goal = |aim: &str, require: &str| {
+        format!("goal = {{ minimize = '{aim}', require = ['{require}'], vary = {{ weeks = [8, 9] }} }}\n{deal}{SMALL}")
+    };
+    let read = right(&goal("p90 of outcome.deal.cost", "outcome.meeting >= 2 by week 4")).goal.expect("it has one");
+    assert_eq!(read.objective.to_string(), "p90 of outcome.deal.cost");
+    assert_eq!(read.require[0].to_string(), "outcome.meeting >= 2 by week 4");
+    assert_eq!(
+        super::wrong(&[("a.toml", &goal("outcome.deel", "cost < 9"))]),
+        "a.toml:1:22: unknown figure `outcome.deel`; did you mean `outcome.deal`?"
+    );
 }
