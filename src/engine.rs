@@ -28,6 +28,7 @@ pub mod schedule;
 mod segment_plan;
 mod segment_state;
 mod sending;
+mod sums;
 pub mod tables;
 pub mod targets;
 pub mod trial;

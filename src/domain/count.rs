@@ -52,8 +52,7 @@ pub enum Count {
     Value,
     /// 1 where every segment with a known number of prospects is through by the end, else 0. Further.
     Through,
-    /// What came back to each person by its own days of a grant [[`Monthly::unit`](super::terms::Monthly::unit)]; nothing
-    /// where these are as many for all. Further.
+    /// What came back by each person's own days of a grant [[`Monthly`](super::terms::Monthly)], where these differ. Further.
     RefundedMonthly,
     /// How often the outcome in this place was reached in all. Further.
     Reached(u16),
@@ -328,20 +327,11 @@ pub struct WeekCounts([u32; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()]
 impl WeekCounts {
     /// Adds what another account counted: something is held up in the week if it is on either.
     pub fn add(&mut self, other: &WeekCounts) {
-        for (place, (sum, other)) in self.0.iter_mut().zip(other.0).enumerate() {
-            *sum = if WeekCounts::IS_FLAG[place] { (*sum).max(other) } else { *sum + other };
+        for count in Count::BY_WEEK.into_iter().chain(Count::FURTHER_BY_WEEK) {
+            let is_flag = count == Count::Short || Count::FURTHER_BY_WEEK.contains(&count);
+            self[count] = if is_flag { self[count].max(other[count]) } else { self[count] + other[count] };
         }
     }
-
-    const IS_FLAG: [bool; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()] = {
-        let mut is_flag = [false; Count::BY_WEEK.len() + Count::FURTHER_BY_WEEK.len()];
-        let mut reason = 0;
-        while reason < Reason::ALL.len() {
-            is_flag[Count::held_up(Reason::ALL[reason]).in_week()] = true;
-            reason += 1;
-        }
-        is_flag
-    };
 
     /// Every count, in the order of their places.
     #[inline]

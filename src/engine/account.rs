@@ -1,5 +1,7 @@
 //! The account: its ledger under the rules of the case, and the counts that follow from it.
 
+use std::ops::Range;
+
 use crate::domain::count::{Count, WeekCounts};
 use crate::domain::ledger::{Ledger, Lot};
 use crate::domain::plan::{Overflow, PlanChangeRule, RefundLife, Rules};
@@ -79,7 +81,7 @@ impl<'a> Account<'a> {
         if plan.plan_change {
             self.change_plan(recorder);
         }
-        let mut place = None;
+        let mut granted = 0..0;
         for bill in &plan.bills {
             if bill.charge > Money::default() {
                 let charge = || self.event(EventKind::Charge, 0, None, subject(bill));
@@ -87,11 +89,14 @@ impl<'a> Account<'a> {
             }
             if let Some(credits) = bill.grant {
                 let lot = Lot::new(credits, day, self.life);
-                place = self.credit(EventKind::Grant, lot, subject(bill), recorder).or(place);
+                if let Some(place) = self.credit(EventKind::Grant, lot, subject(bill), recorder) {
+                    // Those of one day stand side by side.
+                    granted = if granted.is_empty() { place..place + 1 } else { granted.start..place + 1 };
+                }
             }
         }
         if plan.bills.iter().any(|bill| bill.grant.is_some()) {
-            self.cut_to_cap(place, recorder);
+            self.cut_to_cap(granted, recorder);
         }
     }
 
@@ -103,12 +108,12 @@ impl<'a> Account<'a> {
         };
         let lot = Lot { credited: self.day, lapses, credits: 1 };
         self.week[Count::Refunded] += 1;
-        let mut newest = self.credit(EventKind::Refund, lot, subject, recorder);
+        let mut newest = self.credit(EventKind::Refund, lot, subject, recorder).map_or(0..0, |place| place..place + 1);
         // What has come back too late for its own life is first in spending order.
         if let Some(lot) = self.ledger.lapse(self.day) {
             self.week[Count::Lapsed] += lot.credits;
             self.note_loss(EventKind::Lapse, lot, recorder);
-            newest = None;
+            newest = 0..0;
         }
         if self.cap_on_refund {
             self.cut_to_cap(newest, recorder);
@@ -171,10 +176,12 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Cuts the balance to the cap; `newest` is the place of the lot that has just been credited, if any.
-    fn cut_to_cap(&mut self, newest: Option<usize>, recorder: &mut impl Recorder) {
-        let mut newest = newest.filter(|_| self.rules.overflow == Overflow::DropNewest);
-        while let Some(lot) = match newest.take() {
+    /// Cuts the balance to the cap; `newest` are the places of the lots that have just been credited, if any.
+    fn cut_to_cap(&mut self, mut newest: Range<usize>, recorder: &mut impl Recorder) {
+        if self.rules.overflow != Overflow::DropNewest {
+            newest = 0..0;
+        }
+        while let Some(lot) = match newest.next_back() {
             Some(place) => self.ledger.cut_at(self.cap, place),
             None => self.ledger.cut(self.cap, self.rules.overflow),
         } {

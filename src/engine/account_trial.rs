@@ -19,7 +19,7 @@ use super::recorder::Recorder;
 use super::schedule::Schedule;
 use super::segment_state::SegmentState;
 use super::sending::{Desk, Sending};
-use super::trial::Sums;
+use super::sums::Sums;
 
 /// Outcomes that are under way, by the day on which they are reached.
 pub(super) type UnderWay = BTreeMap<Day, Vec<(Reached, Subject)>>;

@@ -1,6 +1,6 @@
 //! `seats.csv`: what the people of each seat cost and come to.
 
-use crate::figures::{CaseFigures, Figures, SeatFigures};
+use crate::figures::{CaseFigures, Figure, Figures, SeatFigures};
 
 use super::cell::{number, text};
 use super::manifest::Table;
@@ -16,40 +16,30 @@ pub fn seats_csv(figures: &Figures) -> Vec<u8> {
 
 pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.0).into();
-    let short = "share of trials in which any of them has a week short of credits";
+    let unused = "mean number of their accounts that lapses, that the cap drops or that changes of plan take; empty where people \
+                  of other seats share an account with them";
     fields.extend([
         field("seat", "", "the id of the seat", |row: &Row<'a>| text(&row.1.seat)),
         field("count", "people", "how many people it has; the row is about all of them", |row: &Row<'a>| {
             row.1.count.to_string()
         }),
         field("seat_plan", "", "the id of the plan that they begin under", |row: &Row<'a>| text(&row.1.plan)),
-        amount("cost", "currency", "what their subscriptions cost", |seat| Some(seat.cost)),
-        amount("labour", "currency", "mean price of their working time", |seat| seat.labour),
-        amount("granted", "credits", "credits that they are granted, before the cap", |seat| Some(seat.granted)),
-        amount("refunded", "credits", "mean number that comes back by replies of their prospects", |seat| seat.refunded),
-        amount("spent", "credits", "mean number that their InMails cost", |seat| seat.spent),
-        amount(
-            "unused",
-            "credits",
-            "mean number of their accounts that lapses, that the cap drops or that changes of plan take; empty where people \
-             of other seats share an account with them",
-            |seat| seat.unused,
-        ),
-        amount("started", "prospects", "mean number of prospects started", |seat| seat.started),
-        amount("replies_settled", "replies", "mean number of their replies, settled", |seat| seat.replies),
-        amount("cost_per_reply", "currency/reply", "subscription cost for each of these replies", |seat| {
-            seat.cost_per_reply
-        }),
-        amount("stockout_probability", "share", short, |seat| seat.stockout_probability),
+        of_figure(Figure::Cost, |seat| Some(seat.cost)),
+        of_figure(Figure::Labour, |seat| seat.labour),
+        of_figure(Figure::Granted, |seat| Some(seat.granted)),
+        of_figure(Figure::Refunded, |seat| seat.refunded),
+        of_figure(Figure::Spent, |seat| seat.spent),
+        field("unused", "credits", unused, |row: &Row<'a>| number(row.1.unused)),
+        of_figure(Figure::Started, |seat| seat.started),
+        of_figure(Figure::RepliesSettled, |seat| seat.replies),
+        of_figure(Figure::CostPerReply, |seat| seat.cost_per_reply),
+        of_figure(Figure::StockoutProbability, |seat| seat.stockout_probability),
     ]);
     Sheet::new(Table::Seats, fields)
 }
 
-fn amount<'a>(
-    name: &'static str,
-    unit: &str,
-    meaning: &str,
-    part: fn(&SeatFigures) -> Option<f64>,
-) -> Field<'a, Row<'a>> {
-    field(name, unit, meaning, move |row: &Row<'a>| number(part(row.1)))
+/// A figure, as it is for the people of the seat.
+fn of_figure<'a>(figure: Figure, part: fn(&SeatFigures) -> Option<f64>) -> Field<'a, Row<'a>> {
+    let unit = figure.unit("currency");
+    field(figure.name(), &unit, figure.meaning(), move |row: &Row<'a>| number(part(row.1)))
 }

@@ -221,7 +221,7 @@ fn a_target_is_a_row_with_its_share_and_its_verdict() {
                     career · more,cost_per_reply <= 12.5 by week 1 with 80%,0.75,0.5,,undecided\r\n";
     assert_eq!(text, expected);
     let without = Figures { targets: Vec::new(), ..figures() };
-    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 9);
+    assert!(tables(&without).iter().all(|file| file.name != "targets.csv") && tables(&figures()).len() == 10);
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
 
 /// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.
 pub(crate) fn plain(mut case: Case) -> Case {
+    case.seats.clear();
     for touch in &mut case.touches {
         (touch.limit_per_week, touch.limit_per_day) = (None, None);
         if let Some(reply) = touch.reply().cloned() {

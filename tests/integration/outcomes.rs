@@ -225,8 +225,7 @@ proptest! {
         let reached = |case: &Case| {
             let events = trace(case, Sampling::Plain.luck(3, trial)).1.into_iter();
             let of = events.filter(|event| event.kind == EventKind::Outcome);
-            of.map(|event| (event.day, event.amount, event.subject.segment, event.subject.prospect, event.subject.outcome))
-                .collect::<Vec<_>>()
+            of.map(|event| (event.day, event.amount, event.subject)).collect::<Vec<_>>()
         };
         let (fewer, all) = (reached(&lower(&case)), reached(&case));
         prop_assert!(fewer.iter().all(|outcome| all.contains(outcome)));

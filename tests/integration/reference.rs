@@ -64,7 +64,7 @@ pub(crate) struct Played {
     pub(crate) cost_cents: u64,
     /// What was paid beside plan and work [cents].
     pub(crate) expenses_cents: u64,
-    /// Days on which credits were granted.
+    /// Days on which credits were granted, those of each person, all together.
     pub(crate) grant_days: u64,
     /// Whether there are lists, segments with a known number of prospects, and all of them are through.
     pub(crate) through: bool,

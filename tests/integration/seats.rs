@@ -21,12 +21,12 @@ fn what_each_seat_costs_and_spends_can_be_counted_by_hand() {
     program.run(["run", "team.toml", "--no-charts"]).exits(0);
     let seats = program.text("results/team/seats.csv");
     let heavy = "premium-business,premium-business,,heavy,2,sales-navigator,480,0,300,0,90,0,90,0,,0";
-    // Begun on 30 March, charged then and on 30 April.
-    let late = "premium-business,premium-business,,late,1,premium-business,120,0,30,0,25,0,25,0,,0";
+    // Begun on 30 March, charged then and on 30 April: 15 credits last for three weeks, and the next ones come in the fifth.
+    let late = "premium-business,premium-business,,late,1,premium-business,120,0,30,0,20,0,20,0,,1";
     assert_eq!(seats.lines().skip(1).map(str::trim_end).collect::<Vec<_>>(), [heavy, late]);
     let summary = program.table("results/team/summary.csv");
     let row = summary.rows().next().expect("a case");
-    assert_eq!(["cost", "granted", "spent"].map(|column| row.text(column)), ["600", "330", "115"]);
+    assert_eq!(["cost", "granted", "spent"].map(|column| row.text(column)), ["600", "330", "110"]);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn those_who_share_a_pool_are_told_apart_but_for_what_lapses() {
     assert_eq!((cells("case"), cells("plan")), (vec!["team".to_owned(); 2], vec!["team".to_owned(); 2]));
     assert_eq!((cells("cost"), cells("granted")), (vec!["600".into(), "200".into()], vec!["60".into(), "20".into()]));
     assert_eq!(cells("unused"), ["", ""]);
-    // The first two have spent what the pool has by the end of the second week, and the third lives on what is granted.
+    // What is granted on the last Saturday is left over.
     let spent: u32 = cells("spent").iter().map(|cell| cell.parse::<u32>().expect("a whole number")).sum();
-    assert_eq!(spent, 80);
+    assert_eq!(spent, 60);
 }

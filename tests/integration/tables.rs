@@ -75,7 +75,7 @@ fn every_table_that_a_command_writes_is_explained_with_its_columns() {
     let log = in_repository("scenarios/records/inmails.csv").display().to_string();
     let vary = format!("{VARIED}=0.1,0.2");
     let commands: [&[&str]; 10] = [
-        &["run", "a.toml", "--no-charts"],
+        &["run", "a.toml", "--set", "seat.me.segments=['people']", "--no-charts"],
         &["sweep", "a.toml", "--vary", &vary, "--no-charts"],
         &["sensitivity", "a.toml", "--trials", "200", "--no-charts"],
         &["optimize", "a.toml", "--no-charts"],

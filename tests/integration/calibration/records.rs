@@ -91,7 +91,7 @@ fn a_record_with_times_of_day_tells_the_truth_as_often_as_it_says() {
 /// Are the rates of segments inside of their intervals? They have the mean 0.18, and are drawn from a Beta distribution of
 /// this size, or are equal.
 fn assert_segments(what: &str, numbers: &[usize], size: Option<f64>, days_after: i64, allowed: RangeInclusive<f64>) {
-    const RECORDS: u64 = 140;
+    const RECORDS: u64 = 200;
     let law = size.map(|size| Distribution::beta(size * RATE, size * (1.0 - RATE)).expect("a distribution"));
     let covered = |seed| {
         let mut rng = StdRng::seed_from_u64(seed);

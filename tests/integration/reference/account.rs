@@ -17,6 +17,8 @@ pub(super) struct Lot {
 #[derive(Debug, Default)]
 pub(super) struct Account {
     lots: Vec<Lot>,
+    /// How many of them, the last ones, were credited at once.
+    newest: usize,
 }
 
 impl Account {
@@ -29,11 +31,13 @@ impl Account {
     pub(super) fn credit(&mut self, lot: Lot) {
         self.lots.retain(|lot| lot.credits > 0);
         self.lots.push(lot);
+        self.newest = 1;
     }
 
-    /// Adds to the lot credited last.
-    pub(super) fn add_to_newest(&mut self, credits: u64) {
-        self.lots.last_mut().expect("a lot was credited").credits += credits;
+    /// Adds one that is as new as the lot credited last.
+    pub(super) fn credit_with_newest(&mut self, lot: Lot) {
+        self.lots.push(lot);
+        self.newest += 1;
     }
 
     /// The places of all lots in spending order: the lot that lapses first, then the one credited first; a lot that
@@ -47,12 +51,12 @@ impl Account {
         places
     }
 
-    /// The spending order backwards, the lot credited last before all others.
+    /// The spending order backwards, the lots credited last before all others.
     fn newest_first(&self) -> Vec<usize> {
-        let newest = self.lots.len() - 1;
-        let mut places = self.spending_order();
-        places.retain(|&place| place != newest);
-        places.push(newest);
+        let newest = self.lots.len() - self.newest;
+        let (mut places, last): (Vec<usize>, Vec<usize>) =
+            self.spending_order().into_iter().partition(|&place| place < newest);
+        places.extend(last);
         places.reverse();
         places
     }
@@ -78,7 +82,7 @@ impl Account {
         self.take_first_above(cap, self.spending_order())
     }
 
-    /// If the balance is above `cap`, takes of the lot credited last, or when that is used up of the last one in the
+    /// If the balance is above `cap`, takes of a lot credited last, or when these are used up of the last one in the
     /// spending order, as much as is too much and as it has.
     pub(super) fn take_newest_above(&mut self, cap: u64) -> Option<Lot> {
         if self.lots.is_empty() { None } else { self.take_first_above(cap, self.newest_first()) }

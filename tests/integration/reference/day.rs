@@ -191,15 +191,16 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// What all are granted on a day is one lot.
+    /// To the cap, what all are granted on a day is one.
     fn grant(&mut self, person: usize, is_first: bool) {
         let credits = u64::from(self.plan.credits_per_month);
         let lapses = self.end_of_life(self.plan, self.today);
+        let lot = Lot { credits, credited: self.today, lapses };
         // A lot of nothing is credited too: it is what `"drop-newest"` looks at first, and then passes over.
         if is_first {
-            self.account.credit(Lot { credits, credited: self.today, lapses });
+            self.account.credit(lot);
         } else {
-            self.account.add_to_newest(credits);
+            self.account.credit_with_newest(lot);
         }
         if credits > 0 {
             self.people[person].counted.granted += credits;
