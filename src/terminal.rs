@@ -152,7 +152,8 @@ pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     let always = ["date", "week", "event", "credits", "lapses_on", "balance", "prospect", "segment", "touch", "amount"];
     let is_held = events.iter().any(|event| matches!(event.kind, EventKind::Held(_)));
     let outcome = (!case.outcomes.is_empty() || is_held).then_some("outcome");
-    let shown: Vec<&str> = always.into_iter().chain(outcome).collect();
+    let seat = events.iter().any(|event| event.subject.seat.is_some()).then_some("seat");
+    let shown: Vec<&str> = always.into_iter().chain(outcome).chain(seat).collect();
     let columns = report::Table::Trace.columns();
     let places: Vec<usize> =
         shown.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
@@ -163,8 +164,8 @@ pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     };
     let headings: Vec<&str> = shown.iter().copied().map(heading).collect();
     let mut table = Table::new(screen, &headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
-    if outcome.is_some() {
-        table = table.names(always.len());
+    for place in always.len()..shown.len() {
+        table = table.names(place);
     }
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);

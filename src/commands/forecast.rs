@@ -18,6 +18,10 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
     if let Some(case) = several {
         return Err(Refusal::SeveralPeople(case.name.to_string()).into());
     }
+    let later = ask.space.scenario.cases.iter().find(|case| case.seats.iter().any(|seat| seat.from_week > 1));
+    if let Some(case) = later {
+        return Err(Refusal::BeginsLater(case.name.to_string()).into());
+    }
     let folder = ask.open(&[FORECAST, SUMMARY], RECORD, &[chart::FORECAST.into()], printer)?;
     let settings = ask.space.settings(Some(MOST_TRIALS));
     let campaigns = settings.trials * ask.space.scenario.cases.len() as u64;

@@ -48,9 +48,16 @@ pub fn wanted(case: &Case, segment: &Segment) -> Option<Vec<Wanted>> {
 
 /// How many touches are pending on the first days of all people who ever begin.
 pub fn pending(case: &Case) -> u64 {
-    let of_each = |seat: &Seat| seat.opening.pending.iter().map(|pending| u64::from(pending.count)).sum::<u64>();
-    let begin = |seat: &&Seat| seat.first_day() < case.calendar.days;
-    case.team().iter().filter(begin).map(|seat| u64::from(seat.count) * of_each(seat)).sum()
+    of_beginners(case, Seat::pending)
+}
+
+/// How many credits all people who ever begin bring along.
+pub fn brought(case: &Case) -> u64 {
+    of_beginners(case, Seat::held)
+}
+
+fn of_beginners(case: &Case, of_seat: fn(&Seat) -> u64) -> u64 {
+    case.team().iter().filter(|seat| seat.first_day() < case.calendar.days).map(of_seat).sum()
 }
 
 /// How many of the segment's later touches use this channel.

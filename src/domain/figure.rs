@@ -114,7 +114,7 @@ figures! {
     Cost "cost" "¤" LOWER Source::Constant(|terms| terms.cost.cents().into(), 100),
         "what the subscription costs over the campaign";
     Labour "labour" "¤" LOWER Source::Ratio(LABOUR, Linear::ONE, Terms::PARTS),
-        "working time of all touches at its hourly cost";
+        "working time of touches and outcomes at its hourly cost";
     Opening "opening" "credits" NEITHER Source::Constant(|terms| terms.opening.into(), 1),
         "credits brought into the campaign";
     Granted "granted" "credits" NEITHER Source::Constant(|terms| terms.granted.into(), 1),

@@ -18,9 +18,10 @@ pub struct ShortLastPeriod {
     pub weeks_without: u32,
 }
 
-/// Tells whether the campaign pays for a last billing period that it hardly uses: that of the first seat of which it does.
+/// Tells whether the campaign pays for a last billing period that it hardly uses: that of the first seat, of those who work
+/// from day 0 on, of which it does.
 pub fn short_last_period(case: &Case) -> Option<ShortLastPeriod> {
-    case.team().iter().find_map(|seat| short_last_period_of(case, seat))
+    case.team().iter().filter(|seat| seat.from_week == 1).find_map(|seat| short_last_period_of(case, seat))
 }
 
 fn short_last_period_of(case: &Case, seat: &Seat) -> Option<ShortLastPeriod> {

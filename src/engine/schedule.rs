@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::case::{Case, TouchRow};
+use crate::domain::demand::brought;
 use crate::domain::ledger::Lot;
 use crate::domain::quantity::{Day, Money};
 use crate::domain::seat::{Person, Seat, accounts, people, share};
@@ -133,11 +134,9 @@ fn further(case: &Case, bills: &[Bill]) -> Option<u16> {
 
 fn terms(case: &Case, team: &[Seat], bills: &[Bill], effort_unit: u64, further: Option<u16>) -> Terms {
     let all = || team.iter().zip(bills).map(|(seat, bill)| (u64::from(seat.count), bill));
-    let brought = |seat: &Seat| seat.opening.lots.iter().map(|lot| u64::from(lot.credits)).sum::<u64>();
-    let begins = |seat: &&Seat| seat.first_day() < case.calendar.days;
     Terms {
         cost: Money::from_cents(all().map(|(count, bill)| count * bill.cost.cents()).sum()),
-        opening: team.iter().filter(begins).map(|seat| u64::from(seat.count) * brought(seat)).sum(),
+        opening: brought(case),
         granted: all().map(|(count, bill)| count * bill.granted).sum(),
         grant_days: bills.iter().map(|bill| bill.grant_days).max().unwrap_or_default(),
         monthly: (!granted_alike(bills)).then(|| {

@@ -130,7 +130,9 @@ fn affordable(case: &Case, team: &[Seat], segments: &[&Segment]) -> u64 {
         Action::InMail(_) | Action::Connect { .. } | Action::Free(..) => 1.0,
     });
     let warmed: f64 = warmed.product();
-    let free = largest(&mut segments.iter().map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));
+    // Under "refunds" as many start as credits came back, and free InMails bring none back.
+    let endless = segments.iter().filter(|segment| segment.pace == Pace::Max);
+    let free = largest(&mut endless.map(|segment| segment.open_profile.distribution().quantile(NEARLY_SURE)));
     // A credit comes back the day after it was spent, at the earliest.
     let turnover = (1.0 / (1.0 - (rate * lift * of_people * warmed).min(1.0))).min(f64::from(calendar.days));
     (credits * turnover / (1.0 - free.min(1.0))) as u64

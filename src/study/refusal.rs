@@ -43,6 +43,12 @@ pub enum Refusal {
          with a single seat of `count = 1`"
     )]
     SeveralPeople(String),
+    /// A forecast of an account that begins after the first day, in a case of this name.
+    #[error(
+        "in `{0}` nobody works on the first day, from which a forecast looks ahead; let `start` be the day on which the seat \
+         begins, and take its `from_week` out"
+    )]
+    BeginsLater(String),
     /// A combination of values leaves no case of the scenario of this name.
     #[error("a combination of `{0}` has no case")]
     NoCase(String),

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::domain::case::{Case, LimitWeek};
-use crate::domain::demand::{later, starts};
+use crate::domain::demand::{brought, later, pending, starts};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::Money;
 use crate::domain::rate::{AnyRate, Tie};
-use crate::domain::seat::{Seat, people};
+use crate::domain::seat::people;
 use crate::domain::segment::{Pace, Segment};
 use crate::domain::subscription::Bill;
 use crate::domain::touch::{ACCEPT_RATE, Channel, REPLY_RATE, Touch};
@@ -91,7 +91,13 @@ fn bounds(case: &Case) -> Option<String> {
         Some(format!("{} in all{of}", count(segment.credits_at_most?.into(), "credit")))
     });
     let parts: Vec<String> = hours.into_iter().chain(touches.take(SEGMENTS)).chain(credits.take(SEGMENTS)).collect();
-    (!parts.is_empty()).then(|| format!("at most {}", all(parts)))
+    let each = if has_several(case) { " for each person" } else { "" };
+    (!parts.is_empty()).then(|| format!("at most {}{each}", all(parts)))
+}
+
+/// Do several people work it?
+fn has_several(case: &Case) -> bool {
+    people(&case.team()).nth(1).is_some()
 }
 
 /// What is left of the rates further down the lists, where these wear out.
@@ -178,16 +184,14 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
 
 /// The credits and letters that the account brings along, if there are any.
 fn opening(case: &Case) -> Option<String> {
-    let team = case.team();
-    let credits: u64 = team.iter().map(Seat::held).sum();
-    let letters: u64 = team.iter().map(Seat::pending).sum();
+    let (credits, letters) = (brought(case), pending(case));
     let held = [(credits, "credit", ""), (letters, "letter", " without an answer")];
     let held: Vec<String> = held
         .into_iter()
         .filter(|(number, ..)| *number > 0)
         .map(|(number, what, more)| format!("{}{more}", count(number, what)))
         .collect();
-    let who = if people(&team).nth(1).is_some() { "all accounts together open" } else { "the account opens" };
+    let who = if has_several(case) { "all accounts together open" } else { "the account opens" };
     (!held.is_empty()).then(|| format!("{who} with {}", all(held)))
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::case::Case;
 use crate::domain::plan::Plan;
 use crate::domain::seat::{Seat, accounts};
-use crate::figures::number::{count, percent, whole};
+use crate::figures::number::{count, number, percent, whole};
 use crate::scenario::document::lists::all;
 use crate::words::visible::visible;
 
@@ -25,8 +25,13 @@ pub(super) fn seats(cases: &[&Case]) -> Vec<String> {
     if case.seats.len() > SEATS {
         told.push(format!("and {}", count((case.seats.len() - SEATS) as u64, "more seat")));
     }
-    for case in cases {
-        for sentence in pools(&case.seats) {
+    let of_each: Vec<Vec<String>> = cases.iter().map(|case| pools(&case.seats)).collect();
+    for (case, pools) in cases.iter().zip(&of_each) {
+        for sentence in pools {
+            // Who shares an account may be another under each plan of the case.
+            let is_same = of_each.iter().all(|others| others.contains(sentence));
+            let sentence =
+                if is_same { sentence.clone() } else { format!("with {} {sentence}", visible(&case.plan.name)) };
             if !told.contains(&sentence) {
                 told.push(sentence);
             }
@@ -58,16 +63,21 @@ fn under(plan: &Plan) -> String {
     if plan.is_none() { " without a plan".into() } else { format!(" under {}", visible(&plan.name)) }
 }
 
+/// A factor of a ramp, which may be above 1.
+fn part(factor: f64) -> String {
+    if factor <= 1.0 { percent(factor) } else { format!("{}\u{202f}%", number(100.0 * factor)) }
+}
+
 /// What part of the pace is kept in the first weeks.
 fn ramp(ramp: &[f64]) -> String {
     let weeks = count(ramp.len() as u64, "week");
     match ramp {
         [] => String::new(),
-        [one] => format!(", in their first week at {} of the pace", percent(*one)),
+        [one] => format!(", in their first week at {} of the pace", part(*one)),
         [first, .., last] if ramp.len() > RAMP => {
-            format!(", in their first {weeks} at {} to {} of the pace", percent(*first), percent(*last))
+            format!(", in their first {weeks} at {} to {} of the pace", part(*first), part(*last))
         }
-        ramp => format!(", in their first {weeks} at {} of the pace", all(ramp.iter().map(|part| percent(*part)))),
+        ramp => format!(", in their first {weeks} at {} of the pace", all(ramp.iter().map(|factor| part(*factor)))),
     }
 }
 

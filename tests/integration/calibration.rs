@@ -25,7 +25,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::builder::campaign;
 use crate::statistics::{assert_even, assert_near};
 
-const RECORDS: u64 = 500;
+const RECORDS: u64 = 350;
 const RATE: f64 = 0.18;
 
 /// The share of intervals that hold the usual delay, and the rate beside it. It is the one that is expected before a record is

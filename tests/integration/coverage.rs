@@ -127,7 +127,7 @@ fn assert_covered(sampling: Sampling, trials: u64) {
 /// 6 checks.
 #[test]
 fn intervals_cover_where_unknowns_are_spread_evenly() {
-    assert_covered(Sampling::Even, 518);
+    assert_covered(Sampling::Even, 262);
 }
 
 /// 6 checks.

@@ -83,3 +83,62 @@ fn those_who_share_a_pool_are_told_apart_but_for_what_lapses() {
     let spent: u32 = cells("spent").iter().map(|cell| cell.parse::<u32>().expect("a whole number")).sum();
     assert_eq!(spent, 60);
 }
+
+#[test]
+fn a_printed_trace_says_whose_credits_go_where_there_are_several_people() {
+    let program = Program::new().file("team.toml", TEAM).file("busy.toml", BUSY);
+    let printed = |file: &str| program.run(["trace", file]).exits(0).stdout;
+    assert!(printed("team.toml").contains("heavy 2"));
+    assert!(!printed("busy.toml").contains("seat"));
+}
+
+#[test]
+fn check_tells_what_holds_for_each_person_and_for_whom_nothing_holds() {
+    let more = "segment.a.credits_at_most = 13\nseat.late.ramp = [1.5, 0.5]\nseat.late.opening.credits = 7\n\
+                seat.never = { segments = ['b'], from_week = 10, opening.credits = 9, plan = 'premium-career' }\n";
+    let program = Program::new().file("team.toml", TEAM).file("a.toml", format!("extends = 'team.toml'\n{more}"));
+    let printed = program.run(["check", "a.toml"]).exits(0).stdout;
+    let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    for sentence in [
+        "at most 13 credits in all for a for each person",
+        "in their first 2 weeks at 150 % and 50 % of the pace",
+        "all accounts together open with 7 credits",
+    ] {
+        assert!(printed.contains(sentence), "{sentence} in {printed}");
+    }
+}
+
+#[test]
+fn a_forecast_from_a_day_on_which_nobody_works_is_refused() {
+    let late = TEAM.replace("seat.heavy = { segments = ['a'], count = 2, plan = 'sales-navigator' }\n", "");
+    let late = late.replace("segment.a = { per_week = 5, sequence = ['inmail'] }\n", "");
+    let program = Program::new().file("late.toml", late);
+    program.run(["forecast", "late.toml"]).exits(2).mentions("nobody works on the first day").mentions("`from_week`");
+}
+
+#[test]
+fn what_is_brought_into_a_pool_is_not_held_to_the_cap_of_one() {
+    let pool = "plan.pool = { credits_per_month = 10, cap = 25, price_per_month = 100, pooled = true }\n\
+                touch.inmail = { channel = 'inmail', reply_rate = 0 }\n\
+                segment.a = { per_week = 5, sequence = ['inmail'] }\nweeks = 9\n";
+    let seats = "seat.one = { segments = ['a'], plan = 'pool', opening.credits = 4 }\n\
+                 seat.two = { segments = ['a'], plan = 'pool', opening.credits = 30 }\n";
+    let program = Program::new().file("pool.toml", format!("{pool}{seats}"));
+    let outcome = program.run(["check", "pool.toml"]).exits(0);
+    assert!(!outcome.stderr.contains("above the cap"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_pace_of_refunds_is_bounded_even_where_every_inmail_is_free() {
+    let free = "plans = ['premium-business']\ntouch.inmail = { channel = 'inmail', reply_rate = 0.5 }\n\
+                segment.a = { per_week = 'refunds', sequence = ['inmail'], open_profile = 1 }\n";
+    Program::new().file("free.toml", free).run(["check", "free.toml"]).exits(0);
+}
+
+#[test]
+fn a_name_that_several_parts_of_a_file_know_is_listed_once() {
+    let what_ifs = "[[what_if]]\nname = 'more'\nseat.late.count = 2\n[[what_if]]\nname = 'most'\nseat.late.count = 3\n";
+    let program = Program::new().file("team.toml", format!("{TEAM}{what_ifs}"));
+    let told = program.run(["check", "team.toml", "--set", "seat.x.count=3"]).exits(2).stderr;
+    assert_eq!(told.matches("`late`").count(), 1, "{told}");
+}

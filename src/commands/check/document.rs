@@ -5,8 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::domain::case::Case;
+use crate::domain::demand::brought;
 use crate::domain::demand::{later, starts};
-use crate::domain::seat::{Seat, accounts};
+use crate::domain::seat::accounts;
 use crate::domain::subscription::bill;
 use crate::domain::touch::Channel;
 use crate::scenario::Scenario;
@@ -148,7 +149,7 @@ impl CaseEntry {
             weeks: case.calendar.weeks(),
             trials,
             seats: seats(case),
-            opening: case.team().iter().map(Seat::held).sum(),
+            opening: brought(case),
             granted: bill.granted,
             cost: bill.cost.units(),
             currency: case.currency.clone(),

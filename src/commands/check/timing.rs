@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::case::Case;
+use crate::domain::demand::brought;
 use crate::domain::demand::touches_at_most;
-use crate::domain::seat::Seat;
 use crate::domain::subscription::bill;
 use crate::engine::{self, Settings};
 
@@ -23,7 +23,7 @@ const TOUCH: f64 = 50e-9;
 /// The seconds that playing these cases would take on all threads, if no precision ends it before.
 pub(super) fn seconds(cases: &[Case], settings: &Settings) -> f64 {
     let credits = |case: &Case| {
-        let opening: u64 = case.team().iter().map(Seat::held).sum();
+        let opening = brought(case);
         bill(case).granted + opening
     };
     let touches: f64 = cases.iter().map(|case| touches_at_most(case, credits(case))).sum();

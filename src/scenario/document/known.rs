@@ -1,5 +1,6 @@
 //! The names that there are, beside one that there is not.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::lists::{all, quoted};
@@ -19,12 +20,12 @@ pub(crate) struct Known {
 impl Known {
     /// The names known for `what`, such as `touch`, beside one that is not among them.
     pub(crate) fn beside<'n>(name: &str, what: &'static str, names: impl Iterator<Item = &'n str> + Clone) -> Known {
-        Known { what, near: nearest(name, names.clone()), names: names.map(str::to_owned).collect() }
+        Known { what, near: nearest(name, names.clone()), names: each_once(names.map(str::to_owned)) }
     }
 
     /// The same with other things to list than the names that may have been meant.
     pub(crate) fn listing(self, names: Vec<String>) -> Known {
-        Known { names, ..self }
+        Known { names: each_once(names.into_iter()), ..self }
     }
 
     /// Is there one that was probably meant?
@@ -36,6 +37,12 @@ impl Known {
     pub(crate) fn bytes(&self) -> usize {
         self.names.iter().map(|name| size_of::<String>() + name.len()).sum()
     }
+}
+
+/// Several parts of a file may know the same name.
+fn each_once(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(name.clone())).collect()
 }
 
 /// The end of a sentence about the unknown name.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Review;
 use crate::domain::case::Case;
-use crate::domain::demand::{credits_each, credits_wanted, refund_multiple, starts};
+use crate::domain::demand::{brought, credits_each, credits_wanted, refund_multiple, starts};
 use crate::domain::seat::{Seat, accounts};
 use crate::domain::segment::Segment;
 use crate::domain::subscription::bill;
@@ -25,7 +25,7 @@ pub(super) fn review(review: &mut Review<'_>) {
     for reviewed in review.wanted() {
         // Of several plans, some may be too small on purpose.
         let mut caps: BTreeMap<Mark, (u64, u64)> = BTreeMap::new();
-        for seat in reviewed.wanted_teams().flat_map(Cow::into_owned) {
+        for seat in reviewed.wanted_teams().flat_map(alone) {
             let plan = seat.begins_under().0;
             if !plan.is_none() {
                 let key = if reviewed.states(&reviewed.opening_path(&seat, "lots")) { "lots" } else { "credits" };
@@ -67,6 +67,14 @@ pub(super) fn review(review: &mut Review<'_>) {
     }
 }
 
+/// The seats whose people share their account with nobody.
+fn alone(team: Cow<'_, [Seat]>) -> Vec<Seat> {
+    let accounts = accounts(&team);
+    let is_alone =
+        |place: usize| accounts.iter().all(|people| people.len() == 1 || people.iter().all(|it| it.seat != place));
+    team.iter().enumerate().filter(|(place, _)| is_alone(*place)).map(|(_, seat)| seat.clone()).collect()
+}
+
 /// A seat, and the most credits that an account of its people ever holds, but for refunds.
 struct Held {
     seat: Seat,
@@ -106,7 +114,7 @@ fn demand(review: &mut Review<'_>) {
         // What the segments want is the same under every plan.
         let (wanted, multiple) = (credits_wanted(reviewed.case()), refund_multiple(reviewed.case()));
         for case in reviewed.cases {
-            let credits = bill(case).granted + case.team().iter().map(Seat::held).sum::<u64>();
+            let credits = bill(case).granted + brought(case);
             let with_refunds = credits as f64 * multiple;
             let times = if wanted > 0.0 { wanted / with_refunds } else { 0.0 };
             if nearest.as_ref().is_none_or(|nearest| times < nearest.times) {

@@ -64,7 +64,7 @@ fn holds(rate: BetaRate, truth: f64) -> f64 {
 /// Intervals of 90 % over so many records hold the truth as often as those of the usual delay do.
 #[test]
 fn a_record_with_times_of_day_tells_the_truth_as_often_as_it_says() {
-    const RECORDS: u64 = 500;
+    const RECORDS: u64 = 350;
     let z = Normal::standard().inverse_cdf(0.95);
     for (what, days_after) in [("timed, settled", 150), ("timed, open", 0)] {
         let covers = |seed| {
