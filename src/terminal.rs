@@ -164,8 +164,9 @@ pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     };
     let headings: Vec<&str> = shown.iter().copied().map(heading).collect();
     let mut table = Table::new(screen, &headings).left(2).names(7).names(8).dispensable(1).dispensable(4);
-    for place in always.len()..shown.len() {
-        table = table.names(place);
+    for (place, name) in shown.iter().enumerate().skip(always.len()) {
+        // Whose account it is stays in one piece.
+        table = if *name == "seat" { table.left(place) } else { table.names(place) };
     }
     for row in report::trace_cells(case, events) {
         table.row(places.iter().map(|&place| row[place].clone()), false);
