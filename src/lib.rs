@@ -18,6 +18,8 @@
 //! | touch | one contact attempt: an InMail, an invitation, a message, …: [`Touch`](domain::touch::Touch) |
 //! | sequence | the touches that a prospect goes through, in order, until the prospect replies |
 //! | segment | prospects that share a sequence, a pace and a priority: [`Segment`](domain::segment::Segment) |
+//! | seat | people who work the same segments under the same plan: [`Seat`](domain::seat::Seat) |
+//! | account | a ledger and those whose credits it holds: one person, or all under a pooled plan: [`accounts`](domain::seat::accounts) |
 //! | outcome | what a reply may lead to, such as a meeting or a deal: [`Outcome`](domain::outcome::Outcome) |
 //! | rulebook | a dated data file: plans, and what happens to their credits: [`Rulebook`](domain::plan::Rulebook) |
 //! | case | one plan × one variant of a scenario, `base` or a what-if: [`Case`](domain::case::Case) |

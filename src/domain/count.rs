@@ -277,6 +277,12 @@ impl TrialCounts {
         self.further.resize(Count::further_of_campaign(further), 0);
     }
 
+    /// Adds each count of another account of the same campaign.
+    pub fn add(&mut self, other: &TrialCounts) {
+        let sums = self.basic.iter_mut().chain(&mut self.further);
+        sums.zip(other.each()).for_each(|(sum, counted)| *sum = sum.saturating_add(counted));
+    }
+
     /// The basic ones, in the order of their places.
     #[inline]
     pub fn basic(&self) -> &[u64; Count::BY_CAMPAIGN.len()] {

@@ -27,9 +27,9 @@ pub struct Seat {
     pub from_week: u32,
     /// By week since they began, the factor on how many prospects they start; 1 after the last.
     pub ramp: Vec<f64>,
-    /// Multiplies the reply rates of all that they send.
+    /// Multiplies the reply rates of all that they send in the campaign.
     pub reply_lift: Lift,
-    /// Multiplies the acceptance rates of all that they send.
+    /// Multiplies the acceptance rates of all that they send in the campaign.
     pub accept_lift: Lift,
 }
 

@@ -336,13 +336,8 @@ impl<'a> AccountTrial<'_, 'a> {
                 sums.touches[step.row].merge(counts);
                 sums.counted[Count::Effort] += counts.sent * step.effort;
             }
-            let segment = &mut sums.segments[plan.place as usize];
-            segment.started += started;
-            segment.replied += state.replied();
-            // Whoever has no part of the list does not keep it from being through.
-            if plan.is_list && plan.prospects > 0 {
-                segment.through = segment.through.zip(state.through).map(|(one, other)| one.max(other));
-            }
+            let counts = (started, state.replied(), state.through);
+            sums.segments[plan.place as usize].add(plan.is_worked(), counts);
         }
     }
 

@@ -4,9 +4,11 @@
 //! whoever they go to, hardly anything else is done on a day: numbers are added and compared, in all trials alike. So a
 //! few dozen trials go through the days together, each in a lane of a [`Row`], which the compiler turns into vector
 //! instructions; only those who reply are looked at one by one. [`Player`](super::trial::Player) plays every case and is
-//! the description of what happens; a test holds the two together on random cases.
+//! the description of what happens; a test holds the two together on random cases. Where several people work
+//! the segments, their accounts are played one after the other, each in its lanes.
 
 mod account;
+mod account_lanes;
 mod inbox;
 mod late;
 mod repliers;
@@ -14,231 +16,104 @@ mod row;
 mod sequence;
 mod week;
 
-use crate::domain::case::{Case, Order};
 use crate::domain::count::{Count, TrialCounts};
-use crate::domain::quantity::Day;
-use crate::domain::segment::Pace;
-use crate::domain::tally::{SegmentCounts, SegmentTally, TouchTally};
-use crate::domain::terms::Terms;
+use crate::domain::tally::{SeatCounts, SeatTally, SegmentCounts, SegmentTally, TouchTally};
 
-use super::account_plan::AccountPlan;
-use super::calendar::send_days;
 use super::luck::Luck;
 use super::schedule::Schedule;
 use super::vectors::Vectors;
-use account::Accounts;
-use inbox::Inbox;
-use late::Turn;
+use account_lanes::AccountLanes;
 pub use row::{LANES, Row};
-use sequence::Sequence;
 pub use week::Week;
 
 /// Plays the trials of a plain case, [`LANES`] at a time, in memory that it keeps.
 #[derive(Debug, Clone)]
 pub struct Lanes<'a> {
     schedule: &'a Schedule<'a>,
-    plan: &'a AccountPlan,
-    accounts: Accounts<'a>,
-    inbox: Inbox,
-    /// In the order of the schedule's segments.
-    sequences: Vec<Sequence<'a>>,
-    /// Each of the schedule's unknowns, lane by lane.
-    drawn: Vec<[f64; LANES]>,
-    /// Replies to each of the touches pending on day 0.
-    pending_replies: Vec<Row>,
-    /// The counts of all weeks together.
+    /// In the order of the schedule's accounts.
+    accounts: Vec<AccountLanes<'a>>,
+    /// The campaign weeks of all accounts together, and all of them together; not kept for one account alone.
+    weeks: Vec<Week>,
     total: Week,
 }
 
 impl<'a> Lanes<'a> {
     /// Lanes for the case that `schedule` was made from; nothing if it is not a plain one.
     pub fn new(schedule: &'a Schedule<'a>) -> Option<Lanes<'a>> {
-        let plan = schedule.alone()?;
-        let (case, days) = (schedule.case, plan.days.len());
-        if schedule.restriction.is_some() || !schedule.outcomes.is_empty() || !fits(case, plan, schedule.terms()) {
-            return None;
-        }
-        let window = Day::try_from(case.rules.refund_window_days).unwrap_or(Day::MAX);
-        let sequences = plan.segments.iter().map(|segment| Sequence::new(segment, window, days));
-        Some(Lanes {
-            schedule,
-            plan,
-            accounts: Accounts::new(case, &schedule.team[0])?,
-            inbox: Inbox::new(days),
-            sequences: sequences.collect::<Option<_>>()?,
-            drawn: vec![[0.0; LANES]; schedule.unknowns.len()],
-            pending_replies: vec![Row::ZERO; plan.pending.len()],
-            total: Week::NOTHING,
-        })
+        let accounts = schedule.accounts.iter().map(|plan| AccountLanes::new(schedule, plan));
+        Some(Lanes { schedule, accounts: accounts.collect::<Option<_>>()?, weeks: Vec::new(), total: Week::NOTHING })
     }
 
     /// Plays the trials that have these lucks from their first day to the last, with these instructions; `on_week` is
     /// told what each campaign week, from 0, counted.
-    pub fn play(&mut self, vectors: Vectors, lucks: &[Luck; LANES], on_week: impl FnMut(usize, &Week)) {
-        vectors.run(
-            #[inline(always)]
-            || self.play_inlined(vectors, lucks, on_week),
-        );
-    }
-
-    /// Everything that this calls is inlined, so that it is compiled for the instructions of whoever calls it.
-    #[inline(always)]
-    fn play_inlined(&mut self, vectors: Vectors, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
-        self.begin(vectors, lucks);
-        let plan = self.plan;
-        let mut refunded = Row::ZERO;
-        for (number, days) in plan.days.chunks(7).enumerate() {
-            let mut week = Week::NOTHING;
-            for sequence in &mut self.sequences {
-                sequence.begin_week(number, refunded);
-            }
-            for (day, plan) in (7 * number as Day..).zip(days) {
-                self.accounts.begin_day(plan, &mut week);
-                let (replies, refunds) = self.inbox.take(day);
-                week[Count::Replies] += replies;
-                self.accounts.refund(refunds, plan, &mut week);
-                if let Some(send_day) = plan.send {
-                    self.send(vectors, day, send_day as i32, plan.sends_in_week as i32, &mut week);
-                }
-                self.accounts.end_day();
-                for sequence in &mut self.sequences {
-                    sequence.end_day(day);
-                }
-            }
-            week[Count::Balance] = self.accounts.balance();
-            week[Count::Sent] = week[Count::Spent];
-            let (sends, of) = send_days(days);
-            for sequence in &self.sequences {
-                week[Count::Shortfall] += sequence.shortfall(sends, of);
-            }
-            refunded = week[Count::Refunded];
-            self.total.add(&week);
-            week[Count::RepliesSoFar] = self.total[Count::Replies];
-            on_week(number, &week);
+    pub fn play(&mut self, vectors: Vectors, lucks: &[Luck; LANES], mut on_week: impl FnMut(usize, &Week)) {
+        if let [account] = self.accounts.as_mut_slice() {
+            return account.play(vectors, lucks, on_week);
+        }
+        self.weeks.clear();
+        self.weeks.resize(self.schedule.case.calendar.weeks() as usize, Week::NOTHING);
+        for account in &mut self.accounts {
+            let person = account.person();
+            let lucks = lucks.map(|luck| luck.of_person(person.seat, person.number));
+            let weeks = &mut self.weeks;
+            account.play(vectors, &lucks, |number, week| weeks[number].add_account(week));
+        }
+        self.total = Week::NOTHING;
+        for (number, week) in self.weeks.iter().enumerate() {
+            self.total.add(week);
+            on_week(number, week);
         }
     }
 
     /// The counts of the trial in a lane.
     pub fn counted(&self, lane: usize) -> TrialCounts {
+        if let [account] = self.accounts.as_slice() {
+            return account.counted(lane);
+        }
         let terms = self.schedule.terms();
-        let mut counted = TrialCounts::new(terms.further);
-        let mut set = |count, value: i64| counted[count] = value as u64;
-        for count in Count::SUMMED {
-            set(count, self.total[count][lane].into());
+        let mut all = TrialCounts::new(terms.further);
+        let mut through = true;
+        for account in &self.accounts {
+            let counted = account.counted(lane);
+            all.add(&counted);
+            through &= counted[Count::Through] > 0;
+            if let Some(monthly) = terms.monthly {
+                let days = self.schedule.grant_days[account.person().seat];
+                all[Count::RefundedMonthly] += monthly.of(counted[Count::Refunded], days);
+            }
         }
-        let replies = self.total[Count::Replies][lane] + self.inbox.late()[lane];
-        set(Count::RepliesSettled, replies.into());
-        set(Count::Forfeited, self.accounts.forfeited[lane].into());
-        set(Count::Balance, self.accounts.balance()[lane].into());
-        set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started[lane])).sum());
-        let effort = self.sequences.iter().flat_map(|sequence| {
-            let steps = sequence.plan().steps.iter().enumerate();
-            steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
-        });
-        set(Count::Effort, effort.sum::<u64>() as i64);
-        if terms.further.is_some() && terms.has_lists {
-            set(Count::Through, self.sequences.iter().all(|sequence| sequence.is_through(lane)).into());
-        }
+        // A week is short if it is for anybody.
+        all[Count::Short] = self.total[Count::Short][lane] as u64;
         if terms.further.is_some() {
-            let case = self.schedule.case;
-            counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
-                let segment = &case.segments[sequence.plan().place as usize];
-                let sent = (0..).map(|step| sequence.sent(step)[lane] as u64);
-                sum.saturating_add(case.expenses(segment, sequence.started[lane] as u64, sent))
-            });
+            all[Count::Through] = through.into();
         }
-        counted
+        all
     }
 
-    /// Adds what the first `lanes` lanes did with each row of touches, and what each segment came to.
-    pub fn add_parts(&self, lanes: usize, touches: &mut [TouchTally], segments: &mut [SegmentTally]) {
-        let sum = |row: &Row| row.lanes()[..lanes].iter().map(|&number| number as u64).sum::<u64>();
-        for sequence in &self.sequences {
-            for (place, step) in sequence.plan().steps.iter().enumerate() {
-                let (sent, replies) = (sum(sequence.sent(place)), sum(&sequence.replies(place)));
-                touches[step.row].merge(&TouchTally { sent, credits: sent, accepted: 0, replies });
+    /// Adds what the first `lanes` lanes did with each row of touches, and what each segment and each seat came to; of seats
+    /// nothing where there is no need to tell them apart.
+    pub fn add_parts(
+        &self,
+        lanes: usize,
+        touches: &mut [TouchTally],
+        segments: &mut [SegmentTally],
+        seats: &mut [SeatTally],
+    ) {
+        self.accounts.iter().for_each(|account| account.add_touches(lanes, touches));
+        let nothing: Vec<SegmentCounts> = self.schedule.case.segments.iter().map(SegmentCounts::nothing).collect();
+        let mut counts = nothing.clone();
+        let mut of_seats = vec![SeatCounts::default(); seats.len()];
+        for lane in 0..lanes {
+            counts.copy_from_slice(&nothing);
+            of_seats.fill(SeatCounts::default());
+            for account in &self.accounts {
+                account.add_segments(lane, &mut counts);
+                if let Some(seat) = of_seats.get_mut(account.person().seat) {
+                    seat.add(&SeatCounts::of_all(&account.counted(lane)));
+                }
             }
-            let tally = &mut segments[sequence.plan().place as usize];
-            for lane in 0..lanes {
-                let (started, replied) = (sequence.started[lane] as u64, sequence.replied(lane) as u64);
-                tally.add(SegmentCounts { started, replied, through: sequence.through(lane) });
-            }
-        }
-        for (plan, replies) in self.plan.pending.iter().zip(&self.pending_replies) {
-            touches[plan.row].replies += sum(replies);
-        }
-    }
-
-    #[inline(always)]
-    fn begin(&mut self, vectors: Vectors, lucks: &[Luck; LANES]) {
-        let schedule = self.schedule;
-        for (place, unknown) in schedule.unknowns.iter().enumerate() {
-            let (before, rest) = self.drawn.split_at_mut(place);
-            for (lane, (drawn, &luck)) in rest[0].iter_mut().zip(lucks).enumerate() {
-                *drawn = unknown.draw(luck, |other| before[other][lane]);
-            }
-        }
-        let drawn = &self.drawn;
-        for sequence in &mut self.sequences {
-            sequence.begin(vectors, lucks, |lane, unknown| drawn[unknown][lane]);
-        }
-        self.accounts.open();
-        self.inbox.clear_late();
-        self.total = Week::NOTHING;
-        let window = schedule.case.rules.refund_window_days;
-        for (plan, replies) in self.plan.pending.iter().zip(&mut self.pending_replies) {
-            *replies = Row::ZERO;
-            for (lane, &luck) in lucks.iter().enumerate() {
-                plan.draw(
-                    luck,
-                    |unknown| drawn[unknown][lane],
-                    |_, lands| {
-                        let refunds =
-                            plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
-                        self.inbox.post(lane, lands, refunds);
-                        replies[lane] += 1;
-                    },
-                );
-            }
+            segments.iter_mut().zip(&counts).for_each(|(sum, counts)| sum.add(*counts));
+            seats.iter_mut().zip(&of_seats).for_each(|(sum, counts)| sum.add(counts));
         }
     }
-
-    /// Step 5 of a send day: touches go out.
-    #[inline(always)]
-    fn send(&mut self, vectors: Vectors, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
-        let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
-        for sequence in &mut self.sequences {
-            let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
-            let free = self.accounts.balance().above(reserve);
-            let mut turn = Turn { vectors, day, free, short: week[Count::Short], inbox: &mut self.inbox };
-            let mut sent = Row::ZERO;
-            if follow_ups_first {
-                sent += sequence.send_follow_ups(&mut turn);
-            }
-            sent += sequence.start_prospects(send_day, sends_in_week, &mut turn);
-            if !follow_ups_first {
-                sent += sequence.send_follow_ups(&mut turn);
-            }
-            week[Count::Short] = turn.short;
-            week[Count::Spent] += sent;
-            self.accounts.spend(sent);
-        }
-    }
-}
-
-/// Can lanes count what the case may come to? Their numbers stay below 2^31.
-fn fits(case: &Case, plan: &AccountPlan, terms: Terms) -> bool {
-    let days = case.calendar.days as u64;
-    // No more can be spent on a day than was ever brought in or granted: refunds only bring back what was spent.
-    let spent = (terms.opening + terms.granted) * days;
-    let wanted: u64 = plan
-        .segments
-        .iter()
-        .map(|segment| match &segment.pace {
-            Pace::PerWeek(numbers) => numbers.iter().copied().max().map_or(0, u64::from),
-            Pace::Refunds | Pace::Max => 0,
-        })
-        .sum();
-    let pending: u64 = plan.pending.iter().map(|pending| u64::from(pending.count)).sum();
-    2 * spent + pending + wanted * days < 1 << 31
 }

@@ -108,13 +108,6 @@ impl<'a> Schedule<'a> {
     pub fn terms(&self) -> Terms {
         self.terms
     }
-
-    /// The account of a campaign that one person works alone from day 0 on.
-    pub(crate) fn alone(&self) -> Option<&AccountPlan> {
-        let [account] = self.accounts.as_slice() else { return None };
-        let [person] = account.people.as_slice() else { return None };
-        (person.begins == 0).then_some(account)
-    }
 }
 
 /// What each of a seat's people is charged and granted, seat by seat.

@@ -44,6 +44,11 @@ pub(crate) struct SegmentPlan {
 }
 
 impl SegmentPlan {
+    /// Does this person have a part of the list, if it is one?
+    pub(crate) fn is_worked(&self) -> bool {
+        self.is_list && self.prospects > 0
+    }
+
     /// The segment itself.
     pub(crate) fn whole(&self) -> Subject {
         Subject { seat: self.seat, segment: Some(self.place), ..Subject::default() }

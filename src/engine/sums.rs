@@ -2,7 +2,6 @@
 
 use crate::domain::case::Case;
 use crate::domain::count::{Count, TrialCounts, WeekCounts};
-use crate::domain::segment::Segment;
 use crate::domain::tally::{SeatCounts, SegmentCounts, TouchTally};
 
 use super::schedule::Schedule;
@@ -26,7 +25,7 @@ impl Sums {
             counted: TrialCounts::default(),
             weeks: vec![WeekCounts::default(); case.calendar.weeks() as usize],
             touches: vec![TouchTally::default(); schedule.rows],
-            segments: case.segments.iter().map(none_yet).collect(),
+            segments: case.segments.iter().map(SegmentCounts::nothing).collect(),
             seats: vec![SeatCounts::default(); case.seats.len()],
         }
     }
@@ -36,7 +35,10 @@ impl Sums {
         self.counted.reset(further);
         self.weeks.fill(WeekCounts::default());
         self.touches.fill(TouchTally::default());
-        self.segments.iter_mut().zip(&case.segments).for_each(|(counts, segment)| *counts = none_yet(segment));
+        self.segments
+            .iter_mut()
+            .zip(&case.segments)
+            .for_each(|(counts, segment)| *counts = SegmentCounts::nothing(segment));
         self.seats.fill(SeatCounts::default());
     }
 
@@ -58,9 +60,4 @@ impl Sums {
             self.counted[Count::Through] = (terms.has_lists && through).into();
         }
     }
-}
-
-/// A list of which nobody has a part is through from the start.
-fn none_yet(segment: &Segment) -> SegmentCounts {
-    SegmentCounts { through: segment.prospects.map(|_| 0), ..SegmentCounts::default() }
 }

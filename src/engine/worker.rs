@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::count::{Count, TrialCounts};
-use crate::domain::tally::{CaseTally, SeatCounts, Tally};
+use crate::domain::tally::{CaseTally, Tally};
 
 use super::campaigns::AnyPlayer;
 use super::lanes::{LANES, Lanes};
@@ -106,9 +106,7 @@ fn play_in_lanes<'o>(
         );
         for (lane, counted) in counts.by_ref().take(used).enumerate() {
             *counted = lanes.counted(lane);
-            // In lanes there is one seat at most.
-            tally.seats.iter_mut().for_each(|seat| seat.add(&SeatCounts::of_all(counted)));
         }
-        lanes.add_parts(used, &mut tally.touches, &mut tally.segments);
+        lanes.add_parts(used, &mut tally.touches, &mut tally.segments, &mut tally.seats);
     }
 }

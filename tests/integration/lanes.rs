@@ -1,12 +1,13 @@
 //! Many trials side by side against the same trials one after the other: every count, week and touch of random plain
 //! cases, with every set of vector instructions that this machine has.
 
-use inmail_sim::domain::case::Case;
+use inmail_sim::domain::case::{Case, Opening};
 use inmail_sim::domain::count::{Count, TrialCounts, WeekCounts};
 use inmail_sim::domain::distribution::Distribution;
-use inmail_sim::domain::plan::RefundLife;
+use inmail_sim::domain::plan::{Plan, PlanChange, RefundLife, Rules};
 use inmail_sim::domain::rate::{Lift, Rate};
-use inmail_sim::domain::tally::{SegmentTally, TouchTally};
+use inmail_sim::domain::segment::Pace;
+use inmail_sim::domain::tally::{SeatTally, SegmentTally, TouchTally};
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::lanes::{LANES, Lanes};
 use inmail_sim::engine::luck::Luck;
@@ -18,8 +19,9 @@ use proptest::prelude::*;
 
 use crate::random_case;
 
-/// What some trials of a case counted: each outcome, each week of each, and the touches and segments of all.
-type Counted = (Vec<TrialCounts>, Vec<Vec<WeekCounts>>, Vec<TouchTally>, Vec<SegmentTally>);
+/// What some trials of a case counted: each outcome, each week of each, and the touches, segments and seats
+/// of all.
+type Counted = (Vec<TrialCounts>, Vec<Vec<WeekCounts>>, Vec<TouchTally>, Vec<SegmentTally>, Vec<SeatTally>);
 
 fn lucks(seed: u64) -> [Luck; LANES] {
     std::array::from_fn(|lane| Luck::of_trial(seed, lane as u64))
@@ -27,18 +29,24 @@ fn lucks(seed: u64) -> [Luck; LANES] {
 
 fn one_after_the_other(schedule: &Schedule<'_>, rows: usize, seed: u64) -> Counted {
     let mut player = Player::new(schedule);
-    let mut counted: Counted = (Vec::new(), Vec::new(), vec![TouchTally::default(); rows], segments(schedule));
+    let mut counted: Counted =
+        (Vec::new(), Vec::new(), vec![TouchTally::default(); rows], segments(schedule), seats(schedule));
     for luck in lucks(seed) {
         counted.0.push(player.play(luck, &mut Silent).clone());
         counted.1.push(player.weeks().to_vec());
         counted.2.iter_mut().zip(player.touches()).for_each(|(sum, touch)| sum.merge(touch));
         counted.3.iter_mut().zip(player.segments()).for_each(|(sum, counts)| sum.add(*counts));
+        counted.4.iter_mut().zip(player.seats()).for_each(|(sum, counts)| sum.add(counts));
     }
     counted
 }
 
 fn segments(schedule: &Schedule<'_>) -> Vec<SegmentTally> {
     vec![SegmentTally::default(); Player::new(schedule).segments().len()]
+}
+
+fn seats(schedule: &Schedule<'_>) -> Vec<SeatTally> {
+    vec![SeatTally::default(); Player::new(schedule).seats().len()]
 }
 
 fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>, rows: usize, seed: u64) -> Counted {
@@ -53,14 +61,14 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
         }
     });
     let mut touches = vec![TouchTally::default(); rows];
-    let mut segments = segments(schedule);
-    lanes.add_parts(LANES, &mut touches, &mut segments);
-    ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments)
+    let (mut segments, mut seats) = (segments(schedule), seats(schedule));
+    lanes.add_parts(LANES, &mut touches, &mut segments, &mut seats);
+    ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments, seats)
 }
 
-/// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to.
+/// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to; nobody shares an
+/// account, and who begins later brings nothing along.
 pub(crate) fn plain(mut case: Case) -> Case {
-    case.seats.clear();
     for touch in &mut case.touches {
         (touch.limit_per_week, touch.limit_per_day) = (None, None);
         if let Some(reply) = touch.reply().cloned() {
@@ -86,16 +94,31 @@ pub(crate) fn plain(mut case: Case) -> Case {
     (case.pacing.restriction, case.pacing.hours_per_week) = (None, None);
     case.outcomes.clear();
     case.rules.refund_life = RefundLife::Fresh;
-    // What is credited later must not lapse earlier.
-    for change in &mut case.plan_changes {
-        change.plan.credit_life = case.plan.credit_life;
-    }
-    if let Some(life) = case.plan.credit_life_days(&case.rules) {
-        for lot in &mut case.opening.lots {
-            lot.lapses_in_days = lot.lapses_in_days.map(|days| days.min(life));
+    let rules = case.rules.clone();
+    make_plain(&mut case.plan, &mut case.plan_changes, &mut case.opening, &rules);
+    for seat in &mut case.seats {
+        make_plain(&mut seat.plan, &mut seat.plan_changes, &mut seat.opening, &rules);
+        if seat.from_week > 1 {
+            seat.opening = Opening::default();
+        }
+        if seat.segments.iter().any(|&place| case.segments[place].pace == Pace::Refunds) {
+            seat.ramp.clear();
         }
     }
     case
+}
+
+/// What is credited later must not lapse earlier.
+fn make_plain(plan: &mut Plan, changes: &mut [PlanChange], opening: &mut Opening, rules: &Rules) {
+    plan.pooled = false;
+    for change in changes {
+        (change.plan.credit_life, change.plan.pooled) = (plan.credit_life, false);
+    }
+    if let Some(life) = plan.credit_life_days(rules) {
+        for lot in &mut opening.lots {
+            lot.lapses_in_days = lot.lapses_in_days.map(|days| days.min(life));
+        }
+    }
 }
 
 fn rows(case: &Case) -> usize {

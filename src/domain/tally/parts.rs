@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::histogram::Histogram;
 use crate::domain::quantity::Day;
+use crate::domain::segment::Segment;
 
 /// Sums over all trials of what a touch of a segment did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -62,7 +63,35 @@ pub struct SeatCounts {
     pub was_short: bool,
 }
 
+impl SegmentCounts {
+    /// Before anybody has worked it; a list of which nobody has a part is through from the start.
+    pub fn nothing(segment: &Segment) -> SegmentCounts {
+        SegmentCounts { through: segment.prospects.map(|_| 0), ..SegmentCounts::default() }
+    }
+
+    /// Adds what one person came to: the prospects started, their replies, and when this one's part was through. Whoever has
+    /// no part of a list has no say in that.
+    pub fn add(&mut self, has_part: bool, (started, replied, through): (u64, u64, Option<Day>)) {
+        self.started += started;
+        self.replied += replied;
+        if has_part {
+            self.through = self.through.zip(through).map(|(one, other)| one.max(other));
+        }
+    }
+}
+
 impl SeatCounts {
+    /// Adds what another of its people came to.
+    pub fn add(&mut self, other: &SeatCounts) {
+        self.refunded += other.refunded;
+        self.spent += other.spent;
+        self.lost += other.lost;
+        self.started += other.started;
+        self.replies += other.replies;
+        self.effort += other.effort;
+        self.was_short |= other.was_short;
+    }
+
     /// What one seat came to that all people of a campaign have.
     pub fn of_all(counted: &TrialCounts) -> SeatCounts {
         SeatCounts {

@@ -24,6 +24,13 @@ impl Week {
 }
 
 impl Week {
+    /// Adds what another account counted: a week is short if it is for either.
+    pub(super) fn add_account(&mut self, other: &Week) {
+        let short = Row::of(|lane| self[Count::Short][lane].max(other[Count::Short][lane]));
+        self.add(other);
+        self[Count::Short] = short;
+    }
+
     /// A count, lane by lane.
     #[inline(always)]
     pub fn lanes(&self, count: Count) -> &[i32; LANES] {
