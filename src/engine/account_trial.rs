@@ -266,7 +266,7 @@ impl<'a> AccountTrial<'_, 'a> {
                 continue;
             }
             let mut held = Reasons::default();
-            let (luck, quota) = (person.luck, &mut person.quota);
+            let (luck, quota) = (&person.luck, &mut person.quota);
             let mut sending = Sending { plan: segment, state, luck, quota, desk: self.desk, day };
             if day <= person.restricted_until {
                 if sending.wants_any(send_day, plan.sends_in_week) {

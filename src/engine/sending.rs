@@ -31,7 +31,7 @@ pub(crate) struct Sending<'t, 'a> {
     pub(crate) plan: &'a SegmentPlan,
     pub(crate) state: &'t mut SegmentState,
     /// The luck of whoever works the segment, and what of this one's limits is used up.
-    pub(crate) luck: Luck,
+    pub(crate) luck: &'t Luck,
     pub(crate) quota: &'t mut Quota<'a>,
     pub(crate) desk: &'t mut Desk<'a>,
     pub(crate) day: Day,
@@ -209,7 +209,7 @@ impl Sending<'_, '_> {
 struct Recipient<'t> {
     plan: &'t SegmentPlan,
     /// The luck of whoever sends it.
-    luck: Luck,
+    luck: &'t Luck,
     /// The step of the sequence.
     place: usize,
     number: u32,
