@@ -166,7 +166,7 @@ impl Case {
         }])
     }
 
-    /// The name of one of the [people](super::seat::people) of the campaign, a place among them: of its seat, and a number
+    /// The name of one of the [people] of the campaign, a place among them: of its seat, and a number
     /// from 1 where that has several.
     pub fn person(&self, place: u32) -> String {
         let team = self.team();
