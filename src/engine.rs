@@ -53,7 +53,7 @@ use crate::domain::decision::Decision;
 use crate::domain::event::Event;
 use crate::domain::most::most;
 use crate::domain::precision::Precision;
-use crate::domain::tally::{Shape, Tally};
+use crate::domain::tally::Tally;
 
 use luck::Luck;
 use schedule::Schedule;
@@ -133,12 +133,7 @@ pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
 }
 
 fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
-    let shape = |schedule: &Schedule<'_>| {
-        let case = schedule.case;
-        let (weeks, segments, seats) = (case.calendar.weeks(), case.segments.len(), case.seats.len());
-        Shape { terms: schedule.terms(), weeks, touches: schedule.rows, segments, seats }
-    };
-    Tally::new(schedules.iter().map(shape))
+    Tally::new(schedules.iter().map(Schedule::shape))
 }
 
 fn next_look(played: u64) -> u64 {

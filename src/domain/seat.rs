@@ -59,7 +59,7 @@ impl Share {
         prospects / self.of + u32::from(self.place < prospects % self.of)
     }
 
-    /// How many prospects of the whole list stand before this one's `number`, from 0: each takes every so manieth.
+    /// How many prospects of the whole list stand before this one's `number`, from 0: each of K takes every K-th.
     pub fn before(self, number: u32) -> f64 {
         f64::from(self.of) * f64::from(number) + f64::from(self.place)
     }

@@ -11,7 +11,8 @@ use crate::domain::quantity::{Day, Money};
 use crate::domain::seat::{Person, Seat, accounts, people, share};
 use crate::domain::segment::Pace;
 use crate::domain::subscription::{Bill, seat_bill};
-use crate::domain::terms::{Monthly, Terms};
+use crate::domain::tally::Shape;
+use crate::domain::terms::{Monthly, Terms, gcd};
 use crate::domain::touch::{Action, Reply, Wait};
 
 use super::account_plan::{AccountPlan, PersonPlan};
@@ -107,6 +108,12 @@ impl<'a> Schedule<'a> {
     /// The terms, the same in every trial.
     pub fn terms(&self) -> Terms {
         self.terms
+    }
+
+    /// How large the tally of its trials is.
+    pub fn shape(&self) -> Shape {
+        let (weeks, segments, seats) = (self.case.calendar.weeks(), self.case.segments.len(), self.case.seats.len());
+        Shape { terms: self.terms, weeks, touches: self.rows, segments, seats }
     }
 }
 
@@ -359,8 +366,4 @@ fn pace(case: &Case, seat: &Seat, pace: &Pace) -> Pace {
 /// A number of days, held to what the calendar can hold.
 fn days_from(days: u32) -> Day {
     Day::try_from(days).unwrap_or(Day::MAX / 4).min(Day::MAX / 4)
-}
-
-fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

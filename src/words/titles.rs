@@ -2,8 +2,9 @@
 
 use crate::figures::{CaseFigures, Figure, Figures};
 use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::seats::people;
 
-use crate::figures::number::{count, credits, money, number, percent};
+use crate::figures::number::{credits, money, number, percent};
 use crate::figures::standing::Standing;
 
 /// The cost per reply of the cases.
@@ -72,7 +73,7 @@ pub(crate) fn seats(figures: &Figures) -> String {
     let Some(best) = best.min_by(|one, other| cost(one).total_cmp(&cost(other))) else { return String::new() };
     let all = mean_count(best, Figure::Cost);
     let replies = number(mean_count(best, Figure::RepliesSettled));
-    let people = count(best.by_seat.iter().map(|seat| u64::from(seat.count)).sum(), "seat");
+    let people = people(best.by_seat.iter().map(|seat| seat.count).sum());
     let start = format!("{}: {people} for {} bring {replies} replies", best.name, money(all, &currency(best)));
     let mut costs: Vec<(f64, &str)> =
         best.by_seat.iter().filter_map(|seat| Some((seat.cost_per_reply?, seat.seat.as_str()))).collect();

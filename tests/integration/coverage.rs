@@ -9,7 +9,7 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::rate::Rate;
-use inmail_sim::domain::tally::{Shape, Tally};
+use inmail_sim::domain::tally::Tally;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -79,15 +79,7 @@ fn truths() -> [(&'static str, f64, Read); 6] {
 
 /// The figures of the cases under a seed.
 fn figures(cases: &[Case], schedules: &[Schedule<'_>], sampling: Sampling, seed: u64, trials: u64) -> Figures {
-    let shape = cases.iter().zip(schedules);
-    let shape = shape.map(|(case, schedule)| Shape {
-        terms: schedule.terms(),
-        weeks: case.calendar.weeks(),
-        touches: case.touch_rows().len(),
-        segments: case.segments.len(),
-        seats: case.seats.len(),
-    });
-    let mut tally = Tally::new(shape);
+    let mut tally = Tally::new(schedules.iter().map(Schedule::shape));
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
     for trial in 0..trials {
         let luck = sampling.luck(seed, trial);

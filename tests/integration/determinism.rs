@@ -7,7 +7,7 @@ use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::most::most;
 use inmail_sim::domain::precision::Precision;
 use inmail_sim::domain::quantity::Money;
-use inmail_sim::domain::tally::{CaseTally, Shape, Tally};
+use inmail_sim::domain::tally::{CaseTally, Tally};
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -121,15 +121,7 @@ fn a_precision_is_reached_sooner_where_unknowns_are_spread_evenly() {
 fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
     let schedules: Vec<Schedule<'_>> = Schedule::all(cases);
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
-    let shape = cases.iter().zip(&schedules);
-    let shape = shape.map(|(case, schedule)| Shape {
-        terms: schedule.terms(),
-        weeks: case.calendar.weeks(),
-        touches: case.touch_rows().len(),
-        segments: case.segments.len(),
-        seats: case.seats.len(),
-    });
-    let mut tally = Tally::new(shape);
+    let mut tally = Tally::new(schedules.iter().map(Schedule::shape));
     for trial in 0..trials {
         let mut outcomes = Vec::new();
         for (player, case) in players.iter_mut().zip(&mut tally.cases) {
