@@ -2,8 +2,8 @@
 //!
 //! A scenario file states a campaign: the plans to compare, the ways of contact with their rates, the people to reach
 //! and the pace. The crate plays it day by day, many times with different luck, and tells what came of it. The README
-//! explains scenario files, reports and the model to those who use the program; this page is for those who read or use
-//! the code.
+//! and the pages in `docs` explain scenario files, reports and the model to those who use the program; this page is for
+//! those who read or use the code.
 //!
 //! # Glossary
 //!
