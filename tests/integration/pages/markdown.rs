@@ -50,7 +50,8 @@ pub(super) fn anchors(markdown: &str) -> Vec<String> {
     headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect()
 }
 
-fn anchor(heading: &str) -> String {
+/// The name by which links reach a heading.
+pub(super) fn anchor(heading: &str) -> String {
     let kept = |char: &char| char.is_alphanumeric() || [' ', '-', '_'].contains(char);
     heading.to_lowercase().chars().filter(kept).map(|char| if char == ' ' { '-' } else { char }).collect()
 }
