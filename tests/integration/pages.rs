@@ -289,6 +289,27 @@ fn what_the_readme_tells_to_type_can_be_typed() {
 }
 
 #[test]
+fn changes_that_the_readme_proposes_can_be_made() {
+    let text = page("README.md").text;
+    let (mut file, mut tried) = (None, 0);
+    for (number, part) in text.split("```").enumerate() {
+        if number % 2 == 1 {
+            let typed = part.strip_prefix("sh\n").and_then(|line| arguments(line.trim()));
+            file = typed.and_then(|typed| typed.into_iter().find(|word| word.starts_with("scenarios/"))).or(file);
+            continue;
+        }
+        for change in part.split('`').skip(1).step_by(2).filter(|code| code.starts_with("--set ")) {
+            let scenario = in_repository(file.as_ref().expect("a change is of the file above it"));
+            let change = arguments(&format!("inmail-sim {change}")).expect("it calls the program");
+            let check = ["check".to_owned(), scenario.display().to_string(), "--quiet".to_owned()];
+            Program::new().run(check.into_iter().chain(change)).exits(0);
+            tried += 1;
+        }
+    }
+    assert!(tried > 4);
+}
+
+#[test]
 fn the_readme_is_short_and_leads_to_every_page() {
     assert!(page("README.md").text.len() <= 12_000, "nobody reads a long README: what is more has a page in docs");
     let linked = markdown::targets(&page("README.md").text);
