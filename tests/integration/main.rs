@@ -63,3 +63,4 @@ mod tied_rates;
 mod trace;
 mod unknown_delays;
 mod unsettled;
+mod verdicts;
