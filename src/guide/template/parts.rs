@@ -110,7 +110,8 @@ pub(super) const PARTS: &[Part] = &[
         "What sending too many on one day may lead to. LinkedIn publishes no limit.").off(),
     part("[effort]", "effort", "").states(&[("hourly_cost", "40", Some("USD for an hour of work; prices `minutes`"))]),
     part("[costs]", "costs", "What else the campaign costs, beside plan and work, however many people it reaches.").off(),
-    part("[opening]", "opening", "What the account holds on the first day; a new account holds nothing.").off(),
+    part("[opening]", "opening", "What the account holds on the first day; a new account holds nothing. State `billing_day` at the top with it, or a new \
+        subscription grants its credits on top.").off(),
     part("[[opening.lots]]", "opening.lots",
         "The same by age, in place of `credits`: a header and these lines for each lot.").off(),
     part("[[opening.pending]]", "opening.pending", "What was sent before and is still without an answer.").off(),
