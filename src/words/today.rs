@@ -203,8 +203,9 @@ fn assumed(found: &Today, account: &Described) -> String {
     let pending = match account.pending {
         (0, _) => "no earlier InMail is still to be answered".into(),
         (number, days) => {
+            let are = if number == 1 { "is" } else { "are" };
             format!(
-                "{} still to be answered, sent evenly over the last {days} days",
+                "{} {are} still to be answered, sent evenly over the last {days} days",
                 count(number.into(), "earlier InMail")
             )
         }

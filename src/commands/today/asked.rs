@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
 use crate::cli::Today;
@@ -11,6 +10,7 @@ use crate::domain::calendar::{Calendar, SendDays};
 use crate::domain::plan::{Billing, Plan, Refill, Rulebook};
 use crate::domain::quantity::Day;
 use crate::guide::{Account, PENDING_DAYS};
+use crate::scenario::document::source::{Disk, Files};
 use crate::scenario::document::tree;
 use crate::scenario::{builtin_rulebooks, nearest, rulebook};
 use crate::study::today::rule_of_thumb_pace;
@@ -57,7 +57,7 @@ impl<'a> Asked<'a> {
                 cap + granted
             )));
         }
-        let start = arguments.from.unwrap_or_else(|| ZonedDateTime::now().date());
+        let start = arguments.from.unwrap_or_else(|| Disk.today());
         let days_off: Vec<Date> = arguments.days_off.iter().filter_map(|day| day.trim().parse().ok()).collect();
         let mut calendar = Calendar {
             start,
