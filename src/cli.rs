@@ -8,6 +8,7 @@ mod playing;
 mod qualify;
 mod sensitivity;
 mod sweep;
+mod today;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ use playing::reworded;
 pub use qualify::Qualify;
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
+pub use today::{AnswerFormat, Today};
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -69,6 +71,8 @@ pub enum Command {
     Calibrate(Calibrate),
     /// Look ahead from the first day: the balance to come, when credits run out, and how many InMails a day they afford.
     Forecast(Forecast),
+    /// Say how many InMails a day your credits afford from today on, without a file.
+    Today(Today),
     /// Give each prospect of a list a tier and a first channel, and make a scenario of the tiers.
     Qualify(Qualify),
     /// Write a commented scenario file to start from; never over a file that is there.

@@ -27,6 +27,7 @@ mod sweep;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod today;
 mod trace;
 
 use std::fs::File;
@@ -96,6 +97,7 @@ fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
         Command::Trace(trace) => trace::trace(trace, printer),
         Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, printer),
         Command::Forecast(forecast) => forecast::forecast(forecast, printer),
+        Command::Today(asked) => today::today(asked, printer),
         Command::Qualify(qualify) => qualify::qualify(qualify, printer),
         Command::Sensitivity(asked) => sensitivity::sensitivity(asked, printer),
         Command::Init(init) => init::init(init, printer),

@@ -14,6 +14,7 @@ pub mod sensitivity;
 mod sweep;
 mod table;
 mod targets;
+mod today;
 
 use crate::figures::number::count;
 use crate::words::plan::notes;
@@ -49,6 +50,7 @@ use screen::finding_first;
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use targets::targets;
+pub use today::today;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
