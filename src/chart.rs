@@ -55,6 +55,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use thiserror::Error;
 
 use crate::figures::Figures;
+use crate::figures::verdict::Verdict;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use forecast::{FORECAST, forecast};
@@ -137,6 +138,8 @@ struct Shown<'a> {
     name: &'a str,
     /// The figures of the cases that are shown, one at least.
     figures: &'a Figures,
+    /// Which of all cases is best, in a sentence.
+    verdict: &'a str,
     /// The number of cases that come after them and are not shown.
     left_out: usize,
 }
@@ -147,8 +150,9 @@ pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
         return Ok(Vec::new());
     }
     let left_out = figures.cases.len().saturating_sub(MOST_CASES);
-    let first = (left_out > 0).then(|| Figures { cases: figures.cases[..MOST_CASES].to_vec(), ..figures.clone() });
-    let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), left_out };
+    let first = (left_out > 0).then(|| figures.first(MOST_CASES));
+    let verdict = Verdict::new(figures).title();
+    let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), verdict: &verdict, left_out };
     let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
     Ok(drawn?.into_iter().flatten().collect())
 }

@@ -34,6 +34,7 @@ pub mod plan;
 pub mod plan_weeks;
 pub mod precision;
 pub mod quantity;
+pub mod ranking;
 pub mod rate;
 pub mod ratio;
 pub mod ratio_sums;

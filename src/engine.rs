@@ -49,11 +49,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Case;
 use crate::domain::count::TrialCounts;
-use crate::domain::decision::Decision;
+use crate::domain::decision::{Decision, level};
 use crate::domain::event::Event;
 use crate::domain::most::most;
 use crate::domain::precision::Precision;
+use crate::domain::ranking::Circumstance;
 use crate::domain::tally::Tally;
+use crate::domain::terms::Terms;
 
 use luck::Luck;
 use schedule::Schedule;
@@ -92,11 +94,13 @@ pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) 
 /// merge to the tally of all. A precision is looked at over the part alone.
 pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress: impl Fn(u64) + Sync) -> Tally {
     let schedules = Schedule::all(cases);
-    let mut workers: Vec<Worker<'_>> = (0..rayon::current_num_threads()).map(|_| Worker::new(&schedules)).collect();
-    let mut tally = empty_tally(&schedules);
+    let circumstances = circumstances(cases, &schedules);
+    let new_worker = |_| Worker::new(&schedules, &circumstances);
+    let mut workers: Vec<Worker<'_>> = (0..rayon::current_num_threads()).map(new_worker).collect();
+    let mut tally = empty_tally(&schedules, &circumstances);
     let mut look = if settings.precision.is_some() { FIRST_LOOK } else { u64::MAX };
     let number = part.end.saturating_sub(part.start);
-    while tally.trials < number && !precise_enough(cases, &tally, settings, number) {
+    while tally.trials < number && !precise_enough(cases, &circumstances, &tally, settings, number) {
         let played = look.min(number);
         let end = part.start + played;
         let next = AtomicU64::new(part.start + tally.trials);
@@ -111,7 +115,7 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
                 progress(last - first);
             }
         });
-        tally = empty_tally(&schedules);
+        tally = empty_tally(&schedules, &circumstances);
         workers.iter().for_each(|worker| tally.merge(&worker.tally));
         // Looking often costs merges; a quarter more each time wastes at most as much.
         look = next_look(played);
@@ -121,7 +125,8 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
 
 /// The tally of these cases before any trial.
 pub fn nothing_played(cases: &[Case]) -> Tally {
-    empty_tally(&Schedule::all(cases))
+    let schedules = Schedule::all(cases);
+    empty_tally(&schedules, &circumstances(cases, &schedules))
 }
 
 /// Plays the trial of a case that has this luck, and tells everything that happened in it.
@@ -132,33 +137,59 @@ pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
     (counted, events)
 }
 
-fn empty_tally(schedules: &[Schedule<'_>]) -> Tally {
-    Tally::new(schedules.iter().map(Schedule::shape))
+fn empty_tally(schedules: &[Schedule<'_>], circumstances: &[Circumstance]) -> Tally {
+    Tally::new(schedules.iter().map(Schedule::shape), circumstances)
+}
+
+/// The circumstances of cases that have been made ready.
+fn circumstances(cases: &[Case], schedules: &[Schedule<'_>]) -> Vec<Circumstance> {
+    let terms: Vec<Terms> = schedules.iter().map(Schedule::terms).collect();
+    Circumstance::all(cases, &terms)
 }
 
 fn next_look(played: u64) -> u64 {
     played.saturating_add((played / 4).max(FIRST_LOOK))
 }
 
-fn precise_enough(cases: &[Case], tally: &Tally, settings: &Settings, trials: u64) -> bool {
+fn precise_enough(
+    cases: &[Case],
+    circumstances: &[Circumstance],
+    tally: &Tally,
+    settings: &Settings,
+    trials: u64,
+) -> bool {
     tally.trials > 0
         && match settings.precision {
             None => false,
             Some(Precision::Error(wanted)) => {
+                let most = all_most(cases, tally);
                 let reached = |error: Option<f64>| error.is_some_and(|error| error < wanted);
-                tally.cases.iter().zip(all_most(cases, tally)).all(|(case, most)| reached(case.relative_error(&most)))
+                let is_reached = |place: usize, by| reached(tally.cases[place].relative_error(by, &most[place]));
+                circumstances.iter().all(|of| of.cases.clone().all(|place| is_reached(place, of.by)))
             }
-            Some(Precision::Decision) => decision(cases, tally, trials).is_some(),
+            Some(Precision::Decision) => {
+                let decisions = decisions(cases, tally, trials);
+                let open =
+                    circumstances.iter().zip(&decisions).any(|(of, found)| of.cases.len() > 1 && found.is_none());
+                !open && decisions.iter().any(Option::is_some)
+            }
         }
 }
 
-/// The ranking of the cases by cost per reply, if what was counted settles it: looked at as often as a run of so many
+/// The ranking of the cases of each circumstance, if what was counted settles it: looked at as often as a run of so many
 /// trials is.
-pub fn decision(cases: &[Case], tally: &Tally, trials: u64) -> Option<Decision> {
+pub fn decisions(cases: &[Case], tally: &Tally, trials: u64) -> Vec<Option<Decision>> {
     let looks = std::iter::successors(Some(FIRST_LOOK), |&played| Some(next_look(played)));
     let before_the_end = looks.take_while(|&played| played < trials).count() as u32;
-    let one_currency = cases.windows(2).all(|pair| pair[0].currency == pair[1].currency);
-    if one_currency { Decision::of(tally, &all_most(cases, tally), before_the_end + 1) } else { None }
+    let terms: Vec<Terms> = tally.cases.iter().map(|case| case.terms).collect();
+    let (circumstances, most) = (Circumstance::all(cases, &terms), all_most(cases, tally));
+    let level = level(before_the_end + 1, &circumstances);
+    let decide = |circumstance: &Circumstance| {
+        let of = &cases[circumstance.cases.clone()];
+        let can_compare = !circumstance.by.is_money() || of.windows(2).all(|pair| pair[0].currency == pair[1].currency);
+        if can_compare { Decision::of(tally, circumstance, &most, level) } else { None }
+    };
+    circumstances.iter().map(decide).collect()
 }
 
 /// The most that the trials of each case count.

@@ -25,8 +25,10 @@ use crate::domain::figure::outcomes;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
+use crate::domain::ranking::Circumstance;
 use crate::domain::reason::Reason;
 use crate::domain::tally::Tally;
+use crate::domain::terms::Terms;
 
 pub use crate::domain::figure::{Figure, reported};
 pub use crate::domain::normal::TWO_SIDED_95;
@@ -68,19 +70,21 @@ pub struct Figures {
     pub reported: Vec<Figure>,
     /// The cases, in the order of the scenario.
     pub cases: Vec<CaseFigures>,
+    /// Their circumstances, in order: cases are ranked and compared within one.
+    pub circumstances: Vec<Circumstance>,
     /// What the cases were held to: every target of the first case, then those of the next.
     pub targets: Vec<TargetFigures>,
     /// What is known of the ranking; nothing where the run was not asked to stop on it.
     pub ranking: Option<Ranking>,
 }
 
-/// A ranking of the cases by cost per reply.
+/// A ranking of the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranking {
     /// Trials of each case that there could have been.
     pub trials: u64,
-    /// What is settled; nothing where it is not.
-    pub decision: Option<Decision>,
+    /// What is settled, circumstance by circumstance; nothing where it is not.
+    pub decisions: Vec<Option<Decision>>,
 }
 
 impl Figures {
@@ -89,13 +93,17 @@ impl Figures {
         let all = Figure::of(outcomes(cases));
         // Without a trial nothing is known of what trials count.
         let counts_further = tally.trials == 0 || tally.cases.iter().any(|case| case.terms.further.is_some());
-        let figures = cases.iter().zip(&tally.cases).map(|(case, counted)| CaseFigures {
+        let terms: Vec<Terms> = tally.cases.iter().map(|case| case.terms).collect();
+        let circumstances = Circumstance::all(cases, &terms);
+        let of_each =
+            circumstances.iter().flat_map(|of| of.cases.clone().map(move |_| (of.by, &tally.cases[of.cases.start])));
+        let figures = cases.iter().zip(&tally.cases).zip(of_each).map(|((case, counted), (by, first))| CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
             currency: case.currency.clone(),
             estimates: single::each(&all, counts_further, |figure| single::estimate(figure, counted)),
             against_first: counted.against_first.as_ref().map(|paired| {
-                let difference = |figure| paired::difference(figure, counted, &tally.cases[0], paired);
+                let difference = |figure| paired::difference(figure, counted, first, paired);
                 single::each(&all, counts_further, difference)
             }),
             start: case.calendar.start,
@@ -106,19 +114,39 @@ impl Figures {
             by_seat: seats::by_seat(case, counted, tally.trials),
             held_up: parts::held_up(counted),
             by_outcome: parts::by_outcome(case, counted),
-            cost: single::mean_of(Figure::CostPerReply, counted, &most(case, &counted.terms)),
+            ranked: single::mean_of(by, counted, &most(case, &counted.terms)),
             first_short_week: parts::first_short_week(counted),
         });
         let cases_figures = figures.collect();
-        Figures { trials: tally.trials, reported: reported(cases), cases: cases_figures, ..Figures::default() }
+        Figures {
+            trials: tally.trials,
+            reported: reported(cases),
+            cases: cases_figures,
+            circumstances,
+            ..Figures::default()
+        }
     }
 }
 
 impl Figures {
-    /// By how much the cost per reply of one case exceeds that of another, paired; nothing where either gets no reply.
-    pub fn cost_difference(&self, one: usize, other: usize) -> Option<Mean> {
-        let cost = |place: usize| self.cases[place].cost.as_ref().filter(|cost| cost.value.is_finite());
-        Some(cost(one)?.minus(cost(other)?))
+    /// By how much the figure that ranks one case exceeds that of another in its circumstance, paired; nothing where either
+    /// is undefined.
+    pub fn difference(&self, one: usize, other: usize) -> Option<Mean> {
+        let ranked = |place: usize| self.cases[place].ranked.as_ref().filter(|mean| mean.value.is_finite());
+        Some(ranked(one)?.minus(ranked(other)?))
+    }
+
+    /// The figures of the first so many cases.
+    pub fn first(&self, cases: usize) -> Figures {
+        let mut first = Figures { cases: self.cases[..cases].to_vec(), ..self.clone() };
+        first.circumstances.retain(|of| of.cases.start < cases);
+        first.circumstances.iter_mut().for_each(|of| of.cases.end = of.cases.end.min(cases));
+        first
+    }
+
+    /// The circumstance of a case.
+    pub fn circumstance(&self, place: usize) -> Option<&Circumstance> {
+        self.circumstances.iter().find(|of| of.cases.contains(&place))
     }
 }
 
@@ -128,7 +156,7 @@ impl CaseFigures {
         self.estimates.get(figure.place()).copied().unwrap_or_default()
     }
 
-    /// How a figure differs from the first case's; nothing for the first case itself.
+    /// How a figure differs from that of the first case of its circumstance; nothing for that case itself.
     pub fn against_first(&self, figure: Figure) -> Option<Estimate> {
         self.against_first.as_ref().map(|estimates| estimates[figure.place()])
     }
@@ -155,7 +183,7 @@ pub struct CaseFigures {
     pub currency: String,
     /// The figures, in the order of their places.
     pub estimates: Vec<Estimate>,
-    /// The differences from the first case, in the order of their places; absent for the first case itself.
+    /// The differences from the first case of its circumstance, in the order of their places; absent for that case itself.
     pub against_first: Option<Vec<Estimate>>,
     /// The first day of the campaign.
     pub start: jiff::civil::Date,
@@ -173,8 +201,8 @@ pub struct CaseFigures {
     pub held_up: [Option<f64>; Reason::ALL.len()],
     /// How far replies lead, outcome by outcome.
     pub by_outcome: Vec<OutcomeFigures>,
-    /// The cost per reply, from which its difference from that of any other case follows.
-    pub cost: Option<Mean>,
+    /// The figure that ranks it, from which its difference from that of any other case of its circumstance follows.
+    pub ranked: Option<Mean>,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
     /// time; nothing where none is.
     pub first_short_week: Option<u32>,

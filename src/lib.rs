@@ -2,38 +2,33 @@
 //!
 //! A scenario file states a campaign: the plans to compare, the ways of contact with their rates, the people to reach
 //! and the pace. The crate plays it day by day, many times with different luck, and tells what came of it. The README
-//! explains scenario files, reports and the model to those who use the program; this page is for those who read or use
-//! the code.
+//! and the pages in `docs` explain scenario files, reports and the model to those who use the program; this page is for
+//! those who read or use the code.
 //!
 //! # Glossary
 //!
-//! | word | meaning |
+//! `docs/glossary.md` says what the words of the model mean. This is where they live, with the words of the code alone:
+//!
+//! | word | in the code |
 //! |---|---|
-//! | credit | the right to send one InMail |
-//! | lot | credits that were credited together, and lapse together: [`Lot`](domain::ledger::Lot) |
-//! | grant | the credits that a plan adds on a refill day |
-//! | refund | a credit that comes back because a recipient replied in time |
-//! | cap | the most credits that an account holds after a refill |
-//! | prospect | one person who may be contacted |
-//! | touch | one contact attempt: an InMail, an invitation, a message, …: [`Touch`](domain::touch::Touch) |
-//! | sequence | the touches that a prospect goes through, in order, until the prospect replies |
-//! | segment | prospects that share a sequence, a pace and a priority: [`Segment`](domain::segment::Segment) |
-//! | seat | people who work the same segments under the same plan: [`Seat`](domain::seat::Seat) |
-//! | account | a ledger and those whose credits it holds: one person, or all under a pooled plan: [`accounts`](domain::seat::accounts) |
-//! | outcome | what a reply may lead to, such as a meeting or a deal: [`Outcome`](domain::outcome::Outcome) |
-//! | rulebook | a dated data file: plans, and what happens to their credits: [`Rulebook`](domain::plan::Rulebook) |
+//! | lot | [`Lot`](domain::ledger::Lot) |
+//! | touch | [`Touch`](domain::touch::Touch) |
+//! | segment | [`Segment`](domain::segment::Segment) |
+//! | seat | [`Seat`](domain::seat::Seat) |
+//! | account | [`accounts`](domain::seat::accounts) |
+//! | outcome | [`Outcome`](domain::outcome::Outcome) |
+//! | rulebook | [`Rulebook`](domain::plan::Rulebook) |
 //! | case | one plan × one variant of a scenario, `base` or a what-if: [`Case`](domain::case::Case) |
 //! | trial | one simulated campaign of a case |
 //! | replicate | trials over which unknown rates are spread evenly: [`replicates`](domain::replicates) |
 //! | latent | the uniform number behind an outcome, found by its address: [`luck`](engine::luck) |
 //! | shard | one of several contiguous parts of the trials of a run: [`Shard`](domain::shard::Shard) |
 //! | tally | what trials counted, in whole numbers: [`Tally`](domain::tally::Tally) |
-//! | record | what a user sent and what came back: [`Contact`](record::contact::Contact)s |
-//! | open | of a touch: silent, and not yet as long as a reply would bring a credit back |
-//! | fragment | a part of a scenario file that others are laid over: [`fragment`](record::fragment) |
-//! | figure | a number that is reported: [`Figure`](figures::Figure) |
-//! | problem | something wrong in a file: [`Problem`](scenario::document::problem::Problem) |
-//! | warning | something in a file that is probably not meant: [`Warning`](scenario::warning::Warning) |
+//! | record | of [`Contact`](record::contact::Contact)s |
+//! | fragment | [`fragment`](record::fragment) |
+//! | figure | [`Figure`](figures::Figure) |
+//! | problem | [`Problem`](scenario::document::problem::Problem) |
+//! | warning | [`Warning`](scenario::warning::Warning) |
 //!
 //! # A guided tour
 //!

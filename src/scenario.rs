@@ -43,6 +43,7 @@ mod pacing;
 mod plan_changes;
 mod plans;
 mod problem;
+mod rank_by;
 mod rate;
 mod requirement;
 mod review;
@@ -243,12 +244,24 @@ fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) ->
     let mut total = Total::default();
     let mut compiled = Vec::new();
     for variant in &variants {
-        ctx.enter(variant.name.clone().zip(variant.text));
+        ctx.enter(variant.what_if().zip(variant.text));
         compiled.push(cases::compile(ctx, variant, start, &mut total));
     }
     ctx.enter(None);
     let cases = compiled.iter_mut().filter_map(|compiled| compiled.cases.as_mut());
-    outcomes::align(&mut cases.flat_map(|(cases, _)| cases).collect::<Vec<&mut Case>>());
+    let mut cases: Vec<&mut Case> = cases.flat_map(|(cases, _)| cases).collect();
+    outcomes::align(&mut cases);
+    if let Some(base) = variants.first() {
+        let base = Section::file(ctx, &keys::SCENARIO, &base.table, start);
+        let outcomes = outcomes::ids(cases.first().map(|case| &**case), variants.iter().map(|variant| &variant.table));
+        if let Some(rank_by) = rank_by::rank_by(&base, &outcomes, cases.iter().map(|case| &**case)) {
+            cases.iter_mut().for_each(|case| case.rank_by = rank_by);
+        }
+        if base.has("base_name") {
+            let name = base.field("base_name").and_then(|field| field.text());
+            cases.iter_mut().for_each(|case| case.name.base.clone_from(&name));
+        }
+    }
     (variants, compiled, total)
 }
 

@@ -115,7 +115,8 @@ fn limit(cases: &[&CaseFigures], most: f64) -> f64 {
 /// The plans of the base that have credits; where they are one at most, all cases that have.
 fn of_interest(cases: &[CaseFigures]) -> Vec<&CaseFigures> {
     let with_credits = || cases.iter().filter(|case| has_credits(case));
-    let of_base: Vec<&CaseFigures> = with_credits().filter(|case| case.name.what_if == cases[0].name.what_if).collect();
+    let of_base: Vec<&CaseFigures> =
+        with_credits().filter(|case| case.name.variant() == cases[0].name.variant()).collect();
     if of_base.len() > 1 { of_base } else { with_credits().collect() }
 }
 

@@ -2,11 +2,11 @@
 
 use plotters::style::RGBColor;
 
+use crate::domain::ranking::Circumstance;
 use crate::figures::number::{money, number, percent};
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 use crate::words::case::{currency, mean_count, shared_currency};
-use crate::words::titles;
 
 use super::axis::Axis;
 use super::bounds;
@@ -28,28 +28,34 @@ pub(super) const KIND: Kind = Kind { name: "cost-per-reply", draw };
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let figures = shown.figures;
     let cases = figures.cases.as_slice();
-    let standing = Standing::new(figures, Figure::CostPerReply);
-    let head = Head::for_run(titles::cost_per_reply(figures, &standing), "Cost per reply", shown);
+    let loaded = figures.circumstances.iter().any(|of| of.by == Figure::LoadedCostPerReply);
+    let (figure, subject) = if loaded {
+        (Figure::LoadedCostPerReply, "Cost per reply, all costs included")
+    } else {
+        (Figure::CostPerReply, "Cost per reply")
+    };
+    let head = Head::for_run(shown.verdict.to_owned(), subject, shown);
     // Amounts in different currencies have no order, and a bound in one of them is none in another.
     let currency = shared_currency(figures);
     let comparable = cases.len() > 1 && currency.is_some();
-    let bounds = if currency.is_some() { bounds::whole(figures, Figure::CostPerReply) } else { Vec::new() };
-    let limit = limit(cases).map(|limit| bounds::room(limit, &bounds));
-    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, limit));
-    let mut table = Table::new(cases, columns(cases, comparable), sheet.top + 14, ROW, limit.unwrap_or(1.0));
+    let bounds = if currency.is_some() { bounds::whole(figures, figure) } else { Vec::new() };
+    let limit = limit(cases, figure).map(|limit| bounds::room(limit, &bounds));
+    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, figure, limit));
+    let mut table = Table::new(cases, columns(cases, figure, comparable), sheet.top + 14, ROW, limit.unwrap_or(1.0));
     if limit.is_some() {
         table.bounds = bounds;
         table.unit = Some(match currency {
-            Some(currency) if currency.is_empty() => "Cost per reply".to_owned(),
-            Some(currency) => format!("Cost per reply [{currency}]"),
-            None => "Cost per reply [each in its own currency]".to_owned(),
+            Some(currency) if currency.is_empty() => subject.to_owned(),
+            Some(currency) => format!("{subject} [{currency}]"),
+            None => format!("{subject} [each in its own currency]"),
         });
     }
     if comparable {
-        table.strong = standing.winner().into_iter().collect();
+        let winner = |of: &Circumstance| Standing::among_cases(figures, of.by, of.cases.clone()).winner();
+        table.strong = figures.circumstances.iter().filter_map(winner).collect();
     }
     let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
-        let (cost, axis) = (case.estimate(Figure::CostPerReply), table.axis);
+        let (cost, axis) = (case.estimate(figure), table.axis);
         let Some(mean) = cost.mean else {
             return pen.text_on_ground("no reply in any campaign", NOTE, axis.start + 8, row.middle);
         };
@@ -66,7 +72,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          50 % of the simulated campaigns, a thin one over the middle 90 %. {}",
         table.in_words()
     );
-    sheet.finish(bottom + 14, &note(cases), &description).map(Some)
+    sheet.finish(bottom + 14, &note(cases, figure), &description).map(Some)
 }
 
 /// A band between two quantiles, of which those that are undefined are infinite. It ends in an arrow where it goes on
@@ -92,8 +98,8 @@ fn draw_band(
 /// Where the axis ends: it holds every point and the middle half of the campaigns, and of the middle 90 % what does not
 /// squeeze those. Only what costs ten times as much as the typical case may lie beyond it. Nothing if no case has a
 /// cost per reply.
-fn limit(cases: &[CaseFigures]) -> Option<f64> {
-    let costs: Vec<_> = cases.iter().map(|case| case.estimate(Figure::CostPerReply)).collect();
+fn limit(cases: &[CaseFigures], figure: Figure) -> Option<f64> {
+    let costs: Vec<_> = cases.iter().map(|case| case.estimate(figure)).collect();
     let reach = |cost: &Estimate| Some(cost.mean?.max(cost.quantiles.p75.unwrap_or(0.0)));
     let mut reaches: Vec<f64> = costs.iter().filter_map(reach).collect();
     reaches.sort_by(f64::total_cmp);
@@ -111,8 +117,8 @@ fn may_lack_replies(case: &CaseFigures) -> bool {
     mean_count(case, Figure::NoReplyProbability) > 0.0 || cost.mean.is_some() && cost.quantiles.p95.is_none()
 }
 
-fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
-    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply);
+fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Column> {
+    let cost = |case: &CaseFigures| case.estimate(figure);
     let share = |figure| move |case: &CaseFigures| case.estimate(figure).mean.map_or(NOTHING.to_owned(), percent);
     let per_reply =
         |case: &CaseFigures| cost(case).mean.map_or(NOTHING.to_owned(), |mean| money(mean, &currency(case)));
@@ -129,15 +135,15 @@ fn columns(cases: &[CaseFigures], comparable: bool) -> Vec<Column> {
         columns.push(column(["No reply in", "of campaigns"], &share(Figure::NoReplyProbability)));
     }
     if comparable {
-        columns.push(column(["Cheapest in", "of campaigns"], &share(Figure::BestProbability)));
+        columns.push(column(["Best in", "of simulations"], &share(Figure::BestProbability)));
     }
     columns
 }
 
 /// Only what occurs.
-fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
+fn legend(cases: &[CaseFigures], figure: Figure, limit: Option<f64>) -> Legend {
     let Some(limit) = limit else { return Legend::new(Vec::new()) };
-    let costs = || cases.iter().map(|case| case.estimate(Figure::CostPerReply)).filter(|cost| cost.mean.is_some());
+    let costs = || cases.iter().map(|case| case.estimate(figure)).filter(|cost| cost.mean.is_some());
     let spread = costs().any(|cost| cost.quantiles.p05.is_some());
     let beyond = |cost: Estimate| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit);
     let beyond = costs().any(beyond) || cases.iter().any(may_lack_replies);
@@ -149,16 +155,16 @@ fn legend(cases: &[CaseFigures], limit: Option<f64>) -> Legend {
     ])])
 }
 
-fn note(cases: &[CaseFigures]) -> String {
+fn note(cases: &[CaseFigures], figure: Figure) -> String {
     let mut note = String::new();
-    if cases.iter().any(|case| case.estimate(Figure::CostPerReply).quantiles.p05.is_some()) {
+    if cases.iter().any(|case| case.estimate(figure).quantiles.p05.is_some()) {
         note.push_str(
             "Bars show how single campaigns differ, by luck and by rates that are not known; more trials do not \
              shorten them. ",
         );
     }
     let error = |case: &CaseFigures| {
-        let Estimate { mean, se, .. } = case.estimate(Figure::CostPerReply);
+        let Estimate { mean, se, .. } = case.estimate(figure);
         Some(TWO_SIDED_95 * se? / mean.filter(|&mean| mean > 0.0)?)
     };
     let error = cases.iter().filter_map(error).fold(0.0, f64::max);
@@ -190,7 +196,7 @@ mod tests {
     }
 
     fn share_of_axis(cases: &[CaseFigures]) -> Option<f64> {
-        limit(cases).map(|limit| (limit / 1.04 * 1e6).round() / 1e6)
+        limit(cases, Figure::CostPerReply).map(|limit| (limit / 1.04 * 1e6).round() / 1e6)
     }
 
     #[test]
@@ -208,7 +214,7 @@ mod tests {
 
     #[test]
     fn costs_of_zero_have_an_axis_and_absent_ones_none() {
-        assert_eq!(limit(&[costing(0.0, 0.0, Some(0.0))]), Some(1.0));
-        assert_eq!(limit(&[empty("plan", None)]), None);
+        assert_eq!(limit(&[costing(0.0, 0.0, Some(0.0))], Figure::CostPerReply), Some(1.0));
+        assert_eq!(limit(&[empty("plan", None)], Figure::CostPerReply), None);
     }
 }

@@ -6,6 +6,8 @@ use crate::figures::number::{difference, difference_within};
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 use crate::words::case::shared_currency;
 use crate::words::difference::{self, against};
+use crate::words::figure::in_words;
+use crate::words::titles;
 
 use super::axis::{Axis, Tick};
 use super::column::{HEADINGS, NOTHING, sentences};
@@ -14,7 +16,7 @@ use super::pen::{Align, Frame, Pen};
 use super::rows::{Row, Rows};
 use super::sheet::{Head, Sheet};
 use super::style::{AXIS, BLUE, GRID, GUTTER, INK, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, WIDTH};
-use super::text::{widest, width};
+use super::text::{capital, widest, width};
 use super::{Chart, ChartError, Kind, Shown};
 
 const THICK: i32 = 14;
@@ -27,13 +29,17 @@ const ERROR: &str = "± simulation error";
 pub(super) const KIND: Kind = Kind { name: "differences", draw };
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
-    // All but the first, which they are compared with.
-    let (first, cases) = (&shown.figures.cases[0], &shown.figures.cases[1..]);
-    let figures = [Figure::CostPerReply, Figure::RepliesSettled];
+    // Of the first circumstance all but the first, which they are compared with.
+    let (first, cases) = difference::compared(shown.figures);
+    let figures = [difference::figure(shown.figures), Figure::RepliesSettled];
     if !cases.iter().any(|case| figures.iter().any(|&figure| against(case, figure).mean.is_some())) {
         return Ok(None);
     }
-    let head = Head::for_run(difference::finding(shown.figures), "Differences from the first case", shown);
+    let head = Head::for_run(
+        titles::of_first(shown.figures, difference::finding(shown.figures)),
+        "Differences from the first case",
+        shown,
+    );
     let mut panels = panels(shown, cases);
     let mut sheet = Sheet::new(KIND.name, head, &legend(panels.iter().any(Panel::goes_beyond)));
     let top = sheet.top + 14 + HEADINGS;
@@ -47,7 +53,11 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          more trials do not shorten them. Simulation error is how far the mean may be off; more trials shrink it. \
          Campaigns in which either case has no reply are not among those of the cost per reply.",
         first.name
-    );
+    ) + if shown.figures.circumstances.len() > 1 {
+        " Those of other circumstances are in differences.csv."
+    } else {
+        ""
+    };
     let cells = |place: usize| {
         let cells = panels.iter().map(|panel| format!("{} {}", panel.subject.to_lowercase(), panel.cells[place]));
         cells.collect::<Vec<_>>().join(", ")
@@ -63,7 +73,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
 /// The differences in one figure, of all cases but the first.
 struct Panel {
     differences: Vec<Estimate>,
-    subject: &'static str,
+    subject: String,
     unit: String,
     axis: Axis,
     /// Means with their simulation error, and where they end.
@@ -81,12 +91,17 @@ fn panels(shown: &Shown<'_>, cases: &[CaseFigures]) -> Vec<Panel> {
     let has = |figure| cases.iter().any(|case| against(case, figure).mean.is_some());
     let mut panels = Vec::new();
     // Amounts in different currencies have no difference.
-    if let Some(currency) = shared_currency(shown.figures).filter(|_| has(Figure::CostPerReply)) {
-        let unit = if currency.is_empty() { "a reply".to_owned() } else { format!("{currency} a reply") };
-        panels.push(panel(Figure::CostPerReply, "Cost per reply", unit));
+    let by = difference::figure(shown.figures);
+    if let Some(currency) = shared_currency(shown.figures).filter(|_| has(by)) {
+        let unit = match by {
+            Figure::CostPerReply | Figure::LoadedCostPerReply if currency.is_empty() => "a reply".to_owned(),
+            Figure::CostPerReply | Figure::LoadedCostPerReply => format!("{currency} a reply"),
+            by => by.unit(&currency),
+        };
+        panels.push(panel(by, capital(&in_words(by)), unit));
     }
     if has(Figure::RepliesSettled) || panels.is_empty() {
-        panels.push(panel(Figure::RepliesSettled, "Replies", "replies a campaign".to_owned()));
+        panels.push(panel(Figure::RepliesSettled, "Replies".to_owned(), "replies a campaign".to_owned()));
     }
     panels
 }
@@ -148,7 +163,7 @@ impl Panel {
     }
 
     fn draw(&self, pen: &mut Pen, top: i32, rows: &Rows) {
-        pen.text(self.subject, STRONG, Align::Left, self.axis.start, top - 8);
+        pen.text(&self.subject, STRONG, Align::Left, self.axis.start, top - 8);
         pen.text("Mean difference", NOTE, Align::Right, self.right, top - 8 - NOTE.line_height());
         pen.text(ERROR, NOTE, Align::Right, self.right, top - 8);
         let ticks = self.ticks();

@@ -47,7 +47,11 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let figures = shown.figures;
     let cases = figures.cases.as_slice();
     let standing = Standing::new(figures, Figure::Multiplier);
-    let head = Head::for_run(titles::effective_credits(figures, &standing), "Effective credits", shown);
+    let head = Head::for_run(
+        titles::of_first(figures, titles::effective_credits(figures, &standing)),
+        "Effective credits",
+        shown,
+    );
     let mut sheet = Sheet::new(KIND.name, head, &legend(cases));
     let most = cases.iter().flat_map(|case| [total(case, &IN), total(case, &OUT)]).fold(0.0, f64::max);
     let mut table = Table::new(cases, columns(cases), sheet.top + 14, ROW, 1.0);

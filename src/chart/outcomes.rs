@@ -36,7 +36,8 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     else {
         return Ok(None);
     };
-    let head = Head::for_run(titles::outcomes(shown.figures), "What replies lead to", shown);
+    let head =
+        Head::for_run(titles::of_first(shown.figures, titles::outcomes(shown.figures)), "What replies lead to", shown);
     let mut sheet = Sheet::new(KIND.name, head, &legend());
     let height = (number_of as i32 + 2) * STEP + APART;
     let mut table = Table::new(cases, columns(cases), sheet.top + 14, height, 1.0);

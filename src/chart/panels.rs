@@ -6,7 +6,7 @@ use crate::figures::CaseFigures;
 
 use super::pen::{Align, Frame, Pen};
 use super::rise::Rise;
-use super::rows::BASE;
+use super::rows::heading;
 use super::style::{MARGIN, NOTE, STRONG, WIDTH};
 use super::text::{balance, wrap};
 use super::weeks::Weeks;
@@ -79,15 +79,15 @@ impl Layout {
     /// Places the panels of `cases`, each with a note below its name.
     pub(super) fn place(self, cases: &[&CaseFigures], notes: &[String]) -> Panels {
         let wide = self.width() + self.beside;
-        let named = cases.iter().any(|case| case.name.what_if != cases[0].name.what_if);
+        let named = cases.iter().any(|case| case.name.variant() != cases[0].name.variant());
         let of_one_plan = cases.iter().all(|case| case.name.plan == cases[0].name.plan);
         let (mut panels, mut bottom) = (Vec::new(), self.top);
         for (row, of_row) in cases.chunks(self.columns).enumerate() {
             let first = row * self.columns;
             let title = |(case, figures): (usize, &&CaseFigures)| {
-                let variant = figures.name.what_if.as_deref().unwrap_or(BASE);
-                let name = if named && of_one_plan { variant } else { &figures.name.plan };
-                let mut note = if named && !of_one_plan { wrap(variant, NOTE, wide, 2) } else { Vec::new() };
+                let variant = heading(&figures.name);
+                let name = if named && of_one_plan { &variant } else { &figures.name.plan };
+                let mut note = if named && !of_one_plan { wrap(&variant, NOTE, wide, 2) } else { Vec::new() };
                 if !notes[case].is_empty() {
                     note.extend(wrap(&notes[case], NOTE, wide, 3));
                 }

@@ -5,6 +5,7 @@ use crate::figures::number::whole;
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Figure, Figures};
 use crate::words::case::mean_count;
+use crate::words::titles;
 
 use super::bounds;
 use super::fan::{Fan, Joined};
@@ -27,7 +28,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     }
     let number_of_weeks = cases.iter().map(|case| case.weeks).max().unwrap_or(1);
     let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::RepliesSoFar)).collect();
-    let head = Head::for_run(finding(shown.figures, &fans), "Replies by week", shown);
+    let head = Head::for_run(titles::of_first(shown.figures, finding(shown.figures, &fans)), "Replies by week", shown);
     let mut sheet = Sheet::new(KIND.name, head, &Legend::new(vec![Fan::legend()]));
     let pen = &mut sheet.pen;
     let columns = columns(&cases);
@@ -82,7 +83,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
 
 /// A row a variant where that makes a grid, else as many as keep a panel wide enough.
 fn columns(cases: &[&CaseFigures]) -> usize {
-    let plans = cases.iter().take_while(|case| case.name.what_if == cases[0].name.what_if).count();
+    let plans = cases.iter().take_while(|case| case.name.variant() == cases[0].name.variant()).count();
     let is_grid = cases.len() > plans
         && cases.chunks(plans).all(|row| {
             row.len() == plans && row.iter().zip(cases).all(|(case, first)| case.name.plan == first.name.plan)

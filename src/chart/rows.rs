@@ -1,5 +1,6 @@
 //! The rows of a chart, those of a variant together, and the names to their left.
 
+use crate::domain::case::CaseName;
 use crate::figures::CaseFigures;
 use crate::words::visible::clean;
 
@@ -8,7 +9,7 @@ use super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
 use super::text::{shorten, widest, wrap};
 
 /// The name of the base among those of what-ifs.
-pub(super) const BASE: &str = "Base";
+const BASE: &str = "Base";
 /// The most that names may take of the width.
 const NAMES: i32 = 230;
 /// The height of a group's heading, and the space above the next one.
@@ -57,6 +58,11 @@ pub(super) struct Rows {
     pub bottom: i32,
 }
 
+/// What the cases of a variant are headed by.
+pub(super) fn heading(name: &CaseName) -> String {
+    name.what_if().or_else(|| name.base.clone()).unwrap_or_else(|| BASE.to_owned())
+}
+
 /// The rows of one variant.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Group {
@@ -82,27 +88,27 @@ pub(super) struct Row {
 impl Rows {
     /// Rows of at least `height` from the height `top` on.
     pub(super) fn new(cases: &[CaseFigures], top: i32, height: i32) -> Rows {
-        let variants: Vec<&[CaseFigures]> = cases.chunk_by(|a, b| a.name.what_if == b.name.what_if).collect();
+        let variants: Vec<&[CaseFigures]> = cases.chunk_by(|a, b| a.name.variant() == b.name.variant()).collect();
         // Headings over single rows would only take space: the variant then stands below its plan.
         let headed = variants.len() > 1 && variants.iter().any(|variant| variant.len() > 1);
         let named = variants.len() > 1 && !headed;
 
         let (mut groups, mut bottom, mut case) = (Vec::new(), top, 0);
         for variant in &variants {
-            let title = variant[0].name.what_if.as_deref().unwrap_or(BASE);
+            let title = heading(&variant[0].name);
             if headed {
                 bottom += HEADING + if groups.is_empty() { 0 } else { SPACE };
             }
             let group_top = bottom;
             let mut rows = Vec::new();
             for figures in *variant {
-                let name = Name::new(&figures.name.plan, named.then_some(title), NAMES);
+                let name = Name::new(&figures.name.plan, named.then_some(title.as_str()), NAMES);
                 let row_height = height.max(name.height() + 12);
                 rows.push(Row { case, middle: bottom + row_height / 2, name });
                 bottom += row_height;
                 case += 1;
             }
-            let heading = headed.then(|| shorten(&clean(title), STRONG, WIDTH - 2 * MARGIN));
+            let heading = headed.then(|| shorten(&clean(&title), STRONG, WIDTH - 2 * MARGIN));
             groups.push(Group { heading, top: group_top, bottom, rows });
         }
         // Bold is a little wider; which rows are bold is known only later.

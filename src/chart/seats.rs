@@ -33,7 +33,11 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let Some(number_of) = cases.iter().map(|case| seats(case).len()).max().filter(|&most| most > 0) else {
         return Ok(None);
     };
-    let head = Head::for_run(titles::seats(shown.figures), "Credits and replies of each seat", shown);
+    let head = Head::for_run(
+        titles::of_first(shown.figures, titles::seats(shown.figures)),
+        "Credits and replies of each seat",
+        shown,
+    );
     let mut sheet = Sheet::new(KIND.name, head, &legend());
     let height = number_of.max(2) as i32 * STEP + APART;
     let mut table = Table::new(cases, columns(cases), sheet.top + 14, height, 1.0);

@@ -129,7 +129,7 @@ mod tests {
             change: measured(change),
         };
         Sensitivity {
-            case: CaseName { plan: plan.into(), what_if: None },
+            case: CaseName { plan: plan.into(), ..CaseName::default() },
             currency: "USD".into(),
             weeks: 26,
             figure: Figure::CostPerReply,

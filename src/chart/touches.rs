@@ -4,14 +4,15 @@ mod columns;
 
 use crate::domain::touch::Channel;
 use crate::figures::number::{money, number};
-use crate::figures::{CaseFigures, Figure};
+use crate::figures::standing::Standing;
+use crate::figures::{CaseFigures, Figure, Figures};
 use crate::words::case::{currency, mean_count};
 use crate::words::channel::touch_kind;
 use crate::words::visible::clean;
 
 use super::column::HEADINGS;
 use super::legend::{Legend, Sample, occurring};
-use super::rows::{BASE, Name};
+use super::rows::{Name, heading};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREEN, MARGIN, ORANGE, PURPLE, STRONG, WIDTH};
 use super::text::shorten;
@@ -26,7 +27,7 @@ pub(super) const KIND: Kind = Kind { name: "touches", draw };
 const NAMES: i32 = 250;
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
-    let Some(cases) = of_interest(&shown.figures.cases) else { return Ok(None) };
+    let Some(cases) = of_interest(shown.figures) else { return Ok(None) };
     let head = Head::for_run(finding(&cases), "What touches cost and bring", shown);
     let groups: Vec<Group> = cases.iter().map(|case| Group::new(case, &cases)).collect();
     let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
@@ -46,7 +47,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
                        brings; means over campaigns."
             .to_owned()
             + &said.collect::<String>();
-    let plans = shown.figures.cases.iter().filter(|case| case.name.what_if == cases[0].name.what_if).count();
+    let plans = shown.figures.cases.iter().filter(|case| case.name.variant() == cases[0].name.variant()).count();
     let note = note(&cases, plans, rows.iter().any(|row| row.credits.is_none()));
     sheet.finish(bottom + 14, &note, &description).map(Some)
 }
@@ -60,11 +61,11 @@ struct Group {
 impl Group {
     /// The rows of one of these cases, with its name as a heading if there are several.
     fn new(case: &CaseFigures, cases: &[&CaseFigures]) -> Group {
-        let variant = case.name.what_if.as_deref().unwrap_or(BASE);
+        let variant = heading(&case.name);
         let name = if cases.iter().any(|other| other.name.plan != case.name.plan) {
             format!("{variant} ({})", case.name.plan)
         } else {
-            variant.to_owned()
+            variant
         };
         let heading = (cases.len() > 1).then(|| shorten(&clean(&name), STRONG, WIDTH - 2 * MARGIN));
         Group { heading, rows: rows(case) }
@@ -100,12 +101,14 @@ impl Row {
     }
 }
 
-/// The base under the plan with the lowest cost per reply, and every what-if under that plan, or its first case; nothing
+/// The base under its best plan, and every what-if under that plan, or its first case; nothing
 /// if none of them has several touches that go out.
-fn of_interest(cases: &[CaseFigures]) -> Option<Vec<&CaseFigures>> {
-    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply).mean.unwrap_or(f64::INFINITY);
-    let variants: Vec<&[CaseFigures]> = cases.chunk_by(|a, b| a.name.what_if == b.name.what_if).collect();
-    let plan = &variants.first()?.iter().min_by(|a, b| cost(a).total_cmp(&cost(b)))?.name.plan;
+fn of_interest(figures: &Figures) -> Option<Vec<&CaseFigures>> {
+    let cases = figures.cases.as_slice();
+    let variants: Vec<&[CaseFigures]> = cases.chunk_by(|a, b| a.name.variant() == b.name.variant()).collect();
+    let of_base = 0..variants.first()?.len();
+    let best = Standing::among_cases(figures, figures.circumstances.first()?.by, of_base).order.first().copied();
+    let plan = &figures.cases[best.unwrap_or_default()].name.plan;
     let chosen: Vec<&CaseFigures> = variants
         .iter()
         .filter_map(|variant| variant.iter().find(|case| case.name.plan == *plan).or_else(|| variant.first()))

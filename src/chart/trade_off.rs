@@ -6,7 +6,7 @@ mod point;
 
 use crate::domain::outlay::Outlay;
 use crate::figures::number::{credits, margin, money};
-use crate::figures::standing::told_apart;
+use crate::figures::standing::as_good;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
 use crate::words::case::{currency, mean_count, shared_currency};
 
@@ -66,16 +66,16 @@ fn outlay(case: &CaseFigures) -> Estimate {
     Estimate { mean: with(labour.mean), se: labour.se, quantiles }
 }
 
-/// The cases that no other beats, by rising cost. One beats another that costs no less and brings no more replies, if it
-/// is better in one of the two; of two that cost the same only if their replies can be told apart.
+/// The cases that no other of their circumstance beats, by rising cost. One beats another that costs more and brings no more
+/// replies, or as much and brings fewer; replies that are as good as equal are the same.
 fn unbeaten(figures: &Figures) -> Vec<usize> {
     let cases = figures.cases.as_slice();
     let cost = |case: usize| outlay(&cases[case]).mean.unwrap_or(0.0);
     let replies = |case: usize| mean_count(&cases[case], Figure::RepliesSettled);
+    let has_more = |a: usize, b: usize| replies(a) > replies(b) && !as_good(figures, Figure::RepliesSettled, a, b);
     let beats = |a: usize, b: usize| {
-        let more = replies(a) > replies(b);
-        let surely_more = || more && told_apart(figures, Figure::RepliesSettled, a, b);
-        replies(a) >= replies(b) && (cost(a) < cost(b) || cost(a) == cost(b) && surely_more())
+        figures.circumstance(a).is_some_and(|of| of.cases.contains(&b))
+            && (cost(a) < cost(b) && !has_more(b, a) || cost(a) == cost(b) && has_more(a, b))
     };
     let all = 0..cases.len();
     let mut unbeaten: Vec<usize> = all.clone().filter(|&case| !all.clone().any(|other| beats(other, case))).collect();

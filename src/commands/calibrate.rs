@@ -109,7 +109,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
 fn nothing_counts(left_out: &[LeftOut]) -> String {
     let nothing = "the record holds no touch that counts";
     if left_out.is_empty() {
-        return format!("{nothing}; see what it consists of in the README");
+        return format!("{nothing}; docs/own-record.md says what it consists of");
     }
     format!("{nothing}: {}", terminal::reasons(left_out))
 }

@@ -90,7 +90,7 @@ fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Figures {
     );
     let ranking = (settings.precision == Some(Precision::Decision)).then(|| Ranking {
         trials: scenario.trials,
-        decision: engine::decision(&scenario.cases, &tally, scenario.trials),
+        decisions: engine::decisions(&scenario.cases, &tally, scenario.trials),
     });
     Figures { ranking, ..figures }
 }

@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use super::outcome::Outcome;
 use super::plan::{Billing, Plan, Rules};
 use super::quantity::{Day, Hours, Money};
+use super::ranking::RankBy;
 use super::rate::{Lift, Rate};
 use super::seat::{Person, Seat, people};
 use super::segment::Segment;
@@ -53,33 +54,81 @@ pub struct Case {
     pub costs: Costs,
     /// A label for amounts of money, such as `USD`.
     pub currency: String,
+    /// By what it is ranked among the cases of its circumstance; the same in all cases of a scenario.
+    pub rank_by: RankBy,
 }
 
 /// What the variant without a what-if is called.
 pub const BASE: &str = "base";
 
-/// The name of a case: `plan` for the base, `plan · what-if` otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// The name of a case: `plan` for the base, `plan · what-if` otherwise. Of its what-if it knows what is a circumstance,
+/// which is not ours to choose, and what a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct CaseName {
     /// The id of the plan.
     pub plan: String,
-    /// The name of the what-if; `None` for the base.
-    pub what_if: Option<String>,
+    /// The name of the circumstance; `None` for that of the base.
+    pub circumstance: Option<String>,
+    /// The name of the choice; `None` for what the file itself does.
+    pub choice: Option<String>,
+    /// What people call the base, if the file says so.
+    pub base: Option<String>,
 }
 
+/// What stands between the parts of a case's name.
+const BETWEEN: &str = " · ";
+
+/// What stands before the name of a what-if that means this variant and no other.
+pub const EXACTLY: char = '=';
+
 impl CaseName {
+    /// The name of its what-if: `circumstance · choice`; nothing for the base.
+    pub fn what_if(&self) -> Option<String> {
+        let parts: Vec<&str> = [&self.circumstance, &self.choice].into_iter().flatten().map(String::as_str).collect();
+        (!parts.is_empty()).then(|| parts.join(BETWEEN))
+    }
+
     /// The name of its variant: of its what-if, or [`BASE`].
-    pub fn variant(&self) -> &str {
-        self.what_if.as_deref().unwrap_or(BASE)
+    pub fn variant(&self) -> String {
+        self.what_if().unwrap_or_else(|| BASE.to_owned())
+    }
+
+    /// What people call its variant.
+    pub fn label(&self) -> String {
+        self.what_if().or_else(|| self.base.clone()).unwrap_or_else(|| BASE.to_owned())
+    }
+
+    /// What people call its circumstance.
+    pub fn circumstance_label(&self) -> String {
+        self.circumstance.as_ref().or(self.base.as_ref()).cloned().unwrap_or_else(|| BASE.to_owned())
+    }
+
+    /// Its name among the cases of its circumstance: `plan`, or `plan · choice`.
+    pub fn choice(&self) -> String {
+        self.choice.iter().fold(self.plan.clone(), |name, choice| name + BETWEEN + choice)
+    }
+
+    /// Its variant as it is chosen: no other is called so.
+    pub fn exactly(&self) -> String {
+        format!("{EXACTLY}{}", self.variant())
+    }
+
+    /// Is its variant called so: by a circumstance, a choice or the whole name? The base is a circumstance where there are
+    /// others.
+    pub fn is_called(&self, name: &str, has_circumstances: bool) -> bool {
+        let variant = self.variant();
+        name == variant
+            || name.strip_prefix(EXACTLY) == Some(&variant)
+            || [&self.circumstance, &self.choice].into_iter().any(|part| part.as_deref() == Some(name))
+            || has_circumstances && name == BASE && self.circumstance.is_none()
     }
 }
 
 impl std::fmt::Display for CaseName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.what_if {
-            None => f.write_str(&self.plan),
-            Some(what_if) => write!(f, "{} · {what_if}", self.plan),
-        }
+        let parts = [&self.circumstance, &self.choice].into_iter().flatten();
+        f.write_str(&self.plan)?;
+        parts.into_iter().try_for_each(|part| write!(f, "{BETWEEN}{part}"))
     }
 }
 
@@ -191,6 +240,13 @@ impl Case {
         let all = touches.chain([(segment.cost_per_prospect, started)]);
         // What nobody could pay any more is not told apart.
         all.map(|(cost, times)| cost.cents().saturating_mul(times)).fold(0, u64::saturating_add)
+    }
+
+    /// Does work cost money?
+    pub fn pays_for_work(&self) -> bool {
+        let of_outcomes = self.outcomes.iter().map(|outcome| outcome.minutes);
+        let mut minutes = self.touches.iter().map(|touch| touch.minutes).chain(of_outcomes);
+        self.hourly_cost > Money::default() && minutes.any(|minutes| minutes.thousandths() > 0)
     }
 
     /// Can anything beside the plan and the work cost money?

@@ -1,76 +1,86 @@
-//! Whether it is settled which case has the lowest cost per reply.
+//! Whether it is settled which case of a circumstance is best by the figure that ranks.
 //!
 //! Whoever looks again and again until a difference shows will find one that is not there. Every look there can be, and
 //! every pair of cases, has its share of the chance to be wrong (Bonferroni): with the rest, all intervals of all looks
 //! hold what they are of, and so does whatever is concluded from them.
 
 use super::count::TrialCounts;
-use super::figure::Figure;
+use super::figure::{Better, Figure};
 use super::mean::{Level, Mean};
 use super::normal;
+use super::ranking::Circumstance;
 use super::replicates::REPLICATES;
 use super::tally::{CaseTally, Tally};
 
 /// The chance that a ranking that is called settled is wrong, at most.
 pub const WRONG: f64 = 0.05;
 
-/// Cases whose costs per reply differ by no more than this share of the lower are a tie.
+/// Cases that differ by no more than this share of the better one's figure are as good as equal.
 pub const TIE: f64 = 0.01;
 
-/// A settled ranking.
+/// A settled ranking of the cases of a circumstance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// The place of the case with the lowest cost per reply.
+    /// The place of the case that is best.
     pub best: usize,
-    /// The places of those that differ from it by no more than [`TIE`] of its cost, in order.
+    /// The places of those that differ from it by no more than [`TIE`] of its figure, in order.
     pub ties: Vec<usize>,
 }
 
 impl Decision {
-    /// The ranking of at least two cases in one currency, if these trials, the last of so many looks, settle it; `most` is
+    /// The ranking of at least two cases of a circumstance, in one currency, if these trials settle it at this level; `most` is
     /// the most that the trials of each case count. A case in which nobody ever replied is dear, but not for certain dearer
     /// than any other: a reply may come in as small a share of campaigns as none showed.
-    pub fn of(tally: &Tally, most: &[TrialCounts], looks: u32) -> Option<Decision> {
+    pub fn of(tally: &Tally, circumstance: &Circumstance, most: &[TrialCounts], level: Level) -> Option<Decision> {
+        let Circumstance { cases, by, .. } = circumstance;
         // Fewer than all replicates tell too little of the error.
-        if tally.cases.len() < 2 || tally.trials < REPLICATES as u64 {
+        if cases.len() < 2 || tally.trials < REPLICATES as u64 {
             return None;
         }
-        let costs: Vec<Mean> = tally.cases.iter().zip(most).map(|(case, most)| cost(case, most)).collect();
-        let is_known = |place: &usize| costs[*place].value.is_finite();
-        let best = (0..costs.len()).filter(is_known).min_by(|&a, &b| costs[a].value.total_cmp(&costs[b].value))?;
-        let level = level(looks, costs.len());
-        let (_, dearest) = costs[best].interval(level)?;
+        let (side, first) = (by.better()?, cases.start);
+        let all: Option<Vec<Mean>> = cases.clone().map(|place| mean(&tally.cases[place], *by, &most[place])).collect();
+        let all = all?;
+        // As if less were better.
+        let value = |place: usize| if side == Better::Lower { all[place].value } else { -all[place].value };
+        let is_known = |place: &usize| all[*place].value.is_finite();
+        let best = (0..all.len()).filter(is_known).min_by(|&a, &b| value(a).total_cmp(&value(b)))?;
+        let (_, dearest) = all[best].interval(level)?;
         let mut ties = Vec::new();
-        for (place, other) in costs.iter().enumerate().filter(|(place, _)| *place != best) {
+        for (place, other) in all.iter().enumerate().filter(|(place, _)| *place != best) {
             if other.value.is_infinite() {
                 let (least, _) = other.interval(level)?;
-                if least <= dearest {
+                if side == Better::Lower && least <= dearest {
                     return None;
                 }
                 continue;
             }
-            let (least, most) = other.minus(&costs[best]).interval(level)?;
-            if most <= TIE * costs[best].value {
-                ties.push(place);
+            let worse = if side == Better::Lower { other.minus(&all[best]) } else { all[best].minus(other) };
+            let (least, most) = worse.interval(level)?;
+            if most <= TIE * all[best].value.abs() {
+                ties.push(first + place);
             } else if least <= 0.0 {
                 return None;
             }
         }
-        Some(Decision { best, ties })
+        Some(Decision { best: first + best, ties })
     }
 }
 
-/// The cost per reply of a case, as far as trials tell.
-fn cost(case: &CaseTally, most: &TrialCounts) -> Mean {
-    let measure = Figure::CostPerReply.under(&case.terms).expect("it compares no cases");
+/// The figure of a case, as far as trials tell.
+fn mean(case: &CaseTally, figure: Figure, most: &TrialCounts) -> Option<Mean> {
+    let measure = figure.under(&case.terms)?;
     let portions = case.replicates.each().iter().map(|replicate| measure.over(replicate));
-    Mean::new(portions, &measure.extent(most))
+    Some(Mean::new(portions, &measure.extent(most)))
 }
 
-/// How far an interval reaches to either side, so that those of all pairs of so many cases hold at all of so many looks but
-/// for a chance of [`WRONG`]: the errors are a quantile of Student's law.
-fn level(looks: u32, cases: usize) -> Level {
-    let pairs = (cases * cases.saturating_sub(1) / 2).max(1) as f64;
+/// How far an interval reaches to either side, so that those of all pairs within these circumstances hold at all of so many
+/// looks but for a chance of [`WRONG`]: the errors are a quantile of Student's law.
+pub fn level(looks: u32, circumstances: &[Circumstance]) -> Level {
+    let pairs_of = |circumstance: &Circumstance| {
+        let cases = circumstance.cases.len();
+        cases * cases.saturating_sub(1) / 2
+    };
+    let pairs = circumstances.iter().map(pairs_of).sum::<usize>().max(1) as f64;
     let chance = WRONG / (2.0 * pairs * f64::from(looks.max(1)));
     let z = -normal::quantile(chance);
     // Abramowitz & Stegun, 26.7.5; with this many degrees of freedom the next term is below 10⁻³ up to 8 deviations.
@@ -92,7 +102,9 @@ mod tests {
     /// Cases that cost 100 each, whose replies in a trial are these.
     fn tally(trials: u64, replies: &[&dyn Fn(u64) -> u64]) -> Tally {
         let terms = Terms { cost: Money::from_cents(10_000), ..Terms::default() };
-        let mut tally = Tally::new(replies.iter().map(|_| Shape { terms, weeks: 1, ..Shape::default() }));
+        let circumstances = Circumstance::of_all(replies.len());
+        let shapes = replies.iter().map(|_| Shape { terms, weeks: 1, ..Shape::default() });
+        let mut tally = Tally::new(shapes, &circumstances);
         for trial in 0..trials {
             let counts: Vec<TrialCounts> = replies
                 .iter()
@@ -102,7 +114,7 @@ mod tests {
                     counted
                 })
                 .collect();
-            tally.add(trial, &counts);
+            tally.add(trial, &counts, &circumstances);
         }
         tally
     }
@@ -111,14 +123,24 @@ mod tests {
     fn decided(tally: &Tally, looks: u32) -> Option<Decision> {
         let mut most = TrialCounts::default();
         most[Count::RepliesSettled] = 10;
-        Decision::of(tally, &vec![most; tally.cases.len()], looks)
+        let circumstances = Circumstance::of_all(tally.cases.len());
+        let level = level(looks, &circumstances);
+        Decision::of(tally, &circumstances[0], &vec![most; tally.cases.len()], level)
     }
 
     #[test]
     fn a_quantile_of_students_law_is_that_of_the_tables() {
         // One pair, one look: 2.5 % above, at 127 degrees of freedom (1.9788); 0.005 % above for 500 looks (4.0161).
-        assert!((level(1, 2).errors - 1.97882).abs() < 1e-4, "{}", level(1, 2).errors);
-        assert!((level(500, 2).errors - 4.0161).abs() < 5e-3, "{}", level(500, 2).errors);
+        assert!(
+            (level(1, &Circumstance::of_all(2)).errors - 1.97882).abs() < 1e-4,
+            "{}",
+            level(1, &Circumstance::of_all(2)).errors
+        );
+        assert!(
+            (level(500, &Circumstance::of_all(2)).errors - 4.0161).abs() < 5e-3,
+            "{}",
+            level(500, &Circumstance::of_all(2)).errors
+        );
     }
 
     #[test]

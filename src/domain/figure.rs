@@ -159,7 +159,7 @@ figures! {
     NoReplyProbability "no_reply_probability" "share" LOWER Source::Share(Flag::Silent),
         "share of trials without a reply";
     BestProbability "best_probability" "share" HIGHER Source::Best,
-        "share of trials in which the case has the lowest cost per reply of all, ties shared equally";
+        "share of trials in which the case is the best of its circumstance by the figure that ranks, ties shared equally";
     Expenses "expenses" "¤" LOWER Source::Ratio(EXPENSES, Linear::ONE, 100),
         "what is paid beside plan and work: for touches, for prospects, by month and once";
     FullCost "full_cost" "¤" LOWER Source::Ratio(FULL_COST, Linear::ONE, Terms::PARTS),
@@ -253,6 +253,11 @@ impl Figure {
     /// The side on which it is better; nothing where more of it is neither good nor bad.
     pub fn better(self) -> Option<Better> {
         self.row().better
+    }
+
+    /// Can cases be ranked by it: has it a better side, and each case it by itself?
+    pub fn ranks(self) -> bool {
+        self.better().is_some() && self != Figure::BestProbability
     }
 
     /// Where it comes from.

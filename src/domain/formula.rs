@@ -220,6 +220,17 @@ impl Formula {
         self.parts
     }
 
+    /// The amount, in parts, if it is the same in every trial.
+    pub fn fixed_amount(&self) -> Option<i128> {
+        (self.amount.counts == 0).then_some(self.amount.fixed)
+    }
+
+    /// The number that shares the amount, by itself.
+    fn shared(&self) -> Formula {
+        let one = Sum { fixed: 1, each: [(0, Count::RepliesSettled); MOST_COUNTS], counts: 0 };
+        Formula { amount: self.number, number: one, parts: 1 }
+    }
+
     /// Is it the same in every trial, whatever is counted?
     pub fn is_constant(&self) -> bool {
         self.amount.counts + self.number.counts == 0
@@ -250,6 +261,14 @@ impl Measure {
         match self {
             Measure::Formula(formula) => formula.in_trial(counted),
             &Measure::Flag(flag, applies) => Ratio::new(flag.is_up(counted).into(), applies.into(), 1),
+        }
+    }
+
+    /// Of an amount that is the same in every trial the number that shares it, which is as far off; else itself.
+    pub fn in_doubt(self) -> Measure {
+        match self {
+            Measure::Formula(formula) if formula.fixed_amount().is_some() => Measure::Formula(formula.shared()),
+            Measure::Formula(_) | Measure::Flag(..) => self,
         }
     }
 

@@ -12,6 +12,9 @@ pub struct OutcomeFigure {
     part: OutcomePart,
 }
 
+/// What stands before the id of the outcome in the name of a figure.
+const BEFORE: &str = "outcome.";
+
 /// What a figure tells of an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum OutcomePart {
@@ -26,22 +29,32 @@ pub enum OutcomePart {
 impl OutcomePart {
     /// Every part, in the order of the reports.
     pub const ALL: [OutcomePart; 3] = [OutcomePart::Reached, OutcomePart::InTime, OutcomePart::Cost];
+
+    /// What stands after the id in the name of such a figure.
+    fn end(self) -> &'static str {
+        match self {
+            OutcomePart::Reached => "",
+            OutcomePart::InTime => ".in_time",
+            OutcomePart::Cost => ".cost",
+        }
+    }
 }
 
 impl OutcomeFigure {
     /// A figure of the outcome that has this place and this id in its scenario.
     pub fn new(place: u16, id: &str, part: OutcomePart) -> OutcomeFigure {
-        let end = match part {
-            OutcomePart::Reached => "",
-            OutcomePart::InTime => ".in_time",
-            OutcomePart::Cost => ".cost",
-        };
-        OutcomeFigure { name: kept(&format!("outcome.{id}{end}")), place, part }
+        OutcomeFigure { name: kept(&format!("{BEFORE}{id}{}", part.end())), place, part }
     }
 
     /// Its name in reports: `outcome.ID`, `outcome.ID.in_time`, `outcome.ID.cost`.
     pub const fn name(self) -> &'static str {
         self.name
+    }
+
+    /// The id of the outcome.
+    pub fn id(self) -> &'static str {
+        let name = self.name.strip_prefix(BEFORE).unwrap_or(self.name);
+        name.strip_suffix(self.part.end()).unwrap_or(name)
     }
 
     /// The place of the outcome in its scenario.

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// How much is to be known before a run stops early.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Precision {
-    /// The relative standard error of every case's cost per reply is below this; between 0 and 1.
+    /// The relative standard error of the figure that ranks is below this in every case; between 0 and 1.
     Error(f64),
-    /// The ranking of the cases by cost per reply is settled.
+    /// The ranking of the cases is settled in every circumstance.
     Decision,
 }
 

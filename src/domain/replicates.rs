@@ -33,7 +33,7 @@ pub struct Replicate {
     pub further: Vec<u128>,
     /// The trials that have each flag, in the order of the flags.
     pub flags: [u64; Flag::VARIANTS.len()],
-    /// The wins of the case: for each trial [`WHOLE_WIN`] shared by all that have its lowest cost per reply.
+    /// The wins of the case: for each trial [`WHOLE_WIN`] shared by all that are best in it.
     pub won: u64,
 }
 

@@ -5,15 +5,14 @@ mod paired;
 mod parts;
 mod several;
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
 use super::count::{Count, TrialCounts, WeekCounts};
-use super::figure::Figure;
-use super::formula::Formula;
+use super::figure::{Better, Figure};
+use super::formula::{Formula, Measure};
 use super::histogram::Histogram;
 use super::mean::{Level, Mean};
+use super::ranking::{Circumstance, better, is_best};
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
@@ -53,9 +52,9 @@ pub struct CaseTally {
     pub values: Vec<Spread>,
     /// The sums over the trials of each replicate, from which simulation error follows.
     pub replicates: Replicates,
-    /// `best[k]`: trials in which k cases, this one among them, shared the lowest cost per reply.
+    /// `best[k]`: trials in which k cases of a circumstance, this one among them, were best by the figure that ranks.
     pub best: Vec<u64>,
-    /// The comparison with the first case, trial by trial; nothing for the first case itself.
+    /// The comparison with the first case of its circumstance, trial by trial; nothing for the first case itself.
     pub against_first: Option<PairedTally>,
 }
 
@@ -75,54 +74,47 @@ pub struct Shape {
 }
 
 impl Tally {
-    /// A tally of nothing yet, of cases of these shapes.
-    pub fn new(cases: impl IntoIterator<Item = Shape>) -> Tally {
+    /// A tally of nothing yet, of cases of these shapes in these circumstances.
+    pub fn new(cases: impl IntoIterator<Item = Shape>, circumstances: &[Circumstance]) -> Tally {
         let mut cases: Vec<CaseTally> = cases.into_iter().map(CaseTally::new).collect();
-        let ties = cases.len() + 1;
-        for (place, case) in cases.iter_mut().enumerate() {
-            case.best = vec![0; ties];
-            case.against_first = (place > 0).then(|| PairedTally::new(&case.terms));
+        for circumstance in circumstances {
+            for (place, case) in cases[circumstance.cases.clone()].iter_mut().enumerate() {
+                case.best = vec![0; circumstance.cases.len() + 1];
+                case.against_first = (place > 0).then(|| PairedTally::new(&case.terms));
+            }
         }
         Tally { trials: 0, cases }
     }
 
-    /// Counts successive trials, the first of which has this number, from 0: what each came to under each case.
-    pub fn add(&mut self, first: u64, counts: &[TrialCounts]) {
-        let Some(terms) = self.cases.first().map(|case| case.terms) else { return };
+    /// Counts successive trials, the first of which has this number, from 0: what each came to under each case, in the
+    /// circumstances that the tally was made for.
+    pub fn add(&mut self, first: u64, counts: &[TrialCounts], circumstances: &[Circumstance]) {
         let number = self.cases.len();
         let trials = || (first..).zip(counts.chunks_exact(number));
-        // Case by case, so that the tables of many cases need not be at hand at once.
-        for (place, case) in self.cases.iter_mut().enumerate() {
-            let formulas = formulas(&case.terms);
-            trials().for_each(|(trial, counts)| case.add(trial, &formulas, &counts[place]));
-            if let Some(paired) = &mut case.against_first {
-                let formulas = pairs(&case.terms, &terms);
-                trials().for_each(|(_, counts)| paired.add(&formulas, terms.further, &counts[place], &counts[0]));
+        for Circumstance { cases: places, by, .. } in circumstances {
+            let cases = &mut self.cases[places.clone()];
+            let terms = cases[0].terms;
+            // Case by case, so that the tables of many cases need not be at hand at once.
+            for (place, case) in places.clone().zip(&mut *cases) {
+                let formulas = formulas(&case.terms);
+                trials().for_each(|(trial, counts)| case.add(trial, &formulas, &counts[place]));
+                if let Some(paired) = &mut case.against_first {
+                    let formulas = pairs(&case.terms, &terms);
+                    let first = places.start;
+                    trials().for_each(|(_, counts)| {
+                        paired.add(&formulas, terms.further, &counts[place], &counts[first]);
+                    });
+                }
             }
+            let measures: Option<Vec<Measure>> = cases.iter().map(|case| by.under(&case.terms)).collect();
+            let (measures, side) =
+                measures.zip(by.better()).expect("what ranks has a better side and is each case's own");
+            let mut values = vec![None; cases.len()];
+            trials().for_each(|(trial, counts)| {
+                add_win(cases, &measures, side, trial, &counts[places.clone()], &mut values)
+            });
         }
-        trials().for_each(|(trial, counts)| self.add_win(trial, counts));
-        self.trials += (counts.len() / number) as u64;
-    }
-
-    /// Counts which cases have the lowest cost per reply.
-    fn add_win(&mut self, trial: u64, counts: &[TrialCounts]) {
-        let costs = |case: &CaseTally, counted: &TrialCounts| (case.terms.cost.cents(), counted[Count::RepliesSettled]);
-        let mut of_each = self.cases.iter().zip(counts).map(|(case, counted)| costs(case, counted));
-        let Some(mut lowest) = of_each.next() else { return };
-        let mut ties = 1;
-        for cost in of_each {
-            match by_cost_per_reply(cost, lowest) {
-                Ordering::Less => (lowest, ties) = (cost, 1),
-                Ordering::Equal => ties += 1,
-                Ordering::Greater => {}
-            }
-        }
-        for (case, counted) in self.cases.iter_mut().zip(counts) {
-            if by_cost_per_reply(costs(case, counted), lowest).is_eq() {
-                case.best[ties] += 1;
-                case.replicates.of_trial(trial).won += WHOLE_WIN / ties as u64;
-            }
-        }
+        self.trials += (counts.len() / number.max(1)) as u64;
     }
 
     /// Adds the trials of `other`, a tally of the same cases.
@@ -161,14 +153,17 @@ impl CaseTally {
         place_of(figure, &of_several_counts(&self.terms)).map(|place| &self.values[place])
     }
 
-    /// How far the cost per reply may be off, relative to it, by one standard error or by what trials did not show; nothing
-    /// without a reply or with one trial. The cost is the same in every trial, so it is that of the mean number of settled
-    /// replies, of which no trial has more than `most`.
-    pub fn relative_error(&self, most: &TrialCounts) -> Option<f64> {
-        let measure = Figure::RepliesSettled.under(&self.terms)?;
-        let replies = Mean::new(self.replicates.each().iter().map(|it| measure.over(it)), &measure.extent(most));
-        let (below, above) = replies.off(Level::ONE_ERROR)?;
-        (replies.value > 0.0).then(|| below.max(above) / replies.value)
+    /// How far the mean of a figure may be off, relative to it, by one standard error or by what trials did not show, where no
+    /// trial counts more than `most`; of one that is not above 0, or undefined, that of the settled replies. Nothing
+    /// without a reply or with one trial.
+    pub fn relative_error(&self, figure: Figure, most: &TrialCounts) -> Option<f64> {
+        let of = |figure: Figure| {
+            let measure = figure.under(&self.terms)?.in_doubt();
+            let mean = Mean::new(self.replicates.each().iter().map(|it| measure.over(it)), &measure.extent(most));
+            let (below, above) = mean.off(Level::ONE_ERROR)?;
+            (mean.value > 0.0 && mean.value.is_finite()).then(|| below.max(above) / mean.value)
+        };
+        of(figure).or_else(|| of(Figure::RepliesSettled))
     }
 
     /// Counts one week, from 0, of one trial.
@@ -235,13 +230,24 @@ impl CaseTally {
     }
 }
 
-/// Compares costs per reply, each given as the cost and the replies to share it: one without a reply is above all.
-#[inline]
-fn by_cost_per_reply((cost, replies): (u64, u64), (other_cost, other_replies): (u64, u64)) -> Ordering {
-    if replies == 0 || other_replies == 0 {
-        return (replies == 0).cmp(&(other_replies == 0));
+/// Counts which of these cases are best in a trial by what each measures, for which `values` has room.
+fn add_win(
+    cases: &mut [CaseTally],
+    measures: &[Measure],
+    side: Better,
+    trial: u64,
+    counts: &[TrialCounts],
+    values: &mut [Option<f64>],
+) {
+    for ((value, measure), counted) in values.iter_mut().zip(measures).zip(counts) {
+        *value = measure.in_trial(counted).value();
     }
-    (u128::from(cost) * u128::from(other_replies)).cmp(&(u128::from(other_cost) * u128::from(replies)))
+    let best = values.iter().copied().reduce(|one, other| better(one, other, side)).flatten();
+    let ties = values.iter().filter(|&&value| is_best(value, best)).count();
+    for (case, _) in cases.iter_mut().zip(&*values).filter(|&(_, &value)| is_best(value, best)) {
+        case.best[ties] += 1;
+        case.replicates.of_trial(trial).won += WHOLE_WIN / ties as u64;
+    }
 }
 
 #[cfg(test)]
@@ -258,11 +264,12 @@ mod tests {
     }
 
     fn tally_of(replies: &[u64]) -> Tally {
-        let mut tally = Tally::new([Shape { terms: Terms::default(), weeks: 1, ..Shape::default() }]);
+        let alone = Circumstance::of_all(1);
+        let mut tally = Tally::new([Shape { terms: Terms::default(), weeks: 1, ..Shape::default() }], &alone);
         for (trial, &replies) in (0..).zip(replies) {
             let mut counted = TrialCounts::default();
             counted[Count::RepliesSettled] = replies;
-            tally.add(trial, &[counted]);
+            tally.add(trial, &[counted], &alone);
         }
         tally
     }
@@ -290,35 +297,78 @@ mod tests {
     fn the_relative_error_is_that_of_the_mean_number_of_replies() {
         // Mean 2, sample variance 4, so the standard error of the mean is 2/√3.
         let tally = tally_of(&[0, 2, 4]);
-        let error = tally.cases[0].relative_error(&most());
+        let error = tally.cases[0].relative_error(Figure::CostPerReply, &most());
         assert!(error.is_some_and(|error| (error - 1.0 / 3.0f64.sqrt()).abs() < 1e-15), "{error:?}");
     }
 
     #[test]
     fn replies_that_never_varied_may_still_do_so_in_as_many_campaigns_as_none_showed() {
-        let error =
-            |trials: usize| tally_of(&vec![3; trials]).cases[0].relative_error(&most()).expect("there are replies");
+        let error = |trials: usize| {
+            tally_of(&vec![3; trials]).cases[0]
+                .relative_error(Figure::CostPerReply, &most())
+                .expect("there are replies")
+        };
         // One error off: 1.84 in so many trials, in which it may be 10 for 3.
         assert!((error(10_000) / (1.841 / 10_000.0 * 7.0 / 3.0) - 1.0).abs() < 1e-3, "{}", error(10_000));
         assert!(error(1_000) > 9.0 * error(10_000));
     }
 
+    /// The wins of cases that cost so many cents, with so many replies, in one trial.
+    fn wins<const CASES: usize>(by: Figure, cases: [(u64, u64); CASES]) -> [Option<usize>; CASES] {
+        let shape = |&(cost, _): &(u64, u64)| {
+            let terms = Terms { cost: Money::from_cents(cost), ..Terms::default() };
+            Shape { terms, weeks: 1, ..Shape::default() }
+        };
+        let circumstances = [Circumstance { by, ..Circumstance::of_all(CASES).remove(0) }];
+        let mut tally = Tally::new(cases.iter().map(shape), &circumstances);
+        let counts = cases.map(|(_, replies)| {
+            let mut counted = TrialCounts::default();
+            counted[Count::RepliesSettled] = replies;
+            counted
+        });
+        tally.add(0, &counts, &circumstances);
+        std::array::from_fn(|place| tally.cases[place].best.iter().position(|&trials| trials > 0))
+    }
+
     #[test]
-    fn costs_per_reply_are_compared_as_ratios_and_one_without_a_reply_is_above_all() {
-        assert_eq!(by_cost_per_reply((9999, 3), (6666, 2)), Ordering::Equal);
-        assert_eq!(by_cost_per_reply((0, 1), (1, u64::MAX)), Ordering::Less);
-        assert_eq!(by_cost_per_reply((u64::MAX, 2), (u64::MAX, 3)), Ordering::Greater);
-        assert_eq!(by_cost_per_reply((0, 0), (7, 0)), Ordering::Equal);
+    fn a_case_wins_by_the_figure_that_ranks_with_those_that_hardly_differ() {
+        let cost = Figure::CostPerReply;
+        // 33.33 each, whatever the terms; nothing a reply beats all; one without a reply is worst, and ties with its like.
+        assert_eq!(wins(cost, [(9999, 3), (6666, 2), (10_000, 3)]), [Some(2), Some(2), None]);
+        assert_eq!(wins(cost, [(0, 1), (1, 1 << 40)]), [Some(1), None]);
+        assert_eq!(wins(cost, [(0, 0), (9, 1)]), [None, Some(1)]);
+        assert_eq!(wins(cost, [(0, 0), (7, 0)]), [Some(2), Some(2)]);
         assert_eq!(
-            (by_cost_per_reply((0, 0), (9, 1)), by_cost_per_reply((9, 1), (0, 0))),
-            (Ordering::Greater, Ordering::Less)
+            wins(cost, [(10_000_000_001, 1), (10_000_000_000, 1), (10_000_000_100, 1)]),
+            [Some(2), Some(2), None]
         );
+        assert_eq!(wins(Figure::RepliesSettled, [(5, 3), (900, 4), (1, 4)]), [None, Some(2), Some(2)]);
+    }
+
+    #[test]
+    fn cases_win_and_are_compared_within_their_circumstance() {
+        let terms = Terms { cost: Money::from_cents(100), ..Terms::default() };
+        let group = |cases| Circumstance { cases, ..Circumstance::of_all(1).remove(0) };
+        let circumstances = [group(0..2), group(2..4)];
+        let mut tally = Tally::new([Shape { terms, weeks: 1, ..Shape::default() }; 4], &circumstances);
+        let counts = [1, 2, 9, 8].map(|replies| {
+            let mut counted = TrialCounts::default();
+            counted[Count::RepliesSettled] = replies;
+            counted
+        });
+        tally.add(0, &counts, &circumstances);
+        assert_eq!(tally.cases.iter().map(|case| case.best[1]).collect::<Vec<_>>(), [0, 1, 1, 0]);
+        let differences = tally.cases.iter().map(|case| {
+            let paired = case.against_first.as_ref()?;
+            Some(paired.count(Count::RepliesSettled)?.counts()[0].0)
+        });
+        assert_eq!(differences.collect::<Vec<_>>(), [None, Some(1), None, Some(-1)]);
     }
 
     #[test]
     fn without_a_reply_or_with_one_trial_the_error_is_unknown() {
-        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(&most()), None);
-        assert_eq!(tally_of(&[5]).cases[0].relative_error(&most()), None);
-        assert_eq!(tally_of(&[]).cases[0].relative_error(&most()), None);
+        assert_eq!(tally_of(&[0, 0, 0]).cases[0].relative_error(Figure::CostPerReply, &most()), None);
+        assert_eq!(tally_of(&[5]).cases[0].relative_error(Figure::CostPerReply, &most()), None);
+        assert_eq!(tally_of(&[]).cases[0].relative_error(Figure::CostPerReply, &most()), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::count::{Count, TrialCounts};
+use crate::domain::ranking::Circumstance;
 use crate::domain::tally::{CaseTally, Tally};
 
 use super::campaigns::AnyPlayer;
@@ -16,15 +17,17 @@ use super::{Settings, empty_tally};
 /// The belongings of one thread: a player for each case, and a tally of its own.
 pub(super) struct Worker<'a> {
     players: Vec<AnyPlayer<'a>>,
+    circumstances: &'a [Circumstance],
     pub(super) tally: Tally,
     counts: Vec<TrialCounts>,
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(schedules: &'a [Schedule<'a>]) -> Worker<'a> {
+    pub(super) fn new(schedules: &'a [Schedule<'a>], circumstances: &'a [Circumstance]) -> Worker<'a> {
         Worker {
             players: schedules.iter().map(AnyPlayer::new).collect(),
-            tally: empty_tally(schedules),
+            circumstances,
+            tally: empty_tally(schedules, circumstances),
             counts: Vec::new(),
         }
     }
@@ -43,7 +46,7 @@ impl<'a> Worker<'a> {
                 AnyPlayer::Single(player) => play_singly(player, settings, trials.clone(), counts, tally),
             }
         }
-        self.tally.add(trials.start, &self.counts);
+        self.tally.add(trials.start, &self.counts, self.circumstances);
     }
 }
 

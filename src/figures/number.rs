@@ -107,6 +107,17 @@ pub fn percent(share: f64) -> String {
     format!("{digits}{THIN}%")
 }
 
+/// A share of simulations: `87 of 100 simulations`, such that only 0 and 1 themselves read as none and all.
+pub fn simulations(share: f64) -> String {
+    match share * 100.0 {
+        percent if percent <= 0.0 => "no simulation".to_owned(),
+        percent if percent >= 100.0 => "all simulations".to_owned(),
+        percent if percent < 0.95 => "fewer than 1 of 100 simulations".to_owned(),
+        percent if percent > 99.05 => "more than 99 of 100 simulations".to_owned(),
+        percent => format!("{percent:.0} of 100 simulations"),
+    }
+}
+
 /// A small share of campaigns, so that it can be told from none: `1.5 in 10 000`.
 pub fn seldom(share: f64) -> String {
     match share {

@@ -2,11 +2,12 @@
 
 use super::{CaseFigures, Estimate, Figure, Figures, OutcomeFigures, Quantiles, SeatFigures, reported};
 use crate::domain::case::CaseName;
+use crate::domain::ranking::Circumstance;
 
 /// A case without any figure.
 pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
     CaseFigures {
-        name: CaseName { plan: plan.to_owned(), what_if: what_if.map(str::to_owned) },
+        name: CaseName { plan: plan.to_owned(), choice: what_if.map(str::to_owned), ..CaseName::default() },
         weeks: 26,
         currency: "USD".to_owned(),
         estimates: vec![Estimate::default(); Figure::ALL.len()],
@@ -19,7 +20,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         held_up: Default::default(),
         by_outcome: Vec::new(),
         by_seat: Vec::new(),
-        cost: None,
+        ranked: None,
         first_short_week: None,
     }
 }
@@ -137,7 +138,8 @@ pub(crate) fn figures(mut cases: Vec<CaseFigures>) -> Figures {
         };
         case.against_first = Some(case.estimates.iter().zip(&first).map(difference).collect());
     }
-    Figures { trials: 100_000, reported: reported(&[]), cases, ..Figures::default() }
+    let circumstances = Circumstance::of_all(cases.len());
+    Figures { trials: 100_000, reported: reported(&[]), cases, circumstances, ..Figures::default() }
 }
 
 /// Four plans; of the last, some campaigns get no reply.

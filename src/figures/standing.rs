@@ -1,26 +1,39 @@
 //! Which case does best in a figure, and which others cannot be told apart from it: the one place where that is decided,
 //! for whatever was played.
 
+use std::ops::Range;
+
+use crate::domain::decision::TIE;
 use crate::domain::figure::Better;
 use crate::domain::mean::Level;
 
 use super::{CaseFigures, Figure, Figures, TWO_SIDED_95};
 
-/// How cases stand in a figure.
+/// How the cases of a circumstance stand in a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The cases in which the figure is defined: first those that cannot be told apart from the best, then the others,
-    /// each best first and equal ones in the order of the cases.
+    /// The cases in which the figure is defined: first those that are as good as equal to the best, then the others, each
+    /// best first and equal ones in the order of the cases.
     pub order: Vec<usize>,
-    /// How many of them, the best included, cannot be told apart from the best.
+    /// How many of them, the best included, are as good as equal to it: they differ by less than [`TIE`] of its size, or cannot
+    /// be told apart.
     pub alike: usize,
 }
 
 impl Standing {
-    /// How the cases of a run stand in a figure.
+    /// How the cases of a run stand in a figure that are in its first circumstance.
     pub fn new(figures: &Figures, figure: Figure) -> Standing {
-        let means: Vec<Option<f64>> = figures.cases.iter().map(|case| case.estimate(figure).mean).collect();
-        Standing::among(&means, figure, |best, other| told_apart(figures, figure, best, other))
+        let first = figures.circumstances.first().map_or(0..figures.cases.len(), |first| first.cases.clone());
+        Standing::among_cases(figures, figure, first)
+    }
+
+    /// How these cases of a run, all in one circumstance, stand in a figure.
+    pub fn among_cases(figures: &Figures, figure: Figure, cases: Range<usize>) -> Standing {
+        let first = cases.start;
+        let means: Vec<Option<f64>> = figures.cases[cases].iter().map(|case| case.estimate(figure).mean).collect();
+        let Standing { order, alike } =
+            Standing::among(&means, figure, |best, other| told_apart(figures, figure, first + best, first + other));
+        Standing { order: order.into_iter().map(|place| first + place).collect(), alike }
     }
 
     /// How cases with these means of a figure stand, given whether two of them can be told apart.
@@ -31,9 +44,11 @@ impl Standing {
             Some(Better::Lower) => one.total_cmp(other),
             Some(Better::Higher) | None => other.total_cmp(one),
         });
-        let order = defined.into_iter().map(|(case, _)| case);
-        let Some(best) = order.clone().next() else { return Standing { order: Vec::new(), alike: 0 } };
-        let (alike, apart): (Vec<usize>, Vec<usize>) = order.partition(|&case| case == best || !told_apart(best, case));
+        let order = defined.iter().map(|&(case, _)| case);
+        let Some(&(best, mean)) = defined.first() else { return Standing { order: Vec::new(), alike: 0 } };
+        let is_near = |case: usize| means[case].is_some_and(|other| is_tie(mean, other));
+        let (alike, apart): (Vec<usize>, Vec<usize>) =
+            order.partition(|&case| case == best || is_near(case) || !told_apart(best, case));
         let count = alike.len();
         Standing { order: [alike, apart].concat(), alike: count }
     }
@@ -42,6 +57,20 @@ impl Standing {
     pub fn winner(&self) -> Option<usize> {
         if self.alike == 1 { self.order.first().copied() } else { None }
     }
+}
+
+/// Do the best value of a figure and another differ by so little that it does not matter?
+fn is_tie(best: f64, other: f64) -> bool {
+    (best - other).abs() < TIE * best.abs()
+}
+
+/// Are two cases as good as equal in a figure?
+pub fn as_good(figures: &Figures, figure: Figure, one: usize, other: usize) -> bool {
+    let mean = |place: usize| figures.cases[place].estimate(figure).mean;
+    let Some((first, second)) = mean(one).zip(mean(other)) else { return false };
+    let first_is_better = (first < second) == (figure.better() == Some(Better::Lower));
+    let (best, other_mean) = if first_is_better { (first, second) } else { (second, first) };
+    is_tie(best, other_mean) || !told_apart(figures, figure, one, other)
 }
 
 /// Does a value stand out from 0 beyond simulation error: does its 95 % interval exclude 0? Without an error nothing can
@@ -56,16 +85,22 @@ pub fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) -> bool
     let (Some(mean), Some(other)) = (first.estimate(figure).mean, second.estimate(figure).mean) else {
         return true;
     };
-    let exact = if figure == Figure::CostPerReply { figures.cost_difference(a, b) } else { None };
+    let ranks = |place: usize| figures.circumstance(place).filter(|of| of.by == figure);
+    let is_ranked = ranks(a).is_some_and(|of| of.cases.contains(&b));
+    let exact = if is_ranked { figures.difference(a, b) } else { None };
     match exact {
         Some(difference) => difference.interval(Level::TWO_SIDED_95).is_some_and(|(low, high)| low > 0.0 || high < 0.0),
-        None => is_clear(mean - other, difference_error(first, second, figure, a.min(b) == 0)),
+        None => {
+            let one_is_first =
+                figures.circumstance(a).is_none_or(|of| of.cases.start == a.min(b) && of.cases.contains(&b));
+            is_clear(mean - other, difference_error(first, second, figure, one_is_first))
+        }
     }
 }
 
-/// Are all amounts in one currency, so that they can be compared?
-pub fn one_currency(figures: &Figures) -> bool {
-    figures.cases.windows(2).all(|pair| pair[0].currency == pair[1].currency)
+/// Are all amounts of these cases in one currency, so that they can be compared?
+pub fn one_currency(cases: &[CaseFigures]) -> bool {
+    cases.windows(2).all(|pair| pair[0].currency == pair[1].currency)
 }
 
 /// The standard error of the difference of two cases. Against the first case it is known, paired. Between two others it

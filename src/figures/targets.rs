@@ -179,7 +179,7 @@ mod tests {
         most[Count::Replies] = 40;
         most[Count::RepliesSettled] = 40;
         let extents = TargetExtents::new(&asked, &terms, &most).expect("a figure of one case");
-        TargetFigures::new(CaseName { plan: "career".into(), what_if: None }, &asked, &extents, &sums)
+        TargetFigures::new(CaseName { plan: "career".into(), ..CaseName::default() }, &asked, &extents, &sums)
     }
 
     /// 100 trials with 20 replies and 300 with 30.

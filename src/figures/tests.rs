@@ -11,6 +11,7 @@ use crate::domain::case::{Costs, Opening, Pacing};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::plan::{Billing, Overflow, Plan, PlanChangeRule, RefundLife, Rules};
 use crate::domain::quantity::Money;
+use crate::domain::ranking::{Circumstance, RankBy};
 use crate::domain::replicates::REPLICATES;
 use crate::domain::tally::Shape;
 use crate::domain::terms::Terms;
@@ -19,7 +20,7 @@ mod parts;
 
 fn case(plan: &str) -> Case {
     Case {
-        name: CaseName { plan: plan.into(), what_if: None },
+        name: CaseName { plan: plan.into(), ..CaseName::default() },
         calendar: Calendar {
             start: date(2026, 3, 2),
             days: 14,
@@ -47,6 +48,7 @@ fn case(plan: &str) -> Case {
         hourly_cost: Money::default(),
         costs: Costs::default(),
         currency: "USD".into(),
+        rank_by: RankBy { figure: Figure::CostPerReply, is_stated: true },
     }
 }
 
@@ -92,10 +94,12 @@ fn tally(terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
 
 /// A tally of trials of which `first` is the number of the first.
 fn tally_from(first: usize, terms: &[Terms], trials: &[Vec<[u64; 4]>]) -> Tally {
-    let mut tally = Tally::new(terms.iter().map(|&terms| Shape { terms, weeks: 2, ..Shape::default() }));
+    let circumstances = Circumstance::of_all(terms.len());
+    let shapes = terms.iter().map(|&terms| Shape { terms, weeks: 2, ..Shape::default() });
+    let mut tally = Tally::new(shapes, &circumstances);
     for (number, trial) in (first as u64..).zip(trials) {
         let counts = terms.iter().zip(trial).map(|(terms, &numbers)| counted(terms, numbers));
-        tally.add(number, &counts.collect::<Vec<_>>());
+        tally.add(number, &counts.collect::<Vec<_>>(), &circumstances);
     }
     tally
 }

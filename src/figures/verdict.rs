@@ -1,14 +1,21 @@
-//! The verdict on a scenario: which case costs least per reply and how sure that is, and which cases run out of credits.
-//! One wording of it serves the terminal, the page and programs.
+//! The verdict on a scenario: which case is best by the figure that ranks, circumstance by circumstance, how sure that is,
+//! what the money buys there and what holds it up; and which cases run out of credits. One wording of it serves the
+//! terminal, the page and programs.
 
+mod bought;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::domain::decision::Decision;
 use crate::domain::mean::Level;
+use crate::domain::ranking::Circumstance;
 
-use super::standing::{Standing, one_currency};
-use super::{CaseFigures, Estimate, Figure, Figures, Ranking};
+use super::standing::{Standing, as_good, one_currency};
+use super::{CaseFigures, Estimate, Figure, Figures};
+
+pub use bought::{Bought, List};
 
 /// Cases that run out of credits in no larger a share of campaigns are not worth a warning.
 const SELDOM: f64 = 0.1;
@@ -19,17 +26,45 @@ const MOST_TRIALS: f64 = 1e9;
 /// The verdict that the figures allow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
-    /// What they say about the cost per reply.
-    pub finding: Finding,
+    /// What they say in each circumstance, in order; that of the base comes first if it is played.
+    pub circumstances: Vec<Ranked>,
     /// The cases that run out of credits in more than one campaign in ten, in their order.
     pub shortages: Vec<Shortage>,
     /// Trials played of each case.
     pub trials: u64,
-    /// What is known of the ranking; nothing where the run was not asked to stop on it.
-    pub ranking: Option<Settlement>,
 }
 
-/// Whether the ranking of the cases by cost per reply is settled.
+/// What there is to say about the cases of one circumstance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// What people call the circumstance.
+    pub circumstance: String,
+    /// The figure that ranks its cases.
+    pub by: Figure,
+    /// What the figures say about it.
+    pub finding: Finding,
+    /// What the best of them buys; nothing where none is best.
+    pub bought: Option<Bought>,
+    /// What each choice changes, in file order; empty where the finding says so.
+    pub changes: Vec<Change>,
+    /// What is known of the ranking; nothing where the run was not asked to stop on it.
+    pub settlement: Option<Settlement>,
+}
+
+/// What a choice makes of the best that there is without it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The name of the choice.
+    pub choice: String,
+    /// The best case with it.
+    pub with: Contender,
+    /// The best case without.
+    pub without: Contender,
+    /// Are the two as good as equal?
+    pub is_equal: bool,
+}
+
+/// Whether the ranking of the cases of a circumstance is settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settlement {
     /// Trials of each case that there could have been.
@@ -41,7 +76,7 @@ pub struct Settlement {
 /// How a ranking stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settled {
-    /// One case is the cheapest, or as good as it.
+    /// One case is the best, or as good as it.
     Yes {
         /// The name of the case.
         best: String,
@@ -50,18 +85,18 @@ pub enum Settled {
     },
     /// There is one case alone, which has no rank.
     OneCase,
-    /// Costs are in different currencies, which have no order.
+    /// Amounts are in different currencies, which have no order.
     Currencies,
     /// More trials may settle it.
     NotYet,
 }
 
-/// What there is to say about the cost per reply.
+/// What there is to say about the figure that ranks.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Finding {
-    /// Nobody ever replies, so that a reply has no price.
-    NoReplies {
+    /// It is undefined in every case: nobody ever replies, so that a reply has no price.
+    Undefined {
         /// How many cases there are.
         cases: usize,
     },
@@ -69,44 +104,46 @@ pub enum Finding {
     Alone {
         /// The case.
         only: Contender,
-        /// Its cost per reply over campaigns.
+        /// The figure over campaigns.
         spread: Estimate,
         /// The share of campaigns without a reply.
         no_reply: f64,
     },
-    /// Of several cases one alone gets replies.
+    /// Of several cases it is defined in one alone.
     OnlyOne(Contender),
-    /// Costs are in different currencies, and nothing is converted.
+    /// Amounts are in different currencies, and nothing is converted.
     Currencies,
-    /// One case costs least.
-    Cheapest {
-        /// The case with the lowest cost per reply.
+    /// One case is best.
+    Best {
+        /// The best case.
         best: Contender,
-        /// The cheapest of those that cannot be told apart from it; if there is none, the case with the lowest but one.
+        /// The best of those that are as good as equal; if there is none, the best but one.
         next: Contender,
-        /// By how much the next costs more than the best, never negative.
+        /// By how much the next is worse than the best, never negative.
         difference: f64,
         /// How far the difference may be off, paired, 95 % sure: simulation error; nothing where so few trials tell none.
         error: Option<f64>,
         /// Was the difference the same in every campaign?
         never_differed: bool,
-        /// How many cases cannot be told apart from the best; none if that is beyond doubt.
+        /// How many cases are as good as equal to the best.
         alike: usize,
+        /// Can the two not be told apart?
+        is_open: bool,
         /// About how many trials would tell the two apart; nothing where they are told apart, or no number would.
         trials_needed: Option<u64>,
     },
 }
 
-/// A case with what it costs per reply.
+/// A case with the figure that ranks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contender {
-    /// Its name.
+    /// Its name among the cases of its circumstance.
     pub case: String,
-    /// The label of the amount.
+    /// The label of amounts of money.
     pub currency: String,
-    /// Its cost per reply: the ratio of the means.
-    pub cost: f64,
-    /// The share of trials in which it has the lowest cost per reply of all.
+    /// The figure; of a ratio the ratio of the means.
+    pub value: f64,
+    /// The share of trials in which it is the best of its circumstance.
     pub best_probability: f64,
 }
 
@@ -124,57 +161,107 @@ pub struct Shortage {
 impl Verdict {
     /// The verdict on these figures.
     pub fn new(figures: &Figures) -> Verdict {
+        let circumstances = figures.circumstances.iter().enumerate();
+        let ranked = circumstances.map(|(place, circumstance)| Ranked::new(figures, circumstance, place)).collect();
         let shortages = figures.cases.iter().filter_map(shortage).collect();
-        let ranking = figures.ranking.as_ref().map(|ranking| Settlement::new(figures, ranking));
-        Verdict { finding: Finding::new(figures), shortages, trials: figures.trials, ranking }
+        Verdict { circumstances: ranked, shortages, trials: figures.trials }
     }
 }
 
-impl Settlement {
-    fn new(figures: &Figures, ranking: &Ranking) -> Settlement {
-        let name = |place: usize| figures.cases[place].name.to_string();
-        let state = match &ranking.decision {
+impl Ranked {
+    fn new(figures: &Figures, circumstance: &Circumstance, place: usize) -> Ranked {
+        let Circumstance { cases, by, .. } = circumstance;
+        let standing = Standing::among_cases(figures, *by, cases.clone());
+        let finding = Finding::new(figures, circumstance, &standing);
+        let best = standing.order.first().filter(|_| !matches!(finding, Finding::Currencies));
+        let settlement = figures.ranking.as_ref().map(|ranking| Settlement {
+            trials: ranking.trials,
+            state: Settled::new(figures, circumstance, ranking.decisions.get(place).and_then(Option::as_ref)),
+        });
+        Ranked {
+            circumstance: figures.cases[cases.start].name.circumstance_label(),
+            by: *by,
+            bought: best.map(|&best| Bought::new(&figures.cases[best])),
+            changes: if best.is_some() { changes(figures, circumstance) } else { Vec::new() },
+            finding,
+            settlement,
+        }
+    }
+}
+
+/// What each choice changes. With two cases in all the finding says it.
+fn changes(figures: &Figures, circumstance: &Circumstance) -> Vec<Change> {
+    let places = &circumstance.cases;
+    let cases = &figures.cases[places.clone()];
+    let mut choices = cases.chunk_by(|one, other| one.name.choice == other.name.choice);
+    let mut first = places.start;
+    let mut best_of_next = || -> Option<(Option<String>, Option<usize>)> {
+        let group = choices.next()?;
+        let places = first..first + group.len();
+        first = places.end;
+        let best = Standing::among_cases(figures, circumstance.by, places).order.first().copied();
+        Some((group[0].name.choice.clone(), best))
+    };
+    let Some((None, Some(without))) = best_of_next().filter(|_| cases.len() > 2) else { return Vec::new() };
+    let change = |(choice, best): (Option<String>, Option<usize>)| {
+        let (choice, best) = (choice?, best?);
+        let contender = |place: usize| Contender::new(&figures.cases[place], circumstance.by);
+        let is_equal = as_good(figures, circumstance.by, without, best);
+        Some(Change { choice, with: contender(best), without: contender(without), is_equal })
+    };
+    std::iter::from_fn(best_of_next).filter_map(change).collect()
+}
+
+impl Settled {
+    fn new(figures: &Figures, circumstance: &Circumstance, decision: Option<&Decision>) -> Settled {
+        let name = |place: usize| figures.cases[place].name.choice();
+        match decision {
             Some(Decision { best, ties }) => {
                 Settled::Yes { best: name(*best), ties: ties.iter().map(|&place| name(place)).collect() }
             }
-            None if figures.cases.len() == 1 => Settled::OneCase,
-            None if !one_currency(figures) => Settled::Currencies,
+            None if circumstance.cases.len() == 1 => Settled::OneCase,
+            None if !can_compare(figures, circumstance.by, &circumstance.cases) => Settled::Currencies,
             None => Settled::NotYet,
-        };
-        Settlement { trials: ranking.trials, state }
+        }
     }
 }
 
+/// Are amounts of a figure in one currency, if it is money?
+fn can_compare(figures: &Figures, by: Figure, cases: &Range<usize>) -> bool {
+    !by.is_money() || one_currency(&figures.cases[cases.clone()])
+}
+
 impl Finding {
-    fn new(figures: &Figures) -> Finding {
-        let cases = figures.cases.as_slice();
-        let Standing { order, alike } = Standing::new(figures, Figure::CostPerReply);
-        let contender = |place: usize| Contender::new(&cases[place]);
-        match (cases, order.as_slice()) {
-            (_, []) => Finding::NoReplies { cases: cases.len() },
-            ([only], _) => Finding::Alone {
-                only: contender(0),
-                spread: only.estimate(Figure::CostPerReply),
-                no_reply: only.estimate(Figure::NoReplyProbability).mean.unwrap_or(0.0),
+    fn new(figures: &Figures, circumstance: &Circumstance, standing: &Standing) -> Finding {
+        let Circumstance { cases, by, .. } = circumstance;
+        let Standing { order, alike } = standing;
+        let contender = |place: usize| Contender::new(&figures.cases[place], *by);
+        match (cases.len(), order.as_slice()) {
+            (cases, []) => Finding::Undefined { cases },
+            (1, &[only, ..]) => Finding::Alone {
+                only: contender(only),
+                spread: figures.cases[only].estimate(*by),
+                no_reply: figures.cases[only].estimate(Figure::NoReplyProbability).mean.unwrap_or(0.0),
             },
-            _ if !one_currency(figures) => Finding::Currencies,
+            _ if !can_compare(figures, *by, cases) => Finding::Currencies,
             (_, &[only]) => Finding::OnlyOne(contender(only)),
-            // The cheapest of those that cannot be told apart comes before one that is cheaper and can.
+            // The best of those that are as good comes before one that is better and not.
             (_, &[best, next, ..]) => {
-                let found = figures.cost_difference(next, best);
-                let difference = contender(next).cost - contender(best).cost;
+                let found = figures.difference(next, best);
+                let difference = (contender(next).value - contender(best).value).abs();
                 let off = found.as_ref().and_then(|found| found.off(Level::TWO_SIDED_95));
                 let error = off.map(|(below, above)| below.max(above));
-                let is_open = alike > 1 && difference > 0.0;
-                Finding::Cheapest {
+                let is_open = *alike > 1 && !super::standing::told_apart(figures, *by, best, next);
+                Finding::Best {
                     best: contender(best),
                     next: contender(next),
                     difference,
                     error,
                     never_differed: found.is_some_and(|found| found.never_varied()),
                     alike: alike - 1,
+                    is_open,
                     trials_needed: error
-                        .filter(|_| is_open)
+                        .filter(|_| is_open && difference > 0.0)
                         .and_then(|error| trials_needed(difference, error, figures.trials)),
                 }
             }
@@ -183,12 +270,12 @@ impl Finding {
 }
 
 impl Contender {
-    fn new(case: &CaseFigures) -> Contender {
+    fn new(case: &CaseFigures, by: Figure) -> Contender {
         let mean = |figure| case.estimate(figure).mean.unwrap_or(0.0);
         Contender {
-            case: case.name.to_string(),
+            case: case.name.choice(),
             currency: case.currency.clone(),
-            cost: mean(Figure::CostPerReply),
+            value: mean(by),
             best_probability: mean(Figure::BestProbability),
         }
     }

@@ -19,7 +19,7 @@ macro_rules! example {
     };
 }
 
-/// Every file in `scenarios`, in the order of the README.
+/// Every file in `scenarios`, in the order of `docs/examples.md`.
 pub const EXAMPLES: &[Example] = &[
     example!("which-plan"),
     example!("upgrade-or-target"),

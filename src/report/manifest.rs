@@ -1,7 +1,7 @@
 //! Every table that the program writes or prints: its name, who writes it, and the meaning of a row.
 //!
 //! A table is written by way of a [`Sheet`](super::table::Sheet), which takes its name from here: a table that is not in
-//! this list cannot be written, and `explain` and the README know all that are. Scripts of users read these names, so
+//! this list cannot be written, and `explain` and `docs/reports.md` know all that are. Scripts of users read these names, so
 //! they stay as they came to be, some with `_` and some with `-` between words.
 
 /// A table that the program writes or prints.

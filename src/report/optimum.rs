@@ -66,7 +66,7 @@ pub fn outcome(optimum: &Optimum<'_>) -> Option<OutcomeRecord> {
     Some(OutcomeRecord {
         verdict: race.verdict.name(),
         plan: first.name.plan.clone(),
-        what_if: first.name.what_if.clone(),
+        what_if: first.name.what_if(),
         values: values
             .map(|(place, path)| (path.to_owned(), optimum.settings[first.number][place].to_owned()))
             .collect(),
@@ -106,7 +106,7 @@ pub(super) fn sheet<'a>(paths: &[&str], what_ifs: bool) -> Sheet<'a, Row<'a>> {
         missed.collect::<Vec<_>>().join("; ")
     };
     let what_if = field("what_if", "", "the name of the what-if; a column only if there are any", |row: &Row<'a>| {
-        text(row.entrant.name.what_if.as_deref().unwrap_or_default())
+        text(&row.entrant.name.what_if().unwrap_or_default())
     });
     let mut fields = vec![
         field("rank", "", "the place, from 1", |row: &Row<'a>| row.rank.to_string()),

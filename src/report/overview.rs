@@ -1,6 +1,7 @@
 //! The cases side by side, in numbers for people: what the table on the terminal, that in Markdown and that of the page
 //! show.
 
+use crate::domain::ranking::Circumstance;
 use crate::figures::number::{count, measured, number, percent, whole};
 use crate::figures::standing::{Standing, one_currency};
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
@@ -43,7 +44,7 @@ pub enum Room {
 pub struct Row {
     /// Its name.
     pub case: String,
-    /// Is its cost per reply the lowest of several?
+    /// Is it beyond doubt the best of several by the figure that ranks?
     pub is_best: bool,
     /// Its cell in each column.
     pub cells: Vec<Cell>,
@@ -84,7 +85,7 @@ const HEADINGS: [Heading; 11] = [
     heading(
         "best",
         Room::Narrow,
-        "the share of campaigns in which the case has the lowest cost per reply of all, on the same luck",
+        "the share of campaigns in which the case is the best by the figure that ranks, on the same luck",
     ),
 ];
 
@@ -97,12 +98,16 @@ impl Overview {
     pub fn new(figures: &Figures) -> Overview {
         // A case without others is the best of all for no merit of its own, and amounts in different currencies have no
         // order.
-        let has_best = figures.cases.len() > 1 && one_currency(figures);
-        let shown = if has_best { HEADINGS.len() } else { HEADINGS.len() - 1 };
-        let best = Standing::new(figures, Figure::CostPerReply).winner().filter(|_| has_best);
+        let can_rank = |of: &&Circumstance| {
+            of.cases.len() > 1 && (!of.by.is_money() || one_currency(&figures.cases[of.cases.clone()]))
+        };
+        let ranked = || figures.circumstances.iter().filter(can_rank);
+        let shown = if ranked().next().is_some() { HEADINGS.len() } else { HEADINGS.len() - 1 };
+        let winner = |of: &Circumstance| Standing::among_cases(figures, of.by, of.cases.clone()).winner();
+        let best: Vec<usize> = ranked().filter_map(winner).collect();
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
-            is_best: best == Some(place),
+            is_best: best.contains(&place),
             cells: cells(case).into_iter().take(shown).collect(),
         });
         Overview { facts: facts(figures), columns: HEADINGS[..shown].to_vec(), rows: rows.collect() }

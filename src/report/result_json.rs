@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
-use crate::figures::verdict::{Contender, Finding, Shortage, Verdict};
+use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Verdict};
 use crate::figures::{Figures, TargetFigures};
 
 use super::RunRecord;
@@ -44,16 +44,63 @@ struct TargetEntry {
 
 #[derive(Debug, Clone, Serialize)]
 struct VerdictEntry {
+    text: Vec<String>,
+    /// That of the first circumstance, as it is among all of them.
+    #[serde(flatten)]
+    first: Option<RankedEntry>,
+    /// All of them, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circumstances: Vec<RankedEntry>,
+    runs_out: Vec<ShortageEntry>,
+}
+
+/// The verdict in one circumstance.
+#[derive(Debug, Clone, Default, Serialize)]
+struct RankedEntry {
+    circumstance: String,
+    rank_by: &'static str,
     /// The finding, as one word.
     finding: &'static str,
-    text: Vec<String>,
     best: Option<String>,
+    /// The figure that ranks, of the best case.
+    value: Option<f64>,
     next: Option<String>,
     difference: Option<f64>,
     plus_minus: Option<f64>,
     alike: usize,
     trials_needed: Option<u64>,
-    runs_out: Vec<ShortageEntry>,
+    buys: Option<BoughtEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<ChangeEntry>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct BoughtEntry {
+    replies: f64,
+    cost: f64,
+    held_up_by: Option<&'static str>,
+    weeks_held_up: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list: Option<ListEntry>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ListEntry {
+    people: u64,
+    reached: f64,
+    through_probability: f64,
+    through_p05: Option<String>,
+    through_p50: Option<String>,
+    through_p95: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ChangeEntry {
+    choice: String,
+    best: String,
+    value: f64,
+    without: f64,
+    as_good_as_nothing: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -131,7 +178,7 @@ fn cases(figures: &Figures) -> Vec<Map<String, Value>> {
         let named = |name: &str| match name {
             "case" => Some(Value::from(case.name.to_string())),
             "plan" => Some(Value::from(case.name.plan.clone())),
-            "what_if" => Some(case.name.what_if.clone().map_or(Value::Null, Value::from)),
+            "what_if" => Some(case.name.what_if().map_or(Value::Null, Value::from)),
             "currency" => Some(Value::from(case.currency.clone())),
             _ => None,
         };
@@ -146,33 +193,75 @@ fn cases(figures: &Figures) -> Vec<Map<String, Value>> {
 
 impl VerdictEntry {
     fn new(verdict: &Verdict) -> VerdictEntry {
-        let case = |contender: &Contender| Some(contender.case.clone());
-        let none = VerdictEntry {
-            finding: "",
+        let circumstances: Vec<RankedEntry> = verdict.circumstances.iter().map(RankedEntry::new).collect();
+        VerdictEntry {
             text: verdict.sentences(),
-            best: None,
-            next: None,
-            difference: None,
-            plus_minus: None,
-            alike: 0,
-            trials_needed: None,
+            first: circumstances.first().cloned(),
+            circumstances: if circumstances.len() > 1 { circumstances } else { Vec::new() },
             runs_out: verdict.shortages.iter().map(ShortageEntry::new).collect(),
+        }
+    }
+}
+
+impl RankedEntry {
+    fn new(ranked: &Ranked) -> RankedEntry {
+        let Ranked { circumstance, by, finding, bought, changes, settlement: _ } = ranked;
+        let only = |finding, contender: Option<&Contender>| RankedEntry {
+            circumstance: circumstance.clone(),
+            rank_by: by.name(),
+            finding,
+            best: contender.map(|contender| contender.case.clone()),
+            value: contender.map(|contender| contender.value),
+            buys: bought.as_ref().map(BoughtEntry::new),
+            choices: changes.iter().map(ChangeEntry::new).collect(),
+            ..RankedEntry::default()
         };
-        match &verdict.finding {
-            Finding::NoReplies { .. } => VerdictEntry { finding: "no-replies", ..none },
-            Finding::Alone { only, .. } => VerdictEntry { finding: "alone", best: case(only), ..none },
-            Finding::OnlyOne(only) => VerdictEntry { finding: "only-one", best: case(only), ..none },
-            Finding::Currencies => VerdictEntry { finding: "currencies", ..none },
-            Finding::Cheapest { best, next, difference, error, alike, trials_needed, .. } => VerdictEntry {
-                finding: if *alike == 0 { "cheapest" } else { "alike" },
-                best: case(best),
-                next: case(next),
+        match finding {
+            Finding::Undefined { .. } => only("undefined", None),
+            Finding::Alone { only: contender, .. } => only("alone", Some(contender)),
+            Finding::OnlyOne(contender) => only("only-one", Some(contender)),
+            Finding::Currencies => only("currencies", None),
+            Finding::Best { best, next, difference, error, alike, trials_needed, .. } => RankedEntry {
+                next: Some(next.case.clone()),
                 difference: Some(*difference),
                 plus_minus: *error,
                 alike: *alike,
                 trials_needed: *trials_needed,
-                ..none
+                ..only(if *alike == 0 { "best" } else { "as-good" }, Some(best))
             },
+        }
+    }
+}
+
+impl BoughtEntry {
+    fn new(bought: &Bought) -> BoughtEntry {
+        let Bought { replies, cost, held_up, list, .. } = bought;
+        BoughtEntry {
+            replies: *replies,
+            cost: *cost,
+            held_up_by: held_up.map(|(reason, _)| reason.name()),
+            weeks_held_up: held_up.map_or(0.0, |(_, weeks)| weeks),
+            list: list.as_ref().map(ListEntry::new),
+        }
+    }
+}
+
+impl ListEntry {
+    fn new(List { people, reached, through, dates }: &List) -> ListEntry {
+        let [through_p05, through_p50, through_p95] = dates.map(|date| date.map(|date| date.to_string()));
+        let (people, reached, through_probability) = (*people, *reached, *through);
+        ListEntry { people, reached, through_probability, through_p05, through_p50, through_p95 }
+    }
+}
+
+impl ChangeEntry {
+    fn new(Change { choice, with, without, is_equal }: &Change) -> ChangeEntry {
+        ChangeEntry {
+            choice: choice.clone(),
+            best: with.case.clone(),
+            value: with.value,
+            without: without.value,
+            as_good_as_nothing: *is_equal,
         }
     }
 }

@@ -21,11 +21,11 @@ const HEADINGS: [Heading; 8] = [
     Heading { name: "runs\nshort", room: Room::Narrow, meaning: "campaigns in which any of them is short of credits" },
 ];
 
-/// The table of the seats of all cases or, if these are too many, of the one whose replies cost least; nothing where there
-/// are none.
+/// The table of the seats of all cases or, if these are too many, of the best one; nothing where there are none.
 pub fn seats(figures: &Figures) -> Option<Overview> {
     let all = figures.cases.iter().map(|case| case.by_seat.len()).sum::<usize>();
-    let best = Standing::new(figures, Figure::CostPerReply).order.first().copied().unwrap_or_default();
+    let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
+    let best = Standing::new(figures, by).order.first().copied().unwrap_or_default();
     let is_shown = |place: usize| all <= MOST || place == best;
     let shown = figures.cases.iter().enumerate().filter(|(place, _)| is_shown(*place)).map(|(_, case)| case);
     let rows: Vec<Row> =

@@ -52,7 +52,7 @@ pub(super) fn sheet<'a>(paths: &[&str]) -> Sheet<'a, Row<'a>> {
         }),
         field("plan", "", "the id of the plan", |row: &Row<'a>| text(&row.case.plan)),
         field("what_if", "", "the name of the what-if; empty for the base", |row: &Row<'a>| {
-            text(row.case.what_if.as_deref().unwrap_or_default())
+            text(&row.case.what_if().unwrap_or_default())
         }),
     ];
     fields.extend(path_fields(paths, |row: &Row<'a>, place| &row.values[place]));

@@ -43,7 +43,7 @@ pub(super) fn case_fields<'r, Row: 'r>(case: fn(&Row) -> &CaseFigures) -> [Field
         }),
         field("plan", "", "the id of the plan", move |row| text(&case(row).name.plan)),
         field("what_if", "", "the name of the what-if; empty for the base", move |row| {
-            text(case(row).name.what_if.as_deref().unwrap_or_default())
+            text(&case(row).name.what_if().unwrap_or_default())
         }),
     ]
 }

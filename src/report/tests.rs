@@ -25,7 +25,7 @@ fn estimate(mean: f64) -> Estimate {
 fn target() -> TargetFigures {
     let share = Interval { mean: Some(0.75), low: Some(0.5), high: None };
     TargetFigures {
-        case: CaseName { plan: "career".into(), what_if: Some("more".into()) },
+        case: CaseName { plan: "career".into(), choice: Some("more".into()), ..CaseName::default() },
         asked: Requirement {
             figure: Figure::CostPerReply,
             comparison: Comparison::AtMost,
@@ -43,7 +43,7 @@ fn target() -> TargetFigures {
 /// Two cases: each figure's mean is its place among the figures, and a little more in the second case.
 fn figures() -> Figures {
     let case = |plan: &str, what_if: Option<&str>, more: f64| CaseFigures {
-        name: CaseName { plan: plan.into(), what_if: what_if.map(Into::into) },
+        name: CaseName { plan: plan.into(), choice: what_if.map(Into::into), ..CaseName::default() },
         weeks: 1,
         currency: "EUR".into(),
         estimates: (0..Figure::ALL.len()).map(|place| estimate(place as f64 + more)).collect(),
@@ -96,7 +96,7 @@ fn figures() -> Figures {
             cost_each: estimate(20.0),
             value: 250.5,
         }],
-        cost: None,
+        ranked: None,
         first_short_week: None,
     };
     let mut figures = Figures {

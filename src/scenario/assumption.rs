@@ -88,9 +88,16 @@ pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case
     let Some((base, what_ifs)) = variants.split_first() else { return found };
     let mut base_only = Stated { sources: &sources, what_if: None, found: &mut found };
     base_only.table(&base.table, &mut Vec::new());
-    let is_played = |variant: &&Variant| cases.iter().any(|case| case.name.what_if == variant.name);
-    for variant in what_ifs.iter().filter(is_played) {
-        let mut of_variant = Stated { sources: &sources, what_if: variant.name.as_ref(), found: &mut found };
+    let is_part = |part: &Option<String>, of: &Option<String>| part.is_none() || part == of;
+    let is_played = |Variant { name, .. }: &&Variant| {
+        let is_of = |case: &Case| {
+            is_part(&name.circumstance, &case.name.circumstance) && is_part(&name.choice, &case.name.choice)
+        };
+        cases.iter().any(is_of)
+    };
+    for variant in what_ifs.iter().filter(|variant| !variant.is_crossed()).filter(is_played) {
+        let name = variant.what_if();
+        let mut of_variant = Stated { sources: &sources, what_if: name.as_ref(), found: &mut found };
         of_variant.table(&variant.stated, &mut Vec::new());
     }
     found.extend(keys::reference().iter().filter_map(|key| default(key, &base.table)));

@@ -22,6 +22,7 @@ use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing};
 use crate::domain::outcome::Outcome;
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
 use crate::domain::quantity::Money;
+use crate::domain::ranking::RankBy;
 use crate::domain::segment::Segment;
 use crate::domain::touch::Touch;
 
@@ -91,7 +92,7 @@ fn cases(
 
     let (campaign, rules) = (campaign?, rules?);
     let case = |name: String, plan: Plan| Case {
-        name: CaseName { plan: name, what_if: variant.name.clone() },
+        name: CaseName { plan: name, ..variant.name.clone() },
         calendar: campaign.calendar.clone(),
         seats: team(ctx, &campaign.seats, &own, &changes, &plan, &campaign.opening),
         plan,
@@ -107,6 +108,8 @@ fn cases(
         hourly_cost: campaign.hourly_cost,
         costs: campaign.costs,
         currency: campaign.currency.clone(),
+        // Known once all cases are.
+        rank_by: RankBy::default(),
     };
     // Of all plans that a file defines a case has one.
     let size = variant.table.size() - variant.table.get("plan").map_or(0, |entry| entry.node.size());

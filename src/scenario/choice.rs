@@ -6,7 +6,7 @@ use super::document::context::Context;
 use super::document::source::{Mark, Role};
 use super::plans::no_price;
 use super::problem::CampaignProblem;
-use super::variant::{BASE, Variant};
+use super::variant::Variant;
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 
@@ -16,12 +16,13 @@ type Cases = (Vec<Case>, Rulebook);
 /// Reports the what-ifs and plans that the arguments ask for and no case has, or would have once what else is wrong is
 /// put right. As long as something is wrong with plans, nothing is said about them.
 pub(super) fn check(ctx: &Context<'_>, variants: &[Variant], compiled: &[Compiled], overrides: &Overrides) {
-    let what_ifs = variants.iter().map(|variant| variant.name.as_deref().unwrap_or(BASE));
-    let what_ifs: Vec<String> = what_ifs.filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    report_unknown(ctx, ("--what-if", "what-if"), &overrides.what_ifs, &what_ifs);
+    let known = once(variants.iter().map(|variant| variant.name.variant()).filter(|name| !name.is_empty()));
+    let called = |name: &String| variants.iter().any(|variant| variant.name.is_called(name, false));
+    let unknown: Vec<String> = overrides.what_ifs.iter().filter(|name| !called(name)).cloned().collect();
+    report_unknown(ctx, ("--what-if", "what-if"), &unknown, &known);
     let plans: Option<Vec<&[String]>> = compiled.iter().map(|compiled| compiled.plans.as_deref()).collect();
     if let Some(plans) = plans {
-        let plans = once(plans.into_iter().flatten().map(String::as_str));
+        let plans = once(plans.into_iter().flatten().cloned());
         let without_price = |name: &String| Some((name.clone(), unpriced(compiled, name)?));
         let missing = overrides.plans.iter().filter(|name| !plans.contains(name));
         let priceless: Vec<(String, CampaignProblem)> = missing.filter_map(without_price).collect();
@@ -48,34 +49,27 @@ pub(super) fn chosen(ctx: &Context<'_>, mut cases: Vec<Cases>, overrides: &Overr
     if !ctx.is_clean() {
         return None;
     }
-    keep(&mut cases, what_ifs, what_if);
-    let known = names(&cases, plan);
+    let has_circumstances = has_circumstances(cases.iter().flat_map(|(cases, _)| cases));
+    keep(&mut cases, what_ifs, |case, name| case.name.is_called(name, has_circumstances));
+    let known = once(cases.iter().flat_map(|(cases, _)| cases).map(|case| case.name.plan.clone()));
     for name in plans.iter().filter(|name| !known.contains(name)) {
         let (plan, what_ifs, known) = (name.clone(), what_ifs.clone(), known.clone());
         ctx.note(CampaignProblem::NoCommonCase { plan, what_ifs, known }, argument(ctx, "--plan", name));
     }
-    keep(&mut cases, plans, plan);
+    keep(&mut cases, plans, |case, name| case.name.plan == name);
     ctx.is_clean().then_some(cases)
 }
 
-fn what_if(case: &Case) -> &str {
-    case.name.what_if.as_deref().unwrap_or(BASE)
+/// Is any of these cases in another circumstance than that of the base?
+pub(super) fn has_circumstances<'c>(cases: impl IntoIterator<Item = &'c Case>) -> bool {
+    cases.into_iter().any(|case| case.name.circumstance.is_some())
 }
 
-fn plan(case: &Case) -> &str {
-    &case.name.plan
-}
-
-/// The names that cases have, each once.
-fn names(cases: &[Cases], name_of: fn(&Case) -> &str) -> Vec<String> {
-    once(cases.iter().flat_map(|(cases, _)| cases).map(name_of))
-}
-
-fn once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+fn once(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for name in names {
-        if !once.iter().any(|known| known == name) {
-            once.push(name.to_owned());
+        if !once.contains(&name) {
+            once.push(name);
         }
     }
     once
@@ -89,9 +83,9 @@ fn report_unknown(ctx: &Context<'_>, (name, what): (&str, &'static str), wanted:
 }
 
 /// Leaves out the cases that have none of the names, if any are given.
-fn keep(cases: &mut Vec<Cases>, wanted: &[String], name_of: fn(&Case) -> &str) {
+fn keep(cases: &mut Vec<Cases>, wanted: &[String], is_called: impl Fn(&Case, &str) -> bool) {
     if !wanted.is_empty() {
-        cases.iter_mut().for_each(|(cases, _)| cases.retain(|case| wanted.iter().any(|name| name == name_of(case))));
+        cases.iter_mut().for_each(|(cases, _)| cases.retain(|case| wanted.iter().any(|name| is_called(case, name))));
         cases.retain(|(cases, _)| !cases.is_empty());
     }
 }

@@ -17,7 +17,7 @@ use super::layer::{self, NOT_IN_WHAT_IF};
 use super::limits::Total;
 use super::problem::GoalProblem;
 use super::requirement::{Wrong, objective, requirement};
-use super::variant::{BASE, variants};
+use super::variant::variants;
 use crate::domain::case::Case;
 use crate::domain::figure::Figure;
 use crate::domain::objective::{Aim, Objective};
@@ -273,12 +273,12 @@ fn is_name(path: &str) -> bool {
 
 /// The axis, if the plans or what-ifs that it names exist.
 fn names(ctx: &Context<'_>, written: Written, cases: &[&Case]) -> Option<Written> {
-    let (what, known): (&'static str, Vec<&str>) = match written.axis.path.as_str() {
-        "plan" => ("plan", cases.iter().map(|case| case.name.plan.as_str()).collect()),
-        "what_if" => ("what-if", cases.iter().map(|case| case.name.what_if.as_deref().unwrap_or(BASE)).collect()),
+    let (what, known): (&'static str, Vec<String>) = match written.axis.path.as_str() {
+        "plan" => ("plan", cases.iter().map(|case| case.name.plan.clone()).collect()),
+        "what_if" => ("what-if", cases.iter().map(|case| case.name.variant()).collect()),
         _ => return Some(written),
     };
-    let mut once: Vec<&str> = Vec::new();
+    let mut once: Vec<String> = Vec::new();
     for name in known {
         if !once.contains(&name) {
             once.push(name);
@@ -286,9 +286,9 @@ fn names(ctx: &Context<'_>, written: Written, cases: &[&Case]) -> Option<Written
     }
     let mut all_known = true;
     for (setting, node) in written.axis.settings.iter().zip(&written.values) {
-        if !once.contains(&setting.text.as_str()) {
+        if !once.contains(&setting.text) {
             all_known = false;
-            ctx.note(ValueProblem::unknown(what, &setting.text, once.iter().copied()), node.mark);
+            ctx.note(ValueProblem::unknown(what, &setting.text, once.iter().map(String::as_str)), node.mark);
         }
     }
     all_known.then_some(written)
@@ -315,7 +315,7 @@ fn tried(ctx: &Context<'_>, vary: &[Written], around: &Around<'_>) -> Option<u32
             layer::gather(&mut set, table);
         }
         for variant in variants(ctx, around.file.clone(), set) {
-            ctx.enter(variant.name.clone().zip(variant.text));
+            ctx.enter(variant.what_if().zip(variant.text));
             let cases = cases::compile(ctx, &variant, around.start, &mut around.total.clone()).cases;
             let of_cases = cases.iter().flat_map(|(cases, _)| cases).map(|case| case.calendar.weeks());
             weeks = weeks.into_iter().chain(of_cases).min();

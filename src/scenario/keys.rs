@@ -1,6 +1,6 @@
 //! Every key that scenario files and rulebook files know: meaning, unit, range, default and an example, in one list.
 //!
-//! The reader takes ranges and defaults from here, so the list cannot be wrong about them. The README's reference, the
+//! The reader takes ranges and defaults from here, so the list cannot be wrong about them. The page of keys, the
 //! schemas, `explain` and `init` are made from it too.
 
 mod choices;

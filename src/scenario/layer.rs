@@ -199,7 +199,8 @@ pub(super) fn gather(below: &mut Table, above: Table) {
 }
 
 /// The keys that no what-if may set: they are the same for all cases, or make no sense in a variant.
-pub const NOT_IN_WHAT_IF: [&str; 7] = ["trials", "precision", "seed", "goal", "target", "extends", "what_if"];
+pub const NOT_IN_WHAT_IF: [&str; 9] =
+    ["base_name", "trials", "precision", "seed", "rank_by", "goal", "target", "extends", "what_if"];
 
 /// Takes out of a what-if what no variant can set, and reports it.
 pub(super) fn check_what_if(ctx: &Context<'_>, what_if: &mut Table) {

@@ -38,11 +38,8 @@ pub struct Lever {
 /// shorter and longer, reserves five credits lower and higher, the other order of sending, one person less
 /// and more of each seat, the other billing, prices and costs a tenth lower, and each sequence without its last touch. Only what the case has; not each can be set in every file.
 pub fn levers(case: &Case, overrides: &Overrides) -> Vec<Lever> {
-    let overrides = Overrides {
-        plans: vec![case.name.plan.clone()],
-        what_ifs: vec![case.name.what_if.clone().unwrap_or_else(|| "base".into())],
-        ..overrides.clone()
-    };
+    let overrides =
+        Overrides { plans: vec![case.name.plan.clone()], what_ifs: vec![case.name.exactly()], ..overrides.clone() };
     let mut levers = Vec::new();
     let mut add = |path: String, from: String, to: String, value: String| {
         if from != to {

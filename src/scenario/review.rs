@@ -9,12 +9,13 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Overrides;
+use super::choice::has_circumstances;
 use super::document::context::Context;
 use super::document::source::{Mark, Role};
 use super::document::tree::{Entry, Node, Table, Value};
 use super::goal::Goal;
 use super::pacing::LENGTHS;
-use super::variant::{BASE, Variant};
+use super::variant::Variant;
 use super::warning::{Warning, WarningKind};
 use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
@@ -69,10 +70,11 @@ pub(super) fn review(
     if cases.iter().any(|(cases, _)| cases.is_empty()) {
         return Vec::new();
     }
+    let has_circumstances = has_circumstances(cases.iter().flat_map(|(cases, _)| cases));
     let is_wanted = |case: &&Case| {
-        let what_if = case.name.what_if.as_deref().unwrap_or(BASE);
-        let among = |names: &[String], name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
-        among(&overrides.plans, &case.name.plan) && among(&overrides.what_ifs, what_if)
+        let among = |names: &[String], is: &dyn Fn(&String) -> bool| names.is_empty() || names.iter().any(is);
+        among(&overrides.plans, &|name| *name == case.name.plan)
+            && among(&overrides.what_ifs, &|name| case.name.is_called(name, has_circumstances))
     };
     let reviewed = variants.iter().zip(cases).map(|(variant, (cases, rulebook))| Reviewed {
         variant,

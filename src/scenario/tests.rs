@@ -14,6 +14,7 @@ use crate::domain::case::Case;
 mod blame;
 mod broken;
 mod broken_touches;
+mod circumstances;
 mod demand;
 mod every_kind;
 mod files;

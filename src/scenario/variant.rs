@@ -9,6 +9,7 @@ use super::document::problem::{FIRST, KeyProblem, TextProblem, ValueProblem};
 use super::document::source::Mark;
 use super::document::tree::{Entry, Node, Table, Value};
 use super::layer;
+use crate::domain::case::CaseName;
 
 /// The name of the base where what-ifs are chosen by name.
 pub const BASE: &str = "base";
@@ -25,15 +26,27 @@ const DECLARED: [(&str, &[&str]); 5] = [
 
 /// The whole of a scenario as one of its variants has it.
 pub(super) struct Variant {
-    /// The name of the what-if; nothing for the base.
-    pub(super) name: Option<String>,
-    /// Where its name stands; nothing for the base.
+    /// What its cases are called beside their plan.
+    pub(super) name: CaseName,
+    /// Where the name of its what-if stands, of a choice in a circumstance that of the choice; nothing for the base.
     pub(super) mark: Option<Mark>,
     /// The table that the what-if itself states.
     pub(super) stated: Table,
     pub(super) table: Table,
     /// The part of the text that is the what-if.
     pub(super) text: Option<Mark>,
+}
+
+impl Variant {
+    /// The name of its what-if; nothing for the base.
+    pub(super) fn what_if(&self) -> Option<String> {
+        self.name.what_if()
+    }
+
+    /// Is it a choice in a circumstance, each of which is a what-if of its own?
+    pub(super) fn is_crossed(&self) -> bool {
+        self.name.circumstance.is_some() && self.name.choice.is_some()
+    }
 }
 
 /// A table to lay over the base: for the base itself an empty one.
@@ -45,34 +58,74 @@ struct Layer {
     text: Option<Mark>,
 }
 
-/// The base and the what-ifs of a file, in file order, with what the arguments set laid over each.
+/// The words for what a what-if may be: what is ours to choose, which it is if it does not say, and what is not.
+pub(super) const KINDS: [&str; 2] = ["choice", "circumstance"];
+
+/// The variants of a file, with what the arguments set laid over each: the base with each choice, then each circumstance with
+/// each choice, both in file order.
 pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table) -> Vec<Variant> {
     let what_ifs = base.remove("what_if").map(|entry| tables(ctx, entry)).unwrap_or_default();
     layer::check_argument(ctx, &mut arguments);
-    let what_ifs = affordable(ctx, &base, &arguments, what_ifs);
 
     let mut taken: Vec<(String, Mark)> = Vec::new();
-    let mut layers = vec![Layer::default()];
+    let (mut choices, mut circumstances) = (vec![Layer::default()], vec![Layer::default()]);
     for (mut what_if, mark) in what_ifs {
         let text = extent(&what_if, mark);
         let name = name(ctx, &mut what_if, mark, &mut taken);
+        let is_circumstance = is_circumstance(ctx, &mut what_if);
         layer::check_what_if(ctx, &mut what_if);
         check_declared(ctx, &mut what_if, &[&base], false);
-        layers.push(Layer { name: Some(name.unwrap_or((String::new(), mark))), table: what_if, text: Some(text) });
+        let layer = Layer { name: Some(name.unwrap_or((String::new(), mark))), table: what_if, text: Some(text) };
+        if is_circumstance { &mut circumstances } else { &mut choices }.push(layer);
     }
-    let declared: Vec<&Table> = layers.iter().map(|layer| &layer.table).chain([&base]).collect();
+    if !is_affordable(ctx, base.size() + arguments.size(), &circumstances, &choices) {
+        choices.truncate(1);
+        circumstances.truncate(1);
+    }
+    let layers = circumstances.iter().chain(&choices);
+    let declared: Vec<&Table> = layers.map(|layer| &layer.table).chain([&base]).collect();
     check_declared(ctx, &mut arguments, &declared, true);
 
-    let variant = |layer: &Layer| {
+    let variant = |(circumstance, choice): (&Layer, &Layer)| {
+        let mut stated = circumstance.table.clone();
+        layer::lay(&mut stated, choice.table.clone());
         let mut table = base.clone();
-        layer::lay(&mut table, layer.table.clone());
+        layer::lay(&mut table, circumstance.table.clone());
+        layer::lay(&mut table, choice.table.clone());
         let mut arguments = arguments.clone();
         leave_out_undeclared(&mut arguments, &table, &declared);
         layer::lay(&mut table, arguments);
-        let (name, mark) = layer.name.clone().unzip();
-        Variant { name, mark, stated: layer.table.clone(), table, text: layer.text }
+        let named = |layer: &Layer| layer.name.as_ref().map(|(name, _)| name.clone());
+        let name =
+            CaseName { plan: String::new(), circumstance: named(circumstance), choice: named(choice), base: None };
+        let last = if choice.name.is_some() { choice } else { circumstance };
+        Variant { name, mark: last.name.as_ref().map(|(_, mark)| *mark), stated, table, text: last.text }
     };
-    layers.iter().map(variant).collect()
+    let crossed =
+        circumstances.iter().flat_map(|circumstance| choices.iter().map(move |choice| (circumstance, choice)));
+    let variants: Vec<Variant> = crossed.map(variant).collect();
+    check_names(ctx, &variants);
+    variants
+}
+
+/// Reports a what-if that is called as a choice in a circumstance is.
+fn check_names(ctx: &Context<'_>, variants: &[Variant]) {
+    for crossed in variants.iter().filter(|variant| variant.is_crossed()) {
+        let same = |other: &&Variant| !other.is_crossed() && other.what_if() == crossed.what_if();
+        if let Some((other, first)) = variants.iter().find(same).and_then(|other| other.mark).zip(crossed.mark) {
+            let name = crossed.what_if().unwrap_or_default();
+            let _: Option<()> = ctx.report_with(TextProblem::Twice { what: "what-if", name }, other, first, FIRST);
+        }
+    }
+}
+
+/// Takes the kind out of a what-if: is it a circumstance?
+fn is_circumstance(ctx: &Context<'_>, what_if: &mut Table) -> bool {
+    let Some(entry) = what_if.remove("kind") else { return false };
+    match &entry.node.value {
+        Value::Text(kind) if KINDS.contains(&kind.as_str()) => kind == KINDS[1],
+        _ => ctx.wrong::<()>("what_if.kind", &entry.node, Kind::OneOf(&KINDS)).is_some(),
+    }
 }
 
 /// From where a table begins to where the last of its values ends.
@@ -92,18 +145,24 @@ fn join(one: Mark, other: Mark) -> Mark {
     Mark { start: one.start.min(other.start), end: one.end.max(other.end), ..one }
 }
 
-/// The what-ifs, if the base laid under each of them is not too much.
-fn affordable(ctx: &Context<'_>, base: &Table, arguments: &Table, what_ifs: Vec<(Table, Mark)>) -> Vec<(Table, Mark)> {
-    let (shared, mut values) = (base.size() + arguments.size(), 0);
-    for (number, (what_if, mark)) in what_ifs.iter().enumerate() {
-        values += shared + what_if.size();
-        // The first may be as large as a file.
-        if number > 0 && values > MAX_VALUES {
-            ctx.note(TextProblem::TooMany { what: "values in all what-ifs together", max: MAX_VALUES }, *mark);
-            return Vec::new();
-        }
+/// Are there not too many variants, and is what they share laid under each of them not too much?
+fn is_affordable(ctx: &Context<'_>, shared: usize, circumstances: &[Layer], choices: &[Layer]) -> bool {
+    let mut values = 0;
+    let crossed =
+        circumstances.iter().flat_map(|circumstance| choices.iter().map(move |choice| (circumstance, choice)));
+    for (number, (circumstance, choice)) in crossed.enumerate().skip(1) {
+        values += shared + circumstance.table.size() + choice.table.size();
+        let Some((_, mark)) = choice.name.as_ref().or(circumstance.name.as_ref()) else { continue };
+        let problem = match number {
+            // The first may be as large as a file.
+            2.. if values > MAX_VALUES => ("values in all what-ifs together", MAX_VALUES),
+            _ if number > MAX_VARIANTS => ("what-ifs, each choice in each circumstance", MAX_VARIANTS),
+            _ => continue,
+        };
+        ctx.note(TextProblem::TooMany { what: problem.0, max: problem.1 }, *mark);
+        return false;
     }
-    what_ifs
+    true
 }
 
 /// The tables of `[[what_if]]`, each with where it begins.

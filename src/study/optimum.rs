@@ -46,7 +46,7 @@ impl<'a> Optimum<'a> {
 
     /// Are there what-ifs among the candidates?
     pub fn has_what_ifs(&self) -> bool {
-        self.race.entrants.iter().any(|entrant| entrant.name.what_if.is_some())
+        self.race.entrants.iter().any(|entrant| entrant.name.what_if().is_some())
     }
 
     /// What the cost of a campaign counts.

@@ -11,9 +11,10 @@ use crate::domain::count::{Count, TrialCounts, WeekCounts};
 use crate::domain::figure::Figure;
 use crate::domain::flag::Flag;
 use crate::domain::quantity::Money;
+use crate::domain::ranking::Circumstance;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::shard::Shard;
-use crate::domain::tally::{SeatCounts, Shape, TouchTally};
+use crate::domain::tally::{CaseTally, SeatCounts, Shape, TouchTally};
 use crate::domain::target::TargetSums;
 use crate::domain::terms::Terms;
 use crate::engine::{Sampling, Settings};
@@ -48,10 +49,9 @@ fn made_up() -> TallyFile {
         hourly_cost: Money::from_cents(4_000),
         ..Terms::default()
     };
-    let mut tally = Tally::new([
-        Shape { terms: terms(36_000), weeks: 1, touches: 1, segments: 1, seats: 1 },
-        Shape { terms: terms(48_000), weeks: 1, touches: 1, segments: 1, seats: 1 },
-    ]);
+    let shape = |cost| Shape { terms: terms(cost), weeks: 1, touches: 1, segments: 1, seats: 1 };
+    let circumstances = Circumstance::of_all(2);
+    let mut tally = Tally::new([shape(36_000), shape(48_000)], &circumstances);
     let counted = |replies, effort| {
         let mut counted = TrialCounts::default();
         counted[Count::Refunded] = replies;
@@ -60,7 +60,7 @@ fn made_up() -> TallyFile {
         counted
     };
     for (trial, (replies, effort)) in (3..).zip([(2, 60), (0, 70_000), (41, 60)]) {
-        tally.add(trial, &[counted(replies, effort), counted(replies + 1, effort)]);
+        tally.add(trial, &[counted(replies, effort), counted(replies + 1, effort)], &circumstances);
     }
     for case in &mut tally.cases {
         (0..3).for_each(|_| case.add_week(0, &WeekCounts::default()));
@@ -200,13 +200,8 @@ fn nothing_follows_a_tally() {
 #[test]
 fn a_tally_that_nobody_can_have_counted_is_not_sound() {
     let made_up = made_up().tally;
-    let nothing = Tally::new(made_up.cases.iter().map(|case| Shape {
-        terms: case.terms,
-        weeks: 1,
-        touches: 1,
-        segments: 1,
-        seats: 1,
-    }));
+    let shape = |case: &CaseTally| Shape { terms: case.terms, weeks: 1, touches: 1, segments: 1, seats: 1 };
+    let nothing = Tally::new(made_up.cases.iter().map(shape), &Circumstance::of_all(2));
     assert!(is_sound(&made_up, &nothing, 3..6));
     for other in [3..7, 2..6, 4..7, 0..3] {
         assert!(!is_sound(&made_up, &nothing, other.clone()), "{other:?}");
@@ -241,16 +236,14 @@ fn a_tally_that_nobody_can_have_counted_is_not_sound() {
 #[test]
 fn labour_beyond_all_that_people_can_do_is_not_sound() {
     let hourly_cost = Money::MAX;
-    let nothing = Tally::new([Shape {
-        terms: Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() },
-        weeks: 0,
-        ..Shape::default()
-    }]);
+    let terms = Terms { effort_unit: 10_080_000, hourly_cost, ..Terms::default() };
+    let alone = Circumstance::of_all(1);
+    let nothing = Tally::new([Shape { terms, ..Shape::default() }], &alone);
     for (effort, expected) in [(1 << 30, true), (1 << 40, false)] {
         let mut tally = nothing.clone();
         let mut counted = TrialCounts::default();
         counted[Count::Effort] = effort;
-        tally.add(0, &[counted]);
+        tally.add(0, &[counted], &alone);
         assert_eq!(is_sound(&tally, &nothing, 0..1), expected, "{effort}");
     }
 }

@@ -6,7 +6,6 @@ use crate::words::visible::visible;
 use crate::domain::figure::Figure;
 use crate::domain::outlay::Outlay;
 use crate::figures::number::{credits, number, percent, whole};
-use crate::scenario::BASE;
 use crate::study::optimum::Optimum;
 use crate::study::race::{Entrant, Keeps};
 
@@ -45,7 +44,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
         let rank: u64 = rank;
         let mut cells = vec![rank.to_string(), visible(&entrant.name.plan)];
         if optimum.has_what_ifs() {
-            cells.push(visible(entrant.name.what_if.as_deref().unwrap_or(BASE)));
+            cells.push(visible(&entrant.name.label()));
         }
         cells.extend(columns.iter().map(|&(place, _)| visible(&optimum.setting(entrant, place))));
         cells.extend([

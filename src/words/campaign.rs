@@ -37,7 +37,7 @@ pub struct Variant {
 
 /// The demand of each variant, the base first, and how many what-ifs are left out.
 pub fn variants(cases: &[(&Case, Bill)]) -> (Vec<Variant>, usize) {
-    let variants: Vec<_> = cases.chunk_by(|(one, _), (other, _)| one.name.what_if == other.name.what_if).collect();
+    let variants: Vec<_> = cases.chunk_by(|(one, _), (other, _)| one.name.variant() == other.name.variant()).collect();
     let mut base: Option<Vec<String>> = None;
     let told = variants.iter().take(WHAT_IFS).map(|variant| {
         let sentences = sentences(variant);
@@ -46,7 +46,7 @@ pub fn variants(cases: &[(&Case, Bill)]) -> (Vec<Variant>, usize) {
         if base.is_empty() {
             *base = sentences;
         }
-        Variant { name: variant[0].0.name.variant().to_owned(), sentences: differing }
+        Variant { name: variant[0].0.name.label(), sentences: differing }
     });
     (told.collect(), variants.len().saturating_sub(WHAT_IFS))
 }

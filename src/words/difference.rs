@@ -1,10 +1,11 @@
 //! How the other cases compare with the first, in a sentence.
 
 use crate::domain::figure::Better;
-use crate::figures::number::{money, number};
+use crate::figures::number::number;
 use crate::figures::standing::is_clear;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 use crate::words::case::shared_currency;
+use crate::words::figure::{amount, in_words};
 
 use crate::figures::number::margin;
 
@@ -14,9 +15,24 @@ pub fn against(case: &CaseFigures, figure: Figure) -> Estimate {
     difference.copied().unwrap_or_default()
 }
 
+/// The first case, and the others of its circumstance, which are compared with it.
+pub fn compared(figures: &Figures) -> (&CaseFigures, &[CaseFigures]) {
+    let end = figures.circumstances.first().map_or(figures.cases.len(), |first| first.cases.end);
+    (&figures.cases[0], &figures.cases[1..end])
+}
+
+/// The figure beside replies in which cases are compared: what ranks them or, where that is the replies, what they cost.
+pub fn figure(figures: &Figures) -> Figure {
+    match figures.circumstances.first() {
+        Some(first) if first.by != Figure::RepliesSettled => first.by,
+        Some(_) | None => Figure::CostPerReply,
+    }
+}
+
 /// How the other cases compare with the first.
 pub fn finding(figures: &Figures) -> String {
-    let (first, cases) = (&figures.cases[0], &figures.cases[1..]);
+    let (first, cases) = compared(figures);
+    let by = figure(figures);
     let of = |figure: Figure| {
         let means = cases.iter().filter_map(|case| Some((against(case, figure).mean?, case)));
         means.reduce(|best, next| {
@@ -24,18 +40,28 @@ pub fn finding(figures: &Figures) -> String {
             if ahead { next } else { best }
         })
     };
-    let by_cost = shared_currency(figures).and_then(|label| Some((label, of(Figure::CostPerReply)?)));
+    let by_cost = shared_currency(figures).and_then(|label| Some((label, of(by)?)));
     let Some((currency, (mean, case))) = by_cost else {
         return match of(Figure::RepliesSettled) {
             Some((_, case)) => format!("Against {}, {} brings {}", first.name, case.name, more_replies(case)),
             None => format!("Nothing can be set against {}", first.name),
         };
     };
-    let (error, apart) = error(against(case, Figure::CostPerReply));
-    let amount = money(mean.abs(), &currency);
+    let (error, apart) = error(against(case, by));
+    let amount = amount(by, mean.abs(), &currency);
     if !apart {
         let lead = if cases.len() == 1 { "" } else { ", the cheapest of the others," };
-        return format!("{}{lead} and {} cannot be told apart in cost per reply{error}", case.name, first.name);
+        return format!("{}{lead} and {} cannot be told apart in {}{error}", case.name, first.name, in_words(by));
+    }
+    if ![Figure::CostPerReply, Figure::LoadedCostPerReply].contains(&by) {
+        let side = if mean < 0.0 { "less" } else { "more" };
+        let figure = in_words(by);
+        return format!(
+            "Against {}, {} has {amount} {side} in {figure}{error}, and {}",
+            first.name,
+            case.name,
+            more_replies(case)
+        );
     }
     match (mean < 0.0, cases.len()) {
         (true, 1) => {

@@ -1,7 +1,8 @@
-//! How people compare cases in a figure.
+//! How people speak of figures, and compare cases in one.
 
 use crate::domain::figure::Figure;
-use crate::domain::outcome_figure::OutcomePart;
+use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
+use crate::figures::number::{money, number, percent};
 
 /// The lead of the better of two cases: `is cheaper per reply`, `has more replies`.
 pub fn comparative(figure: Figure) -> &'static str {
@@ -28,7 +29,7 @@ pub fn comparative(figure: Figure) -> &'static str {
         Figure::CostPerEffectiveCredit => "is cheaper per effective credit",
         Figure::StockoutProbability => "is less likely to run short of credits",
         Figure::NoReplyProbability => "is less likely to get no reply",
-        Figure::BestProbability => "is more often the cheapest",
+        Figure::BestProbability => "is more often the best",
         Figure::Expenses => "costs less beside plan and work",
         Figure::FullCost => "is cheaper, all costs included,",
         Figure::Value => "brings in more",
@@ -44,5 +45,74 @@ pub fn comparative(figure: Figure) -> &'static str {
             OutcomePart::Reached | OutcomePart::InTime => "reaches it more often",
             OutcomePart::Cost => "reaches it at less cost",
         },
+    }
+}
+
+/// What the best case by a figure does, to be followed by the figure: `is the cheapest per reply`; nothing for one by which
+/// nothing is better.
+pub fn superlative(figure: Figure) -> Option<String> {
+    let told = match figure {
+        Figure::Cost => "costs least for its plan",
+        Figure::Labour => "takes least work",
+        Figure::Refunded => "gets most credits back",
+        Figure::Lapsed => "lets fewest credits expire",
+        Figure::Capped => "loses fewest credits to the cap",
+        Figure::Forfeited => "loses fewest credits by changes of plan",
+        Figure::Started => "writes to most people",
+        Figure::Replies | Figure::RepliesSettled => "brings most replies",
+        Figure::WeeksShort | Figure::HeldUpByCredits => "is short of credits in fewest weeks",
+        Figure::Shortfall => "leaves fewest people unwritten to",
+        Figure::EffectiveCredits => "has most effective credits",
+        Figure::EffectiveCreditsPerMonth => "has most effective credits a month",
+        Figure::Multiplier => "makes most of each credit granted",
+        Figure::CostPerReply => "is the cheapest per reply",
+        Figure::LoadedCostPerReply => "is the cheapest per reply, all costs included",
+        Figure::CostPerEffectiveCredit => "is the cheapest per effective credit",
+        Figure::StockoutProbability => "is least likely to run out of credits",
+        Figure::NoReplyProbability => "is least likely to get no reply",
+        Figure::Expenses => "costs least beside plan and work",
+        Figure::FullCost => "costs least, all costs included",
+        Figure::Value => "brings in most",
+        Figure::NetValue => "leaves most after all costs",
+        Figure::Return => "brings in most for what it costs",
+        Figure::HeldUpByRestriction => "is restricted in fewest weeks",
+        Figure::HeldUpByLimit => "is held up by limits in fewest weeks",
+        Figure::HeldUpByHours => "runs out of hours in fewest weeks",
+        Figure::HeldUpByCreditsAtMost => "uses up its share of credits in fewest weeks",
+        Figure::ThroughProbability => "gets through its lists most often",
+        Figure::Outcome(outcome) => return Some(of_outcome(outcome)),
+        Figure::Opening | Figure::Granted | Figure::Spent | Figure::Closing | Figure::BestProbability => return None,
+    };
+    Some(told.to_owned())
+}
+
+fn of_outcome(outcome: OutcomeFigure) -> String {
+    let id = outcome.id();
+    match outcome.part() {
+        OutcomePart::Reached => format!("brings most of “{id}”"),
+        OutcomePart::InTime => format!("brings most of “{id}” in time"),
+        OutcomePart::Cost => format!("is the cheapest for each “{id}”"),
+    }
+}
+
+/// A value of a figure as people say it: money with its currency, a share in per cent, else a number.
+pub fn amount(figure: Figure, value: f64, currency: &str) -> String {
+    let sign = if value < 0.0 { "−" } else { "" };
+    let size = value.abs();
+    let shown = match figure {
+        figure if figure.is_money() => money(size, currency),
+        figure if figure.is_share() => percent(size),
+        _ => number(size),
+    };
+    format!("{sign}{shown}")
+}
+
+/// A figure as it is called where people read: without the marks of its name in reports.
+pub fn in_words(figure: Figure) -> String {
+    match figure {
+        Figure::RepliesSettled => "replies".to_owned(),
+        Figure::LoadedCostPerReply => "cost per reply, all costs included".to_owned(),
+        Figure::Outcome(outcome) => outcome.name().trim_start_matches("outcome.").replace(['_', '.'], " "),
+        figure => figure.name().replace(['_', '.'], " "),
     }
 }

@@ -8,12 +8,12 @@ use crate::figures::verdict::{Settled, Settlement};
 const NAMED: usize = 3;
 
 impl Settlement {
-    /// Whether the ranking is settled after `played` campaigns, and how sure that is.
+    /// Whether the ranking is settled after `played` simulations, and how sure that is.
     pub fn sentence(&self, played: u64) -> String {
         let after = if played < self.trials {
-            format!("{} of {} campaigns a case", whole(played), whole(self.trials))
+            format!("{} of {} simulations a case", whole(played), whole(self.trials))
         } else {
-            format!("all {} campaigns a case", whole(played))
+            format!("all {} simulations a case", whole(played))
         };
         let open = |why: &str| format!("The ranking is not settled after {after}{why}.");
         let (best, ties) = match &self.state {
@@ -24,14 +24,14 @@ impl Settlement {
         };
         let sure = format!("wrong in at most {} of such runs, however often it is looked at", percent(WRONG));
         if ties.is_empty() {
-            return format!("The ranking is settled after {after}: {best} is the cheapest ({sure}).");
+            return format!("The ranking is settled after {after}: {best} is the best ({sure}).");
         }
         let named = ties[..ties.len().min(NAMED)].join(", ");
         let more = match ties.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let ties = format!("{named}{more} within {} of its cost", percent(TIE));
-        format!("The ranking is settled after {after}: {best} is the cheapest or as good as it, with {ties} ({sure}).")
+        let ties = format!("{named}{more} within {} of it", percent(TIE));
+        format!("The ranking is settled after {after}: {best} is the best or as good as it, with {ties} ({sure}).")
     }
 }

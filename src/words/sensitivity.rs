@@ -241,7 +241,7 @@ mod tests {
 
     pub(crate) fn sensitivity() -> Sensitivity {
         Sensitivity {
-            case: CaseName { plan: "a".into(), what_if: None },
+            case: CaseName { plan: "a".into(), ..CaseName::default() },
             currency: "USD".into(),
             weeks: 26,
             figure: Figure::CostPerReply,

@@ -1,58 +1,24 @@
 //! The titles of charts: what each shows, in a sentence.
 
 use crate::figures::{CaseFigures, Figure, Figures};
-use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::case::{currency, mean_count};
 use crate::words::seats::people;
 
 use crate::figures::number::{credits, money, number, percent};
 use crate::figures::standing::Standing;
 
-/// The cost per reply of the cases.
-pub(crate) fn cost_per_reply(figures: &Figures, standing: &Standing) -> String {
-    let cases = figures.cases.as_slice();
-    let name = |place: usize| &cases[standing.order[place]].name;
-    let cost = |place: usize| {
-        let case = &cases[standing.order[place]];
-        money(mean_count(case, Figure::CostPerReply), &currency(case))
-    };
-    match (cases, standing.order.len(), standing.alike) {
-        ([case], 0, _) => format!("{} gets no reply in any campaign, so a reply has no price", case.name),
-        (_, 0, _) => "No case gets a reply in any campaign, so a reply has no price".to_owned(),
-        ([case], _, _) => cost_of_one(case),
-        (_, 1, _) => format!("Only {} gets replies, at {} each", name(0), cost(0)),
-        _ if shared_currency(figures).is_none() => {
-            "Cases are in different currencies: compare their cost per reply only within one".to_owned()
-        }
-        (_, _, 1) if cost(0) == cost(1) => {
-            format!("{} has the lowest cost per reply: {}, by a hair before {}", name(0), cost(0), name(1))
-        }
-        (_, _, 1) => {
-            let best = cases[standing.order[0]].estimate(Figure::BestProbability).mean;
-            let certainty = best.map(|share| format!("; it is cheapest in {} of campaigns", percent(share)));
-            format!(
-                "{} has the lowest cost per reply: {}, against {} for {}{}",
-                name(0),
-                cost(0),
-                cost(1),
-                name(1),
-                certainty.unwrap_or_default()
-            )
-        }
-        (_, _, alike) => {
-            let range = range(cost(0), cost(alike - 1));
-            format!("{} the lowest cost per reply and cannot be told apart: {range}", some(cases, standing, "have"))
-        }
+/// A finding of the first of several circumstances, which is named.
+pub(crate) fn of_first(figures: &Figures, finding: String) -> String {
+    match figures.circumstances.as_slice() {
+        [first, _, ..] => format!("{}: {finding}", figures.cases[first.cases.start].name.circumstance_label()),
+        _ => finding,
     }
 }
 
-/// How far replies lead in the case that leaves most after all costs or, where nothing has a value, gets farthest most often.
+/// How far replies lead in the best case.
 pub(crate) fn outcomes(figures: &Figures) -> String {
     let has_value = figures.cases.iter().any(|case| mean_count(case, Figure::Value) > 0.0);
-    let rank = |case: &CaseFigures| match case.by_outcome.last() {
-        _ if has_value => case.estimate(Figure::NetValue).mean.unwrap_or(f64::NEG_INFINITY),
-        last => last.and_then(|outcome| outcome.reached.mean).unwrap_or(f64::NEG_INFINITY),
-    };
-    let best = figures.cases.iter().rev().max_by(|one, other| rank(one).total_cmp(&rank(other)));
+    let best = best(figures);
     let Some((best, last)) = best.and_then(|case| Some((case, case.by_outcome.last()?))) else { return String::new() };
     let replies = number(mean_count(best, Figure::RepliesSettled));
     let start =
@@ -66,11 +32,15 @@ pub(crate) fn outcomes(figures: &Figures) -> String {
     }
 }
 
-/// Whose replies cost least and most, of the seats of the case whose replies cost least in all.
+/// The best case of the first circumstance, or its first one where none is best.
+fn best(figures: &Figures) -> Option<&CaseFigures> {
+    let by = figures.circumstances.first()?.by;
+    figures.cases.get(Standing::new(figures, by).order.first().copied().unwrap_or_default())
+}
+
+/// Whose replies cost least and most, of the seats of the best case.
 pub(crate) fn seats(figures: &Figures) -> String {
-    let cost = |case: &CaseFigures| case.estimate(Figure::CostPerReply).mean.unwrap_or(f64::INFINITY);
-    let best = figures.cases.iter().filter(|case| !case.by_seat.is_empty());
-    let Some(best) = best.min_by(|one, other| cost(one).total_cmp(&cost(other))) else { return String::new() };
+    let Some(best) = best(figures).filter(|case| !case.by_seat.is_empty()) else { return String::new() };
     let all = mean_count(best, Figure::Cost);
     let replies = number(mean_count(best, Figure::RepliesSettled));
     let people = people(best.by_seat.iter().map(|seat| seat.count).sum());
@@ -82,20 +52,6 @@ pub(crate) fn seats(figures: &Figures) -> String {
         (Some((low, cheap)), Some((high, dear))) if number(*low) != number(*high) => {
             format!("{start}; one costs {} with {cheap}, {} with {dear}", money(*low, &currency(best)), number(*high))
         }
-        _ => start,
-    }
-}
-
-fn cost_of_one(case: &CaseFigures) -> String {
-    let figure = case.estimate(Figure::CostPerReply);
-    let cost = money(figure.mean.unwrap_or(0.0), &currency(case));
-    let start = format!("{}: a reply costs {cost}", case.name);
-    match (figure.quantiles.p05, figure.quantiles.p95, case.estimate(Figure::NoReplyProbability).mean) {
-        (Some(from), Some(to), _) if number(from) == number(to) => start,
-        (Some(from), Some(to), _) => {
-            format!("{start}; in nine campaigns of ten between {} and {}", number(from), number(to))
-        }
-        (_, _, Some(share)) if share > 0.0 => format!("{start}; {} of campaigns get no reply", percent(share)),
         _ => start,
     }
 }
@@ -236,76 +192,12 @@ pub(crate) fn credits_went(cases: &[CaseFigures]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::samples::{case, empty, figures, four_plans, quantiles, set};
-
-    fn of_cost(cases: Vec<CaseFigures>) -> String {
-        let figures = figures(cases);
-        let finding = cost_per_reply(&figures, &Standing::new(&figures, Figure::CostPerReply));
-        finding.replace(['\u{a0}', '\u{202f}'], " ")
-    }
+    use crate::figures::samples::{case, empty, figures, set};
 
     fn of_credits(cases: Vec<CaseFigures>) -> String {
         let figures = figures(cases);
         let finding = effective_credits(&figures, &Standing::new(&figures, Figure::Multiplier));
         finding.replace(['\u{a0}', '\u{202f}'], " ")
-    }
-
-    fn plan(name: &str, cost: f64) -> CaseFigures {
-        case(name, None, cost, 100.0, 10.0, 0.0)
-    }
-
-    #[test]
-    fn the_cheapest_case_is_named_with_the_next() {
-        assert_eq!(
-            of_cost(four_plans().cases),
-            "sales-navigator has the lowest cost per reply: 10.7 USD, against 22.0 USD for premium-business; it is \
-             cheapest in 25 % of campaigns"
-        );
-        let mut close = vec![plan("a", 110.001), plan("b", 110.0)];
-        close.iter_mut().for_each(|case| case.estimates[Figure::CostPerReply.place()].se = Some(0.0));
-        assert_eq!(of_cost(close), "b has the lowest cost per reply: 10.0 USD, by a hair before a");
-    }
-
-    #[test]
-    fn cases_that_cannot_be_told_apart_are_not_ranked() {
-        assert_eq!(
-            of_cost(vec![plan("a", 110.0), plan("b", 110.1), plan("c", 300.0)]),
-            "a and b have the lowest cost per reply and cannot be told apart: 10.0 USD"
-        );
-        assert_eq!(
-            of_cost(vec![plan("a", 110.0), plan("b", 110.2), plan("c", 110.1)]),
-            "All 3 cases have the lowest cost per reply and cannot be told apart: 10.0 USD"
-        );
-    }
-
-    #[test]
-    fn one_case_is_told_with_its_spread() {
-        assert_eq!(
-            of_cost(vec![plan("a", 110.0)]),
-            "a: a reply costs 10.0 USD; in nine campaigns of ten between 6.00 and 19.0"
-        );
-        let mut lacking = plan("a", 110.0);
-        set(&mut lacking, Figure::NoReplyProbability, Some(0.08), None);
-        lacking.estimates[Figure::CostPerReply.place()].quantiles =
-            quantiles([Some(6.0), Some(8.0), Some(10.0), Some(20.0), None]);
-        assert_eq!(of_cost(vec![lacking]), "a: a reply costs 10.0 USD; 8.0 % of campaigns get no reply");
-    }
-
-    #[test]
-    fn a_cost_that_does_not_exist_is_not_made_up() {
-        assert_eq!(of_cost(vec![empty("a", None)]), "a gets no reply in any campaign, so a reply has no price");
-        assert_eq!(
-            of_cost(vec![empty("a", None), empty("b", None)]),
-            "No case gets a reply in any campaign, so a reply has no price"
-        );
-        assert_eq!(of_cost(vec![empty("a", None), plan("b", 110.0)]), "Only b gets replies, at 10.0 USD each");
-    }
-
-    #[test]
-    fn different_currencies_are_not_compared() {
-        let mut cases = vec![plan("a", 110.0), plan("b", 220.0)];
-        cases[1].currency = "EUR".to_owned();
-        assert!(of_cost(cases).starts_with("Cases are in different currencies"));
     }
 
     #[test]

@@ -1,143 +1,313 @@
 //! The verdict in words.
 
-use crate::figures::TWO_SIDED_95;
-use crate::figures::number::{labelled, measured, money, number, percent, whole};
-use crate::figures::verdict::{Contender, Finding, Shortage, Verdict};
+use crate::domain::figure::Better;
+use crate::domain::reason::Reason;
+use crate::figures::number::{count, labelled, measured, money, number, percent, simulations, whole};
+use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Verdict};
+use crate::figures::{Figure, TWO_SIDED_95};
 
-/// The meaning of ±.
-const PLUS_MINUS: &str = "± is simulation error (95 % sure), which more trials make smaller; luck and not knowing the \
-    rates, which they do not, are in “90 % of campaigns”";
+use super::figure::{amount, in_words, superlative};
+
+/// No more choices than this are told one by one.
+const CHOICES: usize = 4;
 
 impl Verdict {
-    /// The verdict on the cost per reply: the finding first, then how sure it is, then whether the ranking is
-    /// settled, where that was asked.
+    /// The verdict: with one circumstance the finding first, then what the money buys, how sure it is and what choices change;
+    /// with several a sentence for each. Last whether the ranking is settled, where that was asked.
     pub fn sentences(&self) -> Vec<String> {
-        let mut sentences = self.about_cost();
-        sentences.extend(self.ranking.as_ref().map(|ranking| ranking.sentence(self.trials)));
+        let mut sentences: Vec<String> = match self.circumstances.as_slice() {
+            [only] => only.sentences(self.trials),
+            several => several.iter().map(|ranked| ranked.sentence(self.trials)).collect(),
+        };
+        let settled = self.circumstances.iter().filter_map(|ranked| {
+            let settled = ranked.settlement.as_ref()?.sentence(self.trials);
+            Some(if self.circumstances.len() > 1 { format!("{}: {settled}", ranked.circumstance) } else { settled })
+        });
+        sentences.extend(settled);
         sentences
     }
 
-    fn about_cost(&self) -> Vec<String> {
-        match &self.finding {
-            Finding::NoReplies { cases: 1 } => vec!["No campaign gets a reply, so a reply has no price.".into()],
-            Finding::NoReplies { .. } => vec!["No case gets a reply in any campaign, so a reply has no price.".into()],
-            Finding::Alone { only, spread, no_reply } => {
-                let cost = money(only.cost, &only.currency);
-                let start = format!("{} costs {cost} a reply", only.case);
-                let range = match (spread.quantiles.p05, spread.quantiles.p95) {
-                    (Some(low), Some(high)) => {
-                        format!(", in nine campaigns of ten between {} and {}", number(low), number(high))
+    /// The finding alone, circumstance by circumstance, as a title.
+    pub fn title(&self) -> String {
+        match self.circumstances.as_slice() {
+            [only] => {
+                let found = only.finding(self.trials).remove(0);
+                found.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()
+            }
+            several => {
+                let best = several.iter().map(|ranked| match &ranked.finding {
+                    Finding::Best { best, .. } | Finding::Alone { only: best, .. } | Finding::OnlyOne(best) => {
+                        format!("{}: {}, {}", ranked.circumstance, best.case, ranked.amount(best))
                     }
-                    _ if *no_reply > 0.0 => format!("; {} of campaigns get no reply", percent(*no_reply)),
+                    Finding::Undefined { .. } | Finding::Currencies => format!("{}: no case", ranked.circumstance),
+                });
+                best.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+}
+
+impl Ranked {
+    /// All there is to say, sentence by sentence.
+    fn sentences(&self, trials: u64) -> Vec<String> {
+        let mut sentences = self.finding(trials);
+        sentences
+            .insert(1, self.bought.as_ref().map(|bought| format!("{}.", bought.phrase("That is"))).unwrap_or_default());
+        sentences.extend(self.changes_in_words());
+        sentences.retain(|sentence| !sentence.is_empty());
+        sentences
+    }
+
+    /// The finding and what the money buys in one sentence.
+    fn sentence(&self, trials: u64) -> String {
+        let finding = self.finding(trials).remove(0);
+        let bought = self.bought.as_ref().map(|bought| format!("; {}", bought.phrase("that is"))).unwrap_or_default();
+        let changes = self.changes_in_words().map(|changes| format!(" {changes}")).unwrap_or_default();
+        format!("{}: {}{bought}.{changes}", self.circumstance, finding.trim_end_matches('.'))
+    }
+
+    fn amount(&self, contender: &Contender) -> String {
+        amount(self.by, contender.value, &contender.currency)
+    }
+
+    /// What the figure that ranks says, then how sure that is.
+    fn finding(&self, trials: u64) -> Vec<String> {
+        match &self.finding {
+            Finding::Undefined { cases } => vec![self.undefined(*cases)],
+            Finding::Alone { only, spread, no_reply } => {
+                let start = match self.by {
+                    Figure::CostPerReply => format!("{} costs {} a reply", only.case, self.amount(only)),
+                    _ => format!("{}: {} is {}", only.case, in_words(self.by), self.amount(only)),
+                };
+                let range = match (spread.quantiles.p05, spread.quantiles.p95) {
+                    (Some(low), Some(high)) if low < high => {
+                        let [low, high] = [low, high].map(|end| amount(self.by, end, ""));
+                        format!(", in 90 of 100 simulations between {low} and {high}")
+                    }
+                    (Some(_), Some(_)) => String::new(),
+                    _ if *no_reply > 0.0 => format!("; {} end without a reply", simulations(*no_reply)),
                     _ => String::new(),
                 };
-                let sure = spread.se.map(|se| {
-                    let (_, error) = measured(only.cost, TWO_SIDED_95 * se);
-                    format!("The mean is good to ±\u{a0}{}: {PLUS_MINUS}.", labelled(error, &only.currency))
+                let sure = spread.se.filter(|&se| se > 0.0).map(|se| {
+                    let (_, error) = measured(only.value, TWO_SIDED_95 * se);
+                    format!("The mean is good to ±\u{a0}{}.", labelled(error, &self.unit(only)))
                 });
                 [Some(format!("{start}{range}.")), sure].into_iter().flatten().collect()
             }
-            Finding::OnlyOne(only) => {
-                vec![format!("Only {} gets replies, at {} each.", only.case, money(only.cost, &only.currency))]
-            }
+            Finding::OnlyOne(only) => match self.by {
+                Figure::CostPerReply | Figure::LoadedCostPerReply => {
+                    vec![format!("Only {} gets replies, at {} each.", only.case, self.amount(only))]
+                }
+                _ => vec![format!("Only {} has {}: {}.", only.case, in_words(self.by), self.amount(only))],
+            },
             Finding::Currencies => {
-                vec!["The cases are in different currencies: nothing is converted, so none is called cheapest.".into()]
+                vec!["The cases are in different currencies: nothing is converted, so none is called best.".into()]
             }
-            Finding::Cheapest { best, next, difference, error: Some(error), never_differed: true, .. }
+            Finding::Best { best, next, difference, error: Some(error), never_differed: true, .. }
                 if *difference == 0.0 =>
             {
-                self.the_same(best, next, *error)
+                self.the_same(best, next, *error, trials)
             }
-            Finding::Cheapest { best, next, difference, error, alike, trials_needed, .. } => {
-                self.cheapest(best, next, (*difference, *error), *alike, *trials_needed)
+            Finding::Best { best, next, difference, error: error @ None, .. }
+            | Finding::Best { best, next, difference, error, alike: 0, .. } => {
+                self.best(best, next, *difference, *error)
+            }
+            Finding::Best { best, next, difference, error, alike, is_open, trials_needed, .. } => {
+                let trials_needed = is_open.then_some(*trials_needed);
+                self.as_good((best, next), (*difference, *error), *alike, (trials, trials_needed))
             }
         }
     }
 
-    /// Of two cases that cost the same in all campaigns: for certain if nothing else can come, and else as far as is known.
-    fn the_same(&self, best: &Contender, next: &Contender, error: f64) -> Vec<String> {
-        let (cost, most) = (money(best.cost, &best.currency), money(error, &best.currency));
-        let (best, next) = (&best.case, &next.case);
+    fn undefined(&self, cases: usize) -> String {
+        match (self.by, cases) {
+            (Figure::CostPerReply | Figure::LoadedCostPerReply, 1) => {
+                "No simulation gets a reply, so a reply has no price.".into()
+            }
+            (Figure::CostPerReply | Figure::LoadedCostPerReply, _) => {
+                "No case gets a reply in any simulation, so a reply has no price.".into()
+            }
+            _ => format!("No case has {}.", in_words(self.by)),
+        }
+    }
+
+    /// The label of an error of the figure that ranks.
+    fn unit(&self, contender: &Contender) -> String {
+        if self.by.is_money() { contender.currency.clone() } else { String::new() }
+    }
+
+    /// Of two cases that were the same in all campaigns: for certain if nothing else can come, and else as far as is known.
+    fn the_same(&self, best: &Contender, next: &Contender, error: f64, trials: u64) -> Vec<String> {
+        let (value, most) = (self.amount(best), amount(self.by, error, &best.currency));
+        let (best, next, by) = (&best.case, &next.case, in_words(self.by));
         if error == 0.0 {
             return vec![
-                format!("{best} and {next} cost exactly the same per reply: {cost}."),
-                "No number of campaigns would tell them apart.".into(),
+                format!("{best} and {next} are equal: {by} is {value} with both."),
+                "No number of simulations would tell them apart.".into(),
             ];
         }
-        let trials = whole(self.trials);
+        let trials = whole(trials);
         vec![
-            format!("{best} and {next} cost the same per reply in all of {trials} campaigns a case: {cost}."),
+            format!("{best} and {next} are equal in all of {trials} simulations a case: {by} is {value} with both."),
             format!("So on average they differ by no more than {most} (95\u{a0}% sure)."),
         ]
     }
 
-    fn cheapest(
+    fn best(&self, best: &Contender, next: &Contender, difference: f64, error: Option<f64>) -> Vec<String> {
+        let (value, other) = (self.amount(best), self.amount(next));
+        let superlative = superlative(self.by).unwrap_or_default();
+        let Some(error) = error else {
+            let found = format!("{} {superlative}: {value}, against {other} for {}", best.case, next.case);
+            return vec![format!("{found}. So few simulations cannot say how sure that is.")];
+        };
+        let side = if self.by.better() == Some(Better::Lower) { "less" } else { "more" };
+        let difference = self.difference(difference, error, best);
+        let than = format!("{difference} {side} than {} ({other})", next.case);
+        vec![
+            format!("{} {superlative}: {value}, {than}.", best.case),
+            format!("It is the best in {}, on the same luck.", simulations(best.best_probability)),
+        ]
+    }
+
+    /// A difference, no finer than its error.
+    fn difference(&self, difference: f64, error: f64, best: &Contender) -> String {
+        if self.by.is_share() {
+            return percent(difference);
+        }
+        let (within_error, _) = measured(difference, error);
+        let three_digits = number(difference);
+        let shown = if within_error.len() < three_digits.len() { within_error } else { three_digits };
+        labelled(shown, &self.unit(best))
+    }
+
+    fn as_good(
         &self,
-        best: &Contender,
-        next: &Contender,
+        (best, next): (&Contender, &Contender),
         (difference, error): (f64, Option<f64>),
         alike: usize,
-        trials_needed: Option<u64>,
+        (trials, trials_needed): (u64, Option<Option<u64>>),
     ) -> Vec<String> {
-        let cost = |case: &Contender| money(case.cost, &case.currency);
-        let wins = percent(best.best_probability);
-        let Some(error) = error else {
-            let lowest = format!("{} has the lowest cost per reply: {}, against {}", best.case, cost(best), cost(next));
-            return vec![format!("{lowest} for {}. So few campaigns cannot say how sure that is.", next.case)];
-        };
-        let (amount, plus_minus) = measured(difference, error);
-        let plus_minus = labelled(format!("{amount}\u{a0}±\u{a0}{plus_minus}"), &best.currency);
-        let trials = format!("{} campaigns a case", whole(self.trials));
-        if alike == 0 {
-            return vec![
-                format!(
-                    "{} is the cheapest per reply: {}, {plus_minus} less than {} ({}).",
-                    best.case,
-                    cost(best),
-                    next.case,
-                    cost(next)
-                ),
-                format!("It is the best of all in {wins} of campaigns, on the same luck."),
-                format!("{PLUS_MINUS}."),
-            ];
-        }
+        let superlative = superlative(self.by).unwrap_or_default();
         let more = match alike {
             1 => String::new(),
-            2 => " Nor can 1 more case.".into(),
-            _ => format!(" Nor can {} more cases.", whole(alike as u64 - 1)),
+            2 => ", and so is 1 more case".into(),
+            more => format!(", and so are {} more cases", whole(more as u64 - 1)),
         };
-        let needed = match trials_needed {
-            Some(needed) => {
-                format!("If that is the difference, it takes about {} campaigns a case to tell.", whole(needed))
+        let found = format!(
+            "{} ({}) and {} ({}) are as good as equal{more}: neither {superlative} beyond doubt.",
+            best.case,
+            self.amount(best),
+            next.case,
+            self.amount(next)
+        );
+        let why = match (trials_needed, error) {
+            (None, _) => "They differ by less than 1\u{a0}%, which does not matter.".to_owned(),
+            (Some(needed), error) => {
+                let tell = match needed {
+                    Some(needed) => {
+                        format!("if that is the difference, it takes about {} to tell", count(needed, "simulation"))
+                    }
+                    None => "if they differ at all, it takes more simulations than this program plays".into(),
+                };
+                let plus_minus = error.map(|error| {
+                    let (amount, error) = measured(difference, error);
+                    labelled(format!("{amount}\u{a0}±\u{a0}{error}"), &self.unit(best))
+                });
+                let plus_minus = plus_minus.map(|told| format!(" differ by {told}")).unwrap_or_default();
+                format!("After {} a case they{plus_minus}: {tell}.", count(trials, "simulation"))
             }
-            None => "If they differ at all, it takes more campaigns than this program plays to tell.".into(),
         };
-        vec![
-            format!(
-                "{} ({}) and {} ({}) cannot be told apart with {trials}: the difference in cost per reply is \
-                 {plus_minus}.{more}",
-                best.case,
-                cost(best),
-                next.case,
-                cost(next)
-            ),
-            needed,
-            format!(
-                "{} is the best of all in {wins} of campaigns, {} in {}.",
-                best.case,
-                next.case,
-                percent(next.best_probability)
-            ),
-            format!("{PLUS_MINUS}."),
-        ]
+        let wins = |contender: &Contender| simulations(contender.best_probability);
+        let of_next = wins(next).replace(" of 100 simulations", "");
+        vec![found, why, format!("{} is the best in {}, {} in {of_next}.", best.case, wins(best), next.case)]
+    }
+
+    /// What each choice changes, in a sentence.
+    pub(crate) fn changes_in_words(&self) -> Option<String> {
+        let without = &self.changes.first()?.without;
+        let told = self.changes.iter().take(CHOICES).map(|change| self.change(change)).collect::<Vec<_>>();
+        let more = match self.changes.len().saturating_sub(CHOICES) {
+            0 => String::new(),
+            more => format!("; {} more in the table", whole(more as u64)),
+        };
+        let by = in_words(self.by);
+        Some(format!(
+            "What a choice changes, against {} with {} ({by}): {}{more}.",
+            self.amount(without),
+            without.case,
+            told.join("; ")
+        ))
+    }
+
+    fn change(&self, Change { choice, with, without, is_equal }: &Change) -> String {
+        let plan = with.case.split(" · ").next().unwrap_or(&with.case);
+        let name = if plan == without.case { choice.clone() } else { format!("{choice} ({plan})") };
+        if *is_equal {
+            return format!("“{name}” as good as nothing");
+        }
+        let side = if with.value < without.value { "less" } else { "more" };
+        let difference = amount(self.by, (with.value - without.value).abs(), &with.currency);
+        format!("“{name}” {}, {difference} {side}", self.amount(with))
+    }
+}
+
+impl Bought {
+    /// `that is 43.7 replies for 600 USD in 26 weeks; credits hold it up in 12 of them`.
+    fn phrase(&self, start: &str) -> String {
+        let outcome =
+            self.outcome.iter().map(|(id, mean)| format!(" and {} × {id}", number(*mean))).collect::<String>();
+        let weeks = count(self.weeks.into(), "week");
+        let held = match self.held_up {
+            None => "; nothing holds it up".to_owned(),
+            Some((reason, held)) => format!("; {} in {} of {weeks}", holds_up(reason), few(held)),
+        };
+        let list = self.list.as_ref().map(|list| format!("; {}", list.phrase(self.weeks))).unwrap_or_default();
+        let cost = money(self.cost, &self.currency);
+        format!("{start} {} replies{outcome} for {cost} in {weeks}{list}{held}", number(self.replies))
+    }
+}
+
+/// A mean number of weeks: nobody counts hundredths of one.
+fn few(weeks: f64) -> String {
+    let tenths = format!("{weeks:.1}");
+    tenths.strip_suffix(".0").map(str::to_owned).unwrap_or(tenths)
+}
+
+fn holds_up(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Restriction => "a restriction holds it up",
+        Reason::Limit => "limits hold it up",
+        Reason::Hours => "hours hold it up",
+        Reason::CreditsAtMost => "a segment's share of the credits holds it up",
+        Reason::Credits => "credits hold it up",
+    }
+}
+
+impl List {
+    /// How far the list is through, and when.
+    pub fn phrase(&self, weeks: u32) -> String {
+        let people = whole(self.people);
+        let reached = format!("{} of {people} people are written to", number(self.reached.round()));
+        match self.dates {
+            [Some(early), Some(_), Some(late)] if early == late => format!("all {people} people are through by {late}"),
+            [Some(early), Some(middle), Some(late)] => {
+                format!("all {people} people are through by {middle} (90 of 100 simulations: {early} to {late})")
+            }
+            _ if self.through > 0.0 => format!("{reached}, and in {} the list is through", simulations(self.through)),
+            _ if self.reached >= 1.0 => {
+                let all = (f64::from(weeks) * self.people as f64 / self.reached).ceil();
+                format!("{reached}: at this pace the list takes about {}", count(all as u64, "week"))
+            }
+            _ => reached,
+        }
     }
 }
 
 impl Shortage {
-    /// The warning of it: `half of these by week 3` means that half of those campaigns were short of credits for the
+    /// The warning of it: `half of these by week 3` means that half of those simulations were short of credits for the
     /// first time in week 3 or before.
     pub fn sentence(&self) -> String {
         let half = self.week.map(|week| format!(", half of these by week {week}")).unwrap_or_default();
-        format!("{} runs out of credits in {} of campaigns{half}", self.case, percent(self.share))
+        format!("{} runs out of credits in {}{half}", self.case, simulations(self.share))
     }
 }

@@ -11,6 +11,7 @@ use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::outcome::{Outcome, Worth};
 use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Hours, Minutes, Money};
+use inmail_sim::domain::ranking::RankBy;
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;
@@ -47,7 +48,7 @@ pub(crate) fn campaign() -> Campaign {
         plan_change: PlanChangeRule::KeepToCap,
     };
     let case = Case {
-        name: CaseName { plan: plan.id.clone(), what_if: None },
+        name: CaseName { plan: plan.id.clone(), ..CaseName::default() },
         calendar,
         plan,
         plan_changes: Vec::new(),
@@ -63,6 +64,7 @@ pub(crate) fn campaign() -> Campaign {
         hourly_cost: Money::default(),
         costs: Costs::default(),
         currency: "USD".into(),
+        rank_by: RankBy::default(),
     };
     Campaign(case).segment("people")
 }

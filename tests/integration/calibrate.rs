@@ -223,7 +223,7 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
     wrong(
         "sent_at,replied_at\n",
         &[],
-        "error: the record holds no touch that counts; see what it consists of in the README\n",
+        "error: the record holds no touch that counts; docs/own-record.md says what it consists of\n",
     );
     wrong(
         "sent_at,replied_at\n2026-03-05,\n",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use inmail_sim::domain::ranking::Circumstance;
 use inmail_sim::domain::tally::Tally;
 use inmail_sim::engine::campaigns::Campaigns;
 use inmail_sim::engine::lanes::LANES;
@@ -27,10 +28,11 @@ fn campaigns_come_to_the_same_as_those_of_a_run() {
         for trials in [1, LANES as u64, LANES as u64 + 3] {
             let settings = Settings { trials, seed: 3, sampling: Sampling::Even, precision: None };
             let mut tally: Tally = nothing_played(one);
+            let alone = Circumstance::all(one, &[schedule.terms()]);
             let lucks = (0..trials).map(|trial| Sampling::Even.luck(3, trial));
             let mut number = 0;
             Campaigns::new(&schedule).play(lucks, |outcome| {
-                tally.add(number, std::slice::from_ref(outcome));
+                tally.add(number, std::slice::from_ref(outcome), &alone);
                 number += 1;
             });
             let run = play(one, &settings, |_| {});

@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::pages::page_with;
 use crate::program::{BUSY, Program, SMALL, in_repository};
 use crate::table::assert_close;
 
@@ -365,7 +366,7 @@ fn fields(value: &Value, path: &str, into: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn every_field_for_programs_is_in_the_readme_and_no_other() {
+fn every_field_for_programs_is_on_a_page_and_no_other() {
     let program = Program::new().file("doubtful.toml", DOUBTFUL);
     program.put("wrong.toml", format!("plans = [\"none\", \"none\"]\n{SMALL}"));
     program.put("team.toml", format!("seat.me = {{ segments = ['prospects'], ramp = [1], count = 2 }}\nplan.recruiter-lite.pooled = true\n{SMALL}"));
@@ -374,8 +375,9 @@ fn every_field_for_programs_is_in_the_readme_and_no_other() {
     let mut found = BTreeSet::new();
     fields(&document, "", &mut found);
 
-    let readme = fs::read_to_string(in_repository("README.md")).expect("the repository has a README");
-    let (_, table) = readme.split_once("| field | type | meaning |\n|---|---|---|\n").expect("it has the table");
+    let heading = "| field | type | meaning |\n|---|---|---|\n";
+    let page = page_with(heading).text;
+    let (_, table) = page.split_once(heading).expect("it has the table");
     let rows = table.lines().take_while(|line| line.starts_with('|'));
     let listed: BTreeSet<String> = rows
         .flat_map(|row| {

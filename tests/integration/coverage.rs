@@ -11,6 +11,7 @@
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::ranking::Circumstance;
 use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::tally::Tally;
 use inmail_sim::engine::recorder::Silent;
@@ -85,12 +86,13 @@ fn truths() -> [(&'static str, f64, Read); 6] {
 
 /// The figures of the cases under a seed.
 fn figures(cases: &[Case], schedules: &[Schedule<'_>], sampling: Sampling, seed: u64, trials: u64) -> Figures {
-    let mut tally = Tally::new(schedules.iter().map(Schedule::shape));
+    let circumstances = Circumstance::all(cases, &schedules.iter().map(Schedule::terms).collect::<Vec<_>>());
+    let mut tally = Tally::new(schedules.iter().map(Schedule::shape), &circumstances);
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
     for trial in 0..trials {
         let luck = sampling.luck(seed, trial);
         let outcomes: Vec<_> = players.iter_mut().map(|player| player.play(luck, &mut Silent).clone()).collect();
-        tally.add(trial, &outcomes);
+        tally.add(trial, &outcomes, &circumstances);
     }
     Figures::new(cases, &tally)
 }

@@ -3,7 +3,7 @@
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::decision::Decision;
 use inmail_sim::domain::precision::Precision;
-use inmail_sim::engine::{Sampling, Settings, decision, play};
+use inmail_sim::engine::{Sampling, Settings, decisions, play};
 
 use crate::builder::campaign;
 
@@ -26,7 +26,7 @@ fn case(rate: f64, apart: bool) -> Case {
 fn settled(cases: &[Case], seed: u64) -> (Option<Decision>, u64) {
     let settings = Settings { trials: TRIALS, seed, sampling: Sampling::Even, precision: Some(Precision::Decision) };
     let tally = play(cases, &settings, |_| {});
-    (decision(cases, &tally, TRIALS), tally.trials)
+    (decisions(cases, &tally, TRIALS).remove(0), tally.trials)
 }
 
 #[test]

@@ -4,9 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::distribution::Distribution;
+use inmail_sim::domain::figure::Figure;
 use inmail_sim::domain::most::most;
 use inmail_sim::domain::precision::Precision;
 use inmail_sim::domain::quantity::Money;
+use inmail_sim::domain::ranking::Circumstance;
 use inmail_sim::domain::tally::{CaseTally, Tally};
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
@@ -96,7 +98,8 @@ fn stopping_at_a_precision_is_playing_fewer_trials() {
     assert_eq!(told.into_inner(), stopped.trials, "progress tells of every trial");
     let reached = |tally: &Tally| {
         let each = cases.iter().zip(&tally.cases);
-        let errors = each.map(|(case, counted)| counted.relative_error(&most(case, &counted.terms)));
+        let errors =
+            each.map(|(case, counted)| counted.relative_error(Figure::CostPerReply, &most(case, &counted.terms)));
         errors.into_iter().all(|error| error.is_some_and(|error| error < 0.01))
     };
     assert!(reached(&stopped));
@@ -121,7 +124,8 @@ fn a_precision_is_reached_sooner_where_unknowns_are_spread_evenly() {
 fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
     let schedules: Vec<Schedule<'_>> = Schedule::all(cases);
     let mut players: Vec<Player<'_>> = schedules.iter().map(Player::new).collect();
-    let mut tally = Tally::new(schedules.iter().map(Schedule::shape));
+    let circumstances = Circumstance::all(cases, &schedules.iter().map(Schedule::terms).collect::<Vec<_>>());
+    let mut tally = Tally::new(schedules.iter().map(Schedule::shape), &circumstances);
     for trial in 0..trials {
         let mut outcomes = Vec::new();
         for (player, case) in players.iter_mut().zip(&mut tally.cases) {
@@ -131,7 +135,7 @@ fn one_by_one(cases: &[Case], seed: u64, trials: u64) -> Tally {
             case.segments.iter_mut().zip(player.segments()).for_each(|(sum, counts)| sum.add(*counts));
             case.seats.iter_mut().zip(player.seats()).for_each(|(sum, counts)| sum.add(counts));
         }
-        tally.add(trial, &outcomes);
+        tally.add(trial, &outcomes, &circumstances);
     }
     tally
 }

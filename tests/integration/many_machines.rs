@@ -192,14 +192,3 @@ fn the_kubernetes_jobs_do_what_one_plain_run_does() {
     shell(&program, &command.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
     same_as_plain(&program);
 }
-
-#[test]
-fn the_links_of_the_documents_lead_somewhere() {
-    for document in ["docs/many-machines.md", "docs/tally-file.md"] {
-        let text = read(document);
-        let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
-        for target in targets.filter(|target| !target.starts_with("https://")) {
-            assert!(in_repository("docs").join(target).exists(), "{document}: no file {target}");
-        }
-    }
-}

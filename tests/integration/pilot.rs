@@ -190,7 +190,7 @@ fn questions_without_an_answer_are_refused() {
     let known = || campaign().weeks(2).per_week(1).plan(5, 50, 10.0).inmail("letter", 0.5, 3.0).build();
     assert_eq!(ask(&[known()], "letter"), Ok(Some(0.5)));
     let (one, mut other) = (known(), silent());
-    other.name.what_if = Some("silent".into());
+    other.name.choice = Some("silent".into());
     assert_eq!(ask(&[one.clone(), other.clone()], "letter"), Err(Refusal::RatesDiffer(one.name, other.name)));
 }
 

@@ -12,6 +12,7 @@ use inmail_sim::domain::case::{
 use inmail_sim::domain::followed::Followed;
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
 use inmail_sim::domain::quantity::{Day, Hours, Money};
+use inmail_sim::domain::ranking::RankBy;
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::touch::{Channel, Touch};
@@ -72,7 +73,7 @@ fn build(
         }
     }
     Case {
-        name: CaseName { plan: plan.id.clone(), what_if: None },
+        name: CaseName { plan: plan.id.clone(), ..CaseName::default() },
         calendar,
         plan,
         plan_changes,
@@ -88,6 +89,7 @@ fn build(
         hourly_cost: Money::from_cents(3000),
         costs,
         currency: "USD".into(),
+        rank_by: RankBy::default(),
     }
 }
 

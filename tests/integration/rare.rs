@@ -13,7 +13,7 @@ use inmail_sim::domain::objective::{Aim, Objective, Statistic};
 use inmail_sim::domain::precision::Precision;
 use inmail_sim::domain::quantity::Share;
 use inmail_sim::domain::requirement::{Comparison, Requirement};
-use inmail_sim::engine::{Sampling, Settings, decision, play, targets};
+use inmail_sim::engine::{Sampling, Settings, decisions, play, targets};
 use inmail_sim::figures::Figures;
 use inmail_sim::figures::targets::TargetVerdict;
 use inmail_sim::figures::verdict::{Finding, Verdict};
@@ -136,8 +136,8 @@ fn wrong_about_costs(chance: f64, seeds: u64, trials: u64) -> Vec<(String, u64)>
     let truth = 80.0 / (5.0 + 100.0 * chance);
     let settings = |seed, precision| Settings { trials, seed, sampling: Sampling::Plain, precision };
     let figures = |seed| Figures::new(&cases, &play(&cases, &settings(seed, None), |_| {}));
-    let verdict = |seed: &u64| match Verdict::new(&figures(*seed)).finding {
-        Finding::Cheapest { best, difference, error: Some(error), alike, .. } => {
+    let verdict = |seed: &u64| match Verdict::new(&figures(*seed)).circumstances.remove(0).finding {
+        Finding::Best { best, difference, error: Some(error), alike, .. } => {
             let is_first = best.case == "plan";
             let of_best = if is_first { truth - 16.0 } else { 16.0 - truth };
             alike == 0 && is_first || (difference - of_best).abs() > error
@@ -147,7 +147,8 @@ fn wrong_about_costs(chance: f64, seeds: u64, trials: u64) -> Vec<(String, u64)>
     let settled = |seed: &u64| {
         let tally = play(&cases, &settings(*seed, Some(Precision::Decision)), |_| {});
         let is_tie = (16.0 - truth) / truth <= 0.01;
-        decision(&cases, &tally, trials)
+        decisions(&cases, &tally, trials)
+            .remove(0)
             .is_some_and(|found| if found.ties.is_empty() { found.best == 0 } else { !is_tie })
     };
     let precise = |seed: &u64| {

@@ -1,11 +1,11 @@
 //! What `run` and `merge` print, in each format.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{BUSY, Program, SMALL, in_repository};
+use crate::pages::page_with;
+use crate::program::{BUSY, Program, SMALL};
 
 /// Two cases of which one is cheaper and one runs out of credits.
 const RUN: [&str; 6] = ["run", "a.toml", "--no-charts", "--trials", "300", "--format"];
@@ -109,7 +109,7 @@ fn a_case_for_programs_has_the_columns_of_the_summary() {
 }
 
 #[test]
-fn every_field_of_the_results_is_in_the_readme_and_no_other() {
+fn every_field_of_the_results_is_on_a_page_and_no_other() {
     fn gather(value: &Value, path: &str, into: &mut BTreeSet<String>) {
         match value {
             Value::Object(fields) => fields.iter().for_each(|(name, value)| {
@@ -127,8 +127,9 @@ fn every_field_of_the_results_is_in_the_readme_and_no_other() {
     let program = Program::new().file("a.toml", SMALL);
     let mut found = BTreeSet::new();
     gather(&document(&program, "a.toml"), "", &mut found);
-    let readme = fs::read_to_string(in_repository("README.md")).expect("the repository has a README");
-    let (_, table) = readme.split_once("| field of a result | type | meaning |\n|---|---|---|\n").expect("it is there");
+    let heading = "| field of a result | type | meaning |\n|---|---|---|\n";
+    let page = page_with(heading).text;
+    let (_, table) = page.split_once(heading).expect("it is there");
     let rows = table.lines().take_while(|line| line.starts_with('|'));
     let listed: BTreeSet<String> =
         rows.map(|row| row.split('`').nth(1).expect("a field in backticks").to_owned()).collect();

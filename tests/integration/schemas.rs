@@ -10,6 +10,7 @@ use inmail_sim::scenario::{Overrides, load_from};
 use jsonschema::Validator;
 use serde_json::Value;
 
+use crate::pages::pages;
 use crate::program::{BUSY, SMALL, in_repository};
 
 fn validator(schema: &str) -> Validator {
@@ -73,11 +74,11 @@ fn every_file_of_the_repository_is_as_its_schema_has_it() {
 }
 
 #[test]
-fn every_file_in_the_readme_is_as_its_schema_has_it() {
+fn every_file_on_a_page_is_as_its_schema_has_it() {
     let (scenario, rulebook) = (validator(&scenario_schema()), validator(&rulebook_schema()));
-    let readme = fs::read_to_string(in_repository("README.md")).expect("the repository has a README");
+    let text: String = pages().into_iter().map(|page| page.text).collect();
     let mut seen = 0;
-    for block in readme.split("```toml ").skip(1) {
+    for block in text.split("```toml ").skip(1) {
         let (mark, text) = block.split_once('\n').expect("a block has lines");
         let text = text.split("```").next().expect("there is always one");
         let (kind, name) = mark.split_once('=').expect("a mark is kind=name");

@@ -42,7 +42,8 @@ impl Point {
     /// The point of a case, still without its spread and a place for its name.
     pub(super) fn new(case: &CaseFigures, at: Place, unbeaten: bool) -> Point {
         let lines = |text: &str, kind: Type| wrap(text, kind, NAME, 2).into_iter().map(move |line| (line, kind));
-        let what_if = case.name.what_if.as_deref().map(|what_if| lines(what_if, NOTE));
+        let what_if = case.name.what_if();
+        let what_if = what_if.as_deref().map(|what_if| lines(what_if, NOTE));
         Point {
             at,
             unbeaten,

@@ -144,7 +144,7 @@ impl CaseEntry {
         CaseEntry {
             case: case.name.to_string(),
             plan: case.name.plan.clone(),
-            what_if: case.name.what_if.clone(),
+            what_if: case.name.what_if(),
             start: case.calendar.start.to_string(),
             weeks: case.calendar.weeks(),
             trials,

@@ -56,7 +56,8 @@ impl Names {
     /// The what-ifs of the files, and the base.
     pub(super) fn what_ifs(&self) -> Vec<Name> {
         let base = Name::new("base", "the base, without any what-if");
-        let what_ifs = self.cases().filter_map(|case| case.name.what_if.as_deref()).map(|name| Name::new(name, ""));
+        let parts = |case: &Case| [case.name.what_if(), case.name.circumstance.clone(), case.name.choice.clone()];
+        let what_ifs = self.cases().flat_map(parts).flatten().map(|name| Name::new(name, ""));
         once(std::iter::once(base).chain(what_ifs))
     }
 

@@ -7,6 +7,7 @@ use crate::domain::count::WeekCounts;
 use crate::domain::delay::Delay;
 use crate::domain::distribution::Distribution;
 use crate::domain::quantity::Minutes;
+use crate::domain::ranking::Circumstance;
 use crate::domain::rate::Rate;
 use crate::domain::tally::{Shape, TouchTally};
 use crate::domain::touch::{Action, Channel, Reply, Touch};
@@ -22,7 +23,8 @@ fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
         (0..4).map(week).collect::<Vec<_>>()
     };
     let week = |trials: &[&[usize]]| {
-        let mut tally = Tally::new([Shape { terms: terms(60.0, 10, 0.0), weeks: 4, ..Shape::default() }]);
+        let mut tally =
+            Tally::new([Shape { terms: terms(60.0, 10, 0.0), weeks: 4, ..Shape::default() }], &Circumstance::of_all(1));
         trials.iter().for_each(|weeks| tally.cases[0].add_weeks(&short_in(weeks)));
         first_short_week(&tally.cases[0])
     };
@@ -47,10 +49,11 @@ fn weeks_and_touches_are_averaged() {
         cost: Money::from_cents(50),
     });
     case.opening.pending.push(Pending { touch: 0, sent_days_ago: 1, count: 1 });
-    let mut tally =
-        Tally::new([Shape { terms: terms(60.0, 10, 0.0), weeks: 2, touches: 1, segments: 1, ..Shape::default() }]);
+    let alone = Circumstance::of_all(1);
+    let shape = Shape { terms: terms(60.0, 10, 0.0), weeks: 2, touches: 1, segments: 1, ..Shape::default() };
+    let mut tally = Tally::new([shape], &alone);
     for (trial, balance) in [(0, 4), (1, 8)] {
-        tally.add(trial, &[TrialCounts::default()]);
+        tally.add(trial, &[TrialCounts::default()], &alone);
         let mut week = WeekCounts::default();
         week[Count::Balance] = balance;
         week[Count::Short] = u32::from(balance < 5);

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::case::CaseName;
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::quantity::Money;
+use crate::domain::ranking::Circumstance;
 use crate::domain::tally::{Shape, Tally};
 use crate::domain::terms::Terms;
 use crate::figures::number::measured;
@@ -12,20 +13,21 @@ use crate::figures::{parts, single};
 /// Cases that cost so much, with these replies in every trial.
 fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
     let terms = |cost| Terms { cost: Money::new(cost).unwrap(), granted: 10, grant_days: 1, ..Terms::default() };
-    let mut tally =
-        Tally::new(cases.iter().map(|&(_, cost, _)| Shape { terms: terms(cost), weeks: 4, ..Shape::default() }));
+    let circumstances = Circumstance::of_all(cases.len());
+    let shapes = cases.iter().map(|&(_, cost, _)| Shape { terms: terms(cost), weeks: 4, ..Shape::default() });
+    let mut tally = Tally::new(shapes, &circumstances);
     for trial in 0..cases[0].2.len() {
         let counts = cases.iter().map(|(_, _, replies)| {
             let mut counted = TrialCounts::default();
             counted[Count::RepliesSettled] = replies[trial];
             counted
         });
-        tally.add(trial as u64, &counts.collect::<Vec<_>>());
+        tally.add(trial as u64, &counts.collect::<Vec<_>>(), &circumstances);
     }
     let mut most = TrialCounts::default();
     most[Count::RepliesSettled] = cases.iter().flat_map(|(.., replies)| replies.iter().copied()).max().unwrap_or(0);
     let figures = cases.iter().zip(&tally.cases).map(|((name, ..), counted)| CaseFigures {
-        name: CaseName { plan: (*name).into(), what_if: None },
+        name: CaseName { plan: (*name).into(), ..CaseName::default() },
         weeks: 4,
         currency: "USD".into(),
         estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
@@ -38,10 +40,14 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         held_up: Default::default(),
         by_outcome: Vec::new(),
         by_seat: Vec::new(),
-        cost: single::mean_of(Figure::CostPerReply, counted, &most),
+        ranked: single::mean_of(Figure::CostPerReply, counted, &most),
         first_short_week: parts::first_short_week(counted),
     });
-    Figures { trials: tally.trials, cases: figures.collect(), ..Figures::default() }
+    Figures { trials: tally.trials, cases: figures.collect(), circumstances, ..Figures::default() }
+}
+
+fn finding(figures: &Figures) -> Finding {
+    Verdict::new(figures).circumstances.remove(0).finding
 }
 
 fn said(figures: &Figures) -> String {
@@ -63,8 +69,7 @@ fn naive_error(one: (f64, &[u64]), other: (f64, &[u64])) -> f64 {
 fn the_error_between_any_two_cases_is_paired() {
     let (a, b): (&[u64], &[u64]) = (&[4, 6, 2, 8, 5], &[5, 7, 3, 9, 7]);
     let figures = figures(&[("first", 900.0, &[1, 2, 9, 1, 3]), ("a", 60.0, a), ("b", 60.0, b)]);
-    let Finding::Cheapest { best, next, difference, error, alike, trials_needed, .. } = Verdict::new(&figures).finding
-    else {
+    let Finding::Best { best, next, difference, error, alike, trials_needed, .. } = finding(&figures) else {
         panic!("one is cheapest")
     };
     assert_eq!((best.case.as_str(), next.case.as_str(), alike, trials_needed), ("b", "a", 0, None));
@@ -80,17 +85,15 @@ fn the_cheapest_is_told_with_its_lead_and_how_often_it_is_best() {
     let figures = figures(&[("a", 60.0, &[3, 3, 3, 3]), ("b", 60.0, &[6, 5, 6, 2])]);
     assert_eq!(
         said(&figures),
-        "b is the cheapest per reply: 12.6 USD, 7.4 ± 4.9 USD less than a (20.0 USD). It is the best of all in 75 % \
-         of campaigns, on the same luck. ± is simulation error (95 % sure), which more trials make smaller; luck and \
-         not knowing the rates, which they do not, are in “90 % of campaigns”."
+        "b is the cheapest per reply: 12.6 USD, 7.4 USD less than a (20.0 USD). That is 4.75 replies for 60.0 USD in \
+         4 weeks; nothing holds it up. It is the best in 75 of 100 simulations, on the same luck."
     );
 }
 
 #[test]
 fn what_cannot_be_told_apart_is_told_with_what_would_tell() {
     let figures = figures(&[("a", 60.0, &[3, 5, 4, 4]), ("b", 60.0, &[5, 3, 4, 5]), ("c", 60.0, &[4, 4, 4, 4])]);
-    let Finding::Cheapest { difference, error: Some(error), alike, trials_needed, .. } = Verdict::new(&figures).finding
-    else {
+    let Finding::Best { difference, error: Some(error), alike, trials_needed, .. } = finding(&figures) else {
         panic!("one is cheapest")
     };
     assert_eq!(alike, 2);
@@ -98,20 +101,17 @@ fn what_cannot_be_told_apart_is_told_with_what_would_tell() {
     assert!(trials_needed.is_some_and(|needed| needed as f64 >= exact && needed as f64 <= exact * 1.1 + 1.0));
     assert_eq!(
         said(&figures),
-        "b (14.1 USD) and a (15.0 USD) cannot be told apart with 4 campaigns a case: the difference in cost per \
-         reply \
-         is 0.9 ± 5.9 USD. Nor can 1 more case. If that is the difference, it takes about 180 campaigns a case to \
-         tell. b is the best of all in 58 % of campaigns, a in 33 %. ± is simulation error (95 % sure), which more \
-         trials make smaller; luck and not knowing the rates, which they do not, are in “90 % of campaigns”."
+        "b (14.1 USD) and a (15.0 USD) are as good as equal, and so is 1 more case: neither is the cheapest per reply \
+         beyond doubt. That is 4.25 replies for 60.0 USD in 4 weeks; nothing holds it up. After 4 simulations a case \
+         they differ by 0.9 ± 5.9 USD: if that is the difference, it takes about 180 simulations to tell. b is the \
+         best in 58 of 100 simulations, a in 33."
     );
 }
 
 #[test]
 fn what_cannot_be_told_apart_is_named_although_another_is_closer() {
     let figures = figures(&[("a", 60.0, &[4, 6, 3, 5]), ("b", 60.0, &[6, 5, 6, 2]), ("c", 61.0, &[6, 5, 6, 2])]);
-    let Finding::Cheapest { best, next, alike, trials_needed, .. } = Verdict::new(&figures).finding else {
-        panic!("one is cheapest")
-    };
+    let Finding::Best { best, next, alike, trials_needed, .. } = finding(&figures) else { panic!("one is cheapest") };
     assert_eq!((best.case.as_str(), next.case.as_str(), alike), ("b", "a", 1));
     assert!(trials_needed.is_some());
 }
@@ -123,42 +123,36 @@ fn what_is_the_same_is_said_to_be() {
     // They may differ in 3.69 of 2000, and then by 18.75: one without a reply, the other with the most.
     assert_eq!(
         said(&same),
-        "a and b cost the same per reply in all of 2000 campaigns a case: 15.0 USD. So on average they differ by no more \
-         than 0.0346 USD (95 % sure)."
+        "a and b are equal in all of 2000 simulations a case: cost per reply is 15.0 USD with both. That is 4.00 \
+         replies for 60.0 USD in 4 weeks; nothing holds it up. So on average they differ by no more than 0.0346 USD \
+         (95 % sure)."
     );
     let one = figures(&[("a", 60.0, &[3]), ("b", 60.0, &[5])]);
-    assert!(said(&one).ends_with("So few campaigns cannot say how sure that is."), "{}", said(&one));
+    assert!(said(&one).contains("So few simulations cannot say how sure that is."), "{}", said(&one));
 }
 
 #[test]
 fn without_replies_or_rivals_there_is_no_race() {
     assert_eq!(
         said(&figures(&[("a", 60.0, &[0, 0]), ("b", 60.0, &[0, 0])])),
-        "No case gets a reply in any campaign, so a reply has no price."
+        "No case gets a reply in any simulation, so a reply has no price."
     );
-    assert_eq!(said(&figures(&[("a", 60.0, &[0, 0])])), "No campaign gets a reply, so a reply has no price.");
+    assert_eq!(said(&figures(&[("a", 60.0, &[0, 0])])), "No simulation gets a reply, so a reply has no price.");
     assert_eq!(
         said(&figures(&[("a", 60.0, &[0, 0]), ("b", 60.0, &[3, 1])])),
-        "Only b gets replies, at 30.0 USD \
-         each."
+        "Only b gets replies, at 30.0 USD each. That is 2.00 replies for 60.0 USD in 4 weeks; nothing holds it up."
     );
     assert_eq!(
         said(&figures(&[("a", 60.0, &[3, 3, 3])])),
-        "a costs 20.0 USD a reply, in nine campaigns of ten between 20.0 and 20.0. The mean is good to ± 0 USD: ± \
-         is simulation error (95 % sure), which more trials make smaller; luck and not knowing the rates, which \
-         they do not, are in “90 % of campaigns”."
+        "a costs 20.0 USD a reply. That is 3.00 replies for 60.0 USD in 4 weeks; nothing holds it up."
     );
-    assert!(said(&figures(&[("a", 60.0, &[3, 0, 3])])).starts_with(
-        "a costs 30.0 USD a reply; 33 % of campaigns \
-         get"
-    ));
+    assert!(
+        said(&figures(&[("a", 60.0, &[3, 0, 3])]))
+            .starts_with("a costs 30.0 USD a reply; 33 of 100 simulations end without a reply")
+    );
     let mut two = figures(&[("a", 60.0, &[3, 1]), ("b", 60.0, &[3, 1])]);
     two.cases[1].currency = "EUR".into();
-    assert_eq!(
-        said(&two),
-        "The cases are in different currencies: nothing is converted, so none is called \
-         cheapest."
-    );
+    assert_eq!(said(&two), "The cases are in different currencies: nothing is converted, so none is called best.");
 }
 
 #[test]
@@ -169,7 +163,7 @@ fn a_warning_needs_more_than_one_campaign_in_ten() {
         case.first_short_week = Some(3);
     }
     let shortages: Vec<String> = Verdict::new(&figures).shortages.iter().map(Shortage::sentence).collect();
-    assert_eq!(shortages, ["b runs out of credits in 11\u{202f}% of campaigns, half of these by week 3"]);
+    assert_eq!(shortages, ["b runs out of credits in 11 of 100 simulations, half of these by week 3"]);
 }
 
 #[test]
@@ -183,4 +177,55 @@ fn errors_have_two_digits_and_values_as_many_decimals() {
     for ((value, error), (shown, its_error)) in cases {
         assert_eq!(measured(value, error), (shown.into(), its_error.into()));
     }
+}
+
+/// The same figures, of which the last so many are of a circumstance of their own.
+fn with_circumstance(figures: Figures, cases: usize, by: Figure) -> Figures {
+    let (all, split) = (figures.cases.len(), figures.cases.len() - cases);
+    let circumstance = |name: Option<&str>, cases| Circumstance { name: name.map(Into::into), cases, by };
+    let mut figures = Figures {
+        circumstances: vec![circumstance(None, 0..split), circumstance(Some("heavy"), split..all)],
+        ..figures
+    };
+    figures.cases[split..].iter_mut().for_each(|case| case.name.circumstance = Some("heavy".into()));
+    figures
+}
+
+#[test]
+fn cases_are_ranked_within_their_circumstance_a_sentence_each() {
+    let [few, six, many] = [3, 6, 30].map(|replies| vec![replies; 4_000]);
+    let cases = [("a", 60.0, &few[..]), ("b", 60.0, &six), ("a", 60.0, &many), ("b", 90.0, &many)];
+    let mut figures = with_circumstance(figures(&cases), 2, Figure::CostPerReply);
+    figures.cases[0].name.base = Some("light".into());
+    assert_eq!(
+        said(&figures),
+        "light: b is the cheapest per reply: 10.0 USD, 10.0 USD less than a (20.0 USD); that is 6.00 replies for 60.0 \
+         USD in 4 weeks; nothing holds it up. heavy: a is the cheapest per reply: 2.00 USD, 1.00 USD less than b (3.00 \
+         USD); that is 30.0 replies for 60.0 USD in 4 weeks; nothing holds it up."
+    );
+    assert_eq!(Verdict::new(&figures).title().replace('\u{a0}', " "), "light: b, 10.0 USD; heavy: a, 2.00 USD");
+}
+
+#[test]
+fn what_a_choice_changes_is_told_against_the_best_without_it() {
+    let [few, six, twelve] = [3, 6, 12].map(|replies| vec![replies; 4_000]);
+    let cases = [("a", 60.0, &few[..]), ("b", 60.0, &six), ("a", 60.0, &twelve), ("b", 60.0, &six)];
+    let mut figures = figures(&cases);
+    figures.cases[2].name.choice = Some("better letters".into());
+    figures.cases[3].name.choice = Some("on Mondays".into());
+    let changes = Verdict::new(&figures).circumstances[0].changes_in_words().unwrap_or_default().replace('\u{a0}', " ");
+    assert_eq!(
+        changes,
+        "What a choice changes, against 10.0 USD with b (cost per reply): “better letters (a)” 5.00 USD, 5.00 USD less; \
+         “on Mondays” as good as nothing."
+    );
+}
+
+#[test]
+fn cases_within_one_per_cent_are_as_good_as_equal_however_sure_the_difference_is() {
+    let many = vec![100; 40_000];
+    let cases = [("a", 60.0, &many[..]), ("b", 60.5, &many), ("c", 70.0, &many)];
+    let found = said(&figures(&cases));
+    assert!(found.starts_with("a (0.600 USD) and b (0.605 USD) are as good as equal: neither"), "{found}");
+    assert!(found.contains("They differ by less than 1 %, which does not matter."), "{found}");
 }

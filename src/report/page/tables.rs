@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use maud::{Markup, html};
 
+use crate::domain::ranking::Circumstance;
 use crate::figures::number::{measured, number, percent};
 use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
@@ -70,9 +71,9 @@ fn side_by_side(first: &str, caption: &str, overview: &Overview) -> Markup {
 
 /// The differences of the cases from the first.
 pub(super) fn differences(figures: &Figures) -> Markup {
-    let Some((first, others)) = figures.cases.split_first() else { return html! {} };
     // Amounts in different currencies have no difference.
-    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || one_currency(figures));
+    let is_one = one_currency(&figures.cases);
+    let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || is_one);
     let columns =
         std::iter::once(text("case", "")).chain(compared().map(|(_, name, meaning)| number_column(name, meaning)));
     let columns: Vec<Column<'_>> = columns.collect();
@@ -80,12 +81,16 @@ pub(super) fn differences(figures: &Figures) -> Markup {
         let cells = compared().map(|&(figure, ..)| difference(case.against_first(figure)));
         std::iter::once(Cell::text(case.name.to_string())).chain(cells).collect()
     };
-    let rows: Vec<Vec<Cell>> = others.iter().map(row).collect();
-    let caption = format!(
-        "Each case less {}, paired: both are played on the same luck. ± is simulation error, 95 % sure.",
-        first.name
-    );
-    table(&caption, &columns, &rows, None)
+    html! {
+        @for Circumstance { cases, .. } in figures.circumstances.iter().filter(|of| of.cases.len() > 1) {
+            @let rows: Vec<Vec<Cell>> = figures.cases[cases.clone()].iter().skip(1).map(row).collect();
+            @let caption = format!(
+                "Each case less {}, paired: both are played on the same luck. ± is simulation error, 95 % sure.",
+                figures.cases[cases.start].name
+            );
+            (table(&caption, &columns, &rows, None))
+        }
+    }
 }
 
 /// A difference with its sign and its error.

@@ -24,7 +24,7 @@ const WORDS: [&[Choice]; 2] = [&[
     choice("annual", "the price a month for those who pay by the year"),
     choice("billing-day", "on the day of the month on which the subscription began"),
     choice("first-of-month", "on the first day of each calendar month"),
-    choice("decision", "once it is settled which case has the lowest cost per reply, or which share it"),
+    choice("decision", "once it is settled which case is best, or which are as good as it"),
     choice("none", "credits never lapse"),
     choice("fresh", "a full life from the day on which it comes back"),
     choice("inherit", "what was left of the life of the credit that was spent"),
@@ -46,6 +46,8 @@ const WORDS: [&[Choice]; 2] = [&[
     choice("new-first", "new people, then later touches that are due"),
     choice("campaign", "each campaign week"),
     choice("rolling", "any seven days in a row"),
+    choice("choice", "ours to choose"),
+    choice("circumstance", "not ours to choose"),
 ]];
 
 /// Every word that some key may be set to.

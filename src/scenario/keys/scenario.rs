@@ -10,6 +10,7 @@ use crate::domain::quantity::Hours;
 use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_LIFT, MAX_PEOPLE};
 use crate::scenario::pacing::STARTS;
+use crate::scenario::variant::KINDS;
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
 const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");
@@ -41,6 +42,8 @@ pub(super) const KEYS: &[Key] = &[
         "what reports call the scenario", r#""Spring campaign""#),
     key("description", Kind::Text, value("\"\""), "",
         "a line for people", r#""Six months of cold letters, two plans""#),
+    key("base_name", Kind::Name, Default::Otherwise("`base`"), "",
+        "what people call the file without a what-if", r#""ten a week""#),
     key("extends", Kind::Path, NONE, "", "another scenario file that this one is laid over", r#""base.toml""#),
     key("rulebook", Kind::Name, value("\"article-2025-10\""), "",
         "a built-in rulebook, or the path of a rulebook file", r#""linkedin-help-2026""#).from(ARTICLE),
@@ -57,10 +60,15 @@ pub(super) const KEYS: &[Key] = &[
     key("trials", Kind::Round(1, 1_000_000_000), value("100_000"), "",
         "simulated campaigns for each case", "20_000").from(ASSUMED),
     key("precision", Kind::BetweenOr(0, 1, Precision::DECISION), NONE, "share",
-        "stop before `trials` once the relative standard error of every case's cost per reply is below it, or once the \
-         decision is settled", "0.005"),
+        "stop before `trials` once the relative standard error of the figure that ranks is below it in every case, or \
+         once the decision is settled", "0.005"),
     key("seed", Kind::Whole(0, u64::MAX), value("1"), "",
         "another number gives another draw of luck", "7").from(ASSUMED),
+    key("rank_by", Kind::Name,
+        Default::Otherwise("`net_value` if an outcome has a value; else `loaded_cost_per_reply` if work, or anything beside \
+            the plan, costs money; else `cost_per_reply`; in place of the last two `replies_settled` where the money is \
+            the same in all cases"),
+        "", "the figure of the reports by which cases are ranked", r#""replies_settled""#),
     key("currency", Kind::Text, value("\"USD\""), "", "a label for amounts of money", r#""EUR""#).from(ASSUMED),
     key("billing", BILLING, value("\"monthly\""), "",
         "which of the plans' prices is charged", r#""annual""#).from(ASSUMED),
@@ -251,7 +259,10 @@ pub(super) const KEYS: &[Key] = &[
         "over the campaign's weeks up to this one", "12"),
 
     key("what_if.name", Kind::Name, REQUIRED, "",
-        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed`, `goal`, `target` and \
-        `extends`, laid over the rest of the file",
+        "what reports call the variant; beside it, any key but `trials`, `precision`, `seed`, `rank_by`, \
+        `base_name`, `goal`, `target` and `extends`, laid over the rest of the file",
         r#""twenty a week""#),
+    key("what_if.kind", Kind::OneOf(&KINDS), Default::Otherwise("`choice`"), "",
+        "whether it is ours to choose; each choice is laid over each circumstance, and cases are ranked within one",
+        r#""circumstance""#),
 ];

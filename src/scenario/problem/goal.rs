@@ -13,6 +13,8 @@ use crate::scenario::keys::BOUNDS;
 pub(in crate::scenario) enum GoalProblem {
     #[error("`{figure}` compares a case with the others, so none can be held to it; choose another figure")]
     NoTarget { figure: &'static str },
+    #[error("`{figure}` ranks nothing; rank by a figure that is better for more or for less, such as {}", either(.known.iter().map(quoted)))]
+    RanksNothing { figure: String, known: Vec<&'static str> },
     #[error("`{section}` has no bound; set one of {}", either(BOUNDS.map(quoted)))]
     NoBound { section: String },
     #[error("`{path}` is week {week}, after the last of the campaign; it must be a week from 1 to {weeks}")]

@@ -8,14 +8,15 @@ use crate::scenario::warning::WarningKind;
 pub(super) fn review(review: &mut Review<'_>) {
     let Some((base, what_ifs)) = review.variants.split_first() else { return };
     let mut found = Vec::new();
-    for reviewed in what_ifs.iter().filter(|reviewed| !reviewed.wanted.is_empty()) {
+    let alone = what_ifs.iter().filter(|reviewed| !reviewed.variant.is_crossed());
+    for reviewed in alone.filter(|reviewed| !reviewed.wanted.is_empty()) {
         let is_in_base = |case: &Case| {
             base.cases.iter().any(|other| other.name.plan == case.name.plan && is_same_but_for_its_name(case, other))
         };
-        let (Some(name), Some(mark)) = (&reviewed.variant.name, reviewed.variant.mark) else { continue };
+        let (Some(name), Some(mark)) = (reviewed.variant.what_if(), reviewed.variant.mark) else { continue };
         if reviewed.cases.iter().all(is_in_base) {
             let by_argument = is_overridden(review, &reviewed.variant.stated, &reviewed.variant.table);
-            found.push((WarningKind::SameAsBase { name: name.clone(), by_argument }, mark));
+            found.push((WarningKind::SameAsBase { name, by_argument }, mark));
         }
     }
     for (kind, mark) in found {
@@ -41,6 +42,7 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         hourly_cost,
         costs,
         currency,
+        rank_by: _,
     } = one;
     (calendar, plan, plan_changes, billing, billing_day)
         == (&other.calendar, &other.plan, &other.plan_changes, &other.billing, &other.billing_day)

@@ -113,6 +113,13 @@ const EXAMPLES: &[(&str, &str, &[&str], &str)] = &[
          2036-02-17",
     ),
     (
+        "RanksNothing",
+        "rank_by = 'spent'",
+        &[],
+        "a.toml:1:11: `spent` ranks nothing; rank by a figure that is better for more or for less, such as \
+         `cost_per_reply`, `replies_settled`, `net_value` or `full_cost`",
+    ),
+    (
         "NoTarget",
         "target = [{ figure = 'best_probability', at_least = 0.5 }]",
         &[],

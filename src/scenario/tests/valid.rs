@@ -15,6 +15,8 @@ use crate::scenario::keys::{Default, reference};
 /// Every key that there is.
 const EVERYTHING: &str = r#"
 name = "Everything"
+base_name = "By the year"
+rank_by = "full_cost"
 description = "Every key there is"
 rulebook = "linkedin-help-2026"
 plans = ["mine", "recruiter-lite", "none"]
@@ -156,6 +158,7 @@ below = 0.1
 [[what_if]]
 name = "monthly"
 description = "Not by the year"
+kind = "circumstance"
 billing = "monthly"
 "#;
 

@@ -51,7 +51,7 @@ mod tests {
     use crate::study::race::{Contest, Race, Verdict};
 
     fn entrant(number: usize, cost: f64, replies: f64, keeps: Keeps) -> Entrant {
-        let name = CaseName { plan: format!("p{number}"), what_if: None };
+        let name = CaseName { plan: format!("p{number}"), ..CaseName::default() };
         let (objective, misses) = (Some(cost / replies), Vec::new());
         let (low, high, trials, left, outlay) = (None, None, 256, false, Outlay::Plan);
         let (doubts, never_failed, may_fail, beside) = (Vec::new(), Vec::new(), 0.0, None);

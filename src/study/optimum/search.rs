@@ -80,7 +80,7 @@ impl<'a> Search<'a> {
     /// The case of a candidate, or what is wrong with its values.
     fn case(&self, number: usize) -> Result<Case, Refusal> {
         let Candidate { combination, like } = &self.candidates[number];
-        let (plans, what_ifs) = (vec![like.name.plan.clone()], vec![like.name.variant().to_owned()]);
+        let (plans, what_ifs) = (vec![like.name.plan.clone()], vec![like.name.exactly()]);
         let overrides = Overrides { plans, what_ifs, ..self.space.origin.overrides.clone() };
         let set = self.goal.vary.iter().zip(self.goal.combination(*combination));
         let set = set.filter(|(axis, _)| !["plan", "what_if"].contains(&axis.path.as_str()));
@@ -97,7 +97,7 @@ fn candidates<'a>(cases: &'a [Case], goal: &Goal) -> Vec<Candidate<'a>> {
     let of_combination = |combination: usize| {
         let settings = goal.combination(combination);
         let is = |place: Option<usize>, name: &str| place.is_none_or(|place| settings[place].text == name);
-        let like = cases.iter().filter(|case| is(plan, &case.name.plan) && is(what_if, case.name.variant()));
+        let like = cases.iter().filter(|case| is(plan, &case.name.plan) && is(what_if, &case.name.variant()));
         like.map(|like| Candidate { combination, like }).collect::<Vec<_>>()
     };
     (0..goal.combinations()).flat_map(of_combination).collect()

@@ -102,7 +102,7 @@ pub(crate) fn made_up() -> Pilot {
         touch: "letter".into(),
         channel: Channel::InMail,
         known_rate: None,
-        cases: ["none", "small", "large"].map(|plan| CaseName { plan: plan.into(), what_if: None }).into(),
+        cases: ["none", "small", "large"].map(|plan| CaseName { plan: plan.into(), ..CaseName::default() }).into(),
         currency: "USD".into(),
         trials: 1000,
         reply_value: 11.8,

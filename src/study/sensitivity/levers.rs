@@ -17,7 +17,7 @@ pub(super) fn levers_of_cases(space: &Space) -> Vec<Vec<Lever>> {
     let all = load(&Overrides { plans: Vec::new(), ..overrides.clone() });
     let all = all.map_or_else(|| cases.clone(), |scenario| scenario.cases);
     let levers_of = |case: &Case| {
-        let others = all.iter().filter(|other| other.name.what_if == case.name.what_if && other.name != case.name);
+        let others = all.iter().filter(|other| other.name.variant() == case.name.variant() && other.name != case.name);
         let plans = others.map(|other| Lever {
             path: "plan".into(),
             from: case.name.plan.clone(),

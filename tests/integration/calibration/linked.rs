@@ -152,7 +152,7 @@ fn a_late_answer_to_a_letter_does_not_count_for_its_follow_up() {
     assert!(follow_up.bias().abs() < 0.15, "{}", follow_up.bias());
 }
 
-/// The study behind the figures of the README: `cargo test --release linked -- --ignored --nocapture`.
+/// The study behind the figures of `docs/own-record.md`: `cargo test --release linked -- --ignored --nocapture`.
 #[test]
 #[ignore = "it takes minutes"]
 fn how_often_intervals_hold() {

@@ -8,6 +8,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
+use inmail_sim::domain::ranking::RankBy;
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::touch::{Action, Reply, Touch, Wait};
@@ -17,7 +18,7 @@ use jiff::civil::{Weekday, date};
 pub(super) fn case() -> Case {
     let easter_monday = date(2026, 4, 6);
     Case {
-        name: CaseName { plan: "small".into(), what_if: None },
+        name: CaseName { plan: "small".into(), ..CaseName::default() },
         calendar: Calendar {
             start: date(2026, 1, 31),
             days: 112,
@@ -51,6 +52,7 @@ pub(super) fn case() -> Case {
         hourly_cost: Money::default(),
         costs: Costs::default(),
         currency: "EUR".into(),
+        rank_by: RankBy::default(),
     }
 }
 

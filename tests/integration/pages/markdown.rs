@@ -1,4 +1,4 @@
-//! As much of Markdown as the README needs: blocks of code, headings, links, and tables.
+//! As much of Markdown as the pages need: blocks of code, headings, links, and tables.
 
 /// A block of code.
 pub(super) struct Block {
@@ -50,7 +50,8 @@ pub(super) fn anchors(markdown: &str) -> Vec<String> {
     headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect()
 }
 
-fn anchor(heading: &str) -> String {
+/// The name by which links reach a heading.
+pub(super) fn anchor(heading: &str) -> String {
     let kept = |char: &char| char.is_alphanumeric() || [' ', '-', '_'].contains(char);
     heading.to_lowercase().chars().filter(kept).map(|char| if char == ' ' { '-' } else { char }).collect()
 }
@@ -66,7 +67,7 @@ pub(super) fn table<const N: usize>(headings: [&str; N], rows: impl IntoIterator
 
 /// The rows of the table with these headings.
 pub(super) fn rows(markdown: &str, headings: &str) -> Vec<Vec<String>> {
-    let (_, table) = markdown.split_once(headings).unwrap_or_else(|| panic!("README.md lacks the table {headings}"));
+    let (_, table) = markdown.split_once(headings).unwrap_or_else(|| panic!("there is no table {headings}"));
     let lines = table.trim_start().lines().skip(1).take_while(|line| line.starts_with('|'));
     lines.map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
 }
