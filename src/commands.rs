@@ -3,6 +3,7 @@
 mod ask;
 mod calibrate;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod failure;
@@ -86,6 +87,7 @@ pub fn answer(answer: &clap::Error) -> Exit {
 fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
     match command {
         Command::Run(run) => return run::run(run, printer),
+        Command::Compare(compare) => return compare::compare(compare, printer),
         Command::Merge(merge) => return merge::merge(merge, printer),
         Command::Sweep(sweep) => sweep::sweep(sweep, printer),
         Command::Optimize(optimize) => optimize::optimize(optimize, printer),
@@ -211,7 +213,12 @@ fn read_tally(path: &Path) -> Result<TallyFile, Refusal> {
 
 fn overrides(changes: &Changes, trials: Option<u64>) -> Overrides {
     Overrides {
-        set: changes.set.clone(),
+        set: changes
+            .set
+            .iter()
+            .cloned()
+            .chain(changes.rulebook.iter().map(|name| format!("rulebook={name}")))
+            .collect(),
         plans: changes.plan.clone(),
         what_ifs: changes.what_if.clone(),
         trials,

@@ -80,6 +80,9 @@ fn side_by_side(screen: Screen, (name, first): (&str, &str), overview: &Overview
 /// The verdict in lines that fit, and a warning for each case that runs out of credits.
 pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
     let mut text = finding_first(screen, &verdict.sentences());
+    if let Some(note) = verdict.prices_note() {
+        screen.wrapped(&visible(&note)).iter().for_each(|line| text += &format!("{FAINT}{line}{FAINT:#}\n"));
+    }
     for shortage in &verdict.shortages {
         let style = Level::Warning.style();
         for (place, line) in screen.wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {

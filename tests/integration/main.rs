@@ -64,3 +64,4 @@ mod today;
 mod trace;
 mod unknown_delays;
 mod unsettled;
+mod verdicts;
