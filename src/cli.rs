@@ -8,6 +8,7 @@ mod playing;
 mod qualify;
 mod sensitivity;
 mod sweep;
+mod today;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ use playing::reworded;
 pub use qualify::Qualify;
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
+pub use today::{AnswerFormat, Today};
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -47,6 +49,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every case of every scenario file, print a table, and write CSV reports and charts.
     Run(Run),
+    /// Set scenarios side by side: all their cases on the same luck, their sums, one table and one set of reports.
+    Compare(Compare),
     /// Make the reports of a run from the tallies of all its shards.
     Merge(Merge),
     /// Vary one value or several over a range: where plans break even, and which case is best where.
@@ -67,6 +71,8 @@ pub enum Command {
     Calibrate(Calibrate),
     /// Look ahead from the first day: the balance to come, when credits run out, and how many InMails a day they afford.
     Forecast(Forecast),
+    /// Say how many InMails a day your credits afford from today on, without a file.
+    Today(Today),
     /// Give each prospect of a list a tier and a first channel, and make a scenario of the tiers.
     Qualify(Qualify),
     /// Write a commented scenario file to start from; never over a file that is there.
@@ -100,6 +106,21 @@ pub struct Run {
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
     #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
+}
+
+/// The arguments of `compare`.
+#[derive(Debug, Args)]
+#[command(mut_args(reworded(&[
+    ("out", "Where the reports go: a folder named after the files"),
+    ("no_charts", "Leave the charts out"),
+])))]
+pub struct Compare {
+    /// Scenario files, two at least; trials, seed and precision are those of the first.
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The arguments of every command that plays.
+    #[command(flatten)]
+    pub playing: Playing<ResultFormat>,
 }
 
 /// The arguments of `merge`.
@@ -240,10 +261,13 @@ pub struct Changes {
     /// Set a value by its dotted path, as in `--set segment.prospects.per_week=20`; may be given several times.
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
+    /// The rulebook: a built-in one by its name, or the path of a file; instead of the scenario's.
+    #[arg(long, value_name = "NAME")]
+    pub rulebook: Option<String>,
     /// Only the cases of this plan; may be given several times.
     #[arg(long, value_name = "ID")]
     pub plan: Vec<String>,
-    /// Only the cases of this what-if, `base` for the base; may be given several times.
+    /// Only the cases of this what-if, by its circumstance, its choice or its whole name, `base` for the base; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub what_if: Vec<String>,
     /// Selects the luck: the same seed gives the same results.

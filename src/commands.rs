@@ -3,6 +3,7 @@
 mod ask;
 mod calibrate;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod failure;
@@ -26,6 +27,7 @@ mod sweep;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod today;
 mod trace;
 
 use std::fs::File;
@@ -85,6 +87,7 @@ pub fn answer(answer: &clap::Error) -> Exit {
 fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
     match command {
         Command::Run(run) => return run::run(run, printer),
+        Command::Compare(compare) => return compare::compare(compare, printer),
         Command::Merge(merge) => return merge::merge(merge, printer),
         Command::Sweep(sweep) => sweep::sweep(sweep, printer),
         Command::Optimize(optimize) => optimize::optimize(optimize, printer),
@@ -94,6 +97,7 @@ fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
         Command::Trace(trace) => trace::trace(trace, printer),
         Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, printer),
         Command::Forecast(forecast) => forecast::forecast(forecast, printer),
+        Command::Today(asked) => today::today(asked, printer),
         Command::Qualify(qualify) => qualify::qualify(qualify, printer),
         Command::Sensitivity(asked) => sensitivity::sensitivity(asked, printer),
         Command::Init(init) => init::init(init, printer),
@@ -209,7 +213,12 @@ fn read_tally(path: &Path) -> Result<TallyFile, Refusal> {
 
 fn overrides(changes: &Changes, trials: Option<u64>) -> Overrides {
     Overrides {
-        set: changes.set.clone(),
+        set: changes
+            .set
+            .iter()
+            .cloned()
+            .chain(changes.rulebook.iter().map(|name| format!("rulebook={name}")))
+            .collect(),
         plans: changes.plan.clone(),
         what_ifs: changes.what_if.clone(),
         trials,

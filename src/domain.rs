@@ -18,7 +18,7 @@ pub mod formula;
 pub mod hex;
 pub mod histogram;
 pub mod judgement;
-mod kept;
+pub(crate) mod kept;
 pub mod law_error;
 pub mod ledger;
 pub mod mean;

@@ -16,6 +16,7 @@ pub mod standing;
 pub mod targets;
 #[cfg(test)]
 mod tests;
+mod together;
 pub mod verdict;
 
 use crate::domain::case::{Case, CaseName};
@@ -101,6 +102,7 @@ impl Figures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
             currency: case.currency.clone(),
+            plans: parts::plans(case),
             estimates: single::each(&all, counts_further, |figure| single::estimate(figure, counted)),
             against_first: counted.against_first.as_ref().map(|paired| {
                 let difference = |figure| paired::difference(figure, counted, first, paired);
@@ -181,6 +183,8 @@ pub struct CaseFigures {
     pub weeks: u32,
     /// A label for amounts of money.
     pub currency: String,
+    /// The plans that its people begin under, each once.
+    pub plans: Vec<PlanFigures>,
     /// The figures, in the order of their places.
     pub estimates: Vec<Estimate>,
     /// The differences from the first case of its circumstance, in the order of their places; absent for that case itself.
@@ -206,6 +210,19 @@ pub struct CaseFigures {
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
     /// time; nothing where none is.
     pub first_short_week: Option<u32>,
+}
+
+/// A plan under which people begin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanFigures {
+    /// Its id.
+    pub id: String,
+    /// How many people begin under it.
+    pub people: u32,
+    /// What each of them pays a month, as the case is billed \[units of the currency\].
+    pub price: f64,
+    /// Why that may not be what people pay, if it is known.
+    pub doubt: Option<String>,
 }
 
 /// One campaign week of a case.

@@ -3,12 +3,14 @@
 //! Nothing is said here twice: keys, ranges, defaults and sources come from [`keys`](crate::scenario::keys), columns
 //! and figures from the reports. So the texts cannot drift from what the program does.
 
+mod borrowed;
 mod examples;
 mod keys;
 mod lookup;
 mod reports;
 mod schema;
 mod template;
+mod today;
 mod topic;
 mod values;
 
@@ -16,6 +18,7 @@ pub use examples::{EXAMPLES, Example, example_files};
 pub use lookup::{explain, topics};
 pub use schema::{rulebook_schema, scenario_schema};
 pub use template::template;
+pub use today::{Account, FOLLOWED_UP, PENDING_DAYS, today};
 pub use topic::{Fact, Line, Topic};
 
 /// The name of the schema of scenario files, where it stands beside one.

@@ -33,6 +33,7 @@ mod sweep;
 mod sweep_record;
 mod table;
 mod targets;
+pub mod today;
 mod touches;
 mod trace;
 mod weekly;

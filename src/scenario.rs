@@ -29,6 +29,7 @@ use warning::Warning;
 
 pub mod assumption;
 pub mod axis;
+mod beside;
 mod cases;
 mod choice;
 pub mod document;
@@ -61,6 +62,7 @@ mod variant;
 pub mod warning;
 mod windows;
 
+pub use beside::side_by_side;
 pub use document::near::nearest;
 pub use layer::{EITHER, NOT_IN_WHAT_IF};
 pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};

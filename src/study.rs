@@ -2,7 +2,7 @@
 //! what lies ahead.
 //!
 //! A study reads its scenario as a [`space::Space`] and returns its answer as a value: [`optimum::optimum`],
-//! [`sensitivity::sensitivity`], [`pilot::pilot`], [`forecast::forecast`] and [`sweep::sweep`]. All of it is played on
+//! [`sensitivity::sensitivity`], [`pilot::pilot`], [`forecast::forecast`], [`today::today`] and [`sweep::sweep`]. All of it is played on
 //! common random numbers, and every answer comes with the simulation error that is left in it.
 
 pub mod break_even;
@@ -15,3 +15,4 @@ pub mod refusal;
 pub mod sensitivity;
 pub mod space;
 pub mod sweep;
+pub mod today;

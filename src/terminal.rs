@@ -14,6 +14,7 @@ pub mod sensitivity;
 mod sweep;
 mod table;
 mod targets;
+mod today;
 
 use crate::figures::number::count;
 use crate::words::plan::notes;
@@ -49,6 +50,7 @@ use screen::finding_first;
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use targets::targets;
+pub use today::today;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -78,6 +80,9 @@ fn side_by_side(screen: Screen, (name, first): (&str, &str), overview: &Overview
 /// The verdict in lines that fit, and a warning for each case that runs out of credits.
 pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
     let mut text = finding_first(screen, &verdict.sentences());
+    if let Some(note) = verdict.prices_note() {
+        screen.wrapped(&visible(&note)).iter().for_each(|line| text += &format!("{FAINT}{line}{FAINT:#}\n"));
+    }
     for shortage in &verdict.shortages {
         let style = Level::Warning.style();
         for (place, line) in screen.wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {

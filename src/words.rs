@@ -16,5 +16,6 @@ pub mod sensitivity;
 pub mod sweep;
 pub mod tie;
 pub mod titles;
+pub mod today;
 pub mod verdict;
 pub mod visible;

@@ -9,6 +9,7 @@ use crate::chart::ChartError;
 use crate::output::OutputError;
 use crate::scenario::document::place::Place;
 use crate::scenario::document::problem::Problems;
+use crate::scenario::warning::Warning;
 use crate::study;
 use crate::tally_file;
 use crate::terminal::{self, Level};
@@ -41,6 +42,9 @@ pub(super) enum Failure {
     /// A study cannot be made.
     #[error(transparent)]
     Study(study::refusal::Refusal),
+    /// Something that is only doubtful elsewhere leaves no answer here.
+    #[error("{0}")]
+    Doubtful(Box<Warning>),
     /// An argument names nothing that there is.
     #[error("unknown {what} `{name}`; {remedy}")]
     Unknown { what: &'static str, name: String, remedy: String },
@@ -95,6 +99,9 @@ impl Failure {
             Failure::Strict(warnings) => terminal::strict(*warnings),
             Failure::Refused(refusals) => lines(refusals.iter().map(|refusal| terminal::error(&refusal.to_string()))),
             Failure::Study(study::refusal::Refusal::Vary { argument, reason }) => marked("--vary", argument, reason),
+            Failure::Doubtful(warning) => {
+                terminal::message(Level::Error, &warning.to_string(), Some(&warning.place), None)
+            }
             Failure::Marked(messages) => messages.clone(),
             other => terminal::error(&other.to_string()),
         }

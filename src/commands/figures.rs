@@ -7,7 +7,7 @@ use crate::scenario::nearest;
 
 use super::Failure;
 
-/// The figures of these names in a scenario of these cases, each once; cost per reply if there are none.
+/// The figures of these names in a scenario of these cases, each once; the one that ranks them if there are none.
 pub(super) fn figures(names: &[String], cases: &[Case]) -> Result<Vec<Figure>, Failure> {
     let all = Figure::of(outcomes(cases));
     let known = || all.iter().copied().filter(|&figure| figure != Figure::BestProbability);
@@ -26,5 +26,6 @@ pub(super) fn figures(names: &[String], cases: &[Case]) -> Result<Vec<Figure>, F
             figures.push(figure);
         }
     }
-    Ok(if figures.is_empty() { vec![Figure::CostPerReply] } else { figures })
+    let usual = cases.first().map_or(Figure::CostPerReply, |case| case.rank_by.figure);
+    Ok(if figures.is_empty() { vec![usual] } else { figures })
 }

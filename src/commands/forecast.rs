@@ -4,6 +4,7 @@ use crate::chart;
 use crate::cli::Forecast;
 use crate::domain::seat::people;
 use crate::report::forecast::{FORECAST, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
+use crate::scenario::warning::{Warning, WarningKind};
 use crate::study::forecast::{MOST_TRIALS, forecast as look_ahead};
 use crate::study::refusal::Refusal;
 use crate::terminal;
@@ -21,6 +22,11 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
     let later = ask.space.scenario.cases.iter().find(|case| case.seats.iter().any(|seat| seat.from_week > 1));
     if let Some(case) = later {
         return Err(Refusal::BeginsLater(case.name.to_string()).into());
+    }
+    // What is held is the question.
+    let assumed = |warning: &&Warning| matches!(warning.kind, WarningKind::RenewalAssumed { .. });
+    if let Some(warning) = ask.space.scenario.warnings.iter().find(assumed) {
+        return Err(Failure::Doubtful(Box::new(warning.clone())));
     }
     let folder = ask.open(&[FORECAST, SUMMARY], RECORD, &[chart::FORECAST.into()], printer)?;
     let settings = ask.space.settings(Some(MOST_TRIALS));

@@ -6,6 +6,7 @@ use crate::domain::quantity::Money;
 use crate::report::pilot::{PILOT, RECORD, pilot_csv};
 use crate::scenario::{Scenario, nearest};
 use crate::study::pilot::{Question, Refusal, pilot as answer};
+use crate::study::space::in_one_circumstance;
 use crate::terminal;
 
 use super::ask::{Answer, Ask};
@@ -16,6 +17,7 @@ pub(super) fn pilot(arguments: &Pilot, printer: &mut Printer) -> Result<(), Fail
     let Pilot { touch, sends, reply_value, .. } = arguments;
     let question = Question::new(&ask.space, touch, *sends, reply_value.and_then(Money::new));
     let refused = |refusal: Refusal| refused(&ask.space.scenario, touch, &refusal);
+    in_one_circumstance(ask.space.scenario.cases.iter().map(|case| &case.name))?;
     question.check().map_err(refused)?;
     let folder = ask.open(&[PILOT], RECORD, &[chart::PILOT.into()], printer)?;
     let found = ask.play(question.campaigns(), |progress| answer(&question, |trials| progress.add(trials)))?;

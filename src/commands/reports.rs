@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use crate::chart::{self, Chart};
 use crate::cli::ResultFormat;
 use crate::engine::{Sampling, Settings};
-use crate::figures::Figures;
 use crate::figures::verdict::Verdict;
+use crate::figures::{CaseFigures, Figures};
 use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{Page, Picture, Stated, file_name};
@@ -21,6 +21,8 @@ use super::{Exit, Failure, Printer};
 pub(super) struct Played {
     pub(super) figures: Figures,
     pub(super) verdict: Verdict,
+    /// Sums of cases, which are shown below them.
+    pub(super) sums: Vec<CaseFigures>,
     run: RunRecord,
 }
 
@@ -29,7 +31,7 @@ impl Played {
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
         let settings = Settings { trials: figures.trials, ..*settings };
         let run = record(scenario, overrides, &settings);
-        Played { verdict: Verdict::new(&figures), figures, run }
+        Played { verdict: Verdict::new(&figures), figures, sums: Vec::new(), run }
     }
 
     /// How the command ends: the exit status says, too, whether a target is missed.
@@ -84,7 +86,7 @@ impl Played {
         folder: &Folder,
         printer: &mut Printer,
     ) -> Result<(), Failure> {
-        let overview = Overview::new(&self.figures);
+        let overview = Overview::with_sums(&self.figures, &self.sums);
         let seats = seat_overview::seats(&self.figures);
         match format {
             ResultFormat::Table => {

@@ -78,7 +78,7 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
         .collect()
 }
 
-fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Figures {
+pub(super) fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Figures {
     let progress = Progress::new(&scenario.name, scenario.trials, quiet);
     let tally = engine::play(&scenario.cases, settings, |trials| progress.add(trials));
     drop(progress);

@@ -12,6 +12,7 @@ use crate::chart;
 use crate::cli::{self, Format};
 use crate::report::{BREAK_EVEN, ReportFile, SweepRecord, break_even_csv};
 use crate::scenario::document::source::Disk;
+use crate::study::space::in_one_circumstance;
 use crate::study::sweep::{Checked, Grid, Sweep, play, roots};
 use crate::terminal::{self, Progress};
 use crate::words::sweep::sweep_sentences;
@@ -28,6 +29,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let overrides = overrides(&playing.changes, playing.trials);
     let grid = Grid::new(&Disk, &arguments.file, overrides, &arguments.vary, sampling(&playing.changes))?;
     let checked = pool.install(|| grid.check(arguments.figure.len().max(1)))?;
+    in_one_circumstance(checked.first.cases.iter().map(|case| &case.name))?;
     let figures = figures(&arguments.figure, &checked.first.cases)?;
     let mut sweep = grid.unplayed(&checked, &figures);
     let record = record(&grid, &checked, &sweep);

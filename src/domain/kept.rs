@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 
 /// This text, kept once however often it is asked for. For names of which scenarios have few.
-pub(super) fn kept(text: &str) -> &'static str {
+pub(crate) fn kept(text: &str) -> &'static str {
     let mut known = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(text) = known.get(text) {
         return text;

@@ -25,6 +25,8 @@ pub struct Plan {
     pub credit_life: CreditLife,
     /// What is not sure about it, in a sentence for people, if anything is.
     pub doubt: Option<String>,
+    /// Why its price may not be what people pay, in a few words, if that is known; nothing for one that the scenario states.
+    pub price_doubt: Option<String>,
 }
 
 impl Plan {
@@ -44,7 +46,14 @@ impl Plan {
             pooled: false,
             credit_life: CreditLife::AsRules,
             doubt: None,
+            price_doubt: None,
         }
+    }
+
+    /// What is not sure about it and about its price, in words; empty where nothing is.
+    pub fn doubts(&self) -> String {
+        let doubts: Vec<&str> = [&self.price_doubt, &self.doubt].into_iter().flatten().map(String::as_str).collect();
+        doubts.join("; ")
     }
 
     /// Is this the plan that stands for having cancelled?

@@ -37,12 +37,17 @@ impl DelayTable {
             }
         }
         let mut guide = [0; 1 << GUIDE_BITS];
+        // Latents in order mean days in order.
+        let mut passed = 0;
+        let mut day = |latent| {
+            passed += chances[passed..].iter().take_while(|&&chance| chance <= latent).count();
+            passed as u16 + 1
+        };
         for (leading, first) in guide.iter_mut().enumerate() {
             let lowest = (leading as u64) << (63 - GUIDE_BITS);
-            let highest = lowest | ((1 << (63 - GUIDE_BITS)) - 1);
-            let day = |latent| chances.partition_point(|&chance| chance <= latent) as u16 + 1;
-            let is_known = day(lowest) == day(highest) && usize::from(day(lowest)) <= chances.len();
-            *first = day(lowest) | if is_known { 0 } else { SEVERAL };
+            let lowest_means = day(lowest);
+            let is_known = lowest_means == day(lowest | ((1 << (63 - GUIDE_BITS)) - 1));
+            *first = lowest_means | if is_known && usize::from(lowest_means) <= chances.len() { 0 } else { SEVERAL };
         }
         DelayTable { delay: delay.clone(), chances, guide }
     }

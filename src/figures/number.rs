@@ -72,6 +72,11 @@ pub fn measured(value: f64, error: f64) -> (String, String) {
     (fixed(value, decimals), fixed(error, decimals))
 }
 
+/// A price, with cents where it has any.
+pub fn price(price: f64) -> String {
+    fixed(price, if price.fract() == 0.0 { 0 } else { 2 })
+}
+
 /// An amount of money with its label: `12.3 USD`, `₹12.3`.
 pub fn money(value: f64, currency: &str) -> String {
     labelled(number(value), currency)

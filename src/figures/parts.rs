@@ -9,7 +9,9 @@ use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
 use crate::domain::tally::CaseTally;
 
-use super::{Estimate, Figure, OutcomeFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures, single};
+use super::{
+    Estimate, Figure, OutcomeFigures, PlanFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures, single,
+};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
@@ -72,6 +74,23 @@ pub(super) fn by_touch(case: &Case, tally: &CaseTally, trials: u64) -> Vec<Touch
         }
     })
     .collect()
+}
+
+/// The plans that the people of a case begin under, each once, in the order of its seats.
+pub(super) fn plans(case: &Case) -> Vec<PlanFigures> {
+    let mut plans: Vec<PlanFigures> = Vec::new();
+    for seat in case.team().iter() {
+        match plans.iter_mut().find(|plan| plan.id == seat.plan.id) {
+            Some(plan) => plan.people += seat.count,
+            None => plans.push(PlanFigures {
+                id: seat.plan.id.clone(),
+                people: seat.count,
+                price: seat.plan.price(case.billing).map_or(0.0, |price| price.units()),
+                doubt: seat.plan.price_doubt.clone(),
+            }),
+        }
+    }
+    plans
 }
 
 /// How far each segment of a case came in so many trials.

@@ -13,7 +13,7 @@ use crate::domain::mean::Level;
 use crate::domain::ranking::Circumstance;
 
 use super::standing::{Standing, as_good, one_currency};
-use super::{CaseFigures, Estimate, Figure, Figures};
+use super::{CaseFigures, Estimate, Figure, Figures, PlanFigures};
 
 pub use bought::{Bought, List};
 
@@ -32,6 +32,8 @@ pub struct Verdict {
     pub shortages: Vec<Shortage>,
     /// Trials played of each case.
     pub trials: u64,
+    /// The prices that may not be what people pay, each once.
+    pub prices: Vec<PlanFigures>,
 }
 
 /// What there is to say about the cases of one circumstance.
@@ -164,7 +166,13 @@ impl Verdict {
         let circumstances = figures.circumstances.iter().enumerate();
         let ranked = circumstances.map(|(place, circumstance)| Ranked::new(figures, circumstance, place)).collect();
         let shortages = figures.cases.iter().filter_map(shortage).collect();
-        Verdict { circumstances: ranked, shortages, trials: figures.trials }
+        let mut prices: Vec<PlanFigures> = Vec::new();
+        for plan in figures.cases.iter().flat_map(|case| &case.plans).filter(|plan| plan.doubt.is_some()) {
+            if !prices.iter().any(|known| (&known.id, known.price) == (&plan.id, plan.price)) {
+                prices.push(plan.clone());
+            }
+        }
+        Verdict { circumstances: ranked, shortages, trials: figures.trials, prices }
     }
 }
 

@@ -15,6 +15,9 @@ pub fn result_markdown(
 ) -> String {
     let mut text = format!("### {}\n\n{}\n\n{}", escaped(name), escaped(&overview.facts), table("case", overview));
     text.push_str(&format!("\n{}\n", escaped(&verdict.sentences().join(" "))));
+    if let Some(note) = verdict.prices_note() {
+        text.push_str(&format!("\n{}\n", escaped(&note)));
+    }
     if let Some(seats) = seats {
         text.push_str(&format!("\n{}", table("seat", seats)));
     }

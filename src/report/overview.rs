@@ -1,10 +1,13 @@
 //! The cases side by side, in numbers for people: what the table on the terminal, that in Markdown and that of the page
 //! show.
 
+use crate::domain::kept::kept;
 use crate::domain::ranking::Circumstance;
-use crate::figures::number::{count, measured, number, percent, whole};
+use crate::figures::number::{count, credits, measured, number, percent, price, whole};
 use crate::figures::standing::{Standing, one_currency};
+use crate::figures::verdict::List;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
+use crate::words::figure::in_words;
 
 /// The table of the cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,58 +62,175 @@ pub struct Cell {
     pub value: Option<f64>,
 }
 
-const HEADINGS: [Heading; 11] = [
-    heading(
-        "cost per\nreply",
-        Room::Narrow,
-        "what the subscription costs, divided by the replies: all costs ÷ all replies",
-    ),
-    heading("±", Room::Wide, "simulation error of the cost per reply, 95 % sure: more trials make it smaller"),
-    heading(
-        "90 % of\ncampaigns",
-        Room::Narrow,
-        "between what the cost per reply lies in nine campaigns of ten: luck, and not knowing the reply rate",
-    ),
-    heading("replies", Room::Narrow, "the mean number of replies, those after the last day included"),
-    heading("effective\ncredits", Room::Narrow, "credits granted and credits that came back"),
-    heading("of\ngrant", Room::Middling, "effective credits ÷ credits granted"),
-    heading("unused", Room::Middling, "credits that lapsed, were cut off by the cap or lost in a change of plan"),
-    heading(
-        "weeks\nshort",
-        Room::Wide,
-        "the mean number of weeks in which someone was not written to for lack of credits",
-    ),
-    heading("runs\nout", Room::Narrow, "the share of campaigns with at least one such week"),
-    heading("costs\nin all", Room::Wide, "what the subscription costs over the campaign"),
-    heading(
-        "best",
-        Room::Narrow,
-        "the share of campaigns in which the case is the best by the figure that ranks, on the same luck",
-    ),
-];
+/// A column of the table: its heading, and its cell for a case.
+type ColumnOf = (Heading, Box<dyn Fn(&CaseFigures) -> Cell>);
+
+/// The columns that the figures have a use for, in order.
+fn columns(figures: &Figures, is_ranked: bool) -> Vec<ColumnOf> {
+    let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
+    let of = |figure: Figure, show: fn(f64) -> String| -> Box<dyn Fn(&CaseFigures) -> Cell> {
+        Box::new(move |case| Cell::new(case.estimate(figure).mean, show))
+    };
+    let has_lists = figures.cases.iter().any(|case| List::new(case).is_some());
+    let mut columns: Vec<ColumnOf> = Vec::new();
+    if ![Figure::CostPerReply, Figure::RepliesSettled, Figure::StockoutProbability].contains(&by) {
+        let name = kept(&in_two_lines(&in_words(by)));
+        let show = if by.is_share() { percent } else { signed_number };
+        columns.push((heading(name, Room::Narrow, by.meaning()), of(by, show)));
+    }
+    columns.extend([
+        (
+            heading(
+                "cost per\nreply",
+                Room::Narrow,
+                "what the subscription costs, divided by the replies: all costs ÷ all replies",
+            ),
+            of(Figure::CostPerReply, number),
+        ),
+        (
+            heading("±", Room::Wide, "simulation error of the cost per reply, 95 % sure: more trials make it smaller"),
+            Box::new(|case: &CaseFigures| {
+                let cost = case.estimate(Figure::CostPerReply);
+                Cell::new(cost.se.filter(|_| cost.mean.is_some()).map(|se| TWO_SIDED_95 * se), error)
+            }) as Box<dyn Fn(&CaseFigures) -> Cell>,
+        ),
+        (
+            heading(
+                "90 of 100\nbetween",
+                Room::Narrow,
+                "between what the cost per reply lies in 90 of 100 simulations: luck, and not knowing the reply rate",
+            ),
+            Box::new(|case: &CaseFigures| {
+                let cost = case.estimate(Figure::CostPerReply);
+                Cell { shown: range(case, cost), value: cost.quantiles.p95 }
+            }),
+        ),
+        (
+            heading("replies", Room::Narrow, "the mean number of replies, those after the last day included"),
+            of(Figure::RepliesSettled, mean),
+        ),
+    ]);
+    if has_lists {
+        columns.push((
+            heading("people\nreached", Room::Narrow, "how many of the people on the lists are written to, on average"),
+            Box::new(|case: &CaseFigures| match List::new(case) {
+                Some(list) => Cell {
+                    shown: format!("{} of {}", credits(list.reached.round()), whole(list.people)),
+                    value: Some(list.reached),
+                },
+                None => Cell::new(None, number),
+            }),
+        ));
+    }
+    columns.extend([
+        (
+            heading("effective\ncredits", Room::Narrow, "credits granted and credits that came back"),
+            of(Figure::EffectiveCredits, mean),
+        ),
+        (
+            heading("of\ngrant", Room::Wide, "effective credits ÷ credits granted"),
+            of(Figure::Multiplier, |multiplier| format!("×{multiplier:.2}")),
+        ),
+        (
+            heading(
+                "unused",
+                Room::Middling,
+                "credits that expired, were cut off by the cap or lost in a change of plan",
+            ),
+            Box::new(|case: &CaseFigures| {
+                let lost = [Figure::Lapsed, Figure::Capped, Figure::Forfeited];
+                Cell::new(Some(lost.into_iter().filter_map(|figure| case.estimate(figure).mean).sum()), mean)
+            }),
+        ),
+        (
+            heading(
+                "weeks\nshort",
+                Room::Wide,
+                "the mean number of weeks in which someone was not written to for lack of credits",
+            ),
+            of(Figure::WeeksShort, mean),
+        ),
+        (
+            heading("runs\nout", Room::Narrow, "the share of simulations with at least one such week"),
+            of(Figure::StockoutProbability, percent),
+        ),
+        (
+            heading(
+                "a\nmonth",
+                Room::Narrow,
+                "what the subscriptions cost a month at the start, of all people together",
+            ),
+            Box::new(|case: &CaseFigures| {
+                let prices = case.plans.iter().map(|plan| f64::from(plan.people) * plan.price);
+                Cell::new((!case.plans.is_empty()).then(|| prices.sum()), price)
+            }),
+        ),
+        (
+            heading("costs\nin all", Room::Wide, "what the subscription costs over the campaign"),
+            of(Figure::Cost, number),
+        ),
+    ]);
+    if is_ranked {
+        columns.push((
+            heading(
+                "best\nin",
+                Room::Narrow,
+                "the share of simulations in which the case is the best by the figure that ranks, on the same luck",
+            ),
+            of(Figure::BestProbability, percent),
+        ));
+    }
+    columns
+}
 
 const fn heading(name: &'static str, room: Room, meaning: &'static str) -> Heading {
     Heading { name, room, meaning }
 }
 
+/// A heading in two lines, broken at the space that is nearest to its middle.
+fn in_two_lines(name: &str) -> String {
+    let middle = name.len() / 2;
+    match name.match_indices(' ').map(|(place, _)| place).min_by_key(|place| place.abs_diff(middle)) {
+        Some(place) => format!("{}\n{}", &name[..place], &name[place + 1..]),
+        None => name.to_owned(),
+    }
+}
+
+/// A number that may be negative.
+fn signed_number(value: f64) -> String {
+    format!("{}{}", if value < 0.0 { "−" } else { "" }, number(value.abs()))
+}
+
 impl Overview {
     /// The table of these figures.
     pub fn new(figures: &Figures) -> Overview {
+        Overview::with_sums(figures, &[])
+    }
+
+    /// The same with sums of cases below them.
+    pub fn with_sums(figures: &Figures, sums: &[CaseFigures]) -> Overview {
         // A case without others is the best of all for no merit of its own, and amounts in different currencies have no
         // order.
         let can_rank = |of: &&Circumstance| {
             of.cases.len() > 1 && (!of.by.is_money() || one_currency(&figures.cases[of.cases.clone()]))
         };
         let ranked = || figures.circumstances.iter().filter(can_rank);
-        let shown = if ranked().next().is_some() { HEADINGS.len() } else { HEADINGS.len() - 1 };
         let winner = |of: &Circumstance| Standing::among_cases(figures, of.by, of.cases.clone()).winner();
         let best: Vec<usize> = ranked().filter_map(winner).collect();
+        let columns = columns(figures, ranked().next().is_some());
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
             is_best: best.contains(&place),
-            cells: cells(case).into_iter().take(shown).collect(),
+            cells: columns.iter().map(|(_, cell)| cell(case)).collect(),
         });
-        Overview { facts: facts(figures), columns: HEADINGS[..shown].to_vec(), rows: rows.collect() }
+        let mut rows: Vec<Row> = rows.collect();
+        let sum = |sum: &CaseFigures| Row {
+            case: sum.name.to_string(),
+            is_best: false,
+            cells: columns.iter().map(|(_, cell)| cell(sum)).collect(),
+        };
+        rows.extend(sums.iter().map(sum));
+        Overview { facts: facts(figures), rows, columns: columns.into_iter().map(|(heading, _)| heading).collect() }
     }
 }
 
@@ -124,7 +244,7 @@ impl Heading {
 fn facts(figures: &Figures) -> String {
     let weeks = shared(figures.cases.iter().map(|case| count(case.weeks.into(), "week")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
-    let campaigns = format!("{} campaigns a case", whole(figures.trials));
+    let campaigns = format!("{} simulations a case", whole(figures.trials));
     [Some(campaigns), weeks, currency].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -132,28 +252,6 @@ fn facts(figures: &Figures) -> String {
 fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)
-}
-
-fn cells(case: &CaseFigures) -> [Cell; HEADINGS.len()] {
-    let cost = case.estimate(Figure::CostPerReply);
-    let unused: f64 = [Figure::Lapsed, Figure::Capped, Figure::Forfeited]
-        .iter()
-        .filter_map(|&figure| case.estimate(figure).mean)
-        .sum();
-    let of = |figure: Figure, show: fn(f64) -> String| Cell::new(case.estimate(figure).mean, show);
-    [
-        Cell::new(cost.mean, number),
-        Cell::new(cost.se.filter(|_| cost.mean.is_some()).map(|se| TWO_SIDED_95 * se), error),
-        Cell { shown: range(case, cost), value: cost.quantiles.p95 },
-        of(Figure::RepliesSettled, mean),
-        of(Figure::EffectiveCredits, mean),
-        of(Figure::Multiplier, |multiplier| format!("×{multiplier:.2}")),
-        Cell::new(Some(unused), mean),
-        of(Figure::WeeksShort, mean),
-        of(Figure::StockoutProbability, percent),
-        of(Figure::Cost, number),
-        of(Figure::BestProbability, percent),
-    ]
 }
 
 impl Cell {

@@ -164,6 +164,7 @@ fn verdict(verdict: &Verdict) -> Markup {
                 (paragraph("finding", finding))
                 @if !rest.is_empty() { (paragraph("sure", &rest.join(" "))) }
             }
+            @if let Some(note) = verdict.prices_note() { (paragraph("sure", &note)) }
             @if !shortages.is_empty() { (list("warnings", &shortages)) }
         } "\n"
     }

@@ -51,9 +51,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
                 plan.credit_life_days(&rulebook.rules).map_or("none".into(), |days| days.to_string())
             },
         ),
-        field("doubt", "", "what is not sure about it", |(_, plan): &Row<'_>| {
-            text(plan.doubt.as_deref().unwrap_or_default())
-        }),
+        field("doubt", "", "what is not sure about it", |(_, plan): &Row<'_>| text(&plan.doubts())),
     ];
     Sheet::new(Table::Plans, fields)
 }

@@ -52,6 +52,9 @@ struct VerdictEntry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     circumstances: Vec<RankedEntry>,
     runs_out: Vec<ShortageEntry>,
+    /// On prices that may not be what people pay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prices: Option<String>,
 }
 
 /// The verdict in one circumstance.
@@ -199,6 +202,7 @@ impl VerdictEntry {
             first: circumstances.first().cloned(),
             circumstances: if circumstances.len() > 1 { circumstances } else { Vec::new() },
             runs_out: verdict.shortages.iter().map(ShortageEntry::new).collect(),
+            prices: verdict.prices_note(),
         }
     }
 }

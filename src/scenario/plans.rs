@@ -114,6 +114,7 @@ impl<'a> Plans<'a> {
         let credits_per_month =
             stated_or(field("credits_per_month"), Field::small, model.map(|plan| plan.credits_per_month));
         let cap = stated_or(field("cap"), Field::small, model.map(|plan| plan.cap));
+        let states_price = section.has("price_per_month") || section.has("price_per_month_annual");
         let price = stated_or(field("price_per_month"), rulebook::price, model.map(|plan| plan.price_per_month));
         let annual = model.and_then(|plan| plan.price_per_month_annual);
         let annual = stated_or(section.field("price_per_month_annual"), rulebook::price, Some(annual));
@@ -133,6 +134,7 @@ impl<'a> Plans<'a> {
             pooled: pooled?,
             credit_life: credit_life?,
             doubt: model.and_then(|plan| plan.doubt.clone()),
+            price_doubt: model.and_then(|plan| plan.price_doubt.clone()).filter(|_| !states_price),
         })
         .filter(|_| !model_is_wrong)
     }

@@ -81,7 +81,7 @@ fn plan(id: &str, section: &Section<'_>) -> Option<Plan> {
     let refill = section.field("refill").and_then(|field| field.choice(&REFILLS));
     let pooled = section.field("pooled").and_then(|field| field.flag());
     let credit_life = stated_or(section.field("credit_life_days"), life, Some(CreditLife::AsRules));
-    let doubt = section.field("doubt").and_then(|field| field.text());
+    let [doubt, price_doubt] = ["doubt", "price_doubt"].map(|key| section.field(key).and_then(|field| field.text()));
     Some(Plan {
         id: id.to_owned(),
         name: name?,
@@ -93,6 +93,7 @@ fn plan(id: &str, section: &Section<'_>) -> Option<Plan> {
         pooled: pooled?,
         credit_life: credit_life?,
         doubt,
+        price_doubt,
     })
 }
 

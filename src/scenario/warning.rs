@@ -28,7 +28,7 @@ pub enum WarningKind {
     /// Something hangs on the first day, which is left to the default.
     StartAssumed { start: Date, what: &'static str },
     /// The account was running, but not when it renews.
-    RenewalAssumed { what: &'static str },
+    RenewalAssumed { what: String, plan: String, granted: u32 },
     /// A currency beside a price that is stated in another.
     ForeignPrice { currency: String, plan: String, rulebook: String, key: &'static str },
     /// Working time without a price.
@@ -88,9 +88,14 @@ impl fmt::Display for WarningKind {
             Kind::StartAssumed { start, what } => {
                 write!(f, "`start` is not stated, so it is {start}, and {what} depends on it; state `start`")
             }
-            Kind::RenewalAssumed { what } => {
+            Kind::RenewalAssumed { what, plan, granted } => {
                 write!(f, "the account was running before ({what}), but `billing_day` is not stated, so a new ")?;
-                f.write_str("subscription is charged and granted in full on day 0; state on which day it renews")
+                write!(
+                    f,
+                    "subscription to `{plan}` is charged on day 0 and grants {} more; ",
+                    counted(*granted, "credit")
+                )?;
+                f.write_str("type `billing_day = 1`, the day of the month on which your credits renew")
             }
             Kind::ForeignPrice { currency, plan, rulebook, key } => {
                 write!(f, "`currency` is \"{currency}\", but the price of `{plan}` is in US dollars, from rulebook ")?;
@@ -220,7 +225,7 @@ impl fmt::Display for WarningKind {
 }
 
 /// `1 day`, `2 days`.
-fn counted(number: impl Into<u64>, thing: &str) -> String {
+pub(super) fn counted(number: impl Into<u64>, thing: &str) -> String {
     let number = number.into();
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }

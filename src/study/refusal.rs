@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::scenario::document::lists::{all, quoted};
 use crate::scenario::document::problem::Problems;
 
 /// Why a study cannot be made.
@@ -29,6 +30,14 @@ pub enum Refusal {
          `--what-if` for those that are meant"
     )]
     Currencies,
+    /// The cases are in several circumstances, of these names, and are ranked within one.
+    #[error(
+        "cases are ranked within one circumstance, and these are in several: {}; choose one of them, as in \
+         `--what-if \"{}\"`",
+        all(.0.iter().map(quoted)),
+        .0.last().map_or("", String::as_str)
+    )]
+    Circumstances(Vec<String>),
     /// A requirement looks at a week that some candidates do not reach.
     #[error("`{requirement}` asks for more weeks than the {weeks} that some campaigns of the search have")]
     TooFewWeeks {

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::case::Case;
+use crate::domain::case::{BASE, Case, CaseName};
 use crate::engine::{Sampling, Settings};
 use crate::scenario::document::problem::Problems;
 use crate::scenario::document::source::{Cached, Files, Kept};
 use crate::scenario::{self, Overrides, Scenario};
+use crate::study::refusal::Refusal;
 
 /// A scenario, and what it takes to read it again with other values.
 #[derive(Debug)]
@@ -74,6 +75,18 @@ impl Origin {
     pub fn cases(&self, overrides: &Overrides) -> Result<Vec<Case>, Problems> {
         scenario::cases_from(&self.files, &self.path, overrides)
     }
+}
+
+/// Are cases of these names in one circumstance, so that one of them can be the best?
+pub fn in_one_circumstance<'n>(names: impl Iterator<Item = &'n CaseName>) -> Result<(), Refusal> {
+    let mut circumstances: Vec<String> = Vec::new();
+    for name in names {
+        let circumstance = name.circumstance.clone().unwrap_or_else(|| BASE.to_owned());
+        if !circumstances.contains(&circumstance) {
+            circumstances.push(circumstance);
+        }
+    }
+    if circumstances.len() > 1 { Err(Refusal::Circumstances(circumstances)) } else { Ok(()) }
 }
 
 /// The trials that a scenario asks for.

@@ -45,6 +45,11 @@ impl Screen {
         terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| Screen::new(width.0))
     }
 
+    /// The same, but no wider than this \[columns\].
+    pub(super) fn at_most(self, width: u16) -> Screen {
+        Screen::new(self.width.min(width))
+    }
+
     /// Its width \[columns\].
     pub(super) fn width(self) -> usize {
         self.width.into()

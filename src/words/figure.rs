@@ -111,6 +111,17 @@ pub fn amount(figure: Figure, value: f64, currency: &str) -> String {
 pub fn in_words(figure: Figure) -> String {
     match figure {
         Figure::RepliesSettled => "replies".to_owned(),
+        Figure::Cost => "cost of the plan".to_owned(),
+        Figure::Refunded => "credits returned".to_owned(),
+        Figure::Lapsed => "credits that expire".to_owned(),
+        Figure::Capped => "credits lost to the cap".to_owned(),
+        Figure::Forfeited => "credits lost by changes of plan".to_owned(),
+        Figure::Started => "people written to".to_owned(),
+        Figure::WeeksShort | Figure::HeldUpByCredits => "weeks short of credits".to_owned(),
+        Figure::Shortfall => "people not written to".to_owned(),
+        Figure::StockoutProbability => "chance to run out of credits".to_owned(),
+        Figure::NoReplyProbability => "chance of no reply".to_owned(),
+        Figure::ThroughProbability => "chance to get through the list".to_owned(),
         Figure::LoadedCostPerReply => "cost per reply, all costs included".to_owned(),
         Figure::Outcome(outcome) => outcome.name().trim_start_matches("outcome.").replace(['_', '.'], " "),
         figure => figure.name().replace(['_', '.'], " "),

@@ -91,19 +91,23 @@ impl Forecast {
         date.strftime(if of_year { "%-d\u{a0}%b" } else { "%-d\u{a0}%b\u{a0}%Y" }).to_string()
     }
 
-    fn long_date(&self, day: Day) -> String {
+    /// A day as `9 March 2026`.
+    pub fn long_date(&self, day: Day) -> String {
         let date: Date = self.calendar.date(day);
         date.strftime("%-d\u{a0}%B\u{a0}%Y").to_string()
     }
 }
 
+/// What is said of a rule of thumb that is not far off.
+pub(super) const ABOUT_RIGHT: &str = "about right";
+
 /// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
-fn verdict(rule: f64, found: f64) -> &'static str {
+pub(super) fn verdict(rule: f64, found: f64) -> &'static str {
     let alike = (ALIKE * found).max(A_WEEK);
     match rule - found {
         more if more > alike => "more than there is",
         more if more < -alike => "more careful than it need be",
-        _ => "about right",
+        _ => ABOUT_RIGHT,
     }
 }
 

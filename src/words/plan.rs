@@ -11,6 +11,7 @@ pub fn notes(plan: &Plan) -> Vec<String> {
         CreditLife::Days(days) => Some(format!("its credits live {}", count(days.into(), "day"))),
         CreditLife::Unlimited => Some("its credits never lapse".into()),
     };
-    let doubt = plan.doubt.as_ref().map(|doubt| format!("not sure: {doubt}"));
+    let doubts = plan.doubts();
+    let doubt = (!doubts.is_empty()).then(|| format!("not sure: {doubts}"));
     [pooled, life, doubt].into_iter().flatten().collect()
 }

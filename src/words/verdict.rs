@@ -2,14 +2,20 @@
 
 use crate::domain::figure::Better;
 use crate::domain::reason::Reason;
-use crate::figures::number::{count, labelled, measured, money, number, percent, simulations, whole};
+use crate::figures::number::{count, credits, labelled, measured, money, number, percent, price, simulations, whole};
 use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Verdict};
 use crate::figures::{Figure, TWO_SIDED_95};
 
 use super::figure::{amount, in_words, superlative};
 
+/// A larger share of the credits granted is worth a word where it is never used.
+const WASTE: f64 = 0.05;
+
 /// No more choices than this are told one by one.
-const CHOICES: usize = 4;
+const CHOICES: usize = 6;
+
+/// No more prices than this are told.
+const PRICES: usize = 4;
 
 impl Verdict {
     /// The verdict: with one circumstance the finding first, then what the money buys, how sure it is and what choices change;
@@ -25,6 +31,20 @@ impl Verdict {
         });
         sentences.extend(settled);
         sentences
+    }
+
+    /// A note on the prices that may not be what people pay, and how to state them; nothing where there are none.
+    pub fn prices_note(&self) -> Option<String> {
+        let first = self.prices.first()?;
+        let doubt = first.doubt.as_deref().unwrap_or_default();
+        let shown = self.prices.iter().take(PRICES).map(|plan| format!("{} {}", plan.id, price(plan.price)));
+        let more = if self.prices.len() > PRICES { ", …" } else { "" };
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        Some(format!(
+            "Prices a month are {doubt}: {shown}{more}. State what you pay: --set plan.{}.price_per_month=…, or take \
+             another rulebook by --rulebook.",
+            first.id
+        ))
     }
 
     /// The finding alone, circumstance by circumstance, as a title.
@@ -261,9 +281,15 @@ impl Bought {
             None => "; nothing holds it up".to_owned(),
             Some((reason, held)) => format!("; {} in {} of {weeks}", holds_up(reason), few(held)),
         };
+        let unused = match self.unused {
+            unused if unused > WASTE * self.granted => {
+                format!("; {} of {} credits are never used", credits(unused.round()), credits(self.granted))
+            }
+            _ => String::new(),
+        };
         let list = self.list.as_ref().map(|list| format!("; {}", list.phrase(self.weeks))).unwrap_or_default();
         let cost = money(self.cost, &self.currency);
-        format!("{start} {} replies{outcome} for {cost} in {weeks}{list}{held}", number(self.replies))
+        format!("{start} {} replies{outcome} for {cost} in {weeks}{list}{held}{unused}", number(self.replies))
     }
 }
 
@@ -287,7 +313,7 @@ impl List {
     /// How far the list is through, and when.
     pub fn phrase(&self, weeks: u32) -> String {
         let people = whole(self.people);
-        let reached = format!("{} of {people} people are written to", number(self.reached.round()));
+        let reached = format!("{} of {people} people are written to", credits(self.reached.round()));
         match self.dates {
             [Some(early), Some(_), Some(late)] if early == late => format!("all {people} people are through by {late}"),
             [Some(early), Some(middle), Some(late)] => {

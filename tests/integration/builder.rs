@@ -36,6 +36,7 @@ pub(crate) fn campaign() -> Campaign {
         pooled: false,
         credit_life: CreditLife::AsRules,
         doubt: None,
+        price_doubt: None,
     };
     let calendar =
         Calendar { start: date(2026, 1, 1), days: 28, send_days: SendDays::default(), days_off: BTreeSet::new() };

@@ -10,14 +10,14 @@ use crate::builder::campaign;
 /// Trials that there may be.
 const TRIALS: u64 = 60_000;
 
-/// Four weeks of five InMails, each answered at this rate within a day; in the second segment, on luck of its own, where
-/// that is asked for.
+/// A week of twenty InMails, each answered at this rate within a day; in the second segment, on luck of its own, where that
+/// is asked for.
 fn case(rate: f64, apart: bool) -> Case {
-    let campaign = campaign().plan(100, 300, 100.0);
+    let campaign = campaign().plan(100, 300, 100.0).weeks(1);
     let campaign = if apart {
-        campaign.per_week(0).inmail("inmail", rate, 1.0).segment("others").per_week(5).again("inmail")
+        campaign.per_week(0).inmail("inmail", rate, 1.0).segment("others").per_week(20).again("inmail")
     } else {
-        campaign.per_week(5).inmail("inmail", rate, 1.0)
+        campaign.per_week(20).inmail("inmail", rate, 1.0)
     };
     campaign.build()
 }

@@ -201,7 +201,17 @@ const FRAGMENT: &str = "start = 2026-04-01\n[touch.inmail]\nreply_rate = 0\n[ope
 #[test]
 fn a_record_is_laid_over_the_file_and_blamed_for_its_own_mistakes() {
     let program = Program::new().file("small.toml", SMALL).file("own/record.toml", FRAGMENT);
-    let all = ["forecast", "small.toml", "--record", "own/record.toml", "--trials", "300", "--no-charts"];
+    let all = [
+        "forecast",
+        "small.toml",
+        "--record",
+        "own/record.toml",
+        "--set",
+        "billing_day=9",
+        "--trials",
+        "300",
+        "--no-charts",
+    ];
     let told = program.run(all).exits(0).stdout;
     assert!(told.contains("from 2026-04-01"), "{told}");
     let record = program.text("results/small/forecast.json");
@@ -249,4 +259,31 @@ fn any_number_of_threads_sees_the_same_and_a_run_is_left_alone() {
         .exits(1)
         .mentions("`forecast.csv`; nothing was overwritten");
     program.run(["forecast", "small.toml", "--trials", "10001"]).exits(2);
+}
+
+#[test]
+fn credits_without_the_day_on_which_they_renew_are_a_warning_and_leave_no_forecast() {
+    let told = "the account was running before (it holds 43 credits), but `billing_day` is not stated, so a new subscription \
+                to `premium-career` is charged on day 0 and grants 5 credits more; type `billing_day = 1`, the day of the \
+                month on which your credits renew";
+    let seat = "seat.me = { segments = [\"prospects\"], opening.credits = 43 }";
+    let program = Program::new()
+        .file("stated.toml", format!("start = 2026-12-16\nopening.credits = 43\n{SMALL}"))
+        .file("small.toml", format!("start = 2026-12-16\n{SMALL}"))
+        .file("seat.toml", format!("start = 2026-12-16\n{seat}\n{SMALL}"));
+    let cases: [(&str, &[&str]); 3] =
+        [("stated.toml", &[]), ("small.toml", &["--set", "opening.credits=43"]), ("seat.toml", &[])];
+    for (file, set) in cases {
+        let run = |command: &[&str]| program.run([command, &[file], set].concat());
+        let warning = format!("warning: {told}");
+        run(&["run", "--trials", "20", "--no-charts"]).exits(0).mentions(&warning);
+        run(&["check"]).exits(0).mentions(&warning);
+        run(&["check", "--strict"]).exits(2).mentions(&warning);
+        run(&["forecast", "--trials", "20"]).exits(2).prints("").mentions(&format!("error: {told}"));
+        let stated = [set, &["--set", "billing_day=1"]].concat();
+        program.run([&["check", "--strict", file], &stated[..]].concat()).exits(0);
+        let forecast =
+            program.run([&["forecast", "--trials", "20", "--no-charts", file], &stated[..]].concat()).exits(0);
+        assert!(forecast.stdout.contains("43 credits"), "{}", forecast.stdout);
+    }
 }

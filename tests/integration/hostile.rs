@@ -6,6 +6,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use inmail_sim::domain::case::Case;
 use inmail_sim::domain::segment::Pace;
@@ -28,8 +29,13 @@ const RULES: &str = "rules.toml";
 /// A scenario under a rulebook file.
 const RULED: &str = "ruled.toml";
 
-/// The example files with all that they name, and a scenario under a rulebook file.
+/// The example files with all that they name, and a scenario under a rulebook file. They are read once.
 fn examples() -> Texts {
+    static EXAMPLES: LazyLock<Texts> = LazyLock::new(read_examples);
+    EXAMPLES.clone()
+}
+
+fn read_examples() -> Texts {
     let mut texts = Texts::new();
     for folder in ["scenarios", "scenarios/data"] {
         for entry in fs::read_dir(in_repository(folder)).expect("the repository has examples") {

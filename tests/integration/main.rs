@@ -60,6 +60,8 @@ mod table;
 mod tables;
 mod targets;
 mod tied_rates;
+mod today;
 mod trace;
 mod unknown_delays;
 mod unsettled;
+mod verdicts;

@@ -64,5 +64,5 @@ fn what_the_program_knows_can_be_completed_without_a_file() {
     );
     assert_eq!(answers(&["man", "tr"]), ["trace"]);
     assert_eq!(answers(&["completions", "z"]), ["zsh"]);
-    assert_eq!(answers(&["comp"]), ["completions"]);
+    assert_eq!(answers(&["comp"]), ["compare", "completions"]);
 }

@@ -17,6 +17,10 @@ pub struct Bought {
     pub outcome: Option<(String, f64)>,
     /// What everything costs \[units of the currency\].
     pub cost: f64,
+    /// The mean number of credits that expire, are cut off by the cap or are lost in a change of plan.
+    pub unused: f64,
+    /// The credits that are granted.
+    pub granted: f64,
     /// The label of amounts of money.
     pub currency: String,
     /// The length of the campaign.
@@ -50,6 +54,8 @@ impl Bought {
             replies: mean(Figure::RepliesSettled).unwrap_or(0.0),
             outcome: outcome.map(|outcome| (outcome.id.clone(), outcome.reached.mean.unwrap_or(0.0))),
             cost: mean(Figure::FullCost).or_else(|| mean(Figure::Cost)).unwrap_or(0.0),
+            unused: [Figure::Lapsed, Figure::Capped, Figure::Forfeited].into_iter().filter_map(mean).sum(),
+            granted: mean(Figure::Granted).unwrap_or(0.0),
             currency: case.currency.clone(),
             weeks: case.weeks,
             held_up: most.map(|reason| (reason, weeks_held(reason))).filter(|&(_, weeks)| weeks >= HARDLY),

@@ -30,6 +30,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         name: CaseName { plan: (*name).into(), ..CaseName::default() },
         weeks: 4,
         currency: "USD".into(),
+        plans: Vec::new(),
         estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),

@@ -1,6 +1,7 @@
 //! The parts of the scenario to start from, with the sources of their values.
 
 use crate::domain::touch::REPLY_RATE;
+use crate::guide::borrowed::{DELAY, DELAY_SAYS, FOLLOW_UP, FOLLOW_UP_SAYS, RATE, RATE_SAYS, WAIT};
 
 /// A key, its value, and what is said about it; if nothing, what the list of keys says.
 pub(super) type Stated = (&'static str, &'static str, Option<&'static str>);
@@ -60,18 +61,15 @@ pub(super) const PARTS: &[Part] = &[
     part("[touch.inmail]", "touch.ID",
         "A touch is one way to reach someone; its name is yours to choose.").channel("inmail").states(&[
         ("channel", "\"inmail\"", Some("costs one credit; a reply within 90 days brings it back")),
-        (REPLY_RATE, "\"5% to 30%\"",
-            Some("nine campaigns in ten; from vendors' figures. Your own record is better: { replies = 11, sent = 64 }")),
-        ("reply_delay_days", "{ weibull = { shape = 0.4036, scale = 0.8865 } }",
-            Some("65 % of replies within a day, 90 % within a week; second hand from LinkedIn")),
+        (REPLY_RATE, RATE, Some(RATE_SAYS)),
+        ("reply_delay_days", DELAY, Some(DELAY_SAYS)),
         ("minutes", "5", Some("minutes of work for each")),
     ]),
     part("[touch.follow-up]", "touch.ID", "").channel("inmail").states(&[
         ("channel", "\"inmail\"", Some("a second credit")),
-        ("wait_days", "[5, 7]",
+        ("wait_days", WAIT,
             Some("days after the first, or not at all; from the article. `7` alone would wait for a credit")),
-        (REPLY_RATE, "{ of = \"inmail\", lift = { pert = [0.25, 0.45, 1.1] } }",
-            Some("the rate of the first times this: vendors' and practitioners' figures, 0.45 derived from them")),
+        (REPLY_RATE, FOLLOW_UP, Some(FOLLOW_UP_SAYS)),
         ("minutes", "2", None),
     ]),
     part("[touch.invitation]", "touch.ID",
@@ -110,7 +108,8 @@ pub(super) const PARTS: &[Part] = &[
         "What sending too many on one day may lead to. LinkedIn publishes no limit.").off(),
     part("[effort]", "effort", "").states(&[("hourly_cost", "40", Some("USD for an hour of work; prices `minutes`"))]),
     part("[costs]", "costs", "What else the campaign costs, beside plan and work, however many people it reaches.").off(),
-    part("[opening]", "opening", "What the account holds on the first day; a new account holds nothing.").off(),
+    part("[opening]", "opening", "What the account holds on the first day; a new account holds nothing. State `billing_day` at the top with it, or a new \
+        subscription grants its credits on top.").off(),
     part("[[opening.lots]]", "opening.lots",
         "The same by age, in place of `credits`: a header and these lines for each lot.").off(),
     part("[[opening.pending]]", "opening.pending", "What was sent before and is still without an answer.").off(),

@@ -37,5 +37,8 @@ pub(super) const KEYS: &[Key] = &[
     key("plan.ID.credit_life_days", LIFE, Default::Otherwise("that of `rules`"), "days",
         "how long a credit can be spent that is credited while the plan is in force", r#""none""#),
     key("plan.ID.doubt", Kind::Text, NONE, "",
-        "what is not sure about its figures", r#""the price is what one customer reports""#),
+        "what is not sure about its figures", r#""the cap is what one customer reports""#),
+    key("plan.ID.price_doubt", Kind::Text, NONE, "",
+        "why its price may not be what people pay; noted under results until a scenario states one",
+        r#""one customer's""#),
 ];

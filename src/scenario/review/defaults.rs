@@ -7,7 +7,7 @@ use crate::domain::seat::Seat;
 use crate::scenario::document::source::Mark;
 use crate::scenario::document::tree::{Table, Value};
 use crate::scenario::rulebook::builtin_rulebooks;
-use crate::scenario::warning::WarningKind;
+use crate::scenario::warning::{WarningKind, counted};
 
 /// How people write the currency of the built-in rulebooks.
 const US_DOLLARS: [&str; 6] = ["USD", "US$", "$", "US DOLLARS", "US DOLLAR", "DOLLARS"];
@@ -66,19 +66,25 @@ fn start(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, M
 
 /// An account that was running has a renewal ahead, on some day.
 fn renewal(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
-    // Who begins later begins with a subscription of their own.
-    let has_plan = |seat: &Seat| seat.from_week == 1 && !seat.plan.is_none();
-    let (case, team) = (reviewed.case(), reviewed.team());
-    if case.billing_day.is_some() || !reviewed.wanted_teams().any(|team| team.iter().any(has_plan)) {
+    if reviewed.case().billing_day.is_some() {
         return None;
     }
-    let mut running = team.iter().filter(|seat| seat.from_week == 1);
+    let teams: Vec<_> = reviewed.wanted_teams().collect();
+    // Who begins later begins with a subscription of their own.
+    let has_plan = |seat: &&Seat| seat.from_week == 1 && !seat.plan.is_none();
+    let running = || teams.iter().flat_map(|team| team.iter()).filter(has_plan);
     let aged = |seat: &&Seat| seat.opening.lots.iter().any(|lot| lot.lapses_in_days.is_some());
-    let (seat, what, key) = match running.clone().find(|seat| seat.pending() > 0) {
-        Some(seat) => (seat, "letters are pending", "pending"),
-        None => (running.find(aged)?, "its credits have an age", "lots"),
+    let (seat, what, key) = if let Some(seat) = running().find(|seat| seat.pending() > 0) {
+        (seat, "messages are pending".into(), "pending")
+    } else if let Some(seat) = running().find(aged) {
+        (seat, "its credits have an age".into(), "lots")
+    } else {
+        let seat = running().find(|seat| seat.held() > 0)?;
+        let key = if reviewed.states(&reviewed.opening_path(seat, "lots")) { "lots" } else { "credits" };
+        (seat, format!("it holds {}", counted(seat.held() / u64::from(seat.count), "credit")), key)
     };
-    Some((WarningKind::RenewalAssumed { what }, review.mark(reviewed, &reviewed.opening_path(seat, key))))
+    let kind = WarningKind::RenewalAssumed { what, plan: seat.plan.id.clone(), granted: seat.plan.credits_per_month };
+    Some((kind, review.mark(reviewed, &reviewed.opening_path(seat, key))))
 }
 
 /// A currency is a label, and the prices of the built-in rulebooks are in US dollars.

@@ -59,7 +59,7 @@ fn the_built_in_rulebooks_state_their_figures_and_sources() {
         let life = if is_recruiter(plan) { CreditLife::Unlimited } else { CreditLife::AsRules };
         assert_eq!((plan.pooled, plan.credit_life), (is_recruiter(plan), life), "{}", plan.id);
         let is_old = ["premium-career", "premium-business", "recruiter-lite"].contains(&plan.id.as_str());
-        assert_eq!(plan.doubt.is_none(), is_old, "{}", plan.id);
+        assert_eq!(plan.doubts().is_empty(), is_old, "{}", plan.id);
     }
     for rulebook in [article, help] {
         assert!(builtin_rulebooks().any(|name| name == rulebook.id) && rulebook.sources.len() > 5);
@@ -101,7 +101,7 @@ fn a_rulebook_may_be_a_file_beside_the_one_that_names_it() {
         "rules.toml:6:7: `plan.x` lacks `credits_per_month`",
         "rules.toml:7:7: `plan.x.cap` is `-1`; it must be a whole number from 0 to 1000000",
         "rules.toml:8:1: unknown key `like` in `plan.x`; known: `name`, `credits_per_month`, `cap`, `price_per_month`, \
-         `price_per_month_annual`, `refill`, `pooled`, `credit_life_days` and `doubt`",
+         `price_per_month_annual`, `refill`, `pooled`, `credit_life_days`, `doubt` and `price_doubt`",
     ];
     assert_eq!(wrong(&texts), expected.join("\n"));
 }

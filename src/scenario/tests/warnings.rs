@@ -60,7 +60,7 @@ fn a_start_that_something_hangs_on_should_be_stated() {
         ("billing_day = 5\n", "", "1:15", "when the plan renews"),
         ("", "[pacing]\ndays_off = [2026-04-03]\n", "9:12", "which days off fall into the campaign"),
         ("", "[[plan_change]]\nweek = 20\nplan = \"none\"\n", "8:1", "on which date the plan changes"),
-        ("opening.credits = 4\n", "", "1:1", "what the account holds"),
+        ("plans = [\"none\"]\nopening.credits = 4\n", "prospects = 9\n", "2:1", "what the account holds"),
         ("rulebook = \"linkedin-help-2026\"\n", "", "1:12", "how soon the first of a month brings credits"),
         (
             "plans = [\"sales-navigator\"]\nplan.sales-navigator.refill = \"first-of-month\"\n",
@@ -84,16 +84,25 @@ fn an_account_that_was_running_renews_on_some_day() {
     let told = |place: &str, what: &str| {
         format!(
             "{place}: the account was running before ({what}), but `billing_day` is not stated, so a new subscription \
-             is charged and granted in full on day 0; state on which day it renews"
+             to `sales-navigator` is charged on day 0 and grants 50 credits more; type `billing_day = 1`, the day of the month on which your \
+             credits renew"
         )
     };
     let pending = "opening.pending = [{ touch = \"inmail\", sent_days_ago = 3, count = 5 }]\n";
+    let credits = format!("{QUIET}opening.credits = 43\n");
     let lots = "opening.lots = [{ credits = 5, lapses_in_days = 30 }]\n";
-    warns(&format!("{QUIET}{pending}"), "", &[&told("3:19", "letters are pending")]);
+    warns(&format!("{QUIET}{pending}"), "", &[&told("3:19", "messages are pending")]);
     warns(&format!("{QUIET}{lots}"), "", &[&told("3:16", "its credits have an age")]);
     warns(&format!("{QUIET}billing_day = 2\n{lots}"), "", &[]);
-    warns(&format!("{QUIET}opening.credits = 5\n"), "", &[]);
+    warns(&credits, "", &[&told("3:19", "it holds 43 credits")]);
+    warns(&format!("{QUIET}opening.lots = [{{ credits = 1 }}]\n"), "", &[&told("3:16", "it holds 1 credit")]);
+    let argument = warned(&[("a.toml", &format!("{QUIET}{SMALL}"))], &set(&["opening.credits=43"]));
+    assert_eq!(argument, [told("--set:1:17", "it holds 43 credits")]);
+    warns(QUIET, "[[what_if]]\nname = \"x\"\nopening.credits = 4\n", &[&told("12:19", "it holds 4 credits")]);
+    warns(&credits.replace("43", "0"), "", &[]);
+    warns(&format!("{credits}billing_day = 2\n"), "", &[]);
     warns(&format!("start = 2026-03-02\nplans = [\"none\"]\n{lots}"), "prospects = 9\n", &[]);
+    warns(&credits.replace("sales-navigator", "none"), "prospects = 9\n", &[]);
 }
 
 #[test]
@@ -143,7 +152,7 @@ fn demand_far_above_what_any_case_can_pay_for_is_told_with_figures() {
     assert_eq!(warned(&[("a.toml", &beside)], &Overrides::default()), [""; 0]);
     let listed = text("prospects = 300\n");
     assert_eq!(warned(&[("a.toml", &listed)], &Overrides::default()), [""; 0]);
-    let opening = format!("opening.credits = 150\n{}", text("prospects = 1000\n"));
+    let opening = format!("billing_day = 2\nopening.credits = 150\n{}", text("prospects = 1000\n"));
     assert_eq!(warned(&[("a.toml", &opening)], &Overrides::default()), [""; 0]);
     let none = format!("start = 2026-03-02\nplans = [\"none\"]\n{SMALL}");
     let told = "8:12: about 260 InMails are wanted in 26 weeks, but no case has more than 0 credits, some 0 with \
@@ -158,15 +167,14 @@ fn demand_far_above_what_any_case_can_pay_for_is_told_with_figures() {
 fn an_opening_above_the_cap_and_a_reserve_that_nobody_exceeds_are_told() {
     let told = "3:19: the account opens with 200 credits, above the cap of 150, and the next refill cuts what is above \
                 it; state what the account really holds";
-    warns(&format!("{QUIET}opening.credits = 200\n"), "", &[told]);
-    warns(&format!("{QUIET}opening.credits = 150\n"), "", &[]);
+    warns(&format!("{QUIET}opening.credits = 200\nbilling_day = 2\n"), "", &[told]);
+    warns(&format!("{QUIET}opening.credits = 150\nbilling_day = 2\n"), "", &[]);
     // Beside a plan that can hold it, one that cannot is there to be compared.
-    let both = "start = 2026-03-02\nplans = [\"premium-career\", \"sales-navigator\"]\nopening.credits = 100\n";
-    warns(both, "", &[]);
+    let plans = "start = 2026-03-02\nplans = [\"premium-career\", \"sales-navigator\"]\n";
+    warns(&format!("{plans}opening.credits = 100\nbilling_day = 2\n"), "", &[]);
 
     let told = "10:11: `segment.prospects` leaves 15 credits to others, but `premium-career` holds no more, so its \
                 InMails hardly ever go out; lower `reserve`";
-    let plans = "start = 2026-03-02\nplans = [\"premium-career\", \"sales-navigator\"]\n";
     warns(plans, "reserve = 15\n", &[told]);
     warns(plans, "reserve = 14\n", &[]);
     let all = "10:11: `segment.prospects` leaves 150 credits to others, but `premium-career` and `sales-navigator` \

@@ -72,9 +72,12 @@ impl Until {
     }
 }
 
-/// Weekdays before a campaign day.
+/// Weekdays before a campaign day that are no days off.
 pub(super) fn weekdays(calendar: &Calendar, until: Day) -> u32 {
-    let is_weekday = |day: &Day| !matches!(calendar.date(*day).weekday(), Weekday::Saturday | Weekday::Sunday);
+    let is_weekday = |day: &Day| {
+        let date = calendar.date(*day);
+        !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !calendar.days_off.contains(&date)
+    };
     (0..until).filter(is_weekday).count() as u32
 }
 

@@ -6,7 +6,7 @@ use crate::scenario::Overrides;
 use crate::scenario::goal::Goal;
 use crate::study::race::{Contest, race};
 use crate::study::refusal::Refusal;
-use crate::study::space::Space;
+use crate::study::space::{Space, in_one_circumstance};
 
 use super::Optimum;
 
@@ -35,6 +35,7 @@ impl<'a> Search<'a> {
         if search.candidates.is_empty() {
             return Err(Refusal::NoCombination);
         }
+        in_one_circumstance(search.candidates.iter().map(|candidate| &candidate.like.name))?;
         if scenario.cases.iter().any(|case| case.currency != scenario.cases[0].currency) {
             return Err(Refusal::Currencies);
         }

@@ -68,6 +68,7 @@ fn plan(id: &str, credits_per_month: u32, cap: u32, cents: u64, refill: Refill) 
         pooled: false,
         credit_life: CreditLife::AsRules,
         doubt: None,
+        price_doubt: None,
     }
 }
 

@@ -239,6 +239,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         pooled: false,
         credit_life,
         doubt: None,
+        price_doubt: None,
     })
 }
 

@@ -1,0 +1,45 @@
+//! `compare`: sets the cases of several scenarios side by side, on the same luck.
+
+use std::time::Instant;
+
+use crate::cli::{Compare, ResultFormat};
+use crate::report;
+use crate::scenario::side_by_side;
+use crate::study::space::settings;
+use crate::terminal;
+
+use super::reports::Played;
+use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, run, sampling, threads};
+
+pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
+    let Compare { files, playing } = arguments;
+    let begin = Instant::now();
+    let overrides = overrides(&playing.changes, playing.trials);
+    let scenarios = load_all(files, &overrides)?;
+    let scenario = side_by_side(scenarios).map_err(|same| {
+        Failure::Wrong(format!(
+            "two of the files are called `{same}`, and cases are told apart by their file; rename one"
+        ))
+    })?;
+    let charts = !playing.no_charts;
+    let folder = reports::open(&playing.out, &scenario, charts)?;
+    let pool = threads(playing.threads)?;
+    if !playing.quiet {
+        note_warnings(&scenario, printer)?;
+    }
+    let settings = settings(&scenario, sampling(&playing.changes));
+    let figures = pool.install(|| run::play(&scenario, &settings, playing.quiet));
+    let campaigns = figures.trials * scenario.cases.len() as u64;
+    let sums = figures.sums(files.len());
+    let mut result = Played::new(&scenario, figures, &overrides, &settings);
+    result.sums = sums;
+    pool.install(|| result.write(&scenario, &folder, charts))?;
+    if !playing.quiet {
+        result.show(&scenario, playing.format, &folder, printer)?;
+        if playing.format == ResultFormat::Json {
+            printer.data(&report::results_json(&[result.entry(&scenario)]))?;
+        }
+        printer.note(&terminal::played(campaigns, begin.elapsed()))?;
+    }
+    Ok(result.exit())
+}

@@ -1,0 +1,86 @@
+//! `today`: how many InMails a day an account affords from today on. What is typed becomes a scenario, which is played as
+//! `forecast` plays it.
+
+mod asked;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::{AnswerFormat, Today};
+use crate::engine::Sampling;
+use crate::guide;
+use crate::output::write_new;
+use crate::report::forecast::forecast_summary_csv;
+use crate::report::today::today_json;
+use crate::scenario::Overrides;
+use crate::scenario::document::place::Place;
+use crate::scenario::document::problem::{Problem, Problems};
+use crate::scenario::warning::{Warning, WarningKind};
+use crate::study::space::Space;
+use crate::study::today::today as look_ahead;
+use crate::terminal::{self, Level};
+
+use super::{Failure, Printer};
+use asked::Asked;
+
+/// What the scenario is called while it is in no file.
+const NAME: &str = "today.toml";
+
+/// The paths of a scenario that options set.
+const OPTIONS: [(&str, &str); 3] = [
+    ("touch.inmail.reply_rate", "--rate"),
+    ("touch.follow-up.reply_rate", "--follow-up-rate"),
+    ("pacing.days_off", "--days-off"),
+];
+
+pub(super) fn today(arguments: &Today, printer: &mut Printer) -> Result<(), Failure> {
+    let asked = Asked::new(arguments)?;
+    let text = guide::today(&asked.account());
+    let files = BTreeMap::from([(PathBuf::from(NAME), text.clone().into_bytes())]);
+    let space = Space::read(&files, Path::new(NAME), None, Overrides::default(), Sampling::Even);
+    let space = space.map_err(|problems| Failure::Marked(told(&problems, arguments)))?;
+    if !arguments.quiet {
+        // Whoever asks for few trials knows.
+        let told = |warning: &&Warning| !matches!(warning.kind, WarningKind::FewTrials { .. });
+        for warning in space.scenario.warnings.iter().filter(told) {
+            printer.note(&terminal::message(Level::Warning, &by_option(&warning.to_string()), None, None))?;
+        }
+    }
+    let found = look_ahead(&space).expect("the scenario has two cases, one of them with a follow-up");
+    if let Some(file) = &arguments.write {
+        write_new(file, text.as_bytes())?;
+    }
+    if arguments.quiet {
+        return Ok(());
+    }
+    let described = asked.described();
+    match arguments.format {
+        AnswerFormat::Table => printer.data(&terminal::today(printer.screen(), &found, &described)),
+        AnswerFormat::Csv => printer.table(&forecast_summary_csv(&found.ahead)),
+        AnswerFormat::Json => printer.data(&today_json(&found, &described, space.scenario.seed)),
+    }
+}
+
+/// What is wrong, each with the option that says so.
+fn told(problems: &Problems, arguments: &Today) -> String {
+    let told = |problem: &Problem| {
+        let message = by_option(&problem.to_string());
+        let stated = OPTIONS.iter().find(|(path, _)| problem.to_string().contains(path));
+        let value = stated.and_then(|(_, option)| match *option {
+            "--rate" => arguments.rate.clone(),
+            "--follow-up-rate" => arguments.follow_up_rate.clone(),
+            _ => Some(arguments.days_off.join(",")),
+        });
+        let place = stated.zip(value).map(|((_, option), text)| {
+            let width = text.chars().count().max(1);
+            Place { file: (*option).into(), line: 1, column: 1, text, text_column: 1, width }
+        });
+        terminal::message(Level::Error, &message, place.as_ref().or(problem.place.as_ref()), None)
+    };
+    problems.iter().map(told).collect::<Vec<_>>().join("\n")
+}
+
+/// A message about a scenario, as one about the options that it was made of.
+fn by_option(message: &str) -> String {
+    OPTIONS.iter().fold(message.to_owned(), |message, (path, option)| message.replace(path, option))
+}

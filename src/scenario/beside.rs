@@ -1,0 +1,55 @@
+//! Several scenarios as one, whose cases are set side by side.
+
+use super::Scenario;
+use super::outcomes;
+use crate::domain::case::Case;
+use crate::domain::ranking::RankBy;
+
+/// The scenarios as one, with the trials, the seed, the precision and the targets of the first: the cases of each are choices
+/// that are called after its file. The name that two of the files share, if any do.
+pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
+    let stems: Vec<String> = scenarios.iter().map(|scenario| scenario.stem.clone()).collect();
+    if let Some((_, twice)) = stems.iter().enumerate().find(|(place, stem)| stems[..*place].contains(stem)) {
+        return Err(twice.clone());
+    }
+    let mut all = scenarios.into_iter();
+    let Some(mut together) = all.next() else { return Err(String::new()) };
+    call_after(&mut together.cases, &stems[0]);
+    for (mut other, stem) in all.zip(&stems[1..]) {
+        call_after(&mut other.cases, stem);
+        together.cases.append(&mut other.cases);
+        together.sources.append(&mut other.sources);
+        together.warnings.append(&mut other.warnings);
+        other.assumptions.iter_mut().for_each(|it| it.what_if = Some(named(stem, it.what_if.as_deref())));
+        together.assumptions.append(&mut other.assumptions);
+        let rulebooks = other.rulebooks.into_iter().filter(|rulebook| !together.rulebooks.contains(rulebook));
+        together.rulebooks.extend(rulebooks.collect::<Vec<_>>());
+    }
+    // Those of one circumstance are ranked with each other, from whichever file they come.
+    let mut circumstances: Vec<Option<String>> = Vec::new();
+    for case in &together.cases {
+        if !circumstances.contains(&case.name.circumstance) {
+            circumstances.push(case.name.circumstance.clone());
+        }
+    }
+    together.cases.sort_by_key(|case| circumstances.iter().position(|known| *known == case.name.circumstance));
+    outcomes::align(&mut together.cases.iter_mut().collect::<Vec<&mut Case>>());
+    let stated = together.cases.iter().map(|case| case.rank_by).find(|by| by.is_stated);
+    let by = stated.unwrap_or_else(|| RankBy::usual(together.cases.iter()));
+    together.cases.iter_mut().for_each(|case| case.rank_by = by);
+    together.name = stems.join(", ");
+    together.stem = stems.join("-");
+    together.description = "Scenarios side by side".into();
+    together.goal = None;
+    Ok(together)
+}
+
+fn named(stem: &str, what_if: Option<&str>) -> String {
+    what_if.map_or_else(|| stem.to_owned(), |what_if| format!("{stem} · {what_if}"))
+}
+
+fn call_after(cases: &mut [Case], stem: &str) {
+    for case in cases {
+        case.name.choice = Some(named(stem, case.name.choice.as_deref()));
+    }
+}

@@ -1,0 +1,151 @@
+//! Verdicts answer the question that was asked: of every example file the sentence that answers its first line, the ranking
+//! within circumstances in every report, and scenarios side by side.
+
+use inmail_sim::engine::{Sampling, Settings, play};
+use inmail_sim::figures::verdict::Verdict;
+use inmail_sim::figures::{Figure, Figures};
+use inmail_sim::scenario::{Overrides, load};
+
+use crate::program::{Program, SMALL, in_repository};
+
+/// Of each file the part of its verdict that answers its question. Of those in the second list another command answers it:
+/// `sweep`, `optimize`, `sensitivity`, `pilot`, `forecast` or a target.
+const ANSWERS: [(&str, &[&str]); 22] = [
+    ("annual-or-monthly", &["base: sales-navigator · annual is the cheapest per reply", "“annual”"]),
+    (
+        "double-credits",
+        &["50 % reply: sales-navigator: multiplier is 1.99", "10 % reply: sales-navigator: multiplier is 1.11"],
+    ),
+    (
+        "downgrade-or-cancel",
+        &["use the balance, then cancel is the cheapest per reply", "“downgrade”", "the balance is lost:"],
+    ),
+    (
+        "email-or-inmail",
+        &["sales-navigator is the cheapest per reply, all costs included", "“e-mail to ten a week (none)”"],
+    ),
+    ("follow-up-or-not", &["everything on new people brings most replies", "“a follow-up”"]),
+    ("four-hours", &["replies for", "credits hold it up in", "eight hours:"]),
+    ("free-ways-first", &["cost per reply, all costs included", "“invitation, then InMail”"]),
+    ("free-ways-first-executives", &["“warm up, invitation, InMail”", "people are through by"]),
+    ("from-today", &["everything at once brings most replies", "“rule of thumb”", "all of it lapses in ten days:"]),
+    ("light-sender", &["lets fewest credits expire", "sales-navigator (credits that expire)", "if there were no cap:"]),
+    ("list-of-600", &["all 600 people are through by", "the list wears out:"]),
+    ("new-colleague", &["chance to get through the list", "“a colleague joins in week 5”"]),
+    ("own-plan", &["is the cheapest per reply", "strict rules:"]),
+    ("own-record", &["base: sales-navigator costs", "borrowed rates: sales-navigator costs"]),
+    ("pacing", &["as good as equal", "“Mondays only”"]),
+    ("pooled-contract", &["base: pooled-lite is the cheapest per reply", "a third of the price:"]),
+    ("recycle-refunds", &["brings most replies", "“refunds stay with the broad list”"]),
+    ("short-and-personal", &["under 400 characters is the cheapest per reply, all costs included", "“one by one”"]),
+    ("six-people", &["team is the cheapest per reply, all costs included", "“Sales Navigator for all”"]),
+    ("top-fifth", &["brings most replies", "“InMail for everybody”"]),
+    ("two-rulebooks", &["base: recruiter-lite is the cheapest", "LinkedIn Help 2026: sales-navigator is the cheapest"]),
+    (
+        "worth-it",
+        &["leaves most after all costs", "a fifth of the deal size: premium-business leaves most after all costs: −"],
+    ),
+];
+const BY_OTHER_COMMANDS: [&str; 8] = [
+    "break-even",
+    "cheapest-for-a-goal",
+    "goal-by-june",
+    "test-first",
+    "upgrade-or-target",
+    "what-matters",
+    "when-do-we-run-out",
+    "which-plan",
+];
+
+fn figures(file: &str, trials: u64) -> Figures {
+    let path = in_repository(&format!("scenarios/{file}.toml"));
+    let scenario = load(&path, &Overrides::default()).unwrap_or_else(|problems| panic!("{problems}"));
+    let settings = Settings { trials, seed: scenario.seed, sampling: Sampling::Even, precision: None };
+    Figures::new(&scenario.cases, &play(&scenario.cases, &settings, |_| {}))
+}
+
+#[test]
+fn every_verdict_answers_the_first_line_of_its_file() {
+    let mut files: Vec<String> = std::fs::read_dir(in_repository("scenarios"))
+        .expect("the repository has scenarios")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".toml")?.to_owned()))
+        .collect();
+    files.sort();
+    let mut listed: Vec<&str> = ANSWERS.iter().map(|(file, _)| *file).chain(BY_OTHER_COMMANDS).collect();
+    listed.sort_unstable();
+    assert_eq!(files, listed);
+    for (file, answers) in ANSWERS {
+        let said = Verdict::new(&figures(file, 512)).sentences().join(" ").replace(['\u{a0}', '\u{202f}'], " ");
+        for answer in answers {
+            assert!(said.contains(answer), "{file} does not say “{answer}”: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_buys_and_holds_up_is_that_of_the_tables() {
+    let figures = figures("four-hours", 256);
+    let verdict = Verdict::new(&figures);
+    for (ranked, of) in verdict.circumstances.iter().zip(&figures.circumstances) {
+        let bought = ranked.bought.as_ref().expect("there are replies");
+        let best = figures.cases[of.cases.clone()]
+            .iter()
+            .find(|case| {
+                (case.estimate(Figure::RepliesSettled).mean, case.estimate(Figure::FullCost).mean)
+                    == (Some(bought.replies), Some(bought.cost))
+            })
+            .expect("it is one of the cases of the circumstance");
+        let (reason, weeks) = bought.held_up.expect("something holds it up");
+        assert_eq!(Some(weeks), best.estimate(Figure::held_up(reason)).mean);
+        let most = Figure::ALL.into_iter().filter(|figure| figure.name().starts_with("held_up."));
+        assert!(most.filter_map(|figure| best.estimate(figure).mean).all(|other| other <= weeks));
+    }
+}
+
+const TWO_REPS: &str = "[[what_if]]\nname = \"heavy\"\nkind = \"circumstance\"\nsegment.prospects.per_week = 25\n\
+                        [[what_if]]\nname = \"better\"\ntouch.inmail.reply_rate = 0.3\n";
+
+#[test]
+fn every_report_ranks_and_compares_within_circumstances() {
+    let program = Program::new().file("a.toml", format!("{SMALL}\n{TWO_REPS}"));
+    let run = ["run", "a.toml", "--trials", "300", "--plan", "sales-navigator", "--plan", "premium-business"];
+    let out = program.run(run).exits(0).stdout;
+    assert!(out.contains("\nbase: ") && out.contains("\nheavy: "), "{out}");
+    let summary = program.table("results/a/summary.csv");
+    let best = |of: &dyn Fn(&str) -> bool| -> f64 {
+        summary.rows().filter(|row| of(row.text("what_if"))).map(|row| row.number("best_probability")).sum()
+    };
+    let is_heavy = |what_if: &str| what_if.starts_with("heavy");
+    assert!((best(&is_heavy) - 1.0).abs() < 1e-9 && (best(&|it| !is_heavy(it)) - 1.0).abs() < 1e-9);
+    let names: Vec<String> = summary.rows().map(|row| row.text("what_if").to_owned()).collect();
+    assert_eq!(names, ["", "", "better", "better", "heavy", "heavy", "heavy · better", "heavy · better"]);
+    let differences = program.table("results/a/differences.csv");
+    for row in differences.rows() {
+        assert_eq!(row.text("case").contains("heavy"), row.text("against").contains("heavy"), "{}", row.text("case"));
+        assert_ne!(row.text("case"), row.text("against"));
+    }
+    let json = program.run(run.into_iter().chain(["--format", "json"])).exits(0).stdout;
+    assert!(json.contains("\"circumstances\"") && json.contains("\"rank_by\": \"cost_per_reply\""), "{json}");
+    let refused = program.run(["sweep", "a.toml", "--vary", "segment.prospects.per_week=2,4"]).exits(2);
+    refused.mentions("cases are ranked within one circumstance").mentions("--what-if \"heavy\"");
+    program
+        .run(["sweep", "a.toml", "--vary", "segment.prospects.per_week=2,4", "--what-if", "heavy", "--trials", "50"])
+        .exits(0);
+}
+
+#[test]
+fn scenarios_side_by_side_are_their_own_runs_and_their_sum() {
+    let other = SMALL.replace("per_week", "# more\nper_week");
+    let program = Program::new().file("one.toml", SMALL).file("two.toml", other);
+    let trials = ["--trials", "400", "--no-charts", "--plan", "sales-navigator"];
+    let out = program.run(["compare", "one.toml", "two.toml"].into_iter().chain(trials)).exits(0).stdout;
+    program.run(["run", "one.toml"].into_iter().chain(trials)).exits(0);
+    let both = program.table("results/one-two/summary.csv");
+    let alone = program.table("results/one/summary.csv");
+    let alone: Vec<f64> = alone.rows().map(|row| row.number("replies")).collect();
+    let replies: Vec<f64> = both.rows().map(|row| row.number("replies")).collect();
+    assert_eq!(replies, [alone[0], alone[0]], "the same luck for each");
+    assert!(out.contains("sales-navigator · one") && out.contains("sales-navigator · together"), "{out}");
+    program.run(["compare", "one.toml"]).exits(2);
+    program.file("b/one.toml", SMALL).run(["compare", "one.toml", "b/one.toml"]).exits(2).mentions("called `one`");
+}
