@@ -49,6 +49,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every case of every scenario file, print a table, and write CSV reports and charts.
     Run(Run),
+    /// Answer a few questions on a terminal: they become a scenario file, which is run.
+    Ask(Questions),
     /// Set scenarios side by side: all their cases on the same luck, their sums, one table and one set of reports.
     Compare(Compare),
     /// Make the reports of a run from the tallies of all its shards.
@@ -106,6 +108,14 @@ pub struct Run {
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
     #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
+}
+
+/// The arguments of `ask`.
+#[derive(Debug, Args)]
+pub struct Questions {
+    /// The file to write; never over one that is there.
+    #[arg(value_name = "FILE", default_value = "campaign.toml")]
+    pub file: PathBuf,
 }
 
 /// The arguments of `compare`.

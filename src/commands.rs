@@ -17,6 +17,7 @@ mod own_files;
 mod pilot;
 mod plans;
 mod qualify;
+mod questions;
 mod reports;
 mod run;
 mod schema;
@@ -87,6 +88,7 @@ pub fn answer(answer: &clap::Error) -> Exit {
 fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
     match command {
         Command::Run(run) => return run::run(run, printer),
+        Command::Ask(asked) => return questions::questions(asked, printer),
         Command::Compare(compare) => return compare::compare(compare, printer),
         Command::Merge(merge) => return merge::merge(merge, printer),
         Command::Sweep(sweep) => sweep::sweep(sweep, printer),

@@ -22,17 +22,18 @@ pub mod verdict;
 use crate::domain::case::{Case, CaseName};
 use crate::domain::count::Count;
 use crate::domain::decision::Decision;
-use crate::domain::figure::outcomes;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::ranking::Circumstance;
 use crate::domain::reason::Reason;
+use crate::domain::reported::outcomes;
 use crate::domain::tally::Tally;
 use crate::domain::terms::Terms;
 
-pub use crate::domain::figure::{Figure, reported};
+pub use crate::domain::figure::Figure;
 pub use crate::domain::normal::TWO_SIDED_95;
+pub use crate::domain::reported::reported;
 pub use targets::TargetFigures;
 
 /// A figure of a case, or of the comparison of two: its mean over trials, how well the trials tell it, and how it

@@ -214,7 +214,7 @@ pub fn pages_written(pages: usize, folder: &Path) -> String {
 
 /// The file of a shard, and its share of the campaigns.
 pub fn shard_written(shard: Shard, trials: u64, all: u64, file: &Path) -> String {
-    format!("shard {shard} ({} of {} campaigns a case) in {}", whole(trials), whole(all), file.display())
+    format!("shard {shard} ({} of {} simulations a case) in {}", whole(trials), whole(all), file.display())
 }
 
 /// A shard was played before.
@@ -230,7 +230,7 @@ pub fn merged(campaigns: u64, tallies: usize) -> String {
 
 /// The time that it took.
 pub fn played(campaigns: u64, time: Duration) -> String {
-    format!("{FAINT}{} campaigns in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
+    format!("{FAINT}{} simulations in {:.2} s{FAINT:#}", whole(campaigns), time.as_secs_f64())
 }
 
 /// The time that a run of a scenario would take on this number of threads, at most or about \[seconds\].

@@ -70,19 +70,20 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         }
         panel.draw_labels(pen, axes, "credits", bottom);
     }
-    let note = "Credits left at the end of each week. Bands show how single campaigns differ, by luck and by rates that are \
+    let note = "Credits left at the end of each week. Bands show how single simulations differ, by luck and by rates that are \
                 not known; more trials do not narrow them. A week is short of credits if someone who should have been \
                 written to in it was not, for lack of credits.";
     let description = cases.iter().zip(&fans).zip(&notes).map(|((case, fan), note)| {
         let [low, median, high] = fan.last().map(|credits| whole(credits as u64));
         let name = &case.name;
-        format!(" {name}: {note}; at the end {median} credits in the median campaign, 5 % to 95 %: {low} to {high}.")
+        format!(" {name}: {note}; at the end {median} credits in the median simulation, 5 % to 95 %: {low} to {high}.")
     });
-    let description = "One panel a case: the credits left at the end of each week, as a band over the middle 90 % of the \
-                       simulated campaigns, one over the middle half and a line at the median; below them how likely each \
+    let description =
+        "One panel a case: the credits left at the end of each week, as a band over the middle 90 % of the \
+                       simulations, one over the middle half and a line at the median; below them how likely each \
                        week is to be short of credits."
-        .to_owned()
-        + &description.collect::<String>();
+            .to_owned()
+            + &description.collect::<String>();
     sheet.finish(panels.bottom + 18, note, &description).map(Some)
 }
 

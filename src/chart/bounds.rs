@@ -26,7 +26,7 @@ pub(super) fn bounds(figures: &Figures, figure: Figure) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
     for asked in figures.targets.iter().map(|target| &target.asked).filter(|asked| asked.figure == figure) {
         let by = asked.by.map(|week| format!(" by week {week}")).unwrap_or_default();
-        let with = asked.with.map(|share| format!(" in {} of campaigns", percent(share.get()))).unwrap_or_default();
+        let with = asked.with.map(|share| format!(" in {} of simulations", percent(share.get()))).unwrap_or_default();
         let sign = match asked.comparison {
             Comparison::AtLeast => "≥",
             Comparison::AtMost => "≤",

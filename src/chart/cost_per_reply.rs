@@ -57,7 +57,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
         let (cost, axis) = (case.estimate(figure), table.axis);
         let Some(mean) = cost.mean else {
-            return pen.text_on_ground("no reply in any campaign", NOTE, axis.start + 8, row.middle);
+            return pen.text_on_ground("no reply in any simulation", NOTE, axis.start + 8, row.middle);
         };
         draw_band(pen, axis, (row.middle, THIN), PALE_BLUE, (cost.quantiles.p05, cost.quantiles.p95));
         draw_band(pen, axis, (row.middle, THICK), SKY_BLUE, (cost.quantiles.p25, cost.quantiles.p75));
@@ -69,7 +69,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     });
     let description = format!(
         "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the middle \
-         50 % of the simulated campaigns, a thin one over the middle 90 %. {}",
+         50 % of the simulations, a thin one over the middle 90 %. {}",
         table.in_words()
     );
     sheet.finish(bottom + 14, &note(cases, figure), &description).map(Some)
@@ -130,9 +130,10 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
         (None, _) => NOTHING.to_owned(),
     };
     let column = |heading, cell: &dyn Fn(&CaseFigures) -> String| Column::new(heading, cases.iter().map(cell));
-    let mut columns = vec![column(["Cost per", "reply"], &per_reply), column(["Middle 90 %", "of campaigns"], &spread)];
+    let mut columns =
+        vec![column(["Cost per", "reply"], &per_reply), column(["Middle 90 %", "of simulations"], &spread)];
     if cases.iter().any(may_lack_replies) {
-        columns.push(column(["No reply in", "of campaigns"], &share(Figure::NoReplyProbability)));
+        columns.push(column(["No reply in", "of simulations"], &share(Figure::NoReplyProbability)));
     }
     if comparable {
         columns.push(column(["Best in", "of simulations"], &share(Figure::BestProbability)));
@@ -149,8 +150,8 @@ fn legend(cases: &[CaseFigures], figure: Figure, limit: Option<f64>) -> Legend {
     let beyond = costs().any(beyond) || cases.iter().any(may_lack_replies);
     Legend::new(vec![occurring([
         (true, Sample::Point(BLUE), "all costs ÷ all replies"),
-        (spread, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns"),
-        (spread, Sample::Bar(THIN, PALE_BLUE), "middle 90 % of campaigns"),
+        (spread, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of simulations"),
+        (spread, Sample::Bar(THIN, PALE_BLUE), "middle 90 % of simulations"),
         (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
     ])])
 }
@@ -159,7 +160,7 @@ fn note(cases: &[CaseFigures], figure: Figure) -> String {
     let mut note = String::new();
     if cases.iter().any(|case| case.estimate(figure).quantiles.p05.is_some()) {
         note.push_str(
-            "Bars show how single campaigns differ, by luck and by rates that are not known; more trials do not \
+            "Bars show how single simulations differ, by luck and by rates that are not known; more trials do not \
              shorten them. ",
         );
     }
@@ -175,7 +176,7 @@ fn note(cases: &[CaseFigures], figure: Figure) -> String {
         ));
     }
     if cases.iter().any(may_lack_replies) {
-        note.push_str("A campaign without a reply has no finite cost per reply (∞).");
+        note.push_str("A simulation without a reply has no finite cost per reply (∞).");
     }
     note.trim_end().to_owned()
 }

@@ -48,10 +48,10 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     rows.draw_names(&mut sheet.pen, &[]);
     panels.iter().for_each(|panel| panel.draw(&mut sheet.pen, top, &rows));
     let note = format!(
-        "Every case is set against {} in the same campaigns, on the same luck: left of 0 is less than there, right of 0 \
-         more. Bars show how the difference varies from campaign to campaign, by luck and by rates that are not known; \
+        "Every case is set against {} in the same simulations, on the same luck: left of 0 is less than there, right of 0 \
+         more. Bars show how the difference varies from simulation to simulation, by luck and by rates that are not known; \
          more trials do not shorten them. Simulation error is how far the mean may be off; more trials shrink it. \
-         Campaigns in which either case has no reply are not among those of the cost per reply.",
+         Simulations in which either case has no reply are not among those of the cost per reply.",
         first.name
     ) + if shown.figures.circumstances.len() > 1 {
         " Those of other circumstances are in differences.csv."
@@ -64,7 +64,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     };
     let description = format!(
         "One row a case but the first: the mean difference from the first with its simulation error, 1.96 standard errors \
-         either way; a thick bar over the middle 50 % of campaigns, a thin one over the middle 90 %. {}",
+         either way; a thick bar over the middle 50 % of simulations, a thin one over the middle 90 %. {}",
         sentences(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
     );
     sheet.finish(rows.bottom + Axis::NUMBERS + 14, &note, &description).map(Some)
@@ -220,7 +220,7 @@ fn legend(beyond: bool) -> Legend {
     Legend::new(vec![occurring([
         (true, Sample::Point(BLUE), "mean difference"),
         (true, Sample::Whisker(INK), "its simulation error: ± 1.96 standard errors"),
-        (true, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of campaigns"),
+        (true, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of simulations"),
         (true, Sample::Bar(THIN, PALE_BLUE), "middle 90 %: luck and rates not known"),
         (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
     ])])

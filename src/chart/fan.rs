@@ -47,7 +47,7 @@ impl Fan {
     pub(super) fn legend() -> Vec<(Sample, String)> {
         occurring([
             (true, Sample::Bar(2, BLUE), "median"),
-            (true, Sample::Bar(12, SKY_BLUE), "middle half of campaigns (25 % to 75 %)"),
+            (true, Sample::Bar(12, SKY_BLUE), "middle half of simulations (25 % to 75 %)"),
             (true, Sample::Bar(12, PALE_BLUE), "middle 90 % (5 % to 95 %)"),
         ])
     }

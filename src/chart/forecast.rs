@@ -37,7 +37,7 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, Cha
     let shown = &forecasts[..forecasts.len().min(SHOWN)];
     let Some(first) = shown.first() else { return Ok(None) };
     let facts = format!(
-        "from {} · {} simulated campaigns{}",
+        "from {} · {} simulations{}",
         first.calendar.start.strftime("%-d %B %Y"),
         whole(first.trials),
         if forecasts.len() > 1 { " a case" } else { "" }
@@ -58,19 +58,19 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, Cha
         _ => format!(" The first {SHOWN} of {} cases are shown.", forecasts.len()),
     };
     let note = format!(
-        "Credits left at the end of each day. The band shows how single campaigns differ, by luck and by rates that are not \
+        "Credits left at the end of each day. The band shows how single simulations differ, by luck and by rates that are not \
          known; more trials do not narrow it. A campaign runs out on the first day on which someone who should have been \
          written to was not, for lack of credits; or was left waiting, where as many are written to as there are credits \
          for.{others}"
     );
     let ends = shown.iter().map(|forecast| {
         let [low, middle, high] = forecast.balance.last().copied().unwrap_or_default();
-        let end = format!("at the end {middle} credits in the median campaign, 5 % to 95 %: {low} to {high}");
+        let end = format!("at the end {middle} credits in the median simulation, 5 % to 95 %: {low} to {high}");
         format!(" {}: {}; {end}.", forecast.case, in_words(forecast))
     });
     let description =
         "One panel a case: the credits left at the end of each day, as a band over the middle 90 % of the \
-                       simulated campaigns and a line at the median; below it how many campaigns run out on each day."
+                       simulations and a line at the median; below it how many campaigns run out on each day."
             .to_owned()
             + &ends.collect::<String>();
     sheet.finish(bottom, &note, &description).map(Some)
@@ -85,7 +85,7 @@ fn legend(shown: &[Forecast]) -> Legend {
     let refills = shown.iter().any(|forecast| !forecast.refills.is_empty());
     Legend::new(vec![occurring([
         (true, Sample::Bar(2, BLUE), "median balance"),
-        (true, Sample::Bar(12, PALE_BLUE), "middle 90 % of campaigns (5 % to 95 %)"),
+        (true, Sample::Bar(12, PALE_BLUE), "middle 90 % of simulations (5 % to 95 %)"),
         (refills, Sample::Bar(4, GREEN), "refill"),
         (any_run_out(shown), Sample::Bar(12, VERMILION), "campaigns that run out, by day"),
     ])])
@@ -208,10 +208,10 @@ mod tests {
         );
         assert_eq!(
             title(&[some.clone(), many]),
-            "Credits may run out under every case, least often under b: in 40 % of campaigns"
+            "Credits may run out under every case, least often under b: in 40 % of simulations"
         );
         let always = [ahead("d", &[(3, 100)]), ahead("e", &[(4, 40), (6, 60)])];
-        assert_eq!(title(&always), "Credits run out under every case, latest under e: in half of campaigns by 8 Mar");
-        assert!(title(&[some]).starts_with("b: credits run out in 40 % of campaigns, half of those by 8 March 2026"));
+        assert_eq!(title(&always), "Credits run out under every case, latest under e: in half of simulations by 8 Mar");
+        assert!(title(&[some]).starts_with("b: credits run out in 40 % of simulations, half of those by 8 March 2026"));
     }
 }

@@ -22,7 +22,7 @@ pub fn frontier(optimum: &Optimum<'_>) -> Result<Option<Chart>, ChartError> {
         return Ok(None);
     }
     let facts = format!(
-        "{} combination{} · at most {} simulated campaigns each",
+        "{} combination{} · at most {} simulations each",
         whole(entrants.len() as u64),
         if entrants.len() == 1 { "" } else { "s" },
         whole(optimum.contest.trials)

@@ -20,7 +20,7 @@ pub fn pilot(name: &str, pilot: &Pilot) -> Result<Option<Chart>, ChartError> {
     }
     let cases = pilot.cases.len();
     let facts = format!(
-        "choice among {} case{} · {} simulated campaigns{}",
+        "choice among {} case{} · {} simulations{}",
         whole(cases as u64),
         if cases == 1 { "" } else { "s" },
         whole(pilot.trials),

@@ -66,15 +66,15 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         }
     }
     let note = "Replies from the campaign's first day to the end of each week; those that come after its last day are not among \
-                them. The figures at the right are the 5 %, 50 % and 95 % quantiles. Bands show how single campaigns differ, \
+                them. The figures at the right are the 5 %, 50 % and 95 % quantiles. Bands show how single simulations differ, \
                 by luck and by rates that are not known; more trials do not narrow them.";
     let ends = cases.iter().zip(&fans).map(|(case, fan)| {
         let [low, median, high] = fan.last().map(|replies| whole(replies as u64));
-        format!(" {}: {median} in the median campaign, 5 % to 95 %: {low} to {high}.", case.name)
+        format!(" {}: {median} in the median simulation, 5 % to 95 %: {low} to {high}.", case.name)
     });
     let description = format!(
         "One panel a case: the replies that have come by the end of each week, as a band over the middle 90 % of the \
-         simulated campaigns, one over the middle half and a line at the median. By the end:{}{}",
+         simulations, one over the middle half and a line at the median. By the end:{}{}",
         ends.collect::<String>(),
         bounds::in_words(&bounds)
     );
@@ -102,7 +102,7 @@ fn finding(figures: &Figures, fans: &[Fan]) -> String {
     let standing = Standing::new(figures, Figure::Replies);
     let numbers = |place: usize| {
         let [low, median, high] = fans[place].last().map(|replies| whole(replies as u64));
-        let spread = if low == high { String::new() } else { format!("; in nine campaigns of ten {low} to {high}") };
+        let spread = if low == high { String::new() } else { format!("; in 90 of 100 simulations {low} to {high}") };
         (median, spread)
     };
     let Some(&best) = standing.order.first() else { return "No case gets a reply".to_owned() };
@@ -112,10 +112,10 @@ fn finding(figures: &Figures, fans: &[Fan]) -> String {
         weeks => format!("{weeks} weeks"),
     };
     match cases {
-        _ if mean_count(&cases[best], Figure::Replies) <= 0.0 => "No reply comes in any campaign".to_owned(),
-        [case] => format!("{}: {median} replies in {weeks} in the median campaign{spread}", case.name),
+        _ if mean_count(&cases[best], Figure::Replies) <= 0.0 => "No reply comes in any simulation".to_owned(),
+        [case] => format!("{}: {median} replies in {weeks} in the median simulation{spread}", case.name),
         _ if standing.alike == 1 => {
-            format!("{} brings most replies: {median} in {weeks} in the median campaign{spread}", cases[best].name)
+            format!("{} brings most replies: {median} in {weeks} in the median simulation{spread}", cases[best].name)
         }
         _ => {
             let who = match standing.alike {
@@ -123,7 +123,7 @@ fn finding(figures: &Figures, fans: &[Fan]) -> String {
                 alike if alike == cases.len() => format!("All {alike} cases"),
                 alike => format!("{alike} of {} cases", cases.len()),
             };
-            format!("{who} bring the most replies and cannot be told apart: {median} in the median campaign{spread}")
+            format!("{who} bring the most replies and cannot be told apart: {median} in the median simulation{spread}")
         }
     }
 }

@@ -90,7 +90,7 @@ fn sheet(sweep: &Sweep, name: &'static str, figure: usize, finding: String, lege
     }
     if let Some(trials) = sweep.trials {
         let all = if sweep.cases.len() > 1 || sweep.cells() > 1 { " a case" } else { "" };
-        subtitle.push_str(&format!(" · {} simulated campaigns{all}", fixed(trials as f64, 0)));
+        subtitle.push_str(&format!(" · {} simulations{all}", fixed(trials as f64, 0)));
     }
     Sheet::new(name, Head::new(finding, &subtitle), legend)
 }

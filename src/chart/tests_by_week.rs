@@ -71,30 +71,30 @@ fn findings_name_who_runs_short_and_who_brings_replies() {
     let (short, never) = (weekly("a", None, 6, 8), weekly("b", None, 6, 40));
     assert_eq!(
         finding("balance", vec![short.clone(), never.clone()]),
-        "b never runs short of credits; a does in 99 % of campaigns"
+        "b never runs short of credits; a does in 99 % of simulations"
     );
     assert_eq!(
         finding("balance", vec![short.clone()]),
-        "a: credits run short in 99 % of campaigns, most often in week 4"
+        "a: credits run short in 99 % of simulations, most often in week 4"
     );
     assert_eq!(
         finding("balance", vec![never.clone(), short.clone(), short.clone()]),
-        "b never runs short of credits; every other case does in 99 % of campaigns"
+        "b never runs short of credits; every other case does in 99 % of simulations"
     );
     assert_eq!(
         finding("replies", vec![short.clone()]),
-        "a: 9 replies in 6 weeks in the median campaign; in nine campaigns of ten 4 to 17"
+        "a: 9 replies in 6 weeks in the median simulation; in 90 of 100 simulations 4 to 17"
     );
     let mut more = never.clone();
     set(&mut more, Figure::Replies, Some(12.0), Some(0.1));
     assert_eq!(
         finding("replies", vec![short.clone(), more]),
-        "b brings most replies: 9 in 6 weeks in the median campaign; in nine campaigns of ten 4 to 17"
+        "b brings most replies: 9 in 6 weeks in the median simulation; in 90 of 100 simulations 4 to 17"
     );
     let mut silent = short;
     set(&mut silent, Figure::Replies, Some(0.0), Some(0.0));
     silent.by_touch.iter_mut().for_each(|touch| touch.replies = 0.0);
-    assert_eq!(finding("replies", vec![silent.clone()]), "No reply comes in any campaign");
+    assert_eq!(finding("replies", vec![silent.clone()]), "No reply comes in any simulation");
     assert_eq!(finding("touches", vec![silent]), "a: no touch brings a reply");
 }
 

@@ -30,7 +30,7 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
     let Some(first) = found.first() else { return Ok(None) };
     let shown = &found[..found.len().min(MOST_CASES)];
     let weeks = format!("{} week{}", first.weeks, if first.weeks == 1 { "" } else { "s" });
-    let facts = format!("{weeks} · {} simulated campaigns a case", whole(first.trials));
+    let facts = format!("{weeks} · {} simulations a case", whole(first.trials));
     let head = Head::for_scenario(finding(&found, shown.len()), &capital(&first.subject()), scenario, &facts);
     let mut sheet = Sheet::new("sensitivity", head, &legend(shown));
     let columns = Columns::new(shown);
@@ -49,7 +49,7 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
 /// The note at the foot: the way to read the chart.
 const NOTE: &str = "Each bar of what is not known goes from the figure where that is at its 10 % point to the figure where \
     it is at its 90 % point, all else as it may be. Each bar of a setting goes from the figure as it is to the figure with \
-    the change, in the same campaigns on the same luck. Every case has an axis of its own. The bar below shares out how \
+    the change, in the same simulations on the same luck. Every case has an axis of its own. The bar below shares out how \
     far campaigns differ from one another: luck is what is left if all rates were known, and no research removes it.";
 
 /// The thing that matters most, in a sentence: to the cheapest case, or the first of a figure that is not money.

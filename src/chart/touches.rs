@@ -188,7 +188,7 @@ fn legend(rows: &[&Row]) -> Legend {
 }
 
 fn note(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> String {
-    let mut note = "Means over all campaigns; luck and rates that are not known make single campaigns differ. A credit \
+    let mut note = "Means over all campaigns; luck and rates that are not known make single simulations differ. A credit \
                     counts at the subscription's cost ÷ credits granted, also one that came back, so what is not used is \
                     charged to no touch. Replies of an invitation are those to the message after its acceptance."
         .to_owned();

@@ -99,7 +99,8 @@ fn finding(cases: &[CaseFigures], unbeaten: &[usize]) -> String {
 }
 
 fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
-    let middle = if crowded { "middle 50 % of campaigns, of those beaten by none" } else { "middle 50 % of campaigns" };
+    let middle =
+        if crowded { "middle 50 % of simulations, of those beaten by none" } else { "middle 50 % of simulations" };
     let points = occurring([
         (joined, Sample::Point(BLUE), "beaten by no other case, joined"),
         (!joined, Sample::Point(BLUE), "beaten by no other case"),
@@ -111,7 +112,8 @@ fn legend(joined: bool, some_beaten: bool, crowded: bool) -> Legend {
 
 fn note(cases: &[CaseFigures], moved: bool, counts: Outlay) -> String {
     let mut note =
-        "Points are means; bars show how single campaigns differ, by luck and by rates that are not known. ".to_owned();
+        "Points are means; bars show how single simulations differ, by luck and by rates that are not known. "
+            .to_owned();
     let errors = cases.iter().filter_map(|case| case.estimate(Figure::RepliesSettled).se);
     let error = TWO_SIDED_95 * errors.fold(0.0, f64::max);
     if error > 0.0 {

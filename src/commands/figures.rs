@@ -1,7 +1,7 @@
 //! The figures that the command line names.
 
 use crate::domain::case::Case;
-use crate::domain::figure::outcomes;
+use crate::domain::reported::outcomes;
 use crate::figures::Figure;
 use crate::scenario::nearest;
 

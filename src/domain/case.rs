@@ -7,7 +7,7 @@ use super::calendar::Calendar;
 use super::outcome::Outcome;
 use super::plan::{Billing, Plan, Rules};
 use super::quantity::{Day, Hours, Money};
-use super::ranking::RankBy;
+use super::rank_by::RankBy;
 use super::rate::{Lift, Rate};
 use super::seat::{Person, Seat, people};
 use super::segment::Segment;

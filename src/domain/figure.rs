@@ -3,7 +3,6 @@
 //! A new figure takes a variant and a row here, and a comparative in `words`; whatever plays, counts, averages or compares
 //! reads the row.
 
-use super::case::Case;
 use super::count::{Count, TrialCounts};
 use super::flag::Flag;
 use super::formula::{Linear, Measure, OfTerms, Source};
@@ -286,32 +285,6 @@ impl Figure {
     pub fn in_trial(self, terms: &Terms, counted: &TrialCounts) -> Option<Ratio> {
         Some(self.under(terms)?.in_trial(counted))
     }
-}
-
-/// The figures that reports on these cases have, in order: those that came with some keys are left out where no case uses
-/// any of these.
-pub fn reported(cases: &[Case]) -> Vec<Figure> {
-    let any = |uses: fn(&Case) -> bool| cases.iter().any(uses);
-    let (bounds, lists) = (any(Case::has_bounds), any(Case::has_lists) && any(Case::wears));
-    let (expenses, ids) = (any(Case::has_expenses), outcomes(cases));
-    let is_reported = |figure: &Figure| match figure {
-        Figure::Expenses | Figure::FullCost => expenses,
-        Figure::Value | Figure::NetValue | Figure::Return => !ids.is_empty(),
-        Figure::Outcome(_) => true,
-        Figure::HeldUpByRestriction
-        | Figure::HeldUpByLimit
-        | Figure::HeldUpByHours
-        | Figure::HeldUpByCreditsAtMost
-        | Figure::HeldUpByCredits => bounds,
-        Figure::ThroughProbability => lists,
-        _ => true,
-    };
-    Figure::of(ids.iter().copied()).into_iter().filter(is_reported).collect()
-}
-
-/// The ids of the outcomes of these cases, in their order: all cases of a scenario have the same.
-pub fn outcomes(cases: &[Case]) -> Vec<&str> {
-    cases.first().map(|case| case.outcomes.iter().map(|outcome| outcome.id.as_str()).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,39 +5,23 @@ use std::ops::Range;
 use super::case::Case;
 use super::figure::{Better, Figure};
 use super::formula::Measure;
+use super::rank_by::RankBy;
 use super::terms::Terms;
 
 /// Figures that differ by less than this share of their size tie in a trial.
 const NOTHING: f64 = 1e-9;
 
-/// The figure by which the cases of a scenario are ranked.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RankBy {
-    /// The figure.
-    pub figure: Figure,
-    /// Does the scenario say so? If not it is the usual one, and gives way to replies where money decides nothing.
-    pub is_stated: bool,
-}
-
-impl Default for RankBy {
-    fn default() -> RankBy {
-        RankBy { figure: Figure::CostPerReply, is_stated: false }
-    }
-}
-
-impl RankBy {
-    /// What usually ranks these, all cases of a scenario: what is left of the value of outcomes after all costs if they
-    /// have any, or else what a reply costs, with work and all else that is paid where it is.
-    pub fn usual<'c>(cases: impl Iterator<Item = &'c Case> + Clone) -> RankBy {
-        let figure = if cases.clone().any(|case| case.outcomes.iter().any(|outcome| !outcome.value.is_nothing())) {
-            Figure::NetValue
-        } else if cases.clone().any(|case| case.pays_for_work() || case.has_expenses()) {
-            Figure::LoadedCostPerReply
-        } else {
-            Figure::CostPerReply
-        };
-        RankBy { figure, is_stated: false }
-    }
+/// What usually ranks these, all cases of a scenario: what is left of the value of outcomes after all costs if they have any,
+/// or else what a reply costs, with work and all else that is paid where it is.
+pub fn usual<'c>(cases: impl Iterator<Item = &'c Case> + Clone) -> RankBy {
+    let figure = if cases.clone().any(|case| case.outcomes.iter().any(|outcome| !outcome.value.is_nothing())) {
+        Figure::NetValue
+    } else if cases.clone().any(|case| case.pays_for_work() || case.has_expenses()) {
+        Figure::LoadedCostPerReply
+    } else {
+        Figure::CostPerReply
+    };
+    RankBy { figure, is_stated: false }
 }
 
 /// The cases of one circumstance, which are ranked with each other and with no others.

@@ -127,12 +127,12 @@ impl TargetFigures {
             (Some(share), Some((low, high))) if is_share && high > low => {
                 if is_even(share, low, high) {
                     let (share, error) = measured(100.0 * share, 50.0 * (high - low));
-                    format!("in {share} ± {error}\u{202f}% of campaigns")
+                    format!("in {share} ± {error}\u{202f}% of simulations")
                 } else {
-                    format!("in {} of campaigns ({} to {})", percent(share), percent(low), percent(high))
+                    format!("in {} of simulations ({} to {})", percent(share), percent(low), percent(high))
                 }
             }
-            (Some(share), _) if is_share => format!("in {} of campaigns", percent(share)),
+            (Some(share), _) if is_share => format!("in {} of simulations", percent(share)),
             (Some(mean), Some((low, high))) if high > low => {
                 if is_even(mean, low, high) {
                     let (mean, error) = measured(mean, (high - low) / 2.0);
@@ -259,7 +259,7 @@ mod tests {
     fn a_share_of_campaigns_that_is_0_so_far_is_not_known_to_be_0() {
         let found = held(Figure::NoReplyProbability, Comparison::AtMost, 0.005, None, &[3; 400]);
         assert_eq!(found.verdict, TargetVerdict::Undecided);
-        assert_eq!(found.found(), "in 0\u{202f}% of campaigns (0\u{202f}% to 0.9\u{202f}%)");
+        assert_eq!(found.found(), "in 0\u{202f}% of simulations (0\u{202f}% to 0.9\u{202f}%)");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
             text(&forecast.case)
         }),
         field("date", "", "the day", |(forecast, day): &Row<'a>| forecast.calendar.date(*day).to_string()),
-        field("p05", "credits", "at its end 5 % of campaigns hold no more than this", balance(0)),
+        field("p05", "credits", "at its end 5 % of simulations hold no more than this", balance(0)),
         field("p50", "credits", "half of them hold no more than this", balance(1)),
         field("p95", "credits", "95 % of them hold no more than this", balance(2)),
         field("short", "share", "campaigns that have been short of credits by then", |(forecast, day): &Row<'a>| {

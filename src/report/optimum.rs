@@ -134,7 +134,7 @@ pub(super) fn sheet<'a>(paths: &[&str], what_ifs: bool) -> Sheet<'a, Row<'a>> {
             |row: &Row<'a>| row.entrant.keeps.name().to_owned(),
         ),
         field("fails", "", "the requirements that it surely does not keep", move |row: &Row<'a>| text(&fails(row))),
-        field("trials", "trials", "simulated campaigns", |row: &Row<'a>| row.entrant.trials.to_string()),
+        field("trials", "trials", "simulations", |row: &Row<'a>| row.entrant.trials.to_string()),
     ]);
     Sheet::new(Table::Optimum, fields)
 }

@@ -177,8 +177,8 @@ fn kinds() -> Markup {
             @for (kind, text) in KINDS { dt { (kind) } "\n" dd { (text) } "\n" }
         } "\n"
         p {
-            "“90 % of campaigns” and the bars and bands of the charts hold luck and not knowing the rate together. “Best” \
-             and “runs out” are shares of simulated campaigns: they are about both of these as well."
+            "“90 of 100 between” and the bars and bands of the charts hold luck and not knowing the rate together. “Best” \
+             and “runs out” are shares of simulations: they are about both of these as well."
         } "\n"
     }
 }
@@ -212,7 +212,7 @@ fn repeating(page: &Page<'_>) -> Markup {
     let rows = [
         ("version", run.version.clone()),
         ("seed", run.seed.to_string()),
-        ("campaigns a case", whole(run.trials)),
+        ("simulations a case", whole(run.trials)),
         ("sampling", run.sampling.clone()),
     ];
     let rows = rows.into_iter().chain(precision.map(|precision| ("precision", precision)));

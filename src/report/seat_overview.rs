@@ -18,7 +18,11 @@ const HEADINGS: [Heading; 8] = [
     Heading { name: "spent", room: Room::Narrow, meaning: "mean number of credits that their InMails cost" },
     Heading { name: "replies", room: Room::Narrow, meaning: "mean number of their replies, late ones included" },
     Heading { name: "a reply\ncosts", room: Room::Narrow, meaning: "the costs divided by these replies" },
-    Heading { name: "runs\nshort", room: Room::Narrow, meaning: "campaigns in which any of them is short of credits" },
+    Heading {
+        name: "runs\nshort",
+        room: Room::Narrow,
+        meaning: "simulations in which any of them is short of credits",
+    },
 ];
 
 /// The table of the seats of all cases or, if these are too many, of the best one; nothing where there are none.

@@ -18,7 +18,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let unused = "lapsed, capped and forfeited credits";
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.1).into();
     fields.extend([
-        field("trials", "trials", "simulated campaigns", |row: &Row<'a>| row.0.to_string()),
+        field("trials", "trials", "simulations", |row: &Row<'a>| row.0.to_string()),
         field("weeks", "weeks", "length of the campaign", |row: &Row<'a>| row.1.weeks.to_string()),
         field("currency", "", "the label of amounts of money", |row: &Row<'a>| text(&row.1.currency)),
         mean(Figure::Cost),

@@ -12,8 +12,8 @@ pub fn targets_csv(figures: &Figures) -> Vec<u8> {
 }
 
 pub(super) fn sheet<'a>() -> Sheet<'a, &'a TargetFigures> {
-    let probability = "share of campaigns in which the figure keeps the bound, whether or not the target is about it";
-    let verdict = "met, missed or undecided: with a share of campaigns, `low` to `high` against that share; without, the \
+    let probability = "share of simulations in which the figure keeps the bound, whether or not the target is about it";
+    let verdict = "met, missed or undecided: with a share of simulations, `low` to `high` against that share; without, the \
         95 % interval of the mean against the bound; undecided while what is asked lies inside the interval, as it always does where a single campaign would miss \
         it";
     let fields = vec![

@@ -3,7 +3,7 @@
 use super::Scenario;
 use super::outcomes;
 use crate::domain::case::Case;
-use crate::domain::ranking::RankBy;
+use crate::domain::ranking::usual;
 
 /// The scenarios as one, with the trials, the seed, the precision and the targets of the first: the cases of each are choices
 /// that are called after its file. The name that two of the files share, if any do.
@@ -35,7 +35,7 @@ pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
     together.cases.sort_by_key(|case| circumstances.iter().position(|known| *known == case.name.circumstance));
     outcomes::align(&mut together.cases.iter_mut().collect::<Vec<&mut Case>>());
     let stated = together.cases.iter().map(|case| case.rank_by).find(|by| by.is_stated);
-    let by = stated.unwrap_or_else(|| RankBy::usual(together.cases.iter()));
+    let by = stated.unwrap_or_else(|| usual(together.cases.iter()));
     together.cases.iter_mut().for_each(|case| case.rank_by = by);
     together.name = stems.join(", ");
     together.stem = stems.join("-");

@@ -22,7 +22,7 @@ use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing};
 use crate::domain::outcome::Outcome;
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
 use crate::domain::quantity::Money;
-use crate::domain::ranking::RankBy;
+use crate::domain::rank_by::RankBy;
 use crate::domain::segment::Segment;
 use crate::domain::touch::Touch;
 

@@ -13,7 +13,7 @@ mod tests;
 
 pub use super::document::key::{Default, Key, Keys, Section};
 pub use choices::{Choice, choices, meaning_of};
-pub(super) use parts::BOUNDS;
+pub(super) use parts::{BOUNDS, KINDS};
 pub use sections::{RULEBOOK_SECTIONS, SECTIONS};
 
 /// All that scenario files may state.

@@ -5,7 +5,8 @@ use super::document::reader::Section;
 use super::problem::GoalProblem;
 use crate::domain::case::Case;
 use crate::domain::figure::Figure;
-use crate::domain::ranking::RankBy;
+use crate::domain::rank_by::RankBy;
+use crate::domain::ranking::usual;
 
 /// Some figures that answer most questions.
 const OFTEN: [Figure; 4] = [Figure::CostPerReply, Figure::RepliesSettled, Figure::NetValue, Figure::FullCost];
@@ -17,7 +18,7 @@ pub(super) fn rank_by<'c>(
     cases: impl Iterator<Item = &'c Case> + Clone,
 ) -> Option<RankBy> {
     if !file.has("rank_by") {
-        return Some(RankBy::usual(cases));
+        return Some(usual(cases));
     }
     let field = file.field("rank_by")?;
     let name = field.text()?;

@@ -21,7 +21,7 @@ const SHARE_VALUE: &str = "a share from 0 to 1, such as `10%`";
 const CLAUSE: &str = "`by week N`, `with P%` or nothing more";
 const WEEK: &str = "`week N`, such as `by week 12`";
 const CHANCE: &str = "a share above 0% and not above 100%, such as `80%`";
-const NO_CHANCE: &str = "left out: the figure is a share of campaigns already";
+const NO_CHANCE: &str = "left out: the figure is a share of simulations already";
 const TAIL: &str = "a share above 0% and below 100%, such as `worst 10%`";
 const OF: &str = "`of` and a figure";
 const END: &str = "left out: nothing may follow the figure";
@@ -286,7 +286,7 @@ mod tests {
             ),
             (
                 "stockout_probability <= 5% with 80%",
-                "[with] `with` cannot stand here; it must be left out: the figure is a share of campaigns already",
+                "[with] `with` cannot stand here; it must be left out: the figure is a share of simulations already",
             ),
             (
                 "replies >= 5 with 80% with 90%",

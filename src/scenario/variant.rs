@@ -8,6 +8,7 @@ use super::document::kind::{Kind, MAX_VARIANTS};
 use super::document::problem::{FIRST, KeyProblem, TextProblem, ValueProblem};
 use super::document::source::Mark;
 use super::document::tree::{Entry, Node, Table, Value};
+use super::keys::KINDS;
 use super::layer;
 use crate::domain::case::CaseName;
 
@@ -57,9 +58,6 @@ struct Layer {
     table: Table,
     text: Option<Mark>,
 }
-
-/// The words for what a what-if may be: what is ours to choose, which it is if it does not say, and what is not.
-pub(super) const KINDS: [&str; 2] = ["choice", "circumstance"];
 
 /// The variants of a file, with what the arguments set laid over each: the base with each choice, then each circumstance with
 /// each choice, both in file order.

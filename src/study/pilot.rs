@@ -78,7 +78,7 @@ pub enum Refusal {
     /// No case sends it.
     Unused,
     /// Cases state different rates for it.
-    RatesDiffer(CaseName, CaseName),
+    RatesDiffer(String, String),
     /// Cases are in different currencies.
     Currencies,
     /// No reply comes in any trial, so that none has a price.
@@ -223,7 +223,7 @@ fn tested<'a>(question: &Question<'a>) -> Result<Tested<'a>, Refusal> {
     let mut users = known.iter().filter(is_used).filter_map(tested);
     let first = users.next().ok_or(Refusal::Unused)?;
     if let Some(other) = users.find(|other| !first.is_as(other, cases)) {
-        return Err(Refusal::RatesDiffer(cases[first.case].name.clone(), cases[other.case].name.clone()));
+        return Err(Refusal::RatesDiffer(cases[first.case].name.to_string(), cases[other.case].name.to_string()));
     }
     if cases.iter().any(|case| case.currency != cases[0].currency) {
         return Err(Refusal::Currencies);

@@ -30,7 +30,7 @@ pub fn pilot(screen: Screen, name: &str, pilot: &Pilot) -> String {
         table.row(cells, pilot.best.is_some_and(|best| best.sends == test.sends));
     }
     let facts = format!(
-        "test of {}, {}, {} campaigns a case, {}",
+        "test of {}, {}, {} simulations a case, {}",
         visible(&pilot.touch),
         count(pilot.cases.len() as u64, "case"),
         whole(pilot.trials),

@@ -24,7 +24,7 @@ pub fn sweep(screen: Screen, sweep: &Sweep, figure: usize) -> String {
         facts.push(paths.join(" × "));
     }
     if let Some(trials) = sweep.trials {
-        facts.push(format!("{} campaigns a case", whole(trials)));
+        facts.push(format!("{} simulations a case", whole(trials)));
     }
     let table = match sweep.varied.as_slice() {
         [varied] => by_value(screen, sweep, varied, figure),

@@ -40,7 +40,7 @@ impl Forecast {
                 let before = before.map_or(String::new(), |(refill, early)| {
                     format!("; in {} before the refill on {}", percent(early), self.long_date(refill))
                 });
-                format!("{case}: credits run out in {} of campaigns{comma} {dates}{before}", percent(share))
+                format!("{case}: credits run out in {} of simulations{comma} {dates}{before}", percent(share))
             }
         }
     }
@@ -127,13 +127,13 @@ pub fn sentences(forecasts: &[Forecast]) -> Vec<String> {
     let error = TWO_SIDED_95 * (widest / first.trials.max(1) as f64).sqrt();
     let affords = "Affordable is what runs out by then in at most";
     let sure =
-        if error > 0.0 { format!(" Shares of campaigns are right to ±{}.", percent(error)) } else { String::new() };
+        if error > 0.0 { format!(" Shares of simulations are right to ±{}.", percent(error)) } else { String::new() };
     let never = at_most(0, first.trials as usize, Level::ONE_SIDED_95);
     let never = match forecasts.iter().any(|forecast| forecast.runs_out() == 0.0) {
         true => format!(" What happened in none of them does so in at most {} (95\u{a0}% sure).", seldom(never)),
         false => String::new(),
     };
-    sentences.push(format!("{affords} {} of campaigns.{sure}{never}", percent(SELDOM)));
+    sentences.push(format!("{affords} {} of simulations.{sure}{never}", percent(SELDOM)));
     if forecasts.iter().any(|forecast| forecast.affordable.is_some() && forecast.rule_of_thumb.credits == 0) {
         sentences.push(
             "No credits are held on the first day: if there are some, the file or the record must say so under [opening]."

@@ -39,12 +39,12 @@ impl Sensitivity {
         };
         if self.inputs.is_empty() {
             return format!(
-                "With {} all of the spread in {subject} from campaign to campaign is luck: every rate is stated as known.",
+                "With {} all of the spread in {subject} from simulation to simulation is luck: every rate is stated as known.",
                 self.case
             );
         }
         format!(
-            "With {}, {} of the spread in {subject} from campaign to campaign is luck that no research removes{}, {} is not \
+            "With {}, {} of the spread in {subject} from simulation to simulation is luck that no research removes{}, {} is not \
              knowing the {}{}.",
             self.case,
             percent(luck.value),
@@ -272,7 +272,7 @@ mod tests {
     fn luck_and_rates_share_the_spread_and_what_matters_most_is_named() {
         assert_eq!(
             told(&sensitivity()),
-            "With a, 62 % of the spread in cost per reply from campaign to campaign is luck that no research removes \
+            "With a, 62 % of the spread in cost per reply from simulation to simulation is luck that no research removes \
              (61–63 %), 38 % is not knowing the rates, mostly touch.x.reply_rate (30 %). Where touch.x.reply_rate is at \
              its 10 % point (10 %) the cost per reply is 15.000 ± 0.098 USD, at its 90 % point (25 %) 7.000 ± 0.098 USD. \
              Of the changes tried, segment.s.per_week from 10 to 12 helps most: the cost per reply changes by −2.000 ± \
@@ -328,7 +328,7 @@ mod tests {
         let mut found = Sensitivity { inputs: Vec::new(), levers: Vec::new(), ..sensitivity() };
         assert_eq!(
             told(&found),
-            "With a all of the spread in cost per reply from campaign to campaign is luck: every rate is stated as known."
+            "With a all of the spread in cost per reply from simulation to simulation is luck: every rate is stated as known."
         );
         (found.luck, found.rates) = (Shares::default(), Shares::default());
         assert_eq!(

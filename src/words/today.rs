@@ -113,7 +113,7 @@ fn scarce(ahead: &Forecast, until: Day) -> String {
             let answered = if back == 0 {
                 String::new()
             } else {
-                format!("; answers to earlier ones bring back about {} before", count(back, "credit"))
+                format!("; answers to earlier ones bring back about {} before then", count(back, "credit"))
             };
             format!("Send no InMail before {renewal}, when your credits renew: there are none{answered}.")
         }

@@ -11,7 +11,7 @@ use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::outcome::{Outcome, Worth};
 use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Credits, Day, Hours, Minutes, Money};
-use inmail_sim::domain::ranking::RankBy;
+use inmail_sim::domain::rank_by::RankBy;
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::tally::TouchTally;

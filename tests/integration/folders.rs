@@ -93,7 +93,7 @@ fn a_second_run_replaces_the_first() {
     let first = program.contents("results/a");
     let results = Path::new("results").join("a");
     again(&program, &["--seed", "2"]).exits(0).notes(&format!(
-        "reports in {}, in place of those of an earlier run\n80 campaigns in … s\n",
+        "reports in {}, in place of those of an earlier run\n80 simulations in … s\n",
         results.display()
     ));
     only_reports(&program, "results/a", &[]);

@@ -56,10 +56,12 @@ fn at_a_constant_pace_credits_run_out_on_the_day_that_paper_says() {
     // Of what none of 600 shows, up to 1 − 0.05^(1/600) of campaigns may.
     let told = sentences(&[enough]).pop().expect("there is an answer");
     assert!(
-        told.ends_with("What happened in none of them does so in at most 0.5\u{202f}% of campaigns (95\u{a0}% sure)."),
+        told.ends_with(
+            "What happened in none of them does so in at most 0.5\u{202f}% of simulations (95\u{a0}% sure)."
+        ),
         "{told}"
     );
-    assert_eq!(found.finding(), "plan: credits run out in 100\u{202f}% of campaigns on 16\u{a0}March\u{a0}2026");
+    assert_eq!(found.finding(), "plan: credits run out in 100\u{202f}% of simulations on 16\u{a0}March\u{a0}2026");
 }
 
 #[test]

@@ -179,10 +179,10 @@ pub(crate) fn in_repository(path: &str) -> PathBuf {
 /// The same text with `…` for the seconds that a run took, or would take on this machine.
 fn without_time(text: &str) -> String {
     let line = |line: &str| {
-        let took = line.split_once(" campaigns in ").filter(|(_, rest)| rest.ends_with(" s\n"));
+        let took = line.split_once(" simulations in ").filter(|(_, rest)| rest.ends_with(" s\n"));
         let takes = line.split_once(": a run takes ").filter(|(_, rest)| rest.contains(" on "));
         match (took, takes) {
-            (Some((campaigns, _)), _) => format!("{campaigns} campaigns in … s\n"),
+            (Some((campaigns, _)), _) => format!("{campaigns} simulations in … s\n"),
             (None, Some((stem, _))) => format!("{stem}: a run takes …\n"),
             (None, None) => line.to_owned(),
         }
@@ -224,6 +224,6 @@ fn a_difference_shows_what_was_expected_and_what_was_found() {
 
 #[test]
 fn only_the_seconds_are_taken_out() {
-    assert_eq!(without_time("reports in a\n10 campaigns in 0.01 s\n"), "reports in a\n10 campaigns in … s\n");
+    assert_eq!(without_time("reports in a\n10 simulations in 0.01 s\n"), "reports in a\n10 simulations in … s\n");
     assert_eq!(without_time("a: a run takes about 2.0 s on 2 threads\nb\n"), "a: a run takes …\nb\n");
 }

@@ -12,7 +12,7 @@ use inmail_sim::domain::case::{
 use inmail_sim::domain::followed::Followed;
 use inmail_sim::domain::plan::{Billing, Plan, Rules};
 use inmail_sim::domain::quantity::{Day, Hours, Money};
-use inmail_sim::domain::ranking::RankBy;
+use inmail_sim::domain::rank_by::RankBy;
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::touch::{Channel, Touch};

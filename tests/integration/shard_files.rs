@@ -15,7 +15,7 @@ fn a_shard_writes_its_tally_and_no_reports() {
     shard(&program, &["--shard", "2/3", "--tally", "deeper/2.tally"])
         .exits(0)
         .prints("")
-        .notes("shard 2/3 (7 of 20 campaigns a case) in deeper/2.tally\n28 campaigns in … s\n");
+        .notes("shard 2/3 (7 of 20 simulations a case) in deeper/2.tally\n28 simulations in … s\n");
     assert_eq!(
         (program.names("."), program.names("deeper")),
         (vec!["a.toml".into(), "deeper".into()], vec!["2.tally".into()])
@@ -29,7 +29,7 @@ fn a_shard_writes_its_tally_and_no_reports() {
 #[test]
 fn a_tally_without_a_shard_is_of_all_trials() {
     let program = Program::new().file("a.toml", SMALL);
-    shard(&program, &["--tally", "a.tally"]).exits(0).mentions("shard 1/1 (20 of 20 campaigns a case) in a.tally");
+    shard(&program, &["--tally", "a.tally"]).exits(0).mentions("shard 1/1 (20 of 20 simulations a case) in a.tally");
 }
 
 #[test]

@@ -152,7 +152,7 @@ fn what_is_printed_is_a_table_and_the_answer_in_words() {
     let program = program(CERTAIN);
     let outcome =
         program.run(["sweep", "a.toml", "--vary", "plan.plenty.price_per_month=80..120:3", "--no-charts"]).exits(0);
-    let expected = "a (cost_per_reply [USD/reply], plan.plenty.price_per_month, 130 campaigns a case)
+    let expected = "a (cost_per_reply [USD/reply], plan.plenty.price_per_month, 130 simulations a case)
 
   price_per_month  plenty  single  best
   [USD a month]
@@ -163,7 +163,7 @@ fn what_is_printed_is_a_table_and_the_answer_in_words() {
 Below 100 USD a month plenty is cheaper per reply than single, above it single is.
 
 ";
-    outcome.prints(expected).mentions("reports in results/a\n780 campaigns in ");
+    outcome.prints(expected).mentions("reports in results/a\n780 simulations in ");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(super) fn note(case: &CaseFigures) -> String {
         None => format!("{cap}never short"),
         Some((week, share)) => {
             let short =
-                format!("{cap}short in {} of campaigns", percent(mean_count(case, Figure::StockoutProbability)));
+                format!("{cap}short in {} of simulations", percent(mean_count(case, Figure::StockoutProbability)));
             let worst = format!(", at worst in week\u{a0}{week}: {}", percent(share));
             if case.by_week.len() == 1 { short } else { short + &worst }
         }
@@ -53,11 +53,11 @@ fn in_short(reason: Reason) -> &'static str {
 /// What the columns of a reason show.
 pub(super) fn holds_up(reason: Reason) -> &'static str {
     match reason {
-        Reason::Restriction => "campaigns in which a restriction holds somebody up that week",
-        Reason::Limit => "campaigns in which a limit holds somebody up that week",
-        Reason::Hours => "campaigns in which hours hold somebody up that week",
-        Reason::CreditsAtMost => "campaigns in which a segment's share of the credits does",
-        Reason::Credits => "campaigns in which that week is short of credits",
+        Reason::Restriction => "simulations in which a restriction holds somebody up that week",
+        Reason::Limit => "simulations in which a limit holds somebody up that week",
+        Reason::Hours => "simulations in which hours hold somebody up that week",
+        Reason::CreditsAtMost => "simulations in which a segment's share of the credits does",
+        Reason::Credits => "simulations in which that week is short of credits",
     }
 }
 
@@ -73,25 +73,25 @@ pub(super) fn finding(cases: &[&CaseFigures]) -> String {
         ([case], 1) => format!("{} never runs short of credits", case.name),
         ([case], _) => {
             let week = worst_week(case).map_or(String::new(), |(week, _)| format!(", most often in week {week}"));
-            format!("{}: credits run short in {high} of campaigns{week}", case.name)
+            format!("{}: credits run short in {high} of simulations{week}", case.name)
         }
         (all, never) if never == all.len() => "No case ever runs short of credits".to_owned(),
         ([_, _, _, ..], 1) if chance(order[1]) >= 0.5 => {
             let low = in_words(chance(order[1]));
             let more = if low == high { "" } else { " or more" };
-            format!("{} never runs short of credits; every other case does in {low} of campaigns{more}", best.name)
+            format!("{} never runs short of credits; every other case does in {low} of simulations{more}", best.name)
         }
-        (_, 1) => format!("{} never runs short of credits; {} does in {high} of campaigns", best.name, worst.name),
+        (_, 1) => format!("{} never runs short of credits; {} does in {high} of simulations", best.name, worst.name),
         (all, 2..) => {
             format!(
-                "{never} of {} cases never run short of credits; {} does in {high} of campaigns",
+                "{never} of {} cases never run short of credits; {} does in {high} of simulations",
                 all.len(),
                 worst.name
             )
         }
-        _ if low == high => format!("Credits run short in {low} of campaigns in every case"),
+        _ if low == high => format!("Credits run short in {low} of simulations in every case"),
         _ => format!(
-            "{} is least often short of credits, in {low} of campaigns, and {} most often, in {high}",
+            "{} is least often short of credits, in {low} of simulations, and {} most often, in {high}",
             best.name, worst.name
         ),
     }

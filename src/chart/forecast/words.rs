@@ -11,10 +11,10 @@ pub(super) fn in_words(forecast: &Forecast) -> String {
     let runs_out = match forecast.run_out_days() {
         None => format!("does not run out by {}", forecast.date(forecast.last_day())),
         Some([first, middle, last]) if first == last => {
-            format!("runs out in {} of campaigns, on {}", percent(forecast.runs_out()), forecast.date(middle))
+            format!("runs out in {} of simulations, on {}", percent(forecast.runs_out()), forecast.date(middle))
         }
         Some([first, middle, last]) => format!(
-            "runs out in {} of campaigns, half of those by {} (5 % to 95 %: {} to {})",
+            "runs out in {} of simulations, half of those by {} (5 % to 95 %: {} to {})",
             percent(forecast.runs_out()),
             forecast.date(middle),
             forecast.date(first),
@@ -49,13 +49,13 @@ pub(super) fn finding(forecasts: &[Forecast]) -> String {
         (number, Some(least)) if number == forecasts.len() && least.runs_out() >= NEARLY_ALL => {
             let latest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).max_by_key(|(day, _)| *day);
             let latest = latest.map_or(String::new(), |(day, of)| {
-                format!(", latest under {}: in half of campaigns by {}", of.case, of.date(day))
+                format!(", latest under {}: in half of simulations by {}", of.case, of.date(day))
             });
             format!("Credits run out under every case{latest}")
         }
         (number, Some(least)) if number == forecasts.len() => {
             let share = percent(least.runs_out());
-            format!("Credits may run out under every case, least often under {}: in {share} of campaigns", least.case)
+            format!("Credits may run out under every case, least often under {}: in {share} of simulations", least.case)
         }
         (number, _) => {
             let soonest = out.iter().filter_map(|of| Some((of.run_out_days()?[1], of))).min_by_key(|(day, _)| *day);

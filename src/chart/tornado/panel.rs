@@ -19,7 +19,7 @@ const ROW: i32 = 40;
 const SPREAD: i32 = 20;
 
 /// The name of the bar that shares out the spread.
-const SPREAD_NAME: &str = "spread of campaigns";
+const SPREAD_NAME: &str = "spread of simulations";
 
 /// The most rows of each kind.
 const MOST: usize = 6;

@@ -55,7 +55,7 @@ pub(super) const PARTS: &[Part] = &[
         ("plans", "[\"premium-business\", \"sales-navigator\"]", Some("each makes a case")),
         ("weeks", "26", Some("the length of the campaign, 1 to 520; or `months`, or `until` with its last day")),
         ("start", "2026-03-02", Some("the first day; a Monday")),
-        ("trials", "20_000", Some("simulated campaigns for each case; more of them make the means more exact")),
+        ("trials", "20_000", Some("simulations for each case; more of them make the means more exact")),
         ("currency", "\"USD\"", Some("a label only: nothing is converted")),
     ]),
     part("[touch.inmail]", "touch.ID",

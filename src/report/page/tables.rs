@@ -33,7 +33,7 @@ fn number_column<'a>(name: &'a str, meaning: &'a str) -> Column<'a> {
 pub(super) fn overview(overview: &Overview) -> Markup {
     side_by_side(
         "case",
-        "± is simulation error, 95 % sure; “90 % of campaigns” is luck and not knowing the reply rate.",
+        "± is simulation error, 95 % sure; “90 of 100 between” is luck and not knowing the reply rate.",
         overview,
     )
 }
@@ -169,7 +169,7 @@ pub(super) fn touches(figures: &Figures) -> Markup {
             ]
         })
         .collect();
-    table("Means over all simulated campaigns of a case.", &columns, &rows, None)
+    table("Means over all simulations of a case.", &columns, &rows, None)
 }
 
 /// The values on which the results rest.

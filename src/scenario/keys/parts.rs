@@ -20,6 +20,9 @@ pub(super) const PLAN_CHANGE: Kind = Kind::OneOf(&["keep-to-cap", "forfeit"]);
 pub(super) const REQUIRED: Default = Default::Required;
 pub(super) const NONE: Default = Default::Otherwise("none");
 
+/// The words for what a what-if may be: what is ours to choose, which it is if it does not say, and what is not.
+pub(in crate::scenario) const KINDS: [&str; 2] = ["choice", "circumstance"];
+
 /// The keys of a target that state a bound, in the order of [`Comparison::ALL`](crate::domain::requirement::Comparison).
 pub(in crate::scenario) const BOUNDS: [&str; 4] = ["at_least", "at_most", "above", "below"];
 

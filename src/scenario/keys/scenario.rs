@@ -3,14 +3,13 @@
 use super::parts::{
     BILLING, CHANNEL, COUNT, DAYS, LIFE, LIMIT_WEEK, OVERFLOW, PLAN_CHANGE, REFILL, REFUND_LIFE, WEEKDAY, WINDOW,
 };
-use super::parts::{NONE, REQUIRED, key, value};
+use super::parts::{KINDS, NONE, REQUIRED, key, value};
 use super::{Default, Key};
 use crate::domain::precision::Precision;
 use crate::domain::quantity::Hours;
 use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_COUNT, MAX_LIFT, MAX_PEOPLE};
 use crate::scenario::pacing::STARTS;
-use crate::scenario::variant::KINDS;
 
 const RULEBOOK: Default = Default::Otherwise("the rulebook's");
 const OWN: Default = Default::Otherwise("the rulebook's or that of `like`; required for a plan of one's own");
@@ -58,7 +57,7 @@ pub(super) const KEYS: &[Key] = &[
     key("start", Kind::DateOr(&STARTS), value("2026-03-02"), "",
         "day 0 of the campaign", "2026-09-07").from(ASSUMED),
     key("trials", Kind::Round(1, 1_000_000_000), value("100_000"), "",
-        "simulated campaigns for each case", "20_000").from(ASSUMED),
+        "simulations for each case", "20_000").from(ASSUMED),
     key("precision", Kind::BetweenOr(0, 1, Precision::DECISION), NONE, "share",
         "stop before `trials` once the relative standard error of the figure that ranks is below it in every case, or \
          once the decision is settled", "0.005"),
@@ -238,7 +237,7 @@ pub(super) const KEYS: &[Key] = &[
     key("goal.maximize", Kind::Objective, Default::Otherwise("required unless there is `goal.minimize`"), "",
         "what `optimize` makes as large as it can be, written likewise", r#""worst 10% of replies""#),
     key("goal.require", Kind::List(&Kind::Requirement), value("[]"), "",
-        "what the answer must keep: bounds on figures, on average or `with` a share of campaigns, over the whole \
+        "what the answer must keep: bounds on figures, on average or `with` a share of simulations, over the whole \
         campaign or `by week` N", r#"["replies >= 25 by week 12 with 80%", "stockout_probability <= 10%"]"#),
     key("goal.confidence", Kind::Between(0, 1), value("0.95"), "share",
         "how sure the answer must be", "0.99").from(ASSUMED),
@@ -254,7 +253,7 @@ pub(super) const KEYS: &[Key] = &[
     key("target.above", BOUND, ONE, "as the figure", "it must be above this", "0"),
     key("target.below", BOUND, ONE, "as the figure", "it must be below this", "40.5"),
     key("target.with", Kind::Share, Default::Otherwise("none: the mean is held to the bound"), "share",
-        "the share of campaigns in which it must hold", r#""80%""#),
+        "the share of simulations in which it must hold", r#""80%""#),
     key("target.by", Kind::Whole(1, 520), Default::Otherwise("the last of the campaign"), "campaign week",
         "over the campaign's weeks up to this one", "12"),
 

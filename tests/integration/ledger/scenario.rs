@@ -8,7 +8,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rules};
 use inmail_sim::domain::quantity::{Minutes, Money};
-use inmail_sim::domain::ranking::RankBy;
+use inmail_sim::domain::rank_by::RankBy;
 use inmail_sim::domain::rate::{Lift, Rate};
 use inmail_sim::domain::segment::{Pace, Segment};
 use inmail_sim::domain::touch::{Action, Reply, Touch, Wait};
