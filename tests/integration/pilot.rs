@@ -191,7 +191,10 @@ fn questions_without_an_answer_are_refused() {
     assert_eq!(ask(&[known()], "letter"), Ok(Some(0.5)));
     let (one, mut other) = (known(), silent());
     other.name.choice = Some("silent".into());
-    assert_eq!(ask(&[one.clone(), other.clone()], "letter"), Err(Refusal::RatesDiffer(one.name.to_string(), other.name.to_string())));
+    assert_eq!(
+        ask(&[one.clone(), other.clone()], "letter"),
+        Err(Refusal::RatesDiffer(one.name.to_string(), other.name.to_string()))
+    );
 }
 
 const FILE: &str = "plans = ['none', 'sales-navigator']
