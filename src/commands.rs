@@ -117,6 +117,8 @@ struct Printer {
     data: AutoStream<io::Stdout>,
     /// Standard error: everything else.
     notes: AutoStream<io::Stderr>,
+    /// Are notes left out?
+    is_silent: bool,
 }
 
 impl Printer {
@@ -126,7 +128,11 @@ impl Printer {
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
         };
-        Printer { data: AutoStream::new(io::stdout(), choice), notes: AutoStream::new(io::stderr(), choice) }
+        Printer {
+            data: AutoStream::new(io::stdout(), choice),
+            notes: AutoStream::new(io::stderr(), choice),
+            is_silent: false,
+        }
     }
 
     /// The screen that data are laid out for, as wide as it is now.
@@ -161,7 +167,14 @@ impl Printer {
     }
 
     fn note(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.notes, "{text}")?)
+        if self.is_silent { Ok(()) } else { Ok(writeln!(self.notes, "{text}")?) }
+    }
+
+    /// Leaves notes out from now on if that is asked for, and tells whether the result is still to be printed: what is for
+    /// people is not, what is for programs is.
+    fn shows(&mut self, quiet: bool, is_for_people: bool) -> bool {
+        self.is_silent = quiet;
+        !quiet || !is_for_people
     }
 }
 

@@ -100,7 +100,7 @@ impl<'a> Ask<'a> {
         let tables = answer.tables.into_iter().map(|(name, bytes)| ReportFile { name: name.into(), bytes });
         let pictures = answer.charts.into_iter().flat_map(|(name, chart)| reports::pictures(&name, chart));
         reports::write(folder, tables.chain(pictures).collect(), record)?;
-        if self.playing.quiet {
+        if !printer.shows(self.playing.quiet, self.playing.format == Format::Table) {
             return Ok(());
         }
         match table {

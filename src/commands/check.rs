@@ -71,9 +71,7 @@ fn json(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
         Read::new(file, read)
     });
     let document = Document::new(read.collect());
-    if !arguments.quiet || document.problems > 0 || arguments.strict && document.warnings > 0 {
-        printer.data(&document.to_json())?;
-    }
+    printer.data(&document.to_json())?;
     if document.problems > 0 { Err(Failure::Told) } else { strict(arguments, document.warnings) }
 }
 

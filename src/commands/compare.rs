@@ -24,9 +24,8 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let charts = !playing.no_charts;
     let folder = reports::open(&playing.out, &scenario, charts)?;
     let pool = threads(playing.threads)?;
-    if !playing.quiet {
-        note_warnings(&scenario, printer)?;
-    }
+    let shows = printer.shows(playing.quiet, playing.format == ResultFormat::Table);
+    note_warnings(&scenario, printer)?;
     let settings = settings(&scenario, sampling(&playing.changes));
     let figures = pool.install(|| run::play(&scenario, &settings, playing.quiet));
     let campaigns = figures.trials * scenario.cases.len() as u64;
@@ -34,12 +33,12 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
     pool.install(|| result.write(&scenario, &folder, charts))?;
-    if !playing.quiet {
+    if shows {
         result.show(&scenario, playing.format, &folder, printer)?;
         if playing.format == ResultFormat::Json {
             printer.data(&report::results_json(&[result.entry(&scenario)]))?;
         }
-        printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
+    printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     Ok(result.exit())
 }

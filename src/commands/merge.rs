@@ -30,7 +30,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
         let result = reports::Played::new(&run.scenario, figures, overrides, settings);
         result.write(&run.scenario, &folder, charts).map(|()| result)
     })?;
-    if !arguments.quiet {
+    if printer.shows(arguments.quiet, arguments.format == ResultFormat::Table) {
         note_warnings(&run.scenario, printer)?;
         result.show(&run.scenario, arguments.format, &folder, printer)?;
         if arguments.format == ResultFormat::Json {

@@ -31,13 +31,12 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     let folders = folders(arguments, &scenarios)?;
     let pool = threads(arguments.playing.threads)?;
     let charts = !arguments.playing.no_charts;
+    let shows = printer.shows(arguments.playing.quiet, arguments.playing.format == ResultFormat::Table);
 
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
     for (scenario, folder) in scenarios.iter().zip(&folders) {
-        if !arguments.playing.quiet {
-            // Before the scenario is played: a warning may be a reason to stop.
-            note_warnings(scenario, printer)?;
-        }
+        // Before the scenario is played: a warning may be a reason to stop.
+        note_warnings(scenario, printer)?;
         let settings = settings(scenario, sampling(&arguments.playing.changes));
         let figures = pool.install(|| play(scenario, &settings, arguments.playing.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
@@ -46,17 +45,15 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         if result.exit() != Exit::Done {
             exit = result.exit();
         }
-        if !arguments.playing.quiet {
+        if shows {
             result.show(scenario, arguments.playing.format, folder, printer)?;
             results.push(result.entry(scenario));
         }
     }
-    if !arguments.playing.quiet && arguments.playing.format == ResultFormat::Json {
+    if shows && arguments.playing.format == ResultFormat::Json {
         printer.data(&report::results_json(&results))?;
     }
-    if !arguments.playing.quiet {
-        printer.note(&terminal::played(campaigns, begin.elapsed()))?;
-    }
+    printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     Ok(exit)
 }
 

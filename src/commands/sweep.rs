@@ -70,7 +70,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     tables.finish(reports, record)?;
     signals::last_words(None);
 
-    if !playing.quiet {
+    if printer.shows(playing.quiet, playing.format == Format::Table) {
         let answers: Vec<Vec<String>> = (0..figures.len()).map(|figure| sweep_sentences(&sweep, figure)).collect();
         match playing.format {
             Format::Table => {

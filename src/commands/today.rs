@@ -50,7 +50,7 @@ pub(super) fn today(arguments: &Today, printer: &mut Printer) -> Result<(), Fail
     if let Some(file) = &arguments.write {
         write_new(file, text.as_bytes())?;
     }
-    if arguments.quiet {
+    if !printer.shows(arguments.quiet, arguments.format == AnswerFormat::Table) {
         return Ok(());
     }
     let described = asked.described();

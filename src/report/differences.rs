@@ -1,4 +1,4 @@
-//! `differences.csv`: every case against the first, paired by trial.
+//! `differences.csv`: every case against the first of its circumstance, paired by trial.
 
 use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
@@ -6,7 +6,7 @@ use super::cell::{number, text};
 use super::manifest::Table;
 use super::table::{Field, Sheet, field};
 
-/// The difference of a figure between a case and the first.
+/// The difference of a figure between a case and the first of its circumstance.
 pub(super) struct Row<'a> {
     case: &'a CaseFigures,
     first: &'a CaseFigures,
@@ -16,7 +16,10 @@ pub(super) struct Row<'a> {
 
 /// The table of the differences from the first case, as CSV.
 pub fn differences_csv(figures: &Figures) -> Vec<u8> {
-    let pairs = figures.cases.iter().flat_map(|case| figures.cases.first().map(|first| (case, first)));
+    let pairs = figures
+        .circumstances
+        .iter()
+        .flat_map(|of| figures.cases[of.cases.clone()].iter().map(|case| (case, &figures.cases[of.cases.start])));
     let rows = pairs.flat_map(|(case, first)| {
         figures
             .reported
@@ -30,7 +33,9 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mean = "mean over trials of the case's figure less the first's; for a ratio the difference of the ratios";
     let fields = vec![
         field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.to_string())),
-        field("against", "", "the name of the first case", |row: &Row<'a>| text(&row.first.name.to_string())),
+        field("against", "", "the name of the first case of its circumstance", |row: &Row<'a>| {
+            text(&row.first.name.to_string())
+        }),
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().into()),
         statistic("mean", mean, |it| it.mean),
         statistic("se", "standard error of the mean, paired by trial: simulation error", |it| it.se),
