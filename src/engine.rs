@@ -123,6 +123,11 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
     tally
 }
 
+/// In which circumstances these cases are ranked, and by which figure.
+pub fn ranked_by(cases: &[Case]) -> Vec<Circumstance> {
+    circumstances(cases, &Schedule::all(cases))
+}
+
 /// The tally of these cases before any trial.
 pub fn nothing_played(cases: &[Case]) -> Tally {
     let schedules = Schedule::all(cases);

@@ -5,6 +5,7 @@
 
 mod borrowed;
 mod examples;
+mod headings;
 mod keys;
 mod lookup;
 mod reports;

@@ -53,6 +53,11 @@ pub use targets::targets;
 pub use today::today;
 
 const STRONG: Style = Style::new().bold();
+/// Names of cases are broken only beyond this width \[columns\].
+const NAME: usize = 24;
+/// What is left between columns, and what the mark takes \[columns\].
+const BETWEEN: usize = 2;
+const MARK: usize = 3;
 const FAINT: Style = Style::new().dimmed();
 
 /// The results of a scenario: a row a case.
@@ -65,8 +70,30 @@ pub fn seats(screen: Screen, seats: &Overview) -> String {
     side_by_side(screen, ("Seats", "seat"), seats)
 }
 
+/// The columns that fit beside names of which no more than long ones are broken: those that need most room go first, and of
+/// these the last; the first two and the last stay.
+fn fitting(screen: Screen, first: &str, overview: &Overview) -> Vec<bool> {
+    let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(screen::columns).max().unwrap_or(0);
+    let names = widest(&mut overview.rows.iter().map(|row| row.case.as_str()).chain([first])).min(NAME);
+    let width = |place: usize| {
+        let cells = overview.rows.iter().map(|row| row.cells[place].shown.as_str());
+        BETWEEN + widest(&mut overview.columns[place].name.lines().chain(cells))
+    };
+    let last = overview.columns.len().saturating_sub(1);
+    let mut shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= screen.room()).collect();
+    loop {
+        let room: usize = (0..=last).filter(|&place| shown.get(place) == Some(&true)).map(width).sum();
+        let droppable = (2..last).filter(|&place| shown[place]);
+        let next = droppable.max_by_key(|&place| (overview.columns[place].room, place));
+        match next {
+            Some(place) if MARK + names + room > screen.width() => shown[place] = false,
+            Some(_) | None => return shown,
+        }
+    }
+}
+
 fn side_by_side(screen: Screen, (name, first): (&str, &str), overview: &Overview) -> String {
-    let shown: Vec<bool> = overview.columns.iter().map(|column| column.room <= screen.room()).collect();
+    let shown = fitting(screen, first, overview);
     let columns = overview.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
     let headings: Vec<&str> = std::iter::once(first).chain(columns.map(|(column, _)| column.name)).collect();
     let mut table = Table::new(screen, &headings).names(0);
@@ -83,9 +110,9 @@ pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
     if let Some(note) = verdict.prices_note() {
         screen.wrapped(&visible(&note)).iter().for_each(|line| text += &format!("{FAINT}{line}{FAINT:#}\n"));
     }
-    for shortage in &verdict.shortages {
+    for sentence in verdict.shortages_in_words() {
         let style = Level::Warning.style();
-        for (place, line) in screen.wrapped(&format!("warning: {}", visible(&shortage.sentence()))).iter().enumerate() {
+        for (place, line) in screen.wrapped(&format!("warning: {}", visible(&sentence))).iter().enumerate() {
             let line = match line.strip_prefix("warning:").filter(|_| place == 0) {
                 Some(rest) => format!("{style}warning{style:#}:{rest}"),
                 None => format!("  {line}"),

@@ -98,7 +98,8 @@ fn columns(cases: &[&CaseFigures]) -> usize {
 
 /// The title: the case that brings most replies, and their number.
 fn finding(figures: &Figures, fans: &[Fan]) -> String {
-    let cases = figures.cases.as_slice();
+    let of_first = figures.circumstances.first().map_or(figures.cases.len(), |first| first.cases.end);
+    let cases = &figures.cases[..of_first];
     let standing = Standing::new(figures, Figure::Replies);
     let numbers = |place: usize| {
         let [low, median, high] = fans[place].last().map(|replies| whole(replies as u64));

@@ -51,7 +51,7 @@ impl Head {
         };
         let plural = if *trials == 1 { "" } else { "s" };
         let each = if cases.len() > 1 { " a case" } else { "" };
-        let facts = format!("{weeks}{} simulated campaign{plural}{each}", fixed(*trials as f64, 0));
+        let facts = format!("{weeks}{} simulation{plural}{each}", fixed(*trials as f64, 0));
         Head::for_scenario(finding, subject, shown.name, &facts)
     }
 

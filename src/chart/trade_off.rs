@@ -9,6 +9,7 @@ use crate::figures::number::{credits, margin, money};
 use crate::figures::standing::as_good;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, Quantiles, TWO_SIDED_95};
 use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::titles;
 
 use super::column::sentences;
 use super::legend::{Legend, Sample, occurring};
@@ -22,15 +23,21 @@ use plot::Plot;
 pub(super) const KIND: Kind = Kind { name: "trade-off", draw };
 
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
-    let cases = shown.figures.cases.as_slice();
+    // One circumstance's cases are no match for another's.
+    let (first, others) = match shown.figures.circumstances.as_slice() {
+        [first, _, ..] => (Some(shown.figures.first(first.cases.end)), true),
+        _ => (None, false),
+    };
+    let figures = first.as_ref().unwrap_or(shown.figures);
+    let cases = figures.cases.as_slice();
     let costs: Vec<f64> = cases.iter().filter_map(|case| outlay(case).mean).collect();
     let differ = costs.iter().any(|&cost| cost != costs[0]);
     let replies = cases.iter().any(|case| mean_count(case, Figure::RepliesSettled) > 0.0);
-    if costs.len() < cases.len() || !differ || !replies || shared_currency(shown.figures).is_none() {
+    if costs.len() < cases.len() || !differ || !replies || shared_currency(figures).is_none() {
         return Ok(None);
     }
-    let unbeaten = unbeaten(shown.figures);
-    let head = Head::for_run(finding(cases, &unbeaten), "Cost against replies", shown);
+    let unbeaten = unbeaten(figures);
+    let head = Head::for_run(titles::of_first(shown.figures, finding(cases, &unbeaten)), "Cost against replies", shown);
     let any = |figure| cases.iter().any(|case| mean_count(case, figure) > 0.0);
     let counts = Outlay::of(any(Figure::Expenses), any(Figure::Labour));
     let some_beaten = unbeaten.len() < cases.len();
@@ -49,7 +56,13 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          campaigns. Cases that no other beats are blue and joined. {}",
         sentences(cases.iter().map(|case| (case, said(case))))
     );
-    sheet.finish(plot.bottom() + 14, &note(cases, plot.moved, counts), &description).map(Some)
+    sheet
+        .finish(
+            plot.bottom() + 14,
+            &(note(cases, plot.moved, counts) + if others { " Other circumstances are not shown." } else { "" }),
+            &description,
+        )
+        .map(Some)
 }
 
 /// The full cost of a campaign.

@@ -22,8 +22,8 @@ pub struct Sensitivity {
     /// A scenario file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// A figure to look at, such as `replies`; may be given several times.
-    #[arg(long, value_name = "NAME", default_value = "cost_per_reply")]
+    /// A figure to look at, such as `replies`; may be given several times [default: the one that ranks].
+    #[arg(long, value_name = "NAME")]
     pub figure: Vec<String>,
     /// The arguments of every command that plays.
     #[command(flatten)]

@@ -21,7 +21,7 @@ pub struct Sweep {
     /// What to vary, as in `--vary segment.prospects.per_week=2..50:25`: a list, a range of so many points, or one with `:log`; `plan=all` and `what_if=all` choose cases; may be given several times.
     #[arg(long, required = true, value_name = "PATH=VALUES")]
     pub vary: Vec<String>,
-    /// The figure to look at; may be given several times [default: cost_per_reply].
+    /// The figure to look at; may be given several times [default: the one that ranks].
     #[arg(long, value_name = "NAME")]
     pub figure: Vec<String>,
     /// Go on with a sweep that was interrupted.

@@ -17,9 +17,7 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let overrides = overrides(&playing.changes, playing.trials);
     let scenarios = load_all(files, &overrides)?;
     let scenario = side_by_side(scenarios).map_err(|same| {
-        Failure::Wrong(format!(
-            "two of the files are called `{same}`, and cases are told apart by their file; rename one"
-        ))
+        Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))
     })?;
     let charts = !playing.no_charts;
     let folder = reports::open(&playing.out, &scenario, charts)?;
@@ -29,7 +27,9 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let settings = settings(&scenario, sampling(&playing.changes));
     let figures = pool.install(|| run::play(&scenario, &settings, playing.quiet));
     let campaigns = figures.trials * scenario.cases.len() as u64;
-    let sums = figures.sums(files.len());
+    let stems: Vec<_> =
+        files.iter().filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
+    let sums = figures.sums(&stems);
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
     pool.install(|| result.write(&scenario, &folder, charts))?;

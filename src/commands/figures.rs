@@ -2,6 +2,7 @@
 
 use crate::domain::case::Case;
 use crate::domain::reported::outcomes;
+use crate::engine::ranked_by;
 use crate::figures::Figure;
 use crate::scenario::nearest;
 
@@ -26,6 +27,6 @@ pub(super) fn figures(names: &[String], cases: &[Case]) -> Result<Vec<Figure>, F
             figures.push(figure);
         }
     }
-    let usual = cases.first().map_or(Figure::CostPerReply, |case| case.rank_by.figure);
+    let usual = ranked_by(cases).first().map_or(Figure::CostPerReply, |first| first.by);
     Ok(if figures.is_empty() { vec![usual] } else { figures })
 }

@@ -249,6 +249,21 @@ impl Case {
         self.hourly_cost > Money::default() && minutes.any(|minutes| minutes.thousandths() > 0)
     }
 
+    /// May what is paid beside the plan vary from trial to trial?
+    pub fn costs_vary(&self) -> bool {
+        let pending =
+            self.team().iter().flat_map(|seat| &seat.opening.pending).map(|pending| pending.touch).collect::<Vec<_>>();
+        let sent = self.segments.iter().flat_map(|segment| segment.sequence.iter().copied()).chain(pending);
+        let works = sent.map(|touch| self.touches[touch].minutes);
+        let works =
+            works.chain(self.outcomes.iter().map(|outcome| outcome.minutes)).any(|minutes| minutes.thousandths() > 0);
+        let pays = self.segments.iter().any(|segment| {
+            let touches = segment.sequence.iter().any(|&touch| self.touches[touch].cost > Money::default());
+            touches || segment.cost_per_prospect > Money::default()
+        });
+        pays || works && self.hourly_cost > Money::default()
+    }
+
     /// Can anything beside the plan and the work cost money?
     pub fn has_expenses(&self) -> bool {
         let touches =

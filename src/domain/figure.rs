@@ -130,7 +130,7 @@ figures! {
         "credits lost in plan changes";
     Closing "closing" "credits" NEITHER Source::Count(Count::Balance, NOTHING),
         "balance at the end of the campaign";
-    Started "started" "prospects" NEITHER Source::Count(Count::Started, NOTHING),
+    Started "started" "prospects" HIGHER Source::Count(Count::Started, NOTHING),
         "prospects to whom a first touch goes out";
     Replies "replies" "replies" HIGHER Source::Count(Count::Replies, NOTHING),
         "replies that land inside the campaign";

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::case::Case;
 use super::figure::{Better, Figure};
-use super::formula::Measure;
 use super::rank_by::RankBy;
 use super::terms::Terms;
 
@@ -62,16 +61,17 @@ impl Circumstance {
 /// Is what a figure shares among replies the same, whatever happens, in at least two cases and in all of them?
 fn is_same_money(figure: Figure, cases: &[Case], terms: &[Terms]) -> bool {
     let is_shared = [Figure::CostPerReply, Figure::LoadedCostPerReply].contains(&figure);
-    let fixed = |terms: &Terms| match figure.under(terms) {
-        Some(Measure::Formula(formula)) => formula.fixed_amount(),
-        Some(Measure::Flag(..)) | None => None,
+    let money = |terms: &Terms| match figure {
+        Figure::LoadedCostPerReply => terms.fixed_parts(),
+        _ => terms.cost.cents().into(),
     };
-    let all: Option<Vec<i128>> = terms.iter().map(fixed).collect();
-    let alike = |all: Vec<i128>| all.windows(2).all(|pair| pair[0] == pair[1]);
+    let varies = figure == Figure::LoadedCostPerReply && cases.iter().any(Case::costs_vary);
+    let is_alike = terms.windows(2).all(|pair| money(&pair[0]) == money(&pair[1]));
     is_shared
+        && !varies
         && cases.len() > 1
         && cases.windows(2).all(|pair| pair[0].currency == pair[1].currency)
-        && all.is_some_and(alike)
+        && is_alike
 }
 
 /// Is a value of a figure, nothing where it is undefined, as good as the best? What hardly differs from it is; what is

@@ -64,13 +64,18 @@ fn is_tie(best: f64, other: f64) -> bool {
     (best - other).abs() < TIE * best.abs()
 }
 
-/// Are two cases as good as equal in a figure?
-pub fn as_good(figures: &Figures, figure: Figure, one: usize, other: usize) -> bool {
+/// Do two cases differ by so little in a figure that it does not matter?
+pub fn is_near(figures: &Figures, figure: Figure, one: usize, other: usize) -> bool {
     let mean = |place: usize| figures.cases[place].estimate(figure).mean;
     let Some((first, second)) = mean(one).zip(mean(other)) else { return false };
     let first_is_better = (first < second) == (figure.better() == Some(Better::Lower));
-    let (best, other_mean) = if first_is_better { (first, second) } else { (second, first) };
-    is_tie(best, other_mean) || !told_apart(figures, figure, one, other)
+    first == second || if first_is_better { is_tie(first, second) } else { is_tie(second, first) }
+}
+
+/// Are two cases as good as equal in a figure?
+pub fn as_good(figures: &Figures, figure: Figure, one: usize, other: usize) -> bool {
+    let has = |place: usize| figures.cases[place].estimate(figure).mean.is_some();
+    has(one) && has(other) && (is_near(figures, figure, one, other) || !told_apart(figures, figure, one, other))
 }
 
 /// Does a value stand out from 0 beyond simulation error: does its 95 % interval exclude 0? Without an error nothing can

@@ -14,26 +14,27 @@ const RATIOS: [(Figure, Figure, Figure); 5] = [
 ];
 
 impl Figures {
-    /// The sums of cases that are called after so many files: of each plan that every file has once and, where there is none,
-    /// of all of them if each file has one case.
-    pub fn sums(&self, files: usize) -> Vec<CaseFigures> {
+    /// The sums of cases that are called after these files: of each plan that every file has once and, where there is none, of
+    /// all of them if each file has one case. What-ifs have no part in them.
+    pub fn sums(&self, files: &[String]) -> Vec<CaseFigures> {
+        let is_of_file = |case: &&CaseFigures| {
+            case.name.circumstance.is_none() && case.name.choice.as_ref().is_some_and(|choice| files.contains(choice))
+        };
         let mut plans: Vec<&str> = Vec::new();
-        for case in &self.cases {
+        for case in self.cases.iter().filter(is_of_file) {
             if !plans.contains(&case.name.plan.as_str()) {
                 plans.push(&case.name.plan);
             }
         }
-        let of_plan = |plan: &&str| {
-            let cases: Vec<CaseFigures> = self.cases.iter().filter(|case| case.name.plan == **plan).cloned().collect();
-            let has_each = cases.len() == files;
-            Figures { cases, ..Figures::default() }.together(&format!("{plan} · together")).filter(|_| has_each)
+        let of = |name: &str, has: &dyn Fn(&CaseFigures) -> bool| {
+            let cases: Vec<CaseFigures> =
+                self.cases.iter().filter(is_of_file).filter(|case| has(case)).cloned().collect();
+            let has_each = cases.len() == files.len();
+            Figures { cases, ..Figures::default() }.together(name).filter(|_| has_each)
         };
+        let of_plan = |plan: &&str| of(&format!("{plan} · together"), &|case| case.name.plan == **plan);
         let sums: Vec<CaseFigures> = plans.iter().filter_map(of_plan).collect();
-        if sums.is_empty() && self.cases.len() == files {
-            self.together("together").into_iter().collect()
-        } else {
-            sums
-        }
+        if sums.is_empty() { of("together", &|_| true).into_iter().collect() } else { sums }
     }
 
     /// The sum of all cases, if there are several in one currency: means of what adds up, and ratios of sums. Cases are as

@@ -12,7 +12,7 @@ use crate::domain::decision::Decision;
 use crate::domain::mean::Level;
 use crate::domain::ranking::Circumstance;
 
-use super::standing::{Standing, as_good, one_currency};
+use super::standing::{Standing, as_good, is_near, one_currency};
 use super::{CaseFigures, Estimate, Figure, Figures, PlanFigures};
 
 pub use bought::{Bought, List};
@@ -43,6 +43,8 @@ pub struct Ranked {
     pub circumstance: String,
     /// The figure that ranks its cases.
     pub by: Figure,
+    /// Do replies rank cases that all cost the same?
+    pub for_same_money: bool,
     /// What the figures say about it.
     pub finding: Finding,
     /// What the best of them buys; nothing where none is best.
@@ -64,6 +66,8 @@ pub struct Change {
     pub without: Contender,
     /// Are the two as good as equal?
     pub is_equal: bool,
+    /// Can they not be told apart, although they may differ?
+    pub is_open: bool,
 }
 
 /// Whether the ranking of the cases of a circumstance is settled.
@@ -189,7 +193,8 @@ impl Ranked {
         Ranked {
             circumstance: figures.cases[cases.start].name.circumstance_label(),
             by: *by,
-            bought: best.map(|&best| Bought::new(&figures.cases[best])),
+            bought: best.map(|&best| Bought::new(&figures.cases[best], *by)),
+            for_same_money: *by == Figure::RepliesSettled && is_same_cost(&figures.cases[cases.clone()]),
             changes: if best.is_some() { changes(figures, circumstance) } else { Vec::new() },
             finding,
             settlement,
@@ -203,21 +208,26 @@ fn changes(figures: &Figures, circumstance: &Circumstance) -> Vec<Change> {
     let cases = &figures.cases[places.clone()];
     let mut choices = cases.chunk_by(|one, other| one.name.choice == other.name.choice);
     let mut first = places.start;
-    let mut best_of_next = || -> Option<(Option<String>, Option<usize>)> {
+    let mut best_of_next = |plan: &Option<String>| -> Option<(Option<String>, Option<usize>)> {
         let group = choices.next()?;
         let places = first..first + group.len();
         first = places.end;
-        let best = Standing::among_cases(figures, circumstance.by, places).order.first().copied();
+        let of_plan = |plan: &String| places.clone().find(|&place| figures.cases[place].name.plan == *plan);
+        let best = Standing::among_cases(figures, circumstance.by, places.clone()).order.first().copied();
+        // What the choice does and not another plan.
+        let best = plan.as_ref().and_then(of_plan).or(best);
         Some((group[0].name.choice.clone(), best))
     };
-    let Some((None, Some(without))) = best_of_next().filter(|_| cases.len() > 2) else { return Vec::new() };
+    let Some((None, Some(without))) = best_of_next(&None).filter(|_| cases.len() > 2) else { return Vec::new() };
     let change = |(choice, best): (Option<String>, Option<usize>)| {
         let (choice, best) = (choice?, best?);
         let contender = |place: usize| Contender::new(&figures.cases[place], circumstance.by);
         let is_equal = as_good(figures, circumstance.by, without, best);
-        Some(Change { choice, with: contender(best), without: contender(without), is_equal })
+        let is_open = is_equal && !is_near(figures, circumstance.by, without, best);
+        Some(Change { choice, with: contender(best), without: contender(without), is_equal, is_open })
     };
-    std::iter::from_fn(best_of_next).filter_map(change).collect()
+    let plan = Some(figures.cases[without].name.plan.clone());
+    std::iter::from_fn(|| best_of_next(&plan)).filter_map(change).collect()
 }
 
 impl Settled {
@@ -232,6 +242,12 @@ impl Settled {
             None => Settled::NotYet,
         }
     }
+}
+
+/// Does everything cost the same in all of these cases?
+fn is_same_cost(cases: &[CaseFigures]) -> bool {
+    let cost = |case: &CaseFigures| case.estimate(Figure::FullCost).mean.or(case.estimate(Figure::Cost).mean);
+    cases.len() > 1 && cases.windows(2).all(|pair| cost(&pair[0]) == cost(&pair[1]))
 }
 
 /// Are amounts of a figure in one currency, if it is money?

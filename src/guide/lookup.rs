@@ -3,13 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::topic::Topic;
-use super::{keys, reports, values};
+use super::{headings, keys, reports, values};
 use crate::scenario::document::kind::FORMS;
 use crate::scenario::nearest;
 
 /// Everything that can be explained, in the order in which it is listed.
 pub fn topics() -> Vec<Topic> {
-    keys::topics().into_iter().chain(values::topics()).chain(values::plans()).chain(reports::topics()).collect()
+    keys::topics()
+        .into_iter()
+        .chain(values::topics())
+        .chain(values::plans())
+        .chain(reports::topics())
+        .chain(headings::topics())
+        .collect()
 }
 
 /// The topics of a name, or the name that was probably meant: a dotted path with the user's ids or with `ID` for
@@ -37,8 +43,12 @@ pub fn explain(asked: &str) -> Result<Vec<Topic>, Option<String>> {
         return Ok(key.into_iter().chain(forms).collect());
     }
     // Each once: a name that begins like several is none.
-    let known: BTreeSet<String> =
-        topics.iter().flat_map(|topic| names(&topic.name)).flat_map(|name| ends(&name)).collect();
+    let known: BTreeSet<String> = topics
+        .iter()
+        .filter(|topic| topic.group != headings::GROUP)
+        .flat_map(|topic| names(&topic.name))
+        .flat_map(|name| ends(&name))
+        .collect();
     Err(nearest(asked, known.iter().map(String::as_str)))
 }
 
@@ -81,6 +91,15 @@ mod tests {
 
     fn found(asked: &str) -> Vec<String> {
         explain(asked).unwrap_or_default().into_iter().map(|topic| format!("{}: {}", topic.group, topic.name)).collect()
+    }
+
+    #[test]
+    fn what_is_printed_over_a_table_is_explained() {
+        for heading in
+            ["cost per reply", "90 of 100 between", "best in", "runs out", "a month", "rule of thumb", "a reply costs"]
+        {
+            assert!(explain(heading).is_ok_and(|found| found.len() == 1), "{heading}: {:?}", explain(heading));
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub struct Overview {
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading {
-    /// Its heading, in one or two lines.
+    /// Its heading, in some lines.
     pub name: &'static str,
     /// The room that it needs to be shown.
     pub room: Room,
@@ -62,19 +62,25 @@ pub struct Cell {
     pub value: Option<f64>,
 }
 
+/// Lines of headings are about as wide as most numbers below them \[characters\].
+const HEADING: usize = 9;
+
 /// A column of the table: its heading, and its cell for a case.
 type ColumnOf = (Heading, Box<dyn Fn(&CaseFigures) -> Cell>);
 
-/// The columns that the figures have a use for, in order.
-fn columns(figures: &Figures, is_ranked: bool) -> Vec<ColumnOf> {
-    let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
+/// Every heading that the table may have beside that of the figure that ranks.
+pub fn headings() -> Vec<Heading> {
+    columns(Figure::CostPerReply, true, true).into_iter().map(|(heading, _)| heading).collect()
+}
+
+/// The columns, in order, of cases that are ranked by a figure, with lists or without, where there are several or not.
+fn columns(by: Figure, has_lists: bool, is_ranked: bool) -> Vec<ColumnOf> {
     let of = |figure: Figure, show: fn(f64) -> String| -> Box<dyn Fn(&CaseFigures) -> Cell> {
         Box::new(move |case| Cell::new(case.estimate(figure).mean, show))
     };
-    let has_lists = figures.cases.iter().any(|case| List::new(case).is_some());
     let mut columns: Vec<ColumnOf> = Vec::new();
     if ![Figure::CostPerReply, Figure::RepliesSettled, Figure::StockoutProbability].contains(&by) {
-        let name = kept(&in_two_lines(&in_words(by)));
+        let name = kept(&in_lines(&in_words(by)));
         let show = if by.is_share() { percent } else { signed_number };
         columns.push((heading(name, Room::Narrow, by.meaning()), of(by, show)));
     }
@@ -187,13 +193,17 @@ const fn heading(name: &'static str, room: Room, meaning: &'static str) -> Headi
     Heading { name, room, meaning }
 }
 
-/// A heading in two lines, broken at the space that is nearest to its middle.
-fn in_two_lines(name: &str) -> String {
-    let middle = name.len() / 2;
-    match name.match_indices(' ').map(|(place, _)| place).min_by_key(|place| place.abs_diff(middle)) {
-        Some(place) => format!("{}\n{}", &name[..place], &name[place + 1..]),
-        None => name.to_owned(),
+/// A heading in lines that are as short as its longest word allows.
+fn in_lines(name: &str) -> String {
+    let longest = name.split(' ').map(str::len).max().unwrap_or(0).max(HEADING);
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split(' ') {
+        match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= longest) {
+            Some(line) => *line += &format!(" {word}"),
+            None => lines.push(word.to_owned()),
+        }
     }
+    lines.join("\n")
 }
 
 /// A number that may be negative.
@@ -217,7 +227,9 @@ impl Overview {
         let ranked = || figures.circumstances.iter().filter(can_rank);
         let winner = |of: &Circumstance| Standing::among_cases(figures, of.by, of.cases.clone()).winner();
         let best: Vec<usize> = ranked().filter_map(winner).collect();
-        let columns = columns(figures, ranked().next().is_some());
+        let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
+        let has_lists = figures.cases.iter().any(|case| List::new(case).is_some());
+        let columns = columns(by, has_lists, ranked().next().is_some());
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
             is_best: best.contains(&place),
@@ -243,6 +255,8 @@ impl Heading {
 
 fn facts(figures: &Figures) -> String {
     let weeks = shared(figures.cases.iter().map(|case| count(case.weeks.into(), "week")));
+    let start = shared(figures.cases.iter().map(|case| format!("from {}", case.start)));
+    let weeks = weeks.map(|weeks| start.iter().fold(weeks, |weeks, start| format!("{weeks} {start}")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
     let campaigns = format!("{} simulations a case", whole(figures.trials));
     [Some(campaigns), weeks, currency].into_iter().flatten().collect::<Vec<_>>().join(", ")

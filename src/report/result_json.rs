@@ -103,7 +103,8 @@ struct ChangeEntry {
     best: String,
     value: f64,
     without: f64,
-    as_good_as_nothing: bool,
+    makes_no_difference: bool,
+    told_apart: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -209,7 +210,7 @@ impl VerdictEntry {
 
 impl RankedEntry {
     fn new(ranked: &Ranked) -> RankedEntry {
-        let Ranked { circumstance, by, finding, bought, changes, settlement: _ } = ranked;
+        let Ranked { circumstance, by, finding, bought, changes, settlement: _, for_same_money: _ } = ranked;
         let only = |finding, contender: Option<&Contender>| RankedEntry {
             circumstance: circumstance.clone(),
             rank_by: by.name(),
@@ -259,13 +260,14 @@ impl ListEntry {
 }
 
 impl ChangeEntry {
-    fn new(Change { choice, with, without, is_equal }: &Change) -> ChangeEntry {
+    fn new(Change { choice, with, without, is_equal, is_open }: &Change) -> ChangeEntry {
         ChangeEntry {
             choice: choice.clone(),
             best: with.case.clone(),
             value: with.value,
             without: without.value,
-            as_good_as_nothing: *is_equal,
+            makes_no_difference: *is_equal && !is_open,
+            told_apart: !is_open,
         }
     }
 }

@@ -10,7 +10,8 @@ use super::overview::{Cell, Heading, Overview, Room, Row, mean};
 /// More rows than this are too many to be read.
 const MOST: usize = 30;
 
-const HEADINGS: [Heading; 8] = [
+/// The headings of the table.
+pub const HEADINGS: [Heading; 8] = [
     Heading { name: "plan", room: Room::Narrow, meaning: "the plan that its people begin under" },
     Heading { name: "costs", room: Room::Narrow, meaning: "what their subscriptions cost together" },
     Heading { name: "granted", room: Room::Middling, meaning: "credits that they are granted together" },
@@ -36,8 +37,8 @@ pub fn seats(figures: &Figures) -> Option<Overview> {
         shown.flat_map(|case| case.by_seat.iter().take(MOST).map(move |seat| row(figures, case, seat))).collect();
     let left_out = all - rows.len();
     let facts = match left_out {
-        0 => "means over campaigns".to_owned(),
-        _ => format!("means over campaigns; {} in seats.csv besides", count(left_out as u64, "row")),
+        0 => "means over simulations".to_owned(),
+        _ => format!("means over simulations; {} in seats.csv besides", count(left_out as u64, "row")),
     };
     (!rows.is_empty()).then(|| Overview { facts, columns: HEADINGS.to_vec(), rows })
 }

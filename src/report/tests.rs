@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::case::CaseName;
 use crate::domain::count::Count;
 use crate::domain::quantity::Share;
+use crate::domain::ranking::Circumstance;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
@@ -101,6 +102,7 @@ fn figures() -> Figures {
         first_short_week: None,
     };
     let mut figures = Figures {
+        circumstances: Circumstance::of_all(2),
         trials: 1000,
         reported: reported(&[]),
         cases: vec![case("career", None, 0.0), case("career", Some("more"), 0.5)],

@@ -3,10 +3,13 @@
 use super::Scenario;
 use super::outcomes;
 use crate::domain::case::Case;
+use crate::domain::figure::Figure;
+use crate::domain::rank_by::RankBy;
 use crate::domain::ranking::usual;
 
 /// The scenarios as one, with the trials, the seed, the precision and the targets of the first: the cases of each are choices
-/// that are called after its file. The name that two of the files share, if any do.
+/// that are called after its file. The name that two of the files or of the
+/// cases would share, if any do.
 pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
     let stems: Vec<String> = scenarios.iter().map(|scenario| scenario.stem.clone()).collect();
     if let Some((_, twice)) = stems.iter().enumerate().find(|(place, stem)| stems[..*place].contains(stem)) {
@@ -34,9 +37,20 @@ pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
     }
     together.cases.sort_by_key(|case| circumstances.iter().position(|known| *known == case.name.circumstance));
     outcomes::align(&mut together.cases.iter_mut().collect::<Vec<&mut Case>>());
+    // A figure of an outcome is known by the place of the outcome, which may be another one now.
+    let ids: Vec<String> = outcomes::ids(together.cases.first(), std::iter::empty());
+    let known = Figure::of(ids.iter().map(String::as_str));
+    let renewed = |figure: Figure| known.iter().copied().find(|known| known.name() == figure.name()).unwrap_or(figure);
+    together.targets.iter_mut().for_each(|target| target.figure = renewed(target.figure));
     let stated = together.cases.iter().map(|case| case.rank_by).find(|by| by.is_stated);
+    let stated = stated.map(|by| RankBy { figure: renewed(by.figure), ..by });
     let by = stated.unwrap_or_else(|| usual(together.cases.iter()));
     together.cases.iter_mut().for_each(|case| case.rank_by = by);
+    let mut names: Vec<String> = together.cases.iter().map(|case| case.name.to_string()).collect();
+    names.sort_unstable();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(pair[0].clone());
+    }
     together.name = stems.join(", ");
     together.stem = stems.join("-");
     together.description = "Scenarios side by side".into();

@@ -24,9 +24,13 @@ pub(super) fn check(ctx: &Context<'_>, variants: &[Variant], compiled: &[Compile
     if let Some(plans) = plans {
         let plans = once(plans.into_iter().flatten().cloned());
         let without_price = |name: &String| Some((name.clone(), unpriced(compiled, name)?));
-        let missing = overrides.plans.iter().filter(|name| !plans.contains(name));
+        let compiled_cases =
+            || compiled.iter().filter_map(|compiled| compiled.cases.as_ref()).flat_map(|(cases, _)| cases);
+        let is_called = |name: &String| compiled_cases().any(|case| is_plan(case, name));
+        let missing = overrides.plans.iter().filter(|name| !plans.contains(name) && !is_called(name));
         let priceless: Vec<(String, CampaignProblem)> = missing.filter_map(without_price).collect();
-        let others = overrides.plans.iter().filter(|name| priceless.iter().all(|(priceless, _)| priceless != *name));
+        let others = overrides.plans.iter().filter(|name| !is_called(name));
+        let others = others.filter(|name| priceless.iter().all(|(priceless, _)| priceless != *name));
         report_unknown(ctx, ("--plan", "plan"), &others.cloned().collect::<Vec<_>>(), &plans);
         for (name, problem) in priceless {
             ctx.note(problem, argument(ctx, "--plan", &name));
@@ -52,12 +56,18 @@ pub(super) fn chosen(ctx: &Context<'_>, mut cases: Vec<Cases>, overrides: &Overr
     let has_circumstances = has_circumstances(cases.iter().flat_map(|(cases, _)| cases));
     keep(&mut cases, what_ifs, |case, name| case.name.is_called(name, has_circumstances));
     let known = once(cases.iter().flat_map(|(cases, _)| cases).map(|case| case.name.plan.clone()));
-    for name in plans.iter().filter(|name| !known.contains(name)) {
+    let has = |name: &String| cases.iter().flat_map(|(cases, _)| cases).any(|case| is_plan(case, name));
+    for name in plans.iter().filter(|name| !has(name)) {
         let (plan, what_ifs, known) = (name.clone(), what_ifs.clone(), known.clone());
         ctx.note(CampaignProblem::NoCommonCase { plan, what_ifs, known }, argument(ctx, "--plan", name));
     }
-    keep(&mut cases, plans, |case, name| case.name.plan == name);
+    keep(&mut cases, plans, |case, name| is_plan(case, name));
     ctx.is_clean().then_some(cases)
+}
+
+/// Is the plan of a case called so: by its id, or by its name for people?
+pub(super) fn is_plan(case: &Case, name: &str) -> bool {
+    case.name.plan == name || case.name.plan == case.plan.id && case.plan.name.eq_ignore_ascii_case(name)
 }
 
 /// Is any of these cases in another circumstance than that of the base?

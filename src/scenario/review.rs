@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Overrides;
-use super::choice::has_circumstances;
+use super::choice::{has_circumstances, is_plan};
 use super::document::context::Context;
 use super::document::source::{Mark, Role};
 use super::document::tree::{Entry, Node, Table, Value};
@@ -73,7 +73,7 @@ pub(super) fn review(
     let has_circumstances = has_circumstances(cases.iter().flat_map(|(cases, _)| cases));
     let is_wanted = |case: &&Case| {
         let among = |names: &[String], is: &dyn Fn(&String) -> bool| names.is_empty() || names.iter().any(is);
-        among(&overrides.plans, &|name| *name == case.name.plan)
+        among(&overrides.plans, &|name| is_plan(case, name))
             && among(&overrides.what_ifs, &|name| case.name.is_called(name, has_circumstances))
     };
     let reviewed = variants.iter().zip(cases).map(|(variant, (cases, rulebook))| Reviewed {

@@ -1,6 +1,6 @@
 //! The variants of a scenario: the base, and each what-if laid over it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::document::context::Context;
 use super::document::extent::MAX_VALUES;
@@ -106,14 +106,16 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
     variants
 }
 
-/// Reports a what-if that is called as a choice in a circumstance is.
+/// Reports what-ifs of one name, each choice in each circumstance among them.
 fn check_names(ctx: &Context<'_>, variants: &[Variant]) {
-    for crossed in variants.iter().filter(|variant| variant.is_crossed()) {
-        let same = |other: &&Variant| !other.is_crossed() && other.what_if() == crossed.what_if();
-        if let Some((other, first)) = variants.iter().find(same).and_then(|other| other.mark).zip(crossed.mark) {
-            let name = crossed.what_if().unwrap_or_default();
-            let _: Option<()> = ctx.report_with(TextProblem::Twice { what: "what-if", name }, other, first, FIRST);
+    let mut first: HashMap<String, Mark> = HashMap::new();
+    for variant in variants {
+        let Some((name, mark)) = variant.what_if().filter(|name| !name.is_empty()).zip(variant.mark) else { continue };
+        if let Some(first) = first.get(&name) {
+            let _: Option<()> = ctx.report_with(TextProblem::Twice { what: "what-if", name }, mark, *first, FIRST);
+            return;
         }
+        first.insert(name, mark);
     }
 }
 

@@ -30,7 +30,7 @@ pub enum WarningKind {
     /// The account was running, but not when it renews.
     RenewalAssumed { what: String, plan: String, granted: u32 },
     /// A currency beside a price that is stated in another.
-    ForeignPrice { currency: String, plan: String, rulebook: String, key: &'static str },
+    ForeignPrice { currency: String, plans: Vec<String>, rulebook: String, key: &'static str },
     /// Working time without a price.
     FreeHours,
     /// More InMails than any plan of the file can pay for.
@@ -97,9 +97,16 @@ impl fmt::Display for WarningKind {
                 )?;
                 f.write_str("type `billing_day = 1`, the day of the month on which your credits renew")
             }
-            Kind::ForeignPrice { currency, plan, rulebook, key } => {
-                write!(f, "`currency` is \"{currency}\", but the price of `{plan}` is in US dollars, from rulebook ")?;
-                write!(f, "`{rulebook}`, and nothing is converted; state `plan.{}.{key}`", quote(plan))
+            Kind::ForeignPrice { currency, plans, rulebook, key } => {
+                let named = all(plans.iter().map(quoted));
+                let price = if plans.len() == 1 { "price" } else { "prices" };
+                let is = if plans.len() == 1 { "is" } else { "are" };
+                write!(
+                    f,
+                    "`currency` is \"{currency}\", but the {price} of {named} {is} in US dollars, from rulebook "
+                )?;
+                let stated = all(plans.iter().map(|plan| format!("`plan.{}.{key}`", quote(plan))));
+                write!(f, "`{rulebook}`, and nothing is converted; state {stated}")
             }
             Kind::FreeHours => {
                 f.write_str("`minutes` are stated, but `effort.hourly_cost` is not, so working time costs nothing; ")?;

@@ -1,8 +1,10 @@
 //! The verdict in words.
 
+use jiff::civil::Date;
+
 use crate::domain::figure::Better;
 use crate::domain::reason::Reason;
-use crate::figures::number::{count, credits, labelled, measured, money, number, percent, price, simulations, whole};
+use crate::figures::number::{count, credits, labelled, measured, money, number, price, simulations, whole};
 use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Verdict};
 use crate::figures::{Figure, TWO_SIDED_95};
 
@@ -13,6 +15,9 @@ const WASTE: f64 = 0.05;
 
 /// No more choices than this are told one by one.
 const CHOICES: usize = 6;
+
+/// Of no more cases than this it is told one by one that they run out of credits.
+const SHORTAGES: usize = 3;
 
 /// No more prices than this are told.
 const PRICES: usize = 4;
@@ -33,6 +38,17 @@ impl Verdict {
         sentences
     }
 
+    /// Who runs out of credits: a sentence each or, where they are many, one for all.
+    pub fn shortages_in_words(&self) -> Vec<String> {
+        match self.shortages.as_slice() {
+            few if few.len() <= SHORTAGES => few.iter().map(Shortage::sentence).collect(),
+            many => vec![format!(
+                "{} cases run out of credits in more than one simulation in ten; the column “runs out” tells which",
+                many.len()
+            )],
+        }
+    }
+
     /// A note on the prices that may not be what people pay, and how to state them; nothing where there are none.
     pub fn prices_note(&self) -> Option<String> {
         let first = self.prices.first()?;
@@ -50,10 +66,7 @@ impl Verdict {
     /// The finding alone, circumstance by circumstance, as a title.
     pub fn title(&self) -> String {
         match self.circumstances.as_slice() {
-            [only] => {
-                let found = only.finding(self.trials).remove(0);
-                found.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()
-            }
+            [only] => only.finding(self.trials).remove(0).trim_end_matches('.').to_owned(),
             several => {
                 let best = several.iter().map(|ranked| match &ranked.finding {
                     Finding::Best { best, .. } | Finding::Alone { only: best, .. } | Finding::OnlyOne(best) => {
@@ -61,7 +74,13 @@ impl Verdict {
                     }
                     Finding::Undefined { .. } | Finding::Currencies => format!("{}: no case", ranked.circumstance),
                 });
-                best.collect::<Vec<_>>().join("; ")
+                let best = best.collect::<Vec<_>>().join("; ");
+                match several {
+                    [first, rest @ ..] if rest.iter().all(|other| other.by == first.by) => {
+                        format!("Best by {}: {best}", in_words(first.by))
+                    }
+                    _ => best,
+                }
             }
         }
     }
@@ -71,8 +90,13 @@ impl Ranked {
     /// All there is to say, sentence by sentence.
     fn sentences(&self, trials: u64) -> Vec<String> {
         let mut sentences = self.finding(trials);
-        sentences
-            .insert(1, self.bought.as_ref().map(|bought| format!("{}.", bought.phrase("That is"))).unwrap_or_default());
+        if let Some((bought, best)) = self.bought.as_ref().zip(self.best_name()) {
+            // Where others are named last, it is said whose these are.
+            let is_last = matches!(self.finding, Finding::Best { .. });
+            let (start, place) =
+                if is_last { (format!("With {best} that is"), sentences.len()) } else { ("That is".to_owned(), 1) };
+            sentences.insert(place, format!("{}.", bought.phrase(&start)));
+        }
         sentences.extend(self.changes_in_words());
         sentences.retain(|sentence| !sentence.is_empty());
         sentences
@@ -86,6 +110,14 @@ impl Ranked {
         format!("{}: {}{bought}.{changes}", self.circumstance, finding.trim_end_matches('.'))
     }
 
+    /// The name of the best case, if one is.
+    fn best_name(&self) -> Option<&str> {
+        match &self.finding {
+            Finding::Best { best, .. } | Finding::Alone { only: best, .. } | Finding::OnlyOne(best) => Some(&best.case),
+            Finding::Undefined { .. } | Finding::Currencies => None,
+        }
+    }
+
     fn amount(&self, contender: &Contender) -> String {
         amount(self.by, contender.value, &contender.currency)
     }
@@ -97,7 +129,7 @@ impl Ranked {
             Finding::Alone { only, spread, no_reply } => {
                 let start = match self.by {
                     Figure::CostPerReply => format!("{} costs {} a reply", only.case, self.amount(only)),
-                    _ => format!("{}: {} is {}", only.case, in_words(self.by), self.amount(only)),
+                    _ => format!("{}: {} {}", only.case, in_words(self.by), self.amount(only)),
                 };
                 let range = match (spread.quantiles.p05, spread.quantiles.p95) {
                     (Some(low), Some(high)) if low < high => {
@@ -118,7 +150,7 @@ impl Ranked {
                 Figure::CostPerReply | Figure::LoadedCostPerReply => {
                     vec![format!("Only {} gets replies, at {} each.", only.case, self.amount(only))]
                 }
-                _ => vec![format!("Only {} has {}: {}.", only.case, in_words(self.by), self.amount(only))],
+                _ => vec![format!("Only {} has a figure for {}: {}.", only.case, in_words(self.by), self.amount(only))],
             },
             Finding::Currencies => {
                 vec!["The cases are in different currencies: nothing is converted, so none is called best.".into()]
@@ -147,7 +179,7 @@ impl Ranked {
             (Figure::CostPerReply | Figure::LoadedCostPerReply, _) => {
                 "No case gets a reply in any simulation, so a reply has no price.".into()
             }
-            _ => format!("No case has {}.", in_words(self.by)),
+            _ => format!("In no case there is a figure for {}.", in_words(self.by)),
         }
     }
 
@@ -162,23 +194,24 @@ impl Ranked {
         let (best, next, by) = (&best.case, &next.case, in_words(self.by));
         if error == 0.0 {
             return vec![
-                format!("{best} and {next} are equal: {by} is {value} with both."),
+                format!("{best} and {next} are equal: {value} with both ({by})."),
                 "No number of simulations would tell them apart.".into(),
             ];
         }
         let trials = whole(trials);
         vec![
-            format!("{best} and {next} are equal in all of {trials} simulations a case: {by} is {value} with both."),
+            format!("{best} and {next} are equal in all of {trials} simulations a case: {value} with both ({by})."),
             format!("So on average they differ by no more than {most} (95\u{a0}% sure)."),
         ]
     }
 
     fn best(&self, best: &Contender, next: &Contender, difference: f64, error: Option<f64>) -> Vec<String> {
         let (value, other) = (self.amount(best), self.amount(next));
-        let superlative = superlative(self.by).unwrap_or_default();
+        let superlative =
+            superlative(self.by).unwrap_or_default() + if self.for_same_money { " for the same money" } else { "" };
         let Some(error) = error else {
             let found = format!("{} {superlative}: {value}, against {other} for {}", best.case, next.case);
-            return vec![format!("{found}. So few simulations cannot say how sure that is.")];
+            return vec![format!("{found}; so few simulations cannot say how sure that is.")];
         };
         let side = if self.by.better() == Some(Better::Lower) { "less" } else { "more" };
         let difference = self.difference(difference, error, best);
@@ -192,7 +225,7 @@ impl Ranked {
     /// A difference, no finer than its error.
     fn difference(&self, difference: f64, error: f64, best: &Contender) -> String {
         if self.by.is_share() {
-            return percent(difference);
+            return points(difference);
         }
         let (within_error, _) = measured(difference, error);
         let three_digits = number(difference);
@@ -207,14 +240,14 @@ impl Ranked {
         alike: usize,
         (trials, trials_needed): (u64, Option<Option<u64>>),
     ) -> Vec<String> {
-        let superlative = superlative(self.by).unwrap_or_default();
+        let by = in_words(self.by);
         let more = match alike {
             1 => String::new(),
             2 => ", and so is 1 more case".into(),
             more => format!(", and so are {} more cases", whole(more as u64 - 1)),
         };
         let found = format!(
-            "{} ({}) and {} ({}) are as good as equal{more}: neither {superlative} beyond doubt.",
+            "{} ({}) and {} ({}) are as good as equal in {by}{more}.",
             best.case,
             self.amount(best),
             next.case,
@@ -259,14 +292,19 @@ impl Ranked {
         ))
     }
 
-    fn change(&self, Change { choice, with, without, is_equal }: &Change) -> String {
+    fn change(&self, Change { choice, with, without, is_equal, is_open }: &Change) -> String {
         let plan = with.case.split(" · ").next().unwrap_or(&with.case);
         let name = if plan == without.case { choice.clone() } else { format!("{choice} ({plan})") };
-        if *is_equal {
-            return format!("“{name}” as good as nothing");
+        if *is_open {
+            return format!("“{name}” {}, which cannot be told apart", self.amount(with));
+        } else if *is_equal {
+            return format!("“{name}” makes no difference");
         }
         let side = if with.value < without.value { "less" } else { "more" };
-        let difference = amount(self.by, (with.value - without.value).abs(), &with.currency);
+        let difference = match (with.value - without.value).abs() {
+            share if self.by.is_share() => points(share),
+            difference => amount(self.by, difference, &with.currency),
+        };
         format!("“{name}” {}, {difference} {side}", self.amount(with))
     }
 }
@@ -278,18 +316,34 @@ impl Bought {
             self.outcome.iter().map(|(id, mean)| format!(" and {} × {id}", number(*mean))).collect::<String>();
         let weeks = count(self.weeks.into(), "week");
         let held = match self.held_up {
+            None if self.uses_all => "; it uses every credit".to_owned(),
             None => "; nothing holds it up".to_owned(),
             Some((reason, held)) => format!("; {} in {} of {weeks}", holds_up(reason), few(held)),
         };
         let unused = match self.unused {
-            unused if unused > WASTE * self.granted => {
-                format!("; {} of {} credits are never used", credits(unused.round()), credits(self.granted))
+            unused if unused > WASTE * self.came_in => {
+                format!("; {} of {} credits are never used", credits(unused.round()), credits(self.came_in.round()))
             }
             _ => String::new(),
         };
-        let list = self.list.as_ref().map(|list| format!("; {}", list.phrase(self.weeks))).unwrap_or_default();
+        let list =
+            self.list.as_ref().map(|list| format!("; {}", list.phrase(self.weeks, self.start))).unwrap_or_default();
         let cost = money(self.cost, &self.currency);
-        format!("{start} {} replies{outcome} for {cost} in {weeks}{list}{held}{unused}", number(self.replies))
+        let of_plans = match self.plans {
+            plans if plans < self.cost => format!(" ({} of it for plans)", money(plans, &self.currency)),
+            _ => String::new(),
+        };
+        let team = if self.team.len() > 1 {
+            let each = self.team.iter().map(|plan| format!("{} × {}", plan.people, plan.id)).collect::<Vec<_>>();
+            let month = self.team.iter().map(|plan| f64::from(plan.people) * plan.price).sum();
+            format!("; {}, {} a month", each.join(" and "), labelled(price(month), &self.currency))
+        } else {
+            String::new()
+        };
+        format!(
+            "{start} {} replies{outcome} for {cost}{of_plans} in {weeks}{team}{list}{held}{unused}",
+            number(self.replies)
+        )
     }
 }
 
@@ -297,6 +351,11 @@ impl Bought {
 fn few(weeks: f64) -> String {
     let tenths = format!("{weeks:.1}");
     tenths.strip_suffix(".0").map(str::to_owned).unwrap_or(tenths)
+}
+
+/// A difference of two shares.
+fn points(difference: f64) -> String {
+    format!("{} points", number(100.0 * difference))
 }
 
 fn holds_up(reason: Reason) -> &'static str {
@@ -311,13 +370,16 @@ fn holds_up(reason: Reason) -> &'static str {
 
 impl List {
     /// How far the list is through, and when.
-    pub fn phrase(&self, weeks: u32) -> String {
+    pub fn phrase(&self, weeks: u32, start: Date) -> String {
         let people = whole(self.people);
         let reached = format!("{} of {people} people are written to", credits(self.reached.round()));
         match self.dates {
-            [Some(early), Some(_), Some(late)] if early == late => format!("all {people} people are through by {late}"),
             [Some(early), Some(middle), Some(late)] => {
-                format!("all {people} people are through by {middle} (90 of 100 simulations: {early} to {late})")
+                let days = start.until(middle).map_or(0, |span| span.get_days());
+                let after = count((days / 7 + 1).max(1) as u64, "week");
+                let range =
+                    if early == late { String::new() } else { format!("; 90 of 100 simulations: {early} to {late}") };
+                format!("all {people} people are through after {after} (by {middle}{range})")
             }
             _ if self.through > 0.0 => format!("{reached}, and in {} the list is through", simulations(self.through)),
             _ if self.reached >= 1.0 => {

@@ -202,7 +202,7 @@ fn a_run_prints_data_on_standard_output_and_notes_on_standard_error() {
         .run(["run", "a.toml", "--trials", "20", "--no-charts"])
         .exits(0)
         .notes(&format!("reports in {}\n80 simulations in … s\n", Path::new("results").join("a").display()));
-    assert!(run.stdout.starts_with("a (20 simulations a case, 26 weeks, USD)\n\n"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("a (20 simulations a case, 26 weeks from 2026-03-02, USD)\n\n"), "{}", run.stdout);
     let table = run.stdout.split("\n\n").nth(1).expect("there is a table");
     for plan in ["premium-career", "premium-business", "sales-navigator", "recruiter-lite"] {
         assert_eq!(table.matches(plan).count(), 1, "{}", run.stdout);

@@ -14,7 +14,7 @@ const ANSWERS: [(&str, &[&str]); 22] = [
     ("annual-or-monthly", &["base: sales-navigator · annual is the cheapest per reply", "“annual”"]),
     (
         "double-credits",
-        &["50 % reply: sales-navigator: multiplier is 1.99", "10 % reply: sales-navigator: multiplier is 1.11"],
+        &["50 % reply: sales-navigator: multiplier 1.99", "10 % reply: sales-navigator: multiplier 1.11"],
     ),
     (
         "downgrade-or-cancel",
@@ -27,10 +27,10 @@ const ANSWERS: [(&str, &[&str]); 22] = [
     ("follow-up-or-not", &["everything on new people brings most replies", "“a follow-up”"]),
     ("four-hours", &["replies for", "credits hold it up in", "eight hours:"]),
     ("free-ways-first", &["cost per reply, all costs included", "“invitation, then InMail”"]),
-    ("free-ways-first-executives", &["“warm up, invitation, InMail”", "people are through by"]),
+    ("free-ways-first-executives", &["“warm up, invitation, InMail”", "people are through after"]),
     ("from-today", &["everything at once brings most replies", "“rule of thumb”", "all of it lapses in ten days:"]),
     ("light-sender", &["lets fewest credits expire", "sales-navigator (credits that expire)", "if there were no cap:"]),
-    ("list-of-600", &["all 600 people are through by", "the list wears out:"]),
+    ("list-of-600", &["all 600 people are through after", "the list wears out:"]),
     ("new-colleague", &["chance to get through the list", "“a colleague joins in week 5”"]),
     ("own-plan", &["is the cheapest per reply", "strict rules:"]),
     ("own-record", &["base: sales-navigator costs", "borrowed rates: sales-navigator costs"]),

@@ -3,10 +3,13 @@
 use jiff::civil::Date;
 
 use crate::domain::reason::Reason;
-use crate::figures::{CaseFigures, Figure};
+use crate::figures::{CaseFigures, Figure, PlanFigures};
 
 /// Less than this many weeks of being held up are not worth a word.
 const HARDLY: f64 = 0.05;
+
+/// A smaller share of the credits is hardly any.
+const LEFT: f64 = 0.03;
 
 /// What a case comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,10 +20,18 @@ pub struct Bought {
     pub outcome: Option<(String, f64)>,
     /// What everything costs \[units of the currency\].
     pub cost: f64,
+    /// What the subscriptions cost of it \[units of the currency\].
+    pub plans: f64,
+    /// The plans that people begin under.
+    pub team: Vec<PlanFigures>,
+    /// The first day of the campaign.
+    pub start: Date,
+    /// Are hardly any credits left at the end or never used?
+    pub uses_all: bool,
     /// The mean number of credits that expire, are cut off by the cap or are lost in a change of plan.
     pub unused: f64,
-    /// The credits that are granted.
-    pub granted: f64,
+    /// The credits that come in: brought along, granted and returned.
+    pub came_in: f64,
     /// The label of amounts of money.
     pub currency: String,
     /// The length of the campaign.
@@ -45,17 +56,29 @@ pub struct List {
 }
 
 impl Bought {
-    pub(super) fn new(case: &CaseFigures) -> Bought {
+    /// What a case comes to that is ranked by a figure.
+    pub(super) fn new(case: &CaseFigures, by: Figure) -> Bought {
         let mean = |figure: Figure| case.estimate(figure).mean;
         let weeks_held = |reason: Reason| mean(Figure::held_up(reason)).unwrap_or(0.0);
         let most = Reason::ALL.into_iter().max_by(|&one, &other| weeks_held(one).total_cmp(&weeks_held(other)));
-        let outcome = case.by_outcome.last();
+        let asked = match by {
+            Figure::Outcome(outcome) => case.by_outcome.get(usize::from(outcome.place())),
+            _ => None,
+        };
+        let outcome = asked.or(case.by_outcome.last());
+        let left = [Figure::Closing, Figure::Lapsed, Figure::Capped, Figure::Forfeited];
+        let left: f64 = left.into_iter().filter_map(mean).sum();
+        let brought: f64 = [Figure::Opening, Figure::Granted].into_iter().filter_map(mean).sum();
         Bought {
+            plans: mean(Figure::Cost).unwrap_or(0.0),
+            team: case.plans.clone(),
+            start: case.start,
+            uses_all: brought > 0.0 && left < LEFT * brought,
             replies: mean(Figure::RepliesSettled).unwrap_or(0.0),
             outcome: outcome.map(|outcome| (outcome.id.clone(), outcome.reached.mean.unwrap_or(0.0))),
             cost: mean(Figure::FullCost).or_else(|| mean(Figure::Cost)).unwrap_or(0.0),
             unused: [Figure::Lapsed, Figure::Capped, Figure::Forfeited].into_iter().filter_map(mean).sum(),
-            granted: mean(Figure::Granted).unwrap_or(0.0),
+            came_in: brought + mean(Figure::Refunded).unwrap_or(0.0),
             currency: case.currency.clone(),
             weeks: case.weeks,
             held_up: most.map(|reason| (reason, weeks_held(reason))).filter(|&(_, weeks)| weeks >= HARDLY),

@@ -86,8 +86,8 @@ fn the_cheapest_is_told_with_its_lead_and_how_often_it_is_best() {
     let figures = figures(&[("a", 60.0, &[3, 3, 3, 3]), ("b", 60.0, &[6, 5, 6, 2])]);
     assert_eq!(
         said(&figures),
-        "b is the cheapest per reply: 12.6 USD, 7.4 USD less than a (20.0 USD). That is 4.75 replies for 60.0 USD in \
-         4 weeks; nothing holds it up. It is the best in 75 of 100 simulations, on the same luck."
+        "b is the cheapest per reply: 12.6 USD, 7.4 USD less than a (20.0 USD). It is the best in 75 of 100 simulations, on the same luck. With b that is 4.75 replies for 60.0 USD in \
+         4 weeks; it uses every credit."
     );
 }
 
@@ -102,10 +102,10 @@ fn what_cannot_be_told_apart_is_told_with_what_would_tell() {
     assert!(trials_needed.is_some_and(|needed| needed as f64 >= exact && needed as f64 <= exact * 1.1 + 1.0));
     assert_eq!(
         said(&figures),
-        "b (14.1 USD) and a (15.0 USD) are as good as equal, and so is 1 more case: neither is the cheapest per reply \
-         beyond doubt. That is 4.25 replies for 60.0 USD in 4 weeks; nothing holds it up. After 4 simulations a case \
-         they differ by 0.9 ± 5.9 USD: if that is the difference, it takes about 180 simulations to tell. b is the \
-         best in 58 of 100 simulations, a in 33."
+        "b (14.1 USD) and a (15.0 USD) are as good as equal in cost per reply, and so is 1 more case. After 4 \
+         simulations a case they differ by 0.9 ± 5.9 USD: if that is the difference, it takes about 180 simulations to \
+         tell. b is the best in 58 of 100 simulations, a in 33. With b that is 4.25 replies for 60.0 USD in 4 weeks; it \
+         uses every credit."
     );
 }
 
@@ -124,12 +124,12 @@ fn what_is_the_same_is_said_to_be() {
     // They may differ in 3.69 of 2000, and then by 18.75: one without a reply, the other with the most.
     assert_eq!(
         said(&same),
-        "a and b are equal in all of 2000 simulations a case: cost per reply is 15.0 USD with both. That is 4.00 \
-         replies for 60.0 USD in 4 weeks; nothing holds it up. So on average they differ by no more than 0.0346 USD \
-         (95 % sure)."
+        "a and b are equal in all of 2000 simulations a case: 15.0 USD with both (cost per reply). So on average they \
+         differ by no more than 0.0346 USD (95 % sure). With a that is 4.00 replies for 60.0 USD in 4 weeks; it uses \
+         every credit."
     );
     let one = figures(&[("a", 60.0, &[3]), ("b", 60.0, &[5])]);
-    assert!(said(&one).contains("So few simulations cannot say how sure that is."), "{}", said(&one));
+    assert!(said(&one).contains("so few simulations cannot say how sure that is."), "{}", said(&one));
 }
 
 #[test]
@@ -141,11 +141,11 @@ fn without_replies_or_rivals_there_is_no_race() {
     assert_eq!(said(&figures(&[("a", 60.0, &[0, 0])])), "No simulation gets a reply, so a reply has no price.");
     assert_eq!(
         said(&figures(&[("a", 60.0, &[0, 0]), ("b", 60.0, &[3, 1])])),
-        "Only b gets replies, at 30.0 USD each. That is 2.00 replies for 60.0 USD in 4 weeks; nothing holds it up."
+        "Only b gets replies, at 30.0 USD each. That is 2.00 replies for 60.0 USD in 4 weeks; it uses every credit."
     );
     assert_eq!(
         said(&figures(&[("a", 60.0, &[3, 3, 3])])),
-        "a costs 20.0 USD a reply. That is 3.00 replies for 60.0 USD in 4 weeks; nothing holds it up."
+        "a costs 20.0 USD a reply. That is 3.00 replies for 60.0 USD in 4 weeks; it uses every credit."
     );
     assert!(
         said(&figures(&[("a", 60.0, &[3, 0, 3])]))
@@ -201,10 +201,13 @@ fn cases_are_ranked_within_their_circumstance_a_sentence_each() {
     assert_eq!(
         said(&figures),
         "light: b is the cheapest per reply: 10.0 USD, 10.0 USD less than a (20.0 USD); that is 6.00 replies for 60.0 \
-         USD in 4 weeks; nothing holds it up. heavy: a is the cheapest per reply: 2.00 USD, 1.00 USD less than b (3.00 \
-         USD); that is 30.0 replies for 60.0 USD in 4 weeks; nothing holds it up."
+         USD in 4 weeks; it uses every credit. heavy: a is the cheapest per reply: 2.00 USD, 1.00 USD less than b (3.00 \
+         USD); that is 30.0 replies for 60.0 USD in 4 weeks; it uses every credit."
     );
-    assert_eq!(Verdict::new(&figures).title().replace('\u{a0}', " "), "light: b, 10.0 USD; heavy: a, 2.00 USD");
+    assert_eq!(
+        Verdict::new(&figures).title().replace('\u{a0}', " "),
+        "Best by cost per reply: light: b, 10.0 USD; heavy: a, 2.00 USD"
+    );
 }
 
 #[test]
@@ -218,7 +221,7 @@ fn what_a_choice_changes_is_told_against_the_best_without_it() {
     assert_eq!(
         changes,
         "What a choice changes, against 10.0 USD with b (cost per reply): “better letters (a)” 5.00 USD, 5.00 USD less; \
-         “on Mondays” as good as nothing."
+         “on Mondays” makes no difference."
     );
 }
 
@@ -227,6 +230,6 @@ fn cases_within_one_per_cent_are_as_good_as_equal_however_sure_the_difference_is
     let many = vec![100; 40_000];
     let cases = [("a", 60.0, &many[..]), ("b", 60.5, &many), ("c", 70.0, &many)];
     let found = said(&figures(&cases));
-    assert!(found.starts_with("a (0.600 USD) and b (0.605 USD) are as good as equal: neither"), "{found}");
+    assert!(found.starts_with("a (0.600 USD) and b (0.605 USD) are as good as equal in cost per reply."), "{found}");
     assert!(found.contains("They differ by less than 1 %, which does not matter."), "{found}");
 }

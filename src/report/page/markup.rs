@@ -69,7 +69,7 @@ impl Cell {
 }
 
 /// A table that can be sorted. In the first column are the names of the rows; one of them may be marked.
-pub(super) fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Cell>], marked: Option<usize>) -> Markup {
+pub(super) fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Cell>], marked: &[usize]) -> Markup {
     let value = |cell: &Cell| cell.value.filter(|value| value.is_finite());
     html! {
         div.wide tabindex="0" { "\n"
@@ -82,12 +82,12 @@ pub(super) fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Cell>], m
                 } } "\n"
                 tbody { "\n"
                     @for (place, row) in rows.iter().enumerate() {
-                        @let is_marked = marked == Some(place);
+                        @let is_marked = marked.contains(&place);
                         tr class=[is_marked.then_some("best")] {
                             @if let Some(name) = row.first() {
                                 th scope="row" data-value=[value(name)] {
                                     (Text(&name.text))
-                                    @if is_marked { span.mark { "lowest cost per reply" } }
+                                    @if is_marked { span.mark { "best" } }
                                 }
                             }
                             @for (cell, column) in row.iter().zip(columns).skip(1) {

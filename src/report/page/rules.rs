@@ -84,7 +84,7 @@ fn in_force(page: &Page<'_>) -> Markup {
             Some(std::iter::once(Cell::text(name)).chain(words.iter().map(|of| Cell::text(&of[place].1))).collect())
         })
         .collect();
-    table("What happens to credits", &columns, &rows, None)
+    table("What happens to credits", &columns, &rows, &[])
 }
 
 /// The plans that seats begin under or change to, each once.
@@ -121,7 +121,7 @@ fn plans(page: &Page<'_>) -> Markup {
             .collect()
         })
         .collect();
-    table("The plans; one that differs between cases has a row for each of its forms", &columns, &rows, None)
+    table("The plans; one that differs between cases has a row for each of its forms", &columns, &rows, &[])
 }
 
 fn price(price: Option<Money>) -> Cell {
@@ -183,6 +183,6 @@ fn disagreements(rulebooks: &[Rulebook]) -> Markup {
             code { "rulebook" } ", or set single rules under " code { "[rules]" }
             ", and see whether the verdict is still the same."
         } "\n"
-        (table("What the built-in rulebooks say differently", &columns, &rows, None))
+        (table("What the built-in rulebooks say differently", &columns, &rows, &[]))
     }
 }

@@ -55,9 +55,9 @@ fn side_by_side(first: &str, caption: &str, overview: &Overview) -> Markup {
             std::iter::once(Cell::text(&row.case)).chain(cells).collect()
         })
         .collect();
-    let best = overview.rows.iter().position(|row| row.is_best);
+    let best: Vec<usize> = (0..overview.rows.len()).filter(|&place| overview.rows[place].is_best).collect();
     html! {
-        (table(caption, &columns, &rows, best))
+        (table(caption, &columns, &rows, &best))
         details { "\n"
             summary { "What the columns mean" } "\n"
             dl { "\n"
@@ -88,7 +88,7 @@ pub(super) fn differences(figures: &Figures) -> Markup {
                 "Each case less {}, paired: both are played on the same luck. ± is simulation error, 95 % sure.",
                 figures.cases[cases.start].name
             );
-            (table(&caption, &columns, &rows, None))
+            (table(&caption, &columns, &rows, &[]))
         }
     }
 }
@@ -131,7 +131,7 @@ pub(super) fn targets(figures: &Figures) -> Markup {
             ]
         })
         .collect();
-    table("Every case against every target.", &columns, &rows, None)
+    table("Every case against every target.", &columns, &rows, &[])
 }
 
 /// The touches of each segment, in every case.
@@ -169,7 +169,7 @@ pub(super) fn touches(figures: &Figures) -> Markup {
             ]
         })
         .collect();
-    table("Means over all simulations of a case.", &columns, &rows, None)
+    table("Means over all simulations of a case.", &columns, &rows, &[])
 }
 
 /// The values on which the results rest.
@@ -195,5 +195,5 @@ pub(super) fn assumptions(assumptions: &[Stated]) -> Markup {
         .collect();
     let caption = "What the scenario states, as it states it, and the defaults that it relies on. A label says on whose \
         word a value is; anything but “own record” can be doubted.";
-    table(caption, &columns[..shown], &rows, None)
+    table(caption, &columns[..shown], &rows, &[])
 }

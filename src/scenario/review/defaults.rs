@@ -101,15 +101,23 @@ fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(Warnin
     let teams: Vec<_> = reviewed.wanted_teams().collect();
     let seats = || teams.iter().flat_map(|team| team.iter());
     let changes = seats().flat_map(|seat| &seat.plan_changes).map(|change| &change.plan);
-    let mut plans = seats().map(|seat| &seat.plan).chain(changes);
+    let plans = seats().map(|seat| &seat.plan).chain(changes);
     let is_foreign = |plan: &&Plan| {
         plan.price(case.billing).is_some_and(|price| price.cents() > 0)
             && !states_price(reviewed.table(), &plan.id, key, MAX_LIKE)
     };
-    let plan = plans.find(is_foreign)?.id.clone();
+    let mut foreign: Vec<String> = Vec::new();
+    for plan in plans.filter(is_foreign) {
+        if !foreign.contains(&plan.id) {
+            foreign.push(plan.id.clone());
+        }
+    }
+    if foreign.is_empty() {
+        return None;
+    }
     let (currency, rulebook) = (case.currency.clone(), reviewed.rulebook.id.clone());
     let mark = review.mark(reviewed, &["currency"]);
-    Some((WarningKind::ForeignPrice { currency, plan, rulebook, key }, mark))
+    Some((WarningKind::ForeignPrice { currency, plans: foreign, rulebook, key }, mark))
 }
 
 /// Does the file state the price of a plan, or of the plan that it is like?
