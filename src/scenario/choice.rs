@@ -61,7 +61,7 @@ pub(super) fn chosen(ctx: &Context<'_>, mut cases: Vec<Cases>, overrides: &Overr
         let (plan, what_ifs, known) = (name.clone(), what_ifs.clone(), known.clone());
         ctx.note(CampaignProblem::NoCommonCase { plan, what_ifs, known }, argument(ctx, "--plan", name));
     }
-    keep(&mut cases, plans, |case, name| is_plan(case, name));
+    keep(&mut cases, plans, is_plan);
     ctx.is_clean().then_some(cases)
 }
 
