@@ -96,4 +96,21 @@ mod tests {
         assert_eq!(mean(Figure::BestProbability), None);
         assert!(figures(vec![case("a", None, 1.0, 1.0, 1.0, 0.0)]).together("together").is_none());
     }
+
+    #[test]
+    fn a_sum_has_each_file_once_and_no_what_if() {
+        let named = |plan: &str, choice: &str, circumstance: Option<&str>| {
+            let mut case = case(plan, Some(choice), 60.0, 10.0, 10.0, 0.0);
+            case.name.circumstance = circumstance.map(Into::into);
+            case
+        };
+        let files = ["one", "two"].map(String::from);
+        let names = |cases: Vec<CaseFigures>| -> Vec<String> {
+            figures(cases).sums(&files).iter().map(|sum| sum.name.to_string()).collect()
+        };
+        let both = || vec![named("a", "one", None), named("a", "two", None)];
+        assert_eq!(names([both(), vec![named("a", "two · more", None)]].concat()), ["a · together"]);
+        assert!(names(vec![named("a", "one", None), named("a", "one", Some("slow"))]).is_empty());
+        assert_eq!(names(vec![named("a", "one", None), named("b", "two", None)]), ["together"]);
+    }
 }

@@ -67,3 +67,43 @@ fn call_after(cases: &mut [Case], stem: &str) {
         case.name.choice = Some(named(stem, case.name.choice.as_deref()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::scenario::{Overrides, load_from};
+
+    const SMALL: &str = "plans = ['none']\ntouch.note = { channel = 'email', reply_rate = 0.5 }\n\
+                         segment.all = { per_week = 9, sequence = ['note'] }\n";
+
+    fn read(name: &str, more: &str) -> Scenario {
+        let files = BTreeMap::from([(PathBuf::from(name), format!("{more}{SMALL}").into_bytes())]);
+        load_from(&files, Path::new(name), &Overrides::default()).unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    #[test]
+    fn figures_of_outcomes_are_those_of_the_same_name_wherever_they_stand() {
+        let one = read("one.toml", "outcome.a = { rate = 0.5 }\noutcome.b = { rate = 0.1 }\n");
+        let asked =
+            "rank_by = 'outcome.b'\noutcome.b = { rate = 0.2 }\ntarget = [{ figure = 'outcome.b', above = 1 }]\n";
+        let both = side_by_side(vec![read("two.toml", asked), one]).expect("they have names of their own");
+        let place = both.cases[0].outcomes.iter().position(|outcome| outcome.id == "b").map(|place| place as u16);
+        let places = [both.cases[1].rank_by.figure, both.targets[0].figure].map(|figure| match figure {
+            Figure::Outcome(outcome) => Some(outcome.place()),
+            _ => None,
+        });
+        assert_eq!(places, [place; 2]);
+    }
+
+    #[test]
+    fn files_or_cases_of_one_name_are_refused() {
+        let circumstance = "what_if = [{ name = 'aa', kind = 'circumstance', weeks = 9 }]\n";
+        let choice = "what_if = [{ name = 'bb', weeks = 9 }]\n";
+        assert_eq!(side_by_side(vec![read("x.toml", ""), read("x.toml", "")]).err().as_deref(), Some("x"));
+        let same = side_by_side(vec![read("aa.toml", choice), read("bb.toml", circumstance)]).err();
+        assert_eq!(same.as_deref(), Some("none · aa · bb"));
+    }
+}

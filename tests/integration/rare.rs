@@ -12,6 +12,7 @@ use inmail_sim::domain::figure::Figure;
 use inmail_sim::domain::objective::{Aim, Objective, Statistic};
 use inmail_sim::domain::precision::Precision;
 use inmail_sim::domain::quantity::Share;
+use inmail_sim::domain::rank_by::RankBy;
 use inmail_sim::domain::requirement::{Comparison, Requirement};
 use inmail_sim::engine::{Sampling, Settings, decisions, play, targets};
 use inmail_sim::figures::Figures;
@@ -132,7 +133,9 @@ fn wrong(chance: f64, seeds: u64, trials: u64) -> Vec<(String, u64)> {
 fn wrong_about_costs(chance: f64, seeds: u64, trials: u64) -> Vec<(String, u64)> {
     let plain = campaign().plan(50, 60, 80.0).weeks(1).per_week(10).inmail("letter", 0.5, 1.0);
     let plain = plain.segment("others").per_week(100).message("none", 0.0, 1.0).build();
-    let cases = [plain, windfall(chance, "some")];
+    // The money is the same, but it is the price of a reply that is asked about.
+    let by_cost = RankBy { figure: Figure::CostPerReply, is_stated: true };
+    let cases = [plain, windfall(chance, "some")].map(|case| Case { rank_by: by_cost, ..case });
     let truth = 80.0 / (5.0 + 100.0 * chance);
     let settings = |seed, precision| Settings { trials, seed, sampling: Sampling::Plain, precision };
     let figures = |seed| Figures::new(&cases, &play(&cases, &settings(seed, None), |_| {}));

@@ -1,10 +1,13 @@
 //! Verdicts answer the question that was asked: of every example file the sentence that answers its first line, the ranking
 //! within circumstances in every report, and scenarios side by side.
 
-use inmail_sim::engine::{Sampling, Settings, play};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use inmail_sim::engine::{Sampling, Settings, play, ranked_by};
 use inmail_sim::figures::verdict::Verdict;
 use inmail_sim::figures::{Figure, Figures};
-use inmail_sim::scenario::{Overrides, load};
+use inmail_sim::scenario::{Overrides, load, load_from};
 
 use crate::program::{Program, SMALL, in_repository};
 
@@ -148,4 +151,23 @@ fn scenarios_side_by_side_are_their_own_runs_and_their_sum() {
     assert!(out.contains("sales-navigator · one") && out.contains("sales-navigator · together"), "{out}");
     program.run(["compare", "one.toml"]).exits(2);
     program.file("b/one.toml", SMALL).run(["compare", "one.toml", "b/one.toml"]).exits(2).mentions("called `one`");
+}
+
+#[test]
+fn replies_rank_where_the_money_is_the_same_whatever_it_is_paid_for() {
+    let plans = "plans = ['sales-navigator', 'none']\nplan.sales-navigator.price_per_month = 0\n";
+    let files = BTreeMap::from([(PathBuf::from("a.toml"), format!("{plans}{SMALL}").into_bytes())]);
+    let by = |set: &[&str]| {
+        let set = set.iter().map(|&set| set.to_owned()).collect();
+        let overrides = Overrides { set, ..Overrides::default() };
+        let cases =
+            load_from(&files, Path::new("a.toml"), &overrides).unwrap_or_else(|problems| panic!("{problems}")).cases;
+        ranked_by(&cases)[0].by
+    };
+    assert_eq!(by(&[]), Figure::RepliesSettled);
+    assert_eq!(by(&["costs.once=10"]), Figure::RepliesSettled);
+    assert_eq!(by(&["costs.per_month=10"]), Figure::RepliesSettled);
+    assert_eq!(by(&["segment.prospects.cost_per_prospect=1"]), Figure::LoadedCostPerReply);
+    assert_eq!(by(&["rank_by=cost_per_reply"]), Figure::CostPerReply);
+    assert_eq!(by(&["rank_by=started"]), Figure::Started);
 }

@@ -1,6 +1,6 @@
 //! Circumstances and choices: which cases there are, what they are called, and by what they are ranked.
 
-use super::{compile, right, right_with, wrong};
+use super::{SMALL, compile, right, right_with, wrong};
 use crate::domain::figure::Figure;
 use crate::scenario::{Overrides, Scenario};
 
@@ -85,4 +85,13 @@ fn what_ranks_follows_from_what_costs_and_is_worth_money() {
     assert_eq!(by(&["costs.once=5", "outcome.deal.value=900"]).figure, Figure::NetValue);
     let stated = by(&["rank_by=outcome.deal.cost"]);
     assert_eq!((stated.figure.name(), stated.is_stated), ("outcome.deal.cost", true));
+}
+
+#[test]
+fn crossed_names_that_meet_are_told_whatever_they_are_made_of() {
+    let what_if = |name: &str, kind: &str| format!("[[what_if]]\nname = \"{name}\"\nkind = \"{kind}\"\n");
+    let parts = [("a", "circumstance"), ("a · b", "circumstance"), ("b · c", "choice"), ("c", "choice")];
+    let text: String = parts.iter().map(|(name, kind)| what_if(name, kind)).collect();
+    let problem = wrong(&[("a.toml", &format!("{SMALL}{text}"))]);
+    assert!(problem.contains("what-if `a · b · c`"), "{problem}");
 }
