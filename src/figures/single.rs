@@ -80,7 +80,7 @@ fn portions<'t>(measure: &'t Measure, tally: &'t CaseTally) -> impl Iterator<Ite
     tally.replicates.each().iter().map(|replicate| measure.over(replicate))
 }
 
-/// The mean win of the case: 1/k where it shared the lowest cost per reply with k − 1 others, else nothing.
+/// The mean win of the case: 1/k where it was best with k − 1 others, else nothing.
 fn best(tally: &CaseTally) -> Option<f64> {
     let trials = tally.replicates.trials();
     let won = tally.best.iter().enumerate().skip(1).map(|(ties, &count)| count as f64 / ties as f64);
