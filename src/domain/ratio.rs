@@ -45,8 +45,9 @@ impl Ratio {
     }
 
     /// The ratio in whole units; nothing where there is none to share the amount.
+    #[inline]
     pub fn value(self) -> Option<f64> {
-        (self.number > 0).then(|| self.amount as f64 / (self.number as f64 * f64::from(self.parts)))
+        (self.number > 0).then(|| float(self.amount) / (float(self.number) * f64::from(self.parts)))
     }
 
     /// This ratio less `other` in whole units; nothing where either is undefined.
@@ -77,6 +78,7 @@ impl Ratio {
 }
 
 /// The nearest number: the same as for any whole number, and quicker for those of 64 bits, as nearly all are.
+#[inline]
 pub(super) fn float(whole: i128) -> f64 {
     i64::try_from(whole).map_or_else(|_| whole as f64, |whole| whole as f64)
 }
