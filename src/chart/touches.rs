@@ -200,7 +200,7 @@ fn note(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> String {
     }
     if plans > 1 {
         let cost = cases[0].estimate(Figure::CostPerReply).mean;
-        let why = cost.map_or("the first plan", |_| "the plan with the lowest cost per reply in the base");
+        let why = cost.map_or("the first plan", |_| "the best plan of the base");
         note.push_str(&format!(" Shown under {}, {why}.", cases[0].name.plan));
     }
     note

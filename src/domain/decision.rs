@@ -32,7 +32,7 @@ impl Decision {
     /// the most that the trials of each case count. A case in which nobody ever replied is dear, but not for certain dearer
     /// than any other: a reply may come in as small a share of campaigns as none showed.
     pub fn of(tally: &Tally, circumstance: &Circumstance, most: &[TrialCounts], level: Level) -> Option<Decision> {
-        let Circumstance { cases, by, .. } = circumstance;
+        let Circumstance { cases, by } = circumstance;
         // Fewer than all replicates tell too little of the error.
         if cases.len() < 2 || tally.trials < REPLICATES as u64 {
             return None;

@@ -26,8 +26,6 @@ pub fn usual<'c>(cases: impl Iterator<Item = &'c Case> + Clone) -> RankBy {
 /// The cases of one circumstance, which are ranked with each other and with no others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Circumstance {
-    /// Its name; nothing for that of the base.
-    pub name: Option<String>,
     /// The places of its cases in their scenario; never empty.
     pub cases: Range<usize>,
     /// The figure that ranks them.
@@ -37,7 +35,7 @@ pub struct Circumstance {
 impl Circumstance {
     /// All of so many cases, ranked by what a reply costs.
     pub fn of_all(cases: usize) -> Vec<Circumstance> {
-        let all = Circumstance { name: None, cases: 0..cases, by: Figure::CostPerReply };
+        let all = Circumstance { cases: 0..cases, by: Figure::CostPerReply };
         if cases == 0 { Vec::new() } else { vec![all] }
     }
 
@@ -52,7 +50,7 @@ impl Circumstance {
             let by = group[0].rank_by;
             let is_same = !by.is_stated && is_same_money(by.figure, group, &terms[cases.clone()]);
             let by = if is_same { Figure::RepliesSettled } else { by.figure };
-            Circumstance { name: group[0].name.circumstance.clone(), cases, by }
+            Circumstance { cases, by }
         });
         circumstances.collect()
     }

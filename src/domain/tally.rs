@@ -91,7 +91,7 @@ impl Tally {
     pub fn add(&mut self, first: u64, counts: &[TrialCounts], circumstances: &[Circumstance]) {
         let number = self.cases.len();
         let trials = || (first..).zip(counts.chunks_exact(number));
-        for Circumstance { cases: places, by, .. } in circumstances {
+        for Circumstance { cases: places, by } in circumstances {
             let cases = &mut self.cases[places.clone()];
             let terms = cases[0].terms;
             // Case by case, so that the tables of many cases need not be at hand at once.

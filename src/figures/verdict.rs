@@ -182,7 +182,7 @@ impl Verdict {
 
 impl Ranked {
     fn new(figures: &Figures, circumstance: &Circumstance, place: usize) -> Ranked {
-        let Circumstance { cases, by, .. } = circumstance;
+        let Circumstance { cases, by } = circumstance;
         let standing = Standing::among_cases(figures, *by, cases.clone());
         let finding = Finding::new(figures, circumstance, &standing);
         let best = standing.order.first().filter(|_| !matches!(finding, Finding::Currencies));
@@ -257,7 +257,7 @@ fn can_compare(figures: &Figures, by: Figure, cases: &Range<usize>) -> bool {
 
 impl Finding {
     fn new(figures: &Figures, circumstance: &Circumstance, standing: &Standing) -> Finding {
-        let Circumstance { cases, by, .. } = circumstance;
+        let Circumstance { cases, by } = circumstance;
         let Standing { order, alike } = standing;
         let contender = |place: usize| Contender::new(&figures.cases[place], *by);
         match (cases.len(), order.as_slice()) {

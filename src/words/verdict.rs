@@ -37,7 +37,7 @@ impl Verdict {
         match self.shortages.as_slice() {
             few if few.len() <= SHORTAGES => few.iter().map(Shortage::sentence).collect(),
             many => vec![format!(
-                "{} cases run out of credits in more than one simulation in ten; the column “runs out” tells which",
+                "{} cases run out of credits in more than one simulation in ten; summary.csv tells which",
                 many.len()
             )],
         }

@@ -183,11 +183,8 @@ fn errors_have_two_digits_and_values_as_many_decimals() {
 /// The same figures, of which the last so many are of a circumstance of their own.
 fn with_circumstance(figures: Figures, cases: usize, by: Figure) -> Figures {
     let (all, split) = (figures.cases.len(), figures.cases.len() - cases);
-    let circumstance = |name: Option<&str>, cases| Circumstance { name: name.map(Into::into), cases, by };
-    let mut figures = Figures {
-        circumstances: vec![circumstance(None, 0..split), circumstance(Some("heavy"), split..all)],
-        ..figures
-    };
+    let circumstance = |cases| Circumstance { cases, by };
+    let mut figures = Figures { circumstances: vec![circumstance(0..split), circumstance(split..all)], ..figures };
     figures.cases[split..].iter_mut().for_each(|case| case.name.circumstance = Some("heavy".into()));
     figures
 }
