@@ -66,7 +66,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
         String::new()
     };
     let facts = format!(
-        "{}, at most {} campaigns each, {}",
+        "{}, at most {} simulations each, {}",
         count(optimum.race.entrants.len() as u64, "combination"),
         whole(optimum.contest.trials),
         visible(optimum.currency)
