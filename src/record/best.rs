@@ -19,7 +19,7 @@ use super::knots;
 use super::model::Model;
 use super::posterior::moments;
 
-/// With fewer answers than this it is hardly known from them how long they take.
+/// With fewer dated answers than this it is hardly known from them how long they take.
 const FEW: u64 = 5;
 
 /// A delay of a smaller weight than this is left out.
@@ -75,7 +75,7 @@ impl Fit {
         let fit = |touch: usize| {
             let rate = Moments::mixed(delays.iter().map(|of| (of.weight, of.rates[touch])));
             let (rate, delays) = (BetaRate::with_moments(rate)?, Arc::clone(&delays));
-            Some(Fit { family, rate, is_thin: evidence.answers() < FEW, touch, delays })
+            Some(Fit { family, rate, is_thin: evidence.dated() < FEW, touch, delays })
         };
         (0..evidence.alone().len()).map(fit).collect()
     }

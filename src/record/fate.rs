@@ -2,8 +2,14 @@
 
 use std::collections::BTreeMap;
 
-/// The rest of the day on which a message goes out, by and large \[days\].
-pub(super) const AT_ONCE: f64 = 0.5;
+/// The time of day at which a message goes out, by and large, where it is not known \[days\].
+const MIDDLE: f64 = 0.5;
+
+/// Is hardly anything known of when a reply came, of which these are the ends? A date leaves a day, or a grain, and as much
+/// for rounding.
+pub(super) fn is_undated(after: f64, within: f64) -> bool {
+    within - after > 2.0 * grain(within).max(1.0)
+}
 
 /// The fate of a message, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,14 +36,25 @@ impl Fate {
         Fate::Replied { after: within - 1.0, within }
     }
 
-    /// The same in a record that has replies on the day of the message itself: one of those took no longer than half a
-    /// day, one on the next day longer.
-    pub fn replied_on_day_or_at_once(days: u32) -> Fate {
-        match days {
-            0 => Fate::Replied { after: 0.0, within: AT_ONCE },
-            1 => Fate::Replied { after: AT_ONCE, within: 1.0 },
-            _ => Fate::replied_on_day(days),
-        }
+    /// A reply that is dated n days after the message, where no time of day is known of either. By and large a message goes
+    /// out in the middle of its day: a reply on the same date took no longer than half a day, one on the next half a day to
+    /// one and a half.
+    pub fn replied_on_date(days: u32) -> Fate {
+        let days = f64::from(days);
+        Fate::Replied { after: (days - MIDDLE).max(0.0), within: days + MIDDLE }
+    }
+
+    /// A reply of which is known between which two times after the message it came \[days\], each rounded to its grain, away
+    /// from the other.
+    pub fn replied_between(after: f64, within: f64) -> Fate {
+        let (after, grain) = (after.max(0.0), grain(within));
+        let after = (after / self::grain(after)).floor() * self::grain(after);
+        Fate::Replied { after, within: ((within / grain).ceil() * grain).max(after + grain) }
+    }
+
+    /// Is it a reply of which hardly anything is known when it came?
+    pub fn is_undated(self) -> bool {
+        matches!(self, Fate::Replied { after, within } if is_undated(after, within))
     }
 
     /// A reply at a known time after the message \[days\]. It is rounded to as fine a grain as a fit can make use of: hours in
@@ -114,6 +131,11 @@ impl Fates {
         self.replies() + self.silent.values().sum::<u64>()
     }
 
+    /// The number of replies of which hardly anything is known when they came.
+    pub fn undated(&self) -> u64 {
+        self.replied().filter(|&(after, within, _)| is_undated(after, within)).map(|(.., count)| count).sum()
+    }
+
     /// The number of those that drew a reply.
     pub fn replies(&self) -> u64 {
         self.replied.values().sum()
@@ -138,7 +160,23 @@ mod tests {
         assert_eq!(Fate::replied_after(6.2), Fate::Replied { after: 6.0, within: 7.0 });
         assert_eq!(Fate::replied_on_day(0), Fate::replied_on_day(1));
         assert_eq!(Fate::replied_on_day(3), Fate::Replied { after: 2.0, within: 3.0 });
+        assert_eq!(Fate::replied_on_date(0), Fate::Replied { after: 0.0, within: 0.5 });
+        assert_eq!(Fate::replied_on_date(3), Fate::Replied { after: 2.5, within: 3.5 });
         assert_eq!(Fate::silent_for(17.6), Fate::Silent { days: 18.0 });
+    }
+
+    #[test]
+    fn what_is_known_of_a_reply_is_no_less_than_it_was_after_rounding() {
+        for (after, within) in [(0.3, 1.3), (3.96, 4.96), (99.7, 100.7), (101.2, 102.2), (0.0, 0.0), (-0.4, 0.6)] {
+            let Fate::Replied { after: from, within: to } = Fate::replied_between(after, within) else {
+                panic!("a reply")
+            };
+            assert!(from <= f64::max(after, 0.0) && to >= within && from < to, "{after} {within}: {from} {to}");
+        }
+        assert!(Fate::replied_between(0.0, 30.0).is_undated());
+        for fate in [Fate::replied_on_date(0), Fate::replied_after(0.9), Fate::replied_between(0.2, 1.2)] {
+            assert!(!fate.is_undated(), "{fate:?}");
+        }
     }
 
     #[test]

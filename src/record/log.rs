@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::domain::touch::Channel;
 
 use super::channel;
-use super::contact::{Contact, LeftOut, Reason};
+use super::contact::{Contact, LeftOut, Reason, Undated};
 use super::excess::{Counted, Excess, Leaving};
 use super::moment::{Moment, MomentError, Order, is_serial};
 use super::rows::{BadRow, Row, Rows};
@@ -255,7 +255,18 @@ impl Written {
             number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
         };
         let (touch, segment) = (self.text(TOUCH).to_owned(), self.text(SEGMENT).to_owned());
-        Ok(Contact { touch, segment, person: None, sent, replied, accepted, after: None, followed: None, credit })
+        Ok(Contact {
+            touch,
+            segment,
+            person: None,
+            sent,
+            replied,
+            accepted,
+            after: None,
+            followed: None,
+            undated: Undated::default(),
+            credit,
+        })
     }
 }
 
