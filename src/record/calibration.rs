@@ -12,6 +12,7 @@ use crate::domain::touch::Channel;
 
 use super::beta::BetaRate;
 use super::contact::{Awaited, Came, Contact, End};
+use super::dating::Dating;
 use super::drift::drift;
 use super::fate::Fates;
 use super::fit::Fit;
@@ -73,28 +74,6 @@ pub struct TouchRecord {
     pub wait: Option<u32>,
     /// Remarks for its reader.
     pub remarks: Vec<Remark>,
-}
-
-/// How the answers to a touch are dated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dating {
-    /// The number of those without a date.
-    pub undated: u64,
-    /// Is there one whose time after its touch is known to the hour?
-    pub is_timed: bool,
-}
-
-impl Dating {
-    fn of(contacts: &[&Contact], awaited: Awaited, as_of: Date) -> Dating {
-        let sent = contacts.iter().filter(|contact| contact.sent.date <= as_of);
-        let came: Vec<(Moment, Came)> =
-            sent.filter_map(|contact| Some((contact.sent, contact.came(awaited)?))).collect();
-        let is_timed = |(sent, came): &(Moment, Came)| matches!(came, Came::At(moment) if moment.date <= as_of && moment.is_timed() && sent.is_timed());
-        Dating {
-            undated: came.iter().filter(|(_, came)| *came == Came::Sometime).count() as u64,
-            is_timed: came.iter().any(is_timed),
-        }
-    }
 }
 
 /// The rate of a touch, or of a segment of it.

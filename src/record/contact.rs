@@ -157,7 +157,7 @@ impl Contact {
         };
         Some(match came {
             Some(Came::At(moment)) if is_known(&moment) => answered(self.sent, moment),
-            Some(Came::Sometime) => Fate::replied_between(0.0, until()),
+            Some(Came::Sometime) => Fate::replied_within(until()),
             _ => Fate::silent_for(until()),
         })
     }
@@ -230,6 +230,21 @@ pub enum Reason {
     /// It went out after the last day that counts.
     #[error("after the last day")]
     After,
+    /// An answer of somebody to whom nothing went out before.
+    #[error("an answer to nothing that went out before")]
+    Stray,
+    /// An event that is no touch and no answer to one.
+    #[error("no touch, and no answer to one")]
+    NoTouch,
+    /// A word of which it is not known what it says of an answer.
+    #[error("status: it is not known what that means")]
+    Status,
+    /// The sum of other rows.
+    #[error("the sum of other rows")]
+    Sum,
+    /// Totals that are no whole numbers.
+    #[error("no whole number")]
+    Number,
     /// An invitation of which nothing tells whether it was accepted.
     #[error("accepted or not: there is no accepted_at")]
     NoAcceptance,
@@ -355,7 +370,7 @@ mod tests {
         let fate = |contact: &Contact, awaited| {
             contact.fate(awaited, End::at(std::slice::from_ref(contact), date(2026, 3, 20)))
         };
-        let within = |within| Some(Fate::Replied { after: 0.0, within });
+        let within = |within| Some(Fate::Undated { within });
         assert_eq!(fate(&touch, Awaited::Reply), within(16.0));
         touch.followed = Some(at("2026-03-12"));
         assert_eq!(fate(&touch, Awaited::Reply), within(7.0), "nobody follows up who has an answer");

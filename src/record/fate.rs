@@ -21,6 +21,11 @@ pub enum Fate {
         /// Above `after`.
         within: f64,
     },
+    /// It came at some time within these days.
+    Undated {
+        /// Above 0.
+        within: f64,
+    },
     /// No reply came within these days.
     Silent {
         /// From 0.
@@ -52,9 +57,19 @@ impl Fate {
         Fate::Replied { after, within: ((within / grain).ceil() * grain).max(after + grain) }
     }
 
-    /// Is it a reply of which hardly anything is known when it came?
-    pub fn is_undated(self) -> bool {
-        matches!(self, Fate::Replied { after, within } if is_undated(after, within))
+    /// A reply that came at some time within these days.
+    pub fn replied_within(days: f64) -> Fate {
+        let grain = grain(days);
+        Fate::Undated { within: ((days.max(0.0) / grain).ceil() * grain).max(grain) }
+    }
+
+    /// The days after and within which a reply came; nothing if none did.
+    pub fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Fate::Replied { after, within } => Some((after, within)),
+            Fate::Undated { within } => Some((0.0, within)),
+            Fate::Silent { .. } => None,
+        }
     }
 
     /// A reply at a known time after the message \[days\]. It is rounded to as fine a grain as a fit can make use of: hours in
@@ -91,6 +106,7 @@ fn grain(days: f64) -> f64 {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fates {
     replied: BTreeMap<(u64, u64), u64>,
+    undated: BTreeMap<u64, u64>,
     silent: BTreeMap<u64, u64>,
 }
 
@@ -102,6 +118,7 @@ impl Fates {
             Fate::Replied { after, within } => {
                 *self.replied.entry((after.to_bits(), within.to_bits())).or_default() += 1;
             }
+            Fate::Undated { within } => *self.undated.entry(within.to_bits()).or_default() += 1,
             Fate::Silent { days } => *self.silent.entry(days.to_bits()).or_default() += 1,
         }
     }
@@ -111,14 +128,28 @@ impl Fates {
         for (&times, &count) in &other.replied {
             *self.replied.entry(times).or_default() += count;
         }
+        for (&within, &count) in &other.undated {
+            *self.undated.entry(within).or_default() += count;
+        }
         for (&days, &count) in &other.silent {
             *self.silent.entry(days).or_default() += count;
         }
     }
 
-    /// Replies, each by the days after which and within which it came, with their number, the earliest first.
+    /// Replies, each by the days after which and within which it came, with their number: those with a date, the earliest
+    /// first, and then the others.
     pub fn replied(&self) -> impl Iterator<Item = (f64, f64, u64)> + '_ {
+        self.dated().chain(self.sometime().map(|(within, count)| (0.0, within, count)))
+    }
+
+    /// The same of those with a date.
+    pub fn dated(&self) -> impl Iterator<Item = (f64, f64, u64)> + '_ {
         self.replied.iter().map(|(&(after, within), &count)| (f64::from_bits(after), f64::from_bits(within), count))
+    }
+
+    /// Replies without a date, by the days within which they came, with their number.
+    pub fn sometime(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        self.undated.iter().map(|(&within, &count)| (f64::from_bits(within), count))
     }
 
     /// Messages without a reply, by the days that they have been silent, with their number, the latest first.
@@ -131,14 +162,14 @@ impl Fates {
         self.replies() + self.silent.values().sum::<u64>()
     }
 
-    /// The number of replies of which hardly anything is known when they came.
+    /// The number of replies without a date.
     pub fn undated(&self) -> u64 {
-        self.replied().filter(|&(after, within, _)| is_undated(after, within)).map(|(.., count)| count).sum()
+        self.undated.values().sum()
     }
 
     /// The number of those that drew a reply.
     pub fn replies(&self) -> u64 {
-        self.replied.values().sum()
+        self.replied.values().sum::<u64>() + self.undated()
     }
 }
 
@@ -173,10 +204,7 @@ mod tests {
             };
             assert!(from <= f64::max(after, 0.0) && to >= within && from < to, "{after} {within}: {from} {to}");
         }
-        assert!(Fate::replied_between(0.0, 30.0).is_undated());
-        for fate in [Fate::replied_on_date(0), Fate::replied_after(0.9), Fate::replied_between(0.2, 1.2)] {
-            assert!(!fate.is_undated(), "{fate:?}");
-        }
+        assert_eq!(Fate::replied_within(30.2), Fate::Undated { within: 31.0 });
     }
 
     #[test]

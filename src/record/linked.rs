@@ -96,9 +96,9 @@ pub(super) fn add(
     let over = chain.last().and_then(|&last| contacts[last].followed);
     let fate = |place: usize| contacts[place].fate_with(answer, over, end);
     let fates: Vec<(usize, Fate)> = chain.iter().filter_map(|&place| Some((place, fate(place)?))).collect();
-    match fates[..] {
+    match (&fates[..], fates.last().and_then(|&(last, fate)| Some((last, fate.ends()?)))) {
         // Days are counted from the latest message, so that those of all end in the same moment.
-        [.., _, (last, Fate::Replied { after, within })] => {
+        ([_, _, ..], Some((last, (after, within)))) => {
             let sent = contacts[last].sent;
             evidence.add_shared(fates.iter().map(|&(place, _)| {
                 let days = rounded(sent.days_since(contacts[place].sent));

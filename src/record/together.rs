@@ -169,19 +169,17 @@ impl Together {
         let fates = &evidence.alone()[place];
         let mut replied: Vec<(f64, f64)> = Vec::new();
         let mut silent: Vec<(f64, f64)> = fates.silent().map(|(days, count)| (days, count as f64)).collect();
-        let (undated, dated): (Vec<_>, Vec<_>) =
-            fates.replied().partition(|&(after, within, _)| is_undated(after, within));
-        replied.extend(dated.iter().map(|&(_, within, count)| (within, count as f64)));
+        let undated: Vec<(f64, u64)> = fates.sometime().collect();
+        replied.extend(fates.dated().map(|(_, within, count)| (within, count as f64)));
         if replied.is_empty() && !undated.is_empty() {
             return Vec::new();
         }
         let delays = fit.representatives(REPRESENTATIVES);
         for possible in &delays {
             let parts = delays.len() as f64;
-            let undated = undated.iter().copied();
-            undated.for_each(|(after, within, count)| {
-                spread(&mut replied, possible, (after, within), count as f64 / parts)
-            });
+            undated
+                .iter()
+                .for_each(|&(within, count)| spread(&mut replied, possible, (0.0, within), count as f64 / parts));
             evidence.share_out(
                 &possible.delay,
                 |touch| possible.rates[touch].mean,
@@ -198,6 +196,12 @@ impl Together {
                     }
                 },
             );
+        }
+        if !undated.is_empty() {
+            // A time within a day or hour is told at its end, as those with a date are.
+            let ends: Vec<f64> = fates.dated().map(|(_, within, _)| within).collect();
+            let end = |day: f64| ends.iter().copied().filter(|&end| end >= day).reduce(f64::min).unwrap_or(day);
+            replied.iter_mut().for_each(|(day, _)| *day = end(*day));
         }
         estimate(replied, silent)
     }

@@ -296,10 +296,14 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
 fn dating(touch: &TouchRecord, name: &str) -> Option<String> {
     let (undated, replies) = (touch.dating.undated, touch.all.fates.replies());
     if touch.is_undated() {
+        let none = if replies == 1 {
+            "its one answer has no date and".to_owned()
+        } else {
+            format!("none of the {} answers has a date: each", whole(replies))
+        };
         return Some(format!(
-            "{name}: none of the {} has a date, so that each came at some time up to the last day. How long they take is not \
-             from the record but what is usual: half within 9 hours, nine tenths within a week, by and large.",
-            count(replies, "answer")
+            "{name}: {none} came at some time up to the last day. How long they take is not from the record but what is usual: \
+             half within 9 hours, nine tenths within a week, by and large."
         ));
     }
     if undated > 0 {
