@@ -120,7 +120,7 @@ mod tests {
             Says::NotSent,
             "Uncontacted|not sent|draft_approved|Failed|Not contacted|nicht gesendet|brouillon|scheduled",
         );
-        for text in ["", "x,", "x\n", "soon", "perhaps", "Ann", "2", "2026-03-05", "Backend 2026"] {
+        for text in ["", "x,", "x\n,", "soon", "perhaps", "Ann", "2", "2026-03-05", "Backend 2026"] {
             assert_eq!(says(text), None, "{text}");
         }
     }

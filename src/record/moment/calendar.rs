@@ -78,6 +78,9 @@ fn is_year_first(text: &str, one: i32, two: i32, three: i32) -> Option<bool> {
 pub(super) fn is_likely(text: &str, order: Order) -> bool {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let [one, two, three] = numbers[..] else { return true };
+    if one.len() <= 2 && three.len() == 4 {
+        return order != Order::Ymd;
+    }
     if one.len() > 2 || three.len() != 2 || text.chars().any(char::is_alphabetic) {
         return true;
     }
