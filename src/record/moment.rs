@@ -158,12 +158,17 @@ impl Orders {
 
 /// The orders that dates may have. What is no date, or is read alike in any, rules none out.
 pub fn orders_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Orders {
-    let shown = |text| {
+    let shown = |text: &str| {
+        // As most are: with the year in front, there is nothing to be shown.
+        if text.len() >= 8 && text.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+            return Orders::Unknown;
+        }
         let is = |order| Moment::read(text, Some(order)).is_ok() && is_likely(split(text).0, order);
         let orders = Orders::of(is);
         if orders == Orders::Both { Orders::Unknown } else { orders }
     };
-    texts.into_iter().map(shown).fold(Orders::Unknown, Orders::and)
+    let add = |orders: Orders, shown| if shown == Orders::Unknown { orders } else { orders.and(shown) };
+    texts.into_iter().map(shown).fold(Orders::Unknown, add)
 }
 
 #[cfg(test)]

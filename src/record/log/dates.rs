@@ -7,10 +7,14 @@ use super::words::says;
 /// Texts, in lower case, that stand where nothing came, between bars.
 const NOTHING: &str = "n/a|n.a.|na|#n/a|none|null|nil|nan|no|false|never|no reply|no answer|not yet";
 
+/// The most bytes of one of them.
+const LONGEST: usize = 9;
+
 /// Does a text say that there is no date? One of nothing but signs and zeros does, such as `-` or `0000-00-00`.
 pub(super) fn is_nothing(text: &str) -> bool {
     let says_something = |c: char| c.is_alphanumeric() && c != '0';
-    !text.contains(says_something) || NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
+    !text.contains(says_something)
+        || text.len() <= LONGEST && NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
 /// The way in which the dates of a column are written.

@@ -49,6 +49,9 @@ const NOT_SENT: &str = "uncontacted unsent draft drafted queued scheduled failed
 /// What a cell says in words; nothing where it cannot be told.
 pub(super) fn says(text: &str) -> Option<Says> {
     let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
     // A letter or digit alone is a mark, in a longer text it says nothing.
     let is_mark = |words: &[String]| words.len() == 1 && words[0].chars().count() == 1 && words[0].len() < text.len();
     if text.contains(char::is_control) {
