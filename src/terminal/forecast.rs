@@ -39,7 +39,7 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
         let rule = found.and_then(|_| forecast.rule_of_thumb.a_day());
         let or_none = |cell: Option<String>| cell.unwrap_or_else(|| "–".into());
         let cells = [
-            visible(&forecast.case),
+            visible(&forecast.case.to_string()),
             percent(forecast.runs_out()),
             or_none(middle),
             or_none(dates),

@@ -42,7 +42,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
     }
     for (rank, entrant) in (1..).zip(optimum.race.entrants.iter().take(SHOWN)) {
         let rank: u64 = rank;
-        let mut cells = vec![rank.to_string(), visible(&entrant.name.plan)];
+        let mut cells = vec![rank.to_string(), visible(entrant.name.plan_label())];
         if optimum.has_what_ifs() {
             cells.push(visible(&entrant.name.label()));
         }
