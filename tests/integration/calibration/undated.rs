@@ -58,10 +58,8 @@ const KINDS: [Kind; 6] = [
 ];
 
 /// The same where answers take longer than is expected before a record is seen.
-const SLOW: [Kind; 2] = [
-    Kind { what: "dates only, slow, 40 % open", told: Told::Dates, segments: &[400], days: (35, 0), delay: slow },
-    Kind { what: "half yes or no, slow, 40 % open", told: Told::Half, segments: &[400], days: (35, 0), delay: slow },
-];
+const SLOW: [Kind; 1] =
+    [Kind { what: "dates only, slow, 40 % open", told: Told::Dates, segments: &[400], days: (35, 0), delay: slow }];
 
 /// A record of the kind, of which each segment has its rate.
 fn record(rng: &mut StdRng, kind: &Kind, rates: &[f64]) -> Vec<Contact> {
@@ -150,9 +148,8 @@ fn answers_without_a_date_tell_the_truth_as_often_as_they_say() {
 fn how_often_intervals_hold_where_answers_have_no_date() {
     for kind in KINDS.iter().chain(&SLOW) {
         let [all, parts, _] = held(kind, 500);
-        // Of what is open those intervals hold more often that are expected beforehand.
-        let is_expected = kind.days.1 == 0 && (kind.delay)() == usual();
-        let allowed = if is_expected { AS_EXPECTED } else { 0.86..=0.94 };
+        // Where much is open, intervals allow for answers that take longer still, and hold somewhat more often than they say.
+        let allowed = if kind.days.1 == 0 { AS_EXPECTED } else { 0.86..=0.94 };
         assert!(allowed.contains(&all), "{}: {all}", kind.what);
         assert!(parts.is_nan() || (0.86..=0.94).contains(&parts), "{}: {parts}", kind.what);
     }
