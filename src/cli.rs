@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use calibrate::{Calibrate, Dates};
+pub use calibrate::{Calibrate, Dates, Step};
 pub use forecast::Forecast;
 pub use optimize::Optimize;
 pub use pilot::Pilot;

@@ -1,6 +1,7 @@
 //! A log: whatever it holds, it is refused or calibrated, and a scenario laid over what comes of it can be played.
 //!
-//! The first byte chooses the order of dates, the prior, and whether the credits that are held are stated.
+//! The first byte chooses the order of dates, the prior, whether the credits that are held are stated, and whether rows are
+//! events whatever they look like.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,20 +13,30 @@ use inmail_sim::record::contact::Contact;
 use inmail_sim::record::fragment::{Balance, fragment};
 use inmail_sim::record::log::{LogReading, read_log};
 use inmail_sim::record::moment::Order;
+use inmail_sim::record::totals::calibrate_all;
 use inmail_sim::scenario::{Overrides, load_from};
 use jiff::civil::{Date, date};
 
 use super::scenario::play;
+
+/// The most touches of totals that are calibrated: more take long.
+const MOST: u64 = 10_000;
 
 /// Priors within the range of `--prior`.
 const PRIORS: [(f64, f64); 4] = [(0.5, 0.5), (0.001, 1e6), (1e6, 0.001), (3.0, 17.0)];
 
 pub(crate) fn run(data: &[u8]) {
     let Some((&choice, log)) = data.split_first() else { return };
-    let order = [None, Some(Order::Dmy), Some(Order::Mdy), None][usize::from(choice % 4)];
-    let reading = LogReading { dates: order, ..LogReading::default() };
+    let order = [None, Some(Order::Dmy), Some(Order::Mdy), Some(Order::Ymd)][usize::from(choice % 4)];
+    let reading = LogReading { dates: order, events: choice / 64 % 2 == 1, ..LogReading::default() };
     match read_log("log.csv", log, &reading) {
-        Ok(log) => calibrated(&log.contacts, choice),
+        Ok(log) => {
+            calibrated(&log.contacts, choice);
+            if log.totals.iter().map(|total| total.sent).fold(0, u64::saturating_add) <= MOST {
+                let found = calibrate_all(&[], &log.totals, date(2026, 1, 1), BetaRate::JEFFREYS);
+                assert!(log.totals.is_empty() || !found.touches.is_empty());
+            }
+        }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
 }

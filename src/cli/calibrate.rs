@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 pub struct Calibrate {
     /// A log as CSV, or a LinkedIn data archive, as the zip or the folder.
-    #[arg(required = true, value_name = "SOURCE")]
+    #[arg(required_unless_present = "counts", value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// The scenario fragment to write; the other files go beside it.
     #[arg(long, value_name = "FRAGMENT")]
@@ -20,6 +20,20 @@ pub struct Calibrate {
     /// What a column of the log is called, as in `--column sent_at="Date sent"`; may be given several times.
     #[arg(long, value_name = "NAME=HEADER")]
     pub column: Vec<String>,
+    /// What all rows of the logs are, as in `--touch connect`; otherwise the column `touch` says so.
+    #[arg(long, value_name = "NAME")]
+    pub touch: Option<String>,
+    /// Read each row of a log as an event: something went out, was accepted, or was answered.
+    #[arg(long, conflicts_with = "step")]
+    pub events: bool,
+    /// Read each row of a log as a person, with columns for each step, as in `--step inmail=Sent:Answered` and
+    /// `--step connect=Invited:Accepted:Answered`; may be given several times.
+    #[arg(long, value_name = "TOUCH=COLUMNS", value_parser = step)]
+    pub step: Vec<Step>,
+    /// Answers and touches where only totals are known, as in `--counts inmail=33/145` for 33 answers to 145 InMails; may be
+    /// given several times.
+    #[arg(long, value_name = "TOUCH=ANSWERS/SENT", value_parser = counts)]
+    pub counts: Vec<(String, u64, u64)>,
     /// How dates such as 3/5/26 are meant.
     #[arg(long, value_enum, value_name = "ORDER")]
     pub dates: Option<Dates>,
@@ -51,6 +65,49 @@ pub enum Dates {
     Dmy,
     /// Month, day, year.
     Mdy,
+    /// Year, month, day.
+    Ymd,
+}
+
+/// A step of a log with a row for each person: a touch, and what its columns are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The touch.
+    pub touch: String,
+    /// When it went out.
+    pub sent: String,
+    /// When it was accepted.
+    pub accepted: Option<String>,
+    /// When it was answered.
+    pub replied: Option<String>,
+}
+
+/// Reads `TOUCH=SENT:ACCEPTED:REPLIED`. Of two columns the second is the answer, to an invitation its acceptance.
+fn step(typed: &str) -> Result<Step, String> {
+    let example = "such as connect=Invited:Accepted:Answered or inmail=Sent:Answered";
+    let (touch, columns) = typed.split_once('=').ok_or_else(|| format!("it must be TOUCH=COLUMNS, {example}"))?;
+    let columns: Vec<&str> = columns.split(':').map(str::trim).collect();
+    let column = |place: usize| columns.get(place).filter(|name| !name.is_empty()).map(|name| (*name).to_owned());
+    let sent = column(0).filter(|_| !touch.trim().is_empty() && columns.len() <= 3);
+    let sent = sent.ok_or_else(|| format!("it must name a touch and one to three columns, {example}"))?;
+    let is_invitation = touch.to_lowercase().contains("connect") || touch.to_lowercase().contains("invit");
+    let (accepted, replied) = match columns.len() {
+        3 => (column(1), column(2)),
+        _ if is_invitation => (column(1), None),
+        _ => (None, column(1)),
+    };
+    Ok(Step { touch: touch.trim().to_owned(), sent, accepted, replied })
+}
+
+/// Reads `TOUCH=ANSWERS/SENT`.
+fn counts(typed: &str) -> Result<(String, u64, u64), String> {
+    let parts = typed.rsplit_once('=').and_then(|(touch, counts)| {
+        let (replied, sent) = counts.split_once('/')?;
+        Some((touch.trim().to_owned(), replied.trim().parse().ok()?, sent.trim().parse().ok()?))
+    });
+    let counts =
+        parts.filter(|(touch, replied, sent)| !touch.is_empty() && replied <= sent && (1..=1_000_000).contains(sent));
+    counts.ok_or_else(|| "it must be TOUCH=ANSWERS/SENT, such as inmail=33/145 for 33 answers to 145 InMails".into())
 }
 
 /// The range of both parameters of a prior: beyond it either nothing is thought of rates, or no record changes it.

@@ -1,11 +1,14 @@
 //! `calibrate`: turns a record of what was sent and answered into rates and delays for scenario files.
 
+mod foreign;
 mod log_errors;
 mod sources;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::chart;
@@ -14,11 +17,11 @@ use crate::output::{Folder, Hashes};
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::beta::BetaRate;
-use crate::record::calibration::calibrate as fit;
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
-use crate::record::log::{COLUMNS, LogReading};
+use crate::record::log::{COLUMNS, LogReading, Step};
 use crate::record::moment::{Moment, Order};
+use crate::record::totals::{MAX_TOTAL, Total, calibrate_all as fit};
 use crate::report::{
     CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
 };
@@ -42,21 +45,33 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let dates = arguments.dates.map(|order| match order {
         cli::Dates::Dmy => Order::Dmy,
         cli::Dates::Mdy => Order::Mdy,
+        cli::Dates::Ymd => Order::Ymd,
     });
     let columns = columns(&arguments.column, &COLUMNS, "sent_at=\"Date sent\"")?;
     let fragment_name = fragment_name(&arguments.out)?;
     let stated = arguments.as_of.as_deref().map(date).transpose()?;
     let prior = arguments.prior.map_or(BetaRate::JEFFREYS, |(alpha, beta)| BetaRate { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
-    let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates, until: stated });
-    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes } = read.map_err(|wrong| {
+    let steps = arguments.step.iter().map(step).collect();
+    let (touch, events) = (arguments.touch.clone(), arguments.events);
+    let log = LogReading { columns, dates, until: stated, touch, events, steps };
+    let read = sources::read(&arguments.sources, reading, &log);
+    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes, totals } = read.map_err(|wrong| {
         Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
     })?;
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }
+    if logs == 0
+        && let Some(option) = of_logs(arguments)
+    {
+        return Err(Failure::Wrong(format!("`{option}` says how a log is to be read, and none is read here")));
+    }
+    let totals = totals_of(totals, &arguments.counts, &contacts)?;
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
-    let Some(as_of) = stated.or(latest) else {
+    // Totals have no day of their own: they are those of now.
+    let of_totals = || (!totals.is_empty()).then(|| latest_read.unwrap_or_else(today));
+    let Some(as_of) = stated.or(latest).or_else(of_totals) else {
         return Err(Failure::Wrong(nothing_counts(&left_out)));
     };
     let balance = balance(arguments)?;
@@ -72,7 +87,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             "the record names {touches} touches; there may be {MAX_TOUCHES}, each a kind of letter and not a person"
         )));
     }
-    let calibration = fit(&contacts, as_of, prior);
+    let calibration = fit(&contacts, &totals, as_of, prior);
     if calibration.touches.is_empty() {
         return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
     }
@@ -103,6 +118,48 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         printer.note(&terminal::calibrated(&written, replaces))?;
     }
     Ok(())
+}
+
+fn step(step: &cli::Step) -> Step {
+    let cli::Step { touch, sent, accepted, replied } = step.clone();
+    Step { touch, sent, accepted, replied }
+}
+
+/// An option that is typed and says how a log is to be read.
+fn of_logs(arguments: &Calibrate) -> Option<&'static str> {
+    let options = [
+        ("--touch", arguments.touch.is_some()),
+        ("--events", arguments.events),
+        ("--step", !arguments.step.is_empty()),
+    ];
+    options.into_iter().find_map(|(option, is_typed)| is_typed.then_some(option))
+}
+
+/// The totals of logs and those that are typed.
+fn totals_of(read: Vec<Total>, typed: &[(String, u64, u64)], contacts: &[Contact]) -> Result<Vec<Total>, Failure> {
+    let mut totals = read;
+    for (touch, replied, sent) in typed {
+        if totals.iter().any(|known| known.touch == *touch) {
+            return Err(Failure::Wrong(format!("`--counts {touch}=…`: its totals are known already")));
+        }
+        totals.push(Total { touch: touch.clone(), segment: String::new(), replied: *replied, sent: *sent });
+    }
+    if let Some(total) = totals.iter().find(|total| contacts.iter().any(|contact| contact.touch == total.touch)) {
+        return Err(Failure::Wrong(format!(
+            "`{}` is in the record row by row, and its totals would count it again; leave out one of both",
+            total.touch
+        )));
+    }
+    if totals.iter().map(|total| total.sent).fold(0, u64::saturating_add) > MAX_TOTAL {
+        return Err(Failure::Wrong(format!("totals of more than {MAX_TOTAL} touches; give the latest alone")));
+    }
+    Ok(totals)
+}
+
+/// The day that it is, by UTC.
+fn today() -> Date {
+    let seconds = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs());
+    Date::constant(1970, 1, 1).saturating_add(((seconds / 86_400) as i64).days())
 }
 
 /// The error for a record of which nothing counts.

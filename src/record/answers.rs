@@ -6,7 +6,7 @@ use crate::domain::touch::Channel;
 
 use super::beta::BetaRate;
 use super::calibration::Calibration;
-use super::contact::{Awaited, Contact, End};
+use super::contact::{Awaited, Came, Contact, End, Undated};
 use super::fate::Fates;
 use super::fit::Fit;
 
@@ -39,13 +39,22 @@ pub fn answers(calibration: &Calibration, contacts: &[Contact], prior: BetaRate)
 }
 
 fn answers_to(contacts: &[&Contact], end: End, prior: BetaRate) -> Option<Answers> {
-    contacts.iter().find(|contact| contact.replied.is_some())?;
-    if contacts.iter().all(|contact| contact.accepted == contact.replied) {
+    contacts.iter().find(|contact| contact.came(Awaited::Reply).is_some())?;
+    if contacts.iter().all(|contact| contact.came(Awaited::Acceptance) == contact.came(Awaited::Reply)) {
         return Some(Answers::Alone);
     }
     // What is waited for begins with the acceptance.
-    let since = |contact: &&Contact| Some(Contact { sent: contact.accepted?, followed: None, ..(*contact).clone() });
-    let accepted: Vec<Contact> = contacts.iter().filter_map(since).collect();
+    let since = |contact: &&&Contact| match contact.came(Awaited::Acceptance)? {
+        Came::At(accepted) => Some(Contact { sent: accepted, followed: None, ..(**contact).clone() }),
+        // Most accept soon, if they do. A reply came at some time after that, and not after its own date.
+        Came::Sometime => Some(Contact {
+            replied: None,
+            followed: contact.replied,
+            undated: Undated { replied: contact.came(Awaited::Reply).is_some(), accepted: true },
+            ..(**contact).clone()
+        }),
+    };
+    let accepted: Vec<Contact> = contacts.iter().filter_map(|contact| since(&contact)).collect();
     let end = end.for_answers(&accepted, Awaited::Reply);
     let fates: Fates = accepted.iter().filter_map(|contact| contact.fate(Awaited::Reply, end)).collect();
     let fit = Fit::best(&fates, prior).filter(|_| fates.replies() > 0)?;
@@ -74,6 +83,7 @@ mod tests {
                 accepted: place.is_multiple_of(2).then(|| at(1)),
                 after: None,
                 followed: None,
+                undated: Undated::default(),
                 credit: None,
             }
         };

@@ -17,9 +17,9 @@ use super::fate::Fates;
 use super::fit::{Fit, Fitted, Possible};
 use super::knots;
 use super::model::Model;
-use super::posterior::moments;
+use super::posterior::{logistic, moments};
 
-/// With fewer answers than this it is hardly known from them how long they take.
+/// With fewer dated answers than this it is hardly known from them how long they take.
 const FEW: u64 = 5;
 
 /// A delay of a smaller weight than this is left out.
@@ -43,6 +43,9 @@ impl Fit {
 
     /// Fits touches whose answers take equally long: one fit for each.
     pub fn joint(evidence: &Evidence, prior: BetaRate) -> Option<Vec<Fit>> {
+        if evidence.answers() > 0 && evidence.dated() == 0 {
+            return Fit::usual(evidence, prior).or_else(|| Fit::assumed(evidence, prior));
+        }
         let families = [Family::Weibull, Family::Lognormal, Family::Piecewise];
         Fit::of_families(evidence, &families, prior).or_else(|| Fit::assumed(evidence, prior))
     }
@@ -75,12 +78,22 @@ impl Fit {
         let fit = |touch: usize| {
             let rate = Moments::mixed(delays.iter().map(|of| (of.weight, of.rates[touch])));
             let (rate, delays) = (BetaRate::with_moments(rate)?, Arc::clone(&delays));
-            Some(Fit { family, rate, is_thin: evidence.answers() < FEW, touch, delays })
+            Some(Fit { family, rate, is_thin: evidence.dated() < FEW, touch, delays })
         };
         (0..evidence.alone().len()).map(fit).collect()
     }
 
-    /// Takes the delay of replies that scenario files have unless they say otherwise.
+    /// Fits the rates alone, by the delay that scenario files have unless they say otherwise: no answer has a date, so that the
+    /// record says nothing of it.
+    fn usual(evidence: &Evidence, prior: BetaRate) -> Option<Vec<Fit>> {
+        let (model, law) = (Model::new(evidence, prior), Law::usual());
+        let delay = law.delay()?;
+        let about: Vec<f64> = model.start().map(logistic).collect();
+        let rates = model.given(&model.come(&delay), &about, 0)?.rates;
+        Fit::of_delays(Family::Assumed, [Possible { law, delay, weight: 1.0, rates }].into(), evidence)
+    }
+
+    /// The same of bare counts, where numbers fail.
     fn assumed(evidence: &Evidence, prior: BetaRate) -> Option<Vec<Fit>> {
         let law = Law::usual();
         let delay = law.delay()?;
@@ -127,6 +140,19 @@ mod tests {
         let fit = |fates: &Fates| Fit::new(fates, Family::Weibull, BetaRate::JEFFREYS).expect("there are replies");
         let (one, other) = (fit(&settled), fit(&with_open));
         assert!((one.rate.mean() - other.rate.mean()).abs() < 1e-9, "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn where_no_answer_has_a_date_the_delay_is_the_usual_one() {
+        let undated = vec![Fate::replied_within(60.0); 30];
+        let fates: Fates = undated.into_iter().chain(vec![Fate::silent_for(60.0); 120]).collect();
+        let fit = Fit::best(&fates, BetaRate::JEFFREYS).expect("numbers hold");
+        let usual = Law::usual();
+        assert_eq!((fit.family, fit.laws()), (Family::Assumed, vec![usual.written()]));
+        let expected = 30.5 / 151.0 / usual.delay().expect("a delay").cdf(60.0);
+        assert!((fit.rate.mean() - expected).abs() < 0.002, "{:?} for {expected}", fit.rate);
+        let none: Fates = vec![Fate::silent_for(60.0); 150].into_iter().collect();
+        assert!(Fit::best(&none, BetaRate::JEFFREYS).is_some_and(|fit| fit.family != Family::Assumed));
     }
 
     #[test]

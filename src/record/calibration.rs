@@ -11,7 +11,8 @@ use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 
 use super::beta::BetaRate;
-use super::contact::{Awaited, Contact, End};
+use super::contact::{Awaited, Came, Contact, End};
+use super::dating::Dating;
 use super::drift::drift;
 use super::fate::Fates;
 use super::fit::Fit;
@@ -63,6 +64,8 @@ pub struct TouchRecord {
     pub segments: Vec<Part>,
     /// Rate and delay of all.
     pub fit: Fit,
+    /// How its answers are dated.
+    pub dating: Dating,
     /// The answers to come from all that is open.
     pub to_come: ToCome,
     /// The share of all that has replied by each day, without any assumption about the delay.
@@ -125,6 +128,11 @@ pub enum Remark {
 }
 
 impl TouchRecord {
+    /// Has it drawn answers, of which none has a date?
+    pub fn is_undated(&self) -> bool {
+        self.dating.undated > 0 && self.dating.undated == self.all.fates.replies()
+    }
+
     /// Does it go out to those who did not answer another touch?
     pub fn follows(&self) -> bool {
         self.wait.is_some() || self.touch == FOLLOW_UP
@@ -196,14 +204,16 @@ fn touch_record(
     let mut remarks = remarks([&fates(halves.0), &fates(halves.1)], from, rates, &fit, &steps);
     remarks.extend(standing_out);
     let wait = wait(contacts);
+    let dating = Dating::of(contacts, *awaited, as_of);
     let (touch, channel, awaited) = ((*touch).to_owned(), *channel, *awaited);
-    TouchRecord { touch, channel, awaited, all, segments, fit, to_come, steps, wait, remarks }
+    TouchRecord { touch, channel, awaited, dating, all, segments, fit, to_come, steps, wait, remarks }
 }
 
 /// The days from when a contact went out to the day after the record's last, if it is open.
 fn open_days(contact: &Contact, awaited: Awaited, as_of: Date) -> Option<u32> {
     let by_then = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date <= as_of);
-    if by_then(contact.awaited(awaited)) || by_then(contact.followed) {
+    let is_answered = contact.came(awaited) == Some(Came::Sometime) || by_then(contact.awaited(awaited));
+    if is_answered || by_then(contact.followed) {
         return None;
     }
     let days = u32::try_from((as_of - contact.sent.date).get_days() + 1).ok()?;
@@ -255,8 +265,16 @@ fn remarks(
         remarks.push(Remark::Thin { replies });
         return remarks;
     }
-    if drift(first, second).is_some_and(|surplus| surplus.abs() > DRIFT)
+    // Where answers have no date there is no day by which they can be compared.
+    let undated = first.undated() + second.undated();
+    let is_changed = || drift(first, second).is_some_and(|surplus| surplus.abs() > DRIFT);
+    let apart = |rates: &[BetaRate]| {
+        let error = (rates[0].variance() + rates[1].variance()).sqrt();
+        (rates[1].mean() - rates[0].mean()).abs() > DRIFT * error
+    };
+    if (undated > 0 || is_changed())
         && let Some(rates) = rates()
+        && (undated == 0 || apart(&rates))
     {
         remarks.push(Remark::Drift { before: rates[0].mean(), after: rates[1].mean(), from });
     }
@@ -274,6 +292,7 @@ fn remarks(
 
 #[cfg(test)]
 mod tests {
+    use super::super::contact::Undated;
     use super::*;
     use jiff::ToSpan;
     use jiff::civil::date;
@@ -289,6 +308,7 @@ mod tests {
             accepted: None,
             after: None,
             followed: None,
+            undated: Undated::default(),
             credit: None,
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use thiserror::Error;
 
-use super::fate::{AT_ONCE, Fate};
+use super::fate::Fate;
 use super::moment::{Moment, MomentError};
 use super::rows::Damage;
 
@@ -28,8 +28,29 @@ pub struct Contact {
     pub after: Option<Moment>,
     /// The moment when the next touch went out: a reply after that is counted there, whichever touch drew it.
     pub followed: Option<Moment>,
+    /// What came at a time that the record does not say.
+    pub undated: Undated,
     /// Did it cost a credit? `None` where the record does not say.
     pub credit: Option<bool>,
+}
+
+/// What came of a touch at a time that the record does not say: after it went out, and before the record ends or the next
+/// touch goes out, since nobody follows up who has an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Undated {
+    /// A reply.
+    pub replied: bool,
+    /// The acceptance of an invitation.
+    pub accepted: bool,
+}
+
+/// What came of a touch, as far as it is known when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Came {
+    /// It came at this moment.
+    At(Moment),
+    /// It came at some time.
+    Sometime,
 }
 
 /// An event that may be waited for after a touch.
@@ -49,8 +70,6 @@ pub struct End {
     /// The moment, where answers have a time of day: midnight after the last day; but on the last day of the record its
     /// latest moment, since it may have been written in the middle of that day. `None` where answers are dated by the day.
     moment: Option<Moment>,
-    /// Are some answers, dated by the day, from the day of the touch itself? Then silence on that day says something, too.
-    at_once: bool,
 }
 
 impl End {
@@ -60,20 +79,47 @@ impl End {
         let latest = contacts.iter().flat_map(known).flatten().max();
         let latest = latest.filter(|latest| latest.date == as_of && latest.is_timed());
         let midnight = || Some(Moment { date: as_of.tomorrow().ok()?, time: Some(Time::midnight()) });
-        End { date: as_of, moment: latest.or_else(midnight), at_once: false }
+        End { date: as_of, moment: latest.or_else(midnight) }
     }
 
     /// The same end for contacts of which this is waited for: by the day if one of the answers has no time of day.
     pub fn for_answers<'c>(self, contacts: impl IntoIterator<Item = &'c Contact>, awaited: Awaited) -> End {
         let answers = contacts.into_iter().filter_map(|contact| Some((contact.sent, contact.awaited(awaited)?)));
-        let mut by_day = answers.filter(|(sent, answer)| !(sent.is_timed() && answer.is_timed())).peekable();
-        let moment = self.moment.filter(|_| by_day.peek().is_none());
-        End { moment, at_once: by_day.any(|(sent, answer)| sent.date == answer.date), ..self }
+        let mut by_day = answers.filter(|(sent, answer)| !(sent.is_timed() && answer.is_timed()));
+        End { moment: self.moment.filter(|_| by_day.next().is_none()), ..self }
+    }
+
+    /// The days from when a touch went out to the end. One that has no time of day went out in the middle of it, by and
+    /// large; where answers are dated by the day, the record holds those of the whole last day.
+    fn days_since(self, sent: Moment) -> f64 {
+        let exact = self.moment.filter(|_| sent.is_timed());
+        exact.map_or_else(|| day(self.date) + 1.0 - place(sent), |moment| moment.days_since(sent))
+    }
+}
+
+/// The number of a day, so that differences are days between.
+fn day(date: Date) -> f64 {
+    f64::from((date - Date::constant(2000, 1, 1)).get_days())
+}
+
+/// The same of a moment: one without a time of day is in the middle of its day, by and large.
+fn place(moment: Moment) -> f64 {
+    day(moment.date) + moment.time.map_or(0.5, |time| time.duration_since(Time::midnight()).as_secs_f64() / 86_400.0)
+}
+
+/// The fate of a touch with an answer on a day or at a moment. Where one of both has no time of day, all that is known is an
+/// interval of a day; where neither has, it lies evenly about the days between the dates.
+fn answered(sent: Moment, answer: Moment) -> Fate {
+    match (sent.is_timed(), answer.is_timed()) {
+        (true, true) => Fate::replied_after(answer.days_since(sent)),
+        (false, false) => Fate::replied_on_date((answer.days_since(sent)) as u32),
+        (true, false) => Fate::replied_between(day(answer.date) - place(sent), day(answer.date) + 1.0 - place(sent)),
+        (false, true) => Fate::replied_between(place(answer) - day(sent.date) - 1.0, place(answer) - day(sent.date)),
     }
 }
 
 impl Contact {
-    /// The moment of the event that is waited for.
+    /// The moment of the event that is waited for; nothing where the record does not say when it came.
     pub(super) fn awaited(&self, awaited: Awaited) -> Option<Moment> {
         match awaited {
             Awaited::Reply => self.replied,
@@ -81,28 +127,38 @@ impl Contact {
         }
     }
 
+    /// The event that is waited for.
+    pub(super) fn came(&self, awaited: Awaited) -> Option<Came> {
+        let is_undated = match awaited {
+            Awaited::Reply => self.undated.replied,
+            Awaited::Acceptance => self.undated.accepted,
+        };
+        self.awaited(awaited).map(Came::At).or(is_undated.then_some(Came::Sometime))
+    }
+
     /// Its fate as far as it is known at the end; nothing if it had not gone out by then.
     pub fn fate(&self, awaited: Awaited, end: End) -> Option<Fate> {
-        self.fate_with(self.awaited(awaited), self.followed, end)
+        let came = self.came(awaited);
+        // Who replies to an invitation has accepted it before.
+        let is_bounded = awaited == Awaited::Acceptance && came == Some(Came::Sometime);
+        self.fate_with(came, self.replied.filter(|_| is_bounded).or(self.followed), end)
     }
 
     /// The same with this event, and this moment after which nothing is known.
-    pub(super) fn fate_with(&self, event: Option<Moment>, followed: Option<Moment>, end: End) -> Option<Fate> {
+    pub(super) fn fate_with(&self, came: Option<Came>, over: Option<Moment>, end: End) -> Option<Fate> {
         let is_known = |moment: &Moment| moment.date <= end.date;
         if !is_known(&self.sent) {
             return None;
         }
-        Some(match event.filter(is_known) {
-            Some(event) if event.is_timed() && self.sent.is_timed() => Fate::replied_after(event.days_since(self.sent)),
-            Some(event) if end.at_once => Fate::replied_on_day_or_at_once(event.days_since(self.sent) as u32),
-            Some(event) => Fate::replied_on_day(event.days_since(self.sent) as u32),
-            None => {
-                // By the day, a reply on the last day is seen: silence for a day means none on the next.
-                let moment = end.moment.filter(|_| self.sent.is_timed());
-                let over = moment.unwrap_or(Moment { date: end.date, time: None });
-                let days = followed.filter(is_known).unwrap_or(over).days_since(self.sent);
-                Fate::silent_for(if end.at_once { days.max(AT_ONCE) } else { days })
-            }
+        let until = || match over.filter(is_known) {
+            Some(over) if over.is_timed() == self.sent.is_timed() => over.days_since(self.sent),
+            Some(over) => place(over) - place(self.sent),
+            None => end.days_since(self.sent),
+        };
+        Some(match came {
+            Some(Came::At(moment)) if is_known(&moment) => answered(self.sent, moment),
+            Some(Came::Sometime) => Fate::replied_within(until()),
+            _ => Fate::silent_for(until()),
         })
     }
 }
@@ -174,6 +230,21 @@ pub enum Reason {
     /// It went out after the last day that counts.
     #[error("after the last day")]
     After,
+    /// An answer of somebody to whom nothing went out before.
+    #[error("an answer to nothing that went out before")]
+    Stray,
+    /// An event that is no touch and no answer to one.
+    #[error("no touch, and no answer to one")]
+    NoTouch,
+    /// A word of which it is not known what it says of an answer.
+    #[error("status: it is not known what that means")]
+    Status,
+    /// The sum of other rows.
+    #[error("the sum of other rows")]
+    Sum,
+    /// Totals that are no whole numbers.
+    #[error("no whole number")]
+    Number,
     /// An invitation of which nothing tells whether it was accepted.
     #[error("accepted or not: there is no accepted_at")]
     NoAcceptance,
@@ -224,6 +295,7 @@ mod tests {
             accepted: None,
             after: None,
             followed: None,
+            undated: Undated::default(),
             credit: None,
         }
     }
@@ -234,9 +306,9 @@ mod tests {
         let end = |day| End::at(std::slice::from_ref(&contact), date(2026, 3, day));
         let fate = |day| contact.fate(Awaited::Reply, end(day));
         assert_eq!(fate(4), None);
-        assert_eq!(fate(8), Some(Fate::Silent { days: 3.0 }));
-        assert_eq!(fate(9), Some(Fate::replied_on_day(4)));
-        assert_eq!(contact.fate(Awaited::Acceptance, end(9)), Some(Fate::Silent { days: 4.0 }));
+        assert_eq!(fate(8), Some(Fate::silent_for(3.5)));
+        assert_eq!(fate(9), Some(Fate::replied_on_date(4)));
+        assert_eq!(contact.fate(Awaited::Acceptance, end(9)), Some(Fate::silent_for(4.5)));
     }
 
     #[test]
@@ -259,11 +331,10 @@ mod tests {
         assert_eq!(silent(&record, 8), Some(Fate::silent_for(3.25)), "until the last that the record knows");
         assert_eq!(silent(&record, 9), Some(Fate::silent_for(5.0 - 9.0 / 24.0)), "until midnight");
         let by_day = [record[0].clone(), contact("2026-03-07 18:00", Some("2026-03-08"))];
-        assert_eq!(silent(&by_day, 9), Some(Fate::silent_for(4.0)), "as answers are told");
-        assert_eq!(silent(&by_day, 5), Some(Fate::silent_for(0.0)), "no answer is told so soon");
-        let at_once = [contact("2026-03-05", None), contact("2026-03-07", Some("2026-03-07"))];
-        assert_eq!(silent(&at_once, 5), Some(Fate::silent_for(0.5)), "answers are told on the same day");
-        assert_eq!(silent(&at_once, 6), Some(Fate::silent_for(1.0)));
+        assert_eq!(silent(&by_day, 8), Some(Fate::silent_for(3.625)), "until midnight: the day's answers have no hour");
+        let dates = [contact("2026-03-05", None), contact("2026-03-07", Some("2026-03-07"))];
+        assert_eq!(silent(&dates, 5), Some(Fate::silent_for(0.5)), "from the middle of the day");
+        assert_eq!(silent(&dates, 6), Some(Fate::silent_for(1.5)));
     }
 
     #[test]
@@ -274,7 +345,37 @@ mod tests {
         let hour = 1.0 / 24.0;
         let Some(Fate::Replied { after, within }) = fate(&timed) else { panic!("a reply") };
         assert!((after - 6.0 * hour).abs() < 1e-12 && (within - 7.0 * hour).abs() < 1e-12);
-        let dated = contact("2026-03-05 09:00", Some("2026-03-05"));
-        assert_eq!(fate(&dated), Some(Fate::replied_on_day(1)));
+    }
+
+    #[test]
+    fn of_dates_without_times_a_day_is_known_and_no_hour() {
+        let fate = |sent, replied| {
+            let contact = contact(sent, Some(replied));
+            contact.fate(Awaited::Reply, End::at(std::slice::from_ref(&contact), date(2026, 3, 20)))
+        };
+        let between = |after, within| Some(Fate::Replied { after, within });
+        assert_eq!(fate("2026-03-05", "2026-03-05"), between(0.0, 0.5));
+        assert_eq!(fate("2026-03-05", "2026-03-06"), between(0.5, 1.5));
+        // Where one of both has a time, the day is exact.
+        assert_eq!(fate("2026-03-05 18:00", "2026-03-05"), between(0.0, 0.25));
+        assert_eq!(fate("2026-03-05 18:00", "2026-03-06"), between(0.25, 1.25));
+        assert_eq!(fate("2026-03-05", "2026-03-06 06:00"), between(0.25, 1.25));
+        assert_eq!(fate("2026-03-05", "2026-03-05 06:00"), between(0.0, 0.25));
+    }
+
+    #[test]
+    fn an_answer_without_a_date_came_before_the_record_ended_or_went_on() {
+        let mut touch = contact("2026-03-05", None);
+        touch.undated = Undated { replied: true, accepted: true };
+        let fate = |contact: &Contact, awaited| {
+            contact.fate(awaited, End::at(std::slice::from_ref(contact), date(2026, 3, 20)))
+        };
+        let within = |within| Some(Fate::Undated { within });
+        assert_eq!(fate(&touch, Awaited::Reply), within(16.0));
+        touch.followed = Some(at("2026-03-12"));
+        assert_eq!(fate(&touch, Awaited::Reply), within(7.0), "nobody follows up who has an answer");
+        touch.replied = Some(at("2026-03-09"));
+        assert_eq!(fate(&touch, Awaited::Acceptance), within(4.0), "who replies has accepted before");
+        assert_eq!(fate(&touch, Awaited::Reply), Some(Fate::replied_on_date(4)), "a date says more");
     }
 }

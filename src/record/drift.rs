@@ -65,7 +65,7 @@ mod tests {
     use rand::rngs::StdRng;
     use rand::{RngExt, SeedableRng};
 
-    use super::super::fate::{AT_ONCE, Fate};
+    use super::super::fate::Fate;
     use super::*;
     use crate::domain::delay::Delay;
 
@@ -101,9 +101,9 @@ mod tests {
             let replied = rng.random::<f64>() < rates[half] && after <= left;
             halves[half].add(match (replied, by_day) {
                 (true, false) => Fate::replied_after(after),
-                (true, true) => Fate::replied_on_day_or_at_once((hour + after) as u32),
+                (true, true) => Fate::replied_on_date((hour + after) as u32),
                 (false, false) => Fate::silent_for(left),
-                (false, true) => Fate::silent_for(left.floor().max(AT_ONCE)),
+                (false, true) => Fate::silent_for(left.floor() + 0.5),
             });
         }
         halves

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::delay::Delay;
 
-use super::fate::{Fate, Fates};
+use super::fate::{Fate, Fates, is_undated};
 
 /// What is known of the messages of some groups: touches, or parts of them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -78,6 +78,17 @@ impl Evidence {
     /// The number of answers.
     pub(super) fn answers(&self) -> u64 {
         self.alone.iter().map(Fates::replies).sum::<u64>() + self.shared.values().sum::<u64>()
+    }
+
+    /// The number of those of which is known when they came.
+    pub(super) fn dated(&self) -> u64 {
+        // Of a shared answer the latest message tells.
+        let is_undated = |messages: &[Possibly]| {
+            let ends = messages.iter().map(|of| (f64::from_bits(of.1), f64::from_bits(of.2)));
+            ends.min_by(|one, other| one.1.total_cmp(&other.1)).is_some_and(|(after, within)| is_undated(after, within))
+        };
+        let shared = self.shared.iter().filter(|(messages, _)| is_undated(messages)).map(|(_, count)| count);
+        self.answers() - self.alone.iter().map(Fates::undated).sum::<u64>() - shared.sum::<u64>()
     }
 
     /// How often each message of a shared answer drew it, with this delay and these rates of the groups: calls `each` with the

@@ -17,7 +17,7 @@ pub enum Family {
     Lognormal,
     /// Straight lines between the days of [`KNOTS`].
     Piecewise,
-    /// Not fitted, since numbers fail: the default of scenario files.
+    /// Not fitted, since no answer has a date or numbers fail: the default of scenario files.
     Assumed,
 }
 

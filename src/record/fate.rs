@@ -2,8 +2,14 @@
 
 use std::collections::BTreeMap;
 
-/// The rest of the day on which a message goes out, by and large \[days\].
-pub(super) const AT_ONCE: f64 = 0.5;
+/// The time of day at which a message goes out, by and large, where it is not known \[days\].
+const MIDDLE: f64 = 0.5;
+
+/// Is hardly anything known of when a reply came, of which these are the ends? A date leaves a day, or a grain, and as much
+/// for rounding.
+pub(super) fn is_undated(after: f64, within: f64) -> bool {
+    within - after > 2.0 * grain(within).max(1.0)
+}
 
 /// The fate of a message, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +19,11 @@ pub enum Fate {
         /// From 0.
         after: f64,
         /// Above `after`.
+        within: f64,
+    },
+    /// It came at some time within these days.
+    Undated {
+        /// Above 0.
         within: f64,
     },
     /// No reply came within these days.
@@ -30,13 +41,34 @@ impl Fate {
         Fate::Replied { after: within - 1.0, within }
     }
 
-    /// The same in a record that has replies on the day of the message itself: one of those took no longer than half a
-    /// day, one on the next day longer.
-    pub fn replied_on_day_or_at_once(days: u32) -> Fate {
-        match days {
-            0 => Fate::Replied { after: 0.0, within: AT_ONCE },
-            1 => Fate::Replied { after: AT_ONCE, within: 1.0 },
-            _ => Fate::replied_on_day(days),
+    /// A reply that is dated n days after the message, where no time of day is known of either. By and large a message goes
+    /// out in the middle of its day: a reply on the same date took no longer than half a day, one on the next half a day to
+    /// one and a half.
+    pub fn replied_on_date(days: u32) -> Fate {
+        let days = f64::from(days);
+        Fate::Replied { after: (days - MIDDLE).max(0.0), within: days + MIDDLE }
+    }
+
+    /// A reply of which is known between which two times after the message it came \[days\], each rounded to its grain, away
+    /// from the other.
+    pub fn replied_between(after: f64, within: f64) -> Fate {
+        let (after, grain) = (after.max(0.0), grain(within));
+        let after = (after / self::grain(after)).floor() * self::grain(after);
+        Fate::Replied { after, within: ((within / grain).ceil() * grain).max(after + grain) }
+    }
+
+    /// A reply that came at some time within these days.
+    pub fn replied_within(days: f64) -> Fate {
+        let grain = grain(days);
+        Fate::Undated { within: ((days.max(0.0) / grain).ceil() * grain).max(grain) }
+    }
+
+    /// The days after and within which a reply came; nothing if none did.
+    pub fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Fate::Replied { after, within } => Some((after, within)),
+            Fate::Undated { within } => Some((0.0, within)),
+            Fate::Silent { .. } => None,
         }
     }
 
@@ -74,6 +106,7 @@ fn grain(days: f64) -> f64 {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fates {
     replied: BTreeMap<(u64, u64), u64>,
+    undated: BTreeMap<u64, u64>,
     silent: BTreeMap<u64, u64>,
 }
 
@@ -85,6 +118,7 @@ impl Fates {
             Fate::Replied { after, within } => {
                 *self.replied.entry((after.to_bits(), within.to_bits())).or_default() += 1;
             }
+            Fate::Undated { within } => *self.undated.entry(within.to_bits()).or_default() += 1,
             Fate::Silent { days } => *self.silent.entry(days.to_bits()).or_default() += 1,
         }
     }
@@ -94,14 +128,28 @@ impl Fates {
         for (&times, &count) in &other.replied {
             *self.replied.entry(times).or_default() += count;
         }
+        for (&within, &count) in &other.undated {
+            *self.undated.entry(within).or_default() += count;
+        }
         for (&days, &count) in &other.silent {
             *self.silent.entry(days).or_default() += count;
         }
     }
 
-    /// Replies, each by the days after which and within which it came, with their number, the earliest first.
+    /// Replies, each by the days after which and within which it came, with their number: those with a date, the earliest
+    /// first, and then the others.
     pub fn replied(&self) -> impl Iterator<Item = (f64, f64, u64)> + '_ {
+        self.dated().chain(self.sometime().map(|(within, count)| (0.0, within, count)))
+    }
+
+    /// The same of those with a date.
+    pub fn dated(&self) -> impl Iterator<Item = (f64, f64, u64)> + '_ {
         self.replied.iter().map(|(&(after, within), &count)| (f64::from_bits(after), f64::from_bits(within), count))
+    }
+
+    /// Replies without a date, by the days within which they came, with their number.
+    pub fn sometime(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        self.undated.iter().map(|(&within, &count)| (f64::from_bits(within), count))
     }
 
     /// Messages without a reply, by the days that they have been silent, with their number, the latest first.
@@ -114,9 +162,14 @@ impl Fates {
         self.replies() + self.silent.values().sum::<u64>()
     }
 
+    /// The number of replies without a date.
+    pub fn undated(&self) -> u64 {
+        self.undated.values().sum()
+    }
+
     /// The number of those that drew a reply.
     pub fn replies(&self) -> u64 {
-        self.replied.values().sum()
+        self.replied.values().sum::<u64>() + self.undated()
     }
 }
 
@@ -138,7 +191,20 @@ mod tests {
         assert_eq!(Fate::replied_after(6.2), Fate::Replied { after: 6.0, within: 7.0 });
         assert_eq!(Fate::replied_on_day(0), Fate::replied_on_day(1));
         assert_eq!(Fate::replied_on_day(3), Fate::Replied { after: 2.0, within: 3.0 });
+        assert_eq!(Fate::replied_on_date(0), Fate::Replied { after: 0.0, within: 0.5 });
+        assert_eq!(Fate::replied_on_date(3), Fate::Replied { after: 2.5, within: 3.5 });
         assert_eq!(Fate::silent_for(17.6), Fate::Silent { days: 18.0 });
+    }
+
+    #[test]
+    fn what_is_known_of_a_reply_is_no_less_than_it_was_after_rounding() {
+        for (after, within) in [(0.3, 1.3), (3.96, 4.96), (99.7, 100.7), (101.2, 102.2), (0.0, 0.0), (-0.4, 0.6)] {
+            let Fate::Replied { after: from, within: to } = Fate::replied_between(after, within) else {
+                panic!("a reply")
+            };
+            assert!(from <= f64::max(after, 0.0) && to >= within && from < to, "{after} {within}: {from} {to}");
+        }
+        assert_eq!(Fate::replied_within(30.2), Fate::Undated { within: 31.0 });
     }
 
     #[test]

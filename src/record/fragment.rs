@@ -121,7 +121,14 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers
     let rate = rate(part.rate);
     let counts = format!("{replies} of {sent} {what} so far");
     let counts = if open > 0 { format!("{counts}, {open} still open") } else { counts };
-    let hangs = if record.fit.is_thin { " # hardly known: few came back to tell" } else { "" };
+    let undated = record.dating.undated;
+    let is_all = part.segment.is_empty();
+    let counts = if is_all && undated > 0 { format!("{counts}; {undated} without a date") } else { counts };
+    let hangs = match record.fit.is_thin {
+        true if record.is_undated() => " # what is usual: no answer has a date",
+        true => " # hardly known: few came back to tell",
+        false => "",
+    };
     if record.channel == Channel::Connect {
         let _ = writeln!(text, "accept_rate = {rate} # {counts}");
         let _ = writeln!(text, "accept_delay_days = {}", delay(&record.fit, part.correlation));

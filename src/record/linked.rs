@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::contact::{Awaited, Contact, End};
+use super::contact::{Awaited, Came, Contact, End};
 use super::evidence::Evidence;
 use super::fate::{Fate, rounded};
 
@@ -40,8 +40,11 @@ pub(super) fn chains<K: PartialEq>(
     let goes_on = |chain: &[usize], place: usize| {
         let (first, contact) = (chain[0], contacts[place]);
         let is_open = || {
-            let answer = chain.iter().filter_map(|&before| contacts[before].awaited(awaited(before))).min();
-            answer.is_none_or(|answer| contact.sent.days_since(answer) <= 0.0)
+            let came = |&before: &usize| contacts[before].came(awaited(before));
+            chain.iter().filter_map(came).all(|came| match came {
+                Came::At(answer) => contact.sent.days_since(answer) <= 0.0,
+                Came::Sometime => false,
+            })
         };
         let is_same = contact.person.is_some() && contacts[first].person == contact.person;
         is_same && contact.after.is_some() && kind(first) == kind(place) && is_open()
@@ -87,13 +90,15 @@ pub(super) fn add(
         contacts[place].fate(awaited, end).into_iter().for_each(|fate| evidence.add(cell[place], fate));
         return;
     }
-    let answer = chain.iter().filter_map(|&place| contacts[place].awaited(awaited)).min();
+    let dated = chain.iter().filter_map(|&place| contacts[place].awaited(awaited)).min();
+    let came = || chain.iter().find_map(|&place| contacts[place].came(awaited));
+    let answer = dated.map(Came::At).or_else(came);
     let over = chain.last().and_then(|&last| contacts[last].followed);
     let fate = |place: usize| contacts[place].fate_with(answer, over, end);
     let fates: Vec<(usize, Fate)> = chain.iter().filter_map(|&place| Some((place, fate(place)?))).collect();
-    match fates[..] {
+    match (&fates[..], fates.last().and_then(|&(last, fate)| Some((last, fate.ends()?)))) {
         // Days are counted from the latest message, so that those of all end in the same moment.
-        [.., _, (last, Fate::Replied { after, within })] => {
+        ([_, _, ..], Some((last, (after, within)))) => {
             let sent = contacts[last].sent;
             evidence.add_shared(fates.iter().map(|&(place, _)| {
                 let days = rounded(sent.days_since(contacts[place].sent));

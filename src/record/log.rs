@@ -1,7 +1,21 @@
-//! A plain log of what was sent: one row a touch, under columns that may have names of their own.
+//! Logs of what was sent: tables with a row for each touch, for each event, or for each person with a column for each step, as
+//! trackers and tools write them, under columns that may have names of their own; and tables of totals.
 
 mod dates;
+mod entry;
+mod events;
+mod headings;
+mod joined;
+mod layout;
 mod pairs;
+mod shape;
+mod sheet;
+mod steps;
+mod table;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod words;
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -9,31 +23,23 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::domain::touch::Channel;
-
-use super::channel;
 use super::contact::{Contact, LeftOut, Reason};
-use super::excess::{Counted, Excess, Leaving};
-use super::moment::{Moment, MomentError, Order, is_serial};
-use super::rows::{BadRow, Row, Rows};
+use super::excess::{Excess, Leaving};
+use super::moment::Order;
+use super::totals::Total;
 
-use dates::{Reading, is_nothing, readings};
+use entry::Entry;
+use shape::Shape;
+use table::Table;
 
-/// The columns that a log may have; it must have the first two.
-pub const COLUMNS: [&str; 7] = ["sent_at", "replied_at", "touch", "segment", "accepted_at", "credits", "person"];
-
-const SENT: usize = 0;
-const REPLIED: usize = 1;
-const TOUCH: usize = 2;
-const SEGMENT: usize = 3;
-const ACCEPTED: usize = 4;
-const CREDITS: usize = 5;
-const PERSON: usize = 6;
+/// The columns that a log may have; it must have the first, and one that says what came back.
+pub const COLUMNS: [&str; 9] =
+    ["sent_at", "replied_at", "touch", "segment", "accepted_at", "credits", "person", "status", "error"];
 
 /// The touch of a row that names none.
 const INMAIL: &str = "inmail";
 
-/// Options for reading a log.
+/// Options for reading logs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LogReading {
     /// Columns by their names here, each with its name in the file.
@@ -42,6 +48,25 @@ pub struct LogReading {
     pub dates: Option<Order>,
     /// The last day that counts, if it is known.
     pub until: Option<Date>,
+    /// What all rows are, if it is stated.
+    pub touch: Option<String>,
+    /// Is each row an event, whatever it looks like?
+    pub events: bool,
+    /// The steps of a row, where each row is a person.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a table with a row for each person, by what its columns are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The touch.
+    pub touch: String,
+    /// The column that says when it went out.
+    pub sent: String,
+    /// The column that says when it was accepted.
+    pub accepted: Option<String>,
+    /// The column that says when it was answered.
+    pub replied: Option<String>,
 }
 
 /// Why a log cannot be used.
@@ -52,12 +77,16 @@ pub enum LogError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// The header has no such column.
-    #[error("no column `{wanted}`")]
+    #[error("no column `{called}`")]
     NoColumn {
-        /// The column that is wanted.
-        wanted: String,
+        /// The column, by its name here.
+        wanted: &'static str,
+        /// What it is called, as far as is known.
+        called: String,
         /// Those that there are.
         header: Vec<String>,
+        /// Columns that look like those that are missing, each with the name here.
+        likely: Vec<(&'static str, String)>,
     },
     /// There is no such column, and the first row is no header.
     #[error("no column `{wanted}`: its first row is no header")]
@@ -76,310 +105,156 @@ pub enum LogError {
         /// The two.
         columns: [&'static str; 2],
     },
-    /// Such a date may be meant either way round, and nothing in the log says which.
-    #[error("{column} `{written}` may be read as day/month or month/day, and no other date of the file decides")]
+    /// Such a date may be meant in several ways, and nothing in the log says which.
+    #[error("{column} `{written}` may be read as {}, and no other date of the file decides", ways(.written))]
     Ambiguous {
         /// The column.
         column: &'static str,
         /// A date of it.
         written: String,
     },
+    /// A table of events without one column that is needed.
+    #[error("a table of events, one a row, without a column that says {0}")]
+    NoEvents(&'static str),
+    /// Tables of events hold no answer at all.
+    #[error("a table of events that holds {sent} messages and not one answer")]
+    NoAnswers {
+        /// The number of messages.
+        sent: usize,
+    },
+    /// Of totals more was answered than sent.
+    #[error("{replied} answers to {sent} of `{touch}`")]
+    TooMany {
+        /// The touch.
+        touch: String,
+        /// The answers.
+        replied: u64,
+        /// The touches.
+        sent: u64,
+    },
 }
 
-/// A row as written: its columns one behind the other, and where each of them ends.
-struct Written {
-    line: u64,
-    texts: Box<str>,
-    ends: [u32; COLUMNS.len()],
+/// The ways in which a date may be meant.
+fn ways(written: &str) -> &'static str {
+    let year_first = super::moment::Moment::read(written, Some(Order::Ymd)).is_ok();
+    if year_first && written.contains('-') { "day-month-year or year-month-day" } else { "day/month or month/day" }
 }
 
-/// The columns with dates.
-const DATES: [usize; 3] = [SENT, REPLIED, ACCEPTED];
+/// What its reader should know of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// These columns of a file are not used.
+    Unused(Arc<str>, Vec<String>),
+    /// A file was read as one of events.
+    Events(Arc<str>),
+    /// A file was read as one of people with these touches.
+    Steps(Arc<str>, Vec<String>),
+    /// A file was read as one of totals.
+    Totals(Arc<str>),
+    /// All rows of a file are taken for invitations, since some were accepted.
+    Invitations(Arc<str>),
+    /// A file has no column of answers, and others have.
+    NoAnswers(Arc<str>),
+    /// So many rows of a file say something in `status` that is not understood.
+    Status(Arc<str>, usize),
+    /// So many rows stand in an earlier source, too, and count once.
+    Same(usize),
+    /// So many rows look like some of an earlier source, which nothing decides.
+    Alike(Arc<str>, usize),
+    /// So many touches went to somebody who had had one of the same name before.
+    Again(usize),
+}
 
-/// A log that has been read.
+/// Logs that have been read.
 #[derive(Debug, Default)]
 pub struct Log {
-    /// Its contacts, in the order of lines.
+    /// Their contacts, in the order of files and lines.
     pub contacts: Vec<Contact>,
-    /// The rows that are left out, in the order of lines.
+    /// The rows that are left out, in the order of files and lines.
     pub left_out: Vec<LeftOut>,
+    /// Totals, where a file holds nothing else.
+    pub totals: Vec<Total>,
+    /// The last day of tables of totals.
+    pub latest: Option<Date>,
+    /// What is to be known of them.
+    pub notes: Vec<Note>,
 }
 
-/// Reads a log. `file` is its name without folders.
+/// A file that has been read.
+#[derive(Debug)]
+struct FileRead {
+    name: Arc<str>,
+    /// Why it can be used only with others, if that is so.
+    lacks: Option<LogError>,
+    /// Does it say when things went out, and what came back?
+    has_sent: bool,
+    has_answers: bool,
+    /// Does it have a column of acceptances?
+    has_acceptances: bool,
+    is_events: bool,
+}
+
+/// Logs, read one after the other: an answer may stand in one and its touch in another.
+#[derive(Debug)]
+pub struct Logs {
+    reading: LogReading,
+    files: Vec<FileRead>,
+    entries: Vec<Entry>,
+    left_out: Leaving<(u32, u64)>,
+    totals: Vec<Total>,
+    latest: Option<Date>,
+    notes: Vec<Note>,
+}
+
+/// Reads a log that stands alone. `file` is its name without folders.
 pub fn read_log(file: &str, input: impl Read, reading: &LogReading) -> Result<Log, LogError> {
-    let called = |column: usize| {
-        let own = reading.columns.iter().find(|(name, _)| name == COLUMNS[column]);
-        own.map_or(COLUMNS[column], |(_, called)| called.as_str())
-    };
-    let Some(mut rows) = Rows::new(input, |_| true)? else {
-        return Err(LogError::NoHeader { wanted: called(SENT).to_owned() });
-    };
-    let header = rows.header().to_vec();
-    let place = |column: usize| header.iter().position(|known| known.eq_ignore_ascii_case(called(column)));
-    let places: [Option<usize>; COLUMNS.len()] = std::array::from_fn(place);
-    let named = |column: usize| reading.columns.iter().any(|(name, _)| name == COLUMNS[column]);
-    let missing = (0..COLUMNS.len()).find(|&column| places[column].is_none() && (column <= REPLIED || named(column)));
-    if let Some(missing) = missing {
-        let wanted = called(missing).to_owned();
-        // A first row that is no header may hold the data of people. A header has no date, but a known name or dates below.
-        let is_known = |name: &String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name));
-        let below = rows.next_row()?.and_then(Result::ok);
-        let has_dates = |row: &Row| (0..header.len()).any(|place| row.text(place).is_ok_and(is_date));
-        let is_header = header.iter().all(|name| is_heading(name))
-            && (header.iter().any(is_known) || below.as_ref().is_some_and(has_dates));
-        return Err(if is_header { LogError::NoColumn { wanted, header } } else { LogError::NoHeader { wanted } });
-    }
-    for (column, place) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
-        if let Some(other) = (0..column).find(|&other| places[other] == *place) {
-            // The one that is not stated comes first.
-            let (one, two) = if named(other) { (column, other) } else { (other, column) };
-            return Err(LogError::OneForTwo { called: called(two).to_owned(), columns: [COLUMNS[one], COLUMNS[two]] });
-        }
-    }
-    let (mut written, mut left_out, mut counted) = (Vec::new(), Leaving::default(), Counted::default());
-    let mut leave_out = |line, reason| left_out.add(line, reason);
-    // Whether dates can be read is known at the end; whether there are any, before.
-    let mut any_date = false;
-    while let Some(row) = rows.next_row()? {
-        match row {
-            Err(BadRow { line, damage }) => leave_out(line, Reason::Damaged(damage)),
-            Ok(row) => match Written::new(&row, &places) {
-                Ok(row) => {
-                    any_date |= any_date || is_date(row.text(SENT)) || is_serial(row.text(SENT));
-                    written.push(row);
-                }
-                Err(reason) => leave_out(row.line, reason),
-            },
-        }
-        counted.add(any_date)?;
-    }
-    let texts = |column: usize| written.iter().map(move |row: &Written| row.text(column));
-    let readings = readings(DATES.map(|column| texts(column).collect()), reading.dates);
-    let (mut contacts, mut people) = (Vec::new(), Vec::new());
-    for row in written {
-        match row.contact(&readings) {
-            Ok(contact) if reading.until.is_some_and(|until| contact.sent.date > until) => {
-                leave_out(row.line, Reason::After);
-            }
-            Ok(contact) => {
-                contacts.push((row.line, contact));
-                people.push(row.text(PERSON).to_owned());
-            }
-            Err(Reason::Date(column, MomentError::Ambiguous)) => {
-                let written =
-                    COLUMNS.iter().position(|&date| date == column).map_or("", |date| row.text(date)).to_owned();
-                return Err(LogError::Ambiguous { column, written });
-            }
-            Err(reason) => leave_out(row.line, reason),
-        }
-    }
-    pairs::follow_up(&mut contacts, &people);
-    if places[ACCEPTED].is_none() {
-        for line in accept_by_answers(&mut contacts) {
-            leave_out(line, Reason::NoAcceptance);
-        }
-    }
-    let file: Arc<str> = file.into();
-    let named = |(line, reason, rows)| LeftOut { file: file.clone(), line, reason, rows };
-    let left_out = left_out.sorted().into_iter().map(named).collect();
-    Ok(Log { contacts: contacts.into_iter().map(|(_, contact)| contact).collect(), left_out })
+    let mut logs = Logs::new(reading.clone());
+    logs.read(file, input)?;
+    logs.finish().map_err(|(_, error)| error)
 }
 
-/// Does a cell look like the name of a column rather than like a value?
-fn is_heading(cell: &str) -> bool {
-    let is_number = cell.chars().any(|c| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
-    !(is_number || is_date(cell) || cell.contains('@') || cell.contains("://") || cell.contains("www."))
-}
-
-fn is_date(cell: &str) -> bool {
-    Moment::read(cell, Some(Order::Dmy)) != Err(MomentError::Unreadable)
-}
-
-/// Takes an answer to an invitation for an acceptance, where a log has no column for these. A touch without any answer is
-/// taken out, since nobody knows whether it was accepted: returns the lines.
-fn accept_by_answers(contacts: &mut Vec<(u64, Contact)>) -> Vec<u64> {
-    let is_invitation = |contact: &Contact| channel::named(&contact.touch) == Some(Channel::Connect);
-    let is_answered = |contact: &Contact| is_invitation(contact) && contact.replied.is_some();
-    let mut answered: Vec<String> = Vec::new();
-    for (_, contact) in contacts.iter_mut().filter(|(_, contact)| is_answered(contact)) {
-        contact.accepted = contact.replied;
-        if !answered.contains(&contact.touch) {
-            answered.push(contact.touch.clone());
-        }
-    }
-    let unknown = |(_, contact): &mut (u64, Contact)| is_invitation(contact) && !answered.contains(&contact.touch);
-    contacts.extract_if(.., unknown).map(|(line, _)| line).collect()
-}
-
-impl Written {
-    fn new(row: &Row, places: &[Option<usize>; COLUMNS.len()]) -> Result<Written, Reason> {
-        let (mut texts, mut ends) = (String::new(), [0; COLUMNS.len()]);
-        for (column, end) in ends.iter_mut().enumerate() {
-            let text = places[column].map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged)?;
-            texts.push_str(match column {
-                TOUCH if text.is_empty() => INMAIL,
-                SENT | REPLIED | ACCEPTED if is_nothing(text) => "",
-                _ => text,
-            });
-            *end = texts.len() as u32;
-        }
-        Ok(Written { line: row.line, texts: texts.into(), ends })
+impl Logs {
+    /// None yet.
+    pub fn new(reading: LogReading) -> Logs {
+        let (files, entries, left_out) = (Vec::new(), Vec::new(), Leaving::default());
+        Logs { reading, files, entries, left_out, totals: Vec::new(), latest: None, notes: Vec::new() }
     }
 
-    /// The text of a column; empty where nothing came.
-    fn text(&self, column: usize) -> &str {
-        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.texts[start as usize..self.ends[column] as usize]
-    }
-
-    /// The contact, or why the row is left out.
-    fn contact(&self, readings: &[Reading; 3]) -> Result<Contact, Reason> {
-        if self.text(SENT).is_empty() {
-            return Err(Reason::Missing(COLUMNS[SENT]));
-        }
-        let mut moments = [None; 3];
-        for (place, column) in DATES.into_iter().enumerate().filter(|&(_, column)| !self.text(column).is_empty()) {
-            let moment = readings[place].read(self.text(column));
-            moments[place] = Some(moment.map_err(|error| Reason::Date(COLUMNS[column], error))?);
-        }
-        let [sent, replied, accepted] = moments;
-        let sent = sent.ok_or(Reason::Missing(COLUMNS[SENT]))?;
-        for (moment, column) in [(replied, REPLIED), (accepted, ACCEPTED)] {
-            if moment.is_some_and(|moment| moment.days_since(sent) < 0.0) {
-                return Err(Reason::Before(COLUMNS[column]));
-            }
-        }
-        let credit = match self.text(CREDITS).to_lowercase().as_str() {
-            "yes" | "true" => Some(true),
-            "no" | "false" => Some(false),
-            number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
+    /// Reads a log. `file` is its name without folders.
+    pub fn read(&mut self, file: &str, input: impl Read) -> Result<(), LogError> {
+        let name: Arc<str> = file.into();
+        let Some(table) = Table::new(input)? else {
+            return Err(LogError::NoHeader { wanted: layout::called(&self.reading, 0).to_owned() });
         };
-        let (touch, segment) = (self.text(TOUCH).to_owned(), self.text(SEGMENT).to_owned());
-        Ok(Contact { touch, segment, person: None, sent, replied, accepted, after: None, followed: None, credit })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str, columns: &[(&str, &str)], dates: Option<Order>) -> Result<Log, LogError> {
-        let columns = columns.iter().map(|&(name, called)| (name.into(), called.into())).collect();
-        read_log("log.csv", text.as_bytes(), &LogReading { columns, dates, until: None })
-    }
-
-    #[test]
-    fn rows_become_contacts() {
-        let text = "Sent_At,replied_at,Touch,segment,credits\n2026-03-01,2026-03-02,letter,bosses,1\n2026-03-03,,,,0\n";
-        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
-        assert_eq!(left_out, []);
-        assert_eq!((contacts[0].touch.as_str(), contacts[0].segment.as_str()), ("letter", "bosses"));
-        assert_eq!((contacts[0].credit, contacts[1].credit), (Some(true), Some(false)));
-        assert_eq!((contacts[1].touch.as_str(), contacts[1].replied), ("inmail", None));
-    }
-
-    #[test]
-    fn columns_may_have_names_of_their_own() {
-        let text = "Date sent;Answered\n1.3.2026;4.3.2026\n";
-        let own = [("sent_at", "Date sent"), ("replied_at", "answered")];
-        let Log { contacts, .. } = read(text, &own, None).expect("it is right");
-        assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(3.0));
-        let Err(LogError::NoColumn { wanted, header }) = read(text, &[("sent_at", "Sent")], None) else {
-            panic!("there is no such column")
-        };
-        assert_eq!((wanted.as_str(), header.join("|").as_str()), ("Sent", "Date sent|Answered"));
-    }
-
-    #[test]
-    fn one_date_that_can_only_be_read_one_way_decides_for_all() {
-        let text = "sent_at,replied_at\n3/5/26,3/6/26\n3/15/26,3/16/26\n";
-        let Log { contacts, .. } = read(text, &[], None).expect("it is right");
-        assert_eq!(contacts[0].sent.date.to_string(), "2026-03-05");
-        // It may stand in another column.
-        let Log { contacts, .. } = read("sent_at,replied_at\n3/5/26,3/15/26\n", &[], None).expect("it is right");
-        assert_eq!(contacts[0].sent.date.to_string(), "2026-03-05");
-        let Log { contacts, .. } = read("sent_at,replied_at\n13/5/26,5/14/26\n", &[], None).expect("each has its own");
-        assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(1.0));
-        let both = "sent_at,replied_at\n3/5/26,\n13/5/26,\n5/13/26,3/15/26\n";
-        assert!(matches!(read(both, &[], None), Err(LogError::Ambiguous { column: "sent_at", .. })));
-        let text = "sent_at,replied_at\n3/5/26,\n4/5/26,\n";
-        let Err(LogError::Ambiguous { column, written }) = read(text, &[], None) else { panic!("it is not clear") };
-        assert_eq!((column, written.as_str()), ("sent_at", "3/5/26"));
-        let Log { contacts, .. } = read(text, &[], Some(Order::Dmy)).expect("it is right");
-        assert_eq!(contacts[0].sent.date.to_string(), "2026-05-03");
-    }
-
-    #[test]
-    fn rows_that_cannot_be_used_are_named_with_the_reason() {
-        let text =
-            "sent_at,replied_at\n,2026-03-01\n2026-02-30,\n2026-03-05,2026-03-04\n2026-03-05,soon\n2026-03-05,1,2\n";
-        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
-        assert!(contacts.is_empty());
-        let told: Vec<String> = left_out.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect();
-        assert_eq!(
-            told,
-            [
-                "2: no sent_at",
-                "3: sent_at: there is no such day",
-                "4: replied_at is before the touch went out",
-                "5: replied_at: no date",
-                "6: 3 columns where the header has 2",
-            ]
-        );
-    }
-
-    #[test]
-    fn what_says_that_nothing_came_is_no_date() {
-        let nothing = ["-", "–", "n/a", "NA", "none", "null", "No", "0", "0000-00-00", "00/00/0000 00:00", "No reply"];
-        let rows: String = nothing.iter().map(|word| format!("2026-03-05,{word}\n")).collect();
-        let Log { contacts, left_out } = read(&format!("sent_at,replied_at\n{rows}"), &[], None).expect("it is right");
-        assert_eq!(left_out, []);
-        assert_eq!(contacts.iter().filter(|contact| contact.replied.is_none()).count(), nothing.len());
-    }
-
-    #[test]
-    fn what_went_out_after_the_last_day_is_named() {
-        let text = "sent_at,replied_at\n2026-03-05,\n2026-03-06,2026-03-07\n";
-        let reading = LogReading { until: Some(jiff::civil::date(2026, 3, 5)), ..LogReading::default() };
-        let Log { contacts, left_out } = read_log("log.csv", text.as_bytes(), &reading).expect("it is right");
-        assert_eq!((contacts.len(), left_out[0].line, left_out[0].reason.clone()), (1, 3, Reason::After));
-    }
-
-    #[test]
-    fn a_column_of_nothing_but_days_of_a_spreadsheet_is_one_of_dates() {
-        let text = "sent_at,replied_at\n46086,46087.5\n46087,-\n";
-        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
-        assert_eq!((contacts[0].sent.date.to_string(), left_out), ("2026-03-05".into(), Vec::new()));
-        assert_eq!(contacts[0].replied.map(|at| at.days_since(contacts[0].sent)), Some(1.0));
-        let Log { left_out, .. } = read("sent_at,replied_at\n46086,\n2026-03-05,\n", &[], None).expect("it is right");
-        assert_eq!(left_out[0].reason, Reason::Date("sent_at", MomentError::Unreadable));
-    }
-
-    #[test]
-    fn what_is_no_header_is_not_told() {
-        for text in [
-            "Ada L,ada@x.example,u\nB,b,u\n",
-            "Ada,2026-03-05\n",
-            "Ada,0170 1234\n",
-            "https://x.example/in/ada,A\n",
-            "",
-        ] {
-            assert!(matches!(read(text, &[], None), Err(LogError::NoHeader { .. })), "{text}");
+        let header = table.header().to_vec();
+        let shape = shape::shape(&table, &self.reading)?;
+        let used = shape.used();
+        match shape {
+            Shape::Totals(known) => totals::read(self, &name, table, &known)?,
+            Shape::Steps(known) => steps::read(self, &name, table, &known)?,
+            Shape::Events(known) => events::read(self, &name, table, &known)?,
+            Shape::Rows(known) => sheet::read(self, &name, table, &known)?,
         }
-        // People are named above people, columns above dates.
-        let read = |text| read(text, &[], None);
-        assert!(matches!(read("Ada L,Bob B\nCid C,Dan D\n"), Err(LogError::NoHeader { .. })));
-        assert!(matches!(read("Name,Sent on\nAda,2026-03-05\n"), Err(LogError::NoColumn { .. })));
+        let unused = header.iter().enumerate().filter(|(place, heading)| !used.contains(place) && !heading.is_empty());
+        let unused: Vec<String> = unused.map(|(_, heading)| heading.clone()).collect();
+        if !unused.is_empty() {
+            self.notes.push(Note::Unused(name, unused));
+        }
+        Ok(())
     }
 
-    #[test]
-    fn an_answer_to_an_invitation_is_an_acceptance_only_where_nothing_else_can_tell() {
-        let text = "sent_at,replied_at,touch\n2026-03-05,2026-03-06,Connect\n2026-03-05,,Connect\n2026-03-05,,invite\n";
-        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
-        assert_eq!(contacts.iter().map(|contact| contact.accepted.is_some()).collect::<Vec<_>>(), [true, false]);
-        assert_eq!((left_out[0].line, left_out[0].reason.clone()), (4, Reason::NoAcceptance));
-        let text = "sent_at,replied_at,touch,accepted_at\n2026-03-05,2026-03-06,connect,\n";
-        let Log { contacts, left_out } = read(text, &[], None).expect("it is right");
-        assert_eq!((contacts[0].accepted, left_out.len()), (None, 0));
+    /// The number of the file that is being read.
+    fn file(&self) -> u32 {
+        self.files.len() as u32
+    }
+
+    fn leave_out(&mut self, line: u64, reason: Reason) {
+        let file = self.file();
+        self.left_out.add((file, line), reason);
+    }
+
+    /// What all of them say together, or what is wrong, with the place of the file.
+    pub fn finish(self) -> Result<Log, (usize, LogError)> {
+        joined::finish(self)
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::luck::{Luck, Stream};
 
 use super::beta::{BetaRate, Moments};
 use super::evidence::{Chance, Evidence, answered};
-use super::fate::Fates;
+use super::fate::{Fates, is_undated};
 use super::posterior::{Density, Quantiles, logistic};
 
 /// Silences of no more different lengths than this are summed one by one; more of them by how much of the delay is over,
@@ -92,12 +92,14 @@ impl Model {
         })
     }
 
-    /// The day by which the last answer came; 0 where there is none.
+    /// The day by which the last answer came, of those that are known by when; 0 where there is none.
     pub(super) fn last_answer(&self) -> f64 {
-        let of_one = self.replied.iter().map(|&(_, within, _)| within);
+        let of_one = self.replied.iter().map(|&(after, within, _)| (after, within));
         // Of a shared answer, the latest message alone may have drawn it.
-        let of_several = self.shared.iter().filter_map(|(messages, _)| messages.iter().map(|of| of.2).min());
-        of_one.chain(of_several).map(|place| self.days[place]).fold(0.0, f64::max)
+        let latest = |messages: &[Possibly]| messages.iter().map(|of| (of.1, of.2)).min_by_key(|&(_, within)| within);
+        let of_several = self.shared.iter().filter_map(|(messages, _)| latest(messages));
+        let days = of_one.chain(of_several).map(|(after, within)| (self.days[after], self.days[within]));
+        days.filter(|&(after, within)| !is_undated(after, within)).map(|(_, within)| within).fold(0.0, f64::max)
     }
 
     /// The share of answers that would have come by each day.

@@ -9,6 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 use thiserror::Error;
 
+use calendar::is_likely;
 pub use serial::{is_serial, serial};
 
 /// A date, with a time of day where one is stated. Times with an offset from UTC are moved to UTC.
@@ -27,6 +28,8 @@ pub enum Order {
     Dmy,
     /// The month.
     Mdy,
+    /// The year, in two digits.
+    Ymd,
 }
 
 /// Why a date cannot be read.
@@ -40,7 +43,7 @@ pub enum MomentError {
     #[error("there is no such day")]
     NoSuchDay,
     /// It may be one of two days.
-    #[error("day and month may be meant the other way round")]
+    #[error("day, month and year may be meant another way round")]
     Ambiguous,
 }
 
@@ -92,51 +95,80 @@ fn split(text: &str) -> (&str, Option<&str>) {
     // Without any signs, as in 20260305T100000Z.
     match text.split_once(['T', 't']) {
         Some((date, time)) if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) => (date, Some(time)),
+        // Or without any at all, as in 20260305100000.
+        _ if matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let (date, time) = text.split_at(8);
+            (date, Some(time))
+        }
         _ => (text, None),
     }
 }
 
-/// The orders of day and month that dates show: a date shows one if it can be read in no other.
+/// The orders that dates may have: each rules out those in which it cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orders {
-    /// No date shows any.
+    /// No date rules any out.
     Unknown,
-    /// All that show one show this one.
+    /// All but one are ruled out.
     One(Order),
-    /// Some show the one, some the other.
+    /// One is ruled out.
+    Not(Order),
+    /// None is left: some show the one, some the other.
     Both,
 }
 
 impl Orders {
-    /// The orders that these and other dates show.
-    pub fn and(self, other: Orders) -> Orders {
-        match (self, other) {
-            (Orders::Unknown, orders) | (orders, Orders::Unknown) => orders,
-            (Orders::One(one), Orders::One(two)) if one == two => self,
-            _ => Orders::Both,
+    const ALL: [Order; 3] = [Order::Dmy, Order::Mdy, Order::Ymd];
+
+    /// Those of the orders that are possible.
+    fn of(is_possible: impl Fn(Order) -> bool) -> Orders {
+        let possible: Vec<Order> = Orders::ALL.into_iter().filter(|&order| is_possible(order)).collect();
+        match possible[..] {
+            [] => Orders::Both,
+            [order] => Orders::One(order),
+            [_, _] => {
+                Orders::Not(Orders::ALL.into_iter().find(|order| !possible.contains(order)).unwrap_or(Order::Ymd))
+            }
+            _ => Orders::Unknown,
         }
+    }
+
+    fn allows(self, order: Order) -> bool {
+        match self {
+            Orders::Unknown => true,
+            Orders::One(one) => one == order,
+            Orders::Not(other) => other != order,
+            Orders::Both => false,
+        }
+    }
+
+    /// The orders that these and other dates may have.
+    pub fn and(self, other: Orders) -> Orders {
+        Orders::of(|order| self.allows(order) && other.allows(order))
     }
 
     /// The order, if it is a single one.
     pub fn one(self) -> Option<Order> {
         match self {
             Orders::One(order) => Some(order),
-            Orders::Unknown | Orders::Both => None,
+            Orders::Unknown | Orders::Not(_) | Orders::Both => None,
         }
     }
 }
 
-/// The orders that dates show.
+/// The orders that dates may have. What is no date, or is read alike in any, rules none out.
 pub fn orders_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Orders {
-    let shown = |text| {
-        let is = |order| Moment::read(text, Some(order)).is_ok();
-        match (is(Order::Dmy), is(Order::Mdy)) {
-            (true, false) => Orders::One(Order::Dmy),
-            (false, true) => Orders::One(Order::Mdy),
-            _ => Orders::Unknown,
+    let shown = |text: &str| {
+        // As most are: with the year in front, there is nothing to be shown.
+        if text.len() >= 8 && text.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+            return Orders::Unknown;
         }
+        let is = |order| Moment::read(text, Some(order)).is_ok() && is_likely(split(text).0, order);
+        let orders = Orders::of(is);
+        if orders == Orders::Both { Orders::Unknown } else { orders }
     };
-    texts.into_iter().map(shown).fold(Orders::Unknown, Orders::and)
+    let add = |orders: Orders, shown| if shown == Orders::Unknown { orders } else { orders.and(shown) };
+    texts.into_iter().map(shown).fold(Orders::Unknown, add)
 }
 
 #[cfg(test)]
@@ -183,6 +215,8 @@ mod tests {
             ("5 de marzo de 2026", "2026-03-05"),
             ("1772704800", "2026-03-05 10:00:00"),
             ("1772704800000", "2026-03-05 10:00:00"),
+            ("20260305100000", "2026-03-05 10:00:00"),
+            ("202603051000", "2026-03-05 10:00:00"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -195,7 +229,22 @@ mod tests {
         assert_eq!((date(Order::Dmy), date(Order::Mdy)), ("2026-05-03".into(), "2026-03-05".into()));
         assert_eq!(orders_of(["3/5/26", "3/15/26"]), Orders::One(Order::Mdy));
         assert_eq!(orders_of(["3/5/26", "31/1/26", "x"]), Orders::One(Order::Dmy));
-        assert_eq!((orders_of(["3/5/26"]), orders_of(["3/15/26", "15/3/26"])), (Orders::Unknown, Orders::Both));
+        assert_eq!((orders_of(["3/5/26"]).one(), orders_of(["3/15/26", "15/3/26"])), (None, Orders::Both));
+    }
+
+    #[test]
+    fn two_digits_of_a_year_may_stand_in_front() {
+        let date = |text, order| Moment::read(text, order).map(|moment| moment.date.to_string());
+        assert_eq!(date("26-01-05", None), Ok("2026-01-05".into()), "2005 is no likely year");
+        assert_eq!(date("26/01/05 10:00", None), Ok("2026-01-05".into()));
+        assert_eq!(date("26-01-15", None), Err(MomentError::Ambiguous), "26 January or 15 January");
+        assert_eq!(date("26-01-15", Some(Order::Ymd)), Ok("2026-01-15".into()));
+        assert_eq!(date("26-01-15", Some(Order::Dmy)), Ok("2015-01-26".into()));
+        assert_eq!(date("26/01/15", None), Ok("2015-01-26".into()), "with slashes the year hardly ever comes first");
+        assert_eq!(date("5/3/2026", Some(Order::Ymd)), Err(MomentError::Ambiguous));
+        assert_eq!(orders_of(["26-01-15", "26-01-05"]), Orders::One(Order::Ymd));
+        assert_eq!(orders_of(["15-03-26", "05-13-26"]), Orders::Both);
+        assert_eq!(orders_of(["15-03-26", "05-04-26", "x"]), Orders::One(Order::Dmy));
     }
 
     #[test]

@@ -7,13 +7,17 @@ use crate::domain::touch::Channel;
 use super::channel::channel;
 use super::contact::{Awaited, Contact, End};
 use super::evidence::Evidence;
-use super::fit::Fit;
+use super::fate::is_undated;
+use super::fit::{Fit, Possible};
 use super::kaplan_meier::{Step, estimate};
 use super::linked::{Group, add, chains, groups};
 use super::parts::Cells;
 
 /// Delays by which shared answers are shared out where the record is shown without a fit.
 const REPRESENTATIVES: usize = 4;
+
+/// Times that stand for all at which an answer without a date may have come.
+const SPREAD: usize = 8;
 
 /// All that went out of a touch.
 pub(super) struct Sent<'c> {
@@ -54,6 +58,14 @@ pub(super) fn grouped<'c>(contacts: &[&'c Contact], by: fn(&Contact) -> &String)
         groups[place].1.push(contact);
     }
     groups
+}
+
+/// Adds so many answers without a date, between these days, at the times at which they come as fitted.
+fn spread(replied: &mut Vec<(f64, f64)>, possible: &Possible, (after, within): (f64, f64), count: f64) {
+    let [from, to] = [after, within].map(|day| possible.delay.cdf(day));
+    let day = |place: usize| from + (to - from) * (place as f64 + 0.5) / SPREAD as f64;
+    let days = (0..SPREAD).map(|place| possible.delay.quantile(day(place)).clamp(after, within));
+    replied.extend(days.map(|day| (day, count / SPREAD as f64)));
 }
 
 /// Where a contact stands: its touch, its segment, and whether it is of the half that went out last.
@@ -151,25 +163,45 @@ impl Together {
     }
 
     /// The share of a touch that has drawn an answer by each day, without any assumption about the delay but where an answer
-    /// may be one to other touches, too: that is shared out as fitted.
+    /// may be one to other touches, too, or has no date: that is shared out as fitted. None where no answer has a date.
     pub(super) fn steps(&self, place: usize, fit: &Fit) -> Vec<Step> {
         let evidence = self.by_touch();
         let fates = &evidence.alone()[place];
-        let mut replied: Vec<(f64, f64)> = fates.replied().map(|(_, within, count)| (within, count as f64)).collect();
+        let mut replied: Vec<(f64, f64)> = Vec::new();
         let mut silent: Vec<(f64, f64)> = fates.silent().map(|(days, count)| (days, count as f64)).collect();
+        let undated: Vec<(f64, u64)> = fates.sometime().collect();
+        replied.extend(fates.dated().map(|(_, within, count)| (within, count as f64)));
+        if replied.is_empty() && !undated.is_empty() {
+            return Vec::new();
+        }
         let delays = fit.representatives(REPRESENTATIVES);
         for possible in &delays {
+            let parts = delays.len() as f64;
+            undated
+                .iter()
+                .for_each(|&(within, count)| spread(&mut replied, possible, (0.0, within), count as f64 / parts));
             evidence.share_out(
                 &possible.delay,
                 |touch| possible.rates[touch].mean,
                 |(touch, after, within), chance, count| {
                     if touch == place {
-                        let count = count / delays.len() as f64;
-                        replied.push((f64::from_bits(within), count * chance));
-                        silent.push((f64::from_bits(after), count * (1.0 - chance)));
+                        let (after, within) = (f64::from_bits(after), f64::from_bits(within));
+                        let count = count / parts;
+                        if is_undated(after, within) {
+                            spread(&mut replied, possible, (after, within), count * chance);
+                        } else {
+                            replied.push((within, count * chance));
+                        }
+                        silent.push((after, count * (1.0 - chance)));
                     }
                 },
             );
+        }
+        if !undated.is_empty() {
+            // A time within a day or hour is told at its end, as those with a date are.
+            let ends: Vec<f64> = fates.dated().map(|(_, within, _)| within).collect();
+            let end = |day: f64| ends.iter().copied().filter(|&end| end >= day).reduce(f64::min).unwrap_or(day);
+            replied.iter_mut().for_each(|(day, _)| *day = end(*day));
         }
         estimate(replied, silent)
     }

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::record::beta::BetaRate;
     use crate::record::calibration::calibrate;
-    use crate::record::contact::Contact;
+    use crate::record::contact::{Contact, Undated};
     use crate::record::moment::Moment;
     use jiff::civil::date;
 
@@ -118,6 +118,7 @@ mod tests {
             accepted: None,
             after: None,
             followed: None,
+            undated: Undated::default(),
             credit: None,
         };
         let contacts: Vec<Contact> = (0..40).map(|n| contact(if n % 2 == 0 { "a" } else { "b" }, n % 4 == 0)).collect();

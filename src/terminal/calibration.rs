@@ -184,6 +184,8 @@ pub fn reasons(left_out: &[LeftOut]) -> String {
 fn row(touch: &TouchRecord, part: &Part, is_all: bool) -> [String; 10] {
     let quantile = |u| Distribution::beta(part.rate.alpha, part.rate.beta).map_or(f64::NAN, |law| law.quantile(u));
     let days = |u| match touch.fit.days(u) {
+        _ if touch.is_undated() => "usual".to_owned(),
+        days if days < 1.0 && !touch.dating.is_timed && touch.all.fates.replies() > 0 => "< 1 d".to_owned(),
         days if days < 1.0 / 24.0 => format!("{} min", number(1_440.0 * days)),
         days if days < 1.0 => format!("{} h", number(24.0 * days)),
         days => format!("{} d", number(days)),
@@ -281,12 +283,41 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
         )),
         None => {}
     }
-    if touch.fit.is_thin {
+    said.extend(dating(touch, &name));
+    if touch.fit.is_thin && !touch.is_undated() {
         said.push(format!(
             "{name}: too little came back to tell how long it takes; what is usual has most of the say, and the rate hangs on it."
         ));
     }
     said
+}
+
+/// What is to be said of how answers are dated.
+fn dating(touch: &TouchRecord, name: &str) -> Option<String> {
+    let (undated, replies) = (touch.dating.undated, touch.all.fates.replies());
+    if touch.is_undated() {
+        let none = if replies == 1 {
+            "its one answer has no date and".to_owned()
+        } else {
+            format!("none of the {} answers has a date: each", whole(replies))
+        };
+        return Some(format!(
+            "{name}: {none} came at some time up to the last day. How long they take is not from the record but what is usual: \
+             half within 9 hours, nine tenths within a week, by and large."
+        ));
+    }
+    if undated > 0 {
+        return Some(format!(
+            "{name}: {} of {} have no date and came at some time up to the last day; how long answers take is told by the {} \
+             that have one.",
+            whole(undated),
+            count(replies, "answer"),
+            whole(replies - undated)
+        ));
+    }
+    let is_short = touch.fit.days(0.5) < 1.0;
+    (replies > 0 && !touch.dating.is_timed && is_short)
+        .then(|| format!("{name}: answers are dated by the day, so that nothing is known of hours."))
 }
 
 fn warning(touch: &TouchRecord, remark: &Remark) -> String {

@@ -12,6 +12,10 @@ const HEADER: &str = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL
 /// What nobody but the user may get to see.
 const PRIVATE: [&str; 7] = ["Zephyrine", "Quillon", "zephyrine-q", "Wotan", "wotan-x", "secret offer", "linkedin.com"];
 
+/// What a log needs, as refusals say.
+const NEEDED: &str = "a log has a row for each touch, with when it went out and when it was answered, or whether; where only \
+                      totals are known, `--counts inmail=ANSWERS/SENT` takes them";
+
 /// What a calibration leaves behind.
 const FILES: [&str; 8] = [
     "calibration.csv",
@@ -218,7 +222,7 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
         "Sent,replied_at\n",
         &[],
         "error: `log.csv`: no column `sent_at`; did you mean `Sent`? It has `Sent`, `replied_at`; say which one it is \
-         with `--column sent_at=\"…\"`\n",
+         with `--column sent_at=\"Sent\"`\n",
     );
     wrong(
         "sent_at,replied_at\n",
@@ -234,7 +238,7 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
         ambiguous,
         &["--column", "send_at=Date"],
         "error: unknown column `send_at`; did you mean `sent_at`?; known: sent_at, replied_at, touch, segment, \
-         accepted_at, credits, person\n",
+         accepted_at, credits, person, status, error\n",
     );
     wrong(ambiguous, &["--as-of", "soon"], "error: `--as-of soon`: no date; write it as YYYY-MM-DD\n");
     let program = Program::new().file("log.csv", log());
@@ -343,7 +347,7 @@ fn answers_that_cannot_be_read_are_warned_of() {
             if place < 40 {
                 replied.as_str()
             } else if place < 60 {
-                "yes"
+                "soon"
             } else {
                 ""
             }
@@ -399,11 +403,11 @@ fn whatever_the_ids_are_a_scenario_can_take_the_fragment_up() {
 fn a_first_row_that_is_no_header_is_not_shown() {
     let program = Program::new().file("log.csv", "Zephyrine Q,z@quillon.example,2026-03-05\n");
     calibrated(&program, &[]).exits(2).notes(
-        "error: `log.csv`: no column `sent_at`: its first row is no header; give it one, with a name for each column\n",
+        &format!("error: `log.csv`: no column `sent_at`: its first row is no header; give it one, with a name for each column; {NEEDED}\n"),
     );
     let program = Program::new().file("log.csv", "When,What\n2026-03-05,x\n");
     calibrated(&program, &[]).exits(2).notes(
-        "error: `log.csv`: no column `sent_at`. It has `When`, `What`; say which one it is with `--column sent_at=\"…\"`\n",
+        &format!("error: `log.csv`: no column `sent_at`. It has `When`, `What`; say which one it is with `--column sent_at=\"When\"`; {NEEDED}\n"),
     );
 }
 
@@ -567,8 +571,8 @@ fn a_spreadsheet_is_told_to_be_saved_as_csv() {
 fn what_is_wrong_with_each_source_has_a_line_of_its_own() {
     let program = Program::new().file("one.csv", "Ann Zed,Bob Zed\nCid Zed,Dan Zed\n").file("other.zip", "no zip");
     program.run(["calibrate", "one.csv", "other.zip", "--out", "out/record.toml"]).exits(2).prints("").notes(
-        "error: `one.csv`: no column `sent_at`: its first row is no header; give it one, with a name for each column\n\
-         error: `other.zip`: no zip that can be read: invalid Zip archive: Could not find EOCD\n",
+        &format!("error: `one.csv`: no column `sent_at`: its first row is no header; give it one, with a name for each column; {NEEDED}\n\
+         error: `other.zip`: no zip that can be read: invalid Zip archive: Could not find EOCD\n"),
     );
     assert!(!program.has("out"));
 }

@@ -2,6 +2,7 @@
 
 mod linked;
 mod records;
+mod undated;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;

@@ -15,6 +15,15 @@ const LOG: &str = "sent_at,replied_at,touch,segment,accepted_at\n2026-03-02 09:0
                    2026-03-03,,inmail,b,\n2026-03-04,,connect,a,2026-03-09\n2026-03-05,2026-03-20,connect,b,2026-03-06\n\
                    13/3/2026,,follow up,\"a \"\"b\"\"\",\n";
 
+const EVENTS: &str = "createdAt,type,id,lead\n2026-03-02 09:00,INMAIL_SENT,1,a\n2026-03-03,linkedinInviteDone,2,b\n\
+                      2026-03-04,linkedinReplied,3,a\n2026-03-05,linkedinInviteAccepted,4,b\n13/3/2026,Visit,5,c\n";
+
+const STEPS: &str = "Name,Invite sent,Invite accepted,InMail sent,Replied,Status\nA,2026-03-02,2026-03-03,2026-03-05,,Yes\n\
+                     B,2026-03-02,,3/13/2026,2026-03-14,\n";
+
+const TOTALS: &str =
+    "Seat,InMails sent,InMail replies,Invites sent,Invites accepted\nA,40,8,\"1,000\",300\nTotal,40,8,0,-\n";
+
 const ARCHIVE: &str = "CONVERSATION ID,FROM,TO,DATE,SUBJECT,SENDER PROFILE URL,RECIPIENT PROFILE URLS\n\
                        1,Me,Ann,2026-03-02 09:00:00 UTC,Hello,https://x/in/me,https://x/in/ann\n\
                        1,Ann,Me,2026-03-03 09:00:00 UTC,,https://x/in/ann,https://x/in/me\n\
@@ -52,7 +61,9 @@ fn run(body: fn(&[u8]), input: &str) {
 #[test]
 fn the_bodies_of_the_fuzz_targets_do_what_they_are_for() {
     for choice in ["\0", "\u{2d}"] {
-        run(bodies::log::run, &format!("{choice}{LOG}"));
+        for log in [LOG, EVENTS, STEPS, TOTALS] {
+            run(bodies::log::run, &format!("{choice}{log}"));
+        }
         run(bodies::archive::run, &format!("{choice}{ARCHIVE}"));
     }
     run(bodies::list::run, LIST);

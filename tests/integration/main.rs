@@ -29,6 +29,7 @@ mod laws;
 mod layers;
 mod ledger;
 mod limits;
+mod logs;
 mod luck_quality;
 mod manual;
 mod many_machines;

@@ -95,10 +95,16 @@ struct Plane {
 fn finding(touch: &TouchRecord, left_out: usize) -> String {
     let (name, what) = (clean(&touch.touch), answers(touch));
     let rest = if left_out > 0 { format!(" (the first {MOST} touches)") } else { String::new() };
+    if touch.is_undated() {
+        return format!("No answer to {name} has a date: how long they take is what is usual{rest}");
+    }
     if touch.fit.is_thin {
         return format!("Too few {what} to {name} to tell how long they take{rest}");
     }
-    let within = |u| time(touch.fit.days(u));
+    let within = |u| match touch.fit.days(u) {
+        days if days < 1.0 && !touch.dating.is_timed => "a day".to_owned(),
+        days => time(days),
+    };
     let misfit = touch.remarks.iter().find_map(|remark| match remark {
         Remark::Misfit { day } => Some(format!("; the fit misses the record around day {day:.0}")),
         _ => None,
@@ -176,7 +182,9 @@ fn facts(touch: &TouchRecord) -> String {
     let part = &touch.all;
     let (sent, replies) = (whole(part.fates.sent()), whole(part.fates.replies()));
     let open = if part.open > 0 { format!(", {} still open", whole(part.open)) } else { String::new() };
-    let family = if touch.fit.is_thin {
+    let family = if touch.is_undated() {
+        "no answer has a date".to_owned()
+    } else if touch.fit.is_thin {
         "delay hardly known, too little came back".to_owned()
     } else {
         format!("explained best by {}", touch.fit.family.name())

@@ -224,7 +224,7 @@ mod tests {
     use super::*;
     use crate::record::beta::BetaRate;
     use crate::record::calibration::calibrate;
-    use crate::record::contact::Contact;
+    use crate::record::contact::{Contact, Undated};
     use crate::record::moment::Moment;
     use jiff::civil::date;
 
@@ -240,6 +240,7 @@ mod tests {
             accepted: None,
             after: None,
             followed: None,
+            undated: Undated::default(),
             credit: None,
         };
         (0..number).map(contact)

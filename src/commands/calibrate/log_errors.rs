@@ -1,11 +1,18 @@
-//! Mistakes in a log, in words.
+//! Mistakes in a log, and what is to be known of one, in words.
 
-use crate::record::log::LogError;
+use crate::record::log::{LogError, Note};
 use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
 
-/// The options that settle the order of day and month.
+/// The options that settle the order of day, month and year.
 pub(super) const DATES: &str = "add `--dates dmy` or `--dates mdy`";
+
+/// What a log needs, and what there is where it has none of that.
+const NEEDED: &str = "a log has a row for each touch, with when it went out and when it was answered, or whether; where only \
+                      totals are known, `--counts inmail=ANSWERS/SENT` takes them";
+
+/// The most columns that are listed.
+const LISTED: usize = 12;
 
 /// Why a log cannot be used.
 pub(super) fn log_error(error: &LogError) -> String {
@@ -15,14 +22,78 @@ pub(super) fn log_error(error: &LogError) -> String {
         LogError::OneForTwo { columns, .. } => {
             format!("{error}; say which one is {0} with `--column {0}=\"…\"`", columns[0])
         }
-        LogError::Ambiguous { .. } => format!("{error}; {DATES}"),
-        LogError::NoColumn { wanted, header } => {
-            let near = nearest(wanted, header.iter().map(String::as_str));
-            let near = near.map_or(String::from("."), |near| format!("; did you mean `{near}`?"));
-            let listed = header.join("`, `");
-            format!("{error}{near} It has `{listed}`; say which one it is with `--column {wanted}=\"…\"`")
+        LogError::Ambiguous { written, .. } if written.contains('-') => {
+            format!("{error}; {DATES}, or `--dates ymd` if the year comes first")
         }
+        LogError::Ambiguous { .. } => format!("{error}; {DATES}"),
+        LogError::NoColumn { wanted: "step", header, .. } => {
+            format!("{error} for a step; it has `{}`", header.join("`, `"))
+        }
+        LogError::NoColumn { wanted, called, header, likely } => no_column(error, wanted, called, header, likely),
         // The first row is not shown: it may be the data of people.
-        LogError::NoHeader { .. } => format!("{error}; give it one, with a name for each column"),
+        LogError::NoHeader { .. } => format!("{error}; give it one, with a name for each column; {NEEDED}"),
+        LogError::NoEvents(_) => {
+            format!("{error}; say which one it is by `--column touch=\"…\"` or `--column sent_at=\"…\"`")
+        }
+        LogError::NoAnswers { .. } => format!(
+            "{error}: they stand in another table of the same tool; name both, as in `calibrate sent.csv answers.csv`, or give a \
+             log with a row for each touch and its answer"
+        ),
+        LogError::TooMany { .. } => format!("{error}: so these are no totals of the same touch"),
+    }
+}
+
+fn no_column(error: &LogError, wanted: &str, called: &str, header: &[String], likely: &[(&str, String)]) -> String {
+    let near = nearest(called, header.iter().map(String::as_str));
+    let near = near.map_or(String::from("."), |near| format!("; did you mean `{near}`?"));
+    let mut options: Vec<String> =
+        likely.iter().map(|(name, heading)| format!("`--column {name}=\"{heading}\"`")).collect();
+    if !likely.iter().any(|(name, _)| *name == wanted) {
+        options.insert(0, format!("`--column {wanted}=\"…\"`"));
+    }
+    let has_answers =
+        likely.iter().any(|(name, _)| *name == "replied_at") || header.iter().any(|name| name == "replied_at");
+    let needed = if has_answers { String::new() } else { format!("; {NEEDED}") };
+    let (listed, options) = (header.join("`, `"), options.join(" and "));
+    format!("{error}{near} It has `{listed}`; say which one it is with {options}{needed}")
+}
+
+/// What is to be known of a log.
+pub(super) fn log_note(note: &Note) -> String {
+    match note {
+        Note::Unused(file, columns) => {
+            let shown: Vec<&str> = columns.iter().take(LISTED).map(String::as_str).collect();
+            let more = columns.len().saturating_sub(LISTED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("{file}: not used: {}{more}", shown.join(", "))
+        }
+        Note::Events(file) => {
+            format!("{file}: read as events, one a row: what went out, was accepted, or was answered")
+        }
+        Note::Steps(file, steps) => {
+            format!("{file}: read as a person a row, with these steps: {}; `--step` says otherwise", steps.join(", "))
+        }
+        Note::Totals(file) => format!(
+            "{file}: read as totals: nobody knows how long answers took, and all of them are taken to have come"
+        ),
+        Note::Invitations(file) => format!(
+            "{file}: all rows are taken for invitations, since some were accepted and no column touch says otherwise; if they \
+             are none, add `--touch inmail`"
+        ),
+        Note::NoAnswers(file) => {
+            format!("{file}: it has no column of answers, so that nobody in it counts as having answered")
+        }
+        Note::Status(file, rows) => {
+            format!("{file}: in {rows} rows it is not known what their status means; they go by their dates")
+        }
+        Note::Same(rows) => format!("{rows} rows stand in two places and count once, with what the later one knows"),
+        Note::Alike(file, rows) => format!(
+            "{file}: {rows} rows look like some of another source and count twice; if they are the same, say who they went to \
+             by `--column person=\"…\"`"
+        ),
+        Note::Again(rows) => format!(
+            "{rows} touches went to somebody who had had one before; a column touch, with names such as inmail and follow-up, \
+             would tell them apart"
+        ),
     }
 }

@@ -9,10 +9,12 @@ use zip::ZipArchive;
 
 use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
 use crate::record::contact::{Contact, LeftOut, join};
-use crate::record::log::{Log, LogReading, read_log};
+use crate::record::log::{LogReading, Logs};
+use crate::record::totals::Total;
 use crate::scenario::document::source::reason;
 
-use super::log_errors::{DATES, log_error};
+use super::foreign::{is_foreign, no_archive};
+use super::log_errors::{DATES, log_error, log_note};
 use crate::commands::own_files::{Left, Limited, MAX_ARCHIVE_BYTES, MAX_BYTES, is_spreadsheet};
 
 /// The most files that an archive may hold.
@@ -32,6 +34,8 @@ pub(super) struct Sources {
     pub(super) notes: Vec<String>,
     /// The number of logs among the sources.
     pub(super) logs: usize,
+    /// What logs hold as totals.
+    pub(super) totals: Vec<Total>,
 }
 
 /// A file of an archive, ready to be read.
@@ -45,21 +49,32 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     let (mut read, mut wrong) = (Sources::default(), Vec::new());
     let (mut archives, mut loose) = (Vec::<(String, Vec<(ArchiveFile, Found)>)>::new(), Vec::new());
     let left = Left::new(MAX_BYTES);
+    let (mut logs, mut paths) = (Logs::new(log.clone()), Vec::new());
     for source in sources {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match kind(source) {
             Ok(Kind::Archive(files)) => archives.push((name, files)),
             Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
-            Ok(Kind::Log) => match read_source(source, log, &left) {
-                Ok(log) => {
-                    read.logs += 1;
-                    join(&mut read.contacts, log.contacts);
-                    read.left_out.extend(log.left_out);
-                }
+            Ok(Kind::Log) => match read_source(source, &mut logs, &left) {
+                Ok(()) => paths.push(source),
                 Err(why) => wrong.push(format!("`{}`: {why}", source.display())),
             },
             Err(why) => wrong.push(format!("`{}`: {why}", source.display())),
         }
+    }
+    read.logs = paths.len();
+    match logs.finish() {
+        Ok(log) => {
+            (read.contacts, read.left_out, read.totals, read.latest) =
+                (log.contacts, log.left_out, log.totals, log.latest);
+            read.notes.extend(log.notes.iter().map(log_note));
+        }
+        // What is missing may stand in a file that cannot be read.
+        Err((place, error)) if wrong.is_empty() => {
+            let path = paths.get(place).map(|path| path.display().to_string()).unwrap_or_default();
+            wrong.push(format!("`{path}`: {}", log_error(&error)));
+        }
+        Err(_) => {}
     }
     // Files of an archive that are named one by one belong together.
     if !loose.is_empty() {
@@ -93,7 +108,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     }
     join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
-    read.latest = archived.latest;
+    read.latest = read.latest.max(archived.latest);
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
@@ -111,10 +126,17 @@ fn kind(source: &Path) -> Result<Kind, String> {
     }
     if about.is_dir() {
         let files = folder(source).map_err(why)?;
-        return if files.is_empty() { Err(no_files()) } else { Ok(Kind::Archive(files)) };
+        let paths =
+            files.iter().filter_map(|(_, found)| if let Found::Plain(path) = found { Some(path) } else { None });
+        let is_other = !files.is_empty() && paths.into_iter().all(|path| is_foreign(path));
+        return match files {
+            _ if is_other => Err(no_archive(source)),
+            files if files.is_empty() => Err(no_files()),
+            files => Ok(Kind::Archive(files)),
+        };
     }
     if let Some(file) = archive_file(&source.file_name().unwrap_or_default().to_string_lossy()) {
-        return Ok(Kind::File(file));
+        return Ok(if about.is_file() && is_foreign(source) { Kind::Log } else { Kind::File(file) });
     }
     // A pipe can be read only once, and a zip cannot be read so.
     if !about.is_file() {
@@ -235,8 +257,8 @@ fn archive_error(file: ArchiveFile, error: &ArchiveError) -> String {
     }
 }
 
-fn read_source(path: &Path, reading: &LogReading, left: &Left) -> Result<Log, String> {
+fn read_source(path: &Path, logs: &mut Logs, left: &Left) -> Result<(), String> {
     let input = File::open(path).map_err(|error| reason(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_log(&name, Limited::new(input, left), reading).map_err(|error| log_error(&error))
+    logs.read(&name, Limited::new(input, left)).map_err(|error| log_error(&error))
 }

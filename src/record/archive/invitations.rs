@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::contact::{Contact, Reason};
+use super::super::contact::{Contact, Reason, Undated};
 use super::super::moment::Moment;
 use super::Place;
 use super::connections::Connections;
@@ -67,6 +67,7 @@ pub(super) fn contacts(
                 accepted: accepted.map(|date| Moment { date, time: None }),
                 after: None,
                 followed: next,
+                undated: Undated::default(),
                 credit: Some(false),
             });
         }

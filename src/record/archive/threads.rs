@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHasher;
 
 use super::super::calibration::{FOLLOW_UP, OPEN_DAYS};
-use super::super::contact::{Contact, Reason};
+use super::super::contact::{Contact, Reason, Undated};
 use super::super::moment::Moment;
 use super::people::{Known, People, Person};
 use super::{Map, Place};
@@ -196,6 +196,7 @@ impl Outcome {
                 accepted: None,
                 after,
                 followed: next.or(free),
+                undated: Undated::default(),
                 credit: Some(is_inmail),
             });
         }

@@ -2,13 +2,19 @@
 
 use crate::record::moment::{Moment, MomentError, Order, Orders, is_serial, orders_of, serial};
 
+use super::words::says;
+
 /// Texts, in lower case, that stand where nothing came, between bars.
 const NOTHING: &str = "n/a|n.a.|na|#n/a|none|null|nil|nan|no|false|never|no reply|no answer|not yet";
+
+/// The most bytes of one of them.
+const LONGEST: usize = 9;
 
 /// Does a text say that there is no date? One of nothing but signs and zeros does, such as `-` or `0000-00-00`.
 pub(super) fn is_nothing(text: &str) -> bool {
     let says_something = |c: char| c.is_alphanumeric() && c != '0';
-    !text.contains(says_something) || NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
+    !text.contains(says_something)
+        || text.len() <= LONGEST && NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
 /// The way in which the dates of a column are written.
@@ -29,18 +35,18 @@ impl Reading {
     }
 }
 
-/// The way in which the dates of each column are written. A date that can only be read one way decides for its column, and for columns
-/// without such a date, unless columns contradict each other.
-pub(super) fn readings(columns: [Vec<&str>; 3], known: Option<Order>) -> [Reading; 3] {
-    let orders = columns.each_ref().map(|texts| orders_of(texts.iter().copied()));
+/// The way in which the dates of each column are written. A date that can only be read one way decides for its column, and for
+/// columns without such a date, unless columns contradict each other.
+pub(super) fn readings(columns: &[Vec<&str>], known: Option<Order>) -> Vec<Reading> {
+    let orders: Vec<Orders> = columns.iter().map(|texts| orders_of(texts.iter().copied())).collect();
     // Columns that show both orders say nothing about others.
-    let pooled = orders.into_iter().filter(|orders| *orders != Orders::Both).fold(Orders::Unknown, Orders::and).one();
-    let mut readings = [Reading::Dates(None); 3];
-    for ((reading, orders), texts) in readings.iter_mut().zip(orders).zip(columns) {
-        let own = if orders == Orders::Unknown { pooled } else { orders.one() };
-        let mut dates = texts.into_iter().filter(|text| !text.is_empty()).peekable();
-        let is_numbers = dates.peek().is_some() && dates.all(is_serial);
-        *reading = if is_numbers { Reading::Numbers } else { Reading::Dates(known.or(own)) };
-    }
-    readings
+    let pooled =
+        orders.iter().copied().filter(|orders| *orders != Orders::Both).fold(Orders::Unknown, Orders::and).one();
+    let reading = |(texts, orders): (&Vec<&str>, &Orders)| {
+        let own = if orders.one().is_none() && *orders != Orders::Both { pooled } else { orders.one() };
+        let mut dates = texts.iter().filter(|text| !text.is_empty() && says(text).is_none()).peekable();
+        let is_numbers = dates.peek().is_some() && dates.all(|text| is_serial(text));
+        if is_numbers { Reading::Numbers } else { Reading::Dates(known.or(own)) }
+    };
+    columns.iter().zip(&orders).map(reading).collect()
 }

@@ -8,7 +8,7 @@ use crate::record::contact::Contact;
 
 /// Marks each touch as following the one before it to the same person, and that one as followed up; an invitation stays open
 /// all the same. Contacts come with their lines: of two at the same moment the one further up went out first.
-pub(super) fn follow_up(contacts: &mut [(u64, Contact)], people: &[String]) {
+pub(super) fn follow_up(contacts: &mut [((u32, u64), Contact)], people: &[String]) {
     let mut to: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, person) in people.iter().enumerate().filter(|(_, person)| !person.is_empty()) {
         to.entry(person).or_default().push(place);

@@ -31,14 +31,23 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError
         | [Part::Month(month), Part::Number(day, ..=2), Part::Number(year, digits)] => {
             (full(year, digits)?, month, day)
         }
+        [Part::Number(one, 2), Part::Number(two, ..=2), Part::Number(three, 2)]
+            if order
+                .map_or_else(|| is_year_first(text, one, two, three) == Some(true), |order| order == Order::Ymd) =>
+        {
+            (2000 + one, two, three)
+        }
         [Part::Number(one, ..=2), Part::Number(two, ..=2), Part::Number(year, digits @ (2 | 4))] => {
             let order = if text.contains('.') { Some(Order::Dmy) } else { order };
             let (day, month) = match order {
                 Some(Order::Dmy) => (one, two),
                 Some(Order::Mdy) => (two, one),
-                None if one > 12 => (one, two),
-                None if two > 12 || one == two => (two, one),
-                None => return Err(MomentError::Ambiguous),
+                _ if digits == 2 && is_year_first(text, one, two, year).is_none() => {
+                    return Err(MomentError::Ambiguous);
+                }
+                _ if one > 12 => (one, two),
+                _ if two > 12 || one == two => (two, one),
+                _ => return Err(MomentError::Ambiguous),
             };
             (full(year, digits)?, month, day)
         }
@@ -48,6 +57,37 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError
     let year = Some(year).filter(|year| YEARS.contains(year)).and_then(|year| i16::try_from(year).ok());
     let date = year.zip(small(month)).zip(small(day));
     date.and_then(|((year, month), day)| Date::new(year, month, day).ok()).ok_or(MomentError::NoSuchDay)
+}
+
+/// The years of two digits in which messages are likely to have gone out.
+const LIKELY: std::ops::RangeInclusive<i32> = 10..=39;
+
+/// Does such a date begin with the year? Nothing where it may. With hyphens dates often do, otherwise hardly ever, unless the last
+/// number is no likely year.
+fn is_year_first(text: &str, one: i32, two: i32, three: i32) -> Option<bool> {
+    let may = LIKELY.contains(&one) && (1..=12).contains(&two) && (1..=31).contains(&three);
+    let may_not = LIKELY.contains(&three) && (1..=31).contains(&one);
+    match (may, may_not) {
+        (true, false) => Some(true),
+        (true, true) if text.contains('-') => None,
+        _ => Some(false),
+    }
+}
+
+/// Is a date likely to be meant in this order, as far as its year tells?
+pub(super) fn is_likely(text: &str, order: Order) -> bool {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let [one, two, three] = numbers[..] else { return true };
+    if one.len() <= 2 && three.len() == 4 {
+        return order != Order::Ymd;
+    }
+    if one.len() > 2 || three.len() != 2 || text.chars().any(char::is_alphabetic) {
+        return true;
+    }
+    let number = |text: &str| text.parse().unwrap_or(0);
+    let is_first =
+        if one.len() == 2 { is_year_first(text, number(one), number(two), number(three)) } else { Some(false) };
+    is_first.is_none_or(|is_first| is_first == (order == Order::Ymd))
 }
 
 /// A year of two or four digits.

@@ -5,7 +5,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::record::beta::BetaRate;
 use inmail_sim::record::calibration::{Calibration, TouchRecord, calibrate};
-use inmail_sim::record::contact::Contact;
+use inmail_sim::record::contact::{Contact, Undated};
 use jiff::ToSpan;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -59,6 +59,7 @@ fn played(sequence: &Sequence, rng: &mut StdRng) -> (Vec<Contact>, Vec<u64>) {
                 accepted: None,
                 after: beside(place.checked_sub(1)),
                 followed: next,
+                undated: Undated::default(),
                 credit: None,
             });
         }

@@ -6,7 +6,7 @@ use inmail_sim::domain::delay::Delay;
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::record::beta::BetaRate;
 use inmail_sim::record::calibration::{TouchRecord, calibrate};
-use inmail_sim::record::contact::Contact;
+use inmail_sim::record::contact::{Contact, Undated};
 use inmail_sim::record::moment::Moment;
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, date};
@@ -39,6 +39,7 @@ fn record(rng: &mut StdRng, segments: &[(usize, f64)], delay: &Delay, days_after
                 accepted: None,
                 after: None,
                 followed: None,
+                undated: Undated::default(),
                 credit: None,
             });
         }

@@ -1,0 +1,275 @@
+//! A table with a row for each event: a message went out, an invitation was accepted, somebody replied.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::domain::touch::Channel;
+use crate::record::contact::{Came, Reason};
+use crate::record::moment::MomentError;
+
+use super::dates::{is_nothing, readings};
+use super::entry::Entry;
+use super::headings::{ACCEPTED, REPLIED, channel, has, is_date, is_replied, words};
+use super::layout::{self, SEGMENT, TOUCH, holds_dates, is_date_text};
+use super::table::Table;
+use super::{COLUMNS, FileRead, LogError, Logs, Note};
+
+/// What a row says has happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Something went out.
+    Sent(Option<Channel>),
+    /// An invitation was accepted.
+    Accepted,
+    /// An answer came to something of this channel, or to whatever went out.
+    Answered(Option<Channel>),
+    /// Something that is no touch and no answer.
+    Other,
+}
+
+/// Words of what did not happen, or is to happen.
+const FAILED: &str = "failed fail fails bounced bounce bounces error withdrawn cancelled canceled skipped scheduled draft retracted \
+                      deleted undelivered";
+
+/// Words of what is neither a touch nor an answer.
+const OTHER: &str = "visit visits visited visiting view viewed views open opened opens click clicked clicks like liked likes follow \
+                     followed endorse endorsed save saved tag tagged import imported add added update updated pause paused start \
+                     started complete completed finished comment commented meeting call task auto ooo unsubscribed";
+
+/// Words by which something went out.
+const WENT_OUT: &str = "sent send sends done outbound outgoing delivered dispatched";
+
+/// The same of answers, beside those of headings.
+const CAME_IN: &str = "received inbound incoming interested";
+
+/// What an event is by its name in the logs of tools or by the subject of an activity; nothing where it cannot be told.
+pub(super) fn kind(text: &str) -> Option<Kind> {
+    if let Some((before, subject)) = text.split_once(':')
+        && let Some(channel) = channel(&words(before))
+    {
+        let is_answer = ["re:", "aw:", "antw:", "sv:", "rv:", "ref:"];
+        let subject = subject.trim().to_lowercase();
+        let is_answer = is_answer.iter().any(|mark| subject.starts_with(mark));
+        return Some(if is_answer { Kind::Answered(Some(channel)) } else { Kind::Sent(Some(channel)) });
+    }
+    let words = words(text);
+    let (channel, is) = (channel(&words), |list: &str| has(&words, list));
+    let is_follow_up = words.windows(2).any(|pair| pair[0] == "follow" && pair[1] == "up") || is("followup");
+    let came_in = is(REPLIED) || is(CAME_IN);
+    match () {
+        () if is(FAILED) || is("auto ooo") => Some(Kind::Other),
+        () if came_in && is(WENT_OUT) => Some(Kind::Other),
+        () if came_in => Some(Kind::Answered(channel.filter(|&channel| channel != Channel::Connect))),
+        () if is(ACCEPTED) && channel == Some(Channel::InMail) => Some(Kind::Answered(channel)),
+        () if is(ACCEPTED) => Some(Kind::Accepted),
+        () if is("declined rejected") && channel == Some(Channel::InMail) => Some(Kind::Answered(channel)),
+        () if is("declined rejected ignored") => Some(Kind::Other),
+        () if is_follow_up => Some(Kind::Sent(channel.or(Some(Channel::Message)))),
+        () if is(OTHER) => Some(Kind::Other),
+        () if is(WENT_OUT) && (channel.is_some() || is("linkedin note voice")) => {
+            Some(Kind::Sent(channel.or(Some(Channel::Message))))
+        }
+        () => channel.map(|channel| Kind::Sent(Some(channel))),
+    }
+}
+
+/// Does an event say by a verb what happened, and not a way of contact alone?
+fn has_verb(text: &str) -> bool {
+    let words = words(text);
+    text.contains(':') || [WENT_OUT, REPLIED, ACCEPTED, CAME_IN, "declined"].iter().any(|list| has(&words, list))
+}
+
+/// The columns of a table of events.
+#[derive(Debug)]
+pub(super) struct EventColumns {
+    time: usize,
+    kind: usize,
+    /// One that says whether something went out or came in.
+    direction: Option<usize>,
+    who: Option<usize>,
+    key: Option<usize>,
+    segment: Option<usize>,
+}
+
+impl EventColumns {
+    pub(super) fn used(&self) -> Vec<usize> {
+        let EventColumns { time, kind, direction, who, key, segment, .. } = self;
+        [Some(*time), Some(*kind), *direction, *who, *key, *segment].into_iter().flatten().collect()
+    }
+}
+
+/// The column that says what happened, if most of its texts are known for events, or for ways of contact where no verb is wanted.
+fn kind_column<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()], wants_verb: bool) -> Option<usize> {
+    let header = table.header();
+    let is_of_events = |heading: &String| {
+        has(&words(heading), "type event events activity action outcome kind subject category subtype eventtype")
+    };
+    let named = places[TOUCH].into_iter();
+    let found = (0..header.len()).filter(|&column| is_of_events(&header[column]));
+    named.chain(found).find(|&column| {
+        let (mut all, mut known, mut verbs) = (0, 0, 0);
+        for text in table.looked_at(column) {
+            all += 1;
+            known += usize::from(kind(text).is_some());
+            verbs += usize::from(kind(text).is_some() && has_verb(text));
+        }
+        all > 0 && 10 * known >= 8 * all && (verbs > 0 || !wants_verb)
+    })
+}
+
+/// Is a table one of events?
+pub(super) fn is_table<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) -> bool {
+    let has_direction = table.header().iter().any(|heading| has(&words(heading), "direction"));
+    let Some(column) = kind_column(table, places, !has_direction) else { return false };
+    let has_answers = || {
+        let is_answer = |text| matches!(kind(text), Some(Kind::Answered(_) | Kind::Accepted));
+        table.looked_at(column).any(is_answer)
+    };
+    // A log that says in one column what went out has another for the answers.
+    let has_answers_beside = table.header().iter().any(|heading| is_replied(heading));
+    !has_answers_beside || has_answers()
+}
+
+/// Where the columns of a table of events are.
+pub(super) fn columns<R: Read>(
+    table: &Table<R>,
+    places: &[Option<usize>; COLUMNS.len()],
+    who: Option<usize>,
+) -> Result<EventColumns, LogError> {
+    let header = table.header();
+    let kind = kind_column(table, places, true)
+        .or_else(|| kind_column(table, places, false))
+        .or(places[TOUCH])
+        .ok_or(LogError::NoEvents("what happened, as `type` or `event`"))?;
+    let is_time = |column: &usize| is_date(&header[*column]) && holds_dates(table, *column);
+    let with_dates = |column: &usize| *column != kind && holds_dates(table, *column);
+    let all = || 0..header.len();
+    let time = places[layout::SENT].filter(|&column| holds_dates(table, column));
+    let time = time.or_else(|| all().find(is_time)).or_else(|| all().find(with_dates));
+    let time = time.ok_or(LogError::NoEvents("when it happened"))?;
+    let find = |list: &str| {
+        all().find(|&column| {
+            column != kind
+                && column != time
+                && words(&header[column]).last().is_some_and(|word| has(std::slice::from_ref(word), list))
+        })
+    };
+    let key = find("id").filter(|&column| Some(column) != who);
+    let (direction, segment) = (find("direction"), places[SEGMENT]);
+    Ok(EventColumns { time, kind, direction, who, key, segment })
+}
+
+/// Adds what a table says to the logs.
+pub(super) fn read<R: Read>(
+    logs: &mut Logs,
+    name: &Arc<str>,
+    table: Table<R>,
+    known: &EventColumns,
+) -> Result<(), LogError> {
+    let columns = [Some(known.time), Some(known.kind), known.direction, known.who, known.key, known.segment];
+    let key_heading = known.key.map_or(String::new(), |key| words(&table.header()[key]).concat());
+    let mut damaged = Vec::new();
+    let is_readable = |row: &crate::record::rows::Row| row.text(known.time).is_ok_and(is_date_text);
+    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
+    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let reading = readings(&[texts.column(0).collect()], logs.reading.dates)[0];
+    for row in 0..texts.len() {
+        let text = |column| texts.text(row, column);
+        let moment = match reading.read(text(0)) {
+            Ok(moment) => moment,
+            Err(MomentError::Ambiguous) => {
+                return Err(LogError::Ambiguous { column: COLUMNS[0], written: text(0).to_owned() });
+            }
+            Err(_) if is_nothing(text(0)) => {
+                logs.leave_out(texts.line(row), Reason::Missing(COLUMNS[0]));
+                continue;
+            }
+            Err(error) => {
+                logs.leave_out(texts.line(row), Reason::Date(COLUMNS[0], error));
+                continue;
+            }
+        };
+        let happened = match text(2) {
+            "" => kind(text(1)),
+            direction => kind(&format!("{} {direction}", text(1))),
+        };
+        let mut entry = Entry::new((logs.file(), texts.line(row)), text(3), "");
+        (entry.is_event, entry.is_told, entry.segment) = (true, false, text(5).to_owned());
+        if !text(4).is_empty() {
+            entry.key = format!("{key_heading}={}", text(4)).into();
+        }
+        let named = |channel: Channel| channel.name().to_owned();
+        match happened {
+            Some(Kind::Sent(channel)) => {
+                entry.touch = logs.reading.touch.clone().unwrap_or(named(channel.unwrap_or(Channel::Message)));
+                entry.sent = Some(moment);
+            }
+            Some(Kind::Answered(channel)) => {
+                (entry.touch, entry.is_told) = (channel.map_or(String::new(), named), channel.is_some());
+                entry.replied = Some(Came::At(moment));
+            }
+            Some(Kind::Accepted) => {
+                entry.touch = named(Channel::Connect);
+                entry.accepted = Some(Came::At(moment));
+            }
+            Some(Kind::Other) | None => {
+                logs.leave_out(texts.line(row), Reason::NoTouch);
+                continue;
+            }
+        }
+        entry.credit = (entry.touch != Channel::InMail.name()).then_some(false);
+        logs.entries.push(entry);
+    }
+    logs.notes.push(Note::Events(name.clone()));
+    logs.files.push(FileRead {
+        name: name.clone(),
+        lacks: None,
+        has_sent: true,
+        has_answers: true,
+        has_acceptances: true,
+        is_events: true,
+    });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_known_by_their_names_in_many_tools() {
+        use Channel::{Connect, Email, InMail, Message};
+        for (expected, names) in [
+            (
+                Kind::Sent(Some(Connect)),
+                "linkedinInviteDone|CONNECTION_REQUEST_SENT|Invite sent|connection_request_sent|Connection invitation sent",
+            ),
+            (
+                Kind::Sent(Some(Message)),
+                "linkedinSent|MESSAGE_SENT|linkedinVoiceNoteDone|li_message_sent|Follow up sent|Message sent",
+            ),
+            (Kind::Sent(Some(InMail)), "SENT_INMAIL|INMAIL_SENT|InMail: Quick idea|InMail|in_mail_sent"),
+            (Kind::Sent(Some(Email)), "emailsSent|EMAIL_SENT"),
+            (Kind::Accepted, "linkedinInviteAccepted|CONNECTION_REQUEST_ACCEPTED|contact_connected|Invite accepted"),
+            (Kind::Answered(None), "linkedinReplied|contact_replied|Replied|reply received"),
+            (Kind::Answered(Some(Message)), "MESSAGE_REPLY_RECEIVED|Message Received|LinkedIn message inbound"),
+            (
+                Kind::Answered(Some(InMail)),
+                "INMAIL_ACCEPTED|INMAIL_REPLY_RECEIVED|InMail: RE: Quick idea|InMail: AW: x|INMAIL_DECLINED",
+            ),
+            (Kind::Answered(Some(Email)), "emailsReplied"),
+            (
+                Kind::Other,
+                "linkedinVisitDone|linkedinInviteFailed|linkedinSendFailed|emailsOpened|emailsBounced|VIEWED_PROFILE|SAVED_LEAD|\
+                 LIKED_POST|FOLLOW_SENT|CAMPAIGN_COMPLETED|Reply sent|Connection withdrawn|CONNECTION_DECLINED",
+            ),
+        ] {
+            for name in names.split('|') {
+                assert_eq!(kind(name), Some(expected), "{name}");
+            }
+        }
+        for name in ["Completed by Ann", "CEO", "", "2026-03-05"] {
+            assert!(matches!(kind(name), None | Some(Kind::Other)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What kind of table a file is.
+
+use std::io::Read;
+
+use crate::record::moment::is_serial;
+
+use super::events::EventColumns;
+use super::headings::{is_accepted, is_date, is_replied, is_sent, is_usual, tells_people};
+use super::layout::{
+    ACCEPTED, Known, Lack, PERSON, REPLIED, SENT, STATUS, called, holds_dates, is_date_text, is_named, place,
+};
+use super::steps::StepColumns;
+use super::table::Table;
+use super::totals::TotalColumns;
+use super::{COLUMNS, LogError, LogReading, events, steps, totals};
+
+/// The kinds of tables.
+pub(super) enum Shape {
+    /// A row for each touch.
+    Rows(Known),
+    /// A row for each person.
+    Steps(StepColumns),
+    /// A row for each event.
+    Events(EventColumns),
+    /// A row for each day, project or seat.
+    Totals(TotalColumns),
+}
+
+impl Shape {
+    /// The places of the columns that are used.
+    pub(super) fn used(&self) -> Vec<usize> {
+        match self {
+            Shape::Rows(known) => known.places.iter().chain([&known.who]).flatten().copied().collect(),
+            Shape::Steps(known) => known.used(),
+            Shape::Events(known) => known.used(),
+            Shape::Totals(known) => known.used(),
+        }
+    }
+}
+
+/// Finds out what a table is.
+pub(super) fn shape<R: Read>(table: &Table<R>, reading: &LogReading) -> Result<Shape, LogError> {
+    let header = table.header();
+    let own = |column: usize| place(header, called(reading, column)).or_else(|| place(header, COLUMNS[column]));
+    let places: [Option<usize>; COLUMNS.len()] = std::array::from_fn(own);
+    let best = (0..header.len()).filter_map(|column| Some((tells_people(&header[column])?, column))).min();
+    let who = places[PERSON].or(best.map(|(_, column)| column));
+    if reading.events {
+        return events::columns(table, &places, who).map(Shape::Events);
+    }
+    if !reading.steps.is_empty() && reading.steps.iter().any(|step| place(header, &step.sent).is_some()) {
+        return steps::stated(table, reading, &places, who).map(Shape::Steps);
+    }
+    // Columns of these very names say what the table is.
+    let is_log = place(header, COLUMNS[SENT]).is_some();
+    if !is_log {
+        if let Some(known) = totals::columns(table, &places) {
+            return Ok(Shape::Totals(known));
+        }
+        if let Some(known) = steps::found(table, &places, who) {
+            return Ok(Shape::Steps(known));
+        }
+        if events::is_table(table, &places) {
+            return events::columns(table, &places, who).map(Shape::Events);
+        }
+    }
+    for (column, place) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
+        if let Some(other) = (0..column).find(|&other| places[other] == *place) {
+            // The one that is not stated comes first.
+            let (one, two) = if is_named(reading, other) { (column, other) } else { (other, column) };
+            let called = called(reading, two).to_owned();
+            return Err(LogError::OneForTwo { called, columns: [COLUMNS[one], COLUMNS[two]] });
+        }
+    }
+    let lacks = lack(table, reading, &places);
+    if let Some(lack) = &lacks {
+        // Nothing can be joined to a table that tells neither of both.
+        let is_answers = places[REPLIED].or(places[ACCEPTED]).is_some() && who.is_some();
+        if !is_header(table) {
+            return Err(LogError::NoHeader { wanted: lack.called.clone() });
+        }
+        if places[SENT].is_none() && !is_answers {
+            return Err(lack.error());
+        }
+    }
+    Ok(Shape::Rows(Known { places, who, lacks }))
+}
+
+/// The column that a table lacks, if it lacks one.
+fn lack<R: Read>(table: &Table<R>, reading: &LogReading, places: &[Option<usize>; COLUMNS.len()]) -> Option<Lack> {
+    let header = table.header();
+    let answers = [REPLIED, ACCEPTED, STATUS].iter().any(|&column| places[column].is_some());
+    let named = (0..COLUMNS.len()).find(|&column| places[column].is_none() && is_named(reading, column));
+    let wanted = match () {
+        () if places[SENT].is_none() => SENT,
+        () if !answers => REPLIED,
+        () => named?,
+    };
+    let likely = [(SENT, likely_sent(table)), (REPLIED, likely_replied(header))];
+    let likely = likely.into_iter().filter(|&(column, _)| places[column].is_none());
+    let likely = likely.filter_map(|(column, heading)| Some((COLUMNS[column], heading?))).collect();
+    Some(Lack { wanted, called: called(reading, wanted).to_owned(), header: header.to_vec(), likely })
+}
+
+/// The heading that most likely says when something went out.
+fn likely_sent<R: Read>(table: &Table<R>) -> Option<String> {
+    let header = table.header();
+    let columns = || (0..header.len()).filter(|&column| holds_dates(table, column) || table.first.is_empty());
+    let is_other = |heading: &str| is_replied(heading) || is_accepted(heading);
+    let sent = columns().find(|&column| is_sent(&header[column]));
+    let date = || columns().find(|&column| is_date(&header[column]) && !is_other(&header[column]));
+    sent.or_else(date).map(|column| header[column].clone())
+}
+
+/// The heading that most likely says what came back.
+fn likely_replied(header: &[String]) -> Option<String> {
+    header.iter().find(|heading| is_replied(heading)).cloned()
+}
+
+/// Is the first row a header? One that is none may hold the data of people. A header has words that headings have, or dates below.
+fn is_header<R: Read>(table: &Table<R>) -> bool {
+    let header = table.header();
+    let is_known = |name: &String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name)) || is_usual(name);
+    let has_dates = || {
+        let first = table.first.first().and_then(|row| row.as_ref().ok());
+        first.is_some_and(|row| (0..header.len()).any(|place| row.text(place).is_ok_and(is_date_text)))
+    };
+    header.iter().all(|name| is_heading(name)) && (header.iter().any(is_known) || has_dates())
+}
+
+/// Does a cell look like the name of a column rather than like a value?
+fn is_heading(cell: &str) -> bool {
+    let is_number = cell.chars().any(|c| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic);
+    !(is_number
+        || is_date_text(cell)
+        || is_serial(cell)
+        || cell.contains('@')
+        || cell.contains("://")
+        || cell.contains("www."))
+}

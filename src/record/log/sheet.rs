@@ -1,0 +1,172 @@
+//! A table with a row for each touch, or for each answer.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::record::contact::{Came, Reason};
+use crate::record::moment::{MomentError, is_serial};
+use crate::record::rows::Row;
+
+use super::dates::{Reading, is_nothing, readings};
+use super::entry::{Entry, better};
+use super::layout::{ACCEPTED, CREDITS, ERROR, Known, PERSON, REPLIED, SEGMENT, SENT, STATUS, TOUCH, is_date_text};
+use super::table::{Table, Texts};
+use super::words::{Says, says};
+use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
+
+/// The columns with dates.
+const DATES: [usize; 3] = [SENT, REPLIED, ACCEPTED];
+
+/// The place of what tells people apart, behind the columns.
+const WHO: usize = COLUMNS.len();
+
+/// The touch of a row of a table in which some were accepted.
+const CONNECT: &str = "connect";
+
+/// A cell that says when something came, or whether.
+pub(super) fn came(text: &str, reading: Reading) -> Result<(Option<Came>, Option<Says>), MomentError> {
+    if is_nothing(text) {
+        return Ok((None, None));
+    }
+    match reading.read(text) {
+        Ok(moment) => Ok((Some(Came::At(moment)), None)),
+        Err(error) => match says(text).filter(|_| error != MomentError::Ambiguous) {
+            Some(said @ (Says::Nothing | Says::NotSent)) => Ok((None, Some(said))),
+            Some(said) => Ok((Some(Came::Sometime), Some(said))),
+            None => Err(error),
+        },
+    }
+}
+
+/// Adds what a table says to the logs.
+pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, known: &Known) -> Result<(), LogError> {
+    let columns: Vec<Option<usize>> = known.places.iter().copied().chain([known.who]).collect();
+    let sent = known.places[SENT];
+    let is_readable = |row: &Row| match sent {
+        Some(sent) => row.text(sent).is_ok_and(|text| is_date_text(text) || is_serial(text)),
+        None => true,
+    };
+    let mut damaged = Vec::new();
+    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
+    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let dates = DATES.map(|column| texts.column(column).map(|text| if is_nothing(text) { "" } else { text }).collect());
+    let readings = readings(&dates, logs.reading.dates);
+    let sheet = Sheet {
+        texts: &texts,
+        readings: &readings,
+        is_alone: known.places[REPLIED].or(known.places[ACCEPTED]).is_none(),
+    };
+    let (mut entries, mut not_understood) = (Vec::new(), 0);
+    for row in 0..texts.len() {
+        match sheet.entry(row, logs.file()) {
+            Ok((entry, status)) => {
+                let is_unknown = status.is_none() && !is_nothing(texts.text(row, STATUS));
+                not_understood += usize::from(is_unknown);
+                entries.push((entry, status));
+            }
+            Err(Reason::Date(column, MomentError::Ambiguous)) => {
+                let written = COLUMNS.iter().position(|&date| date == column).map_or("", |date| texts.text(row, date));
+                return Err(LogError::Ambiguous { column, written: written.to_owned() });
+            }
+            Err(reason) => logs.leave_out(texts.line(row), reason),
+        }
+    }
+    let is_invitations = known.places[TOUCH].is_none()
+        && logs.reading.touch.is_none()
+        && entries.iter().any(|(entry, _)| entry.accepted.is_some());
+    if is_invitations {
+        logs.notes.push(Note::Invitations(name.clone()));
+    }
+    for (mut entry, status) in entries {
+        if let Some(touch) = &logs.reading.touch {
+            (entry.touch, entry.is_told) = (touch.clone(), true);
+        } else if is_invitations {
+            entry.touch = CONNECT.to_owned();
+        }
+        add_status(&mut entry, status);
+        logs.entries.push(entry);
+    }
+    if not_understood > 0 {
+        logs.notes.push(Note::Status(name.clone(), not_understood));
+    }
+    let is_there = |column: usize| known.places[column].is_some();
+    logs.files.push(FileRead {
+        name: name.clone(),
+        lacks: known.lacks.as_ref().map(super::layout::Lack::error),
+        has_sent: is_there(SENT),
+        has_answers: is_there(REPLIED) || is_there(ACCEPTED) || is_there(STATUS),
+        has_acceptances: is_there(ACCEPTED),
+        is_events: false,
+    });
+    Ok(())
+}
+
+/// What a status says of a touch beside its dates.
+pub(super) fn add_status(entry: &mut Entry, status: Option<Says>) {
+    let (is_replied, is_accepted) = match (status, entry.is_invitation()) {
+        (Some(Says::Answered), true) => (true, true),
+        (Some(Says::Accepted), true) => (false, true),
+        (Some(Says::Answered | Says::Accepted | Says::Declined), false) => (true, false),
+        _ => (false, false),
+    };
+    entry.replied = better(is_replied.then_some(Came::Sometime), entry.replied);
+    entry.accepted = better(is_accepted.then_some(Came::Sometime), entry.accepted);
+}
+
+/// The rows of a table, and how their dates are written.
+struct Sheet<'t> {
+    texts: &'t Texts,
+    readings: &'t [Reading],
+    /// Is a status all that tells what came back?
+    is_alone: bool,
+}
+
+impl Sheet<'_> {
+    /// The entry of a row with what its status says, or why the row is left out.
+    fn entry(&self, row: usize, file: u32) -> Result<(Entry, Option<Says>), Reason> {
+        let text = |column: usize| self.texts.text(row, column);
+        let status = says(text(STATUS));
+        if status == Some(Says::NotSent) || !is_nothing(text(ERROR)) {
+            return Err(Reason::NotSent);
+        }
+        let mut dates = [None; 3];
+        for (place, column) in DATES.into_iter().enumerate() {
+            let (came, said) =
+                came(text(column), self.readings[place]).map_err(|error| Reason::Date(COLUMNS[column], error))?;
+            if said == Some(Says::NotSent) {
+                return Err(Reason::NotSent);
+            }
+            // To decline an invitation is no acceptance, and only a date says when something went out.
+            dates[place] = came.filter(|_| !(column == ACCEPTED && said == Some(Says::Declined)));
+            if column == SENT && came == Some(Came::Sometime) {
+                return Err(Reason::Date(COLUMNS[column], MomentError::Unreadable));
+            }
+        }
+        let [sent, replied, accepted] = dates;
+        let sent = sent.and_then(|came| if let Came::At(moment) = came { Some(moment) } else { None });
+        let who = text(WHO);
+        if sent.is_none() && (who.is_empty() || replied.or(accepted).is_none()) {
+            return Err(Reason::Missing(COLUMNS[SENT]));
+        }
+        if self.is_alone && status.is_none() && !is_nothing(text(STATUS)) {
+            return Err(Reason::Status);
+        }
+        let credit = match text(CREDITS).to_lowercase().as_str() {
+            "yes" | "true" => Some(true),
+            "no" | "false" => Some(false),
+            number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
+        };
+        let touch = text(TOUCH);
+        let entry = Entry {
+            is_person: !text(PERSON).is_empty(),
+            is_told: !touch.is_empty(),
+            segment: text(SEGMENT).to_owned(),
+            sent,
+            replied,
+            accepted,
+            credit,
+            ..Entry::new((file, self.texts.line(row)), who, if touch.is_empty() { INMAIL } else { touch })
+        };
+        Ok((entry, status))
+    }
+}

@@ -1,0 +1,189 @@
+//! A table of totals: a row for each day, week, project or seat, with how much went out and was answered.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::domain::touch::Channel;
+use crate::record::contact::Reason;
+use crate::record::totals::Total;
+
+use super::dates::{is_nothing, readings};
+use super::headings::{ACCEPTED, REPLIED, SENT, channel, has, tells_people, words};
+use super::layout::{self, is_date_text};
+use super::table::Table;
+use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
+
+/// Words of rows that hold the sum of the others.
+const SUMS: &str = "total totals sum overall all gesamt summe insgesamt totaux somme suma totaal average mean";
+
+/// A touch, with the columns of what went out and of what was answered.
+#[derive(Debug)]
+struct Pair {
+    channel: Option<Channel>,
+    sent: usize,
+    /// What was answered, in one column or in several that add up.
+    answered: Vec<usize>,
+}
+
+/// The columns of a table of totals.
+#[derive(Debug)]
+pub(super) struct TotalColumns {
+    pairs: Vec<Pair>,
+    /// What the rows are called, where they are no days.
+    label: Option<usize>,
+    date: Option<usize>,
+}
+
+impl TotalColumns {
+    pub(super) fn used(&self) -> Vec<usize> {
+        let of_pairs = self.pairs.iter().flat_map(|pair| pair.answered.iter().copied().chain([pair.sent]));
+        of_pairs.chain(self.label).chain(self.date).collect()
+    }
+}
+
+/// A whole number, perhaps with marks between thousands; 0 where nothing stands.
+fn number(text: &str) -> Option<u64> {
+    if text.is_empty() || text == "-" || text == "–" {
+        return Some(0);
+    }
+    let groups: Vec<&str> = text.split([',', '.', ' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
+    let is_digits = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = groups.split_first()?;
+    let is_grouped = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || (1..=3).contains(&first.len()));
+    (groups.iter().all(is_digits) && is_grouped).then(|| groups.concat().parse().ok())?
+}
+
+/// The columns of a table of totals, if it is one.
+pub(super) fn columns<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) -> Option<TotalColumns> {
+    let header = table.header();
+    let headings: Vec<Vec<String>> = header.iter().map(|heading| words(heading)).collect();
+    let is_count = |column: usize| {
+        let is_share = has(&headings[column], "rate rates share percent percentage quote taux tasa taxa")
+            || header[column].contains('%');
+        !is_share
+            && table.looked_at(column).all(|text| number(text).is_some())
+            && table.looked_at(column).next().is_some()
+    };
+    // A person to each row makes it a list, whatever it counts.
+    if header.iter().any(|heading| tells_people(heading).is_some_and(|rank| rank <= 2)) {
+        return None;
+    }
+    let counts: Vec<usize> = (0..header.len()).filter(|&column| is_count(column)).collect();
+    let is = |column: &&usize, list: &str| has(&headings[**column], list);
+    let of = |columns: Vec<&usize>, channel_of: Option<Channel>, is_only: bool| -> Vec<usize> {
+        let own = columns.iter().filter(|column| channel_of.is_some() && channel(&headings[***column]) == channel_of);
+        let own: Vec<usize> = own.map(|column| **column).collect();
+        if !own.is_empty() || !is_only { own } else { columns.into_iter().copied().collect() }
+    };
+    let is_answer = |column: &&usize| is(column, REPLIED) || is(column, ACCEPTED) || is(column, "declined");
+    let sent: Vec<usize> = counts.iter().filter(|column| is(column, SENT) && !is_answer(column)).copied().collect();
+    let pair = |&sent_at: &usize| {
+        let channel = channel(&headings[sent_at]);
+        let is_only = sent.len() == 1;
+        let others = || counts.iter().filter(|&&column| column != sent_at);
+        let replied = || others().filter(|column| is(column, REPLIED)).collect();
+        let accepted = || others().filter(|column| is(column, ACCEPTED) && !is(column, REPLIED)).collect();
+        let declined = || others().filter(|column| is(column, "declined") && !is(column, REPLIED)).collect();
+        let mut answered = if channel == Some(Channel::Connect) {
+            of(accepted(), channel, is_only)
+        } else {
+            of(replied(), channel, is_only)
+        };
+        answered.truncate(1);
+        if answered.is_empty() && channel != Some(Channel::Connect) {
+            answered = of(accepted(), channel, is_only);
+            answered.truncate(1);
+            answered.extend(of(declined(), channel, is_only).first());
+        }
+        (!answered.is_empty()).then_some(Pair { channel, sent: sent_at, answered })
+    };
+    let pairs: Vec<Pair> = sent.iter().filter_map(pair).collect();
+    let is_replied_elsewhere = places[layout::REPLIED].is_some_and(|column| !counts.contains(&column));
+    if pairs.is_empty() || is_replied_elsewhere {
+        return None;
+    }
+    let date = (0..header.len()).find(|&column| !counts.contains(&column) && table.looked_at(column).any(is_date_text));
+    let label = (0..header.len()).find(|&column| {
+        !counts.contains(&column)
+            && Some(column) != date
+            && table.looked_at(column).any(|text| text.chars().any(char::is_alphabetic))
+    });
+    Some(TotalColumns { pairs, label: label.filter(|_| date.is_none()), date })
+}
+
+/// Adds what a table says to the logs.
+pub(super) fn read<R: Read>(
+    logs: &mut Logs,
+    name: &Arc<str>,
+    table: Table<R>,
+    known: &TotalColumns,
+) -> Result<(), LogError> {
+    let mut columns = vec![known.label, known.date];
+    columns.extend(known.pairs.iter().flat_map(|pair| pair.answered.iter().copied().chain([pair.sent])).map(Some));
+    let mut damaged = Vec::new();
+    let texts = table.texts(&columns, |_| true, |line, reason| damaged.push((line, reason)))?;
+    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let reading = readings(&[texts.column(1).collect()], logs.reading.dates)[0];
+    let mut sums: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
+    let mut order = Vec::new();
+    for row in 0..texts.len() {
+        let (label, date) = (texts.text(row, 0), texts.text(row, 1));
+        if [label, date]
+            .iter()
+            .any(|text| words(text).first().is_some_and(|word| has(std::slice::from_ref(word), SUMS)))
+        {
+            logs.leave_out(texts.line(row), Reason::Sum);
+            continue;
+        }
+        let day = if is_nothing(date) { None } else { reading.read(date).ok().map(|moment| moment.date) };
+        if let Some(day) = day {
+            if logs.reading.until.is_some_and(|until| day > until) {
+                logs.leave_out(texts.line(row), Reason::After);
+                continue;
+            }
+            logs.latest = logs.latest.max(Some(day));
+        }
+        let (mut column, mut counts) = (2, Vec::new());
+        for pair in &known.pairs {
+            let of = |column: usize| number(texts.text(row, column));
+            let answered = (0..pair.answered.len()).map(|place| of(column + place)).sum::<Option<u64>>();
+            counts.push(answered.zip(of(column + pair.answered.len())));
+            column += pair.answered.len() + 1;
+        }
+        let Some(counts) = counts.into_iter().collect::<Option<Vec<(u64, u64)>>>() else {
+            logs.leave_out(texts.line(row), Reason::Number);
+            continue;
+        };
+        for (pair, (replied, sent)) in known.pairs.iter().zip(counts) {
+            let touch = pair.channel.map_or(INMAIL, Channel::name);
+            let touch = logs.reading.touch.clone().filter(|_| known.pairs.len() == 1).unwrap_or(touch.to_owned());
+            let key = (touch, label.to_owned());
+            if !sums.contains_key(&key) {
+                order.push(key.clone());
+            }
+            let sum = sums.entry(key).or_default();
+            *sum = (sum.0.saturating_add(replied), sum.1.saturating_add(sent));
+        }
+    }
+    for key in order {
+        let (replied, sent) = sums[&key];
+        let (touch, segment) = key;
+        if replied > sent {
+            return Err(LogError::TooMany { touch, replied, sent });
+        }
+        if sent > 0 {
+            logs.totals.push(Total { touch, segment, replied, sent });
+        }
+    }
+    logs.notes.push(Note::Totals(name.clone()));
+    logs.files.push(FileRead {
+        name: name.clone(),
+        lacks: None,
+        has_sent: true,
+        has_answers: true,
+        has_acceptances: true,
+        is_events: false,
+    });
+    Ok(())
+}
