@@ -49,11 +49,16 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let prior = arguments.prior.map_or(BetaRate::JEFFREYS, |(alpha, beta)| BetaRate { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
     let read = sources::read(&arguments.sources, reading, &LogReading { columns, dates, until: stated });
-    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes } = read.map_err(|wrong| {
-        Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
-    })?;
+    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes, holdings, not_read } =
+        read.map_err(|wrong| {
+            Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
+        })?;
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
+    }
+    if !arguments.quiet && !holdings.is_empty() {
+        printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read))?;
+        notes.iter().try_for_each(|note| printer.note(note))?;
     }
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
     let Some(as_of) = stated.or(latest) else {
@@ -98,7 +103,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
         };
         printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
-        notes.iter().try_for_each(|note| printer.note(note))?;
+        if holdings.is_empty() {
+            notes.iter().try_for_each(|note| printer.note(note))?;
+        }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
     }

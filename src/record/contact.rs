@@ -154,6 +154,15 @@ pub enum Reason {
     /// Whether an invitation was accepted is not known: the connection of that name may be somebody else.
     #[error("accepted or not: several people have that name")]
     Namesake,
+    /// The invitation was accepted, nobody knows when.
+    #[error("accepted on a day that cannot be read")]
+    OnSomeDay,
+    /// Whether an invitation was accepted is not known: accepted ones seem not to be in the file.
+    #[error("accepted or not: only pending invitations seem to be listed")]
+    Pending,
+    /// It has no subject and went to somebody who was no connection, as does all that could be an InMail.
+    #[error("an InMail without a subject or none: nothing tells")]
+    Unsure,
     /// It goes on with the message before it.
     #[error("goes on with the message before it")]
     Continued,

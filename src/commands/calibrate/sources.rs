@@ -7,13 +7,36 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
+use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Holding, Reading};
 use crate::record::contact::{Contact, LeftOut, join};
 use crate::record::log::{Log, LogReading, read_log};
 use crate::scenario::document::source::reason;
 
 use super::log_errors::{DATES, log_error};
 use crate::commands::own_files::{Left, Limited, MAX_ARCHIVE_BYTES, MAX_BYTES, is_spreadsheet};
+
+/// So many folders below the one that is named are looked into.
+const DEEPEST: usize = 3;
+
+/// The files of an archive of which one must be there.
+const WANTED: [ArchiveFile; 3] = [ArchiveFile::Connections, ArchiveFile::Invitations, ArchiveFile::Messages];
+
+/// Other files by which an archive is known.
+const OTHER_FILES: [&str; 8] = [
+    "Positions.csv",
+    "Education.csv",
+    "Skills.csv",
+    "Email Addresses.csv",
+    "PhoneNumbers.csv",
+    "Registration.csv",
+    "Rich_Media.csv",
+    "Ad_Targeting.csv",
+];
+
+/// The way to an archive that has messages.
+pub(super) const IN_TWO_MAILS: &str = "LinkedIn mails a large archive in two parts, the messages in the second, within a \
+    day or so: take that one; if there was but one mail, ask for a new archive (Settings, \u{201c}Get a copy of your \
+    data\u{201d}) and tick Messages, Invitations and Connections";
 
 /// The most files that an archive may hold.
 const MOST_FILES: usize = 100_000;
@@ -30,6 +53,10 @@ pub(super) struct Sources {
     pub(super) latest: Option<Date>,
     /// Notes on files that are missing or of no use.
     pub(super) notes: Vec<String>,
+    /// What the archives of each owner hold.
+    pub(super) holdings: Vec<Holding>,
+    /// Files of archives that look like messages and are not read.
+    pub(super) not_read: Vec<String>,
     /// The number of logs among the sources.
     pub(super) logs: usize,
 }
@@ -37,7 +64,16 @@ pub(super) struct Sources {
 /// A file of an archive, ready to be read.
 enum Found {
     Plain(PathBuf),
-    Zipped(PathBuf, usize),
+    /// The zip, its place in it, and its name without folders.
+    Zipped(PathBuf, usize, String),
+}
+
+/// The files of a folder or a zip, for what they are called.
+#[derive(Default)]
+struct Files {
+    known: Vec<(ArchiveFile, Found)>,
+    /// The names of all others.
+    others: Vec<String>,
 }
 
 /// Reads all sources, or returns an error for each that cannot be read.
@@ -48,7 +84,11 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     for source in sources {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match kind(source) {
-            Ok(Kind::Archive(files)) => archives.push((name, files)),
+            Ok(Kind::Archive(files)) => {
+                let is_like_messages = |name: &&String| name.to_ascii_lowercase().contains("messages");
+                read.not_read.extend(files.others.iter().filter(is_like_messages).cloned());
+                archives.push((name, files.known));
+            }
             Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
             Ok(Kind::Log) => match read_source(source, log, &left) {
                 Ok(log) => {
@@ -93,6 +133,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     }
     join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
+    read.holdings = archived.holdings;
     read.latest = archived.latest;
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
@@ -100,7 +141,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
 enum Kind {
     Log,
     File(ArchiveFile),
-    Archive(Vec<(ArchiveFile, Found)>),
+    Archive(Files),
 }
 
 fn kind(source: &Path) -> Result<Kind, String> {
@@ -110,8 +151,9 @@ fn kind(source: &Path) -> Result<Kind, String> {
         return Err(why.to_owned());
     }
     if about.is_dir() {
-        let files = folder(source).map_err(why)?;
-        return if files.is_empty() { Err(no_files()) } else { Ok(Kind::Archive(files)) };
+        let mut files = Files::default();
+        folder(source, DEEPEST, &mut files).map_err(why)?;
+        return files.whole().map(Kind::Archive);
     }
     if let Some(file) = archive_file(&source.file_name().unwrap_or_default().to_string_lossy()) {
         return Ok(Kind::File(file));
@@ -130,14 +172,34 @@ fn kind(source: &Path) -> Result<Kind, String> {
     }
 }
 
-fn no_files() -> String {
-    let names: Vec<String> = ArchiveFile::ALL.iter().map(|file| format!("`{}`", file.name())).collect();
-    format!("no LinkedIn archive: it holds none of {}", names.join(", "))
-}
-
 /// The file of an archive that has this name.
 fn archive_file(name: &str) -> Option<ArchiveFile> {
-    ArchiveFile::ALL.into_iter().find(|file| file.name().eq_ignore_ascii_case(name))
+    ArchiveFile::named(name)
+}
+
+impl Files {
+    fn add(&mut self, name: &str, found: Found) {
+        match archive_file(name) {
+            Some(file) => self.known.push((file, found)),
+            None => self.others.push(name.to_owned()),
+        }
+    }
+
+    /// These files, if they hold something to read; or else why not, and what would help.
+    fn whole(self) -> Result<Files, String> {
+        if self.known.iter().any(|(file, _)| *file != ArchiveFile::Profile) {
+            return Ok(self);
+        }
+        let has = |name: &&str| self.others.iter().any(|other| other.eq_ignore_ascii_case(name));
+        if !self.known.is_empty() || OTHER_FILES.iter().any(|name| has(&name)) {
+            return Err(format!("a LinkedIn archive without `messages.csv`; {IN_TWO_MAILS}"));
+        }
+        if let Some(zip) = self.others.iter().find(|name| name.to_ascii_lowercase().ends_with(".zip")) {
+            return Err(format!("it holds no file of a LinkedIn archive, but the zip `{zip}`: name that one"));
+        }
+        let names: Vec<String> = WANTED.iter().map(|file| format!("`{}`", file.name())).collect();
+        Err(format!("no LinkedIn archive: it holds none of {}", names.join(", ")))
+    }
 }
 
 /// Is this a file of the same name in which a Mac keeps what it knows about another?
@@ -145,49 +207,44 @@ fn is_shadow(path: &str) -> bool {
     path.split(['/', '\\']).any(|part| part == "__MACOSX")
 }
 
-/// The files of an unpacked archive, in the folder or one below.
-fn folder(path: &Path) -> io::Result<Vec<(ArchiveFile, Found)>> {
-    let mut files = Vec::new();
+/// The files of an unpacked archive, in the folder or some below.
+fn folder(path: &Path, depth: usize, files: &mut Files) -> io::Result<()> {
     let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    entries.sort();
+    // Those of the folder itself come first.
+    entries.sort_by_key(|entry| (entry.is_dir(), entry.clone()));
     for entry in entries.into_iter().filter(|entry| !is_shadow(&entry.to_string_lossy())) {
-        let below = if entry.is_dir() {
-            let inner = fs::read_dir(&entry)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-            inner.into_iter().filter(|path| path.is_file()).collect()
-        } else {
-            vec![entry]
-        };
-        for path in below {
-            let file = archive_file(&path.file_name().unwrap_or_default().to_string_lossy());
-            files.extend(file.map(|file| (file, Found::Plain(path))));
+        if entry.is_file() {
+            files.add(&entry.file_name().unwrap_or_default().to_string_lossy(), Found::Plain(entry.clone()));
+        } else if depth > 0 && entry.is_dir() {
+            folder(&entry, depth - 1, files)?;
         }
     }
-    Ok(files)
+    Ok(())
 }
 
 /// The files of a zip. It is never unpacked to disk; still, one with paths that lead outside is not trusted.
-fn zipped(path: &Path) -> Result<Vec<(ArchiveFile, Found)>, String> {
+fn zipped(path: &Path) -> Result<Files, String> {
     let mut archive = open(path)?;
     if archive.len() > MOST_FILES {
         return Err(format!("it holds more than {MOST_FILES} files"));
     }
-    let mut files = Vec::new();
+    let mut files = Files::default();
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|error| format!("damaged: {error}"))?;
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
         if entry.enclosed_name().is_none() {
             return Err("refused: the path of a file in it reaches outside of the archive".to_owned());
         }
-        let Some(file) = archive_file(name.rsplit(['/', '\\']).next().unwrap_or_default()) else { continue };
-        if is_shadow(&name) {
+        let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        if is_shadow(&name) || bare.is_empty() {
             continue;
         }
-        if entry.size() > MAX_ARCHIVE_BYTES {
+        if let Some(file) = archive_file(bare).filter(|_| entry.size() > MAX_ARCHIVE_BYTES) {
             return Err(format!("refused: `{}` claims to hold {} bytes", file.name(), entry.size()));
         }
-        files.push((file, Found::Zipped(path.to_owned(), place)));
+        files.add(bare, Found::Zipped(path.to_owned(), place, bare.to_owned()));
     }
-    if files.is_empty() { Err(no_files()) } else { Ok(files) }
+    files.whole()
 }
 
 fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
@@ -202,18 +259,19 @@ fn read_part(
     found: &Found,
     left: &Left,
 ) -> Result<Option<String>, (PathBuf, String)> {
-    let (Found::Plain(path) | Found::Zipped(path, _)) = found;
+    let (Found::Plain(path) | Found::Zipped(path, ..)) = found;
     let wrong = |why: String| (path.clone(), why);
     let read = match found {
         Found::Plain(path) => {
             let input = File::open(path).map_err(|error| wrong(reason(&error)))?;
-            archive.read(file, Limited::new(input, left))
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            archive.read_as(file, &name, Limited::new(input, left))
         }
-        Found::Zipped(path, place) => {
+        Found::Zipped(path, place, name) => {
             let mut zip = open(path).map_err(wrong)?;
             let entry = zip.by_index(*place).map_err(|error| wrong(format!("damaged: {error}")))?;
             // The declared size may be a lie.
-            archive.read(file, Limited::new(entry, left))
+            archive.read_as(file, name, Limited::new(entry, left))
         }
     };
     match read {
