@@ -56,9 +56,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }
-    if !arguments.quiet && !holdings.is_empty() {
-        printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read))?;
-        notes.iter().try_for_each(|note| printer.note(note))?;
+    if !arguments.quiet && !(holdings.is_empty() && notes.is_empty()) {
+        printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read, &notes))?;
     }
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
     let Some(as_of) = stated.or(latest) else {
@@ -103,9 +102,6 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
         };
         printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
-        if holdings.is_empty() {
-            notes.iter().try_for_each(|note| printer.note(note))?;
-        }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
     }

@@ -374,8 +374,8 @@ impl Archives {
             };
             let mut outcome = threads::contacts(&messages, &owners, &people, &outside);
             invitations::contacts(own, connections.as_ref(), holding.only_pending(), &mut outcome);
-            let Outcome { contacts, left_out: silent, groups, with_subject, without_subject, .. } = outcome;
-            archived.holdings.push(Holding { groups, with_subject, without_subject, ..holding });
+            let Outcome { contacts, left_out: silent, groups, with_subject, without_subject, others, .. } = outcome;
+            archived.holdings.push(Holding { groups, with_subject, without_subject, others, ..holding });
             join(&mut archived.contacts, contacts);
             left_out.all(silent);
         }

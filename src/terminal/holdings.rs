@@ -13,8 +13,8 @@ use super::{FAINT, STRONG};
 const NAMES: usize = 18;
 
 /// A short table of what the archives of each owner hold, what it means that something is missing, and the files that look like
-/// messages and are not read.
-pub fn holdings(screen: Screen, holdings: &[Holding], not_read: &[String]) -> String {
+/// messages and are not read. `notes` say what is missing.
+pub fn holdings(screen: Screen, holdings: &[Holding], not_read: &[String], notes: &[String]) -> String {
     let mut text = String::new();
     for holding in holdings {
         let _ = writeln!(text, "{STRONG}What the archive holds{STRONG:#} {FAINT}(shown here only){FAINT:#}\n");
@@ -32,7 +32,8 @@ pub fn holdings(screen: Screen, holdings: &[Holding], not_read: &[String]) -> St
         let sentence = format!("Not read, though called like messages: {}.", visible(&not_read.join(", ")));
         text += &plain(screen, &sentence);
     }
-    text.trim_end().to_owned()
+    notes.iter().for_each(|note| text += &plain(screen, note));
+    if text.ends_with("\n\n") { text.trim_end().to_owned() + "\n" } else { text }
 }
 
 fn rows(holding: &Holding) -> Vec<(&'static str, String)> {
@@ -55,11 +56,17 @@ fn rows(holding: &Holding) -> Vec<(&'static str, String)> {
     };
     rows.push(("messages", format!("{}{drafts}{groups}", whole(holding.messages))));
     let (with, without) = (whole(holding.with_subject), whole(holding.without_subject));
-    let first = match holding.connections {
-        None => format!("{with} with a subject"),
-        Some(_) => format!("{with} with a subject, {without} without, to people who were no connections"),
-    };
-    rows.push(("first messages", first));
+    let others = whole(holding.others);
+    match holding.connections {
+        None => rows.push(("first messages", format!("{with} with a subject, {others} without"))),
+        Some(_) => {
+            let first = format!("{with} with a subject, {without} without, to people who were no connections");
+            rows.push(("first messages", first));
+            if holding.others > 0 {
+                rows.push(("", format!("{others} without, to people who may have been or became connections")));
+            }
+        }
+    }
     let accepted = holding.accepted.filter(|_| holding.invitations > 0);
     let accepted = accepted.map_or(String::new(), |accepted| format!(", {} of them connections", whole(accepted)));
     rows.push(("invitations", format!("{}{accepted}", whole(holding.invitations))));
@@ -71,13 +78,6 @@ fn rows(holding: &Holding) -> Vec<(&'static str, String)> {
 /// What cannot be known from such an archive, with its numbers.
 fn sentences(holding: &Holding) -> Vec<String> {
     let mut said = Vec::new();
-    if holding.messages == 0 {
-        said.push(
-            "There are no messages. LinkedIn mails a large archive in two parts, and messages come with the second, within a \
-             day or so; if there was but one mail, ask for a new archive and tick Messages."
-                .to_owned(),
-        );
-    }
     if holding.only_pending() {
         said.push(format!(
             "None of the {} was accepted, while {} who are not among the invited became connections in the same time: the file \
@@ -102,7 +102,7 @@ fn sentences(holding: &Holding) -> Vec<String> {
     }
     if holding.messages > 0 && holding.with_subject == 0 {
         said.push(
-            "There is no InMail with a subject. Those of Sales Navigator and of Recruiter lie in inboxes of their own, and a \
+            "There is no InMail with a subject that counts. Those of Sales Navigator and of Recruiter lie in inboxes of their own, and a \
              personal archive does not hold them: ask the administrator of the seat, or LinkedIn's support, for the data of \
              the seat, or keep a log."
                 .to_owned(),

@@ -34,7 +34,7 @@ const OTHER_FILES: [&str; 8] = [
 ];
 
 /// The way to an archive that has messages.
-pub(super) const IN_TWO_MAILS: &str = "LinkedIn mails a large archive in two parts, the messages in the second, within a \
+const IN_TWO_MAILS: &str = "LinkedIn mails a large archive in two parts, the messages in the second, within a \
     day or so: take that one; if there was but one mail, ask for a new archive (Settings, \u{201c}Get a copy of your \
     data\u{201d}) and tick Messages, Invitations and Connections";
 
@@ -109,6 +109,9 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     let mut parts = Archives::new(archive);
     for (name, files) in &archives {
         parts.begin(Some(name.clone()).filter(|name| several && !name.is_empty()));
+        if !files.iter().any(|(file, _)| *file == ArchiveFile::Messages) {
+            read.notes.push(format!("There is no `messages.csv`; {IN_TWO_MAILS}."));
+        }
         let left = Left::new(MAX_ARCHIVE_BYTES);
         for (file, place) in files {
             match read_part(&mut parts, *file, place, &left) {
@@ -120,7 +123,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     let archived = parts.finish();
     if archived.lacks_connections {
         read.notes.push(
-            "Connections.csv is missing: invitations do not count, and messages to people who were connections by then do"
+            "Connections.csv is missing: invitations do not count, and messages to people who were connections by then do."
                 .to_owned(),
         );
     }

@@ -30,6 +30,8 @@ pub struct Holding {
     pub with_subject: u64,
     /// First messages without one, to people who are known to be no connections and were not invited.
     pub without_subject: u64,
+    /// Other first messages without one, to people who were connections later, or may have been.
+    pub others: u64,
     /// Invitations that went out.
     pub invitations: u64,
     /// The number of the invited who are connections; `None` where connections are not known.

@@ -116,8 +116,7 @@ mod tests {
 
     #[test]
     fn several_names_are_told_from_a_name_and_its_titles() {
-        assert_eq!(several("Nora Quist, Ph.D."), []);
-        assert_eq!(several("Nora Quist"), []);
+        assert!(several("Nora Quist, Ph.D.").is_empty() && several("Nora Quist").is_empty());
         let both = ["nora quist", "olaf prinz"].map(number);
         assert_eq!(several("Nora Quist, Olaf Prinz, MBA"), both);
         assert!(is_list("Nora Quist; Olaf Prinz") && is_list("Usuário do LinkedIn, Olaf Prinz"));

@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod kinds;
+
 const HEADER: &str = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,ATTACHMENTS\n";
 
 /// A message row: conversation, sender, recipient, date, subject.

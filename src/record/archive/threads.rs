@@ -66,6 +66,8 @@ pub(super) struct Outcome {
     pub(super) with_subject: u64,
     /// The number of first messages without one to people who were no connections and not invited.
     pub(super) without_subject: u64,
+    /// The number of other first messages, to people who were connections later, or may have been.
+    pub(super) others: u64,
     /// What such threads hold: contacts, and the places of their messages.
     unsure: Vec<(Range<usize>, Vec<Place>)>,
 }
@@ -229,6 +231,7 @@ impl Outcome {
                 (false, false) if is_stranger => "inmail",
                 (false, false) => "message",
             };
+            self.others += u64::from(touch == "message" && number == 0);
             if touch == "inmail" {
                 *if turn.message.has_subject { &mut self.with_subject } else { &mut self.without_subject } += 1;
                 is_unsure |= !turn.message.has_subject;
