@@ -16,7 +16,7 @@ const MANY: u64 = 3;
 /// The contents of the archives of one owner. It is for the eyes of the owner alone, and written to no file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holding {
-    /// The name of the owner or the end of the address of their profile; empty if neither is known.
+    /// The initials of the owner, from their name or the end of the address of their profile; empty if neither is known.
     pub owner: String,
     /// The first and the last day of messages and invitations.
     pub days: Option<(Date, Date)>,
@@ -53,7 +53,7 @@ impl Holding {
         let profile = part.profile.as_ref().filter(|(person, _)| people.are_alike(*person, owner));
         let owner = profile.map(|(_, name)| name.clone()).or_else(|| people.called(owner).map(str::to_owned));
         Holding {
-            owner: owner.unwrap_or_default(),
+            owner: owner.map(|name| initials(&name)).unwrap_or_default(),
             days,
             messages: part.messages.len() as u64,
             drafts: part.drafts,
@@ -80,4 +80,11 @@ impl Holding {
     pub fn only_pending(&self) -> bool {
         self.invitations > 0 && self.accepted == Some(0) && self.others_connected >= MANY
     }
+}
+
+/// The first letters of a name: enough to know oneself by, and nothing that others could read on a screen.
+fn initials(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
+    let letters: Vec<String> = words.take(4).map(|first| format!("{}.", first.to_uppercase())).collect();
+    letters.join(" ")
 }

@@ -88,7 +88,7 @@ fn an_archive_without_addresses_goes_by_names() {
     assert_eq!(counted(&archived), ["connect 1/1", "inmail 2/2"]);
     assert_eq!(lines(&archived, &Reason::Connection), [6]);
     assert_eq!((archived.holdings[0].groups, lines(&archived, &Reason::Group)), (3, vec![7, 8, 9]));
-    assert_eq!(archived.holdings[0].owner, "Nils Berg");
+    assert_eq!(archived.holdings[0].owner, "N. B.");
 }
 
 #[test]
