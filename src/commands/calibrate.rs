@@ -56,7 +56,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }
-    if !arguments.quiet && !(holdings.is_empty() && notes.is_empty()) {
+    let has_something_to_tell = !holdings.is_empty() || !notes.is_empty();
+    if has_something_to_tell && !arguments.quiet {
         printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read, &notes))?;
     }
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));

@@ -193,8 +193,8 @@ impl Files {
         if self.known.iter().any(|(file, _)| *file != ArchiveFile::Profile) {
             return Ok(self);
         }
-        let has = |name: &&str| self.others.iter().any(|other| other.eq_ignore_ascii_case(name));
-        if !self.known.is_empty() || OTHER_FILES.iter().any(|name| has(&name)) {
+        let has = |name: &str| self.others.iter().any(|other| other.eq_ignore_ascii_case(name));
+        if !self.known.is_empty() || OTHER_FILES.iter().any(|name| has(name)) {
             return Err(format!("a LinkedIn archive without `messages.csv`; {IN_TWO_MAILS}"));
         }
         if let Some(zip) = self.others.iter().find(|name| name.to_ascii_lowercase().ends_with(".zip")) {
