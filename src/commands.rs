@@ -30,6 +30,7 @@ mod targets;
 mod tests;
 mod today;
 mod trace;
+mod turns;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};

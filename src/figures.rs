@@ -103,6 +103,7 @@ impl Figures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
             currency: case.currency.clone(),
+            has_foreign_prices: case.has_foreign_prices,
             plans: parts::plans(case),
             estimates: single::each(&all, counts_further, |figure| single::estimate(figure, counted)),
             against_first: counted.against_first.as_ref().map(|paired| {
@@ -184,6 +185,8 @@ pub struct CaseFigures {
     pub weeks: u32,
     /// A label for amounts of money.
     pub currency: String,
+    /// Does it pay a price that is not in that currency?
+    pub has_foreign_prices: bool,
     /// The plans that its people begin under, each once.
     pub plans: Vec<PlanFigures>,
     /// The figures, in the order of their places.
@@ -218,6 +221,8 @@ pub struct CaseFigures {
 pub struct PlanFigures {
     /// Its id.
     pub id: String,
+    /// What people call it.
+    pub name: String,
     /// How many people begin under it.
     pub people: u32,
     /// What each of them pays a month, as the case is billed \[units of the currency\].

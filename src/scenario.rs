@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, CaseName};
 use crate::domain::plan::Rulebook;
 use crate::domain::precision::Precision;
 use crate::domain::requirement::Requirement;
@@ -33,6 +33,7 @@ mod beside;
 mod cases;
 mod choice;
 pub mod document;
+mod foreign;
 pub mod goal;
 pub mod keys;
 mod layer;
@@ -253,6 +254,7 @@ fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) ->
     let cases = compiled.iter_mut().filter_map(|compiled| compiled.cases.as_mut());
     let mut cases: Vec<&mut Case> = cases.flat_map(|(cases, _)| cases).collect();
     outcomes::align(&mut cases);
+    tell_plans_apart(&mut cases);
     if let Some(base) = variants.first() {
         let base = Section::file(ctx, &keys::SCENARIO, &base.table, start);
         let outcomes = outcomes::ids(cases.first().map(|case| &**case), variants.iter().map(|variant| &variant.table));
@@ -265,6 +267,18 @@ fn compile_all(ctx: &Context<'_>, file: Table, arguments: Table, start: Mark) ->
         }
     }
     (variants, compiled, total)
+}
+
+/// Adds the id to the name of a plan that another plan of the scenario has as well.
+fn tell_plans_apart(cases: &mut [&mut Case]) {
+    let names: Vec<CaseName> = cases.iter().map(|case| case.name.clone()).collect();
+    for case in cases {
+        let name = &mut case.name;
+        let is_shared = |other: &CaseName| other.plan_label() == name.plan_label() && other.plan != name.plan;
+        if names.iter().any(is_shared) {
+            name.plan_name = name.plan_name.as_ref().map(|title| format!("{title} ({})", name.plan));
+        }
+    }
 }
 
 /// What the arguments set, as one table.

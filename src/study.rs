@@ -5,6 +5,7 @@
 //! [`sensitivity::sensitivity`], [`pilot::pilot`], [`forecast::forecast`], [`today::today`] and [`sweep::sweep`]. All of it is played on
 //! common random numbers, and every answer comes with the simulation error that is left in it.
 
+pub mod along;
 pub mod break_even;
 pub mod forecast;
 pub mod measure;

@@ -140,7 +140,7 @@ pub fn cases(screen: Screen, name: &str, trials: u64, cases: &[(&Case, Bill)]) -
     }
     let (number, trials) = (count(cases.len() as u64, "case"), whole(trials));
     let name = visible(name);
-    format!("{STRONG}{name}{STRONG:#} {FAINT}({number}, {trials} campaigns each){FAINT:#}\n\n{table}\n")
+    format!("{STRONG}{name}{STRONG:#} {FAINT}({number}, {trials} simulations each){FAINT:#}\n\n{table}\n")
 }
 
 /// The plans of a rulebook, where its figures come from, and what is special or not sure about a plan.

@@ -96,7 +96,7 @@ fn draw_panel(pen: &mut Pen, forecast: &Forecast, rise: Rise, with_chances: bool
     let (left, right) = (MARGIN + NUMBERS, WIDTH - MARGIN - 12);
     let weeks = Weeks { left, right, number: forecast.calendar.weeks(), start: forecast.calendar.start };
     let top = rise.top - HEADING;
-    pen.text(&shorten(&forecast.case, STRONG, right - left), STRONG, Align::Left, left, top + STRONG.em);
+    pen.text(&shorten(&forecast.case.to_string(), STRONG, right - left), STRONG, Align::Left, left, top + STRONG.em);
     let note = shorten(&in_words(forecast), NOTE, right - left);
     pen.text(&note, NOTE, Align::Left, left, top + STRONG.line_height() + NOTE.em);
     rise.draw_grid(pen, left, right);
@@ -159,6 +159,7 @@ fn line(forecast: &Forecast, quantile: usize, weeks: Weeks, rise: Rise) -> Vec<P
 mod tests {
     use super::*;
     use crate::domain::calendar::{Calendar, SendDays};
+    use crate::domain::case::CaseName;
     use crate::study::forecast::RuleOfThumb;
     use jiff::civil::date;
 
@@ -172,7 +173,7 @@ mod tests {
         };
         let middle = |day: i64| 20 - 2 * day + if day >= 8 { 50 } else { 0 };
         Forecast {
-            case: case.into(),
+            case: CaseName { plan: case.into(), ..CaseName::default() },
             calendar,
             balance: (0..14).map(|day| [middle(day) - day / 2, middle(day), middle(day) + day]).collect(),
             refills: vec![8],

@@ -86,7 +86,7 @@ impl Layout {
             let first = row * self.columns;
             let title = |(case, figures): (usize, &&CaseFigures)| {
                 let variant = heading(&figures.name);
-                let name = if named && of_one_plan { &variant } else { &figures.name.plan };
+                let name = if named && of_one_plan { &variant } else { figures.name.plan_label() };
                 let mut note = if named && !of_one_plan { wrap(&variant, NOTE, wide, 2) } else { Vec::new() };
                 if !notes[case].is_empty() {
                     note.extend(wrap(&notes[case], NOTE, wide, 3));

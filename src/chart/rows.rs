@@ -102,7 +102,7 @@ impl Rows {
             let group_top = bottom;
             let mut rows = Vec::new();
             for figures in *variant {
-                let name = Name::new(&figures.name.plan, named.then_some(title.as_str()), NAMES);
+                let name = Name::new(figures.name.plan_label(), named.then_some(title.as_str()), NAMES);
                 let row_height = height.max(name.height() + 12);
                 rows.push(Row { case, middle: bottom + row_height / 2, name });
                 bottom += row_height;

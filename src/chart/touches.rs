@@ -63,7 +63,7 @@ impl Group {
     fn new(case: &CaseFigures, cases: &[&CaseFigures]) -> Group {
         let variant = heading(&case.name);
         let name = if cases.iter().any(|other| other.name.plan != case.name.plan) {
-            format!("{variant} ({})", case.name.plan)
+            format!("{variant} ({})", case.name.plan_label())
         } else {
             variant
         };
@@ -201,7 +201,7 @@ fn note(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> String {
     if plans > 1 {
         let cost = cases[0].estimate(Figure::CostPerReply).mean;
         let why = cost.map_or("the first plan", |_| "the best plan of the base");
-        note.push_str(&format!(" Shown under {}, {why}.", cases[0].name.plan));
+        note.push_str(&format!(" Shown under {}, {why}.", cases[0].name.plan_label()));
     }
     note
 }

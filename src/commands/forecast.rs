@@ -17,11 +17,11 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
     let ask = Ask::new(&arguments.file, arguments.record.as_deref(), &arguments.playing)?;
     let several = ask.space.scenario.cases.iter().find(|case| people(&case.seats).nth(1).is_some());
     if let Some(case) = several {
-        return Err(Refusal::SeveralPeople(case.name.to_string()).into());
+        return Err(Refusal::SeveralPeople(case.name.id()).into());
     }
     let later = ask.space.scenario.cases.iter().find(|case| case.seats.iter().any(|seat| seat.from_week > 1));
     if let Some(case) = later {
-        return Err(Refusal::BeginsLater(case.name.to_string()).into());
+        return Err(Refusal::BeginsLater(case.name.id()).into());
     }
     // What is held is the question.
     let assumed = |warning: &&Warning| matches!(warning.kind, WarningKind::RenewalAssumed { .. });

@@ -134,7 +134,7 @@ pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Sett
             .map(|rulebook| RulebookRecord { id: rulebook.id.clone(), name: rulebook.name.clone() })
             .collect(),
         overrides: typed(overrides, settings.sampling),
-        cases: scenario.cases.iter().map(|case| case.name.to_string()).collect(),
+        cases: scenario.cases.iter().map(|case| case.name.id()).collect(),
         starts: scenario.cases.iter().map(|case| case.calendar.start.to_string()).collect(),
         outcome: None,
         reports: Default::default(),

@@ -12,7 +12,9 @@ use crate::scenario::Scenario;
 use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
-use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, shard, targets, threads};
+use super::{
+    Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, shard, targets, threads, turns,
+};
 
 /// Why several scenarios are not printed as CSV.
 const SEVERAL_AS_CSV: &str =
@@ -34,13 +36,16 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     let shows = printer.shows(arguments.playing.quiet, arguments.playing.format == ResultFormat::Table);
 
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
-    for (scenario, folder) in scenarios.iter().zip(&folders) {
+    for ((scenario, file), folder) in scenarios.iter().zip(&arguments.files).zip(&folders) {
         // Before the scenario is played: a warning may be a reason to stop.
         note_warnings(scenario, printer)?;
         let settings = settings(scenario, sampling(&arguments.playing.changes));
         let figures = pool.install(|| play(scenario, &settings, arguments.playing.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
-        let result = reports::Played::new(scenario, figures, &overrides, &settings);
+        let sampling = sampling(&arguments.playing.changes);
+        let turns = pool.install(|| turns::between(scenario, file, &figures, &overrides, sampling));
+        let mut result = reports::Played::new(scenario, figures, &overrides, &settings);
+        result.verdict.turns = turns;
         pool.install(|| result.write(scenario, folder, charts))?;
         if result.exit() != Exit::Done {
             exit = result.exit();

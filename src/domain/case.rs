@@ -54,6 +54,8 @@ pub struct Case {
     pub costs: Costs,
     /// A label for amounts of money, such as `USD`.
     pub currency: String,
+    /// Does it pay a price that is not in that currency, since it is a rulebook's? Nothing is converted.
+    pub has_foreign_prices: bool,
     /// By what it is ranked among the cases of its circumstance; the same in all cases of a scenario.
     pub rank_by: RankBy,
 }
@@ -61,12 +63,14 @@ pub struct Case {
 /// What the variant without a what-if is called.
 pub const BASE: &str = "base";
 
-/// The name of a case: `plan` for the base, `plan · what-if` otherwise. Of its what-if it knows what is a circumstance,
-/// which is not ours to choose, and what a choice.
+/// The name of a case: its plan for the base, `plan · what-if` otherwise. It is shown with the plan's name for people. Of its
+/// what-if it knows what is a circumstance, which is not ours to choose, and what a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct CaseName {
     /// The id of the plan.
     pub plan: String,
+    /// What people call the plan, where that is not its id.
+    pub plan_name: Option<String>,
     /// The name of the circumstance; `None` for that of the base.
     pub circumstance: Option<String>,
     /// The name of the choice; `None` for what the file itself does.
@@ -103,9 +107,19 @@ impl CaseName {
         self.circumstance.as_ref().or(self.base.as_ref()).cloned().unwrap_or_else(|| BASE.to_owned())
     }
 
-    /// Its name among the cases of its circumstance: `plan`, or `plan · choice`.
-    pub fn choice(&self) -> String {
-        self.choice.iter().fold(self.plan.clone(), |name, choice| name + BETWEEN + choice)
+    /// What people call its plan.
+    pub fn plan_label(&self) -> &str {
+        self.plan_name.as_deref().unwrap_or(&self.plan)
+    }
+
+    /// Its name in files and for programs, which goes by the plan's id.
+    pub fn id(&self) -> String {
+        CaseName { plan_name: None, ..self.clone() }.to_string()
+    }
+
+    /// Its name among the cases of its circumstance: the plan, or `plan · choice`.
+    pub fn in_circumstance(&self) -> CaseName {
+        CaseName { circumstance: None, ..self.clone() }
     }
 
     /// Its variant as it is chosen: no other is called so.
@@ -127,7 +141,7 @@ impl CaseName {
 impl std::fmt::Display for CaseName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts = [&self.circumstance, &self.choice].into_iter().flatten();
-        f.write_str(&self.plan)?;
+        f.write_str(self.plan_label())?;
         parts.into_iter().try_for_each(|part| write!(f, "{BETWEEN}{part}"))
     }
 }

@@ -2,12 +2,15 @@
 
 use crate::domain::count::TrialCounts;
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, Week};
 use super::luck::Luck;
 use super::recorder::Silent;
 use super::schedule::Schedule;
 use super::trial::Player;
 use super::vectors::Vectors;
+
+/// Nobody is told of weeks. A closure would be another one for each caller, and with it all that plays lanes.
+const NOBODY: fn(usize, &Week) = |_, _| {};
 
 /// Plays trials of one case, in memory that it keeps.
 pub struct Campaigns<'a>(AnyPlayer<'a>);
@@ -53,12 +56,7 @@ impl<'a> Campaigns<'a> {
                 if used == 0 {
                     break;
                 }
-                lanes.play(
-                    Vectors::widest(),
-                    &batch,
-                    #[inline(always)]
-                    |_, _| {},
-                );
+                lanes.play(Vectors::widest(), &batch, NOBODY);
                 (0..used).for_each(|lane| on_trial(&lanes.counted(lane)));
                 if used < LANES {
                     break;

@@ -56,7 +56,9 @@ impl<'a> Lanes<'a> {
             let person = account.person();
             let lucks = lucks.map(|luck| luck.of_person(person.seat, person.number));
             let weeks = &mut self.weeks;
-            account.play(vectors, &lucks, |number, week| weeks[number].add_account(week));
+            // Compiled once, whoever is told.
+            let mut add: &mut dyn FnMut(usize, &Week) = &mut |number, week| weeks[number].add_account(week);
+            account.play(vectors, &lucks, &mut add);
         }
         self.total = Week::NOTHING;
         for (number, week) in self.weeks.iter().enumerate() {

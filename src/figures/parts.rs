@@ -84,6 +84,7 @@ pub(super) fn plans(case: &Case) -> Vec<PlanFigures> {
             Some(plan) => plan.people += seat.count,
             None => plans.push(PlanFigures {
                 id: seat.plan.id.clone(),
+                name: seat.plan.name.clone(),
                 people: seat.count,
                 price: seat.plan.price(case.billing).map_or(0.0, |price| price.units()),
                 doubt: seat.plan.price_doubt.clone(),

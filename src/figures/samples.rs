@@ -10,6 +10,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         name: CaseName { plan: plan.to_owned(), choice: what_if.map(str::to_owned), ..CaseName::default() },
         weeks: 26,
         currency: "USD".to_owned(),
+        has_foreign_prices: false,
         plans: Vec::new(),
         estimates: vec![Estimate::default(); Figure::ALL.len()],
         against_first: None,

@@ -105,7 +105,8 @@ pub fn told_apart(figures: &Figures, figure: Figure, a: usize, b: usize) -> bool
 
 /// Are all amounts of these cases in one currency, so that they can be compared?
 pub fn one_currency(cases: &[CaseFigures]) -> bool {
-    cases.windows(2).all(|pair| pair[0].currency == pair[1].currency)
+    let label = |case: &CaseFigures| (case.currency.clone(), case.has_foreign_prices);
+    cases.windows(2).all(|pair| label(&pair[0]) == label(&pair[1]))
 }
 
 /// The standard error of the difference of two cases. Against the first case it is known, paired. Between two others it

@@ -49,6 +49,7 @@ fn case(plan: &str) -> Case {
         hourly_cost: Money::default(),
         costs: Costs::default(),
         currency: "USD".into(),
+        has_foreign_prices: false,
         rank_by: RankBy { figure: Figure::CostPerReply, is_stated: true },
     }
 }

@@ -20,10 +20,10 @@ impl Figures {
         let is_of_file = |case: &&CaseFigures| {
             case.name.circumstance.is_none() && case.name.choice.as_ref().is_some_and(|choice| files.contains(choice))
         };
-        let mut plans: Vec<&str> = Vec::new();
+        let mut plans: Vec<&CaseName> = Vec::new();
         for case in self.cases.iter().filter(is_of_file) {
-            if !plans.contains(&case.name.plan.as_str()) {
-                plans.push(&case.name.plan);
+            if plans.iter().all(|known| known.plan != case.name.plan) {
+                plans.push(&case.name);
             }
         }
         let of = |name: &str, has: &dyn Fn(&CaseFigures) -> bool| {
@@ -32,7 +32,9 @@ impl Figures {
             let has_each = cases.len() == files.len();
             Figures { cases, ..Figures::default() }.together(name).filter(|_| has_each)
         };
-        let of_plan = |plan: &&str| of(&format!("{plan} · together"), &|case| case.name.plan == **plan);
+        let of_plan = |of_plan: &&CaseName| {
+            of(&format!("{} · together", of_plan.plan_label()), &|case| case.name.plan == of_plan.plan)
+        };
         let sums: Vec<CaseFigures> = plans.iter().filter_map(of_plan).collect();
         if sums.is_empty() { of("together", &|_| true).into_iter().collect() } else { sums }
     }

@@ -8,6 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
+use crate::domain::case::CaseName;
 use crate::domain::decision::Decision;
 use crate::domain::mean::Level;
 use crate::domain::ranking::Circumstance;
@@ -34,6 +35,21 @@ pub struct Verdict {
     pub trials: u64,
     /// The prices that may not be what people pay, each once.
     pub prices: Vec<PlanFigures>,
+    /// Where the best plan changes between circumstances that differ in one number, as far as that was looked for.
+    pub turns: Vec<Turn>,
+}
+
+/// Where one plan takes over from another as the best.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The path of the number in which circumstances differ.
+    pub path: String,
+    /// The best below.
+    pub from: CaseName,
+    /// The best above.
+    pub to: CaseName,
+    /// The number with its unit.
+    pub at: String,
 }
 
 /// What there is to say about the cases of one circumstance.
@@ -85,9 +101,9 @@ pub enum Settled {
     /// One case is the best, or as good as it.
     Yes {
         /// The name of the case.
-        best: String,
+        best: CaseName,
         /// The names of those that are as good.
-        ties: Vec<String>,
+        ties: Vec<CaseName>,
     },
     /// There is one case alone, which has no rank.
     OneCase,
@@ -144,7 +160,7 @@ pub enum Finding {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contender {
     /// Its name among the cases of its circumstance.
-    pub case: String,
+    pub case: CaseName,
     /// The label of amounts of money.
     pub currency: String,
     /// The figure; of a ratio the ratio of the means.
@@ -157,7 +173,7 @@ pub struct Contender {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shortage {
     /// Its name.
-    pub case: String,
+    pub case: CaseName,
     /// The share of trials with a week short of credits.
     pub share: f64,
     /// The campaign week by which half of those trials have been short for the first time; exact.
@@ -176,7 +192,7 @@ impl Verdict {
                 prices.push(plan.clone());
             }
         }
-        Verdict { circumstances: ranked, shortages, trials: figures.trials, prices }
+        Verdict { circumstances: ranked, shortages, trials: figures.trials, prices, turns: Vec::new() }
     }
 }
 
@@ -232,7 +248,7 @@ fn changes(figures: &Figures, circumstance: &Circumstance) -> Vec<Change> {
 
 impl Settled {
     fn new(figures: &Figures, circumstance: &Circumstance, decision: Option<&Decision>) -> Settled {
-        let name = |place: usize| figures.cases[place].name.choice();
+        let name = |place: usize| figures.cases[place].name.in_circumstance();
         match decision {
             Some(Decision { best, ties }) => {
                 Settled::Yes { best: name(*best), ties: ties.iter().map(|&place| name(place)).collect() }
@@ -297,7 +313,7 @@ impl Contender {
     fn new(case: &CaseFigures, by: Figure) -> Contender {
         let mean = |figure| case.estimate(figure).mean.unwrap_or(0.0);
         Contender {
-            case: case.name.choice(),
+            case: case.name.in_circumstance(),
             currency: case.currency.clone(),
             value: mean(by),
             best_probability: mean(Figure::BestProbability),
@@ -316,5 +332,5 @@ fn trials_needed(difference: f64, error: f64, trials: u64) -> Option<u64> {
 
 fn shortage(case: &CaseFigures) -> Option<Shortage> {
     let share = case.estimate(Figure::StockoutProbability).mean.filter(|&share| share > SELDOM)?;
-    Some(Shortage { case: case.name.to_string(), share, week: case.first_short_week })
+    Some(Shortage { case: case.name.clone(), share, week: case.first_short_week })
 }

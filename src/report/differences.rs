@@ -32,9 +32,9 @@ pub fn differences_csv(figures: &Figures) -> Vec<u8> {
 pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let mean = "mean over trials of the case's figure less the first's; for a ratio the difference of the ratios";
     let fields = vec![
-        field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.to_string())),
+        field("case", "", "the name of the case", |row: &Row<'a>| text(&row.case.name.id())),
         field("against", "", "the name of the first case of its circumstance", |row: &Row<'a>| {
-            text(&row.first.name.to_string())
+            text(&row.first.name.id())
         }),
         field("figure", "", "the name of the figure", |row: &Row<'a>| row.figure.name().into()),
         statistic("mean", mean, |it| it.mean),

@@ -31,7 +31,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         |quantile: usize| move |(forecast, day): &Row<'a>| forecast.balance[*day as usize][quantile].to_string();
     let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |(forecast, _): &Row<'a>| {
-            text(&forecast.case)
+            text(&forecast.case.id())
         }),
         field("date", "", "the day", |(forecast, day): &Row<'a>| forecast.calendar.date(*day).to_string()),
         field("p05", "credits", "at its end 5 % of simulations hold no more than this", balance(0)),
@@ -62,7 +62,7 @@ pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
     let whole = |value: Option<u32>| value.map_or(String::new(), |value| value.to_string());
     let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |forecast: &&Forecast| {
-            text(&forecast.case)
+            text(&forecast.case.id())
         }),
         field("runs_out", "share", "campaigns that run out of credits", |forecast: &&Forecast| {
             number(forecast.runs_out())

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
-use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Verdict};
+use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Turn, Verdict};
 use crate::figures::{Figures, TargetFigures};
 
 use super::RunRecord;
@@ -51,6 +51,9 @@ struct VerdictEntry {
     /// All of them, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     circumstances: Vec<RankedEntry>,
+    /// Where the best plan changes between circumstances that differ in one number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<TurnEntry>,
     runs_out: Vec<ShortageEntry>,
     /// On prices that may not be what people pay.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +111,14 @@ struct ChangeEntry {
 }
 
 #[derive(Debug, Clone, Serialize)]
+struct TurnEntry {
+    path: String,
+    from: String,
+    to: String,
+    at: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
 struct ShortageEntry {
     case: String,
     share: f64,
@@ -148,7 +159,7 @@ impl TargetEntry {
     fn new(target: &TargetFigures) -> TargetEntry {
         let TargetFigures { case, asked, probability, mean, verdict, never_missed } = target;
         TargetEntry {
-            case: case.to_string(),
+            case: case.id(),
             target: asked.to_string(),
             probability: probability.mean,
             low: probability.low,
@@ -180,7 +191,7 @@ fn cases(figures: &Figures) -> Vec<Map<String, Value>> {
     };
     let row = |(case, cells): (&crate::figures::CaseFigures, Vec<String>)| {
         let named = |name: &str| match name {
-            "case" => Some(Value::from(case.name.to_string())),
+            "case" => Some(Value::from(case.name.id())),
             "plan" => Some(Value::from(case.name.plan.clone())),
             "what_if" => Some(case.name.what_if().map_or(Value::Null, Value::from)),
             "currency" => Some(Value::from(case.currency.clone())),
@@ -202,6 +213,7 @@ impl VerdictEntry {
             text: verdict.sentences(),
             first: circumstances.first().cloned(),
             circumstances: if circumstances.len() > 1 { circumstances } else { Vec::new() },
+            changes: verdict.turns.iter().map(TurnEntry::new).collect(),
             runs_out: verdict.shortages.iter().map(ShortageEntry::new).collect(),
             prices: verdict.prices_note(),
         }
@@ -215,7 +227,7 @@ impl RankedEntry {
             circumstance: circumstance.clone(),
             rank_by: by.name(),
             finding,
-            best: contender.map(|contender| contender.case.clone()),
+            best: contender.map(|contender| contender.case.id()),
             value: contender.map(|contender| contender.value),
             buys: bought.as_ref().map(BoughtEntry::new),
             choices: changes.iter().map(ChangeEntry::new).collect(),
@@ -227,7 +239,7 @@ impl RankedEntry {
             Finding::OnlyOne(contender) => only("only-one", Some(contender)),
             Finding::Currencies => only("currencies", None),
             Finding::Best { best, next, difference, error, alike, trials_needed, .. } => RankedEntry {
-                next: Some(next.case.clone()),
+                next: Some(next.case.id()),
                 difference: Some(*difference),
                 plus_minus: *error,
                 alike: *alike,
@@ -263,7 +275,7 @@ impl ChangeEntry {
     fn new(Change { choice, with, without, is_equal, is_open }: &Change) -> ChangeEntry {
         ChangeEntry {
             choice: choice.clone(),
-            best: with.case.clone(),
+            best: with.case.id(),
             value: with.value,
             without: without.value,
             makes_no_difference: *is_equal && !is_open,
@@ -272,10 +284,16 @@ impl ChangeEntry {
     }
 }
 
+impl TurnEntry {
+    fn new(Turn { path, from, to, at }: &Turn) -> TurnEntry {
+        TurnEntry { path: path.clone(), from: from.id(), to: to.id(), at: at.clone() }
+    }
+}
+
 impl ShortageEntry {
     fn new(shortage: &Shortage) -> ShortageEntry {
         ShortageEntry {
-            case: shortage.case.clone(),
+            case: shortage.case.id(),
             share: shortage.share,
             week: shortage.week,
             text: shortage.sentence(),

@@ -46,12 +46,13 @@ pub fn seats(figures: &Figures) -> Option<Overview> {
 fn row(figures: &Figures, case: &CaseFigures, seat: &SeatFigures) -> Row {
     let people = if seat.count == 1 { seat.seat.clone() } else { format!("{} × {}", seat.seat, seat.count) };
     let name = if figures.cases.len() == 1 { people } else { format!("{} · {people}", case.name) };
-    let plan = if seat.plan == Plan::NONE { "–".to_owned() } else { seat.plan.clone() };
+    let known = case.plans.iter().find(|plan| plan.id == seat.plan);
+    let plan = if seat.plan == Plan::NONE { "–" } else { known.map_or(seat.plan.as_str(), |plan| &plan.name) };
     Row {
         case: name,
         is_best: false,
         cells: vec![
-            Cell { shown: plan, value: None },
+            Cell { shown: plan.to_owned(), value: None },
             Cell::new(Some(seat.cost), number),
             Cell::new(Some(seat.granted), number),
             Cell::new(seat.refunded, mean),

@@ -53,7 +53,7 @@ pub(super) fn input_sheet<'a>() -> Sheet<'a, InputRow<'a>> {
     };
     let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |row: &InputRow<'a>| {
-            text(&row.of.case.to_string())
+            text(&row.of.case.id())
         }),
         field("figure", "", "the name of the figure", |row: &InputRow<'a>| row.of.figure.name().into()),
         field(
@@ -92,7 +92,7 @@ fn share<'a>(
 pub(super) fn lever_sheet<'a>() -> Sheet<'a, LeverRow<'a>> {
     let fields = vec![
         field("case", "", "the name of the case: plan, or plan · what-if", |row: &LeverRow<'a>| {
-            text(&row.of.case.to_string())
+            text(&row.of.case.id())
         }),
         field("figure", "", "the name of the figure", |row: &LeverRow<'a>| row.of.figure.name().into()),
         field("lever", "", "the dotted path of the setting that was changed, or `plan`", |row: &LeverRow<'a>| {

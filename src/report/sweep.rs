@@ -47,9 +47,7 @@ pub fn sweep_differences_header(paths: &[&str]) -> Vec<u8> {
 /// The columns of the table of cells: the plan and the what-if have theirs anyway, every path that was varied has one.
 pub(super) fn sheet<'a>(paths: &[&str]) -> Sheet<'a, Row<'a>> {
     let mut fields = vec![
-        field("case", "", "the name of the case: plan, or plan · what-if", |row: &Row<'a>| {
-            text(&row.case.to_string())
-        }),
+        field("case", "", "the name of the case: plan, or plan · what-if", |row: &Row<'a>| text(&row.case.id())),
         field("plan", "", "the id of the plan", |row: &Row<'a>| text(&row.case.plan)),
         field("what_if", "", "the name of the what-if; empty for the base", |row: &Row<'a>| {
             text(&row.case.what_if().unwrap_or_default())
@@ -73,8 +71,8 @@ pub(super) fn sheet<'a>(paths: &[&str]) -> Sheet<'a, Row<'a>> {
 /// The columns of the table of differences.
 pub(super) fn difference_sheet<'a>(paths: &[&str]) -> Sheet<'a, DifferenceRow<'a>> {
     let mut fields = vec![
-        field("case", "", "the name of the case", |row: &DifferenceRow<'a>| text(&row.case.to_string())),
-        field("against", "", "the name of a case before it", |row: &DifferenceRow<'a>| text(&row.against.to_string())),
+        field("case", "", "the name of the case", |row: &DifferenceRow<'a>| text(&row.case.id())),
+        field("against", "", "the name of a case before it", |row: &DifferenceRow<'a>| text(&row.against.id())),
     ];
     fields.extend(path_fields(paths, |row: &DifferenceRow<'a>, place| &row.values[place]));
     let mean = "mean over trials of the case's figure less the other's; for a ratio the difference of the ratios";
@@ -94,9 +92,9 @@ pub(super) fn break_even_sheet<'a>() -> Sheet<'a, (&'a Sweep, &'a Root)> {
         field("path", "", "the path that was varied", |(sweep, _): &Row<'a>| {
             text(sweep.varied.first().map_or("", |varied| &varied.path))
         }),
-        field("case", "", "the name of the case", |(sweep, root): &Row<'a>| text(&sweep.cases[root.case].to_string())),
+        field("case", "", "the name of the case", |(sweep, root): &Row<'a>| text(&sweep.cases[root.case].id())),
         field("against", "", "the name of a case before it", |(sweep, root): &Row<'a>| {
-            text(&sweep.cases[root.against].to_string())
+            text(&sweep.cases[root.against].id())
         }),
         field("figure", "", "the name of the figure", |(_, root): &Row<'a>| root.figure.name().to_owned()),
         field("value", "as `path`", "the value at which the figure of both is the same", |(_, root): &Row<'a>| {

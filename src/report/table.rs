@@ -38,9 +38,7 @@ pub(super) fn field<'r, Row>(
 /// The columns that say which case a row is about, given how to find it.
 pub(super) fn case_fields<'r, Row: 'r>(case: fn(&Row) -> &CaseFigures) -> [Field<'r, Row>; 3] {
     [
-        field("case", "", "the name of the case: plan, or plan · what-if", move |row| {
-            text(&case(row).name.to_string())
-        }),
+        field("case", "", "the name of the case: plan, or plan · what-if", move |row| text(&case(row).name.id())),
         field("plan", "", "the id of the plan", move |row| text(&case(row).name.plan)),
         field("what_if", "", "the name of the what-if; empty for the base", move |row| {
             text(&case(row).name.what_if().unwrap_or_default())

@@ -17,7 +17,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, &'a TargetFigures> {
         95 % interval of the mean against the bound; undecided while what is asked lies inside the interval, as it always does where a single campaign would miss \
         it";
     let fields = vec![
-        field("case", "", "the name of the case", |row: &&TargetFigures| text(&row.case.to_string())),
+        field("case", "", "the name of the case", |row: &&TargetFigures| text(&row.case.id())),
         field("target", "", "what is asked of it", |row: &&TargetFigures| text(&row.asked.to_string())),
         field("probability", "share", probability, |row: &&TargetFigures| number(row.probability.mean)),
         field(

@@ -47,6 +47,7 @@ fn figures() -> Figures {
         name: CaseName { plan: plan.into(), choice: what_if.map(Into::into), ..CaseName::default() },
         weeks: 1,
         currency: "EUR".into(),
+        has_foreign_prices: false,
         plans: Vec::new(),
         estimates: (0..Figure::ALL.len()).map(|place| estimate(place as f64 + more)).collect(),
         against_first: what_if.map(|_| vec![estimate(more); Figure::ALL.len()]),

@@ -46,7 +46,7 @@ pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
     let stated = stated.map(|by| RankBy { figure: renewed(by.figure), ..by });
     let by = stated.unwrap_or_else(|| usual(together.cases.iter()));
     together.cases.iter_mut().for_each(|case| case.rank_by = by);
-    let mut names: Vec<String> = together.cases.iter().map(|case| case.name.to_string()).collect();
+    let mut names: Vec<String> = together.cases.iter().map(|case| case.name.id()).collect();
     names.sort_unstable();
     if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(pair[0].clone());

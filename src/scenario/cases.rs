@@ -3,6 +3,7 @@
 use super::document::context::Context;
 use super::document::reader::Section;
 use super::document::source::Mark;
+use super::foreign;
 use super::keys;
 use super::limits::Total;
 use super::opening::opening;
@@ -92,7 +93,11 @@ fn cases(
 
     let (campaign, rules) = (campaign?, rules?);
     let case = |name: String, plan: Plan| Case {
-        name: CaseName { plan: name, ..variant.name.clone() },
+        name: CaseName {
+            plan_name: Some(&plan.name).filter(|_| name == plan.id).filter(|title| **title != name).cloned(),
+            plan: name,
+            ..variant.name.clone()
+        },
         calendar: campaign.calendar.clone(),
         seats: team(ctx, &campaign.seats, &own, &changes, &plan, &campaign.opening),
         plan,
@@ -108,6 +113,7 @@ fn cases(
         hourly_cost: campaign.hourly_cost,
         costs: campaign.costs,
         currency: campaign.currency.clone(),
+        has_foreign_prices: false,
         // Known once all cases are.
         rank_by: RankBy::default(),
     };
@@ -120,7 +126,8 @@ fn cases(
     let mut cases = Vec::new();
     for (name, plan, _) in compared {
         sum.hold(ctx, size, start)?;
-        let case = case(name, plan);
+        let mut case = case(name, plan);
+        case.has_foreign_prices = !foreign::plans(&case, &variant.table, &rulebook.id).is_empty();
         sum.add(ctx, &case, start)?;
         cases.push(case);
     }

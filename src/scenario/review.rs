@@ -199,28 +199,22 @@ impl<'r> Reviewed<'r> {
             ["touch", id, rest @ ..] => ("touch", *id, rest),
             ["segment", id, rest @ ..] => ("segment", *id, rest),
             ["seat", id, rest @ ..] => ("seat", *id, rest),
-            _ => return entry(self.table(), path),
+            _ => return self.table().at(path),
         };
         let named = self.ids().get(&(section, id))?;
-        if rest.is_empty() { Some(named) } else { entry(named.node.table()?, rest) }
+        if rest.is_empty() { Some(named) } else { named.node.table()?.at(rest) }
     }
 
     fn ids(&self) -> &HashMap<(&'static str, &'r str), &'r Entry> {
         self.ids.get_or_init(|| {
             let within = |section: &'static str| {
-                let table = entry(self.table(), &[section]).and_then(|entry| entry.node.table());
+                let table = self.table().at(&[section]).and_then(|entry| entry.node.table());
                 let entries = table.into_iter().flat_map(|table| &table.entries);
                 entries.map(move |entry| ((section, entry.key.as_str()), entry))
             };
             within("touch").chain(within("segment")).chain(within("seat")).collect()
         })
     }
-}
-
-/// The entry of a table at a path.
-fn entry<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Entry> {
-    let (last, before) = path.split_last()?;
-    before.iter().try_fold(table, |table, key| table.get(key)?.node.table())?.get(last)
 }
 
 /// Where the value of a key stands; the text of a table under a header is that header.
@@ -233,7 +227,7 @@ fn value_mark(entry: &Entry) -> Mark {
 
 /// The tables of a list, such as `[[plan_change]]`.
 fn items<'t>(table: &'t Table, path: &[&str]) -> Vec<&'t Table> {
-    match entry(table, path).map(|entry| &entry.node.value) {
+    match table.at(path).map(|entry| &entry.node.value) {
         Some(Value::List(items)) => items.iter().filter_map(Node::table).collect(),
         _ => Vec::new(),
     }

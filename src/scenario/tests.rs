@@ -89,7 +89,7 @@ fn told_with_related(problems: &Problems) -> String {
 
 /// The names of all cases.
 fn names(scenario: &Scenario) -> Vec<String> {
-    scenario.cases.iter().map(|case| case.name.to_string()).collect()
+    scenario.cases.iter().map(|case| case.name.id()).collect()
 }
 
 /// Compares what is said about texts made of these snippets, line by line as `line:column: what`. `<rate>` and the like

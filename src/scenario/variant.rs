@@ -94,8 +94,7 @@ pub(super) fn variants(ctx: &Context<'_>, mut base: Table, mut arguments: Table)
         leave_out_undeclared(&mut arguments, &table, &declared);
         layer::lay(&mut table, arguments);
         let named = |layer: &Layer| layer.name.as_ref().map(|(name, _)| name.clone());
-        let name =
-            CaseName { plan: String::new(), circumstance: named(circumstance), choice: named(choice), base: None };
+        let name = CaseName { circumstance: named(circumstance), choice: named(choice), ..CaseName::default() };
         let last = if choice.name.is_some() { choice } else { circumstance };
         Variant { name, mark: last.name.as_ref().map(|(_, mark)| *mark), stated, table, text: last.text }
     };

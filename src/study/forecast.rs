@@ -8,7 +8,7 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::domain::calendar::Calendar;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, CaseName};
 use crate::domain::event::{Event, EventKind, Subject};
 use crate::domain::histogram::Histogram;
 use crate::domain::quantity::{Credits, Day};
@@ -35,7 +35,7 @@ const BLOCK: u64 = 250;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
     /// The name of the case.
-    pub case: String,
+    pub case: CaseName,
     /// Which day is which date.
     pub calendar: Calendar,
     /// Quantiles of the balance at the end of each day: 5 %, 50 %, 95 %.
@@ -183,7 +183,7 @@ impl Forecast {
             .filter(|(day, plan)| *day > 0 && plan.grant().is_some_and(|credits| credits > 0));
         let refills: Vec<Day> = grants.map(|(day, _)| day).collect();
         Forecast {
-            case: case.name.to_string(),
+            case: case.name.clone(),
             calendar: case.calendar.clone(),
             balance: counted.balances.iter().map(|balance| quantiles(&balance.counts())).collect(),
             first_short: counted.first_short.counts().into_iter().map(|(day, count)| (day as Day, count)).collect(),

@@ -223,7 +223,7 @@ fn tested<'a>(question: &Question<'a>) -> Result<Tested<'a>, Refusal> {
     let mut users = known.iter().filter(is_used).filter_map(tested);
     let first = users.next().ok_or(Refusal::Unused)?;
     if let Some(other) = users.find(|other| !first.is_as(other, cases)) {
-        return Err(Refusal::RatesDiffer(cases[first.case].name.to_string(), cases[other.case].name.to_string()));
+        return Err(Refusal::RatesDiffer(cases[first.case].name.id(), cases[other.case].name.id()));
     }
     if cases.iter().any(|case| case.currency != cases[0].currency) {
         return Err(Refusal::Currencies);

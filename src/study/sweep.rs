@@ -33,6 +33,8 @@ pub struct Varied {
     pub share: bool,
     /// Do its values rise by equal factors?
     pub logarithmic: bool,
+    /// Can it only be a whole number?
+    pub whole: bool,
     /// Its values in order: as written, and as a number if it is one.
     pub values: Vec<(String, Option<f64>)>,
 }

@@ -39,7 +39,7 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
         let rule = found.and_then(|_| forecast.rule_of_thumb.a_day());
         let or_none = |cell: Option<String>| cell.unwrap_or_else(|| "–".into());
         let cells = [
-            visible(&forecast.case),
+            visible(&forecast.case.to_string()),
             percent(forecast.runs_out()),
             or_none(middle),
             or_none(dates),
@@ -51,7 +51,7 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
     }
     let start = forecasts.first().map_or(String::new(), |first| format!("from {}, ", first.calendar.start));
     let trials = whole(forecasts.first().map_or(0, |first| first.trials));
-    let facts = format!("{start}{}, {trials} campaigns each", count(forecasts.len() as u64, "case"));
+    let facts = format!("{start}{}, {trials} simulations each", count(forecasts.len() as u64, "case"));
     let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n{table}\n", visible(name));
     for (place, sentence) in sentences(forecasts).iter().enumerate() {
         text += &if place == 0 { strong(screen, sentence) } else { plain(screen, sentence) };

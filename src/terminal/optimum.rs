@@ -42,7 +42,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
     }
     for (rank, entrant) in (1..).zip(optimum.race.entrants.iter().take(SHOWN)) {
         let rank: u64 = rank;
-        let mut cells = vec![rank.to_string(), visible(&entrant.name.plan)];
+        let mut cells = vec![rank.to_string(), visible(entrant.name.plan_label())];
         if optimum.has_what_ifs() {
             cells.push(visible(&entrant.name.label()));
         }
@@ -66,7 +66,7 @@ pub fn optimum(screen: Screen, optimum: &Optimum<'_>) -> String {
         String::new()
     };
     let facts = format!(
-        "{}, at most {} campaigns each, {}",
+        "{}, at most {} simulations each, {}",
         count(optimum.race.entrants.len() as u64, "combination"),
         whole(optimum.contest.trials),
         visible(optimum.currency)

@@ -34,7 +34,7 @@ impl Bought {
             _ => String::new(),
         };
         let team = if self.team.len() > 1 {
-            let each = self.team.iter().map(|plan| format!("{} × {}", plan.people, plan.id)).collect::<Vec<_>>();
+            let each = self.team.iter().map(|plan| format!("{} × {}", plan.people, plan.name)).collect::<Vec<_>>();
             let month = self.team.iter().map(|plan| f64::from(plan.people) * plan.price).sum();
             format!("; {}, {} a month", each.join(" and "), labelled(price(month), &self.currency))
         } else {

@@ -1,6 +1,7 @@
 //! A case in a sentence: its counts and the label of its money.
 
 use super::visible::clean;
+use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Figure, Figures};
 
 /// The longest label of money \[characters\].
@@ -20,5 +21,5 @@ pub fn currency(case: &CaseFigures) -> String {
 /// The label for money, if all cases have the same.
 pub fn shared_currency(figures: &Figures) -> Option<String> {
     let first = figures.cases.first()?;
-    figures.cases.iter().all(|case| case.currency == first.currency).then(|| currency(first))
+    one_currency(&figures.cases).then(|| currency(first))
 }

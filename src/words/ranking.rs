@@ -1,5 +1,6 @@
 //! The ranking of cases in words.
 
+use crate::domain::case::CaseName;
 use crate::domain::decision::{TIE, WRONG};
 use crate::figures::number::{percent, whole};
 use crate::figures::verdict::{Settled, Settlement};
@@ -26,7 +27,8 @@ impl Settlement {
         if ties.is_empty() {
             return format!("The ranking is settled after {after}: {best} is the best ({sure}).");
         }
-        let named = ties[..ties.len().min(NAMED)].join(", ");
+        let named: Vec<String> = ties.iter().take(NAMED).map(CaseName::to_string).collect();
+        let named = named.join(", ");
         let more = match ties.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),

@@ -5,6 +5,7 @@ mod tests;
 
 use crate::domain::figure::{Better, Figure};
 use crate::figures::number;
+use crate::figures::verdict::Turn;
 use crate::scenario::document::lists::all;
 
 use crate::study::break_even::Gap;
@@ -53,25 +54,52 @@ pub fn headline(sweep: &Sweep, figure: usize) -> String {
     sweep_sentences(sweep, figure).first().map(|sentence| sentence.trim_end_matches('.').to_owned()).unwrap_or_default()
 }
 
-/// Where one case takes over from another: their break-even, or between which values.
-fn change(
-    sweep: &Sweep,
+/// Where the best case changes along the only path.
+pub fn turns(sweep: &Sweep) -> Vec<Turn> {
+    let Some(varied) = sweep.line() else { return Vec::new() };
+    let runs = sweep.envelope(0);
+    let turn = |pair: &[Run]| Turn {
+        path: varied.path.clone(),
+        from: sweep.cases[pair[0].case].clone(),
+        to: sweep.cases[pair[1].case].clone(),
+        at: {
+            let at = match root(sweep, 0, varied, pair[0], pair[1]) {
+                Ok(root) => root.at.value,
+                Err(middle) => middle,
+            };
+            // The first number at which it is so, or two digits: more would say no more.
+            let unit = 10f64.powf(at.abs().max(1e-9).log10().floor() - 1.0);
+            if varied.whole {
+                at_value(varied, at.ceil())
+            } else {
+                format!("about {}", at_value(varied, (at / unit).round() * unit))
+            }
+        },
+    };
+    runs.windows(2).map(turn).collect()
+}
+
+/// The break-even at which one case takes over from another, or the middle of the values between which it does.
+fn root<'s>(
+    sweep: &'s Sweep,
     figure: usize,
     varied: &Varied,
     Run { case: one, last, .. }: Run,
     Run { case: other, first, .. }: Run,
-) -> String {
+) -> Result<&'s Root, f64> {
     let number = |cell: usize| varied.values[cell].1.unwrap_or(0.0);
     let root = sweep.roots.iter().find(|root| {
         (root.figure, root.case, root.against) == (sweep.figures[figure], one.max(other), one.min(other))
             && (number(last)..=number(first)).contains(&root.at.value)
     });
-    match root {
-        Some(root) => {
-            let at = root.at;
-            with_unit(varied, shown(varied, at.value, decimals(varied, (at.high - at.low) / 2.0)))
-        }
-        None => format!("about {}", at_value(varied, (number(last) + number(first)) / 2.0)),
+    root.ok_or((number(last) + number(first)) / 2.0)
+}
+
+/// Where one case takes over from another: their break-even, or between which values.
+fn change(sweep: &Sweep, figure: usize, varied: &Varied, one: Run, other: Run) -> String {
+    match root(sweep, figure, varied, one, other) {
+        Ok(Root { at, .. }) => with_unit(varied, shown(varied, at.value, decimals(varied, (at.high - at.low) / 2.0))),
+        Err(middle) => format!("about {}", at_value(varied, middle)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The verdict in words.
 
+use crate::domain::case::CaseName;
 use crate::domain::figure::Better;
 use crate::figures::number::{count, labelled, measured, number, price, simulations, whole};
 use crate::figures::verdict::{Change, Contender, Finding, Ranked, Shortage, Verdict};
@@ -24,6 +25,10 @@ impl Verdict {
             [only] => only.sentences(self.trials),
             several => several.iter().map(|ranked| ranked.sentence(self.trials)).collect(),
         };
+        if !self.turns.is_empty() {
+            let told = self.turns.iter().map(|turn| format!("from {} to {} at {}", turn.from, turn.to, turn.at));
+            sentences.push(format!("The best changes {}.", told.collect::<Vec<_>>().join(", ")));
+        }
         let settled = self.circumstances.iter().filter_map(|ranked| {
             let settled = ranked.settlement.as_ref()?.sentence(self.trials);
             Some(if self.circumstances.len() > 1 { format!("{}: {settled}", ranked.circumstance) } else { settled })
@@ -47,7 +52,7 @@ impl Verdict {
     pub fn prices_note(&self) -> Option<String> {
         let first = self.prices.first()?;
         let doubt = first.doubt.as_deref().unwrap_or_default();
-        let shown = self.prices.iter().take(PRICES).map(|plan| format!("{} {}", plan.id, price(plan.price)));
+        let shown = self.prices.iter().take(PRICES).map(|plan| format!("{} {}", plan.name, price(plan.price)));
         let more = if self.prices.len() > PRICES { ", …" } else { "" };
         let shown = shown.collect::<Vec<_>>().join(", ");
         Some(format!(
@@ -105,7 +110,7 @@ impl Ranked {
     }
 
     /// The name of the best case, if one is.
-    fn best_name(&self) -> Option<&str> {
+    fn best_name(&self) -> Option<&CaseName> {
         match &self.finding {
             Finding::Best { best, .. } | Finding::Alone { only: best, .. } | Finding::OnlyOne(best) => Some(&best.case),
             Finding::Undefined { .. } | Finding::Currencies => None,
@@ -287,8 +292,8 @@ impl Ranked {
     }
 
     fn change(&self, Change { choice, with, without, is_equal, is_open }: &Change) -> String {
-        let plan = with.case.split(" · ").next().unwrap_or(&with.case);
-        let name = if plan == without.case { choice.clone() } else { format!("{choice} ({plan})") };
+        let plan = with.case.plan_label();
+        let name = if with.case.plan == without.case.plan { choice.clone() } else { format!("{choice} ({plan})") };
         if *is_open {
             return format!("“{name}” {}, which cannot be told apart", self.amount(with));
         } else if *is_equal {

@@ -65,6 +65,7 @@ pub(crate) fn campaign() -> Campaign {
         hourly_cost: Money::default(),
         costs: Costs::default(),
         currency: "USD".into(),
+        has_foreign_prices: false,
         rank_by: RankBy::default(),
     };
     Campaign(case).segment("people")

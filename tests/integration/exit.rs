@@ -204,7 +204,7 @@ fn a_run_prints_data_on_standard_output_and_notes_on_standard_error() {
         .notes(&format!("reports in {}\n80 simulations in … s\n", Path::new("results").join("a").display()));
     assert!(run.stdout.starts_with("a (20 simulations a case, 26 weeks from 2026-03-02, USD)\n\n"), "{}", run.stdout);
     let table = run.stdout.split("\n\n").nth(1).expect("there is a table");
-    for plan in ["premium-career", "premium-business", "sales-navigator", "recruiter-lite"] {
+    for plan in ["Premium Career", "Premium Business", "Sales Navigator", "Recruiter Lite"] {
         assert_eq!(table.matches(plan).count(), 1, "{}", run.stdout);
     }
     only_reports(&program, "results/a", &[]);
@@ -214,13 +214,13 @@ fn a_run_prints_data_on_standard_output_and_notes_on_standard_error() {
 fn check_prints_the_cases_and_writes_nothing() {
     let program = Program::new().file("a.toml", SMALL);
     program.run(["check", "a.toml"]).exits(0).notes("a: a run takes …\n").prints(
-        "a (4 cases, 100\u{202f}000 campaigns each)
+        "a (4 cases, 100\u{202f}000 simulations each)
 
   case              weeks      starts  granted       costs
-  premium-career       26  2026-03-02       30  360.00 USD
-  premium-business     26  2026-03-02       90  360.00 USD
-  sales-navigator      26  2026-03-02      300  480.00 USD
-  recruiter-lite       26  2026-03-02      180  450.00 USD
+  Premium Career       26  2026-03-02       30  360.00 USD
+  Premium Business     26  2026-03-02       90  360.00 USD
+  Sales Navigator      26  2026-03-02      300  480.00 USD
+  Recruiter Lite       26  2026-03-02      180  450.00 USD
 
   10 new prospects a week for 26 weeks: 260 first InMails
   Premium Career grants 30 credits in that time for 360.00 USD, Premium Business 90 for 360.00 USD,
@@ -238,7 +238,7 @@ fn a_quiet_program_prints_what_it_is_asked_for_and_nothing_else() {
     program.run(["run", "a.toml", "--quiet", "--trials", "20", "--no-charts"]).exits(0).prints("").notes("");
     only_reports(&program, "results/a", &[]);
     let quiet = program.run(["trace", "a.toml", "--quiet"]).exits(0).notes("");
-    let told = program.run(["trace", "a.toml"]).exits(0).mentions("campaign 1 of premium-career, seed 1");
+    let told = program.run(["trace", "a.toml"]).exits(0).mentions("campaign 1 of Premium Career, seed 1");
     assert_eq!(quiet.stdout, told.stdout);
 }
 

@@ -89,6 +89,7 @@ fn build(
         hourly_cost: Money::from_cents(3000),
         costs,
         currency: "USD".into(),
+        has_foreign_prices: false,
         rank_by: RankBy::default(),
     }
 }

@@ -141,7 +141,7 @@ fn wrong_about_costs(chance: f64, seeds: u64, trials: u64) -> Vec<(String, u64)>
     let figures = |seed| Figures::new(&cases, &play(&cases, &settings(seed, None), |_| {}));
     let verdict = |seed: &u64| match Verdict::new(&figures(*seed)).circumstances.remove(0).finding {
         Finding::Best { best, difference, error: Some(error), alike, .. } => {
-            let is_first = best.case == "plan";
+            let is_first = best.case.plan == "plan";
             let of_best = if is_first { truth - 16.0 } else { 16.0 - truth };
             alike == 0 && is_first || (difference - of_best).abs() > error
         }

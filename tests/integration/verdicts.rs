@@ -14,10 +14,10 @@ use crate::program::{Program, SMALL, in_repository};
 /// Of each file the part of its verdict that answers its question. Of those in the second list another command answers it:
 /// `sweep`, `optimize`, `sensitivity`, `pilot`, `forecast` or a target.
 const ANSWERS: [(&str, &[&str]); 22] = [
-    ("annual-or-monthly", &["base: sales-navigator · annual is the cheapest per reply", "“annual”"]),
+    ("annual-or-monthly", &["base: Sales Navigator Core · annual is the cheapest per reply", "“annual”"]),
     (
         "double-credits",
-        &["50 % reply: sales-navigator: multiplier 1.99", "10 % reply: sales-navigator: multiplier 1.11"],
+        &["50 % reply: Sales Navigator: multiplier 1.99", "10 % reply: Sales Navigator: multiplier 1.11"],
     ),
     (
         "downgrade-or-cancel",
@@ -25,28 +25,31 @@ const ANSWERS: [(&str, &[&str]); 22] = [
     ),
     (
         "email-or-inmail",
-        &["sales-navigator is the cheapest per reply, all costs included", "“e-mail to ten a week (none)”"],
+        &["Sales Navigator is the cheapest per reply, all costs included", "“e-mail to ten a week (No plan)”"],
     ),
     ("follow-up-or-not", &["everything on new people brings most replies", "“a follow-up”"]),
     ("four-hours", &["replies for", "credits hold it up in", "eight hours:"]),
     ("free-ways-first", &["cost per reply, all costs included", "“invitation, then InMail”"]),
     ("free-ways-first-executives", &["“warm up, invitation, InMail”", "people are through in week"]),
     ("from-today", &["everything at once brings most replies", "“rule of thumb”", "all of it lapses in ten days:"]),
-    ("light-sender", &["lets fewest credits expire", "sales-navigator (credits that expire)", "if there were no cap:"]),
+    ("light-sender", &["lets fewest credits expire", "Sales Navigator (credits that expire)", "if there were no cap:"]),
     ("list-of-600", &["all 600 people are through in week", "the list wears out:"]),
     ("new-colleague", &["chance to get through the list", "“a colleague joins in week 5”"]),
     ("own-plan", &["is the cheapest per reply", "strict rules:"]),
-    ("own-record", &["base: sales-navigator costs", "borrowed rates: sales-navigator costs"]),
+    ("own-record", &["base: Sales Navigator costs", "borrowed rates: Sales Navigator costs"]),
     ("pacing", &["as good as equal", "“Mondays only”"]),
-    ("pooled-contract", &["base: pooled-lite is the cheapest per reply", "a third of the price:"]),
+    ("pooled-contract", &["base: Pooled Lite is the cheapest per reply", "a third of the price:"]),
     ("recycle-refunds", &["brings most replies", "“refunds stay with the broad list”"]),
     ("short-and-personal", &["under 400 characters is the cheapest per reply, all costs included", "“one by one”"]),
     ("six-people", &["team is the cheapest per reply, all costs included", "“Sales Navigator for all”"]),
     ("top-fifth", &["brings most replies", "“InMail for everybody”"]),
-    ("two-rulebooks", &["base: recruiter-lite is the cheapest", "LinkedIn Help 2026: sales-navigator is the cheapest"]),
+    (
+        "two-rulebooks",
+        &["base: Recruiter Lite is the cheapest", "LinkedIn Help 2026: Sales Navigator Core is the cheapest"],
+    ),
     (
         "worth-it",
-        &["leaves most after all costs", "a fifth of the deal size: premium-business leaves most after all costs: −"],
+        &["leaves most after all costs", "a fifth of the deal size: Premium Business leaves most after all costs: −"],
     ),
 ];
 const BY_OTHER_COMMANDS: [&str; 8] = [
@@ -148,7 +151,7 @@ fn scenarios_side_by_side_are_their_own_runs_and_their_sum() {
     let alone: Vec<f64> = alone.rows().map(|row| row.number("replies")).collect();
     let replies: Vec<f64> = both.rows().map(|row| row.number("replies")).collect();
     assert_eq!(replies, [alone[0], alone[0]], "the same luck for each");
-    assert!(out.contains("sales-navigator · one") && out.contains("sales-navigator · together"), "{out}");
+    assert!(out.contains("Sales Navigator · one") && out.contains("Sales Navigator · together"), "{out}");
     program.run(["compare", "one.toml"]).exits(2);
     program.file("b/one.toml", SMALL).run(["compare", "one.toml", "b/one.toml"]).exits(2).mentions("called `one`");
 }
@@ -170,4 +173,29 @@ fn replies_rank_where_the_money_is_the_same_whatever_it_is_paid_for() {
     assert_eq!(by(&["segment.prospects.cost_per_prospect=1"]), Figure::LoadedCostPerReply);
     assert_eq!(by(&["rank_by=cost_per_reply"]), Figure::CostPerReply);
     assert_eq!(by(&["rank_by=started"]), Figure::Started);
+}
+
+#[test]
+fn where_circumstances_differ_in_one_number_it_is_told_at_which_the_best_plan_changes() {
+    // Nothing comes back, so that the small plan writes to 90 people in its six months, however many are wanted. A reply
+    // costs the same under both where the large one writes to 90 × 80 / 60 = 120, which is 4.6 a week, and nobody
+    // writes to six tenths of a person.
+    let file = "weeks = 26\nstart = 2026-03-02\ntrials = 4000\nplans = ['small', 'large']\nbase_name = 'light'\n\
+        plan.small = { credits_per_month = 15, cap = 45, price_per_month = 60 }\n\
+        plan.large = { credits_per_month = 50, cap = 150, price_per_month = 80 }\n\
+        rules.refund_window_days = 1\n\
+        touch.inmail = { channel = 'inmail', reply_rate = 0.2, reply_delay_days = 5 }\n\
+        segment.people = { per_week = 2, sequence = ['inmail'] }\n\
+        [[what_if]]\nname = 'heavy'\nkind = 'circumstance'\nsegment.people.per_week = 8\n";
+    let program = Program::new().file("a.toml", file);
+    let run = |more: &[&str]| program.run(["run", "a.toml", "--no-charts"].iter().chain(more)).exits(0).stdout;
+    let told = run(&[]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("The best changes from small to large at 5 prospects a week."), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let change = &json["results"][0]["verdict"]["changes"][0];
+    assert_eq!((&change["from"], &change["to"]), (&"small".into(), &"large".into()), "{json}");
+    // Where the best does not change, or nothing is known of the other end, nothing is told.
+    for quiet in [["--set", "segment.people.per_week=8"], ["--what-if", "heavy"], ["--plan", "large"]] {
+        assert!(!run(&quiet).contains("The best changes"));
+    }
 }

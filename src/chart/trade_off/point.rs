@@ -49,7 +49,7 @@ impl Point {
             unbeaten,
             upright: None,
             level: None,
-            name: lines(&case.name.plan, if unbeaten { STRONG } else { LABEL })
+            name: lines(case.name.plan_label(), if unbeaten { STRONG } else { LABEL })
                 .chain(what_if.into_iter().flatten())
                 .collect(),
             label: None,

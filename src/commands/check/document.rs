@@ -142,7 +142,7 @@ impl CaseEntry {
     fn new(case: &Case, trials: u64) -> CaseEntry {
         let bill = bill(case);
         CaseEntry {
-            case: case.name.to_string(),
+            case: case.name.id(),
             plan: case.name.plan.clone(),
             what_if: case.name.what_if(),
             start: case.calendar.start.to_string(),

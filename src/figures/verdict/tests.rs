@@ -30,6 +30,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         name: CaseName { plan: (*name).into(), ..CaseName::default() },
         weeks: 4,
         currency: "USD".into(),
+        has_foreign_prices: false,
         plans: Vec::new(),
         estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
         against_first: None,
@@ -73,7 +74,7 @@ fn the_error_between_any_two_cases_is_paired() {
     let Finding::Best { best, next, difference, error, alike, trials_needed, .. } = finding(&figures) else {
         panic!("one is cheapest")
     };
-    assert_eq!((best.case.as_str(), next.case.as_str(), alike, trials_needed), ("b", "a", 0, None));
+    assert_eq!((best.case.plan.as_str(), next.case.plan.as_str(), alike, trials_needed), ("b", "a", 0, None));
     assert!((difference - (12.0 - 60.0 / 6.2)).abs() < 1e-12, "{difference}");
     let expected = naive_error((60.0, a), (60.0, b));
     assert!(error.is_some_and(|error| (error - expected).abs() < 1e-12), "{error:?} {expected}");
@@ -113,7 +114,7 @@ fn what_cannot_be_told_apart_is_told_with_what_would_tell() {
 fn what_cannot_be_told_apart_is_named_although_another_is_closer() {
     let figures = figures(&[("a", 60.0, &[4, 6, 3, 5]), ("b", 60.0, &[6, 5, 6, 2]), ("c", 61.0, &[6, 5, 6, 2])]);
     let Finding::Best { best, next, alike, trials_needed, .. } = finding(&figures) else { panic!("one is cheapest") };
-    assert_eq!((best.case.as_str(), next.case.as_str(), alike), ("b", "a", 1));
+    assert_eq!((best.case.plan.as_str(), next.case.plan.as_str(), alike), ("b", "a", 1));
     assert!(trials_needed.is_some());
 }
 
@@ -153,7 +154,12 @@ fn without_replies_or_rivals_there_is_no_race() {
     );
     let mut two = figures(&[("a", 60.0, &[3, 1]), ("b", 60.0, &[3, 1])]);
     two.cases[1].currency = "EUR".into();
-    assert_eq!(said(&two), "The cases are in different currencies: nothing is converted, so none is called best.");
+    let none = "The cases are in different currencies: nothing is converted, so none is called best.";
+    assert_eq!(said(&two), none);
+    two.cases[1].currency = "USD".into();
+    assert_ne!(said(&two), none);
+    two.cases[1].has_foreign_prices = true;
+    assert_eq!(said(&two), none);
 }
 
 #[test]

@@ -54,6 +54,12 @@ impl Table {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// The entry at a path.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Entry> {
+        let (last, before) = path.split_last()?;
+        before.iter().try_fold(self, |table, key| table.get(key)?.node.table())?.get(last)
+    }
+
     pub(crate) fn remove(&mut self, key: &str) -> Option<Entry> {
         let place = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.remove(place))

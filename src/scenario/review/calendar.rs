@@ -36,8 +36,8 @@ fn short_last_periods(review: &mut Review<'_>) {
             });
             let Some(period) = period else { continue };
             match found.iter_mut().find(|(other, at, _)| (*other, *at) == (period, mark)) {
-                Some((.., cases)) => cases.push(case.name.to_string()),
-                None => found.push((period, mark, vec![case.name.to_string()])),
+                Some((.., cases)) => cases.push(case.name.id()),
+                None => found.push((period, mark, vec![case.name.id()])),
             }
         }
     }

@@ -1,19 +1,12 @@
 //! Defaults that decide something, and were not stated.
 
-use super::{Review, Reviewed, entry, value_mark};
+use super::{Review, Reviewed, value_mark};
 use crate::domain::case::Opening;
-use crate::domain::plan::{Billing, Plan, Refill};
+use crate::domain::plan::{Plan, Refill};
 use crate::domain::seat::Seat;
 use crate::scenario::document::source::Mark;
-use crate::scenario::document::tree::{Table, Value};
-use crate::scenario::rulebook::builtin_rulebooks;
+use crate::scenario::foreign;
 use crate::scenario::warning::{WarningKind, counted};
-
-/// How people write the currency of the built-in rulebooks.
-const US_DOLLARS: [&str; 6] = ["USD", "US$", "$", "US DOLLARS", "US DOLLAR", "DOLLARS"];
-
-/// Chains of `like` that are longer end somewhere, but not where anybody would look.
-const MAX_LIKE: usize = 16;
 
 pub(super) fn review(review: &mut Review<'_>) {
     let mut found: Vec<(WarningKind, Mark)> = Vec::new();
@@ -90,45 +83,17 @@ fn renewal(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind,
 /// A currency is a label, and the prices of the built-in rulebooks are in US dollars.
 fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
     let case = reviewed.case();
-    let is_built_in = builtin_rulebooks().any(|name| name == reviewed.rulebook.id);
-    if US_DOLLARS.contains(&case.currency.trim().to_uppercase().as_str()) || !is_built_in {
-        return None;
+    let mut plans: Vec<String> = Vec::new();
+    for case in &reviewed.wanted {
+        let more = foreign::plans(case, reviewed.table(), &reviewed.rulebook.id);
+        plans.extend(more.into_iter().filter(|plan| !plans.contains(plan)).collect::<Vec<_>>());
     }
-    let key = match case.billing {
-        Billing::Monthly => "price_per_month",
-        Billing::Annual => "price_per_month_annual",
-    };
-    let teams: Vec<_> = reviewed.wanted_teams().collect();
-    let seats = || teams.iter().flat_map(|team| team.iter());
-    let changes = seats().flat_map(|seat| &seat.plan_changes).map(|change| &change.plan);
-    let plans = seats().map(|seat| &seat.plan).chain(changes);
-    let is_foreign = |plan: &&Plan| {
-        plan.price(case.billing).is_some_and(|price| price.cents() > 0)
-            && !states_price(reviewed.table(), &plan.id, key, MAX_LIKE)
-    };
-    let mut foreign: Vec<String> = Vec::new();
-    for plan in plans.filter(is_foreign) {
-        if !foreign.contains(&plan.id) {
-            foreign.push(plan.id.clone());
-        }
-    }
-    if foreign.is_empty() {
+    if plans.is_empty() {
         return None;
     }
     let (currency, rulebook) = (case.currency.clone(), reviewed.rulebook.id.clone());
     let mark = review.mark(reviewed, &["currency"]);
-    Some((WarningKind::ForeignPrice { currency, plans: foreign, rulebook, key }, mark))
-}
-
-/// Does the file state the price of a plan, or of the plan that it is like?
-fn states_price(table: &Table, plan: &str, key: &str, depth: usize) -> bool {
-    if entry(table, &["plan", plan, key]).is_some() {
-        return true;
-    }
-    match entry(table, &["plan", plan, "like"]).map(|entry| &entry.node.value) {
-        Some(Value::Text(like)) if depth > 0 => states_price(table, like, key, depth - 1),
-        _ => false,
-    }
+    Some((WarningKind::ForeignPrice { currency, plans, rulebook, key: foreign::key(case.billing) }, mark))
 }
 
 /// Whoever states how long a touch takes wants it counted, in money or in hours of the week.

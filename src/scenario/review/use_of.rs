@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Review, entry, value_mark};
+use super::{Review, value_mark};
 use crate::domain::segment::Pace;
 use crate::scenario::axis::Axis;
 use crate::scenario::document::source::{Mark, Role};
@@ -122,7 +122,7 @@ fn unused_plans(review: &mut Review<'_>) {
 
 /// The entries of a section of a table.
 fn under<'t>(table: &'t Table, section: &str) -> impl Iterator<Item = &'t Entry> {
-    entry(table, &[section]).and_then(|entry| entry.node.table()).into_iter().flat_map(|table| &table.entries)
+    table.at(&[section]).and_then(|entry| entry.node.table()).into_iter().flat_map(|table| &table.entries)
 }
 
 fn idle_segments(review: &mut Review<'_>) {
@@ -154,7 +154,7 @@ fn idle_segments(review: &mut Review<'_>) {
 
 /// Whoever asks for few trials by an argument wants a quick look.
 fn few_trials(review: &mut Review<'_>) {
-    let Some(trials) = entry(review.variants[0].table(), &["trials"]) else { return };
+    let Some(trials) = review.variants[0].table().at(&["trials"]) else { return };
     let number = match trials.node.value {
         Value::Whole(number) => u64::try_from(number).unwrap_or(u64::MAX),
         Value::Float(number) => number as u64,

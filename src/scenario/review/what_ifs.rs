@@ -42,13 +42,14 @@ fn is_same_but_for_its_name(one: &Case, other: &Case) -> bool {
         hourly_cost,
         costs,
         currency,
+        has_foreign_prices,
         rank_by: _,
     } = one;
     (calendar, plan, plan_changes, billing, billing_day)
         == (&other.calendar, &other.plan, &other.plan_changes, &other.billing, &other.billing_day)
         && (rules, opening, pacing, hourly_cost, costs, currency)
             == (&other.rules, &other.opening, &other.pacing, &other.hourly_cost, &other.costs, &other.currency)
-        && touches == &other.touches
+        && (touches, has_foreign_prices) == (&other.touches, &other.has_foreign_prices)
         && (segments, outcomes, seats) == (&other.segments, &other.outcomes, &other.seats)
 }
 

@@ -27,7 +27,7 @@ touch.inmail.reply_delay_days = 9
 "#;
 
 fn names(scenario: &Scenario) -> Vec<String> {
-    scenario.cases.iter().map(|case| case.name.to_string()).collect()
+    scenario.cases.iter().map(|case| case.name.id()).collect()
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn each_choice_is_laid_over_each_circumstance_and_the_base_is_the_first() {
     let last = &scenario.cases[8];
     assert_eq!(last.name.what_if().as_deref(), Some("heavy rep · better"));
     assert_eq!(
-        (last.name.choice(), last.name.circumstance_label()),
+        (last.name.in_circumstance().id(), last.name.circumstance_label()),
         ("sales-navigator · better".into(), "heavy rep".into())
     );
     assert_eq!(scenario.cases[0].name.circumstance_label(), "light rep");
@@ -94,4 +94,29 @@ fn crossed_names_that_meet_are_told_whatever_they_are_made_of() {
     let text: String = parts.iter().map(|(name, kind)| what_if(name, kind)).collect();
     let problem = wrong(&[("a.toml", &format!("{SMALL}{text}"))]);
     assert!(problem.contains("what-if `a · b · c`"), "{problem}");
+}
+
+#[test]
+fn a_case_is_shown_with_its_plan_s_name_and_known_by_its_id_and_plans_of_one_name_are_told_apart() {
+    let shown = |text: &str| -> Vec<String> { right(text).cases.iter().map(|case| case.name.to_string()).collect() };
+    assert_eq!(shown(TWO_BY_TWO)[..3], ["Sales Navigator", "No plan", "Sales Navigator · better"]);
+    let twins = TWO_BY_TWO.replace("\"none\"]", "\"mine\"]") + "[plan.mine]\nlike = \"sales-navigator\"\n";
+    assert_eq!(names(&right(&twins))[..2], ["sales-navigator", "mine"]);
+    let own = twins.clone() + "name = \"Ours\"\n";
+    assert_eq!(shown(&own)[..2], ["Sales Navigator", "Ours"]);
+    let same = twins + "name = \"Sales Navigator\"\n";
+    assert_eq!(shown(&same)[..2], ["Sales Navigator (sales-navigator)", "Sales Navigator (mine)"]);
+}
+
+#[test]
+fn a_price_of_the_rulebook_is_in_another_currency_unless_the_file_states_it_or_is_in_dollars() {
+    let foreign = |head: &str, tail: &str| -> Vec<bool> {
+        let scenario = right(&format!("{head}{TWO_BY_TWO}{tail}").replace("\"none\"", "\"premium-career\", \"none\""));
+        scenario.cases[..3].iter().map(|case| case.has_foreign_prices).collect()
+    };
+    let price = "[plan.premium-career]\nprice_per_month = 30\n";
+    assert_eq!(foreign("", ""), [false; 3]);
+    assert_eq!(foreign("currency = \"usd\"\n", price), [false; 3]);
+    assert_eq!(foreign("currency = \"EUR\"\n", ""), [true, true, false]);
+    assert_eq!(foreign("currency = \"EUR\"\n", price), [true, false, false]);
 }

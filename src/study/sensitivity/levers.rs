@@ -28,7 +28,8 @@ pub(super) fn levers_of_cases(space: &Space) -> Vec<Vec<Lever>> {
             let changed = load(&lever.overrides)?.cases.pop().filter(|changed| changed != case)?;
             Some(Lever { path: lever.path, from: lever.from, to: lever.to, case: changed })
         });
-        plans.chain(settings).collect()
+        // Nothing is converted: amounts in another currency are no change of these.
+        plans.chain(settings).filter(|lever| lever.case.has_foreign_prices == case.has_foreign_prices).collect()
     };
     let places = cases.iter().enumerate();
     places.map(|(place, case)| if place < LEVER_CASES { levers_of(case) } else { Vec::new() }).collect()

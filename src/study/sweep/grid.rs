@@ -252,6 +252,7 @@ impl Grid {
                 unit: key.filter(|_| !share).map_or(String::new(), |key| unit(key, currency)),
                 share,
                 logarithmic,
+                whole: axis.step == Some(1.0),
                 values: axis.settings.iter().map(|setting| (setting.text.clone(), setting.number)).collect(),
             }
         };

@@ -14,6 +14,7 @@ pub(crate) fn varied(path: &str, unit: &str, numbers: &[f64]) -> Varied {
         share: false,
         logarithmic: false,
         values: numbers.iter().map(|number| (number.to_string(), Some(*number))).collect(),
+        whole: false,
     }
 }
 

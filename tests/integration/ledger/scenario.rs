@@ -52,6 +52,7 @@ pub(super) fn case() -> Case {
         hourly_cost: Money::default(),
         costs: Costs::default(),
         currency: "EUR".into(),
+        has_foreign_prices: false,
         rank_by: RankBy::default(),
     }
 }
