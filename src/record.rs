@@ -31,6 +31,7 @@ pub mod log;
 mod model;
 pub mod moment;
 mod parts;
+mod placeholder;
 mod plain;
 mod pooling;
 mod posterior;

@@ -56,9 +56,10 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let (touch, events) = (arguments.touch.clone(), arguments.events);
     let log = LogReading { columns, dates, until: stated, touch, events, steps };
     let read = sources::read(&arguments.sources, reading, &log);
-    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes, totals } = read.map_err(|wrong| {
-        Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
-    })?;
+    let wrong =
+        |wrong: Vec<String>| Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"));
+    let sources::Sources { contacts, left_out, logs, latest: latest_read, notes, totals, holdings, not_read } =
+        read.map_err(wrong)?;
     if logs == 0 && !arguments.column.is_empty() {
         return Err(Failure::Wrong("`--column` says what a log calls its columns, and none is read here".into()));
     }
@@ -68,6 +69,10 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         return Err(Failure::Wrong(format!("`{option}` says how a log is to be read, and none is read here")));
     }
     let totals = totals_of(totals, &arguments.counts, &contacts)?;
+    let has_something_to_tell = !holdings.is_empty() || !notes.is_empty();
+    if has_something_to_tell && !arguments.quiet {
+        printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read, &notes))?;
+    }
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
     // Totals have no day of their own: they are those of now.
     let of_totals = || (!totals.is_empty()).then(|| latest_read.unwrap_or_else(today));
@@ -113,7 +118,6 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
         };
         printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
-        notes.iter().try_for_each(|note| printer.note(note))?;
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
     }

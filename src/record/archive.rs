@@ -3,7 +3,11 @@
 //! All that is kept of a message is who wrote to whom and when, and whether it had a subject: a few dozen bytes.
 
 mod connections;
+mod file;
+mod holding;
 mod invitations;
+mod names;
+mod owners;
 mod people;
 mod threads;
 
@@ -16,15 +20,21 @@ use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use thiserror::Error;
 
-use super::contact::{Contact, LeftOut, Reason, is_gone, join};
+use super::contact::{Contact, LeftOut, Reason, join};
 use super::excess::{Counted, Excess, Leaving};
-use super::moment::{Moment, MomentError, Order, Orders, orders_of};
+use super::moment::{Moment, MomentError, Order, Orders};
+use super::placeholder::is_placeholder;
 use super::rows::{BadRow, Row, Rows};
 
-use connections::Connections;
-use invitations::{Invitation, inviter};
-use people::{People, Person};
+use connections::{Connections, UNDATED};
+use file::{Columns, Shape, is_fixed, order_shown};
+use invitations::Invitation;
+use names::{is_list, is_yes, plain_name, several};
+use people::{People, Person, member};
 use threads::{Message, Outcome, Outside};
+
+pub use file::ArchiveFile;
+pub use holding::Holding;
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
@@ -37,58 +47,14 @@ pub struct Reading {
     pub connections: bool,
 }
 
-/// The columns that are read of each file, those first that it must have.
-const MESSAGES: [&str; 8] =
-    ["CONVERSATION ID", "FROM", "DATE", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "SUBJECT", "FOLDER"];
-const INVITATIONS: [&str; 6] = ["Direction", "Sent At", "From", "To", "inviterProfileUrl", "inviteeProfileUrl"];
-const CONNECTIONS: [&str; 4] = ["Connected On", "First Name", "Last Name", "URL"];
-
-/// The files of an archive that are made use of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ArchiveFile {
-    /// `Connections.csv`
-    Connections,
-    /// `Invitations.csv`
-    Invitations,
-    /// `messages.csv`
-    Messages,
-}
-
-impl ArchiveFile {
-    /// Every file.
-    pub const ALL: [ArchiveFile; 3] = [ArchiveFile::Connections, ArchiveFile::Invitations, ArchiveFile::Messages];
-
-    /// Its name in the archive.
-    pub fn name(self) -> &'static str {
-        self.shape().name
-    }
-
-    fn shape(self) -> Shape {
-        let shape = |name, columns, needed, dates| Shape { name, columns, needed, dates };
-        match self {
-            ArchiveFile::Messages => shape("messages.csv", &MESSAGES[..], 3, "DATE"),
-            ArchiveFile::Invitations => shape("Invitations.csv", &INVITATIONS, 2, "Sent At"),
-            ArchiveFile::Connections => shape("Connections.csv", &CONNECTIONS, 2, "Connected On"),
-        }
-    }
-}
-
-/// The shape of a file.
-struct Shape {
-    name: &'static str,
-    columns: &'static [&'static str],
-    /// The number of columns, from the first on, that it must have.
-    needed: usize,
-    /// The column of its dates.
-    dates: &'static str,
-}
-
 /// The place of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Place {
     /// The number of the archive.
     source: u16,
     file: ArchiveFile,
+    /// The number of the file among all that are read.
+    number: u16,
     line: u64,
 }
 
@@ -100,9 +66,18 @@ enum Entry {
     Connection(Person),
 }
 
-/// The contents of the archives of one owner.
+/// The contents of an archive, or of those of one owner.
 #[derive(Debug, Default)]
 struct Part {
+    /// The name of the owner, as the profile has it.
+    profile: Option<(Person, String)>,
+    /// Who sent what went out, where the file of messages says so.
+    outgoing: Map<Person, u64>,
+    /// The names, by numbers, of each column of names that may be those of several, by the place of the message.
+    lists: Vec<(Place, Vec<u64>)>,
+    /// The senders of invitations that came in.
+    inviters: Vec<Person>,
+    drafts: u64,
     /// The days on which each connection was made, if there is a file of connections. Those who are known by name alone may be
     /// several.
     connected: Option<Map<Person, Vec<Date>>>,
@@ -118,10 +93,12 @@ pub struct Archives {
     conversations: Map<String, u32>,
     /// The names of the archives, where there are several.
     names: Vec<Option<String>>,
+    /// The names of the files.
+    files: Vec<Arc<str>>,
     /// The archive that is being read.
     part: Part,
-    /// Those that have been read, each with its owner.
-    parts: Vec<(Person, Part)>,
+    /// Those that have been read.
+    parts: Vec<Part>,
     left_out: Leaving<Place>,
     counted: Counted,
     latest: Option<Date>,
@@ -136,6 +113,8 @@ pub struct Archived {
     pub left_out: Vec<LeftOut>,
     /// The last day of which they hold a row.
     pub latest: Option<Date>,
+    /// What the archives of each owner hold.
+    pub holdings: Vec<Holding>,
     /// Is there an archive without a file of connections?
     pub lacks_connections: bool,
     /// The number of connections that are known by a name that several people have.
@@ -160,21 +139,6 @@ pub enum ArchiveError {
     Excess(#[from] Excess),
 }
 
-/// The places of the columns of a file, in the order of its [`Shape`].
-struct Columns(Vec<Option<usize>>);
-
-impl Columns {
-    fn find(header: &[String], names: &[&str]) -> Columns {
-        let place = |name: &&str| header.iter().position(|known| known.eq_ignore_ascii_case(name));
-        Columns(names.iter().map(place).collect())
-    }
-
-    /// The text in each of them; empty where the file has no such column.
-    fn texts<'r, const N: usize>(&self, row: &'r Row) -> [Result<&'r str, Reason>; N] {
-        std::array::from_fn(|column| self.0[column].map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged))
-    }
-}
-
 impl Archives {
     /// No archives yet.
     pub fn new(reading: Reading) -> Archives {
@@ -187,49 +151,60 @@ impl Archives {
         self.names.push(name);
     }
 
-    /// Ends the archive that is being read, whose owner can be found now.
+    /// Ends the archive that is being read.
     fn end(&mut self) {
-        let part = std::mem::take(&mut self.part);
-        let owner = inviter(&part.invitations).or_else(|| threads::writer(&part.messages));
-        // Without an owner there are connections at most.
-        let Some(owner) = owner else { return };
-        match self.parts.iter_mut().find(|(known, _)| *known == owner) {
-            Some((_, known)) => known.merge(part),
-            None => self.parts.push((owner, part)),
-        }
+        self.parts.push(std::mem::take(&mut self.part));
     }
 
-    /// Reads a file of the archive that was begun.
+    /// Reads a file of the archive that was begun, under its usual name.
     pub fn read(&mut self, file: ArchiveFile, input: impl Read) -> Result<(), ArchiveError> {
+        self.read_as(file, file.name(), input)
+    }
+
+    /// Reads a file of the archive that was begun. `name` is what it is called in what is left out.
+    pub fn read_as(&mut self, file: ArchiveFile, name: &str, input: impl Read) -> Result<(), ArchiveError> {
         let Shape { columns, needed, dates, .. } = file.shape();
         let needed = &columns[..needed];
         let is_header =
             |header: &[String]| needed.iter().all(|name| header.iter().any(|known| known.eq_ignore_ascii_case(name)));
         let mut rows = Rows::new(input, is_header)?.ok_or(ArchiveError::NoHeader(needed))?;
         let columns = Columns::find(rows.header(), columns);
-        if file == ArchiveFile::Connections {
-            self.part.connected.get_or_insert_default();
+        match file {
+            ArchiveFile::Connections => _ = self.part.connected.get_or_insert_default(),
+            ArchiveFile::Profile => return self.read_profile(&columns, &mut rows),
+            ArchiveFile::Invitations | ArchiveFile::Messages => {}
         }
         if self.names.is_empty() {
             self.names.push(None);
         }
-        let source = (self.names.len() - 1) as u16;
+        let called = self.names.last().and_then(Option::as_ref).map(|archive| format!("{archive}/{name}"));
+        self.files.push(called.unwrap_or_else(|| name.to_owned()).into());
+        let (source, number) = ((self.names.len() - 1) as u16, (self.files.len() - 1) as u16);
         self.counted.begin();
         let mut orders = Orders::Unknown;
         let mut undecided: Vec<(Place, String, Entry)> = Vec::new();
         while let Some(row) = rows.next_row()? {
-            let (line, taken) = match &row {
-                Err(BadRow { line, damage }) => (*line, Err(Reason::Damaged(damage.clone()))),
-                Ok(row) => (row.line, self.take(file, &columns, row)),
+            let line = row.as_ref().map_or_else(|bad| bad.line, |row| row.line);
+            let place = Place { source, file, number, line };
+            let taken = match &row {
+                Err(BadRow { damage, .. }) => Err(Reason::Damaged(damage.clone())),
+                Ok(row) => self.take(place, &columns, row, &mut orders),
             };
-            let place = Place { source, file, line };
-            let dated = taken.and_then(|(text, entry)| match Moment::read(text, self.reading.dates) {
-                Ok(at) => Ok(Some((text, at, entry))),
-                Err(MomentError::Ambiguous) => {
-                    undecided.push((place, text.to_owned(), entry));
-                    Ok(None)
+            let dated = taken.and_then(|(text, entry)| {
+                match Moment::read(text, self.reading.dates.filter(|_| !is_fixed(text))) {
+                    Ok(at) => Ok(Some((text, at, entry))),
+                    Err(MomentError::Ambiguous) => {
+                        undecided.push((place, text.to_owned(), entry));
+                        Ok(None)
+                    }
+                    Err(error) => {
+                        // Somebody is a connection whatever the day.
+                        if let Entry::Connection(person) = entry {
+                            self.connect(person, UNDATED);
+                        }
+                        Err(Reason::Date(dates, error))
+                    }
                 }
-                Err(error) => Err(Reason::Date(dates, error)),
             });
             let is_read = dated.as_ref().map_or_else(|reason| !reason.is_unreadable(), |_| true);
             self.counted.add(is_read)?;
@@ -244,44 +219,77 @@ impl Archives {
         }
         // Dates of a file are written alike, so that one that can only be read one way decides for all.
         for (place, text, entry) in undecided {
-            let Ok(at) = Moment::read(&text, orders.one()) else { return Err(ArchiveError::Ambiguous(text)) };
+            let order = orders.one().or(is_fixed(&text).then_some(Order::Mdy)).or(self.reading.dates);
+            let Ok(at) = Moment::read(&text, order) else { return Err(ArchiveError::Ambiguous(text)) };
             self.add(place, at, entry);
         }
         Ok(())
     }
 
+    /// Reads the name of the owner.
+    fn read_profile(&mut self, columns: &Columns, rows: &mut Rows<impl Read>) -> Result<(), ArchiveError> {
+        while let Some(row) = rows.next_row()? {
+            let Ok(row) = row else { continue };
+            let [Ok(first_name), Ok(last_name)] = columns.texts(&row) else { continue };
+            let name = format!("{first_name} {last_name}").trim().to_owned();
+            if !name.is_empty() {
+                self.part.profile = Some((self.people.find("", &name, people::NOWHERE), name));
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// The entry of a row, and its date as written.
-    fn take<'r>(&mut self, file: ArchiveFile, columns: &Columns, row: &'r Row) -> Result<(&'r str, Entry), Reason> {
-        match file {
+    fn take<'r>(
+        &mut self,
+        place: Place,
+        columns: &Columns,
+        row: &'r Row,
+        orders: &mut Orders,
+    ) -> Result<(&'r str, Entry), Reason> {
+        match place.file {
             ArchiveFile::Messages => {
-                let [id, from, date, from_url, to, to_urls, subject, folder] = columns.texts(row);
-                let (id, from, folder) = (id?, from?, folder?);
-                if id.is_empty() {
-                    return Err(Reason::Missing("CONVERSATION ID"));
-                }
-                if ["draft", "drafts", "spam"].iter().any(|name| folder.eq_ignore_ascii_case(name)) {
+                let [from, to, date, id, from_url, to_urls, subject, folder, title, direction] = columns.texts(row);
+                let (from, names, folder) = (from?, to?, folder?);
+                let is_draft = ["draft", "drafts"].iter().any(|name| folder.eq_ignore_ascii_case(name))
+                    || columns.drafts.iter().any(|&column| row.text(column).is_ok_and(is_yes));
+                self.part.drafts += u64::from(is_draft);
+                if is_draft || folder.eq_ignore_ascii_case("spam") {
                     return Err(Reason::NotSent);
                 }
-                let conversation = self.conversation(id);
+                let conversation = match id? {
+                    "" => self.conversation_between(from, names, row.line)?,
+                    id => self.conversation(id),
+                };
                 let from = self.people.find(from_url?, from, conversation);
-                let (urls, names) = (to_urls?, to?);
-                let mut listed = urls.split([',', ';', ' ']).filter(|url| !url.is_empty());
+                if direction?.eq_ignore_ascii_case("outgoing") {
+                    *self.part.outgoing.entry(from).or_default() += 1;
+                }
+                let mut listed = to_urls?.split([',', ';', ' ']).filter(|url| !url.is_empty());
                 let first = listed.next().unwrap_or_default();
-                // A name may have a comma in it; those of several who have left have not.
-                let with_gone = names.contains(',') && names.split(',').any(is_gone);
-                let is_to_several = listed.next().is_some() || with_gone;
+                let has_several = listed.any(|url| member(url) != member(first)) || is_list(names);
+                let list = if has_several { Vec::new() } else { several(names) };
+                // Somebody's name may have a comma in it; those of a group that has a title are several.
+                let is_titled = !list.is_empty() && first.is_empty() && !title?.is_empty();
+                let is_to_several = has_several || is_titled;
+                if !list.is_empty() && !is_titled {
+                    self.part.lists.push((place, list));
+                }
                 let to = self.people.find(first, names, conversation);
                 let has_subject = !subject?.is_empty();
                 Ok((date?, Entry::Message { conversation, from, to, is_to_several, has_subject }))
             }
             ArchiveFile::Invitations => {
                 let [direction, sent, from, to, from_url, to_url] = columns.texts(row);
-                if !direction?.eq_ignore_ascii_case("outgoing") {
-                    return Err(Reason::Incoming);
-                }
                 let (url, name) = (from_url?, from?);
                 let is_known = !(url.is_empty() && name.is_empty());
                 let from = is_known.then(|| self.people.find(url, name, people::NOWHERE));
+                if !direction?.eq_ignore_ascii_case("outgoing") {
+                    *orders = orders.and(order_shown(sent?));
+                    self.part.inviters.extend(from);
+                    return Err(Reason::Incoming);
+                }
                 // Those who have left are all different people.
                 let to = self.people.find(to_url?, to?, people::NOWHERE - row.line as u32);
                 Ok((sent?, Entry::Invitation { from, to }))
@@ -292,7 +300,20 @@ impl Archives {
                 let person = self.people.find(url?, name.trim(), people::NOWHERE);
                 Ok((connected?, Entry::Connection(person)))
             }
+            ArchiveFile::Profile => Err(Reason::NotSent),
         }
+    }
+
+    /// The number of the conversation between two people, where the file has none. That with somebody who has left is another
+    /// in each row.
+    fn conversation_between(&mut self, from: &str, to: &str, line: u64) -> Result<u32, Reason> {
+        if from.is_empty() || to.is_empty() {
+            return Err(Reason::Missing("CONVERSATION ID"));
+        }
+        let mut both = [plain_name(from), plain_name(to)];
+        both.sort();
+        let gone = if is_placeholder(from) || is_placeholder(to) { line.to_string() } else { String::new() };
+        Ok(self.conversation(&format!("\n{}\n{gone}", both.join("\n"))))
     }
 
     /// The number of a conversation.
@@ -312,68 +333,61 @@ impl Archives {
                 self.part.messages.push(Message { place, at, conversation, from, to, is_to_several, has_subject });
             }
             Entry::Invitation { from, to } => self.part.invitations.push(Invitation { place, from, to, sent: at }),
-            Entry::Connection(person) => {
-                self.part.connected.get_or_insert_default().entry(person).or_default().push(at.date);
-            }
+            Entry::Connection(person) => self.connect(person, at.date),
         }
+    }
+
+    fn connect(&mut self, person: Person, on: Date) {
+        self.part.connected.get_or_insert_default().entry(person).or_default().push(on);
     }
 
     /// The contacts of all owners.
     pub fn finish(mut self) -> Archived {
         self.end();
-        let Archives { reading, people, names, parts, mut left_out, latest, .. } = self;
+        let Archives { reading, mut people, files, mut parts, mut left_out, latest, .. } = self;
         let mut archived = Archived { latest, ..Archived::default() };
-        for (owner, Part { connected, messages, invitations }) in parts {
-            let owners = people.alike(owner);
+        owners::settle(&mut people, &mut parts);
+        for (owner, mut part) in owners::by_owner(&people, parts) {
+            let owners = owners::names_of(&people, owner);
+            threads::sort(&mut part.messages);
+            threads::unite_partners(&part.messages, &owners, &mut people);
+            owners::settle_on_one(&people, &mut part);
+            let owners = owners::names_of(&people, owner);
+            let mut holding = Holding::new(&people, owner, &part);
+            let Part { connected, messages, invitations, inviters, .. } = part;
             let met = messages.iter().flat_map(|message| [message.from, message.to]);
             let met: Vec<Person> = met.chain(invitations.iter().map(|invitation| invitation.to)).collect();
             let connections = connected.map(|connected| Connections::new(connected, &people, met));
             archived.namesakes += connections.as_ref().map_or(0, |of| of.namesakes.len() as u64);
-            let invited = invitations.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect();
             archived.lacks_connections |= connections.is_none();
+            let (own, others): (Vec<Invitation>, _) =
+                invitations.into_iter().partition(|of| of.from.is_none_or(|from| owners.contains(&from)));
+            left_out.all(others.into_iter().map(|of| (of.place, Reason::Incoming)));
+            holding.invite(&own, connections.as_ref(), &inviters);
             let free = connections.as_ref().filter(|_| !reading.connections);
-            let free = free.map(|connections| connections.since.clone()).unwrap_or_default();
-            let mut outcome = threads::contacts(messages, &owners, &people, &Outside { connected: free, invited });
-            invitations::contacts(invitations, &owners, connections.as_ref(), &mut outcome);
-            let Outcome { contacts, left_out: silent } = outcome;
+            let outside = Outside {
+                connected: free.map(|connections| connections.since.clone()).unwrap_or_default(),
+                invited: own.iter().map(|invitation| (invitation.to, invitation.sent.date)).collect(),
+                invitees: own.iter().map(|invitation| invitation.to).collect(),
+                connections: connections.as_ref(),
+                only_pending: holding.only_pending(),
+            };
+            let mut outcome = threads::contacts(&messages, &owners, &people, &outside);
+            invitations::contacts(own, connections.as_ref(), holding.only_pending(), &mut outcome);
+            let Outcome { contacts, left_out: silent, groups, with_subject, without_subject, others, .. } = outcome;
+            archived.holdings.push(Holding { groups, with_subject, without_subject, others, ..holding });
             join(&mut archived.contacts, contacts);
-            silent.into_iter().for_each(|(place, reason)| left_out.add(place, reason));
+            left_out.all(silent);
         }
-        let called = |archive: &Option<String>, file: ArchiveFile| match archive {
-            Some(archive) => format!("{archive}/{}", file.name()).into(),
-            None => file.name().into(),
-        };
-        let files: Vec<[Arc<str>; 3]> =
-            names.iter().map(|archive| ArchiveFile::ALL.map(|file| called(archive, file))).collect();
-        let named = |(place, reason, rows): (Place, Reason, u64)| {
-            let file = files[usize::from(place.source)][place.file as usize].clone();
-            LeftOut { file, line: place.line, reason, rows }
+        let named = |(place, reason, rows): (Place, Reason, u64)| LeftOut {
+            file: files[usize::from(place.number)].clone(),
+            line: place.line,
+            reason,
+            rows,
         };
         archived.left_out = left_out.sorted().into_iter().map(named).collect();
         archived
     }
-}
-
-impl Part {
-    /// Adds what another archive of the same owner holds.
-    fn merge(&mut self, other: Part) {
-        self.messages.extend(other.messages);
-        self.invitations.extend(other.invitations);
-        if let Some(connected) = other.connected {
-            let known = self.connected.get_or_insert_default();
-            for (person, dates) in connected {
-                let known = known.entry(person).or_default();
-                // What stands in both archives is one connection.
-                known.extend(dates.into_iter().filter(|date| !known.contains(date)).collect::<Vec<_>>());
-            }
-        }
-    }
-}
-
-/// The order of day and month that a date shows: none if it begins with the year.
-fn order_shown(date: &str) -> Orders {
-    let begins_with_year = date.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
-    if begins_with_year { Orders::Unknown } else { orders_of([date]) }
 }
 
 #[cfg(test)]

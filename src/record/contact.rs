@@ -170,11 +170,6 @@ pub fn join(contacts: &mut Vec<Contact>, more: Vec<Contact>) {
         .extend(more.into_iter().map(|contact| Contact { person: contact.person.map(|of| of + people), ..contact }));
 }
 
-/// Does this stand in place of the name of somebody who has left or is out of reach? It is the same for all of them.
-pub(super) fn is_gone(name: &str) -> bool {
-    name.trim().eq_ignore_ascii_case("linkedin member")
-}
-
 /// Why a row of a record is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -215,6 +210,15 @@ pub enum Reason {
     /// Whether an invitation was accepted is not known: the connection of that name may be somebody else.
     #[error("accepted or not: several people have that name")]
     Namesake,
+    /// The invitation was accepted, nobody knows when.
+    #[error("accepted on a day that cannot be read")]
+    OnSomeDay,
+    /// Whether an invitation was accepted is not known: accepted ones seem not to be in the file.
+    #[error("accepted or not: only pending invitations seem to be listed")]
+    Pending,
+    /// It has no subject and went to somebody who was no connection, as does all that could be an InMail.
+    #[error("an InMail without a subject or none: nothing tells")]
+    Unsure,
     /// It goes on with the message before it.
     #[error("goes on with the message before it")]
     Continued,

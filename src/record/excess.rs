@@ -98,6 +98,11 @@ impl<P> Leaving<P> {
         self.rows.push((place, reason, 1));
     }
 
+    /// Leaves out rows.
+    pub(super) fn all(&mut self, rows: impl IntoIterator<Item = (P, Reason)>) {
+        rows.into_iter().for_each(|(place, reason)| self.add(place, reason));
+    }
+
     /// All of them, in the order of their places.
     pub(super) fn sorted(mut self) -> Vec<(P, Reason, u64)>
     where

@@ -266,13 +266,16 @@ fn archives_that_are_not_to_be_trusted_are_refused() {
     huge[central + 24..central + 28].copy_from_slice(&4_000_000_000u32.to_le_bytes());
     refused(huge, "error: `a.zip`: refused: `messages.csv` claims to hold 4000000000 bytes\n");
     refused(
-        zipped(&[("Profile.csv", b"a,b\n".to_vec())]),
+        zipped(&[("Notes.csv", b"a,b\n".to_vec())]),
         "error: `a.zip`: no LinkedIn archive: it holds none of `Connections.csv`, `Invitations.csv`, `messages.csv`\n",
     );
     refused(
         zipped(&[("messages.csv", b"a,b\n1,2\n".to_vec())]),
-        "error: `a.zip`: messages.csv has no header with the columns CONVERSATION ID, FROM, DATE\n",
+        "error: `a.zip`: messages.csv has no header with the columns FROM, TO, DATE\n",
     );
+    let program =
+        Program::new().file("a.zip", zipped(&[("Profile.csv", b"First Name,Last Name\nUma,Oren\n".to_vec())]));
+    program.run(["calibrate", "a.zip", "--out", "record.toml"]).exits(2).mentions("mails a large archive in two parts");
     let program = Program::new().file("a.zip", b"PK\x03\x04 and no more");
     program.run(["calibrate", "a.zip", "--out", "record.toml"]).exits(2).mentions("no zip that can be read");
 }

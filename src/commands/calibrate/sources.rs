@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use zip::ZipArchive;
 
-use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Reading};
+use crate::record::archive::{ArchiveError, ArchiveFile, Archives, Holding, Reading};
 use crate::record::contact::{Contact, LeftOut, join};
 use crate::record::log::{LogReading, Logs};
 use crate::record::totals::Total;
@@ -16,6 +16,29 @@ use crate::scenario::document::source::reason;
 use super::foreign::{is_foreign, no_archive};
 use super::log_errors::{DATES, log_error, log_note};
 use crate::commands::own_files::{Left, Limited, MAX_ARCHIVE_BYTES, MAX_BYTES, is_spreadsheet};
+
+/// So many folders below the one that is named are looked into.
+const DEEPEST: usize = 3;
+
+/// The files of an archive of which one must be there.
+const WANTED: [ArchiveFile; 3] = [ArchiveFile::Connections, ArchiveFile::Invitations, ArchiveFile::Messages];
+
+/// Other files by which an archive is known.
+const OTHER_FILES: [&str; 8] = [
+    "Positions.csv",
+    "Education.csv",
+    "Skills.csv",
+    "Email Addresses.csv",
+    "PhoneNumbers.csv",
+    "Registration.csv",
+    "Rich_Media.csv",
+    "Ad_Targeting.csv",
+];
+
+/// The way to an archive that has messages.
+const IN_TWO_MAILS: &str = "LinkedIn mails a large archive in two parts, the messages in the second, within a \
+    day or so: take that one; if there was but one mail, ask for a new archive (Settings, \u{201c}Get a copy of your \
+    data\u{201d}) and tick Messages, Invitations and Connections";
 
 /// The most files that an archive may hold.
 const MOST_FILES: usize = 100_000;
@@ -32,6 +55,10 @@ pub(super) struct Sources {
     pub(super) latest: Option<Date>,
     /// Notes on files that are missing or of no use.
     pub(super) notes: Vec<String>,
+    /// What the archives of each owner hold.
+    pub(super) holdings: Vec<Holding>,
+    /// Files of archives that look like messages and are not read.
+    pub(super) not_read: Vec<String>,
     /// The number of logs among the sources.
     pub(super) logs: usize,
     /// What logs hold as totals.
@@ -41,7 +68,16 @@ pub(super) struct Sources {
 /// A file of an archive, ready to be read.
 enum Found {
     Plain(PathBuf),
-    Zipped(PathBuf, usize),
+    /// The zip, its place in it, and its name without folders.
+    Zipped(PathBuf, usize, String),
+}
+
+/// The files of a folder or a zip, for what they are called.
+#[derive(Default)]
+struct Files {
+    known: Vec<(ArchiveFile, Found)>,
+    /// The names of all others.
+    others: Vec<String>,
 }
 
 /// Reads all sources, or returns an error for each that cannot be read.
@@ -53,7 +89,11 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     for source in sources {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match kind(source) {
-            Ok(Kind::Archive(files)) => archives.push((name, files)),
+            Ok(Kind::Archive(files)) => {
+                let is_like_messages = |name: &&String| name.to_ascii_lowercase().contains("messages");
+                read.not_read.extend(files.others.iter().filter(is_like_messages).cloned());
+                archives.push((name, files.known));
+            }
             Ok(Kind::File(file)) => loose.push((file, Found::Plain(source.clone()))),
             Ok(Kind::Log) => match read_source(source, &mut logs, &left) {
                 Ok(()) => paths.push(source),
@@ -84,6 +124,9 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     let mut parts = Archives::new(archive);
     for (name, files) in &archives {
         parts.begin(Some(name.clone()).filter(|name| several && !name.is_empty()));
+        if !files.iter().any(|(file, _)| *file == ArchiveFile::Messages) {
+            read.notes.push(format!("There is no `messages.csv`; {IN_TWO_MAILS}."));
+        }
         let left = Left::new(MAX_ARCHIVE_BYTES);
         for (file, place) in files {
             match read_part(&mut parts, *file, place, &left) {
@@ -95,7 +138,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     let archived = parts.finish();
     if archived.lacks_connections {
         read.notes.push(
-            "Connections.csv is missing: invitations do not count, and messages to people who were connections by then do"
+            "Connections.csv is missing: invitations do not count, and messages to people who were connections by then do."
                 .to_owned(),
         );
     }
@@ -108,6 +151,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
     }
     join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
+    read.holdings = archived.holdings;
     read.latest = read.latest.max(archived.latest);
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
@@ -115,7 +159,7 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
 enum Kind {
     Log,
     File(ArchiveFile),
-    Archive(Vec<(ArchiveFile, Found)>),
+    Archive(Files),
 }
 
 fn kind(source: &Path) -> Result<Kind, String> {
@@ -125,15 +169,13 @@ fn kind(source: &Path) -> Result<Kind, String> {
         return Err(why.to_owned());
     }
     if about.is_dir() {
-        let files = folder(source).map_err(why)?;
-        let paths =
-            files.iter().filter_map(|(_, found)| if let Found::Plain(path) = found { Some(path) } else { None });
-        let is_other = !files.is_empty() && paths.into_iter().all(|path| is_foreign(path));
-        return match files {
-            _ if is_other => Err(no_archive(source)),
-            files if files.is_empty() => Err(no_files()),
-            files => Ok(Kind::Archive(files)),
-        };
+        let mut files = Files::default();
+        folder(source, DEEPEST, &mut files).map_err(why)?;
+        let mut plain = files.known.iter().filter_map(|(_, found)| if let Found::Plain(path) = found { Some(path) } else { None });
+        if !files.known.is_empty() && plain.all(|path| is_foreign(path)) {
+            return Err(no_archive(source));
+        }
+        return files.whole().map(Kind::Archive);
     }
     if let Some(file) = archive_file(&source.file_name().unwrap_or_default().to_string_lossy()) {
         return Ok(if about.is_file() && is_foreign(source) { Kind::Log } else { Kind::File(file) });
@@ -152,14 +194,34 @@ fn kind(source: &Path) -> Result<Kind, String> {
     }
 }
 
-fn no_files() -> String {
-    let names: Vec<String> = ArchiveFile::ALL.iter().map(|file| format!("`{}`", file.name())).collect();
-    format!("no LinkedIn archive: it holds none of {}", names.join(", "))
-}
-
 /// The file of an archive that has this name.
 fn archive_file(name: &str) -> Option<ArchiveFile> {
-    ArchiveFile::ALL.into_iter().find(|file| file.name().eq_ignore_ascii_case(name))
+    ArchiveFile::named(name)
+}
+
+impl Files {
+    fn add(&mut self, name: &str, found: Found) {
+        match archive_file(name) {
+            Some(file) => self.known.push((file, found)),
+            None => self.others.push(name.to_owned()),
+        }
+    }
+
+    /// These files, if they hold something to read; or else why not, and what would help.
+    fn whole(self) -> Result<Files, String> {
+        if self.known.iter().any(|(file, _)| *file != ArchiveFile::Profile) {
+            return Ok(self);
+        }
+        let has = |name: &str| self.others.iter().any(|other| other.eq_ignore_ascii_case(name));
+        if !self.known.is_empty() || OTHER_FILES.iter().any(|name| has(name)) {
+            return Err(format!("a LinkedIn archive without `messages.csv`; {IN_TWO_MAILS}"));
+        }
+        if let Some(zip) = self.others.iter().find(|name| name.to_ascii_lowercase().ends_with(".zip")) {
+            return Err(format!("it holds no file of a LinkedIn archive, but the zip `{zip}`: name that one"));
+        }
+        let names: Vec<String> = WANTED.iter().map(|file| format!("`{}`", file.name())).collect();
+        Err(format!("no LinkedIn archive: it holds none of {}", names.join(", ")))
+    }
 }
 
 /// Is this a file of the same name in which a Mac keeps what it knows about another?
@@ -167,49 +229,44 @@ fn is_shadow(path: &str) -> bool {
     path.split(['/', '\\']).any(|part| part == "__MACOSX")
 }
 
-/// The files of an unpacked archive, in the folder or one below.
-fn folder(path: &Path) -> io::Result<Vec<(ArchiveFile, Found)>> {
-    let mut files = Vec::new();
+/// The files of an unpacked archive, in the folder or some below.
+fn folder(path: &Path, depth: usize, files: &mut Files) -> io::Result<()> {
     let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    entries.sort();
+    // Those of the folder itself come first.
+    entries.sort_by_key(|entry| (entry.is_dir(), entry.clone()));
     for entry in entries.into_iter().filter(|entry| !is_shadow(&entry.to_string_lossy())) {
-        let below = if entry.is_dir() {
-            let inner = fs::read_dir(&entry)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-            inner.into_iter().filter(|path| path.is_file()).collect()
-        } else {
-            vec![entry]
-        };
-        for path in below {
-            let file = archive_file(&path.file_name().unwrap_or_default().to_string_lossy());
-            files.extend(file.map(|file| (file, Found::Plain(path))));
+        if entry.is_file() {
+            files.add(&entry.file_name().unwrap_or_default().to_string_lossy(), Found::Plain(entry.clone()));
+        } else if depth > 0 && entry.is_dir() {
+            folder(&entry, depth - 1, files)?;
         }
     }
-    Ok(files)
+    Ok(())
 }
 
 /// The files of a zip. It is never unpacked to disk; still, one with paths that lead outside is not trusted.
-fn zipped(path: &Path) -> Result<Vec<(ArchiveFile, Found)>, String> {
+fn zipped(path: &Path) -> Result<Files, String> {
     let mut archive = open(path)?;
     if archive.len() > MOST_FILES {
         return Err(format!("it holds more than {MOST_FILES} files"));
     }
-    let mut files = Vec::new();
+    let mut files = Files::default();
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|error| format!("damaged: {error}"))?;
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
         if entry.enclosed_name().is_none() {
             return Err("refused: the path of a file in it reaches outside of the archive".to_owned());
         }
-        let Some(file) = archive_file(name.rsplit(['/', '\\']).next().unwrap_or_default()) else { continue };
-        if is_shadow(&name) {
+        let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        if is_shadow(&name) || bare.is_empty() {
             continue;
         }
-        if entry.size() > MAX_ARCHIVE_BYTES {
+        if let Some(file) = archive_file(bare).filter(|_| entry.size() > MAX_ARCHIVE_BYTES) {
             return Err(format!("refused: `{}` claims to hold {} bytes", file.name(), entry.size()));
         }
-        files.push((file, Found::Zipped(path.to_owned(), place)));
+        files.add(bare, Found::Zipped(path.to_owned(), place, bare.to_owned()));
     }
-    if files.is_empty() { Err(no_files()) } else { Ok(files) }
+    files.whole()
 }
 
 fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
@@ -224,18 +281,19 @@ fn read_part(
     found: &Found,
     left: &Left,
 ) -> Result<Option<String>, (PathBuf, String)> {
-    let (Found::Plain(path) | Found::Zipped(path, _)) = found;
+    let (Found::Plain(path) | Found::Zipped(path, ..)) = found;
     let wrong = |why: String| (path.clone(), why);
     let read = match found {
         Found::Plain(path) => {
             let input = File::open(path).map_err(|error| wrong(reason(&error)))?;
-            archive.read(file, Limited::new(input, left))
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            archive.read_as(file, &name, Limited::new(input, left))
         }
-        Found::Zipped(path, place) => {
+        Found::Zipped(path, place, name) => {
             let mut zip = open(path).map_err(wrong)?;
             let entry = zip.by_index(*place).map_err(|error| wrong(format!("damaged: {error}")))?;
             // The declared size may be a lie.
-            archive.read(file, Limited::new(entry, left))
+            archive.read_as(file, name, Limited::new(entry, left))
         }
     };
     match read {

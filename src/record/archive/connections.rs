@@ -8,6 +8,10 @@ use jiff::civil::Date;
 use super::Map;
 use super::people::{Known, People, Person};
 
+/// The day of a connection whose date cannot be read: somebody is one all the same, and a message to them is none to a
+/// stranger.
+pub(super) const UNDATED: Date = Date::MIN;
+
 /// The connections of an owner.
 #[derive(Debug, Default)]
 pub(super) struct Connections {
@@ -15,6 +19,8 @@ pub(super) struct Connections {
     pub(super) since: Map<Person, Date>,
     /// Those who may be a connection or not: another person of the same name is one.
     pub(super) namesakes: Vec<Person>,
+    /// The number of those who are listed by name or address.
+    pub(super) listed: u64,
 }
 
 impl Connections {
@@ -27,30 +33,44 @@ impl Connections {
         let mut by_name: Map<u64, Vec<Person>> = Map::default();
         for person in met {
             let Some(name) = people.name(person).filter(|_| people.known(person) == Known::Address) else { continue };
-            let of_name = by_name.entry(name).or_default();
+            let (of_name, person) = (by_name.entry(name).or_default(), people.one(person));
             if !of_name.contains(&person) {
                 of_name.push(person);
             }
         }
         let mut connections = Connections::default();
         for (person, dates) in listed {
-            let Some(&first) = dates.iter().min() else { continue };
+            let first = dates.iter().filter(|&&date| date != UNDATED).min().or(dates.first());
+            let (Some(&first), one) = (first, people.one(person)) else { continue };
             let by_name_alone = people.known(person) == Known::Name;
             let same = people.name(person).filter(|_| by_name_alone).and_then(|name| by_name.get(&name));
             match same.map(Vec::as_slice) {
-                Some([one]) if dates.len() == 1 => {
-                    let known = connections.since.entry(*one).or_insert(first);
-                    *known = first.min(*known);
+                Some([one]) if dates.len() == 1 => connections.add(*one, first),
+                Some(several) => {
+                    connections.namesakes.extend(several);
+                    if one == person {
+                        connections.add(one, first);
+                    }
                 }
-                Some(several) => connections.namesakes.extend(several),
-                None => {}
+                None => connections.add(one, first),
             }
-            connections.since.insert(person, first);
+            connections.listed += u64::from(people.known(person) != Known::Nothing);
         }
         // Who is known by an address is told from namesakes.
         connections.namesakes.retain(|person| !connections.since.contains_key(person));
         connections.namesakes.sort_unstable();
         connections.namesakes.dedup();
         connections
+    }
+
+    fn add(&mut self, person: Person, on: Date) {
+        let known = self.since.entry(person).or_insert(on);
+        // A day that can be read is better than none.
+        *known = if *known == UNDATED || on != UNDATED && on < *known { on } else { *known };
+    }
+
+    /// Is somebody certainly none of them?
+    pub(super) fn lack(&self, person: Person) -> bool {
+        self.listed > 0 && !self.since.contains_key(&person) && self.namesakes.binary_search(&person).is_err()
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::contact::{Contact, Reason, Undated};
 use super::super::moment::Moment;
 use super::Place;
-use super::connections::Connections;
+use super::connections::{Connections, UNDATED};
 use super::people::Person;
 use super::threads::Outcome;
 
@@ -19,32 +19,30 @@ pub(super) struct Invitation {
     pub(super) sent: Moment,
 }
 
-/// The owner of the archive: the sender of most of the invitations that went out.
-pub(super) fn inviter(invitations: &[Invitation]) -> Option<Person> {
-    let mut senders: Vec<Person> = invitations.iter().filter_map(|invitation| invitation.from).collect();
-    senders.sort_unstable();
-    senders.chunk_by(|one, other| one == other).max_by_key(|of| of.len()).map(|of| of[0])
-}
-
-/// Adds the invitations of `owner` as contacts, with their connections, if these are known. Of several invitations to one person the last before that day was accepted; the others waited until the next.
+/// Adds the invitations of an owner as contacts, with their connections, if these are known. Of several invitations to one
+/// person the last before that day was accepted; the others waited until the next. If only pending ones are listed none says
+/// anything.
 pub(super) fn contacts(
     mut invitations: Vec<Invitation>,
-    owner: &[Person],
     connections: Option<&Connections>,
+    only_pending: bool,
     outcome: &mut Outcome,
 ) {
     invitations.sort_by_key(|invitation| (invitation.to, invitation.sent, invitation.place));
     for to_one in invitations.chunk_by(|one, other| one.to == other.to) {
         for (number, invitation) in to_one.iter().enumerate() {
             let next = to_one.get(number + 1).map(|next| next.sent);
-            let reason = if invitation.from.is_some_and(|from| !owner.contains(&from)) {
-                Some(Reason::Incoming)
-            } else if next == Some(invitation.sent) {
+            let on = connections.and_then(|connections| connections.since.get(&invitation.to));
+            let reason = if next == Some(invitation.sent) {
                 Some(Reason::Double)
             } else if connections.is_none() {
                 Some(Reason::Unknown)
             } else if connections.is_some_and(|of| of.namesakes.binary_search(&invitation.to).is_ok()) {
                 Some(Reason::Namesake)
+            } else if only_pending {
+                Some(Reason::Pending)
+            } else if on == Some(&UNDATED) {
+                Some(Reason::OnSomeDay)
             } else {
                 None
             };
@@ -53,7 +51,6 @@ pub(super) fn contacts(
                 continue;
             }
             let sent = invitation.sent;
-            let on = connections.and_then(|connections| connections.since.get(&invitation.to));
             // The day of a connection may be that of another time zone.
             let is_after = |on: &&Date| **on >= sent.date.yesterday().unwrap_or(sent.date);
             let is_before_next = |on: &&Date| next.is_none_or(|next| **on < next.date);

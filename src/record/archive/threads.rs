@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
@@ -10,6 +11,7 @@ use rustc_hash::FxHasher;
 use super::super::calibration::{FOLLOW_UP, OPEN_DAYS};
 use super::super::contact::{Contact, Reason, Undated};
 use super::super::moment::Moment;
+use super::connections::{Connections, UNDATED};
 use super::people::{Known, People, Person};
 use super::{Map, Place};
 
@@ -29,12 +31,18 @@ pub(super) struct Message {
 }
 
 /// Facts about people from outside of their messages.
-#[derive(Debug, Default)]
-pub(super) struct Outside {
+#[derive(Debug)]
+pub(super) struct Outside<'a> {
     /// The days from which on messages to somebody do not count, since they are a connection.
     pub(super) connected: Map<Person, Date>,
     /// Invitations, by person and day.
     pub(super) invited: HashSet<(Person, Date), BuildHasherDefault<FxHasher>>,
+    /// All who were invited.
+    pub(super) invitees: HashSet<Person, BuildHasherDefault<FxHasher>>,
+    /// The connections, if they are known.
+    pub(super) connections: Option<&'a Connections>,
+    /// Do accepted invitations seem to be missing?
+    pub(super) only_pending: bool,
 }
 
 /// A message between the owner and one other person.
@@ -52,50 +60,77 @@ struct Turn<'m> {
 pub(super) struct Outcome {
     pub(super) contacts: Vec<Contact>,
     pub(super) left_out: Vec<(Place, Reason)>,
+    /// The number of conversations of several.
+    pub(super) groups: u64,
+    /// The number of InMails with a subject.
+    pub(super) with_subject: u64,
+    /// The number of first messages without one to people who were no connections and not invited.
+    pub(super) without_subject: u64,
+    /// The number of other first messages, to people who were connections later, or may have been.
+    pub(super) others: u64,
+    /// What such threads hold: contacts, and the places of their messages.
+    unsure: Vec<(Range<usize>, Vec<Place>)>,
 }
 
-impl Outside {
+impl Outside<'_> {
     /// Is a message the note of an invitation? Once the invitation is accepted, its note looks like a message that begins a
     /// conversation. Its day may be that of another time zone.
     fn is_note(&self, turn: &Turn) -> bool {
         let day = turn.message.at.date;
         let days = [day.yesterday().ok(), Some(day), day.tomorrow().ok()];
         let is_invited = |day| self.invited.contains(&(turn.other, day));
-        turn.is_own && turn.is_first && !turn.message.has_subject && days.into_iter().flatten().any(is_invited)
+        let since = self.connections.and_then(|connections| connections.since.get(&turn.other));
+        let is_accepted = since.is_some_and(|&since| since != UNDATED && since >= days[0].unwrap_or(day));
+        let is_invited = days.into_iter().flatten().any(is_invited) || self.only_pending && is_accepted;
+        turn.is_own && turn.is_first && !turn.message.has_subject && is_invited
+    }
+
+    /// Is somebody known to be no connection and not to have been invited? A message to them is an InMail, most likely.
+    fn is_stranger(&self, person: Person) -> bool {
+        !self.invitees.contains(&person) && self.connections.is_some_and(|connections| connections.lack(person))
     }
 }
 
-/// The owner of the archive: who takes part in most conversations; of equals who writes in most, and then who was met first.
-pub(super) fn writer(messages: &[Message]) -> Option<Person> {
-    let parts = |message: &Message| [(message.from, true), (message.to, false)].map(|of| (of, message.conversation));
-    let mut parts: Vec<((Person, bool), u32)> = messages.iter().flat_map(parts).collect();
-    parts.sort_unstable();
-    parts.dedup();
-    let of_one = parts.chunk_by(|one, other| one.0.0 == other.0.0).map(|of| {
-        let mut conversations: Vec<u32> = of.iter().map(|(_, conversation)| *conversation).collect();
-        conversations.sort_unstable();
-        conversations.dedup();
-        let wrote = of.iter().filter(|((_, is_writer), _)| *is_writer).count();
-        (conversations.len(), wrote, Reverse(of[0].0.0))
-    });
-    of_one.max().map(|(_, _, Reverse(person))| person)
+/// Sorts messages by conversation and time. Archives list the latest first; of two in the same minute the one further down is
+/// the earlier.
+pub(super) fn sort(messages: &mut [Message]) {
+    messages.sort_by_key(|message| (message.conversation, message.at, Reverse(message.place)));
 }
 
-/// The contacts of the messages of `owner`.
-pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &People, outside: &Outside) -> Outcome {
+/// Takes those with whom one conversation was had for one person, if each of several archives has one of them: people take
+/// new addresses, and new names.
+pub(super) fn unite_partners(messages: &[Message], owner: &[Person], people: &mut People) {
+    for conversation in messages.chunk_by(|one, other| one.conversation == other.conversation) {
+        let mut sources: Vec<u16> = conversation.iter().map(|message| message.place.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        if sources.len() < 2 {
+            continue;
+        }
+        let of = |&source: &u16| conversation.iter().filter(move |message| message.place.source == source);
+        let partners: Result<Vec<Person>, Reason> =
+            sources.iter().map(|source| partner(of(source), owner, people)).collect();
+        let Ok(partners) = partners else { continue };
+        partners.windows(2).for_each(|pair| people.unite(pair[0], pair[1]));
+    }
+}
+
+/// The contacts of the messages of `owner`, sorted.
+pub(super) fn contacts(messages: &[Message], owner: &[Person], people: &People, outside: &Outside) -> Outcome {
     let mut outcome = Outcome::default();
-    // Archives list the latest first; of two in the same minute the one further down is the earlier.
-    messages.sort_by_key(|message| (message.conversation, message.at, Reverse(message.place)));
     let mut turns = Vec::with_capacity(messages.len());
     for conversation in messages.chunk_by(|one, other| one.conversation == other.conversation) {
-        match partner(conversation, owner, people) {
+        match partner(conversation.iter(), owner, people) {
             Ok(other) => turns.extend((0..).zip(conversation).map(|(number, message)| Turn {
                 other,
                 message,
                 is_own: owner.contains(&message.from),
                 is_first: number == 0,
             })),
-            Err(reason) => outcome.left_out.extend(conversation.iter().map(|message| (message.place, reason.clone()))),
+            Err(reason) => {
+                outcome.groups += u64::from(reason == Reason::Group);
+                outcome.left_out.extend(conversation.iter().map(|message| (message.place, reason.clone())));
+            }
         }
     }
     turns.sort_by_key(|turn| (turn.other, turn.message.at, Reverse(turn.message.place)));
@@ -113,17 +148,24 @@ pub(super) fn contacts(mut messages: Vec<Message>, owner: &[Person], people: &Pe
             }
         }
         let connected = thread.first().and_then(|turn| outside.connected.get(&turn.other));
-        outcome.add(&thread, connected.copied());
+        let is_stranger = thread.first().is_some_and(|turn| outside.is_stranger(turn.other));
+        outcome.add(&thread, connected.copied(), is_stranger);
     }
+    outcome.drop_unsure();
     outcome
 }
 
 /// The person with whom the owner has a conversation. A name without an address is taken for the person with an address, and
 /// somebody who has left for either of them: members who leave lose both.
-fn partner(conversation: &[Message], owner: &[Person], people: &People) -> Result<Person, Reason> {
+fn partner<'m>(
+    conversation: impl Iterator<Item = &'m Message>,
+    owner: &[Person],
+    people: &People,
+) -> Result<Person, Reason> {
     let (mut addressed, mut named, mut gone) = (None, None, None);
     for message in conversation {
         for person in [message.from, message.to].into_iter().filter(|person| !owner.contains(person)) {
+            let person = people.one(person);
             let known = match people.known(person) {
                 Known::Address => &mut addressed,
                 Known::Name => &mut named,
@@ -140,7 +182,7 @@ fn partner(conversation: &[Message], owner: &[Person], people: &People) -> Resul
 impl Outcome {
     /// Adds the touches of a thread that the owner began, up to the first reply or the first message to somebody who is a
     /// connection by then: a reply after that may be one to it.
-    fn add(&mut self, thread: &[Turn], connected: Option<Date>) {
+    fn add(&mut self, thread: &[Turn], connected: Option<Date>, is_stranger: bool) {
         if thread.first().is_some_and(|first| !first.is_own) {
             self.left_out.extend(thread.iter().map(|turn| (turn.message.place, Reason::BegunByOther)));
             return;
@@ -176,6 +218,7 @@ impl Outcome {
         }
         let person = self.contacts.last().and_then(|last| last.person).map_or(0, |last| last + 1);
         let mut is_inmail = false;
+        let (contacts, mut is_unsure) = (self.contacts.len(), false);
         for (number, turn) in touches.iter().enumerate() {
             let next = touches.get(number + 1).map(|next| next.message.at);
             let before = number.checked_sub(1).map(|before| touches[before].message.at);
@@ -184,8 +227,15 @@ impl Outcome {
             let touch = match (is_inmail && after.is_some(), turn.message.has_subject) {
                 (true, _) => FOLLOW_UP,
                 (false, true) => "inmail",
+                // Only InMails reach people who are no connections, and their subject may be left out.
+                (false, false) if is_stranger => "inmail",
                 (false, false) => "message",
             };
+            self.others += u64::from(touch == "message" && number == 0);
+            if touch == "inmail" {
+                *if turn.message.has_subject { &mut self.with_subject } else { &mut self.without_subject } += 1;
+                is_unsure |= !turn.message.has_subject;
+            }
             is_inmail = touch != "message";
             self.contacts.push(Contact {
                 touch: touch.into(),
@@ -199,6 +249,21 @@ impl Outcome {
                 undated: Undated::default(),
                 credit: Some(is_inmail),
             });
+        }
+        if is_unsure {
+            let places = touches.iter().map(|turn| turn.message.place).collect();
+            self.unsure.push((contacts..self.contacts.len(), places));
+        }
+    }
+
+    /// Leaves out what may be InMails without a subject if there is no other InMail: no rate rests on that alone.
+    fn drop_unsure(&mut self) {
+        if self.with_subject > 0 {
+            return;
+        }
+        for (contacts, places) in std::mem::take(&mut self.unsure).into_iter().rev() {
+            self.contacts.drain(contacts);
+            self.left_out.extend(places.into_iter().map(|place| (place, Reason::Unsure)));
         }
     }
 }

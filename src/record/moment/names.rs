@@ -1,9 +1,10 @@
-//! The names of months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents.
+//! The names of months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch, and of
+//! months in Swedish, Danish, Norwegian, Polish and Turkish, too, without accents.
 
 use super::super::plain::unaccented;
 
 /// The names of the months, a language a row.
-const MONTHS: [&str; 7] = [
+const MONTHS: [&str; 13] = [
     "january february march april may june july august september october november december",
     "januar februar marz april mai juni juli august september oktober november dezember",
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -11,6 +12,12 @@ const MONTHS: [&str; 7] = [
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
     "januari februari maart april mei juni juli augustus september oktober november december",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
+    "ocak subat mart nisan mayıs haziran temmuz agustos eylul ekim kasım aralık",
 ];
 
 /// Other ways to write a month.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use percent_encoding::percent_decode_str;
 
-use super::super::contact::is_gone;
+use super::super::placeholder::is_placeholder;
 
 /// The parts of an address after which the member stands.
 const MARKERS: [&str; 5] = ["in", "pub", "lead", "people", "profile"];
@@ -29,7 +29,7 @@ impl Known {
         let addresses: Vec<String> = addresses.filter_map(member).collect();
         let mut is_known = addresses.iter().any(|address| self.addresses.contains(address));
         // Two people of one name are two, unless they work at the same place and nothing else tells them apart.
-        if !name.is_empty() && !company.is_empty() && !is_gone(name) {
+        if !name.is_empty() && !company.is_empty() && !is_placeholder(name) {
             let called = format!("{}\n{}", plain(name), plain(company));
             if addresses.is_empty() {
                 is_known |= !self.names.insert(called.clone());

@@ -1,0 +1,131 @@
+//! The owners of archives, and who is one and the same person in them.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::people::{Known, People, Person};
+use super::threads::Message;
+use super::{Map, Part, Place};
+
+/// Finds out who is the same person under two addresses, and which columns of names are those of several.
+pub(super) fn settle(people: &mut People, parts: &mut [Part]) {
+    let names = people.all_names();
+    for part in parts.iter_mut() {
+        let owner = part.profile.as_ref().and_then(|(person, _)| people.name(*person));
+        let is_group = |list: &[u64]| list[1..].iter().any(|name| names.contains(name)) || owner == Some(list[0]);
+        let groups: HashSet<Place> =
+            part.lists.drain(..).filter(|(_, list)| is_group(list)).map(|(place, _)| place).collect();
+        if !groups.is_empty() {
+            part.messages.iter_mut().for_each(|message| message.is_to_several |= groups.contains(&message.place));
+        }
+    }
+    // Two addresses of one name in a conversation of two are those of one person.
+    let mut by_name: Map<u64, Person> = Map::default();
+    let mut shared: HashSet<u64> = HashSet::new();
+    let alone = || parts.iter().flat_map(|part| &part.messages).filter(|message| !message.is_to_several);
+    let sides = |message: &Message| [message.from, message.to];
+    let named =
+        |people: &People, person: Person| people.name(person).filter(|_| people.known(person) == Known::Address);
+    for person in alone().flat_map(sides) {
+        let Some(name) = named(people, person) else { continue };
+        if *by_name.entry(name).or_insert(person) != person {
+            shared.insert(name);
+        }
+    }
+    let mut met: Map<(u32, u64), Person> = Map::default();
+    for message in alone() {
+        for person in sides(message) {
+            let Some(name) = named(people, person).filter(|name| shared.contains(name)) else { continue };
+            let known = *met.entry((message.conversation, name)).or_insert(person);
+            people.unite(known, person);
+        }
+    }
+    people.unite_names();
+}
+
+/// The archives of each owner, made one.
+pub(super) fn by_owner(people: &People, parts: Vec<Part>) -> Vec<(Person, Part)> {
+    let mut by_owner: Vec<(Person, Part)> = Vec::new();
+    for part in parts {
+        // Without an owner there are connections at most.
+        let Some(owner) = owner(people, &part) else { continue };
+        match by_owner.iter_mut().find(|(known, _)| people.are_alike(*known, owner)) {
+            Some((_, known)) => known.merge(part),
+            None => by_owner.push((owner, part)),
+        }
+    }
+    by_owner
+}
+
+/// The owner of an archive: whom the profile names, if they take part; the sender of most of the invitations, or of the messages
+/// that went out; or else who takes part in most conversations.
+fn owner(people: &People, part: &Part) -> Option<Person> {
+    let mut met = part.messages.iter().flat_map(|message| [message.from, message.to]);
+    let profile = part.profile.as_ref().map(|(person, _)| *person);
+    let named = profile.and_then(|named| met.find(|&person| people.are_alike(person, named)));
+    let most = |senders: &mut dyn Iterator<Item = (Person, u64)>| {
+        let mut times: Map<Person, u64> = Map::default();
+        senders.for_each(|(person, number)| *times.entry(people.one(person)).or_default() += number);
+        times.into_iter().max_by_key(|&(person, number)| (number, Reverse(person))).map(|(person, _)| person)
+    };
+    let inviter = || most(&mut part.invitations.iter().filter_map(|of| Some((of.from?, 1))));
+    let sender = || most(&mut part.outgoing.iter().map(|(&person, &number)| (person, number)));
+    named.or_else(inviter).or_else(sender).or_else(|| writer(people, &part.messages))
+}
+
+/// Who takes part in most conversations; of equals who writes in most, and then who was met first.
+fn writer(people: &People, messages: &[Message]) -> Option<Person> {
+    let parts = |message: &Message| {
+        [(message.from, true), (message.to, false)].map(|(of, wrote)| ((people.one(of), wrote), message.conversation))
+    };
+    let mut parts: Vec<((Person, bool), u32)> = messages.iter().flat_map(parts).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let of_one = parts.chunk_by(|one, other| one.0.0 == other.0.0).map(|of| {
+        let mut conversations: Vec<u32> = of.iter().map(|(_, conversation)| *conversation).collect();
+        conversations.sort_unstable();
+        conversations.dedup();
+        let wrote = of.iter().filter(|((_, is_writer), _)| *is_writer).count();
+        (conversations.len(), wrote, Reverse(of[0].0.0))
+    });
+    of_one.max().map(|(_, _, Reverse(person))| person)
+}
+
+/// All addresses and names of an owner.
+pub(super) fn names_of(people: &People, owner: Person) -> Vec<Person> {
+    let mut names: Vec<Person> =
+        people.alike(owner).into_iter().flat_map(|person| [person, people.one(person)]).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Puts one of the addresses of everybody in place of all.
+pub(super) fn settle_on_one(people: &People, part: &mut Part) {
+    for message in &mut part.messages {
+        (message.from, message.to) = (people.one(message.from), people.one(message.to));
+    }
+    for invitation in &mut part.invitations {
+        (invitation.from, invitation.to) = (invitation.from.map(|from| people.one(from)), people.one(invitation.to));
+    }
+    part.inviters.iter_mut().for_each(|person| *person = people.one(*person));
+}
+
+impl Part {
+    /// Adds what another archive of the same owner holds.
+    fn merge(&mut self, other: Part) {
+        self.messages.extend(other.messages);
+        self.invitations.extend(other.invitations);
+        self.inviters.extend(other.inviters);
+        self.drafts += other.drafts;
+        self.profile = self.profile.take().or(other.profile);
+        if let Some(connected) = other.connected {
+            let known = self.connected.get_or_insert_default();
+            for (person, dates) in connected {
+                let known = known.entry(person).or_default();
+                // What stands in both archives is one connection.
+                known.extend(dates.into_iter().filter(|date| !known.contains(date)).collect::<Vec<_>>());
+            }
+        }
+    }
+}
