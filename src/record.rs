@@ -17,6 +17,7 @@ mod drift;
 mod encoding;
 pub mod evidence;
 pub mod excess;
+pub mod exports;
 pub mod family;
 pub mod fate;
 pub mod fit;
