@@ -8,8 +8,15 @@ use serde::Deserialize;
 use super::plain::letters;
 
 /// The known exports.
-static BUILT_IN: LazyLock<Exports> =
-    LazyLock::new(|| toml::from_str(include_str!("exports.toml")).expect("the table of exports can be read"));
+static BUILT_IN: LazyLock<Exports> = LazyLock::new(|| {
+    let mut exports: Exports = toml::from_str(include_str!("exports.toml")).expect("the table of exports can be read");
+    // Words of states are compared by their letters, for each row of a list.
+    let of_exports = exports.export.iter_mut().map(|export| &mut export.words);
+    for words in of_exports.chain([&mut exports.words]).flat_map(BTreeMap::values_mut) {
+        words.iter_mut().for_each(|word| *word = letters(word));
+    }
+    exports
+});
 
 /// The meanings of columns, each with its headings, the best first.
 pub type Columns = BTreeMap<String, Vec<String>>;
@@ -131,8 +138,7 @@ impl Exports {
     pub fn says<'e>(&'e self, export: Option<&'e Export>, word: &str) -> Option<&'e str> {
         let word = letters(word);
         let among = |words: &'e Columns| {
-            let has = |words: &[String]| words.iter().any(|known| letters(known) == word);
-            words.iter().find(|(_, words)| has(words)).map(|(meaning, _)| meaning.as_str())
+            words.iter().find(|(_, words)| words.contains(&word)).map(|(meaning, _)| meaning.as_str())
         };
         export.and_then(|export| among(&export.words)).or_else(|| among(&self.words))
     }
