@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod archive;
+pub mod balance;
 mod best;
 pub mod beta;
 pub mod calibration;
@@ -31,6 +32,7 @@ pub mod log;
 mod model;
 pub mod moment;
 mod parts;
+mod placeholder;
 mod plain;
 mod pooling;
 mod posterior;

@@ -58,7 +58,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let called = list_path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let made = segments(&checklist, &called, &tiers, record.as_deref().zip(own.as_ref()));
     let Segments { text: scenario, borrowed } = made;
-    let worth = Worth::of(&checklist, &tiers, list.has_no_degree);
+    let worth = Worth::of(&checklist, &tiers, &list);
     let found = Found {
         export: list.export.map(|export| export.tool.as_str()),
         unused: list.unused,

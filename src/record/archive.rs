@@ -16,9 +16,10 @@ use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use thiserror::Error;
 
-use super::contact::{Contact, LeftOut, Reason, is_gone, join};
+use super::contact::{Contact, LeftOut, Reason, join};
 use super::excess::{Counted, Excess, Leaving};
 use super::moment::{Moment, MomentError, Order, Orders, orders_of};
+use super::placeholder::is_placeholder;
 use super::rows::{BadRow, Row, Rows};
 
 use connections::Connections;
@@ -268,7 +269,7 @@ impl Archives {
                 let mut listed = urls.split([',', ';', ' ']).filter(|url| !url.is_empty());
                 let first = listed.next().unwrap_or_default();
                 // A name may have a comma in it; those of several who have left have not.
-                let with_gone = names.contains(',') && names.split(',').any(is_gone);
+                let with_gone = names.contains(',') && names.split(',').any(is_placeholder);
                 let is_to_several = listed.next().is_some() || with_gone;
                 let to = self.people.find(first, names, conversation);
                 let has_subject = !subject?.is_empty();

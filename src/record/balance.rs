@@ -75,10 +75,12 @@ struct Played<'a> {
 
 /// Plays a record up to the end of `as_of`. Nothing where no InMail of it cost a credit by then.
 pub fn play(contacts: &[Contact], as_of: Date, account: Account<'_>) -> Option<Held> {
+    let mut by_touch: BTreeMap<&str, Vec<&Contact>> = BTreeMap::new();
+    contacts.iter().for_each(|contact| by_touch.entry(&contact.touch).or_default().push(contact));
+    let is_inmail: BTreeMap<&str, bool> =
+        by_touch.iter().map(|(touch, sent)| (*touch, channel::channel(touch, sent) == Channel::InMail)).collect();
     let is_paid = |contact: &&Contact| {
-        channel::named(&contact.touch) == Some(Channel::InMail)
-            && contact.credit != Some(false)
-            && contact.sent.date <= as_of
+        is_inmail[contact.touch.as_str()] && contact.credit != Some(false) && contact.sent.date <= as_of
     };
     let mut paid: Vec<&Contact> = contacts.iter().filter(is_paid).collect();
     paid.sort_by_key(|contact| contact.sent);
@@ -224,7 +226,7 @@ mod tests {
     }
 
     fn held(contacts: &[Contact], as_of: Date) -> Option<Held> {
-        let rulebook = rulebook("2025-10").expect("it is built in");
+        let rulebook = rulebook("article-2025-10").expect("it is built in");
         let plan = rulebook.plans.iter().find(|plan| plan.id == "sales-navigator").expect("it has this plan");
         play(contacts, as_of, Account { plan, rules: &rulebook.rules, renews: 1 })
     }

@@ -236,7 +236,7 @@ mod tests {
         let boss = prospect(Degree::Unknown, "CEO", &["summary"]);
         assert_eq!(tier(&boss), "rest");
         assert_eq!(tier(&prospect(Degree::Unlisted, "CEO", &["summary"])), "no-degree");
-        assert_eq!(tier(&prospect(Degree::Unlisted, "CEO", &[])), "rest");
+        assert_eq!(tier(&prospect(Degree::Unlisted, "Engineer", &["summary"])), "rest");
         let checklist = built_in();
         assert!(checklist.reasons(&boss, &checklist.place(&boss)).starts_with("degree not known; "));
         assert_eq!(checklist.tiers_with(Condition::Degree), ["connections", "top", "no-degree", "invite"]);

@@ -114,11 +114,6 @@ pub fn join(contacts: &mut Vec<Contact>, more: Vec<Contact>) {
         .extend(more.into_iter().map(|contact| Contact { person: contact.person.map(|of| of + people), ..contact }));
 }
 
-/// Does this stand in place of the name of somebody who has left or is out of reach? It is the same for all of them.
-pub(super) fn is_gone(name: &str) -> bool {
-    name.trim().eq_ignore_ascii_case("linkedin member")
-}
-
 /// Why a row of a record is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]

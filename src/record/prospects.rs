@@ -274,8 +274,8 @@ Bob,CEO,-,N/A,-
 
     #[test]
     fn any_list_will_do_if_it_is_said_what_its_columns_are_called() {
-        let text = "Who;Role;Idea\nAnn;CEO;boats\n";
-        let list = read(text, &[("name", "Who"), ("title", "role"), ("note", "Idea")]).expect("it is right");
+        let text = "Who;Task;Idea\nAnn;CEO;boats\n";
+        let list = read(text, &[("name", "Who"), ("title", "task"), ("note", "Idea")]).expect("it is right");
         let ann = &list.prospects[0];
         assert_eq!((ann.name.as_str(), ann.title.as_str(), &ann.says[..]), ("Ann", "CEO", &[1][..]));
         assert!(matches!(read(text, &[]), Err(ListError::NoColumn { field, header: None, .. }) if field == "title"));
@@ -284,7 +284,7 @@ Bob,CEO,-,N/A,-
             matches!(named, Err(ListError::NoColumn { header: Some(header), .. }) if header == ["Name", "Company"])
         );
         assert!(
-            matches!(read(text, &[("title", "Role"), ("note", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
+            matches!(read(text, &[("title", "Task"), ("note", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
         );
     }
 

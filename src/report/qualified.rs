@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::touch::Channel;
 use crate::record::checklist::{Checklist, Placed};
 use crate::record::contact::LeftOut;
-use crate::record::prospects::Prospect;
+use crate::record::prospects::{List, Prospect};
 
 use super::cell::text;
 use super::manifest::Table;
@@ -65,17 +65,21 @@ pub struct Worth {
     pub perhaps: u32,
     /// Does the list not say how far away people are?
     pub has_no_degree: bool,
+    /// Does it have no column with something to write about, without which nobody is worth a credit?
+    pub has_no_angle: bool,
 }
 
 impl Worth {
     /// Counts them in the tiers.
-    pub fn of(checklist: &Checklist, tiers: &[(u32, u32)], has_no_degree: bool) -> Worth {
+    pub fn of(checklist: &Checklist, tiers: &[(u32, u32)], list: &List) -> Worth {
         let (mut now, mut perhaps) = (0, 0);
         let by_inmail = checklist.tiers().iter().zip(tiers).filter(|(tier, _)| tier.channel == Channel::InMail);
         for (tier, (prospects, open)) in by_inmail {
             *if tier.is_unlisted() { &mut perhaps } else { &mut now } += prospects - open;
         }
-        Worth { now, perhaps, has_no_degree }
+        let [(_, angle), ..] = checklist.columns_by_use();
+        let has_no_angle = (0..angle.len()).all(|place| list.without.contains(&place));
+        Worth { now, perhaps, has_no_degree: list.has_no_degree, has_no_angle }
     }
 }
 

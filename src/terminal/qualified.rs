@@ -29,7 +29,7 @@ pub fn qualified(screen: Screen, found: &Found<'_>, scenario: &str) -> String {
 }
 
 /// How many are worth a credit, and what to do next.
-fn worth(Worth { now, perhaps, has_no_degree }: Worth, all: u32, scenario: &str) -> String {
+fn worth(Worth { now, perhaps, has_no_degree, has_no_angle }: Worth, all: u32, scenario: &str) -> String {
     let next = format!("run {scenario} to see how long they take and what they cost.");
     let be = |number: u32| if number == 1 { "is" } else { "are" };
     let all = whole(all.into());
@@ -37,7 +37,10 @@ fn worth(Worth { now, perhaps, has_no_degree }: Worth, all: u32, scenario: &str)
     let open = "the list has no degree, and `--assume degree=out` takes them to be out of reach";
     match (now, perhaps) {
         (0, 0) if has_no_degree => {
-            format!("Who is worth a credit cannot be told: the list has no degree, and says too little else; {next}")
+            format!("Who is worth a credit cannot be told: the list has no degree; {next}")
+        }
+        (0, 0) if has_no_angle => {
+            format!("Who is worth a credit cannot be told: the list does not say what there is to write about; {next}")
         }
         (0, 0) => format!(
             "Nobody on it is worth a credit now; run {scenario} to see how long the list takes and what it costs."

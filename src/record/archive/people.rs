@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
-use super::super::contact::is_gone;
+use super::super::placeholder::is_placeholder;
 use super::Map;
 
 /// Somebody, by a number.
@@ -41,7 +41,7 @@ impl People {
         let member = url.rsplit('/').next().filter(|member| !member.is_empty());
         let (key, known) = match member {
             Some(member) => (format!("@{}", member.to_lowercase()), Known::Address),
-            None if name.is_empty() || is_gone(name) => (format!("?{conversation}"), Known::Nothing),
+            None if name.is_empty() || is_placeholder(name) => (format!("?{conversation}"), Known::Nothing),
             None => (format!("={}", name.to_lowercase()), Known::Name),
         };
         let next = self.numbers.len() as Person;
@@ -51,7 +51,7 @@ impl People {
             self.names.push(0);
         }
         let called = &mut self.names[person as usize];
-        if *called == 0 && !name.is_empty() && !is_gone(name) {
+        if *called == 0 && !name.is_empty() && !is_placeholder(name) {
             *called = number(&name.to_lowercase());
         }
         person
