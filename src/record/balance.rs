@@ -248,7 +248,7 @@ mod tests {
     fn an_answer_in_time_gives_a_credit_back_and_a_late_one_does_not() {
         let sent = date(2026, 4, 2);
         let quiet = |replied| [inmail(date(2026, 1, 1), None), inmail(sent, replied)];
-        let balance = |replied| held(&quiet(replied), date(2026, 7, 31)).expect("there is an InMail").least();
+        let balance = |replied| held(&quiet(replied), date(2026, 8, 1)).expect("there is an InMail").least();
         let none = balance(None);
         assert_eq!(balance(Some(sent + 90.days())), none, "the next refill cuts it to the cap again");
         let on = |replied| held(&quiet(replied), sent + 93.days()).expect("there is an InMail").least();
