@@ -19,6 +19,8 @@ pub(super) struct Places {
     /// The places, among the columns of the rules, of those that a state may fill in.
     states: [Vec<u16>; STATES.len()],
     export: Option<&'static Export>,
+    /// Is the column of degrees one of states, which tell what was tried, too?
+    degree_is_state: bool,
 }
 
 impl Places {
@@ -80,7 +82,8 @@ impl Places {
         }
         let named = |state| (0u16..).zip(wanted).filter(move |(_, name)| **name == state).map(|(place, _)| place);
         let states = STATES.map(|state| named(state).collect());
-        Ok(Places { fields, wanted: wanted_places, states, export })
+        let degree_is_state = exports.of_list(export, "status").filter_map(place).any(|at| fields[6].contains(&at));
+        Ok(Places { fields, wanted: wanted_places, states, export, degree_is_state })
     }
 
     /// Where addresses of profiles stand.
@@ -128,11 +131,11 @@ impl Places {
             says.extend((flag(said(text)) != Some(false)).then_some(column));
         }
         let mut known = Degree::read(degree);
-        let mut state = |text: &str, odd: &mut u64| match Exports::built_in().says(self.export, text) {
+        let mut state = |text: &str, fills: bool, odd: &mut u64| match Exports::built_in().says(self.export, text) {
             Some("connected") => Some(Degree::First),
             Some(said) => {
                 let places = STATES.iter().position(|state| *state == said).map(|place| &self.states[place]);
-                says.extend(places.into_iter().flatten());
+                says.extend(places.filter(|_| fills).into_iter().flatten());
                 None
             }
             None => {
@@ -141,9 +144,9 @@ impl Places {
             }
         };
         if known.is_none() {
-            known = state(degree, &mut list.odd_degrees);
+            known = state(degree, self.degree_is_state, &mut list.odd_degrees);
         }
-        let by_status = state(status, &mut list.odd_states);
+        let by_status = state(status, true, &mut list.odd_states);
         let is_accepted = flag(accepted) != Some(false);
         let always = self.export.and_then(|export| Degree::read(export.always("degree")?));
         let degree = known.or(by_status).or(is_accepted.then_some(Degree::First)).or(always);
