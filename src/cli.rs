@@ -20,7 +20,7 @@ pub use optimize::Optimize;
 pub use pilot::Pilot;
 pub use playing::Playing;
 use playing::reworded;
-pub use qualify::Qualify;
+pub use qualify::{ListFormat, Qualify};
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
 pub use today::{AnswerFormat, Today};

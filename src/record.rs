@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod archive;
+pub mod balance;
 mod best;
 pub mod beta;
 pub mod calibration;
@@ -18,6 +19,7 @@ mod drift;
 mod encoding;
 pub mod evidence;
 pub mod excess;
+pub mod exports;
 pub mod family;
 pub mod fate;
 pub mod fit;

@@ -54,7 +54,7 @@ pub use markdown::result_markdown;
 pub use outcomes::outcomes_csv;
 pub use page::page_html;
 pub use plans::plans_csv;
-pub use qualified::{QUALIFIED, QUALIFIED_RECORD, SEGMENTS, qualified_csv, qualified_json};
+pub use qualified::{Found, QUALIFIED, QUALIFIED_RECORD, SEGMENTS, Worth, found_json, qualified_csv, qualified_json};
 pub use result_json::{ResultEntry, results_json};
 pub use run_record::{FileRecord, Hasher, RulebookRecord, RunRecord, StopRecord, run_json, sha256};
 pub use seats::seats_csv;

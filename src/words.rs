@@ -8,6 +8,7 @@ pub mod delay;
 pub mod difference;
 pub mod figure;
 pub mod forecast;
+pub mod held;
 pub mod optimum;
 pub mod pilot;
 pub mod plan;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use inmail_sim::record::checklist::{BUILT_IN, Checklist};
-use inmail_sim::record::prospects::read_prospects;
+use inmail_sim::record::prospects::{ListReading, read_prospects};
 use inmail_sim::record::segments::{Own, segments};
 use inmail_sim::scenario::document::problem::Problems;
 use inmail_sim::scenario::{Overrides, load_from};
@@ -21,7 +21,9 @@ pub(crate) fn run(data: &[u8]) {
     let rules = if rules.is_empty() { BUILT_IN } else { rules };
     let Some(checklist) = read(Checklist::read("rules.toml", rules)) else { return };
     let own = if fragment.is_empty() { None } else { read(Own::read("record.toml", fragment)) };
-    let list = match read_prospects("list.csv", list, &[], &checklist.columns()) {
+    let wanted = checklist.columns();
+    let reading = ListReading { wanted: &wanted, ..ListReading::default() };
+    let list = match read_prospects("list.csv", list, &reading) {
         Ok(list) => list,
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
@@ -32,7 +34,7 @@ pub(crate) fn run(data: &[u8]) {
         tiers[placed.tier].0 += 1;
         tiers[placed.tier].1 += u32::from(prospect.open_profile);
     }
-    let made = segments(&checklist, &tiers, own.as_ref().map(|own| ("record.toml", own)));
+    let made = segments(&checklist, "list", &tiers, own.as_ref().map(|own| ("record.toml", own)));
     let texts = [("a.toml", made.text.as_str()), ("record.toml", fragment)];
     let files: BTreeMap<PathBuf, Vec<u8>> =
         texts.into_iter().map(|(name, text)| (PathBuf::from(name), text.as_bytes().to_vec())).collect();

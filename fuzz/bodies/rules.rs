@@ -1,7 +1,7 @@
 //! The rules of a checklist: they are read, or refused with messages that point into them.
 
 use inmail_sim::record::checklist::Checklist;
-use inmail_sim::record::prospects::read_prospects;
+use inmail_sim::record::prospects::{ListReading, read_prospects};
 use inmail_sim::scenario::document::problem::Problems;
 
 const LIST: &str = "name,title,company\nAnn,CEO,Acme\nBob,Product owner,\nZoë,\"Head of sales, now CEO\",Blue\n";
@@ -12,7 +12,9 @@ pub(crate) fn run(data: &[u8]) {
         Ok(checklist) => checklist,
         Err(problems) => return assert_placed(&problems),
     };
-    let list = read_prospects("list.csv", LIST.as_bytes(), &[], &checklist.columns()).expect("it is right");
+    let wanted = checklist.columns();
+    let reading = ListReading { wanted: &wanted, ..ListReading::default() };
+    let list = read_prospects("list.csv", LIST.as_bytes(), &reading).expect("it is right");
     for prospect in &list.prospects {
         let placed = checklist.place(prospect);
         assert!(placed.tier < checklist.tiers().len() && !checklist.reasons(prospect, &placed).is_empty());

@@ -50,6 +50,15 @@ pub struct Calibrate {
     /// Credits held now that lapse in so many days; may be given several times.
     #[arg(long, value_name = "CREDITS@DAYS", value_parser = lot, conflicts_with = "balance")]
     pub lots: Vec<(u32, u32)>,
+    /// The plan of the account: the credits held now are then found by playing the record through its ledger.
+    #[arg(long, value_name = "PLAN", requires = "renews", conflicts_with_all = ["balance", "lots"])]
+    pub plan: Option<String>,
+    /// The day of the month on which the plan renews.
+    #[arg(long, value_name = "DAY", requires = "plan", value_parser = clap::value_parser!(i8).range(1..=31))]
+    pub renews: Option<i8>,
+    /// The rulebook that has the plan: a built-in name, or a file.
+    #[arg(long, value_name = "RULEBOOK", default_value = "article-2025-10", requires = "plan")]
+    pub rulebook: String,
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,

@@ -16,6 +16,7 @@ use crate::cli::{self, Calibrate};
 use crate::output::{Folder, Hashes};
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
+use crate::record::balance::{Account, Held, play};
 use crate::record::beta::BetaRate;
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
@@ -26,6 +27,7 @@ use crate::report::{
     CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
 };
 use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
+use crate::scenario::{nearest, rulebook};
 use crate::terminal::{self, Beside};
 
 use super::own_files::columns;
@@ -56,8 +58,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let (touch, events) = (arguments.touch.clone(), arguments.events);
     let log = LogReading { columns, dates, until: stated, touch, events, steps };
     let read = sources::read(&arguments.sources, reading, &log);
-    let wrong =
-        |wrong: Vec<String>| Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"));
+    let wrong = |wrong: Vec<String>| {
+        Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
+    };
     let sources::Sources { contacts, left_out, logs, latest: latest_read, notes, totals, holdings, not_read } =
         read.map_err(wrong)?;
     if logs == 0 && !arguments.column.is_empty() {
@@ -79,7 +82,10 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let Some(as_of) = stated.or(latest).or_else(of_totals) else {
         return Err(Failure::Wrong(nothing_counts(&left_out)));
     };
-    let balance = balance(arguments)?;
+    let held = arguments.plan.as_deref().map(|plan| held(arguments, plan, &contacts, as_of)).transpose()?;
+    let renewing = held.as_ref().zip(arguments.renews);
+    let played = renewing.map(|((held, _), renews)| Balance::Renewing(held.lots.clone(), renews));
+    let balance = balance(arguments)?.or(played);
     let opening = stated.is_some() || balance.is_some();
     if opening && as_of > LAST_DAY {
         return Err(Failure::Wrong(format!(
@@ -118,6 +124,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
         };
         printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
+        if let Some((held, plan)) = &held {
+            printer.data(&terminal::held(printer.screen(), held, plan, as_of))?;
+        }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
     }
@@ -246,6 +255,22 @@ fn before_last(contacts: &[Contact], as_of: Date) -> Option<Date> {
 fn date(text: &str) -> Result<Date, Failure> {
     let read = Moment::read(text, None).map(|moment| moment.date);
     read.map_err(|why| Failure::Wrong(format!("`--as-of {text}`: {why}; write it as YYYY-MM-DD")))
+}
+
+/// What the account holds, by its record, and the name of its plan.
+fn held(arguments: &Calibrate, plan: &str, contacts: &[Contact], as_of: Date) -> Result<(Held, String), Failure> {
+    let rulebook = rulebook(&arguments.rulebook)?;
+    let Some(found) = rulebook.plans.iter().find(|known| known.id == plan) else {
+        let ids = || rulebook.plans.iter().map(|plan| plan.id.as_str());
+        let near = nearest(plan, ids()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let known = ids().collect::<Vec<_>>().join(", ");
+        return Err(Failure::Wrong(format!("`--plan {plan}`: the rulebook has no such plan{near}; it has {known}")));
+    };
+    let account = Account { plan: found, rules: &rulebook.rules, renews: arguments.renews.unwrap_or(1) };
+    let held = play(contacts, as_of, account).ok_or_else(|| {
+        Failure::Wrong(format!("`--plan {plan}`: the record has no InMail that costs a credit, so it tells no balance"))
+    })?;
+    Ok((held, found.name.clone()))
 }
 
 fn balance(arguments: &Calibrate) -> Result<Option<Balance>, Failure> {

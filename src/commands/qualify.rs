@@ -7,76 +7,122 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Qualify;
+use crate::cli::{ListFormat, Qualify};
 use crate::figures::number::count;
 use crate::output::Folder;
-use crate::record::checklist::{BUILT_IN, Checklist, Placed};
+use crate::record::checklist::{ALL_BUILT_IN, Checklist, Placed};
 use crate::record::contact::LeftOut;
-use crate::record::prospects::{FIELDS, List, ListError, Prospect, read_prospects};
+use crate::record::exports::{Export, Exports, Kind};
+use crate::record::prospects::{Degree, FIELDS, List, ListError, ListReading, Prospect, read_prospects};
 use crate::record::segments::{Own, Segments, segments};
 use crate::report::{
-    FileRecord, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, left_out_csv, qualified_csv,
-    qualified_json,
+    FileRecord, Found, LEFT_OUT, QUALIFIED, QUALIFIED_RECORD, ReportFile, SEGMENTS, Worth, found_json, left_out_csv,
+    qualified_csv, qualified_json,
 };
 use crate::scenario::document::problem::Problems;
 use crate::scenario::document::source::reason;
-use crate::terminal;
+use crate::scenario::nearest;
+use crate::terminal::{self, Level};
 use files::{Hashed, text_of};
 
 use super::own_files::{Left, Limited, MAX_BYTES, columns, is_spreadsheet};
 use super::{Failure, Printer};
 
 pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), Failure> {
-    if arguments.out.is_file() {
-        return Err(wrong(&arguments.out, "it is a file; `--out` wants a folder, which is made if need be"));
+    let (rules, text) = rules(arguments.rules.as_deref())?;
+    let Some(list_path) = arguments.prospects.as_deref().filter(|_| !arguments.rules_template) else {
+        return printer.data(&text);
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| default_out(list_path));
+    if out.is_file() {
+        return Err(wrong(&out, "it is a file; `--out` wants a folder, which is made if need be"));
     }
-    let rules = arguments.rules.as_deref().unwrap_or(Path::new("checklist"));
-    let text = arguments.rules.as_ref().map_or(Ok(BUILT_IN.to_owned()), |path| text_of(path))?;
-    let checklist = Checklist::read(&rules.display().to_string(), &text).map_err(wrong_text)?;
+    let checklist = Checklist::read(&rules, &text).map_err(wrong_text)?;
     let own = arguments.record.as_deref().map(own).transpose()?;
-    let (list, read) = read(arguments, &checklist)?;
+    let (list, read) = read(arguments, list_path, &checklist)?;
     if list.prospects.is_empty() {
-        return Err(wrong(&arguments.prospects, &nobody(&list.left_out)));
+        return Err(wrong(list_path, &nobody(&list.left_out)));
     }
-    let folder = Folder::open_for(arguments.out.clone(), QUALIFIED_RECORD)?;
-    folder.check([QUALIFIED, SEGMENTS, LEFT_OUT, QUALIFIED_RECORD])?;
-    if !arguments.quiet {
-        notes::rules(&checklist).iter().try_for_each(|told| printer.note(told))?;
-        notes::list(&checklist, &list, arguments.rules.is_some()).iter().try_for_each(|told| printer.note(told))?;
-    }
-    let List { prospects, left_out, .. } = list;
-    let placed: Vec<(Prospect, Placed)> = prospects
-        .into_iter()
-        .map(|prospect| {
-            let placed = checklist.place(&prospect);
-            (prospect, placed)
-        })
-        .collect();
+    let folder = Folder::open_for(out.clone(), QUALIFIED_RECORD)?;
+    let (scenario_name, kept) = scenario_name(&folder, &out)?;
+    folder.check([QUALIFIED, &scenario_name, LEFT_OUT, QUALIFIED_RECORD])?;
+    let mut notes = notes::rules(&checklist);
+    notes.extend(notes::list(&checklist, &list, arguments.rules.is_some()));
+    let placed: Vec<Placed> = list.prospects.iter().map(|prospect| checklist.place(prospect)).collect();
     let mut tiers = vec![(0, 0); checklist.tiers().len()];
-    for (prospect, placed) in &placed {
+    for (prospect, placed) in list.prospects.iter().zip(&placed) {
         tiers[placed.tier].0 += 1;
         tiers[placed.tier].1 += u32::from(prospect.open_profile);
     }
-    let record = arguments.record.as_deref().map(|path| files::from(path, &arguments.out));
-    let Segments { text: scenario, borrowed } = segments(&checklist, &tiers, record.as_deref().zip(own.as_ref()));
+    let record = arguments.record.as_deref().map(|path| files::from(path, &out));
+    let called = list_path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let made = segments(&checklist, &called, &tiers, record.as_deref().zip(own.as_ref()));
+    let Segments { text: scenario, borrowed } = made;
+    let worth = Worth::of(&checklist, &tiers, &list);
+    let found = Found {
+        export: list.export.map(|export| export.tool.as_str()),
+        unused: list.unused,
+        checklist: &checklist,
+        tiers: &tiers,
+        left_out: &list.left_out,
+        worth,
+    };
     let named = |name: &str, bytes: Vec<u8>| ReportFile { name: name.into(), bytes };
+    let prospects: Vec<(Prospect, Placed)> = list.prospects.into_iter().zip(placed).collect();
     let mut files = vec![
-        named(SEGMENTS, scenario.into_bytes()),
-        named(QUALIFIED, qualified_csv(&checklist, &placed)),
-        named(LEFT_OUT, left_out_csv(&left_out)),
+        named(&scenario_name, scenario.into_bytes()),
+        named(QUALIFIED, qualified_csv(&checklist, &prospects)),
+        named(LEFT_OUT, left_out_csv(&list.left_out)),
     ];
-    let read = [read, FileRecord::new(name(rules), text.as_bytes())];
+    let read = [read, FileRecord::new(name(Path::new(&rules)), text.as_bytes())];
     files.push(named(QUALIFIED_RECORD, qualified_json(&read, &files)));
-    let written: Vec<PathBuf> = files.iter().map(|file| arguments.out.join(&file.name)).collect();
+    let written: Vec<PathBuf> = files.iter().map(|file| out.join(&file.name)).collect();
     folder.write(|_| files)?;
-    if !arguments.quiet {
-        if record.is_some() {
-            notes::borrowed(&borrowed).iter().try_for_each(|told| printer.note(told))?;
-        }
-        printer.data(&terminal::qualified(printer.screen(), &checklist, &tiers, &left_out))?;
-        printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))?;
+    if kept {
+        notes.push(terminal::message(Level::Note, &changed(&scenario_name), None, None));
     }
-    Ok(())
+    if record.is_some() {
+        notes.extend(notes::borrowed(&borrowed));
+    }
+    if arguments.quiet {
+        return Ok(());
+    }
+    notes.iter().try_for_each(|told| printer.note(told))?;
+    printer.data(&match arguments.format {
+        ListFormat::Table => terminal::qualified(printer.screen(), &found, &scenario_name),
+        ListFormat::Json => found_json(&found, &scenario_name),
+    })?;
+    printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))
+}
+
+/// The rules of this name, or in this file, and what they are called.
+fn rules(named: Option<&Path>) -> Result<(String, String), Failure> {
+    let name = named.unwrap_or(Path::new("checklist")).display().to_string();
+    match ALL_BUILT_IN.iter().find(|(known, _)| *known == name) {
+        Some((name, text)) => Ok(((*name).to_owned(), (*text).to_owned())),
+        None => Ok((name.clone(), text_of(Path::new(&name))?)),
+    }
+}
+
+/// The folder for a list whose user names none.
+fn default_out(list: &Path) -> PathBuf {
+    Path::new("results").join(list.file_stem().unwrap_or(list.as_os_str()))
+}
+
+/// The name under which the scenario is written, and whether that is another one since its user has changed the first.
+fn scenario_name(folder: &Folder, out: &Path) -> Result<(String, bool), Failure> {
+    let names = (2..).map(|number| format!("segments-{number}.toml"));
+    for (name, kept) in [(SEGMENTS.to_owned(), false)].into_iter().chain(names.map(|name| (name, true))) {
+        let is_there = out.join(&name).symlink_metadata().is_ok();
+        if !is_there || !folder.holds_earlier_run() || folder.own(&name)?.is_some() {
+            return Ok((name, kept));
+        }
+    }
+    unreachable!("one of the names is free")
+}
+
+fn changed(name: &str) -> String {
+    format!("`{SEGMENTS}` was changed since it was written, and is left as it is; the new one is `{name}`")
 }
 
 fn wrong(path: &Path, why: &str) -> Failure {
@@ -106,21 +152,35 @@ fn nobody(left_out: &[LeftOut]) -> String {
 }
 
 /// The list, and the record of its file.
-fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord), Failure> {
+fn read(arguments: &Qualify, path: &Path, checklist: &Checklist) -> Result<(List, FileRecord), Failure> {
     let wanted = checklist.columns();
-    let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(wanted.iter().copied()).collect();
+    let known: Vec<&str> = FIELDS.into_iter().chain(wanted.iter().copied()).collect();
     let own = columns(&arguments.column, &known, "title=\"Job title\"")?;
-    let path = &arguments.prospects;
+    let export = arguments.export.as_deref().map(export).transpose()?;
+    let assumed = arguments.assume.as_deref().map(assumed).transpose()?;
     if let Some(why) = is_spreadsheet(path) {
         return Err(wrong(path, why));
+    }
+    let is = |end: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
+    if ["zip", "json"].into_iter().any(is) {
+        return Err(wrong(path, "a list is a table as CSV; unpack or save it as one first"));
     }
     let file = File::open(path).map_err(|error| wrong(path, &reason(&error)))?;
     let left = Left::new(MAX_BYTES);
     let mut input = BufReader::with_capacity(1 << 20, Hashed::new(Limited::new(file, &left)));
-    let list = read_prospects(&name(path), &mut input, &own, &wanted).map_err(|error| match error {
+    let list = read_prospects(&name(path), &mut input, &ListReading { own: &own, wanted: &wanted, export, assumed });
+    let list = list.map_err(|error| match error {
         ListError::Io(error) => wrong(path, &reason(&error)),
         ListError::Empty => wrong(path, "it is empty"),
         ListError::Excess(_) => wrong(path, &error.to_string()),
+        ListError::NoList { export } => wrong(
+            path,
+            &format!(
+                "this is an export of {}, and no list of people{}; if it is one, say which by `--as NAME`",
+                export.tool,
+                if export.kind == Kind::Other { "" } else { ": it is a record, which `calibrate` reads" }
+            ),
+        ),
         ListError::OneForTwo { ref columns, .. } => {
             wrong(path, &format!("{error}; say which one is {0} with `--column {0}=\"…\"`", columns[0]))
         }
@@ -139,6 +199,26 @@ fn read(arguments: &Qualify, checklist: &Checklist) -> Result<(List, FileRecord)
     })?;
     let sha256 = input.into_inner().sha256().map_err(|error| wrong(path, &reason(&error)))?;
     Ok((list, FileRecord { name: name(path), sha256 }))
+}
+
+/// The export of this name.
+fn export(name: &str) -> Result<&'static Export, Failure> {
+    let exports = Exports::built_in();
+    exports.named(name).ok_or_else(|| {
+        let near = nearest(name, exports.names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let known = exports.names().collect::<Vec<_>>().join(", ");
+        Failure::Wrong(format!("`--as {name}`: no such export{near}; known: {known}"))
+    })
+}
+
+/// The degree that is taken for granted.
+fn assumed(typed: &str) -> Result<Degree, Failure> {
+    let told = ["1st", "2nd", "3rd", "out"];
+    let degree = typed.strip_prefix("degree=").filter(|degree| told.contains(degree));
+    let known = |degree: &str| Degree::ALL.into_iter().find(|(name, _)| *name == degree).map(|(_, degree)| degree);
+    degree.and_then(known).ok_or_else(|| {
+        Failure::Wrong(format!("`--assume {typed}` must be degree=1st, degree=2nd, degree=3rd or degree=out"))
+    })
 }
 
 /// The touches and costs of a fragment.

@@ -21,6 +21,8 @@ pub enum Balance {
     Credits(u32),
     /// Lots, each by its credits and the days until they lapse.
     Lots(Vec<(u32, u32)>),
+    /// The same of an account that renews on this day of the month.
+    Renewing(Vec<(u32, u32)>, i8),
 }
 
 /// The most segments that have touches of their own; those with fewer messages are left to the touch of all.
@@ -41,6 +43,9 @@ pub fn fragment(
     text.push_str("# A scenario file makes use of them by extends = \"…\" and the path of this file.\n");
     if opening && let Ok(first) = calibration.as_of.checked_add(1.day()) {
         let _ = writeln!(text, "\nstart = {first}");
+        if let Some(Balance::Renewing(_, day)) = balance {
+            let _ = writeln!(text, "billing_day = {day}");
+        }
     }
     let mut pending = Vec::new();
     let mut ids = Ids::default();
@@ -70,7 +75,8 @@ pub fn fragment(
             Some(Balance::Credits(credits)) => {
                 let _ = writeln!(text, "credits = {credits}");
             }
-            Some(Balance::Lots(lots)) => {
+            Some(Balance::Lots(lots) | Balance::Renewing(lots, _)) if lots.is_empty() => text.push_str("credits = 0\n"),
+            Some(Balance::Lots(lots) | Balance::Renewing(lots, _)) => {
                 let lot = |(credits, days): &(u32, u32)| format!("{{ credits = {credits}, lapses_in_days = {days} }}");
                 let _ = writeln!(text, "lots = [{}]", lots.iter().map(lot).collect::<Vec<_>>().join(", "));
             }

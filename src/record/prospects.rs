@@ -3,8 +3,8 @@
 mod columns;
 mod degree;
 mod identity;
+mod places;
 
-use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -12,9 +12,10 @@ use thiserror::Error;
 
 use super::contact::{LeftOut, Reason};
 use super::excess::{Counted, Excess, Leaving, MAX_PEOPLE};
-use super::plain::letters;
+use super::exports::{Export, Exports, Kind};
 use super::rows::{BadRow, Damage, Row, Rows};
-use columns::{flag, is_heading, said};
+use columns::said;
+use places::Places;
 
 pub use columns::FIELDS;
 pub use degree::Degree;
@@ -34,6 +35,8 @@ pub struct Prospect {
     pub company: String,
     /// The distance to the owner of the list.
     pub degree: Degree,
+    /// Is the degree one that the user assumes?
+    pub assumed: bool,
     /// Can they be sent InMail for free?
     pub open_profile: bool,
     /// The columns with a value among those that rules look at, by their places there.
@@ -51,6 +54,14 @@ pub struct List {
     pub lacks: Vec<&'static str>,
     /// The columns that it lacks among those that rules look at, by their places there.
     pub without: Vec<usize>,
+    /// The export that it is, if it is a known one.
+    pub export: Option<&'static Export>,
+    /// The columns that are not made use of.
+    pub unused: Vec<String>,
+    /// Does it not say of anybody how far away they are, but for connections?
+    pub has_no_degree: bool,
+    /// The number of states that are not understood.
+    pub odd_states: u64,
     /// The number of degrees that are not understood.
     pub odd_degrees: u64,
     /// The number of values for an Open Profile that are not understood.
@@ -67,6 +78,12 @@ pub enum ListError {
     /// There is nothing in it.
     #[error("it is empty")]
     Empty,
+    /// It is a known export, and not a list of people.
+    #[error("it is an export of {}", .export.tool)]
+    NoList {
+        /// The export.
+        export: &'static Export,
+    },
     /// It holds too much, or hardly anything that can be read.
     #[error(transparent)]
     Excess(#[from] Excess),
@@ -92,22 +109,29 @@ pub enum ListError {
     },
 }
 
-/// The places of the fields of a list, and of the columns that rules look at.
-struct Places {
-    fields: [Vec<usize>; FIELDS.len()],
-    wanted: Vec<Option<usize>>,
+/// How a list is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct ListReading<'a> {
+    /// Fields and columns of the rules with their names in the file.
+    pub own: &'a [(String, String)],
+    /// The columns that rules look at.
+    pub wanted: &'a [&'a str],
+    /// The export that it is, where the user says so.
+    pub export: Option<&'static Export>,
+    /// The degree of those of whom none is known.
+    pub assumed: Option<Degree>,
 }
 
-/// Reads a list. `own` has fields and columns of the rules with their names in the file, `wanted` the columns that rules look
-/// at.
-pub fn read_prospects(
-    file: &str,
-    input: impl Read,
-    own: &[(String, String)],
-    wanted: &[&str],
-) -> Result<List, ListError> {
-    let Some(mut rows) = Rows::new(input, |_| true)? else { return Err(ListError::Empty) };
-    let places = Places::find(rows.header(), own, wanted)?;
+/// Reads a list.
+pub fn read_prospects(file: &str, input: impl Read, reading: &ListReading<'_>) -> Result<List, ListError> {
+    // A note before the header, as in LinkedIn's own files, stands alone in its row.
+    let is_header = |names: &[String]| names.len() > 1 || !names.iter().any(|name| is_note(name));
+    let Some(mut rows) = Rows::new(input, is_header)? else { return Err(ListError::Empty) };
+    let export = reading.export.or_else(|| Exports::built_in().detect(rows.header()));
+    if let Some(export) = export.filter(|export| export.kind != Kind::List && reading.export.is_none()) {
+        return Err(ListError::NoList { export });
+    }
+    let places = Places::find(rows.header(), reading, export)?;
     let mut list = List::default();
     let mut filled = [false; FIELDS.len()];
     let mut known = identity::Known::default();
@@ -117,7 +141,7 @@ pub fn read_prospects(
             Err(BadRow { line, damage }) => Err((line, Reason::Damaged(damage))),
             Ok(row) => places.prospect(&row, &mut list, &mut filled).map_err(|reason| (row.line, reason)).and_then(
                 |prospect| {
-                    let addresses = places.fields[0].iter().map(|&place| said(row.text(place).unwrap_or_default()));
+                    let addresses = places.profiles().iter().map(|&place| said(row.text(place).unwrap_or_default()));
                     let is_new = known.is_new(addresses, &prospect.name, &prospect.company);
                     if is_new { Ok(prospect) } else { Err((row.line, Reason::Double)) }
                 },
@@ -132,90 +156,26 @@ pub fn read_prospects(
     let file: Arc<str> = file.into();
     let named = |(line, reason, rows)| LeftOut { file: file.clone(), line, reason, rows };
     list.left_out = left_out.sorted().into_iter().map(named).collect();
-    list.lacks = FIELDS.iter().zip(filled).filter(|(_, filled)| !filled).map(|((field, _), _)| *field).collect();
-    list.without = (0..wanted.len()).filter(|&place| places.wanted[place].is_none()).collect();
+    list.lacks = FIELDS.into_iter().zip(filled).filter(|(_, filled)| !filled).map(|(field, _)| field).collect();
+    list.without = places.without();
+    list.unused = places.unused(rows.header());
+    list.export = export;
+    let is_told = |prospect: &Prospect| matches!(prospect.degree, Degree::Second | Degree::Third | Degree::Out);
+    list.has_no_degree =
+        !list.prospects.iter().any(is_told) && export.is_none_or(|export| export.always("degree").is_none());
+    for prospect in list.prospects.iter_mut().filter(|prospect| prospect.degree == Degree::Unknown) {
+        match reading.assumed {
+            Some(assumed) => (prospect.degree, prospect.assumed) = (assumed, true),
+            None if list.has_no_degree => prospect.degree = Degree::Unlisted,
+            None => {}
+        }
+    }
     Ok(list)
 }
 
-impl Places {
-    fn find(header: &[String], own: &[(String, String)], wanted: &[&str]) -> Result<Places, ListError> {
-        let names: Vec<String> = header.iter().map(|name| letters(name)).collect();
-        let place = |name: &str| {
-            let exact = header.iter().position(|known| known.eq_ignore_ascii_case(name));
-            let name = letters(name);
-            exact.or_else(|| names.iter().position(|known| *known == name && !name.is_empty()))
-        };
-        let stated = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, called)| called.as_str());
-        let missing = |field: &str, looked_for: &[&str]| {
-            let usual = FIELDS.iter().flat_map(|(_, names)| *names).chain(wanted);
-            // Without some of the usual names the first row may as well be about somebody.
-            let known: BTreeSet<usize> = usual.filter_map(|name| place(name)).collect();
-            let is_header = known.len() > 1;
-            ListError::NoColumn {
-                field: field.into(),
-                wanted: looked_for.iter().map(|&name| name.to_owned()).collect(),
-                columns: header.len(),
-                header: is_header.then(|| header.iter().filter(|name| is_heading(name)).cloned().collect()),
-            }
-        };
-        let mut fields: [Vec<usize>; FIELDS.len()] = Default::default();
-        for (found, (field, names)) in fields.iter_mut().zip(FIELDS) {
-            *found = match stated(field) {
-                Some(stated) => vec![place(stated).ok_or_else(|| missing(field, &[stated]))?],
-                None => names.iter().filter_map(|name| place(name)).collect(),
-            };
-            if found.is_empty() && field == "title" {
-                return Err(missing(field, names));
-            }
-        }
-        let wanted = wanted.iter().map(|&name| match stated(name) {
-            Some(stated) => place(stated).map(Some).ok_or_else(|| missing(name, &[stated])),
-            None => Ok(place(name)),
-        });
-        let wanted = wanted.collect::<Result<_, _>>()?;
-        for (name, called) in own {
-            let at = place(called);
-            let is_other = |(found, (field, _)): &(&Vec<usize>, (&str, _))| {
-                field != name && found.iter().any(|found| Some(*found) == at)
-            };
-            if let Some((_, (field, _))) = fields.iter().zip(FIELDS).find(is_other) {
-                return Err(ListError::OneForTwo { called: called.clone(), columns: [field.into(), name.clone()] });
-            }
-        }
-        Ok(Places { fields, wanted })
-    }
-
-    /// The prospect of a row. Counts values that are not understood, and notes the fields that are ever filled in.
-    fn prospect(&self, row: &Row, list: &mut List, filled: &mut [bool; FIELDS.len()]) -> Result<Prospect, Reason> {
-        let mut texts = [""; FIELDS.len()];
-        for ((text, places), filled) in texts.iter_mut().zip(&self.fields).zip(filled) {
-            *text = first_said(row, places).map_err(Reason::Damaged)?;
-            *filled |= !text.is_empty();
-        }
-        let [profile, name, first, last, title, company, degree, open] = texts;
-        let name = if name.is_empty() { format!("{first} {last}").trim().to_owned() } else { name.to_owned() };
-        if name.is_empty() && profile.is_empty() {
-            return Err(Reason::Missing("name or profile"));
-        }
-        let mut says = Vec::new();
-        for (column, place) in self.wanted.iter().enumerate() {
-            let text = place.map_or(Ok(""), |place| row.text(place)).map_err(Reason::Damaged)?;
-            says.extend((flag(text) != Some(false)).then_some(column as u16));
-        }
-        let (known, flagged) = (Degree::read(degree), flag(open));
-        list.odd_degrees += u64::from(known.is_none() && !degree.is_empty());
-        list.odd_flags += u64::from(flagged.is_none());
-        Ok(Prospect {
-            line: row.line,
-            profile: profile.into(),
-            name,
-            title: title.into(),
-            company: company.into(),
-            degree: known.unwrap_or_default(),
-            open_profile: flagged.unwrap_or(false),
-            says,
-        })
-    }
+/// Is a cell a note rather than the heading of a column?
+fn is_note(cell: &str) -> bool {
+    cell.trim_end_matches(':').eq_ignore_ascii_case("notes") || cell.split_whitespace().count() > 8
 }
 
 /// The first of these columns that is not empty: exports leave some of them so.
@@ -243,7 +203,8 @@ https://www.linkedin.com/sales/lead/B2,,Bob,B,Blue,Clerk,Out of Network,false,,q
 
     fn read(text: &str, own: &[(&str, &str)]) -> Result<List, ListError> {
         let own: Vec<(String, String)> = own.iter().map(|&(name, called)| (name.into(), called.into())).collect();
-        read_prospects("list.csv", text.as_bytes(), &own, &["summary", "note"])
+        let wanted = &["summary", "note", "invited", "replied"];
+        read_prospects("list.csv", text.as_bytes(), &ListReading { own: &own, wanted, ..ListReading::default() })
     }
 
     fn lines_left_out(list: &List) -> Vec<u64> {
@@ -258,7 +219,8 @@ https://www.linkedin.com/sales/lead/B2,,Bob,B,Blue,Clerk,Out of Network,false,,q
         assert_eq!((bob.name.as_str(), bob.degree, bob.open_profile), ("Bob B", Degree::Out, false));
         let reasons: Vec<String> = list.left_out.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect();
         assert_eq!(reasons, ["4: there already", "6: no name or profile"]);
-        assert_eq!((list.lacks.len(), &list.without[..]), (0, &[1][..]));
+        assert_eq!((&list.lacks[..], &list.without[..]), (&["status", "accepted"][..], &[1, 2, 3][..]));
+        assert_eq!(list.unused, ["query"]);
     }
 
     #[test]
@@ -288,10 +250,12 @@ Bob,CEO,-,N/A,-
     fn a_degree_that_is_not_there_or_not_understood_is_not_known() {
         let list = read("Name,Job-Title,Connection Degree,Open profile?\nA,CEO,,\nB,CEO,who knows,perhaps\n", &[]);
         let list = list.expect("it is right");
-        assert!(list.prospects.iter().all(|prospect| prospect.degree == Degree::Unknown && !prospect.open_profile));
+        assert!(list.prospects.iter().all(|prospect| prospect.degree == Degree::Unlisted && !prospect.open_profile));
+        assert!(list.has_no_degree);
         assert_eq!((list.odd_degrees, list.odd_flags), (1, 1));
         let list = read("name,title,degree\nA,CEO,\n", &[]).expect("it is right");
-        assert_eq!(list.lacks, ["profile", "first_name", "last_name", "company", "degree", "open_profile"]);
+        let lacks = ["profile", "first_name", "last_name", "company", "degree", "open_profile", "status", "accepted"];
+        assert_eq!(list.lacks, lacks);
     }
 
     #[test]
@@ -310,8 +274,8 @@ Bob,CEO,-,N/A,-
 
     #[test]
     fn any_list_will_do_if_it_is_said_what_its_columns_are_called() {
-        let text = "Who;Role;Idea\nAnn;CEO;boats\n";
-        let list = read(text, &[("name", "Who"), ("title", "role"), ("note", "Idea")]).expect("it is right");
+        let text = "Who;Task;Idea\nAnn;CEO;boats\n";
+        let list = read(text, &[("name", "Who"), ("title", "task"), ("note", "Idea")]).expect("it is right");
         let ann = &list.prospects[0];
         assert_eq!((ann.name.as_str(), ann.title.as_str(), &ann.says[..]), ("Ann", "CEO", &[1][..]));
         assert!(matches!(read(text, &[]), Err(ListError::NoColumn { field, header: None, .. }) if field == "title"));
@@ -320,7 +284,55 @@ Bob,CEO,-,N/A,-
             matches!(named, Err(ListError::NoColumn { header: Some(header), .. }) if header == ["Name", "Company"])
         );
         assert!(
-            matches!(read(text, &[("title", "Role"), ("note", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
+            matches!(read(text, &[("title", "Task"), ("note", "Job")]), Err(ListError::NoColumn { wanted, .. }) if wanted == ["Job"])
         );
+    }
+
+    #[test]
+    fn a_state_is_a_degree_or_says_what_was_tried_and_answered() {
+        let text = "name,title,Connection Status,Lead Status\nA,CEO,Connected,\nB,CEO,Request Sent,\nC,CEO,Not Connected,Replied\n\
+                    D,CEO,Second cousin,\nE,CEO,,purple\n";
+        let list = read(text, &[]).expect("it is right");
+        let found: Vec<(Degree, &[u16])> =
+            list.prospects.iter().map(|prospect| (prospect.degree, &prospect.says[..])).collect();
+        let unlisted = Degree::Unlisted;
+        assert_eq!(
+            found,
+            [(Degree::First, &[][..]), (unlisted, &[2]), (unlisted, &[]), (unlisted, &[]), (unlisted, &[])]
+        );
+        assert_eq!(list.odd_states, 2, "what stands in the first column of states counts");
+        // In a column of degrees it is a degree or none.
+        let text = "name,title,degree\nA,CEO,Connected\nB,CEO,Pending\nC,CEO,2nd\nD,CEO,Group\n";
+        let list = read(text, &[]).expect("it is right");
+        let found: Vec<(Degree, &[u16])> =
+            list.prospects.iter().map(|prospect| (prospect.degree, &prospect.says[..])).collect();
+        let unknown = Degree::Unknown;
+        assert_eq!(found, [(Degree::First, &[][..]), (unknown, &[]), (Degree::Second, &[]), (unknown, &[])]);
+        assert_eq!((list.odd_degrees, list.has_no_degree), (0, false));
+    }
+
+    #[test]
+    fn a_known_export_is_read_as_what_it_is_and_the_users_word_goes_before() {
+        let text = "Notes:\n\"When exporting your data, you may notice that some of the addresses are missing\"\n\n\
+                    First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+                    Ann,A,https://www.linkedin.com/in/ann,,Acme,CEO,02 Mar 2026\n";
+        let list = read(text, &[]).expect("it is right");
+        assert_eq!(list.export.map(|export| export.name.as_str()), Some("linkedin-connections"));
+        assert_eq!((list.prospects[0].degree, list.has_no_degree, list.prospects[0].line), (Degree::First, false, 5));
+        let text = "CONVERSATION ID,FROM,DATE,SUBJECT\n1,a,b,c\n";
+        assert!(matches!(read(text, &[]), Err(ListError::NoList { export }) if export.name == "linkedin-messages"));
+        let text = "Current Job,Linkedin URL Unique ID,Role,Full Name\nCEO,ACw1,Clerk,Ann\n";
+        let title = |own: &[(&str, &str)]| read(text, own).expect("it is right").prospects[0].title.clone();
+        assert_eq!((title(&[]).as_str(), title(&[("title", "Role")]).as_str()), ("CEO", "Clerk"));
+    }
+
+    #[test]
+    fn a_degree_that_is_assumed_is_that_of_those_alone_of_whom_none_is_known() {
+        let text = "name,title,degree\nA,CEO,2nd\nB,CEO,\n";
+        let reading = ListReading { assumed: Some(Degree::Out), ..ListReading::default() };
+        let list = read_prospects("list.csv", text.as_bytes(), &reading).expect("it is right");
+        let found: Vec<(Degree, bool)> =
+            list.prospects.iter().map(|prospect| (prospect.degree, prospect.assumed)).collect();
+        assert_eq!(found, [(Degree::Second, false), (Degree::Out, true)]);
     }
 }

@@ -15,6 +15,9 @@ pub use own::Own;
 /// The weeks within which all prospects of a tier are started.
 const STARTS: usize = 10;
 
+/// The most characters of the list's name in that of the scenario.
+const MOST_CHARACTERS: usize = 60;
+
 /// The weeks of the campaign: three months' subscription pays for them, in whatever month they start.
 const WEEKS: usize = 12;
 
@@ -25,7 +28,6 @@ const HEADER: &str = "\
 # After a run, touches.csv says how many of each tier were written to, and weekly.csv how many touches
 # go out in each week: none once the list is through.
 
-name = \"A list of people\"
 description = \"How long it takes to write to all of them, and what it costs under each plan.\"
 ";
 
@@ -112,10 +114,13 @@ pub struct Segments {
     pub borrowed: Vec<String>,
 }
 
-/// Writes the scenario. `tiers` has, for each tier, the number of its prospects and of those among them with an Open Profile;
+/// Writes the scenario for the list of this name. `tiers` has, for each tier, the number of its prospects and of those among them with an Open Profile;
 /// `record` the path of a fragment to lay the scenario over, with its touches.
-pub fn segments(checklist: &Checklist, tiers: &[(u32, u32)], record: Option<(&str, &Own)>) -> Segments {
+pub fn segments(checklist: &Checklist, list: &str, tiers: &[(u32, u32)], record: Option<(&str, &Own)>) -> Segments {
     let mut text = HEADER.to_owned();
+    let list: String = list.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
+    let _ =
+        writeln!(text, "name = {}", string(&format!("People on {}", if list.is_empty() { "a list" } else { &list })));
     if let Some((record, _)) = record {
         let _ = writeln!(text, "extends = {}", string(record));
     }
@@ -203,9 +208,9 @@ mod tests {
     #[test]
     fn each_tier_with_prospects_is_a_segment_and_brings_the_touches_that_it_needs() {
         let Segments { text, borrowed } =
-            segments(&built_in(), &[(0, 0), (8, 8), (25, 0), (0, 0), (0, 0), (3, 1)], None);
+            segments(&built_in(), "list", &[(0, 0), (0, 0), (8, 8), (25, 0), (0, 0), (0, 0), (0, 0), (3, 1)], None);
         for part in [
-            "name = \"A list of people\"",
+            "name = \"People on list\"",
             "weeks = 12 # 10 of starts",
             "[segment.open-profiles]",
             "prospects = 8\npriority = 1\nper_week = 1 ",
@@ -227,13 +232,13 @@ mod tests {
 
     #[test]
     fn what_a_record_has_is_taken_from_there_by_its_channel() {
-        let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (0, 0), (0, 0)];
+        let tiers = [(0, 0), (0, 0), (0, 0), (5, 0), (0, 0), (0, 0), (0, 0), (0, 0)];
         let own = Own::read(
             "own.toml",
             "[touch.inmail]\nchannel = \"email\"\n[touch.first]\nchannel = \"inmail\"\nminutes = 1\n",
         );
         let own = own.expect("it is right");
-        let Segments { text, borrowed } = segments(&built_in(), &tiers, Some(("my \"own\".toml", &own)));
+        let Segments { text, borrowed } = segments(&built_in(), "list", &tiers, Some(("my \"own\".toml", &own)));
         assert!(text.contains("extends = \"my \\\"own\\\".toml\""), "{text}");
         assert!(!text.contains("[touch.first]") && !text.contains("[touch.inmail]"), "{text}");
         assert!(text.contains("sequence = [\"first\", \"follow-up\"]"), "{text}");
@@ -242,13 +247,14 @@ mod tests {
 
     #[test]
     fn touches_of_a_record_take_as_long_as_borrowed_ones() {
-        let tiers = [(0, 0), (0, 0), (5, 0), (0, 0), (4, 0), (0, 0)];
+        let tiers = [(0, 0), (0, 0), (0, 0), (5, 0), (0, 0), (0, 0), (4, 0), (0, 0)];
         let own = Own::read(
             "own.toml",
             "[touch.inmail]\nchannel = \"inmail\"\n[touch.again]\nchannel = \"inmail\"\nwait_days = 9\n[touch.connect]\n\
              channel = \"message\"\n",
         );
-        let Segments { text, borrowed } = segments(&built_in(), &tiers, Some(("own.toml", &own.expect("it is right"))));
+        let Segments { text, borrowed } =
+            segments(&built_in(), "list", &tiers, Some(("own.toml", &own.expect("it is right"))));
         assert!(text.contains("[touch.inmail] # its rates are those of the record\nminutes = 5 "), "{text}");
         assert!(text.contains("[touch.again] # its rates are those of the record\nminutes = 3 "), "{text}");
         assert!(text.contains("[touch.connect-borrowed]\nchannel = \"connect\"\n"), "{text}");

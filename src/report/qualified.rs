@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::domain::touch::Channel;
 use crate::record::checklist::{Checklist, Placed};
-use crate::record::prospects::Prospect;
+use crate::record::contact::LeftOut;
+use crate::record::prospects::{List, Prospect};
 
 use super::cell::text;
 use super::manifest::Table;
@@ -35,6 +37,104 @@ pub fn qualified_json(read: &[FileRecord], written: &[ReportFile]) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(&record).expect("a record of text is always JSON");
     json.push(b'\n');
     json
+}
+
+/// What was found on a list, without the people.
+#[derive(Debug, Clone)]
+pub struct Found<'a> {
+    /// The tool whose export it is, if it is a known one.
+    pub export: Option<&'a str>,
+    /// The columns that are not made use of.
+    pub unused: Vec<String>,
+    /// The rules.
+    pub checklist: &'a Checklist,
+    /// For each tier the number of its prospects, and of those among them with an Open Profile.
+    pub tiers: &'a [(u32, u32)],
+    /// The rows that do not count.
+    pub left_out: &'a [LeftOut],
+    /// How many are worth a credit.
+    pub worth: Worth,
+}
+
+/// How many of the people on a list are worth a credit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worth {
+    /// Those who are.
+    pub now: u32,
+    /// Those who are if they are out of reach, which the list does not say.
+    pub perhaps: u32,
+    /// Does the list not say how far away people are?
+    pub has_no_degree: bool,
+    /// Does it have no column with something to write about, without which nobody is worth a credit?
+    pub has_no_angle: bool,
+}
+
+impl Worth {
+    /// Counts them in the tiers.
+    pub fn of(checklist: &Checklist, tiers: &[(u32, u32)], list: &List) -> Worth {
+        let (mut now, mut perhaps) = (0, 0);
+        let by_inmail = checklist.tiers().iter().zip(tiers).filter(|(tier, _)| tier.channel == Channel::InMail);
+        for (tier, (prospects, open)) in by_inmail {
+            *if tier.is_unlisted() { &mut perhaps } else { &mut now } += prospects - open;
+        }
+        let [(_, angle), ..] = checklist.columns_by_use();
+        let has_no_angle = (0..angle.len()).all(|place| list.without.contains(&place));
+        Worth { now, perhaps, has_no_degree: list.has_no_degree, has_no_angle }
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: &'a str,
+    export: Option<&'a str>,
+    scenario: &'a str,
+    prospects: u32,
+    /// Can it be told who is worth a credit?
+    has_degree: bool,
+    worth_a_credit: u32,
+    perhaps_worth_a_credit: u32,
+    tiers: Vec<TierOf<'a>>,
+    left_out: BTreeMap<String, u64>,
+    not_used: &'a [String],
+}
+
+#[derive(Serialize)]
+struct TierOf<'a> {
+    name: &'a str,
+    channel: &'a str,
+    prospects: u32,
+    open_profiles: u32,
+    why: &'a str,
+}
+
+/// What was found, as JSON. The scenario of the tiers is in the file of this name.
+pub fn found_json(found: &Found<'_>, scenario: &str) -> String {
+    let tiers = found.checklist.tiers().iter().zip(found.tiers);
+    let mut left_out = BTreeMap::new();
+    for row in found.left_out {
+        *left_out.entry(row.reason.to_string()).or_default() += row.rows;
+    }
+    let document = Document {
+        version: env!("CARGO_PKG_VERSION"),
+        export: found.export,
+        scenario,
+        prospects: found.tiers.iter().map(|(prospects, _)| prospects).sum(),
+        has_degree: !found.worth.has_no_degree,
+        worth_a_credit: found.worth.now,
+        perhaps_worth_a_credit: found.worth.perhaps,
+        tiers: tiers
+            .map(|(tier, &(prospects, open_profiles))| TierOf {
+                name: &tier.name,
+                channel: tier.channel.name(),
+                prospects,
+                open_profiles,
+                why: &tier.why,
+            })
+            .collect(),
+        left_out,
+        not_used: &found.unused,
+    };
+    serde_json::to_string_pretty(&document).expect("text and numbers are always JSON") + "\n"
 }
 
 type Row<'a> = (&'a Checklist, &'a Prospect, &'a Placed);

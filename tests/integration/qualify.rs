@@ -66,7 +66,11 @@ fn everybody_has_a_tier_and_what_is_left_out_is_told_by_line() {
     let told = qualify(&program, &[]).exits(0);
     assert!(told.stdout.contains("3 rows do not count: "), "{}", told.stdout);
     told.notes(
-        "warning: the list does not say with whom free ways have been tried (no column `invited`, `emailed`, `contacted`), \
+        "note: this is an export of PhantomBuster, Sales Navigator or LinkedIn search export (`--as phantombuster-search`)\n\
+                note: not used: `companyId`, `companyUrl`, `regularCompanyUrl`, `industry`, `companyLocation`, `location`, \
+                `durationInRole`, `durationInCompany`, `pastExperienceCompanyName`, `pastExperienceCompanyUrl`, \
+                `pastExperienceCompanyTitle`, `pastExperienceDate` and 6 more\n\
+                warning: the list does not say with whom free ways have been tried (no column `invited`, `emailed`, `contacted`), \
                 so nobody is in `tried`; if it does, name the column with `--column invited=\"…\"`\n\
                 wrote out/segments.toml, out/qualified.csv, out/left-out.csv, out/qualified.json\n\
                 next: inmail-sim check out/segments.toml\n",
@@ -131,10 +135,19 @@ fn a_second_run_replaces_its_own_files_and_no_others() {
     qualify(&program, &[]).exits(0);
     qualify(&program, &[]).exits(0);
     program.put("out/segments.toml", "# mine\n");
+    for _ in 0..2 {
+        qualify(&program, &[])
+            .exits(0)
+            .mentions("note: `segments.toml` was changed since it was written, and is left as it is; the new one is `segments-2.toml`\n");
+        assert_eq!(program.text("out/segments.toml"), "# mine\n");
+        program.run(["check", "out/segments-2.toml", "--strict"]).exits(0);
+    }
+    program.put("out/qualified.csv", "mine\n");
     qualify(&program, &[])
         .exits(1)
-        .mentions("`out` holds files that no run wrote or that were changed since: `segments.toml`");
-    assert_eq!(program.text("out/segments.toml"), "# mine\n");
+        .mentions("`out` holds files that no run wrote or that were changed since: `qualified.csv`");
+    let foreign = Program::new().file("list.csv", export()).file("out/segments.toml", "# mine\n");
+    qualify(&foreign, &[]).exits(1).mentions("`segments.toml`");
 }
 
 #[test]
@@ -179,24 +192,23 @@ fn the_way_to_a_record_is_that_from_the_folder_behind_a_link() {
 
 #[test]
 fn a_list_that_cannot_be_used_is_refused_and_nothing_is_written() {
-    let program = Program::new().file("list.csv", "Who;Role\nAnn;CEO\n");
+    let program = Program::new().file("list.csv", "Who;Task\nAnn;CEO\n");
     qualify(&program, &[]).exits(2).notes(
-        "error: `list.csv`: no column `title` or `Job title` or `Current title` or `Position` or `Current position` or \
-         `headline` or `occupation`; its first row, which should name the columns, has 2 columns and hardly one of a known \
+        "error: `list.csv`: no column `title` or `Job title` or `Position` or `headline`; its first row, which should name the columns, has 2 columns and hardly one of a known \
          name; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "title=Job"]).exits(2).notes(
         "error: `list.csv`: no column `Job`; its first row, which should name the columns, has 2 columns and hardly one of a known \
          name; say which one it is with `--column title=\"…\"`\n",
     );
-    program.put("list.csv", "Name;Role;Company;ann@example.com\nAnn;CEO;Zz;\n");
+    program.put("list.csv", "Name;Task;Company;ann@example.com\nAnn;CEO;Zz;\n");
     qualify(&program, &["--column", "title=Job"]).exits(2).notes(
-        "error: `list.csv`: no column `Job`; it has `Name`, `Role`, `Company`; say which one it is with `--column title=\"…\"`\n",
+        "error: `list.csv`: no column `Job`; it has `Name`, `Task`, `Company`; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "titel=Role"]).exits(2).notes(
         "error: unknown column `titel`; did you mean `title`?; known: profile, name, first_name, last_name, title, company, \
-         degree, open_profile, summary, titleDescription, note, notes, recentActivity, recentPost, icebreaker, invited, \
-         emailed, contacted\n",
+         degree, open_profile, status, accepted, summary, titleDescription, note, notes, recentActivity, recentPost, \
+         icebreaker, invited, emailed, contacted, replied, answered\n",
     );
     qualify(&program, &["--column", "title"])
         .exits(2)
@@ -297,12 +309,22 @@ fn what_a_list_does_not_say_is_told_and_nobody_is_taken_to_be_out_of_reach() {
     let program = Program::new().file("list.csv", "name,title,summary\nZed Zz,CEO,Likes boats\n");
     let told = qualify(&program, &[]).exits(0);
     assert!(told.stdout.contains("Whom to write to (1 prospect)"), "{}", told.stdout);
-    assert!(told.stdout.contains("\nNobody on it is worth a credit now; run segments.toml"), "{}", told.stdout);
-    told.mentions(
-        "warning: the list does not say how far away people are, so nobody can be said to be out of reach, and nobody is in \
-         `connections`, `top`, `invite`; if it does, name the column with `--column degree=\"…\"`\n",
+    assert!(
+        told.stdout.contains("\nWho is worth a credit cannot be told: the list has no degree, and"),
+        "{}",
+        told.stdout
     );
-    assert!(program.text("out/qualified.csv").contains("rest,email,Zed Zz,CEO,,,\"degree not known; "));
+    told.mentions(
+        "warning: the list does not say how far away people are, so who is out of reach cannot be told; if it does, name the \
+         column with `--column degree=\"…\"`, and `--assume degree=out` takes all to be out of reach\n",
+    );
+    assert!(program.text("out/qualified.csv").contains("no-degree,inmail,Zed Zz,CEO,,,\"the list has no degree; "));
+    let told = qualify(&program, &["--assume", "degree=out"]).exits(0);
+    assert!(told.stdout.contains("\n1 of 1 is worth a credit now; "), "{}", told.stdout);
+    assert!(program.text("out/qualified.csv").contains("top,inmail,Zed Zz,CEO,,,\"out of network (assumed); "));
+    qualify(&program, &["--assume", "degree=far"])
+        .exits(2)
+        .notes("error: `--assume degree=far` must be degree=1st, degree=2nd, degree=3rd or degree=out\n");
     program.put(
         "list.csv",
         "name,title,summary,degree,Is Open Profile\nZed Zz,CEO,boats,far,maybe\nZoe Zy,CEO,-,3rd+,\nZac Zx,CEO,boats,3rd+,\n\n,,x,,\n",
@@ -346,4 +368,81 @@ fn the_columns_of_the_rules_may_be_called_otherwise_and_the_folder_is_a_folder()
         .run(["qualify", "list.csv", "--out", "list.csv"])
         .exits(2)
         .notes("error: `list.csv`: it is a file; `--out` wants a folder, which is made if need be\n");
+}
+
+/// The tiers of the people on a list, with their lines.
+fn tiers(program: &Program) -> Vec<(String, String)> {
+    let table = program.table("out/qualified.csv");
+    table.rows().map(|row| (row.text("line").to_owned(), row.text("tier").to_owned())).collect()
+}
+
+#[test]
+fn an_export_is_told_by_its_headings_and_by_what_the_user_says() {
+    // Two addresses of Expandi, and states in its words; what is wrong is answered with what there is.
+    let list = "First Name,Last Name,Profile Link,Job Title,Company Name,Campaign status\n\
+                Zed,Zz,https://www.linkedin.com/in/zed,CTO,Quuxco,Connected\n\
+                Zoe,Zy,https://www.linkedin.com/in/zoe,Owner,Quuxco,Replied\n\
+                Zac,Zx,https://www.linkedin.com/in/zac,CFO,Quuxco,Message sent\n\
+                Zed,Zz,linkedin.com/in/zed/,CTO,Quuxco Ltd,\n";
+    let program = Program::new().file("list.csv", list);
+    qualify(&program, &[])
+        .exits(0)
+        .mentions("note: this is an export of Expandi, people of a campaign (`--as expandi`)\n");
+    let expected = [("2", "connections"), ("3", "answered"), ("4", "tried")];
+    assert_eq!(tiers(&program), expected.map(|(line, tier)| (line.to_owned(), tier.to_owned())));
+    qualify(&program, &["--as", "apollo"])
+        .exits(0)
+        .mentions("note: this is an export of Apollo.io, contacts (`--as apollo`)\n");
+    let told = qualify(&program, &["--as", "apolo"]).exits(2);
+    assert!(
+        told.stderr.contains("`--as apolo`: no such export; did you mean `apollo`?; known: linkedin-connections, ")
+    );
+    program.put("list.csv", "activityId,activityType,createdAt,seatId\n1,SENT_INMAIL,09-01-2026 09:00:00,1\n");
+    qualify(&program, &[]).exits(2).notes(
+        "error: `list.csv`: this is an export of LinkedIn Sales Navigator, activities of the Analytics Services, and no list of \
+         people: it is a record, which `calibrate` reads; if it is one, say which by `--as NAME`\n",
+    );
+}
+
+#[test]
+fn titles_in_letters_without_a_word_are_told() {
+    let list = "name,title,degree,note\nA,กรรมการผู้จัดการ,3rd,x\nB,Διευθύνων Σύμβουλος,3rd,x\nC,Bygger hus,3rd,x\n";
+    let program = Program::new().file("list.csv", list);
+    qualify(&program, &[]).exits(0).mentions(
+        "warning: 1 of 3 titles is in letters that no word of the rules has, so nobody with one is taken to decide; add words \
+         to rules of your own: `qualify --rules-template` prints these\n",
+    );
+    let expected = [("3", "top"), ("2", "rest"), ("4", "rest")];
+    assert_eq!(tiers(&program), expected.map(|(line, tier)| (line.to_owned(), tier.to_owned())));
+}
+
+#[test]
+fn rules_for_recruiting_are_built_in_and_can_be_printed_and_changed() {
+    let list =
+        "name,title,degree,isOpenToWork,skills\nA,Engineer,3rd,TRUE,\nB,Engineer,3rd,FALSE,Rust\nC,CEO,3rd,FALSE,\n";
+    let program = Program::new().file("list.csv", list);
+    qualify(&program, &["--rules", "recruiting"]).exits(0);
+    let expected =
+        [("2", "open-to-work"), ("3", "top"), ("4", "rest")].map(|(line, tier)| (line.to_owned(), tier.to_owned()));
+    assert_eq!(tiers(&program), expected);
+    program.run(["check", "out/segments.toml", "--strict"]).exits(0);
+    for rules in ["recruiting", "checklist"] {
+        let printed = program.run(["qualify", "--rules-template", "--rules", rules]).exits(0).stdout;
+        program.put("own.toml", printed);
+        qualify(&program, &["--rules", "own.toml"]).exits(0);
+        assert_eq!(tiers(&program) == expected, rules == "recruiting");
+    }
+}
+
+#[test]
+fn what_was_found_can_be_had_as_json_without_names_and_without_a_folder_being_named() {
+    let program = Program::new().file("my-list.csv", export());
+    let told = program.run(["qualify", "my-list.csv", "--format", "json"]).exits(0);
+    let found: serde_json::Value = serde_json::from_str(&told.stdout).expect("it is JSON");
+    assert_eq!((found["prospects"].as_u64(), found["worth_a_credit"].as_u64()), (Some(7), Some(2)));
+    assert_eq!(found["left_out"]["there already"].as_u64(), Some(1));
+    assert_eq!(found["tiers"][0]["name"].as_str(), Some("connections"));
+    assert!(!told.stdout.to_lowercase().contains("zz") && !told.stdout.contains("Quuxco"));
+    assert!(program.has("results/my-list/qualified.csv"));
+    assert!(program.text("results/my-list/segments.toml").contains("name = \"People on my-list\"\n"));
 }

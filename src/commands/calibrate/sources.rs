@@ -171,7 +171,8 @@ fn kind(source: &Path) -> Result<Kind, String> {
     if about.is_dir() {
         let mut files = Files::default();
         folder(source, DEEPEST, &mut files).map_err(why)?;
-        let mut plain = files.known.iter().filter_map(|(_, found)| if let Found::Plain(path) = found { Some(path) } else { None });
+        let mut plain =
+            files.known.iter().filter_map(|(_, found)| if let Found::Plain(path) = found { Some(path) } else { None });
         if !files.known.is_empty() && plain.all(|path| is_foreign(path)) {
             return Err(no_archive(source));
         }

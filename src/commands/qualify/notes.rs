@@ -5,6 +5,10 @@ use crate::record::checklist::{Checklist, Condition};
 use crate::record::prospects::List;
 use crate::scenario::document::problem::Problem;
 use crate::terminal::{self, Level};
+use crate::words::visible::visible;
+
+/// The most unused columns that are named.
+const MOST_NAMED: usize = 12;
 
 /// All in the rules that is perhaps not meant.
 pub(super) fn rules(checklist: &Checklist) -> Vec<String> {
@@ -16,18 +20,19 @@ pub(super) fn rules(checklist: &Checklist) -> Vec<String> {
 pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
     let mut told = Vec::new();
     let lacks = |field: &str| list.lacks.contains(&field);
+    let mut notes = Vec::new();
+    notes.extend(list.export.map(|export| format!("this is an export of {} (`--as {}`)", export.tool, export.name)));
+    notes.extend(unused(&list.unused));
     let empty = |condition: Condition| {
         let tiers: Vec<String> = checklist.tiers_with(condition).iter().map(|tier| format!("`{tier}`")).collect();
         (!tiers.is_empty()).then(|| format!("nobody is in {}", tiers.join(", ")))
     };
-    if lacks("degree")
-        && list.odd_degrees == 0
-        && let Some(empty) = empty(Condition::Degree)
-    {
-        told.push(format!(
-            "the list does not say how far away people are, so nobody can be said to be out of reach, and {empty}; if it \
-             does, name the column with `--column degree=\"…\"`"
-        ));
+    if list.has_no_degree && list.odd_degrees == 0 && !checklist.tiers_with(Condition::Degree).is_empty() {
+        told.push(
+            "the list does not say how far away people are, so who is out of reach cannot be told; if it does, name the \
+             column with `--column degree=\"…\"`, and `--assume degree=out` takes all to be out of reach"
+                .into(),
+        );
     }
     if lacks("open_profile")
         && let Some(empty) = empty(Condition::OpenProfile)
@@ -37,7 +42,16 @@ pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<S
              open_profile=\"…\"`"
         ));
     }
-    if lacks("title") {
+    let foreign = list.prospects.iter().filter(|prospect| checklist.is_foreign(&prospect.title)).count();
+    if foreign > 0 {
+        let titles = count(list.prospects.iter().filter(|prospect| !prospect.title.is_empty()).count() as u64, "title");
+        told.push(format!(
+            "{foreign} of {titles} {} in letters that no word of the rules has, so nobody with one is taken to decide; add \
+             words to rules of your own: `qualify --rules-template` prints these",
+            if foreign == 1 { "is" } else { "are" }
+        ));
+    }
+    if lacks("title") && checklist.looks_at_titles() {
         told.push("no row has a title, so nobody is taken to decide".into());
     }
     match (lacks("profile"), lacks("company")) {
@@ -52,15 +66,28 @@ pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<S
         _ => {}
     }
     told.extend(without(checklist, list, own_rules));
+    let states = "nothing; Connected, Request Sent, Message Sent, Replied and the like are";
     let odd = [
         (list.odd_degrees, "degree", "not known; 1st, 2nd, 3rd and Out of Network are"),
+        (list.odd_states, "state", states),
         (list.odd_flags, "Open Profile", "none; yes and no are"),
     ];
     for (number, what, instead) in odd.into_iter().filter(|(number, ..)| *number > 0) {
         let rows = count(number, "row");
         told.push(format!("in {rows} the {what} is not understood and taken for {instead} understood"));
     }
-    told.iter().map(|text| terminal::message(Level::Warning, text, None, None)).collect()
+    let message = |level, texts: &[String]| -> Vec<String> {
+        texts.iter().map(|text| terminal::message(level, text, None, None)).collect()
+    };
+    [message(Level::Note, &notes), message(Level::Warning, &told)].concat()
+}
+
+/// The columns that are not made use of, the first of them by name.
+fn unused(columns: &[String]) -> Option<String> {
+    let more = columns.len().saturating_sub(MOST_NAMED);
+    let named: Vec<String> = columns.iter().take(MOST_NAMED).map(|name| format!("`{}`", visible(name))).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!columns.is_empty()).then(|| format!("not used: {}{more}", named.join(", ")))
 }
 
 /// The columns of the rules that the list lacks. Of the built-in ones most lists have only some.
@@ -76,6 +103,9 @@ fn without(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
         }
         let what = match condition {
             Condition::Tried => "with whom free ways have been tried",
+            Condition::OpenToWork => "who is open to work",
+            // Most lists are of people to whom nobody has written yet.
+            Condition::Answered => continue,
             _ => "what there is to write about",
         };
         let (missing, tiers, first) = (missing.join(", "), tiers.join(", "), &columns[0]);

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::super::prospects::Degree;
 use super::titles::Titles;
-use super::{Checklist, Tier};
+use super::{Checklist, SOUGHT, Tier};
 use crate::domain::touch::{Channel, Draws};
 use crate::scenario::document::context::Context;
 use crate::scenario::document::key::{Default, Key, Keys, Section as Listed};
@@ -24,7 +24,7 @@ const MOST_COLUMNS: usize = 1_000;
 const CHANNEL: Kind = Kind::OneOf(Channel::REPLYING);
 
 /// In the order of [`Degree::ALL`].
-const DEGREE: Kind = Kind::OneOf(&["1st", "2nd", "3rd", "out", "unknown"]);
+const DEGREE: Kind = Kind::OneOf(&["1st", "2nd", "3rd", "out", "unknown", "unlisted"]);
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
 const NONE: Default = Default::Value("[]");
@@ -49,12 +49,16 @@ static KEYS: Keys = Keys {
         key("decision_maker.past", TEXTS, NONE),
         key("angle.columns", TEXTS, Default::Required),
         key("tried.columns", TEXTS, Default::Required),
+        key("answered.columns", TEXTS, NONE),
+        key("open_to_work.columns", TEXTS, NONE),
         key("tier.name", Kind::Name, Default::Required),
         key("tier.degree", Kind::List(&DEGREE), ANY),
         key("tier.open_profile", Kind::Flag, ANY),
         key("tier.decision_maker", Kind::Flag, ANY),
         key("tier.angle", Kind::Flag, ANY),
         key("tier.tried", Kind::Flag, ANY),
+        key("tier.answered", Kind::Flag, ANY),
+        key("tier.open_to_work", Kind::Flag, ANY),
         key("tier.channel", CHANNEL, Default::Required),
         key("tier.why", Kind::Text, Default::Required),
     ],
@@ -62,6 +66,8 @@ static KEYS: Keys = Keys {
         section("decision_maker", false),
         section("angle", false),
         section("tried", false),
+        section("answered", false),
+        section("open_to_work", false),
         section("tier", true),
     ],
 };
@@ -112,15 +118,19 @@ fn checklist(file: &Section<'_>, end: usize) -> Option<Checklist> {
     let [titles, angle, tried] = &sections;
     let titles = titles.as_ref().map(|titles| ["words", "not", "overlook", "past"].map(|key| texts(titles, key)));
     let [angle, tried] = [angle, tried].map(|section| texts(section.as_ref()?, "columns"));
+    let [answered, open_to_work] = [SOUGHT[2], SOUGHT[3]].map(|name| match file.has(name) {
+        true => texts(&file.section(name)?, "columns"),
+        false => Some(Vec::new()),
+    });
     let tiers = tiers(file, end);
     let [words, not, overlook, past] = titles?;
     let titles = Titles::new([words?, not?, overlook?, past?]);
-    let (angle, tried) = (angle?, tried?);
-    if angle.len() + tried.len() > MOST_COLUMNS {
+    let columns = [angle?, tried?, answered?, open_to_work?];
+    if columns.iter().map(Vec::len).sum::<usize>() > MOST_COLUMNS {
         let problem = TextProblem::TooMany { what: "columns that rules look at", max: MOST_COLUMNS };
         return file.ctx.report(problem, file.mark);
     }
-    Some(Checklist { titles, angle, tried, tiers: tiers?, odd: Vec::new() })
+    Some(Checklist { titles, columns, tiers: tiers?, odd: Vec::new() })
 }
 
 fn texts(section: &Section<'_>, key: &'static str) -> Option<Vec<String>> {
@@ -161,7 +171,8 @@ fn tier(section: &Section<'_>, names: &mut BTreeSet<String>) -> Option<Tier> {
         Some(name)
     });
     let flag = |key: &'static str| section.field(key).map_or(Some(None), |field| field.flag().map(Some));
-    let [open_profile, decision_maker, angle, tried] = ["open_profile", "decision_maker", "angle", "tried"].map(flag);
+    let [open_profile, decision_maker] = ["open_profile", "decision_maker"].map(flag);
+    let [angle, tried, answered, open_to_work] = SOUGHT.map(flag);
     let degree = section.field("degree").map_or(Some(None), |field| degrees(&field).map(Some));
     let replying: Vec<Channel> = Channel::ALL.into_iter().filter(|channel| channel.draws() != Draws::Lifts).collect();
     let channel = section.field("channel").and_then(|field| field.choice(&replying));
@@ -171,8 +182,7 @@ fn tier(section: &Section<'_>, names: &mut BTreeSet<String>) -> Option<Tier> {
         degree: degree?,
         open_profile: open_profile?,
         decision_maker: decision_maker?,
-        angle: angle?,
-        tried: tried?,
+        sought: [angle?, tried?, answered?, open_to_work?],
         channel: channel?,
         why: one_line(&why?),
     })
@@ -261,7 +271,7 @@ angel = true
             told(RULES),
             [
                 "13: `tier.channel` is `\"fax\"`; it must be \"inmail\", \"connect\", \"message\" or \"email\"",
-                "14: `tier.degree` is `\"4th\"`; it must be \"1st\", \"2nd\", \"3rd\", \"out\" or \"unknown\"",
+                "14: `tier.degree` is `\"4th\"`; it must be \"1st\", \"2nd\", \"3rd\", \"out\", \"unknown\" or \"unlisted\"",
                 "15: `tier.why` is `3`; it must be a text in quotes; did you mean \"3\"?",
                 "16: unknown key `angel` in `tier`; did you mean `angle`?"
             ]
@@ -271,7 +281,7 @@ angel = true
             [
                 "1: there is no [decision_maker] with words",
                 "1: there is no [tried] with columns",
-                "1: unknown key `x`; known: `decision_maker`, `angle`, `tried` and `tier`",
+                "1: unknown key `x`; known: `decision_maker`, `angle`, `tried`, `answered`, `open_to_work` and `tier`",
                 "2: `angle` is `2`; it must be a table",
                 "2: there is no [[tier]]"
             ]

@@ -1,30 +1,8 @@
-//! The columns of a list by their usual names, and the values that mean yes, no or nothing.
+//! The fields of a list, and the values that mean yes, no or nothing.
 
-/// The fields of a list, each with the names of its columns in exports, the best first. A profile has several addresses.
-pub const FIELDS: [(&str, &[&str]); 8] = [
-    (
-        "profile",
-        &[
-            "linkedInProfileUrl",
-            "defaultProfileUrl",
-            "profileUrl",
-            "salesNavigatorUrl",
-            "profile",
-            "LinkedIn URL",
-            "LinkedIn",
-            "profile link",
-            "url",
-            "vmid",
-        ],
-    ),
-    ("name", &["fullName", "name"]),
-    ("first_name", &["firstName"]),
-    ("last_name", &["lastName", "surname"]),
-    ("title", &["title", "Job title", "Current title", "Position", "Current position", "headline", "occupation"]),
-    ("company", &["companyName", "company", "Current company", "Organization", "Organisation", "employer"]),
-    ("degree", &["connectionDegree", "degree", "distance", "memberDistance"]),
-    ("open_profile", &["isOpenLink", "openProfile", "isOpenProfile", "openLink"]),
-];
+/// The fields of a list. Which headings stand for them is told by [`exports`](super::super::exports).
+pub const FIELDS: [&str; 10] =
+    ["profile", "name", "first_name", "last_name", "title", "company", "degree", "open_profile", "status", "accepted"];
 
 /// Does a cell look like the heading of a column rather than like something about somebody?
 pub(super) fn is_heading(cell: &str) -> bool {

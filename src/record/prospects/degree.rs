@@ -11,19 +11,22 @@ pub enum Degree {
     Third,
     /// Out of the network.
     Out,
-    /// The list does not say.
+    /// The row does not say, although others of the list do.
     #[default]
     Unknown,
+    /// The list does not say it of anybody.
+    Unlisted,
 }
 
 impl Degree {
     /// All of them, each with its name in rules.
-    pub const ALL: [(&'static str, Degree); 5] = [
+    pub const ALL: [(&'static str, Degree); 6] = [
         ("1st", Degree::First),
         ("2nd", Degree::Second),
         ("3rd", Degree::Third),
         ("out", Degree::Out),
         ("unknown", Degree::Unknown),
+        ("unlisted", Degree::Unlisted),
     ];
 
     /// Its name in reasons.
@@ -34,12 +37,21 @@ impl Degree {
             Degree::Third => "3rd degree",
             Degree::Out => "out of network",
             Degree::Unknown => "degree not known",
+            Degree::Unlisted => "the list has no degree",
         }
     }
 
     /// The degree that a text means, if it means one.
     pub(super) fn read(text: &str) -> Option<Degree> {
         let text = text.to_lowercase();
+        // By the letter alone, as the pages of LinkedIn have it.
+        match text.trim() {
+            "f" => return Some(Degree::First),
+            "s" => return Some(Degree::Second),
+            "t" => return Some(Degree::Third),
+            "o" => return Some(Degree::Out),
+            _ => {}
+        }
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let has = |wanted: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
         if ["out", "outofnetwork", "außerhalb", "hors", "fuera", "fora", "fuori"].into_iter().any(has) {
@@ -64,10 +76,10 @@ mod tests {
     #[test]
     fn exports_write_degrees_in_many_ways() {
         let rows: [(&[&str], Option<Degree>); 5] = [
-            (&["1st", "First", "1", "DISTANCE_1", "1er"], Some(Degree::First)),
+            (&["1st", "First", "1", "DISTANCE_1", "1er", "f"], Some(Degree::First)),
             (&["• 2nd", "DISTANCE_2", "2", "2nd degree connection", "second", "2.0"], Some(Degree::Second)),
             (&["3rd+", "3rd", "Third degree", "3º", "3. Grad"], Some(Degree::Third)),
-            (&["Out of Network", "OUT_OF_NETWORK", "out"], Some(Degree::Out)),
+            (&["Out of Network", "OUT_OF_NETWORK", "out", "O"], Some(Degree::Out)),
             (&["SELF", "12", "0", "?", "member"], None),
         ];
         for (texts, degree) in rows {

@@ -1,0 +1,215 @@
+//! Tables that other tools are known to export, as data: the headings by which each is told, and what they mean.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::plain::letters;
+
+/// The known exports.
+static BUILT_IN: LazyLock<Exports> = LazyLock::new(|| {
+    let mut exports: Exports = toml::from_str(include_str!("exports.toml")).expect("the table of exports can be read");
+    // Words of states are compared by their letters, for each row of a list.
+    let of_exports = exports.export.iter_mut().map(|export| &mut export.words);
+    for words in of_exports.chain([&mut exports.words]).flat_map(BTreeMap::values_mut) {
+        words.iter_mut().for_each(|word| *word = letters(word));
+    }
+    exports
+});
+
+/// The meanings of columns, each with its headings, the best first.
+pub type Columns = BTreeMap<String, Vec<String>>;
+
+/// All that is known of exports.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exports {
+    usual: Usual,
+    words: Columns,
+    export: Vec<Export>,
+}
+
+/// The headings that any tool may use.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Usual {
+    list: Columns,
+    log: Columns,
+}
+
+/// What a row of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A person.
+    List,
+    /// A touch, or a person with the touches to them.
+    Log,
+    /// An event.
+    Events,
+    /// Counts of what was sent and answered.
+    Totals,
+    /// Something else, such as a part of an archive.
+    Other,
+}
+
+/// A table that a tool exports.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// Its name for `--as`.
+    pub name: String,
+    /// The tool and the table, for people.
+    pub tool: String,
+    /// What a row is.
+    pub kind: Kind,
+    /// The headings that all must be there.
+    marks: Vec<String>,
+    /// What its columns mean.
+    #[serde(default)]
+    columns: Columns,
+    /// Other headings that it has.
+    #[serde(default)]
+    rest: Vec<String>,
+    /// What its own words for states say.
+    #[serde(default)]
+    words: Columns,
+    /// Meanings that hold for every row.
+    #[serde(default)]
+    always: BTreeMap<String, String>,
+    /// The order of its dates, such as `mdy`, where it is fixed.
+    pub dates: Option<String>,
+    /// Where its headings were seen.
+    pub source: String,
+    /// When: year and month.
+    pub seen: String,
+}
+
+impl Exports {
+    /// Those that are part of the program.
+    pub fn built_in() -> &'static Exports {
+        &BUILT_IN
+    }
+
+    /// The names of all exports, in the order of the table.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.export.iter().map(|export| export.name.as_str())
+    }
+
+    /// The export of this name.
+    pub fn named(&self, name: &str) -> Option<&Export> {
+        self.export.iter().find(|export| export.name == name)
+    }
+
+    /// The export that a table with this header is: all marks of it are there, and more of its headings than of any other's.
+    pub fn detect(&self, header: &[String]) -> Option<&Export> {
+        let header: Vec<String> = header.iter().map(|name| letters(name)).collect();
+        let has = |name: &String| header.contains(&letters(name));
+        let is_it = |export: &&Export| export.marks.iter().all(has);
+        let known = |export: &Export| {
+            let mut names: Vec<String> = export
+                .marks
+                .iter()
+                .chain(export.columns.values().flatten())
+                .chain(&export.rest)
+                .map(|name| letters(name))
+                .collect();
+            names.sort_unstable();
+            names.dedup();
+            names.iter().filter(|name| header.contains(name)).count()
+        };
+        // Of equals the first.
+        self.export.iter().filter(is_it).rev().max_by_key(|export| known(export))
+    }
+
+    /// The headings of a column of a list with this meaning: of the export first, if it is one, and then the usual ones.
+    pub fn of_list<'e>(&'e self, export: Option<&'e Export>, meaning: &str) -> impl Iterator<Item = &'e str> {
+        headings(export, &self.usual.list, meaning)
+    }
+
+    /// The same for a log.
+    pub fn of_log<'e>(&'e self, export: Option<&'e Export>, meaning: &str) -> impl Iterator<Item = &'e str> {
+        headings(export, &self.usual.log, meaning)
+    }
+
+    /// What a word for a state says, such as `replied`: by the export's own words, if it is one that has it, and then by the
+    /// general ones.
+    pub fn says<'e>(&'e self, export: Option<&'e Export>, word: &str) -> Option<&'e str> {
+        let word = letters(word);
+        let among = |words: &'e Columns| {
+            words.iter().find(|(_, words)| words.contains(&word)).map(|(meaning, _)| meaning.as_str())
+        };
+        export.and_then(|export| among(&export.words)).or_else(|| among(&self.words))
+    }
+}
+
+impl Export {
+    /// The value of a meaning that holds for every row.
+    pub fn always(&self, meaning: &str) -> Option<&str> {
+        self.always.get(meaning).map(String::as_str)
+    }
+}
+
+fn headings<'e>(export: Option<&'e Export>, usual: &'e Columns, meaning: &str) -> impl Iterator<Item = &'e str> {
+    let own = export.and_then(|export| export.columns.get(meaning));
+    own.into_iter().chain(usual.get(meaning)).flatten().map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn header(text: &str) -> Vec<String> {
+        text.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn each_export_is_told_by_its_own_headings_and_has_a_source() {
+        let exports = Exports::built_in();
+        let names: BTreeSet<&str> = exports.names().collect();
+        assert_eq!(names.len(), exports.export.len(), "no name is taken twice");
+        for export in &exports.export {
+            let all = export.marks.iter().chain(export.columns.values().flatten()).chain(&export.rest);
+            let all: Vec<String> = all.cloned().collect();
+            assert_eq!(exports.detect(&all).map(|found| &found.name), Some(&export.name));
+            assert!(!export.marks.is_empty() && !export.source.is_empty() && !export.tool.is_empty());
+            assert!(export.seen.len() == 7 && export.seen.starts_with("20"), "{}", export.name);
+            assert_eq!(exports.named(&export.name), Some(export));
+        }
+        assert_eq!(exports.named("none"), None);
+    }
+
+    #[test]
+    fn an_export_is_told_however_its_headings_are_written_and_nothing_else_is() {
+        let exports = Exports::built_in();
+        let detect = |text: &str| exports.detect(&header(text)).map(|export| export.name.as_str());
+        assert_eq!(detect("FIRST_NAME,last name,TITLE,Person LinkedIn URL"), Some("apollo"));
+        assert_eq!(
+            detect("First Name,Last Name,URL,Email Address,Company,Position,Connected On"),
+            Some("linkedin-connections")
+        );
+        assert_eq!(detect("name,title,degree"), None);
+    }
+
+    #[test]
+    fn headings_of_the_export_come_before_the_usual_ones() {
+        let exports = Exports::built_in();
+        let evaboot = exports.named("evaboot");
+        assert_eq!(exports.of_list(evaboot, "title").next(), Some("Current Job"));
+        assert_eq!(exports.of_list(None, "title").next(), Some("title"));
+        assert_eq!(exports.of_log(None, "sent_at").next(), Some("sent_at"));
+        assert_eq!(exports.of_list(None, "no such meaning").next(), None);
+    }
+
+    #[test]
+    fn a_word_of_a_tool_may_say_something_else_than_it_usually_does() {
+        let exports = Exports::built_in();
+        assert_eq!(exports.says(None, "Connected"), Some("connected"));
+        assert_eq!(exports.says(exports.named("hubspot"), "CONNECTED"), Some("replied"));
+        assert_eq!(exports.says(None, "request-sent"), Some("invited"));
+        assert_eq!(exports.says(None, "purple"), None);
+    }
+}
