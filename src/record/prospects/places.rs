@@ -55,11 +55,18 @@ impl Places {
             match stated(field) {
                 Some(stated) => found.push(place(stated).ok_or_else(|| missing(field, &[stated]))?),
                 None => {
+                    let mut taken = None;
                     for at in exports.of_list(export, field).filter_map(place) {
-                        let is_taken = own.iter().any(|(_, called)| place(called) == Some(at));
-                        if !found.contains(&at) && !is_taken {
+                        let by = own.iter().find(|(_, called)| place(called) == Some(at));
+                        if !found.contains(&at) && by.is_none() {
                             found.push(at);
                         }
+                        taken = taken.or(by);
+                    }
+                    // Without it there is nothing to say of anybody.
+                    if let (true, "title", Some((name, called))) = (found.is_empty(), field, taken) {
+                        let columns = [field.into(), name.clone()];
+                        return Err(ListError::OneForTwo { called: called.clone(), columns });
                     }
                 }
             }
