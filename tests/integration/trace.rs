@@ -194,7 +194,7 @@ fn each_event_fills_the_columns_that_it_has_a_use_for() {
 fn a_trace_for_people_has_a_row_for_each_event() {
     let program = Program::new().file("a.toml", SMALL);
     let trace = ["trace", "a.toml", "--plan", "sales-navigator"];
-    let people = program.run(trace).exits(0).notes("campaign 1 of sales-navigator, seed 1\n").stdout;
+    let people = program.run(trace).exits(0).notes("campaign 1 of Sales Navigator, seed 1\n").stdout;
     let programs = program.run([&trace[..], &["--format", "csv"]].concat()).exits(0).stdout;
     let events = Table::read(programs.as_bytes()).rows().count();
     // A line of headings before, an empty line after.

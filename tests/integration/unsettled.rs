@@ -52,7 +52,7 @@ fn an_objective_that_is_infinite_for_who_is_left_is_told_so_with_the_reason() {
                 [goal.vary]\n'segment.s.per_week' = [1, 40]\n";
     let program = Program::new().file("a.toml", text);
     let told = program.run(["optimize", "a.toml", "--no-charts"]).exits(0).stdout.replace('\n', " ");
-    assert!(told.contains("Only sales-navigator, per_week 1 may keep what is required, and its worst 20% of cost_per_reply is infinite."), "{told}");
+    assert!(told.contains("Only Sales Navigator, per_week 1 may keep what is required, and its worst 20% of cost_per_reply is infinite."), "{told}");
     assert!(
         told.contains("In a campaign without a reply it is infinite, and so is any mean with such a campaign in it."),
         "{told}"
