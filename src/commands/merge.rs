@@ -14,7 +14,7 @@ use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, threads};
+use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, threads, turns};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
@@ -27,7 +27,10 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
             &run.targets,
         );
         let Header { overrides, settings, .. } = &run.header;
-        let result = reports::Played::new(&run.scenario, figures, overrides, settings);
+        let file = run.header.scenario().unwrap_or(Path::new(""));
+        let turns = turns::between(&run.scenario, (&run.header.files(), file), &figures, overrides, settings.sampling);
+        let mut result = reports::Played::new(&run.scenario, figures, overrides, settings);
+        result.verdict.turns = turns;
         result.write(&run.scenario, &folder, charts).map(|()| result)
     })?;
     if printer.shows(arguments.quiet, arguments.format == ResultFormat::Table) {

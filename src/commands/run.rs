@@ -9,6 +9,7 @@ use crate::figures::{Figures, Ranking};
 use crate::output::Folder;
 use crate::report;
 use crate::scenario::Scenario;
+use crate::scenario::document::source::Disk;
 use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
@@ -43,7 +44,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         let figures = pool.install(|| play(scenario, &settings, arguments.playing.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
         let sampling = sampling(&arguments.playing.changes);
-        let turns = pool.install(|| turns::between(scenario, file, &figures, &overrides, sampling));
+        let turns = pool.install(|| turns::between(scenario, (&Disk, file), &figures, &overrides, sampling));
         let mut result = reports::Played::new(scenario, figures, &overrides, &settings);
         result.verdict.turns = turns;
         pool.install(|| result.write(scenario, folder, charts))?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::engine::Sampling;
 use crate::figures::Figures;
 use crate::figures::verdict::Turn;
-use crate::scenario::document::source::Disk;
+use crate::scenario::document::source::Files;
 use crate::scenario::{Overrides, Scenario};
 use crate::study::along::between_circumstances;
 use crate::study::sweep::{Grid, sweep};
@@ -18,7 +18,7 @@ const TRIALS: u64 = 10_000;
 /// where there is no such number, or the sweep cannot be played.
 pub(super) fn between(
     scenario: &Scenario,
-    file: &Path,
+    (files, path): (&dyn Files, &Path),
     figures: &Figures,
     overrides: &Overrides,
     sampling: Sampling,
@@ -27,7 +27,7 @@ pub(super) fn between(
     let Some(first) = figures.circumstances.first() else { return Vec::new() };
     let base = figures.cases[first.cases.start].name.exactly();
     let overrides = Overrides { what_ifs: vec![base], trials: Some(scenario.trials.min(TRIALS)), ..overrides.clone() };
-    let found = Grid::new(&Disk, file, overrides, &[vary], sampling);
+    let found = Grid::new(files, path, overrides, &[vary], sampling);
     let found = found.and_then(|grid| sweep(&grid, &[first.by], |_| ()));
     found.map(|sweep| turns(&sweep)).unwrap_or_default()
 }

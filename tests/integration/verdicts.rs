@@ -194,6 +194,13 @@ fn where_circumstances_differ_in_one_number_it_is_told_at_which_the_best_plan_ch
     let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
     let change = &json["results"][0]["verdict"]["changes"][0];
     assert_eq!((&change["from"], &change["to"]), (&"small".into(), &"large".into()), "{json}");
+    // Merged from shards it is the same page.
+    let page = program.bytes("results/a/report.html");
+    for (shard, tally) in [("1/2", "one.tally"), ("2/2", "two.tally")] {
+        program.run(["run", "a.toml", "--shard", shard, "--tally", tally]).exits(0);
+    }
+    program.run(["merge", "one.tally", "two.tally", "--out", "merged", "--no-charts"]).exits(0);
+    assert!(program.bytes("merged/a/report.html") == page, "the merged page is another");
     // Where the best does not change, or nothing is known of the other end, nothing is told.
     for quiet in [["--set", "segment.people.per_week=8"], ["--what-if", "heavy"], ["--plan", "large"]] {
         assert!(!run(&quiet).contains("The best changes"));
