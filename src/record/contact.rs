@@ -165,6 +165,10 @@ impl Contact {
 
 /// Adds the contacts of another source, whose people are others.
 pub fn join(contacts: &mut Vec<Contact>, more: Vec<Contact>) {
+    if contacts.is_empty() {
+        *contacts = more;
+        return;
+    }
     let people = contacts.iter().filter_map(|contact| contact.person).max().map_or(0, |last| last + 1);
     contacts
         .extend(more.into_iter().map(|contact| Contact { person: contact.person.map(|of| of + people), ..contact }));

@@ -1,5 +1,6 @@
 //! Mistakes in a log, and what is to be known of one, in words.
 
+use crate::record::exports::Kind;
 use crate::record::log::{LogError, Note};
 use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
@@ -29,7 +30,18 @@ pub(super) fn log_error(error: &LogError) -> String {
         LogError::NoColumn { wanted: "step", header, .. } => {
             format!("{error} for a step; it has `{}`", header.join("`, `"))
         }
-        LogError::NoColumn { wanted, called, header, likely } => no_column(error, wanted, called, header, likely),
+        LogError::NoColumn { wanted, called, header, likely, export } => {
+            let tool = export.map_or(String::new(), |export| format!("an export of {}: ", export.tool));
+            format!("{tool}{}", no_column(error, wanted, called, header, likely))
+        }
+        LogError::NoLog { export } if export.kind == Kind::List => format!(
+            "an export of {}, a list of people, which `qualify` reads; if it says what was sent and answered, name the columns \
+             by `--column sent_at=\"…\"` and `--column replied_at=\"…\"`",
+            export.tool
+        ),
+        LogError::NoLog { export } => {
+            format!("{}, which is read under its own name, and with the rest of the archive", export.tool)
+        }
         // The first row is not shown: it may be the data of people.
         LogError::NoHeader { .. } => format!("{error}; give it one, with a name for each column; {NEEDED}"),
         LogError::NoEvents(_) => {
@@ -67,6 +79,7 @@ pub(super) fn log_note(note: &Note) -> String {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!("{file}: not used: {}{more}", shown.join(", "))
         }
+        Note::Export(file, export) => format!("{file}: an export of {} (`--as {}`)", export.tool, export.name),
         Note::Events(file) => {
             format!("{file}: read as events, one a row: what went out, was accepted, or was answered")
         }
