@@ -123,6 +123,10 @@ struct Balance<'a> {
     first: String,
     /// The day from which on it is known.
     known_from: Option<String>,
+    /// The most with answers to InMails from before the record, and the last day on which one could return a credit.
+    most_with_earlier_answers: u32,
+    earlier_answers_until: String,
+    undated_answers: u64,
     unpaid: u64,
 }
 
@@ -221,6 +225,9 @@ fn balance<'a>(held: &Held, plan: &'a str) -> Balance<'a> {
         lots: held.lots.iter().map(lot).collect(),
         first: held.first.to_string(),
         known_from: held.known_from.map(|day| day.to_string()),
+        most_with_earlier_answers: held.with_earlier.0,
+        earlier_answers_until: held.with_earlier.1.to_string(),
+        undated_answers: held.undated,
         unpaid: held.unpaid,
     }
 }

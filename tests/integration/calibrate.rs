@@ -242,10 +242,9 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
     );
     wrong(ambiguous, &["--as-of", "soon"], "error: `--as-of soon`: no date; write it as YYYY-MM-DD\n");
     let program = Program::new().file("log.csv", log());
-    program
-        .run(["calibrate", "log.csv", "--out", "record.csv"])
-        .exits(2)
-        .notes("error: `--out record.csv` must be a file that ends in .toml, such as `--out record.toml`\n");
+    program.run(["calibrate", "log.csv", "--out", "record.csv"]).exits(2).notes(
+        "error: `--out record.csv` must be a folder, or a file that ends in .toml, such as `--out record.toml`\n",
+    );
     assert_eq!(program.names("."), ["log.csv"]);
 }
 

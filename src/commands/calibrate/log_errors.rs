@@ -104,6 +104,10 @@ pub(super) fn log_note(note: &Note) -> String {
             "{file}: {rows} rows look like some of another source and count twice; if they are the same, say who they went to \
              by `--column person=\"…\"`"
         ),
+        Note::Undated(answers, latest) => format!(
+            "{answers} answers have no date and may have come after the day of `--as-of`, since the record goes on up to {latest}: \
+             they count as answers all the same, so that the rates of that day may be too high"
+        ),
         Note::Again(rows) => format!(
             "{rows} touches went to somebody who had had one before; a column touch, with names such as inmail and follow-up, \
              would tell them apart"

@@ -4,6 +4,7 @@
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::touch::Channel;
@@ -32,6 +33,7 @@ pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
     }
     join(&mut touches, answers, &mut left_out);
     touches = without_conversations(touches, &mut left_out);
+    notes.extend(undated(&touches, reading.until));
     touches.retain(|touch| match touch.fault(reading.until) {
         Some(reason) => {
             left_out.add(touch.at, reason);
@@ -307,6 +309,20 @@ fn name_follow_ups(touches: &mut [Entry], is_events: impl Fn(&Entry) -> bool) {
             "follow-up".clone_into(&mut touch.touch);
         }
     }
+}
+
+/// The answers without a date that may have come after the last day that counts.
+fn undated(touches: &[Entry], until: Option<Date>) -> Option<Note> {
+    let until = until?;
+    let dated = |came: Option<Came>| if let Some(Came::At(moment)) = came { Some(moment) } else { None };
+    let moments = touches.iter().flat_map(|touch| [touch.sent, dated(touch.replied), dated(touch.accepted)]);
+    let latest = moments.flatten().map(|moment| moment.date).max().filter(|latest| *latest > until)?;
+    let is_undated = |touch: &&Entry| {
+        let sent = touch.sent.is_some_and(|sent| sent.date <= until);
+        sent && [touch.replied, touch.accepted].contains(&Some(Came::Sometime))
+    };
+    let number = touches.iter().filter(is_undated).count();
+    (number > 0).then_some(Note::Undated(number, latest))
 }
 
 /// Notes how many touches went to somebody who had had one of the same name before.
