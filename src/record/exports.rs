@@ -121,13 +121,7 @@ impl Exports {
         let has = |name: &String| header.contains(&letters(name));
         let is_it = |export: &&Export| is_one(export) && export.marks.iter().all(has);
         let known = |export: &Export| {
-            let mut names: Vec<String> = export
-                .marks
-                .iter()
-                .chain(export.columns.values().flatten())
-                .chain(&export.rest)
-                .map(|name| letters(name))
-                .collect();
+            let mut names: Vec<String> = export.headings().map(letters).collect();
             names.sort_unstable();
             names.dedup();
             names.iter().filter(|name| header.contains(name)).count()
@@ -152,6 +146,12 @@ impl Export {
     /// The value of a meaning that holds for every row.
     pub fn always(&self, meaning: &str) -> Option<&str> {
         self.always.get(meaning).map(String::as_str)
+    }
+
+    /// All headings that it may have, those first by which it is known.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        let all = self.marks.iter().chain(self.columns.values().flatten()).chain(&self.rest);
+        all.map(String::as_str)
     }
 
     /// What its columns may mean.
@@ -200,8 +200,7 @@ mod tests {
         let names: BTreeSet<&str> = exports.names().collect();
         assert_eq!(names.len(), exports.export.len(), "no name is taken twice");
         for export in &exports.export {
-            let all = export.marks.iter().chain(export.columns.values().flatten()).chain(&export.rest);
-            let all: Vec<String> = all.cloned().collect();
+            let all: Vec<String> = export.headings().map(str::to_owned).collect();
             assert_eq!(exports.detect(&all).map(|found| &found.name), Some(&export.name));
             assert!(!export.marks.is_empty() && !export.source.is_empty() && !export.tool.is_empty());
             assert!(export.seen.len() == 7 && export.seen.starts_with("20"), "{}", export.name);

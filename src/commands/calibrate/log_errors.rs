@@ -1,5 +1,6 @@
 //! Mistakes in a log, and what is to be known of one, in words.
 
+use crate::figures::number::count;
 use crate::record::exports::Kind;
 use crate::record::log::{LogError, Note};
 use crate::scenario::document::source::reason;
@@ -105,8 +106,10 @@ pub(super) fn log_note(note: &Note) -> String {
              by `--column person=\"…\"`"
         ),
         Note::Undated(answers, latest) => format!(
-            "{answers} answers have no date and may have come after the day of `--as-of`, since the record goes on up to {latest}: \
-             they count as answers all the same, so that the rates of that day may be too high"
+            "{} without a date may have come after the day of `--as-of`, since the record goes on up to {latest}, and {} as come by \
+             then: the rates of that day may be too high",
+            count(*answers as u64, "answer"),
+            if *answers == 1 { "counts" } else { "count" }
         ),
         Note::Again(rows) => format!(
             "{rows} touches went to somebody who had had one before; a column touch, with names such as inmail and follow-up, \
