@@ -311,7 +311,7 @@ fn what_is_later_than_the_last_day_has_not_come() {
     let row = program.text("results/log/calibration.csv").lines().nth(1).map(first_five);
     assert_eq!(row.as_deref(), Some("inmail,,3,2,1"), "one dated by then, one at some time, one still to come");
     told.mentions(
-        "1 answer without a date may have come after the day of `--as-of`, since the record goes on up\nto 2026-03-20",
+        "1 answer without a date may have come after the day of `--as-of`, since the record goes on up to\n2026-03-20",
     );
 }
 

@@ -10,7 +10,7 @@ use crate::record::moment::MomentError;
 
 use super::dates::{is_nothing, readings};
 use super::entry::Entry;
-use super::export::{event, order};
+use super::export::order;
 use super::headings::{ACCEPTED, REPLIED, channel, has, is_date, is_replied, words};
 use super::layout::{self, SEGMENT, TOUCH, holds_dates, is_date_text};
 use super::table::Table;
@@ -72,6 +72,21 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
             Some(Kind::Sent(channel.or(Some(Channel::Message))))
         }
         () => channel.map(|channel| Kind::Sent(Some(channel))),
+    }
+}
+
+/// What has happened, by the export's own words.
+fn event(export: Option<&Export>, text: &str) -> Option<Kind> {
+    let channel = || channel(&words(text));
+    match export?.says(text)? {
+        "sent" | "contacted" => Some(Kind::Sent(channel().or(Some(Channel::Message)))),
+        "inmail" => Some(Kind::Sent(Some(Channel::InMail))),
+        "invited" => Some(Kind::Sent(Some(Channel::Connect))),
+        "emailed" => Some(Kind::Sent(Some(Channel::Email))),
+        "accepted" | "connected" => Some(Kind::Accepted),
+        "replied" => Some(Kind::Answered(channel().filter(|&channel| channel != Channel::Connect))),
+        "nothing" => Some(Kind::Other),
+        _ => None,
     }
 }
 

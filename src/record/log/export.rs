@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::touch::Channel;
 use crate::record::exports::{Export, Exports, Kind};
 use crate::record::moment::Order;
 
-use super::events::Kind as Event;
-use super::headings::{channel, words};
 use super::layout::place;
 use super::words::{Says, says};
 use super::{COLUMNS, LogError, LogReading, Step};
@@ -67,19 +64,4 @@ pub(super) fn status(export: Option<&Export>, text: &str) -> Option<Says> {
         _ => None,
     });
     own.or_else(|| says(text))
-}
-
-/// What has happened, by the export's own words.
-pub(super) fn event(export: Option<&Export>, text: &str) -> Option<Event> {
-    let channel = || channel(&words(text));
-    match export?.says(text)? {
-        "sent" | "contacted" => Some(Event::Sent(channel().or(Some(Channel::Message)))),
-        "inmail" => Some(Event::Sent(Some(Channel::InMail))),
-        "invited" => Some(Event::Sent(Some(Channel::Connect))),
-        "emailed" => Some(Event::Sent(Some(Channel::Email))),
-        "accepted" | "connected" => Some(Event::Accepted),
-        "replied" => Some(Event::Answered(channel().filter(|&channel| channel != Channel::Connect))),
-        "nothing" => Some(Event::Other),
-        _ => None,
-    }
 }
