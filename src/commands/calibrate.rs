@@ -44,6 +44,7 @@ const LAST_DAY: Date = Date::constant(2999, 12, 30);
 const FAR: i32 = 30;
 
 pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<(), Failure> {
+    let shows = printer.shows(arguments.quiet, arguments.format == ListFormat::Table);
     let dates = arguments.dates.map(|order| match order {
         cli::Dates::Dmy => Order::Dmy,
         cli::Dates::Mdy => Order::Mdy,
@@ -73,7 +74,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     }
     let totals = totals_of(totals, &arguments.counts, &contacts)?;
     let has_something_to_tell = !holdings.is_empty() || !notes.is_empty();
-    if has_something_to_tell && !arguments.quiet {
+    if has_something_to_tell {
         printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read, &notes))?;
     }
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
@@ -116,7 +117,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     }
     let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
     let replaces = destination.write(files, as_of)?;
-    if !arguments.quiet {
+    if shows {
         let beside = Beside {
             is_stated: stated.is_some(),
             answers: &answers,

@@ -83,7 +83,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     if record.is_some() {
         notes.extend(notes::borrowed(&borrowed));
     }
-    if arguments.quiet {
+    if !printer.shows(arguments.quiet, arguments.format == ListFormat::Table) {
         return Ok(());
     }
     notes.iter().try_for_each(|told| printer.note(told))?;

@@ -284,6 +284,8 @@ fn what_a_record_says_can_be_had_as_json_and_goes_into_a_folder_of_its_own() {
         .exits(0)
         .prints("");
     assert!(program.has("some/folder/record.toml"));
+    let quiet = program.run(["calibrate", "Mine/our log.csv", "--no-charts", "--quiet", "--format", "json"]).exits(0);
+    assert!(quiet.stdout.starts_with('{'), "what is for programs is printed all the same");
     program.run(["calibrate", "--counts", "inmail=3/14", "--no-charts"]).exits(0);
     assert!(program.has("results/record/record.toml"));
 }
