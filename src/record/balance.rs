@@ -252,25 +252,14 @@ mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
 
-    use super::super::contact::Undated;
+    use super::super::contact::{Undated, tests as contact};
     use super::*;
     use crate::record::moment::Moment;
     use crate::scenario::rulebook;
 
     fn inmail(sent: Date, replied: Option<Date>) -> Contact {
         let at = |date| Moment { date, time: None };
-        Contact {
-            touch: "inmail".into(),
-            segment: String::new(),
-            person: None,
-            sent: at(sent),
-            replied: replied.map(at),
-            accepted: None,
-            after: None,
-            followed: None,
-            credit: None,
-            undated: Default::default(),
-        }
+        contact::inmail(at(sent), replied.map(at))
     }
 
     fn held(contacts: &[Contact], as_of: Date) -> Option<Held> {

@@ -291,7 +291,7 @@ impl Reason {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use jiff::civil::date;
 
@@ -300,12 +300,16 @@ mod tests {
     }
 
     fn contact(sent: &str, replied: Option<&str>) -> Contact {
+        inmail(at(sent), replied.map(at))
+    }
+
+    pub(in crate::record) fn inmail(sent: Moment, replied: Option<Moment>) -> Contact {
         Contact {
             touch: "inmail".into(),
             segment: String::new(),
             person: None,
-            sent: at(sent),
-            replied: replied.map(at),
+            sent,
+            replied,
             accepted: None,
             after: None,
             followed: None,

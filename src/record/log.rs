@@ -28,11 +28,12 @@ use super::contact::{Contact, LeftOut, Reason};
 use super::excess::{Excess, Leaving};
 use super::exports::Export;
 use super::moment::Order;
+use super::rows::Row;
 use super::totals::Total;
 
 use entry::Entry;
 use shape::Shape;
-use table::Table;
+use table::{Table, Texts};
 
 /// The columns that a log may have; it must have the first, and one that says what came back.
 pub const COLUMNS: [&str; 9] =
@@ -210,6 +211,20 @@ struct FileRead {
     is_events: bool,
 }
 
+impl FileRead {
+    /// One that says all that is to be known.
+    fn whole(name: &Arc<str>) -> FileRead {
+        FileRead {
+            name: name.clone(),
+            lacks: None,
+            has_sent: true,
+            has_answers: true,
+            has_acceptances: true,
+            is_events: false,
+        }
+    }
+}
+
 /// Logs, read one after the other: an answer may stand in one and its touch in another.
 #[derive(Debug)]
 pub struct Logs {
@@ -268,6 +283,16 @@ impl Logs {
     /// The number of the file that is being read.
     fn file(&self) -> u32 {
         self.files.len() as u32
+    }
+
+    /// The texts of these columns of a table; rows that cannot be read are left out.
+    fn texts<R: Read>(
+        &mut self,
+        table: Table<R>,
+        columns: &[Option<usize>],
+        is_readable: impl Fn(&Row) -> bool,
+    ) -> Result<Texts, LogError> {
+        table.texts(columns, is_readable, |line, reason| self.leave_out(line, reason))
     }
 
     fn leave_out(&mut self, line: u64, reason: Reason) {

@@ -7,6 +7,7 @@ use crate::domain::touch::Channel;
 use crate::record::contact::{Came, Reason};
 use crate::record::exports::Export;
 use crate::record::moment::MomentError;
+use crate::record::rows::Row;
 
 use super::dates::{is_nothing, readings};
 use super::entry::Entry;
@@ -190,10 +191,8 @@ pub(super) fn read<R: Read>(
 ) -> Result<(), LogError> {
     let columns = [Some(known.time), Some(known.kind), known.direction, known.who, known.key, known.segment];
     let key_heading = known.key.map_or(String::new(), |key| words(&table.header()[key]).concat());
-    let mut damaged = Vec::new();
-    let is_readable = |row: &crate::record::rows::Row| row.text(known.time).is_ok_and(is_date_text);
-    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let is_readable = |row: &Row| row.text(known.time).is_ok_and(is_date_text);
+    let texts = logs.texts(table, &columns, is_readable)?;
     let reading = readings(&[texts.column(0).collect()], logs.reading.dates, order(logs.export))[0];
     for row in 0..texts.len() {
         let text = |column| texts.text(row, column);
@@ -243,14 +242,7 @@ pub(super) fn read<R: Read>(
         logs.entries.push(entry);
     }
     logs.notes.push(Note::Events(name.clone()));
-    logs.files.push(FileRead {
-        name: name.clone(),
-        lacks: None,
-        has_sent: true,
-        has_answers: true,
-        has_acceptances: true,
-        is_events: true,
-    });
+    logs.files.push(FileRead { is_events: true, ..FileRead::whole(name) });
     Ok(())
 }
 

@@ -48,9 +48,7 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         Some(sent) => row.text(sent).is_ok_and(|text| is_date_text(text) || is_serial(text)),
         None => true,
     };
-    let mut damaged = Vec::new();
-    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let texts = logs.texts(table, &columns, is_readable)?;
     let something = |text| if is_nothing(text) { "" } else { text };
     let readings = readings(
         &DATES.map(|column| texts.column(column).map(something).collect()),

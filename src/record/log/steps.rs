@@ -158,9 +158,7 @@ pub(super) fn read<R: Read>(
     let dates = columns.len() + 1;
     columns.extend([known.replied, known.status, known.error, known.segment, known.who]);
     let is_readable = |row: &Row| known.steps.iter().any(|step| row.text(step.sent).is_ok_and(is_date_text));
-    let mut damaged = Vec::new();
-    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let texts = logs.texts(table, &columns, is_readable)?;
     let of_dates: Vec<Vec<&str>> = (0..dates)
         .map(|column| texts.column(column).map(|text| if is_nothing(text) { "" } else { text }).collect())
         .collect();
@@ -220,14 +218,8 @@ pub(super) fn read<R: Read>(
         logs.entries.extend(entries);
     }
     logs.notes.push(Note::Steps(name.clone(), known.steps.iter().map(|step| step.touch.clone()).collect()));
-    logs.files.push(FileRead {
-        name: name.clone(),
-        lacks: None,
-        has_sent: true,
-        has_answers: true,
-        has_acceptances: known.steps.iter().any(|step| step.accepted.is_some()),
-        is_events: false,
-    });
+    let has_acceptances = known.steps.iter().any(|step| step.accepted.is_some());
+    logs.files.push(FileRead { has_acceptances, ..FileRead::whole(name) });
     Ok(())
 }
 

@@ -144,9 +144,7 @@ pub(super) fn read<R: Read>(
 ) -> Result<(), LogError> {
     let mut columns = vec![known.label, known.date];
     columns.extend(known.pairs.iter().flat_map(|pair| pair.answered.iter().copied().chain([pair.sent])).map(Some));
-    let mut damaged = Vec::new();
-    let texts = table.texts(&columns, |_| true, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let texts = logs.texts(table, &columns, |_| true)?;
     let reading = readings(&[texts.column(1).collect()], logs.reading.dates, order(logs.export))[0];
     let mut sums: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
     let mut order = Vec::new();
@@ -200,13 +198,6 @@ pub(super) fn read<R: Read>(
         }
     }
     logs.notes.push(Note::Totals(name.clone()));
-    logs.files.push(FileRead {
-        name: name.clone(),
-        lacks: None,
-        has_sent: true,
-        has_answers: true,
-        has_acceptances: true,
-        is_events: false,
-    });
+    logs.files.push(FileRead::whole(name));
     Ok(())
 }
