@@ -252,14 +252,14 @@ mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
 
-    use super::super::contact::{Undated, tests as contact};
+    use super::super::contact::{Undated, inmail as contact};
     use super::*;
     use crate::record::moment::Moment;
     use crate::scenario::rulebook;
 
     fn inmail(sent: Date, replied: Option<Date>) -> Contact {
         let at = |date| Moment { date, time: None };
-        contact::inmail(at(sent), replied.map(at))
+        contact(at(sent), replied.map(at))
     }
 
     fn held(contacts: &[Contact], as_of: Date) -> Option<Held> {

@@ -291,7 +291,23 @@ impl Reason {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(super) fn inmail(sent: Moment, replied: Option<Moment>) -> Contact {
+    Contact {
+        touch: "inmail".into(),
+        segment: String::new(),
+        person: None,
+        sent,
+        replied,
+        accepted: None,
+        after: None,
+        followed: None,
+        undated: Undated::default(),
+        credit: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
     use super::*;
     use jiff::civil::date;
 
@@ -301,21 +317,6 @@ pub(super) mod tests {
 
     fn contact(sent: &str, replied: Option<&str>) -> Contact {
         inmail(at(sent), replied.map(at))
-    }
-
-    pub(in crate::record) fn inmail(sent: Moment, replied: Option<Moment>) -> Contact {
-        Contact {
-            touch: "inmail".into(),
-            segment: String::new(),
-            person: None,
-            sent,
-            replied,
-            accepted: None,
-            after: None,
-            followed: None,
-            undated: Undated::default(),
-            credit: None,
-        }
     }
 
     #[test]
