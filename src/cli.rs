@@ -31,7 +31,6 @@ pub use today::{AnswerFormat, Today};
     name = "inmail-sim",
     version,
     propagate_version = true,
-    disable_help_subcommand = true,
     max_term_width = 100,
     after_help = "Begin with: inmail-sim init"
 )]
@@ -165,8 +164,8 @@ pub struct Check {
     /// What to change about the scenarios.
     #[command(flatten)]
     pub changes: Changes,
-    /// Campaigns simulated for each case.
-    #[arg(long, value_name = "N")]
+    /// Campaigns simulated for each case, such as 20000 or 20k.
+    #[arg(long, value_name = "N", value_parser = playing::count)]
     pub trials: Option<u64>,
     /// Let no warning pass: with any, the exit status is 2.
     #[arg(long)]

@@ -50,7 +50,7 @@ pub use problem::{Level, error, message, problem, warning};
 pub use progress::{Progress, clear_progress};
 pub use qualified::qualified;
 pub use screen::Screen;
-use screen::finding_first;
+use screen::{finding_first, point};
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use targets::targets;
@@ -166,11 +166,12 @@ pub fn plans(screen: Screen, rulebook: &Rulebook) -> String {
     }
     let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", rulebook.name, rulebook.id);
     for source in &rulebook.sources {
-        let _ = writeln!(text, "· {source}");
+        text += &point(screen, source);
     }
     let notes = rulebook.plans.iter().flat_map(|plan| notes(plan).into_iter().map(|note| (&plan.id, note)));
     for (place, (plan, note)) in notes.enumerate() {
-        let _ = writeln!(text, "{}· {plan}: {note}", if place == 0 { "\n" } else { "" });
+        text += if place == 0 { "\n" } else { "" };
+        text += &point(screen, &format!("{plan}: {note}"));
     }
     text
 }

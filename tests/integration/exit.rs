@@ -72,7 +72,11 @@ fn a_file_that_is_not_there_is_wrong_input() {
     let missing = "error: cannot read `missing.toml`: there is no such file\n";
     program.run(["run", "missing.toml"]).exits(2).prints("").notes(missing);
     program.run(["run", "folder/a.toml", "missing.toml"]).exits(2).prints("").notes(missing);
-    program.run(["run", "folder"]).exits(2).prints("").notes("error: cannot read `folder`: it is a folder\n");
+    program
+        .run(["run", "folder"])
+        .exits(2)
+        .prints("")
+        .notes("error: cannot read `folder`: it is a folder; did you mean `folder/a.toml`?\n");
     assert_eq!(program.names("."), ["folder"]);
 }
 

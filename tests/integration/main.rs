@@ -1,6 +1,7 @@
 //! Everything that is tested from outside, in one crate.
 
 mod allocations;
+mod astray;
 mod balance;
 mod break_even;
 mod builder;
