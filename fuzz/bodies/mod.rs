@@ -1,6 +1,7 @@
 //! What each fuzz target does with its input. `cargo test` compiles this as well, and runs it on a few inputs.
 
 pub(crate) mod archive;
+pub(crate) mod exports;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod rulebook;

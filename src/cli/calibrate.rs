@@ -5,21 +5,27 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::ListFormat;
+
 /// The arguments of `calibrate`.
 #[derive(Debug, Args)]
 pub struct Calibrate {
     /// A log as CSV, or a LinkedIn data archive, as the zip or the folder.
     #[arg(required_unless_present = "counts", value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
-    /// The scenario fragment to write; the other files go beside it.
+    /// The scenario fragment to write, the other files beside it; or a folder for all of them [default: results/NAME, by the
+    /// name of the first source].
     #[arg(long, value_name = "FRAGMENT")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
     /// Read the record as of the end of this day, and begin the campaign on the next with what is open then.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
     /// What a column of the log is called, as in `--column sent_at="Date sent"`; may be given several times.
     #[arg(long, value_name = "NAME=HEADER")]
     pub column: Vec<String>,
+    /// Which tool's export the logs are, such as `recruiter-project`, where it is not told by their headings.
+    #[arg(long = "as", value_name = "NAME")]
+    pub export: Option<String>,
     /// What all rows of the logs are, as in `--touch connect`; otherwise the column `touch` says so.
     #[arg(long, value_name = "NAME")]
     pub touch: Option<String>,
@@ -62,6 +68,9 @@ pub struct Calibrate {
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,
+    /// How to print what the record says.
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,

@@ -40,7 +40,7 @@ pub struct Qualify {
     pub quiet: bool,
 }
 
-/// How to print what was found on a list.
+/// How to print what a file of one's own says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
     /// For people.

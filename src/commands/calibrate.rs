@@ -1,5 +1,6 @@
 //! `calibrate`: turns a record of what was sent and answered into rates and delays for scenario files.
 
+mod destination;
 mod foreign;
 mod log_errors;
 mod sources;
@@ -12,8 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::chart;
-use crate::cli::{self, Calibrate};
-use crate::output::{Folder, Hashes};
+use crate::cli::{self, Calibrate, ListFormat};
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::balance::{Account, Held, play};
@@ -23,16 +23,16 @@ use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
 use crate::record::log::{COLUMNS, LogReading, Step};
 use crate::record::moment::{Moment, Order};
 use crate::record::totals::{MAX_TOTAL, Total, calibrate_all as fit};
-use crate::report::{
-    CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
-};
+use crate::report::{CALIBRATION, LEFT_OUT, ReportFile, Said, calibration_csv, left_out_csv, said_json};
 use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::scenario::{nearest, rulebook};
 use crate::terminal::{self, Beside};
 
-use super::own_files::columns;
+use super::own_files::{columns, export};
 use super::reports::chart_files;
 use super::{Failure, Printer};
+
+use destination::Destination;
 
 /// The most touches of a record. With those of segments they are no more than a scenario may have.
 const MAX_TOUCHES: usize = MAX_TABLES - MOST_SEGMENTS;
@@ -44,19 +44,20 @@ const LAST_DAY: Date = Date::constant(2999, 12, 30);
 const FAR: i32 = 30;
 
 pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<(), Failure> {
+    let shows = printer.shows(arguments.quiet, arguments.format == ListFormat::Table);
     let dates = arguments.dates.map(|order| match order {
         cli::Dates::Dmy => Order::Dmy,
         cli::Dates::Mdy => Order::Mdy,
         cli::Dates::Ymd => Order::Ymd,
     });
     let columns = columns(&arguments.column, &COLUMNS, "sent_at=\"Date sent\"")?;
-    let fragment_name = fragment_name(&arguments.out)?;
+    let export = arguments.export.as_deref().map(export).transpose()?;
     let stated = arguments.as_of.as_deref().map(date).transpose()?;
     let prior = arguments.prior.map_or(BetaRate::JEFFREYS, |(alpha, beta)| BetaRate { alpha, beta });
     let reading = Reading { dates, connections: arguments.connections };
     let steps = arguments.step.iter().map(step).collect();
     let (touch, events) = (arguments.touch.clone(), arguments.events);
-    let log = LogReading { columns, dates, until: stated, touch, events, steps };
+    let log = LogReading { columns, dates, until: stated, touch, events, steps, export };
     let read = sources::read(&arguments.sources, reading, &log);
     let wrong = |wrong: Vec<String>| {
         Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))
@@ -73,7 +74,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     }
     let totals = totals_of(totals, &arguments.counts, &contacts)?;
     let has_something_to_tell = !holdings.is_empty() || !notes.is_empty();
-    if has_something_to_tell && !arguments.quiet {
+    if has_something_to_tell {
         printer.note(&terminal::holdings(printer.screen(), &holdings, &not_read, &notes))?;
     }
     let latest = latest(&contacts).map(|latest| latest.max(latest_read.unwrap_or(latest)));
@@ -102,7 +103,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if calibration.touches.is_empty() {
         return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
     }
-    let destination = Destination::new(&arguments.out, fragment_name, !arguments.no_charts)?;
+    let first = arguments.sources.first().map(PathBuf::as_path);
+    let destination = Destination::new(arguments.out.as_deref(), first, !arguments.no_charts)?;
     let answers = answers(&calibration, &contacts, prior);
     let text = fragment(&calibration, &answers, opening, balance.as_ref());
     let mut files = vec![
@@ -113,9 +115,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if !arguments.no_charts {
         files.extend(chart::calibration(&calibration)?.into_iter().flat_map(chart_files));
     }
-    let names: Vec<PathBuf> = files.iter().map(|file| arguments.out.with_file_name(&file.name)).collect();
+    let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
     let replaces = destination.write(files, as_of)?;
-    if !arguments.quiet {
+    if shows {
         let beside = Beside {
             is_stated: stated.is_some(),
             answers: &answers,
@@ -123,9 +125,20 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
             before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
         };
-        printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
-        if let Some((held, plan)) = &held {
-            printer.data(&terminal::held(printer.screen(), held, plan, as_of))?;
+        destination.kept().iter().try_for_each(|kept| printer.note(kept))?;
+        let held = held.as_ref().map(|(held, plan)| (held, plan.as_str()));
+        match arguments.format {
+            ListFormat::Table => {
+                printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
+                if let Some((held, plan)) = held {
+                    printer.data(&terminal::held(printer.screen(), held, plan, as_of))?;
+                }
+            }
+            ListFormat::Json => {
+                let (left_out, later) = (beside.left_out, beside.later);
+                let said = Said { calibration: &calibration, answers: &answers, left_out, later, held };
+                printer.data(&said_json(&said, &destination.fragment))?;
+            }
         }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
@@ -144,6 +157,7 @@ fn of_logs(arguments: &Calibrate) -> Option<&'static str> {
         ("--touch", arguments.touch.is_some()),
         ("--events", arguments.events),
         ("--step", !arguments.step.is_empty()),
+        ("--as", arguments.export.is_some()),
     ];
     options.into_iter().find_map(|(option, is_typed)| is_typed.then_some(option))
 }
@@ -186,49 +200,6 @@ fn nothing_counts(left_out: &[LeftOut]) -> String {
 
 fn file(name: &str, bytes: Vec<u8>) -> ReportFile {
     ReportFile { name: name.to_owned(), bytes }
-}
-
-/// The name of the fragment, which scenario files extend.
-fn fragment_name(out: &Path) -> Result<String, Failure> {
-    let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if Path::new(&name).extension().is_some_and(|end| end == "toml") {
-        return Ok(name);
-    }
-    let shown = out.display();
-    Err(Failure::Wrong(format!("`--out {shown}` must be a file that ends in .toml, such as `--out record.toml`")))
-}
-
-/// The place of the fragment, and of the other files beside it.
-struct Destination {
-    folder: Folder,
-    fragment: String,
-}
-
-impl Destination {
-    /// Makes sure that the files may be written there.
-    fn new(out: &Path, fragment: String, charts: bool) -> Result<Destination, Failure> {
-        let path = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = Folder::open_for(path.to_owned(), CALIBRATION_RECORD)?;
-        let charts = chart::CALIBRATION.iter().filter(|_| charts);
-        let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
-        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_RECORD];
-        folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
-        Ok(Destination { folder, fragment })
-    }
-
-    /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
-    /// Returns whether there were files of an earlier one.
-    fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<bool, Failure> {
-        self.folder.write(|earlier| {
-            let is_fragment = |name: &str| name.ends_with(".toml") && name != self.fragment;
-            let kept = earlier.iter().filter(|(name, _)| is_fragment(name));
-            let mut reports: Hashes = kept.map(|(name, hash)| (name.clone(), hash.clone())).collect();
-            reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
-            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports)));
-            files
-        })?;
-        Ok(self.folder.holds_earlier_run())
-    }
 }
 
 /// The last date that the record holds.

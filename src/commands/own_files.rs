@@ -3,8 +3,10 @@
 
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::output::Folder;
+use crate::record::exports::{Export, Exports};
 use crate::scenario::nearest;
 
 use super::Failure;
@@ -77,6 +79,41 @@ pub(super) fn columns(typed: &[String], known: &[&str], example: &str) -> Result
         columns.push((name.to_owned(), called.to_owned()));
     }
     Ok(columns)
+}
+
+/// The export of this name.
+pub(super) fn export(name: &str) -> Result<&'static Export, Failure> {
+    let exports = Exports::built_in();
+    exports.named(name).ok_or_else(|| {
+        let near = nearest(name, exports.names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let known = exports.names().collect::<Vec<_>>().join(", ");
+        Failure::Wrong(format!("`--as {name}`: no such export{near}; known: {known}"))
+    })
+}
+
+/// The folder for what is made of a file whose user names none; of no file for what is typed.
+pub(super) fn default_out(source: Option<&Path>) -> PathBuf {
+    let name = source.and_then(|source| if source.is_dir() { source.file_name() } else { source.file_stem() });
+    Path::new("results").join(name.unwrap_or("record".as_ref()))
+}
+
+/// The name under which a file that people are to edit is written, and whether that is another one since its user has
+/// changed the first.
+pub(super) fn own_name(folder: &Folder, wanted: &str) -> Result<(String, bool), Failure> {
+    let stem = wanted.trim_end_matches(".toml");
+    let names = (2..).map(|number| format!("{stem}-{number}.toml"));
+    for (name, kept) in [(wanted.to_owned(), false)].into_iter().chain(names.map(|name| (name, true))) {
+        let is_there = folder.path().join(&name).symlink_metadata().is_ok();
+        if !is_there || !folder.holds_earlier_run() || folder.own(&name)?.is_some() {
+            return Ok((name, kept));
+        }
+    }
+    unreachable!("one of the names is free")
+}
+
+/// What is said where it is another name.
+pub(super) fn changed(wanted: &str, name: &str) -> String {
+    format!("`{wanted}` was changed since it was written, and is left as it is; the new one is `{name}`")
 }
 
 /// Why a file cannot be read that a spreadsheet program keeps for itself.

@@ -12,7 +12,7 @@ use crate::figures::number::count;
 use crate::output::Folder;
 use crate::record::checklist::{ALL_BUILT_IN, Checklist, Placed};
 use crate::record::contact::LeftOut;
-use crate::record::exports::{Export, Exports, Kind};
+use crate::record::exports::Kind;
 use crate::record::prospects::{Degree, FIELDS, List, ListError, ListReading, Prospect, read_prospects};
 use crate::record::segments::{Own, Segments, segments};
 use crate::report::{
@@ -21,11 +21,10 @@ use crate::report::{
 };
 use crate::scenario::document::problem::Problems;
 use crate::scenario::document::source::reason;
-use crate::scenario::nearest;
 use crate::terminal::{self, Level};
 use files::{Hashed, text_of};
 
-use super::own_files::{Left, Limited, MAX_BYTES, columns, is_spreadsheet};
+use super::own_files::{Left, Limited, MAX_BYTES, changed, columns, default_out, export, is_spreadsheet, own_name};
 use super::{Failure, Printer};
 
 pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), Failure> {
@@ -33,7 +32,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let Some(list_path) = arguments.prospects.as_deref().filter(|_| !arguments.rules_template) else {
         return printer.data(&text);
     };
-    let out = arguments.out.clone().unwrap_or_else(|| default_out(list_path));
+    let out = arguments.out.clone().unwrap_or_else(|| default_out(Some(list_path)));
     if out.is_file() {
         return Err(wrong(&out, "it is a file; `--out` wants a folder, which is made if need be"));
     }
@@ -44,7 +43,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
         return Err(wrong(list_path, &nobody(&list.left_out)));
     }
     let folder = Folder::open_for(out.clone(), QUALIFIED_RECORD)?;
-    let (scenario_name, kept) = scenario_name(&folder, &out)?;
+    let (scenario_name, kept) = own_name(&folder, SEGMENTS)?;
     folder.check([QUALIFIED, &scenario_name, LEFT_OUT, QUALIFIED_RECORD])?;
     let mut notes = notes::rules(&checklist);
     notes.extend(notes::list(&checklist, &list, arguments.rules.is_some()));
@@ -79,12 +78,12 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let written: Vec<PathBuf> = files.iter().map(|file| out.join(&file.name)).collect();
     folder.write(|_| files)?;
     if kept {
-        notes.push(terminal::message(Level::Note, &changed(&scenario_name), None, None));
+        notes.push(terminal::message(Level::Note, &changed(SEGMENTS, &scenario_name), None, None));
     }
     if record.is_some() {
         notes.extend(notes::borrowed(&borrowed));
     }
-    if arguments.quiet {
+    if !printer.shows(arguments.quiet, arguments.format == ListFormat::Table) {
         return Ok(());
     }
     notes.iter().try_for_each(|told| printer.note(told))?;
@@ -102,27 +101,6 @@ fn rules(named: Option<&Path>) -> Result<(String, String), Failure> {
         Some((name, text)) => Ok(((*name).to_owned(), (*text).to_owned())),
         None => Ok((name.clone(), text_of(Path::new(&name))?)),
     }
-}
-
-/// The folder for a list whose user names none.
-fn default_out(list: &Path) -> PathBuf {
-    Path::new("results").join(list.file_stem().unwrap_or(list.as_os_str()))
-}
-
-/// The name under which the scenario is written, and whether that is another one since its user has changed the first.
-fn scenario_name(folder: &Folder, out: &Path) -> Result<(String, bool), Failure> {
-    let names = (2..).map(|number| format!("segments-{number}.toml"));
-    for (name, kept) in [(SEGMENTS.to_owned(), false)].into_iter().chain(names.map(|name| (name, true))) {
-        let is_there = out.join(&name).symlink_metadata().is_ok();
-        if !is_there || !folder.holds_earlier_run() || folder.own(&name)?.is_some() {
-            return Ok((name, kept));
-        }
-    }
-    unreachable!("one of the names is free")
-}
-
-fn changed(name: &str) -> String {
-    format!("`{SEGMENTS}` was changed since it was written, and is left as it is; the new one is `{name}`")
 }
 
 fn wrong(path: &Path, why: &str) -> Failure {
@@ -199,16 +177,6 @@ fn read(arguments: &Qualify, path: &Path, checklist: &Checklist) -> Result<(List
     })?;
     let sha256 = input.into_inner().sha256().map_err(|error| wrong(path, &reason(&error)))?;
     Ok((list, FileRecord { name: name(path), sha256 }))
-}
-
-/// The export of this name.
-fn export(name: &str) -> Result<&'static Export, Failure> {
-    let exports = Exports::built_in();
-    exports.named(name).ok_or_else(|| {
-        let near = nearest(name, exports.names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        let known = exports.names().collect::<Vec<_>>().join(", ");
-        Failure::Wrong(format!("`--as {name}`: no such export{near}; known: {known}"))
-    })
 }
 
 /// The degree that is taken for granted.

@@ -356,7 +356,7 @@ impl Archives {
             let mut holding = Holding::new(&people, owner, &part);
             let Part { connected, messages, invitations, inviters, .. } = part;
             let met = messages.iter().flat_map(|message| [message.from, message.to]);
-            let met: Vec<Person> = met.chain(invitations.iter().map(|invitation| invitation.to)).collect();
+            let met = met.chain(invitations.iter().map(|invitation| invitation.to));
             let connections = connected.map(|connected| Connections::new(connected, &people, met));
             archived.namesakes += connections.as_ref().map_or(0, |of| of.namesakes.len() as u64);
             archived.lacks_connections |= connections.is_none();

@@ -5,6 +5,11 @@
 //! least the credits of the first and at most those of the second: to lapse, to grant, to spend what lapses first and to cut
 //! what lapses first all keep that order. Once the two hold the same lots, so does the account, and what it held before
 //! no longer matters.
+//!
+//! An answer without a date gave a credit back at some time, if it came soon enough: to the fuller account as late as it may
+//! have come, since a credit lives the longer the later it comes back; to the other as early as it may have, or not at all
+//! where it may have come too late. Answers to InMails from before the record may have added as much as the cap allows, up to
+//! the last day on which they could: a third account holds that.
 
 use std::collections::BTreeMap;
 
@@ -42,8 +47,13 @@ pub struct Held {
     pub most: Credits,
     /// The first day of the record.
     pub first: Date,
-    /// The day at whose end the two ledgers first held the same; `None`: they do not yet.
+    /// The day from whose end on the two ledgers held the same; `None`: they do not yet.
     pub known_from: Option<Date>,
+    /// The most credits that it may hold if answers to InMails from before the record came as well, and the last day on which
+    /// one of them could give a credit back.
+    pub with_earlier: (Credits, Date),
+    /// Answers without a date that may have given a credit back.
+    pub undated: u64,
     /// InMails for which even the fullest account had no credit: the record and the plan do not fit each other.
     pub unpaid: u64,
 }
@@ -58,13 +68,16 @@ impl Held {
 /// What happens to the credits of an account on a day.
 #[derive(Debug, Default)]
 struct Events {
-    /// The InMails, places among the paid ones, of which an answer gives the credit back.
+    /// The InMails, places among the paid ones, of which an answer gives the credit back: for certain and now, now at the
+    /// earliest, and now at the latest.
     refunds: Vec<usize>,
+    earliest: Vec<usize>,
+    latest: Vec<usize>,
     /// Those that go out.
     sent: Vec<usize>,
 }
 
-/// One of the two accounts.
+/// One of the accounts.
 struct Played<'a> {
     account: Account<'a>,
     ledger: Ledger,
@@ -95,17 +108,33 @@ pub fn play(contacts: &[Contact], as_of: Date, account: Account<'_>) -> Option<H
             sent_to.entry(person).or_default().push(day(contact.sent.date));
         }
     }
+    // An answer without a date is one by the end of the record, which may be later.
+    let ends =
+        contacts.iter().flat_map(|contact| [Some(contact.sent), contact.replied]).flatten().map(|at| at.date).max();
+    let (window, mut undated) = (account.rules.refund_window_days as Day, 0);
     for (place, contact) in paid.iter().enumerate() {
+        if contact.replied.is_none() && contact.undated.replied {
+            undated += 1;
+            let sent = day(contact.sent.date);
+            let followed = contact.followed.map(|followed| followed.date);
+            let by = followed.or(ends).map_or(sent, day);
+            if by <= day(as_of) && by <= sent + window {
+                events.entry((sent + 1).min(by)).or_default().earliest.push(place);
+            }
+            events.entry(by.min(sent + window).min(day(as_of))).or_default().latest.push(place);
+        }
         let Some(replied) = contact.replied.map(|replied| replied.date).filter(|date| *date <= as_of) else { continue };
         // The latest InMail to the person counts, whichever drew the answer.
         let to = contact.person.and_then(|person| sent_to.get(&person)).into_iter().flatten();
         let latest = to.copied().filter(|sent| *sent < day(replied)).max().unwrap_or(day(contact.sent.date));
-        if day(replied) - latest <= account.rules.refund_window_days as Day {
+        if day(replied) - latest <= window {
             events.entry(day(replied)).or_default().refunds.push(place);
         }
     }
-    let mut accounts = [0, account.plan.cap].map(|held| Played::new(account, held, paid.len()));
+    let cap = account.plan.cap;
+    let mut accounts = [0, cap, cap].map(|held| Played::new(account, held, paid.len()));
     let (last, mut known) = (day(as_of), None);
+    let last_earlier = (window - 1).min(last);
     let nothing = Events::default();
     for day in 0..=last {
         let grants = match account.plan.refill {
@@ -113,20 +142,28 @@ pub fn play(contacts: &[Contact], as_of: Date, account: Account<'_>) -> Option<H
             Refill::FirstOfMonth => calendar.is_month_day(day, 1),
         };
         let events = events.get(&day).unwrap_or(&nothing);
-        accounts.iter_mut().for_each(|played| played.day(day, grants, events));
-        let [empty, full] = &accounts;
-        known = known.or((empty.lots() == full.lots()).then_some(day));
+        let [empty, full, fullest] = &mut accounts;
+        empty.day(day, grants, &events.refunds, &events.earliest, &events.sent);
+        for played in [&mut *full, &mut *fullest] {
+            played.day(day, grants, &events.refunds, &events.latest, &events.sent);
+        }
+        if day == last_earlier {
+            fullest.fill(day);
+        }
+        known = known.or(Some(day)).filter(|_| empty.lots() == full.lots());
     }
-    let [empty, full] = &mut accounts;
-    for played in [&mut *empty, &mut *full] {
+    for played in &mut accounts {
         while played.ledger.lapse(last + 1).is_some() {}
     }
+    let [empty, full, fullest] = &accounts;
     let days = |lot: &Lot| if lot.lapses == Lot::NEVER { FOREVER } else { (lot.lapses - last - 1) as u32 };
     Some(Held {
         lots: merged(empty.ledger.lots().iter().map(|lot| (lot.credits, days(lot)))),
         most: full.ledger.balance(),
         first,
         known_from: known.map(|day| calendar.date(day)),
+        with_earlier: (fullest.ledger.balance(), calendar.date(last_earlier)),
+        undated,
         unpaid: full.unpaid,
     })
 }
@@ -152,8 +189,17 @@ impl<'a> Played<'a> {
         lots
     }
 
+    /// Adds new credits up to the cap.
+    fn fill(&mut self, day: Day) {
+        let Account { plan, rules, .. } = self.account;
+        let missing = plan.cap.saturating_sub(self.ledger.balance());
+        if missing > 0 {
+            self.ledger.credit(Lot::new(missing, day, plan.credit_life_days(rules)));
+        }
+    }
+
     /// Plays a day in the order of the rules: what lapses, what is granted, what comes back, and what is sent.
-    fn day(&mut self, day: Day, grants: bool, events: &Events) {
+    fn day(&mut self, day: Day, grants: bool, refunds: &[usize], undated: &[usize], sent: &[usize]) {
         let Account { plan, rules, .. } = self.account;
         let life = plan.credit_life_days(rules);
         while self.ledger.lapse(day).is_some() {}
@@ -161,7 +207,7 @@ impl<'a> Played<'a> {
             let place = self.ledger.credit(Lot::new(plan.credits_per_month, day, life));
             self.cut(place);
         }
-        for &inmail in &events.refunds {
+        for &inmail in refunds.iter().chain(undated) {
             let lapses = match rules.refund_life {
                 RefundLife::Fresh => Lot::new(1, day, life).lapses,
                 RefundLife::Inherit => self.lapses[inmail].unwrap_or(day),
@@ -174,7 +220,7 @@ impl<'a> Played<'a> {
                 self.cut(place);
             }
         }
-        for &inmail in &events.sent {
+        for &inmail in sent {
             match self.ledger.spend() {
                 Some(lot) => self.lapses[inmail] = Some(lot.lapses),
                 None => self.unpaid += 1,
@@ -206,24 +252,14 @@ mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
 
+    use super::super::contact::{Undated, tests as contact};
     use super::*;
     use crate::record::moment::Moment;
     use crate::scenario::rulebook;
 
     fn inmail(sent: Date, replied: Option<Date>) -> Contact {
         let at = |date| Moment { date, time: None };
-        Contact {
-            touch: "inmail".into(),
-            segment: String::new(),
-            person: None,
-            sent: at(sent),
-            replied: replied.map(at),
-            accepted: None,
-            after: None,
-            followed: None,
-            credit: None,
-            undated: Default::default(),
-        }
+        contact::inmail(at(sent), replied.map(at))
     }
 
     fn held(contacts: &[Contact], as_of: Date) -> Option<Held> {
@@ -257,6 +293,41 @@ mod tests {
         let balance = |replied| held(&quiet(replied), date(2026, 4, 20)).expect("there is an InMail").least();
         assert_eq!((balance(Some(date(2026, 4, 9))), balance(None)), (150, 149));
         assert_eq!(balance(Some(date(2026, 4, 21))), 149, "after the last day");
+    }
+
+    #[test]
+    fn an_answer_without_a_date_is_one_credit_more_or_less_until_that_no_longer_matters() {
+        let undated = |sent| Contact { undated: Undated { replied: true, accepted: false }, ..inmail(sent, None) };
+        let contacts = |last| [inmail(date(2026, 1, 1), None), undated(date(2026, 4, 2)), inmail(last, None)];
+        // It came at some time up to the last day, soon enough: both accounts have the credit back.
+        let soon = held(&contacts(date(2026, 4, 20)), date(2026, 4, 20)).expect("there is an InMail");
+        assert_eq!((soon.undated, soon.least(), soon.most), (1, 149, 149));
+        // The one has it from 3 April on, the other from the 20th: it lapses at another day.
+        assert_eq!((soon.known_from, soon.lots.len()), (None, 4));
+        // By July it may have come too late. On 1 September the cap has cut what it brought at the latest, on 1 July.
+        let ends = date(2026, 9, 2);
+        let late = held(&contacts(ends), date(2026, 7, 15)).expect("there is an InMail");
+        assert_eq!((late.least(), late.most, late.known_from), (150, 151, None));
+        let later = held(&contacts(ends), ends).expect("there is an InMail");
+        assert_eq!((later.least(), later.most, later.known_from), (149, 149, Some(date(2026, 9, 1))));
+        // As of a day before the end of the record it may be still to come.
+        let before = held(&contacts(ends), date(2026, 4, 20)).expect("there is an InMail");
+        assert_eq!((before.least(), before.most, before.known_from), (149, 150, None));
+        // Nobody follows up who has an answer.
+        let followed =
+            Contact { followed: Some(Moment { date: date(2026, 4, 9), time: None }), ..undated(date(2026, 4, 2)) };
+        let followed = [inmail(date(2026, 1, 1), None), followed, inmail(date(2026, 7, 31), None)];
+        assert_eq!(held(&followed, date(2026, 4, 20)).map(|held| held.least()), Some(150));
+    }
+
+    #[test]
+    fn answers_to_earlier_inmails_add_what_the_cap_allows_until_that_no_longer_matters() {
+        let contacts: Vec<Contact> = (0..40).map(|_| inmail(date(2026, 1, 15), None)).collect();
+        let early = held(&contacts, date(2026, 1, 31)).expect("there is an InMail");
+        assert_eq!((early.most, early.with_earlier), (110, (150, date(2026, 1, 31))));
+        // InMails of 14 January may be answered up to 14 April; on 1 May all accounts are at the cap.
+        let later = held(&contacts, date(2026, 5, 2)).expect("there is an InMail");
+        assert_eq!((later.most, later.with_earlier), (150, (150, date(2026, 4, 14))));
     }
 
     #[test]

@@ -133,6 +133,12 @@ impl TouchRecord {
         self.dating.undated > 0 && self.dating.undated == self.all.fates.replies()
     }
 
+    /// The number of answers that came too late to bring a credit back.
+    pub fn late(&self) -> u64 {
+        let is_late = |(after, _, _): &(f64, f64, u64)| *after >= f64::from(OPEN_DAYS);
+        self.all.fates.dated().filter(is_late).map(|(_, _, count)| count).sum()
+    }
+
     /// Does it go out to those who did not answer another touch?
     pub fn follows(&self) -> bool {
         self.wait.is_some() || self.touch == FOLLOW_UP

@@ -70,6 +70,8 @@ pub struct End {
     /// The moment, where answers have a time of day: midnight after the last day; but on the last day of the record its
     /// latest moment, since it may have been written in the middle of that day. `None` where answers are dated by the day.
     moment: Option<Moment>,
+    /// The day by which an answer without a date has come: the last of the whole record, which may be later.
+    undated: Date,
 }
 
 impl End {
@@ -77,9 +79,10 @@ impl End {
     pub fn at(contacts: &[Contact], as_of: Date) -> End {
         let known = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted, contact.followed];
         let latest = contacts.iter().flat_map(known).flatten().max();
+        let undated = latest.map_or(as_of, |latest| latest.date.max(as_of));
         let latest = latest.filter(|latest| latest.date == as_of && latest.is_timed());
         let midnight = || Some(Moment { date: as_of.tomorrow().ok()?, time: Some(Time::midnight()) });
-        End { date: as_of, moment: latest.or_else(midnight) }
+        End { date: as_of, moment: latest.or_else(midnight), undated }
     }
 
     /// The same end for contacts of which this is waited for: by the day if one of the answers has no time of day.
@@ -157,6 +160,9 @@ impl Contact {
         };
         Some(match came {
             Some(Came::At(moment)) if is_known(&moment) => answered(self.sent, moment),
+            Some(Came::Sometime) if over.filter(is_known).is_none() && end.undated > end.date => {
+                Fate::replied_within(day(end.undated) + 1.0 - place(self.sent))
+            }
             Some(Came::Sometime) => Fate::replied_within(until()),
             _ => Fate::silent_for(until()),
         })
@@ -165,6 +171,10 @@ impl Contact {
 
 /// Adds the contacts of another source, whose people are others.
 pub fn join(contacts: &mut Vec<Contact>, more: Vec<Contact>) {
+    if contacts.is_empty() {
+        *contacts = more;
+        return;
+    }
     let people = contacts.iter().filter_map(|contact| contact.person).max().map_or(0, |last| last + 1);
     contacts
         .extend(more.into_iter().map(|contact| Contact { person: contact.person.map(|of| of + people), ..contact }));
@@ -281,7 +291,7 @@ impl Reason {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use jiff::civil::date;
 
@@ -290,12 +300,16 @@ mod tests {
     }
 
     fn contact(sent: &str, replied: Option<&str>) -> Contact {
+        inmail(at(sent), replied.map(at))
+    }
+
+    pub(in crate::record) fn inmail(sent: Moment, replied: Option<Moment>) -> Contact {
         Contact {
             touch: "inmail".into(),
             segment: String::new(),
             person: None,
-            sent: at(sent),
-            replied: replied.map(at),
+            sent,
+            replied,
             accepted: None,
             after: None,
             followed: None,

@@ -8,15 +8,8 @@ use serde::Deserialize;
 use super::plain::letters;
 
 /// The known exports.
-static BUILT_IN: LazyLock<Exports> = LazyLock::new(|| {
-    let mut exports: Exports = toml::from_str(include_str!("exports.toml")).expect("the table of exports can be read");
-    // Words of states are compared by their letters, for each row of a list.
-    let of_exports = exports.export.iter_mut().map(|export| &mut export.words);
-    for words in of_exports.chain([&mut exports.words]).flat_map(BTreeMap::values_mut) {
-        words.iter_mut().for_each(|word| *word = letters(word));
-    }
-    exports
-});
+static BUILT_IN: LazyLock<Exports> =
+    LazyLock::new(|| Exports::read(include_str!("exports.toml")).expect("the table of exports can be read"));
 
 /// The meanings of columns, each with its headings, the best first.
 pub type Columns = BTreeMap<String, Vec<String>>;
@@ -35,7 +28,6 @@ pub struct Exports {
 #[serde(deny_unknown_fields)]
 struct Usual {
     list: Columns,
-    log: Columns,
 }
 
 /// What a row of a table is.
@@ -92,6 +84,22 @@ impl Exports {
         &BUILT_IN
     }
 
+    /// Those of a table such as the program's own.
+    pub fn read(text: &str) -> Result<Exports, toml::de::Error> {
+        let mut exports: Exports = toml::from_str(text)?;
+        // Words of states are compared by their letters, for each row of a table.
+        let of_exports = exports.export.iter_mut().map(|export| &mut export.words);
+        for words in of_exports.chain([&mut exports.words]).flat_map(BTreeMap::values_mut) {
+            words.iter_mut().for_each(|word| *word = letters(word));
+        }
+        Ok(exports)
+    }
+
+    /// All exports, in the order of the table.
+    pub fn all(&self) -> &[Export] {
+        &self.export
+    }
+
     /// The names of all exports, in the order of the table.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.export.iter().map(|export| export.name.as_str())
@@ -104,17 +112,16 @@ impl Exports {
 
     /// The export that a table with this header is: all marks of it are there, and more of its headings than of any other's.
     pub fn detect(&self, header: &[String]) -> Option<&Export> {
+        self.detect_among(header, |_| true)
+    }
+
+    /// The same among some of them.
+    pub fn detect_among(&self, header: &[String], is_one: impl Fn(&Export) -> bool) -> Option<&Export> {
         let header: Vec<String> = header.iter().map(|name| letters(name)).collect();
         let has = |name: &String| header.contains(&letters(name));
-        let is_it = |export: &&Export| export.marks.iter().all(has);
+        let is_it = |export: &&Export| is_one(export) && export.marks.iter().all(has);
         let known = |export: &Export| {
-            let mut names: Vec<String> = export
-                .marks
-                .iter()
-                .chain(export.columns.values().flatten())
-                .chain(&export.rest)
-                .map(|name| letters(name))
-                .collect();
+            let mut names: Vec<String> = export.headings().map(letters).collect();
             names.sort_unstable();
             names.dedup();
             names.iter().filter(|name| header.contains(name)).count()
@@ -128,19 +135,10 @@ impl Exports {
         headings(export, &self.usual.list, meaning)
     }
 
-    /// The same for a log.
-    pub fn of_log<'e>(&'e self, export: Option<&'e Export>, meaning: &str) -> impl Iterator<Item = &'e str> {
-        headings(export, &self.usual.log, meaning)
-    }
-
     /// What a word for a state says, such as `replied`: by the export's own words, if it is one that has it, and then by the
     /// general ones.
     pub fn says<'e>(&'e self, export: Option<&'e Export>, word: &str) -> Option<&'e str> {
-        let word = letters(word);
-        let among = |words: &'e Columns| {
-            words.iter().find(|(_, words)| words.contains(&word)).map(|(meaning, _)| meaning.as_str())
-        };
-        export.and_then(|export| among(&export.words)).or_else(|| among(&self.words))
+        export.and_then(|export| export.says(word)).or_else(|| among(&self.words, word))
     }
 }
 
@@ -149,6 +147,36 @@ impl Export {
     pub fn always(&self, meaning: &str) -> Option<&str> {
         self.always.get(meaning).map(String::as_str)
     }
+
+    /// All headings that it may have, those first by which it is known.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        let all = self.marks.iter().chain(self.columns.values().flatten()).chain(&self.rest);
+        all.map(String::as_str)
+    }
+
+    /// What its columns may mean.
+    pub fn meanings(&self) -> impl Iterator<Item = &str> {
+        self.columns.keys().map(String::as_str)
+    }
+
+    /// The place of its column with this meaning.
+    pub fn place(&self, header: &[String], meaning: &str) -> Option<usize> {
+        let place = |heading: &String| header.iter().position(|known| letters(known) == letters(heading));
+        self.columns.get(meaning)?.iter().find_map(place)
+    }
+
+    /// What a word for a state says by its own words.
+    pub fn says(&self, word: &str) -> Option<&str> {
+        among(&self.words, word)
+    }
+}
+
+fn among<'e>(words: &'e Columns, word: &str) -> Option<&'e str> {
+    if words.is_empty() {
+        return None;
+    }
+    let word = letters(word);
+    words.iter().find(|(_, words)| words.contains(&word)).map(|(meaning, _)| meaning.as_str())
 }
 
 fn headings<'e>(export: Option<&'e Export>, usual: &'e Columns, meaning: &str) -> impl Iterator<Item = &'e str> {
@@ -172,8 +200,7 @@ mod tests {
         let names: BTreeSet<&str> = exports.names().collect();
         assert_eq!(names.len(), exports.export.len(), "no name is taken twice");
         for export in &exports.export {
-            let all = export.marks.iter().chain(export.columns.values().flatten()).chain(&export.rest);
-            let all: Vec<String> = all.cloned().collect();
+            let all: Vec<String> = export.headings().map(str::to_owned).collect();
             assert_eq!(exports.detect(&all).map(|found| &found.name), Some(&export.name));
             assert!(!export.marks.is_empty() && !export.source.is_empty() && !export.tool.is_empty());
             assert!(export.seen.len() == 7 && export.seen.starts_with("20"), "{}", export.name);
@@ -200,7 +227,8 @@ mod tests {
         let evaboot = exports.named("evaboot");
         assert_eq!(exports.of_list(evaboot, "title").next(), Some("Current Job"));
         assert_eq!(exports.of_list(None, "title").next(), Some("title"));
-        assert_eq!(exports.of_log(None, "sent_at").next(), Some("sent_at"));
+        let recruiter = exports.named("recruiter-project").expect("it is known");
+        assert_eq!(recruiter.place(&header("Name,Date,CONTACTED"), "sent_at"), Some(2));
         assert_eq!(exports.of_list(None, "no such meaning").next(), None);
     }
 

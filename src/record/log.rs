@@ -4,6 +4,7 @@
 mod dates;
 mod entry;
 mod events;
+mod export;
 mod headings;
 mod joined;
 mod layout;
@@ -25,12 +26,14 @@ use thiserror::Error;
 
 use super::contact::{Contact, LeftOut, Reason};
 use super::excess::{Excess, Leaving};
+use super::exports::Export;
 use super::moment::Order;
+use super::rows::Row;
 use super::totals::Total;
 
 use entry::Entry;
 use shape::Shape;
-use table::Table;
+use table::{Table, Texts};
 
 /// The columns that a log may have; it must have the first, and one that says what came back.
 pub const COLUMNS: [&str; 9] =
@@ -54,6 +57,8 @@ pub struct LogReading {
     pub events: bool,
     /// The steps of a row, where each row is a person.
     pub steps: Vec<Step>,
+    /// The export that it is, where the user says so.
+    pub export: Option<&'static Export>,
 }
 
 /// A step of a table with a row for each person, by what its columns are called.
@@ -87,6 +92,14 @@ pub enum LogError {
         header: Vec<String>,
         /// Columns that look like those that are missing, each with the name here.
         likely: Vec<(&'static str, String)>,
+        /// The export that it is, if it is a known one.
+        export: Option<&'static Export>,
+    },
+    /// It is a known export, and no log.
+    #[error("it is an export of {}", .export.tool)]
+    NoLog {
+        /// The export.
+        export: &'static Export,
     },
     /// There is no such column, and the first row is no header.
     #[error("no column `{wanted}`: its first row is no header")]
@@ -143,6 +156,8 @@ fn ways(written: &str) -> &'static str {
 /// What its reader should know of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
+    /// A file is a known export.
+    Export(Arc<str>, &'static Export),
     /// These columns of a file are not used.
     Unused(Arc<str>, Vec<String>),
     /// A file was read as one of events.
@@ -161,6 +176,8 @@ pub enum Note {
     Same(usize),
     /// So many rows look like some of an earlier source, which nothing decides.
     Alike(Arc<str>, usize),
+    /// So many answers without a date may have come after the last day that counts, since the log goes on up to this one.
+    Undated(usize, Date),
     /// So many touches went to somebody who had had one of the same name before.
     Again(usize),
 }
@@ -194,10 +211,26 @@ struct FileRead {
     is_events: bool,
 }
 
+impl FileRead {
+    /// One that says all that is to be known.
+    fn whole(name: &Arc<str>) -> FileRead {
+        FileRead {
+            name: name.clone(),
+            lacks: None,
+            has_sent: true,
+            has_answers: true,
+            has_acceptances: true,
+            is_events: false,
+        }
+    }
+}
+
 /// Logs, read one after the other: an answer may stand in one and its touch in another.
 #[derive(Debug)]
 pub struct Logs {
     reading: LogReading,
+    /// The export that the file is that is being read.
+    export: Option<&'static Export>,
     files: Vec<FileRead>,
     entries: Vec<Entry>,
     left_out: Leaving<(u32, u64)>,
@@ -217,7 +250,7 @@ impl Logs {
     /// None yet.
     pub fn new(reading: LogReading) -> Logs {
         let (files, entries, left_out) = (Vec::new(), Vec::new(), Leaving::default());
-        Logs { reading, files, entries, left_out, totals: Vec::new(), latest: None, notes: Vec::new() }
+        Logs { reading, export: None, files, entries, left_out, totals: Vec::new(), latest: None, notes: Vec::new() }
     }
 
     /// Reads a log. `file` is its name without folders.
@@ -227,7 +260,11 @@ impl Logs {
             return Err(LogError::NoHeader { wanted: layout::called(&self.reading, 0).to_owned() });
         };
         let header = table.header().to_vec();
-        let shape = shape::shape(&table, &self.reading)?;
+        self.export = export::of(&header, &self.reading)?;
+        let shape = shape::shape(&table, &self.reading, self.export);
+        let other = || export::no_log(&header).filter(|_| self.reading.columns.is_empty());
+        let shape = shape.map_err(|error| other().map_or(error, |export| LogError::NoLog { export }))?;
+        self.notes.extend(self.export.map(|export| Note::Export(name.clone(), export)));
         let used = shape.used();
         match shape {
             Shape::Totals(known) => totals::read(self, &name, table, &known)?,
@@ -246,6 +283,16 @@ impl Logs {
     /// The number of the file that is being read.
     fn file(&self) -> u32 {
         self.files.len() as u32
+    }
+
+    /// The texts of these columns of a table; rows that cannot be read are left out.
+    fn texts<R: Read>(
+        &mut self,
+        table: Table<R>,
+        columns: &[Option<usize>],
+        is_readable: impl Fn(&Row) -> bool,
+    ) -> Result<Texts, LogError> {
+        table.texts(columns, is_readable, |line, reason| self.leave_out(line, reason))
     }
 
     fn leave_out(&mut self, line: u64, reason: Reason) {

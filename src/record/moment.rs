@@ -144,7 +144,10 @@ impl Orders {
 
     /// The orders that these and other dates may have.
     pub fn and(self, other: Orders) -> Orders {
-        Orders::of(|order| self.allows(order) && other.allows(order))
+        match (self, other) {
+            (orders, Orders::Unknown) | (Orders::Unknown, orders) => orders,
+            _ => Orders::of(|order| self.allows(order) && other.allows(order)),
+        }
     }
 
     /// The order, if it is a single one.
@@ -167,8 +170,7 @@ pub fn orders_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Orders {
         let orders = Orders::of(is);
         if orders == Orders::Both { Orders::Unknown } else { orders }
     };
-    let add = |orders: Orders, shown| if shown == Orders::Unknown { orders } else { orders.and(shown) };
-    texts.into_iter().map(shown).fold(Orders::Unknown, add)
+    texts.into_iter().map(shown).fold(Orders::Unknown, Orders::and)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::domain::distribution::Distribution;
 use crate::domain::touch::Channel;
 use crate::figures::number::{number, percent, whole};
 use crate::record::answers::Answers;
-use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
+use crate::record::calibration::{Calibration, OPEN_DAYS, Part, Remark, TouchRecord};
 use crate::record::channel::named;
 use crate::record::contact::{LeftOut, Reason};
 use crate::record::to_come::ToCome;
@@ -284,6 +284,15 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
         None => {}
     }
     said.extend(dating(touch, &name));
+    if touch.channel == Channel::InMail && touch.late() > 0 {
+        said.push(format!(
+            "{name}: {} of {} came more than {OPEN_DAYS} days after the message, too late for its credit to be returned, and \
+             {} all the same.",
+            whole(touch.late()),
+            count(touch.all.fates.replies(), "answer"),
+            if touch.late() == 1 { "counts as an answer" } else { "count as answers" }
+        ));
+    }
     if touch.fit.is_thin && !touch.is_undated() {
         said.push(format!(
             "{name}: too little came back to tell how long it takes; what is usual has most of the say, and the rate hangs on it."

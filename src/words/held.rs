@@ -29,10 +29,23 @@ pub fn held_in_words(held: &Held, plan: &str, as_of: Date) -> Vec<String> {
             ));
         }
     }
-    said.push(
-        "An answer to an InMail from before the record begins would add a credit, and one from elsewhere take one."
-            .into(),
-    );
+    if held.undated > 0 {
+        let (answers, they) = (count(held.undated, "answer"), if held.undated == 1 { "has" } else { "have" });
+        said.push(format!(
+            "{answers} to InMails {they} no date: when a credit was returned for it, or whether it came too late, is not known, \
+             and both figures allow for that."
+        ));
+    }
+    let (with_earlier, last) = held.with_earlier;
+    said.push(if with_earlier > most {
+        format!(
+            "Answers to InMails from before the record begins, which returned a credit up to {last}, are not in it: with them it \
+             may be up to {}. An InMail from elsewhere takes one.",
+            count(with_earlier.into(), "credit")
+        )
+    } else {
+        "Answers to InMails from before the record begins no longer matter. An InMail from elsewhere takes a credit.".into()
+    });
     if held.unpaid > 0 {
         said.push(format!(
             "For {} even a full account had no credit left: the plan, its renewal or what the record counts as InMails does \
@@ -50,7 +63,15 @@ mod tests {
     use super::*;
 
     fn held(known_from: Option<Date>, unpaid: u64) -> Held {
-        Held { lots: vec![(30, 9), (6, 40)], most: 36, first: date(2026, 1, 5), known_from, unpaid }
+        Held {
+            lots: vec![(30, 9), (6, 40)],
+            most: 36,
+            first: date(2026, 1, 5),
+            known_from,
+            unpaid,
+            with_earlier: (36, date(2026, 4, 4)),
+            undated: 0,
+        }
     }
 
     #[test]
@@ -65,6 +86,13 @@ mod tests {
             wide.starts_with("Sales Navigator holds 36 to 150 credits at the end of 2026-06-30. What it held"),
             "{wide}"
         );
+        assert!(known.contains("from before the record begins no longer matter."), "{known}");
+        assert!(!known.contains("no date"), "{known}");
+        let more = said(&Held { with_earlier: (80, date(2026, 4, 4)), undated: 2, ..held(None, 0) });
+        assert!(
+            more.contains("returned a credit up to 2026-04-04, are not in it: with them it may be up to 80 credits")
+        );
+        assert!(more.contains("2 answers to InMails have no date"), "{more}");
         assert!(wide.contains("For 2 InMails even a full account had no credit left"), "{wide}");
     }
 }

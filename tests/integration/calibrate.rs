@@ -1,5 +1,7 @@
 //! `calibrate`: from a log or an archive, made up as exports look, to the files that it leaves behind.
 
+mod options;
+
 use std::io::Write;
 
 use zip::ZipWriter;
@@ -242,10 +244,9 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
     );
     wrong(ambiguous, &["--as-of", "soon"], "error: `--as-of soon`: no date; write it as YYYY-MM-DD\n");
     let program = Program::new().file("log.csv", log());
-    program
-        .run(["calibrate", "log.csv", "--out", "record.csv"])
-        .exits(2)
-        .notes("error: `--out record.csv` must be a file that ends in .toml, such as `--out record.toml`\n");
+    program.run(["calibrate", "log.csv", "--out", "record.csv"]).exits(2).notes(
+        "error: `--out record.csv` must be a folder, or a file that ends in .toml, such as `--out record.toml`\n",
+    );
     assert_eq!(program.names("."), ["log.csv"]);
 }
 

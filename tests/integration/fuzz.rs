@@ -3,6 +3,7 @@
 #[path = "../../fuzz/bodies/mod.rs"]
 mod bodies;
 
+use inmail_sim::record::exports::Exports;
 use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::collection::vec;
@@ -31,7 +32,7 @@ const ARCHIVE: &str = "CONVERSATION ID,FROM,TO,DATE,SUBJECT,SENDER PROFILE URL,R
                        From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
                        Me,Zoë,\"3/5/26, 9:00 AM\",,OUTGOING,https://x/in/me,https://x/in/zoe\n---\n\
                        First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
-                       Zoë,Z,https://x/in/zoe,,Acme,CEO,06 Mar 2026\n";
+                       Zoë,Z,https://x/in/zoe,,Acme,CEO,06 Mar 2026\n---\nFirst Name,Last Name\nMe,\n";
 
 const LIST: &str =
     "name,title,connectionDegree,isOpenLink\nAnn,CEO,3rd,yes\nBob,Clerk,2nd,no\nZoë,\"Owner, CFO\",Out,\n";
@@ -41,6 +42,12 @@ const RULES: &str = include_str!("../../src/record/checklist.toml");
 const RULEBOOK: &str = include_str!("../../src/rulebooks/article-2025-10.toml");
 
 const RECORD: &str = "[touch.inmail]\nchannel = \"inmail\"\nreply_rate = { alpha = 3, beta = 17 }\n";
+
+/// An answer in another table than what it is an answer to, and what another tool exports.
+const EXPORTS: &str = "activityId,activityType,createdAt,memberIdentityKey\n1,SENT_INMAIL,03-02-2026 09:00:00,a\n\
+                       2,SENT_INMAIL,03-13-2026 09:00:00,b\n---\nactivityId,outcomeType,createdAt\n1,INMAIL_ACCEPTED,03-05-2026\n---\n\
+                       words = {}\nusual = { list = {} }\n[[export]]\nname = \"x\"\ntool = \"X\"\nkind = \"log\"\n\
+                       marks = [\"activityId\"]\ncolumns = { \"inmail.sent_at\" = [\"createdAt\"] }\nsource = \"\"\nseen = \"\"\n";
 
 /// Runs the body on an input and on what is left of it when it is damaged in ways that are the same every time.
 fn run(body: fn(&[u8]), input: &str) {
@@ -66,6 +73,14 @@ fn the_bodies_of_the_fuzz_targets_do_what_they_are_for() {
         }
         run(bodies::archive::run, &format!("{choice}{ARCHIVE}"));
     }
+    for (place, export) in (0..).zip(Exports::built_in().all()) {
+        let header: Vec<&str> = export.headings().collect();
+        let row = |cell: &str| vec![cell; header.len()].join(",");
+        let rows = ["2026-03-02", "yes", "3", "3/13/2026 9:00"].map(row).join("\n");
+        let table = format!("{}{}\n{rows}\n", char::from(place), header.join(","));
+        bodies::exports::run(table.as_bytes());
+    }
+    run(bodies::exports::run, &format!("\u{6}{EXPORTS}"));
     run(bodies::list::run, LIST);
     run(bodies::list::run, &format!("{LIST}\n---\n{RULES}\n---\n{RECORD}"));
     run(bodies::rules::run, RULES);

@@ -38,6 +38,7 @@ mod many_machines;
 mod merge;
 mod optimum;
 mod outcomes;
+mod own_files;
 mod pages;
 mod pilot;
 mod plan_weeks;

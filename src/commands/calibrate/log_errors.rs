@@ -1,5 +1,7 @@
 //! Mistakes in a log, and what is to be known of one, in words.
 
+use crate::figures::number::count;
+use crate::record::exports::Kind;
 use crate::record::log::{LogError, Note};
 use crate::scenario::document::source::reason;
 use crate::scenario::nearest;
@@ -29,7 +31,18 @@ pub(super) fn log_error(error: &LogError) -> String {
         LogError::NoColumn { wanted: "step", header, .. } => {
             format!("{error} for a step; it has `{}`", header.join("`, `"))
         }
-        LogError::NoColumn { wanted, called, header, likely } => no_column(error, wanted, called, header, likely),
+        LogError::NoColumn { wanted, called, header, likely, export } => {
+            let tool = export.map_or(String::new(), |export| format!("an export of {}: ", export.tool));
+            format!("{tool}{}", no_column(error, wanted, called, header, likely))
+        }
+        LogError::NoLog { export } if export.kind == Kind::List => format!(
+            "an export of {}, a list of people, which `qualify` reads; if it says what was sent and answered, name the columns \
+             by `--column sent_at=\"…\"` and `--column replied_at=\"…\"`",
+            export.tool
+        ),
+        LogError::NoLog { export } => {
+            format!("{}, which is read under its own name, and with the rest of the archive", export.tool)
+        }
         // The first row is not shown: it may be the data of people.
         LogError::NoHeader { .. } => format!("{error}; give it one, with a name for each column; {NEEDED}"),
         LogError::NoEvents(_) => {
@@ -67,6 +80,7 @@ pub(super) fn log_note(note: &Note) -> String {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!("{file}: not used: {}{more}", shown.join(", "))
         }
+        Note::Export(file, export) => format!("{file}: an export of {} (`--as {}`)", export.tool, export.name),
         Note::Events(file) => {
             format!("{file}: read as events, one a row: what went out, was accepted, or was answered")
         }
@@ -90,6 +104,12 @@ pub(super) fn log_note(note: &Note) -> String {
         Note::Alike(file, rows) => format!(
             "{file}: {rows} rows look like some of another source and count twice; if they are the same, say who they went to \
              by `--column person=\"…\"`"
+        ),
+        Note::Undated(answers, latest) => format!(
+            "{} without a date may have come after the day of `--as-of`, since the record goes on up to {latest}, and {} as come by \
+             then: the rates of that day may be too high",
+            count(*answers as u64, "answer"),
+            if *answers == 1 { "counts" } else { "count" }
         ),
         Note::Again(rows) => format!(
             "{rows} touches went to somebody who had had one before; a column touch, with names such as inmail and follow-up, \

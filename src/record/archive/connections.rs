@@ -30,10 +30,13 @@ impl Connections {
         people: &People,
         met: impl IntoIterator<Item = Person>,
     ) -> Connections {
-        let mut by_name: Map<u64, Vec<Person>> = Map::default();
+        let of_name = |person: &Person| people.name(*person).filter(|_| people.known(*person) == Known::Name);
+        let mut by_name: Map<u64, Vec<Person>> =
+            listed.keys().filter_map(of_name).map(|name| (name, Vec::new())).collect();
         for person in met {
             let Some(name) = people.name(person).filter(|_| people.known(person) == Known::Address) else { continue };
-            let (of_name, person) = (by_name.entry(name).or_default(), people.one(person));
+            let Some(of_name) = by_name.get_mut(&name) else { continue };
+            let person = people.one(person);
             if !of_name.contains(&person) {
                 of_name.push(person);
             }
@@ -42,9 +45,8 @@ impl Connections {
         for (person, dates) in listed {
             let first = dates.iter().filter(|&&date| date != UNDATED).min().or(dates.first());
             let (Some(&first), one) = (first, people.one(person)) else { continue };
-            let by_name_alone = people.known(person) == Known::Name;
-            let same = people.name(person).filter(|_| by_name_alone).and_then(|name| by_name.get(&name));
-            match same.map(Vec::as_slice) {
+            match of_name(&person).and_then(|name| by_name.get(&name)).map(Vec::as_slice) {
+                None | Some([]) => connections.add(one, first),
                 Some([one]) if dates.len() == 1 => connections.add(*one, first),
                 Some(several) => {
                     connections.namesakes.extend(several);
@@ -52,7 +54,6 @@ impl Connections {
                         connections.add(one, first);
                     }
                 }
-                None => connections.add(one, first),
             }
             connections.listed += u64::from(people.known(person) != Known::Nothing);
         }

@@ -92,6 +92,10 @@ pub(super) fn is_yes(text: &str) -> bool {
         "是",
         "예",
     ];
+    // Nearly all rows say no.
+    if text.is_empty() || text.eq_ignore_ascii_case("no") {
+        return false;
+    }
     let plain = unaccented(text.trim());
     !plain.is_empty() && (YES.contains(&plain.as_str()) || matches!(text.trim(), "✓" | "✔" | "☑"))
 }

@@ -9,8 +9,9 @@ use super::{Map, Part, Place};
 
 /// Finds out who is the same person under two addresses, and which columns of names are those of several.
 pub(super) fn settle(people: &mut People, parts: &mut [Part]) {
-    let names = people.all_names();
-    for part in parts.iter_mut() {
+    let has_lists = parts.iter().any(|part| !part.lists.is_empty());
+    let names = if has_lists { people.all_names() } else { HashSet::new() };
+    for part in parts.iter_mut().filter(|part| !part.lists.is_empty()) {
         let owner = part.profile.as_ref().and_then(|(person, _)| people.name(*person));
         let is_group = |list: &[u64]| list[1..].iter().any(|name| names.contains(name)) || owner == Some(list[0]);
         let groups: HashSet<Place> =
@@ -20,22 +21,17 @@ pub(super) fn settle(people: &mut People, parts: &mut [Part]) {
         }
     }
     // Two addresses of one name in a conversation of two are those of one person.
-    let mut by_name: Map<u64, Person> = Map::default();
-    let mut shared: HashSet<u64> = HashSet::new();
+    let shared = people.shared_names();
     let alone = || parts.iter().flat_map(|part| &part.messages).filter(|message| !message.is_to_several);
     let sides = |message: &Message| [message.from, message.to];
-    let named =
-        |people: &People, person: Person| people.name(person).filter(|_| people.known(person) == Known::Address);
-    for person in alone().flat_map(sides) {
-        let Some(name) = named(people, person) else { continue };
-        if *by_name.entry(name).or_insert(person) != person {
-            shared.insert(name);
-        }
-    }
+    let named = |people: &People, person: Person| {
+        let name = people.name(person).filter(|_| people.known(person) == Known::Address);
+        name.filter(|name| shared.contains(name))
+    };
     let mut met: Map<(u32, u64), Person> = Map::default();
-    for message in alone() {
+    for message in alone().filter(|_| !shared.is_empty()) {
         for person in sides(message) {
-            let Some(name) = named(people, person).filter(|name| shared.contains(name)) else { continue };
+            let Some(name) = named(people, person) else { continue };
             let known = *met.entry((message.conversation, name)).or_insert(person);
             people.unite(known, person);
         }

@@ -92,6 +92,14 @@ impl People {
         self.names.iter().copied().filter(|&name| name != 0).collect()
     }
 
+    /// The names that several addresses have.
+    pub(super) fn shared_names(&self) -> HashSet<u64> {
+        let addressed = (0..self.names.len()).filter(|&person| self.known[person] == Known::Address);
+        let mut names: Vec<u64> = addressed.map(|person| self.names[person]).filter(|&name| name != 0).collect();
+        names.sort_unstable();
+        names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+    }
+
     /// The one of several addresses and names of a person that stands for all.
     pub(super) fn one(&self, mut person: Person) -> Person {
         while self.same[person as usize] != person {
@@ -111,6 +119,9 @@ impl People {
 
     /// Takes whoever is known by name alone for the only person with an address who has it.
     pub(super) fn unite_names(&mut self) {
+        if !self.known.contains(&Known::Name) {
+            return;
+        }
         let mut addressed: Map<u64, Option<Person>> = Map::default();
         for person in 0..self.names.len() as Person {
             if let Some(name) = self.name(person).filter(|_| self.known(person) == Known::Address) {
@@ -130,7 +141,9 @@ impl People {
 /// The member whose profile an address shows, however it is written.
 pub(super) fn member(url: &str) -> Option<String> {
     let url = url.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let of_profile = url.split_once("/in/").and_then(|(_, rest)| rest.split('/').next());
+    // As nearly all begin.
+    let usual = url.strip_prefix("https://www.linkedin.com/in/");
+    let of_profile = usual.or_else(|| Some(url.split_once("/in/")?.1)).and_then(|rest| rest.split('/').next());
     let member = of_profile.or_else(|| url.rsplit('/').next()).filter(|member| !member.is_empty())?;
     if member.is_ascii() && !member.contains('%') {
         return Some(member.to_ascii_lowercase());

@@ -101,12 +101,12 @@ pub(super) fn sort(messages: &mut [Message]) {
 /// new addresses, and new names.
 pub(super) fn unite_partners(messages: &[Message], owner: &[Person], people: &mut People) {
     for conversation in messages.chunk_by(|one, other| one.conversation == other.conversation) {
+        if conversation.iter().all(|message| message.place.source == conversation[0].place.source) {
+            continue;
+        }
         let mut sources: Vec<u16> = conversation.iter().map(|message| message.place.source).collect();
         sources.sort_unstable();
         sources.dedup();
-        if sources.len() < 2 {
-            continue;
-        }
         let of = |&source: &u16| conversation.iter().filter(move |message| message.place.source == source);
         let partners: Result<Vec<Person>, Reason> =
             sources.iter().map(|source| partner(of(source), owner, people)).collect();

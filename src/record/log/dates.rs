@@ -36,8 +36,8 @@ impl Reading {
 }
 
 /// The way in which the dates of each column are written. A date that can only be read one way decides for its column, and for
-/// columns without such a date, unless columns contradict each other.
-pub(super) fn readings(columns: &[Vec<&str>], known: Option<Order>) -> Vec<Reading> {
+/// columns without such a date, unless columns contradict each other; and where no date does, the order that is `usual`.
+pub(super) fn readings(columns: &[Vec<&str>], known: Option<Order>, usual: Option<Order>) -> Vec<Reading> {
     let orders: Vec<Orders> = columns.iter().map(|texts| orders_of(texts.iter().copied())).collect();
     // Columns that show both orders say nothing about others.
     let pooled =
@@ -46,7 +46,11 @@ pub(super) fn readings(columns: &[Vec<&str>], known: Option<Order>) -> Vec<Readi
         let own = if orders.one().is_none() && *orders != Orders::Both { pooled } else { orders.one() };
         let mut dates = texts.iter().filter(|text| !text.is_empty() && says(text).is_none()).peekable();
         let is_numbers = dates.peek().is_some() && dates.all(|text| is_serial(text));
-        if is_numbers { Reading::Numbers } else { Reading::Dates(known.or(own)) }
+        if is_numbers {
+            Reading::Numbers
+        } else {
+            Reading::Dates(known.or(own).or(usual.filter(|_| *orders != Orders::Both)))
+        }
     };
     columns.iter().zip(&orders).map(reading).collect()
 }

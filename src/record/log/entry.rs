@@ -27,6 +27,11 @@ pub(super) struct Entry {
     pub(super) replied: Option<Came>,
     pub(super) accepted: Option<Came>,
     pub(super) credit: Option<bool>,
+    /// The number of the person.
+    pub(super) person: Option<u32>,
+    /// The moments of the touches before and after it to the same person.
+    pub(super) after: Option<Moment>,
+    pub(super) followed: Option<Moment>,
     /// Is it from a table of events?
     pub(super) is_event: bool,
 }
@@ -46,6 +51,9 @@ impl Entry {
             replied: None,
             accepted: None,
             credit: None,
+            person: None,
+            after: None,
+            followed: None,
             is_event: false,
         }
     }
@@ -76,12 +84,12 @@ impl Entry {
         Some(Contact {
             touch: self.touch,
             segment: self.segment,
-            person: None,
+            person: self.person,
             sent: self.sent?,
             replied: at(self.replied),
             accepted: at(self.accepted),
-            after: None,
-            followed: None,
+            after: self.after,
+            followed: self.followed,
             undated: Undated {
                 replied: self.replied == Some(Came::Sometime),
                 accepted: self.accepted == Some(Came::Sometime),

@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use crate::domain::touch::Channel;
 use crate::record::contact::{Came, Reason};
+use crate::record::exports::Export;
 use crate::record::moment::MomentError;
+use crate::record::rows::Row;
 
 use super::dates::{is_nothing, readings};
 use super::entry::Entry;
+use super::export::order;
 use super::headings::{ACCEPTED, REPLIED, channel, has, is_date, is_replied, words};
 use super::layout::{self, SEGMENT, TOUCH, holds_dates, is_date_text};
 use super::table::Table;
@@ -70,6 +73,21 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
             Some(Kind::Sent(channel.or(Some(Channel::Message))))
         }
         () => channel.map(|channel| Kind::Sent(Some(channel))),
+    }
+}
+
+/// What has happened, by the export's own words.
+fn event(export: Option<&Export>, text: &str) -> Option<Kind> {
+    let channel = || channel(&words(text));
+    match export?.says(text)? {
+        "sent" | "contacted" => Some(Kind::Sent(channel().or(Some(Channel::Message)))),
+        "inmail" => Some(Kind::Sent(Some(Channel::InMail))),
+        "invited" => Some(Kind::Sent(Some(Channel::Connect))),
+        "emailed" => Some(Kind::Sent(Some(Channel::Email))),
+        "accepted" | "connected" => Some(Kind::Accepted),
+        "replied" => Some(Kind::Answered(channel().filter(|&channel| channel != Channel::Connect))),
+        "nothing" => Some(Kind::Other),
+        _ => None,
     }
 }
 
@@ -135,9 +153,13 @@ pub(super) fn columns<R: Read>(
     table: &Table<R>,
     places: &[Option<usize>; COLUMNS.len()],
     who: Option<usize>,
+    export: Option<&Export>,
 ) -> Result<EventColumns, LogError> {
     let header = table.header();
-    let kind = kind_column(table, places, true)
+    let known = |meaning| export.and_then(|export| export.place(header, meaning));
+    let kind = known("event").filter(|_| places[TOUCH].is_none());
+    let kind = kind
+        .or_else(|| kind_column(table, places, true))
         .or_else(|| kind_column(table, places, false))
         .or(places[TOUCH])
         .ok_or(LogError::NoEvents("what happened, as `type` or `event`"))?;
@@ -145,6 +167,7 @@ pub(super) fn columns<R: Read>(
     let with_dates = |column: &usize| *column != kind && holds_dates(table, *column);
     let all = || 0..header.len();
     let time = places[layout::SENT].filter(|&column| holds_dates(table, column));
+    let time = time.or_else(|| known("at").filter(|&column| holds_dates(table, column)));
     let time = time.or_else(|| all().find(is_time)).or_else(|| all().find(with_dates));
     let time = time.ok_or(LogError::NoEvents("when it happened"))?;
     let find = |list: &str| {
@@ -154,7 +177,7 @@ pub(super) fn columns<R: Read>(
                 && words(&header[column]).last().is_some_and(|word| has(std::slice::from_ref(word), list))
         })
     };
-    let key = find("id").filter(|&column| Some(column) != who);
+    let key = known("key").or_else(|| find("id")).filter(|&column| Some(column) != who);
     let (direction, segment) = (find("direction"), places[SEGMENT]);
     Ok(EventColumns { time, kind, direction, who, key, segment })
 }
@@ -168,11 +191,9 @@ pub(super) fn read<R: Read>(
 ) -> Result<(), LogError> {
     let columns = [Some(known.time), Some(known.kind), known.direction, known.who, known.key, known.segment];
     let key_heading = known.key.map_or(String::new(), |key| words(&table.header()[key]).concat());
-    let mut damaged = Vec::new();
-    let is_readable = |row: &crate::record::rows::Row| row.text(known.time).is_ok_and(is_date_text);
-    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
-    let reading = readings(&[texts.column(0).collect()], logs.reading.dates)[0];
+    let is_readable = |row: &Row| row.text(known.time).is_ok_and(is_date_text);
+    let texts = logs.texts(table, &columns, is_readable)?;
+    let reading = readings(&[texts.column(0).collect()], logs.reading.dates, order(logs.export))[0];
     for row in 0..texts.len() {
         let text = |column| texts.text(row, column);
         let moment = match reading.read(text(0)) {
@@ -190,7 +211,7 @@ pub(super) fn read<R: Read>(
             }
         };
         let happened = match text(2) {
-            "" => kind(text(1)),
+            "" => event(logs.export, text(1)).or_else(|| kind(text(1))),
             direction => kind(&format!("{} {direction}", text(1))),
         };
         let mut entry = Entry::new((logs.file(), texts.line(row)), text(3), "");
@@ -221,14 +242,7 @@ pub(super) fn read<R: Read>(
         logs.entries.push(entry);
     }
     logs.notes.push(Note::Events(name.clone()));
-    logs.files.push(FileRead {
-        name: name.clone(),
-        lacks: None,
-        has_sent: true,
-        has_answers: true,
-        has_acceptances: true,
-        is_events: true,
-    });
+    logs.files.push(FileRead { is_events: true, ..FileRead::whole(name) });
     Ok(())
 }
 

@@ -1,11 +1,15 @@
 //! What all logs say together: a touch that stands in two of them counts once, and an answer that stands by itself belongs to
 //! the touch that went to the same person before.
 
+use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::touch::Channel;
 use crate::record::channel;
-use crate::record::contact::{Came, Contact, LeftOut, Reason};
+use crate::record::contact::{Came, LeftOut, Reason};
 use crate::record::excess::Leaving;
 use crate::record::moment::Moment;
 
@@ -17,10 +21,10 @@ use super::{Log, LogError, Logs, Note};
 const ANEW: f64 = 90.0;
 
 pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
-    let Logs { reading, files, entries, mut left_out, totals, latest, mut notes } = logs;
-    check(&files, &entries, &mut notes)?;
+    let Logs { reading, files, entries: mut touches, mut left_out, totals, latest, mut notes, .. } = logs;
+    check(&files, &touches, &mut notes)?;
     let is_events = |entry: &Entry| files[entry.at.0 as usize].is_events;
-    let (mut touches, answers): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.sent.is_some());
+    let answers: Vec<Entry> = touches.extract_if(.., |entry| entry.sent.is_none()).collect();
     let before = touches.len();
     touches = once(touches, &mut left_out);
     touches = once_without_people(touches, &mut left_out, &mut notes, &files);
@@ -29,6 +33,7 @@ pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
     }
     join(&mut touches, answers, &mut left_out);
     touches = without_conversations(touches, &mut left_out);
+    notes.extend(undated(&touches, reading.until));
     touches.retain(|touch| match touch.fault(reading.until) {
         Some(reason) => {
             left_out.add(touch.at, reason);
@@ -39,13 +44,9 @@ pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
     touches.sort_by_key(|touch| touch.at);
     name_follow_ups(&mut touches, is_events);
     again(&touches, &mut notes);
-    let people: Vec<String> =
-        touches.iter().map(|touch| if touch.is_person { touch.who.to_string() } else { String::new() }).collect();
-    let mut contacts: Vec<((u32, u64), Contact)> =
-        touches.into_iter().filter_map(|touch| Some((touch.at, touch.contact()?))).collect();
-    pairs::follow_up(&mut contacts, &people);
+    pairs::follow_up(&mut touches);
     for (file, _) in files.iter().enumerate().filter(|(_, file)| !file.has_acceptances) {
-        for at in accept_by_answers(&mut contacts, file as u32) {
+        for at in accept_by_answers(&mut touches, file as u32) {
             left_out.add(at, Reason::NoAcceptance);
         }
     }
@@ -56,7 +57,7 @@ pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
         rows,
     };
     let left_out = left_out.sorted().into_iter().map(named).collect();
-    let contacts = contacts.into_iter().map(|(_, contact)| contact).collect();
+    let contacts = touches.into_iter().filter_map(Entry::contact).collect();
     Ok(Log { contacts, left_out, totals, latest, notes })
 }
 
@@ -90,8 +91,9 @@ impl LogError {
     /// The same error about a column.
     fn again(&self) -> LogError {
         match self {
-            LogError::NoColumn { wanted, called, header, likely } => {
-                LogError::NoColumn { wanted, called: called.clone(), header: header.clone(), likely: likely.clone() }
+            LogError::NoColumn { wanted, called, header, likely, export } => {
+                let (called, header, likely) = (called.clone(), header.clone(), likely.clone());
+                LogError::NoColumn { wanted, called, header, likely, export: *export }
             }
             _ => LogError::NoEvents("what happened"),
         }
@@ -103,23 +105,32 @@ fn once(touches: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
     if touches.iter().all(|touch| touch.at.0 == touches[0].at.0 && !touch.is_person && !touch.is_event) {
         return touches;
     }
-    let mut places: BTreeMap<(Box<str>, Moment, String), usize> = BTreeMap::new();
-    let mut kept: Vec<Entry> = Vec::with_capacity(touches.len());
-    for touch in touches {
-        let is_same = |place: &usize| touch.is_person || touch.is_event || kept[*place].at.0 != touch.at.0;
-        let key =
-            touch.sent.filter(|_| !touch.who.is_empty()).map(|sent| (touch.who.clone(), sent, touch.touch.clone()));
-        if let Some(place) = key.as_ref().and_then(|key| places.get(key).copied()).filter(is_same) {
-            left_out.add(touch.at, Reason::Double);
-            merge(&mut kept[place], touch);
-            continue;
+    let mut places: FxHashMap<(&str, Moment, &str), usize> = FxHashMap::default();
+    let mut same: Vec<(usize, usize)> = Vec::new();
+    for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| !touch.who.is_empty()) {
+        let Some(sent) = touch.sent else { continue };
+        match places.entry((&touch.who, sent, &touch.touch)) {
+            Slot::Occupied(kept) if touch.is_person || touch.is_event || touches[*kept.get()].at.0 != touch.at.0 => {
+                same.push((place, *kept.get()));
+            }
+            slot => _ = slot.insert_entry(place),
         }
-        key.into_iter().for_each(|key| {
-            places.insert(key, kept.len());
-        });
-        kept.push(touch);
     }
-    kept
+    if same.is_empty() {
+        return touches;
+    }
+    let mut touches: Vec<Option<Entry>> = touches.into_iter().map(Some).collect();
+    same.into_iter().for_each(|(from, to)| merge_into(&mut touches, from, to, left_out));
+    touches.into_iter().flatten().collect()
+}
+
+/// Takes one of two for the other.
+fn merge_into(touches: &mut [Option<Entry>], from: usize, to: usize, left_out: &mut Leaving<(u32, u64)>) {
+    let Some(same) = touches[from].take() else { return };
+    left_out.add(same.at, Reason::Double);
+    if let Some(kept) = &mut touches[to] {
+        merge(kept, same);
+    }
 }
 
 fn merge(earlier: &mut Entry, later: Entry) {
@@ -141,6 +152,11 @@ fn once_without_people(
     notes: &mut Vec<Note>,
     files: &[super::FileRead],
 ) -> Vec<Entry> {
+    let mut of_nobody = touches.iter().filter(|touch| touch.who.is_empty()).map(|touch| touch.at.0);
+    let first = of_nobody.next();
+    if of_nobody.all(|file| Some(file) == first) {
+        return touches;
+    }
     let mut of_files: BTreeMap<u32, BTreeMap<Plain, Vec<usize>>> = BTreeMap::new();
     for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| touch.who.is_empty()) {
         let Some(sent) = touch.sent else { continue };
@@ -162,13 +178,7 @@ fn once_without_people(
             let matched = (both == in_one.min(in_other)).then(|| matched(&touches, small, large)).flatten();
             match matched {
                 Some(pairs) => {
-                    for (from, to) in pairs {
-                        let Some(same) = touches[from].take() else { continue };
-                        left_out.add(same.at, Reason::Double);
-                        if let Some(kept) = &mut touches[to] {
-                            merge(kept, same);
-                        }
-                    }
+                    pairs.into_iter().for_each(|(from, to)| merge_into(&mut touches, from, to, left_out));
                     break;
                 }
                 None if 2 * both >= in_one.min(in_other) && both > 0 => {
@@ -217,6 +227,9 @@ fn matched(
 
 /// Gives each answer that stands by itself to the touch that it belongs to.
 fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) {
+    if answers.is_empty() {
+        return;
+    }
     let mut by_who: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
     let mut by_key: BTreeMap<Box<str>, usize> = BTreeMap::new();
     for (place, touch) in touches.iter().enumerate() {
@@ -266,6 +279,9 @@ fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(
 
 /// Leaves out what went out to somebody who had replied, in tables of events, which hold whole conversations.
 fn without_conversations(mut touches: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
+    if touches.iter().all(|touch| !touch.is_event) {
+        return touches;
+    }
     touches.sort_by(|one, other| (&one.who, one.sent, one.at).cmp(&(&other.who, other.sent, other.at)));
     let mut replied: Option<(Box<str>, Moment)> = None;
     touches.retain(|touch| {
@@ -295,9 +311,23 @@ fn name_follow_ups(touches: &mut [Entry], is_events: impl Fn(&Entry) -> bool) {
     }
 }
 
+/// The answers without a date that may have come after the last day that counts.
+fn undated(touches: &[Entry], until: Option<Date>) -> Option<Note> {
+    let until = until?;
+    let dated = |came: Option<Came>| if let Some(Came::At(moment)) = came { Some(moment) } else { None };
+    let moments = touches.iter().flat_map(|touch| [touch.sent, dated(touch.replied), dated(touch.accepted)]);
+    let latest = moments.flatten().map(|moment| moment.date).max().filter(|latest| *latest > until)?;
+    let is_undated = |touch: &&Entry| {
+        let sent = touch.sent.is_some_and(|sent| sent.date <= until);
+        sent && [touch.replied, touch.accepted].contains(&Some(Came::Sometime))
+    };
+    let number = touches.iter().filter(is_undated).count();
+    (number > 0).then_some(Note::Undated(number, latest))
+}
+
 /// Notes how many touches went to somebody who had had one of the same name before.
 fn again(touches: &[Entry], notes: &mut Vec<Note>) {
-    let mut first: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut first: FxHashSet<(&str, &str)> = FxHashSet::default();
     let of_people =
         touches.iter().filter(|touch| touch.is_person && !touch.is_event && !touch.who.is_empty() && !touch.is_told);
     let again = of_people.filter(|touch| !first.insert((&touch.who, &touch.touch))).count();
@@ -308,24 +338,15 @@ fn again(touches: &[Entry], notes: &mut Vec<Note>) {
 
 /// Takes an answer to an invitation for an acceptance, where a log has no column for these. A touch without any answer is
 /// taken out, since nobody knows whether it was accepted: returns the lines.
-fn accept_by_answers(contacts: &mut Vec<((u32, u64), Contact)>, file: u32) -> Vec<(u32, u64)> {
-    let is_invitation = |contact: &Contact| channel::named(&contact.touch) == Some(Channel::Connect);
-    let came = |contact: &Contact| {
-        let undated = contact.undated.replied || contact.undated.accepted;
-        contact.replied.is_some() || contact.accepted.is_some() || undated
-    };
+fn accept_by_answers(touches: &mut Vec<Entry>, file: u32) -> Vec<(u32, u64)> {
+    let is_invitation = |touch: &Entry| touch.at.0 == file && touch.is_invitation();
     let mut answered: Vec<String> = Vec::new();
-    for (_, contact) in
-        contacts.iter_mut().filter(|(at, contact)| at.0 == file && is_invitation(contact) && came(contact))
-    {
-        contact.accepted = contact.accepted.or(contact.replied);
-        contact.undated.accepted |= contact.undated.replied;
-        if !answered.contains(&contact.touch) {
-            answered.push(contact.touch.clone());
+    for touch in touches.iter_mut().filter(|touch| is_invitation(touch) && touch.replied.or(touch.accepted).is_some()) {
+        touch.accepted = better(touch.replied, touch.accepted);
+        if !answered.contains(&touch.touch) {
+            answered.push(touch.touch.clone());
         }
     }
-    let unknown = |(at, contact): &mut ((u32, u64), Contact)| {
-        at.0 == file && is_invitation(contact) && !answered.contains(&contact.touch)
-    };
-    contacts.extract_if(.., unknown).map(|(at, _)| at).collect()
+    let unknown = |touch: &mut Entry| is_invitation(touch) && !answered.contains(&touch.touch);
+    touches.extract_if(.., unknown).map(|touch| touch.at).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use crate::record::exports::Export;
 use crate::record::moment::{Moment, MomentError, Order};
 
 use super::table::Table;
@@ -33,12 +34,13 @@ pub(super) struct Lack {
     pub(super) called: String,
     pub(super) header: Vec<String>,
     pub(super) likely: Vec<(&'static str, String)>,
+    pub(super) export: Option<&'static Export>,
 }
 
 impl Lack {
     pub(super) fn error(&self) -> LogError {
-        let Lack { wanted, called, header, likely } = self.clone();
-        LogError::NoColumn { wanted: COLUMNS[wanted], called, header, likely }
+        let Lack { wanted, called, header, likely, export } = self.clone();
+        LogError::NoColumn { wanted: COLUMNS[wanted], called, header, likely, export }
     }
 }
 

@@ -1,29 +1,28 @@
 //! The touches that follow on others, in a log that says to whom each went.
 
-use std::collections::BTreeMap;
-
-use crate::domain::touch::Channel;
-use crate::record::channel;
-use crate::record::contact::Contact;
+use super::entry::Entry;
 
 /// Marks each touch as following the one before it to the same person, and that one as followed up; an invitation stays open
-/// all the same. Contacts come with their lines: of two at the same moment the one further up went out first.
-pub(super) fn follow_up(contacts: &mut [((u32, u64), Contact)], people: &[String]) {
-    let mut to: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, person) in people.iter().enumerate().filter(|(_, person)| !person.is_empty()) {
-        to.entry(person).or_default().push(place);
-    }
-    for (person, mut places) in (0..).zip(to.into_values()) {
-        places.iter().for_each(|&place| contacts[place].1.person = Some(person));
-        places.sort_by_key(|&place| (contacts[place].1.sent, place));
-        for pair in places.windows(2) {
-            let (before, next) = (contacts[pair[0]].1.sent, contacts[pair[1]].1.sent);
-            contacts[pair[1]].1.after = Some(before);
-            let contact = &mut contacts[pair[0]].1;
-            if channel::named(&contact.touch) != Some(Channel::Connect) {
-                contact.followed = Some(next);
+/// all the same. Of two at the same moment the one further up went out first.
+pub(super) fn follow_up(touches: &mut [Entry]) {
+    let is_known = |touch: &Entry| touch.is_person && !touch.who.is_empty();
+    let mut order: Vec<usize> = (0..touches.len()).filter(|&place| is_known(&touches[place])).collect();
+    order.sort_unstable_by(|&one, &other| {
+        (&touches[one].who, touches[one].sent, one).cmp(&(&touches[other].who, touches[other].sent, other))
+    });
+    let mut person = 0;
+    for (place, &next) in order.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| order[before]);
+        match before.filter(|&before| touches[before].who == touches[next].who) {
+            Some(before) => {
+                touches[next].after = touches[before].sent;
+                if !touches[before].is_invitation() {
+                    touches[before].followed = touches[next].sent;
+                }
             }
+            None => person += u32::from(place > 0),
         }
+        touches[next].person = Some(person);
     }
 }
 

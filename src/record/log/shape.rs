@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use crate::record::exports::{Export, Kind};
 use crate::record::moment::is_serial;
 
 use super::events::EventColumns;
@@ -12,7 +13,7 @@ use super::layout::{
 use super::steps::StepColumns;
 use super::table::Table;
 use super::totals::TotalColumns;
-use super::{COLUMNS, LogError, LogReading, events, steps, totals};
+use super::{COLUMNS, LogError, LogReading, events, export, steps, totals};
 
 /// The kinds of tables.
 pub(super) enum Shape {
@@ -39,20 +40,38 @@ impl Shape {
 }
 
 /// Finds out what a table is.
-pub(super) fn shape<R: Read>(table: &Table<R>, reading: &LogReading) -> Result<Shape, LogError> {
+pub(super) fn shape<R: Read>(
+    table: &Table<R>,
+    reading: &LogReading,
+    export: Option<&'static Export>,
+) -> Result<Shape, LogError> {
     let header = table.header();
-    let own = |column: usize| place(header, called(reading, column)).or_else(|| place(header, COLUMNS[column]));
+    let known = |column: usize| export.and_then(|export| export.place(header, COLUMNS[column]));
+    let own = |column: usize| {
+        let named = place(header, called(reading, column)).or_else(|| place(header, COLUMNS[column]));
+        named.or_else(|| known(column).filter(|_| !is_named(reading, column)))
+    };
     let places: [Option<usize>; COLUMNS.len()] = std::array::from_fn(own);
     let best = (0..header.len()).filter_map(|column| Some((tells_people(&header[column])?, column))).min();
     let who = places[PERSON].or(best.map(|(_, column)| column));
     if reading.events {
-        return events::columns(table, &places, who).map(Shape::Events);
+        return events::columns(table, &places, who, export).map(Shape::Events);
     }
     if !reading.steps.is_empty() && reading.steps.iter().any(|step| place(header, &step.sent).is_some()) {
-        return steps::stated(table, reading, &places, who).map(Shape::Steps);
+        return steps::stated(table, &reading.steps, &places, who).map(Shape::Steps);
+    }
+    match export.map(|export| (export, export.kind)) {
+        Some((_, Kind::Events)) => return events::columns(table, &places, who, export).map(Shape::Events),
+        Some((export, Kind::Totals)) if let Some(known) = totals::of_export(export, header) => {
+            return Ok(Shape::Totals(known));
+        }
+        Some((export, Kind::Log)) if !export::steps(export, header).is_empty() => {
+            return steps::stated(table, &export::steps(export, header), &places, who).map(Shape::Steps);
+        }
+        _ => {}
     }
     // Columns of these very names say what the table is.
-    let is_log = place(header, COLUMNS[SENT]).is_some();
+    let is_log = place(header, COLUMNS[SENT]).is_some() || export.is_some_and(|export| export.kind == Kind::Log);
     if !is_log {
         if let Some(known) = totals::columns(table, &places) {
             return Ok(Shape::Totals(known));
@@ -61,7 +80,7 @@ pub(super) fn shape<R: Read>(table: &Table<R>, reading: &LogReading) -> Result<S
             return Ok(Shape::Steps(known));
         }
         if events::is_table(table, &places) {
-            return events::columns(table, &places, who).map(Shape::Events);
+            return events::columns(table, &places, who, export).map(Shape::Events);
         }
     }
     for (column, place) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
@@ -72,7 +91,7 @@ pub(super) fn shape<R: Read>(table: &Table<R>, reading: &LogReading) -> Result<S
             return Err(LogError::OneForTwo { called, columns: [COLUMNS[one], COLUMNS[two]] });
         }
     }
-    let lacks = lack(table, reading, &places);
+    let lacks = lack(table, reading, &places, export);
     if let Some(lack) = &lacks {
         // Nothing can be joined to a table that tells neither of both.
         let is_answers = places[REPLIED].or(places[ACCEPTED]).is_some() && who.is_some();
@@ -87,7 +106,12 @@ pub(super) fn shape<R: Read>(table: &Table<R>, reading: &LogReading) -> Result<S
 }
 
 /// The column that a table lacks, if it lacks one.
-fn lack<R: Read>(table: &Table<R>, reading: &LogReading, places: &[Option<usize>; COLUMNS.len()]) -> Option<Lack> {
+fn lack<R: Read>(
+    table: &Table<R>,
+    reading: &LogReading,
+    places: &[Option<usize>; COLUMNS.len()],
+    export: Option<&'static Export>,
+) -> Option<Lack> {
     let header = table.header();
     let answers = [REPLIED, ACCEPTED, STATUS].iter().any(|&column| places[column].is_some());
     let named = (0..COLUMNS.len()).find(|&column| places[column].is_none() && is_named(reading, column));
@@ -99,7 +123,7 @@ fn lack<R: Read>(table: &Table<R>, reading: &LogReading, places: &[Option<usize>
     let likely = [(SENT, likely_sent(table)), (REPLIED, likely_replied(header))];
     let likely = likely.into_iter().filter(|&(column, _)| places[column].is_none());
     let likely = likely.filter_map(|(column, heading)| Some((COLUMNS[column], heading?))).collect();
-    Some(Lack { wanted, called: called(reading, wanted).to_owned(), header: header.to_vec(), likely })
+    Some(Lack { wanted, called: called(reading, wanted).to_owned(), header: header.to_vec(), likely, export })
 }
 
 /// The heading that most likely says when something went out.

@@ -4,11 +4,13 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::record::contact::{Came, Reason};
+use crate::record::exports::Export;
 use crate::record::moment::{MomentError, is_serial};
 use crate::record::rows::Row;
 
 use super::dates::{Reading, is_nothing, readings};
 use super::entry::{Entry, better};
+use super::export::{order, status};
 use super::layout::{ACCEPTED, CREDITS, ERROR, Known, PERSON, REPLIED, SEGMENT, SENT, STATUS, TOUCH, is_date_text};
 use super::table::{Table, Texts};
 use super::words::{Says, says};
@@ -46,23 +48,28 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         Some(sent) => row.text(sent).is_ok_and(|text| is_date_text(text) || is_serial(text)),
         None => true,
     };
-    let mut damaged = Vec::new();
-    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
-    let dates = DATES.map(|column| texts.column(column).map(|text| if is_nothing(text) { "" } else { text }).collect());
-    let readings = readings(&dates, logs.reading.dates);
+    let texts = logs.texts(table, &columns, is_readable)?;
+    let something = |text| if is_nothing(text) { "" } else { text };
+    let readings = readings(
+        &DATES.map(|column| texts.column(column).map(something).collect()),
+        logs.reading.dates,
+        order(logs.export),
+    );
     let sheet = Sheet {
         texts: &texts,
         readings: &readings,
+        export: logs.export,
         is_alone: known.places[REPLIED].or(known.places[ACCEPTED]).is_none(),
     };
-    let (mut entries, mut not_understood) = (Vec::new(), 0);
+    let (first, mut statuses, mut not_understood) = (logs.entries.len(), Vec::new(), 0);
+    logs.entries.reserve_exact(texts.len());
     for row in 0..texts.len() {
         match sheet.entry(row, logs.file()) {
             Ok((entry, status)) => {
                 let is_unknown = status.is_none() && !is_nothing(texts.text(row, STATUS));
                 not_understood += usize::from(is_unknown);
-                entries.push((entry, status));
+                logs.entries.push(entry);
+                statuses.push(status);
             }
             Err(Reason::Date(column, MomentError::Ambiguous)) => {
                 let written = COLUMNS.iter().position(|&date| date == column).map_or("", |date| texts.text(row, date));
@@ -73,18 +80,17 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
     }
     let is_invitations = known.places[TOUCH].is_none()
         && logs.reading.touch.is_none()
-        && entries.iter().any(|(entry, _)| entry.accepted.is_some());
+        && logs.entries[first..].iter().any(|entry| entry.accepted.is_some());
     if is_invitations {
         logs.notes.push(Note::Invitations(name.clone()));
     }
-    for (mut entry, status) in entries {
+    for (entry, status) in logs.entries[first..].iter_mut().zip(statuses) {
         if let Some(touch) = &logs.reading.touch {
             (entry.touch, entry.is_told) = (touch.clone(), true);
         } else if is_invitations {
             entry.touch = CONNECT.to_owned();
         }
-        add_status(&mut entry, status);
-        logs.entries.push(entry);
+        add_status(entry, status);
     }
     if not_understood > 0 {
         logs.notes.push(Note::Status(name.clone(), not_understood));
@@ -117,6 +123,7 @@ pub(super) fn add_status(entry: &mut Entry, status: Option<Says>) {
 struct Sheet<'t> {
     texts: &'t Texts,
     readings: &'t [Reading],
+    export: Option<&'static Export>,
     /// Is a status all that tells what came back?
     is_alone: bool,
 }
@@ -125,7 +132,7 @@ impl Sheet<'_> {
     /// The entry of a row with what its status says, or why the row is left out.
     fn entry(&self, row: usize, file: u32) -> Result<(Entry, Option<Says>), Reason> {
         let text = |column: usize| self.texts.text(row, column);
-        let status = says(text(STATUS));
+        let status = status(self.export, text(STATUS));
         if status == Some(Says::NotSent) || !is_nothing(text(ERROR)) {
             return Err(Reason::NotSent);
         }

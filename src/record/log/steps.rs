@@ -12,12 +12,13 @@ use crate::record::rows::Row;
 
 use super::dates::{is_nothing, readings};
 use super::entry::{Entry, better};
+use super::export::{order, status};
 use super::headings::{channel as channel_of, has, is_accepted, is_replied, is_sent, stem, words};
 use super::layout::{ACCEPTED, ERROR, REPLIED, SEGMENT, SENT, STATUS, holds_dates, is_date_text, place};
 use super::sheet::{add_status, came};
 use super::table::Table;
-use super::words::{Says, says};
-use super::{COLUMNS, FileRead, INMAIL, LogError, LogReading, Logs, Note};
+use super::words::Says;
+use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
 
 /// A step, by its columns.
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl StepColumns {
 /// The columns that are stated.
 pub(super) fn stated<R: Read>(
     table: &Table<R>,
-    reading: &LogReading,
+    steps: &[super::Step],
     places: &[Option<usize>; COLUMNS.len()],
     who: Option<usize>,
 ) -> Result<StepColumns, LogError> {
@@ -72,6 +73,7 @@ pub(super) fn stated<R: Read>(
             called: heading.clone(),
             header: header.to_vec(),
             likely: Vec::new(),
+            export: None,
         })
     };
     let step = |step: &super::Step| {
@@ -82,7 +84,7 @@ pub(super) fn stated<R: Read>(
             replied: step.replied.as_ref().map(find).transpose()?,
         })
     };
-    let steps: Vec<Column> = reading.steps.iter().map(step).collect::<Result<_, LogError>>()?;
+    let steps: Vec<Column> = steps.iter().map(step).collect::<Result<_, LogError>>()?;
     let taken = |column: usize| steps.iter().any(|step| [step.replied, step.accepted].contains(&Some(column)));
     let replied = places[REPLIED].filter(|&column| !taken(column));
     Ok(StepColumns::new(steps, replied, places, who))
@@ -156,13 +158,11 @@ pub(super) fn read<R: Read>(
     let dates = columns.len() + 1;
     columns.extend([known.replied, known.status, known.error, known.segment, known.who]);
     let is_readable = |row: &Row| known.steps.iter().any(|step| row.text(step.sent).is_ok_and(is_date_text));
-    let mut damaged = Vec::new();
-    let texts = table.texts(&columns, is_readable, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
+    let texts = logs.texts(table, &columns, is_readable)?;
     let of_dates: Vec<Vec<&str>> = (0..dates)
         .map(|column| texts.column(column).map(|text| if is_nothing(text) { "" } else { text }).collect())
         .collect();
-    let readings = readings(&of_dates, logs.reading.dates);
+    let readings = readings(&of_dates, logs.reading.dates, order(logs.export));
     let wanted = |column: usize| {
         if column == dates - 1 {
             COLUMNS[REPLIED]
@@ -192,7 +192,7 @@ pub(super) fn read<R: Read>(
                 continue;
             }
         };
-        let status = says(text(0));
+        let status = status(logs.export, text(0));
         if status == Some(Says::NotSent) || !is_nothing(text(1)) {
             logs.leave_out(line, Reason::NotSent);
             continue;
@@ -218,14 +218,8 @@ pub(super) fn read<R: Read>(
         logs.entries.extend(entries);
     }
     logs.notes.push(Note::Steps(name.clone(), known.steps.iter().map(|step| step.touch.clone()).collect()));
-    logs.files.push(FileRead {
-        name: name.clone(),
-        lacks: None,
-        has_sent: true,
-        has_answers: true,
-        has_acceptances: known.steps.iter().any(|step| step.accepted.is_some()),
-        is_events: false,
-    });
+    let has_acceptances = known.steps.iter().any(|step| step.accepted.is_some());
+    logs.files.push(FileRead { has_acceptances, ..FileRead::whole(name) });
     Ok(())
 }
 

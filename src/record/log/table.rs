@@ -19,6 +19,8 @@ pub(super) struct Table<R> {
 
 /// The texts of some columns of a table, row by row.
 pub(super) struct Texts {
+    /// The place of each column among those that there are, and their number.
+    slots: Vec<Option<usize>>,
     columns: usize,
     text: String,
     /// Where each text ends.
@@ -58,7 +60,11 @@ impl<R: Read> Table<R> {
         is_readable: impl Fn(&Row) -> bool,
         mut leave_out: impl FnMut(u64, Reason),
     ) -> Result<Texts, LogError> {
-        let mut texts = Texts { columns: columns.len(), text: String::new(), ends: Vec::new(), lines: Vec::new() };
+        let places: Vec<usize> = columns.iter().flatten().copied().collect();
+        let mut numbers = 0..;
+        let slots = columns.iter().map(|column| column.and_then(|_| numbers.next())).collect();
+        let (text, ends, lines) = (String::new(), Vec::new(), Vec::new());
+        let mut texts = Texts { slots, columns: places.len(), text, ends, lines };
         let (mut counted, mut any) = (Counted::default(), false);
         let mut first = std::mem::take(&mut self.first).into_iter();
         while let Some(row) = first.next().map_or_else(|| self.rows.next_row(), |row| Ok(Some(row)))? {
@@ -66,7 +72,7 @@ impl<R: Read> Table<R> {
                 Err(BadRow { line, damage }) => leave_out(line, Reason::Damaged(damage)),
                 Ok(row) => {
                     any = any || is_readable(&row);
-                    if let Err(damage) = texts.add(&row, columns) {
+                    if let Err(damage) = texts.add(&row, &places) {
                         leave_out(row.line, Reason::Damaged(damage));
                     }
                 }
@@ -78,10 +84,10 @@ impl<R: Read> Table<R> {
 }
 
 impl Texts {
-    fn add(&mut self, row: &Row, columns: &[Option<usize>]) -> Result<(), crate::record::rows::Damage> {
+    fn add(&mut self, row: &Row, places: &[usize]) -> Result<(), crate::record::rows::Damage> {
         let (text, ends) = (self.text.len(), self.ends.len());
-        for column in columns {
-            match column.map_or(Ok(""), |column| row.text(column)) {
+        for &place in places {
+            match row.text(place) {
                 Ok(text) => self.text.push_str(text),
                 Err(damage) => {
                     self.text.truncate(text);
@@ -106,7 +112,8 @@ impl Texts {
 
     /// The text of a column; empty where nothing came.
     pub(super) fn text(&self, row: usize, column: usize) -> &str {
-        let place = row * self.columns + column;
+        let Some(slot) = self.slots[column] else { return "" };
+        let place = row * self.columns + slot;
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start..self.ends[place]]
     }

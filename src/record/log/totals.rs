@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use crate::domain::touch::Channel;
 use crate::record::contact::Reason;
+use crate::record::exports::Export;
 use crate::record::totals::Total;
 
 use super::dates::{is_nothing, readings};
+use super::export::order;
 use super::headings::{ACCEPTED, REPLIED, SENT, channel, has, tells_people, words};
 use super::layout::{self, is_date_text};
 use super::table::Table;
@@ -112,6 +114,27 @@ pub(super) fn columns<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMN
     Some(TotalColumns { pairs, label: label.filter(|_| date.is_none()), date })
 }
 
+/// The columns of a table of totals of a known export.
+pub(super) fn of_export(export: &Export, header: &[String]) -> Option<TotalColumns> {
+    let place = |meaning| export.place(header, meaning);
+    let answered = || {
+        place("answered")
+            .map_or_else(|| ["accepted", "declined"].into_iter().filter_map(place).collect(), |one| vec![one])
+    };
+    let named = |sent: usize| channel(&words(&header[sent]));
+    let pairs = [
+        (Some(Channel::Connect), place("invited"), place("accepted").into_iter().collect()),
+        (place("sent").and_then(named), place("sent"), answered()),
+        (Some(Channel::InMail), place("inmails"), place("inmail_answers").into_iter().collect::<Vec<_>>()),
+    ];
+    let pair = |(channel, sent, answered): (Option<Channel>, Option<usize>, Vec<usize>)| {
+        Some(Pair { channel, sent: sent?, answered }).filter(|pair| !pair.answered.is_empty())
+    };
+    let pairs: Vec<Pair> = pairs.into_iter().filter_map(pair).collect();
+    let date = place("at");
+    (!pairs.is_empty()).then(|| TotalColumns { pairs, label: place("segment").filter(|_| date.is_none()), date })
+}
+
 /// Adds what a table says to the logs.
 pub(super) fn read<R: Read>(
     logs: &mut Logs,
@@ -121,10 +144,8 @@ pub(super) fn read<R: Read>(
 ) -> Result<(), LogError> {
     let mut columns = vec![known.label, known.date];
     columns.extend(known.pairs.iter().flat_map(|pair| pair.answered.iter().copied().chain([pair.sent])).map(Some));
-    let mut damaged = Vec::new();
-    let texts = table.texts(&columns, |_| true, |line, reason| damaged.push((line, reason)))?;
-    damaged.into_iter().for_each(|(line, reason)| logs.leave_out(line, reason));
-    let reading = readings(&[texts.column(1).collect()], logs.reading.dates)[0];
+    let texts = logs.texts(table, &columns, |_| true)?;
+    let reading = readings(&[texts.column(1).collect()], logs.reading.dates, order(logs.export))[0];
     let mut sums: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
     let mut order = Vec::new();
     for row in 0..texts.len() {
@@ -177,13 +198,6 @@ pub(super) fn read<R: Read>(
         }
     }
     logs.notes.push(Note::Totals(name.clone()));
-    logs.files.push(FileRead {
-        name: name.clone(),
-        lacks: None,
-        has_sent: true,
-        has_answers: true,
-        has_acceptances: true,
-        is_events: false,
-    });
+    logs.files.push(FileRead::whole(name));
     Ok(())
 }

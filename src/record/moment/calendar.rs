@@ -16,6 +16,9 @@ enum Part {
 }
 
 pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError> {
+    if let Some((year, month, day)) = usual(text) {
+        return date(year, month, day);
+    }
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_idle(word));
     let mut words: Vec<&str> = words.collect();
     // A word that may be a weekday is a month if there is no other month, as in `mar. 5`.
@@ -53,6 +56,20 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError
         }
         _ => return Err(MomentError::Unreadable),
     };
+    date(year, month, day)
+}
+
+/// A date as most are, such as 2026-03-05, which needs no taking apart.
+fn usual(text: &str) -> Option<(i32, i32, i32)> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        let all = digits.iter().all(u8::is_ascii_digit);
+        all.then(|| digits.iter().fold(0, |number, digit| 10 * number + i32::from(digit - b'0')))
+    };
+    Some((number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?))
+}
+
+fn date(year: i32, month: i32, day: i32) -> Result<Date, MomentError> {
     let small = |number: i32| i8::try_from(number).ok();
     let year = Some(year).filter(|year| YEARS.contains(year)).and_then(|year| i16::try_from(year).ok());
     let date = year.zip(small(month)).zip(small(day));

@@ -1,0 +1,90 @@
+//! Where the files of a calibration go.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::chart;
+use crate::output::{Folder, Hashes};
+use crate::report::{CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_json, sha256};
+use crate::terminal::{self, Level};
+
+use super::file;
+use crate::commands::Failure;
+use crate::commands::own_files::{changed, default_out, own_name};
+
+/// The fragment in a folder that is for all files.
+const FRAGMENT: &str = "record.toml";
+
+/// The place of the fragment, and of the other files beside it.
+pub(super) struct Destination {
+    folder: Folder,
+    /// The folder as it was named; nothing for the one in which the user is.
+    shown: PathBuf,
+    pub(super) fragment: String,
+    /// Has the fragment another name than usual, since its user has changed the one that is there?
+    is_kept: bool,
+}
+
+impl Destination {
+    /// Makes sure that the files may be written there: beside a fragment that is named, or else into a folder. `source` is
+    /// what the record was read from.
+    pub(super) fn new(out: Option<&Path>, source: Option<&Path>, charts: bool) -> Result<Destination, Failure> {
+        let named = out.map(fragment_name).transpose()?.flatten();
+        let shown = match (out, &named) {
+            (Some(out), Some(_)) => out.parent().map(Path::to_owned).unwrap_or_default(),
+            (Some(out), None) => out.to_owned(),
+            (None, _) => default_out(source),
+        };
+        let path = Some(&shown).filter(|folder| !folder.as_os_str().is_empty()).cloned().unwrap_or(".".into());
+        let folder = Folder::open_for(path, CALIBRATION_RECORD)?;
+        let (fragment, is_kept) = match named {
+            Some(named) => (named, false),
+            None => own_name(&folder, FRAGMENT)?,
+        };
+        let charts = chart::CALIBRATION.iter().filter(|_| charts);
+        let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
+        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_RECORD];
+        folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
+        Ok(Destination { folder, shown, fragment, is_kept })
+    }
+
+    /// The path of a file.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.shown.join(name)
+    }
+
+    /// A note, if the user's own fragment stays as it is.
+    pub(super) fn kept(&self) -> Option<String> {
+        self.is_kept.then(|| terminal::message(Level::Note, &changed(FRAGMENT, &self.fragment), None, None))
+    }
+
+    /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
+    /// Returns whether there were files of an earlier one.
+    pub(super) fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<bool, Failure> {
+        self.folder.write(|earlier| {
+            let is_fragment = |name: &str| name.ends_with(".toml") && name != self.fragment;
+            let kept = earlier.iter().filter(|(name, _)| is_fragment(name));
+            let mut reports: Hashes = kept.map(|(name, hash)| (name.clone(), hash.clone())).collect();
+            reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
+            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports)));
+            files
+        })?;
+        Ok(self.folder.holds_earlier_run())
+    }
+}
+
+/// The name of the fragment, which scenario files extend; nothing for a folder.
+fn fragment_name(out: &Path) -> Result<Option<String>, Failure> {
+    let Some(end) = out.extension().map(|end| end.to_string_lossy().into_owned()) else { return Ok(None) };
+    if end == "toml" && !out.is_dir() {
+        return Ok(out.file_name().map(|name| name.to_string_lossy().into_owned()));
+    }
+    if out.is_dir() || !end.chars().all(char::is_alphabetic) {
+        return Ok(None);
+    }
+    let shown = out.display();
+    Err(Failure::Wrong(format!(
+        "`--out {shown}` must be a folder, or a file that ends in .toml, such as `--out record.toml`"
+    )))
+}

@@ -1,0 +1,73 @@
+//! What `calibrate` prints for programs, where its files go, which export a log is, and the last day that counts.
+
+use super::{first_five, log};
+use crate::program::Program;
+
+#[test]
+fn what_a_record_says_can_be_had_as_json_and_goes_into_a_folder_of_its_own() {
+    let program = Program::new().file("Mine/our log.csv", log());
+    let told = program.run(["calibrate", "Mine/our log.csv", "--format", "json"]).exits(0);
+    let said: serde_json::Value = serde_json::from_str(&told.stdout).expect("it is JSON");
+    let keys =
+        |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!(keys(&said), "after_the_last_day as_of fragment left_out touches version");
+    let touch = &said["touches"][0];
+    assert_eq!(
+        keys(touch),
+        "answered awaited channel delay_days late naive_rate open rate remarks segments sent to_come touch undated"
+    );
+    assert_eq!((touch["sent"].as_u64(), touch["answered"].as_u64()), (Some(60), Some(12)));
+    assert_eq!(said["fragment"], "record.toml");
+    let of = |file: &str| program.text(&format!("results/our log/{file}"));
+    let table = of("calibration.csv");
+    let mean = table.lines().nth(1).and_then(|row| row.split(',').nth(5)).expect("it has a rate").to_owned();
+    let printed = touch["rate"]["mean"].as_f64().expect("a number");
+    assert!((printed - mean.parse::<f64>().expect("a number")).abs() < 1e-9, "{printed} {mean}");
+    // What stands in the pages stands in the JSON.
+    let page = include_str!("../../../docs/own-record.md");
+    for key in keys(&said).split(' ').chain(keys(touch).split(' ')) {
+        assert!(page.contains(&format!("`{key}`")), "`{key}` is on no page");
+    }
+    // A fragment that was changed is left as it is, and what stands in another folder is not touched.
+    let changed = of("record.toml") + "# mine\n";
+    program.put("results/our log/record.toml", &changed);
+    let again = program.run(["calibrate", "Mine/our log.csv", "--no-charts"]).exits(0);
+    again.mentions("is left as it is; the new one is `record-2.toml`");
+    assert_eq!((of("record.toml"), of("record-2.toml").contains("# mine")), (changed, false));
+    program
+        .run(["calibrate", "Mine/our log.csv", "--out", "some/folder", "--no-charts", "--quiet"])
+        .exits(0)
+        .prints("");
+    assert!(program.has("some/folder/record.toml"));
+    let quiet = program.run(["calibrate", "Mine/our log.csv", "--no-charts", "--quiet", "--format", "json"]).exits(0);
+    assert!(quiet.stdout.starts_with('{'), "what is for programs is printed all the same");
+    program.run(["calibrate", "--counts", "inmail=3/14", "--no-charts"]).exits(0);
+    assert!(program.has("results/record/record.toml"));
+}
+
+#[test]
+fn which_export_a_log_is_can_be_said_and_must_be_known() {
+    let program = Program::new().file("a.csv", "Name,Contacted,Responded\nA,3/4/2026,3/6/2026\nB,3/5/2026,-\n");
+    let told = program.run(["calibrate", "a.csv", "--as", "recruiter-project", "--no-charts"]).exits(0);
+    let told =
+        told.mentions("a.csv: an export of LinkedIn Recruiter, candidates of a project with their answers (`--as");
+    assert!(told.stdout.contains("as of 2026-03-06"), "month first, as the tool writes them: {}", told.stdout);
+    program
+        .run(["calibrate", "a.csv", "--as", "recruiter-projects"])
+        .exits(2)
+        .mentions("did you mean `recruiter-project`?");
+    program.run(["calibrate", "a.csv", "--as", "evaboot"]).exits(2).mentions("a list of people, which `qualify` reads");
+}
+
+#[test]
+fn what_is_later_than_the_last_day_has_not_come() {
+    let text =
+        "sent_at,replied_at\n2026-03-01,2026-03-05\n2026-03-02,2026-03-20\n2026-03-03,yes\n2026-03-15,2026-03-16\n";
+    let program = Program::new().file("log.csv", text);
+    let told = program.run(["calibrate", "log.csv", "--as-of", "2026-03-10", "--no-charts"]).exits(0);
+    let row = program.text("results/log/calibration.csv").lines().nth(1).map(first_five);
+    assert_eq!(row.as_deref(), Some("inmail,,3,2,1"), "one dated by then, one at some time, one still to come");
+    told.mentions(
+        "1 answer without a date may have come after the day of `--as-of`, since the record goes on up to\n2026-03-20",
+    );
+}
