@@ -50,7 +50,7 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
 const NOTE: &str = "Each bar of what is not known goes from the figure where that is at its 10 % point to the figure where \
     it is at its 90 % point, all else as it may be. Each bar of a setting goes from the figure as it is to the figure with \
     the change, in the same simulations on the same luck. Every case has an axis of its own. The bar below shares out how \
-    far campaigns differ from one another: luck is what is left if all rates were known, and no research removes it.";
+    far simulations differ from one another: luck is what is left if all rates were known, and no research removes it.";
 
 /// The thing that matters most, in a sentence: to the cheapest case, or the first of a figure that is not money.
 fn finding(found: &[&Sensitivity], shown: usize) -> String {
@@ -67,7 +67,7 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
     };
     let Some(luck) = lead.luck.total else {
         let same = if lead.spread.is_some() {
-            "hardly ever differs between campaigns"
+            "hardly ever differs between simulations"
         } else {
             "is the same in every campaign"
         };
