@@ -38,7 +38,7 @@ use crate::figures::verdict::Verdict;
 use crate::report;
 use crate::report::overview::Overview;
 
-pub use calibration::{Beside, calibration, reasons};
+pub use calibration::{Beside, calibration, reasons, said};
 pub use campaign::campaign;
 pub use explain::{examples, explained, topics};
 pub use forecast::forecast;

@@ -6,6 +6,7 @@ mod panel;
 use crate::domain::figure::Figure;
 use crate::figures::number::{percent, whole};
 use crate::study::sensitivity::Sensitivity;
+use crate::words::sensitivity::lead;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
@@ -52,13 +53,9 @@ const NOTE: &str = "Each bar of what is not known goes from the figure where tha
     the change, in the same simulations on the same luck. Every case has an axis of its own. The bar below shares out how \
     far simulations differ from one another: luck is what is left if all rates were known, and no research removes it.";
 
-/// The thing that matters most, in a sentence: to the cheapest case, or the first of a figure that is not money.
+/// The thing that matters most to the case that is spoken of, in a sentence.
 fn finding(found: &[&Sensitivity], shown: usize) -> String {
-    let mean = |found: &&&Sensitivity| found.mean.map_or(f64::INFINITY, |mean| mean.value);
-    let cheapest = || found[..shown].iter().min_by(|a, b| mean(a).total_cmp(&mean(b)));
-    let Some(lead) = (if found[0].figure.is_money() { cheapest() } else { found.first() }) else {
-        return String::new();
-    };
+    let Some(lead) = lead(&found[..shown]) else { return String::new() };
     let subject = lead.subject();
     let with = if found.len() > 1 { format!("With {}, ", lead.case) } else { String::new() };
     let left_out = match found.len() - shown {

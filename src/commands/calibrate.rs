@@ -11,27 +11,30 @@ use std::time::SystemTime;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::chart;
+use crate::chart::{self, Chart};
 use crate::cli::{self, Calibrate};
 use crate::output::{Folder, Hashes};
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::balance::{Account, Held, play};
 use crate::record::beta::BetaRate;
+use crate::record::calibration::Calibration;
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
 use crate::record::log::{COLUMNS, LogReading, Step};
 use crate::record::moment::{Moment, Order};
 use crate::record::totals::{MAX_TOTAL, Total, calibrate_all as fit};
+use crate::report::page::{self, Page};
 use crate::report::{
-    CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json, left_out_csv, sha256,
+    CALIBRATION, CALIBRATION_PAGE, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_csv, calibration_json,
+    left_out_csv, page_html, sha256,
 };
 use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::scenario::{nearest, rulebook};
 use crate::terminal::{self, Beside};
 
 use super::own_files::columns;
-use super::reports::chart_files;
+use super::reports::{chart_files, picture};
 use super::{Failure, Printer};
 
 /// The most touches of a record. With those of segments they are no more than a scenario may have.
@@ -110,19 +113,19 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         file(CALIBRATION, calibration_csv(&calibration)),
         file(LEFT_OUT, left_out_csv(&left_out)),
     ];
-    if !arguments.no_charts {
-        files.extend(chart::calibration(&calibration)?.into_iter().flat_map(chart_files));
-    }
+    let beside = Beside {
+        is_stated: stated.is_some(),
+        answers: &answers,
+        left_out: &left_out,
+        later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
+        before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
+    };
+    let charts = if arguments.no_charts { Vec::new() } else { chart::calibration(&calibration)? };
+    files.push(file(CALIBRATION_PAGE, page(&calibration, &beside, &charts)));
+    files.extend(charts.into_iter().flat_map(chart_files));
     let names: Vec<PathBuf> = files.iter().map(|file| arguments.out.with_file_name(&file.name)).collect();
     let replaces = destination.write(files, as_of)?;
     if !arguments.quiet {
-        let beside = Beside {
-            is_stated: stated.is_some(),
-            answers: &answers,
-            left_out: &left_out,
-            later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
-            before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
-        };
         printer.data(&terminal::calibration(printer.screen(), &calibration, &beside))?;
         if let Some((held, plan)) = &held {
             printer.data(&terminal::held(printer.screen(), held, plan, as_of))?;
@@ -188,6 +191,18 @@ fn file(name: &str, bytes: Vec<u8>) -> ReportFile {
     ReportFile { name: name.to_owned(), bytes }
 }
 
+/// The page of a record.
+fn page(calibration: &Calibration, beside: &Beside<'_>, charts: &[Chart]) -> Vec<u8> {
+    let [said, warnings] = terminal::said(calibration, beside);
+    page_html(&Page {
+        title: "What your record says",
+        question: "How many answer what you send, and how long do they take?",
+        content: page::calibration(calibration, said, warnings),
+        charts: charts.iter().map(|chart| picture(chart.name, chart)).collect(),
+        basis: None,
+    })
+}
+
 /// The name of the fragment, which scenario files extend.
 fn fragment_name(out: &Path) -> Result<String, Failure> {
     let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -211,7 +226,7 @@ impl Destination {
         let folder = Folder::open_for(path.to_owned(), CALIBRATION_RECORD)?;
         let charts = chart::CALIBRATION.iter().filter(|_| charts);
         let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
-        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_RECORD];
+        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_PAGE, CALIBRATION_RECORD];
         folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
         Ok(Destination { folder, fragment })
     }

@@ -32,6 +32,8 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let sums = figures.sums(&stems);
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
+    let typed = files.iter().map(|file| reports::plain(&file.display().to_string()));
+    result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
     pool.install(|| result.write(&scenario, &folder, charts))?;
     if shows {
         result.show(&scenario, playing.format, &folder, printer)?;

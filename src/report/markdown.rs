@@ -1,7 +1,7 @@
 //! The table of the cases and the verdict in Markdown.
 
 use crate::figures::TargetFigures;
-use crate::figures::verdict::{Shortage, Verdict};
+use crate::figures::verdict::Verdict;
 use crate::words::visible::turns;
 
 use super::overview::{Overview, Row};
@@ -21,12 +21,10 @@ pub fn result_markdown(
     if let Some(seats) = seats {
         text.push_str(&format!("\n{}", table("seat", seats)));
     }
-    if !verdict.shortages.is_empty() {
-        let warnings = verdict.shortages.iter().map(Shortage::sentence);
-        text.push_str(&format!(
-            "\n{}",
-            warnings.map(|warning| format!("- {}\n", escaped(&warning))).collect::<String>()
-        ));
+    let warnings = verdict.shortages_in_words();
+    if !warnings.is_empty() {
+        let items = warnings.iter().map(|warning| format!("- {}\n", escaped(warning)));
+        text.push_str(&format!("\n{}", items.collect::<String>()));
     }
     if !targets.is_empty() {
         text.push_str("\n| case | target | found | verdict |\n|---|---|---|---|\n");
