@@ -62,6 +62,9 @@ pub struct Calibrate {
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,
+    /// Open the page in the browser when all is done.
+    #[arg(long)]
+    pub open: bool,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,

@@ -14,7 +14,7 @@ use crate::scenario::document::source::Disk;
 use crate::study::space::Space;
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, note_warnings, overrides, reports, sampling, threads};
+use super::{Failure, Printer, note_warnings, overrides, pages, reports, sampling, threads};
 
 /// A question about one scenario.
 pub(super) struct Ask<'a> {
@@ -104,14 +104,15 @@ impl<'a> Ask<'a> {
         let pictures = answer.charts.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
         let command = (reports::command(command, &record), &record);
         let page = reports::page_of(scenario, command, answer.content, pictures);
-        let page = ReportFile { name: name.into(), bytes: page };
+        let file = ReportFile { name: name.into(), bytes: page };
         let table = self.playing.format == Format::Csv;
         let table = table.then(|| answer.tables[0].1.clone());
         let tables = answer.tables.into_iter().map(|(name, bytes)| ReportFile { name: name.into(), bytes });
         let pictures = answer.charts.into_iter().flat_map(|(name, chart)| reports::pictures(&name, chart));
-        reports::write(folder, tables.chain(pictures).chain([page]).collect(), record)?;
+        reports::write(folder, tables.chain(pictures).chain([file]).collect(), record)?;
+        let page = folder.path().join(name);
         if !printer.shows(self.playing.quiet, self.playing.format == Format::Table) {
-            return Ok(());
+            return pages::open(&page, self.playing.open);
         }
         match table {
             None => printer.data(&answer.shown)?,
@@ -122,6 +123,8 @@ impl<'a> Ask<'a> {
         }
         answer.left_out.iter().try_for_each(|left_out| printer.note(left_out))?;
         printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
-        printer.note(&terminal::played(answer.campaigns, self.begin.elapsed()))
+        pages::tell(&page, printer)?;
+        printer.note(&terminal::played(answer.campaigns, self.begin.elapsed()))?;
+        pages::open(&page, self.playing.open)
     }
 }

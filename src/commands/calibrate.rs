@@ -35,7 +35,7 @@ use crate::terminal::{self, Beside};
 
 use super::own_files::columns;
 use super::reports::{chart_files, picture};
-use super::{Failure, Printer};
+use super::{Failure, Printer, pages};
 
 /// The most touches of a record. With those of segments they are no more than a scenario may have.
 const MAX_TOUCHES: usize = MAX_TABLES - MOST_SEGMENTS;
@@ -132,8 +132,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
+        pages::tell(&arguments.out.with_file_name(CALIBRATION_PAGE), printer)?;
     }
-    Ok(())
+    pages::open(&arguments.out.with_file_name(CALIBRATION_PAGE), arguments.open)
 }
 
 fn step(step: &cli::Step) -> Step {

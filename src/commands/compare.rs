@@ -9,7 +9,7 @@ use crate::study::space::settings;
 use crate::terminal;
 
 use super::reports::Played;
-use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, run, sampling, threads};
+use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, run, sampling, threads};
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
     let Compare { files, playing } = arguments;
@@ -42,5 +42,6 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
         }
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
+    pages::open(&folder.path().join(report::PAGE), playing.open)?;
     Ok(result.exit())
 }

@@ -15,7 +15,7 @@ use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, R
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer};
+use super::{Exit, Failure, Printer, pages};
 
 /// The result of a scenario: everything that reports are made of.
 pub(super) struct Played {
@@ -95,7 +95,8 @@ impl Played {
             }
             ResultFormat::Json => {}
         }
-        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))
+        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
+        pages::tell(&folder.path().join(report::PAGE), printer)
     }
 }
 

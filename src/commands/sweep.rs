@@ -22,7 +22,7 @@ use crate::words::sweep::sweep_sentences;
 use super::figures::figures;
 use super::reports::{self, file_record, pictures, typed};
 use super::signals::{self, Grace};
-use super::{Failure, Printer, VERSION, overrides, sampling, threads};
+use super::{Failure, Printer, VERSION, overrides, pages, sampling, threads};
 use files::Tables;
 
 pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(), Failure> {
@@ -90,9 +90,10 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
             }
         }
         printer.note(&terminal::reports_written(tables.path(), tables.replaces && !arguments.resume))?;
+        pages::tell(&tables.path().join(SWEEP_PAGE), printer)?;
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
-    Ok(())
+    pages::open(&tables.path().join(SWEEP_PAGE), playing.open)
 }
 
 /// The page of the sweep. What is said of values and rules is that of the first cell.

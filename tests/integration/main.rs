@@ -35,6 +35,7 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod opened;
 mod optimum;
 mod outcomes;
 mod pages;
