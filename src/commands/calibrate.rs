@@ -120,7 +120,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
         before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
     };
-    let charts = if arguments.no_charts { Vec::new() } else { chart::calibration(&calibration)? };
+    let mut charts = if arguments.no_charts { Vec::new() } else { chart::calibration(&calibration)? };
+    // How many answer matters more than when they do.
+    charts.reverse();
     files.push(file(CALIBRATION_PAGE, page(&calibration, &beside, &charts)));
     files.extend(charts.into_iter().flat_map(chart_files));
     let names: Vec<PathBuf> = files.iter().map(|file| arguments.out.with_file_name(&file.name)).collect();

@@ -52,8 +52,13 @@ fn table(first: &str, overview: &Overview) -> String {
 /// A text of the user's as one line that is read as it stands.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
+    for (place, char) in text.char_indices() {
         match char {
+            // Before a digit it begins no tag: `<0.1 %` is read as it stands.
+            '<' if text[place + 1..].starts_with(|next: char| next.is_ascii_digit()) => escaped.push('<'),
+            '>' if text[place + 1..].starts_with(|next: char| next.is_ascii_digit()) && place == 0 => {
+                escaped.push_str("\\>")
+            }
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
@@ -75,6 +80,8 @@ mod tests {
             ("a | b\nc", "a \\| b c"),
             ("a\u{202e}b\u{2066}", "a b "),
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+            ("<0.1 % | a < b", "<0.1 % \\| a &lt; b"),
+            (">99.9 %", "\\>99.9 %"),
             ("[x](y) *z* &amp;", "\\[x\\](y) \\*z\\* &amp;amp;"),
         ];
         for (text, expected) in cases {

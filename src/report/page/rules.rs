@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
 use crate::domain::quantity::Money;
 use crate::figures::number::whole;
 
@@ -98,12 +98,15 @@ fn plans(basis: &Basis<'_>) -> Grid {
     }
     // A life of its own is rare, and a column only where a plan has one.
     let has_lives = plans.iter().any(|plan| plan.credit_life != CreditLife::AsRules);
-    let columns = ["plan", "name", "credits a month", "cap", "price a month", "billed annually", "refills on"];
-    let columns: Vec<Column> = columns
-        .iter()
-        .chain(has_lives.then_some(&"a credit can be spent for"))
-        .zip(0..)
-        .map(|(name, place)| if (2..6).contains(&place) { Column::number(name, "") } else { column(name) })
+    // What nobody pays may be in another currency than what is stated.
+    let has_annual = basis.cases.iter().any(|case| case.billing == Billing::Annual);
+    let numbers =
+        ["credits a month", "cap", "price a month"].into_iter().chain(has_annual.then_some("billed annually"));
+    let columns: Vec<Column> = [column("plan"), column("name")]
+        .into_iter()
+        .chain(numbers.map(|name| Column::number(name, "")))
+        .chain([column("refills on")])
+        .chain(has_lives.then(|| column("a credit can be spent for")))
         .collect();
     let rows: Vec<Vec<Cell>> = plans
         .iter()
@@ -114,10 +117,10 @@ fn plans(basis: &Basis<'_>) -> Grid {
                 Cell { shown: plan.credits_per_month.to_string(), value: Some(plan.credits_per_month.into()) },
                 Cell { shown: plan.cap.to_string(), value: Some(plan.cap.into()) },
                 price(plan.price_per_month),
-                price(plan.price_per_month_annual),
-                Cell::text(refill(plan)),
             ]
             .into_iter()
+            .chain(has_annual.then(|| price(plan.price_per_month_annual)))
+            .chain([Cell::text(refill(plan))])
             .chain(has_lives.then(|| Cell::text(own_life(plan))))
             .collect()
         })

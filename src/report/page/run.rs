@@ -64,12 +64,17 @@ fn warnings(verdict: &Verdict) -> Vec<Warning> {
     }
 }
 
-/// The places of the cases on the first page: all, or of many the best of each circumstance, in their order.
+/// The places of the cases on the first page: all, or of many the best of each circumstance, of all plans alike, in their
+/// order.
 fn shown(figures: &Figures) -> Vec<usize> {
     let each = (SHORT / figures.circumstances.len().max(1)).max(1);
     let best = figures.circumstances.iter().flat_map(|of| {
         let order = Standing::among_cases(figures, of.by, of.cases.clone()).order;
-        order.into_iter().take(each).collect::<Vec<_>>()
+        let plan = |place: usize| &figures.cases[place].name.plan;
+        let before = |rank: usize| order[..rank].iter().filter(|&&other| plan(other) == plan(order[rank])).count();
+        let mut ranks: Vec<usize> = (0..order.len()).collect();
+        ranks.sort_by_cached_key(|&rank| before(rank));
+        ranks.into_iter().take(each).map(|rank| order[rank]).collect::<Vec<_>>()
     });
     let best: Vec<usize> = best.take(SHORT).collect();
     let all = 0..figures.cases.len();
