@@ -256,7 +256,11 @@ fn charts_are_drawings_with_a_text_in_their_place_or_left_out() {
     let charts = inmail_sim::chart::NAMES.iter().filter(|name| program.has(&format!("results/a/{name}.svg"))).count();
     assert!(charts > 1);
     assert_eq!(html.matches("<svg").count(), charts);
-    assert_eq!(html.matches(" role=\"group\" aria-label=\"").count(), charts, "each has a name");
+    assert_eq!(
+        html.matches("class=\"chart\" tabindex=\"0\" role=\"group\" aria-label=\"").count(),
+        charts,
+        "each has a name"
+    );
     assert_eq!(html.matches("role=\"img\"").count(), charts);
     assert_eq!(html.matches("<desc>").count(), charts);
     let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

@@ -8,7 +8,7 @@ use crate::figures::number::{labelled, price, whole};
 use crate::report::{RunRecord, StopRecord};
 
 use super::content::{Part, SHORT};
-use super::markup::{Text, list, region, shell};
+use super::markup::{Text, list, scrolled, shell};
 use super::{rules, tables};
 
 /// What an answer rests on.
@@ -131,7 +131,7 @@ impl Basis<'_> {
                 "The same files, this command and version " (Text(&run.version))
                 " of the program give this page again, byte for byte."
             } "\n"
-            (region("The command that repeats it", "command", pre))
+            (scrolled("The command that repeats it", "command", pre))
             table.facts { "\n"
                 tbody { "\n"
                     @for (name, value) in rows {

@@ -82,7 +82,7 @@ impl Render for Grid {
     fn render_to(&self, html: &mut String) {
         let value = |cell: &Cell| cell.value.filter(|value| value.is_finite());
         let table = html! {
-            (region(&self.caption, "wide", html! {
+            (scrolled(&self.caption, "wide", html! {
                 table.sortable { "\n"
                     caption { span { (Text(&self.caption)) } } "\n"
                     thead { tr {
@@ -114,8 +114,8 @@ impl Render for Grid {
 }
 
 /// What may be wider than the page: it can be scrolled with the keys, and has a name for those who only hear it.
-pub(super) fn region(name: &str, class: &str, content: Markup) -> Markup {
-    html! { div class=(class) tabindex="0" role="region" aria-label=(Text(name)) { "\n" (content) } "\n" }
+pub(super) fn scrolled(name: &str, class: &str, content: Markup) -> Markup {
+    html! { div class=(class) tabindex="0" role="group" aria-label=(Text(name)) { "\n" (content) } "\n" }
 }
 
 /// A name that may go on in the next line where a part of a path or of a word with low lines ends.
