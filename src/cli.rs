@@ -105,7 +105,7 @@ pub struct Run {
     #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally", display_order = 102)]
     pub shard: Option<(u32, u32)>,
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"], display_order = 102)]
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "open", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
 }
 
@@ -147,6 +147,9 @@ pub struct Merge {
     /// Leave the charts out.
     #[arg(long)]
     pub no_charts: bool,
+    /// Open the page in the browser when all is done.
+    #[arg(long)]
+    pub open: bool,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     pub format: ResultFormat,

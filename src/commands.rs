@@ -14,6 +14,7 @@ mod man;
 mod merge;
 mod optimize;
 mod own_files;
+mod pages;
 mod pilot;
 mod plans;
 mod qualify;

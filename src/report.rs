@@ -44,7 +44,7 @@ mod tests;
 
 use crate::figures::Figures;
 
-pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_csv, calibration_json};
+pub use calibration::{CALIBRATION, CALIBRATION_PAGE, CALIBRATION_RECORD, calibration_csv, calibration_json};
 pub use change_record::ChangeRecord;
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
@@ -66,7 +66,7 @@ pub use sweep::{
     BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
     sweep_header, sweep_rows,
 };
-pub use sweep_record::{SWEEP_RECORD, SweepRecord};
+pub use sweep_record::{SWEEP_PAGE, SWEEP_RECORD, SweepRecord};
 pub use table::Column;
 pub use targets::targets_csv;
 pub use touches::touches_csv;

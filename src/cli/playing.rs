@@ -25,6 +25,9 @@ pub struct Playing<F: ValueEnum + Default + Send + Sync + 'static> {
     /// Leave the chart out.
     #[arg(long, display_order = 100)]
     pub no_charts: bool,
+    /// Open the page in the browser when all is done.
+    #[arg(long, display_order = 100)]
+    pub open: bool,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = F::default(), display_order = 101)]
     pub format: F,

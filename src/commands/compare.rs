@@ -9,7 +9,7 @@ use crate::study::space::settings;
 use crate::terminal;
 
 use super::reports::Played;
-use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, run, sampling, threads};
+use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, run, sampling, threads};
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
     let Compare { files, playing } = arguments;
@@ -32,6 +32,8 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let sums = figures.sums(&stems);
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
+    let typed = files.iter().map(|file| reports::plain(&file.display().to_string()));
+    result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
     pool.install(|| result.write(&scenario, &folder, charts))?;
     if shows {
         result.show(&scenario, playing.format, &folder, printer)?;
@@ -40,5 +42,6 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
         }
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
+    pages::open(&folder.path().join(report::PAGE), playing.open)?;
     Ok(result.exit())
 }

@@ -66,6 +66,9 @@ pub(super) enum Failure {
     /// Something could not be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
+    /// The reports are written, but a page could not be opened.
+    #[error("`{}` cannot be opened: {}", .0.display(), .1)]
+    NotOpened(PathBuf, io::Error),
     /// It was stopped before it was done, and this has been printed.
     #[error("stopped")]
     Stopped,
@@ -85,9 +88,12 @@ impl Failure {
     /// How the program ends.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) | Failure::Stopped => {
-                Exit::Failed
-            }
+            Failure::Output(_)
+            | Failure::Chart(_)
+            | Failure::Threads(_)
+            | Failure::Print(_)
+            | Failure::NotOpened(..)
+            | Failure::Stopped => Exit::Failed,
             _ => Exit::WrongInput,
         }
     }

@@ -14,7 +14,7 @@ use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, threads, turns};
+use super::{Exit, Failure, Printer, VERSION, note_warnings, pages, read_tally, reports, threads, turns};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
@@ -42,6 +42,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
         let campaigns = result.figures.trials * run.scenario.cases.len() as u64;
         printer.note(&terminal::merged(campaigns, arguments.tallies.len()))?;
     }
+    pages::open(&folder.path().join(report::PAGE), arguments.open)?;
     Ok(result.exit())
 }
 

@@ -14,7 +14,8 @@ use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
 use super::{
-    Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, shard, targets, threads, turns,
+    Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, sampling, shard, targets, threads,
+    turns,
 };
 
 /// Why several scenarios are not printed as CSV.
@@ -60,6 +61,9 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         printer.data(&report::results_json(&results))?;
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
+    for folder in &folders {
+        pages::open(&folder.path().join(report::PAGE), arguments.playing.open)?;
+    }
     Ok(exit)
 }
 

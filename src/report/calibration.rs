@@ -17,6 +17,9 @@ pub const CALIBRATION: &str = Table::Calibration.file_name();
 /// The record of a calibration: as of which day it is, and which files it wrote.
 pub const CALIBRATION_RECORD: &str = "calibration.json";
 
+/// The name of the page.
+pub const CALIBRATION_PAGE: &str = "calibration.html";
+
 /// A touch, and all of it or a segment.
 type Row<'a> = (&'a TouchRecord, &'a Part);
 

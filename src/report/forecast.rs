@@ -17,6 +17,9 @@ pub const SUMMARY: &str = Table::ForecastSummary.file_name();
 /// The name of the file that records what it was made of.
 pub const RECORD: &str = "forecast.json";
 
+/// The name of the page.
+pub const PAGE: &str = "forecast.html";
+
 type Row<'a> = (&'a Forecast, Day);
 
 /// A row for each case and day, as CSV.

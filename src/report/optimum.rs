@@ -17,6 +17,9 @@ pub const FILE: &str = Table::Optimum.file_name();
 /// The name of the file that records what a search was made of.
 pub const RECORD: &str = "optimum.json";
 
+/// The name of the page.
+pub const PAGE: &str = "optimum.html";
+
 /// What a search came to, for programs: what is the first row of the table, and how it stands to the others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutcomeRecord {

@@ -12,6 +12,9 @@ pub const PILOT: &str = Table::Pilot.file_name();
 /// The name of the file that records what it was made of.
 pub const RECORD: &str = "pilot.json";
 
+/// The name of the page.
+pub const PAGE: &str = "pilot.html";
+
 /// A row for each test, from the shortest to the longest, as CSV.
 pub fn pilot_csv(pilot: &Pilot) -> Vec<u8> {
     sheet().csv(&pilot.curve)

@@ -15,6 +15,9 @@ pub const LEVERS: &str = Table::Levers.file_name();
 /// The file that records what they were made of.
 pub const RECORD: &str = "sensitivity.json";
 
+/// The name of the page.
+pub const PAGE: &str = "sensitivity.html";
+
 /// An input of a case, or all of a kind together.
 pub(super) struct InputRow<'a> {
     of: &'a Sensitivity,

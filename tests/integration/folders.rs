@@ -93,8 +93,9 @@ fn a_second_run_replaces_the_first() {
     let first = program.contents("results/a");
     let results = Path::new("results").join("a");
     again(&program, &["--seed", "2"]).exits(0).notes(&format!(
-        "reports in {}, in place of those of an earlier run\n80 simulations in … s\n",
-        results.display()
+        "reports in {}, in place of those of an earlier run\npage: {}\n80 simulations in … s\n",
+        results.display(),
+        results.join("report.html").display()
     ));
     only_reports(&program, "results/a", &[]);
     let second = program.contents("results/a");

@@ -36,6 +36,7 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod opened;
 mod optimum;
 mod outcomes;
 mod own_files;

@@ -70,7 +70,7 @@ impl Program {
     pub(crate) fn command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("inmail-sim"));
         command.current_dir(self.folder.path());
-        for variable in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "NO_COLOR", "RAYON_NUM_THREADS"] {
+        for variable in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_HYPERLINK", "NO_COLOR", "RAYON_NUM_THREADS"] {
             command.env_remove(variable);
         }
         command

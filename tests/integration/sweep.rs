@@ -163,7 +163,7 @@ fn what_is_printed_is_a_table_and_the_answer_in_words() {
 Below 100 USD a month plenty is cheaper per reply than single, above it single is.
 
 ";
-    outcome.prints(expected).mentions("reports in results/a\n780 simulations in ");
+    outcome.prints(expected).mentions("reports in results/a\npage: results/a/sweep.html\n780 simulations in ");
 }
 
 #[test]
