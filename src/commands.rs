@@ -25,6 +25,7 @@ mod sensitivity;
 mod shard;
 mod signals;
 mod sweep;
+mod tables;
 mod targets;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use rust_xlsxwriter::XlsxError;
 use thiserror::Error;
 
 use crate::chart::ChartError;
@@ -60,6 +61,9 @@ pub(super) enum Failure {
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
+    /// The workbook could not be made.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(#[from] XlsxError),
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -85,9 +89,12 @@ impl Failure {
     /// How the program ends.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) | Failure::Stopped => {
-                Exit::Failed
-            }
+            Failure::Output(_)
+            | Failure::Chart(_)
+            | Failure::Workbook(_)
+            | Failure::Threads(_)
+            | Failure::Print(_)
+            | Failure::Stopped => Exit::Failed,
             _ => Exit::WrongInput,
         }
     }

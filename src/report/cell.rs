@@ -1,5 +1,7 @@
 //! The text of a cell.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::digits::twelve_digits;
 use crate::words::visible::turns;
 
@@ -7,9 +9,27 @@ use crate::words::visible::turns;
 pub(super) fn number(value: impl Into<Option<f64>>) -> String {
     match value.into() {
         // Printed without an exponent, and no longer than it takes to tell the rounded number.
-        Some(value) if value.is_finite() => twelve_digits(value).to_string(),
+        Some(value) if value.is_finite() => unmistakable(twelve_digits(value).to_string()),
         _ => String::new(),
     }
+}
+
+/// A value as a scenario has it: a number or text.
+pub(super) fn stated(value: &str) -> String {
+    unmistakable(text(value))
+}
+
+/// Three digits after a point and no more than three before it are a whole number where a point parts thousands, as in a
+/// German spreadsheet, which would take 40.171 for 40171. A fourth digit after it makes the number a decimal everywhere.
+fn unmistakable(mut cell: String) -> String {
+    let is = |part: &str, lengths: RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let parts = cell.strip_prefix('-').unwrap_or(&cell).split_once('.');
+    if parts.is_some_and(|(before, after)| is(before, 1..=3) && is(after, 3..=3)) {
+        cell.push('0');
+    }
+    cell
 }
 
 /// Text that a user chose. A single quote goes before what a spreadsheet would take for a formula, so that opening a
@@ -33,6 +53,10 @@ mod tests {
             (1.0 / 3.0, "0.333333333333"),
             (-2e-9 / 3.0, "-0.000000000666666666667"),
             (1234567.891, "1234567.891"),
+            (1234.567, "1234.567"),
+            (40.171, "40.1710"),
+            (-0.038, "-0.0380"),
+            (999.9996, "999.9996"),
         ];
         for (value, expected) in cases {
             assert_eq!(number(value), expected);
@@ -42,6 +66,14 @@ mod tests {
     #[test]
     fn what_is_absent_or_infinite_is_empty() {
         assert_eq!([number(None), number(f64::INFINITY), number(f64::NAN)], ["", "", ""]);
+    }
+
+    #[test]
+    fn a_stated_number_is_as_plain_and_text_stays() {
+        assert_eq!(
+            ["0.125", "-0.5", "12.345 a week", "a.125", "1.2.345"].map(stated),
+            ["0.1250", "'-0.5", "12.345 a week", "a.125", "1.2.345"]
+        );
     }
 
     #[test]
