@@ -1,7 +1,5 @@
 //! The text of a cell.
 
-use std::ops::RangeInclusive;
-
 use crate::domain::digits::twelve_digits;
 use crate::words::visible::turns;
 
@@ -19,17 +17,20 @@ pub(super) fn stated(value: &str) -> String {
     unmistakable(text(value))
 }
 
-/// Three digits after a point and no more than three before it are a whole number where a point parts thousands, as in a
-/// German spreadsheet, which would take 40.171 for 40171. A fourth digit after it makes the number a decimal everywhere.
+/// Where a point parts thousands, three digits after it make a number with a point a whole one: a German spreadsheet takes
+/// 40.171 for 40171, and 1234.567 for 1234567. With a fourth digit after it no program does.
 fn unmistakable(mut cell: String) -> String {
-    let is = |part: &str, lengths: RangeInclusive<usize>| {
-        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let parts = cell.strip_prefix('-').unwrap_or(&cell).split_once('.');
-    if parts.is_some_and(|(before, after)| is(before, 1..=3) && is(after, 3..=3)) {
+    if decimals(&cell) == Some(3) {
         cell.push('0');
     }
     cell
+}
+
+/// How many digits a plain number has after its point; nothing if it has no point or is no number.
+pub(super) fn decimals(cell: &str) -> Option<usize> {
+    let (before, after) = cell.strip_prefix('-').unwrap_or(cell).split_once('.')?;
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (are_digits(before) && are_digits(after)).then_some(after.len())
 }
 
 /// Text that a user chose. A single quote goes before what a spreadsheet would take for a formula, so that opening a
@@ -52,8 +53,8 @@ mod tests {
             (1e15, "1000000000000000"),
             (1.0 / 3.0, "0.333333333333"),
             (-2e-9 / 3.0, "-0.000000000666666666667"),
-            (1234567.891, "1234567.891"),
-            (1234.567, "1234.567"),
+            (1234567.891, "1234567.8910"),
+            (1234.5678, "1234.5678"),
             (40.171, "40.1710"),
             (-0.038, "-0.0380"),
             (999.9996, "999.9996"),

@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 use serde_json::{Value, json};
 
 use super::ReportFile;
+use super::cell::decimals;
 use super::manifest::Table;
 use super::table::{Column, Kind, PATHS};
 
@@ -66,7 +67,8 @@ impl<'f> TableFile<'f> {
             .from_writer("\u{feff}".as_bytes().to_vec());
         for (line, record) in records(self.csv).enumerate() {
             let cells = record.iter().zip(&self.columns).map(|(cell, column)| {
-                let is_number = line > 0 && matches!(column.kind, Kind::Number | Kind::Value) && is_decimal(cell);
+                let is_number =
+                    line > 0 && matches!(column.kind, Kind::Number | Kind::Value) && decimals(cell).is_some();
                 if is_number { cell.replace('.', ",") } else { cell.to_owned() }
             });
             writer.write_record(cells).expect(MEMORY);
@@ -79,13 +81,6 @@ const MEMORY: &str = "memory takes all that is written, and every row has a cell
 
 fn records(csv: &[u8]) -> impl Iterator<Item = StringRecord> {
     ReaderBuilder::new().has_headers(false).from_reader(csv).into_records().filter_map(Result::ok)
-}
-
-/// Is this a number with a point, as tables write it?
-fn is_decimal(cell: &str) -> bool {
-    let is = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts = cell.strip_prefix('-').unwrap_or(cell).split_once('.');
-    parts.is_some_and(|(before, after)| is(before) && is(after))
 }
 
 /// The columns of the tables of a scenario as a Data Package, for programs that want to be told the types.

@@ -18,9 +18,9 @@ fn tables(program: &Program, folder: &str) -> Vec<(String, Vec<u8>)> {
 
 /// Would a program that parts thousands by points take this for a whole number?
 fn is_mistakable(cell: &str) -> bool {
-    let is = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts = cell.strip_prefix('-').unwrap_or(cell).split_once('.');
-    parts.is_some_and(|(before, after)| is(before, 3) && after.len() == 3 && is(after, 3))
+    parts.is_some_and(|(before, after)| is(before) && after.len() == 3 && is(after))
 }
 
 /// Claims that a cell of the workbook is that of the table: a number, a date or text.
