@@ -26,6 +26,7 @@ mod sensitivity;
 mod shard;
 mod signals;
 mod sweep;
+mod tables;
 mod targets;
 #[cfg(test)]
 mod tests;

@@ -33,11 +33,13 @@ mod summary;
 mod sweep;
 mod sweep_record;
 mod table;
+mod table_file;
 mod targets;
 pub mod today;
 mod touches;
 mod trace;
 mod weekly;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -67,11 +69,13 @@ pub use sweep::{
     sweep_header, sweep_rows,
 };
 pub use sweep_record::{SWEEP_PAGE, SWEEP_RECORD, SweepRecord};
-pub use table::Column;
+pub use table::{Column, Kind};
+pub use table_file::{CsvForm, PACKAGE, TableFile, package_json};
 pub use targets::targets_csv;
 pub use touches::touches_csv;
 pub use trace::{trace_cells, trace_csv};
 pub use weekly::weekly_csv;
+pub use workbook::{Cover, Drawn, WORKBOOK, workbook_xlsx};
 
 /// A file of the report, to be written as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

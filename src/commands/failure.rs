@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use rust_xlsxwriter::XlsxError;
 use thiserror::Error;
 
 use crate::chart::ChartError;
@@ -60,6 +61,9 @@ pub(super) enum Failure {
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
+    /// The workbook could not be made.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(#[from] XlsxError),
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -90,6 +94,7 @@ impl Failure {
         match self {
             Failure::Output(_)
             | Failure::Chart(_)
+            | Failure::Workbook(_)
             | Failure::Threads(_)
             | Failure::Print(_)
             | Failure::NotOpened(..)

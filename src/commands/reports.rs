@@ -11,10 +11,11 @@ use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
 use crate::report::seat_overview;
-use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
+use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
+use super::tables::Tables;
 use super::{Exit, Failure, Printer, pages};
 
 /// The result of a scenario: everything that reports are made of.
@@ -48,15 +49,37 @@ impl Played {
     }
 
     /// Writes the reports of a scenario.
-    pub(super) fn write(&self, scenario: &Scenario, folder: &Folder, charts: bool) -> Result<(), Failure> {
+    pub(super) fn write(
+        &self,
+        scenario: &Scenario,
+        folder: &Folder,
+        charts: bool,
+        tables: Tables,
+    ) -> Result<(), Failure> {
         let mut files = report::tables(&self.figures);
         let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
+        tables.add(&mut files, &self.cover(scenario), &charts)?;
         let answer = page::run(&self.figures, &self.verdict);
         let pictures = charts.iter().map(|chart| picture(chart.name, chart)).collect();
         let bytes = page_of(scenario, (self.command.clone(), &self.run), answer, pictures);
         files.push(ReportFile { name: report::PAGE.into(), bytes });
         files.extend(charts.into_iter().flat_map(chart_files));
         write(folder, files, self.run.clone())
+    }
+
+    /// What the first sheet of the workbook says.
+    fn cover<'a>(&self, scenario: &'a Scenario) -> Cover<'a> {
+        Cover {
+            question: &scenario.name,
+            description: &scenario.description,
+            answer: self.verdict.sentences().into_iter().chain(self.verdict.shortages_in_words()).collect(),
+            played: Overview::new(&self.figures).facts,
+            cases: &scenario.cases,
+            prices: self.verdict.prices_note(),
+            rulebooks: &scenario.rulebooks,
+            warnings: warnings(scenario),
+            repeated: format!("version {} of the program, seed {}", self.run.version, self.run.seed),
+        }
     }
 
     /// Prints what came of a scenario, unless it is kept for a document of all, and where its reports are.
@@ -211,10 +234,11 @@ pub(super) fn folder(out: &Path, stem: &str) -> Result<PathBuf, Failure> {
 }
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
-pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
+pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool, tables: Tables) -> Result<Folder, Failure> {
     let folder = Folder::open(folder(out, &scenario.stem)?)?;
     let seats = scenario.cases.iter().any(|case| !case.seats.is_empty());
-    folder.check(names(charts, !scenario.targets.is_empty(), seats).iter().map(String::as_str))?;
+    let names = names(charts, !scenario.targets.is_empty(), seats).into_iter().chain(tables.names());
+    folder.check(names.collect::<Vec<_>>().iter().map(String::as_str))?;
     Ok(folder)
 }
 

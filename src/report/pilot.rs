@@ -4,7 +4,7 @@ use crate::study::pilot::{Pilot, Test};
 
 use super::cell::number;
 use super::manifest::Table;
-use super::table::{Sheet, field};
+use super::table::{Kind, Sheet, field};
 
 /// The name of the table.
 pub const PILOT: &str = Table::Pilot.file_name();
@@ -22,7 +22,8 @@ pub fn pilot_csv(pilot: &Pilot) -> Vec<u8> {
 
 pub(super) fn sheet<'a>() -> Sheet<'a, &'a Test> {
     let fields = vec![
-        field("sends", "touches", "how many are sent in the test", |test: &&Test| test.sends.to_string()),
+        field("sends", "touches", "how many are sent in the test", |test: &&Test| test.sends.to_string())
+            .of(Kind::Whole),
         field("value", "currency", "what the test is expected to save", |test: &&Test| number(test.worth.value)),
         field("low", "currency", "95 % sure: no less than this", |test: &&Test| {
             number(test.worth.interval.map(|(low, _)| low))

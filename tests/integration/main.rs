@@ -59,6 +59,7 @@ mod sensitivity;
 mod shard_files;
 mod shards;
 mod signals;
+mod spreadsheets;
 mod statistics;
 mod sweep;
 mod table;

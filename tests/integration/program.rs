@@ -15,12 +15,14 @@ pub(crate) const SMALL: &str = include_str!("program/small.toml");
 pub(crate) const BUSY: &str = include_str!("program/busy.toml");
 
 /// The reports of a run without charts.
-pub(crate) const REPORTS: [&str; 10] = [
+pub(crate) const REPORTS: [&str; 12] = [
+    "datapackage.json",
     "differences.csv",
     "figures.csv",
     "held_up.csv",
     "outcomes.csv",
     "report.html",
+    "report.xlsx",
     "run.json",
     "segments.csv",
     "summary.csv",
