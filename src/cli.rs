@@ -2,12 +2,14 @@
 
 mod calibrate;
 mod forecast;
+mod merge;
 mod optimize;
 mod pilot;
 mod playing;
 mod qualify;
 mod sensitivity;
 mod sweep;
+mod tables;
 mod today;
 
 use std::path::PathBuf;
@@ -16,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use calibrate::{Calibrate, Dates, Step};
 pub use forecast::Forecast;
+pub use merge::Merge;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
 pub use playing::Playing;
@@ -23,6 +26,7 @@ use playing::reworded;
 pub use qualify::{ListFormat, Qualify};
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
+pub use tables::{CsvForm, Tables};
 pub use today::{AnswerFormat, Today};
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
@@ -31,7 +35,6 @@ pub use today::{AnswerFormat, Today};
     name = "inmail-sim",
     version,
     propagate_version = true,
-    disable_help_subcommand = true,
     max_term_width = 100,
     after_help = "Begin with: inmail-sim init"
 )]
@@ -102,11 +105,14 @@ pub struct Run {
     /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
+    /// How the tables are written.
+    #[command(flatten)]
+    pub tables: Tables,
     /// Play one part of the trials only, the K-th of N, for `merge`.
     #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally", display_order = 102)]
     pub shard: Option<(u32, u32)>,
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "format"], display_order = 102)]
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "no_xlsx", "csv", "open", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
 }
 
@@ -131,29 +137,9 @@ pub struct Compare {
     /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
-}
-
-/// The arguments of `merge`.
-#[derive(Debug, Args)]
-pub struct Merge {
-    /// The tallies of all shards of a run, in any order.
-    #[arg(required = true, value_name = "TALLY")]
-    pub tallies: Vec<PathBuf>,
-    /// Where the reports go: a folder for each scenario, named after its file.
-    #[arg(long, value_name = "DIR", default_value = "results")]
-    pub out: PathBuf,
-    /// Threads to use; the results are the same with any number [default: one a core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Leave the charts out.
-    #[arg(long)]
-    pub no_charts: bool,
-    /// How to print the result.
-    #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
-    pub format: ResultFormat,
-    /// Print nothing but errors.
-    #[arg(long, short)]
-    pub quiet: bool,
+    /// How the tables are written.
+    #[command(flatten)]
+    pub tables: Tables,
 }
 
 /// The arguments of `check`.
@@ -165,8 +151,8 @@ pub struct Check {
     /// What to change about the scenarios.
     #[command(flatten)]
     pub changes: Changes,
-    /// Campaigns simulated for each case.
-    #[arg(long, value_name = "N")]
+    /// Campaigns simulated for each case, such as 20000 or 20k.
+    #[arg(long, value_name = "N", value_parser = playing::count)]
     pub trials: Option<u64>,
     /// Let no warning pass: with any, the exit status is 2.
     #[arg(long)]

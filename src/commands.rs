@@ -14,6 +14,7 @@ mod man;
 mod merge;
 mod optimize;
 mod own_files;
+mod pages;
 mod pilot;
 mod plans;
 mod qualify;
@@ -25,6 +26,7 @@ mod sensitivity;
 mod shard;
 mod signals;
 mod sweep;
+mod tables;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -32,6 +34,7 @@ mod today;
 mod trace;
 mod turns;
 
+use std::env::var_os;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -39,7 +42,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::cli::{self, Changes, Cli, Colour, Command};
+use crate::cli::{self, Changes, Check, Cli, Colour, Command, Compare, Run};
 use crate::engine::Sampling;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
@@ -72,9 +75,22 @@ impl From<Exit> for ExitCode {
 }
 
 /// Runs the command, prints on standard error what is wrong, and returns how it ended.
-pub fn execute(cli: &Cli) -> Exit {
+pub fn execute(mut cli: Cli) -> Exit {
     signals::heed();
+    if let Command::Run(Run { files, .. })
+    | Command::Check(Check { files, .. })
+    | Command::Compare(Compare { files, .. }) = &mut cli.command
+    {
+        *files = files.iter().flat_map(|path| matching(path)).collect();
+    }
     Printer::new(cli.color).end(|printer| perform(&cli.command, printer))
+}
+
+/// The files that a pattern stands for, where no file has that name: not every shell looks for them itself.
+fn matching(path: &Path) -> Vec<PathBuf> {
+    let pattern = path.to_str().filter(|name| !path.exists() && name.contains(['*', '?', '[']));
+    let found: Vec<PathBuf> = pattern.and_then(|name| glob::glob(name).ok()).into_iter().flatten().flatten().collect();
+    if found.is_empty() { vec![path.to_owned()] } else { found }
 }
 
 /// Prints help, the version, or what is wrong with the arguments, and returns how that ended.
@@ -124,16 +140,18 @@ struct Printer {
 
 impl Printer {
     fn new(colour: Colour) -> Printer {
-        let choice = match colour {
+        let choice = |is_terminal: bool| match colour {
+            // Zero forces nothing, though the library takes any value for a wish.
+            Colour::Auto if !is_terminal && var_os("CLICOLOR_FORCE").is_some_and(|force| force == "0") => {
+                ColorChoice::Never
+            }
             Colour::Auto => ColorChoice::Auto,
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
         };
-        Printer {
-            data: AutoStream::new(io::stdout(), choice),
-            notes: AutoStream::new(io::stderr(), choice),
-            is_silent: false,
-        }
+        let (data, notes) = (io::stdout(), io::stderr());
+        let (of_data, of_notes) = (choice(data.is_terminal()), choice(notes.is_terminal()));
+        Printer { data: AutoStream::new(data, of_data), notes: AutoStream::new(notes, of_notes), is_silent: false }
     }
 
     /// The screen that data are laid out for, as wide as it is now.

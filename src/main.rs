@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         return commands::Exit::Done.into();
     }
     match Cli::try_parse() {
-        Ok(cli) => commands::execute(&cli).into(),
+        Ok(cli) => commands::execute(cli).into(),
         Err(answer) => commands::answer(&answer).into(),
     }
 }

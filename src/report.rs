@@ -33,18 +33,20 @@ mod summary;
 mod sweep;
 mod sweep_record;
 mod table;
+mod table_file;
 mod targets;
 pub mod today;
 mod touches;
 mod trace;
 mod weekly;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
 
 use crate::figures::Figures;
 
-pub use calibration::{CALIBRATION, CALIBRATION_RECORD, calibration_csv, calibration_json};
+pub use calibration::{CALIBRATION, CALIBRATION_PAGE, CALIBRATION_RECORD, calibration_csv, calibration_json};
 pub use change_record::ChangeRecord;
 pub use differences::differences_csv;
 pub use figures_table::figures_csv;
@@ -66,12 +68,14 @@ pub use sweep::{
     BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
     sweep_header, sweep_rows,
 };
-pub use sweep_record::{SWEEP_RECORD, SweepRecord};
-pub use table::Column;
+pub use sweep_record::{SWEEP_PAGE, SWEEP_RECORD, SweepRecord};
+pub use table::{Column, Kind};
+pub use table_file::{CsvForm, PACKAGE, TableFile, package_json};
 pub use targets::targets_csv;
 pub use touches::touches_csv;
 pub use trace::{trace_cells, trace_csv};
 pub use weekly::weekly_csv;
+pub use workbook::{Cover, Drawn, WORKBOOK, workbook_xlsx};
 
 /// A file of the report, to be written as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,6 +26,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anstyle::Style;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::event::{Event, EventKind};
@@ -38,7 +39,7 @@ use crate::figures::verdict::Verdict;
 use crate::report;
 use crate::report::overview::Overview;
 
-pub use calibration::{Beside, calibration, reasons};
+pub use calibration::{Beside, calibration, reasons, said};
 pub use campaign::campaign;
 pub use explain::{examples, explained, topics};
 pub use forecast::forecast;
@@ -50,7 +51,7 @@ pub use problem::{Level, error, message, problem, warning};
 pub use progress::{Progress, clear_progress};
 pub use qualified::qualified;
 pub use screen::Screen;
-use screen::finding_first;
+use screen::{finding_first, point};
 pub use sweep::{answer, sweep, sweep_stopped};
 use table::Table;
 pub use targets::targets;
@@ -166,11 +167,12 @@ pub fn plans(screen: Screen, rulebook: &Rulebook) -> String {
     }
     let mut text = format!("{STRONG}{}{STRONG:#} {FAINT}({}){FAINT:#}\n\n{table}\n", rulebook.name, rulebook.id);
     for source in &rulebook.sources {
-        let _ = writeln!(text, "· {source}");
+        text += &point(screen, source);
     }
     let notes = rulebook.plans.iter().flat_map(|plan| notes(plan).into_iter().map(|note| (&plan.id, note)));
     for (place, (plan, note)) in notes.enumerate() {
-        let _ = writeln!(text, "{}· {plan}: {note}", if place == 0 { "\n" } else { "" });
+        text += if place == 0 { "\n" } else { "" };
+        text += &point(screen, &format!("{plan}: {note}"));
     }
     text
 }
@@ -220,6 +222,26 @@ pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String 
 pub fn reports_written(folder: &Path, replaced: bool) -> String {
     let instead = if replaced { ", in place of those of an earlier run" } else { "" };
     format!("reports in {}{instead}", folder.display())
+}
+
+/// Where the page is; with the whole path a link to it, for terminals that take one.
+pub fn page_written(page: &Path, whole: Option<&Path>) -> String {
+    let shown = visible(&page.display().to_string());
+    match whole {
+        Some(whole) => format!("page: \x1b]8;;{}\x1b\\{shown}\x1b]8;;\x1b\\", file_url(whole)),
+        None => format!("page: {shown}"),
+    }
+}
+
+/// What browsers call a file of this machine.
+fn file_url(whole: &Path) -> String {
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
+    let path = whole.as_os_str().as_encoded_bytes();
+    // On Windows paths begin with a drive, and folders end with the other slash.
+    let slashes: Vec<u8> = path.iter().map(|&byte| if cfg!(windows) && byte == b'\\' { b'/' } else { byte }).collect();
+    let root = if slashes.starts_with(b"/") { "" } else { "/" };
+    format!("file://{root}{}", percent_encode(&slashes, KEPT))
 }
 
 /// The files that `init` wrote, and the next command to type.
@@ -284,7 +306,9 @@ pub fn strict(warnings: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Screen, summary};
+    use std::path::Path;
+
+    use super::{Screen, page_written, summary};
     use crate::report::overview::{Cell, Heading, Overview, Room, Row};
 
     fn overview() -> Overview {
@@ -303,6 +327,15 @@ mod tests {
 
     fn shown(width: u16) -> String {
         anstream::adapter::strip_str(&summary(Screen::new(width), "a", &overview())).to_string()
+    }
+
+    #[test]
+    fn a_page_is_a_link_only_where_that_is_taken() {
+        let (page, whole) = (Path::new("results/my plan/report.html"), Path::new("/home/me/results/my plan/ü.html"));
+        let linked = page_written(page, Some(whole));
+        assert!(linked.contains("\x1b]8;;file:///home/me/results/my%20plan/%C3%BC.html\x1b\\results/"), "{linked:?}");
+        // Where nothing is coloured nothing is left of the link but its text.
+        assert_eq!(anstream::adapter::strip_str(&linked).to_string(), page_written(page, None));
     }
 
     #[test]

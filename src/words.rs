@@ -1,6 +1,7 @@
 //! Every sentence about an answer: said once here, and shown by the terminal, the page and the charts.
 
 pub mod bought;
+pub mod calibration;
 pub mod campaign;
 pub mod case;
 pub mod channel;

@@ -76,7 +76,10 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let description = cases.iter().zip(&fans).zip(&notes).map(|((case, fan), note)| {
         let [low, median, high] = fan.last().map(|credits| whole(credits as u64));
         let name = &case.name;
-        format!(" {name}: {note}; at the end {median} credits in the median simulation, 5 % to 95 %: {low} to {high}.")
+        let note = note.replace(" · ", ", ");
+        format!(
+            " {name}: {note}; at the end {median} credits in the median simulation, {low} to {high} in the middle 90 %."
+        )
     });
     let description =
         "One panel a case: the credits left at the end of each week, as a band over the middle 90 % of the \

@@ -50,8 +50,13 @@ pub(super) fn left_edge(columns: &[Column]) -> i32 {
 pub(super) fn in_words(columns: &[Column], cases: &[CaseFigures]) -> String {
     let cells = |place: usize| {
         let cells = columns.iter().map(|Column { heading: [first, second], cells }| {
-            let heading = format!("{first} {second}").trim().to_lowercase();
-            format!("{heading} {}", if cells[place] == NOTHING { "none" } else { &cells[place] })
+            let (first, second) = (first.to_lowercase(), second.to_lowercase());
+            let cell = if cells[place] == NOTHING { "none" } else { &cells[place] };
+            // “No reply in” and “of simulations” are two parts of a sentence about the share between them.
+            match first.ends_with(" in") {
+                true => format!("{first} {cell} {second}"),
+                false => format!("{} {cell}", format!("{first} {second}").trim()),
+            }
         });
         cells.collect::<Vec<_>>().join(", ")
     };

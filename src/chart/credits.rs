@@ -24,7 +24,7 @@ const ENDS: [(Figure, &str, RGBColor); 5] = [
     (Figure::Closing, "left at the end", GREY),
     (Figure::Forfeited, "lost in a plan change", PURPLE),
     (Figure::Capped, "dropped by the cap", ORANGE),
-    (Figure::Lapsed, "lapsed", VERMILION),
+    (Figure::Lapsed, "expired", VERMILION),
 ];
 
 /// A chart of scenarios in which some credits come in.
@@ -51,10 +51,10 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         });
         pen.stack((row.middle, BAR), parts, |sum| table.axis.place(100.0 * sum / all));
     });
-    let note = "Means over all campaigns, as shares of all credits that came in: brought along, granted and refunded. Unused \
-                are those that lapsed or were lost to the cap or a plan change; what is left at the end is not among them.";
+    let note = "Means over all simulations, as shares of all credits that came in: brought along, granted and returned. Unused \
+                are those that expired or were lost to the cap or a plan change; what is left at the end is not among them.";
     let description = format!(
-        "One bar a case, divided into the shares of all its credits that were spent, left at the end, lost or lapsed. {}",
+        "One bar a case, divided into the shares of all its credits that were spent, left at the end, lost or expired. {}",
         sentences(cases.iter().map(|case| (case, shares(case))))
     );
     sheet.finish(bottom + 14, note, &description).map(Some)

@@ -57,6 +57,11 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         " Those of other circumstances are in differences.csv."
     } else {
         ""
+    } + if panels.iter().any(Panel::has_mean_aside) {
+        " Where a mean lies aside of its bars: a cost per reply is that of all simulations together, of which those with many \
+         replies count more."
+    } else {
+        ""
     };
     let cells = |place: usize| {
         let cells = panels.iter().map(|panel| format!("{} {}", panel.subject.to_lowercase(), panel.cells[place]));
@@ -149,6 +154,14 @@ fn axis(differences: &[Estimate]) -> Axis {
 }
 
 impl Panel {
+    /// Does a mean lie outside of the middle half of the simulations?
+    fn has_mean_aside(&self) -> bool {
+        self.differences.iter().any(|of| {
+            let bar = of.quantiles.p25.zip(of.quantiles.p75);
+            of.mean.zip(bar).is_some_and(|(mean, (low, high))| mean < low || mean > high)
+        })
+    }
+
     fn goes_beyond(&self) -> bool {
         let differences = self.differences.iter().filter(|it| it.mean.is_some());
         let mut marks = differences.flat_map(|it| [it.mean, it.quantiles.p05, it.quantiles.p95]).flatten();

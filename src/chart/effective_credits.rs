@@ -29,12 +29,12 @@ type Part = (Figure, &'static str, RGBColor);
 const IN: [Part; 3] = [
     (Figure::Opening, "brought along", GREY),
     (Figure::Granted, "granted", SKY_BLUE),
-    (Figure::Refunded, "refunded", GREEN),
+    (Figure::Refunded, "returned", GREEN),
 ];
 
 const OUT: [Part; 5] = [
     (Figure::Spent, "spent", BLUE),
-    (Figure::Lapsed, "lapsed", VERMILION),
+    (Figure::Lapsed, "expired", VERMILION),
     (Figure::Capped, "dropped by the cap", ORANGE),
     (Figure::Forfeited, "lost in a plan change", PURPLE),
     (Figure::Closing, "left at the end", GREY),
@@ -59,7 +59,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     if most > 0.0 {
         table.bounds = bounds::whole(figures, Figure::EffectiveCredits);
         table.axis.to = bounds::room(most * 1.02, &table.bounds);
-        table.unit = Some("Credits, mean over campaigns".to_owned());
+        table.unit = Some("Credits, mean over simulations".to_owned());
     }
     if cases.len() > 1 {
         table.strong = standing.winner().into_iter().collect();
@@ -78,12 +78,12 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
             pen.stack((middle, BAR), parts, |sum| table.axis.place(sum));
         }
     });
-    let note = "Means over all campaigns. Effective credits are those granted and refunded; the multiplier is \
-                effective\u{a0}÷\u{a0}granted; unused is the share of all credits that lapsed or were lost to the cap or a \
+    let note = "Means over all simulations. Effective credits are those granted and returned; the multiplier is \
+                effective\u{a0}÷\u{a0}granted; unused is the share of all credits that expired or were lost to the cap or a \
                 plan change.";
     let description = format!(
-        "Two stacked bars a case: the credits that came in (brought along, granted, refunded), and where they went (spent, \
-         lapsed, dropped by the cap, lost in a plan change, left at the end). {}",
+        "Two stacked bars a case: the credits that came in (brought along, granted, returned), and where they went (spent, \
+         expired, dropped by the cap, lost in a plan change, left at the end). {}",
         table.in_words()
     );
     sheet.finish(bottom + 14, note, &description).map(Some)

@@ -8,9 +8,10 @@ use resvg::usvg::fontdb::{Database, Source};
 static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-Bold.otf");
 
-/// The family as SVG text names it: the font that the sizes are computed for, then what a viewer without it may have.
+/// The family as SVG text names it: the font that the sizes are computed for, then what a viewer without it may have;
+/// the last two are on most servers, where the general family alone finds nothing.
 /// plotters knows the font under the whole list, so that it writes the list into the SVG.
-pub(super) const FAMILY: &str = "Inter, Helvetica, Arial, sans-serif";
+pub(super) const FAMILY: &str = "Inter, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif";
 
 /// The height that plotters scales by, ascent to descent, in ems: (2728 + 680) / 2816 units.
 pub(super) const EM_HEIGHT: f64 = 3408.0 / 2816.0;

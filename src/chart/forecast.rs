@@ -65,12 +65,12 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, Cha
     );
     let ends = shown.iter().map(|forecast| {
         let [low, middle, high] = forecast.balance.last().copied().unwrap_or_default();
-        let end = format!("at the end {middle} credits in the median simulation, 5 % to 95 %: {low} to {high}");
+        let end = format!("at the end {middle} credits in the median simulation, {low} to {high} in the middle 90 %");
         format!(" {}: {}; {end}.", forecast.case, in_words(forecast))
     });
     let description =
         "One panel a case: the credits left at the end of each day, as a band over the middle 90 % of the \
-                       simulations and a line at the median; below it how many campaigns run out on each day."
+                       simulations and a line at the median; below it how many simulations run out on each day."
             .to_owned()
             + &ends.collect::<String>();
     sheet.finish(bottom, &note, &description).map(Some)
@@ -87,7 +87,7 @@ fn legend(shown: &[Forecast]) -> Legend {
         (true, Sample::Bar(2, BLUE), "median balance"),
         (true, Sample::Bar(12, PALE_BLUE), "middle 90 % of simulations (5 % to 95 %)"),
         (refills, Sample::Bar(4, GREEN), "refill"),
-        (any_run_out(shown), Sample::Bar(12, VERMILION), "campaigns that run out, by day"),
+        (any_run_out(shown), Sample::Bar(12, VERMILION), "simulations that run out, by day"),
     ])])
 }
 

@@ -61,7 +61,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
             pen.text_at_middle(&number(stage.mean), NOTE, Align::Left, end + 8, middle);
         }
     });
-    let note = "Means over campaigns, and what lies between their 5 % and 95 % quantiles. The length of a bar goes by the \
+    let note = "Means over simulations, and what lies between their 5 % and 95 % quantiles. The length of a bar goes by the \
                 logarithm of the number, so that what is rare can be seen beside what is sent. Outcomes count in all, after \
                 the last day too.";
     let said = cases.iter().zip(&all).map(|(case, stages)| {

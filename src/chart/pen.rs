@@ -10,11 +10,9 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 
-use crate::words::visible::clean;
-
 use super::font::FAMILY;
 use super::style::{INSIDE, Type, WHITE, ink_on};
-use super::text::width;
+use super::text::{drawable, width};
 
 /// A whole SVG document, still empty.
 pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -89,11 +87,9 @@ impl Shape {
                     Align::Centre => HPos::Center,
                     Align::Right => HPos::Right,
                 };
-                // Anchored at the top, text is shifted by a part of its size, the same in every viewer; the other anchors
-                // depend on the x-height of the font that the viewer has. Shift it back.
+                // The shift that plotters adds to every text is taken out of the document again.
                 let style = TextStyle::from(font).pos(Pos::new(horizontal, VPos::Top)).color(&kind.colour);
-                let top = baseline - (f64::from(kind.em) * 0.76).round() as i32;
-                area.draw_text(text, &style, (*x, top))
+                area.draw_text(text, &style, (*x, *baseline))
             }
         }
     }
@@ -182,7 +178,7 @@ impl Pen {
 
     /// One line of text with its baseline at the height `baseline`.
     pub(super) fn text(&mut self, text: &str, kind: Type, align: Align, x: i32, baseline: i32) {
-        self.0.push(Shape::Text(clean(text), kind, align, (x, baseline)));
+        self.0.push(Shape::Text(drawable(text), kind, align, (x, baseline)));
     }
 
     /// One line of text whose capitals are centred at the height `middle`.

@@ -70,7 +70,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
                 by luck and by rates that are not known; more trials do not narrow them.";
     let ends = cases.iter().zip(&fans).map(|(case, fan)| {
         let [low, median, high] = fan.last().map(|replies| whole(replies as u64));
-        format!(" {}: {median} in the median simulation, 5 % to 95 %: {low} to {high}.", case.name)
+        format!(" {}: {median} in the median simulation, {low} to {high} in the middle 90 %.", case.name)
     });
     let description = format!(
         "One panel a case: the replies that have come by the end of each week, as a band over the middle 90 % of the \

@@ -57,7 +57,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
             pen.text_at_middle(&yields(case, seat), NOTE, Align::Left, end + 8, middle);
         }
     });
-    let note = "Means over campaigns, of all people of a seat together. The wide bar has the credits that they are granted and \
+    let note = "Means over simulations, of all people of a seat together. The wide bar has the credits that they are granted and \
                 that come back to them, the narrow one those that they spend. A reply costs what their subscriptions do, \
                 divided by their replies.";
     let said = cases.iter().map(|case| {
@@ -112,7 +112,7 @@ fn columns(cases: &[CaseFigures]) -> Vec<Column> {
 
 fn legend() -> Legend {
     Legend::new(vec![vec![
-        (Sample::Bar(16, SKY_BLUE), "granted and refunded".to_owned()),
+        (Sample::Bar(16, SKY_BLUE), "granted and returned".to_owned()),
         (Sample::Bar(8, BLUE), "spent".to_owned()),
     ]])
 }

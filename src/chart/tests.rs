@@ -64,6 +64,10 @@ fn pictures_are_twice_as_large() {
         let number = |at: usize| u32::from_be_bytes(chart.png[at..at + 4].try_into().unwrap());
         let size = format!("<svg width=\"{}\" height=\"{}\"", number(16) / 2, number(20) / 2);
         assert!(chart.svg.starts_with(&size), "{size}");
+        let place = chart.png.windows(4).position(|name| name == b"pHYs").expect("it says how large a pixel is");
+        // 200 pixels an inch, in pixels a metre: 10 inches in a document or on a slide.
+        assert_eq!([number(place + 4), number(place + 8)], [7874; 2]);
+        assert_eq!(chart.png[place + 12], 1, "the unit is a metre");
     }
 }
 
@@ -134,12 +138,24 @@ fn text_of_the_scenario_cannot_break_the_document() {
 }
 
 #[test]
+fn text_stands_right_in_programs_that_know_little_of_svg() {
+    for chart in drawn("87\u{202f}% of 20\u{202f}000", &four_plans()) {
+        // Some do not heed a shift, and some draw a box for a narrow space.
+        assert!(!chart.svg.contains(" dy=\""), "{}", chart.name);
+        let drawn = chart.svg.split_once("</desc>").unwrap().1;
+        assert!(!drawn.contains('\u{202f}') && drawn.contains("87\u{a0}% of 20\u{a0}000"), "{}", chart.name);
+    }
+}
+
+#[test]
 fn the_finding_can_be_read_without_seeing_the_chart() {
     for chart in drawn("s", &four_plans()) {
         let head: Vec<&str> = chart.svg.lines().take(3).collect();
         assert!(head[0].ends_with(" role=\"img\">"));
         assert_eq!(head[1], format!("<title>{}</title>", chart.finding));
         assert!(head[2].starts_with("<desc>") && head[2].ends_with("</desc>"));
-        assert!(chart.svg.contains("font-family=\"Inter, Helvetica, Arial, sans-serif\""));
+        assert!(
+            chart.svg.contains("font-family=\"Inter, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif\"")
+        );
     }
 }

@@ -15,6 +15,11 @@ pub(super) fn escape(text: &str) -> String {
     clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// `text` as it is drawn. Some programs draw a box for a narrow space that does not break.
+pub(super) fn drawable(text: &str) -> String {
+    clean(text).replace('\u{202f}', "\u{a0}")
+}
+
 /// The width of `text` in pixels, before kerning, which takes away a little.
 pub(super) fn width(text: &str, kind: Type) -> i32 {
     font::register();
@@ -22,7 +27,7 @@ pub(super) fn width(text: &str, kind: Type) -> i32 {
     const LARGE: f64 = 1000.0;
     let style = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = FontDesc::new(FontFamily::Name(FAMILY), LARGE * EM_HEIGHT, style);
-    let ems = match font.layout_box(text) {
+    let ems = match font.layout_box(&text.replace('\u{202f}', "\u{a0}")) {
         Ok(((left, _), (right, _))) => f64::from(right - left) / LARGE,
         // Without the font no chart is drawn in the end; a typical width keeps this a plain function.
         Err(_) => 0.6 * text.chars().count() as f64,

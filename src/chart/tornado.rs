@@ -6,6 +6,7 @@ mod panel;
 use crate::domain::figure::Figure;
 use crate::figures::number::{percent, whole};
 use crate::study::sensitivity::Sensitivity;
+use crate::words::sensitivity::lead;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
@@ -50,15 +51,11 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
 const NOTE: &str = "Each bar of what is not known goes from the figure where that is at its 10 % point to the figure where \
     it is at its 90 % point, all else as it may be. Each bar of a setting goes from the figure as it is to the figure with \
     the change, in the same simulations on the same luck. Every case has an axis of its own. The bar below shares out how \
-    far campaigns differ from one another: luck is what is left if all rates were known, and no research removes it.";
+    far simulations differ from one another: luck is what is left if all rates were known, and no research removes it.";
 
-/// The thing that matters most, in a sentence: to the cheapest case, or the first of a figure that is not money.
+/// The thing that matters most to the case that is spoken of, in a sentence.
 fn finding(found: &[&Sensitivity], shown: usize) -> String {
-    let mean = |found: &&&Sensitivity| found.mean.map_or(f64::INFINITY, |mean| mean.value);
-    let cheapest = || found[..shown].iter().min_by(|a, b| mean(a).total_cmp(&mean(b)));
-    let Some(lead) = (if found[0].figure.is_money() { cheapest() } else { found.first() }) else {
-        return String::new();
-    };
+    let Some(lead) = lead(&found[..shown]) else { return String::new() };
     let subject = lead.subject();
     let with = if found.len() > 1 { format!("With {}, ", lead.case) } else { String::new() };
     let left_out = match found.len() - shown {
@@ -67,7 +64,7 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
     };
     let Some(luck) = lead.luck.total else {
         let same = if lead.spread.is_some() {
-            "hardly ever differs between campaigns"
+            "hardly ever differs between simulations"
         } else {
             "is the same in every campaign"
         };

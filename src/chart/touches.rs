@@ -44,7 +44,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     });
     let description =
         "One row a touch: a bar for what it costs in credits and working time, a bar for the replies that it \
-                       brings; means over campaigns."
+                       brings; means over simulations."
             .to_owned()
             + &said.collect::<String>();
     let plans = shown.figures.cases.iter().filter(|case| case.name.variant() == cases[0].name.variant()).count();
@@ -188,7 +188,7 @@ fn legend(rows: &[&Row]) -> Legend {
 }
 
 fn note(cases: &[&CaseFigures], plans: usize, unpriced: bool) -> String {
-    let mut note = "Means over all campaigns; luck and rates that are not known make single simulations differ. A credit \
+    let mut note = "Means over all simulations; luck and rates that are not known make single simulations differ. A credit \
                     counts at the subscription's cost ÷ credits granted, also one that came back, so what is not used is \
                     charged to no touch. Replies of an invitation are those to the message after its acceptance."
         .to_owned();

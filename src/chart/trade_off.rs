@@ -49,11 +49,11 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     plot.draw(&mut sheet.pen);
     let said = |case: &CaseFigures| {
         let cost = money(outlay(case).mean.unwrap_or(0.0), &currency(case));
-        format!("costs {cost}, brings {} replies", credits(mean_count(case, Figure::RepliesSettled)))
+        format!("it costs {cost} and brings {} replies", credits(mean_count(case, Figure::RepliesSettled)))
     };
     let description = format!(
         "A point a case: its cost to the right, its mean replies upwards, with bars over the middle 50 % and 90 % of \
-         campaigns. Cases that no other beats are blue and joined. {}",
+         simulations. Cases that no other beats are blue and joined. {}",
         sentences(cases.iter().map(|case| (case, said(case))))
     );
     sheet

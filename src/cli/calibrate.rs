@@ -71,6 +71,9 @@ pub struct Calibrate {
     /// How to print what the record says.
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
     pub format: ListFormat,
+    /// Open the page in the browser when all is done.
+    #[arg(long)]
+    pub open: bool,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,

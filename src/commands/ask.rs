@@ -9,11 +9,12 @@ use crate::engine::Settings;
 use crate::output::Folder;
 use crate::report::ReportFile;
 use crate::report::optimum::OutcomeRecord;
+use crate::report::page::Content;
 use crate::scenario::document::source::Disk;
 use crate::study::space::Space;
 use crate::terminal::{self, Progress};
 
-use super::{Failure, Printer, note_warnings, overrides, reports, sampling, threads};
+use super::{Failure, Printer, note_warnings, overrides, pages, reports, sampling, threads};
 
 /// A question about one scenario.
 pub(super) struct Ask<'a> {
@@ -33,6 +34,10 @@ pub(super) struct Answer {
     pub(super) typed: Vec<String>,
     /// The tables with their names; the first is printed as CSV.
     pub(super) tables: Vec<(&'static str, Vec<u8>)>,
+    /// The command, and the name of its page.
+    pub(super) page: (&'static str, &'static str),
+    /// What the page says.
+    pub(super) content: Content,
     /// The charts, each with the stem of its files' names.
     pub(super) charts: Vec<(String, Chart)>,
     /// The answer for people.
@@ -68,14 +73,14 @@ impl<'a> Ask<'a> {
     /// All of this before anything is played: what cannot be written should be known at once.
     pub(super) fn open(
         &self,
-        tables: &[&str],
+        files: &[&str],
         record: &'static str,
         charts: &[String],
         printer: &mut Printer,
     ) -> Result<Folder, Failure> {
         let folder = Folder::open_for(reports::folder(&self.playing.out, &self.space.scenario.stem)?, record)?;
         let pictures = if self.draws() { reports::picture_names(charts) } else { Vec::new() };
-        folder.check(tables.iter().copied().chain([record]).chain(pictures.iter().map(String::as_str)))?;
+        folder.check(files.iter().copied().chain([record]).chain(pictures.iter().map(String::as_str)))?;
         if !self.playing.quiet {
             note_warnings(&self.space.scenario, printer)?;
         }
@@ -95,13 +100,19 @@ impl<'a> Ask<'a> {
         let mut record = reports::record(scenario, &origin.overrides, &answer.settings);
         record.overrides.extend(answer.typed);
         record.outcome = answer.outcome;
+        let (command, name) = answer.page;
+        let pictures = answer.charts.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
+        let command = (reports::command(command, &record), &record);
+        let page = reports::page_of(scenario, command, answer.content, pictures);
+        let file = ReportFile { name: name.into(), bytes: page };
         let table = self.playing.format == Format::Csv;
         let table = table.then(|| answer.tables[0].1.clone());
         let tables = answer.tables.into_iter().map(|(name, bytes)| ReportFile { name: name.into(), bytes });
         let pictures = answer.charts.into_iter().flat_map(|(name, chart)| reports::pictures(&name, chart));
-        reports::write(folder, tables.chain(pictures).collect(), record)?;
+        reports::write(folder, tables.chain(pictures).chain([file]).collect(), record)?;
+        let page = folder.path().join(name);
         if !printer.shows(self.playing.quiet, self.playing.format == Format::Table) {
-            return Ok(());
+            return pages::open(&page, self.playing.open);
         }
         match table {
             None => printer.data(&answer.shown)?,
@@ -112,6 +123,8 @@ impl<'a> Ask<'a> {
         }
         answer.left_out.iter().try_for_each(|left_out| printer.note(left_out))?;
         printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
-        printer.note(&terminal::played(answer.campaigns, self.begin.elapsed()))
+        pages::tell(&page, printer)?;
+        printer.note(&terminal::played(answer.campaigns, self.begin.elapsed()))?;
+        pages::open(&page, self.playing.open)
     }
 }

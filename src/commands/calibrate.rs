@@ -12,25 +12,29 @@ use std::time::SystemTime;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::chart;
+use crate::chart::{self, Chart};
 use crate::cli::{self, Calibrate, ListFormat};
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::balance::{Account, Held, play};
 use crate::record::beta::BetaRate;
+use crate::record::calibration::Calibration;
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
 use crate::record::log::{COLUMNS, LogReading, Step};
 use crate::record::moment::{Moment, Order};
 use crate::record::totals::{MAX_TOTAL, Total, calibrate_all as fit};
-use crate::report::{CALIBRATION, LEFT_OUT, ReportFile, Said, calibration_csv, left_out_csv, said_json};
+use crate::report::page::{self, Page};
+use crate::report::{
+    CALIBRATION, CALIBRATION_PAGE, LEFT_OUT, ReportFile, Said, calibration_csv, left_out_csv, page_html, said_json,
+};
 use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::scenario::{nearest, rulebook};
 use crate::terminal::{self, Beside};
 
 use super::own_files::{columns, export};
-use super::reports::chart_files;
-use super::{Failure, Printer};
+use super::reports::{chart_files, picture};
+use super::{Failure, Printer, pages};
 
 use destination::Destination;
 
@@ -112,19 +116,21 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         file(CALIBRATION, calibration_csv(&calibration)),
         file(LEFT_OUT, left_out_csv(&left_out)),
     ];
-    if !arguments.no_charts {
-        files.extend(chart::calibration(&calibration)?.into_iter().flat_map(chart_files));
-    }
+    let beside = Beside {
+        is_stated: stated.is_some(),
+        answers: &answers,
+        left_out: &left_out,
+        later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
+        before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
+    };
+    let mut charts = if arguments.no_charts { Vec::new() } else { chart::calibration(&calibration)? };
+    // How many answer matters more than when they do.
+    charts.reverse();
+    files.push(file(CALIBRATION_PAGE, page(&calibration, &beside, &charts)));
+    files.extend(charts.into_iter().flat_map(chart_files));
     let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
     let replaces = destination.write(files, as_of)?;
     if shows {
-        let beside = Beside {
-            is_stated: stated.is_some(),
-            answers: &answers,
-            left_out: &left_out,
-            later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
-            before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
-        };
         destination.kept().iter().try_for_each(|kept| printer.note(kept))?;
         let held = held.as_ref().map(|(held, plan)| (held, plan.as_str()));
         match arguments.format {
@@ -142,8 +148,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
         printer.note(&terminal::calibrated(&written, replaces))?;
+        pages::tell(&destination.path(CALIBRATION_PAGE), printer)?;
     }
-    Ok(())
+    pages::open(&destination.path(CALIBRATION_PAGE), arguments.open)
 }
 
 fn step(step: &cli::Step) -> Step {
@@ -200,6 +207,18 @@ fn nothing_counts(left_out: &[LeftOut]) -> String {
 
 fn file(name: &str, bytes: Vec<u8>) -> ReportFile {
     ReportFile { name: name.to_owned(), bytes }
+}
+
+/// The page of a record.
+fn page(calibration: &Calibration, beside: &Beside<'_>, charts: &[Chart]) -> Vec<u8> {
+    let [said, warnings] = terminal::said(calibration, beside);
+    page_html(&Page {
+        title: "What your record says",
+        question: "How many answer what you send, and how long do they take?",
+        content: page::calibration(calibration, said, warnings),
+        charts: charts.iter().map(|chart| picture(chart.name, chart)).collect(),
+        basis: None,
+    })
 }
 
 /// The last date that the record holds.

@@ -9,18 +9,19 @@ use crate::study::space::settings;
 use crate::terminal;
 
 use super::reports::Played;
-use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, reports, run, sampling, threads};
+use super::tables::Tables;
+use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, run, sampling, threads};
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
-    let Compare { files, playing } = arguments;
+    let Compare { files, playing, tables } = arguments;
     let begin = Instant::now();
     let overrides = overrides(&playing.changes, playing.trials);
     let scenarios = load_all(files, &overrides)?;
     let scenario = side_by_side(scenarios).map_err(|same| {
         Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))
     })?;
-    let charts = !playing.no_charts;
-    let folder = reports::open(&playing.out, &scenario, charts)?;
+    let (charts, tables) = (!playing.no_charts, Tables::new(tables));
+    let folder = reports::open(&playing.out, &scenario, charts, tables)?;
     let pool = threads(playing.threads)?;
     let shows = printer.shows(playing.quiet, playing.format == ResultFormat::Table);
     note_warnings(&scenario, printer)?;
@@ -32,7 +33,9 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let sums = figures.sums(&stems);
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
-    pool.install(|| result.write(&scenario, &folder, charts))?;
+    let typed = files.iter().map(|file| reports::plain(&file.display().to_string()));
+    result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
+    pool.install(|| result.write(&scenario, &folder, charts, tables))?;
     if shows {
         result.show(&scenario, playing.format, &folder, printer)?;
         if playing.format == ResultFormat::Json {
@@ -40,5 +43,6 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
         }
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
+    pages::open(&folder.path().join(report::PAGE), playing.open)?;
     Ok(result.exit())
 }

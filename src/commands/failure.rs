@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use rust_xlsxwriter::XlsxError;
 use thiserror::Error;
 
 use crate::chart::ChartError;
@@ -60,12 +61,18 @@ pub(super) enum Failure {
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
+    /// The workbook could not be made.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(#[from] XlsxError),
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
     /// Something could not be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
+    /// The reports are written, but a page could not be opened.
+    #[error("`{}` cannot be opened: {}", .0.display(), .1)]
+    NotOpened(PathBuf, io::Error),
     /// It was stopped before it was done, and this has been printed.
     #[error("stopped")]
     Stopped,
@@ -85,9 +92,13 @@ impl Failure {
     /// How the program ends.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Failure::Output(_) | Failure::Chart(_) | Failure::Threads(_) | Failure::Print(_) | Failure::Stopped => {
-                Exit::Failed
-            }
+            Failure::Output(_)
+            | Failure::Chart(_)
+            | Failure::Workbook(_)
+            | Failure::Threads(_)
+            | Failure::Print(_)
+            | Failure::NotOpened(..)
+            | Failure::Stopped => Exit::Failed,
             _ => Exit::WrongInput,
         }
     }

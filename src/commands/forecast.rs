@@ -3,7 +3,8 @@
 use crate::chart;
 use crate::cli::Forecast;
 use crate::domain::seat::people;
-use crate::report::forecast::{FORECAST, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
+use crate::report::forecast::{FORECAST, PAGE, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
+use crate::report::page;
 use crate::scenario::warning::{Warning, WarningKind};
 use crate::study::forecast::{MOST_TRIALS, forecast as look_ahead};
 use crate::study::refusal::Refusal;
@@ -28,7 +29,7 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
     if let Some(warning) = ask.space.scenario.warnings.iter().find(assumed) {
         return Err(Failure::Doubtful(Box::new(warning.clone())));
     }
-    let folder = ask.open(&[FORECAST, SUMMARY], RECORD, &[chart::FORECAST.into()], printer)?;
+    let folder = ask.open(&[FORECAST, SUMMARY, PAGE], RECORD, &[chart::FORECAST.into()], printer)?;
     let settings = ask.space.settings(Some(MOST_TRIALS));
     let campaigns = settings.trials * ask.space.scenario.cases.len() as u64;
     // Each case is played, and then again to see what it affords.
@@ -40,6 +41,8 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
         campaigns,
         typed: fragment.into_iter().map(|path| format!("--record {path}")).collect(),
         tables: vec![(FORECAST, forecast_csv(&found)), (SUMMARY, forecast_summary_csv(&found))],
+        page: ("forecast", PAGE),
+        content: page::forecast(&found),
         charts: reports::named(chart),
         shown: terminal::forecast(printer.screen(), ask.name(), &found),
         said: Some(sentences(&found).join(" ")),

@@ -33,7 +33,9 @@ pub(super) fn man(arguments: &Man, printer: &mut Printer) -> Result<(), Failure>
     let mut program = Cli::command();
     program.build();
     if let Some(folder) = &arguments.out {
-        let all = std::iter::once(&program).chain(program.get_subcommands());
+        // The command `help` prints what these pages say.
+        let commands = program.get_subcommands().filter(|command| command.get_name() != "help");
+        let all = std::iter::once(&program).chain(commands);
         let pages = all.map(|command| Ok((folder.join(file_name(command)), page(command)?)));
         let pages: Vec<(PathBuf, String)> = pages.collect::<io::Result<_>>()?;
         write_all_new(&pages)?;

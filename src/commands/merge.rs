@@ -14,12 +14,13 @@ use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer, VERSION, note_warnings, read_tally, reports, threads, turns};
+use super::tables::Tables;
+use super::{Exit, Failure, Printer, VERSION, note_warnings, pages, read_tally, reports, threads, turns};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
-    let charts = !arguments.no_charts;
-    let folder = reports::open(&arguments.out, &run.scenario, charts)?;
+    let (charts, tables) = (!arguments.no_charts, Tables::new(&arguments.tables));
+    let folder = reports::open(&arguments.out, &run.scenario, charts, tables)?;
     let result = threads(arguments.threads)?.install(|| {
         let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(
             &run.scenario.targets,
@@ -31,7 +32,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
         let turns = turns::between(&run.scenario, (&run.header.files(), file), &figures, overrides, settings.sampling);
         let mut result = reports::Played::new(&run.scenario, figures, overrides, settings);
         result.verdict.turns = turns;
-        result.write(&run.scenario, &folder, charts).map(|()| result)
+        result.write(&run.scenario, &folder, charts, tables).map(|()| result)
     })?;
     if printer.shows(arguments.quiet, arguments.format == ResultFormat::Table) {
         note_warnings(&run.scenario, printer)?;
@@ -42,6 +43,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
         let campaigns = result.figures.trials * run.scenario.cases.len() as u64;
         printer.note(&terminal::merged(campaigns, arguments.tallies.len()))?;
     }
+    pages::open(&folder.path().join(report::PAGE), arguments.open)?;
     Ok(result.exit())
 }
 

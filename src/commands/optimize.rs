@@ -2,7 +2,8 @@
 
 use crate::chart;
 use crate::cli::Optimize;
-use crate::report::optimum::{FILE, RECORD, optimum_csv, outcome};
+use crate::report::optimum::{FILE, PAGE, RECORD, optimum_csv, outcome};
+use crate::report::page;
 use crate::study::optimum::Search;
 use crate::study::space::settings;
 use crate::terminal;
@@ -13,7 +14,7 @@ use super::{Failure, Printer, reports};
 pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<(), Failure> {
     let ask = Ask::new(&arguments.file, None, &arguments.playing)?;
     let search = Search::new(&ask.space)?;
-    let folder = ask.open(&[FILE], RECORD, &[chart::FRONTIER.into()], printer)?;
+    let folder = ask.open(&[FILE, PAGE], RECORD, &[chart::FRONTIER.into()], printer)?;
     let found = ask.play(search.candidates() as u64, |progress| search.run(|out| progress.add(out)))??;
     let chart = if ask.draws() { chart::frontier(&found)? } else { None };
     let answer = Answer {
@@ -21,6 +22,8 @@ pub(super) fn optimize(arguments: &Optimize, printer: &mut Printer) -> Result<()
         campaigns: found.race.played,
         typed: Vec::new(),
         tables: vec![(FILE, optimum_csv(&found))],
+        page: ("optimize", PAGE),
+        content: page::optimum(&found),
         charts: reports::named(chart),
         shown: terminal::optimum(printer.screen(), &found),
         said: None,

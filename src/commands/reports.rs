@@ -9,13 +9,14 @@ use crate::figures::verdict::Verdict;
 use crate::figures::{CaseFigures, Figures};
 use crate::output::Folder;
 use crate::report::overview::Overview;
-use crate::report::page::{Page, Picture, Stated, file_name};
+use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
 use crate::report::seat_overview;
-use crate::report::{self, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
+use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
-use super::{Exit, Failure, Printer};
+use super::tables::Tables;
+use super::{Exit, Failure, Printer, pages};
 
 /// The result of a scenario: everything that reports are made of.
 pub(super) struct Played {
@@ -23,6 +24,8 @@ pub(super) struct Played {
     pub(super) verdict: Verdict,
     /// Sums of cases, which are shown below them.
     pub(super) sums: Vec<CaseFigures>,
+    /// The command and its files, as they would be typed again.
+    pub(super) command: Vec<String>,
     run: RunRecord,
 }
 
@@ -31,7 +34,8 @@ impl Played {
     pub(super) fn new(scenario: &Scenario, figures: Figures, overrides: &Overrides, settings: &Settings) -> Played {
         let settings = Settings { trials: figures.trials, ..*settings };
         let run = record(scenario, overrides, &settings);
-        Played { verdict: Verdict::new(&figures), figures, sums: Vec::new(), run }
+        let command = command("run", &run);
+        Played { verdict: Verdict::new(&figures), figures, sums: Vec::new(), command, run }
     }
 
     /// How the command ends: the exit status says, too, whether a target is missed.
@@ -45,37 +49,37 @@ impl Played {
     }
 
     /// Writes the reports of a scenario.
-    pub(super) fn write(&self, scenario: &Scenario, folder: &Folder, charts: bool) -> Result<(), Failure> {
+    pub(super) fn write(
+        &self,
+        scenario: &Scenario,
+        folder: &Folder,
+        charts: bool,
+        tables: Tables,
+    ) -> Result<(), Failure> {
         let mut files = report::tables(&self.figures);
         let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
-        files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts) });
+        tables.add(&mut files, &self.cover(scenario), &charts)?;
+        let answer = page::run(&self.figures, &self.verdict);
+        let pictures = charts.iter().map(|chart| picture(chart.name, chart)).collect();
+        let bytes = page_of(scenario, (self.command.clone(), &self.run), answer, pictures);
+        files.push(ReportFile { name: report::PAGE.into(), bytes });
         files.extend(charts.into_iter().flat_map(chart_files));
         write(folder, files, self.run.clone())
     }
 
-    fn page(&self, scenario: &Scenario, charts: &[Chart]) -> Vec<u8> {
-        // They are part of the program, so that they can be read; if not, the page has less to say.
-        let builtin: Vec<_> = scenario::builtin_rulebooks().filter_map(|name| scenario::rulebook(name).ok()).collect();
-        let assumptions = scenario.assumptions.iter().map(|assumption| Stated {
-            what_if: assumption.what_if.clone().unwrap_or_default(),
-            path: assumption.path.clone(),
-            value: assumption.value.clone(),
-            unit: assumption.unit.into(),
-            label: assumption.origin.label().into(),
-            remark: assumption.remark.clone(),
-        });
-        report::page_html(&Page {
-            run: &self.run,
+    /// What the first sheet of the workbook says.
+    fn cover<'a>(&self, scenario: &'a Scenario) -> Cover<'a> {
+        Cover {
+            question: &scenario.name,
             description: &scenario.description,
-            figures: &self.figures,
-            verdict: &self.verdict,
-            charts: charts.iter().map(|Chart { name, svg, finding, .. }| Picture { name, svg, finding }).collect(),
-            assumptions: assumptions.collect(),
+            answer: self.verdict.sentences().into_iter().chain(self.verdict.shortages_in_words()).collect(),
+            played: Overview::new(&self.figures).facts,
             cases: &scenario.cases,
+            prices: self.verdict.prices_note(),
             rulebooks: &scenario.rulebooks,
-            builtin: &builtin,
             warnings: warnings(scenario),
-        })
+            repeated: format!("version {} of the program, seed {}", self.run.version, self.run.seed),
+        }
     }
 
     /// Prints what came of a scenario, unless it is kept for a document of all, and where its reports are.
@@ -114,7 +118,8 @@ impl Played {
             }
             ResultFormat::Json => {}
         }
-        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))
+        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
+        pages::tell(&folder.path().join(report::PAGE), printer)
     }
 }
 
@@ -144,6 +149,45 @@ pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Sett
 /// A file that was read, as the record of a run lists it.
 pub(super) fn file_record(written: &str, sha256: &str) -> FileRecord {
     FileRecord { name: plain(written), sha256: sha256.to_owned() }
+}
+
+/// The command with the file that it was given first, as it would be typed again.
+pub(super) fn command(name: &str, run: &RunRecord) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(run.files.first().map(|file| file.name.clone())).collect()
+}
+
+/// A chart on a page, with the stem of its files' names.
+pub(super) fn picture<'a>(name: &'a str, chart: &'a Chart) -> Picture<'a> {
+    Picture { name, svg: &chart.svg, finding: &chart.finding }
+}
+
+/// The page of an answer about a scenario.
+pub(super) fn page_of(
+    scenario: &Scenario,
+    (command, run): (Vec<String>, &RunRecord),
+    content: Content,
+    charts: Vec<Picture<'_>>,
+) -> Vec<u8> {
+    let assumptions = scenario.assumptions.iter().map(|assumption| Stated {
+        what_if: assumption.what_if.clone().unwrap_or_default(),
+        path: assumption.path.clone(),
+        value: assumption.value.clone(),
+        unit: assumption.unit.into(),
+        label: assumption.origin.label().into(),
+        remark: assumption.remark.clone(),
+    });
+    let basis = Basis {
+        command,
+        run,
+        assumptions: assumptions.collect(),
+        cases: &scenario.cases,
+        rulebooks: &scenario.rulebooks,
+        // They are part of the program, so that they can be read; if not, the page has less to say.
+        builtin: scenario::builtin_rulebooks().filter_map(|name| scenario::rulebook(name).ok()).collect(),
+        warnings: warnings(scenario),
+    };
+    let (title, question) = (scenario.name.as_str(), scenario.description.as_str());
+    report::page_html(&Page { title, question, content, charts, basis: Some(basis) })
 }
 
 /// The files of a chart: the picture, and the drawing that it was made from.
@@ -190,10 +234,11 @@ pub(super) fn folder(out: &Path, stem: &str) -> Result<PathBuf, Failure> {
 }
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
-pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool) -> Result<Folder, Failure> {
+pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool, tables: Tables) -> Result<Folder, Failure> {
     let folder = Folder::open(folder(out, &scenario.stem)?)?;
     let seats = scenario.cases.iter().any(|case| !case.seats.is_empty());
-    folder.check(names(charts, !scenario.targets.is_empty(), seats).iter().map(String::as_str))?;
+    let names = names(charts, !scenario.targets.is_empty(), seats).into_iter().chain(tables.names());
+    folder.check(names.collect::<Vec<_>>().iter().map(String::as_str))?;
     Ok(folder)
 }
 

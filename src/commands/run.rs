@@ -13,8 +13,10 @@ use crate::scenario::document::source::Disk;
 use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
+use super::tables::Tables;
 use super::{
-    Exit, Failure, Printer, load_all, note_warnings, overrides, reports, sampling, shard, targets, threads, turns,
+    Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, sampling, shard, targets, threads,
+    turns,
 };
 
 /// Why several scenarios are not printed as CSV.
@@ -33,7 +35,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     let scenarios = load_all(&arguments.files, &overrides)?;
     let folders = folders(arguments, &scenarios)?;
     let pool = threads(arguments.playing.threads)?;
-    let charts = !arguments.playing.no_charts;
+    let (charts, tables) = (!arguments.playing.no_charts, Tables::new(&arguments.tables));
     let shows = printer.shows(arguments.playing.quiet, arguments.playing.format == ResultFormat::Table);
 
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
@@ -47,7 +49,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         let turns = pool.install(|| turns::between(scenario, (&Disk, file), &figures, &overrides, sampling));
         let mut result = reports::Played::new(scenario, figures, &overrides, &settings);
         result.verdict.turns = turns;
-        pool.install(|| result.write(scenario, folder, charts))?;
+        pool.install(|| result.write(scenario, folder, charts, tables))?;
         if result.exit() != Exit::Done {
             exit = result.exit();
         }
@@ -60,6 +62,9 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         printer.data(&report::results_json(&results))?;
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
+    for folder in &folders {
+        pages::open(&folder.path().join(report::PAGE), arguments.playing.open)?;
+    }
     Ok(exit)
 }
 
@@ -77,7 +82,10 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
     }
     scenarios
         .iter()
-        .map(|scenario| reports::open(&arguments.playing.out, scenario, !arguments.playing.no_charts))
+        .map(|scenario| {
+            let (charts, tables) = (!arguments.playing.no_charts, Tables::new(&arguments.tables));
+            reports::open(&arguments.playing.out, scenario, charts, tables)
+        })
         .collect()
 }
 

@@ -8,19 +8,21 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use crate::chart;
+use crate::chart::{self, Chart};
 use crate::cli::{self, Format};
-use crate::report::{BREAK_EVEN, ReportFile, SweepRecord, break_even_csv};
+use crate::report::page;
+use crate::report::{BREAK_EVEN, ReportFile, SWEEP_PAGE, SweepRecord, break_even_csv};
+use crate::scenario::Scenario;
 use crate::scenario::document::source::Disk;
-use crate::study::space::in_one_circumstance;
+use crate::study::space::{in_one_circumstance, settings};
 use crate::study::sweep::{Checked, Grid, Sweep, play, roots};
 use crate::terminal::{self, Progress};
 use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
-use super::reports::{file_record, pictures, typed};
+use super::reports::{self, file_record, pictures, typed};
 use super::signals::{self, Grace};
-use super::{Failure, Printer, VERSION, overrides, sampling, threads};
+use super::{Failure, Printer, VERSION, overrides, pages, sampling, threads};
 use files::Tables;
 
 pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(), Failure> {
@@ -62,12 +64,13 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     drop(grace);
     sweep.roots = pool.install(|| roots(&sweep, &grid));
     let drawn = if playing.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
-    let mut reports: Vec<ReportFile> = Vec::new();
+    let mut files: Vec<ReportFile> = Vec::new();
     if sweep.line().is_some() {
-        reports.push(ReportFile { name: BREAK_EVEN.into(), bytes: break_even_csv(&sweep) });
+        files.push(ReportFile { name: BREAK_EVEN.into(), bytes: break_even_csv(&sweep) });
     }
-    reports.extend(drawn.into_iter().flat_map(|(name, chart)| pictures(&name, chart)));
-    tables.finish(reports, record)?;
+    files.push(page(arguments, &checked.first, &sweep, &record, &drawn));
+    files.extend(drawn.into_iter().flat_map(|(name, chart)| pictures(&name, chart)));
+    tables.finish(files, record)?;
     signals::last_words(None);
 
     if printer.shows(playing.quiet, playing.format == Format::Table) {
@@ -87,9 +90,30 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
             }
         }
         printer.note(&terminal::reports_written(tables.path(), tables.replaces && !arguments.resume))?;
+        pages::tell(&tables.path().join(SWEEP_PAGE), printer)?;
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
-    Ok(())
+    pages::open(&tables.path().join(SWEEP_PAGE), playing.open)
+}
+
+/// The page of the sweep. What is said of values and rules is that of the first cell.
+fn page(
+    arguments: &cli::Sweep,
+    first: &Scenario,
+    sweep: &Sweep,
+    record: &SweepRecord,
+    drawn: &[(String, Chart)],
+) -> ReportFile {
+    let playing = &arguments.playing;
+    let overrides = overrides(&playing.changes, playing.trials);
+    let sampling = sampling(&playing.changes);
+    let mut run = reports::record(first, &overrides, &settings(first, sampling));
+    run.files = record.files.clone();
+    let all = |flag: &str, typed: &[String]| typed.iter().map(|typed| format!("--{flag} {typed}")).collect::<Vec<_>>();
+    run.overrides = [all("vary", &arguments.vary), all("figure", &arguments.figure), run.overrides].concat();
+    let pictures = drawn.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
+    let bytes = reports::page_of(first, (reports::command("sweep", &run), &run), page::sweep(sweep), pictures);
+    ReportFile { name: SWEEP_PAGE.into(), bytes }
 }
 
 /// The record by which the sweep can be repeated, before it is played.

@@ -48,7 +48,10 @@ pub enum LawError {
         sd: f64,
     },
     /// Not 0 < p05 < p95 < 1.
-    #[error("no Beta fits an interval from {p05} to {p95}: it must rise, and lie above 0 and below 1")]
+    #[error(
+        "no Beta fits an interval from {p05} to {p95}: it must rise, and lie above 0 and below 1{}",
+        any_between(*.p05, *.p95)
+    )]
     NoInterval {
         /// The lower end.
         p05: f64,
@@ -183,4 +186,14 @@ fn of_any(number: usize) -> &'static str {
 /// A computed limit as one would write it, without the rounding of doubles.
 fn to_six_digits(value: f64) -> f64 {
     format!("{value:.5e}").parse().unwrap_or(value)
+}
+
+/// What an interval may have meant that ends where shares end.
+fn any_between(p05: f64, p95: f64) -> String {
+    let is_allowed = 0.0 <= p05 && p05 < p95 && p95 <= 1.0;
+    if is_allowed {
+        format!("; where all in between is as likely, write {{ uniform = [{p05}, {p95}] }}")
+    } else {
+        String::new()
+    }
 }

@@ -31,6 +31,8 @@ pub struct Verdict {
     pub circumstances: Vec<Ranked>,
     /// The cases that run out of credits in more than one campaign in ten, in their order.
     pub shortages: Vec<Shortage>,
+    /// How many cases there are.
+    pub cases: usize,
     /// Trials played of each case.
     pub trials: u64,
     /// The prices that may not be what people pay, each once.
@@ -192,7 +194,14 @@ impl Verdict {
                 prices.push(plan.clone());
             }
         }
-        Verdict { circumstances: ranked, shortages, trials: figures.trials, prices, turns: Vec::new() }
+        Verdict {
+            circumstances: ranked,
+            shortages,
+            cases: figures.cases.len(),
+            trials: figures.trials,
+            prices,
+            turns: Vec::new(),
+        }
     }
 }
 
@@ -331,6 +340,8 @@ fn trials_needed(difference: f64, error: f64, trials: u64) -> Option<u64> {
 }
 
 fn shortage(case: &CaseFigures) -> Option<Shortage> {
-    let share = case.estimate(Figure::StockoutProbability).mean.filter(|&share| share > SELDOM)?;
+    // Who has no credits at all does not run out of them.
+    let has_credits = [Figure::Opening, Figure::Granted].iter().any(|&of| case.estimate(of).mean != Some(0.0));
+    let share = case.estimate(Figure::StockoutProbability).mean.filter(|&share| share > SELDOM && has_credits)?;
     Some(Shortage { case: case.name.clone(), share, week: case.first_short_week })
 }

@@ -12,7 +12,7 @@ const EVENTS: &str = "events of a trace";
 
 /// Every figure, table and column of the reports, then the events of a trace.
 pub(super) fn topics() -> Vec<Topic> {
-    let figures = Figure::ALL.map(|figure| {
+    let figures = Figure::of(["ID"]).into_iter().map(|figure| {
         let has_column = |table: &Table| table.columns().iter().any(|column| column.name == figure.name());
         let columns = Table::ALL.into_iter().filter(has_column);
         let columns = columns.map(|table| Line::Words(format!("{}, as a column", table.file_name())));
@@ -30,7 +30,7 @@ pub(super) fn topics() -> Vec<Topic> {
     let events = EventKind::ALL.map(|event| {
         Topic::new(event.name(), EVENTS, event.meaning()).with_words("in", "trace, in the column `event`")
     });
-    figures.into_iter().chain(files).chain(columns()).chain(events).collect()
+    figures.chain(files).chain(columns()).chain(events).collect()
 }
 
 /// The columns that are not a figure; one that means the same in several tables once.

@@ -32,8 +32,8 @@ pub fn scenario_schema() -> String {
     schema["title"] = "Scenario of inmail-sim".into();
     schema["description"] = "A campaign, and the variants of it to compare.".into();
     schema["definitions"] = kinds::definitions();
-    schema["if"] = json!({ "not": { "required": ["extends"] } });
-    schema["then"] = required(tree.0);
+    // Within `allOf`: some checkers take what stands beside a condition for all that there may be.
+    schema["allOf"] = json!([{ "if": { "not": { "required": ["extends"] } }, "then": required(tree.0) }]);
     text(&schema)
 }
 

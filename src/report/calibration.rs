@@ -9,13 +9,16 @@ use crate::record::calibration::{Calibration, Part, TouchRecord};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Sheet, field};
+use super::table::{Kind, Sheet, field};
 
 /// The table of touches and segments.
 pub const CALIBRATION: &str = Table::Calibration.file_name();
 
 /// The record of a calibration: as of which day it is, and which files it wrote.
 pub const CALIBRATION_RECORD: &str = "calibration.json";
+
+/// The name of the page.
+pub const CALIBRATION_PAGE: &str = "calibration.html";
 
 /// A touch, and all of it or a segment.
 type Row<'a> = (&'a TouchRecord, &'a Part);
@@ -47,14 +50,16 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
             text(&row.0.touch)
         }),
         field("segment", "", "the segment; empty for all of the touch", |row: &Row<'a>| text(&row.1.segment)),
-        field("sent", "touches", "how many went out", |row: &Row<'a>| row.1.fates.sent().to_string()),
-        field("replied", "replies", "how many drew a reply", |row: &Row<'a>| row.1.fates.replies().to_string()),
+        field("sent", "touches", "how many went out", |row: &Row<'a>| row.1.fates.sent().to_string()).of(Kind::Whole),
+        field("replied", "replies", "how many drew a reply", |row: &Row<'a>| row.1.fates.replies().to_string())
+            .of(Kind::Whole),
         field(
             "open",
             "touches",
             "how many went out less than 90 days ago, are silent, and have not been followed up",
             |row: &Row<'a>| row.1.open.to_string(),
-        ),
+        )
+        .of(Kind::Whole),
         field("rate_mean", "share", "the rate: the mean of what it may be", |row: &Row<'a>| number(row.1.rate.mean())),
         field("rate_p05", "share", "with 95 % it is above", move |row: &Row<'a>| number(quantile(row.1, 0.05))),
         field("rate_p95", "share", "with 95 % it is below", move |row: &Row<'a>| number(quantile(row.1, 0.95))),

@@ -7,9 +7,30 @@ use crate::words::visible::turns;
 pub(super) fn number(value: impl Into<Option<f64>>) -> String {
     match value.into() {
         // Printed without an exponent, and no longer than it takes to tell the rounded number.
-        Some(value) if value.is_finite() => twelve_digits(value).to_string(),
+        Some(value) if value.is_finite() => unmistakable(twelve_digits(value).to_string()),
         _ => String::new(),
     }
+}
+
+/// A value as a scenario has it: a number or text.
+pub(super) fn stated(value: &str) -> String {
+    unmistakable(text(value))
+}
+
+/// Where a point parts thousands, three digits after it make a number with a point a whole one: a German spreadsheet takes
+/// 40.171 for 40171, and 1234.567 for 1234567. With a fourth digit after it no program does.
+fn unmistakable(mut cell: String) -> String {
+    if decimals(&cell) == Some(3) {
+        cell.push('0');
+    }
+    cell
+}
+
+/// How many digits a plain number has after its point; nothing if it has no point or is no number.
+pub(super) fn decimals(cell: &str) -> Option<usize> {
+    let (before, after) = cell.strip_prefix('-').unwrap_or(cell).split_once('.')?;
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (are_digits(before) && are_digits(after)).then_some(after.len())
 }
 
 /// Text that a user chose. A single quote goes before what a spreadsheet would take for a formula, so that opening a
@@ -32,7 +53,11 @@ mod tests {
             (1e15, "1000000000000000"),
             (1.0 / 3.0, "0.333333333333"),
             (-2e-9 / 3.0, "-0.000000000666666666667"),
-            (1234567.891, "1234567.891"),
+            (1234567.891, "1234567.8910"),
+            (1234.5678, "1234.5678"),
+            (40.171, "40.1710"),
+            (-0.038, "-0.0380"),
+            (999.9996, "999.9996"),
         ];
         for (value, expected) in cases {
             assert_eq!(number(value), expected);
@@ -42,6 +67,14 @@ mod tests {
     #[test]
     fn what_is_absent_or_infinite_is_empty() {
         assert_eq!([number(None), number(f64::INFINITY), number(f64::NAN)], ["", "", ""]);
+    }
+
+    #[test]
+    fn a_stated_number_is_as_plain_and_text_stays() {
+        assert_eq!(
+            ["0.125", "-0.5", "12.345 a week", "a.125", "1.2.345"].map(stated),
+            ["0.1250", "'-0.5", "12.345 a week", "a.125", "1.2.345"]
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::study::forecast::{Affordable, Afforded, Forecast};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Sheet, field};
+use super::table::{Kind, Sheet, field};
 
 /// The name of the table.
 pub const FORECAST: &str = Table::Forecast.file_name();
@@ -16,6 +16,9 @@ pub const SUMMARY: &str = Table::ForecastSummary.file_name();
 
 /// The name of the file that records what it was made of.
 pub const RECORD: &str = "forecast.json";
+
+/// The name of the page.
+pub const PAGE: &str = "forecast.html";
 
 type Row<'a> = (&'a Forecast, Day);
 
@@ -33,10 +36,11 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("case", "", "the name of the case: plan, or plan · what-if", |(forecast, _): &Row<'a>| {
             text(&forecast.case.id())
         }),
-        field("date", "", "the day", |(forecast, day): &Row<'a>| forecast.calendar.date(*day).to_string()),
-        field("p05", "credits", "at its end 5 % of simulations hold no more than this", balance(0)),
-        field("p50", "credits", "half of them hold no more than this", balance(1)),
-        field("p95", "credits", "95 % of them hold no more than this", balance(2)),
+        field("date", "", "the day", |(forecast, day): &Row<'a>| forecast.calendar.date(*day).to_string())
+            .of(Kind::Date),
+        field("p05", "credits", "at its end 5 % of simulations hold no more than this", balance(0)).of(Kind::Whole),
+        field("p50", "credits", "half of them hold no more than this", balance(1)).of(Kind::Whole),
+        field("p95", "credits", "95 % of them hold no more than this", balance(2)).of(Kind::Whole),
         field("short", "share", "campaigns that have been short of credits by then", |(forecast, day): &Row<'a>| {
             number(forecast.short_by(*day))
         }),
@@ -67,12 +71,12 @@ pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
         field("runs_out", "share", "campaigns that run out of credits", |forecast: &&Forecast| {
             number(forecast.runs_out())
         }),
-        field("run_out_p05", "", "the day by which 5 % of those have", run_out(0)),
-        field("run_out_p50", "", "the day by which half of those have", run_out(1)),
-        field("run_out_p95", "", "the day by which 95 % of those have", run_out(2)),
+        field("run_out_p05", "", "the day by which 5 % of those have", run_out(0)).of(Kind::Date),
+        field("run_out_p50", "", "the day by which half of those have", run_out(1)).of(Kind::Date),
+        field("run_out_p95", "", "the day by which 95 % of those have", run_out(2)).of(Kind::Date),
         field("refill", "", "the day of the next refill; empty if there is none", move |forecast: &&Forecast| {
             before(forecast).map_or(String::new(), |(day, _)| forecast.calendar.date(day).to_string())
-        }),
+        }).of(Kind::Date),
         field("runs_out_before_refill", "share", "campaigns that run out before it", move |forecast: &&Forecast| {
             number(before(forecast).map(|(_, share)| share))
         }),
@@ -84,13 +88,13 @@ pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
                 let until = found(forecast).map(|found| found.until.day());
                 until.map_or(String::new(), |day| forecast.calendar.date(day).to_string())
             },
-        ),
+        ).of(Kind::Date),
         field(
             "prospects_a_week",
             "prospects",
             "new prospects a week that are affordable up to then",
             move |forecast: &&'a Forecast| whole(pace(forecast).map(|pace: Afforded| pace.prospects_a_week)),
-        ),
+        ).of(Kind::Whole),
         field(
             "inmails_a_day",
             "InMails",
@@ -107,10 +111,10 @@ pub(super) fn summary_sheet<'a>() -> Sheet<'a, &'a Forecast> {
         ),
         field("credits", "credits", "credits held on the first day", |forecast: &&'a Forecast| {
             forecast.rule_of_thumb.credits.to_string()
-        }),
+        }).of(Kind::Whole),
         field("weekdays", "days", "weekdays left in its month", |forecast: &&'a Forecast| {
             forecast.rule_of_thumb.weekdays.to_string()
-        }),
+        }).of(Kind::Whole),
         field(
             "rule_of_thumb",
             "InMails",

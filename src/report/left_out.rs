@@ -4,7 +4,7 @@ use crate::record::contact::LeftOut;
 
 use super::cell::text;
 use super::manifest::Table;
-use super::table::{Sheet, field};
+use super::table::{Kind, Sheet, field};
 
 /// The name of the table.
 pub const LEFT_OUT: &str = Table::LeftOut.file_name();
@@ -17,7 +17,7 @@ pub fn left_out_csv(left_out: &[LeftOut]) -> Vec<u8> {
 pub(super) fn sheet<'a>() -> Sheet<'a, &'a LeftOut> {
     let fields = vec![
         field("file", "", "the name of the file", |row: &&LeftOut| text(&row.file)),
-        field("line", "", "the line on which the row begins", |row: &&LeftOut| row.line.to_string()),
+        field("line", "", "the line on which the row begins", |row: &&LeftOut| row.line.to_string()).of(Kind::Whole),
         field("reason", "", "why it does not count", reason),
     ];
     Sheet::new(Table::LeftOut, fields)

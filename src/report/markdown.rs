@@ -1,7 +1,7 @@
 //! The table of the cases and the verdict in Markdown.
 
 use crate::figures::TargetFigures;
-use crate::figures::verdict::{Shortage, Verdict};
+use crate::figures::verdict::Verdict;
 use crate::words::visible::turns;
 
 use super::overview::{Overview, Row};
@@ -21,12 +21,10 @@ pub fn result_markdown(
     if let Some(seats) = seats {
         text.push_str(&format!("\n{}", table("seat", seats)));
     }
-    if !verdict.shortages.is_empty() {
-        let warnings = verdict.shortages.iter().map(Shortage::sentence);
-        text.push_str(&format!(
-            "\n{}",
-            warnings.map(|warning| format!("- {}\n", escaped(&warning))).collect::<String>()
-        ));
+    let warnings = verdict.shortages_in_words();
+    if !warnings.is_empty() {
+        let items = warnings.iter().map(|warning| format!("- {}\n", escaped(warning)));
+        text.push_str(&format!("\n{}", items.collect::<String>()));
     }
     if !targets.is_empty() {
         text.push_str("\n| case | target | found | verdict |\n|---|---|---|---|\n");
@@ -54,8 +52,13 @@ fn table(first: &str, overview: &Overview) -> String {
 /// A text of the user's as one line that is read as it stands.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
+    for (place, char) in text.char_indices() {
         match char {
+            // Before a digit it begins no tag: `<0.1 %` is read as it stands.
+            '<' if text[place + 1..].starts_with(|next: char| next.is_ascii_digit()) => escaped.push('<'),
+            '>' if text[place + 1..].starts_with(|next: char| next.is_ascii_digit()) && place == 0 => {
+                escaped.push_str("\\>")
+            }
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
@@ -77,6 +80,8 @@ mod tests {
             ("a | b\nc", "a \\| b c"),
             ("a\u{202e}b\u{2066}", "a b "),
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+            ("<0.1 % | a < b", "<0.1 % \\| a &lt; b"),
+            (">99.9 %", "\\>99.9 %"),
             ("[x](y) *z* &amp;", "\\[x\\](y) \\*z\\* &amp;amp;"),
         ];
         for (text, expected) in cases {

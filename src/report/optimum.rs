@@ -9,13 +9,16 @@ use crate::study::race::{Entrant, Verdict};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Sheet, field, path_fields};
+use super::table::{Kind, Sheet, field, path_fields};
 
 /// The name of the file.
 pub const FILE: &str = Table::Optimum.file_name();
 
 /// The name of the file that records what a search was made of.
 pub const RECORD: &str = "optimum.json";
+
+/// The name of the page.
+pub const PAGE: &str = "optimum.html";
 
 /// What a search came to, for programs: what is the first row of the table, and how it stands to the others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -109,7 +112,7 @@ pub(super) fn sheet<'a>(paths: &[&str], what_ifs: bool) -> Sheet<'a, Row<'a>> {
         text(&row.entrant.name.what_if().unwrap_or_default())
     });
     let mut fields = vec![
-        field("rank", "", "the place, from 1", |row: &Row<'a>| row.rank.to_string()),
+        field("rank", "", "the place, from 1", |row: &Row<'a>| row.rank.to_string()).of(Kind::Whole),
         field("plan", "", "the id of the plan", |row: &Row<'a>| text(&row.entrant.name.plan)),
     ];
     fields.extend(what_ifs.then_some(what_if));
@@ -134,7 +137,7 @@ pub(super) fn sheet<'a>(paths: &[&str], what_ifs: bool) -> Sheet<'a, Row<'a>> {
             |row: &Row<'a>| row.entrant.keeps.name().to_owned(),
         ),
         field("fails", "", "the requirements that it surely does not keep", move |row: &Row<'a>| text(&fails(row))),
-        field("trials", "trials", "simulations", |row: &Row<'a>| row.entrant.trials.to_string()),
+        field("trials", "trials", "simulations", |row: &Row<'a>| row.entrant.trials.to_string()).of(Kind::Whole),
     ]);
     Sheet::new(Table::Optimum, fields)
 }

@@ -65,6 +65,9 @@ pub struct Cell {
 /// Lines of headings are about as wide as most numbers below them \[characters\].
 const HEADING: usize = 9;
 
+/// The most columns beside the names by which somebody decides.
+const FEW: usize = 4;
+
 /// A column of the table: its heading, and its cell for a case.
 type ColumnOf = (Heading, Box<dyn Fn(&CaseFigures) -> Cell>);
 
@@ -246,6 +249,15 @@ impl Overview {
     }
 }
 
+impl Overview {
+    /// The places of the few columns by which somebody decides: the figure that ranks and what is beside it, then the last.
+    pub fn few(&self) -> Vec<usize> {
+        let last = self.columns.len().saturating_sub(1);
+        let narrow = (0..last).filter(|&place| self.columns[place].room == Room::Narrow);
+        narrow.take(FEW - 1).chain([last]).collect()
+    }
+}
+
 impl Heading {
     /// Its heading in one line.
     pub fn line(&self) -> String {
@@ -269,6 +281,11 @@ fn shared(mut values: impl Iterator<Item = String>) -> Option<String> {
 }
 
 impl Cell {
+    /// A cell that is sorted by its text.
+    pub(super) fn text(shown: impl Into<String>) -> Cell {
+        Cell { shown: shown.into(), value: None }
+    }
+
     pub(super) fn new(value: Option<f64>, show: fn(f64) -> String) -> Cell {
         Cell { shown: value.map_or("–".into(), show), value }
     }

@@ -4,7 +4,7 @@ use crate::domain::plan::{Plan, Refill, Rulebook};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Sheet, field};
+use super::table::{Kind, Sheet, field};
 
 /// A plan with the rulebook that it is in.
 type Row<'a> = (&'a Rulebook, &'a Plan);
@@ -20,10 +20,12 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("name", "", "what people call it", |(_, plan): &Row<'_>| text(&plan.name)),
         field("credits_per_month", "credits", "what each refill grants", |(_, plan): &Row<'_>| {
             plan.credits_per_month.to_string()
-        }),
+        })
+        .of(Kind::Whole),
         field("cap", "credits", "the most that an account holds after a refill", |(_, plan): &Row<'_>| {
             plan.cap.to_string()
-        }),
+        })
+        .of(Kind::Whole),
         field("price_per_month", "currency", "the price when billed monthly", |(_, plan): &Row<'_>| {
             plan.price_per_month.map(|price| price.to_string()).unwrap_or_default()
         }),
@@ -50,7 +52,8 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
             |&(rulebook, plan): &Row<'_>| {
                 plan.credit_life_days(&rulebook.rules).map_or("none".into(), |days| days.to_string())
             },
-        ),
+        )
+        .of(Kind::Value),
         field("doubt", "", "what is not sure about it", |(_, plan): &Row<'_>| text(&plan.doubts())),
     ];
     Sheet::new(Table::Plans, fields)

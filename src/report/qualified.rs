@@ -11,7 +11,7 @@ use crate::record::prospects::{List, Prospect};
 
 use super::cell::text;
 use super::manifest::Table;
-use super::table::{Sheet, field};
+use super::table::{Kind, Sheet, field};
 use super::{FileRecord, ReportFile, sha256};
 
 /// The name of the table.
@@ -159,7 +159,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("reasons", "", "what was found, and why it leads to this tier", |row: &Row<'a>| {
             text(&row.0.reasons(row.1, row.2))
         }),
-        field("line", "", "the line of the list", |row: &Row<'a>| row.1.line.to_string()),
+        field("line", "", "the line of the list", |row: &Row<'a>| row.1.line.to_string()).of(Kind::Whole),
     ];
     Sheet::new(Table::Qualified, fields)
 }

@@ -4,7 +4,7 @@ use crate::figures::{CaseFigures, Figure, Figures, SeatFigures};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Field, Sheet, case_fields, field};
+use super::table::{Field, Kind, Sheet, case_fields, field};
 
 /// A case and one of its seats.
 pub(super) type Row<'a> = (&'a CaseFigures, &'a SeatFigures);
@@ -22,7 +22,8 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("seat", "", "the id of the seat", |row: &Row<'a>| text(&row.1.seat)),
         field("count", "people", "how many people it has; the row is about all of them", |row: &Row<'a>| {
             row.1.count.to_string()
-        }),
+        })
+        .of(Kind::Whole),
         field("seat_plan", "", "the id of the plan that they begin under", |row: &Row<'a>| text(&row.1.plan)),
         of_figure(Figure::Cost, |seat| Some(seat.cost)),
         of_figure(Figure::Labour, |seat| seat.labour),

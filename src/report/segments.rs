@@ -4,7 +4,7 @@ use crate::figures::{CaseFigures, Figures, SegmentFigures};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Field, Sheet, case_fields, field};
+use super::table::{Field, Kind, Sheet, case_fields, field};
 
 /// A case and one of its segments.
 pub(super) type Row<'a> = (&'a CaseFigures, &'a SegmentFigures);
@@ -21,7 +21,8 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         field("segment", "", "the id of the segment", |row: &Row<'a>| text(&row.1.segment)),
         field("prospects", "prospects", "how many there are; empty: unlimited", |row: &Row<'a>| {
             row.1.prospects.map(|prospects| prospects.to_string()).unwrap_or_default()
-        }),
+        })
+        .of(Kind::Whole),
         field("started", "prospects", "mean number of prospects started", |row: &Row<'a>| number(row.1.started)),
         field("replied", "prospects", "mean number of them who reply, settled", |row: &Row<'a>| number(row.1.replied)),
         field("through_probability", "share", through, |row: &Row<'a>| number(row.1.through_probability)),
@@ -34,4 +35,5 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
 
 fn date<'a>(name: &'static str, meaning: &str, place: usize) -> Field<'a, Row<'a>> {
     field(name, "", meaning, move |row: &Row<'a>| row.1.through[place].map(|date| date.to_string()).unwrap_or_default())
+        .of(Kind::Date)
 }

@@ -2,9 +2,9 @@
 
 use crate::study::sensitivity::{Effect, Measured, Sensitivity, Share, Shares};
 
-use super::cell::{number, text};
+use super::cell::{number, stated, text};
 use super::manifest::Table;
-use super::table::{Field, Sheet, field};
+use super::table::{Field, Kind, Sheet, field};
 
 /// The file of the inputs and of their shares.
 pub const SENSITIVITY: &str = Table::Sensitivity.file_name();
@@ -14,6 +14,9 @@ pub const LEVERS: &str = Table::Levers.file_name();
 
 /// The file that records what they were made of.
 pub const RECORD: &str = "sensitivity.json";
+
+/// The name of the page.
+pub const PAGE: &str = "sensitivity.html";
 
 /// An input of a case, or all of a kind together.
 pub(super) struct InputRow<'a> {
@@ -98,8 +101,8 @@ pub(super) fn lever_sheet<'a>() -> Sheet<'a, LeverRow<'a>> {
         field("lever", "", "the dotted path of the setting that was changed, or `plan`", |row: &LeverRow<'a>| {
             text(&row.effect.path)
         }),
-        field("from", "", "what it is", |row: &LeverRow<'a>| text(&row.effect.from)),
-        field("to", "", "what it was changed to", |row: &LeverRow<'a>| text(&row.effect.to)),
+        field("from", "", "what it is", |row: &LeverRow<'a>| stated(&row.effect.from)).of(Kind::Value),
+        field("to", "", "what it was changed to", |row: &LeverRow<'a>| stated(&row.effect.to)).of(Kind::Value),
         field("at", "as `figure`", "the figure with the change", |row: &LeverRow<'a>| number(row.effect.at)),
         field("change", "as `figure`", "by how much that exceeds the figure without", |row: &LeverRow<'a>| {
             number(row.effect.change.map(|change| change.value))

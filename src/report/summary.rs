@@ -4,7 +4,7 @@ use crate::figures::{CaseFigures, Estimate, Figure, Figures};
 
 use super::cell::{number, text};
 use super::manifest::Table;
-use super::table::{Field, Sheet, case_fields, field, general_unit};
+use super::table::{Field, Kind, Sheet, case_fields, field, general_unit};
 
 /// A case, and how many trials its figures come from.
 pub(super) type Row<'a> = (u64, &'a CaseFigures);
@@ -18,8 +18,8 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let unused = "lapsed, capped and forfeited credits";
     let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.1).into();
     fields.extend([
-        field("trials", "trials", "simulations", |row: &Row<'a>| row.0.to_string()),
-        field("weeks", "weeks", "length of the campaign", |row: &Row<'a>| row.1.weeks.to_string()),
+        field("trials", "trials", "simulations", |row: &Row<'a>| row.0.to_string()).of(Kind::Whole),
+        field("weeks", "weeks", "length of the campaign", |row: &Row<'a>| row.1.weeks.to_string()).of(Kind::Whole),
         field("currency", "", "the label of amounts of money", |row: &Row<'a>| text(&row.1.currency)),
         mean(Figure::Cost),
         mean(Figure::Granted),

@@ -9,6 +9,9 @@ use super::FileRecord;
 /// The name of the file that records what a sweep was made of.
 pub const SWEEP_RECORD: &str = "sweep.json";
 
+/// The name of the page of a sweep.
+pub const SWEEP_PAGE: &str = "sweep.html";
+
 /// The record of what went into a sweep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SweepRecord {

@@ -2,14 +2,31 @@
 
 use crate::figures::{CaseFigures, Figure};
 
-use super::cell::text;
+use super::cell::{stated, text};
 use super::manifest::Table;
+
+/// What the cells of a column hold, where they are not empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Number,
+    /// A date, YYYY-MM-DD.
+    Date,
+    /// A number or text, as a scenario has it.
+    Value,
+}
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name in the header.
     pub name: String,
+    /// What its cells hold.
+    pub kind: Kind,
     /// The unit of its numbers, `currency` for amounts of money; empty for text.
     pub unit: String,
     /// Its meaning, in a line.
@@ -22,16 +39,25 @@ pub(super) struct Field<'r, Row> {
     cell: Box<dyn Fn(&Row) -> String + 'r>,
 }
 
-/// A column whose cells `cell` makes.
+/// A column whose cells `cell` makes: of numbers if it has a unit, else of text.
 pub(super) fn field<'r, Row>(
     name: impl Into<String>,
     unit: &str,
     meaning: &str,
     cell: impl Fn(&Row) -> String + 'r,
 ) -> Field<'r, Row> {
+    let kind = if unit.is_empty() { Kind::Text } else { Kind::Number };
     Field {
-        column: Column { name: name.into(), unit: unit.to_owned(), meaning: meaning.to_owned() },
+        column: Column { name: name.into(), kind, unit: unit.to_owned(), meaning: meaning.to_owned() },
         cell: Box::new(cell),
+    }
+}
+
+impl<Row> Field<'_, Row> {
+    /// The same column, whose cells are of this kind.
+    pub(super) fn of(mut self, kind: Kind) -> Self {
+        self.column.kind = kind;
+        self
     }
 }
 
@@ -52,7 +78,9 @@ pub(super) fn path_fields<'r, Row: 'r>(
     value: impl Fn(&Row, usize) -> &str + Copy + 'r,
 ) -> Vec<Field<'r, Row>> {
     let meaning = "the value of a path that was varied: a column for each, named by it";
-    let column = |(place, path): (usize, &&str)| field(text(path), "", meaning, move |row| text(value(row, place)));
+    let column = |(place, path): (usize, &&str)| {
+        field(text(path), "", meaning, move |row| stated(value(row, place))).of(Kind::Value)
+    };
     paths.iter().enumerate().map(column).collect()
 }
 

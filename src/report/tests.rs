@@ -137,7 +137,7 @@ fn the_summary_has_a_row_a_case() {
              effective_credits_per_month,multiplier,cost_per_effective_credit,replies,replies_settled,cost_per_reply,\
              cost_per_reply_se,cost_per_reply_p05,cost_per_reply_p50,cost_per_reply_p95,loaded_cost_per_reply,\
              no_reply_probability,stockout_probability,best_probability",
-            "career,career,,1000,1,EUR,0,3,4,5,21,15,16,17,20,11,12,18,0.125,18.05,18.5,,19,22,21,23",
+            "career,career,,1000,1,EUR,0,3,4,5,21,15,16,17,20,11,12,18,0.1250,18.05,18.5,,19,22,21,23",
             "career · more,career,more,1000,1,EUR,0.5,3.5,4.5,5.5,22.5,15.5,16.5,17.5,20.5,11.5,12.5,,,,,,19.5,22.5,21.5,\
              23.5",
         ]
@@ -149,8 +149,8 @@ fn the_figures_have_a_row_a_case_and_figure() {
     let lines = lines(Table::Figures);
     assert_eq!(lines.len(), 1 + 2 * 24);
     assert_eq!(lines[0], "case,plan,what_if,figure,unit,mean,se,p05,p25,p50,p75,p95");
-    assert_eq!(lines[1], "career,career,,cost,EUR,0,0.125,0.05,0.25,0.5,0.75,");
-    assert_eq!(lines[1 + 18], "career,career,,cost_per_reply,EUR/reply,18,0.125,18.05,18.25,18.5,18.75,");
+    assert_eq!(lines[1], "career,career,,cost,EUR,0,0.1250,0.05,0.25,0.5,0.75,");
+    assert_eq!(lines[1 + 18], "career,career,,cost_per_reply,EUR/reply,18,0.1250,18.05,18.25,18.5,18.75,");
     assert_eq!(lines[1 + 24 + 18], "career · more,career,more,cost_per_reply,EUR/reply,,,,,,,");
 }
 
@@ -215,7 +215,7 @@ fn the_differences_are_those_of_every_case_but_the_first() {
     let lines = lines(Table::Differences);
     assert_eq!(lines.len(), 1 + 24);
     assert_eq!(lines[0], "case,against,figure,mean,se,p05,p50,p95");
-    assert_eq!(lines[1 + 18], "career · more,career,cost_per_reply,0.5,0.125,0.55,1,");
+    assert_eq!(lines[1 + 18], "career · more,career,cost_per_reply,0.5,0.1250,0.55,1,");
 }
 
 #[test]

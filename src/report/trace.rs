@@ -9,7 +9,7 @@ use crate::domain::touch::Touch;
 
 use super::cell::text;
 use super::manifest::Table;
-use super::table::{Field, Sheet, field};
+use super::table::{Field, Kind, Sheet, field};
 
 /// A case and something that happened in it.
 type Row<'a> = (&'a Case, &'a Event);
@@ -31,16 +31,18 @@ fn rows<'a>(case: &'a Case, events: &'a [Event]) -> impl Iterator<Item = Row<'a>
 
 pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let fields = vec![
-        event_field("day", "days", "the campaign day, from 0", |_, event| event.day.to_string()),
-        event_field("date", "", "its date", |case, event| case.calendar.date(event.day).to_string()),
+        event_field("day", "days", "the campaign day, from 0", |_, event| event.day.to_string()).of(Kind::Whole),
+        event_field("date", "", "its date", |case, event| case.calendar.date(event.day).to_string()).of(Kind::Date),
         event_field(
             "week",
             "weeks",
             "the campaign week, from 1; what settles afterwards lies beyond the last",
             |case, event| case.calendar.week(event.day).to_string(),
-        ),
+        )
+        .of(Kind::Whole),
         event_field("event", "", "what happened", |_, event| event.kind.name().into()),
-        event_field("credits", "credits", "by how much it changed the balance", |_, event| event.credits.to_string()),
+        event_field("credits", "credits", "by how much it changed the balance", |_, event| event.credits.to_string())
+            .of(Kind::Whole),
         event_field(
             "lapses_on",
             "",
@@ -49,11 +51,14 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
                 let lapses = event.lapses.filter(|&day| day != Lot::NEVER);
                 lapses.map(|day| case.calendar.date(day).to_string()).unwrap_or_default()
             },
-        ),
-        event_field("balance", "credits", "the balance afterwards", |_, event| event.balance.to_string()),
+        )
+        .of(Kind::Date),
+        event_field("balance", "credits", "the balance afterwards", |_, event| event.balance.to_string())
+            .of(Kind::Whole),
         event_field("prospect", "", "the prospect, numbered from 1 within the segment", |_, event| {
             event.subject.prospect.map(|prospect| (u64::from(prospect) + 1).to_string()).unwrap_or_default()
-        }),
+        })
+        .of(Kind::Whole),
         event_field("segment", "", "the segment; empty for touches that were pending on day 0", |case, event| {
             segment(case, event).map(|segment| text(&segment.id)).unwrap_or_default()
         }),

@@ -7,7 +7,7 @@ use crate::figures::{CaseFigures, Estimate, Figures};
 
 use super::cell::number;
 use super::manifest::Table;
-use super::table::{Field, Sheet, case_fields, field};
+use super::table::{Field, Kind, Sheet, case_fields, field};
 
 /// A case, one of its weeks, counted from 0, and a count of that week.
 pub(super) type Row<'a> = (&'a CaseFigures, usize, Count);
@@ -23,10 +23,11 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
     let figure = "balance (credits at the end of the week), sent (touches of every channel), spent, replies, refunded, \
                   lapsed, capped, shortfall, or short (1 in a week short of credits)";
     fields.extend([
-        field("week", "", "campaign week, counted from 1", |row: &Row<'a>| (row.1 + 1).to_string()),
+        field("week", "", "campaign week, counted from 1", |row: &Row<'a>| (row.1 + 1).to_string()).of(Kind::Whole),
         field("week_start", "", "the first day of the week", |row: &Row<'a>| {
             row.0.start.saturating_add((row.1 as i32 * 7).days()).to_string()
-        }),
+        })
+        .of(Kind::Date),
         field("figure", "", figure, |row: &Row<'a>| row.2.name().into()),
         statistic("mean", "mean over trials; for `short` the share of trials", |it| it.mean),
         statistic("p05", "5 % of the trials come to no more", |it| it.quantiles.p05),

@@ -1,6 +1,7 @@
 //! A text with places: TOML files read into trees of values that know where they stand. Everything wrong with them is
 //! reported at once, each problem at the word that it is about. Nothing here knows about campaigns.
 
+mod astray;
 pub(crate) mod context;
 pub mod extent;
 pub mod found;

@@ -62,23 +62,33 @@ pub fn calibration(screen: Screen, calibration: &Calibration, beside: &Beside) -
         sentences(touch, answers).iter().for_each(|sentence| text += &plain(screen, sentence));
         touch.remarks.iter().for_each(|remark| warn(&mut text, screen, &warning(touch, remark)));
     }
-    unread_answers(calibration, beside.left_out).iter().for_each(|warning| warn(&mut text, screen, warning));
-    if let Some(before) = beside.before_last {
-        let last = calibration.as_of;
-        warn(
-            &mut text,
-            screen,
-            &format!(
-                "the last day, {last}, is that of one date far from all others; if that is a slip, give `--as-of {before}`"
-            ),
-        );
-    }
+    doubts(calibration, beside).iter().for_each(|warning| warn(&mut text, screen, warning));
     text.push_str(&not_counted(screen, beside.left_out));
     if beside.later > 0 {
         let (touches, do_) = if beside.later == 1 { ("touch", "does") } else { ("touches", "do") };
         let _ = writeln!(text, "\n{} {touches} after the last day {do_} not count.", whole(beside.later));
     }
     text
+}
+
+/// The sentences about a record and its warnings, for its page.
+pub fn said(calibration: &Calibration, beside: &Beside) -> [Vec<String>; 2] {
+    let touches = || calibration.touches.iter();
+    let about = touches().flat_map(|touch| sentences(touch, beside.answers.get(&touch.touch)));
+    let remarks = touches().flat_map(|touch| touch.remarks.iter().map(move |remark| warning(touch, remark)));
+    let said = channels(calibration).into_iter().chain(about);
+    [said.collect(), remarks.chain(doubts(calibration, beside)).collect()]
+}
+
+/// What makes the whole record doubtful.
+fn doubts(calibration: &Calibration, beside: &Beside) -> Vec<String> {
+    let last = calibration.as_of;
+    let slip = beside.before_last.map(|before| {
+        format!(
+            "the last day, {last}, is that of one date far from all others; if that is a slip, give `--as-of {before}`"
+        )
+    });
+    unread_answers(calibration, beside.left_out).into_iter().chain(slip).collect()
 }
 
 fn warn(text: &mut String, screen: Screen, warning: &str) {

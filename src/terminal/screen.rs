@@ -34,10 +34,13 @@ impl Screen {
         Screen { width: width.max(NARROWEST) }
     }
 
-    /// The terminal that standard output goes to; one of 100 columns if it goes elsewhere.
+    /// The terminal that standard output goes to; if it goes elsewhere, one as wide as the variable `COLUMNS` says, or of
+    /// 100 columns.
     pub fn of_output() -> Screen {
         // Where standard output goes decides, not where errors are shown.
-        Screen::new(terminal_size::terminal_size_of(std::io::stdout()).map_or(WIDE, |(width, _)| width.0))
+        let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
+        let stated = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
+        Screen::new(terminal.or_else(stated).unwrap_or(WIDE))
     }
 
     /// The terminal that standard error goes to, if it is one.
@@ -86,6 +89,11 @@ pub(super) fn strong(screen: Screen, text: &str) -> String {
 /// A text in plain lines that fit.
 pub(super) fn plain(screen: Screen, text: &str) -> String {
     screen.wrapped(&visible(text)).iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// A point of a list, in lines that fit.
+pub(super) fn point(screen: Screen, text: &str) -> String {
+    wrapped(text, screen.width(), ["· ", "  "]).iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// A text in lines of at most `width` columns, the first and the later ones behind these indents. Lines are broken at

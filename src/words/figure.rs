@@ -13,7 +13,7 @@ pub fn comparative(figure: Figure) -> &'static str {
         Figure::Granted => "is granted more credits",
         Figure::Refunded => "gets more credits back",
         Figure::Spent => "spends more credits",
-        Figure::Lapsed => "lets fewer credits lapse",
+        Figure::Lapsed => "lets fewer credits expire",
         Figure::Capped => "loses fewer credits to the cap",
         Figure::Forfeited => "forfeits fewer credits",
         Figure::Closing => "has more credits left",

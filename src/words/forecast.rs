@@ -50,7 +50,7 @@ impl Forecast {
         let found = self.affordable.as_ref()?;
         let until = match found.until {
             Until::Refill(day) => format!("Until the refill on {}", self.long_date(day)),
-            Until::Lapse(day) => format!("Until the credits lapse on {}", self.long_date(day)),
+            Until::Lapse(day) => format!("Until the credits expire on {}", self.long_date(day)),
             Until::End(day) => format!("Up to {}, with no refill to come,", self.long_date(day - 1)),
         };
         let among = found.segment.as_ref().map_or(String::new(), |segment| format!(" in `{segment}`"));

@@ -9,7 +9,7 @@ pub fn notes(plan: &Plan) -> Vec<String> {
     let life = match plan.credit_life {
         CreditLife::AsRules => None,
         CreditLife::Days(days) => Some(format!("its credits live {}", count(days.into(), "day"))),
-        CreditLife::Unlimited => Some("its credits never lapse".into()),
+        CreditLife::Unlimited => Some("its credits never expire".into()),
     };
     let doubts = plan.doubts();
     let doubt = (!doubts.is_empty()).then(|| format!("not sure: {doubts}"));

@@ -8,6 +8,14 @@ use crate::figures::number::{fixed, labelled, measured, number, percent};
 use crate::study::sensitivity::{Effect, Input, Measured, Sensitivity, Share};
 use crate::words::delay::medians;
 
+/// The case of which is spoken first: the cheapest, or the first of a figure that is not money.
+pub fn lead<'a>(found: &[&'a Sensitivity]) -> Option<&'a Sensitivity> {
+    let mean = |found: &&&Sensitivity| found.mean.map_or(f64::INFINITY, |mean| mean.value);
+    let first = found.first()?;
+    let cheapest = found.iter().min_by(|a, b| mean(a).total_cmp(&mean(b)));
+    if first.figure.is_money() { cheapest.copied() } else { Some(first) }
+}
+
 impl Sensitivity {
     /// The name of the figure in sentences.
     pub fn subject(&self) -> String {

@@ -160,9 +160,9 @@ pub(crate) fn credits_went(cases: &[CaseFigures]) -> String {
         return match (left, unused) {
             (0.0, 0.0) => start,
             (left, 0.0) => format!("{start}; {} are left at the end", percent(left)),
-            (0.0, unused) => format!("{start}; {} lapse or are lost", percent(unused)),
+            (0.0, unused) => format!("{start}; {} expire or are lost", percent(unused)),
             (left, unused) => {
-                format!("{start}; {} are left at the end, and {} lapse or are lost", percent(left), percent(unused))
+                format!("{start}; {} are left at the end, and {} expire or are lost", percent(left), percent(unused))
             }
         };
     }
@@ -176,7 +176,7 @@ pub(crate) fn credits_went(cases: &[CaseFigures]) -> String {
             let spent = percent(share(case, Figure::Spent));
             let wasted = percent(wasted);
             let start =
-                format!("{} wastes most: {wasted} of its credits lapse or are lost, {spent} are spent", case.name);
+                format!("{} wastes most: {wasted} of its credits expire or are lost, {spent} are spent", case.name);
             match left.filter(|(_, other)| other.name != case.name) {
                 Some((left, other)) => format!("{start}; {} has most left at the end, {}", other.name, percent(left)),
                 None => start,
@@ -221,11 +221,11 @@ mod tests {
     fn where_credits_went_is_told_by_what_is_wasted_or_left() {
         let went = |cases: &[CaseFigures]| credits_went(cases).replace(['\u{a0}', '\u{202f}'], " ");
         let plans = |lost| vec![case("a", None, 1.0, 100.0, 10.0, lost), case("b", None, 1.0, 100.0, 30.0, 0.0)];
-        assert_eq!(went(&plans(11.0)), "a wastes most: 10 % of its credits lapse or are lost, 83 % are spent");
+        assert_eq!(went(&plans(11.0)), "a wastes most: 10 % of its credits expire or are lost, 83 % are spent");
         assert_eq!(went(&plans(0.0)), "Hardly a credit is wasted; a has most left at the end, 7.3 %");
         assert_eq!(
             went(&plans(11.0)[..1]),
-            "a spends 83 % of its credits; 7.3 % are left at the end, and 10 % lapse or are lost"
+            "a spends 83 % of its credits; 7.3 % are left at the end, and 10 % expire or are lost"
         );
         let mut spent = plans(0.0);
         spent.iter_mut().for_each(|case| set(case, Figure::Closing, Some(0.0), None));

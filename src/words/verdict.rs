@@ -39,13 +39,17 @@ impl Verdict {
 
     /// Who runs out of credits: a sentence each or, where they are many, one for all.
     pub fn shortages_in_words(&self) -> Vec<String> {
-        match self.shortages.as_slice() {
-            few if few.len() <= SHORTAGES => few.iter().map(Shortage::sentence).collect(),
-            many => vec![format!(
-                "{} cases run out of credits in more than one simulation in ten; summary.csv tells which",
-                many.len()
-            )],
+        match self.shortages_together() {
+            Some(together) => vec![format!("{together}; summary.csv tells which")],
+            None => self.shortages.iter().map(Shortage::sentence).collect(),
         }
+    }
+
+    /// The sentence for all cases that run out of credits, where they are many.
+    pub fn shortages_together(&self) -> Option<String> {
+        let many = self.shortages.len();
+        (many > SHORTAGES)
+            .then(|| format!("{many} of {} cases run out of credits in more than one simulation in ten", self.cases))
     }
 
     /// A note on the prices that may not be what people pay, and how to state them; nothing where there are none.

@@ -19,8 +19,9 @@ const NEEDED: &str = "a log has a row for each touch, with when it went out and 
                       totals are known, `--counts inmail=ANSWERS/SENT` takes them";
 
 /// What a calibration leaves behind.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "calibration.csv",
+    "calibration.html",
     "calibration.json",
     "delay.png",
     "delay.svg",
@@ -192,7 +193,8 @@ fn a_second_calibration_replaces_the_first_and_nothing_else() {
     calibrate("out/record.toml", true).exits(0).prints("").notes("");
     assert_eq!(program.names("out"), FILES);
     calibrate("out/second.toml", false).exits(0);
-    let names = ["calibration.csv", "calibration.json", "left-out.csv", "record.toml", "second.toml"];
+    let names =
+        ["calibration.csv", "calibration.html", "calibration.json", "left-out.csv", "record.toml", "second.toml"];
     assert_eq!(program.names("out"), names);
     calibrate("out/record.toml", false).exits(0);
     assert_eq!(program.names("out"), names);

@@ -72,7 +72,11 @@ fn a_file_that_is_not_there_is_wrong_input() {
     let missing = "error: cannot read `missing.toml`: there is no such file\n";
     program.run(["run", "missing.toml"]).exits(2).prints("").notes(missing);
     program.run(["run", "folder/a.toml", "missing.toml"]).exits(2).prints("").notes(missing);
-    program.run(["run", "folder"]).exits(2).prints("").notes("error: cannot read `folder`: it is a folder\n");
+    program
+        .run(["run", "folder"])
+        .exits(2)
+        .prints("")
+        .notes("error: cannot read `folder`: it is a folder; did you mean `folder/a.toml`?\n");
     assert_eq!(program.names("."), ["folder"]);
 }
 
@@ -198,10 +202,13 @@ fn a_folder_that_cannot_be_written_to_is_known_before_anything_is_played() {
 #[test]
 fn a_run_prints_data_on_standard_output_and_notes_on_standard_error() {
     let program = Program::new().file("a.toml", SMALL);
-    let run = program
-        .run(["run", "a.toml", "--trials", "20", "--no-charts"])
-        .exits(0)
-        .notes(&format!("reports in {}\n80 simulations in … s\n", Path::new("results").join("a").display()));
+    let folder = Path::new("results").join("a");
+    let page = folder.join("report.html");
+    let run = program.run(["run", "a.toml", "--trials", "20", "--no-charts"]).exits(0).notes(&format!(
+        "reports in {}\npage: {}\n80 simulations in … s\n",
+        folder.display(),
+        page.display()
+    ));
     assert!(run.stdout.starts_with("a (20 simulations a case, 26 weeks from 2026-03-02, USD)\n\n"), "{}", run.stdout);
     let table = run.stdout.split("\n\n").nth(1).expect("there is a table");
     for plan in ["Premium Career", "Premium Business", "Sales Navigator", "Recruiter Lite"] {

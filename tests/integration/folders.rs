@@ -93,8 +93,9 @@ fn a_second_run_replaces_the_first() {
     let first = program.contents("results/a");
     let results = Path::new("results").join("a");
     again(&program, &["--seed", "2"]).exits(0).notes(&format!(
-        "reports in {}, in place of those of an earlier run\n80 simulations in … s\n",
-        results.display()
+        "reports in {}, in place of those of an earlier run\npage: {}\n80 simulations in … s\n",
+        results.display(),
+        results.join("report.html").display()
     ));
     only_reports(&program, "results/a", &[]);
     let second = program.contents("results/a");
@@ -125,7 +126,7 @@ fn a_report_that_was_removed_is_written_anew() {
 fn without_the_record_of_a_run_no_file_is_a_runs_own() {
     let program = after_a_run();
     program.put("results/a/run.json", "{}\n");
-    let names = "`summary.csv`, `figures.csv`, `weekly.csv`, `touches.csv`, `segments.csv`, `held_up.csv`, `outcomes.csv`, `differences.csv`, `report.html`, `run.json`";
+    let names = "`summary.csv`, `figures.csv`, `weekly.csv`, `touches.csv`, `segments.csv`, `held_up.csv`, `outcomes.csv`, `differences.csv`, `report.html`, `run.json`, `datapackage.json`, `report.xlsx`";
     again(&program, &[]).exits(1).prints("").notes(&in_the_way(names));
     assert_eq!(program.text("results/a/run.json"), "{}\n");
 }

@@ -243,7 +243,7 @@ fn any_number_of_threads_sees_the_same_and_a_run_is_left_alone() {
     let before = program.bytes("results/small/run.json");
     let look = |threads: &str| {
         program.run(["forecast", "small.toml", "--trials", "700", "--threads", threads, "--quiet"]).exits(0).prints("");
-        ["forecast.csv", "forecast-summary.csv", "forecast.json", "forecast.svg", "forecast.png"]
+        ["forecast.csv", "forecast-summary.csv", "forecast.json", "forecast.html", "forecast.svg", "forecast.png"]
             .map(|name| program.bytes(&format!("results/small/{name}")))
     };
     assert_eq!(look("1"), look("3"));

@@ -1,6 +1,7 @@
 //! Everything that is tested from outside, in one crate.
 
 mod allocations;
+mod astray;
 mod balance;
 mod break_even;
 mod builder;
@@ -35,6 +36,7 @@ mod luck_quality;
 mod manual;
 mod many_machines;
 mod merge;
+mod opened;
 mod optimum;
 mod outcomes;
 mod own_files;
@@ -57,6 +59,7 @@ mod sensitivity;
 mod shard_files;
 mod shards;
 mod signals;
+mod spreadsheets;
 mod statistics;
 mod sweep;
 mod table;

@@ -120,7 +120,7 @@ fn four() -> (Program, Vec<String>) {
 fn a_merge_says_what_it_did() {
     let (program, tallies) = four();
     let merged = merge(&program, &tallies, &["--no-charts"]).exits(0);
-    let merged = merged.notes("reports in results/a\n80 campaigns from 4 tallies\n");
+    let merged = merged.notes("reports in results/a\npage: results/a/report.html\n80 campaigns from 4 tallies\n");
     assert!(
         merged.stdout.starts_with("a (20 simulations a case, 26 weeks from 2026-03-02, USD)\n\n"),
         "{}",

@@ -245,7 +245,7 @@ fn a_pilot_writes_its_own_files_and_leaves_those_of_a_run() {
     let ask = ["pilot", "a.toml", "--touch", "letter", "--sends", "10", "--reply-value", "20", "--trials", "2000"];
     let told = program.run(ask).exits(0).mentions("reports in ");
     assert!(told.stdout.contains("\nTesting 10\u{a0}InMails first is expected to save "), "{}", told.stdout);
-    for file in ["pilot.csv", "pilot.json", "pilot.png", "pilot.svg"] {
+    for file in ["pilot.csv", "pilot.html", "pilot.json", "pilot.png", "pilot.svg"] {
         assert!(program.has(&format!("results/a/{file}")), "{file}");
     }
     for (name, bytes) in before {

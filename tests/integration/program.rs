@@ -15,12 +15,14 @@ pub(crate) const SMALL: &str = include_str!("program/small.toml");
 pub(crate) const BUSY: &str = include_str!("program/busy.toml");
 
 /// The reports of a run without charts.
-pub(crate) const REPORTS: [&str; 10] = [
+pub(crate) const REPORTS: [&str; 12] = [
+    "datapackage.json",
     "differences.csv",
     "figures.csv",
     "held_up.csv",
     "outcomes.csv",
     "report.html",
+    "report.xlsx",
     "run.json",
     "segments.csv",
     "summary.csv",
@@ -70,7 +72,7 @@ impl Program {
     pub(crate) fn command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("inmail-sim"));
         command.current_dir(self.folder.path());
-        for variable in ["CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR", "RAYON_NUM_THREADS"] {
+        for variable in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_HYPERLINK", "NO_COLOR", "RAYON_NUM_THREADS"] {
             command.env_remove(variable);
         }
         command

@@ -1,6 +1,6 @@
 //! `report.html`: one file that refers to nothing else, in which whatever users name stays text.
 
-use crate::program::{BUSY, Program, in_repository};
+use crate::program::{BUSY, Program, SMALL, in_repository};
 
 /// A scenario in which every name is an attack.
 const HOSTILE: &str = r#"name = "<script>alert(1)</script>"
@@ -47,6 +47,9 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
 /// Claims that nothing on the page is fetched from anywhere.
 fn assert_refers_to_nothing(html: &str) {
     for tag in tags(html) {
+        // What a region is called is text, whatever it says.
+        let (before, rest) = tag.split_once(" aria-label=\"").unwrap_or((tag, "\""));
+        let tag = &format!("{before}{}", rest.split_once('"').expect("it ends").1);
         let name = tag.split([' ', '\n']).next().unwrap_or_default();
         for fetching in ["link", "img", "iframe", "object", "embed", "base", "form", "image", "foreignObject", "a"] {
             assert_ne!(name, fetching, "<{tag}>");
@@ -104,7 +107,7 @@ fn every_other_example_is_a_page_of_its_own_too() {
         let html = program.text(&format!("results/{name}/report.html"));
         assert_refers_to_nothing(&html);
         assert!(!html.contains(&*program.path("").to_string_lossy()), "no folder of this machine");
-        for once in ["<h1>", "class=\"finding\"", "Where rulebooks disagree", "How to repeat this run"] {
+        for once in ["<h1>", "class=\"finding\"", "Where rulebooks disagree", "How to repeat this"] {
             assert_eq!(html.matches(once).count(), 1, "{once} in {name}");
         }
         for kind in ["Simulation error", "Luck", "Not knowing the reply rate"] {
@@ -113,22 +116,137 @@ fn every_other_example_is_a_page_of_its_own_too() {
     }
 }
 
-#[test]
-fn what_is_opened_is_closed() {
-    let program = Program::new().file("a.toml", HOSTILE);
-    let html = page(&program, &["a.toml"]);
+/// Claims that every element ends.
+fn assert_is_closed(html: &str) {
     let mut open: Vec<&str> = Vec::new();
     let body =
-        html.replace(between(&html, "<script>", "</script>"), "").replace(between(&html, "<style>", "</style>"), "");
+        html.replace(between(html, "<script>", "</script>"), "").replace(between(html, "<style>", "</style>"), "");
     for tag in tags(&body) {
         let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "</{name}>");
-        } else if !tag.ends_with('/') && !["meta", "!DOCTYPE"].contains(&name) {
+        } else if !tag.ends_with('/') && !["meta", "wbr", "!DOCTYPE"].contains(&name) {
             open.push(name);
         }
     }
     assert_eq!(open, [""; 0]);
+}
+
+#[test]
+fn what_is_opened_is_closed() {
+    let program = Program::new().file("a.toml", HOSTILE);
+    assert_is_closed(&page(&program, &["a.toml"]));
+}
+
+/// What stands on the first sheet of paper.
+fn summary(html: &str) -> &str {
+    between(html, "<div class=\"summary\">", "<section>")
+}
+
+#[test]
+fn the_first_sheet_has_what_somebody_needs_who_decides_and_the_rest_is_folded_where_it_is_long() {
+    let program = Program::new().file("a.toml", format!("description = 'Which plan?'\n{SMALL}"));
+    let html = page(&program, &["a.toml", "--trials", "200"]);
+    let first = summary(&html);
+    for said in
+        ["<p class=\"lead\">Which plan?</p>", "class=\"finding\"", "200 simulations a case, 26 weeks from 2026-"]
+    {
+        assert!(first.contains(said), "{said}");
+    }
+    assert_eq!(first.matches("<th scope=\"col\"").count(), 5, "the names and four figures");
+    assert_eq!(first.matches("<svg").count(), 1);
+    let used = between(first, "<dl class=\"used\">", "</dl>").replace('\u{a0}', " ");
+    assert!(
+        used.contains("Sales Navigator 80 USD, Recruiter Lite 75 USD") && used.contains("inmail reply 0.2"),
+        "{used}"
+    );
+    let rest = html.split_once(first).expect("it is there").1;
+    let heading = |part: &str, name: &str| part.contains(&format!("<h2>{name}"));
+    let folded: Vec<&str> = rest.split("<details class=\"part\">").skip(1).collect();
+    for name in ["How sure is this?", "What this rests on: ", "The rules", "What each touch did"] {
+        assert!(folded.iter().any(|part| heading(part.split("</details>").next().unwrap_or_default(), name)), "{name}");
+    }
+    assert!(!folded.iter().any(|part| part.starts_with("\n<summary><h2>The cases side by side")));
+}
+
+#[test]
+fn of_many_cases_the_best_stand_on_the_first_sheet_and_what_they_lack_is_told_together() {
+    let paces =
+        (10..26).map(|pace| format!("[[what_if]]\nname = '{pace} a week'\nsegment.prospects.per_week = {pace}\n"));
+    let text = format!("plans = ['none', 'premium-career', 'recruiter-lite']\n{SMALL}{}", paces.collect::<String>());
+    let program = Program::new().file("a.toml", text);
+    let run = ["run", "a.toml", "--trials", "100", "--no-charts", "--format"];
+    let markdown = program.run([&run[..], &["markdown"]].concat()).exits(0).stdout;
+    let html = program.text("results/a/report.html");
+    let first = summary(&html);
+    // Who has no credits does not run out of them.
+    let short = program.table("results/a/summary.csv");
+    let short: Vec<_> = short.rows().filter(|row| row.number("stockout_probability") > 0.1).collect();
+    let short = short.iter().filter(|row| row.text("plan") != "none").count();
+    assert!((4..=34).contains(&short), "{short}");
+    let said = format!("{short} of 51 cases run out of credits in more than one simulation in ten");
+    assert_eq!(first.matches(&said).count(), 1, "{first}");
+    let each = between(first, "<ul class=\"each\">", "</ul>");
+    assert_eq!(each.matches("<li>").count(), short);
+    assert!(!each.contains("<li>none"), "{each}");
+    assert!(markdown.contains(&format!("\n- {said}; summary.csv tells which\n")), "{markdown}");
+    assert!(first.contains("The best 12 of 51 cases.") && first.matches("<th scope=\"row\"").count() == 12);
+    assert!(html.contains("<details class=\"part\">\n<summary><h2>The cases side by side</h2></summary>"));
+}
+
+#[test]
+fn what_can_be_scrolled_has_a_name_and_headings_are_printed_on_every_sheet() {
+    let program = Program::new().file("a.toml", SMALL);
+    let html = page(&program, &["a.toml", "--trials", "100"]);
+    for tag in tags(&html).filter(|tag| tag.contains("tabindex")) {
+        let name = tag.split_once("aria-label=\"").expect("it has a name").1;
+        assert!(tag.contains(" role=\"") && !name.starts_with('"'), "<{tag}>");
+    }
+    assert!(html.contains("aria-label=\"The command that repeats it\">\n<pre>"));
+    let print = html.split_once("@media print").expect("it is there").1;
+    assert!(print.contains("th button { display: contents; }") && print.contains("display: table-header-group"));
+}
+
+#[test]
+fn every_question_has_a_page_made_alike_that_is_one_of_its_files() {
+    const GOAL: &str = "[goal]\nminimize = 'cost_per_reply'\nvary = { 'segment.prospects.per_week' = [5, 10] }\n";
+    let text = format!("description = 'What now?'\n{SMALL}").replace("= 0.2", "= '10% to 30%'");
+    let log: String = (1..=28)
+        .map(|day| {
+            format!("2026-01-{day:02},{}\n", if day % 4 == 0 { format!("2026-02-{day:02}") } else { String::new() })
+        })
+        .collect();
+    let program =
+        Program::new().file("a.toml", format!("{text}{GOAL}")).file("log.csv", format!("sent_at,replied_at\n{log}"));
+    let asked: [(&[&str], &str, &str); 6] = [
+        (&["forecast", "a.toml"], "forecast", "forecast.json"),
+        (&["optimize", "a.toml"], "optimum", "optimum.json"),
+        (&["pilot", "a.toml", "--touch", "inmail", "--sends", "10", "--reply-value", "20"], "pilot", "pilot.json"),
+        (&["sensitivity", "a.toml"], "sensitivity", "sensitivity.json"),
+        (&["sweep", "a.toml", "--vary", "segment.prospects.per_week=5,20"], "sweep", "sweep.json"),
+        (&["calibrate", "log.csv", "--out", "results/a/record.toml"], "calibration", "calibration.json"),
+    ];
+    for (arguments, page, record) in asked {
+        let is_about_a_scenario = arguments[1] == "a.toml";
+        let less = if is_about_a_scenario { &["--trials", "300", "--quiet"][..] } else { &["--quiet"] };
+        program.run([arguments, less].concat()).exits(0);
+        let html = program.text(&format!("results/a/{page}.html"));
+        assert_refers_to_nothing(&html);
+        assert_is_closed(&html);
+        let first = summary(&html);
+        for once in ["<h1>", "class=\"lead\"", "class=\"facts\"", "class=\"finding\"", "<svg"] {
+            assert_eq!(first.matches(once).count(), 1, "{once} in {page}");
+        }
+        assert!((2..=5).contains(&first.matches("<th scope=\"col\"").count()), "{page}");
+        let command = arguments.iter().take(2).copied().collect::<Vec<_>>().join(" ");
+        assert_eq!(html.contains(&format!("<code>inmail-sim {command} ")), is_about_a_scenario, "{page}");
+        let record: serde_json::Value =
+            serde_json::from_str(&program.text(&format!("results/a/{record}"))).expect("JSON");
+        assert!(record["reports"][format!("{page}.html")].is_string(), "{page} is not one of {record}");
+        // It is known as the command's own, and replaced.
+        program.run([arguments, less].concat()).exits(0);
+        assert!(program.text(&format!("results/a/{page}.html")) == html, "{page} is another");
+    }
 }
 
 #[test]
@@ -138,6 +256,11 @@ fn charts_are_drawings_with_a_text_in_their_place_or_left_out() {
     let charts = inmail_sim::chart::NAMES.iter().filter(|name| program.has(&format!("results/a/{name}.svg"))).count();
     assert!(charts > 1);
     assert_eq!(html.matches("<svg").count(), charts);
+    assert_eq!(
+        html.matches("class=\"chart\" tabindex=\"0\" role=\"group\" aria-label=\"").count(),
+        charts,
+        "each has a name"
+    );
     assert_eq!(html.matches("role=\"img\"").count(), charts);
     assert_eq!(html.matches("<desc>").count(), charts);
     let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -153,7 +276,7 @@ fn what_the_results_rest_on_is_stated_with_whose_word_it_is() {
     program
         .run(["run", &file.to_string_lossy(), "--trials", "50", "--quiet", "--no-charts", "--set", "weeks=8"])
         .exits(0);
-    let html = program.text("results/own-record/report.html");
+    let html = program.text("results/own-record/report.html").replace("<wbr>", "");
     let row = |path: &str| {
         let rows = html.split("<tr>").filter(|row| row.starts_with(&format!("<th scope=\"row\">{path}</th>")));
         rows.map(|row| row.replace("&quot;", "\"").replace("<td>", "").replace("</td>", "|")).collect::<Vec<_>>()

@@ -4,19 +4,30 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use inmail_sim::guide::{rulebook_schema, scenario_schema};
 use inmail_sim::scenario::keys::{self, Key};
 use inmail_sim::scenario::{Overrides, load_from};
-use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::pages::pages;
 use crate::program::{BUSY, SMALL, in_repository};
 
+/// What holds a value against one schema.
+struct Validator {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+/// The schema is itself held against draft 7 while it is compiled.
 fn validator(schema: &str) -> Validator {
     let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
-    jsonschema::draft7::meta::validate(&schema).expect("the schema is one of draft 7");
-    jsonschema::validator_for(&schema).expect("the schema can be used")
+    assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.set_default_draft(Draft::V7);
+    compiler.add_resource("schema.json", schema).expect("the schema has a place");
+    let index = compiler.compile("schema.json", &mut schemas).expect("the schema is one of draft 7");
+    Validator { schemas, index }
 }
 
 /// The JSON that an editor holds against a schema for a TOML file. Dates become texts.
@@ -32,11 +43,9 @@ fn json(text: &str) -> Value {
     of(toml::Value::Table(text.parse().expect("it is TOML")))
 }
 
-/// What a schema has to say about a file, a line each.
+/// What a schema has to say about a file, nothing if it is right.
 fn told(validator: &Validator, text: &str) -> String {
-    let json = json(text);
-    let errors = validator.iter_errors(&json).map(|error| format!("{}: {error}\n", error.instance_path()));
-    errors.collect()
+    validator.schemas.validate(&json(text), validator.index).map_or_else(|error| error.to_string(), |()| String::new())
 }
 
 fn texts(folder: &str, extension: &str) -> BTreeMap<PathBuf, String> {

@@ -269,6 +269,7 @@ fn the_command_writes_its_own_files_the_same_on_any_number_of_threads() {
         "sensitivity-replies-settled.png",
         "sensitivity-replies-settled.svg",
         "sensitivity.csv",
+        "sensitivity.html",
         "sensitivity.json",
     ];
     let [one, three] = ["1", "3"].map(|threads| {

@@ -43,7 +43,7 @@ fn what_a_shell_has_made_the_program_deaf_to_does_not_end_it() {
     let program = Program::new().file("a.toml", format!("plans = [\"recruiter-lite\"]\n{SMALL}"));
     let command = program.command();
     // The shell ignores the signal, and so does what takes its place.
-    let line = "trap '' HUP; exec \"$0\" sweep a.toml --quiet --no-charts --trials 2000 --vary segment.prospects.per_week=1..50:50";
+    let line = "trap '' HUP; exec \"$0\" sweep a.toml --quiet --no-charts --trials 500 --vary segment.prospects.per_week=1..50:50";
     let mut shell = Command::new("sh");
     shell.args(["-c", line]).arg(command.get_program()).current_dir(program.path(""));
     let mut child = shell.stderr(Stdio::piped()).spawn().expect("it starts");

@@ -163,7 +163,7 @@ fn what_is_printed_is_a_table_and_the_answer_in_words() {
 Below 100 USD a month plenty is cheaper per reply than single, above it single is.
 
 ";
-    outcome.prints(expected).mentions("reports in results/a\n780 simulations in ");
+    outcome.prints(expected).mentions("reports in results/a\npage: results/a/sweep.html\n780 simulations in ");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn plans_and_what_ifs_are_chosen_by_axes() {
 
 /// A sweep that can be interrupted, and its arguments.
 const LONG: [&str; 8] =
-    ["sweep", "a.toml", "--no-charts", "--trials", "200", "--vary", "segment.prospects.per_week=1..40:40", "-q"];
+    ["sweep", "a.toml", "--no-charts", "--trials", "40", "--vary", "segment.prospects.per_week=1..40:40", "-q"];
 
 /// A folder in which it was not. It is played once.
 fn whole() -> Program {
@@ -383,9 +383,9 @@ fn the_rows_of_an_earlier_sweep_are_not_those_of_the_next() {
     program.run(LONG.into_iter().chain(["--resume"])).exits(2).mentions("was begun with another file or other options");
     // Tables and seals under the record of another sweep.
     let mixed = interrupted(&whole(), 10, "");
-    let record = mixed.text(&format!("{UNFINISHED}/sweep.json")).replace("--trials 200", "--trials 300");
+    let record = mixed.text(&format!("{UNFINISHED}/sweep.json")).replace("--trials 40", "--trials 60");
     mixed.put(&format!("{UNFINISHED}/sweep.json"), record);
-    let other: Vec<&str> = LONG.into_iter().map(|word| if word == "200" { "300" } else { word }).collect();
+    let other: Vec<&str> = LONG.into_iter().map(|word| if word == "40" { "60" } else { word }).collect();
     mixed.run(other.iter().chain(&["--resume"])).exits(0);
     let whole = self::program(SMALL);
     whole.run(&other).exits(0);

@@ -26,7 +26,7 @@ pub(super) fn in_words(forecast: &Forecast) -> String {
         Some(found) => {
             let until = match found.until {
                 Until::Refill(day) => format!("until the refill on {}", forecast.date(day)),
-                Until::Lapse(day) => format!("until the credits lapse on {}", forecast.date(day)),
+                Until::Lapse(day) => format!("until the credits expire on {}", forecast.date(day)),
                 Until::End(_) => "to the end".to_owned(),
             };
             let pace = found

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use crate::chart;
 use crate::output::{Folder, Hashes};
-use crate::report::{CALIBRATION, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_json, sha256};
+use crate::report::{
+    CALIBRATION, CALIBRATION_PAGE, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_json, sha256,
+};
 use crate::terminal::{self, Level};
 
 use super::file;
@@ -44,7 +46,7 @@ impl Destination {
         };
         let charts = chart::CALIBRATION.iter().filter(|_| charts);
         let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
-        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_RECORD];
+        let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_PAGE, CALIBRATION_RECORD];
         folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
         Ok(Destination { folder, shown, fragment, is_kept })
     }

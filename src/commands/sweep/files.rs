@@ -6,7 +6,7 @@ use crate::cli;
 use crate::domain::figure::Figure;
 use crate::output::{Folder, Growing, Left, OutputError};
 use crate::report::{
-    BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_RECORD, SweepRecord, read_sweep, sha256,
+    BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_PAGE, SWEEP_RECORD, SweepRecord, read_sweep, sha256,
     sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows,
 };
 use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
@@ -69,7 +69,7 @@ impl Tables {
             kept = Some((checked.cells.len(), vec![read(SWEEP)?, read(SWEEP_DIFFERENCES)?]));
         }
         let names = picture_names(charts);
-        folder.check(names.iter().map(String::as_str).chain([BREAK_EVEN, SWEEP_RECORD]).chain(GROWING))?;
+        folder.check(names.iter().map(String::as_str).chain([BREAK_EVEN, SWEEP_PAGE, SWEEP_RECORD]).chain(GROWING))?;
 
         let replaces = folder.holds_earlier_run();
         let (cells, texts) = kept.unwrap_or_default();

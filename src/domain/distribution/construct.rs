@@ -222,11 +222,13 @@ mod tests {
             ),
             (
                 D::beta_from_interval(0.0, 0.1),
-                "no Beta fits an interval from 0 to 0.1: it must rise, and lie above 0 and below 1",
+                "no Beta fits an interval from 0 to 0.1: it must rise, and lie above 0 and below 1; where all in between is as \
+                 likely, write { uniform = [0, 0.1] }",
             ),
             (
                 D::beta_from_interval(0.5, 1.0),
-                "no Beta fits an interval from 0.5 to 1: it must rise, and lie above 0 and below 1",
+                "no Beta fits an interval from 0.5 to 1: it must rise, and lie above 0 and below 1; where all in between is as \
+                 likely, write { uniform = [0.5, 1] }",
             ),
             (
                 D::beta_from_interval(0.1, 0.1000000000001),

@@ -34,8 +34,11 @@ pub(super) fn kind(kind: Kind) -> Value {
         Kind::Number(min, max) => json!({ "type": "number", "minimum": min, "maximum": max }),
         Kind::Money => json!({ "type": "number", "minimum": 0, "maximum": Money::MAX.units() }),
         Kind::Minutes => json!({ "type": "number", "minimum": 0, "maximum": Minutes::MAX.minutes() }),
-        // TOML's own dates reach the schema as texts.
-        Kind::Date => json!({ "type": "string", "format": "date", "pattern": r"^(19|2\d)\d\d-\d\d-\d\d$" }),
+        // TOML's own dates reach the schema as texts or, in some checkers, as dates; a text may state one as well.
+        Kind::Date => json!({
+            "anyOf": [{ "type": "string", "format": "date" }, { "type": "string" }],
+            "pattern": r"^(19|2\d)\d\d-\d\d-\d\d$",
+        }),
         Kind::DateOr(words) => json!({ "anyOf": [self::kind(Kind::Date), self::kind(Kind::OneOf(words))] }),
         Kind::OneOf(words) => json!({ "type": "string", "enum": words }),
         Kind::Share => json!({ "oneOf": [

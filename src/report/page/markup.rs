@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use crate::report::overview::Cell;
 use crate::words::visible::turns;
 
 /// A text that is shown as it stands, whatever is in it. The templates escape all that they are given; here quotes of both
@@ -39,65 +40,96 @@ pub(super) fn list(class: &str, items: &[String]) -> Markup {
 }
 
 /// A column of a table.
-pub(super) struct Column<'a> {
-    pub(super) name: &'a str,
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    name: String,
     /// Its meaning, shown on pointing at it and read out.
-    pub(super) meaning: &'a str,
-    pub(super) is_number: bool,
+    meaning: String,
+    is_number: bool,
 }
 
-impl<'a> Column<'a> {
+impl Column {
+    /// A column of texts.
+    pub(super) fn text(name: &str, meaning: &str) -> Column {
+        Column { name: name.to_owned(), meaning: meaning.to_owned(), is_number: false }
+    }
+
+    /// A column of numbers.
+    pub(super) fn number(name: &str, meaning: &str) -> Column {
+        Column { is_number: true, ..Column::text(name, meaning) }
+    }
+
     fn class(&self) -> Option<&'static str> {
         self.is_number.then_some("number")
     }
 
-    fn title(&self) -> Option<Text<'a>> {
-        (!self.meaning.is_empty()).then_some(Text(self.meaning))
+    fn title(&self) -> Option<Text<'_>> {
+        (!self.meaning.is_empty()).then_some(Text(&self.meaning))
     }
 }
 
-/// A cell of a table, and by what rows are sorted where that is not its text.
-pub(super) struct Cell {
-    pub(super) text: String,
-    pub(super) value: Option<f64>,
+/// A table that can be sorted. In the first column are the names of the rows; some of them may be marked as best.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grid {
+    /// What is in it, in a sentence.
+    pub(super) caption: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) best: Vec<usize>,
 }
 
-impl Cell {
-    pub(super) fn text(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), value: None }
-    }
-}
-
-/// A table that can be sorted. In the first column are the names of the rows; one of them may be marked.
-pub(super) fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Cell>], marked: &[usize]) -> Markup {
-    let value = |cell: &Cell| cell.value.filter(|value| value.is_finite());
-    html! {
-        div.wide tabindex="0" { "\n"
-            table.sortable { "\n"
-                caption { span { (Text(caption)) } } "\n"
-                thead { tr {
-                    @for column in columns {
-                        th scope="col" class=[column.class()] title=[column.title()] { (Text(column.name)) }
-                    }
-                } } "\n"
-                tbody { "\n"
-                    @for (place, row) in rows.iter().enumerate() {
-                        @let is_marked = marked.contains(&place);
-                        tr class=[is_marked.then_some("best")] {
-                            @if let Some(name) = row.first() {
-                                th scope="row" data-value=[value(name)] {
-                                    (Text(&name.text))
-                                    @if is_marked { span.mark { "best" } }
+impl Render for Grid {
+    fn render_to(&self, html: &mut String) {
+        let value = |cell: &Cell| cell.value.filter(|value| value.is_finite());
+        let table = html! {
+            (scrolled(&self.caption, "wide", html! {
+                table.sortable { "\n"
+                    caption { span { (Text(&self.caption)) } } "\n"
+                    thead { tr {
+                        @for column in &self.columns {
+                            th scope="col" class=[column.class()] title=[column.title()] { (Text(&column.name)) }
+                        }
+                    } } "\n"
+                    tbody { "\n"
+                        @for (place, row) in self.rows.iter().enumerate() {
+                            @let is_best = self.best.contains(&place);
+                            tr class=[is_best.then_some("best")] {
+                                @if let Some(name) = row.first() {
+                                    th scope="row" data-value=[value(name)] {
+                                        (breakable(&name.shown))
+                                        @if is_best { span.mark { "best" } }
+                                    }
                                 }
-                            }
-                            @for (cell, column) in row.iter().zip(columns).skip(1) {
-                                td class=[column.class()] data-value=[value(cell)] { (Text(&cell.text)) }
-                            }
-                        } "\n"
-                    }
+                                @for (cell, column) in row.iter().zip(&self.columns).skip(1) {
+                                    td class=[column.class()] data-value=[value(cell)] { (Text(&cell.shown)) }
+                                }
+                            } "\n"
+                        }
+                    } "\n"
                 } "\n"
-            } "\n"
-        } "\n"
+            }))
+        };
+        html.push_str(&table.into_string());
+    }
+}
+
+/// What may be wider than the page: it can be scrolled with the keys, and has a name for those who only hear it.
+pub(super) fn scrolled(name: &str, class: &str, content: Markup) -> Markup {
+    html! { div class=(class) tabindex="0" role="group" aria-label=(Text(name)) { "\n" (content) } "\n" }
+}
+
+/// A name that may go on in the next line where a part of a path or of a word with low lines ends.
+fn breakable(name: &str) -> Markup {
+    let ends = |(place, char): (usize, char)| {
+        let next = name[place + char.len_utf8()..].chars().next();
+        (matches!(char, '.' | '_') && next.is_some_and(char::is_alphabetic)).then_some(place + 1)
+    };
+    let mut start = 0;
+    html! {
+        @for end in name.char_indices().filter_map(ends) {
+            (Text(&name[std::mem::replace(&mut start, end)..end])) wbr;
+        }
+        (Text(&name[start..]))
     }
 }
 
@@ -111,6 +143,13 @@ pub(super) fn embedded(svg: &str, name: &str) -> String {
     svg.replace(" id=\"", &format!(" id=\"{name}-"))
         .replace("=\"url(#", &format!("=\"url(#{name}-"))
         .replace("href=\"#", &format!("href=\"#{name}-"))
+}
+
+/// Would a drawing be too small to be read on what is left of the first sheet of paper?
+pub(super) fn is_tall(svg: &str) -> bool {
+    const MOST: f64 = 0.75;
+    let size = |name: &str| svg.split_once(name)?.1.split('"').next()?.parse::<f64>().ok();
+    size(" height=\"").zip(size("<svg width=\"")).is_some_and(|(height, width)| height > MOST * width)
 }
 
 /// A word as a shell takes it: quoted if need be.

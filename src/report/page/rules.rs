@@ -2,30 +2,32 @@
 
 use maud::{Markup, html};
 
-use crate::domain::plan::{CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
+use crate::domain::plan::{Billing, CreditLife, Overflow, Plan, PlanChangeRule, Refill, RefundLife, Rulebook, Rules};
 use crate::domain::quantity::Money;
 use crate::figures::number::whole;
 
-use super::Page;
-use super::markup::{Cell, Column, Text, list, table};
+use crate::report::overview::Cell;
+
+use super::Basis;
+use super::markup::{Column, Grid, Text, list};
 
 /// The rules in force, the plans compared, the sources, and what other rulebooks say.
-pub(super) fn rules(page: &Page<'_>) -> Markup {
+pub(super) fn rules(basis: &Basis<'_>) -> Markup {
     html! {
-        (in_force(page))
-        (plans(page))
-        @for rulebook in page.rulebooks {
+        (in_force(basis))
+        (plans(basis))
+        @for rulebook in basis.rulebooks {
             h3 { "Sources of rulebook " (Text(&rulebook.id)) } "\n"
             p { (Text(&rulebook.name)) } "\n"
             (list("sources", &rulebook.sources))
         }
-        (disagreements(page.builtin))
+        (disagreements(&basis.builtin))
     }
 }
 
-/// A column of text.
-fn column(name: &str) -> Column<'_> {
-    Column { name, meaning: "", is_number: false }
+/// A column of texts.
+fn column(name: &str) -> Column {
+    Column::text(name, "")
 }
 
 /// The rules in words: the name of each, and its content.
@@ -63,9 +65,9 @@ fn in_words(rules: &Rules) -> [(&'static str, String); 6] {
 }
 
 /// The rules of the cases; where cases have different ones, each with its cases.
-fn in_force(page: &Page<'_>) -> Markup {
+fn in_force(basis: &Basis<'_>) -> Grid {
     let mut sets: Vec<(&Rules, Vec<String>)> = Vec::new();
-    for case in page.cases {
+    for case in basis.cases {
         match sets.iter_mut().find(|(rules, _)| **rules == case.rules) {
             Some((_, names)) => names.push(case.name.to_string()),
             None => sets.push((&case.rules, vec![case.name.to_string()])),
@@ -75,8 +77,7 @@ fn in_force(page: &Page<'_>) -> Markup {
         [_] => vec!["in all cases".into()],
         sets => sets.iter().map(|(_, names)| format!("in {}", names.join(", "))).collect(),
     };
-    let columns: Vec<Column<'_>> =
-        std::iter::once("rule").chain(names.iter().map(String::as_str)).map(column).collect();
+    let columns: Vec<Column> = std::iter::once("rule").chain(names.iter().map(String::as_str)).map(column).collect();
     let words: Vec<[(&'static str, String); 6]> = sets.iter().map(|(rules, _)| in_words(rules)).collect();
     let rows: Vec<Vec<Cell>> = (0..6)
         .filter_map(|place| {
@@ -84,25 +85,28 @@ fn in_force(page: &Page<'_>) -> Markup {
             Some(std::iter::once(Cell::text(name)).chain(words.iter().map(|of| Cell::text(&of[place].1))).collect())
         })
         .collect();
-    table("What happens to credits", &columns, &rows, &[])
+    Grid { caption: "What happens to credits".into(), columns, rows, best: Vec::new() }
 }
 
 /// The plans that seats begin under or change to, each once.
-fn plans(page: &Page<'_>) -> Markup {
+fn plans(basis: &Basis<'_>) -> Grid {
     let mut plans: Vec<Plan> = Vec::new();
-    for seat in page.cases.iter().flat_map(|case| case.team().into_owned()) {
+    for seat in basis.cases.iter().flat_map(|case| case.team().into_owned()) {
         for plan in seat.plans().filter(|plan| !plans.contains(plan)).cloned().collect::<Vec<_>>() {
             plans.push(plan);
         }
     }
     // A life of its own is rare, and a column only where a plan has one.
     let has_lives = plans.iter().any(|plan| plan.credit_life != CreditLife::AsRules);
-    let columns = ["plan", "name", "credits a month", "cap", "price a month", "billed annually", "refills on"];
-    let columns: Vec<Column<'_>> = columns
-        .iter()
-        .chain(has_lives.then_some(&"a credit can be spent for"))
-        .zip(0..)
-        .map(|(name, place)| Column { name, meaning: "", is_number: (2..6).contains(&place) })
+    // What nobody pays may be in another currency than what is stated.
+    let has_annual = basis.cases.iter().any(|case| case.billing == Billing::Annual);
+    let numbers =
+        ["credits a month", "cap", "price a month"].into_iter().chain(has_annual.then_some("billed annually"));
+    let columns: Vec<Column> = [column("plan"), column("name")]
+        .into_iter()
+        .chain(numbers.map(|name| Column::number(name, "")))
+        .chain([column("refills on")])
+        .chain(has_lives.then(|| column("a credit can be spent for")))
         .collect();
     let rows: Vec<Vec<Cell>> = plans
         .iter()
@@ -110,22 +114,23 @@ fn plans(page: &Page<'_>) -> Markup {
             [
                 Cell::text(&plan.id),
                 Cell::text(&plan.name),
-                Cell { text: plan.credits_per_month.to_string(), value: Some(plan.credits_per_month.into()) },
-                Cell { text: plan.cap.to_string(), value: Some(plan.cap.into()) },
+                Cell { shown: plan.credits_per_month.to_string(), value: Some(plan.credits_per_month.into()) },
+                Cell { shown: plan.cap.to_string(), value: Some(plan.cap.into()) },
                 price(plan.price_per_month),
-                price(plan.price_per_month_annual),
-                Cell::text(refill(plan)),
             ]
             .into_iter()
+            .chain(has_annual.then(|| price(plan.price_per_month_annual)))
+            .chain([Cell::text(refill(plan))])
             .chain(has_lives.then(|| Cell::text(own_life(plan))))
             .collect()
         })
         .collect();
-    table("The plans; one that differs between cases has a row for each of its forms", &columns, &rows, &[])
+    let caption = "The plans; one that differs between cases has a row for each of its forms".into();
+    Grid { caption, columns, rows, best: Vec::new() }
 }
 
 fn price(price: Option<Money>) -> Cell {
-    Cell { text: price.map_or("–".into(), |price| price.to_string()), value: price.map(|price| price.units()) }
+    Cell { shown: price.map_or("–".into(), |price| price.to_string()), value: price.map(|price| price.units()) }
 }
 
 /// How long credits live under a plan.
@@ -171,11 +176,13 @@ fn disagreements(rulebooks: &[Rulebook]) -> Markup {
         let said = |of: fn(&Plan) -> String| plans.iter().map(of).collect::<Vec<_>>();
         add(format!("{}: credits a month", plan.name), said(|plan| plan.credits_per_month.to_string()));
         add(format!("{}: cap", plan.name), said(|plan| plan.cap.to_string()));
-        add(format!("{}: price a month", plan.name), said(|plan| price(plan.price_per_month).text));
+        add(format!("{}: price a month", plan.name), said(|plan| price(plan.price_per_month).shown));
         add(format!("{}: refills on", plan.name), said(|plan| refill(plan).into()));
     }
-    let columns: Vec<Column<'_>> =
+    let columns: Vec<Column> =
         std::iter::once("what").chain(rulebooks.iter().map(|of| of.id.as_str())).map(column).collect();
+    let caption = "What the built-in rulebooks say differently".into();
+    let table = Grid { caption, columns, rows, best: Vec::new() };
     html! {
         h3 { "Where rulebooks disagree" } "\n"
         p {
@@ -183,6 +190,6 @@ fn disagreements(rulebooks: &[Rulebook]) -> Markup {
             code { "rulebook" } ", or set single rules under " code { "[rules]" }
             ", and see whether the verdict is still the same."
         } "\n"
-        (table("What the built-in rulebooks say differently", &columns, &rows, &[]))
+        (table)
     }
 }

@@ -10,8 +10,8 @@ use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
 use super::Stated;
-use super::markup::{Cell, Column, Text, table};
-use crate::report::overview::Overview;
+use super::markup::{Column, Grid, Text};
+use crate::report::overview::{Cell, Overview, Row};
 
 /// The figures whose differences from the first case are worth a column.
 const COMPARED: [(Figure, &str, &str); 4] = [
@@ -21,19 +21,11 @@ const COMPARED: [(Figure, &str, &str); 4] = [
     (Figure::Cost, "costs in all", "what the subscription costs over the campaign"),
 ];
 
-fn text<'a>(name: &'a str, meaning: &'a str) -> Column<'a> {
-    Column { name, meaning, is_number: false }
-}
-
-fn number_column<'a>(name: &'a str, meaning: &'a str) -> Column<'a> {
-    Column { name, meaning, is_number: true }
-}
-
 /// The cases side by side.
 pub(super) fn overview(overview: &Overview) -> Markup {
     side_by_side(
         "case",
-        "± is simulation error, 95 % sure; “90 of 100 between” is luck and not knowing the reply rate.",
+        "± is simulation error, 95 % sure; “90 of 100 between” is luck, and not knowing the reply rate.",
         overview,
     )
 }
@@ -43,29 +35,48 @@ pub(super) fn seats(seats: &Overview) -> Markup {
     side_by_side("seat", &format!("All people of a seat together; {}.", seats.facts), seats)
 }
 
+/// The few figures of some cases by which somebody decides.
+pub(super) fn few(overview: &Overview, cases: &[usize]) -> Grid {
+    let caption = match overview.rows.len() - cases.len() {
+        0 => String::new(),
+        _ => format!("The best {} of {} cases. ", cases.len(), overview.rows.len()),
+    };
+    let caption = format!("{caption}“90 of 100 between”: luck, and not knowing the reply rate.");
+    grid("case", caption, overview, &overview.few(), cases)
+}
+
 fn side_by_side(first: &str, caption: &str, overview: &Overview) -> Markup {
-    let names: Vec<String> = overview.columns.iter().map(|column| column.line()).collect();
-    let headings = names.iter().zip(&overview.columns).map(|(name, column)| number_column(name, column.meaning));
-    let columns: Vec<Column<'_>> = std::iter::once(text(first, "")).chain(headings).collect();
-    let rows: Vec<Vec<Cell>> = overview
-        .rows
-        .iter()
-        .map(|row| {
-            let cells = row.cells.iter().map(|cell| Cell { text: cell.shown.clone(), value: cell.value });
-            std::iter::once(Cell::text(&row.case)).chain(cells).collect()
-        })
-        .collect();
-    let best: Vec<usize> = (0..overview.rows.len()).filter(|&place| overview.rows[place].is_best).collect();
+    let all = |number: usize| (0..number).collect::<Vec<_>>();
+    let table = grid(first, caption.into(), overview, &all(overview.columns.len()), &all(overview.rows.len()));
     html! {
-        (table(caption, &columns, &rows, &best))
+        (table)
         details { "\n"
             summary { "What the columns mean" } "\n"
             dl { "\n"
-                @for (name, column) in names.iter().zip(&overview.columns) {
-                    dt { (Text(name)) } dd { (Text(column.meaning)) } "\n"
+                @for column in &overview.columns {
+                    dt { (Text(&column.line())) } dd { (Text(column.meaning)) } "\n"
                 }
             } "\n"
         } "\n"
+    }
+}
+
+/// These columns and rows of an overview.
+fn grid(first: &str, caption: String, overview: &Overview, columns: &[usize], rows: &[usize]) -> Grid {
+    let heading = |&place: &usize| {
+        let column = overview.columns[place];
+        Column::number(&column.line(), column.meaning)
+    };
+    let rows: Vec<&Row> = rows.iter().map(|&place| &overview.rows[place]).collect();
+    let best = (0..).zip(&rows).filter(|(_, row)| row.is_best).map(|(place, _)| place).collect();
+    let cells = |row: &&Row| {
+        std::iter::once(Cell::text(&row.case)).chain(columns.iter().map(|&place| row.cells[place].clone())).collect()
+    };
+    Grid {
+        caption,
+        columns: std::iter::once(Column::text(first, "")).chain(columns.iter().map(heading)).collect(),
+        rows: rows.iter().map(cells).collect(),
+        best,
     }
 }
 
@@ -74,21 +85,25 @@ pub(super) fn differences(figures: &Figures) -> Markup {
     // Amounts in different currencies have no difference.
     let is_one = one_currency(&figures.cases);
     let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || is_one);
-    let columns =
-        std::iter::once(text("case", "")).chain(compared().map(|(_, name, meaning)| number_column(name, meaning)));
-    let columns: Vec<Column<'_>> = columns.collect();
+    let columns = || {
+        std::iter::once(Column::text("case", ""))
+            .chain(compared().map(|(_, name, meaning)| Column::number(name, meaning)))
+    };
     let row = |case: &CaseFigures| {
         let cells = compared().map(|&(figure, ..)| difference(case.against_first(figure)));
         std::iter::once(Cell::text(case.name.to_string())).chain(cells).collect()
     };
     html! {
         @for Circumstance { cases, .. } in figures.circumstances.iter().filter(|of| of.cases.len() > 1) {
-            @let rows: Vec<Vec<Cell>> = figures.cases[cases.clone()].iter().skip(1).map(row).collect();
-            @let caption = format!(
-                "Each case less {}, paired: both are played on the same luck. ± is simulation error, 95 % sure.",
-                figures.cases[cases.start].name
-            );
-            (table(&caption, &columns, &rows, &[]))
+            (Grid {
+                caption: format!(
+                    "Each case less {}, paired: both are played on the same luck. ± is simulation error, 95 % sure.",
+                    figures.cases[cases.start].name
+                ),
+                columns: columns().collect(),
+                rows: figures.cases[cases.clone()].iter().skip(1).map(row).collect(),
+                best: Vec::new(),
+            })
         }
     }
 }
@@ -108,16 +123,16 @@ fn difference(estimate: Option<Estimate>) -> Cell {
         }
         None => format!("{sign}{}", number(mean.abs())),
     };
-    Cell { text: shown, value: Some(mean) }
+    Cell { shown, value: Some(mean) }
 }
 
 /// Every case against every target.
-pub(super) fn targets(figures: &Figures) -> Markup {
+pub(super) fn targets(figures: &Figures) -> Grid {
     let columns = [
-        text("case", ""),
-        text("target", "what is asked of the case"),
-        text("found", "what the campaigns came to; intervals are 95 % sure"),
-        text("verdict", "undecided while what is asked lies inside the interval, which more trials narrow"),
+        Column::text("case", ""),
+        Column::text("target", "what is asked of the case"),
+        Column::text("found", "what the campaigns came to; intervals are 95 % sure"),
+        Column::text("verdict", "undecided while what is asked lies inside the interval, which more trials narrow"),
     ];
     let rows: Vec<Vec<Cell>> = figures
         .targets
@@ -131,24 +146,24 @@ pub(super) fn targets(figures: &Figures) -> Markup {
             ]
         })
         .collect();
-    table("Every case against every target.", &columns, &rows, &[])
+    Grid { caption: "Every case against every target.".into(), columns: columns.into(), rows, best: Vec::new() }
 }
 
 /// The touches of each segment, in every case.
-pub(super) fn touches(figures: &Figures) -> Markup {
+pub(super) fn touches(figures: &Figures) -> Grid {
     let columns = [
-        text("case", ""),
-        text("segment", "the people; none for touches that were sent before the first day"),
-        text("touch", ""),
-        text("channel", ""),
-        number_column("sent", "how often it goes out, free InMails included"),
-        number_column("credits", "the credits that it costs"),
-        number_column("accepted", "invitations accepted"),
-        number_column("replies", "replies that it draws"),
-        number_column("reply rate", "replies ÷ sent"),
-        number_column("hours", "working time"),
+        Column::text("case", ""),
+        Column::text("segment", "the people; none for touches that were sent before the first day"),
+        Column::text("touch", ""),
+        Column::text("channel", ""),
+        Column::number("sent", "how often it goes out, free InMails included"),
+        Column::number("credits", "the credits that it costs"),
+        Column::number("accepted", "invitations accepted"),
+        Column::number("replies", "replies that it draws"),
+        Column::number("reply rate", "replies ÷ sent"),
+        Column::number("hours", "working time"),
     ];
-    let mean = |value: f64| Cell { text: if value == 0.0 { "–".into() } else { number(value) }, value: Some(value) };
+    let mean = |value: f64| Cell { shown: if value == 0.0 { "–".into() } else { number(value) }, value: Some(value) };
     let rows: Vec<Vec<Cell>> = figures
         .cases
         .iter()
@@ -164,25 +179,25 @@ pub(super) fn touches(figures: &Figures) -> Markup {
                 mean(touch.credits),
                 mean(touch.accepted),
                 mean(touch.replies),
-                Cell { text: rate.map_or("–".into(), percent), value: rate },
+                Cell { shown: rate.map_or("–".into(), percent), value: rate },
                 mean(touch.minutes / 60.0),
             ]
         })
         .collect();
-    table("Means over all simulations of a case.", &columns, &rows, &[])
+    Grid { caption: "Means over all simulations of a case.".into(), columns: columns.into(), rows, best: Vec::new() }
 }
 
 /// The values on which the results rest.
-pub(super) fn assumptions(assumptions: &[Stated]) -> Markup {
+pub(super) fn assumptions(assumptions: &[Stated]) -> Grid {
     // What nobody varies needs no column.
     let shown = if assumptions.iter().any(|of| !of.what_if.is_empty()) { 6 } else { 5 };
     let columns = [
-        text("value of", "the key of the scenario file"),
-        text("as stated", ""),
-        text("unit", ""),
-        text("label", "on whose word"),
-        text("what is said about it", "the author's remark beside it, or the source of a default"),
-        text("only in what-if", ""),
+        Column::text("value of", "the key of the scenario file"),
+        Column::text("as stated", ""),
+        Column::text("unit", ""),
+        Column::text("label", "on whose word"),
+        Column::text("what is said about it", "the author's remark beside it, or the source of a default"),
+        Column::text("only in what-if", ""),
     ];
     let rows: Vec<Vec<Cell>> = assumptions
         .iter()
@@ -195,5 +210,5 @@ pub(super) fn assumptions(assumptions: &[Stated]) -> Markup {
         .collect();
     let caption = "What the scenario states, as it states it, and the defaults that it relies on. A label says on whose \
         word a value is; anything but “own record” can be doubted.";
-    table(caption, &columns[..shown], &rows, &[])
+    Grid { caption: caption.into(), columns: columns[..shown].to_vec(), rows, best: Vec::new() }
 }

@@ -11,12 +11,13 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use super::astray;
 use super::found::Found;
 use super::key::Keys;
 use super::kind::Kind;
 use super::log::Log;
 use super::problem::{FIRST, Problems, TextProblem, ValueProblem, Wrong};
-use super::source::{Files, MAX_ALL_BYTES, MAX_BYTES, Mark, Role, Source, reason};
+use super::source::{Files, MAX_ALL_BYTES, MAX_BYTES, Mark, Role, Source, first_unreadable};
 use super::syntax::explain;
 use super::tree::{self, Node, Table, Value};
 
@@ -105,7 +106,8 @@ impl<'f> Context<'f> {
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return self.report(TextProblem::Unreadable { path: name, reason: reason(&error) }, blame);
+                let reason = astray::reason(self.files, role, path, &error);
+                return self.report(TextProblem::Unreadable { path: name, reason }, blame);
             }
         };
         if bytes.len() > MAX_BYTES {
@@ -117,15 +119,16 @@ impl<'f> Context<'f> {
                 .report(TextProblem::TooMany { what: "bytes in all files together", max: MAX_ALL_BYTES }, blame);
         }
         let source = self.push(Source::new(role, name.clone(), written.into(), &bytes));
-        // Plain letters in UTF-16 are valid UTF-8, with a zero beside each.
-        let zero = bytes.iter().position(|&byte| byte == 0);
-        let wrong = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
         if ARCHIVES.iter().any(|begin| bytes.starts_with(begin)) {
-            return self.report(TextProblem::Workbook { path: name }, blame);
+            let is_zip = role == Role::Scenario && astray::ends_in(path, &["zip"]);
+            let problem =
+                if is_zip { TextProblem::NoScenario { path: name } } else { TextProblem::Workbook { path: name } };
+            return self.report(problem, blame);
         }
-        if let Some(at) = zero.into_iter().chain(wrong).min() {
-            let byte_order_mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-            let start = at - byte_order_mark;
+        // Plain letters in UTF-16 without a mark are valid UTF-8, with a zero beside each.
+        let text = self.source(source);
+        let zero = text.text().find('\0');
+        if let Some(start) = zero.into_iter().chain(first_unreadable(&bytes, text.text())).min() {
             return self.report(TextProblem::NotUtf8, Mark { source, start, end: start });
         }
         Some(source)
@@ -143,6 +146,9 @@ impl<'f> Context<'f> {
         match tree::document(text.text(), source) {
             Ok(table) => Some(table),
             Err(error) => {
+                if text.role == Role::Scenario && astray::is_table(&text) {
+                    return self.report(TextProblem::NoScenario { path: text.name.clone() }, None);
+                }
                 let slip = explain(text.text(), &error, keys);
                 let mark = |at: Range<usize>| Mark { source, start: at.start, end: at.end };
                 self.log(slip.problem, Some(mark(slip.at)), slip.first.map(|first| (mark(first), FIRST)));

@@ -11,6 +11,9 @@ use crate::domain::touch::Channel;
 /// Above this not every whole number is a double.
 const EXACT: f64 = 9e15;
 
+/// What people write between the two ends of an interval.
+const UNTIL: [&str; 11] = [" to ", "to", " bis ", " and ", " und ", " à ", " a ", "-", "–", "—", ".."];
+
 /// Words that people use, and the words for the same in files.
 const SAME: &[(&str, &str)] = &[("yearly", "annual"), ("unlimited", "max")];
 
@@ -155,8 +158,11 @@ fn without_time(inner: &str) -> &str {
 
 /// A share in both ways to write it, or an interval of shares.
 fn rate(inner: &str) -> Vec<String> {
+    if let Some(counted) = replies_of(inner) {
+        return vec![counted];
+    }
     let inner = between(inner, '[', ']').unwrap_or(inner);
-    let separators: &[&str] = if inner.contains(", ") { &[","] } else { &[" to ", "to", "-", "–", "—", ".."] };
+    let separators: &[&str] = if inner.contains(", ") { &[","] } else { &UNTIL };
     match parts(inner, separators).as_deref() {
         Some([_]) => share(inner).map(|share| vec![plain(share), percent(share)]).unwrap_or_default(),
         Some([one, other]) => {
@@ -172,6 +178,14 @@ fn rate(inner: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Replies counted among messages sent, as in `17/97`, `17 of 97` or `1 in 8`.
+fn replies_of(inner: &str) -> Option<String> {
+    let (replies, sent) = ["/", " out of ", " of ", " in "].iter().find_map(|among| inner.split_once(among))?;
+    let count = |text: &str| number(text).filter(|number| is_whole(*number, 0, MAX_COUNT));
+    let (replies, sent) = (count(replies)?, count(sent)?);
+    (sent > 0.0 && replies <= sent).then(|| format!("{{ replies = {}, sent = {} }}", plain(replies), plain(sent)))
 }
 
 fn percent(share: f64) -> String {
@@ -276,6 +290,15 @@ mod tests {
         for found in ["-0.1", "101", "nan", "1e308", "true", r#""often""#, r#""150%""#, r#""1% to 2% to 3%""#, r#""""#]
         {
             assert_meant(Kind::Rate, &[(found, "")]);
+        }
+        for (found, meant) in [
+            ("\"17/97\"", "{ replies = 17, sent = 97 }, without quotes"),
+            ("\"1 in 8\"", "{ replies = 1, sent = 8 }, without quotes"),
+            ("\"33 out of 145\"", "{ replies = 33, sent = 145 }, without quotes"),
+            ("\"12% bis 15%\"", "\"12% to 15%\""),
+            ("\"9/8\"", ""),
+        ] {
+            assert_meant(Kind::Rate, &[(found, meant)]);
         }
         assert_meant(Kind::Number(0, 1), &[("25", "0.25"), ("25 %", "0.25"), ("0,3", "0.3"), ("x", "")]);
         assert_meant(Kind::Between(0, 1), &[("5", "0.05"), (r#""5%""#, "0.05, without quotes"), ("0", "")]);

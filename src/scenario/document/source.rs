@@ -1,5 +1,6 @@
 //! The texts that scenarios are made from: how they are read, and which line and column a byte of them is.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -7,6 +8,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use encoding_rs::UTF_8;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -27,6 +29,11 @@ pub trait Files {
     /// The contents of a file, of which nothing beyond [`MAX_BYTES`] and one more byte need be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// The names of what a folder holds, in order; none if that cannot be told.
+    fn names(&self, _folder: &Path) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The date of today where they are read: of this machine, and the same as long as the program runs.
     fn today(&self) -> Date {
         static TODAY: OnceLock<Date> = OnceLock::new();
@@ -42,6 +49,14 @@ impl Files for Disk {
         let mut bytes = Vec::new();
         File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let entries = folder.read_dir().into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
     }
 }
 
@@ -70,6 +85,10 @@ impl Files for Kept<'_> {
         Ok(bytes)
     }
 
+    fn names(&self, folder: &Path) -> Vec<String> {
+        self.files.names(folder)
+    }
+
     fn today(&self) -> Date {
         self.files.today()
     }
@@ -89,6 +108,15 @@ impl Files for Cached {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.0.get(path).map_or_else(|| Disk.read(path), |bytes| Ok(bytes.clone()))
     }
+}
+
+/// The place of the first bytes that are no text, in the text that was made of them.
+pub(crate) fn first_unreadable(bytes: &[u8], text: &str) -> Option<usize> {
+    let (_, encoding, is_malformed) = UTF_8.decode(bytes);
+    let is_utf_8 = encoding == UTF_8;
+    let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    let place = || std::str::from_utf8(bytes).err().map(|error| error.valid_up_to() - mark);
+    is_malformed.then(|| if is_utf_8 { place() } else { text.find('\u{fffd}') }).flatten()
 }
 
 /// Why a file cannot be read, in words.
@@ -150,11 +178,16 @@ pub(crate) struct Mark {
     pub(crate) end: usize,
 }
 
+/// The text of a file, without its byte-order mark: in UTF-16 if that mark says so, as editors of Windows save one, else
+/// in UTF-8. What is neither is replaced.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    UTF_8.decode(bytes).0
+}
+
 impl Source {
-    /// A source of these bytes. What is not UTF-8 is replaced: it is for its reader to complain.
+    /// A source of these bytes. What is neither UTF-8 nor UTF-16 is replaced: it is for its reader to complain.
     pub(crate) fn new(role: Role, name: String, written: String, bytes: &[u8]) -> Source {
-        let text = String::from_utf8_lossy(bytes);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+        let text = text_of(bytes).to_string();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let sha256 = hex(Sha256::digest(bytes));
         Source { role, name, written, sha256, text, lines }

@@ -353,6 +353,9 @@ fn every_kind_of_problem_has_its_words() {
         "a.toml:1:9: the text is not UTF-8 from here on; save the file as UTF-8",
         told(b"name = '\xff'", &none),
     );
+    let table = "`a.toml` is no scenario file; if it is a record of what was sent, `inmail-sim calibrate` tells its rates, and \
+                 if it is a list of people, `inmail-sim qualify` sorts it";
+    show("NoScenario", table, told(b"sent_at,replied_at\n2026-01-05,\n", &none));
     let workbook = "`a.toml` is a workbook or document, and no plain text; save it as CSV or plain text in UTF-8";
     show("Workbook", workbook, told(b"PK\x03\x04\xff", &none));
     show("Workbook", workbook, told(b"\xd0\xcf\x11\xe0\xa1", &none));

@@ -92,7 +92,8 @@ fn a_record_with_times_of_day_tells_the_truth_as_often_as_it_says() {
 /// Are the rates of segments inside of their intervals? They have the mean 0.18, and are drawn from a Beta distribution of
 /// this size, or are equal.
 fn assert_segments(what: &str, numbers: &[usize], size: Option<f64>, days_after: i64, allowed: RangeInclusive<f64>) {
-    const RECORDS: u64 = 200;
+    // As many segments in all records together for each kind.
+    let records = 600 / numbers.len() as u64;
     let law = size.map(|size| Distribution::beta(size * RATE, size * (1.0 - RATE)).expect("a distribution"));
     let covered = |seed| {
         let mut rng = StdRng::seed_from_u64(seed);
@@ -105,10 +106,10 @@ fn assert_segments(what: &str, numbers: &[usize], size: Option<f64>, days_after:
         });
         rates.sum::<f64>() / numbers.len() as f64
     };
-    let covered: Vec<f64> = (0..RECORDS).into_par_iter().map(covered).collect();
-    let mean = covered.iter().sum::<f64>() / RECORDS as f64;
-    let variance = covered.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / RECORDS as f64;
-    let error = (variance / RECORDS as f64).sqrt();
+    let covered: Vec<f64> = (0..records).into_par_iter().map(covered).collect();
+    let mean = covered.iter().sum::<f64>() / records as f64;
+    let variance = covered.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / records as f64;
+    let error = (variance / records as f64).sqrt();
     println!("segments, {what}: rates are covered in {:.1} % ± {:.1} %", 100.0 * mean, 100.0 * error);
     assert!(allowed.contains(&mean), "{what}: rates of segments are covered in {mean}");
     assert!(error < 0.04 / 3.0, "{what}: so few records do not tell");

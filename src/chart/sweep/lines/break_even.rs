@@ -49,8 +49,10 @@ pub(super) fn mark<'a>(varied: &Varied, roots: &[&'a Root], across: Span, right:
     let mut ordered = roots.to_vec();
     ordered.sort_by(|one, other| other.at.value.total_cmp(&one.at.value));
     let (mut marked, mut begins) = (Vec::new(), Vec::new());
+    // The unit stands at the axis.
+    let bare = Varied { unit: String::new(), ..varied.clone() };
     for root in ordered {
-        let words = break_even(varied, root);
+        let words = break_even(&bare, root);
         let beside = across.place(root.at.value) + 6;
         let wide = width(&words, NOTE);
         let left = if beside + wide > right { (beside - 12 - wide).max(across.axis.start) } else { beside };

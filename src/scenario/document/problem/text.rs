@@ -16,6 +16,11 @@ pub(crate) enum TextProblem {
     NotUtf8,
     #[error("`{path}` is a workbook or document, and no plain text; save it as CSV or plain text in UTF-8")]
     Workbook { path: String },
+    #[error(
+        "`{path}` is no scenario file; if it is a record of what was sent, `inmail-sim calibrate` tells its rates, and if it \
+         is a list of people, `inmail-sim qualify` sorts it"
+    )]
+    NoScenario { path: String },
     #[error("{message}")]
     Syntax { message: String },
     #[error("{what} `{name}` is there twice; once is enough")]

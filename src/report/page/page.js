@@ -12,7 +12,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
       const down = heading.getAttribute("aria-sort") === "ascending";
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const numbers = heading.classList.contains("number");
+      const numbers = Array.from(body.rows).some((row) => row.cells[column].dataset.value !== undefined);
       const key = (row) => {
         const cell = row.cells[column];
         if (!numbers) return cell.textContent;
@@ -28,4 +28,19 @@ for (const table of document.querySelectorAll("table.sortable")) {
       body.append(...Array.from(body.rows).sort(compare));
     });
   });
+}
+
+// Unfolds all that is folded, to be read or printed.
+const folded = document.querySelectorAll("details.part");
+if (folded.length > 0) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "unfold";
+  button.textContent = "Unfold everything";
+  button.addEventListener("click", () => {
+    const unfolds = Array.from(folded).some((part) => !part.open);
+    for (const part of folded) part.open = unfolds;
+    button.textContent = unfolds ? "Fold again" : "Unfold everything";
+  });
+  document.querySelector(".summary").append(button);
 }

@@ -1,0 +1,23 @@
+//! The arguments that say how tables are written.
+
+use clap::{Args, ValueEnum};
+
+/// The arguments of every command that writes tables with a workbook beside them.
+#[derive(Debug, Args)]
+pub struct Tables {
+    /// Leave the workbook out.
+    #[arg(long, display_order = 100)]
+    pub no_xlsx: bool,
+    /// How the CSV files are written.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = CsvForm::Comma, display_order = 100)]
+    pub csv: CsvForm,
+}
+
+/// How CSV files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CsvForm {
+    /// For programs: a comma between cells, a decimal point.
+    Comma,
+    /// For spreadsheets where people write 1,5: a semicolon between cells, a decimal comma, a byte-order mark.
+    Semicolon,
+}

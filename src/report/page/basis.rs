@@ -1,0 +1,154 @@
+//! What an answer about a scenario rests on: its values, its rules, its warnings, and how to find it again.
+
+use maud::{Markup, html};
+
+use crate::domain::case::Case;
+use crate::domain::plan::Rulebook;
+use crate::figures::number::{labelled, price, whole};
+use crate::report::{RunRecord, StopRecord};
+
+use super::content::{Part, SHORT};
+use super::markup::{Text, list, scrolled, shell};
+use super::{rules, tables};
+
+/// What an answer rests on.
+#[derive(Debug, Clone)]
+pub struct Basis<'a> {
+    /// The command and the files that it was given, as they would be typed again.
+    pub command: Vec<String>,
+    /// The record of what was played, without its reports.
+    pub run: &'a RunRecord,
+    /// The values on which the answer rests.
+    pub assumptions: Vec<Stated>,
+    /// The cases, for the rules that hold in them.
+    pub cases: &'a [Case],
+    /// The rulebooks of the cases.
+    pub rulebooks: &'a [Rulebook],
+    /// The rulebooks that are part of the program.
+    pub builtin: Vec<Rulebook>,
+    /// The warnings about the scenario.
+    pub warnings: Vec<String>,
+}
+
+/// A value on which the results rest.
+#[derive(Debug, Clone)]
+pub struct Stated {
+    /// The what-if that states it; empty for the base.
+    pub what_if: String,
+    /// Its dotted path.
+    pub path: String,
+    /// The value as it is written.
+    pub value: String,
+    /// Its unit.
+    pub unit: String,
+    /// The label that says on whose word it is.
+    pub label: String,
+    /// The remark on where it comes from.
+    pub remark: String,
+}
+
+/// No more prices or rates than this are told in a line.
+const TOLD: usize = 8;
+
+impl Basis<'_> {
+    /// The prices and rates of the base, and the days of the campaign, each in a line.
+    pub(super) fn used(&self) -> Vec<(&'static str, String)> {
+        let mut prices: Vec<String> = Vec::new();
+        for case in self.cases {
+            for seat in case.team().iter() {
+                let Some(amount) = seat.plan.price(case.billing) else { continue };
+                let told = format!("{} {}", seat.plan.name, labelled(price(amount.units()), &case.currency));
+                if !prices.contains(&told) && seat.plan.id != crate::domain::plan::Plan::NONE {
+                    prices.push(told);
+                }
+            }
+        }
+        let rates = self.assumptions.iter().filter(|of| of.what_if.is_empty()).filter_map(|of| {
+            let touch = of.path.strip_prefix("touch.")?;
+            let (touch, key) = touch.rsplit_once('.').filter(|(touch, _)| *touch != "ID")?;
+            let rate = key.strip_suffix("_rate")?;
+            Some(format!("{touch} {rate} {}", of.value.trim_matches(['"', '{', '}', ' '])))
+        });
+        let days = |case: &Case| {
+            let weeks = i64::from(case.calendar.weeks());
+            let last = case.calendar.start.saturating_add(jiff::Span::new().days(7 * weeks - 1));
+            format!("{} to {last}", case.calendar.start)
+        };
+        let mut campaigns: Vec<String> = Vec::new();
+        for days in self.cases.iter().map(days) {
+            if !campaigns.contains(&days) {
+                campaigns.push(days);
+            }
+        }
+        let lines = [("Prices a month", prices), ("Rates", rates.collect()), ("Campaign", campaigns)];
+        lines.into_iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| (name, some(told))).collect()
+    }
+
+    /// What is told of it below the answer.
+    pub(super) fn parts(&self, has_charts: bool) -> Vec<Part> {
+        let values = self.assumptions.len();
+        let mut parts = vec![
+            Part::folded(format!("What this rests on: {} values", whole(values as u64)), {
+                html! { (tables::assumptions(&self.assumptions)) }
+            }),
+            Part::folded("The rules", rules::rules(self)),
+        ];
+        if !self.warnings.is_empty() {
+            let body = list("warnings", &self.warnings);
+            parts.push(Part::with_rows("Warnings about the scenario", self.warnings.len() + SHORT / 2, body));
+        }
+        parts.push(Part::open("How to repeat this", self.repeating(has_charts)));
+        parts
+    }
+
+    /// Everything that is needed to get the same bytes again.
+    fn repeating(&self, has_charts: bool) -> Markup {
+        let run = self.run;
+        let command = std::iter::once("inmail-sim".to_owned())
+            .chain(self.command.iter().map(|word| shell(word)))
+            .chain(run.overrides.iter().map(|typed| match typed.split_once(' ') {
+                Some((flag, value)) => format!("{flag} {}", shell(value)),
+                None => typed.clone(),
+            }))
+            // A page has a chart at least, unless they were left out.
+            .chain((!has_charts).then(|| "--no-charts".to_owned()))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let precision = run.precision.as_ref().map(|precision| match precision {
+            StopRecord::Error(error) => format!("stops at a relative standard error of {error}"),
+            StopRecord::Word(word) => format!("stops on the {word}"),
+        });
+        let rows = [
+            ("version", run.version.clone()),
+            ("seed", run.seed.to_string()),
+            ("simulations a case", whole(run.trials)),
+            ("sampling", run.sampling.clone()),
+        ];
+        let rows = rows.into_iter().chain(precision.map(|precision| ("precision", precision)));
+        let pre = html! { pre { code { (Text(&command)) } } "\n" };
+        html! {
+            p {
+                "The same files, this command and version " (Text(&run.version))
+                " of the program give this page again, byte for byte."
+            } "\n"
+            (scrolled("The command that repeats it", "command", pre))
+            table.facts { "\n"
+                tbody { "\n"
+                    @for (name, value) in rows {
+                        tr { th scope="row" { (name) } td { (Text(&value)) } } "\n"
+                    }
+                    @for file in &run.files {
+                        tr { th scope="row" { (Text(&file.name)) } td { code { "SHA-256 " (Text(&file.sha256)) } } } "\n"
+                    }
+                } "\n"
+            } "\n"
+        }
+    }
+}
+
+/// What is told in a line.
+fn some(told: Vec<String>) -> String {
+    let more = told.len().saturating_sub(TOLD);
+    let shown = told.into_iter().take(TOLD).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}

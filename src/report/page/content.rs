@@ -1,0 +1,64 @@
+//! What a page has to say: an answer, its tables, and what else is known.
+
+use maud::Markup;
+
+use super::markup::Grid;
+
+/// An answer, as a page shows it.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// How it was found and for when, in a line.
+    pub(super) facts: String,
+    /// The answer in sentences, the finding first.
+    pub(super) sentences: Vec<String>,
+    /// What else is to be said of it.
+    pub(super) notes: Vec<String>,
+    /// What is worth a warning.
+    pub(super) warnings: Vec<Warning>,
+    /// The table by which somebody decides: few columns, and few rows.
+    pub(super) table: Option<Grid>,
+    /// What follows on the next pages.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A warning.
+#[derive(Debug, Clone)]
+pub(super) struct Warning {
+    pub(super) said: String,
+    /// What it says together, one by one; empty where there is no more to say.
+    pub(super) each: Vec<String>,
+}
+
+impl Warning {
+    /// A warning that says all.
+    pub(super) fn new(said: impl Into<String>) -> Warning {
+        Warning { said: said.into(), each: Vec::new() }
+    }
+}
+
+/// A part of a page with a heading.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) heading: String,
+    pub(super) body: Markup,
+    /// Is it shown only to those who unfold it?
+    pub(super) is_folded: bool,
+}
+
+/// Tables with more rows than this are folded.
+pub(super) const SHORT: usize = 12;
+
+impl Part {
+    pub(super) fn open(heading: impl Into<String>, body: Markup) -> Part {
+        Part { heading: heading.into(), body, is_folded: false }
+    }
+
+    pub(super) fn folded(heading: impl Into<String>, body: Markup) -> Part {
+        Part { is_folded: true, ..Part::open(heading, body) }
+    }
+
+    /// A part whose table has so many rows.
+    pub(super) fn with_rows(heading: impl Into<String>, rows: usize, body: Markup) -> Part {
+        Part { is_folded: rows > SHORT, ..Part::open(heading, body) }
+    }
+}
