@@ -119,7 +119,7 @@ pub fn workbook_xlsx(
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let about = DocProperties::new().set_title(clean(cover.question)).set_creation_datetime(&created);
     workbook.set_properties(&about);
-    // A tenth larger than with the usual level, and packed in half the time.
+    // A fifth larger than with the usual level, and packed in half the time.
     workbook.set_zip_compression_level(2);
     let looks = Looks::new();
     let currency = currency(cover.cases);

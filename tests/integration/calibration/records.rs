@@ -93,7 +93,7 @@ fn a_record_with_times_of_day_tells_the_truth_as_often_as_it_says() {
 /// this size, or are equal.
 fn assert_segments(what: &str, numbers: &[usize], size: Option<f64>, days_after: i64, allowed: RangeInclusive<f64>) {
     // As many segments in all records together for each kind.
-    let records = 600 / numbers.len() as u64;
+    let records = 800 / numbers.len() as u64;
     let law = size.map(|size| Distribution::beta(size * RATE, size * (1.0 - RATE)).expect("a distribution"));
     let covered = |seed| {
         let mut rng = StdRng::seed_from_u64(seed);
