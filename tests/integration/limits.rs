@@ -110,7 +110,7 @@ fn what_extends_itself_or_leads_nowhere_is_told() {
     let to = |target: &str| told(&chain(0).file("a.toml", format!("extends = '{target}'")), "a.toml");
     assert_eq!(to("a.toml"), "error: `extends` leads back to `a.toml`; it must end somewhere");
     assert_eq!(to("folder/../a.toml"), "error: `extends` leads back to `folder/../a.toml`; it must end somewhere");
-    assert_eq!(to("folder"), "error: cannot read `folder`: it is a folder without scenario files (`.toml`)");
+    assert_eq!(to("folder"), "error: cannot read `folder`: it is a folder");
     assert_eq!(to("none.toml"), "error: cannot read `none.toml`: there is no such file");
     assert_eq!(to(""), "error: cannot read ``: there is no such file");
     let circle = chain(0).file("a.toml", "extends = 'b.toml'").file("b.toml", "extends = 'a.toml'");
