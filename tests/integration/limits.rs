@@ -185,7 +185,10 @@ fn devices_loops_of_links_and_odd_names_are_no_danger() {
 
     let program = Program::new().file("folder/x", "");
     assert_eq!(told(&program, "/dev/zero"), "error: `/dev/zero` is larger than 10 MB");
-    assert_eq!(told(&program, "folder"), "error: cannot read `folder`: it is a folder without scenario files (`.toml`)");
+    assert_eq!(
+        told(&program, "folder"),
+        "error: cannot read `folder`: it is a folder without scenario files (`.toml`)"
+    );
     symlink("loop.toml", program.path("loop.toml")).expect("links can be made");
     assert!(told(&program, "loop.toml").starts_with("error: cannot read `loop.toml`: "));
     let name = OsStr::from_bytes(b"caf\xe9.toml");
