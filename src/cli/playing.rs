@@ -36,17 +36,18 @@ pub struct Playing<F: ValueEnum + Default + Send + Sync + 'static> {
     pub quiet: bool,
 }
 
-/// Reads a whole number, perhaps in thousands or millions.
+/// Reads a whole number, perhaps in groups of three digits, in thousands or in millions.
 pub(super) fn count(typed: &str) -> Result<u64, String> {
-    let digits = typed.replace(['_', ',', '\'', ' ', '\u{a0}', '\u{202f}'], "").to_lowercase();
-    let (digits, unit) = match digits.strip_suffix('k') {
-        Some(digits) => (digits.to_owned(), 1_000),
-        None => match digits.strip_suffix('m') {
-            Some(digits) => (digits.to_owned(), 1_000_000),
-            None => (digits, 1),
-        },
-    };
-    let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+    let lower = typed.trim().to_lowercase();
+    let units = [("k", 1_000), ("m", 1_000_000)];
+    let unit = units.into_iter().find_map(|(end, unit)| Some((lower.strip_suffix(end)?.trim_end(), unit)));
+    let (digits, unit) = unit.unwrap_or((&lower, 1));
+    let groups: Vec<&str> = digits.split(['_', ',', '\'', ' ', '\u{a0}', '\u{202f}']).collect();
+    let are_groups = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    let is_whole =
+        are_groups && groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
+    let number = if is_whole { groups.concat().parse::<u64>().ok() } else { None };
+    let number = number.and_then(|number| number.checked_mul(unit));
     number.ok_or_else(|| "it must be a whole number, such as 20000 or 20k".into())
 }
 

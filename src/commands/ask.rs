@@ -103,7 +103,7 @@ impl<'a> Ask<'a> {
         let (command, name) = answer.page;
         let pictures = answer.charts.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
         let command = (reports::command(command, &record), &record);
-        let page = reports::page_of(scenario, command, answer.content, pictures);
+        let page = reports::page_of(scenario, command, answer.content, pictures, Vec::new());
         let file = ReportFile { name: name.into(), bytes: page };
         let table = self.playing.format == Format::Csv;
         let table = table.then(|| answer.tables[0].1.clone());

@@ -68,7 +68,7 @@ pub(super) fn columns(typed: &[String], known: &[&str], example: &str) -> Result
         if !known.contains(&name) {
             let near =
                 nearest(name, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(Failure::Wrong(format!("unknown column `{name}`{near}; known: {}", known.join(", "))));
+            return Err(Failure::Wrong(format!("unknown column `{name}`; known: {}{near}", known.join(", "))));
         }
         if columns.iter().any(|(other, _)| other == name) {
             return Err(Failure::Wrong(format!("`--column {name}=…` is given twice")));
@@ -85,9 +85,9 @@ pub(super) fn columns(typed: &[String], known: &[&str], example: &str) -> Result
 pub(super) fn export(name: &str) -> Result<&'static Export, Failure> {
     let exports = Exports::built_in();
     exports.named(name).ok_or_else(|| {
-        let near = nearest(name, exports.names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         let known = exports.names().collect::<Vec<_>>().join(", ");
-        Failure::Wrong(format!("`--as {name}`: no such export{near}; known: {known}"))
+        let near = nearest(name, exports.names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        Failure::Wrong(format!("`--as {name}`: no such export; known: {known}{near}"))
     })
 }
 

@@ -4,9 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::chart::{self, Chart};
 use crate::cli::ResultFormat;
+use crate::domain::ranking::Circumstance;
 use crate::engine::{Sampling, Settings};
 use crate::figures::verdict::Verdict;
-use crate::figures::{CaseFigures, Figures};
+use crate::figures::{CaseFigures, Figure, Figures};
 use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
@@ -61,7 +62,7 @@ impl Played {
         tables.add(&mut files, &self.cover(scenario), &charts)?;
         let answer = page::run(&self.figures, &self.verdict);
         let pictures = charts.iter().map(|chart| picture(chart.name, chart)).collect();
-        let bytes = page_of(scenario, (self.command.clone(), &self.run), answer, pictures);
+        let bytes = page_of(scenario, (self.command.clone(), &self.run), answer, pictures, Vec::new());
         files.push(ReportFile { name: report::PAGE.into(), bytes });
         files.extend(charts.into_iter().flat_map(chart_files));
         write(folder, files, self.run.clone())
@@ -74,12 +75,19 @@ impl Played {
             description: &scenario.description,
             answer: self.verdict.sentences().into_iter().chain(self.verdict.shortages_in_words()).collect(),
             played: Overview::new(&self.figures).facts,
+            cost: self.cost_that_ranks().name(),
             cases: &scenario.cases,
             prices: self.verdict.prices_note(),
             rulebooks: &scenario.rulebooks,
             warnings: warnings(scenario),
             repeated: format!("version {} of the program, seed {}", self.run.version, self.run.seed),
         }
+    }
+
+    /// The cost per reply by which the first circumstance is ranked; that of the plan alone where something else ranks.
+    fn cost_that_ranks(&self) -> Figure {
+        let loaded = |of: &&Circumstance| of.by == Figure::LoadedCostPerReply;
+        self.figures.circumstances.first().filter(loaded).map_or(Figure::CostPerReply, |of| of.by)
     }
 
     /// Prints what came of a scenario, unless it is kept for a document of all, and where its reports are.
@@ -167,8 +175,12 @@ pub(super) fn page_of(
     (command, run): (Vec<String>, &RunRecord),
     content: Content,
     charts: Vec<Picture<'_>>,
+    varied: Vec<(String, String)>,
 ) -> Vec<u8> {
-    let assumptions = scenario.assumptions.iter().map(|assumption| Stated {
+    // What is varied has no one value.
+    let kept = |path: &str| !varied.iter().any(|(varied, _)| varied == path);
+    let assumptions = scenario.assumptions.iter().filter(|assumption| kept(&assumption.path));
+    let assumptions = assumptions.map(|assumption| Stated {
         what_if: assumption.what_if.clone().unwrap_or_default(),
         path: assumption.path.clone(),
         value: assumption.value.clone(),
@@ -180,6 +192,7 @@ pub(super) fn page_of(
         command,
         run,
         assumptions: assumptions.collect(),
+        varied,
         cases: &scenario.cases,
         rulebooks: &scenario.rulebooks,
         // They are part of the program, so that they can be read; if not, the page has less to say.

@@ -112,7 +112,11 @@ fn page(
     let all = |flag: &str, typed: &[String]| typed.iter().map(|typed| format!("--{flag} {typed}")).collect::<Vec<_>>();
     run.overrides = [all("vary", &arguments.vary), all("figure", &arguments.figure), run.overrides].concat();
     let pictures = drawn.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
-    let bytes = reports::page_of(first, (reports::command("sweep", &run), &run), page::sweep(sweep), pictures);
+    let split =
+        |typed: &String| typed.split_once('=').map(|(path, values)| (path.trim().to_owned(), values.to_owned()));
+    let varied = arguments.vary.iter().filter_map(split).collect();
+    let command = (reports::command("sweep", &run), &run);
+    let bytes = reports::page_of(first, command, page::sweep(sweep), pictures, varied);
     ReportFile { name: SWEEP_PAGE.into(), bytes }
 }
 

@@ -41,6 +41,8 @@ pub struct Cover<'a> {
     pub answer: Vec<String>,
     /// What was played, in words.
     pub played: String,
+    /// The column of the summary that ranks, where that is a cost per reply with all costs.
+    pub cost: &'static str,
     /// The cases, for the prices that they charge.
     pub cases: &'a [Case],
     /// A note on the prices.

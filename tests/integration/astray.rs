@@ -10,13 +10,20 @@ fn a_path_that_is_no_scenario_file_is_told_what_was_probably_meant() {
         .file("plans/notes.txt", "")
         .file("record.csv", "sent_at,replied_at\n2026-01-05,2026-01-06\n")
         .file("people.txt", "Name;Degree\nA;2nd\n")
-        .file("data/one.csv", "");
+        .file("data/one.csv", "")
+        .file("page.html", "<!DOCTYPE html>\n")
+        .file("none/x", "");
     let calibrate = "is no scenario file; if it is a record of what was sent, `inmail-sim calibrate`";
     for (path, told) in [
         ("campaign", "cannot read `campaign`: there is no such file; did you mean `campaign.toml`?"),
         ("campain.toml", "cannot read `campain.toml`: there is no such file; did you mean `campaign.toml`?"),
         ("plans", "cannot read `plans`: it is a folder; did you mean `plans/a.toml`?"),
-        ("data", "cannot read `data`: it is a folder without scenario files (`.toml`)"),
+        ("none", "cannot read `none`: it is a folder without scenario files (`.toml`)\n"),
+        (
+            "data",
+            "without scenario files (`.toml`); for the archive of LinkedIn's data there is `inmail-sim calibrate`",
+        ),
+        ("page.html", calibrate),
         ("record.csv", calibrate),
         ("people.txt", calibrate),
     ] {
@@ -74,7 +81,7 @@ fn a_number_of_trials_may_be_in_thousands() {
     for (typed, number) in [("1k", "1000"), ("1_200", "1200"), ("1,300", "1300")] {
         assert_eq!(trials(typed), [number], "{typed}");
     }
-    for wrong in ["k", "1.5k", "many", "-3", "99999999999999m"] {
+    for wrong in ["k", "1.5k", "1,5k", "1,5", "_200", "200_", "1,0000", "many", "-3", "99999999999999m"] {
         let told =
             format!("invalid value '{wrong}' for '--trials <N>': it must be a whole number, such as 20000 or 20k");
         program.run(["run", "a.toml", &format!("--trials={wrong}")]).exits(2).mentions(&told);

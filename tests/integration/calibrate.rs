@@ -241,8 +241,8 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
     wrong(
         ambiguous,
         &["--column", "send_at=Date"],
-        "error: unknown column `send_at`; did you mean `sent_at`?; known: sent_at, replied_at, touch, segment, \
-         accepted_at, credits, person, status, error\n",
+        "error: unknown column `send_at`; known: sent_at, replied_at, touch, segment, accepted_at, credits, person, \
+         status, error; did you mean `sent_at`?\n",
     );
     wrong(ambiguous, &["--as-of", "soon"], "error: `--as-of soon`: no date; write it as YYYY-MM-DD\n");
     let program = Program::new().file("log.csv", log());

@@ -206,9 +206,9 @@ fn a_list_that_cannot_be_used_is_refused_and_nothing_is_written() {
         "error: `list.csv`: no column `Job`; it has `Name`, `Task`, `Company`; say which one it is with `--column title=\"…\"`\n",
     );
     qualify(&program, &["--column", "titel=Role"]).exits(2).notes(
-        "error: unknown column `titel`; did you mean `title`?; known: profile, name, first_name, last_name, title, company, \
+        "error: unknown column `titel`; known: profile, name, first_name, last_name, title, company, \
          degree, open_profile, status, accepted, summary, titleDescription, note, notes, recentActivity, recentPost, \
-         icebreaker, invited, emailed, contacted, replied, answered\n",
+         icebreaker, invited, emailed, contacted, replied, answered; did you mean `title`?\n",
     );
     qualify(&program, &["--column", "title"])
         .exits(2)
@@ -395,7 +395,8 @@ fn an_export_is_told_by_its_headings_and_by_what_the_user_says() {
         .mentions("note: this is an export of Apollo.io, contacts (`--as apollo`)\n");
     let told = qualify(&program, &["--as", "apolo"]).exits(2);
     assert!(
-        told.stderr.contains("`--as apolo`: no such export; did you mean `apollo`?; known: linkedin-connections, ")
+        told.stderr.contains("`--as apolo`: no such export; known: linkedin-connections, ")
+            && told.stderr.ends_with("; did you mean `apollo`?\n")
     );
     program.put("list.csv", "activityId,activityType,createdAt,seatId\n1,SENT_INMAIL,09-01-2026 09:00:00,1\n");
     qualify(&program, &[]).exits(2).notes(

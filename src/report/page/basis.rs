@@ -20,6 +20,8 @@ pub struct Basis<'a> {
     pub run: &'a RunRecord,
     /// The values on which the answer rests.
     pub assumptions: Vec<Stated>,
+    /// The paths that the answer varies, each with its values as typed.
+    pub varied: Vec<(String, String)>,
     /// The cases, for the rules that hold in them.
     pub cases: &'a [Case],
     /// The rulebooks of the cases.
@@ -63,7 +65,9 @@ impl Basis<'_> {
                 }
             }
         }
-        let rates = self.assumptions.iter().filter(|of| of.what_if.is_empty()).filter_map(|of| {
+        let is_varied = |path: &str| self.varied.iter().any(|(varied, _)| varied == path);
+        let rates = self.assumptions.iter().filter(|of| of.what_if.is_empty() && !is_varied(&of.path));
+        let rates = rates.filter_map(|of| {
             let touch = of.path.strip_prefix("touch.")?;
             let (touch, key) = touch.rsplit_once('.').filter(|(touch, _)| *touch != "ID")?;
             let rate = key.strip_suffix("_rate")?;
@@ -80,7 +84,20 @@ impl Basis<'_> {
                 campaigns.push(days);
             }
         }
-        let lines = [("Prices a month", prices), ("Rates", rates.collect()), ("Campaign", campaigns)];
+        // What is varied, or follows from it, has no one value.
+        if self
+            .varied
+            .iter()
+            .any(|(path, _)| path.starts_with("plan") || path.starts_with("seat.") || path == "billing")
+        {
+            prices.clear();
+        }
+        if ["start", "weeks", "months", "until"].into_iter().any(is_varied) {
+            campaigns.clear();
+        }
+        let varied = self.varied.iter().map(|(path, values)| format!("{path}: {values}")).collect();
+        let rates = rates.collect();
+        let lines = [("Varied", varied), ("Prices a month", prices), ("Rates", rates), ("Campaign", campaigns)];
         lines.into_iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| (name, some(told))).collect()
     }
 

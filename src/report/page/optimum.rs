@@ -53,9 +53,13 @@ fn grid(optimum: &Optimum<'_>, most: usize, is_whole: bool) -> Grid {
         columns.push(Column::number("simulations", "how many it took to place it"));
     }
     let entrants = &optimum.race.entrants;
-    let caption = match entrants.len().saturating_sub(most) {
+    // Those that are ruled out are told below, where the table says so.
+    let is_ruled_out = |entrant: &&Entrant| entrant.keeps == Keeps::No;
+    let only_kept = !is_whole && !entrants.iter().all(|entrant| is_ruled_out(&entrant));
+    let shown: Vec<&Entrant> = entrants.iter().filter(|entrant| !(only_kept && is_ruled_out(entrant))).collect();
+    let caption = match entrants.len().saturating_sub(most.min(shown.len())) {
         0 => "All combinations, the best first.".into(),
-        _ => format!("The best {most} of {}; all are in optimum.csv.", whole(entrants.len() as u64)),
+        _ => format!("The best {} of {}; all are in optimum.csv.", most.min(shown.len()), whole(entrants.len() as u64)),
     };
     let row = |entrant: &Entrant| {
         let between = match (entrant.low, entrant.high) {
@@ -83,5 +87,6 @@ fn grid(optimum: &Optimum<'_>, most: usize, is_whole: bool) -> Grid {
         }
         cells
     };
-    Grid { caption, columns, rows: entrants.iter().take(most).map(row).collect(), best: vec![0] }
+    let best = if shown.first().is_some_and(|first| first.keeps == Keeps::Yes) { vec![0] } else { Vec::new() };
+    Grid { caption, columns, rows: shown.into_iter().take(most).map(row).collect(), best }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartLegendPosition, ChartSolidFill, ChartType, Worksheet, XlsxError};
 
 use crate::domain::case::Case;
+use crate::domain::figure::Figure;
 use crate::domain::plan::{Billing, Plan};
 use crate::report::table_file::TableFile;
 
@@ -77,7 +78,7 @@ pub(super) fn add(
     lines.all("Repeated by", [&cover.repeated])?;
     let at = lines.next + 1;
     if let Some(summary) = held.iter().find(|table| table.stem() == "summary") {
-        charts(sheet, at, summary)?;
+        charts(sheet, at, summary, cover.cost)?;
     }
     Ok(())
 }
@@ -140,31 +141,38 @@ struct Bars {
     title: &'static str,
     kind: ChartType,
     /// Columns of the summary, each with the colour of its bars.
-    columns: &'static [(&'static str, u32)],
+    columns: Vec<(&'static str, u32)>,
 }
 
-/// What decides.
-const BARS: [Bars; 2] = [
-    Bars { title: "Cost per reply", kind: ChartType::Bar, columns: &[("cost_per_reply", 0x0072B2)] },
-    Bars {
-        title: "Effective credits: granted and returned",
-        kind: ChartType::BarStacked,
-        columns: &[("granted", 0x56B4E9), ("refunded", 0x009E73)],
-    },
-];
+/// What decides: this cost per reply, and what the account really receives.
+fn bars(cost: &'static str) -> [Bars; 2] {
+    let is_loaded = cost == Figure::LoadedCostPerReply.name();
+    [
+        Bars {
+            title: if is_loaded { "Cost per reply, work and all costs included" } else { "Cost per reply" },
+            kind: ChartType::Bar,
+            columns: vec![(cost, 0x0072B2)],
+        },
+        Bars {
+            title: "Effective credits: granted and returned",
+            kind: ChartType::BarStacked,
+            columns: vec![("granted", 0x56B4E9), ("refunded", 0x009E73)],
+        },
+    ]
+}
 
 /// Charts of what decides, drawn by the program that opens the workbook, from cells of the summary.
-fn charts(sheet: &mut Worksheet, at: u32, summary: &TableFile<'_>) -> Result<(), XlsxError> {
+fn charts(sheet: &mut Worksheet, at: u32, summary: &TableFile<'_>, cost: &'static str) -> Result<(), XlsxError> {
     let place = |name: &str| summary.columns.iter().position(|column| column.name == name);
     let shown = summary.rows().take(MOST_CASES).count() as u32;
     let height = CHART.1 + CHART.2 * shown;
-    for (Bars { title, kind, columns }, row) in BARS.into_iter().zip((at..).step_by((height / 20 + 2) as usize)) {
+    for (Bars { title, kind, columns }, row) in bars(cost).into_iter().zip((at..).step_by((height / 20 + 2) as usize)) {
         let mut chart = Chart::new(kind);
         for (column, colour) in columns {
             let Some(column) = place(column).map(|place| place as u16) else { continue };
             let bars = chart.add_series().set_categories(("summary", 1, 0, shown, 0));
             bars.set_values(("summary", 1, column, shown, column)).set_name(("summary", 0, column)).set_gap(60);
-            bars.set_format(ChartSolidFill::new().set_color(*colour));
+            bars.set_format(ChartSolidFill::new().set_color(colour));
         }
         chart.title().set_name(title);
         // Of bars the cases are on the upright axis: the first on top, and the numbers below them.

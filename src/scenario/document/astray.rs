@@ -32,6 +32,10 @@ fn inside(files: &dyn Files, folder: &Path) -> String {
     let paths: Vec<String> =
         names.iter().take(NAMED).map(|name| format!("`{}`", folder.join(name).display())).collect();
     match names.len() {
+        0 if files.names(folder).iter().any(|name| ends_in(Path::new(name), &["csv", "zip"])) => {
+            " without scenario files (`.toml`); for the archive of LinkedIn's data there is `inmail-sim calibrate`"
+                .into()
+        }
         0 => " without scenario files (`.toml`)".into(),
         1 => format!("; did you mean {}?", paths[0]),
         all if all > NAMED => format!("; name its files, such as {} and {} more", paths.join(", "), all - NAMED),
@@ -48,15 +52,18 @@ fn beside(files: &dyn Files, path: &Path) -> Option<String> {
         with_ending
     } else {
         let ending = path.extension().unwrap_or("toml".as_ref()).to_str()?;
-        let alike = names.iter().map(String::as_str).filter(|name| ends_in(Path::new(name), &[ending]));
+        // A link that leads nowhere has the name itself.
+        let others = names.iter().map(String::as_str).filter(|other| *other != name);
+        let alike = others.filter(|other| ends_in(Path::new(other), &[ending]));
         nearest(name, alike)?
     };
     Some(folder.join(meant).display().to_string())
 }
 
-/// Is a text that is no TOML a table, by its name or by its first row: cells and no `=`?
-pub(super) fn is_table(source: &Source) -> bool {
+/// Is a text that is no TOML something else altogether: a table, by its name or by its first row, which has cells and no
+/// `=`, or a page or document of another kind?
+pub(super) fn is_something_else(source: &Source) -> bool {
     let first = source.text().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let has_cells = first.contains([',', ';', '\t']) && !first.contains('=') && !first.starts_with(['#', '[']);
-    has_cells || ends_in(Path::new(&source.name), &["csv", "tsv"])
+    has_cells || first.starts_with(['<', '{']) || ends_in(Path::new(&source.name), &["csv", "tsv"])
 }

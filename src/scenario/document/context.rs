@@ -146,7 +146,7 @@ impl<'f> Context<'f> {
         match tree::document(text.text(), source) {
             Ok(table) => Some(table),
             Err(error) => {
-                if text.role == Role::Scenario && astray::is_table(&text) {
+                if text.role == Role::Scenario && astray::is_something_else(&text) {
                     return self.report(TextProblem::NoScenario { path: text.name.clone() }, None);
                 }
                 let slip = explain(text.text(), &error, keys);

@@ -11,6 +11,9 @@ use crate::domain::touch::Channel;
 /// Above this not every whole number is a double.
 const EXACT: f64 = 9e15;
 
+/// What people write between replies and messages sent.
+const AMONG: [&str; 5] = ["/", ":", " out of ", " of ", " in "];
+
 /// What people write between the two ends of an interval.
 const UNTIL: [&str; 11] = [" to ", "to", " bis ", " and ", " und ", " à ", " a ", "-", "–", "—", ".."];
 
@@ -158,8 +161,8 @@ fn without_time(inner: &str) -> &str {
 
 /// A share in both ways to write it, or an interval of shares.
 fn rate(inner: &str) -> Vec<String> {
-    if let Some(counted) = replies_of(inner) {
-        return vec![counted];
+    if AMONG.iter().any(|among| inner.contains(among)) {
+        return replies_of(inner).into_iter().collect();
     }
     let inner = between(inner, '[', ']').unwrap_or(inner);
     let separators: &[&str] = if inner.contains(", ") { &[","] } else { &UNTIL };
@@ -182,7 +185,7 @@ fn rate(inner: &str) -> Vec<String> {
 
 /// Replies counted among messages sent, as in `17/97`, `17 of 97` or `1 in 8`.
 fn replies_of(inner: &str) -> Option<String> {
-    let (replies, sent) = ["/", " out of ", " of ", " in "].iter().find_map(|among| inner.split_once(among))?;
+    let (replies, sent) = AMONG.iter().find_map(|among| inner.split_once(among))?;
     let count = |text: &str| number(text).filter(|number| is_whole(*number, 0, MAX_COUNT));
     let (replies, sent) = (count(replies)?, count(sent)?);
     (sent > 0.0 && replies <= sent).then(|| format!("{{ replies = {}, sent = {} }}", plain(replies), plain(sent)))
@@ -296,7 +299,11 @@ mod tests {
             ("\"1 in 8\"", "{ replies = 1, sent = 8 }, without quotes"),
             ("\"33 out of 145\"", "{ replies = 33, sent = 145 }, without quotes"),
             ("\"12% bis 15%\"", "\"12% to 15%\""),
+            ("\"1:8\"", "{ replies = 1, sent = 8 }, without quotes"),
             ("\"9/8\"", ""),
+            ("\"2 in ten\"", ""),
+            ("\"one in 8\"", ""),
+            ("\"3 out of many\"", ""),
         ] {
             assert_meant(Kind::Rate, &[(found, meant)]);
         }
