@@ -4,18 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::playing::{count, reworded};
+use super::playing::{few, reworded};
 use super::{Format, Playing};
 
 /// It says when and how much, which takes fewer campaigns than a comparison.
 const TRIALS: &str = "Campaigns simulated for each case [default: as in the file, 10 000 at most]";
-
-fn few(typed: &str) -> Result<u64, String> {
-    count(typed).and_then(|number| match number {
-        1..=10_000 => Ok(number),
-        _ => Err(format!("{number} is not in 1..=10000")),
-    })
-}
 
 /// The arguments of `forecast`.
 #[derive(Debug, Args)]

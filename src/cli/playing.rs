@@ -51,6 +51,14 @@ pub(super) fn count(typed: &str) -> Result<u64, String> {
     number.ok_or_else(|| "it must be a whole number, such as 20000 or 20k".into())
 }
 
+/// Reads a number of campaigns where few will do.
+pub(super) fn few(typed: &str) -> Result<u64, String> {
+    count(typed).and_then(|number| match number {
+        1..=10_000 => Ok(number),
+        _ => Err(format!("{number} is not in 1..=10000")),
+    })
+}
+
 /// Words the help of arguments anew, each given by its name. They keep their order, unlike with `mut_arg`.
 pub(super) fn reworded(words: &'static [(&str, &str)]) -> impl FnMut(Arg) -> Arg {
     |arg| match words.iter().find(|(name, _)| arg.get_id() == *name) {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::playing::few;
+
 /// The arguments of `today`. What it cannot do without is asked for by the command itself, all at once.
 #[derive(Debug, Args)]
 #[command(override_usage = "inmail-sim today --plan <ID> --credits <N> --renews <DAY> [OPTIONS]")]
@@ -37,7 +39,7 @@ pub struct Today {
     #[arg(long, value_name = "NAME", default_value = "article-2025-10")]
     pub rulebook: String,
     /// Campaigns simulated for each pace, 10 000 at most.
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = few)]
     pub trials: u64,
     /// Selects the luck: the same seed gives the same results.
     #[arg(long, value_name = "N")]

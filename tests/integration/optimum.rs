@@ -282,6 +282,10 @@ fn the_report_has_every_combination_the_best_first() {
         assert_eq!((row.text("feasible"), row.text("fails")), ("no", "cost <= 100"));
     }
     assert!(program.text("results/a/frontier.svg").contains("comes nearest"));
+    // None keeps what is required: none is marked, though one stands first.
+    assert!(!program.text("results/a/optimum.html").contains("<tr class=\"best\">"));
+    program.run(["optimize", "a.toml", "--no-charts", "--quiet", "--set", "goal.require=[]", "--out", "free"]).exits(0);
+    assert!(program.text("free/a/optimum.html").contains("<tr class=\"best\">"));
     let csv = program.run(["optimize", "a.toml", "--format", "csv", "--no-charts", "--out", "b"]).exits(0);
     assert_eq!(csv.stdout, text);
 }

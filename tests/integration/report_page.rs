@@ -317,3 +317,17 @@ fn no_cell_of_any_table_can_become_a_formula() {
         assert!(quoted > 0 || of_cases);
     }
 }
+
+#[test]
+fn what_a_sweep_varies_has_no_one_value_on_its_page() {
+    let program = Program::new().file("a.toml", SMALL);
+    let page = |vary: &str| {
+        program.run(["sweep", "a.toml", "--trials", "20", "--no-charts", "--quiet", "--vary", vary]).exits(0);
+        program.text("results/a/sweep.html")
+    };
+    let rates = page("touch.inmail.reply_rate=0.1,0.3");
+    assert!(rates.contains("<dd>touch.inmail.reply_rate: 0.1,0.3</dd>") && rates.contains("<dt>Campaign</dt>"));
+    assert!(!rates.contains("<dt>Rates</dt>") && !rates.contains("command line"));
+    let weeks = page("weeks=4,8");
+    assert!(weeks.contains("<dt>Rates</dt>") && !weeks.contains("<dt>Campaign</dt>"), "{weeks}");
+}
