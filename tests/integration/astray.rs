@@ -17,6 +17,7 @@ fn a_path_that_is_no_scenario_file_is_told_what_was_probably_meant() {
     for (path, told) in [
         ("campaign", "cannot read `campaign`: there is no such file; did you mean `campaign.toml`?"),
         ("campain.toml", "cannot read `campain.toml`: there is no such file; did you mean `campaign.toml`?"),
+        ("campaign.tml", "cannot read `campaign.tml`: there is no such file; did you mean `campaign.toml`?"),
         ("plans", "cannot read `plans`: it is a folder; did you mean `plans/a.toml`?"),
         ("none", "cannot read `none`: it is a folder without scenario files (`.toml`)\n"),
         (

@@ -54,7 +54,7 @@ fn beside(files: &dyn Files, path: &Path) -> Option<String> {
         let ending = path.extension().unwrap_or("toml".as_ref()).to_str()?;
         // A link that leads nowhere has the name itself.
         let others = names.iter().map(String::as_str).filter(|other| *other != name);
-        let alike = others.filter(|other| ends_in(Path::new(other), &[ending]));
+        let alike = others.filter(|other| ends_in(Path::new(other), &[ending, "toml"]));
         nearest(name, alike)?
     };
     Some(folder.join(meant).display().to_string())
