@@ -10,13 +10,13 @@
 mod account;
 mod account_lanes;
 mod bounds;
-mod follow_up;
 mod inbox;
-mod landings;
-mod late;
-mod repliers;
+mod ordered;
+mod pacer;
+mod plain;
 mod row;
-mod sequence;
+mod segment;
+mod turn;
 mod week;
 
 use crate::domain::count::{Count, TrialCounts};

@@ -85,8 +85,8 @@ pub(crate) struct Step {
     /// Can it be free to some although it is an InMail?
     pub(crate) may_be_free: bool,
     pub(super) is_plain: bool,
-    /// Is it an InMail that costs a credit whoever it goes to, or a touch that is free to all, with one rate for a day's
-    /// prospects?
+    /// Is it an InMail that costs a credit whoever it goes to, or a touch that is free to all, which nothing before it warms
+    /// up?
     pub(crate) is_uniform: bool,
     /// May a limit or the hours of the week hold it up?
     pub(crate) is_limited: bool,

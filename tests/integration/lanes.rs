@@ -1,4 +1,4 @@
-//! Many trials side by side against the same trials one after the other: every count, week and touch of random plain
+//! Many trials side by side against the same trials one after the other: every count, week and touch of random
 //! cases, with every set of vector instructions that this machine has.
 
 use inmail_sim::domain::case::{Case, Opening};
@@ -70,39 +70,40 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
     ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments, seats)
 }
 
-/// Makes a case a plain one: no more than two touches in a sequence, InMails that cost a credit whoever they go to or what is
-/// free to all; nobody shares an account, and who begins later brings nothing along.
-pub(crate) fn plain(mut case: Case) -> Case {
-    for touch in &mut case.touches {
-        if let Action::Connect { reply, .. } = &touch.action {
-            touch.action = Action::InMail(reply.clone());
-        }
-    }
+/// Makes a case one whose sequences keep their order: of what comes later one InMail at most, the last touch where it may be
+/// free; nobody shares an account, and who begins later brings nothing along.
+pub(crate) fn ordered(mut case: Case) -> Case {
     let is_inmail: Vec<bool> = case.touches.iter().map(|touch| matches!(touch.action, Action::InMail(_))).collect();
-    let inmail = is_inmail.iter().position(|&is| is).expect("a random case has an InMail");
-    let draws_replies: Vec<bool> = case.touches.iter().map(|touch| touch.reply().is_some()).collect();
     let none = Distribution::fixed(0.0).and_then(Rate::new).expect("none is a share");
     for segment in &mut case.segments {
-        segment.open_profile = none.clone();
-        segment.sequence.retain(|&touch| draws_replies[touch]);
-        segment.sequence.truncate(2);
-        // A touch in second place needs a wait.
-        if segment.sequence.get(1).is_some_and(|&second| case.touches[second].wait.is_none()) {
-            segment.sequence.truncate(1);
+        if segment.pace == Pace::Max {
+            segment.open_profile = none.clone();
         }
-        if segment.sequence.is_empty() {
-            segment.sequence.push(inmail);
+        let mut may_be_free = segment.open_profile.distribution().as_fixed() != Some(0.0);
+        let mut sequence = vec![segment.sequence[0]];
+        let mut has_inmail = false;
+        for &touch in &segment.sequence {
+            may_be_free |= matches!(case.touches[sequence[sequence.len() - 1]].action, Action::Connect { .. });
+            if case.touches[touch].wait.is_none() || sequence[1..].contains(&touch) || has_inmail && is_inmail[touch] {
+                continue;
+            }
+            sequence.push(touch);
+            has_inmail |= is_inmail[touch];
+            if is_inmail[touch] && may_be_free {
+                break;
+            }
         }
-        // As many as one likes of what is free, as long as there is a credit that it does not cost, is no plain pace.
-        if segment.pace == Pace::Max && !is_inmail[segment.sequence[0]] {
-            segment.sequence[0] = inmail;
+        let timed = sequence[1..].iter().filter(|&&touch| case.touches[touch].minutes.thousandths() > 0).count();
+        if case.pacing.hours_per_week.is_some() && timed > 1 {
+            sequence.truncate(2);
         }
+        segment.sequence = sequence;
     }
     case.rules.refund_life = RefundLife::Fresh;
     let rules = case.rules.clone();
-    make_plain(&mut case.plan, &mut case.plan_changes, &mut case.opening, &rules);
+    make_ordered(&mut case.plan, &mut case.plan_changes, &mut case.opening, &rules);
     for seat in &mut case.seats {
-        make_plain(&mut seat.plan, &mut seat.plan_changes, &mut seat.opening, &rules);
+        make_ordered(&mut seat.plan, &mut seat.plan_changes, &mut seat.opening, &rules);
         if seat.from_week > 1 {
             seat.opening = Opening::default();
         }
@@ -114,7 +115,7 @@ pub(crate) fn plain(mut case: Case) -> Case {
 }
 
 /// What is credited later must not lapse earlier.
-fn make_plain(plan: &mut Plan, changes: &mut [PlanChange], opening: &mut Opening, rules: &Rules) {
+fn make_ordered(plan: &mut Plan, changes: &mut [PlanChange], opening: &mut Opening, rules: &Rules) {
     plan.pooled = false;
     for change in changes {
         (change.plan.credit_life, change.plan.pooled) = (plan.credit_life, false);
@@ -135,10 +136,10 @@ proptest! {
 
     #[test]
     fn trials_side_by_side_are_those_one_after_the_other(case in random_case::case(), seed: u64) {
-        let case = plain(case);
+        let case = ordered(case);
         let schedule = Schedule::new(&case);
         let expected = one_after_the_other(&schedule, rows(&case), seed);
-        let mut lanes = Lanes::new(&schedule).expect("the case is a plain one");
+        let mut lanes = Lanes::new(&schedule).expect("the case keeps its order");
         // Trials before must leave no trace, be they of another luck or of other vectors.
         side_by_side(&mut lanes, Vectors::widest(), &schedule, rows(&case), !seed);
         for vectors in Vectors::available() {

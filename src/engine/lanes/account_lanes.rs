@@ -12,10 +12,9 @@ use crate::domain::terms::Terms;
 use super::account::Accounts;
 use super::bounds::Bounds;
 use super::inbox::Inbox;
-use super::landings::Landing;
-use super::late::Turn;
 use super::row::{LANES, Row};
-use super::sequence::Sequence;
+use super::segment::{Landing, SegmentLanes, StepRows};
+use super::turn::Turn;
 use super::week::{Total, Week};
 use crate::engine::account_plan::AccountPlan;
 use crate::engine::calendar::send_days;
@@ -33,7 +32,7 @@ pub(super) struct AccountLanes<'a> {
     accounts: Accounts<'a>,
     inbox: Inbox,
     /// In the order of the schedule's segments.
-    sequences: Vec<Sequence<'a>>,
+    sequences: Vec<SegmentLanes<'a>>,
     /// Each of the schedule's unknowns, lane by lane.
     drawn: Vec<[f64; LANES]>,
     /// What else than credits may hold touches up, where anything does.
@@ -67,7 +66,7 @@ impl<'a> AccountLanes<'a> {
         let has_outcomes = !schedule.outcomes.is_empty();
         let has_shares = plan.segments.iter().any(|segment| segment.credits_at_most < u64::MAX);
         let window = Day::try_from(case.rules.refund_window_days).unwrap_or(Day::MAX);
-        let sequences = plan.segments.iter().map(|segment| Sequence::new(segment, window, days, has_outcomes));
+        let sequences = plan.segments.iter().map(|segment| SegmentLanes::new(segment, window, days, has_outcomes));
         Some(AccountLanes {
             schedule,
             plan,
@@ -116,7 +115,7 @@ impl<'a> AccountLanes<'a> {
                     bounds.begin_day(day);
                 }
                 if let Some(send_day) = plan.send {
-                    self.send(vectors, day, send_day as i32, plan.sends_in_week as i32, &mut week);
+                    self.send(vectors, lucks, day, (send_day as i32, plan.sends_in_week as i32), &mut week);
                 }
                 self.accounts.end_day();
                 for sequence in &mut self.sequences {
@@ -124,12 +123,15 @@ impl<'a> AccountLanes<'a> {
                 }
             }
             week[Count::Balance] = self.accounts.balance();
+            // So far only those that cost nothing.
+            let spent = week[Count::Spent];
+            week[Count::Sent] += spent;
             if let Some(bounds) = &self.bounds {
                 week.hold_up(bounds.held());
             }
             let (sends, of) = send_days(days);
             for sequence in &self.sequences {
-                week[Count::Shortfall] += sequence.shortfall(sends, of);
+                week[Count::Shortfall] += sequence.shortfall((sends, of));
             }
             refunded = week[Count::Refunded];
             self.total.add(&week, self.bounds.is_some());
@@ -181,10 +183,10 @@ impl<'a> AccountLanes<'a> {
         set(Count::RepliesSettled, replies.into());
         set(Count::Forfeited, self.accounts.forfeited[lane].into());
         set(Count::Balance, self.accounts.balance()[lane].into());
-        set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started[lane])).sum());
+        set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started()[lane])).sum());
         let effort = self.sequences.iter().flat_map(|sequence| {
             let steps = sequence.plan().steps.iter().enumerate();
-            steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
+            steps.map(move |(place, step)| step.effort * sequence.sent(place)[lane] as u64)
         });
         set(Count::Effort, of_outcomes + effort.sum::<u64>() as i64);
         if terms.further.is_some() && terms.has_lists {
@@ -195,8 +197,8 @@ impl<'a> AccountLanes<'a> {
             let case = self.schedule.case;
             counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
                 let segment = &case.segments[sequence.plan().place as usize];
-                let sent = (0..).map(|step| sequence.sent(step)[lane] as u64);
-                sum.saturating_add(case.expenses(segment, sequence.started[lane] as u64, sent))
+                let sent = (0..sequence.plan().steps.len()).map(|place| sequence.sent(place)[lane] as u64);
+                sum.saturating_add(case.expenses(segment, sequence.started()[lane] as u64, sent))
             });
         }
         counted
@@ -212,9 +214,13 @@ impl<'a> AccountLanes<'a> {
         let sum = |row: &Row| row.lanes()[..lanes].iter().map(|&number| number as u64).sum::<u64>();
         for sequence in &self.sequences {
             for (place, step) in sequence.plan().steps.iter().enumerate() {
-                let (sent, replies) = (sum(sequence.sent(place)), sum(&sequence.replies(place)));
-                let credits = if sequence.pays(place) { sent } else { 0 };
-                touches[step.row].merge(&TouchTally { sent, credits, accepted: 0, replies });
+                let StepRows { sent, credits, accepted, replies } = sequence.step(place);
+                touches[step.row].merge(&TouchTally {
+                    sent: sum(&sent),
+                    credits: sum(&credits),
+                    accepted: sum(&accepted),
+                    replies: sum(&replies),
+                });
             }
         }
         for (plan, replies) in self.plan.pending.iter().zip(&self.pending_replies) {
@@ -226,7 +232,7 @@ impl<'a> AccountLanes<'a> {
     pub(super) fn add_segments(&self, lane: usize, segments: &mut [SegmentCounts]) {
         for sequence in &self.sequences {
             let through = sequence.through(lane);
-            let counts = (sequence.started[lane] as u64, sequence.replied(lane) as u64, through);
+            let counts = (sequence.started()[lane] as u64, sequence.replied(lane) as u64, through);
             segments[sequence.plan().place as usize].add(sequence.plan().is_worked(), counts);
         }
     }
@@ -275,15 +281,17 @@ impl<'a> AccountLanes<'a> {
 
     /// Step 5 of a send day: touches go out.
     #[inline(always)]
-    fn send(&mut self, vectors: Vectors, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
+    fn send(&mut self, vectors: Vectors, lucks: &[Luck; LANES], day: Day, send_day: (i32, i32), week: &mut Week) {
+        let window = Day::try_from(self.schedule.case.rules.refund_window_days).unwrap_or(Day::MAX);
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
-        let mut spent_today = Row::ZERO;
+        let mut balance = self.accounts.balance();
+        let at_first = balance;
         for sequence in &mut self.sequences {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
-            let free = self.accounts.balance().above(reserve);
+            let free = balance.above(reserve);
             if let Some(bounds) = &mut self.bounds {
                 for lane in bounds.restricted() {
-                    if sequence.wants_any(lane, (send_day, sends_in_week), day, &free) {
+                    if sequence.wants_any(lane, send_day, day, &free) {
                         bounds.note(lane, Reason::Restriction);
                     }
                 }
@@ -291,28 +299,31 @@ impl<'a> AccountLanes<'a> {
             let mut turn = Turn {
                 vectors,
                 day,
+                window,
+                lucks,
+                drawn: &self.drawn,
                 free,
-                sent: Row::ZERO,
-                spent: Row::ZERO,
+                unpaid: Row::ZERO,
                 short: week[Count::Short],
                 bounds: self.bounds.as_mut(),
                 inbox: &mut self.inbox,
             };
             if follow_ups_first {
-                sequence.send_follow_ups(&mut turn);
+                sequence.send_later_touches(&mut turn);
             }
-            sequence.start_prospects(send_day, sends_in_week, &mut turn);
+            sequence.start_prospects(send_day, &mut turn);
             if !follow_ups_first {
-                sequence.send_follow_ups(&mut turn);
+                sequence.send_later_touches(&mut turn);
             }
             week[Count::Short] = turn.short;
-            week[Count::Sent] += turn.sent;
-            week[Count::Spent] += turn.spent;
-            spent_today += turn.spent;
-            self.accounts.spend(turn.spent);
+            week[Count::Sent] += turn.unpaid;
+            balance -= free - turn.free;
         }
+        let spent = at_first - balance;
+        week[Count::Spent] += spent;
+        self.accounts.spend(spent);
         if let Some(bounds) = &mut self.bounds {
-            bounds.end_sending(day, spent_today);
+            bounds.end_sending(day, spent);
         }
     }
 }

@@ -153,22 +153,12 @@ impl<'a> Bounds<'a> {
         }
     }
 
-    /// Notes in these lanes what keeps the next touch of a step from going out: one of the limits, or else what
-    /// `otherwise` tells. A restriction is noted apart.
-    pub(super) fn hold_up(&mut self, lanes: Chosen, step: &Step, otherwise: impl Fn(usize) -> Reason) {
+    /// Notes which of the limits keeps the next touch of a step from going out in these lanes. A restriction is noted apart.
+    pub(super) fn hold_up(&mut self, lanes: Chosen, step: &Step) {
         let left = if step.is_limited { self.left(step) } else { None };
-        for lane in lanes {
-            if self.restriction.as_ref().is_some_and(|restriction| restriction.open[lane] == 0) {
-                continue;
-            }
-            let reason = if left.is_some_and(|left| left[lane] == 0) {
-                Reason::Limit
-            } else if i64::from(self.time[lane]) < step.time as i64 {
-                Reason::Hours
-            } else {
-                otherwise(lane)
-            };
-            self.note(lane, reason);
+        for lane in lanes.without(self.restricted()) {
+            let is_limit = left.is_some_and(|left| left[lane] == 0);
+            self.note(lane, if is_limit { Reason::Limit } else { Reason::Hours });
         }
     }
 

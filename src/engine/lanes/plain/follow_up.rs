@@ -3,9 +3,10 @@
 use crate::domain::quantity::Day;
 
 use super::landings::Landings;
-use super::late::{LateReplies, Prices, Turn};
+use super::late::{LateReplies, Prices};
 use super::repliers::Repliers;
-use super::row::{Chosen, LANES, Row};
+use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::turn::Turn;
 use crate::engine::segment_plan::Step;
 
 /// A day that has not come.

@@ -3,7 +3,8 @@
 use crate::domain::quantity::Day;
 
 use super::repliers::{Replier, Replies};
-use super::row::LANES;
+use crate::engine::lanes::row::LANES;
+use crate::engine::lanes::segment::Landing;
 
 /// The landing day of a reply that another one of the same prospect has forestalled, or that was never drawn.
 const NEVER: Day = Day::MAX;
@@ -13,15 +14,6 @@ const NEVER: Day = Day::MAX;
 pub(super) struct Landings {
     first: Box<[Vec<Day>; LANES]>,
     second: Box<[Vec<Day>; LANES]>,
-}
-
-/// A reply that lands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Landing {
-    pub(super) step: usize,
-    /// The number of the prospect.
-    pub(super) number: i32,
-    pub(super) day: Day,
 }
 
 impl Default for Landings {

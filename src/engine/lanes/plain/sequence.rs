@@ -5,25 +5,27 @@
 //! how many prospects each step has come to, with a history by day that tells who is due; only the few who reply need be
 //! looked at one by one.
 
-use crate::domain::calendar::due;
 use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
 use crate::domain::segment::Pace;
 
-use super::bounds::ENOUGH;
 use super::follow_up::{FollowUp, NOT_YET};
-use super::inbox::Inbox;
-use super::landings::{Landing, Landings};
-use super::late::{LateReply, Prices, Turn};
+use super::landings::Landings;
+use super::late::{LateReply, Prices};
 use super::repliers::Replies;
-use super::row::{Chosen, LANES, Row};
+use crate::engine::lanes::bounds::ENOUGH;
+use crate::engine::lanes::inbox::Inbox;
+use crate::engine::lanes::pacer::Pacer;
+use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::segment::{Landing, StepRows};
+use crate::engine::lanes::turn::Turn;
 use crate::engine::luck::Luck;
 use crate::engine::segment_plan::{SegmentPlan, Step, StepKind};
 use crate::engine::vectors::Vectors;
 
 /// A segment of all lanes.
 #[derive(Debug, Clone)]
-pub(crate) struct Sequence<'a> {
+pub(crate) struct PlainSequence<'a> {
     plan: &'a SegmentPlan,
     prices: Prices,
     /// The most credits that it may spend, where there is a bound.
@@ -32,18 +34,21 @@ pub(crate) struct Sequence<'a> {
     landings: Option<Landings>,
     /// How many prospects have been started.
     pub(crate) started: Row,
-    /// How many this campaign week is to start, and how many had been started when it began.
-    wanted: Row,
-    started_before: Row,
+    pacer: Pacer<'a>,
     replies: Replies<'a>,
     follow_up: Option<FollowUp<'a>>,
     /// The day on which all prospects had been started and none had a touch to come; below 0 as long as there is none.
     through: [Day; LANES],
 }
 
-impl<'a> Sequence<'a> {
+impl<'a> PlainSequence<'a> {
     /// The segment in all lanes; nothing if its sequence is of another kind.
-    pub(crate) fn new(plan: &'a SegmentPlan, window: Day, days: usize, keeps_landings: bool) -> Option<Sequence<'a>> {
+    pub(crate) fn new(
+        plan: &'a SegmentPlan,
+        window: Day,
+        days: usize,
+        keeps_landings: bool,
+    ) -> Option<PlainSequence<'a>> {
         let reply = |step: &'a Step| step.reply().filter(|_| step.is_uniform);
         let pays = |step: &Step| matches!(step.kind, StepKind::InMail(_));
         let wear = plan.wear.map(|wear| (wear, plan.share));
@@ -60,14 +65,13 @@ impl<'a> Sequence<'a> {
         if plan.pace == Pace::Max && !first {
             return None;
         }
-        Some(Sequence {
+        Some(PlainSequence {
             plan,
             prices: Prices { first, second, window },
             credits_at_most: i32::try_from(plan.credits_at_most).ok(),
             landings: keeps_landings.then(Landings::default),
             started: Row::ZERO,
-            wanted: Row::ZERO,
-            started_before: Row::ZERO,
+            pacer: Pacer::new(plan),
             replies,
             follow_up,
             through: [NOT_YET; LANES],
@@ -78,27 +82,31 @@ impl<'a> Sequence<'a> {
         self.plan
     }
 
-    /// Does a step cost credits?
-    pub(super) fn pays(&self, step: usize) -> bool {
-        self.prices.pays(step)
+    /// How many prospects have been started.
+    #[inline(always)]
+    pub(crate) fn started(&self) -> &Row {
+        &self.started
     }
 
     /// How many touches of a step went out.
     #[inline]
-    pub(crate) fn sent(&self, step: usize) -> &Row {
+    pub(crate) fn sent(&self, place: usize) -> &Row {
         match &self.follow_up {
-            Some(follow_up) if step > 0 => &follow_up.sent,
+            Some(follow_up) if place > 0 => &follow_up.sent,
             _ => &self.started,
         }
     }
 
-    /// How many prospects replied to a step.
-    pub(crate) fn replies(&self, step: usize) -> Row {
-        match &self.follow_up {
-            Some(follow_up) if step > 0 => follow_up.replies,
-            Some(follow_up) => self.replies.first.passed() - follow_up.came_first,
-            None => self.replies.first.passed(),
-        }
+    /// What a step did.
+    pub(crate) fn step(&self, place: usize) -> StepRows {
+        let (sent, first) = (*self.sent(place), self.replies.first.passed());
+        let replies = match &self.follow_up {
+            Some(follow_up) if place > 0 => follow_up.replies,
+            Some(follow_up) => first - follow_up.came_first,
+            None => first,
+        };
+        let credits = if self.prices.pays(place) { sent } else { Row::ZERO };
+        StepRows { sent, credits, accepted: Row::ZERO, replies }
     }
 
     /// Begins the trials, in which the schedule's unknowns are `drawn`.
@@ -119,29 +127,13 @@ impl<'a> Sequence<'a> {
     /// Begins a campaign week, before which `refunded` credits came back in a week.
     #[inline(always)]
     pub(crate) fn begin_week(&mut self, week: usize, refunded: Row) {
-        self.started_before = self.started;
-        self.wanted = match &self.plan.pace {
-            Pace::PerWeek(numbers) => Row::all(numbers[week.min(numbers.len() - 1)] as i32),
-            Pace::Refunds => refunded,
-            Pace::Max => Row::ZERO,
-        };
+        self.pacer.begin_week(week, refunded, &self.started);
     }
 
-    /// How many prospects the week wanted by its last day, the last of `sends` of its `of` send days, were left when it
-    /// began, and were not started.
+    /// See [`Pacer::shortfall`].
     #[inline(always)]
-    pub(crate) fn shortfall(&self, sends: u32, of: u32) -> Row {
-        match &self.plan.pace {
-            Pace::Max => Row::ZERO,
-            Pace::PerWeek(_) | Pace::Refunds => {
-                // Most weeks are whole, and a division in each lane takes its time.
-                let due = match sends == of {
-                    true => self.wanted,
-                    false => Row::of(|lane| due(self.wanted[lane] as u32, sends, of) as i32),
-                };
-                due.min(self.prospects() - self.started_before) - (self.started - self.started_before)
-            }
-        }
+    pub(crate) fn shortfall(&self, sends_of: (u32, u32)) -> Row {
+        self.pacer.shortfall(sends_of, &self.started)
     }
 
     /// Ends a day.
@@ -152,7 +144,7 @@ impl<'a> Sequence<'a> {
             follow_up.queued_by[place] = self.started - follow_up.gone;
         }
         if self.plan.is_list {
-            let prospects = self.prospects();
+            let prospects = self.pacer.prospects;
             for lane in 0..LANES {
                 if self.through[lane] == NOT_YET && self.started[lane] == prospects[lane] {
                     let is_done = self.follow_up.as_ref().is_none_or(|follow_up| follow_up.is_done(lane, day));
@@ -167,39 +159,11 @@ impl<'a> Sequence<'a> {
         (self.through[lane] != NOT_YET).then_some(self.through[lane])
     }
 
-    /// Is the segment through, or is the number of its prospects not known?
-    pub(crate) fn is_through(&self, lane: usize) -> bool {
-        !self.plan.is_list || self.through[lane] != NOT_YET
-    }
-
     /// How many prospects replied.
     pub(crate) fn replied(&self, lane: usize) -> i32 {
         let to_second =
             self.follow_up.as_ref().map_or(0, |follow_up| follow_up.replies[lane] - follow_up.came_first[lane]);
-        self.replies.first.passed()[lane] + to_second
-    }
-
-    /// How many prospects there are, so far as lanes can count.
-    #[inline(always)]
-    fn prospects(&self) -> Row {
-        Row::all(i32::try_from(self.plan.prospects).unwrap_or(i32::MAX))
-    }
-
-    /// How many prospects the pace asks for on the `send_day`-th send day of the week's `of`.
-    #[inline(always)]
-    fn wanted(&self, send_day: i32, of: i32) -> Row {
-        let left = self.prospects() - self.started;
-        match &self.plan.pace {
-            Pace::Max => left,
-            Pace::PerWeek(_) | Pace::Refunds => {
-                // A week starts a million at most, on seven days at most.
-                let target = match &self.plan.pace {
-                    Pace::PerWeek(_) => Row::all(self.wanted[0] * send_day / of),
-                    _ => Row::of(|lane| self.wanted[lane] * send_day / of),
-                };
-                target.above(self.started - self.started_before).min(left)
-            }
-        }
+        self.replies.first.passed_in(lane) as i32 + to_second
     }
 
     /// How many credits it has spent.
@@ -229,10 +193,10 @@ impl<'a> Sequence<'a> {
     /// So many touches of a step went out.
     #[inline(always)]
     fn send(&self, step: usize, sent: Row, turn: &mut Turn<'_, '_>) {
-        turn.sent += sent;
         if self.prices.pays(step) {
             turn.free -= sent;
-            turn.spent += sent;
+        } else {
+            turn.unpaid += sent;
         }
         if let Some(bounds) = &mut turn.bounds {
             bounds.take(&self.plan.steps[step], sent);
@@ -246,21 +210,27 @@ impl<'a> Sequence<'a> {
             None => turn.short = turn.short.max(Row::of(|lane| i32::from(sent[lane] < wanted[lane]))),
             Some(bounds) => {
                 let (most, credits) = (self.credits_at_most, self.credits());
-                bounds.hold_up(Chosen::below(turn.vectors, sent, wanted), &self.plan.steps[step], |lane| {
-                    if most.is_some_and(|most| credits[lane] >= most) { Reason::CreditsAtMost } else { Reason::Credits }
-                });
+                let step = &self.plan.steps[step];
+                let lanes = Chosen::below(turn.vectors, sent, wanted);
+                let by_limits = Chosen::below(turn.vectors, &bounds.room(step), &Row::all(1)).and(lanes);
+                bounds.hold_up(by_limits, step);
+                for lane in lanes.without(by_limits) {
+                    let is_share = most.is_some_and(|most| credits[lane] >= most);
+                    bounds.note(lane, if is_share { Reason::CreditsAtMost } else { Reason::Credits });
+                }
             }
         }
     }
 
     /// Is there a touch that is wanted today in a lane: a later one that is due, or that of the next prospect?
-    pub(super) fn wants_any(&self, lane: usize, (send_day, of): (i32, i32), day: Day, free: &Row) -> bool {
-        let starts = self.wanted(send_day, of)[lane] > 0 && (self.plan.pace != Pace::Max || free[lane] > 0);
+    pub(crate) fn wants_any(&self, lane: usize, send_day: (i32, i32), day: Day, free: &Row) -> bool {
+        let starts =
+            self.pacer.wanted(send_day, &self.started)[lane] > 0 && (self.plan.pace != Pace::Max || free[lane] > 0);
         starts || self.follow_up.as_ref().is_some_and(|follow_up| follow_up.anyone_is_due(lane, day))
     }
 
     /// Tells of each reply of a lane which step drew it from whom, and when it lands; only where that is kept.
-    pub(super) fn each_reply(&self, lane: usize, on_reply: impl FnMut(Landing)) {
+    pub(crate) fn each_reply(&self, lane: usize, on_reply: impl FnMut(Landing)) {
         if let Some(landings) = &self.landings {
             let wait = self.follow_up.as_ref().map_or(Day::MAX, |follow_up| follow_up.step.wait);
             landings.each(&self.replies, lane, wait, on_reply);
@@ -269,8 +239,8 @@ impl<'a> Sequence<'a> {
 
     /// Starts the prospects that the pace asks for on the `send_day`-th send day of the week's `of`.
     #[inline(always)]
-    pub(crate) fn start_prospects(&mut self, send_day: i32, of: i32, turn: &mut Turn<'_, '_>) {
-        let wanted = self.wanted(send_day, of);
+    pub(crate) fn start_prospects(&mut self, send_day: (i32, i32), turn: &mut Turn<'_, '_>) {
+        let wanted = self.pacer.wanted(send_day, &self.started);
         let sent = wanted.min(self.room(0, turn));
         self.started += sent;
         self.send(0, sent, turn);
@@ -319,7 +289,7 @@ impl<'a> Sequence<'a> {
 
     /// Sends the second touches that are due.
     #[inline(always)]
-    pub(crate) fn send_follow_ups(&mut self, turn: &mut Turn<'_, '_>) {
+    pub(crate) fn send_later_touches(&mut self, turn: &mut Turn<'_, '_>) {
         let room = self.room(1.min(self.plan.steps.len() - 1), turn);
         let Some(follow_up) = &mut self.follow_up else { return };
         let days = follow_up.queued_by.len();

@@ -4,7 +4,7 @@
 use crate::domain::quantity::{Day, Share};
 use crate::domain::seat::Share as PartOfList;
 
-use super::row::{Chosen, LANES, Row};
+use crate::engine::lanes::row::{Chosen, LANES, Row};
 use crate::engine::luck::{Latents, Luck, Threshold};
 use crate::engine::reply_plan::ReplyPlan;
 use crate::engine::segment_plan::worn;
@@ -265,7 +265,10 @@ impl<'a> Replies<'a> {
     #[inline(always)]
     fn draw_words(&mut self, lanes: Chosen) {
         if let Some((_, part)) = self.wear {
-            return lanes.for_each(|lane| self.draw_worn_word(lane, part));
+            for lane in lanes {
+                self.draw_worn_word(lane, part);
+            }
+            return;
         }
         for lane in lanes {
             let luck = &mut self.lucks[lane];

@@ -1,28 +1,10 @@
-//! The room of a segment on a send day, and who of those that wait for a second touch has replied to the first one late.
+//! Who of those that wait for a second touch has replied to the first one late.
 
 use crate::domain::quantity::Day;
 
-use super::bounds::Bounds;
-use super::inbox::Inbox;
 use super::repliers::{NOBODY, Replier};
-use super::row::{Chosen, LANES, Row};
-use crate::engine::vectors::Vectors;
-
-/// The room of a segment on a send day, and its sends.
-pub(crate) struct Turn<'t, 'a> {
-    pub(crate) vectors: Vectors,
-    pub(crate) day: Day,
-    /// The credits above the segment's reserve.
-    pub(crate) free: Row,
-    /// The touches sent, and the credits that they cost.
-    pub(crate) sent: Row,
-    pub(crate) spent: Row,
-    /// 1 where a touch was held up for want of credits, where nothing else can.
-    pub(crate) short: Row,
-    /// What else can, where anything does.
-    pub(crate) bounds: Option<&'t mut Bounds<'a>>,
-    pub(crate) inbox: &'t mut Inbox,
-}
+use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::turn::Turn;
 
 /// Which of the two steps cost credits, and until how many days after the latest one a reply brings one back.
 #[derive(Debug, Clone, Copy)]
