@@ -105,6 +105,8 @@ pub struct Scenario {
     pub cases: Vec<Case>,
     /// What every case is held to, in file order.
     pub targets: Vec<Requirement>,
+    /// Where scenarios are set side by side: the file of each target, to which the cases of that file alone are held; else none.
+    pub target_files: Vec<String>,
     /// The rulebooks of the cases, each once, in the order of the cases.
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
@@ -115,6 +117,13 @@ pub struct Scenario {
     pub goal: Option<Goal>,
     /// What its author would probably want to look at again, in file order. It changes no result.
     pub warnings: Vec<Warning>,
+}
+
+impl Scenario {
+    /// Is this case held to this target?
+    pub fn is_held(&self, case: usize, target: usize) -> bool {
+        self.target_files.get(target).is_none_or(|stem| beside::is_of(&self.cases[case], stem))
+    }
 }
 
 /// Reads a scenario from a file, or tells everything that is wrong with it.
@@ -226,6 +235,7 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
         assumptions: assumption::assumptions(ctx, &variants, &cases),
         cases,
         targets: targets?,
+        target_files: Vec::new(),
         rulebooks,
         goal,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),

@@ -94,11 +94,8 @@ pub(super) fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Fig
     let tally = engine::play(&scenario.cases, settings, |trials| progress.add(trials));
     drop(progress);
     let targets = targets::play(scenario, settings, 0..tally.trials, quiet);
-    let figures = Figures::new(&scenario.cases, &tally).held_to(
-        &scenario.targets,
-        &engine::targets::extents(&scenario.cases, &scenario.targets),
-        &targets,
-    );
+    let figures =
+        Figures::new(&scenario.cases, &tally).held_to(&scenario.targets, &targets::extents(scenario), &targets);
     let ranking = (settings.precision == Some(Precision::Decision)).then(|| Ranking {
         trials: scenario.trials,
         decisions: engine::decisions(&scenario.cases, &tally, scenario.trials),

@@ -31,6 +31,9 @@ const OWN_SIZE: f64 = 2.0;
 /// The widest standard deviation of the logit of the mean by which means are spaced.
 const WIDEST: f64 = 1.5;
 
+/// A distribution of a smaller weight than this makes no difference.
+const NEGLIGIBLE: f64 = 1e-12;
+
 /// The rate of each segment, the Beta distribution with the mean and variance of its posterior, and its correlation with the
 /// place of the delay.
 pub(super) fn rates(
@@ -93,12 +96,16 @@ fn moments(segments: &[Counts], prior: BetaRate) -> Vec<Moments> {
     let nodes = nodes(segments, prior);
     let top = nodes.iter().map(|node| node.ln).fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = nodes.iter().map(|node| (node.ln - top).exp()).sum();
-    let weights: Vec<f64> = nodes.iter().map(|node| (node.ln - top).exp() / total).collect();
+    let weighed = nodes.iter().map(|node| (node, (node.ln - top).exp() / total));
+    let weighed: Vec<(&Node, f64)> = weighed.filter(|(_, weight)| *weight > NEGLIGIBLE).collect();
     let rate = |(place, counts): (usize, &Counts)| {
-        Moments::mixed(nodes.iter().zip(&weights).flat_map(|(Node { mixture, own, .. }, weight)| {
-            let kinds = [(1.0 - own[place], mixture.alike), (own[place], mixture.own)];
-            kinds.map(|(share, kind)| (weight * share, kind.after(counts).moments()))
-        }))
+        let parts = weighed.iter().map(|(Node { mixture, own, .. }, weight)| {
+            let [alike, other] = [mixture.alike, mixture.own].map(|kind| kind.after(counts).moments());
+            let mix = |alike: f64, other: f64| alike + own[place] * (other - alike);
+            let (mean, square) = (mix(alike.mean, other.mean), mix(alike.square, other.square));
+            (*weight, Moments { mean, square })
+        });
+        Moments::mixed(parts)
     };
     segments.iter().enumerate().map(rate).collect()
 }
@@ -145,8 +152,9 @@ impl Mixture {
     /// with what the sizes of both kinds make of it.
     fn explains(&self, counts: &Counts, [alike, own]: [f64; 2]) -> (f64, f64) {
         let (alike, own) = (self.alike.ln(counts, alike), self.own.ln(counts, own));
-        let top = alike.max(own);
-        (top + ((alike - top).exp() + (own - top).exp()).ln(), 1.0 / (1.0 + (alike - own).exp()))
+        let less = (-(alike - own).abs()).exp();
+        let share = if own > alike { 1.0 } else { less } / (1.0 + less);
+        (alike.max(own) + less.ln_1p(), share)
     }
 }
 
