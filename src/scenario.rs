@@ -198,7 +198,9 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let file = goal.as_ref().map(|_| table.clone());
     let (variants, cases, total) = compile_all(ctx, table, arguments.clone(), start);
     let base = Section::file(ctx, &keys::SCENARIO, &variants.first()?.table, start);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    // A file that is called by its ending alone would have a folder that nobody sees.
+    let stem = if stem.starts_with('.') { format!("scenario{stem}") } else { stem.into_owned() };
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());
     let trials = base.field("trials").and_then(|field| field.whole());
