@@ -7,7 +7,7 @@ use crate::domain::count::Count;
 use crate::domain::reason::Reason;
 use crate::domain::touch::Channel;
 use crate::figures::samples::{case, empty, figures, set};
-use crate::figures::{CaseFigures, Figure};
+use crate::figures::{CaseFigures, Estimate, Figure};
 
 const NAMES_BY_WEEK: [&str; 3] = ["balance", "replies", "touches"];
 
@@ -105,7 +105,9 @@ fn what_holds_people_up_is_shown_without_credits_too() {
     let mut case = weekly("a", None, 6, 8);
     set(&mut case, Figure::Granted, Some(0.0), None);
     case.held_up[Reason::Hours as usize] = Some(0.8);
-    case.by_week[2].estimates[Count::held_up(Reason::Hours).in_week()].mean = Some(0.5);
+    let (estimates, place) = (&mut case.by_week[2].estimates, Count::held_up(Reason::Hours).in_week());
+    estimates.resize(estimates.len().max(place + 1), Estimate::default());
+    estimates[place].mean = Some(0.5);
     assert_eq!(finding("balance", vec![case]), "a: someone is held up by hours in 80 % of simulations");
 }
 

@@ -20,6 +20,9 @@ use crate::study::space::Space;
 const PEOPLE: u32 = 100;
 const WEEKS: Day = 5;
 
+/// A renewal that comes in less than two weeks is near \[days\].
+const NEAR: Day = 14;
+
 /// Trials that one thread plays in one go.
 const BLOCK: u64 = 125;
 
@@ -68,7 +71,8 @@ impl Advised {
         let found = ahead.affordable.as_ref()?;
         let (pace, until) = (found.pace?, found.until.day());
         let later = found.to_the_end.filter(|later| later.inmails_a_day < pace.inmails_a_day);
-        let (Until::Refill(renewal), Some(later)) = (found.until, later) else {
+        let renewal = if let Until::Refill(day) = found.until { Some(day).filter(|&day| day < NEAR) } else { None };
+        let Some((renewal, later)) = renewal.zip(later) else {
             return Some(Advised { pace, until, kept: None });
         };
         let leaves = case.plan.cap.saturating_sub(case.plan.credits_per_month);

@@ -153,7 +153,8 @@ fn where_net_value_ranks_a_reply_is_worth_what_it_leads_to() {
     let settings = Settings { trials: 2_000, seed: 3, sampling: Sampling::Even, precision: None };
     let mut with = cases();
     for case in &mut with {
-        case.outcomes = campaign().outcome("deal", None, 1.0, 0.0, 10.0).build().outcomes;
+        let with_deals = campaign().per_week(1).inmail("letter", 0.1, 3.0).outcome("deal", None, 1.0, 0.0, 10.0);
+        case.outcomes = with_deals.build().outcomes;
         case.rank_by.figure = Figure::NetValue;
     }
     let asked = |cases: &[Case], reply_value: Option<Money>| {
