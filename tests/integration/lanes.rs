@@ -5,7 +5,8 @@ use inmail_sim::domain::case::{Case, Opening};
 use inmail_sim::domain::count::{Count, TrialCounts, WeekCounts};
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::{Plan, PlanChange, RefundLife, Rules};
-use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::rate::Rate;
+use inmail_sim::domain::reason::Reason;
 use inmail_sim::domain::segment::Pace;
 use inmail_sim::domain::tally::{SeatTally, SegmentTally, TouchTally};
 use inmail_sim::domain::touch::Action;
@@ -57,6 +58,9 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
             for count in Count::BY_WEEK {
                 counted[count] = u32::try_from(week.lanes(count)[lane]).expect("no count is negative");
             }
+            for reason in Reason::ALL.into_iter().filter(|&reason| reason != Reason::Credits) {
+                counted[Count::held_up(reason)] = week.held_up(reason)[lane] as u32;
+            }
             weeks.push(counted);
         }
     });
@@ -66,22 +70,21 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
     ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments, seats)
 }
 
-/// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to; nobody shares an
-/// account, and who begins later brings nothing along.
+/// Makes a case a plain one: no more than two touches in a sequence, InMails that cost a credit whoever they go to or what is
+/// free to all; nobody shares an account, and who begins later brings nothing along.
 pub(crate) fn plain(mut case: Case) -> Case {
     for touch in &mut case.touches {
-        (touch.limit_per_week, touch.limit_per_day) = (None, None);
-        if let Some(reply) = touch.reply().cloned() {
-            touch.action = Action::InMail(reply);
+        if let Action::Connect { reply, .. } = &touch.action {
+            touch.action = Action::InMail(reply.clone());
         }
     }
     let is_inmail: Vec<bool> = case.touches.iter().map(|touch| matches!(touch.action, Action::InMail(_))).collect();
     let inmail = is_inmail.iter().position(|&is| is).expect("a random case has an InMail");
+    let draws_replies: Vec<bool> = case.touches.iter().map(|touch| touch.reply().is_some()).collect();
     let none = Distribution::fixed(0.0).and_then(Rate::new).expect("none is a share");
     for segment in &mut case.segments {
         segment.open_profile = none.clone();
-        (segment.credits_at_most, segment.wear) = (None, Lift::one());
-        segment.sequence.retain(|&touch| is_inmail[touch]);
+        segment.sequence.retain(|&touch| draws_replies[touch]);
         segment.sequence.truncate(2);
         // A touch in second place needs a wait.
         if segment.sequence.get(1).is_some_and(|&second| case.touches[second].wait.is_none()) {
@@ -90,9 +93,11 @@ pub(crate) fn plain(mut case: Case) -> Case {
         if segment.sequence.is_empty() {
             segment.sequence.push(inmail);
         }
+        // As many as one likes of what is free, as long as there is a credit that it does not cost, is no plain pace.
+        if segment.pace == Pace::Max && !is_inmail[segment.sequence[0]] {
+            segment.sequence[0] = inmail;
+        }
     }
-    (case.pacing.restriction, case.pacing.hours_per_week) = (None, None);
-    case.outcomes.clear();
     case.rules.refund_life = RefundLife::Fresh;
     let rules = case.rules.clone();
     make_plain(&mut case.plan, &mut case.plan_changes, &mut case.opening, &rules);

@@ -1,4 +1,5 @@
-//! The segments of all lanes: sequences of one or two InMails that cost a credit whoever they go to.
+//! The segments of all lanes: sequences of one or two touches, InMails that cost a credit whoever they go to or what is free
+//! to all.
 //!
 //! Such a sequence goes out in the order of the prospects' numbers, and waits in that order. So the state of a segment is
 //! how many prospects each step has come to, with a history by day that tells who is due; only the few who reply need be
@@ -6,24 +7,29 @@
 
 use crate::domain::calendar::due;
 use crate::domain::quantity::Day;
+use crate::domain::reason::Reason;
 use crate::domain::segment::Pace;
 
+use super::bounds::ENOUGH;
+use super::follow_up::{FollowUp, NOT_YET};
 use super::inbox::Inbox;
-use super::late::{LateReplies, LateReply, Turn};
-use super::repliers::{Repliers, Replies};
+use super::landings::{Landing, Landings};
+use super::late::{LateReply, Prices, Turn};
+use super::repliers::Replies;
 use super::row::{Chosen, LANES, Row};
 use crate::engine::luck::Luck;
 use crate::engine::segment_plan::{SegmentPlan, Step, StepKind};
 use crate::engine::vectors::Vectors;
 
-/// A day that has not come.
-const NOT_YET: Day = -1;
-
 /// A segment of all lanes.
 #[derive(Debug, Clone)]
 pub(crate) struct Sequence<'a> {
     plan: &'a SegmentPlan,
-    window: Day,
+    prices: Prices,
+    /// The most credits that it may spend, where there is a bound.
+    credits_at_most: Option<i32>,
+    /// When replies land, where something follows from them.
+    landings: Option<Landings>,
     /// How many prospects have been started.
     pub(crate) started: Row,
     /// How many this campaign week is to start, and how many had been started when it began.
@@ -35,43 +41,30 @@ pub(crate) struct Sequence<'a> {
     through: [Day; LANES],
 }
 
-/// The second step, and the queue of those who may need it: all who have been started, in the order of their numbers,
-/// but for those who reply before it is due.
-#[derive(Debug, Clone)]
-struct FollowUp<'a> {
-    step: &'a Step,
-    /// How many of those started have no place in the queue, and the day on which the last of them replies.
-    gone: Row,
-    gone_by: [Day; LANES],
-    /// How many had a place at the end of each day, in a circle, as far back as anyone can be due.
-    queued_by: Vec<Row>,
-    /// How many places the second step has come to: they got it, had replied, or were missed.
-    passed: Row,
-    late: LateReplies,
-    sent: Row,
-    /// How many prospects reply to it, and how many of them would have replied to the first step later.
-    replies: Row,
-    came_first: Row,
-}
-
 impl<'a> Sequence<'a> {
     /// The segment in all lanes; nothing if its sequence is of another kind.
-    pub(crate) fn new(plan: &'a SegmentPlan, window: Day, days: usize) -> Option<Sequence<'a>> {
-        let reply = |step: &'a Step| match &step.kind {
-            StepKind::InMail(reply) if step.is_plain() => Some(reply),
-            _ => None,
-        };
-        let (replies, follow_up) = match &*plan.steps {
-            [first] => (Replies::new(reply(first)?, None), None),
+    pub(crate) fn new(plan: &'a SegmentPlan, window: Day, days: usize, keeps_landings: bool) -> Option<Sequence<'a>> {
+        let reply = |step: &'a Step| step.reply().filter(|_| step.is_uniform);
+        let pays = |step: &Step| matches!(step.kind, StepKind::InMail(_));
+        let wear = plan.wear.map(|wear| (wear, plan.share));
+        let (replies, follow_up, second) = match &*plan.steps {
+            [first] => (Replies::new(reply(first)?, None, wear), None, false),
             [first, second] => {
-                let replies = Replies::new(reply(first)?, Some((reply(second)?, second.wait)));
-                (replies, Some(FollowUp::new(second, days)))
+                let replies = Replies::new(reply(first)?, Some((reply(second)?, second.wait)), wear);
+                (replies, Some(FollowUp::new(second, days)), pays(second))
             }
             _ => return None,
         };
+        let first = pays(&plan.steps[0]);
+        // As many as one likes of what is free, as long as there is a credit that it does not cost, is a pace of its own.
+        if plan.pace == Pace::Max && !first {
+            return None;
+        }
         Some(Sequence {
             plan,
-            window,
+            prices: Prices { first, second, window },
+            credits_at_most: i32::try_from(plan.credits_at_most).ok(),
+            landings: keeps_landings.then(Landings::default),
             started: Row::ZERO,
             wanted: Row::ZERO,
             started_before: Row::ZERO,
@@ -83,6 +76,11 @@ impl<'a> Sequence<'a> {
 
     pub(crate) fn plan(&self) -> &'a SegmentPlan {
         self.plan
+    }
+
+    /// Does a step cost credits?
+    pub(super) fn pays(&self, step: usize) -> bool {
+        self.prices.pays(step)
     }
 
     /// How many touches of a step went out.
@@ -110,11 +108,11 @@ impl<'a> Sequence<'a> {
         // As many as each of the trials before started are drawn at once, which is quicker than one word at a time.
         self.replies.draw(vectors, &Row::all(self.started.least()));
         (self.started, self.through) = (Row::ZERO, [NOT_YET; LANES]);
+        if let Some(landings) = &mut self.landings {
+            landings.clear();
+        }
         if let Some(follow_up) = &mut self.follow_up {
-            (follow_up.gone, follow_up.passed) = (Row::ZERO, Row::ZERO);
-            follow_up.gone_by = [NOT_YET; LANES];
-            follow_up.late.clear();
-            (follow_up.sent, follow_up.replies, follow_up.came_first) = (Row::ZERO, Row::ZERO, Row::ZERO);
+            follow_up.begin();
         }
     }
 
@@ -187,11 +185,11 @@ impl<'a> Sequence<'a> {
         Row::all(i32::try_from(self.plan.prospects).unwrap_or(i32::MAX))
     }
 
-    /// Starts the prospects that the pace asks for on the `send_day`-th send day of the week's `of`, and tells how many.
+    /// How many prospects the pace asks for on the `send_day`-th send day of the week's `of`.
     #[inline(always)]
-    pub(crate) fn start_prospects(&mut self, send_day: i32, of: i32, turn: &mut Turn<'_>) -> Row {
+    fn wanted(&self, send_day: i32, of: i32) -> Row {
         let left = self.prospects() - self.started;
-        let wanted = match &self.plan.pace {
+        match &self.plan.pace {
             Pace::Max => left,
             Pace::PerWeek(_) | Pace::Refunds => {
                 // A week starts a million at most, on seven days at most.
@@ -201,19 +199,94 @@ impl<'a> Sequence<'a> {
                 };
                 target.above(self.started - self.started_before).min(left)
             }
-        };
-        let sent = wanted.min(turn.free);
-        if self.plan.pace != Pace::Max {
-            turn.short = turn.short.max(Row::of(|lane| i32::from(sent[lane] < wanted[lane])));
         }
-        turn.free -= sent;
+    }
+
+    /// How many credits it has spent.
+    #[inline(always)]
+    fn credits(&self) -> Row {
+        let of_first = if self.prices.first { self.started } else { Row::ZERO };
+        match &self.follow_up {
+            Some(follow_up) if self.prices.second => of_first + follow_up.sent,
+            _ => of_first,
+        }
+    }
+
+    /// How many touches of a step may go out.
+    #[inline(always)]
+    fn room(&self, step: usize, turn: &Turn<'_, '_>) -> Row {
+        let pays = self.prices.pays(step);
+        let mut room = if pays { turn.free } else { ENOUGH };
+        if let Some(bounds) = &turn.bounds {
+            room = room.min(bounds.room(&self.plan.steps[step]));
+            if let Some(most) = self.credits_at_most.filter(|_| pays) {
+                room = room.min(Row::all(most).above(self.credits()));
+            }
+        }
+        room
+    }
+
+    /// So many touches of a step went out.
+    #[inline(always)]
+    fn send(&self, step: usize, sent: Row, turn: &mut Turn<'_, '_>) {
+        turn.sent += sent;
+        if self.prices.pays(step) {
+            turn.free -= sent;
+            turn.spent += sent;
+        }
+        if let Some(bounds) = &mut turn.bounds {
+            bounds.take(&self.plan.steps[step], sent);
+        }
+    }
+
+    /// Notes what held a step up where it came to `sent` of those to whom it was to come.
+    #[inline(always)]
+    fn hold_up(&self, step: usize, (sent, wanted): (&Row, &Row), turn: &mut Turn<'_, '_>) {
+        match &mut turn.bounds {
+            None => turn.short = turn.short.max(Row::of(|lane| i32::from(sent[lane] < wanted[lane]))),
+            Some(bounds) => {
+                let (most, credits) = (self.credits_at_most, self.credits());
+                bounds.hold_up(Chosen::below(turn.vectors, sent, wanted), &self.plan.steps[step], |lane| {
+                    if most.is_some_and(|most| credits[lane] >= most) { Reason::CreditsAtMost } else { Reason::Credits }
+                });
+            }
+        }
+    }
+
+    /// Is there a touch that is wanted today in a lane: a later one that is due, or that of the next prospect?
+    pub(super) fn wants_any(&self, lane: usize, (send_day, of): (i32, i32), day: Day, free: &Row) -> bool {
+        let starts = self.wanted(send_day, of)[lane] > 0 && (self.plan.pace != Pace::Max || free[lane] > 0);
+        starts || self.follow_up.as_ref().is_some_and(|follow_up| follow_up.anyone_is_due(lane, day))
+    }
+
+    /// Tells of each reply of a lane which step drew it from whom, and when it lands; only where that is kept.
+    pub(super) fn each_reply(&self, lane: usize, on_reply: impl FnMut(Landing)) {
+        if let Some(landings) = &self.landings {
+            let wait = self.follow_up.as_ref().map_or(Day::MAX, |follow_up| follow_up.step.wait);
+            landings.each(&self.replies, lane, wait, on_reply);
+        }
+    }
+
+    /// Starts the prospects that the pace asks for on the `send_day`-th send day of the week's `of`.
+    #[inline(always)]
+    pub(crate) fn start_prospects(&mut self, send_day: i32, of: i32, turn: &mut Turn<'_, '_>) {
+        let wanted = self.wanted(send_day, of);
+        let sent = wanted.min(self.room(0, turn));
         self.started += sent;
+        self.send(0, sent, turn);
+        if self.plan.pace != Pace::Max {
+            self.hold_up(0, (&sent, &wanted), turn);
+        } else if turn.bounds.is_some() {
+            // A pace that the balance sets is never held up by it.
+            let free = turn.free;
+            let wanted = Row::of(|lane| if free[lane] > 0 { wanted[lane] } else { sent[lane] });
+            self.hold_up(0, (&sent, &wanted), turn);
+        }
         self.replies.draw(turn.vectors, &self.started);
         let mut replying = Chosen::below(turn.vectors, self.replies.first.next(), &self.started);
         while !replying.is_empty() {
             replying = self.pass_first(replying, turn.day, turn.inbox);
         }
-        sent
     }
 
     /// Lets the next replier of each of these lanes reply to the first touch. Tells in which lanes there are more.
@@ -223,12 +296,17 @@ impl<'a> Sequence<'a> {
         for lane in lanes {
             let replier = self.replies.first.pass(lane);
             let (delay, lands) = (replier.delay(), day + replier.delay());
-            inbox.post(lane, lands, delay <= self.window);
+            inbox.post(lane, lands, self.prices.first && delay <= self.prices.window);
+            if let Some(landings) = &mut self.landings {
+                landings.add_first(lane, lands);
+            }
             if let Some(follow_up) = &mut self.follow_up {
                 if delay > follow_up.step.wait {
                     // Everyone before him who has no place has been counted.
                     let place = replier.number - follow_up.gone[lane];
-                    follow_up.late.add(lane, LateReply { place, delay, lands });
+                    follow_up
+                        .late
+                        .add(lane, LateReply { place, order: self.replies.first.passed_in(lane) - 1, delay, lands });
                 } else {
                     follow_up.gone[lane] += 1;
                     follow_up.gone_by[lane] = follow_up.gone_by[lane].max(lands);
@@ -239,90 +317,30 @@ impl<'a> Sequence<'a> {
         more
     }
 
-    /// Sends the second touches that are due, and tells how many.
+    /// Sends the second touches that are due.
     #[inline(always)]
-    pub(crate) fn send_follow_ups(&mut self, turn: &mut Turn<'_>) -> Row {
-        let Some(follow_up) = &mut self.follow_up else { return Row::ZERO };
+    pub(crate) fn send_follow_ups(&mut self, turn: &mut Turn<'_, '_>) {
+        let room = self.room(1.min(self.plan.steps.len() - 1), turn);
+        let Some(follow_up) = &mut self.follow_up else { return };
         let days = follow_up.queued_by.len();
         let by = |day: Day| usize::try_from(day).map_or(&Row::ZERO, |day| &follow_up.queued_by[day % days]);
         let due_since = turn.day - follow_up.step.wait;
         if due_since < 0 {
-            return Row::ZERO;
+            return;
         }
         let due = *by(due_since);
         // Those whose last day has gone by are missed.
         let from = follow_up.passed.max(*by(due_since - follow_up.step.patience - 1));
-        let (to, sent) = follow_up.late.go_through(from, due, self.window, turn);
-        turn.free -= sent;
-        turn.short = turn.short.max(Row::of(|lane| i32::from(to[lane] < due[lane])));
+        let (to, sent) = follow_up.late.go_through(from, due, room, self.prices, turn);
         follow_up.passed = to;
         follow_up.sent += sent;
         let repliers = &mut self.replies.second;
         let mut replying = Chosen::below(turn.vectors, repliers.next(), &to);
         while !replying.is_empty() {
-            replying = follow_up.pass(replying, repliers, &from, self.window, turn.day, turn.inbox);
+            let landings = self.landings.as_mut();
+            replying = follow_up.pass(replying, repliers, landings, &from, self.prices, turn);
         }
-        sent
-    }
-}
-
-impl<'a> FollowUp<'a> {
-    fn new(step: &'a Step, days: usize) -> FollowUp<'a> {
-        FollowUp {
-            step,
-            gone: Row::ZERO,
-            gone_by: [NOT_YET; LANES],
-            queued_by: vec![Row::ZERO; days.min((step.wait as usize).saturating_add(step.patience as usize + 2))],
-            passed: Row::ZERO,
-            late: LateReplies::default(),
-            sent: Row::ZERO,
-            replies: Row::ZERO,
-            came_first: Row::ZERO,
-        }
-    }
-
-    /// Has nobody who was started a second touch to come when a day ends? Everybody has got it, was missed or has replied.
-    fn is_done(&self, lane: usize, day: Day) -> bool {
-        let queued_by = |day: Day| {
-            let at = |day: usize| self.queued_by[day % self.queued_by.len()][lane];
-            usize::try_from(day).map_or(0, at)
-        };
-        let missed = queued_by(day.saturating_sub(self.step.wait).saturating_sub(self.step.patience));
-        let (from, all) = (self.passed[lane].max(missed), queued_by(day));
-        self.gone_by[lane] <= day && (from..all).all(|place| self.late.has_replied(lane, place, day))
-    }
-
-    /// Lets the next replier of each of these lanes reply to the second touch, unless his place is before `from`: he was
-    /// missed. Tells in which lanes there are more.
-    #[inline(never)]
-    fn pass(
-        &mut self,
-        lanes: Chosen,
-        repliers: &mut Repliers,
-        from: &Row,
-        window: Day,
-        day: Day,
-        inbox: &mut Inbox,
-    ) -> Chosen {
-        let mut more = Chosen::NONE;
-        for lane in lanes {
-            let replier = repliers.pass(lane);
-            more.add_if(lane, repliers.next()[lane] < self.passed[lane]);
-            if replier.number < from[lane] {
-                continue;
-            }
-            let (delay, lands) = (replier.delay(), day + replier.delay());
-            if let Some(first) = self.late.reply(lane, replier) {
-                // The reply that lands first is the prospect's; of two on one day the earlier touch's.
-                if first.lands <= lands {
-                    continue;
-                }
-                inbox.take_back(lane, first.lands, first.lands <= day.saturating_add(window));
-                self.came_first[lane] += 1;
-            }
-            inbox.post(lane, lands, delay <= window);
-            self.replies[lane] += 1;
-        }
-        more
+        self.send(1, sent, turn);
+        self.hold_up(1, (&to, &due), turn);
     }
 }
