@@ -200,7 +200,8 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let base = Section::file(ctx, &keys::SCENARIO, &variants.first()?.table, start);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     // A file that is called by its ending alone would have a folder that nobody sees.
-    let stem = if stem.starts_with('.') { format!("scenario{stem}") } else { stem.into_owned() };
+    let seen = stem.strip_prefix('.').filter(|rest| !rest.is_empty() && !rest.starts_with('.'));
+    let stem = seen.unwrap_or(&stem).to_owned();
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());
     let trials = base.field("trials").and_then(|field| field.whole());
