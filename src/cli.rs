@@ -131,7 +131,7 @@ pub struct Questions {
     ("no_charts", "Leave the charts out"),
 ])))]
 pub struct Compare {
-    /// Scenario files, two at least; trials, seed, precision and targets are those of the first.
+    /// Scenario files, two at least; trials, seed and precision are those of the first.
     #[arg(required = true, num_args = 2.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The arguments of every command that plays.

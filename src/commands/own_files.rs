@@ -94,7 +94,10 @@ pub(super) fn export(name: &str) -> Result<&'static Export, Failure> {
 /// The folder for what is made of a file whose user names none; of no file for what is typed.
 pub(super) fn default_out(source: Option<&Path>) -> PathBuf {
     let name = source.and_then(|source| if source.is_dir() { source.file_name() } else { source.file_stem() });
-    Path::new("results").join(name.unwrap_or("record".as_ref()))
+    // A file that is called by its ending alone would have a folder that nobody sees.
+    let name =
+        name.map(|name| name.to_string_lossy().trim_start_matches('.').to_owned()).filter(|name| !name.is_empty());
+    Path::new("results").join(name.as_deref().unwrap_or("record"))
 }
 
 /// The name under which a file that people are to edit is written, and whether that is another one since its user has

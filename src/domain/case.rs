@@ -80,7 +80,7 @@ pub struct CaseName {
 }
 
 /// What stands between the parts of a case's name.
-const BETWEEN: &str = " · ";
+pub(crate) const BETWEEN: &str = " · ";
 
 /// What stands before the name of a what-if that means this variant and no other.
 pub const EXACTLY: char = '=';

@@ -37,7 +37,9 @@ pub(super) fn decimals(cell: &str) -> Option<usize> {
 /// report never computes or fetches anything; nor is it shown the other way round.
 pub(super) fn text(chosen: &str) -> String {
     let chosen = chosen.replace(turns, "\u{fffd}");
-    if chosen.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{chosen}") } else { chosen }
+    // Quotes of the user's own are kept: one more goes before them, too.
+    let begins = chosen.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    if begins { format!("'{chosen}") } else { chosen }
 }
 
 #[cfg(test)]
@@ -83,5 +85,6 @@ mod tests {
         assert_eq!(["+1", "-1", "@a", "\ta", "\ra", "\na"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra", "'\na"]);
         assert_eq!(text("a\u{202e}b"), "a\u{fffd}b");
         assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
+        assert_eq!(["'=a", "''-1", "a\u{fffe}"].map(text), ["''=a", "'''-1", "a\u{fffd}"]);
     }
 }

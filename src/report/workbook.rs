@@ -231,7 +231,8 @@ fn write_cell(sheet: &mut Worksheet, (row, place): (u32, u16), kind: Kind, cell:
         Kind::Text => {}
     }
     // What is stated as text is never computed: the quote before what looks like a formula has no use.
-    let text = cell.strip_prefix('\'').filter(|text| text.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+    let begins = |text: &&str| text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    let text = cell.strip_prefix('\'').filter(begins).unwrap_or(cell);
     sheet.write_string(row, place, shown(text))?;
     Ok(true)
 }

@@ -25,6 +25,9 @@ pub const SELDOM: f64 = 0.1;
 /// The largest pace that is looked at \[prospects a week\].
 const MOST: u32 = 10_000;
 
+/// So many campaigns tell about which pace it is.
+const FEW: u64 = 500;
+
 /// Weeks after the campaign in which a refill is still looked for: the rest of a month, and another one.
 const BEYOND: Day = 7 * 9;
 
@@ -138,6 +141,7 @@ fn until(case: &Case, longer: &Schedule<'_>) -> Until {
 }
 
 /// The search for a pace.
+#[derive(Clone, Copy)]
 struct Search<'a> {
     case: &'a Case,
     place: usize,
@@ -148,25 +152,34 @@ struct Search<'a> {
 impl Search<'_> {
     /// The largest pace under which campaigns seldom run out before a day; nothing if they do so at any.
     fn pace(&self, until: Day) -> Option<Afforded> {
-        // By doubling, since playing far more than can be paid for takes long.
-        let mut enough = (0, self.spent(0, until)?);
-        let mut too_many = 1;
-        while too_many < MOST
-            && let Some(spent) = self.spent(too_many, until)
-        {
-            (enough, too_many) = ((too_many, spent), 2 * too_many);
-        }
-        while too_many - enough.0 > 1 {
-            let middle = enough.0.midpoint(too_many);
-            match self.spent(middle, until) {
-                Some(spent) => enough = (middle, spent),
-                None => too_many = middle,
-            }
-        }
-        let (prospects_a_week, spent) = enough;
+        // Few campaigns tell about where it is, so that few paces are played with all.
+        let few = Settings { trials: self.settings.trials.min(FEW), ..*self.settings };
+        let about = Search { settings: &few, ..*self }.largest(0, until).map_or(0, |(pace, _)| pace);
+        let (prospects_a_week, spent) = self.largest(about, until)?;
         let days = weekdays(&self.case.calendar, until).max(1);
         let inmails_a_day = spent as f64 / self.settings.trials.max(1) as f64 / f64::from(days);
         Some(Afforded { prospects_a_week, inmails_a_day })
+    }
+
+    /// The same, with the credits that are spent at it; looked for from a pace on in steps that double, since playing far more
+    /// than can be paid for takes long.
+    fn largest(&self, from: u32, until: Day) -> Option<(u32, u64)> {
+        let (mut enough, mut too_many, mut pace, mut step) = (None, MOST + 1, from, 1);
+        loop {
+            match self.spent(pace, until) {
+                Some(spent) => enough = Some((pace, spent)),
+                None => too_many = pace,
+            }
+            pace = match enough {
+                Some((enough, _)) if too_many - enough == 1 => break,
+                Some((enough, _)) if too_many <= MOST => enough.midpoint(too_many),
+                Some((enough, _)) => (enough + step).min(MOST),
+                None if too_many == 0 => break,
+                None => too_many.saturating_sub(step),
+            };
+            step *= 2;
+        }
+        enough
     }
 
     /// The credits that all campaigns spend at a pace before a day; nothing if more than a few run out.
