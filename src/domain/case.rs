@@ -296,8 +296,13 @@ impl Case {
 
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
     pub fn first_weeks(&self, weeks: u32) -> Case {
+        self.first_days(7 * weeks as Day)
+    }
+
+    /// The campaign's first so many days as a campaign of its own, likewise.
+    pub fn first_days(&self, days: Day) -> Case {
         let mut case = self.clone();
-        case.calendar.days = self.calendar.days.min(7 * weeks as Day);
+        case.calendar.days = self.calendar.days.min(days);
         case
     }
 

@@ -173,7 +173,7 @@ fn byte_order_marks_windows_lines_and_other_encodings_are_read_or_told() {
     is_right(format!("\u{feff}{}", SMALL.replace('\n', "\r\n")));
     is_right(SMALL.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     let half: Vec<u8> = format!("{SMALL}\u{1f680}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert!(told_of(half[..half.len() - 2].to_vec()).starts_with("error: the text is not UTF-"));
+    assert!(told_of(&half[..half.len() - 2]).starts_with("error: the text is not UTF-"));
     assert_eq!(told_of(b"name = \"Caf\xe9\"\n"), "error: the text is not UTF-8 from here on; save the file as UTF-8");
 }
 

@@ -7,15 +7,14 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::calendar::{Calendar, MAX_DAYS};
 use crate::domain::case::Case;
-use crate::domain::event::{Event, EventKind};
+use crate::domain::count::Count;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 use crate::domain::touch::Channel;
 use crate::engine::Settings;
-use crate::engine::recorder::Recorder;
+use crate::engine::campaigns::Campaigns;
 use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
-use crate::engine::trial::Player;
 
 use super::BLOCK;
 
@@ -82,24 +81,6 @@ pub(super) fn weekdays(calendar: &Calendar, until: Day) -> u32 {
         !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !calendar.days_off.contains(&date)
     };
     (0..until).filter(is_weekday).count() as u32
-}
-
-/// Counts what is spent before a day, and sees whether the account is short of credits before it.
-#[derive(Debug)]
-struct Before {
-    day: Day,
-    spent: u64,
-    is_short: bool,
-}
-
-impl Recorder for Before {
-    fn record(&mut self, event: impl FnOnce() -> Event) {
-        let event = event();
-        if event.day < self.day {
-            self.spent += u64::from(event.kind == EventKind::Send && event.credits < 0);
-            self.is_short |= event.kind == EventKind::Short;
-        }
-    }
 }
 
 /// What can be afforded by the first segment in turn that begins with an InMail that costs a credit. There are always enough
@@ -184,26 +165,27 @@ impl Search<'_> {
 
     /// The credits that all campaigns spend at a pace before a day; nothing if more than a few run out.
     fn spent(&self, per_week: u32, until: Day) -> Option<u64> {
-        let mut paced = self.case.first_weeks((until as u32).div_ceil(7));
+        let mut paced = self.case.first_days(until);
         paced.segments[self.place].pace = Pace::PerWeek(vec![per_week]);
         paced.segments[self.place].prospects = None;
         let schedule = Schedule::with_tables(&paced, self.tables);
         let trials = self.settings.trials;
-        let played = |block: u64| {
-            let mut player = Player::new(&schedule);
+        let played = |campaigns: &mut Campaigns<'_>, block: u64| {
             let (mut short, mut spent) = (0, 0);
-            for trial in block * BLOCK..((block + 1) * BLOCK).min(trials) {
-                let mut before = Before { day: until, spent: 0, is_short: false };
-                player.play(self.settings.sampling.luck(self.settings.seed, trial), &mut before);
-                (short, spent) = (short + u64::from(before.is_short), spent + before.spent);
-            }
+            let lucks = (block * BLOCK..((block + 1) * BLOCK).min(trials))
+                .map(|trial| self.settings.sampling.luck(self.settings.seed, trial));
+            campaigns.play(lucks, |counted| {
+                short += u64::from(counted[Count::Short] > 0);
+                spent += counted[Count::Spent];
+            });
             (short, spent)
         };
+        let new = || Campaigns::new(&schedule);
         let blocks = trials.div_ceil(BLOCK);
         let some = (0..blocks.div_ceil(BLOCKS)).try_fold((0, 0), |(short, spent), some| {
             let next = some * BLOCKS..((some + 1) * BLOCKS).min(blocks);
             let sum = |one: (u64, u64), other: (u64, u64)| (one.0 + other.0, one.1 + other.1);
-            let (short, spent) = sum((short, spent), next.into_par_iter().map(played).reduce(|| (0, 0), sum));
+            let (short, spent) = sum((short, spent), next.into_par_iter().map_init(new, played).reduce(|| (0, 0), sum));
             let is_settled = short as f64 > SELDOM * trials as f64;
             if is_settled { ControlFlow::Break(()) } else { ControlFlow::Continue((short, spent)) }
         });
