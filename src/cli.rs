@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod forecast;
+mod forms;
 mod merge;
 mod optimize;
 mod pilot;
@@ -9,7 +10,6 @@ mod playing;
 mod qualify;
 mod sensitivity;
 mod sweep;
-mod tables;
 mod today;
 
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use calibrate::{Calibrate, Dates, Step};
 pub use forecast::Forecast;
+pub use forms::{CsvForm, Forms};
 pub use merge::Merge;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
@@ -26,8 +27,7 @@ use playing::reworded;
 pub use qualify::{ListFormat, Qualify};
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
-pub use tables::{CsvForm, Tables};
-pub use today::{AnswerFormat, Today};
+pub use today::Today;
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -96,7 +96,6 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(mut_args(reworded(&[
     ("out", "Where the reports go: a folder for each scenario, named after its file"),
-    ("no_charts", "Leave the charts out"),
 ])))]
 pub struct Run {
     /// Scenario files.
@@ -105,9 +104,6 @@ pub struct Run {
     /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
-    /// How the tables are written.
-    #[command(flatten)]
-    pub tables: Tables,
     /// Play one part of the trials only, the K-th of N, for `merge`.
     #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally", display_order = 102)]
     pub shard: Option<(u32, u32)>,
@@ -128,7 +124,6 @@ pub struct Questions {
 #[derive(Debug, Args)]
 #[command(mut_args(reworded(&[
     ("out", "Where the reports go: a folder named after the files"),
-    ("no_charts", "Leave the charts out"),
 ])))]
 pub struct Compare {
     /// Scenario files, two at least; trials, seed, precision and targets are those of the first.
@@ -137,9 +132,6 @@ pub struct Compare {
     /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
-    /// How the tables are written.
-    #[command(flatten)]
-    pub tables: Tables,
 }
 
 /// The arguments of `check`.
@@ -328,8 +320,10 @@ pub enum Format {
     /// For people.
     #[default]
     Table,
-    /// For programs.
+    /// For programs: the table.
     Csv,
+    /// For programs: all of the answer.
+    Json,
 }
 
 /// How to print what came of a run.

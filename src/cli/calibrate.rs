@@ -65,7 +65,7 @@ pub struct Calibrate {
     /// The rulebook that has the plan: a built-in name, or a file.
     #[arg(long, value_name = "RULEBOOK", default_value = "article-2025-10", requires = "plan")]
     pub rulebook: String,
-    /// Leave the charts out.
+    /// Draw no charts; those of an earlier run stay as they are.
     #[arg(long)]
     pub no_charts: bool,
     /// How to print what the record says.

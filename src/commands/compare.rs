@@ -3,25 +3,26 @@
 use std::time::Instant;
 
 use crate::cli::{Compare, ResultFormat};
-use crate::report;
+use crate::report::{self, Table};
 use crate::scenario::side_by_side;
 use crate::study::space::settings;
 use crate::terminal;
 
+use super::forms::Forms;
 use super::reports::Played;
-use super::tables::Tables;
 use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, run, sampling, threads};
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
-    let Compare { files, playing, tables } = arguments;
+    let Compare { files, playing } = arguments;
     let begin = Instant::now();
     let overrides = overrides(&playing.changes, playing.trials);
     let scenarios = load_all(files, &overrides)?;
     let scenario = side_by_side(scenarios).map_err(|same| {
         Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))
     })?;
-    let (charts, tables) = (!playing.no_charts, Tables::new(tables));
-    let folder = reports::open(&playing.out, &scenario, charts, tables)?;
+    let forms = Forms::new(&playing.forms);
+    let folder = reports::open(&playing.out, &scenario, forms)?;
+    folder.check([Table::Sums.file_name()])?;
     let pool = threads(playing.threads)?;
     let shows = printer.shows(playing.quiet, playing.format == ResultFormat::Table);
     note_warnings(&scenario, printer)?;
@@ -35,7 +36,7 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     result.sums = sums;
     let typed = files.iter().map(|file| reports::plain(&file.display().to_string()));
     result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
-    pool.install(|| result.write(&scenario, &folder, charts, tables))?;
+    pool.install(|| result.write(&scenario, &folder, forms))?;
     if shows {
         result.show(&scenario, playing.format, &folder, printer)?;
         if playing.format == ResultFormat::Json {

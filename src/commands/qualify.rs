@@ -89,7 +89,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     notes.iter().try_for_each(|told| printer.note(told))?;
     printer.data(&match arguments.format {
         ListFormat::Table => terminal::qualified(printer.screen(), &found, &scenario_name),
-        ListFormat::Json => found_json(&found, &scenario_name),
+        ListFormat::Json => found_json(&found, &scenario_name, &terminal::worth(&found, &scenario_name)),
     })?;
     printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))
 }

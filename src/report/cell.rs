@@ -3,6 +3,9 @@
 use crate::domain::digits::twelve_digits;
 use crate::words::visible::turns;
 
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
 /// A number, or an empty cell for what is undefined or infinite.
 pub(super) fn number(value: impl Into<Option<f64>>) -> String {
     match value.into() {
@@ -37,7 +40,12 @@ pub(super) fn decimals(cell: &str) -> Option<usize> {
 /// report never computes or fetches anything; nor is it shown the other way round.
 pub(super) fn text(chosen: &str) -> String {
     let chosen = chosen.replace(turns, "\u{fffd}");
-    if chosen.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{chosen}") } else { chosen }
+    if chosen.starts_with(FORMULA) { format!("'{chosen}") } else { chosen }
+}
+
+/// What a user chose, without the quote that [`text`] put before it.
+pub(super) fn as_chosen(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|chosen| chosen.starts_with(FORMULA)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -82,6 +90,7 @@ mod tests {
         assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(["+1", "-1", "@a", "\ta", "\ra", "\na"].map(text), ["'+1", "'-1", "'@a", "'\ta", "'\ra", "'\na"]);
         assert_eq!(text("a\u{202e}b"), "a\u{fffd}b");
+        assert_eq!(["'=a", "'x", "-1"].map(as_chosen), ["=a", "'x", "-1"]);
         assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
     }
 }

@@ -85,6 +85,7 @@ impl Worth {
 
 #[derive(Serialize)]
 struct Document<'a> {
+    command: &'static str,
     version: &'a str,
     export: Option<&'a str>,
     scenario: &'a str,
@@ -96,6 +97,7 @@ struct Document<'a> {
     tiers: Vec<TierOf<'a>>,
     left_out: BTreeMap<String, u64>,
     not_used: &'a [String],
+    text: [&'a str; 1],
 }
 
 #[derive(Serialize)]
@@ -107,14 +109,15 @@ struct TierOf<'a> {
     why: &'a str,
 }
 
-/// What was found, as JSON. The scenario of the tiers is in the file of this name.
-pub fn found_json(found: &Found<'_>, scenario: &str) -> String {
+/// What was found, as JSON, with a sentence that says it. The scenario of the tiers is in the file of this name.
+pub fn found_json(found: &Found<'_>, scenario: &str, said: &str) -> String {
     let tiers = found.checklist.tiers().iter().zip(found.tiers);
     let mut left_out = BTreeMap::new();
     for row in found.left_out {
         *left_out.entry(row.reason.to_string()).or_default() += row.rows;
     }
     let document = Document {
+        command: "qualify",
         version: env!("CARGO_PKG_VERSION"),
         export: found.export,
         scenario,
@@ -133,6 +136,7 @@ pub fn found_json(found: &Found<'_>, scenario: &str) -> String {
             .collect(),
         left_out,
         not_used: &found.unused,
+        text: [said],
     };
     serde_json::to_string_pretty(&document).expect("text and numbers are always JSON") + "\n"
 }

@@ -102,7 +102,7 @@ impl Forecast {
 pub(super) const ABOUT_RIGHT: &str = "about right";
 
 /// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
-pub(super) fn verdict(rule: f64, found: f64) -> &'static str {
+pub(crate) fn verdict(rule: f64, found: f64) -> &'static str {
     let alike = (ALIKE * found).max(A_WEEK);
     match rule - found {
         more if more > alike => "more than there is",

@@ -104,27 +104,34 @@ impl Sensitivity {
         ))
     }
 
-    /// The effect of the lever that helps most; for a figure that is neither good nor bad, of the one that does most.
+    /// The levers that move the figure by more than its simulation error, the strongest first.
+    fn clear_levers(&self) -> impl Iterator<Item = (&Effect, Measured)> {
+        let clear = self.by_change().into_iter().filter(|effect| effect.is_clear());
+        clear.filter_map(|effect| Some((effect, effect.change?)))
+    }
+
+    /// The lever that helps most; for a figure that is neither good nor bad, the one that does most.
+    pub fn best_lever(&self) -> Option<(&Effect, Measured)> {
+        self.clear_levers().find(|(_, change)| match self.figure.better() {
+            Some(Better::Lower) => change.value < 0.0,
+            Some(Better::Higher) => change.value > 0.0,
+            None => true,
+        })
+    }
+
+    /// What it does.
     fn lever_in_words(&self) -> Option<String> {
-        let better = self.figure.better();
-        let clear = self.by_change().into_iter().filter_map(|effect| Some((effect, effect.change?)));
-        let mut clear = clear.filter(|(effect, _)| effect.is_clear()).peekable();
-        if clear.peek().is_none() {
+        if self.clear_levers().next().is_none() {
             return (!self.levers.is_empty()).then(|| {
                 format!("No change that was tried moves the {} by more than its simulation error.", self.subject())
             });
         }
-        let helps = |change: Measured| match better {
-            Some(Better::Lower) => change.value < 0.0,
-            Some(Better::Higher) => change.value > 0.0,
-            None => true,
-        };
-        let Some((Effect { path, from, to, .. }, change)) = clear.find(|&(_, change)| helps(change)) else {
+        let Some((Effect { path, from, to, .. }, change)) = self.best_lever() else {
             return Some(format!("No change that was tried makes the {} any better.", self.subject()));
         };
         Some(format!(
             "Of the changes tried, {path} from {from} to {to} {} most: the {} changes by {}.",
-            if better.is_some() { "helps" } else { "does" },
+            if self.figure.better().is_some() { "helps" } else { "does" },
             self.subject(),
             self.shown_change(change)
         ))

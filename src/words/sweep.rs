@@ -54,16 +54,16 @@ pub fn headline(sweep: &Sweep, figure: usize) -> String {
     sweep_sentences(sweep, figure).first().map(|sentence| sentence.trim_end_matches('.').to_owned()).unwrap_or_default()
 }
 
-/// Where the best case changes along the only path.
-pub fn turns(sweep: &Sweep) -> Vec<Turn> {
+/// Where the best case by a figure changes along the only path.
+pub fn turns(sweep: &Sweep, figure: usize) -> Vec<Turn> {
     let Some(varied) = sweep.line() else { return Vec::new() };
-    let runs = sweep.envelope(0);
+    let runs = sweep.envelope(figure);
     let turn = |pair: &[Run]| Turn {
         path: varied.path.clone(),
         from: sweep.cases[pair[0].case].clone(),
         to: sweep.cases[pair[1].case].clone(),
         at: {
-            let at = match root(sweep, 0, varied, pair[0], pair[1]) {
+            let at = match root(sweep, figure, varied, pair[0], pair[1]) {
                 Ok(root) => root.at.value,
                 Err(middle) => middle,
             };

@@ -1,11 +1,14 @@
-//! The arguments that say how tables are written.
+//! The arguments that say in which forms an answer is written.
 
 use clap::{Args, ValueEnum};
 
-/// The arguments of every command that writes tables with a workbook beside them.
+/// The arguments of every command that writes tables, a workbook and charts.
 #[derive(Debug, Args)]
-pub struct Tables {
-    /// Leave the workbook out.
+pub struct Forms {
+    /// Draw no charts; those of an earlier run stay as they are.
+    #[arg(long, display_order = 100)]
+    pub no_charts: bool,
+    /// Write no workbook; that of an earlier run stays as it is.
     #[arg(long, display_order = 100)]
     pub no_xlsx: bool,
     /// How the CSV files are written.
