@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use calibrate::{Calibrate, Dates, Step};
 pub use forecast::Forecast;
-pub use forms::{CsvForm, Forms};
+pub use forms::{Charts, CsvForm, Forms};
 pub use merge::Merge;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
@@ -84,7 +84,7 @@ pub enum Command {
     Init(Init),
     /// Explain a key, a figure or a column: what it means, what it may be, its default and source.
     Explain(Explain),
-    /// Print a JSON Schema, by which editors complete and check files as you type.
+    /// Print a JSON Schema: of files, by which editors complete and check them as you type, or of what `--format json` prints.
     Schema(Schema),
     /// Print a script that lets a shell complete commands, options, plans and what-ifs.
     Completions(Completions),
@@ -108,7 +108,7 @@ pub struct Run {
     #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally", display_order = 102)]
     pub shard: Option<(u32, u32)>,
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "no_xlsx", "csv", "open", "format"], display_order = 102)]
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "charts", "no_xlsx", "csv", "open", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
 }
 
@@ -219,7 +219,7 @@ pub struct Explain {
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// Of which files.
+    /// Of what.
     #[arg(value_enum, value_name = "KIND", default_value_t = FileKind::Scenario)]
     pub kind: FileKind,
 }
@@ -289,13 +289,15 @@ pub enum Sampling {
     Plain,
 }
 
-/// The kinds of files that have a schema.
+/// What has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileKind {
     /// Scenario files.
     Scenario,
     /// Rulebook files.
     Rulebook,
+    /// What `--format json` prints.
+    Results,
 }
 
 /// The shells that can complete what is typed.

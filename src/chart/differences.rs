@@ -72,6 +72,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          either way; a thick bar over the middle 50 % of simulations, a thin one over the middle 90 %. {}",
         sentences(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
     );
+    sheet.parts = rows.parts();
     sheet.finish(rows.bottom + Axis::NUMBERS + 14, &note, &description).map(Some)
 }
 

@@ -11,6 +11,7 @@ use super::legend::{Legend, Sample, occurring};
 use super::pen::{Align, Frame, Pen, Place};
 use super::rise::Rise;
 use super::sheet::{Head, Sheet};
+use super::slides::Part;
 use super::style::{BLUE, GREEN, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
 use super::text::{shorten, width};
 use super::weeks::Weeks;
@@ -49,9 +50,10 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, Cha
     let balances = shown.iter().flat_map(|forecast| &forecast.balance).map(|[_, _, high]| *high as f64);
     let limit = balances.fold(3.5, f64::max) * 1.08;
     for forecast in shown {
-        let top = bottom + HEADING;
+        let (from, top) = (bottom, bottom + HEADING);
         bottom = draw_panel(&mut sheet.pen, forecast, Rise { top, bottom: top + height, limit }, any_run_out(shown));
         bottom += BETWEEN;
+        sheet.parts.push(Part { from, to: bottom, heading: None });
     }
     let others = match forecasts.len() - shown.len() {
         0 => String::new(),

@@ -10,6 +10,7 @@ use crate::words::sensitivity::lead;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
+use super::slides::Part;
 use super::stem::stem;
 use super::style::{BLUE, ORANGE, SKY_BLUE};
 use super::text::capital;
@@ -37,10 +38,12 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
     let columns = Columns::new(shown);
     let (mut bottom, mut said) = (sheet.top + 18, Vec::new());
     for (place, found) in shown.iter().enumerate() {
+        let from = bottom;
         let panel = Panel::new(found, bottom + if place == 0 { 0 } else { 22 }, columns);
         panel.draw(&mut sheet.pen);
         said.push(panel.in_words());
         bottom = panel.bottom();
+        sheet.parts.push(Part { from, to: bottom, heading: None });
     }
     let description =
         format!("One bar for each thing that is not known, and for each setting that was changed. {}", said.join(" "));

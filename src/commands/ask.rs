@@ -129,7 +129,9 @@ impl<'a> Ask<'a> {
         };
         let mut files = tables;
         self.forms.add(&mut files, name, &cover, answer.charts.iter().map(|(_, chart)| chart))?;
-        files.extend(answer.charts.into_iter().flat_map(|(name, chart)| reports::pictures(&name, chart)));
+        for (name, chart) in answer.charts {
+            files.extend(self.forms.pictures(&name, chart)?);
+        }
         files.push(page);
         let older = reports::write(folder, files, record, self.forms)?;
         let page = folder.path().join(name);

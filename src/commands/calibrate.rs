@@ -34,7 +34,7 @@ use crate::terminal::{self, Beside};
 
 use super::forms::Forms;
 use super::own_files::{columns, export};
-use super::reports::{chart_files, picture};
+use super::reports::picture;
 use super::{Failure, Printer, pages};
 
 use destination::Destination;
@@ -108,7 +108,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if calibration.touches.is_empty() {
         return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
     }
-    let forms = Forms::of_charts(arguments.no_charts);
+    let forms = Forms::of_charts(arguments.no_charts, arguments.charts);
     let first = arguments.sources.first().map(PathBuf::as_path);
     let destination = Destination::new(arguments.out.as_deref(), first, forms)?;
     let answers = answers(&calibration, &contacts, prior);
@@ -129,7 +129,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     // How many answer matters more than when they do.
     charts.reverse();
     files.push(file(CALIBRATION_PAGE, page(&calibration, &beside, &charts)));
-    files.extend(charts.into_iter().flat_map(chart_files));
+    for chart in charts {
+        files.extend(forms.pictures(chart.name, chart)?);
+    }
     let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
     let older = destination.write(files, as_of)?;
     if shows {

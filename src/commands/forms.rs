@@ -6,6 +6,7 @@ use crate::output::{Folder, Hashes};
 use crate::report::{self, Cover, CsvForm, Drawn, ReportFile, TableFile, WORKBOOK, package_name, workbook_name};
 
 use super::Failure;
+use super::reports::picture_names_of;
 
 /// The forms in which an answer is written.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,8 @@ pub(super) struct Forms {
     workbook: bool,
     /// Are charts drawn?
     pub(super) charts: bool,
+    /// Are their files for slides?
+    pub(super) slides: bool,
 }
 
 impl Forms {
@@ -23,12 +26,18 @@ impl Forms {
             cli::CsvForm::Comma => CsvForm::Comma,
             cli::CsvForm::Semicolon => CsvForm::Semicolon,
         };
-        Forms { csv, workbook: !typed.no_xlsx, charts: chart::DRAWN && !typed.no_charts }
+        Forms {
+            csv,
+            workbook: !typed.no_xlsx,
+            charts: chart::DRAWN && !typed.no_charts,
+            slides: typed.charts == cli::Charts::Slides,
+        }
     }
 
     /// Charts as this, and all else as usual.
-    pub(super) fn of_charts(no_charts: bool) -> Forms {
-        Forms { csv: CsvForm::Comma, workbook: true, charts: chart::DRAWN && !no_charts }
+    pub(super) fn of_charts(no_charts: bool, charts: cli::Charts) -> Forms {
+        let slides = charts == cli::Charts::Slides;
+        Forms { csv: CsvForm::Comma, workbook: true, charts: chart::DRAWN && !no_charts, slides }
     }
 
     /// The names of the files that come with the tables of the page of this name.
@@ -59,6 +68,18 @@ impl Forms {
         files.push(ReportFile { name: package_name(page), bytes: package });
         files.extend(workbook.map(|bytes| ReportFile { name: workbook_name(page), bytes }));
         Ok(())
+    }
+
+    /// The files of a chart with this stem: the picture, and the drawing that it was made from; of a chart that takes several
+    /// slides each of them, from the second on with its number.
+    pub(super) fn pictures(self, stem: &str, chart: Chart) -> Result<Vec<ReportFile>, Failure> {
+        let all = if self.slides { chart.slides()? } else { vec![chart] };
+        let files = (1..).zip(all).flat_map(|(place, chart)| {
+            let stem = if place == 1 { stem.to_owned() } else { format!("{stem}-{place}") };
+            let [png, svg] = picture_names_of(&stem);
+            [ReportFile { name: png, bytes: chart.png }, ReportFile { name: svg, bytes: chart.svg.into_bytes() }]
+        });
+        Ok(files.collect())
     }
 
     /// Of the files of an earlier run, those that stay beside these: they are of a form that this run was asked not to

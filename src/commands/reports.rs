@@ -70,9 +70,17 @@ impl Played {
         let pictures = charts.iter().map(|chart| picture(chart.name, chart)).collect();
         let bytes = page_of(scenario, (self.command.clone(), &self.run), answer, pictures, Vec::new());
         files.push(ReportFile { name: report::PAGE.into(), bytes });
-        files.extend(charts.into_iter().flat_map(chart_files));
+        for chart in if forms.slides { self.charts_for_slides(scenario, forms)? } else { charts } {
+            files.extend(forms.pictures(chart.name, chart)?);
+        }
         self.older = write(folder, files, self.run.clone(), forms)?;
         Ok(())
+    }
+
+    /// The charts whose files are for slides.
+    fn charts_for_slides(&self, scenario: &Scenario, forms: Forms) -> Result<Vec<Chart>, Failure> {
+        let charts = forms.charts.then(|| chart::charts_for_slides(&scenario.name, &self.figures)).transpose()?;
+        Ok(charts.unwrap_or_default())
     }
 
     /// What the first sheet of the workbook says.
@@ -206,23 +214,12 @@ pub(super) fn page_of(
     report::page_html(&Page { title, question, content, charts, basis: Some(basis) })
 }
 
-/// The files of a chart: the picture, and the drawing that it was made from.
-pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
-    pictures(chart.name, chart)
-}
-
-/// The same for a chart whose files have names of their own.
-pub(super) fn pictures(stem: &str, chart: Chart) -> [ReportFile; 2] {
-    let [png, svg] = picture_names_of(stem);
-    [ReportFile { name: png, bytes: chart.png }, ReportFile { name: svg, bytes: chart.svg.into_bytes() }]
-}
-
 /// The names of the files of all these charts.
 pub(super) fn picture_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
     stems.iter().flat_map(|stem| picture_names_of(stem.as_ref())).collect()
 }
 
-fn picture_names_of(stem: &str) -> [String; 2] {
+pub(super) fn picture_names_of(stem: &str) -> [String; 2] {
     [".png", ".svg"].map(|end| format!("{stem}{end}"))
 }
 

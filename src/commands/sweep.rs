@@ -23,7 +23,7 @@ use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
 use super::forms::Forms;
-use super::reports::{self, file_record, pictures, typed};
+use super::reports::{self, file_record, typed};
 use super::signals::{self, Grace};
 use super::{Failure, Printer, VERSION, overrides, pages, sampling, threads};
 use files::Tables;
@@ -88,7 +88,9 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let (page, cover) = page(arguments, &checked.first, &sweep, &record, &drawn);
     forms.add(&mut files, SWEEP_PAGE, &cover, drawn.iter().map(|(_, chart)| chart))?;
     files.push(page);
-    files.extend(drawn.into_iter().flat_map(|(name, chart)| pictures(&name, chart)));
+    for (name, chart) in drawn {
+        files.extend(forms.pictures(&name, chart)?);
+    }
     let older = tables.finish(files, record, forms)?;
     signals::last_words(None);
 
