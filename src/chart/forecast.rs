@@ -53,7 +53,7 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, Cha
         let (from, top) = (bottom, bottom + HEADING);
         bottom = draw_panel(&mut sheet.pen, forecast, Rise { top, bottom: top + height, limit }, any_run_out(shown));
         bottom += BETWEEN;
-        sheet.parts.push(Part { from, to: bottom, heading: None });
+        sheet.parts.push(Part { from, to: bottom, heading: None, foot: None });
     }
     let others = match forecasts.len() - shown.len() {
         0 => String::new(),

@@ -115,7 +115,7 @@ impl Layout {
             }
             let is_labelled = self.names_weeks || first + 2 * self.columns > cases.len();
             bottom = top + self.height + self.below + if is_labelled { Weeks::LABELS } else { 0 } + BETWEEN;
-            parts.push(Part { from, to: bottom, heading: None });
+            parts.push(Part { from, to: bottom, heading: None, foot: None });
         }
         if let Some(last) = parts.last_mut() {
             last.to -= BETWEEN;

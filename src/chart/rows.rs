@@ -131,7 +131,7 @@ impl Rows {
             for (place, row) in group.rows.iter().enumerate() {
                 // Rows are about their middles, and the next one begins where this one ends.
                 let to = group.rows.get(place + 1).map_or(group.bottom, |next| next.top.max(row.bottom));
-                parts.push(Part { from, to, heading });
+                parts.push(Part { from, to, heading, foot: None });
                 from = to;
             }
         }

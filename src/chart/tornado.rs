@@ -10,7 +10,6 @@ use crate::words::sensitivity::lead;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
-use super::slides::Part;
 use super::stem::stem;
 use super::style::{BLUE, ORANGE, SKY_BLUE};
 use super::text::capital;
@@ -43,7 +42,7 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
         panel.draw(&mut sheet.pen);
         said.push(panel.in_words());
         bottom = panel.bottom();
-        sheet.parts.push(Part { from, to: bottom, heading: None });
+        sheet.parts.extend(panel.parts(from));
     }
     let description =
         format!("One bar for each thing that is not known, and for each setting that was changed. {}", said.join(" "));

@@ -75,7 +75,7 @@ impl<'a> Columns<'a> {
                 self.draw_row(pen, row, place, y + row.height() / 2);
                 y += row.height();
                 place += 1;
-                parts.push(Part { from, to: y, heading: heads });
+                parts.push(Part { from, to: y, heading: heads, foot: None });
                 from = y;
             }
             y += if heading.is_some() { 8 } else { 0 };
