@@ -7,12 +7,12 @@ use crate::domain::figure::Figure;
 use crate::figures::number::{percent, whole};
 use crate::study::sensitivity::Sensitivity;
 use crate::words::sensitivity::lead;
+use crate::words::visible::capital;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
 use super::stem::stem;
 use super::style::{BLUE, ORANGE, SKY_BLUE};
-use super::text::capital;
 use super::{Chart, ChartError};
 
 use panel::{BAR, Columns, Panel};
@@ -75,8 +75,8 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
     let most = match lead.by_width().first() {
         Some(input) => match input.at {
             [Some(low), Some(high)] => format!(
-                "; {} moves it most, from {} to {}",
-                input.path,
+                "; the {} moves it most, from {} to {}",
+                lead.called(&input.path),
                 lead.plainly(low.value),
                 lead.plainly(high.value)
             ),
@@ -123,6 +123,7 @@ mod tests {
         let lever = |path: &str, change| Effect {
             path: path.into(),
             from: "10".into(),
+            names: None,
             to: "12".into(),
             at: Some(mean + change),
             change: measured(change),

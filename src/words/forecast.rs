@@ -22,6 +22,9 @@ impl Forecast {
     /// When the credits run out, in a sentence.
     pub fn finding(&self) -> String {
         let case = &self.case;
+        if !self.has_credits() {
+            return format!("{case}: there are no credits that could run out");
+        }
         match (self.run_out_days(), self.runs_out()) {
             (None, _) => {
                 let (by, campaigns) = (self.long_date(self.last_day()), count(self.trials, "campaign"));

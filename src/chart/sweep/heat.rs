@@ -3,11 +3,12 @@
 use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::sweep_sentences;
+use crate::words::visible::capital;
 
 use super::super::legend::Legend;
 use super::super::pen::{Align, Frame, Pen};
 use super::super::style::{AXIS, GRID, MARGIN, NOTE, STRONG, WIDTH};
-use super::super::text::{capital, shorten, width};
+use super::super::text::{shorten, width};
 use super::super::{Chart, ChartError};
 use super::colour::{LEVELS, level_colour};
 use super::span::Span;

@@ -2,7 +2,7 @@
 
 use crate::figures::number::percent;
 use crate::study::sensitivity::Sensitivity;
-use crate::words::visible::clean;
+use crate::words::visible::{capital, clean};
 
 use super::super::axis::Axis;
 use super::super::pen::{Align, Frame, Pen};
@@ -87,7 +87,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
     let inputs = found.by_width().into_iter().filter_map(|input| {
         let [Some(low), Some(high)] = input.at else { return None };
         Some(Row {
-            name: input.path.clone(),
+            name: capital(&found.called(&input.path)),
             note: input.shown_range(),
             from: low.value,
             to: high.value,
@@ -98,8 +98,8 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
     let levers = found.by_change().into_iter().filter(|effect| effect.is_clear()).filter_map(|effect| {
         let change = effect.change?;
         Some(Row {
-            name: effect.path.clone(),
-            note: format!("{} → {}", effect.from, effect.to),
+            name: capital(&found.called(&effect.path)),
+            note: effect.ends().join(" → "),
             from: mean,
             to: mean + change.value,
             is_lever: true,

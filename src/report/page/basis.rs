@@ -59,7 +59,7 @@ impl Basis<'_> {
         for case in self.cases {
             for seat in case.team().iter() {
                 let Some(amount) = seat.plan.price(case.billing) else { continue };
-                let told = format!("{} {}", seat.plan.name, labelled(price(amount.units()), &case.currency));
+                let told = format!("{} {}", seat.plan.name, labelled(price(amount.units()), case.price_currency()));
                 if !prices.contains(&told) && seat.plan.id != crate::domain::plan::Plan::NONE {
                     prices.push(told);
                 }

@@ -5,6 +5,7 @@ use maud::html;
 use crate::figures::number::{shown, whole};
 use crate::report::overview::Cell;
 use crate::study::sweep::{Sweep, Varied};
+use crate::words::figure::named;
 use crate::words::sweep::{at_value, break_even, sweep_sentences};
 
 use super::content::{Content, Part, SHORT};
@@ -19,7 +20,7 @@ const MOST: usize = 100;
 /// What the sweep says: of the first figure on the first page.
 pub fn sweep(sweep: &Sweep) -> Content {
     let mut facts = vec![format!("{} values", whole(sweep.cells() as u64))];
-    let paths: Vec<&str> = sweep.varied.iter().map(|varied| varied.path.as_str()).collect();
+    let paths: Vec<String> = sweep.varied.iter().map(|varied| sweep.called(varied)).collect();
     facts.extend((!paths.is_empty()).then(|| paths.join(" × ")));
     facts.extend(sweep.trials.map(|trials| format!("{} simulations a case", whole(trials))));
     let first = table(sweep, 0, SHORT);
@@ -30,7 +31,7 @@ pub fn sweep(sweep: &Sweep) -> Content {
             return None;
         }
         let body = html! { (paragraph("said", &sweep_sentences(sweep, figure).join(" "))) (table) };
-        let heading = format!("Values of {} [{}]", of.name().replace('_', " "), sweep.unit(*of));
+        let heading = format!("Values of {} [{}]", named(*of), sweep.unit(*of));
         Some(Part::with_rows(heading, table.rows.len(), body))
     });
     let roots = roots(sweep);
@@ -62,7 +63,7 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize, most: usize) -> Grid 
         None => Cell::text("–"),
     };
     let (cases, several) = (sweep.cases.len(), sweep.cases.len() > 1);
-    let mut columns = vec![Column::number(&varied.path, "the value that is varied")];
+    let mut columns = vec![Column::number(&sweep.called(varied), "the value that is varied")];
     let each = if cases <= COLUMNS { 0..cases } else { 0..0 };
     columns.extend(each.clone().map(|case| Column::number(&sweep.cases[case].to_string(), of.meaning())));
     if several {
@@ -133,7 +134,7 @@ fn roots(sweep: &Sweep) -> Grid {
         sweep.roots.iter().map(move |root| {
             vec![
                 Cell::text(format!("{} and {}", sweep.cases[root.against], sweep.cases[root.case])),
-                Cell::text(root.figure.name().replace('_', " ")),
+                Cell::text(named(root.figure)),
                 Cell { shown: break_even(varied, root), value: Some(root.at.value) },
             ]
         })

@@ -100,7 +100,7 @@ fn prices(lines: &mut Lines<'_>, cases: &[Case]) -> Result<(), XlsxError> {
     for case in cases {
         for seat in case.team().iter() {
             for plan in seat.plans() {
-                let row = (plan.clone(), case.billing, case.currency.as_str());
+                let row = (plan.clone(), case.billing, case.price_currency());
                 if !charged.contains(&row) {
                     charged.push(row);
                 }
