@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::cli::{Compare, ResultFormat};
+use crate::report::page::file_name;
 use crate::report::{self, Table};
 use crate::scenario::side_by_side;
 use crate::study::space::settings;
@@ -34,7 +35,8 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let sums = figures.sums(&stems);
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
-    let typed = files.iter().map(|file| reports::plain(&file.display().to_string()));
+    // Like that of a run, the page holds no folders.
+    let typed = files.iter().map(|file| file_name(&file.to_string_lossy()).to_owned());
     result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
     pool.install(|| result.write(&scenario, &folder, forms))?;
     if shows {

@@ -62,9 +62,10 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         printer.data(&report::results_json(&results))?;
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
-    for folder in &folders {
-        pages::open(&folder.path().join(report::PAGE), arguments.playing.open)?;
-    }
+    // One that cannot be opened keeps no other closed.
+    let open = |folder: &Folder| pages::open(&folder.path().join(report::PAGE), arguments.playing.open);
+    let opened: Vec<Result<(), Failure>> = folders.iter().map(open).collect();
+    opened.into_iter().collect::<Result<(), Failure>>()?;
     Ok(exit)
 }
 

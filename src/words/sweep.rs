@@ -16,6 +16,9 @@ use crate::words::setting::setting;
 /// The most pairs of cases that are spoken of.
 const MOST_PAIRS: usize = 6;
 
+/// The most cases that are named one after the other.
+const MOST_NAMED: usize = 6;
+
 /// Of so many cases every pair is spoken of, of more only those between which the best one changes.
 const ALL_PAIRS: usize = 3;
 
@@ -143,7 +146,9 @@ fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
             .filter(|&case| runs.iter().all(|run| run.case != case))
             .map(|case| sweep.cases[case].to_string())
             .collect();
-        if cases > ALL_PAIRS && !never.is_empty() && !runs.is_empty() {
+        if never.len() > MOST_NAMED && !runs.is_empty() {
+            sentences.push(format!("The other {} cases are best at none of the values.", never.len()));
+        } else if cases > ALL_PAIRS && !never.is_empty() && !runs.is_empty() {
             let is = if never.len() == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} best at none of the values.", all(&never)));
         }
@@ -267,8 +272,16 @@ fn wins(sweep: &Sweep, figure: usize) -> Vec<String> {
             vec![format!("{} {} than every other {all} cells.", sweep.cases[*only], comparative(of))]
         }
         (order, _) => {
-            let rest: Vec<String> =
-                order[1..].iter().map(|&case| format!("{} in {}", sweep.cases[case], wins[case].0)).collect();
+            let mut rest: Vec<String> = order[1..]
+                .iter()
+                .take(MOST_NAMED)
+                .map(|&case| format!("{} in {}", sweep.cases[case], wins[case].0))
+                .collect();
+            let others = order.get(1 + MOST_NAMED..).unwrap_or_default();
+            if !others.is_empty() {
+                let cells: usize = others.iter().map(|&case| wins[case].0).sum();
+                rest.push(format!("{} other cases in {cells}", others.len()));
+            }
             let rest = if rest.is_empty() { String::new() } else { format!(", {}", all(&rest)) };
             vec![format!("{} {} than every other{what}{rest}.", sweep.cases[order[0]], comparative(of))]
         }

@@ -1,5 +1,7 @@
 //! The page of a sweep.
 
+use std::cmp::Reverse;
+
 use maud::html;
 
 use crate::figures::number::{shown, whole};
@@ -50,7 +52,7 @@ pub fn sweep(sweep: &Sweep) -> Content {
 fn table(sweep: &Sweep, figure: usize, most: usize) -> Grid {
     match sweep.varied.as_slice() {
         [varied] => by_value(sweep, varied, figure, most),
-        _ => by_case(sweep, figure),
+        _ => by_case(sweep, figure, most),
     }
 }
 
@@ -97,10 +99,15 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize, most: usize) -> Grid 
     Grid { caption: caption.into(), columns, rows: places.iter().map(row).collect(), best: Vec::new() }
 }
 
-/// A row a case, where several paths are varied.
-fn by_case(sweep: &Sweep, figure: usize) -> Grid {
-    let (of, cells) = (sweep.figures[figure], sweep.cells());
-    let row = |(case, &(all, sure)): (usize, &(usize, usize))| {
+/// A row a case, where several paths are varied: of many those that are best most often, in their order.
+fn by_case(sweep: &Sweep, figure: usize, most: usize) -> Grid {
+    let (of, cells, wins) = (sweep.figures[figure], sweep.cells(), sweep.wins(figure));
+    let mut cases: Vec<usize> = (0..wins.len()).collect();
+    cases.sort_by_key(|&case| Reverse(wins[case]));
+    cases.truncate(most);
+    cases.sort_unstable();
+    let row = |&case: &usize| {
+        let (all, sure) = wins[case];
         let means: Vec<f64> = (0..cells).filter_map(|cell| sweep.point(cell, figure, case).mean).collect();
         let end = |pick: fn(f64, f64) -> f64| {
             let end = means.iter().copied().reduce(pick);
@@ -115,7 +122,10 @@ fn by_case(sweep: &Sweep, figure: usize) -> Grid {
         ]
     };
     Grid {
-        caption: "Each case over all combinations of values.".into(),
+        caption: match wins.len() - cases.len() {
+            0 => "Each case over all combinations of values.".into(),
+            _ => format!("The {} of {} cases that are best most often.", cases.len(), wins.len()),
+        },
         columns: vec![
             Column::text("case", ""),
             Column::number("lowest", "the lowest mean"),
@@ -123,7 +133,7 @@ fn by_case(sweep: &Sweep, figure: usize) -> Grid {
             Column::number("best in", "the combinations of values in which it is best"),
             Column::number("of these surely", "those in which no other case may be better"),
         ],
-        rows: sweep.wins(figure).iter().enumerate().map(row).collect(),
+        rows: cases.iter().map(row).collect(),
         best: Vec::new(),
     }
 }
