@@ -165,7 +165,7 @@ mod tests {
     fn the_title_is_about_the_cheapest_case_and_says_what_is_left_out() {
         let all = [("a", 10.0), ("b", 8.0), ("c", 9.0), ("d", 12.0), ("e", 5.0)];
         let all = all.map(|(plan, mean)| sensitivity(plan, mean));
-        let long = "touch.a-letter-with-a-name-that-takes-up-much-room.reply_rate";
+        let long = "the reply rate of a-letter-with-a-name-that-takes-up-much-room";
         assert_eq!(
             finding_of(&all.iter().collect::<Vec<_>>()),
             format!(
@@ -191,6 +191,6 @@ mod tests {
         for (text, place) in texts(&chart.svg) {
             assert!(place.left() >= 0.0 && place.right() <= super::super::style::WIDTH as f32, "{text}");
         }
-        assert!(chart.svg.contains("segment.s.per_week") && !chart.svg.contains("segment.s.reserve"));
+        assert!(chart.svg.contains("People a week in s") && !chart.svg.contains("Reserve in s"));
     }
 }

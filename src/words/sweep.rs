@@ -12,6 +12,7 @@ use crate::study::break_even::Gap;
 use crate::study::sweep::{Root, Run, Sweep, Varied};
 use crate::words::figure::{comparative, named};
 use crate::words::setting::setting;
+use crate::words::visible::capital;
 
 /// The most pairs of cases that are spoken of.
 const MOST_PAIRS: usize = 6;
@@ -309,7 +310,7 @@ fn alone(sweep: &Sweep, figure: usize) -> String {
         );
     };
     let shown = |&(cell, mean): &(usize, f64)| format!("{} at {}", number::shown(of, mean), sweep.place(cell));
-    format!("{} of {} runs from {} to {}.", named(of), sweep.cases[0], shown(least), shown(most))
+    format!("{} of {} runs from {} to {}.", capital(&named(of)), sweep.cases[0], shown(least), shown(most))
 }
 
 /// A break-even with its interval: `9.81 prospects (95 %: 9.62 to 10.0)`; of what can only be whole, the first number beyond
