@@ -14,7 +14,7 @@ use crate::scenario::document::source::Disk;
 use crate::study::space::Space;
 use crate::terminal::{self, Progress};
 
-use super::forms::Forms;
+use super::forms::{Forms, picture_names};
 use super::{Failure, Printer, note_warnings, overrides, pages, reports, sampling, threads};
 
 /// A question about one scenario.
@@ -81,7 +81,7 @@ impl<'a> Ask<'a> {
         printer: &mut Printer,
     ) -> Result<Folder, Failure> {
         let folder = Folder::open_for(reports::folder(&self.playing.out, &self.space.scenario.stem)?, record)?;
-        let pictures = if self.draws() { reports::picture_names(charts) } else { Vec::new() };
+        let pictures = if self.draws() { picture_names(charts) } else { Vec::new() };
         let others: Vec<String> = pictures.into_iter().chain(self.forms.names(page)).collect();
         folder.check(tables.iter().copied().chain([page, record]).chain(others.iter().map(String::as_str)))?;
         if !self.playing.quiet {

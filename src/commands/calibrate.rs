@@ -135,7 +135,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
     let older = destination.write(files, as_of)?;
     if shows {
-        destination.kept().iter().try_for_each(|kept| printer.note(kept))?;
+        let notes = [destination.moved(), destination.kept()];
+        notes.iter().flatten().try_for_each(|note| printer.note(note))?;
         let held = held.as_ref().map(|(held, plan)| (held, plan.as_str()));
         match arguments.format {
             ListFormat::Table => {

@@ -6,7 +6,6 @@ use crate::output::{Folder, Hashes};
 use crate::report::{self, Cover, CsvForm, Drawn, ReportFile, TableFile, WORKBOOK, package_name, workbook_name};
 
 use super::Failure;
-use super::reports::picture_names_of;
 
 /// The forms in which an answer is written.
 #[derive(Debug, Clone, Copy)]
@@ -93,4 +92,13 @@ impl Forms {
         let left = earlier.iter().filter(|(name, hash)| stays(name) && !is_new(name) && folder.has(name, hash));
         left.map(|(name, hash)| (name.clone(), hash.clone())).collect()
     }
+}
+
+/// The names of the files of all these charts.
+pub(super) fn picture_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
+    stems.iter().flat_map(|stem| picture_names_of(stem.as_ref())).collect()
+}
+
+fn picture_names_of(stem: &str) -> [String; 2] {
+    [".png", ".svg"].map(|end| format!("{stem}{end}"))
 }

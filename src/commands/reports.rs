@@ -16,7 +16,7 @@ use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRe
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
-use super::forms::Forms;
+use super::forms::{Forms, picture_names};
 use super::{Exit, Failure, Printer, pages};
 
 /// The result of a scenario: everything that reports are made of.
@@ -212,15 +212,6 @@ pub(super) fn page_of(
     };
     let (title, question) = (scenario.name.as_str(), scenario.description.as_str());
     report::page_html(&Page { title, question, content, charts, basis: Some(basis) })
-}
-
-/// The names of the files of all these charts.
-pub(super) fn picture_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
-    stems.iter().flat_map(|stem| picture_names_of(stem.as_ref())).collect()
-}
-
-pub(super) fn picture_names_of(stem: &str) -> [String; 2] {
-    [".png", ".svg"].map(|end| format!("{stem}{end}"))
 }
 
 /// A chart that may be drawn, with its name.

@@ -14,7 +14,7 @@ use crate::terminal::{self, Level};
 use super::file;
 use crate::commands::Failure;
 use crate::commands::forms::Forms;
-use crate::commands::own_files::{changed, default_out, own_name};
+use crate::commands::own_files::{changed, home, mark, own_name};
 
 /// The fragment in a folder that is for all files.
 const FRAGMENT: &str = "record.toml";
@@ -28,6 +28,10 @@ pub(super) struct Destination {
     /// Has the fragment another name than usual, since its user has changed the one that is there?
     is_kept: bool,
     forms: Forms,
+    /// The mark of what the record was read from.
+    mark: String,
+    /// Why the folder is not the usual one.
+    moved: Option<String>,
 }
 
 impl Destination {
@@ -35,10 +39,15 @@ impl Destination {
     /// what the record was read from.
     pub(super) fn new(out: Option<&Path>, source: Option<&Path>, forms: Forms) -> Result<Destination, Failure> {
         let named = out.map(fragment_name).transpose()?.flatten();
+        let mut moved = None;
         let shown = match (out, &named) {
             (Some(out), Some(_)) => out.parent().map(Path::to_owned).unwrap_or_default(),
             (Some(out), None) => out.to_owned(),
-            (None, _) => default_out(source),
+            (None, _) => {
+                let home = home(source, CALIBRATION_RECORD)?;
+                moved = home.note;
+                home.folder
+            }
         };
         let path = Some(&shown).filter(|folder| !folder.as_os_str().is_empty()).cloned().unwrap_or(".".into());
         let folder = Folder::open_for(path, CALIBRATION_RECORD)?;
@@ -50,7 +59,7 @@ impl Destination {
         let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
         let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_PAGE, CALIBRATION_RECORD];
         folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
-        Ok(Destination { folder, shown, fragment, is_kept, forms })
+        Ok(Destination { folder, shown, fragment, is_kept, forms, mark: mark(source), moved })
     }
 
     /// The path of a file.
@@ -61,6 +70,11 @@ impl Destination {
     /// A note, if the user's own fragment stays as it is.
     pub(super) fn kept(&self) -> Option<String> {
         self.is_kept.then(|| terminal::message(Level::Note, &changed(FRAGMENT, &self.fragment), None, None))
+    }
+
+    /// A note, if the usual folder is another record's.
+    pub(super) fn moved(&self) -> Option<String> {
+        self.moved.as_ref().map(|why| terminal::message(Level::Note, why, None, None))
     }
 
     /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
@@ -74,7 +88,7 @@ impl Destination {
             reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
             let older = self.forms.left(&self.folder, earlier, &files);
             left.extend(older.keys().cloned());
-            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports, &older)));
+            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &self.mark, (&reports, &older))));
             files
         })?;
         Ok(left)

@@ -12,8 +12,8 @@ use crate::report::{
 use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
 
 use super::super::Failure;
-use super::super::forms::Forms;
-use super::super::reports::{self, picture_names};
+use super::super::forms::{Forms, picture_names};
+use super::super::reports;
 
 /// The tables that grow.
 const GROWING: [&str; 2] = [SWEEP, SWEEP_DIFFERENCES];
