@@ -16,6 +16,7 @@
 
 mod axis;
 mod balance;
+mod body;
 mod bounds;
 mod calibration;
 mod chances;
@@ -58,7 +59,7 @@ use thiserror::Error;
 use crate::figures::Figures;
 use crate::figures::verdict::Verdict;
 
-use slides::Body;
+use body::Body;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use forecast::{FORECAST, forecast};

@@ -6,12 +6,12 @@ use crate::domain::quantity::Day;
 use crate::figures::number::whole;
 use crate::study::forecast::Forecast;
 
+use super::body::Part;
 use super::chances::Chances;
 use super::legend::{Legend, Sample, occurring};
 use super::pen::{Align, Frame, Pen, Place};
 use super::rise::Rise;
 use super::sheet::{Head, Sheet};
-use super::slides::Part;
 use super::style::{BLUE, GREEN, MARGIN, NOTE, PALE_BLUE, STRONG, VERMILION, WIDTH};
 use super::text::{shorten, width};
 use super::weeks::Weeks;

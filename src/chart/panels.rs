@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use crate::figures::CaseFigures;
 
+use super::body::Part;
 use super::pen::{Align, Frame, Pen};
 use super::rise::Rise;
 use super::rows::heading;
-use super::slides::Part;
 use super::style::{MARGIN, NOTE, STRONG, WIDTH};
 use super::text::{balance, wrap};
 use super::weeks::Weeks;

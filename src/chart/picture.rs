@@ -5,8 +5,8 @@ use plotters::drawing::IntoDrawingArea;
 use resvg::{tiny_skia, usvg};
 use rustc_hash::FxHashMap;
 
+use super::body::Body;
 use super::pen::Pen;
-use super::slides::Body;
 use super::style::{WHITE, WIDTH};
 use super::{Chart, ChartError, font, text};
 

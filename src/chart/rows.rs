@@ -4,8 +4,8 @@ use crate::domain::case::CaseName;
 use crate::figures::CaseFigures;
 use crate::words::visible::clean;
 
+use super::body::Part;
 use super::pen::{Align, Pen};
-use super::slides::Part;
 use super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
 use super::text::{shorten, widest, wrap};
 

@@ -5,9 +5,9 @@ use crate::figures::Figures;
 use crate::figures::number::fixed;
 use crate::words::visible::clean;
 
+use super::body::{Body, Part};
 use super::legend::Legend;
 use super::pen::Pen;
-use super::slides::{Body, Part};
 use super::style::{MARGIN, NOTE, TITLE, WIDTH};
 use super::text::{balance, shorten, width};
 use super::{Chart, ChartError, Shown, picture};

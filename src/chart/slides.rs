@@ -3,6 +3,7 @@
 //! A chart that is drawn is cut where one of its rows ends and the next begins; the notes at its foot stay behind, since
 //! nobody reads them on a slide.
 
+use super::body::{Body, Part};
 use super::pen::{Align, Pen};
 use super::style::{MARGIN, NOTE, WIDTH};
 use super::{Chart, ChartError, picture};
@@ -14,29 +15,6 @@ const SHAPE: (i32, i32) = (16, 9);
 const LEAST: i32 = 63;
 /// The space below everything.
 const BELOW: i32 = 24;
-
-/// A row of a chart, or a row of panels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Where it begins and ends.
-    pub from: i32,
-    pub to: i32,
-    /// What heads its group: where that begins and ends.
-    pub heading: Option<(i32, i32)>,
-    /// What stands below its group, such as an axis of its own, likewise.
-    pub foot: Option<(i32, i32)>,
-}
-
-/// What was drawn of a chart, and where it may be cut.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Body {
-    pub pen: Pen,
-    /// Its rows, from top to bottom; none if it is in one piece.
-    pub parts: Vec<Part>,
-    /// Where it ends, notes apart.
-    pub bottom: i32,
-    pub description: String,
-}
 
 impl Chart {
     /// Its pictures for slides, one at least.

@@ -3,11 +3,11 @@
 use crate::figures::CaseFigures;
 
 use super::axis::Axis;
+use super::body::Part;
 use super::bounds::{self, Bound};
 use super::column::{self, Column, HEADINGS, left_edge};
 use super::pen::{Align, Frame, Pen};
 use super::rows::{Row, Rows};
-use super::slides::Part;
 use super::style::{AXIS, GRID, GUTTER, LABEL, MARGIN, STRONG};
 
 /// The fewest pixels between two marks of the axis.

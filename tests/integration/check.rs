@@ -184,7 +184,7 @@ fn the_numbers_are_put_in_words_and_of_what_ifs_what_is_different() {
     up to 50 free touches more
   others: 1 to 3 new prospects a week for 13 weeks: 36 first invitations and up to 36 InMails; 10\u{202f}%
     have Open Profiles
-  the account opens with 20 credits and 1 letter without an answer
+  the account opens with 20 credits and 1 message without an answer
   Sales Navigator, from week 10 no plan, grants 150 credits in that time for 240.00 USD
 all that comes back
   others: as many new prospects as credits came back in the week before, for 13 weeks

@@ -117,9 +117,9 @@ fn every_field_of_the_results_is_listed_and_no_other() {
                    [[target]]\nfigure = 'replies'\nat_most = 19\nwith = '100%'\n";
     let program =
         Program::new().file("a.toml", format!("plans = ['sales-navigator', 'premium-career']\n{SMALL}{further}"));
-    let faster = "[[what_if]]\nname = 'fast'\nkind = 'circumstance'\nsegment.prospects.per_week = 40\n";
+    let fewer = "[[what_if]]\nname = 'few'\nkind = 'circumstance'\nsegment.prospects.per_week = 2\n";
     let plans = "plans = ['premium-business', 'sales-navigator']\n";
-    program.put("b.toml", format!("{plans}base_name = 'slow'\nweeks = 8\n{SMALL}{faster}"));
+    program.put("b.toml", format!("{plans}base_name = 'ten'\n{SMALL}{fewer}"));
     program.put("c.toml", format!("{plans}{SMALL}"));
     program.put("d.toml", format!("{plans}{SMALL}"));
     let mut found = BTreeSet::new();

@@ -5,9 +5,9 @@ use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::{headline, sweep_sentences};
 
+use super::super::body::Part;
 use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Pen};
-use super::super::slides::Part;
 use super::super::style::{AXIS, INK, LABEL, MARGIN, NOTE, STRONG, WIDTH};
 use super::super::text::shorten;
 use super::super::{Chart, ChartError};

@@ -5,8 +5,8 @@ use crate::study::sensitivity::Sensitivity;
 use crate::words::visible::{capital, clean};
 
 use super::super::axis::Axis;
+use super::super::body::Part;
 use super::super::pen::{Align, Frame, Pen};
-use super::super::slides::Part;
 use super::super::style::{
     AXIS, BLUE, GREEN, GREY, GRID, GUTTER, INK, INSIDE, LABEL, MARGIN, NOTE, ORANGE, SKY_BLUE, STRONG, WIDTH, ink_on,
 };

@@ -3,9 +3,9 @@
 use crate::figures::number::{money, number, percent};
 
 use super::super::axis::Axis;
+use super::super::body::Part;
 use super::super::column::{Column, NOTHING, left_edge};
 use super::super::pen::{Align, Frame, Pen};
-use super::super::slides::Part;
 use super::super::style::{AXIS, BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, PURPLE, STRONG};
 use super::super::text::widest;
 use super::{Group, Row};
