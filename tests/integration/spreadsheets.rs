@@ -161,8 +161,7 @@ fn a_workbook_begins_with_the_answer_and_holds_the_charts() {
     // Its cases go by the names that people have for them, and its numbers are those of the summary.
     let named =
         result["results"][0]["verdict"]["best"].as_str().expect("a case").replace("sales-navigator", "Sales Navigator");
-    let row =
-        (0..answer.height()).filter(|&row| answer[(row, 1)] == Data::String(named.clone())).last().expect("its row");
+    let row = (0..answer.height()).rfind(|&row| answer[(row, 1)] == Data::String(named.clone())).expect("its row");
     let best = &result["results"][0]["verdict"]["value"];
     assert_eq!(
         answer[(row, 4)].get_float().map(|cost| (cost * 1e6).round()),
