@@ -212,27 +212,29 @@ impl<'a> AccountTrial<'_, 'a> {
     #[inline(never)]
     fn follow_up(&mut self, day: Day, reply: Arrival) {
         let (schedule, subject) = (self.schedule, self.subject(reply));
-        let index = match reply.kind {
-            ArrivalKind::PendingReply => self.plan.pending[reply.source as usize].first + u64::from(reply.prospect),
-            ArrivalKind::Reply | ArrivalKind::Acceptance => u64::from(reply.prospect),
+        let landed = match reply.kind {
+            ArrivalKind::PendingReply => self.plan.pending[reply.source as usize].landed(reply.prospect, day),
+            ArrivalKind::Reply | ArrivalKind::Acceptance => {
+                let plan = &self.plan.segments[reply.source as usize];
+                let (touch, segment) = (plan.steps[reply.step as usize].touch as usize, Some(plan.place as usize));
+                Landed { day, touch, segment, index: reply.prospect.into() }
+            }
         };
-        let touch = subject.touch.expect("a reply is drawn by a touch") as usize;
-        let landed = Landed { day, touch, segment: subject.segment.map(|segment| segment as usize), index };
         let person = self.person(reply);
         let person = &mut self.people[person];
         let (counted, under_way, days) = (&mut self.sums.counted, &mut *self.under_way, schedule.case.calendar.days);
-        schedule.outcomes.follow(landed, person.luck, &self.desk.drawn, |reached| {
-            let place = reached.outcome as u16;
-            counted[Count::Reached(place)] += 1;
-            counted[Count::InTime(place)] += u64::from(reached.day < days);
-            // What nobody could earn any more is not told apart.
-            for count in [Count::Value, Count::Worth(place)] {
-                counted[count] = counted[count].saturating_add(reached.value.cents());
-            }
-            counted[Count::Effort] += reached.effort;
-            person.effort += reached.effort;
-            under_way.entry(reached.day).or_default().push((reached, subject));
-        });
+        let Desk { drawn, outcome_days, .. } = &mut *self.desk;
+        schedule.outcomes.follow(
+            landed,
+            person.luck,
+            |unknown| drawn[unknown],
+            outcome_days,
+            |reached| {
+                reached.count_in(counted, days);
+                person.effort += reached.effort;
+                under_way.entry(reached.day).or_default().push((reached, subject));
+            },
+        );
     }
 
     /// Takes note of the outcomes that are reached by the end of `day`, day by day in the order in which their replies

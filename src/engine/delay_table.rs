@@ -22,6 +22,8 @@ const SEVERAL: u16 = 1 << 15;
 pub(crate) struct DelayTable {
     delay: Delay,
     chances: Vec<u64>,
+    /// The same as shares.
+    shares: Vec<f64>,
     /// For each leading bits of a latent the day that it means; or the first that it can mean, and [`SEVERAL`].
     guide: [u16; 1 << GUIDE_BITS],
 }
@@ -29,13 +31,15 @@ pub(crate) struct DelayTable {
 impl DelayTable {
     /// The table of a delay: up to the day by which all but one in a million have landed, 512 at most.
     pub(crate) fn new(delay: &Delay) -> DelayTable {
-        let mut chances = Vec::new();
+        let mut shares = Vec::new();
         for day in 1..=512 {
-            chances.push(chance_within(delay, day));
-            if delay.cdf(f64::from(day)) >= 1.0 - 1e-6 {
+            let share = delay.cdf(f64::from(day));
+            shares.push(share);
+            if share >= 1.0 - 1e-6 {
                 break;
             }
         }
+        let chances: Vec<u64> = shares.iter().copied().map(chance).collect();
         let mut guide = [0; 1 << GUIDE_BITS];
         // Latents in order mean days in order.
         let mut passed = 0;
@@ -49,7 +53,7 @@ impl DelayTable {
             let is_known = lowest_means == day(lowest | ((1 << (63 - GUIDE_BITS)) - 1));
             *first = lowest_means | if is_known && usize::from(lowest_means) <= chances.len() { 0 } else { SEVERAL };
         }
-        DelayTable { delay: delay.clone(), chances, guide }
+        DelayTable { delay: delay.clone(), chances, shares, guide }
     }
 
     /// The delay that it is a table of.
@@ -82,7 +86,10 @@ impl DelayTable {
 
     /// The chance of taking at most `days` days.
     pub(crate) fn within(&self, days: Day) -> f64 {
-        if days < 1 { 0.0 } else { self.delay.cdf(f64::from(days)) }
+        match usize::try_from(days - 1) {
+            Err(_) => 0.0,
+            Ok(place) => self.shares.get(place).copied().unwrap_or_else(|| self.delay.cdf(f64::from(days))),
+        }
     }
 
     /// Searches for the days of a latent beyond the table.
@@ -97,12 +104,13 @@ impl DelayTable {
 
     /// The whole days that a number between 0 and 1 means.
     pub(crate) fn days_at(&self, u: f64) -> Day {
-        let (mut low, mut high) = (0, LONGEST);
+        // Far out in a tail u may have been rounded to 1. By the day on which the share is, everything has landed.
+        let is_before = |share: f64| u >= share && share < 1.0;
+        let listed = self.shares.partition_point(|&share| is_before(share)) as Day;
+        let (mut low, mut high) = (listed, if listed < self.shares.len() as Day { listed + 1 } else { LONGEST });
         while high - low > 1 {
             let middle = low.midpoint(high);
-            let share = self.within(middle);
-            // Far out in a tail u may have been rounded to 1. By the day on which the share is, everything has landed.
-            if u < share || share >= 1.0 { high = middle } else { low = middle }
+            if is_before(self.within(middle)) { low = middle } else { high = middle }
         }
         high
     }
@@ -110,7 +118,12 @@ impl DelayTable {
 
 /// The chance, in units of 2^-63, of taking at most `days` days.
 fn chance_within(delay: &Delay, days: Day) -> u64 {
-    (delay.cdf(f64::from(days)) * (1u64 << 63) as f64) as u64
+    chance(delay.cdf(f64::from(days)))
+}
+
+/// A share in units of 2^-63.
+fn chance(share: f64) -> u64 {
+    (share * (1u64 << 63) as f64) as u64
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Many trials of a plain case side by side, with the same outcomes as one after the other.
 //!
-//! All trials of a case share its calendar, and in a plain one, whose sequences are one or two InMails that cost a credit
-//! whoever they go to, hardly anything else is done on a day: numbers are added and compared, in all trials alike. So a
+//! All trials of a case share its calendar, and in a plain one, whose sequences are one or two touches that cost a credit
+//! whoever they go to, or nobody one, hardly anything else is done on a day: numbers are added and compared, in all trials alike. So a
 //! few dozen trials go through the days together, each in a lane of a [`Row`], which the compiler turns into vector
 //! instructions; only those who reply are looked at one by one. [`Player`](super::trial::Player) plays every case and is
 //! the description of what happens; a test holds the two together on random cases. Where several people work
@@ -9,11 +9,14 @@
 
 mod account;
 mod account_lanes;
+mod bounds;
 mod inbox;
-mod late;
-mod repliers;
+mod ordered;
+mod pacer;
+mod plain;
 mod row;
-mod sequence;
+mod segment;
+mod turn;
 mod week;
 
 use crate::domain::count::{Count, TrialCounts};
@@ -24,6 +27,7 @@ use super::schedule::Schedule;
 use super::vectors::Vectors;
 use account_lanes::AccountLanes;
 pub use row::{LANES, Row};
+use week::Total;
 pub use week::Week;
 
 /// Plays the trials of a plain case, [`LANES`] at a time, in memory that it keeps.
@@ -34,14 +38,14 @@ pub struct Lanes<'a> {
     accounts: Vec<AccountLanes<'a>>,
     /// The campaign weeks of all accounts together, and all of them together; not kept for one account alone.
     weeks: Vec<Week>,
-    total: Week,
+    total: Total,
 }
 
 impl<'a> Lanes<'a> {
     /// Lanes for the case that `schedule` was made from; nothing if it is not a plain one.
     pub fn new(schedule: &'a Schedule<'a>) -> Option<Lanes<'a>> {
         let accounts = schedule.accounts.iter().map(|plan| AccountLanes::new(schedule, plan));
-        Some(Lanes { schedule, accounts: accounts.collect::<Option<_>>()?, weeks: Vec::new(), total: Week::NOTHING })
+        Some(Lanes { schedule, accounts: accounts.collect::<Option<_>>()?, weeks: Vec::new(), total: Total::NOTHING })
     }
 
     /// Plays the trials that have these lucks from their first day to the last, with these instructions; `on_week` is
@@ -60,9 +64,9 @@ impl<'a> Lanes<'a> {
             let mut add: &mut dyn FnMut(usize, &Week) = &mut |number, week| weeks[number].add_account(week);
             account.play(vectors, &lucks, &mut add);
         }
-        self.total = Week::NOTHING;
+        self.total = Total::NOTHING;
         for (number, week) in self.weeks.iter().enumerate() {
-            self.total.add(week);
+            self.total.add(week, true);
             on_week(number, week);
         }
     }
@@ -84,9 +88,10 @@ impl<'a> Lanes<'a> {
                 all[Count::RefundedMonthly] += monthly.of(counted[Count::Refunded], days);
             }
         }
-        // A week is short if it is for anybody.
-        all[Count::Short] = self.total[Count::Short][lane] as u64;
+        // In a week something is held up if it is for anybody.
+        all[Count::Short] = self.total.of(Count::Short)[lane] as u64;
         if terms.further.is_some() {
+            self.total.tell_held(lane, &mut all);
             all[Count::Through] = through.into();
         }
         all

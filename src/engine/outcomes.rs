@@ -1,6 +1,7 @@
 //! What replies lead to: which outcomes are reached, when, and for how much.
 
 use crate::domain::case::Case;
+use crate::domain::count::{Count, TrialCounts};
 use crate::domain::outcome::Worth;
 use crate::domain::quantity::{Day, Money, Share};
 use crate::domain::touch::Touch;
@@ -85,6 +86,21 @@ pub(crate) struct Reached {
     pub(crate) effort: u64,
 }
 
+impl Reached {
+    /// Counts it in a campaign of so many days.
+    #[inline]
+    pub(super) fn count_in(&self, counted: &mut TrialCounts, days: Day) {
+        let place = self.outcome as u16;
+        counted[Count::Reached(place)] += 1;
+        counted[Count::InTime(place)] += u64::from(self.day < days);
+        // What nobody could earn any more is not told apart.
+        for count in [Count::Value, Count::Worth(place)] {
+            counted[count] = counted[count].saturating_add(self.value.cents());
+        }
+        counted[Count::Effort] += self.effort;
+    }
+}
+
 impl<'a> OutcomePlans<'a> {
     /// Makes the outcomes of a case ready, whose work is counted in `effort_unit`.
     pub(super) fn new(case: &'a Case, effort_unit: u64, unknowns: &mut Unknowns<'_, '_>) -> OutcomePlans<'a> {
@@ -123,23 +139,32 @@ impl<'a> OutcomePlans<'a> {
     }
 
     /// Draws what a reply leads to in a trial in which the schedule's unknowns are `drawn`, each outcome after what it
-    /// follows.
-    pub(crate) fn follow(&self, reply: Landed, luck: Luck, drawn: &[f64], mut on_reached: impl FnMut(Reached)) {
+    /// follows; `days` is room to work in.
+    #[inline]
+    pub(crate) fn follow(
+        &self,
+        reply: Landed,
+        luck: Luck,
+        drawn: impl Fn(UnknownId) -> f64,
+        days: &mut Vec<Option<Day>>,
+        mut on_reached: impl FnMut(Reached),
+    ) {
         let segment = reply.segment.map(|segment| &self.segments[segment]);
         let keys = segment.map_or(&self.pending[reply.touch], |segment| &segment.keys);
-        let of_segment = segment.map_or(1.0, |segment| drawn[segment.lift]);
+        let of_segment = segment.map_or(1.0, |segment| drawn(segment.lift));
         let value_lift = segment.map_or(1.0, |segment| segment.value_lift);
-        let mut days: Vec<Option<Day>> = vec![None; self.plans.len()];
+        days.clear();
+        days.resize(self.plans.len(), None);
         for &outcome in &self.order {
             let (plan, keys) = (&self.plans[outcome], keys[outcome]);
             let (before, lift) = match plan.of {
-                None => (Some(reply.day), drawn[self.touches[reply.touch]] * of_segment),
+                None => (Some(reply.day), drawn(self.touches[reply.touch]) * of_segment),
                 Some(of) => (days[of], 1.0),
             };
             let latent = |key: StreamKey| luck.stream(key).at(reply.index);
-            let chance = Threshold::new(Share::held(drawn[plan.rate] * lift));
+            let chance = Threshold::new(Share::held(drawn(plan.rate) * lift));
             let Some(before) = before.filter(|_| latent(keys.reached).is_below(chance)) else { continue };
-            let day = before + plan.delay.of(drawn).days_from_none(latent(keys.delay));
+            let day = before + plan.delay.table(plan.delay.place(&drawn)).days_from_none(latent(keys.delay));
             days[outcome] = Some(day);
             let value = plan.value.at(latent(keys.value).unit(), value_lift);
             on_reached(Reached { outcome, day, value, effort: plan.effort });

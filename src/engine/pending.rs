@@ -4,6 +4,7 @@ use crate::domain::event::Subject;
 use crate::domain::quantity::{Day, Share};
 
 use super::luck::{Luck, Threshold};
+use super::outcomes::Landed;
 use super::reply_plan::ReplyPlan;
 use super::unknown::UnknownId;
 
@@ -28,6 +29,11 @@ pub(crate) struct PendingPlan {
 }
 
 impl PendingPlan {
+    /// The reply to the touch of this number, which lands on that day.
+    pub(crate) fn landed(&self, number: u32, day: Day) -> Landed {
+        Landed { day, touch: self.touch as usize, segment: None, index: self.first + u64::from(number) }
+    }
+
     /// The touch concerned.
     pub(crate) fn subject(&self) -> Subject {
         Subject { seat: self.seat, touch: Some(self.touch), ..Subject::default() }

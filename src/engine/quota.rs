@@ -8,17 +8,17 @@ use crate::domain::reason::Reason;
 #[derive(Debug, Clone)]
 pub(crate) struct Limits {
     /// By touch; empty where none has a limit.
-    touches: Vec<Limit>,
-    is_rolling: bool,
+    pub(super) touches: Vec<Limit>,
+    pub(super) is_rolling: bool,
     /// The working time of a campaign week, in thousandths of a minute.
-    time: u64,
+    pub(super) time: u64,
 }
 
 /// How often a touch may go out; `u32::MAX`: as often as it likes.
 #[derive(Debug, Clone, Copy)]
-struct Limit {
-    per_day: u32,
-    per_week: u32,
+pub(super) struct Limit {
+    pub(super) per_day: u32,
+    pub(super) per_week: u32,
 }
 
 /// How often a touch did go out.

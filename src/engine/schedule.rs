@@ -289,6 +289,7 @@ impl Compiler<'_, '_> {
         let time = if case.pacing.hours_per_week.is_some() { touch.minutes.thousandths() } else { 0 };
         let is_limited = touch.limit_per_week.is_some() || touch.limit_per_day.is_some() || time > 0;
         let is_inmail = matches!(kind, StepKind::InMail(_));
+        let is_uniform = lifted_by.is_empty() && (is_inmail && !may_be_free || matches!(kind, StepKind::Free(_)));
         let is_alike = segment.credits_at_most.is_none() && segment.wear.distribution().as_fixed() == Some(1.0);
         Step {
             touch: segment.sequence[place] as u32,
@@ -296,7 +297,8 @@ impl Compiler<'_, '_> {
             effort: touch.minutes.thousandths() / self.effort_unit,
             wait,
             patience,
-            is_plain: is_inmail && !may_be_free && !is_limited && is_alike && lifted_by.is_empty(),
+            is_plain: is_inmail && is_uniform && !is_limited && is_alike,
+            is_uniform,
             kind,
             lifted_by,
             may_be_free,

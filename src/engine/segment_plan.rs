@@ -60,6 +60,13 @@ impl SegmentPlan {
     }
 }
 
+/// What is left of the rates of a prospect whose number in this part of the list is told, where so much is left after each
+/// hundred of the whole list.
+#[inline]
+pub(crate) fn worn(wear: f64, part: Share, number: u32) -> f64 {
+    wear.powf(part.before(number) / 100.0)
+}
+
 /// A touch in the sequence of a segment.
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
@@ -78,6 +85,9 @@ pub(crate) struct Step {
     /// Can it be free to some although it is an InMail?
     pub(crate) may_be_free: bool,
     pub(super) is_plain: bool,
+    /// Is it an InMail that costs a credit whoever it goes to, or a touch that is free to all, which nothing before it warms
+    /// up?
+    pub(crate) is_uniform: bool,
     /// May a limit or the hours of the week hold it up?
     pub(crate) is_limited: bool,
     /// The working time that it takes of the hours of the week, in thousandths of a minute; nothing where those are not

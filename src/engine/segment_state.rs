@@ -8,7 +8,7 @@ use crate::domain::segment::Pace;
 use crate::domain::tally::TouchTally;
 
 use super::luck::{Latents, Luck, Threshold};
-use super::segment_plan::{SegmentPlan, Step, StepKind};
+use super::segment_plan::{SegmentPlan, Step, StepKind, worn};
 use super::unknown::UnknownId;
 use super::waiting::{Run, WaitingList};
 
@@ -204,7 +204,7 @@ impl SegmentState {
     /// The factor on the rates of a prospect, by how many of the whole list come before.
     #[inline]
     pub(crate) fn worn(&self, plan: &SegmentPlan, number: u32) -> f64 {
-        if plan.wear.is_none() { 1.0 } else { self.wear.powf(plan.share.before(number) / 100.0) }
+        if plan.wear.is_none() { 1.0 } else { worn(self.wear, plan.share, number) }
     }
 
     /// Ends a day: looks whether all prospects have been started and none has a touch to come.

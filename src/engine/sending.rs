@@ -24,6 +24,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) drawn: Vec<f64>,
     pub(crate) account: Account<'a>,
     pub(crate) inbox: Inbox,
+    /// Room to work out the outcomes of a reply in.
+    pub(crate) outcome_days: Vec<Option<Day>>,
 }
 
 /// A segment's turn on a send day.

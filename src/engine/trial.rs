@@ -50,6 +50,7 @@ impl<'a> Player<'a> {
                 drawn: Vec::with_capacity(schedule.unknowns.len()),
                 account: Account::new(&schedule.case.rules),
                 inbox: Inbox::default(),
+                outcome_days: Vec::new(),
             },
             under_way: BTreeMap::new(),
             accounts: schedule.accounts.iter().map(account).collect(),

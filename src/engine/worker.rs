@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::ranking::Circumstance;
+use crate::domain::reason::Reason;
 use crate::domain::tally::{CaseTally, Tally};
 
 use super::campaigns::AnyPlayer;
@@ -95,8 +96,9 @@ fn play_in_lanes<'o>(
                 for (histogram, count) in basic.iter_mut().zip(Count::BY_WEEK) {
                     histogram.add_all(&counted.lanes(count)[..used]);
                 }
-                // In a plain case nothing but credits holds anything up.
-                further.iter_mut().for_each(|histogram| histogram.add_times(0, used as u64));
+                for (histogram, reason) in further.iter_mut().zip(Reason::ALL) {
+                    histogram.add_all(&counted.held_up(reason)[..used]);
+                }
                 let mut first = 0;
                 for (before, &now) in was_short[..used].iter_mut().zip(counted.lanes(Count::Short)) {
                     first += now & !*before;

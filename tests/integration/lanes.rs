@@ -1,11 +1,12 @@
-//! Many trials side by side against the same trials one after the other: every count, week and touch of random plain
+//! Many trials side by side against the same trials one after the other: every count, week and touch of random
 //! cases, with every set of vector instructions that this machine has.
 
 use inmail_sim::domain::case::{Case, Opening};
 use inmail_sim::domain::count::{Count, TrialCounts, WeekCounts};
 use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::domain::plan::{Plan, PlanChange, RefundLife, Rules};
-use inmail_sim::domain::rate::{Lift, Rate};
+use inmail_sim::domain::rate::Rate;
+use inmail_sim::domain::reason::Reason;
 use inmail_sim::domain::segment::Pace;
 use inmail_sim::domain::tally::{SeatTally, SegmentTally, TouchTally};
 use inmail_sim::domain::touch::Action;
@@ -57,6 +58,9 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
             for count in Count::BY_WEEK {
                 counted[count] = u32::try_from(week.lanes(count)[lane]).expect("no count is negative");
             }
+            for reason in Reason::ALL.into_iter().filter(|&reason| reason != Reason::Credits) {
+                counted[Count::held_up(reason)] = week.held_up(reason)[lane] as u32;
+            }
             weeks.push(counted);
         }
     });
@@ -66,38 +70,40 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
     ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments, seats)
 }
 
-/// Makes a case a plain one: InMails only, two in a sequence at most, that cost a credit whoever they go to; nobody shares an
-/// account, and who begins later brings nothing along.
-pub(crate) fn plain(mut case: Case) -> Case {
-    for touch in &mut case.touches {
-        (touch.limit_per_week, touch.limit_per_day) = (None, None);
-        if let Some(reply) = touch.reply().cloned() {
-            touch.action = Action::InMail(reply);
-        }
-    }
+/// Makes a case one whose sequences keep their order: of what comes later one InMail at most, the last touch where it may be
+/// free; nobody shares an account, and who begins later brings nothing along.
+pub(crate) fn ordered(mut case: Case) -> Case {
     let is_inmail: Vec<bool> = case.touches.iter().map(|touch| matches!(touch.action, Action::InMail(_))).collect();
-    let inmail = is_inmail.iter().position(|&is| is).expect("a random case has an InMail");
     let none = Distribution::fixed(0.0).and_then(Rate::new).expect("none is a share");
     for segment in &mut case.segments {
-        segment.open_profile = none.clone();
-        (segment.credits_at_most, segment.wear) = (None, Lift::one());
-        segment.sequence.retain(|&touch| is_inmail[touch]);
-        segment.sequence.truncate(2);
-        // A touch in second place needs a wait.
-        if segment.sequence.get(1).is_some_and(|&second| case.touches[second].wait.is_none()) {
-            segment.sequence.truncate(1);
+        if segment.pace == Pace::Max {
+            segment.open_profile = none.clone();
         }
-        if segment.sequence.is_empty() {
-            segment.sequence.push(inmail);
+        let mut may_be_free = segment.open_profile.distribution().as_fixed() != Some(0.0);
+        let mut sequence = vec![segment.sequence[0]];
+        let mut has_inmail = false;
+        for &touch in &segment.sequence {
+            may_be_free |= matches!(case.touches[sequence[sequence.len() - 1]].action, Action::Connect { .. });
+            if case.touches[touch].wait.is_none() || sequence[1..].contains(&touch) || has_inmail && is_inmail[touch] {
+                continue;
+            }
+            sequence.push(touch);
+            has_inmail |= is_inmail[touch];
+            if is_inmail[touch] && may_be_free {
+                break;
+            }
         }
+        let timed = sequence[1..].iter().filter(|&&touch| case.touches[touch].minutes.thousandths() > 0).count();
+        if case.pacing.hours_per_week.is_some() && timed > 1 {
+            sequence.truncate(2);
+        }
+        segment.sequence = sequence;
     }
-    (case.pacing.restriction, case.pacing.hours_per_week) = (None, None);
-    case.outcomes.clear();
     case.rules.refund_life = RefundLife::Fresh;
     let rules = case.rules.clone();
-    make_plain(&mut case.plan, &mut case.plan_changes, &mut case.opening, &rules);
+    make_ordered(&mut case.plan, &mut case.plan_changes, &mut case.opening, &rules);
     for seat in &mut case.seats {
-        make_plain(&mut seat.plan, &mut seat.plan_changes, &mut seat.opening, &rules);
+        make_ordered(&mut seat.plan, &mut seat.plan_changes, &mut seat.opening, &rules);
         if seat.from_week > 1 {
             seat.opening = Opening::default();
         }
@@ -109,7 +115,7 @@ pub(crate) fn plain(mut case: Case) -> Case {
 }
 
 /// What is credited later must not lapse earlier.
-fn make_plain(plan: &mut Plan, changes: &mut [PlanChange], opening: &mut Opening, rules: &Rules) {
+fn make_ordered(plan: &mut Plan, changes: &mut [PlanChange], opening: &mut Opening, rules: &Rules) {
     plan.pooled = false;
     for change in changes {
         (change.plan.credit_life, change.plan.pooled) = (plan.credit_life, false);
@@ -130,10 +136,10 @@ proptest! {
 
     #[test]
     fn trials_side_by_side_are_those_one_after_the_other(case in random_case::case(), seed: u64) {
-        let case = plain(case);
+        let case = ordered(case);
         let schedule = Schedule::new(&case);
         let expected = one_after_the_other(&schedule, rows(&case), seed);
-        let mut lanes = Lanes::new(&schedule).expect("the case is a plain one");
+        let mut lanes = Lanes::new(&schedule).expect("the case keeps its order");
         // Trials before must leave no trace, be they of another luck or of other vectors.
         side_by_side(&mut lanes, Vectors::widest(), &schedule, rows(&case), !seed);
         for vectors in Vectors::available() {

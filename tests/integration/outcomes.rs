@@ -10,7 +10,6 @@ use inmail_sim::domain::moments::Moments;
 use inmail_sim::domain::outcome::Worth;
 use inmail_sim::domain::rate::{AnyRate, Lift, Rate, Tie};
 use inmail_sim::domain::tally::Tally;
-use inmail_sim::engine::lanes::Lanes;
 use inmail_sim::engine::recorder::Silent;
 use inmail_sim::engine::schedule::Schedule;
 use inmail_sim::engine::trial::Player;
@@ -205,7 +204,6 @@ fn work_of_outcomes_counts_as_labour_does() {
     let schedule = Schedule::new(&case);
     let counts = counted(&case, 0);
     assert_eq!(counts[Count::Effort] * schedule.terms().effort_unit, 40 * 30_000);
-    assert!(Lanes::new(&schedule).is_none(), "outcomes are played one trial after the other");
 }
 
 proptest! {

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use sha2::{Digest, Sha256};
 
-use crate::lanes::plain;
+use crate::lanes::ordered;
 use crate::random_case;
 
 /// Enough for several blocks of trials, rows of lanes and points of each replicate, and no multiple of any of them.
@@ -29,7 +29,7 @@ fn settings(trials: u64, sampling: Sampling) -> Settings {
 
 /// Cases of which some are played side by side, and some one trial after the other.
 fn cases() -> impl Strategy<Value = Vec<Case>> {
-    vec(prop_oneof![random_case::case(), random_case::case().prop_map(plain)], 1..4)
+    vec(prop_oneof![random_case::case(), random_case::case().prop_map(ordered)], 1..4)
 }
 
 fn reports(cases: &[Case], tally: &Tally) -> Vec<ReportFile> {

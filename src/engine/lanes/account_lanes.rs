@@ -2,21 +2,24 @@
 
 use crate::domain::case::{Case, Opening, Order};
 use crate::domain::count::{Count, TrialCounts};
-use crate::domain::quantity::Day;
+use crate::domain::quantity::{Day, Share};
+use crate::domain::reason::Reason;
 use crate::domain::seat::Person;
 use crate::domain::segment::Pace;
 use crate::domain::tally::{SegmentCounts, TouchTally};
 use crate::domain::terms::Terms;
 
 use super::account::Accounts;
+use super::bounds::Bounds;
 use super::inbox::Inbox;
-use super::late::Turn;
 use super::row::{LANES, Row};
-use super::sequence::Sequence;
-use super::week::Week;
+use super::segment::{Landing, SegmentLanes, StepRows};
+use super::turn::Turn;
+use super::week::{Total, Week};
 use crate::engine::account_plan::AccountPlan;
 use crate::engine::calendar::send_days;
-use crate::engine::luck::Luck;
+use crate::engine::luck::{Luck, Threshold};
+use crate::engine::outcomes::{Landed, Reached};
 use crate::engine::schedule::Schedule;
 use crate::engine::segment_plan::SegmentPlan;
 use crate::engine::vectors::Vectors;
@@ -29,13 +32,21 @@ pub(super) struct AccountLanes<'a> {
     accounts: Accounts<'a>,
     inbox: Inbox,
     /// In the order of the schedule's segments.
-    sequences: Vec<Sequence<'a>>,
+    sequences: Vec<SegmentLanes<'a>>,
     /// Each of the schedule's unknowns, lane by lane.
     drawn: Vec<[f64; LANES]>,
+    /// What else than credits may hold touches up, where anything does.
+    bounds: Option<Bounds<'a>>,
     /// Replies to each of the touches pending on day 0.
     pending_replies: Vec<Row>,
     /// The counts of all weeks together.
-    total: Week,
+    total: Total,
+    /// What replies lead to, lane by lane; nothing where they lead to nothing.
+    reached: Vec<TrialCounts>,
+    /// Replies to pending touches, as far as something follows from them: in which lane, and what has landed.
+    landed: Vec<(usize, Landed)>,
+    /// Room to work out the outcomes of a reply in.
+    outcome_days: Vec<Option<Day>>,
 }
 
 impl<'a> AccountLanes<'a> {
@@ -49,11 +60,13 @@ impl<'a> AccountLanes<'a> {
             return None;
         }
         let (case, days) = (schedule.case, plan.days.len());
-        if schedule.restriction.is_some() || !schedule.outcomes.is_empty() || !fits(case, plan, schedule.terms()) {
+        if !fits(case, plan, schedule.terms()) {
             return None;
         }
+        let has_outcomes = !schedule.outcomes.is_empty();
+        let has_shares = plan.segments.iter().any(|segment| segment.credits_at_most < u64::MAX);
         let window = Day::try_from(case.rules.refund_window_days).unwrap_or(Day::MAX);
-        let sequences = plan.segments.iter().map(|segment| Sequence::new(segment, window, days));
+        let sequences = plan.segments.iter().map(|segment| SegmentLanes::new(segment, window, days, has_outcomes));
         Some(AccountLanes {
             schedule,
             plan,
@@ -61,8 +74,12 @@ impl<'a> AccountLanes<'a> {
             inbox: Inbox::new(days),
             sequences: sequences.collect::<Option<_>>()?,
             drawn: vec![[0.0; LANES]; schedule.unknowns.len()],
+            bounds: Bounds::new(&schedule.limits, schedule.restriction.as_ref(), has_shares),
             pending_replies: vec![Row::ZERO; plan.pending.len()],
-            total: Week::NOTHING,
+            total: Total::NOTHING,
+            reached: vec![TrialCounts::default(); if has_outcomes { LANES } else { 0 }],
+            landed: Vec::new(),
+            outcome_days: Vec::new(),
         })
     }
 
@@ -86,13 +103,19 @@ impl<'a> AccountLanes<'a> {
             for sequence in &mut self.sequences {
                 sequence.begin_week(number, refunded);
             }
+            if let Some(bounds) = &mut self.bounds {
+                bounds.begin_week();
+            }
             for (day, plan) in (7 * number as Day..).zip(days) {
                 self.accounts.begin_day(plan, &mut week);
                 let (replies, refunds) = self.inbox.take(day);
                 week[Count::Replies] += replies;
                 self.accounts.refund(refunds, plan, &mut week);
+                if let Some(bounds) = &mut self.bounds {
+                    bounds.begin_day(day);
+                }
                 if let Some(send_day) = plan.send {
-                    self.send(vectors, day, send_day as i32, plan.sends_in_week as i32, &mut week);
+                    self.send(vectors, lucks, day, (send_day as i32, plan.sends_in_week as i32), &mut week);
                 }
                 self.accounts.end_day();
                 for sequence in &mut self.sequences {
@@ -100,45 +123,82 @@ impl<'a> AccountLanes<'a> {
                 }
             }
             week[Count::Balance] = self.accounts.balance();
-            week[Count::Sent] = week[Count::Spent];
+            // So far only those that cost nothing.
+            let spent = week[Count::Spent];
+            week[Count::Sent] += spent;
+            if let Some(bounds) = &self.bounds {
+                week.hold_up(bounds.held());
+            }
             let (sends, of) = send_days(days);
             for sequence in &self.sequences {
-                week[Count::Shortfall] += sequence.shortfall(sends, of);
+                week[Count::Shortfall] += sequence.shortfall((sends, of));
             }
             refunded = week[Count::Refunded];
-            self.total.add(&week);
-            week[Count::RepliesSoFar] = self.total[Count::Replies];
+            self.total.add(&week, self.bounds.is_some());
+            week[Count::RepliesSoFar] = *self.total.of(Count::Replies);
             on_week(number, &week);
+        }
+        if !self.reached.is_empty() {
+            self.follow(lucks);
+        }
+    }
+
+    /// Draws what the replies of all lanes lead to.
+    #[inline(never)]
+    fn follow(&mut self, lucks: &[Luck; LANES]) {
+        let AccountLanes { schedule, sequences, drawn, reached, landed, outcome_days, .. } = self;
+        let days = schedule.case.calendar.days;
+        let mut follow = |lane: usize, landed, reached: &mut TrialCounts| {
+            let drawn = |unknown: usize| drawn[unknown][lane];
+            let count = |outcome: Reached| outcome.count_in(reached, days);
+            schedule.outcomes.follow(landed, lucks[lane], drawn, outcome_days, count);
+        };
+        for (lane, reached) in reached.iter_mut().enumerate() {
+            reached.reset(schedule.terms().further);
+            for sequence in &*sequences {
+                let plan = sequence.plan();
+                sequence.each_reply(lane, |Landing { step, number, day }| {
+                    let touch = plan.steps[step].touch as usize;
+                    let landed = Landed { day, touch, segment: Some(plan.place as usize), index: number as u64 };
+                    follow(lane, landed, reached);
+                });
+            }
+        }
+        for (lane, landed) in landed.drain(..) {
+            follow(lane, landed, &mut reached[lane]);
         }
     }
 
     /// The counts of the trial in a lane.
     pub(super) fn counted(&self, lane: usize) -> TrialCounts {
         let terms = self.schedule.terms();
-        let mut counted = TrialCounts::new(terms.further);
+        let reached = self.reached.get(lane);
+        let mut counted = reached.map_or_else(|| TrialCounts::new(terms.further), TrialCounts::clone);
+        let of_outcomes = counted[Count::Effort] as i64;
         let mut set = |count, value: i64| counted[count] = value as u64;
         for count in Count::SUMMED {
-            set(count, self.total[count][lane].into());
+            set(count, self.total.of(count)[lane].into());
         }
-        let replies = self.total[Count::Replies][lane] + self.inbox.late()[lane];
+        let replies = self.total.of(Count::Replies)[lane] + self.inbox.late()[lane];
         set(Count::RepliesSettled, replies.into());
         set(Count::Forfeited, self.accounts.forfeited[lane].into());
         set(Count::Balance, self.accounts.balance()[lane].into());
-        set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started[lane])).sum());
+        set(Count::Started, self.sequences.iter().map(|sequence| i64::from(sequence.started()[lane])).sum());
         let effort = self.sequences.iter().flat_map(|sequence| {
             let steps = sequence.plan().steps.iter().enumerate();
-            steps.map(|(place, step)| step.effort * sequence.sent(place)[lane] as u64)
+            steps.map(move |(place, step)| step.effort * sequence.sent(place)[lane] as u64)
         });
-        set(Count::Effort, effort.sum::<u64>() as i64);
+        set(Count::Effort, of_outcomes + effort.sum::<u64>() as i64);
         if terms.further.is_some() && terms.has_lists {
             set(Count::Through, self.sequences.iter().all(|sequence| sequence.is_through(lane)).into());
         }
         if terms.further.is_some() {
+            self.total.tell_held(lane, &mut counted);
             let case = self.schedule.case;
             counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
                 let segment = &case.segments[sequence.plan().place as usize];
-                let sent = (0..).map(|step| sequence.sent(step)[lane] as u64);
-                sum.saturating_add(case.expenses(segment, sequence.started[lane] as u64, sent))
+                let sent = (0..sequence.plan().steps.len()).map(|place| sequence.sent(place)[lane] as u64);
+                sum.saturating_add(case.expenses(segment, sequence.started()[lane] as u64, sent))
             });
         }
         counted
@@ -154,8 +214,13 @@ impl<'a> AccountLanes<'a> {
         let sum = |row: &Row| row.lanes()[..lanes].iter().map(|&number| number as u64).sum::<u64>();
         for sequence in &self.sequences {
             for (place, step) in sequence.plan().steps.iter().enumerate() {
-                let (sent, replies) = (sum(sequence.sent(place)), sum(&sequence.replies(place)));
-                touches[step.row].merge(&TouchTally { sent, credits: sent, accepted: 0, replies });
+                let StepRows { sent, credits, accepted, replies } = sequence.step(place);
+                touches[step.row].merge(&TouchTally {
+                    sent: sum(&sent),
+                    credits: sum(&credits),
+                    accepted: sum(&accepted),
+                    replies: sum(&replies),
+                });
             }
         }
         for (plan, replies) in self.plan.pending.iter().zip(&self.pending_replies) {
@@ -167,7 +232,7 @@ impl<'a> AccountLanes<'a> {
     pub(super) fn add_segments(&self, lane: usize, segments: &mut [SegmentCounts]) {
         for sequence in &self.sequences {
             let through = sequence.through(lane);
-            let counts = (sequence.started[lane] as u64, sequence.replied(lane) as u64, through);
+            let counts = (sequence.started()[lane] as u64, sequence.replied(lane) as u64, through);
             segments[sequence.plan().place as usize].add(sequence.plan().is_worked(), counts);
         }
     }
@@ -187,19 +252,27 @@ impl<'a> AccountLanes<'a> {
         }
         self.accounts.open();
         self.inbox.clear_late();
-        self.total = Week::NOTHING;
+        self.total = Total::NOTHING;
+        self.landed.clear();
+        if let Some(bounds) = &mut self.bounds {
+            bounds.begin(lucks, |lane, chance| Threshold::new(Share::held(drawn[chance][lane])));
+        }
         let window = schedule.case.rules.refund_window_days;
+        let has_outcomes = !self.reached.is_empty();
         for (plan, replies) in self.plan.pending.iter().zip(&mut self.pending_replies) {
             *replies = Row::ZERO;
             for (lane, &luck) in lucks.iter().enumerate() {
                 plan.draw(
                     luck,
                     |unknown| drawn[unknown][lane],
-                    |_, lands| {
+                    |number, lands| {
                         let refunds =
                             plan.credit_lapses.is_some() && lands <= plan.sent.saturating_add_unsigned(window);
                         self.inbox.post(lane, lands, refunds);
                         replies[lane] += 1;
+                        if has_outcomes {
+                            self.landed.push((lane, plan.landed(number, lands)));
+                        }
                     },
                 );
             }
@@ -208,23 +281,49 @@ impl<'a> AccountLanes<'a> {
 
     /// Step 5 of a send day: touches go out.
     #[inline(always)]
-    fn send(&mut self, vectors: Vectors, day: Day, send_day: i32, sends_in_week: i32, week: &mut Week) {
+    fn send(&mut self, vectors: Vectors, lucks: &[Luck; LANES], day: Day, send_day: (i32, i32), week: &mut Week) {
+        let window = Day::try_from(self.schedule.case.rules.refund_window_days).unwrap_or(Day::MAX);
         let follow_ups_first = self.schedule.case.pacing.order == Order::FollowUpsFirst;
+        let mut balance = self.accounts.balance();
+        let at_first = balance;
         for sequence in &mut self.sequences {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
-            let free = self.accounts.balance().above(reserve);
-            let mut turn = Turn { vectors, day, free, short: week[Count::Short], inbox: &mut self.inbox };
-            let mut sent = Row::ZERO;
-            if follow_ups_first {
-                sent += sequence.send_follow_ups(&mut turn);
+            let free = balance.above(reserve);
+            if let Some(bounds) = &mut self.bounds {
+                for lane in bounds.restricted() {
+                    if sequence.wants_any(lane, send_day, day, &free) {
+                        bounds.note(lane, Reason::Restriction);
+                    }
+                }
             }
-            sent += sequence.start_prospects(send_day, sends_in_week, &mut turn);
+            let mut turn = Turn {
+                vectors,
+                day,
+                window,
+                lucks,
+                drawn: &self.drawn,
+                free,
+                unpaid: Row::ZERO,
+                short: week[Count::Short],
+                bounds: self.bounds.as_mut(),
+                inbox: &mut self.inbox,
+            };
+            if follow_ups_first {
+                sequence.send_later_touches(&mut turn);
+            }
+            sequence.start_prospects(send_day, &mut turn);
             if !follow_ups_first {
-                sent += sequence.send_follow_ups(&mut turn);
+                sequence.send_later_touches(&mut turn);
             }
             week[Count::Short] = turn.short;
-            week[Count::Spent] += sent;
-            self.accounts.spend(sent);
+            week[Count::Sent] += turn.unpaid;
+            balance -= free - turn.free;
+        }
+        let spent = at_first - balance;
+        week[Count::Spent] += spent;
+        self.accounts.spend(spent);
+        if let Some(bounds) = &mut self.bounds {
+            bounds.end_sending(day, spent);
         }
     }
 }
@@ -243,5 +342,5 @@ fn fits(case: &Case, plan: &AccountPlan, terms: Terms) -> bool {
         })
         .sum();
     let pending: u64 = plan.pending.iter().map(|pending| u64::from(pending.count)).sum();
-    2 * spent + pending + wanted * days < 1 << 31
+    2 * (spent + wanted * days) + pending < 1 << 31
 }

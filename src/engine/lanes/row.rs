@@ -138,6 +138,12 @@ impl Chosen {
         Chosen(self.0 & other.0)
     }
 
+    /// Those that are not among the others.
+    #[inline(always)]
+    pub(crate) fn without(self, other: Chosen) -> Chosen {
+        Chosen(self.0 & !other.0)
+    }
+
     /// None of them.
     pub(crate) const NONE: Chosen = Chosen(0);
 

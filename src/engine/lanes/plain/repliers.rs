@@ -2,10 +2,13 @@
 //! and does not ask when a touch goes out.
 
 use crate::domain::quantity::{Day, Share};
+use crate::domain::seat::Share as PartOfList;
 
-use super::row::{Chosen, LANES, Row};
+use crate::engine::lanes::row::{Chosen, LANES, Row};
 use crate::engine::luck::{Latents, Luck, Threshold};
 use crate::engine::reply_plan::ReplyPlan;
+use crate::engine::segment_plan::worn;
+use crate::engine::unknown::UnknownId;
 use crate::engine::vectors::Vectors;
 
 /// How many prospects are drawn at a time: as many as a word has bits.
@@ -70,6 +73,18 @@ impl Repliers {
         replier
     }
 
+    /// Those of a lane who have been passed.
+    pub(super) fn each(&self, lane: usize) -> &[Replier] {
+        let lane = &self.lanes[lane];
+        &lane.each[..lane.passed as usize]
+    }
+
+    /// How many of a lane have been passed.
+    #[inline(always)]
+    pub(super) fn passed_in(&self, lane: usize) -> u32 {
+        self.lanes[lane].passed
+    }
+
     /// How many have been passed.
     pub(crate) fn passed(&self) -> Row {
         Row::of(|lane| self.lanes[lane].passed as i32)
@@ -113,6 +128,8 @@ struct StepLuck {
     /// The place of the table of their delays.
     delay: usize,
     chance: Threshold,
+    /// The same as a number, unbounded.
+    rate: f64,
     /// Who replies of the prospects of the word that is being drawn, a bit each.
     replying: u64,
 }
@@ -121,13 +138,35 @@ impl StepLuck {
     /// The luck in a trial in which the schedule's unknowns are `drawn`; `lift` is the segment's.
     #[inline(always)]
     fn new(plan: &ReplyPlan, luck: Luck, drawn: impl Fn(usize) -> f64, lift: usize) -> StepLuck {
+        let rate = drawn(plan.rate) * drawn(lift);
         StepLuck {
             replies: luck.stream(plan.key),
             delays: luck.stream(plan.delay_key),
             delay: plan.delay.place(&drawn),
-            chance: Threshold::new(Share::held(drawn(plan.rate) * drawn(lift))),
+            chance: Threshold::new(Share::held(rate)),
+            rate,
             replying: 0,
         }
+    }
+
+    /// The same where the list wears out: `worn` tells what is left of the rate for a prospect, and changes one way along
+    /// the list.
+    fn worn_word(&self, first: i32, worn: impl Fn(i32) -> f64) -> u64 {
+        let chance = |worn: f64| Threshold::new(Share::held(self.rate * worn));
+        let ends = [worn(first), worn(first + WORD - 1)];
+        // Powers are not exact to the last digit.
+        let (most, least) = (ends[0].max(ends[1]) * (1.0 + 1e-9), ends[0].min(ends[1]) * (1.0 - 1e-9));
+        let mut bits = self.replies.run_below(first as u64, chance(most));
+        let (mut open, surely) = (bits, chance(least));
+        while open != 0 {
+            let bit = open.trailing_zeros() as i32;
+            open &= open - 1;
+            let latent = self.replies.at((first + bit) as u64);
+            if !latent.is_below(surely) && !latent.is_below(chance(worn(first + bit))) {
+                bits &= !(1 << bit);
+            }
+        }
+        bits
     }
 
     /// Who replies of the prospects of the word that begins with `first`, a bit each.
@@ -147,6 +186,8 @@ pub(crate) struct Replies<'a> {
     pub(crate) second: Repliers,
     first_plan: &'a ReplyPlan,
     second_plan: Option<&'a ReplyPlan>,
+    /// What is left of all rates after each hundred prospects, and which of them are this list's; nothing where that is all.
+    wear: Option<(UnknownId, PartOfList)>,
     /// Days from the first touch to the day from which the second is due.
     wait: Day,
     lucks: Box<[SequenceLuck; LANES]>,
@@ -159,18 +200,24 @@ pub(crate) struct Replies<'a> {
 struct SequenceLuck {
     first: StepLuck,
     second: StepLuck,
+    wear: f64,
     /// How many places in the queue the prospects drawn have.
     places: i32,
 }
 
 impl<'a> Replies<'a> {
     /// Replies to a first step, and to a second that is due some days later.
-    pub(crate) fn new(first_plan: &'a ReplyPlan, second: Option<(&'a ReplyPlan, Day)>) -> Replies<'a> {
+    pub(crate) fn new(
+        first_plan: &'a ReplyPlan,
+        second: Option<(&'a ReplyPlan, Day)>,
+        wear: Option<(UnknownId, PartOfList)>,
+    ) -> Replies<'a> {
         Replies {
             first: Repliers::new(),
             second: Repliers::new(),
             first_plan,
             second_plan: second.map(|(plan, _)| plan),
+            wear,
             wait: second.map_or(Day::MAX, |(_, wait)| wait),
             lucks: Box::new([SequenceLuck::default(); LANES]),
             drawn: Row::ZERO,
@@ -186,6 +233,7 @@ impl<'a> Replies<'a> {
             if let Some(plan) = self.second_plan {
                 lane.second = StepLuck::new(plan, luck, drawn, lift);
             }
+            lane.wear = self.wear.map_or(1.0, |(wear, _)| drawn(wear));
             lane.places = 0;
         }
         self.first.clear();
@@ -216,12 +264,29 @@ impl<'a> Replies<'a> {
     /// Draws who replies of the next word of some lanes.
     #[inline(always)]
     fn draw_words(&mut self, lanes: Chosen) {
+        if let Some((_, part)) = self.wear {
+            for lane in lanes {
+                self.draw_worn_word(lane, part);
+            }
+            return;
+        }
         for lane in lanes {
             let luck = &mut self.lucks[lane];
             luck.first.replying = luck.first.word(self.drawn[lane]);
             if self.second_plan.is_some() {
                 luck.second.replying = luck.second.word(self.drawn[lane]);
             }
+        }
+    }
+
+    #[inline(never)]
+    fn draw_worn_word(&mut self, lane: usize, part: PartOfList) {
+        let (luck, first) = (&mut self.lucks[lane], self.drawn[lane]);
+        let wear = luck.wear;
+        let worn = |number: i32| worn(wear, part, number as u32);
+        luck.first.replying = luck.first.worn_word(first, worn);
+        if self.second_plan.is_some() {
+            luck.second.replying = luck.second.worn_word(first, worn);
         }
     }
 

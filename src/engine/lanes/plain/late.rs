@@ -1,21 +1,31 @@
-//! The room of a segment on a send day, and who of those that wait for a second touch has replied to the first one late.
+//! Who of those that wait for a second touch has replied to the first one late.
 
 use crate::domain::quantity::Day;
 
-use super::inbox::Inbox;
 use super::repliers::{NOBODY, Replier};
-use super::row::{Chosen, LANES, Row};
-use crate::engine::vectors::Vectors;
+use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::turn::Turn;
 
-/// The room of a segment on a send day, and its sends.
-pub(crate) struct Turn<'t> {
-    pub(crate) vectors: Vectors,
-    pub(crate) day: Day,
-    /// The credits above the segment's reserve.
-    pub(crate) free: Row,
-    /// 1 where a touch was held up for want of credits.
-    pub(crate) short: Row,
-    pub(crate) inbox: &'t mut Inbox,
+/// Which of the two steps cost credits, and until how many days after the latest one a reply brings one back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prices {
+    pub(super) first: bool,
+    pub(super) second: bool,
+    pub(super) window: Day,
+}
+
+impl Prices {
+    /// Does a step cost credits?
+    #[inline(always)]
+    pub(super) fn pays(self, step: usize) -> bool {
+        if step == 0 { self.first } else { self.second }
+    }
+
+    /// Does a late reply to the first step bring a credit back, if the second has gone out on that day?
+    pub(super) fn refunds_late(self, reply: &LateReply, second: Day) -> bool {
+        let within = if self.second { reply.lands <= second.saturating_add(self.window) } else { false };
+        self.first && (reply.delay <= self.window || within)
+    }
 }
 
 /// A reply to the first step that lands after the day from which the second is due.
@@ -23,6 +33,8 @@ pub(crate) struct Turn<'t> {
 pub(super) struct LateReply {
     /// Of the prospect, in the queue for the second step.
     pub(super) place: i32,
+    /// Among all who reply to the first step.
+    pub(super) order: u32,
     pub(super) delay: Day,
     pub(super) lands: Day,
 }
@@ -73,22 +85,29 @@ impl LateReplies {
         replies.binary_search_by_key(&place, |reply| reply.place).is_ok_and(|at| replies[at].lands <= day)
     }
 
-    /// Goes through the places `from … due` as far as the credits go. Tells how far that is, and how many touches went
-    /// out.
+    /// Goes through the places `from … due` as far as there is `room` for touches. Tells how far that is, and how many of
+    /// them went out.
     #[inline(always)]
-    pub(super) fn go_through(&mut self, from: Row, due: Row, window: Day, turn: &mut Turn<'_>) -> (Row, Row) {
-        let (mut at, mut left) = (from, turn.free);
-        let (day, latest_refund) = (turn.day, turn.day.saturating_add(window));
+    pub(super) fn go_through(
+        &mut self,
+        from: Row,
+        due: Row,
+        room: Row,
+        prices: Prices,
+        turn: &mut Turn<'_, '_>,
+    ) -> (Row, Row) {
+        let (mut at, mut left) = (from, room);
+        let (day, latest_refund) = (turn.day, turn.day.saturating_add(prices.window));
         // In most lanes nobody with a late reply has his turn.
         let next = self.next;
-        let payable = Chosen::below(turn.vectors, &(next - from), &(turn.free + Row::all(1)));
+        let payable = Chosen::below(turn.vectors, &(next - from), &(room + Row::all(1)));
         for lane in Chosen::below(turn.vectors, &next, &due).and(payable) {
             let replies = &self.replies[lane];
             let mut passed = self.passed[lane] as usize;
-            while let Some(&LateReply { place, delay, lands }) =
+            while let Some(&LateReply { place, delay, lands, .. }) =
                 replies.get(passed).filter(|reply| reply.place < due[lane])
             {
-                // The credits that it takes to get past him; negative where he was missed.
+                // The touches that it takes to get past him; negative where he was missed.
                 let price = place - at[lane] + i32::from(lands > day);
                 if price > left[lane] {
                     break;
@@ -96,7 +115,7 @@ impl LateReplies {
                 if place >= at[lane] {
                     left[lane] -= price;
                     at[lane] = place + 1;
-                    if lands > day && lands <= latest_refund && delay > window {
+                    if prices.first && prices.second && lands > day && lands <= latest_refund && delay > prices.window {
                         // The window counts from the latest InMail, which is this one.
                         turn.inbox.refund(lane, lands);
                     }
@@ -107,6 +126,6 @@ impl LateReplies {
             self.next[lane] = replies.get(passed).map_or(NOBODY, |reply| reply.place);
         }
         let more = left.min(due - at);
-        (at + more, turn.free - left + more)
+        (at + more, room - left + more)
     }
 }
