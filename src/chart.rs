@@ -16,6 +16,7 @@
 
 mod axis;
 mod balance;
+mod body;
 mod bounds;
 mod calibration;
 mod chances;
@@ -41,6 +42,7 @@ mod rise;
 mod rows;
 mod seats;
 mod sheet;
+mod slides;
 mod stem;
 mod style;
 mod sweep;
@@ -57,6 +59,8 @@ use thiserror::Error;
 use crate::figures::Figures;
 use crate::figures::verdict::Verdict;
 
+use body::Body;
+
 pub use calibration::{CALIBRATION, calibration};
 pub use forecast::{FORECAST, forecast};
 pub use frontier::{FRONTIER, frontier};
@@ -67,7 +71,7 @@ pub use sweep::{sweep_charts, sweep_names};
 pub const DRAWN: bool = true;
 
 /// A chart, ready to be written to files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Chart {
     /// The stem of its files' names.
@@ -78,6 +82,8 @@ pub struct Chart {
     pub png: Vec<u8>,
     /// Its finding in a sentence: its title.
     pub finding: String,
+    /// What it was made of.
+    body: Body,
 }
 
 /// Why a chart could not be drawn: never because of the figures.
@@ -142,17 +148,28 @@ struct Shown<'a> {
     verdict: &'a str,
     /// The number of cases that come after them and are not shown.
     left_out: usize,
+    /// Are they for slides, on which each row of panels stands alone?
+    for_slides: bool,
 }
 
 /// Every chart that the scenario called `name` needs; none if it has no cases. Of more than 24 cases the first are shown.
 pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
+    drawn(name, figures, false)
+}
+
+/// The same, to be cut into [slides](Chart::slides).
+pub fn charts_for_slides(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
+    drawn(name, figures, true)
+}
+
+fn drawn(name: &str, figures: &Figures, for_slides: bool) -> Result<Vec<Chart>, ChartError> {
     if figures.cases.is_empty() {
         return Ok(Vec::new());
     }
     let left_out = figures.cases.len().saturating_sub(MOST_CASES);
     let first = (left_out > 0).then(|| figures.first(MOST_CASES));
     let verdict = Verdict::new(figures).title();
-    let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), verdict: &verdict, left_out };
+    let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), verdict: &verdict, left_out, for_slides };
     let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
     Ok(drawn?.into_iter().flatten().collect())
 }

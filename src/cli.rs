@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod forecast;
+mod forms;
 mod merge;
 mod optimize;
 mod pilot;
@@ -9,7 +10,6 @@ mod playing;
 mod qualify;
 mod sensitivity;
 mod sweep;
-mod tables;
 mod today;
 
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use calibrate::{Calibrate, Dates, Step};
 pub use forecast::Forecast;
+pub use forms::{Charts, CsvForm, Forms};
 pub use merge::Merge;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
@@ -26,8 +27,7 @@ use playing::reworded;
 pub use qualify::{ListFormat, Qualify};
 pub use sensitivity::Sensitivity;
 pub use sweep::Sweep;
-pub use tables::{CsvForm, Tables};
-pub use today::{AnswerFormat, Today};
+pub use today::Today;
 
 /// What a plan's InMail credits will really do for you, before you spend anything.
 #[derive(Debug, Parser)]
@@ -84,7 +84,7 @@ pub enum Command {
     Init(Init),
     /// Explain a key, a figure or a column: what it means, what it may be, its default and source.
     Explain(Explain),
-    /// Print a JSON Schema, by which editors complete and check files as you type.
+    /// Print a JSON Schema: of files, by which editors complete and check them as you type, or of what `--format json` prints.
     Schema(Schema),
     /// Print a script that lets a shell complete commands, options, plans and what-ifs.
     Completions(Completions),
@@ -96,7 +96,6 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(mut_args(reworded(&[
     ("out", "Where the reports go: a folder for each scenario, named after its file"),
-    ("no_charts", "Leave the charts out"),
 ])))]
 pub struct Run {
     /// Scenario files.
@@ -105,14 +104,11 @@ pub struct Run {
     /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
-    /// How the tables are written.
-    #[command(flatten)]
-    pub tables: Tables,
     /// Play one part of the trials only, the K-th of N, for `merge`.
     #[arg(long, value_name = "K/N", value_parser = shard, requires = "tally", display_order = 102)]
     pub shard: Option<(u32, u32)>,
     /// Write what was counted to this file, for `merge`, and no reports; a shard that is there already is not played.
-    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "no_xlsx", "csv", "open", "format"], display_order = 102)]
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["out", "no_charts", "charts", "no_xlsx", "csv", "open", "format"], display_order = 102)]
     pub tally: Option<PathBuf>,
 }
 
@@ -128,7 +124,6 @@ pub struct Questions {
 #[derive(Debug, Args)]
 #[command(mut_args(reworded(&[
     ("out", "Where the reports go: a folder named after the files"),
-    ("no_charts", "Leave the charts out"),
 ])))]
 pub struct Compare {
     /// Scenario files, two at least; trials, seed and precision are those of the first.
@@ -137,9 +132,6 @@ pub struct Compare {
     /// The arguments of every command that plays.
     #[command(flatten)]
     pub playing: Playing<ResultFormat>,
-    /// How the tables are written.
-    #[command(flatten)]
-    pub tables: Tables,
 }
 
 /// The arguments of `check`.
@@ -227,7 +219,7 @@ pub struct Explain {
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// Of which files.
+    /// Of what.
     #[arg(value_enum, value_name = "KIND", default_value_t = FileKind::Scenario)]
     pub kind: FileKind,
 }
@@ -297,13 +289,15 @@ pub enum Sampling {
     Plain,
 }
 
-/// The kinds of files that have a schema.
+/// What has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileKind {
     /// Scenario files.
     Scenario,
     /// Rulebook files.
     Rulebook,
+    /// What `--format json` prints.
+    Results,
 }
 
 /// The shells that can complete what is typed.
@@ -328,8 +322,10 @@ pub enum Format {
     /// For people.
     #[default]
     Table,
-    /// For programs.
+    /// For programs: the table.
     Csv,
+    /// For programs: all of the answer.
+    Json,
 }
 
 /// How to print what came of a run.

@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod figures;
 mod forecast;
+mod forms;
 mod init;
 mod man;
 mod merge;
@@ -26,7 +27,6 @@ mod sensitivity;
 mod shard;
 mod signals;
 mod sweep;
-mod tables;
 mod targets;
 #[cfg(test)]
 mod tests;

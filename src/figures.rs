@@ -160,6 +160,11 @@ impl CaseFigures {
         self.estimates.get(figure.place()).copied().unwrap_or_default()
     }
 
+    /// Has it credits at all? Who has none does not run out of them.
+    pub fn has_credits(&self) -> bool {
+        [Figure::Opening, Figure::Granted].iter().any(|&of| self.estimate(of).mean != Some(0.0))
+    }
+
     /// How a figure differs from that of the first case of its circumstance; nothing for that case itself.
     pub fn against_first(&self, figure: Figure) -> Option<Estimate> {
         self.against_first.as_ref().map(|estimates| estimates[figure.place()])

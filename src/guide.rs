@@ -9,6 +9,7 @@ mod headings;
 mod keys;
 mod lookup;
 mod reports;
+mod results;
 mod schema;
 mod template;
 mod today;
@@ -17,6 +18,7 @@ mod values;
 
 pub use examples::{EXAMPLES, Example, example_files};
 pub use lookup::{explain, topics};
+pub use results::{DOCUMENTS, Document, Field, results_schema};
 pub use schema::{rulebook_schema, scenario_schema};
 pub use template::template;
 pub use today::{Account, FOLLOWED_UP, PENDING_DAYS, today};

@@ -5,6 +5,7 @@
 //! separators; dates are YYYY-MM-DD; what is undefined or infinite is an empty cell. A name that a spreadsheet would
 //! take for a formula is preceded by a single quote. The [page] holds all of it for people.
 
+mod answer;
 mod calibration;
 mod cell;
 mod change_record;
@@ -27,6 +28,7 @@ mod run_record;
 mod said;
 pub mod seat_overview;
 mod seats;
+mod seed;
 mod segments;
 pub mod sensitivity;
 mod summary;
@@ -46,6 +48,10 @@ mod tests;
 
 use crate::figures::Figures;
 
+pub use answer::{
+    AnswerEntry, Fields, answer_json, forecast_verdict, optimum_verdict, pilot_verdict, plans_json,
+    sensitivity_verdict, sweep_verdict, trace_json,
+};
 pub use calibration::{CALIBRATION, CALIBRATION_PAGE, CALIBRATION_RECORD, calibration_csv, calibration_json};
 pub use change_record::ChangeRecord;
 pub use differences::differences_csv;
@@ -63,19 +69,19 @@ pub use run_record::{FileRecord, Hasher, RulebookRecord, RunRecord, StopRecord, 
 pub use said::{Said, said_json};
 pub use seats::seats_csv;
 pub use segments::segments_csv;
-pub use summary::summary_csv;
+pub use summary::{summary_csv, summary_with_sums_csv, sums_csv};
 pub use sweep::{
     BREAK_EVEN, SWEEP, SWEEP_DIFFERENCES, break_even_csv, read_sweep, sweep_difference_rows, sweep_differences_header,
     sweep_header, sweep_rows,
 };
 pub use sweep_record::{SWEEP_PAGE, SWEEP_RECORD, SweepRecord};
 pub use table::{Column, Kind};
-pub use table_file::{CsvForm, PACKAGE, TableFile, package_json};
+pub use table_file::{CsvForm, TableFile, package_json, package_name, with_commas};
 pub use targets::targets_csv;
 pub use touches::touches_csv;
 pub use trace::{trace_cells, trace_csv};
 pub use weekly::weekly_csv;
-pub use workbook::{Cover, Drawn, WORKBOOK, workbook_xlsx};
+pub use workbook::{Cover, Drawn, WORKBOOK, workbook_name, workbook_xlsx};
 
 /// A file of the report, to be written as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +98,7 @@ impl Table {
     pub fn columns(self) -> Vec<Column> {
         let (table, columns) = match self {
             Table::Summary => summary::sheet().described(),
+            Table::Sums => summary::sums_sheet().described(),
             Table::Figures => figures_table::sheet().described(),
             Table::Weekly => weekly::sheet().described(),
             Table::Touches => touches::sheet().described(),

@@ -38,6 +38,7 @@ use crate::figures::number::whole;
 use crate::figures::verdict::Verdict;
 use crate::report;
 use crate::report::overview::Overview;
+use crate::scenario::document::lists;
 
 pub use calibration::{Beside, calibration, reasons, said};
 pub use campaign::campaign;
@@ -49,7 +50,7 @@ pub use optimum::optimum;
 pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
 pub use progress::{Progress, clear_progress};
-pub use qualified::qualified;
+pub use qualified::{qualified, worth};
 pub use screen::Screen;
 use screen::{finding_first, point};
 pub use sweep::{answer, sweep, sweep_stopped};
@@ -222,6 +223,15 @@ pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String 
 pub fn reports_written(folder: &Path, replaced: bool) -> String {
     let instead = if replaced { ", in place of those of an earlier run" } else { "" };
     format!("reports in {}{instead}", folder.display())
+}
+
+/// Which files of an earlier run stay as they were beside new ones, if any do.
+pub fn older_files(names: &[String]) -> Option<String> {
+    let pictures = names.iter().filter(|name| name.ends_with(".png") || name.ends_with(".svg")).count();
+    let others = names.iter().filter(|name| !name.ends_with(".png") && !name.ends_with(".svg"));
+    let pictures = (pictures > 0).then(|| count(pictures as u64, "picture"));
+    let all: Vec<String> = pictures.into_iter().chain(others.cloned()).collect();
+    (!all.is_empty()).then(|| format!("left as an earlier run wrote it, and not made anew: {}", lists::all(&all)))
 }
 
 /// Where the page is; with the whole path a link to it, for terminals that take one.

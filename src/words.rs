@@ -16,6 +16,7 @@ pub mod plan;
 pub mod ranking;
 mod seats;
 pub mod sensitivity;
+pub mod setting;
 pub mod sweep;
 pub mod tie;
 pub mod titles;

@@ -44,7 +44,9 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let fans: Vec<Fan> = cases.iter().map(|case| Fan::new(case, Count::Balance)).collect();
     let limit = limit(&cases, fans.iter().map(Fan::most).fold(0.0, f64::max));
     let notes: Vec<String> = cases.iter().map(|case| note(case)).collect();
-    let panels = layout(cases.len(), sheet.top + 14, held_up.len() as i32, number_of_weeks).place(&cases, &notes);
+    let mut layout = layout(cases.len(), sheet.top + 14, held_up.len() as i32, number_of_weeks);
+    layout.names_weeks = shown.for_slides;
+    let panels = layout.place(&cases, &notes);
     for panel in &panels.panels {
         let (case, plot) = (cases[panel.case], panel.plot);
         let axes = panel.axes(number_of_weeks, case.start, limit);
@@ -87,6 +89,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
                        week is to be short of credits."
             .to_owned()
             + &description.collect::<String>();
+    sheet.parts = panels.parts;
     sheet.finish(panels.bottom + 18, note, &description).map(Some)
 }
 
@@ -100,7 +103,7 @@ fn layout(cases: usize, top: i32, reasons: i32, number_of_weeks: u32) -> Layout 
     };
     let below = REFILLS + reasons * (CHANCES + 12);
     let height = if cases == 1 { 230 } else { 150 };
-    let mut layout = Layout { columns, top, height, below, beside: 0 };
+    let mut layout = Layout { columns, top, height, below, beside: 0, names_weeks: false };
     while layout.columns > 1 && f64::from(layout.width()) < PIXELS_A_WEEK * f64::from(number_of_weeks) {
         layout.columns -= 1;
     }

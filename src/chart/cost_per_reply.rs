@@ -72,6 +72,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          50 % of the simulations, a thin one over the middle 90 %. {}",
         table.in_words()
     );
+    sheet.parts = table.parts();
     sheet.finish(bottom + 14, &note(cases, figure), &description).map(Some)
 }
 

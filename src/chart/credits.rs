@@ -57,6 +57,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         "One bar a case, divided into the shares of all its credits that were spent, left at the end, lost or expired. {}",
         sentences(cases.iter().map(|case| (case, shares(case))))
     );
+    sheet.parts = table.parts();
     sheet.finish(bottom + 14, note, &description).map(Some)
 }
 

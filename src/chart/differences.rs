@@ -8,6 +8,7 @@ use crate::words::case::shared_currency;
 use crate::words::difference::{self, against};
 use crate::words::figure::in_words;
 use crate::words::titles;
+use crate::words::visible::capital;
 
 use super::axis::{Axis, Tick};
 use super::column::{HEADINGS, NOTHING, sentences};
@@ -16,7 +17,7 @@ use super::pen::{Align, Frame, Pen};
 use super::rows::{Row, Rows};
 use super::sheet::{Head, Sheet};
 use super::style::{AXIS, BLUE, GRID, GUTTER, INK, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, WIDTH};
-use super::text::{capital, widest, width};
+use super::text::{widest, width};
 use super::{Chart, ChartError, Kind, Shown};
 
 const THICK: i32 = 14;
@@ -72,6 +73,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          either way; a thick bar over the middle 50 % of simulations, a thin one over the middle 90 %. {}",
         sentences(cases.iter().enumerate().map(|(place, case)| (case, cells(place))))
     );
+    sheet.parts = rows.parts();
     sheet.finish(rows.bottom + Axis::NUMBERS + 14, &note, &description).map(Some)
 }
 

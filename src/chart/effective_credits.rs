@@ -86,6 +86,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
          expired, dropped by the cap, lost in a plan change, left at the end). {}",
         table.in_words()
     );
+    sheet.parts = table.parts();
     sheet.finish(bottom + 14, note, &description).map(Some)
 }
 

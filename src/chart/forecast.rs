@@ -6,6 +6,7 @@ use crate::domain::quantity::Day;
 use crate::figures::number::whole;
 use crate::study::forecast::Forecast;
 
+use super::body::Part;
 use super::chances::Chances;
 use super::legend::{Legend, Sample, occurring};
 use super::pen::{Align, Frame, Pen, Place};
@@ -49,9 +50,10 @@ pub fn forecast(name: &str, forecasts: &[Forecast]) -> Result<Option<Chart>, Cha
     let balances = shown.iter().flat_map(|forecast| &forecast.balance).map(|[_, _, high]| *high as f64);
     let limit = balances.fold(3.5, f64::max) * 1.08;
     for forecast in shown {
-        let top = bottom + HEADING;
+        let (from, top) = (bottom, bottom + HEADING);
         bottom = draw_panel(&mut sheet.pen, forecast, Rise { top, bottom: top + height, limit }, any_run_out(shown));
         bottom += BETWEEN;
+        sheet.parts.push(Part { from, to: bottom, heading: None, foot: None });
     }
     let others = match forecasts.len() - shown.len() {
         0 => String::new(),

@@ -27,6 +27,13 @@ pub struct Chart {
     pub finding: String,
 }
 
+impl Chart {
+    /// No picture.
+    pub fn slides(&self) -> Result<Vec<Chart>, ChartError> {
+        Ok(Vec::new())
+    }
+}
+
 /// Why a chart could not be drawn: never, since none is.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -45,6 +52,11 @@ pub const PILOT: &str = "pilot";
 
 /// No chart.
 pub fn charts(_name: &str, _figures: &Figures) -> Result<Vec<Chart>, ChartError> {
+    Ok(Vec::new())
+}
+
+/// No chart.
+pub fn charts_for_slides(_name: &str, _figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     Ok(Vec::new())
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::figures::CaseFigures;
 
+use super::body::Part;
 use super::pen::{Align, Frame, Pen};
 use super::rise::Rise;
 use super::rows::heading;
@@ -18,6 +19,8 @@ pub(super) struct Panels {
     pub panels: Vec<Panel>,
     /// Where the last row ends.
     pub bottom: i32,
+    /// The rows of panels.
+    pub parts: Vec<Part>,
 }
 
 /// One panel.
@@ -62,6 +65,8 @@ pub(super) struct Layout {
     pub below: i32,
     /// The room that it needs to the right of its plot.
     pub beside: i32,
+    /// Are the weeks named below each row?
+    pub names_weeks: bool,
 }
 
 /// The room for numbers to the left of a row.
@@ -81,9 +86,9 @@ impl Layout {
         let wide = self.width() + self.beside;
         let named = cases.iter().any(|case| case.name.variant() != cases[0].name.variant());
         let of_one_plan = cases.iter().all(|case| case.name.plan == cases[0].name.plan);
-        let (mut panels, mut bottom) = (Vec::new(), self.top);
+        let (mut panels, mut parts, mut bottom) = (Vec::new(), Vec::new(), self.top);
         for (row, of_row) in cases.chunks(self.columns).enumerate() {
-            let first = row * self.columns;
+            let (first, from) = (row * self.columns, bottom);
             let title = |(case, figures): (usize, &&CaseFigures)| {
                 let variant = heading(&figures.name);
                 let name = if named && of_one_plan { &variant } else { figures.name.plan_label() };
@@ -101,17 +106,21 @@ impl Layout {
                 panels.push(Panel {
                     case: first + place as usize,
                     begins_row: place == 0,
-                    ends_column: first + place as usize + self.columns >= cases.len(),
+                    ends_column: self.names_weeks || first + place as usize + self.columns >= cases.len(),
                     plot: Frame { left, top, right: left + self.width(), bottom: top + self.height },
                     // What is shorter stands close to its plot.
                     baseline: bottom + head - title.height() + STRONG.em,
                     title,
                 });
             }
-            let is_labelled = first + 2 * self.columns > cases.len();
+            let is_labelled = self.names_weeks || first + 2 * self.columns > cases.len();
             bottom = top + self.height + self.below + if is_labelled { Weeks::LABELS } else { 0 } + BETWEEN;
+            parts.push(Part { from, to: bottom, heading: None, foot: None });
         }
-        Panels { panels, bottom: bottom - BETWEEN }
+        if let Some(last) = parts.last_mut() {
+            last.to -= BETWEEN;
+        }
+        Panels { panels, bottom: bottom - BETWEEN, parts }
     }
 }
 

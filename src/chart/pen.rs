@@ -105,6 +105,44 @@ impl Pen {
         self.0.iter().try_for_each(|shape| shape.draw(area))
     }
 
+    /// Copies what lies between two heights, moved by so much to the right and down. Boxes and upright lines are cut there;
+    /// everything else goes with its middle.
+    pub(super) fn copy(&self, (from, to): (i32, i32), (right, down): (i32, i32), into: &mut Pen) {
+        let lies = |y: i32| (from..to).contains(&y);
+        let moved = |&(x, y): &Place| (x + right, y + down);
+        let middle = |points: &[Place]| {
+            let heights = || points.iter().map(|point| point.1);
+            heights().min().zip(heights().max()).is_some_and(|(top, bottom)| lies((top + bottom) / 2))
+        };
+        for shape in &self.0 {
+            match shape {
+                Shape::Fill(Frame { left, top, right: end, bottom }, colour) => {
+                    let (top, bottom) = ((*top).max(from), (*bottom).min(to));
+                    let frame =
+                        Frame { left: left + right, top: top + down, right: end + right, bottom: bottom + down };
+                    into.fill(frame, *colour);
+                }
+                Shape::Disc(centre, radius, colour) if lies(centre.1) => into.disc(moved(centre), *radius, *colour),
+                Shape::Line(points, thick, colour) if points.iter().all(|point| point.0 == points[0].0) => {
+                    let cut: Vec<Place> = points.iter().map(|&(x, y)| (x, y.clamp(from, to))).collect();
+                    if cut.iter().any(|point| point.1 != cut[0].1) {
+                        into.line(cut.iter().map(moved).collect(), *thick, *colour);
+                    }
+                }
+                Shape::Line(points, thick, colour) if middle(points) => {
+                    into.line(points.iter().map(moved).collect(), *thick, *colour);
+                }
+                Shape::Area(outline, colour) if middle(outline) => {
+                    into.0.push(Shape::Area(outline.iter().map(moved).collect(), *colour));
+                }
+                Shape::Text(text, kind, align, place) if lies(place.1 - kind.cap_height() / 2) => {
+                    into.0.push(Shape::Text(text.clone(), *kind, *align, moved(place)));
+                }
+                Shape::Disc(..) | Shape::Line(..) | Shape::Area(..) | Shape::Text(..) => {}
+            }
+        }
+    }
+
     /// A filled box; nothing if it is empty.
     pub(super) fn fill(&mut self, frame: Frame, colour: RGBColor) {
         if frame.right > frame.left && frame.bottom > frame.top {

@@ -5,26 +5,45 @@ use plotters::drawing::IntoDrawingArea;
 use resvg::{tiny_skia, usvg};
 use rustc_hash::FxHashMap;
 
+use super::body::Body;
 use super::pen::Pen;
 use super::style::{WHITE, WIDTH};
 use super::{Chart, ChartError, font, text};
 
-/// A chart of this height from what was drawn.
+/// A chart of this height from what was drawn; `body` is the same without its notes.
 pub(super) fn chart(
     name: &'static str,
     finding: String,
-    description: &str,
     height: i32,
     drawn: &Pen,
+    body: Body,
 ) -> Result<Chart, ChartError> {
     if !font::register() {
         return Err(ChartError::Font);
     }
-    let document = document(drawn, height).map_err(|why| ChartError::Drawing(name, why))?;
-    let svg = described(&document, &finding, description);
-    let png = png(&svg).map_err(|why| ChartError::Picture(name, why))?;
-    Ok(Chart { name, svg, png, finding })
+    let document = document(drawn, (WIDTH, height)).map_err(|why| ChartError::Drawing(name, why))?;
+    let svg = described(&document, &finding, &body.description);
+    let png = png(&svg, PIXELS_A_METRE).map_err(|why| ChartError::Picture(name, why))?;
+    Ok(Chart { name, svg, png, finding, body })
 }
+
+/// A picture of a chart for a slide, of this size.
+pub(super) fn slide(
+    chart: &Chart,
+    description: &str,
+    (width, height): (i32, i32),
+    drawn: &Pen,
+) -> Result<Chart, ChartError> {
+    let document = document(drawn, (width, height)).map_err(|why| ChartError::Drawing(chart.name, why))?;
+    let svg = described(&document, &chart.finding, description);
+    // It is as wide as a slide.
+    let pixels = (2.0 * f64::from(width) / SLIDE).round() as u32;
+    let png = png(&svg, pixels).map_err(|why| ChartError::Picture(chart.name, why))?;
+    Ok(Chart { svg, png, ..chart.clone() })
+}
+
+/// The width of a slide [m]: 13 1/3 inches.
+const SLIDE: f64 = 0.0254 * 40.0 / 3.0;
 
 /// How plotters shifts text that is anchored at its top.
 const SHIFT: &str = " dy=\"0.76em\"";
@@ -32,10 +51,10 @@ const SHIFT: &str = " dy=\"0.76em\"";
 /// Pixels of a picture a metre: 200 an inch, so that it is ten inches wide in a document or on a slide.
 const PIXELS_A_METRE: u32 = 7874;
 
-fn document(drawn: &Pen, height: i32) -> Result<String, String> {
+fn document(drawn: &Pen, (width, height): (i32, i32)) -> Result<String, String> {
     let mut svg = String::new();
     {
-        let area = SVGBackend::with_string(&mut svg, (WIDTH as u32, height as u32)).into_drawing_area();
+        let area = SVGBackend::with_string(&mut svg, (width as u32, height as u32)).into_drawing_area();
         area.fill(&WHITE)
             .and_then(|()| drawn.draw(&area))
             // Without this the document would be closed only when it is dropped, where errors are lost.
@@ -55,7 +74,7 @@ fn described(svg: &str, title: &str, description: &str) -> String {
     format!("{head} role=\"img\">\n<title>{title}</title>\n<desc>{description}</desc>{body}")
 }
 
-fn png(svg: &str) -> Result<Vec<u8>, String> {
+fn png(svg: &str, pixels_a_metre: u32) -> Result<Vec<u8>, String> {
     let options = usvg::Options { fontdb: font::database(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
     let size = tree.size().to_int_size();
@@ -63,20 +82,20 @@ fn png(svg: &str) -> Result<Vec<u8>, String> {
     let mut pixels =
         tiny_skia::Pixmap::new(width, height).ok_or_else(|| format!("{width} × {height} pixels are too many"))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixels.as_mut());
-    encode(&pixels).map_err(|error| error.to_string())
+    encode(&pixels, pixels_a_metre).map_err(|error| error.to_string())
 }
 
 /// The picture as PNG: with a palette if it has few colours, as most charts have, which is a quarter of the work. No
 /// pixel of a chart lets what lies below shine through.
-fn encode(pixels: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+fn encode(pixels: &tiny_skia::Pixmap, pixels_a_metre: u32) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_depth(png::BitDepth::Eight);
     // Charts are large areas of one colour, which need no preparation to be compressed.
     encoder.set_filter(png::Filter::NoFilter);
     encoder.set_pixel_dims(Some(png::PixelDimensions {
-        xppu: PIXELS_A_METRE,
-        yppu: PIXELS_A_METRE,
+        xppu: pixels_a_metre,
+        yppu: pixels_a_metre,
         unit: png::Unit::Meter,
     }));
     let data = match indexed(pixels) {
@@ -140,7 +159,7 @@ mod tests {
     #[test]
     fn pictures_are_what_was_drawn_however_many_colours_they_have() {
         for number in [1, 2, 255, 256, 257, 600] {
-            let (pixels, bytes) = (columns(number), encode(&columns(number)).unwrap());
+            let (pixels, bytes) = (columns(number), encode(&columns(number), PIXELS_A_METRE).unwrap());
             assert!(tiny_skia::Pixmap::decode_png(&bytes).unwrap() == pixels, "{number} colours");
             // The kind of colour in the header: 3 with a palette, 2 without.
             assert_eq!(bytes[25], if number <= 256 { 3 } else { 2 }, "{number} colours");

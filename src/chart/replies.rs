@@ -38,7 +38,14 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         _ => 130,
     };
     let labels = fans.iter().flat_map(Fan::last).map(|replies| width(&whole(replies as u64), STRONG));
-    let layout = Layout { columns, top: sheet.top + 14, height, below: 0, beside: 6 + labels.max().unwrap_or(0) };
+    let layout = Layout {
+        columns,
+        top: sheet.top + 14,
+        height,
+        below: 0,
+        beside: 6 + labels.max().unwrap_or(0),
+        names_weeks: shown.for_slides,
+    };
     let panels = layout.place(&cases, &vec![String::new(); cases.len()]);
     let bounds = bounds::bounds(shown.figures, Figure::Replies);
     let limit = bounds::room(fans.iter().map(Fan::most).fold(3.5, f64::max) * 1.04, &bounds);
@@ -78,6 +85,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         ends.collect::<String>(),
         bounds::in_words(&bounds)
     );
+    sheet.parts = panels.parts;
     sheet.finish(panels.bottom + 18, note, &description).map(Some)
 }
 

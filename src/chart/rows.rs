@@ -4,6 +4,7 @@ use crate::domain::case::CaseName;
 use crate::figures::CaseFigures;
 use crate::words::visible::clean;
 
+use super::body::Part;
 use super::pen::{Align, Pen};
 use super::style::{LABEL, MARGIN, NOTE, STRONG, Type, WIDTH};
 use super::text::{shorten, widest, wrap};
@@ -82,6 +83,9 @@ pub(super) struct Row {
     pub case: usize,
     /// The height of its middle.
     pub middle: i32,
+    /// Where it begins and ends.
+    top: i32,
+    bottom: i32,
     name: Name,
 }
 
@@ -104,7 +108,8 @@ impl Rows {
             for figures in *variant {
                 let name = Name::new(figures.name.plan_label(), named.then_some(title.as_str()), NAMES);
                 let row_height = height.max(name.height() + 12);
-                rows.push(Row { case, middle: bottom + row_height / 2, name });
+                let middle = bottom + row_height / 2;
+                rows.push(Row { case, middle, top: bottom, bottom: bottom + row_height, name });
                 bottom += row_height;
                 case += 1;
             }
@@ -114,6 +119,23 @@ impl Rows {
         // Bold is a little wider; which rows are bold is known only later.
         let names = groups.iter().flat_map(|group| &group.rows).map(|row| row.name.width(STRONG)).max().unwrap_or(0);
         Rows { groups, names, bottom }
+    }
+
+    /// The rows as parts of a chart, each with what heads its group.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let mut from =
+            self.groups.first().map_or(0, |group| group.top - if group.heading.is_some() { HEADING } else { 0 });
+        let mut parts = Vec::new();
+        for group in &self.groups {
+            let heading = group.heading.as_ref().map(|_| (group.top - HEADING, group.top));
+            for (place, row) in group.rows.iter().enumerate() {
+                // Rows are about their middles, and the next one begins where this one ends.
+                let to = group.rows.get(place + 1).map_or(group.bottom, |next| next.top.max(row.bottom));
+                parts.push(Part { from, to, heading, foot: None });
+                from = to;
+            }
+        }
+        parts
     }
 
     /// Draws headings and names, those of the cases in `strong` in bold.

@@ -71,6 +71,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         said.collect::<String>(),
         table.in_words()
     );
+    sheet.parts = table.parts();
     sheet.finish(bottom + 14, note, &description).map(Some)
 }
 

@@ -5,6 +5,7 @@ use crate::figures::Figures;
 use crate::figures::number::fixed;
 use crate::words::visible::clean;
 
+use super::body::{Body, Part};
 use super::legend::Legend;
 use super::pen::Pen;
 use super::style::{MARGIN, NOTE, TITLE, WIDTH};
@@ -73,6 +74,8 @@ pub(super) struct Sheet {
     pub top: i32,
     /// Empty space below the foot, in addition to the margin.
     pub below: i32,
+    /// Where it may be cut into pictures for slides.
+    pub parts: Vec<Part>,
 }
 
 impl Sheet {
@@ -83,15 +86,16 @@ impl Sheet {
         let subtitle = MARGIN + head.title.len() as i32 * TITLE.line_height() + NOTE.em;
         pen.lines(std::slice::from_ref(&head.subtitle), NOTE, MARGIN, subtitle);
         legend.draw(&mut pen, head.bottom());
-        Sheet { name, pen, top: head.bottom() + legend.height, finding: head.finding, below: 0 }
+        Sheet { name, pen, top: head.bottom() + legend.height, finding: head.finding, below: 0, parts: Vec::new() }
     }
 
     /// The chart with a note at its foot, which begins at the height `top`, or none if the note is empty. `description`
     /// says how to read the chart and what it shows, for those who cannot see it.
     pub(super) fn finish(mut self, top: i32, note: &str, description: &str) -> Result<Chart, ChartError> {
+        let body = Body { pen: self.pen.clone(), parts: self.parts, bottom: top, description: description.to_owned() };
         let lines = if note.is_empty() { Vec::new() } else { balance(note, NOTE, ROOM, 6) };
         self.pen.lines(&lines, NOTE, MARGIN, top + NOTE.em);
         let height = top + lines.len() as i32 * NOTE.line_height() + MARGIN + self.below;
-        picture::chart(self.name, self.finding, description, height, &self.pen)
+        picture::chart(self.name, self.finding, height, &self.pen, body)
     }
 }

@@ -13,11 +13,12 @@ mod wins;
 use crate::domain::figure::Figure;
 use crate::figures::number::fixed;
 use crate::study::sweep::Sweep;
+use crate::words::figure::named;
+use crate::words::visible::capital;
 
 use super::legend::Legend;
 use super::sheet::{Head, Sheet};
 use super::stem::stem;
-use super::text::capital;
 use super::{Chart, ChartError};
 
 /// The most cases that a chart shows: more could not be told apart.
@@ -97,7 +98,7 @@ fn sheet(sweep: &Sweep, name: &'static str, figure: usize, finding: String, lege
 
 /// A figure in words: `cost per reply`.
 fn words(figure: Figure) -> String {
-    figure.name().replace('_', " ")
+    named(figure)
 }
 
 /// The title of an axis of this figure.
@@ -109,10 +110,11 @@ fn axis_title(sweep: &Sweep, figure: usize) -> String {
 /// The title of an axis of a path.
 fn path_title(sweep: &Sweep, varied: usize) -> String {
     let varied = &sweep.varied[varied];
+    let name = capital(&sweep.called(varied));
     match varied.unit.as_str() {
-        _ if varied.share => format!("{} [%]", varied.path),
-        "" => varied.path.clone(),
-        unit => format!("{} [{unit}]", varied.path),
+        _ if varied.share => format!("{name} [%]"),
+        "" => name,
+        unit => format!("{name} [{unit}]"),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::figures::CaseFigures;
 
 use super::axis::Axis;
+use super::body::Part;
 use super::bounds::{self, Bound};
 use super::column::{self, Column, HEADINGS, left_edge};
 use super::pen::{Align, Frame, Pen};
@@ -54,6 +55,11 @@ impl<'a> Table<'a> {
         self.axis.draw_numbers(pen, &ticks, self.rows.bottom);
         self.axis.draw_unit(pen, self.rows.bottom, unit);
         self.rows.bottom + Axis::NUMBERS
+    }
+
+    /// Its rows, at which it may be cut.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        self.rows.parts()
     }
 
     /// The columns and the bounds in words, for those who cannot see them.

@@ -35,12 +35,6 @@ pub(super) fn width(text: &str, kind: Type) -> i32 {
     (ems * f64::from(kind.em)).ceil() as i32
 }
 
-/// `text` with a capital first.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
 /// The widest of `texts`; 0 if there is none.
 pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, kind: Type) -> i32 {
     texts.into_iter().map(|text| width(text, kind)).max().unwrap_or(0)

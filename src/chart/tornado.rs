@@ -7,12 +7,12 @@ use crate::domain::figure::Figure;
 use crate::figures::number::{percent, whole};
 use crate::study::sensitivity::Sensitivity;
 use crate::words::sensitivity::lead;
+use crate::words::visible::capital;
 
 use super::legend::{Legend, Sample, occurring};
 use super::sheet::{Head, Sheet};
 use super::stem::stem;
 use super::style::{BLUE, ORANGE, SKY_BLUE};
-use super::text::capital;
 use super::{Chart, ChartError};
 
 use panel::{BAR, Columns, Panel};
@@ -37,10 +37,12 @@ pub fn chart(scenario: &str, found: &[&Sensitivity]) -> Result<Option<Chart>, Ch
     let columns = Columns::new(shown);
     let (mut bottom, mut said) = (sheet.top + 18, Vec::new());
     for (place, found) in shown.iter().enumerate() {
+        let from = bottom;
         let panel = Panel::new(found, bottom + if place == 0 { 0 } else { 22 }, columns);
         panel.draw(&mut sheet.pen);
         said.push(panel.in_words());
         bottom = panel.bottom();
+        sheet.parts.extend(panel.parts(from));
     }
     let description =
         format!("One bar for each thing that is not known, and for each setting that was changed. {}", said.join(" "));
@@ -73,8 +75,8 @@ fn finding(found: &[&Sensitivity], shown: usize) -> String {
     let most = match lead.by_width().first() {
         Some(input) => match input.at {
             [Some(low), Some(high)] => format!(
-                "; {} moves it most, from {} to {}",
-                input.path,
+                "; the {} moves it most, from {} to {}",
+                lead.called(&input.path),
                 lead.plainly(low.value),
                 lead.plainly(high.value)
             ),
@@ -121,6 +123,7 @@ mod tests {
         let lever = |path: &str, change| Effect {
             path: path.into(),
             from: "10".into(),
+            names: None,
             to: "12".into(),
             at: Some(mean + change),
             change: measured(change),
@@ -162,7 +165,7 @@ mod tests {
     fn the_title_is_about_the_cheapest_case_and_says_what_is_left_out() {
         let all = [("a", 10.0), ("b", 8.0), ("c", 9.0), ("d", 12.0), ("e", 5.0)];
         let all = all.map(|(plan, mean)| sensitivity(plan, mean));
-        let long = "touch.a-letter-with-a-name-that-takes-up-much-room.reply_rate";
+        let long = "the reply rate of a-letter-with-a-name-that-takes-up-much-room";
         assert_eq!(
             finding_of(&all.iter().collect::<Vec<_>>()),
             format!(
@@ -188,6 +191,6 @@ mod tests {
         for (text, place) in texts(&chart.svg) {
             assert!(place.left() >= 0.0 && place.right() <= super::super::style::WIDTH as f32, "{text}");
         }
-        assert!(chart.svg.contains("segment.s.per_week") && !chart.svg.contains("segment.s.reserve"));
+        assert!(chart.svg.contains("People a week in s") && !chart.svg.contains("Reserve in s"));
     }
 }

@@ -34,7 +34,8 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let mut sheet = Sheet::new(KIND.name, head, &legend(&rows));
     let currency = &currency(cases[0]);
     let columns = Columns::new(&rows, currency);
-    let bottom = columns.draw(&mut sheet.pen, &groups, sheet.top + 14 + HEADINGS);
+    let (bottom, parts) = columns.draw(&mut sheet.pen, &groups, sheet.top + 14 + HEADINGS);
+    sheet.parts = parts;
     let said = groups.iter().flat_map(|group| {
         let case = group.heading.as_ref().map_or(String::new(), |heading| format!("{heading}, "));
         group.rows.iter().map(move |row| {

@@ -44,7 +44,8 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     // Which bars are drawn is known once there is room for names or not; the legend takes the same room.
     let legend = |crowded: bool| legend(unbeaten.len() > 1, some_beaten, crowded && some_beaten);
     let top = head.bottom() + legend(false).height.max(legend(true).height) + 14;
-    let plot = Plot::new(cases, &unbeaten, counts, top);
+    let height = if shown.for_slides { plot::ON_SLIDES } else { plot::HEIGHT };
+    let plot = Plot::new(cases, &unbeaten, counts, (top, height));
     let mut sheet = Sheet::new(KIND.name, head, &legend(plot.is_crowded()));
     plot.draw(&mut sheet.pen);
     let said = |case: &CaseFigures| {

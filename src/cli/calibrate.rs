@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::ListFormat;
+use super::{Charts, ListFormat};
 
 /// The arguments of `calibrate`.
 #[derive(Debug, Args)]
@@ -65,9 +65,12 @@ pub struct Calibrate {
     /// The rulebook that has the plan: a built-in name, or a file.
     #[arg(long, value_name = "RULEBOOK", default_value = "article-2025-10", requires = "plan")]
     pub rulebook: String,
-    /// Leave the charts out.
+    /// Draw no charts; those of an earlier run stay as they are.
     #[arg(long)]
     pub no_charts: bool,
+    /// What the charts are drawn for.
+    #[arg(long, value_enum, value_name = "FOR", default_value_t = Charts::Page, conflicts_with = "no_charts")]
+    pub charts: Charts,
     /// How to print what the record says.
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
     pub format: ListFormat,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ResultFormat, Tables};
+use super::{Forms, ResultFormat};
 
 /// The arguments of `merge`.
 #[derive(Debug, Args)]
@@ -18,12 +18,9 @@ pub struct Merge {
     /// Threads to use; the results are the same with any number [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Leave the charts out.
-    #[arg(long, display_order = 100)]
-    pub no_charts: bool,
-    /// How the tables are written.
+    /// In which forms the answer is written.
     #[command(flatten)]
-    pub tables: Tables,
+    pub forms: Forms,
     /// Open the page in the browser when all is done.
     #[arg(long, display_order = 101)]
     pub open: bool,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, Args, ValueEnum};
 
-use super::Changes;
+use super::{Changes, Forms};
 
 /// The arguments of every command that plays a scenario. A command words the help of some of them in its own way. The
 /// last ones have a fixed place in the help, so that options of a command's own can stand before them.
@@ -22,9 +22,9 @@ pub struct Playing<F: ValueEnum + Default + Send + Sync + 'static> {
     /// Threads to use; the results are the same with any number [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Leave the chart out.
-    #[arg(long, display_order = 100)]
-    pub no_charts: bool,
+    /// In which forms the answer is written.
+    #[command(flatten)]
+    pub forms: Forms,
     /// Open the page in the browser when all is done.
     #[arg(long, display_order = 100)]
     pub open: bool,

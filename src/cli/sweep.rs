@@ -11,7 +11,6 @@ use super::{Format, Playing};
 #[derive(Debug, Args)]
 #[command(mut_args(reworded(&[
     ("out", "Where the reports go: a folder for each scenario, named after its file"),
-    ("no_charts", "Leave the charts out"),
     ("format", "How to print what came of the sweep"),
 ])))]
 pub struct Sweep {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
+use super::Format;
 use super::playing::few;
 
 /// The arguments of `today`. What it cannot do without is asked for by the command itself, all at once.
@@ -48,22 +49,11 @@ pub struct Today {
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
     /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
-    pub format: AnswerFormat,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
     /// Print nothing but errors.
     #[arg(long, short)]
     pub quiet: bool,
-}
-
-/// How to print an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AnswerFormat {
-    /// For people.
-    Table,
-    /// For programs: `forecast-summary.csv`.
-    Csv,
-    /// For programs: the answer with all that it rests on.
-    Json,
 }
 
 /// Reads a number of credits.

@@ -3,22 +3,24 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::chart::{self, Chart};
+use crate::chart::Chart;
 use crate::cli::{Format, Playing};
 use crate::engine::Settings;
 use crate::output::Folder;
-use crate::report::ReportFile;
 use crate::report::optimum::OutcomeRecord;
 use crate::report::page::Content;
+use crate::report::{AnswerEntry, Fields, ReportFile, answer_json};
 use crate::scenario::document::source::Disk;
 use crate::study::space::Space;
 use crate::terminal::{self, Progress};
 
+use super::forms::{Forms, picture_names};
 use super::{Failure, Printer, note_warnings, overrides, pages, reports, sampling, threads};
 
 /// A question about one scenario.
 pub(super) struct Ask<'a> {
     playing: &'a Playing<Format>,
+    forms: Forms,
     begin: Instant,
     /// The scenario that it is about.
     pub(super) space: Space,
@@ -42,8 +44,8 @@ pub(super) struct Answer {
     pub(super) charts: Vec<(String, Chart)>,
     /// The answer for people.
     pub(super) shown: String,
-    /// The sentences beside a table that is printed as CSV.
-    pub(super) said: Option<String>,
+    /// The same in fields and sentences, for programs.
+    pub(super) verdict: Fields,
     /// What a search came to, for programs.
     pub(super) outcome: Option<OutcomeRecord>,
     /// A note about what the answer leaves out.
@@ -56,7 +58,7 @@ impl<'a> Ask<'a> {
         let begin = Instant::now();
         let overrides = overrides(&playing.changes, playing.trials);
         let space = Space::read(&Disk, file, fragment, overrides, sampling(&playing.changes))?;
-        Ok(Ask { playing, begin, space })
+        Ok(Ask { playing, forms: Forms::new(&playing.forms), begin, space })
     }
 
     /// The name of the scenario.
@@ -66,21 +68,22 @@ impl<'a> Ask<'a> {
 
     /// Are charts drawn?
     pub(super) fn draws(&self) -> bool {
-        chart::DRAWN && !self.playing.no_charts
+        self.forms.charts
     }
 
     /// Makes the folder for the reports, sees whether they may be written there, and says what is worth a second look.
     /// All of this before anything is played: what cannot be written should be known at once.
     pub(super) fn open(
         &self,
-        files: &[&str],
-        record: &'static str,
+        tables: &[&str],
+        (page, record): (&str, &'static str),
         charts: &[String],
         printer: &mut Printer,
     ) -> Result<Folder, Failure> {
         let folder = Folder::open_for(reports::folder(&self.playing.out, &self.space.scenario.stem)?, record)?;
-        let pictures = if self.draws() { reports::picture_names(charts) } else { Vec::new() };
-        folder.check(files.iter().copied().chain([record]).chain(pictures.iter().map(String::as_str)))?;
+        let pictures = if self.draws() { picture_names(charts) } else { Vec::new() };
+        let others: Vec<String> = pictures.into_iter().chain(self.forms.names(page)).collect();
+        folder.check(tables.iter().copied().chain([page, record]).chain(others.iter().map(String::as_str)))?;
         if !self.playing.quiet {
             note_warnings(&self.space.scenario, printer)?;
         }
@@ -102,27 +105,49 @@ impl<'a> Ask<'a> {
         record.outcome = answer.outcome;
         let (command, name) = answer.page;
         let pictures = answer.charts.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
-        let command = (reports::command(command, &record), &record);
-        let page = reports::page_of(scenario, command, answer.content, pictures, Vec::new());
-        let file = ReportFile { name: name.into(), bytes: page };
-        let table = self.playing.format == Format::Csv;
-        let table = table.then(|| answer.tables[0].1.clone());
-        let tables = answer.tables.into_iter().map(|(name, bytes)| ReportFile { name: name.into(), bytes });
-        let pictures = answer.charts.into_iter().flat_map(|(name, chart)| reports::pictures(&name, chart));
-        reports::write(folder, tables.chain(pictures).chain([file]).collect(), record)?;
+        let typed = (reports::command(command, &record), &record);
+        let cover = reports::cover(scenario, &answer.content, &record);
+        let said = answer.content.sentences().join(" ");
+        let page = reports::page_of(scenario, typed, answer.content, pictures, Vec::new());
+        let page = ReportFile { name: name.into(), bytes: page };
+        let named = |(name, bytes): (&str, Vec<u8>)| ReportFile { name: name.into(), bytes };
+        let tables: Vec<ReportFile> = answer.tables.into_iter().map(named).collect();
+        let data = match self.playing.format {
+            Format::Table => None,
+            Format::Csv => Some(String::from_utf8_lossy(&tables[0].bytes).into_owned()),
+            Format::Json => Some(answer_json(AnswerEntry {
+                command,
+                scenario: &scenario.name,
+                description: &scenario.description,
+                seed: record.seed,
+                trials: Some(record.trials),
+                sampling: &record.sampling,
+                verdict: answer.verdict,
+                tables: &tables,
+                warnings: reports::warnings(scenario),
+            })),
+        };
+        let mut files = tables;
+        self.forms.add(&mut files, name, &cover, answer.charts.iter().map(|(_, chart)| chart))?;
+        for (name, chart) in answer.charts {
+            files.extend(self.forms.pictures(&name, chart)?);
+        }
+        files.push(page);
+        let older = reports::write(folder, files, record, self.forms)?;
         let page = folder.path().join(name);
         if !printer.shows(self.playing.quiet, self.playing.format == Format::Table) {
             return pages::open(&page, self.playing.open);
         }
-        match table {
-            None => printer.data(&answer.shown)?,
-            Some(table) => {
-                printer.table(&table)?;
-                answer.said.iter().try_for_each(|said| printer.note(said))?;
+        match (data, self.playing.format) {
+            (Some(table), Format::Csv) => {
+                printer.table(table.as_bytes())?;
+                printer.note(&said)?;
             }
+            (Some(document), _) => printer.data(&document)?,
+            (None, _) => printer.data(&answer.shown)?,
         }
         answer.left_out.iter().try_for_each(|left_out| printer.note(left_out))?;
-        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
+        reports::tell_written(folder, &older, printer)?;
         pages::tell(&page, printer)?;
         printer.note(&terminal::played(answer.campaigns, self.begin.elapsed()))?;
         pages::open(&page, self.playing.open)

@@ -32,8 +32,9 @@ use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::scenario::{nearest, rulebook};
 use crate::terminal::{self, Beside};
 
+use super::forms::Forms;
 use super::own_files::{columns, export};
-use super::reports::{chart_files, picture};
+use super::reports::picture;
 use super::{Failure, Printer, pages};
 
 use destination::Destination;
@@ -107,8 +108,9 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if calibration.touches.is_empty() {
         return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
     }
+    let forms = Forms::of_charts(arguments.no_charts, arguments.charts);
     let first = arguments.sources.first().map(PathBuf::as_path);
-    let destination = Destination::new(arguments.out.as_deref(), first, !arguments.no_charts)?;
+    let destination = Destination::new(arguments.out.as_deref(), first, forms)?;
     let answers = answers(&calibration, &contacts, prior);
     let text = fragment(&calibration, &answers, opening, balance.as_ref());
     let mut files = vec![
@@ -123,15 +125,18 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
         later: contacts.iter().filter(|contact| contact.sent.date > as_of).count() as u64,
         before_last: before_last(&contacts, as_of).filter(|_| stated.is_none()),
     };
-    let mut charts = if arguments.no_charts { Vec::new() } else { chart::calibration(&calibration)? };
+    let mut charts = if forms.charts { chart::calibration(&calibration)? } else { Vec::new() };
     // How many answer matters more than when they do.
     charts.reverse();
     files.push(file(CALIBRATION_PAGE, page(&calibration, &beside, &charts)));
-    files.extend(charts.into_iter().flat_map(chart_files));
+    for chart in charts {
+        files.extend(forms.pictures(chart.name, chart)?);
+    }
     let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
-    let replaces = destination.write(files, as_of)?;
+    let older = destination.write(files, as_of)?;
     if shows {
-        destination.kept().iter().try_for_each(|kept| printer.note(kept))?;
+        let notes = [destination.moved(), destination.kept()];
+        notes.iter().flatten().try_for_each(|note| printer.note(note))?;
         let held = held.as_ref().map(|(held, plan)| (held, plan.as_str()));
         match arguments.format {
             ListFormat::Table => {
@@ -141,13 +146,15 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
                 }
             }
             ListFormat::Json => {
+                let in_words = terminal::said(&calibration, &beside);
                 let (left_out, later) = (beside.left_out, beside.later);
-                let said = Said { calibration: &calibration, answers: &answers, left_out, later, held };
+                let said = Said { calibration: &calibration, answers: &answers, left_out, later, held, in_words };
                 printer.data(&said_json(&said, &destination.fragment))?;
             }
         }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
-        printer.note(&terminal::calibrated(&written, replaces))?;
+        printer.note(&terminal::calibrated(&written, destination.replaces()))?;
+        terminal::older_files(&older).map_or(Ok(()), |left| printer.note(&left))?;
         pages::tell(&destination.path(CALIBRATION_PAGE), printer)?;
     }
     pages::open(&destination.path(CALIBRATION_PAGE), arguments.open)

@@ -3,19 +3,20 @@
 use std::time::Instant;
 
 use crate::cli::{Compare, ResultFormat};
-use crate::report;
+use crate::report::page::file_name;
+use crate::report::{self, Table};
 use crate::scenario::side_by_side;
 use crate::study::space::settings;
 use crate::terminal;
 
+use super::forms::Forms;
 use super::reports::Played;
-use super::tables::Tables;
 use super::{
     Exit, Failure, Printer, load_all, note_pipes, note_warnings, overrides, pages, reports, run, sampling, threads,
 };
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
-    let Compare { files, playing, tables } = arguments;
+    let Compare { files, playing } = arguments;
     let begin = Instant::now();
     let overrides = overrides(&playing.changes, playing.trials);
     note_pipes(files, playing.quiet, printer)?;
@@ -23,8 +24,9 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let scenario = side_by_side(scenarios).map_err(|same| {
         Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))
     })?;
-    let (charts, tables) = (!playing.no_charts, Tables::new(tables));
-    let folder = reports::open(&playing.out, &scenario, charts, tables)?;
+    let forms = Forms::new(&playing.forms);
+    let folder = reports::open(&playing.out, &scenario, forms)?;
+    folder.check([Table::Sums.file_name()])?;
     let pool = threads(playing.threads)?;
     let shows = printer.shows(playing.quiet, playing.format == ResultFormat::Table);
     note_warnings(&scenario, printer)?;
@@ -36,9 +38,10 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let sums = figures.sums(&stems);
     let mut result = Played::new(&scenario, figures, &overrides, &settings);
     result.sums = sums;
-    let typed = files.iter().map(|file| reports::plain(&file.display().to_string()));
+    // Like that of a run, the page holds no folders.
+    let typed = files.iter().map(|file| file_name(&file.to_string_lossy()).to_owned());
     result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
-    pool.install(|| result.write(&scenario, &folder, charts, tables))?;
+    pool.install(|| result.write(&scenario, &folder, forms))?;
     if shows {
         result.show(&scenario, playing.format, &folder, printer)?;
         if playing.format == ResultFormat::Json {

@@ -4,12 +4,11 @@ use crate::chart;
 use crate::cli::Forecast;
 use crate::domain::seat::people;
 use crate::report::forecast::{FORECAST, PAGE, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
-use crate::report::page;
+use crate::report::{forecast_verdict, page};
 use crate::scenario::warning::{Warning, WarningKind};
 use crate::study::forecast::{MOST_TRIALS, forecast as look_ahead};
 use crate::study::refusal::Refusal;
 use crate::terminal;
-use crate::words::forecast::sentences;
 
 use super::ask::{Answer, Ask};
 use super::{Failure, Printer, reports};
@@ -29,7 +28,7 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
     if let Some(warning) = ask.space.scenario.warnings.iter().find(assumed) {
         return Err(Failure::Doubtful(Box::new(warning.clone())));
     }
-    let folder = ask.open(&[FORECAST, SUMMARY, PAGE], RECORD, &[chart::FORECAST.into()], printer)?;
+    let folder = ask.open(&[FORECAST, SUMMARY], (PAGE, RECORD), &[chart::FORECAST.into()], printer)?;
     let settings = ask.space.settings(Some(MOST_TRIALS));
     let campaigns = settings.trials * ask.space.scenario.cases.len() as u64;
     // Each case is played, and then again to see what it affords.
@@ -45,7 +44,7 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
         content: page::forecast(&found),
         charts: reports::named(chart),
         shown: terminal::forecast(printer.screen(), ask.name(), &found),
-        said: Some(sentences(&found).join(" ")),
+        verdict: forecast_verdict(&found),
         outcome: None,
         left_out: None,
     };

@@ -56,9 +56,15 @@ fn file_name(command: &clap::Command) -> String {
     format!("{}.1", command.get_display_name().unwrap_or_else(|| command.get_name()))
 }
 
+/// The day of this version, which its package states: the same version gives the same pages on any day.
+fn released() -> &'static str {
+    let (_, release) = include_str!("../../Cargo.toml").split_once("[package.metadata.release]").unwrap_or_default();
+    release.split('"').nth(1).unwrap_or_default()
+}
+
 fn page(command: &clap::Command) -> io::Result<String> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).manual("inmail-sim").render(&mut page)?;
+    clap_mangen::Man::new(command.clone()).manual("inmail-sim").date(released()).render(&mut page)?;
     page.extend_from_slice(EXIT_STATUS.as_bytes());
     Ok(String::from_utf8_lossy(&page).into_owned())
 }

@@ -14,13 +14,13 @@ use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::tables::Tables;
+use super::forms::Forms;
 use super::{Exit, Failure, Printer, VERSION, note_warnings, pages, read_tally, reports, targets, threads, turns};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
-    let (charts, tables) = (!arguments.no_charts, Tables::new(&arguments.tables));
-    let folder = reports::open(&arguments.out, &run.scenario, charts, tables)?;
+    let forms = Forms::new(&arguments.forms);
+    let folder = reports::open(&arguments.out, &run.scenario, forms)?;
     let result = threads(arguments.threads)?.install(|| {
         let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(
             &run.scenario.targets,
@@ -32,7 +32,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
         let turns = turns::between(&run.scenario, (&run.header.files(), file), &figures, overrides, settings.sampling);
         let mut result = reports::Played::new(&run.scenario, figures, overrides, settings);
         result.verdict.turns = turns;
-        result.write(&run.scenario, &folder, charts, tables).map(|()| result)
+        result.write(&run.scenario, &folder, forms).map(|()| result)
     })?;
     if printer.shows(arguments.quiet, arguments.format == ResultFormat::Table) {
         note_warnings(&run.scenario, printer)?;

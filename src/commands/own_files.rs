@@ -2,11 +2,13 @@
 //! be read.
 
 use std::cell::Cell;
+use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::output::Folder;
 use crate::record::exports::{Export, Exports};
+use crate::report::sha256;
 use crate::scenario::nearest;
 
 use super::Failure;
@@ -91,13 +93,55 @@ pub(super) fn export(name: &str) -> Result<&'static Export, Failure> {
     })
 }
 
-/// The folder for what is made of a file whose user names none; of no file for what is typed.
-pub(super) fn default_out(source: Option<&Path>) -> PathBuf {
+/// The folder for what is made of a file whose user names none, or of what is typed.
+pub(super) struct Home {
+    pub(super) folder: PathBuf,
+    /// Says why it is not the usual one.
+    pub(super) note: Option<String>,
+}
+
+/// The folder under `results` that is called after a file. Where that holds what was made of another file of this name, as the
+/// record there tells by its mark, the name of the folder that the file lies in comes before it.
+pub(super) fn home(source: Option<&Path>, record: &str) -> Result<Home, Failure> {
     let name = source.and_then(|source| if source.is_dir() { source.file_name() } else { source.file_stem() });
     // A file that is called by its ending alone would have a folder that nobody sees.
     let name =
         name.map(|name| name.to_string_lossy().trim_start_matches('.').to_owned()).filter(|name| !name.is_empty());
-    Path::new("results").join(name.as_deref().unwrap_or("record"))
+    let name = name.unwrap_or_else(|| "record".to_owned());
+    let usual = Path::new("results").join(&name);
+    if is_free(&usual, source, record) {
+        return Ok(Home { folder: usual, note: None });
+    }
+    let whole = source.map(whole).unwrap_or_default();
+    let beside = whole.parent().and_then(Path::file_name).map(|beside| beside.to_string_lossy().into_owned());
+    let other = Path::new("results").join(beside.map_or(format!("{name}-2"), |beside| format!("{beside}-{name}")));
+    let (usual, shown) = (usual.display(), other.display());
+    if !is_free(&other, source, record) {
+        return Err(Failure::Wrong(format!(
+            "`{usual}` and `{shown}` hold what was made of other files of this name; choose a folder with `--out`"
+        )));
+    }
+    let note = format!("`{usual}` holds what was made of another file of this name; this goes into `{shown}`");
+    Ok(Home { folder: other, note: Some(note) })
+}
+
+/// Is a folder free for what is made of this file: does it hold nothing that was made of another?
+fn is_free(folder: &Path, source: Option<&Path>, record: &str) -> bool {
+    let mark = fs::read(folder.join(record)).ok().and_then(|bytes| {
+        let record: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        Some(record.get("source")?.as_str()?.to_owned())
+    });
+    mark.is_none_or(|of| of == self::mark(source))
+}
+
+/// A mark by which a record knows the file that it is about again, and which tells nobody where that is.
+pub(super) fn mark(source: Option<&Path>) -> String {
+    let whole = source.map(whole).unwrap_or_default();
+    sha256(whole.as_os_str().as_encoded_bytes())[..8].to_owned()
+}
+
+fn whole(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The name under which a file that people are to edit is written, and whether that is another one since its user has

@@ -3,8 +3,8 @@
 use crate::chart;
 use crate::cli::Pilot;
 use crate::domain::quantity::Money;
-use crate::report::page;
 use crate::report::pilot::{PAGE, PILOT, RECORD, pilot_csv};
+use crate::report::{page, pilot_verdict};
 use crate::scenario::{Scenario, nearest};
 use crate::study::pilot::{Question, Refusal, pilot as answer};
 use crate::study::space::in_one_circumstance;
@@ -20,7 +20,7 @@ pub(super) fn pilot(arguments: &Pilot, printer: &mut Printer) -> Result<(), Fail
     let refused = |refusal: Refusal| refused(&ask.space.scenario, touch, &refusal);
     in_one_circumstance(ask.space.scenario.cases.iter().map(|case| &case.name))?;
     question.check().map_err(refused)?;
-    let folder = ask.open(&[PILOT, PAGE], RECORD, &[chart::PILOT.into()], printer)?;
+    let folder = ask.open(&[PILOT], (PAGE, RECORD), &[chart::PILOT.into()], printer)?;
     let found = ask.play(question.campaigns(), |progress| answer(&question, |trials| progress.add(trials)))?;
     let found = found.map_err(refused)?;
     let chart = if ask.draws() { chart::pilot(ask.name(), &found)? } else { None };
@@ -34,7 +34,7 @@ pub(super) fn pilot(arguments: &Pilot, printer: &mut Printer) -> Result<(), Fail
         content: page::pilot(&found),
         charts: reports::named(chart),
         shown: terminal::pilot(printer.screen(), ask.name(), &found),
-        said: Some(found.sentences().join(" ")),
+        verdict: pilot_verdict(&found),
         outcome: None,
         left_out: None,
     };

@@ -24,7 +24,9 @@ use crate::scenario::document::source::reason;
 use crate::terminal::{self, Level};
 use files::{Hashed, text_of};
 
-use super::own_files::{Left, Limited, MAX_BYTES, changed, columns, default_out, export, is_spreadsheet, own_name};
+use super::own_files::{
+    Home, Left, Limited, MAX_BYTES, changed, columns, export, home, is_spreadsheet, mark, own_name,
+};
 use super::{Failure, Printer};
 
 pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), Failure> {
@@ -32,7 +34,10 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let Some(list_path) = arguments.prospects.as_deref().filter(|_| !arguments.rules_template) else {
         return printer.data(&text);
     };
-    let out = arguments.out.clone().unwrap_or_else(|| default_out(Some(list_path)));
+    let Home { folder: out, note } = match &arguments.out {
+        Some(out) => Home { folder: out.clone(), note: None },
+        None => home(Some(list_path), QUALIFIED_RECORD)?,
+    };
     if out.is_file() {
         return Err(wrong(&out, "it is a file; `--out` wants a folder, which is made if need be"));
     }
@@ -45,7 +50,8 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     let folder = Folder::open_for(out.clone(), QUALIFIED_RECORD)?;
     let (scenario_name, kept) = own_name(&folder, SEGMENTS)?;
     folder.check([QUALIFIED, &scenario_name, LEFT_OUT, QUALIFIED_RECORD])?;
-    let mut notes = notes::rules(&checklist);
+    let mut notes: Vec<String> = note.iter().map(|why| terminal::message(Level::Note, why, None, None)).collect();
+    notes.extend(notes::rules(&checklist));
     notes.extend(notes::list(&checklist, &list, arguments.rules.is_some()));
     let placed: Vec<Placed> = list.prospects.iter().map(|prospect| checklist.place(prospect)).collect();
     let mut tiers = vec![(0, 0); checklist.tiers().len()];
@@ -74,7 +80,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
         named(LEFT_OUT, left_out_csv(&list.left_out)),
     ];
     let read = [read, FileRecord::new(name(Path::new(&rules)), text.as_bytes())];
-    files.push(named(QUALIFIED_RECORD, qualified_json(&read, &files)));
+    files.push(named(QUALIFIED_RECORD, qualified_json(&read, &mark(Some(list_path)), &files)));
     let written: Vec<PathBuf> = files.iter().map(|file| out.join(&file.name)).collect();
     folder.write(|_| files)?;
     if kept {
@@ -89,7 +95,7 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
     notes.iter().try_for_each(|told| printer.note(told))?;
     printer.data(&match arguments.format {
         ListFormat::Table => terminal::qualified(printer.screen(), &found, &scenario_name),
-        ListFormat::Json => found_json(&found, &scenario_name),
+        ListFormat::Json => found_json(&found, &scenario_name, &terminal::worth(&found, &scenario_name)),
     })?;
     printer.note(&terminal::initialised(&written.iter().map(PathBuf::as_path).collect::<Vec<_>>()))
 }

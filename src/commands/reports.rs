@@ -12,11 +12,11 @@ use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
 use crate::report::seat_overview;
-use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord};
+use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord, Table};
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
-use super::tables::Tables;
+use super::forms::{Forms, picture_names};
 use super::{Exit, Failure, Printer, pages};
 
 /// The result of a scenario: everything that reports are made of.
@@ -28,6 +28,8 @@ pub(super) struct Played {
     /// The command and its files, as they would be typed again.
     pub(super) command: Vec<String>,
     run: RunRecord,
+    /// Files of an earlier run that stay beside its own.
+    older: Vec<String>,
 }
 
 impl Played {
@@ -36,7 +38,7 @@ impl Played {
         let settings = Settings { trials: figures.trials, ..*settings };
         let run = record(scenario, overrides, &settings);
         let command = command("run", &run);
-        Played { verdict: Verdict::new(&figures), figures, sums: Vec::new(), command, run }
+        Played { verdict: Verdict::new(&figures), figures, sums: Vec::new(), command, run, older: Vec::new() }
     }
 
     /// How the command ends: the exit status says, too, whether a target is missed.
@@ -46,41 +48,49 @@ impl Played {
 
     /// The same for programs.
     pub(super) fn entry(&self, scenario: &Scenario) -> ResultEntry {
-        ResultEntry::new(&self.run, &scenario.description, &self.figures, &self.verdict, warnings(scenario))
+        ResultEntry::new(
+            &self.run,
+            &scenario.description,
+            (&self.figures, &self.sums),
+            &self.verdict,
+            warnings(scenario),
+        )
     }
 
     /// Writes the reports of a scenario.
-    pub(super) fn write(
-        &self,
-        scenario: &Scenario,
-        folder: &Folder,
-        charts: bool,
-        tables: Tables,
-    ) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, scenario: &Scenario, folder: &Folder, forms: Forms) -> Result<(), Failure> {
         let mut files = report::tables(&self.figures);
-        let charts = if charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
-        tables.add(&mut files, &self.cover(scenario), &charts)?;
+        if !self.sums.is_empty() {
+            let bytes = report::sums_csv(self.figures.trials, &self.sums);
+            files.insert(1, ReportFile { name: Table::Sums.file_name().into(), bytes });
+        }
+        let charts = if forms.charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
+        forms.add(&mut files, report::PAGE, &self.cover(scenario), &charts)?;
         let answer = page::run(&self.figures, &self.verdict);
         let pictures = charts.iter().map(|chart| picture(chart.name, chart)).collect();
         let bytes = page_of(scenario, (self.command.clone(), &self.run), answer, pictures, Vec::new());
         files.push(ReportFile { name: report::PAGE.into(), bytes });
-        files.extend(charts.into_iter().flat_map(chart_files));
-        write(folder, files, self.run.clone())
+        for chart in if forms.slides { self.charts_for_slides(scenario, forms)? } else { charts } {
+            files.extend(forms.pictures(chart.name, chart)?);
+        }
+        self.older = write(folder, files, self.run.clone(), forms)?;
+        Ok(())
+    }
+
+    /// The charts whose files are for slides.
+    fn charts_for_slides(&self, scenario: &Scenario, forms: Forms) -> Result<Vec<Chart>, Failure> {
+        let charts = forms.charts.then(|| chart::charts_for_slides(&scenario.name, &self.figures)).transpose()?;
+        Ok(charts.unwrap_or_default())
     }
 
     /// What the first sheet of the workbook says.
     fn cover<'a>(&self, scenario: &'a Scenario) -> Cover<'a> {
         Cover {
-            question: &scenario.name,
-            description: &scenario.description,
             answer: self.verdict.sentences().into_iter().chain(self.verdict.shortages_in_words()).collect(),
             played: Overview::new(&self.figures).facts,
             cost: self.cost_that_ranks().name(),
-            cases: &scenario.cases,
             prices: self.verdict.prices_note(),
-            rulebooks: &scenario.rulebooks,
-            warnings: warnings(scenario),
-            repeated: format!("version {} of the program, seed {}", self.run.version, self.run.seed),
+            ..cover(scenario, &Content::default(), &self.run)
         }
     }
 
@@ -118,7 +128,7 @@ impl Played {
                 ))?;
             }
             ResultFormat::Csv => {
-                printer.table(&report::summary_csv(&self.figures))?;
+                printer.table(&report::summary_with_sums_csv(&self.figures, &self.sums))?;
                 printer.note(terminal::verdict(printer.screen(), &self.verdict).trim_end())?;
                 if !self.figures.targets.is_empty() {
                     printer.note(terminal::targets(printer.screen(), &self.figures.targets).trim_end())?;
@@ -126,7 +136,7 @@ impl Played {
             }
             ResultFormat::Json => {}
         }
-        printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
+        tell_written(folder, &self.older, printer)?;
         pages::tell(&folder.path().join(report::PAGE), printer)
     }
 }
@@ -151,6 +161,7 @@ pub(super) fn record(scenario: &Scenario, overrides: &Overrides, settings: &Sett
         starts: scenario.cases.iter().map(|case| case.calendar.start.to_string()).collect(),
         outcome: None,
         reports: Default::default(),
+        older: Default::default(),
     }
 }
 
@@ -203,36 +214,50 @@ pub(super) fn page_of(
     report::page_html(&Page { title, question, content, charts, basis: Some(basis) })
 }
 
-/// The files of a chart: the picture, and the drawing that it was made from.
-pub(super) fn chart_files(chart: Chart) -> [ReportFile; 2] {
-    pictures(chart.name, chart)
-}
-
-/// The same for a chart whose files have names of their own.
-pub(super) fn pictures(stem: &str, chart: Chart) -> [ReportFile; 2] {
-    let [png, svg] = picture_names_of(stem);
-    [ReportFile { name: png, bytes: chart.png }, ReportFile { name: svg, bytes: chart.svg.into_bytes() }]
-}
-
-/// The names of the files of all these charts.
-pub(super) fn picture_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
-    stems.iter().flat_map(|stem| picture_names_of(stem.as_ref())).collect()
-}
-
-fn picture_names_of(stem: &str) -> [String; 2] {
-    [".png", ".svg"].map(|end| format!("{stem}{end}"))
-}
-
 /// A chart that may be drawn, with its name.
 pub(super) fn named(chart: Option<Chart>) -> Vec<(String, Chart)> {
     chart.into_iter().map(|chart| (chart.name.to_owned(), chart)).collect()
 }
 
-/// Writes files, and the record that lists them.
-pub(super) fn write(folder: &Folder, mut files: Vec<ReportFile>, record: RunRecord) -> Result<(), Failure> {
+/// What the first sheet of the workbook says of an answer to a question about a scenario.
+pub(super) fn cover<'a>(scenario: &'a Scenario, content: &Content, run: &RunRecord) -> Cover<'a> {
+    Cover {
+        question: &scenario.name,
+        description: &scenario.description,
+        answer: content.sentences().to_vec(),
+        played: content.facts().to_owned(),
+        cost: Figure::CostPerReply.name(),
+        cases: &scenario.cases,
+        prices: None,
+        rulebooks: &scenario.rulebooks,
+        warnings: warnings(scenario),
+        repeated: format!("version {} of the program, seed {}", run.version, run.seed),
+    }
+}
+
+/// Writes files, and the record that lists them. Returns the names of the older files that stay beside them.
+pub(super) fn write(
+    folder: &Folder,
+    mut files: Vec<ReportFile>,
+    record: RunRecord,
+    forms: Forms,
+) -> Result<Vec<String>, Failure> {
     let reports = files.iter().map(|file| (file.name.clone(), report::sha256(&file.bytes))).collect();
-    files.push(ReportFile { name: folder.record().into(), bytes: report::run_json(&RunRecord { reports, ..record }) });
-    Ok(folder.write(|_| files)?)
+    let mut names = Vec::new();
+    folder.write(|earlier| {
+        let older = forms.left(folder, earlier, &files);
+        names.extend(older.keys().cloned());
+        let record = report::run_json(&RunRecord { reports, older, ..record });
+        files.push(ReportFile { name: folder.record().into(), bytes: record });
+        files
+    })?;
+    Ok(names)
+}
+
+/// Says where reports are, and which older files stay beside them.
+pub(super) fn tell_written(folder: &Folder, older: &[String], printer: &mut Printer) -> Result<(), Failure> {
+    printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
+    terminal::older_files(older).map_or(Ok(()), |left| printer.note(&left))
 }
 
 /// The folder for the reports of the scenario file with this stem.
@@ -247,10 +272,10 @@ pub(super) fn folder(out: &Path, stem: &str) -> Result<PathBuf, Failure> {
 }
 
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
-pub(super) fn open(out: &Path, scenario: &Scenario, charts: bool, tables: Tables) -> Result<Folder, Failure> {
+pub(super) fn open(out: &Path, scenario: &Scenario, forms: Forms) -> Result<Folder, Failure> {
     let folder = Folder::open(folder(out, &scenario.stem)?)?;
     let seats = scenario.cases.iter().any(|case| !case.seats.is_empty());
-    let names = names(charts, !scenario.targets.is_empty(), seats).into_iter().chain(tables.names());
+    let names = names(forms.charts, !scenario.targets.is_empty(), seats).into_iter().chain(forms.names(report::PAGE));
     folder.check(names.collect::<Vec<_>>().iter().map(String::as_str))?;
     Ok(folder)
 }
@@ -263,7 +288,7 @@ fn names(charts: bool, targets: bool, seats: bool) -> Vec<String> {
 }
 
 /// The warnings about a scenario, each with its place but no folder, which holds on one machine only.
-fn warnings(scenario: &Scenario) -> Vec<String> {
+pub(super) fn warnings(scenario: &Scenario) -> Vec<String> {
     let told = |warning: &scenario::warning::Warning| {
         format!("{}, line {}: {warning}", file_name(&warning.place.file), warning.place.line)
     };

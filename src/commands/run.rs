@@ -13,7 +13,7 @@ use crate::scenario::document::source::Disk;
 use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
-use super::tables::Tables;
+use super::forms::Forms;
 use super::{
     Exit, Failure, Printer, load_all, note_pipes, note_warnings, overrides, pages, reports, sampling, shard, targets,
     threads, turns,
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     let scenarios = load_all(&arguments.files, &overrides)?;
     let folders = folders(arguments, &scenarios)?;
     let pool = threads(arguments.playing.threads)?;
-    let (charts, tables) = (!arguments.playing.no_charts, Tables::new(&arguments.tables));
+    let forms = Forms::new(&arguments.playing.forms);
     let shows = printer.shows(arguments.playing.quiet, arguments.playing.format == ResultFormat::Table);
 
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         let turns = if file.is_file() { pool.install(turns) } else { Vec::new() };
         let mut result = reports::Played::new(scenario, figures, &overrides, &settings);
         result.verdict.turns = turns;
-        pool.install(|| result.write(scenario, folder, charts, tables))?;
+        pool.install(|| result.write(scenario, folder, forms))?;
         if result.exit() != Exit::Done {
             exit = result.exit();
         }
@@ -65,9 +65,10 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         printer.data(&report::results_json(&results))?;
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
-    for folder in &folders {
-        pages::open(&folder.path().join(report::PAGE), arguments.playing.open)?;
-    }
+    // One that cannot be opened keeps no other closed.
+    let open = |folder: &Folder| pages::open(&folder.path().join(report::PAGE), arguments.playing.open);
+    let opened: Vec<Result<(), Failure>> = folders.iter().map(open).collect();
+    opened.into_iter().collect::<Result<(), Failure>>()?;
     Ok(exit)
 }
 
@@ -83,13 +84,8 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
             return Err(Failure::SameFolder { first: file(other), second: file(place), folder });
         }
     }
-    scenarios
-        .iter()
-        .map(|scenario| {
-            let (charts, tables) = (!arguments.playing.no_charts, Tables::new(&arguments.tables));
-            reports::open(&arguments.playing.out, scenario, charts, tables)
-        })
-        .collect()
+    let forms = Forms::new(&arguments.playing.forms);
+    scenarios.iter().map(|scenario| reports::open(&arguments.playing.out, scenario, forms)).collect()
 }
 
 pub(super) fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Figures {

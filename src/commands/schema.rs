@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of a kind of files.
+//! `schema`: the JSON Schema of a kind of files, or of what is printed for programs.
 
 use crate::cli::{FileKind, Schema};
 use crate::guide;
@@ -9,5 +9,6 @@ pub(super) fn schema(arguments: &Schema, printer: &mut Printer) -> Result<(), Fa
     printer.data(&match arguments.kind {
         FileKind::Scenario => guide::scenario_schema(),
         FileKind::Rulebook => guide::rulebook_schema(),
+        FileKind::Results => guide::results_schema(),
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::chart::tornado;
 use crate::cli::Sensitivity;
-use crate::report::page;
 use crate::report::sensitivity::{LEVERS, PAGE, RECORD, SENSITIVITY, levers_csv, sensitivity_csv};
+use crate::report::{page, sensitivity_verdict};
 use crate::study::sensitivity::{LEVER_CASES, Question};
 use crate::terminal;
 
@@ -15,7 +15,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
     let ask = Ask::new(&arguments.file, None, &arguments.playing)?;
     let figures = figures(&arguments.figure, &ask.space.scenario.cases)?;
     let charts: Vec<String> = figures.iter().map(|figure| tornado::name(*figure)).collect();
-    let folder = ask.open(&[SENSITIVITY, LEVERS, PAGE], RECORD, &charts, printer)?;
+    let folder = ask.open(&[SENSITIVITY, LEVERS], (PAGE, RECORD), &charts, printer)?;
     let question = Question::new(&ask.space, figures.clone());
     let campaigns = question.campaigns();
     let found = ask.play(campaigns, |progress| question.play(|trials| progress.add(trials)))?;
@@ -34,7 +34,7 @@ pub(super) fn sensitivity(arguments: &Sensitivity, printer: &mut Printer) -> Res
         content: page::sensitivity(&found),
         charts,
         shown: found.iter().map(|found| terminal::sensitivity::table(printer.screen(), ask.name(), found)).collect(),
-        said: None,
+        verdict: sensitivity_verdict(&found),
         outcome: None,
         left_out: (cases > LEVER_CASES).then(|| terminal::sensitivity::levers_of_first(LEVER_CASES, cases)),
     };

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use crate::chart::{self, Chart};
 use crate::cli::{self, Format};
 use crate::report::page;
-use crate::report::{BREAK_EVEN, ReportFile, SWEEP_PAGE, SweepRecord, break_even_csv};
+use crate::report::{
+    AnswerEntry, BREAK_EVEN, Cover, ReportFile, SWEEP_PAGE, SweepRecord, answer_json, break_even_csv, sweep_verdict,
+};
 use crate::scenario::Scenario;
 use crate::scenario::document::source::Disk;
 use crate::study::space::{in_one_circumstance, settings};
@@ -20,7 +22,8 @@ use crate::terminal::{self, Progress};
 use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
-use super::reports::{self, file_record, pictures, typed};
+use super::forms::Forms;
+use super::reports::{self, file_record, typed};
 use super::signals::{self, Grace};
 use super::{Failure, Printer, VERSION, overrides, pages, sampling, threads};
 use files::Tables;
@@ -35,8 +38,9 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let figures = figures(&arguments.figure, &checked.first.cases)?;
     let mut sweep = grid.unplayed(&checked, &figures);
     let record = record(&grid, &checked, &sweep);
-    let charts = if playing.no_charts { Vec::new() } else { chart::sweep_names(&sweep) };
-    let mut tables = Tables::open(arguments, (&grid, &checked), &mut sweep, &record, &charts)?;
+    let forms = Forms::new(&playing.forms);
+    let charts = if forms.charts { chart::sweep_names(&sweep) } else { Vec::new() };
+    let mut tables = Tables::open(arguments, (&grid, &checked), &mut sweep, &record, (forms, &charts))?;
     if !playing.quiet {
         // No warning for what the sweep itself sets.
         let stated = checked.first.warnings.iter().filter(|warning| !grid.is_varied(&warning.place));
@@ -63,14 +67,31 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     signals::last_words(Some(terminal::sweep_stopped(tables.cells, checked.cells.len(), &table, &again())));
     drop(grace);
     sweep.roots = pool.install(|| roots(&sweep, &grid));
-    let drawn = if playing.no_charts { Vec::new() } else { pool.install(|| chart::sweep_charts(&sweep))? };
-    let mut files: Vec<ReportFile> = Vec::new();
+    let drawn = if forms.charts { pool.install(|| chart::sweep_charts(&sweep))? } else { Vec::new() };
+    let mut files = tables.whole();
     if sweep.line().is_some() {
         files.push(ReportFile { name: BREAK_EVEN.into(), bytes: break_even_csv(&sweep) });
     }
-    files.push(page(arguments, &checked.first, &sweep, &record, &drawn));
-    files.extend(drawn.into_iter().flat_map(|(name, chart)| pictures(&name, chart)));
-    tables.finish(files, record)?;
+    let document = (playing.format == Format::Json).then(|| {
+        answer_json(AnswerEntry {
+            command: "sweep",
+            scenario: &sweep.name,
+            description: &checked.first.description,
+            seed: checked.first.seed,
+            trials: sweep.trials,
+            sampling: grid.sampling().name(),
+            verdict: sweep_verdict(&sweep),
+            tables: &files,
+            warnings: reports::warnings(&checked.first),
+        })
+    });
+    let (page, cover) = page(arguments, &checked.first, &sweep, &record, &drawn);
+    forms.add(&mut files, SWEEP_PAGE, &cover, drawn.iter().map(|(_, chart)| chart))?;
+    files.push(page);
+    for (name, chart) in drawn {
+        files.extend(forms.pictures(&name, chart)?);
+    }
+    let older = tables.finish(files, record, forms)?;
     signals::last_words(None);
 
     if printer.shows(playing.quiet, playing.format == Format::Table) {
@@ -82,6 +103,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
                     printer.data(&terminal::answer(printer.screen(), answer))?;
                 }
             }
+            Format::Json => document.iter().try_for_each(|document| printer.data(document))?,
             Format::Csv => {
                 printer.table(tables.table())?;
                 for answer in &answers {
@@ -90,20 +112,21 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
             }
         }
         printer.note(&terminal::reports_written(tables.path(), tables.replaces && !arguments.resume))?;
+        terminal::older_files(&older).map_or(Ok(()), |left| printer.note(&left))?;
         pages::tell(&tables.path().join(SWEEP_PAGE), printer)?;
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     }
     pages::open(&tables.path().join(SWEEP_PAGE), playing.open)
 }
 
-/// The page of the sweep. What is said of values and rules is that of the first cell.
-fn page(
+/// The page of the sweep, and the first sheet of its workbook. What is said of values and rules is that of the first cell.
+fn page<'a>(
     arguments: &cli::Sweep,
-    first: &Scenario,
+    first: &'a Scenario,
     sweep: &Sweep,
     record: &SweepRecord,
     drawn: &[(String, Chart)],
-) -> ReportFile {
+) -> (ReportFile, Cover<'a>) {
     let playing = &arguments.playing;
     let overrides = overrides(&playing.changes, playing.trials);
     let sampling = sampling(&playing.changes);
@@ -116,8 +139,10 @@ fn page(
         |typed: &String| typed.split_once('=').map(|(path, values)| (path.trim().to_owned(), values.to_owned()));
     let varied = arguments.vary.iter().filter_map(split).collect();
     let command = (reports::command("sweep", &run), &run);
-    let bytes = reports::page_of(first, command, page::sweep(sweep), pictures, varied);
-    ReportFile { name: SWEEP_PAGE.into(), bytes }
+    let content = page::sweep(sweep);
+    let cover = reports::cover(first, &content, &run);
+    let bytes = reports::page_of(first, command, content, pictures, varied);
+    (ReportFile { name: SWEEP_PAGE.into(), bytes }, cover)
 }
 
 /// The record by which the sweep can be repeated, before it is played.
@@ -141,6 +166,7 @@ fn record(grid: &Grid, checked: &Checked, sweep: &Sweep) -> SweepRecord {
         cells: checked.cells.len(),
         starts: starts.iter().map(Date::to_string).collect(),
         reports: Default::default(),
+        older: Default::default(),
     }
 }
 

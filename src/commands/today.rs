@@ -6,7 +6,7 @@ mod asked;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::{AnswerFormat, Today};
+use crate::cli::{Format, Today};
 use crate::engine::Sampling;
 use crate::guide;
 use crate::output::write_new;
@@ -50,14 +50,14 @@ pub(super) fn today(arguments: &Today, printer: &mut Printer) -> Result<(), Fail
     if let Some(file) = &arguments.write {
         write_new(file, text.as_bytes())?;
     }
-    if !printer.shows(arguments.quiet, arguments.format == AnswerFormat::Table) {
+    if !printer.shows(arguments.quiet, arguments.format == Format::Table) {
         return Ok(());
     }
     let described = asked.described();
     match arguments.format {
-        AnswerFormat::Table => printer.data(&terminal::today(printer.screen(), &found, &described)),
-        AnswerFormat::Csv => printer.table(&forecast_summary_csv(&found.ahead)),
-        AnswerFormat::Json => printer.data(&today_json(&found, &described, space.scenario.seed)),
+        Format::Table => printer.data(&terminal::today(printer.screen(), &found, &described)),
+        Format::Csv => printer.table(&forecast_summary_csv(&found.ahead)),
+        Format::Json => printer.data(&today_json(&found, &described, space.scenario.seed)),
     }
 }
 

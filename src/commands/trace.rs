@@ -2,7 +2,8 @@
 
 use crate::cli::{Format, Trace};
 use crate::engine;
-use crate::{report, terminal};
+use crate::report::{self, ReportFile, Table};
+use crate::terminal;
 
 use super::{Failure, Printer, load, overrides, sampling};
 
@@ -20,5 +21,10 @@ pub(super) fn trace(arguments: &Trace, printer: &mut Printer) -> Result<(), Fail
     match arguments.format {
         Format::Table => printer.data(&terminal::trace(printer.screen(), case, &events)),
         Format::Csv => printer.table(&report::trace_csv(case, &events)),
+        Format::Json => {
+            let table = ReportFile { name: Table::Trace.file_name().into(), bytes: report::trace_csv(case, &events) };
+            let (trial, seed) = (arguments.trial, scenario.seed);
+            printer.data(&report::trace_json(&scenario.name, &case.name.id(), (trial, seed), table))
+        }
     }
 }

@@ -29,5 +29,5 @@ pub(super) fn between(
     let overrides = Overrides { what_ifs: vec![base], trials: Some(scenario.trials.min(TRIALS)), ..overrides.clone() };
     let found = Grid::new(files, path, overrides, &[vary], sampling);
     let found = found.and_then(|grid| sweep(&grid, &[first.by], |_| ()));
-    found.map(|sweep| turns(&sweep)).unwrap_or_default()
+    found.map(|sweep| turns(&sweep, 0)).unwrap_or_default()
 }

@@ -82,6 +82,9 @@ pub struct CaseName {
 /// What stands between the parts of a case's name.
 pub(crate) const BETWEEN: &str = " · ";
 
+/// The label of the prices of the built-in rulebooks.
+const DOLLARS: &str = "USD";
+
 /// What stands before the name of a what-if that means this variant and no other.
 pub const EXACTLY: char = '=';
 
@@ -210,6 +213,11 @@ pub struct TouchRow {
 }
 
 impl Case {
+    /// The label of the prices of its plans.
+    pub fn price_currency(&self) -> &str {
+        if self.has_foreign_prices { DOLLARS } else { &self.currency }
+    }
+
     /// The people of the campaign: without seats one, who works all segments under the case's plan.
     pub fn team(&self) -> Cow<'_, [Seat]> {
         if !self.seats.is_empty() {

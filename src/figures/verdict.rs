@@ -340,8 +340,7 @@ fn trials_needed(difference: f64, error: f64, trials: u64) -> Option<u64> {
 }
 
 fn shortage(case: &CaseFigures) -> Option<Shortage> {
-    // Who has no credits at all does not run out of them.
-    let has_credits = [Figure::Opening, Figure::Granted].iter().any(|&of| case.estimate(of).mean != Some(0.0));
-    let share = case.estimate(Figure::StockoutProbability).mean.filter(|&share| share > SELDOM && has_credits)?;
+    let share =
+        case.estimate(Figure::StockoutProbability).mean.filter(|&share| share > SELDOM && case.has_credits())?;
     Some(Shortage { case: case.name.clone(), share, week: case.first_short_week })
 }

@@ -8,6 +8,7 @@ mod required;
 
 use serde_json::{Map, Value, json};
 
+use super::results::DRAFT;
 use crate::domain::plan::Plan;
 use crate::domain::touch::Channel;
 use crate::scenario::document::kind::{Kind, MAX_SEQUENCE};
@@ -15,8 +16,6 @@ use crate::scenario::keys::{self, Default, Key, Keys, meaning_of};
 use crate::scenario::{EITHER, NOT_IN_WHAT_IF, builtin_rulebook_texts, builtin_rulebooks};
 use kinds::kind;
 use required::required;
-
-const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// Lists that must not be empty.
 const SOME: [&str; 5] = ["plans", "segment.ID.sequence", "seat.ID.segments", "seat.ID.ramp", "pacing.send_days"];

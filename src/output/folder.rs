@@ -69,6 +69,11 @@ impl Folder {
         Ok(bytes.filter(is_own))
     }
 
+    /// Is there a file of this name and content?
+    pub fn has(&self, name: &str, hash: &str) -> bool {
+        self.files.find(&self.path.join(name)).is_ok_and(|found| matches!(found, Found::File(of) if of == hash))
+    }
+
     /// Sees whether these files may be written: none of them is there already, unless an earlier run wrote it.
     pub fn check<'f>(&self, names: impl IntoIterator<Item = &'f str>) -> Result<(), OutputError> {
         self.replaced(&self.earlier, names).map(drop)

@@ -56,11 +56,13 @@ impl Record {
     }
 }
 
-/// The files that a record lists, with their hashes; none if it is not the record of a whole set.
+/// The files that a record lists, with their hashes, and the older ones that it left; none if it is not the record of a
+/// whole set.
 pub(super) fn recorded(bytes: &[u8]) -> Hashes {
     let read = || -> Option<Hashes> {
         let record: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-        serde_json::from_value(record.get("reports")?.clone()).ok()
+        let files = |key: &str| serde_json::from_value::<Hashes>(record.get(key)?.clone()).ok();
+        Some(files("older").unwrap_or_default().into_iter().chain(files("reports")?).collect())
     };
     read().filter(is_plain).unwrap_or_default()
 }
@@ -79,6 +81,8 @@ mod tests {
         assert!(recorded(br#"{ "reports": { "../a.csv": "00" } }"#).is_empty());
         assert!(recorded(b"{}").is_empty() && recorded(b"not JSON").is_empty());
         assert_eq!(recorded(br#"{ "reports": { "a.csv": "00" } }"#).len(), 1);
+        assert_eq!(recorded(br#"{ "reports": { "a.csv": "00" }, "older": { "a.png": "00" } }"#).len(), 2);
+        assert!(recorded(br#"{ "reports": { "a.csv": "00" }, "older": { "../a.png": "00" } }"#).is_empty());
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("run.json");
         for (name, believed) in [("../a.csv", false), ("a.csv", true)] {

@@ -32,14 +32,22 @@ pub fn calibration_csv(calibration: &Calibration) -> Vec<u8> {
     sheet().csv(rows)
 }
 
-/// The record of a calibration as of a day that wrote these files, each with its hash. It says nothing of where the record
-/// that was read came from: the names of such files often are those of people.
-pub fn calibration_json(as_of: Date, reports: &BTreeMap<String, String>) -> Vec<u8> {
-    let record = serde_json::json!({
+/// The record of a calibration as of a day that wrote these files, each with its hash, and left those older ones. Of where the
+/// record that was read came from it holds a mark alone: the names of such files often are those of people.
+pub fn calibration_json(
+    as_of: Date,
+    source: &str,
+    (reports, older): (&BTreeMap<String, String>, &BTreeMap<String, String>),
+) -> Vec<u8> {
+    let mut record = serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
         "as_of": as_of.to_string(),
+        "source": source,
         "reports": reports,
     });
+    if !older.is_empty() {
+        record["older"] = serde_json::json!(older);
+    }
     format!("{record:#}\n").into_bytes()
 }
 

@@ -9,6 +9,8 @@
 pub enum Table {
     /// One row a case.
     Summary,
+    /// One row a sum of cases.
+    Sums,
     /// One row a case and figure.
     Figures,
     /// One row a case, week and figure.
@@ -59,8 +61,9 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order in which reports name them.
-    pub const ALL: [Table; 24] = [
+    pub const ALL: [Table; 25] = [
         Table::Summary,
+        Table::Sums,
         Table::Figures,
         Table::Weekly,
         Table::Touches,
@@ -89,16 +92,19 @@ impl Table {
     /// The name, who writes or prints the table, and the meaning of a row.
     const fn about(self) -> [&'static str; 3] {
         match self {
-            Table::Summary => ["summary.csv", "run, merge", "case"],
-            Table::Figures => ["figures.csv", "run, merge", "case × figure"],
-            Table::Weekly => ["weekly.csv", "run, merge", "case × week × figure"],
-            Table::Touches => ["touches.csv", "run, merge", "case × segment × touch"],
-            Table::Segments => ["segments.csv", "run, merge", "case × segment"],
-            Table::Seats => ["seats.csv", "run, merge", "case × seat, in a file with seats"],
-            Table::HeldUp => ["held_up.csv", "run, merge", "case × what may hold up a touch"],
-            Table::Outcomes => ["outcomes.csv", "run, merge", "case × outcome; the header alone where there are none"],
-            Table::Differences => ["differences.csv", "run, merge", "case against the first case × figure"],
-            Table::Targets => ["targets.csv", "run, merge", "case × target"],
+            Table::Summary => ["summary.csv", "run, compare, merge", "case"],
+            Table::Sums => ["sums.csv", "compare", "plan that every file has once; without any, all cases together"],
+            Table::Figures => ["figures.csv", "run, compare, merge", "case × figure"],
+            Table::Weekly => ["weekly.csv", "run, compare, merge", "case × week × figure"],
+            Table::Touches => ["touches.csv", "run, compare, merge", "case × segment × touch"],
+            Table::Segments => ["segments.csv", "run, compare, merge", "case × segment"],
+            Table::Seats => ["seats.csv", "run, compare, merge", "case × seat, in a file with seats"],
+            Table::HeldUp => ["held_up.csv", "run, compare, merge", "case × what may hold up a touch"],
+            Table::Outcomes => {
+                ["outcomes.csv", "run, compare, merge", "case × outcome; the header alone where there are none"]
+            }
+            Table::Differences => ["differences.csv", "run, compare, merge", "case against the first case × figure"],
+            Table::Targets => ["targets.csv", "run, compare, merge", "case × target"],
             Table::Sweep => ["sweep.csv", "sweep", "combination of values × case × figure"],
             Table::SweepDifferences => {
                 ["sweep_differences.csv", "sweep", "combination of values × pair of cases × figure"]

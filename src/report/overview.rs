@@ -161,7 +161,10 @@ fn columns(by: Figure, has_lists: bool, is_ranked: bool) -> Vec<ColumnOf> {
         ),
         (
             heading("runs\nout", Room::Narrow, "the share of simulations with at least one such week"),
-            of(Figure::StockoutProbability, percent),
+            Box::new(|case: &CaseFigures| match case.estimate(Figure::StockoutProbability).mean {
+                Some(_) if !case.has_credits() => Cell::text("no credits"),
+                share => Cell::new(share, percent),
+            }),
         ),
         (
             heading(

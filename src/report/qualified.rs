@@ -27,13 +27,15 @@ pub const QUALIFIED_RECORD: &str = "qualified.json";
 struct Record<'a> {
     version: &'a str,
     files: &'a [FileRecord],
+    source: &'a str,
     reports: BTreeMap<&'a str, String>,
 }
 
-/// The record of the files that were read (the list and the rules) and written, each with its hash.
-pub fn qualified_json(read: &[FileRecord], written: &[ReportFile]) -> Vec<u8> {
+/// The record of the files that were read (the list and the rules) and written, each with its hash, and the mark of where the
+/// list is.
+pub fn qualified_json(read: &[FileRecord], source: &str, written: &[ReportFile]) -> Vec<u8> {
     let reports = written.iter().map(|file| (file.name.as_str(), sha256(&file.bytes))).collect();
-    let record = Record { version: env!("CARGO_PKG_VERSION"), files: read, reports };
+    let record = Record { version: env!("CARGO_PKG_VERSION"), files: read, source, reports };
     let mut json = serde_json::to_vec_pretty(&record).expect("a record of text is always JSON");
     json.push(b'\n');
     json
@@ -85,6 +87,7 @@ impl Worth {
 
 #[derive(Serialize)]
 struct Document<'a> {
+    command: &'static str,
     version: &'a str,
     export: Option<&'a str>,
     scenario: &'a str,
@@ -96,6 +99,7 @@ struct Document<'a> {
     tiers: Vec<TierOf<'a>>,
     left_out: BTreeMap<String, u64>,
     not_used: &'a [String],
+    text: [&'a str; 1],
 }
 
 #[derive(Serialize)]
@@ -107,14 +111,15 @@ struct TierOf<'a> {
     why: &'a str,
 }
 
-/// What was found, as JSON. The scenario of the tiers is in the file of this name.
-pub fn found_json(found: &Found<'_>, scenario: &str) -> String {
+/// What was found, as JSON, with a sentence that says it. The scenario of the tiers is in the file of this name.
+pub fn found_json(found: &Found<'_>, scenario: &str, said: &str) -> String {
     let tiers = found.checklist.tiers().iter().zip(found.tiers);
     let mut left_out = BTreeMap::new();
     for row in found.left_out {
         *left_out.entry(row.reason.to_string()).or_default() += row.rows;
     }
     let document = Document {
+        command: "qualify",
         version: env!("CARGO_PKG_VERSION"),
         export: found.export,
         scenario,
@@ -133,6 +138,7 @@ pub fn found_json(found: &Found<'_>, scenario: &str) -> String {
             .collect(),
         left_out,
         not_used: &found.unused,
+        text: [said],
     };
     serde_json::to_string_pretty(&document).expect("text and numbers are always JSON") + "\n"
 }

@@ -1,13 +1,14 @@
 //! The results of scenarios as one document for programs.
 
 use serde::Serialize;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use crate::figures::verdict::{Bought, Change, Contender, Finding, List, Ranked, Shortage, Turn, Verdict};
-use crate::figures::{Figures, TargetFigures};
+use crate::figures::{CaseFigures, Figures, TargetFigures};
 
-use super::RunRecord;
-use super::summary;
+use super::seed::Seed;
+use super::summary::{summary_csv, sums_csv};
+use super::{ReportFile, RunRecord, Table, TableFile};
 
 /// The results of a scenario, for programs.
 #[derive(Debug, Clone, Serialize)]
@@ -15,10 +16,13 @@ pub struct ResultEntry {
     scenario: String,
     description: String,
     version: String,
-    seed: u64,
+    seed: Seed,
     trials: u64,
     sampling: String,
     cases: Vec<Map<String, Value>>,
+    /// Sums of cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sums: Vec<Map<String, Value>>,
     verdict: VerdictEntry,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     targets: Vec<TargetEntry>,
@@ -132,11 +136,11 @@ struct Document<'a> {
 }
 
 impl ResultEntry {
-    /// The results of a run, with the warnings of its scenario.
+    /// The results of a run, with sums of its cases and the warnings of its scenario.
     pub fn new(
         run: &RunRecord,
         description: &str,
-        figures: &Figures,
+        (figures, sums): (&Figures, &[CaseFigures]),
         verdict: &Verdict,
         warnings: Vec<String>,
     ) -> ResultEntry {
@@ -144,10 +148,11 @@ impl ResultEntry {
             scenario: run.scenario.clone(),
             description: description.to_owned(),
             version: run.version.clone(),
-            seed: run.seed,
+            seed: Seed(run.seed),
             trials: run.trials,
             sampling: run.sampling.clone(),
-            cases: cases(figures),
+            cases: rows(Table::Summary, summary_csv(figures)),
+            sums: rows(Table::Sums, sums_csv(figures.trials, sums)),
             verdict: VerdictEntry::new(verdict),
             targets: figures.targets.iter().map(TargetEntry::new).collect(),
             warnings,
@@ -179,31 +184,10 @@ pub fn results_json(results: &[ResultEntry]) -> String {
     json.expect("all keys are texts, and no number is infinite") + "\n"
 }
 
-/// The rows of the summary, with numbers as such, null for what is undefined or infinite, and names as they are.
-fn cases(figures: &Figures) -> Vec<Map<String, Value>> {
-    let columns = super::Table::Summary.columns();
-    let sheet = summary::sheet();
-    let rows = figures.cases.iter().map(|case| sheet.cells(&(figures.trials, case)));
-    let value = |cell: String| match cell.parse::<f64>() {
-        Ok(number) if number.fract() == 0.0 && number.abs() < 9e15 => Value::from(number as i64),
-        Ok(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
-        Err(_) => Value::Null,
-    };
-    let row = |(case, cells): (&crate::figures::CaseFigures, Vec<String>)| {
-        let named = |name: &str| match name {
-            "case" => Some(Value::from(case.name.id())),
-            "plan" => Some(Value::from(case.name.plan.clone())),
-            "what_if" => Some(case.name.what_if().map_or(Value::Null, Value::from)),
-            "currency" => Some(Value::from(case.currency.clone())),
-            _ => None,
-        };
-        columns
-            .iter()
-            .zip(cells)
-            .map(|(column, cell)| (column.name.clone(), named(&column.name).unwrap_or_else(|| value(cell))))
-            .collect()
-    };
-    figures.cases.iter().zip(rows).map(row).collect()
+/// The rows of a table.
+fn rows(table: Table, csv: Vec<u8>) -> Vec<Map<String, Value>> {
+    let file = ReportFile { name: table.file_name().into(), bytes: csv };
+    TableFile::of(&file).map(|table| table.json()).unwrap_or_default()
 }
 
 impl VerdictEntry {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::domain::hex::hex;
 use crate::domain::precision::Precision;
 
 use super::optimum::OutcomeRecord;
+use super::seed::Seed;
 
 /// The record of what went into a run. It holds no times and no folders, so that repeating the run gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,6 +19,7 @@ pub struct RunRecord {
     /// The name of the scenario.
     pub scenario: String,
     /// The seed.
+    #[serde(serialize_with = "seed")]
     pub seed: u64,
     /// Trials done of each case.
     pub trials: u64,
@@ -40,6 +42,9 @@ pub struct RunRecord {
     pub outcome: Option<OutcomeRecord>,
     /// The other files of the report, each with the SHA-256 of its content: what a later run may replace.
     pub reports: BTreeMap<String, String>,
+    /// Files of an earlier run that stand beside them and were not made anew, likewise.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub older: BTreeMap<String, String>,
 }
 
 /// The precision at which a run could stop early, as scenario files write it.
@@ -108,6 +113,11 @@ impl Hasher {
     }
 }
 
+/// Writes a seed as programs read it.
+fn seed<S: Serializer>(seed: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    Seed(*seed).serialize(serializer)
+}
+
 /// The record as JSON, its keys in the order of the fields.
 pub fn run_json(run: &RunRecord) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(run).expect("a record of text and numbers is always JSON");
@@ -135,11 +145,12 @@ mod tests {
             starts: vec!["2026-03-02".into(), "2026-09-07".into()],
             outcome: None,
             reports: BTreeMap::from([("summary.csv".into(), "00ff".into())]),
+            older: BTreeMap::new(),
         };
         let expected = r#"{
   "version": "0.1.0",
   "scenario": "which-plan",
-  "seed": 18446744073709551615,
+  "seed": "18446744073709551615",
   "trials": 4096,
   "sampling": "even",
   "precision": 0.01,

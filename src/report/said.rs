@@ -12,7 +12,7 @@ use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
 use crate::record::contact::{Awaited, LeftOut};
 
 /// What is known of a record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Said<'a> {
     /// Its rates and delays.
     pub calibration: &'a Calibration,
@@ -24,10 +24,13 @@ pub struct Said<'a> {
     pub later: u64,
     /// What the account holds, and its plan, if that was asked.
     pub held: Option<(&'a Held, &'a str)>,
+    /// The same in sentences, and what is doubtful of it.
+    pub in_words: [Vec<String>; 2],
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
+    command: &'static str,
     version: &'a str,
     fragment: &'a str,
     as_of: String,
@@ -36,6 +39,8 @@ struct Document<'a> {
     after_the_last_day: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     balance: Option<Balance<'a>>,
+    text: &'a [String],
+    warnings: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -143,7 +148,9 @@ pub fn said_json(said: &Said<'_>, fragment: &str) -> String {
         *left_out.entry(row.reason.to_string()).or_default() += row.rows;
     }
     let touches = said.calibration.touches.iter();
+    let [text, warnings] = &said.in_words;
     let document = Document {
+        command: "calibrate",
         version: env!("CARGO_PKG_VERSION"),
         fragment,
         as_of: said.calibration.as_of.to_string(),
@@ -151,6 +158,8 @@ pub fn said_json(said: &Said<'_>, fragment: &str) -> String {
         left_out,
         after_the_last_day: said.later,
         balance: said.held.map(|(held, plan)| balance(held, plan)),
+        text,
+        warnings,
     };
     serde_json::to_string_pretty(&document).expect("text and numbers are always JSON") + "\n"
 }

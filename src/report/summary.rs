@@ -14,9 +14,32 @@ pub fn summary_csv(figures: &Figures) -> Vec<u8> {
     sheet().csv(figures.cases.iter().map(|case| (figures.trials, case)))
 }
 
+/// What cases come to together, as CSV: the rows of another table with the same columns.
+pub fn sums_csv(trials: u64, sums: &[CaseFigures]) -> Vec<u8> {
+    sums_sheet().csv(sums.iter().map(|sum| (trials, sum)))
+}
+
+/// The table of the cases with their sums below them, as CSV.
+pub fn summary_with_sums_csv(figures: &Figures, sums: &[CaseFigures]) -> Vec<u8> {
+    let below = sums_sheet().rows(sums.iter().map(|sum| (figures.trials, sum)));
+    [summary_csv(figures), below].concat()
+}
+
 pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
+    with(Table::Summary, case_fields(|row: &Row<'a>| row.1))
+}
+
+/// The columns of sums, which have no plan of their own.
+pub(super) fn sums_sheet<'a>() -> Sheet<'a, Row<'a>> {
+    let name = "what the sum is of: the plan that every file has, or all cases";
+    let none = |name: &str| field(name, "", "empty, so that the columns are those of `summary.csv`", |_| String::new());
+    let first = field("case", "", name, |row: &Row<'a>| text(&row.1.name.id()));
+    with(Table::Sums, [first, none("plan"), none("what_if")])
+}
+
+fn with<'a>(table: Table, names: [Field<'a, Row<'a>>; 3]) -> Sheet<'a, Row<'a>> {
     let unused = "lapsed, capped and forfeited credits";
-    let mut fields: Vec<Field<'a, Row<'a>>> = case_fields(|row: &Row<'a>| row.1).into();
+    let mut fields: Vec<Field<'a, Row<'a>>> = names.into();
     fields.extend([
         field("trials", "trials", "simulations", |row: &Row<'a>| row.0.to_string()).of(Kind::Whole),
         field("weeks", "weeks", "length of the campaign", |row: &Row<'a>| row.1.weeks.to_string()).of(Kind::Whole),
@@ -42,7 +65,7 @@ pub(super) fn sheet<'a>() -> Sheet<'a, Row<'a>> {
         mean(Figure::StockoutProbability),
         mean(Figure::BestProbability),
     ]);
-    Sheet::new(Table::Summary, fields)
+    Sheet::new(table, fields)
 }
 
 /// The mean of a figure, under its own name.

@@ -36,6 +36,9 @@ pub struct SweepRecord {
     pub starts: Vec<String>,
     /// The SHA-256 of every report; none while the tables are being written.
     pub reports: BTreeMap<String, String>,
+    /// Files of an earlier sweep that stand beside them and were not made anew, likewise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub older: BTreeMap<String, String>,
 }
 
 impl SweepRecord {
@@ -46,7 +49,8 @@ impl SweepRecord {
 
     /// Is this the record of the same sweep, finished or not?
     pub fn is_same(&self, other: &SweepRecord) -> bool {
-        let plain = |record: &SweepRecord| SweepRecord { reports: BTreeMap::new(), ..record.clone() };
+        let plain =
+            |record: &SweepRecord| SweepRecord { reports: BTreeMap::new(), older: BTreeMap::new(), ..record.clone() };
         plain(self) == plain(other)
     }
 

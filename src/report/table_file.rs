@@ -1,15 +1,21 @@
 //! A table as it is written, with its columns: what the workbook, the package and other forms of it are made of.
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
-use serde_json::{Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::ReportFile;
-use super::cell::decimals;
+use super::cell::{as_chosen, decimals};
 use super::manifest::Table;
 use super::table::{Column, Kind, PATHS};
 
-/// The name of the file that states the columns of all tables beside it.
-pub const PACKAGE: &str = "datapackage.json";
+/// The name of the file that states the columns of all tables that belong to the page of this name. Answers to several
+/// questions about a scenario lie in one folder.
+pub fn package_name(page: &str) -> String {
+    match page.trim_end_matches(".html") {
+        "report" => "datapackage.json".into(),
+        stem => format!("{stem}.datapackage.json"),
+    }
+}
 
 /// How the tables are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,6 +62,29 @@ impl<'f> TableFile<'f> {
         records(self.csv).skip(1)
     }
 
+    /// Its rows for programs: numbers as such, null for what is undefined or infinite, and names as they are.
+    pub fn json(&self) -> Vec<Map<String, Value>> {
+        let number = |number: f64| match number {
+            whole if whole.fract() == 0.0 && whole.abs() < 9e15 => Some(Value::from(whole as i64)),
+            number => Number::from_f64(number).map(Value::Number),
+        };
+        let value = |cell: &str, column: &Column| match column.kind {
+            _ if cell.is_empty() => Value::Null,
+            Kind::Whole | Kind::Number | Kind::Value if cell.parse::<f64>().is_ok() => {
+                cell.parse().ok().and_then(number).unwrap_or_default()
+            }
+            _ => as_chosen(cell).into(),
+        };
+        let row = |record: StringRecord| {
+            record
+                .iter()
+                .zip(&self.columns)
+                .map(|(cell, of)| (as_chosen(&of.name).to_owned(), value(cell, of)))
+                .collect()
+        };
+        self.rows().map(row).collect()
+    }
+
     /// It as CSV in this form.
     pub fn csv(&self, form: CsvForm) -> Vec<u8> {
         if form == CsvForm::Comma {
@@ -75,6 +104,22 @@ impl<'f> TableFile<'f> {
         }
         writer.into_inner().expect(MEMORY)
     }
+}
+
+/// A table as it is made, from a file in whatever form it was written.
+pub fn with_commas(file: ReportFile) -> Vec<u8> {
+    let Some(text) = file.bytes.strip_prefix("\u{feff}".as_bytes()) else { return file.bytes };
+    let read = ReaderBuilder::new().has_headers(false).delimiter(b';').from_reader(text);
+    let lines: Vec<StringRecord> = read.into_records().filter_map(Result::ok).collect();
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    for (line, record) in lines.iter().enumerate() {
+        let cells = record.iter().map(|cell| {
+            let with_point = cell.replace(',', ".");
+            if line > 0 && decimals(&with_point).is_some() { with_point } else { cell.to_owned() }
+        });
+        writer.write_record(cells).expect(MEMORY);
+    }
+    writer.into_inner().expect(MEMORY)
 }
 
 const MEMORY: &str = "memory takes all that is written, and every row has a cell for each column";
@@ -147,6 +192,10 @@ mod tests {
         let table = TableFile::of(&made).expect("it is a table");
         assert_eq!((table.columns[3].kind, table.columns[3].name.as_str()), (Kind::Value, "a.rate"));
         assert_eq!(table.csv(CsvForm::Comma), made.bytes);
+        let parted = ReportFile { bytes: table.csv(CsvForm::Semicolon), ..made.clone() };
+        let unquoted = String::from_utf8_lossy(&made.bytes).replace("\"4\"", "4");
+        assert_eq!(with_commas(parted), unquoted.as_bytes());
+        assert_eq!(with_commas(made.clone()), made.bytes);
         assert_eq!(
             String::from_utf8(table.csv(CsvForm::Semicolon)).expect("it is a text"),
             "\u{feff}case;plan;what_if;a.rate;figure;mean;se;p05;p50;p95\r\n\"1.5;x\";b;;0,1250;cost;-2,5;;3;1000,25;4\r\n"

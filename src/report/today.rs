@@ -6,9 +6,12 @@ use crate::study::forecast::Forecast;
 use crate::study::today::{FollowUp, Today};
 use crate::words::today::{Described, paragraphs, working_days};
 
+use super::seed::Seed;
+
 /// The answer, and what it rests on. Shares are of simulations or of InMails, 0 to 1; dates are YYYY-MM-DD.
 #[derive(Serialize)]
 struct Document<'a> {
+    command: &'static str,
     version: &'static str,
     plan: &'a str,
     from: String,
@@ -18,7 +21,7 @@ struct Document<'a> {
     rate: Option<&'a str>,
     follow_up_rate: Option<&'a str>,
     trials: u64,
-    seed: u64,
+    seed: Seed,
     inmails_a_day: Option<f64>,
     prospects_a_week: Option<u32>,
     /// The last day up to which that has to last, and the days until then on which something is sent.
@@ -56,6 +59,7 @@ pub fn today_json(found: &Today, account: &Described, seed: u64) -> String {
     let played = until.map(|until| until.min(once.last_day() + 1));
     let [first, later] = found.answered;
     let document = Document {
+        command: "today",
         version: env!("CARGO_PKG_VERSION"),
         plan: &account.plan,
         from: once.calendar.start.to_string(),
@@ -65,7 +69,7 @@ pub fn today_json(found: &Today, account: &Described, seed: u64) -> String {
         rate: account.rate.as_deref(),
         follow_up_rate: account.follow_up_rate.as_deref(),
         trials: once.trials,
-        seed,
+        seed: Seed(seed),
         inmails_a_day: advised.map(|advised| advised.pace.inmails_a_day),
         prospects_a_week: advised.map(|advised| advised.pace.prospects_a_week),
         until: until.map(|until| once.calendar.date(until - 1).to_string()),

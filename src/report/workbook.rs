@@ -16,12 +16,18 @@ use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 use crate::words::visible::clean;
 
+use super::cell::as_chosen;
 use super::table::{Column, Kind};
 use super::table_file::TableFile;
 use pictures::add_pictures;
 
-/// The name of the workbook.
-pub const WORKBOOK: &str = "report.xlsx";
+/// The end of the name of a workbook.
+pub const WORKBOOK: &str = ".xlsx";
+
+/// The name of the workbook that belongs to the page of this name.
+pub fn workbook_name(page: &str) -> String {
+    format!("{}{WORKBOOK}", page.trim_end_matches(".html"))
+}
 
 /// A table with more rows has no sheet: it would take programs long to open, and few could read it.
 const MOST_ROWS: usize = 50_000;
@@ -231,9 +237,7 @@ fn write_cell(sheet: &mut Worksheet, (row, place): (u32, u16), kind: Kind, cell:
         Kind::Text => {}
     }
     // What is stated as text is never computed: the quote before what looks like a formula has no use.
-    let begins = |text: &&str| text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
-    let text = cell.strip_prefix('\'').filter(begins).unwrap_or(cell);
-    sheet.write_string(row, place, shown(text))?;
+    sheet.write_string(row, place, shown(as_chosen(cell)))?;
     Ok(true)
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod lists;
 mod log;
 pub(crate) mod misplaced;
 pub(crate) mod near;
+pub(crate) mod newer;
 pub(crate) mod number;
 pub(crate) mod path;
 pub mod place;

@@ -24,6 +24,7 @@ use crate::domain::seat::Seat;
 mod calendar;
 mod credits;
 mod defaults;
+mod forms;
 mod rates;
 mod seats;
 mod use_of;
@@ -92,6 +93,7 @@ pub(super) fn review(
     seats::review(&mut review);
     use_of::review(&mut review);
     what_ifs::review(&mut review);
+    forms::review(&mut review);
     review.warnings()
 }
 

@@ -71,6 +71,8 @@ pub enum WarningKind {
     BetterLater { touch: String, mean: String, before: String, mean_before: String },
     /// Waits that end after the campaign.
     NeverDue { touch: String, segment: String, days: u64, campaign: u32 },
+    /// A form of TOML 1.1.
+    NewerToml { told: &'static str },
     /// Too few trials for quantiles.
     FewTrials { trials: u64, beyond: u64 },
 }
@@ -146,6 +148,9 @@ impl fmt::Display for WarningKind {
             Kind::LateSeat { seat, week, weeks } => {
                 write!(f, "`seat.{}` begins in week {week} and never works, since the campaign has ", quote(seat))?;
                 write!(f, "{}; choose an earlier week or take the seat out", counted(*weeks, "week"))
+            }
+            Kind::NewerToml { told } => {
+                write!(f, "editors and other programs that read TOML 1.0 refuse this: {told}")
             }
             Kind::IdlePlans => {
                 f.write_str(

@@ -203,6 +203,11 @@ impl Forecast {
         self.short_by(Day::MAX)
     }
 
+    /// Has it credits at all? Who has none does not run out of them.
+    pub fn has_credits(&self) -> bool {
+        !self.refills.is_empty() || self.balance.iter().any(|&[.., most]| most > 0)
+    }
+
     /// The share of campaigns that have been short of credits by the end of a day.
     pub fn short_by(&self, day: Day) -> f64 {
         let by = self.first_short.iter().filter(|(first, _)| *first <= day);

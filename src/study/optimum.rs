@@ -69,15 +69,6 @@ impl<'a> Optimum<'a> {
         written.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// A candidate as people may read it: `sales-navigator, per_week 20`.
-    pub fn label(&self, entrant: &Entrant) -> String {
-        let mut label = entrant.name.to_string();
-        for (place, _) in self.columns() {
-            label.push_str(&format!(", {} {}", self.short(place), self.setting(entrant, place)));
-        }
-        label
-    }
-
     /// A value of the objective with its unit.
     pub fn value(&self, value: Option<f64>) -> String {
         value.map_or_else(|| "–".to_owned(), |value| amount(self.contest.objective.figure, value, self.currency))

@@ -99,6 +99,8 @@ pub struct Lever {
     pub from: String,
     /// Its changed value.
     pub to: String,
+    /// What people call both, where files call them otherwise.
+    pub names: Option<[String; 2]>,
     /// The case with the change.
     pub case: Case,
 }
@@ -170,6 +172,8 @@ pub struct Effect {
     pub from: String,
     /// Its changed value.
     pub to: String,
+    /// What people call both, where files call them otherwise.
+    pub names: Option<[String; 2]>,
     /// The figure with the change.
     pub at: Option<f64>,
     /// By how much that exceeds the figure without, in the same campaigns.
@@ -240,6 +244,7 @@ impl Effect {
             path: lever.path.clone(),
             from: lever.from.clone(),
             to: lever.to.clone(),
+            names: lever.names.clone(),
             at: with.mean(),
             change: with.difference(without).map(|(value, se)| Measured { value, se }),
         }

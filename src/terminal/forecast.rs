@@ -24,7 +24,7 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
     ];
     let mut table = Table::new(screen, &headings).names(0).dispensable(3);
     for forecast in forecasts {
-        let days = forecast.run_out_days();
+        let days = forecast.run_out_days().filter(|_| forecast.has_credits());
         let dates = days.map(|[first, _, last]| format!("{} – {}", forecast.date(first), forecast.date(last)));
         let middle = days.map(|[_, middle, _]| forecast.date(middle));
         let found = forecast.affordable.as_ref();
@@ -40,7 +40,7 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
         let or_none = |cell: Option<String>| cell.unwrap_or_else(|| "–".into());
         let cells = [
             visible(&forecast.case.to_string()),
-            percent(forecast.runs_out()),
+            if forecast.has_credits() { percent(forecast.runs_out()) } else { "no credits".into() },
             or_none(middle),
             or_none(dates),
             or_none(now),

@@ -23,13 +23,15 @@ pub fn qualified(screen: Screen, found: &Found<'_>, scenario: &str) -> String {
         table.row(cells.into_iter().chain([whole((*open).into()), visible(&tier.why)]), false);
     }
     let _ = writeln!(text, "{table}");
-    text.push_str(&strong(screen, &worth(found.worth, all, scenario)));
+    text.push_str(&strong(screen, &worth(found, scenario)));
     text.push_str(&not_counted(screen, found.left_out));
     text
 }
 
 /// How many are worth a credit, and what to do next.
-fn worth(Worth { now, perhaps, has_no_degree, has_no_angle }: Worth, all: u32, scenario: &str) -> String {
+pub fn worth(found: &Found<'_>, scenario: &str) -> String {
+    let Worth { now, perhaps, has_no_degree, has_no_angle } = found.worth;
+    let all: u32 = found.tiers.iter().map(|(prospects, _)| prospects).sum();
     let next = format!("run {scenario} to see how long they take and what they cost.");
     let be = |number: u32| if number == 1 { "is" } else { "are" };
     let all = whole(all.into());

@@ -24,7 +24,7 @@ pub fn table(screen: Screen, name: &str, found: &Sensitivity) -> String {
         let mut levers = Table::new(screen, &["what can be set", "from → to", "changes it by"]).names(0).names(1);
         for effect in found.by_change().into_iter().take(MOST_LEVERS) {
             let change = effect.change.map_or("–".into(), |change| found.change_alone(change));
-            levers.row([visible(&effect.path), visible(&format!("{} → {}", effect.from, effect.to)), change], false);
+            levers.row([visible(&effect.path), visible(&effect.ends().join(" → ")), change], false);
         }
         let _ = writeln!(text, "{levers}");
     }

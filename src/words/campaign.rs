@@ -182,10 +182,10 @@ fn per_week(numbers: &[u32], weeks: u32) -> String {
     }
 }
 
-/// The credits and letters that the account brings along, if there are any.
+/// The credits and messages that the account brings along, if there are any.
 fn opening(case: &Case) -> Option<String> {
-    let (credits, letters) = (brought(case), pending(case));
-    let held = [(credits, "credit", ""), (letters, "letter", " without an answer")];
+    let (credits, sent) = (brought(case), pending(case));
+    let held = [(credits, "credit", ""), (sent, "message", " without an answer")];
     let held: Vec<String> = held
         .into_iter()
         .filter(|(number, ..)| *number > 0)

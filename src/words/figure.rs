@@ -4,6 +4,14 @@ use crate::domain::figure::Figure;
 use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
 use crate::figures::number::{money, number, percent};
 
+/// What people call a figure within a sentence: `cost per reply`.
+pub fn named(figure: Figure) -> String {
+    match figure {
+        Figure::LoadedCostPerReply => "cost per reply with all costs".to_owned(),
+        figure => in_words(figure),
+    }
+}
+
 /// The lead of the better of two cases: `is cheaper per reply`, `has more replies`.
 pub fn comparative(figure: Figure) -> &'static str {
     match figure {

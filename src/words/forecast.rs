@@ -22,6 +22,9 @@ impl Forecast {
     /// When the credits run out, in a sentence.
     pub fn finding(&self) -> String {
         let case = &self.case;
+        if !self.has_credits() {
+            return format!("{case}: there are no credits that could run out");
+        }
         match (self.run_out_days(), self.runs_out()) {
             (None, _) => {
                 let (by, campaigns) = (self.long_date(self.last_day()), count(self.trials, "campaign"));
@@ -102,7 +105,7 @@ impl Forecast {
 pub(super) const ABOUT_RIGHT: &str = "about right";
 
 /// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
-pub(super) fn verdict(rule: f64, found: f64) -> &'static str {
+pub(crate) fn verdict(rule: f64, found: f64) -> &'static str {
     let alike = (ALIKE * found).max(A_WEEK);
     match rule - found {
         more if more > alike => "more than there is",

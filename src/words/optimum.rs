@@ -1,5 +1,7 @@
 //! The answer in words.
 
+use std::slice;
+
 use crate::domain::figure::Figure;
 use crate::domain::objective::Statistic;
 use crate::domain::requirement::Requirement;
@@ -8,6 +10,8 @@ use crate::scenario::document::lists::all;
 
 use crate::study::optimum::Optimum;
 use crate::study::race::{Entrant, Keeps, Miss, Verdict};
+use crate::words::figure::named;
+use crate::words::setting::setting_at;
 
 impl Optimum<'_> {
     /// The answer: what is best, how sure that is, what each requirement rules out, and what it took to find out.
@@ -27,12 +31,28 @@ impl Optimum<'_> {
         sentences
     }
 
+    /// A candidate as people may read it: `Sales Navigator, 20 people a week`.
+    pub fn label(&self, entrant: &Entrant) -> String {
+        let mut label = entrant.name.to_string();
+        for (place, _) in self.columns() {
+            let setting = setting_at(self.short(place), &self.setting(entrant, place), slice::from_ref(&entrant.name));
+            label.push_str(&format!(", {setting}"));
+        }
+        label
+    }
+
+    /// What the goal minimizes or maximizes, as people call it: `cost per reply`, `p90 of cost`.
+    pub fn aimed_at(&self) -> String {
+        let objective = &self.contest.objective;
+        objective.to_string().replace(objective.figure.name(), &named(objective.figure))
+    }
+
     /// The best candidate in one sentence: the first one, and the title of the chart.
     pub fn finding(&self) -> String {
-        let objective = self.contest.objective;
+        let objective = self.aimed_at();
         let Some(first) = self.race.entrants.first() else { return "There is nothing to compare.".into() };
         let (label, value) = (self.label(first), self.value(first.objective));
-        let aim = match objective.aim.sign() {
+        let aim = match self.contest.objective.aim.sign() {
             1.0.. => "lowest",
             _ => "highest",
         };
@@ -55,11 +75,11 @@ impl Optimum<'_> {
                 let left = self.race.entrants.iter().filter(|entrant| entrant.left).count();
                 match left {
                     _ if self.race.entrants.iter().all(|entrant| entrant.objective.is_none()) => {
-                        format!("{objective} is infinite for every one of the {}.", self.number())
+                        format!("The {objective} is infinite for every one of the {}.", self.number())
                     }
                     1 => format!("Only {label} may keep what is required, and its {objective} is infinite."),
                     left => format!(
-                        "{objective} is infinite for all {} of the {} that may keep what is required.",
+                        "The {objective} is infinite for all {} of the {} that may keep what is required.",
                         whole(left as u64),
                         self.number()
                     ),

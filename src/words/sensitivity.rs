@@ -1,5 +1,7 @@
 //! Sensitivity in sentences.
 
+use std::slice;
+
 use crate::domain::figure::Better;
 use crate::domain::touch::{ACCEPT_DELAY, REPLY_DELAY};
 use crate::figures::TWO_SIDED_95;
@@ -7,6 +9,8 @@ use crate::figures::number::{fixed, labelled, measured, number, percent};
 
 use crate::study::sensitivity::{Effect, Input, Measured, Sensitivity, Share};
 use crate::words::delay::medians;
+use crate::words::figure::named;
+use crate::words::setting::setting;
 
 /// The case of which is spoken first: the cheapest, or the first of a figure that is not money.
 pub fn lead<'a>(found: &[&'a Sensitivity]) -> Option<&'a Sensitivity> {
@@ -19,7 +23,12 @@ pub fn lead<'a>(found: &[&'a Sensitivity]) -> Option<&'a Sensitivity> {
 impl Sensitivity {
     /// The name of the figure in sentences.
     pub fn subject(&self) -> String {
-        self.figure.name().replace('_', " ")
+        named(self.figure)
+    }
+
+    /// What people call the setting at a path.
+    pub fn called(&self, path: &str) -> String {
+        setting(path, slice::from_ref(&self.case))
     }
 
     /// All that matters to the figure; the first sentence says how much of its spread is luck.
@@ -79,7 +88,7 @@ impl Sensitivity {
         let largest = self.inputs.iter().max_by(|a, b| share(a).total_cmp(&share(b)));
         match largest {
             Some(input) if self.inputs.len() > 1 && share(&input) > 0.5 * rates.value => {
-                format!(", mostly {} ({})", input.path, percent(share(&input)))
+                format!(", mostly the {} ({})", self.called(&input.path), percent(share(&input)))
             }
             _ => String::new(),
         }
@@ -96,35 +105,44 @@ impl Sensitivity {
             ));
         }
         Some(format!(
-            "Where {} is at its 10\u{202f}% point ({at_low}) the {} is {}, at its 90\u{202f}% point ({at_high}) {}.",
-            input.path,
+            "Where the {} is at its 10\u{202f}% point ({at_low}) the {} is {}, at its 90\u{202f}% point ({at_high}) {}.",
+            self.called(&input.path),
             self.subject(),
             self.shown(low),
             self.shown(high),
         ))
     }
 
-    /// The effect of the lever that helps most; for a figure that is neither good nor bad, of the one that does most.
+    /// The levers that move the figure by more than its simulation error, the strongest first.
+    fn clear_levers(&self) -> impl Iterator<Item = (&Effect, Measured)> {
+        let clear = self.by_change().into_iter().filter(|effect| effect.is_clear());
+        clear.filter_map(|effect| Some((effect, effect.change?)))
+    }
+
+    /// The lever that helps most; for a figure that is neither good nor bad, the one that does most.
+    pub fn best_lever(&self) -> Option<(&Effect, Measured)> {
+        self.clear_levers().find(|(_, change)| match self.figure.better() {
+            Some(Better::Lower) => change.value < 0.0,
+            Some(Better::Higher) => change.value > 0.0,
+            None => true,
+        })
+    }
+
+    /// What it does.
     fn lever_in_words(&self) -> Option<String> {
-        let better = self.figure.better();
-        let clear = self.by_change().into_iter().filter_map(|effect| Some((effect, effect.change?)));
-        let mut clear = clear.filter(|(effect, _)| effect.is_clear()).peekable();
-        if clear.peek().is_none() {
+        if self.clear_levers().next().is_none() {
             return (!self.levers.is_empty()).then(|| {
                 format!("No change that was tried moves the {} by more than its simulation error.", self.subject())
             });
         }
-        let helps = |change: Measured| match better {
-            Some(Better::Lower) => change.value < 0.0,
-            Some(Better::Higher) => change.value > 0.0,
-            None => true,
-        };
-        let Some((Effect { path, from, to, .. }, change)) = clear.find(|&(_, change)| helps(change)) else {
+        let Some((effect, change)) = self.best_lever() else {
             return Some(format!("No change that was tried makes the {} any better.", self.subject()));
         };
+        let [from, to] = effect.ends();
         Some(format!(
-            "Of the changes tried, {path} from {from} to {to} {} most: the {} changes by {}.",
-            if better.is_some() { "helps" } else { "does" },
+            "Of the changes tried, {} from {from} to {to} {} most: the {} changes by {}.",
+            self.called(&effect.path),
+            if self.figure.better().is_some() { "helps" } else { "does" },
             self.subject(),
             self.shown_change(change)
         ))
@@ -181,6 +199,13 @@ impl Sensitivity {
 
     fn with_currency(&self, amount: String) -> String {
         if self.figure.is_money() { labelled(amount, &self.currency) } else { amount }
+    }
+}
+
+impl Effect {
+    /// What it is and what it was changed to, as people call both.
+    pub fn ends(&self) -> [&str; 2] {
+        self.names.as_ref().map_or([&self.from, &self.to], |[from, to]| [from, to])
     }
 }
 
@@ -266,6 +291,7 @@ mod tests {
                 path: "segment.s.per_week".into(),
                 from: "10".into(),
                 to: "12".into(),
+                names: None,
                 at: Some(8.0),
                 change: measured(-2.0),
             }],
@@ -281,9 +307,9 @@ mod tests {
         assert_eq!(
             told(&sensitivity()),
             "With a, 62 % of the spread in cost per reply from simulation to simulation is luck that no research removes \
-             (61–63 %), 38 % is not knowing the rates, mostly touch.x.reply_rate (30 %). Where touch.x.reply_rate is at \
-             its 10 % point (10 %) the cost per reply is 15.000 ± 0.098 USD, at its 90 % point (25 %) 7.000 ± 0.098 USD. \
-             Of the changes tried, segment.s.per_week from 10 to 12 helps most: the cost per reply changes by −2.000 ± \
+             (61–63 %), 38 % is not knowing the rates, mostly the reply rate of x (30 %). Where the reply rate of x is at its \
+             10 % point (10 %) the cost per reply is 15.000 ± 0.098 USD, at its 90 % point (25 %) 7.000 ± 0.098 USD. \
+             Of the changes tried, people a week in s from 10 to 12 helps most: the cost per reply changes by −2.000 ± \
              0.098 USD."
         );
     }
@@ -320,7 +346,7 @@ mod tests {
             change: measured(9.0),
             ..found.levers[0].clone()
         });
-        assert!(told(&found).contains("segment.s.per_week from 10 to 12 helps most"), "{}", told(&found));
+        assert!(told(&found).contains("people a week in s from 10 to 12 helps most"), "{}", told(&found));
         found.levers.remove(0);
         assert!(told(&found).ends_with("No change that was tried makes the cost per reply any better."));
         let found = Sensitivity { figure: Figure::Spent, ..found };

@@ -10,10 +10,15 @@ use crate::scenario::document::lists::all;
 
 use crate::study::break_even::Gap;
 use crate::study::sweep::{Root, Run, Sweep, Varied};
-use crate::words::figure::comparative;
+use crate::words::figure::{comparative, named};
+use crate::words::setting::setting;
+use crate::words::visible::capital;
 
 /// The most pairs of cases that are spoken of.
 const MOST_PAIRS: usize = 6;
+
+/// The most cases that are named one after the other.
+const MOST_NAMED: usize = 6;
 
 /// Of so many cases every pair is spoken of, of more only those between which the best one changes.
 const ALL_PAIRS: usize = 3;
@@ -45,25 +50,25 @@ pub fn headline(sweep: &Sweep, figure: usize) -> String {
         let name = |case: usize| sweep.cases[case].to_string();
         let mut parts = Vec::new();
         for pair in runs.windows(2) {
-            let verb = if parts.is_empty() { "below" } else { "up to" };
+            let verb = if parts.is_empty() || varied.whole { "below" } else { "up to" };
             parts.push(format!("{} {verb} {}", name(pair[0].case), change(sweep, figure, varied, pair[0], pair[1])));
         }
         let last = name(runs.last().unwrap_or(first).case);
-        return format!("{lowest} {}: {}, then {last}", of.name().replace('_', " "), parts.join(", "));
+        return format!("{lowest} {}: {}, then {last}", named(of), parts.join(", "));
     }
     sweep_sentences(sweep, figure).first().map(|sentence| sentence.trim_end_matches('.').to_owned()).unwrap_or_default()
 }
 
-/// Where the best case changes along the only path.
-pub fn turns(sweep: &Sweep) -> Vec<Turn> {
+/// Where the best case by a figure changes along the only path.
+pub fn turns(sweep: &Sweep, figure: usize) -> Vec<Turn> {
     let Some(varied) = sweep.line() else { return Vec::new() };
-    let runs = sweep.envelope(0);
+    let runs = sweep.envelope(figure);
     let turn = |pair: &[Run]| Turn {
         path: varied.path.clone(),
         from: sweep.cases[pair[0].case].clone(),
         to: sweep.cases[pair[1].case].clone(),
         at: {
-            let at = match root(sweep, 0, varied, pair[0], pair[1]) {
+            let at = match root(sweep, figure, varied, pair[0], pair[1]) {
                 Ok(root) => root.at.value,
                 Err(middle) => middle,
             };
@@ -98,6 +103,7 @@ fn root<'s>(
 /// Where one case takes over from another: their break-even, or between which values.
 fn change(sweep: &Sweep, figure: usize, varied: &Varied, one: Run, other: Run) -> String {
     match root(sweep, figure, varied, one, other) {
+        Ok(Root { at, .. }) if varied.whole => at_value(varied, at.value.ceil()),
         Ok(Root { at, .. }) => with_unit(varied, shown(varied, at.value, decimals(varied, (at.high - at.low) / 2.0))),
         Err(middle) => format!("about {}", at_value(varied, middle)),
     }
@@ -141,12 +147,14 @@ fn along(sweep: &Sweep, figure: usize, varied: &Varied) -> Vec<String> {
             .filter(|&case| runs.iter().all(|run| run.case != case))
             .map(|case| sweep.cases[case].to_string())
             .collect();
-        if cases > ALL_PAIRS && !never.is_empty() && !runs.is_empty() {
+        if never.len() > MOST_NAMED && !runs.is_empty() {
+            sentences.push(format!("The other {} cases are best at none of the values.", never.len()));
+        } else if cases > ALL_PAIRS && !never.is_empty() && !runs.is_empty() {
             let is = if never.len() == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} best at none of the values.", all(&never)));
         }
         if runs.is_empty() {
-            sentences = vec![format!("No case has {} anywhere.", of.name())];
+            sentences = vec![format!("No case has {} anywhere.", named(of))];
         }
     }
     let is_told = |root: &Root| pairs.contains(&(root.case, root.against));
@@ -171,7 +179,8 @@ fn pair(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
         [root] => {
             let (first, then) = favours(!root.rises);
             let (first, then) = (name(first), name(then));
-            format!("Below {} {first} {is} than {then}, above it {then} {}.", break_even(varied, root), short(of))
+            let beyond = if varied.whole { "from there on" } else { "above it" };
+            format!("Below {} {first} {is} than {then}, {beyond} {then} {}.", break_even(varied, root), short(of))
         }
         roots => {
             let (first, then) = favours(!roots[0].rises);
@@ -203,8 +212,8 @@ fn none(sweep: &Sweep, figure: usize, varied: &Varied, case: usize, against: usi
         let start = format!("{} and {} cannot be compared", name(against), name(case));
         let without: Vec<String> = [against, case].into_iter().filter(is_without).map(name).collect();
         return match without.len() {
-            0 => format!("{start}: at no value do both have a {}.", of.name()),
-            _ => format!("{start}: {} has no {}.", all(without), of.name()),
+            0 => format!("{start}: at no value do both have a {}.", named(of)),
+            _ => format!("{start}: {} has no {}.", all(without), named(of)),
         };
     }
     let equal = gaps.iter().filter_map(|gap| gap.mean).all(|mean| mean == 0.0);
@@ -252,7 +261,7 @@ fn wins(sweep: &Sweep, figure: usize) -> Vec<String> {
     let of = sweep.figures[figure];
     let defined: usize = wins.iter().map(|(all, _)| all).sum();
     if defined == 0 {
-        return vec![format!("No case has {} anywhere.", of.name())];
+        return vec![format!("No case has {} anywhere.", named(of))];
     }
     let mut order: Vec<usize> = (0..wins.len()).filter(|&case| wins[case].0 > 0).collect();
     order.sort_by_key(|&case| std::cmp::Reverse(wins[case].0));
@@ -264,8 +273,16 @@ fn wins(sweep: &Sweep, figure: usize) -> Vec<String> {
             vec![format!("{} {} than every other {all} cells.", sweep.cases[*only], comparative(of))]
         }
         (order, _) => {
-            let rest: Vec<String> =
-                order[1..].iter().map(|&case| format!("{} in {}", sweep.cases[case], wins[case].0)).collect();
+            let mut rest: Vec<String> = order[1..]
+                .iter()
+                .take(MOST_NAMED)
+                .map(|&case| format!("{} in {}", sweep.cases[case], wins[case].0))
+                .collect();
+            let others = order.get(1 + MOST_NAMED..).unwrap_or_default();
+            if !others.is_empty() {
+                let cells: usize = others.iter().map(|&case| wins[case].0).sum();
+                rest.push(format!("{} other cases in {cells}", others.len()));
+            }
             let rest = if rest.is_empty() { String::new() } else { format!(", {}", all(&rest)) };
             vec![format!("{} {} than every other{what}{rest}.", sweep.cases[order[0]], comparative(of))]
         }
@@ -289,16 +306,23 @@ fn alone(sweep: &Sweep, figure: usize) -> String {
         return format!(
             "{} has no {} anywhere.",
             sweep.cases.first().map(ToString::to_string).unwrap_or_default(),
-            of.name()
+            named(of)
         );
     };
     let shown = |&(cell, mean): &(usize, f64)| format!("{} at {}", number::shown(of, mean), sweep.place(cell));
-    format!("{} of {} runs from {} to {}.", of.name(), sweep.cases[0], shown(least), shown(most))
+    format!("{} of {} runs from {} to {}.", capital(&named(of)), sweep.cases[0], shown(least), shown(most))
 }
 
-/// A break-even with its interval: `9.81 prospects (95 %: 9.62 to 10.0)`.
+/// A break-even with its interval: `9.81 prospects (95 %: 9.62 to 10.0)`; of what can only be whole, the first number beyond
+/// it.
 pub fn break_even(varied: &Varied, root: &Root) -> String {
     let at = root.at;
+    if varied.whole {
+        let whole = |value: f64| format!("{}", value.ceil());
+        let interval = format!(" (95 %: {} to {})", whole(at.low), whole(at.high));
+        let interval = if whole(at.low) == whole(at.high) { String::new() } else { interval };
+        return format!("{}{interval}", at_value(varied, at.value.ceil()));
+    }
     if at.low == at.high {
         return at_value(varied, at.value);
     }
@@ -342,10 +366,18 @@ fn shown(varied: &Varied, value: f64, decimals: usize) -> String {
 }
 
 impl Sweep {
-    /// The values of a cell: `segment.prospects.per_week = 10`.
+    /// What people call a path that was varied.
+    pub fn called(&self, varied: &Varied) -> String {
+        setting(&varied.path, &self.cases)
+    }
+
+    /// The values of a cell: `10 prospects a week, reply rate of letter 5 %`.
     pub fn place(&self, cell: usize) -> String {
+        let alone = |unit: &str| !unit.is_empty() && self.varied.iter().filter(|other| other.unit == unit).count() == 1;
         let part = |(varied, (text, number)): (&Varied, &(String, Option<f64>))| {
-            format!("{} = {}", varied.path, number.map_or_else(|| text.clone(), |number| at_value(varied, number)))
+            let value = number.map_or_else(|| text.clone(), |number| at_value(varied, number));
+            // A unit that no other path has says what it is.
+            if alone(&varied.unit) { value } else { format!("{} {value}", self.called(varied)) }
         };
         let parts: Vec<String> = self.varied.iter().zip(self.values(cell)).map(part).collect();
         if parts.is_empty() { "what the file states".to_owned() } else { parts.join(", ") }

@@ -24,3 +24,9 @@ pub fn clean(text: &str) -> String {
         .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
         .collect()
 }
+
+/// `text` with a capital first.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::pages::page_with;
+use crate::documents::{fields, listed};
 use crate::program::{BUSY, Program, SMALL, in_repository};
 use crate::table::assert_close;
 
@@ -184,7 +184,7 @@ fn the_numbers_are_put_in_words_and_of_what_ifs_what_is_different() {
     up to 50 free touches more
   others: 1 to 3 new prospects a week for 13 weeks: 36 first invitations and up to 36 InMails; 10\u{202f}%
     have Open Profiles
-  the account opens with 20 credits and 1 letter without an answer
+  the account opens with 20 credits and 1 message without an answer
   Sales Navigator, from week 10 no plan, grants 150 credits in that time for 240.00 USD
 all that comes back
   others: as many new prospects as credits came back in the week before, for 13 weeks
@@ -353,21 +353,8 @@ fn what_is_said_before_a_run_is_what_it_reports() {
     }
 }
 
-/// The paths of all fields of a document, with `[]` for the items of a list.
-fn fields(value: &Value, path: &str, into: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(inner) => inner.iter().for_each(|(key, value)| {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            into.insert(path.clone());
-            fields(value, &path, into);
-        }),
-        Value::Array(items) => items.iter().for_each(|item| fields(item, &format!("{path}[]"), into)),
-        _ => {}
-    }
-}
-
 #[test]
-fn every_field_for_programs_is_on_a_page_and_no_other() {
+fn every_field_for_programs_is_listed_and_no_other() {
     let program = Program::new().file("doubtful.toml", DOUBTFUL);
     program.put("wrong.toml", format!("plans = [\"none\", \"none\"]\n{SMALL}"));
     program.put("team.toml", format!("seat.me = {{ segments = ['prospects'], ramp = [1], count = 2 }}\nplan.recruiter-lite.pooled = true\n{SMALL}"));
@@ -376,21 +363,12 @@ fn every_field_for_programs_is_on_a_page_and_no_other() {
     let mut found = BTreeSet::new();
     fields(&document, "", &mut found);
 
-    let heading = "| field | type | meaning |\n|---|---|---|\n";
-    let page = page_with(heading).text;
-    let (_, table) = page.split_once(heading).expect("it has the table");
-    let rows = table.lines().take_while(|line| line.starts_with('|'));
-    let listed: BTreeSet<String> = rows
-        .flat_map(|row| {
-            let name = row.split('`').nth(1).expect("a field in backticks").to_owned();
-            // What holds for both kinds of findings is listed once.
-            match name.strip_prefix("files[].problems[]") {
-                Some(rest) if !rest.contains("related[]") => vec![name.clone(), format!("files[].warnings[]{rest}")],
-                Some(_) => vec![name],
-                None => vec![name],
-            }
-        })
-        .collect();
+    // What holds for both kinds of findings is listed once.
+    let both = |name: String| match name.strip_prefix("files[].problems[]") {
+        Some(rest) if !rest.contains("related[]") => vec![name.clone(), format!("files[].warnings[]{rest}")],
+        _ => vec![name],
+    };
+    let listed: BTreeSet<String> = listed("check").into_iter().flat_map(both).collect();
     // The places of a finding and of what is related to it have the same fields.
     let found: BTreeSet<String> = found.into_iter().filter(|field| !field.contains("related[].place.")).collect();
     assert_eq!(listed, found);

@@ -45,6 +45,67 @@ fn a_users_own_file_is_not_overwritten() {
     }
 }
 
+/// What the record of the last run lists of a kind: its own `reports`, or what is `older`.
+fn recorded(program: &Program, kind: &str) -> Vec<String> {
+    let record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
+    record[kind].as_object().map(|files| files.keys().cloned().collect()).unwrap_or_default()
+}
+
+#[test]
+fn what_a_run_is_asked_not_to_make_stays_and_is_told() {
+    let program = Program::new().file("a.toml", SMALL);
+    let run = |more: &[&str]| program.run([&["run", "a.toml", "--trials", "20"], more].concat()).exits(0);
+    let is_picture = |name: &String| name.ends_with(".png") || name.ends_with(".svg");
+    run(&[]);
+    let first = program.contents("results/a");
+    let pictures = first.iter().filter(|(name, _)| is_picture(name)).count();
+    let left = "left as an earlier run wrote it, and not made anew: ";
+    let told = run(&["--seed", "2", "--no-charts", "--no-xlsx"]);
+    told.mentions(&format!("{left}{pictures} pictures and report.xlsx\n"));
+    assert_eq!(recorded(&program, "older").len(), pictures + 1);
+    for (name, bytes) in &first {
+        let is_same = &program.bytes(&format!("results/a/{name}")) == bytes;
+        assert!(is_same || !is_picture(name) && name != "report.xlsx", "{name}");
+        assert!(!is_same || name != "summary.csv");
+    }
+    // They are still the program's own, whoever runs it how often.
+    run(&["--seed", "3", "--no-charts"]).mentions(&format!("{left}{pictures} pictures\n"));
+    assert!(recorded(&program, "older").iter().all(is_picture));
+    let whole = run(&[]);
+    assert!(!whole.stderr.contains(left));
+    assert!(recorded(&program, "older").is_empty());
+    assert_eq!(program.contents("results/a"), first);
+    // What somebody changed or removed is not the program's, and is not told.
+    let (mine, gone) = (a_chart(), a_chart().replace(".svg", ".png"));
+    program.put(&format!("results/a/{mine}"), "mine");
+    std::fs::remove_file(program.path(&format!("results/a/{gone}"))).expect("it can be removed");
+    run(&["--no-charts"]).mentions(&format!("{left}{} pictures\n", pictures - 2));
+    assert_eq!(program.text(&format!("results/a/{mine}")), "mine");
+}
+
+#[test]
+fn other_commands_leave_what_they_are_asked_not_to_make_too() {
+    let program = Program::new().file("a.toml", format!("plans = ['recruiter-lite', 'premium-business']\n{SMALL}"));
+    let rows = (1..=9).map(|day| format!("2026-01-0{day},{}\n", if day % 3 == 0 { "2026-01-20" } else { "" }));
+    program.put("log.csv", format!("sent_at,replied_at\n{}", rows.collect::<String>()));
+    let commands: [(&[&str], &str, &str); 3] = [
+        (&["sweep", "a.toml", "--vary", "segment.prospects.per_week=5,20"], "results/a", "sweep.json"),
+        (&["forecast", "a.toml"], "results/a", "forecast.json"),
+        (&["calibrate", "log.csv"], "results/log", "calibration.json"),
+    ];
+    for (command, folder, record) in commands {
+        let trials: &[&str] = if command[0] == "calibrate" { &[] } else { &["--trials", "50"] };
+        let run = |more: &[&str]| program.run([command, trials, more].concat()).exits(0);
+        run(&[]);
+        let first = program.contents(folder);
+        run(&["--no-charts"]).mentions("left as an earlier run wrote it");
+        assert_eq!(program.names(folder), first.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+        assert!(program.text(&format!("{folder}/{record}")).contains("\"older\""), "{record}");
+        run(&[]);
+        assert_eq!(program.contents(folder), first, "{record}");
+    }
+}
+
 #[test]
 fn a_folder_in_place_of_a_report_is_left_alone() {
     let program = Program::new().file("a.toml", SMALL).file("results/a/summary.csv/mine", "mine");
@@ -158,7 +219,7 @@ fn a_users_own_chart_is_in_the_way_of_charts_alone() {
 }
 
 #[test]
-fn leaving_charts_out_removes_those_of_an_earlier_run() {
+fn leaving_charts_out_removes_none_of_an_earlier_run() {
     let program = Program::new().file("a.toml", SMALL);
     program.run(["run", "a.toml", "--trials", "20"]).exits(0);
     // Those that its cases need.
@@ -170,27 +231,30 @@ fn leaving_charts_out_removes_those_of_an_earlier_run() {
     assert!(drawn.contains(&a_chart().as_str()));
     only_reports(&program, "results/a", &drawn);
     again(&program, &[]).exits(0);
-    only_reports(&program, "results/a", &[]);
+    only_reports(&program, "results/a", &drawn);
 }
 
-/// Puts a chart beside the reports and into the record, as if the run had drawn it.
-fn draw(program: &Program, content: &str) {
-    program.put(&format!("results/a/{}", a_chart()), content);
+/// A table that the run has no use for.
+const IDLE: &str = "targets.csv";
+
+/// Puts a table beside the reports and into the record, as if a run before had written it.
+fn written_before(program: &Program, content: &str) {
+    program.put(&format!("results/a/{IDLE}"), content);
     let mut record: Value = serde_json::from_slice(&program.bytes("results/a/run.json")).expect("it is JSON");
-    record["reports"][a_chart()] = sha256(content.as_bytes()).into();
+    record["reports"][IDLE] = sha256(content.as_bytes()).into();
     program.put("results/a/run.json", record.to_string());
 }
 
 #[test]
-fn a_chart_that_was_changed_since_is_not_removed() {
+fn what_is_no_longer_made_is_removed_unless_it_was_changed_since() {
     let program = after_a_run();
-    draw(&program, "<svg/>");
+    written_before(&program, "case\n");
     again(&program, &[]).exits(0);
     only_reports(&program, "results/a", &[]);
-    draw(&program, "<svg/>");
-    program.put(&format!("results/a/{}", a_chart()), "<svg>mine</svg>");
+    written_before(&program, "case\n");
+    program.put(&format!("results/a/{IDLE}"), "mine");
     again(&program, &[]).exits(0);
-    only_reports(&program, "results/a", &[&a_chart()]);
+    only_reports(&program, "results/a", &[IDLE]);
 }
 
 #[test]

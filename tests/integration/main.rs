@@ -16,6 +16,7 @@ mod coverage;
 mod csv;
 mod decision;
 mod determinism;
+mod documents;
 mod engine;
 mod examples;
 mod exit;

@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 use inmail_sim::cli::Cli;
 
-use crate::program::{Program, SMALL};
+use crate::program::{Program, SMALL, in_repository};
 
 #[test]
 fn names_are_explained_and_slips_have_a_nearest_name() {
@@ -54,6 +54,21 @@ fn every_command_has_a_manual_page() {
         .exits(1)
         .notes("error: `pages/inmail-sim.1` is there already; it was not overwritten\n");
     program.run(["man", "rum"]).exits(2).notes("error: unknown command `rum`; did you mean `run`?\n");
+}
+
+#[test]
+fn manual_pages_bear_the_day_of_the_version() {
+    let package: toml::Table =
+        std::fs::read_to_string(in_repository("Cargo.toml")).expect("it is there").parse().expect("TOML");
+    let date = package["package"]["metadata"]["release"]["date"].as_str().expect("a date");
+    date.parse::<jiff::civil::Date>().expect("a date");
+    let page = Program::new().run(["man", "run"]).exits(0).stdout;
+    assert!(page.contains(&format!(".TH inmail-sim-run 1 {date} ")), "{page}");
+    let version = package["package"]["version"].as_str().expect("a version");
+    let changelog = std::fs::read_to_string(in_repository("CHANGELOG.md")).expect("it is there");
+    if let Some((_, heading)) = changelog.split_once(&format!("\n## [{version}]")) {
+        assert!(heading.lines().next().is_some_and(|rest| rest.contains(date)), "the changelog has another date");
+    }
 }
 
 /// The variable by which the scripts call the program.

@@ -41,3 +41,21 @@ fn the_page_is_opened_by_what_the_system_has_for_it_and_told_of_where_it_has_not
     assert!(told.starts_with("error: `results/my plan/report.html` cannot be opened: "), "{told}");
     assert!(page.is_file(), "the reports are written all the same");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_that_cannot_be_opened_keeps_no_other_closed() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let opens = "#!/bin/sh\ncase \"$1\" in */a/*) exit 3 ;; *) printf %s \"$1\" >opened ;; esac\n";
+    let program = Program::new().file("a.toml", SMALL).file("b.toml", SMALL).file("bin/xdg-open", opens);
+    let opener = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(program.path("bin/xdg-open"), opener).expect("it is the test's own");
+    let mut command = program.command();
+    command.args(["run", "a.toml", "b.toml", "--trials", "50", "--no-charts", "--open", "--quiet"]);
+    let ended = command.env("PATH", program.path("bin")).output().expect("the program starts");
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(told.starts_with("error: `results/a/report.html` cannot be opened: "), "{told}");
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(program.text("opened"), program.path("results/b/report.html").to_string_lossy());
+}

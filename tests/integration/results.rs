@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::pages::page_with;
+use crate::documents::{fields, listed};
 use crate::program::{BUSY, Program, SMALL};
 
 /// Two cases of which one is cheaper and one runs out of credits.
@@ -111,37 +111,27 @@ fn a_case_for_programs_has_the_columns_of_the_summary() {
 }
 
 #[test]
-fn every_field_of_the_results_is_on_a_page_and_no_other() {
-    fn gather(value: &Value, path: &str, into: &mut BTreeSet<String>) {
-        match value {
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                // The columns of the summary are in a table of their own.
-                if !path.starts_with("results[].cases[].") {
-                    into.insert(path.clone());
-                }
-                gather(value, &path, into);
-            }),
-            Value::Array(items) => items.iter().for_each(|item| gather(item, &format!("{path}[]"), into)),
-            _ => {}
-        }
-    }
+fn every_field_of_the_results_is_listed_and_no_other() {
     let further = "prospects = 20\n[[what_if]]\nname = 'more'\nsegment.prospects.per_week = 20\n\
                    [[what_if]]\nname = 'bad luck'\nkind = 'circumstance'\nsegment.prospects.reply_lift = 0.5\n\
                    [[target]]\nfigure = 'replies'\nat_most = 19\nwith = '100%'\n";
     let program =
         Program::new().file("a.toml", format!("plans = ['sales-navigator', 'premium-career']\n{SMALL}{further}"));
+    let fewer = "[[what_if]]\nname = 'few'\nkind = 'circumstance'\nsegment.prospects.per_week = 2\n";
+    let plans = "plans = ['premium-business', 'sales-navigator']\n";
+    program.put("b.toml", format!("{plans}base_name = 'ten'\n{SMALL}{fewer}"));
+    program.put("c.toml", format!("{plans}{SMALL}"));
+    program.put("d.toml", format!("{plans}{SMALL}"));
     let mut found = BTreeSet::new();
-    gather(&document(&program, "a.toml"), "", &mut found);
-    // Each circumstance has the fields of the first.
-    found.retain(|field| !field.contains("circumstances[]"));
-    let heading = "| field of a result | type | meaning |\n|---|---|---|\n";
-    let page = page_with(heading).text;
-    let (_, table) = page.split_once(heading).expect("it is there");
-    let rows = table.lines().take_while(|line| line.starts_with('|'));
-    let listed: BTreeSet<String> =
-        rows.map(|row| row.split('`').nth(1).expect("a field in backticks").to_owned()).collect();
-    assert_eq!(listed, found);
+    fields(&document(&program, "a.toml"), "", &mut found);
+    fields(&document(&program, "b.toml"), "", &mut found);
+    let both = ["compare", "c.toml", "d.toml", "--no-charts", "--trials", "100", "--format", "json"];
+    let both: Value = serde_json::from_str(&program.run(both).exits(0).stdout).expect("it is JSON");
+    fields(&both, "", &mut found);
+    // Each circumstance has the fields of the first, and the columns of tables are those of the tables.
+    found.retain(|field| !["circumstances[]", "cases[].", "sums[]."].iter().any(|part| field.contains(part)));
+    let listed = listed("run");
+    assert_eq!(listed.symmetric_difference(&found).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 /// What a run of these plans prints as a table and in Markdown, and its page.

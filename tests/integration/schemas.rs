@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
-use inmail_sim::guide::{rulebook_schema, scenario_schema};
+use inmail_sim::guide::{results_schema, rulebook_schema, scenario_schema};
 use inmail_sim::scenario::keys::{self, Key};
 use inmail_sim::scenario::{Overrides, load_from};
 use serde_json::Value;
@@ -57,7 +57,8 @@ fn texts(folder: &str, extension: &str) -> BTreeMap<PathBuf, String> {
 
 #[test]
 fn the_committed_schemas_are_those_that_the_program_prints() {
-    for (name, schema) in [("scenario", scenario_schema()), ("rulebook", rulebook_schema())] {
+    let printed = [("scenario", scenario_schema()), ("rulebook", rulebook_schema()), ("results", results_schema())];
+    for (name, schema) in printed {
         let path = in_repository(&format!("schemas/{name}.schema.json"));
         let same = fs::read_to_string(&path).is_ok_and(|text| text == schema);
         assert!(same, "schemas/{name}.schema.json is old: cargo run -- schema {name} > schemas/{name}.schema.json");

@@ -269,8 +269,10 @@ fn the_command_writes_its_own_files_the_same_on_any_number_of_threads() {
         "sensitivity-replies-settled.png",
         "sensitivity-replies-settled.svg",
         "sensitivity.csv",
+        "sensitivity.datapackage.json",
         "sensitivity.html",
         "sensitivity.json",
+        "sensitivity.xlsx",
     ];
     let [one, three] = ["1", "3"].map(|threads| {
         let program = Program::new().file("a.toml", &text);

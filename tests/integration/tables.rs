@@ -11,7 +11,7 @@ use crate::program::{Program, in_repository};
 use crate::table;
 
 /// Two plans with and without a follow-up, a target, a goal, and a rate that is not known.
-const SCENARIO: &str = r#"
+pub(crate) const SCENARIO: &str = r#"
 plans  = ["none", "sales-navigator"]
 weeks  = 8
 trials = 64
@@ -74,8 +74,9 @@ fn every_table_that_a_command_writes_is_explained_with_its_columns() {
     let list = in_repository("scenarios/lists/prospects.csv").display().to_string();
     let log = in_repository("scenarios/records/inmails.csv").display().to_string();
     let vary = format!("{VARIED}=0.1,0.2");
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &["run", "a.toml", "--set", "seat.me.segments=['people']", "--no-charts"],
+        &["compare", "a.toml", "b.toml", "--no-charts"],
         &["sweep", "a.toml", "--vary", &vary, "--no-charts"],
         &["sensitivity", "a.toml", "--trials", "200", "--no-charts"],
         &["optimize", "a.toml", "--no-charts"],
@@ -98,7 +99,7 @@ fn every_table_that_a_command_writes_is_explained_with_its_columns() {
     ];
     let mut seen = BTreeSet::new();
     for arguments in commands {
-        let program = Program::new().file("a.toml", SCENARIO);
+        let program = Program::new().file("a.toml", SCENARIO).file("b.toml", SCENARIO);
         let outcome = program.run(arguments).exits(0);
         let files = written(&program.path(""));
         if files.is_empty() {

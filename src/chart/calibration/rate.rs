@@ -47,7 +47,7 @@ pub(super) fn draw(calibration: &Calibration) -> Result<Option<Chart>, ChartErro
     rates.draw(&mut sheet.pen);
     let segments: usize = shown.iter().map(|touch| touch.segments.len().saturating_sub(MOST - 1)).sum();
     let note = format!(
-        "Published figures are by vendors and second hand, of people and letters unlike yours; those of follow-ups are \
+        "Published figures are by vendors and second hand, of people and messages unlike yours; those of follow-ups are \
          derived from them. Small segments are drawn towards the rate of all.{}",
         more(all.len() - shown.len(), segments)
     );

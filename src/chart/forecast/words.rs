@@ -8,7 +8,8 @@ const NEARLY_ALL: f64 = 0.995;
 
 /// The end of a case in words: when it runs out, and what it affords.
 pub(super) fn in_words(forecast: &Forecast) -> String {
-    let runs_out = match forecast.run_out_days() {
+    let runs_out = match forecast.run_out_days().filter(|_| forecast.has_credits()) {
+        None if !forecast.has_credits() => "no credits".to_owned(),
         None => format!("does not run out by {}", forecast.date(forecast.last_day())),
         Some([first, middle, last]) if first == last => {
             format!("runs out in {} of simulations, on {}", percent(forecast.runs_out()), forecast.date(middle))
@@ -42,7 +43,7 @@ pub(super) fn finding(forecasts: &[Forecast]) -> String {
     if let [only] = forecasts {
         return only.finding();
     }
-    let out: Vec<&Forecast> = forecasts.iter().filter(|forecast| forecast.runs_out() >= 0.0005).collect();
+    let out: Vec<&Forecast> = forecasts.iter().filter(|of| of.has_credits() && of.runs_out() >= 0.0005).collect();
     let least = forecasts.iter().min_by(|a, b| a.runs_out().total_cmp(&b.runs_out()));
     match (out.len(), least) {
         (0, _) => "Credits do not run out under any case".to_owned(),

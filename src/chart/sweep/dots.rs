@@ -5,6 +5,7 @@ use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::{headline, sweep_sentences};
 
+use super::super::body::Part;
 use super::super::legend::{Legend, Sample, occurring};
 use super::super::pen::{Align, Pen};
 use super::super::style::{AXIS, INK, LABEL, MARGIN, NOTE, STRONG, WIDTH};
@@ -44,6 +45,7 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
     across.axis.draw_columns(&mut sheet.pen, &across.ticks(70, false), (top, bottom), AXIS);
     for cell in 0..values {
         let y = top + cell as i32 * group;
+        sheet.parts.push(Part { from: y, to: y + group, heading: None, foot: None });
         if heading > 0 {
             let heading = shorten(&sweep.place(cell), STRONG, WIDTH - 2 * MARGIN);
             sheet.pen.text_on_ground(&heading, STRONG, MARGIN, y + HEADING / 2);

@@ -3,11 +3,12 @@
 use crate::figures::number::shown;
 use crate::study::sweep::Sweep;
 use crate::words::sweep::sweep_sentences;
+use crate::words::visible::capital;
 
 use super::super::legend::Legend;
 use super::super::pen::{Align, Frame, Pen};
 use super::super::style::{AXIS, GRID, MARGIN, NOTE, STRONG, WIDTH};
-use super::super::text::{capital, shorten, width};
+use super::super::text::{shorten, width};
 use super::super::{Chart, ChartError};
 use super::colour::{LEVELS, level_colour};
 use super::span::Span;
@@ -33,7 +34,7 @@ pub(super) fn draw(sweep: &Sweep, figure: usize) -> Result<Chart, ChartError> {
     let most = means.clone().max_by(|one, other| one.0.total_cmp(&other.0)).unwrap_or((1.0, 0, 0));
     let at = |(mean, cell, case): (f64, usize, usize)| {
         let case = if cases.len() > 1 { format!("{}, ", sweep.cases[case]) } else { String::new() };
-        format!("{} ({case}{})", shown(sweep.figures[figure], mean), short_place(sweep, cell))
+        format!("{} ({case}{})", shown(sweep.figures[figure], mean), sweep.place(cell))
     };
     let finding = format!("{} runs from {} to {}", capital(&words(sweep.figures[figure])), at(least), at(most));
     let mut sheet = sheet(sweep, "sweep", figure, finding, &Legend::new(Vec::new()));
@@ -97,14 +98,4 @@ fn panel(top: i32, place: usize, columns: usize) -> Frame {
     let left = MARGIN + SIDE + column * (room + GAP);
     let top = top + row * (HEADING + PANEL + NUMBERS) + HEADING;
     Frame { left, top, right: left + room, bottom: top + PANEL }
-}
-
-/// The values of a cell, each with the last part of its path.
-fn short_place(sweep: &Sweep, cell: usize) -> String {
-    let place = sweep.place(cell);
-    let parts = place.split(", ").map(|part| {
-        let (path, value) = part.split_once(" = ").unwrap_or(("", part));
-        format!("{} {value}", path.rsplit('.').next().unwrap_or_default())
-    });
-    parts.collect::<Vec<_>>().join(", ")
 }

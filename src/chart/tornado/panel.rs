@@ -2,9 +2,10 @@
 
 use crate::figures::number::percent;
 use crate::study::sensitivity::Sensitivity;
-use crate::words::visible::clean;
+use crate::words::visible::{capital, clean};
 
 use super::super::axis::Axis;
+use super::super::body::Part;
 use super::super::pen::{Align, Frame, Pen};
 use super::super::style::{
     AXIS, BLUE, GREEN, GREY, GRID, GUTTER, INK, INSIDE, LABEL, MARGIN, NOTE, ORANGE, SKY_BLUE, STRONG, WIDTH, ink_on,
@@ -86,7 +87,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
     let inputs = found.by_width().into_iter().filter_map(|input| {
         let [Some(low), Some(high)] = input.at else { return None };
         Some(Row {
-            name: input.path.clone(),
+            name: capital(&found.called(&input.path)),
             note: input.shown_range(),
             from: low.value,
             to: high.value,
@@ -97,8 +98,8 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
     let levers = found.by_change().into_iter().filter(|effect| effect.is_clear()).filter_map(|effect| {
         let change = effect.change?;
         Some(Row {
-            name: effect.path.clone(),
-            note: format!("{} → {}", effect.from, effect.to),
+            name: capital(&found.called(&effect.path)),
+            note: effect.ends().join(" → "),
             from: mean,
             to: mean + change.value,
             is_lever: true,
@@ -145,6 +146,19 @@ impl Panel {
     pub(super) fn bottom(&self) -> i32 {
         let axis = if self.rows.is_empty() { 0 } else { NUMBERS };
         self.rows_bottom() + axis + if self.shares.is_some() { SPREAD + 10 } else { 0 }
+    }
+
+    /// Its rows, the first from the height `from` on, with its axis below the last one.
+    pub(super) fn parts(&self, from: i32) -> Vec<Part> {
+        let (heading, foot) = (Some((self.top, self.rows_top())), Some((self.rows_bottom(), self.bottom())));
+        let last = (self.rows.len() as i32).max(1) - 1;
+        let row = |place: i32| Part {
+            from: if place == 0 { from } else { self.rows_top() + place * ROW },
+            to: if place == last { self.bottom() } else { self.rows_top() + (place + 1) * ROW },
+            heading,
+            foot,
+        };
+        (0..=last).map(row).collect()
     }
 
     /// Its bars in words, for those who cannot see them.

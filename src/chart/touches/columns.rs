@@ -3,6 +3,7 @@
 use crate::figures::number::{money, number, percent};
 
 use super::super::axis::Axis;
+use super::super::body::Part;
 use super::super::column::{Column, NOTHING, left_edge};
 use super::super::pen::{Align, Frame, Pen};
 use super::super::style::{AXIS, BLUE, GREEN, GUTTER, LABEL, MARGIN, NOTE, ORANGE, PURPLE, STRONG};
@@ -56,15 +57,16 @@ impl<'a> Columns<'a> {
         Columns { currency, costs: prices_anything.then_some(costs), replies, cost_labels, reply_labels, numbers }
     }
 
-    /// Draws headings just above the height `top` and rows below it; returns where they end.
-    pub(super) fn draw(&self, pen: &mut Pen, groups: &[Group], top: i32) -> i32 {
+    /// Draws headings just above the height `top` and rows below it; returns where they end, and the rows as parts.
+    pub(super) fn draw(&self, pen: &mut Pen, groups: &[Group], top: i32) -> (i32, Vec<Part>) {
         self.draw_headings(pen, top - 8);
-        let (mut y, mut place) = (top, 0);
+        let (mut y, mut place, mut parts, mut from) = (top, 0, Vec::new(), top);
         for Group { heading, rows } in groups {
             if let Some(heading) = heading {
                 y += HEADING;
                 pen.text(heading, STRONG, Align::Left, MARGIN, y - 8);
             }
+            let heads = heading.as_ref().map(|_| (y - HEADING, y));
             let bottom = y + rows.iter().map(Row::height).sum::<i32>();
             for Axis { start, .. } in self.costs.into_iter().chain([self.replies]) {
                 pen.fill(Frame { left: start - 1, top: y, right: start, bottom }, AXIS);
@@ -73,10 +75,12 @@ impl<'a> Columns<'a> {
                 self.draw_row(pen, row, place, y + row.height() / 2);
                 y += row.height();
                 place += 1;
+                parts.push(Part { from, to: y, heading: heads, foot: None });
+                from = y;
             }
             y += if heading.is_some() { 8 } else { 0 };
         }
-        y
+        (y, parts)
     }
 
     fn draw_headings(&self, pen: &mut Pen, baseline: i32) {

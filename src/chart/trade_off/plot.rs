@@ -12,8 +12,9 @@ use super::key::Key;
 use super::outlay;
 use super::point::{Point, spans};
 
-/// The height of the plane, and the space below 0, so that points there hide no numbers.
-const HEIGHT: i32 = 440;
+/// The height of the plane, the same on slides, and the space below 0, so that points there hide no numbers.
+pub(super) const HEIGHT: i32 = 440;
+pub(super) const ON_SLIDES: i32 = 270;
 const BELOW: i32 = 14;
 /// The space above the key.
 const ABOVE: i32 = 10;
@@ -33,21 +34,21 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    /// Places everything from the height `top` on.
-    pub(super) fn new(cases: &[CaseFigures], unbeaten: &[usize], counts: Outlay, top: i32) -> Plot {
-        let mut roomy = Plot::with(cases, unbeaten, counts, top, false);
+    /// Places everything from the height `top` on, in a plane of this height.
+    pub(super) fn new(cases: &[CaseFigures], unbeaten: &[usize], counts: Outlay, (top, height): (i32, i32)) -> Plot {
+        let mut roomy = Plot::with(cases, unbeaten, counts, (top, height), false);
         if roomy.place_names() {
             return roomy;
         }
-        let mut crowded = Plot::with(cases, unbeaten, counts, top, true);
+        let mut crowded = Plot::with(cases, unbeaten, counts, (top, height), true);
         crowded.key = Some(Key::new(&crowded.points));
         crowded
     }
 
-    fn with(cases: &[CaseFigures], unbeaten: &[usize], counts: Outlay, top: i32, crowded: bool) -> Plot {
+    fn with(cases: &[CaseFigures], unbeaten: &[usize], counts: Outlay, room: (i32, i32), crowded: bool) -> Plot {
         let is_unbeaten = |case: usize| unbeaten.contains(&case);
         let barred = |case: usize| !crowded || is_unbeaten(case);
-        let plane = plane(cases, top, if crowded { 0.05 } else { 0.35 }, &barred);
+        let plane = plane(cases, room, if crowded { 0.05 } else { 0.35 }, &barred);
         // Those that nothing beats first: they keep their places.
         let rest = (0..cases.len()).filter(|&case| !is_unbeaten(case));
         let order: Vec<usize> = unbeaten.iter().copied().chain(rest).collect();
@@ -148,7 +149,7 @@ fn unit(counts: Outlay, currency: &str) -> String {
 
 /// A plane that holds every point and the bars of those that are `barred`, with `room` beside them as a share of what they
 /// span. Replies begin at 0; cost does unless that would leave most of the plane empty.
-fn plane(cases: &[CaseFigures], top: i32, room: f64, barred: &dyn Fn(usize) -> bool) -> Plane {
+fn plane(cases: &[CaseFigures], (top, height): (i32, i32), room: f64, barred: &dyn Fn(usize) -> bool) -> Plane {
     let ends = |figure: fn(&CaseFigures) -> Estimate| {
         let values = cases.iter().enumerate().flat_map(|(case, figures)| {
             let it = figure(figures);
@@ -161,6 +162,6 @@ fn plane(cases: &[CaseFigures], top: i32, room: f64, barred: &dyn Fn(usize) -> b
     let (least, most) = ends(outlay);
     let from = Some(least - room * (most - least)).filter(|&from| from > 0.35 * most).unwrap_or(0.0);
     let replies = ends(replies).1;
-    let size = Size { top, height: HEIGHT, below: BELOW, apart: 60 };
+    let size = Size { top, height, below: BELOW, apart: 60 };
     Plane::new(size, (from, most + room * (most - least)), if replies > 0.0 { replies * 1.04 } else { 1.0 })
 }

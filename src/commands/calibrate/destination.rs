@@ -13,7 +13,8 @@ use crate::terminal::{self, Level};
 
 use super::file;
 use crate::commands::Failure;
-use crate::commands::own_files::{changed, default_out, own_name};
+use crate::commands::forms::Forms;
+use crate::commands::own_files::{changed, home, mark, own_name};
 
 /// The fragment in a folder that is for all files.
 const FRAGMENT: &str = "record.toml";
@@ -26,17 +27,27 @@ pub(super) struct Destination {
     pub(super) fragment: String,
     /// Has the fragment another name than usual, since its user has changed the one that is there?
     is_kept: bool,
+    forms: Forms,
+    /// The mark of what the record was read from.
+    mark: String,
+    /// Why the folder is not the usual one.
+    moved: Option<String>,
 }
 
 impl Destination {
     /// Makes sure that the files may be written there: beside a fragment that is named, or else into a folder. `source` is
     /// what the record was read from.
-    pub(super) fn new(out: Option<&Path>, source: Option<&Path>, charts: bool) -> Result<Destination, Failure> {
+    pub(super) fn new(out: Option<&Path>, source: Option<&Path>, forms: Forms) -> Result<Destination, Failure> {
         let named = out.map(fragment_name).transpose()?.flatten();
+        let mut moved = None;
         let shown = match (out, &named) {
             (Some(out), Some(_)) => out.parent().map(Path::to_owned).unwrap_or_default(),
             (Some(out), None) => out.to_owned(),
-            (None, _) => default_out(source),
+            (None, _) => {
+                let home = home(source, CALIBRATION_RECORD)?;
+                moved = home.note;
+                home.folder
+            }
         };
         let path = Some(&shown).filter(|folder| !folder.as_os_str().is_empty()).cloned().unwrap_or(".".into());
         let folder = Folder::open_for(path, CALIBRATION_RECORD)?;
@@ -44,11 +55,11 @@ impl Destination {
             Some(named) => (named, false),
             None => own_name(&folder, FRAGMENT)?,
         };
-        let charts = chart::CALIBRATION.iter().filter(|_| charts);
+        let charts = chart::CALIBRATION.iter().filter(|_| forms.charts);
         let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
         let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_PAGE, CALIBRATION_RECORD];
         folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
-        Ok(Destination { folder, shown, fragment, is_kept })
+        Ok(Destination { folder, shown, fragment, is_kept, forms, mark: mark(source), moved })
     }
 
     /// The path of a file.
@@ -61,18 +72,31 @@ impl Destination {
         self.is_kept.then(|| terminal::message(Level::Note, &changed(FRAGMENT, &self.fragment), None, None))
     }
 
+    /// A note, if the usual folder is another record's.
+    pub(super) fn moved(&self) -> Option<String> {
+        self.moved.as_ref().map(|why| terminal::message(Level::Note, why, None, None))
+    }
+
     /// Writes the files and their record. Other fragments of earlier calibrations stay, since scenarios may extend them.
-    /// Returns whether there were files of an earlier one.
-    pub(super) fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<bool, Failure> {
+    /// Returns the older charts that stay, too.
+    pub(super) fn write(&self, mut files: Vec<ReportFile>, as_of: Date) -> Result<Vec<String>, Failure> {
+        let mut left = Vec::new();
         self.folder.write(|earlier| {
             let is_fragment = |name: &str| name.ends_with(".toml") && name != self.fragment;
             let kept = earlier.iter().filter(|(name, _)| is_fragment(name));
             let mut reports: Hashes = kept.map(|(name, hash)| (name.clone(), hash.clone())).collect();
             reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
-            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &reports)));
+            let older = self.forms.left(&self.folder, earlier, &files);
+            left.extend(older.keys().cloned());
+            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &self.mark, (&reports, &older))));
             files
         })?;
-        Ok(self.folder.holds_earlier_run())
+        Ok(left)
+    }
+
+    /// Are there files of an earlier calibration?
+    pub(super) fn replaces(&self) -> bool {
+        self.folder.holds_earlier_run()
     }
 }
 

@@ -7,12 +7,13 @@ use crate::domain::figure::Figure;
 use crate::output::{Folder, Growing, Left, OutputError};
 use crate::report::{
     BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_PAGE, SWEEP_RECORD, SweepRecord, read_sweep, sha256,
-    sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows,
+    sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows, with_commas,
 };
 use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
 
 use super::super::Failure;
-use super::super::reports::{self, picture_names};
+use super::super::forms::{Forms, picture_names};
+use super::super::reports;
 
 /// The tables that grow.
 const GROWING: [&str; 2] = [SWEEP, SWEEP_DIFFERENCES];
@@ -41,7 +42,7 @@ impl Tables {
         (grid, checked): (&Grid, &Checked),
         sweep: &mut Sweep,
         record: &SweepRecord,
-        charts: &[String],
+        (forms, charts): (Forms, &[String]),
     ) -> Result<Tables, Failure> {
         let path = reports::folder(&arguments.playing.out, &checked.first.stem)?;
         if arguments.resume && !path.is_dir() {
@@ -65,10 +66,11 @@ impl Tables {
         } else if arguments.resume {
             let finished = finished.ok_or_else(|| nothing_there(folder.path()))?;
             refuse_other(folder.path(), &finished, record)?;
-            let read = |name: &str| folder.own(name)?.ok_or_else(|| changed(&folder.path().join(name)));
+            let own = |name: &str| folder.own(name)?.ok_or_else(|| changed(&folder.path().join(name)));
+            let read = |name: &str| own(name).map(|bytes| with_commas(ReportFile { name: name.into(), bytes }));
             kept = Some((checked.cells.len(), vec![read(SWEEP)?, read(SWEEP_DIFFERENCES)?]));
         }
-        let names = picture_names(charts);
+        let names: Vec<String> = picture_names(charts).into_iter().chain(forms.names(SWEEP_PAGE)).collect();
         folder.check(names.iter().map(String::as_str).chain([BREAK_EVEN, SWEEP_PAGE, SWEEP_RECORD]).chain(GROWING))?;
 
         let replaces = folder.holds_earlier_run();
@@ -119,14 +121,30 @@ impl Tables {
         Ok(growing.path().join(SWEEP))
     }
 
-    /// Puts the whole tables in place, with the other files and the record that lists all.
-    pub(super) fn finish(&mut self, mut reports: Vec<ReportFile>, mut record: SweepRecord) -> Result<(), Failure> {
+    /// The tables as files.
+    pub(super) fn whole(&self) -> Vec<ReportFile> {
         let tables = GROWING.iter().zip(&self.texts);
-        reports.extend(tables.map(|(name, text)| ReportFile { name: (*name).into(), bytes: text.clone() }));
+        tables.map(|(name, text)| ReportFile { name: (*name).into(), bytes: text.clone() }).collect()
+    }
+
+    /// Puts these files in place, with the record that lists them. Returns the names of the older files that stay beside
+    /// them.
+    pub(super) fn finish(
+        &mut self,
+        mut reports: Vec<ReportFile>,
+        mut record: SweepRecord,
+        forms: Forms,
+    ) -> Result<Vec<String>, Failure> {
         record.reports = reports.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
-        reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
-        self.folder.write(|_| reports)?;
-        Ok(self.growing.take().map_or(Ok(()), Growing::end)?)
+        let mut names = Vec::new();
+        self.folder.write(|earlier| {
+            record.older = forms.left(&self.folder, earlier, &reports);
+            names.extend(record.older.keys().cloned());
+            reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
+            reports
+        })?;
+        self.growing.take().map_or(Ok(()), Growing::end)?;
+        Ok(names)
     }
 }
 

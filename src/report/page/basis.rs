@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, CaseName};
 use crate::domain::plan::Rulebook;
 use crate::figures::number::{labelled, price, whole};
 use crate::report::{RunRecord, StopRecord};
+use crate::words::setting::setting;
 
 use super::content::{Part, SHORT};
 use super::markup::{Text, list, scrolled, shell};
@@ -59,7 +60,7 @@ impl Basis<'_> {
         for case in self.cases {
             for seat in case.team().iter() {
                 let Some(amount) = seat.plan.price(case.billing) else { continue };
-                let told = format!("{} {}", seat.plan.name, labelled(price(amount.units()), &case.currency));
+                let told = format!("{} {}", seat.plan.name, labelled(price(amount.units()), case.price_currency()));
                 if !prices.contains(&told) && seat.plan.id != crate::domain::plan::Plan::NONE {
                     prices.push(told);
                 }
@@ -95,7 +96,8 @@ impl Basis<'_> {
         if ["start", "weeks", "months", "until"].into_iter().any(is_varied) {
             campaigns.clear();
         }
-        let varied = self.varied.iter().map(|(path, values)| format!("{path}: {values}")).collect();
+        let names: Vec<CaseName> = self.cases.iter().map(|case| case.name.clone()).collect();
+        let varied = self.varied.iter().map(|(path, values)| format!("{}: {values}", setting(path, &names))).collect();
         let rates = rates.collect();
         let lines = [("Varied", varied), ("Prices a month", prices), ("Rates", rates), ("Campaign", campaigns)];
         lines.into_iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| (name, some(told))).collect()

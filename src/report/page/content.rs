@@ -21,6 +21,18 @@ pub struct Content {
     pub(super) parts: Vec<Part>,
 }
 
+impl Content {
+    /// How the answer was found and for when, in a line.
+    pub fn facts(&self) -> &str {
+        &self.facts
+    }
+
+    /// The answer in sentences, the finding first.
+    pub fn sentences(&self) -> &[String] {
+        &self.sentences
+    }
+}
+
 /// A warning.
 #[derive(Debug, Clone)]
 pub(super) struct Warning {

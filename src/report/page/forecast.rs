@@ -40,7 +40,7 @@ fn grid(forecasts: &[Forecast], shown: &[usize]) -> Grid {
         |pace: Option<f64>, none: &str| Cell { shown: pace.map_or(none.into(), |pace| fixed(pace, 1)), value: pace };
     let row = |forecast: &Forecast| {
         let date = |day| forecast.date(day);
-        let days = forecast.run_out_days();
+        let days = forecast.run_out_days().filter(|_| forecast.has_credits());
         let found = forecast.affordable.as_ref();
         let until = found.map(|found| match found.until {
             Until::End(day) => date(day - 1),
@@ -50,7 +50,10 @@ fn grid(forecasts: &[Forecast], shown: &[usize]) -> Grid {
         let later = found.and_then(|found| found.to_the_end).map(|pace| pace.inmails_a_day);
         let cells = [
             Cell::text(forecast.case.to_string()),
-            Cell { shown: percent(forecast.runs_out()), value: Some(forecast.runs_out()) },
+            match forecast.has_credits() {
+                true => Cell { shown: percent(forecast.runs_out()), value: Some(forecast.runs_out()) },
+                false => Cell::text("no credits"),
+            },
             Cell::text(days.map_or("–".into(), |[_, middle, _]| date(middle))),
             Cell::text(days.map_or("–".into(), |[first, _, last]| format!("{} – {}", date(first), date(last)))),
             pace(now, if found.is_some() { "none" } else { "–" }),

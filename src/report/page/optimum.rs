@@ -40,7 +40,7 @@ fn grid(optimum: &Optimum<'_>, most: usize, is_whole: bool) -> Grid {
         Outlay::Work => "cost and work",
         Outlay::All => "full cost",
     };
-    let objective = optimum.contest.objective.to_string().replace('_', " ");
+    let objective = optimum.aimed_at();
     let mut columns = vec![
         Column::text("combination", ""),
         Column::number(&objective, "what the goal asks for, on average"),

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use crate::figures::number::{count, percent, whole};
 use crate::report::overview::Cell;
-use crate::study::sensitivity::{Effect, Sensitivity, Share};
+use crate::study::sensitivity::{Effect, Sensitivity, Share, Shares};
 use crate::words::sensitivity::lead;
+use crate::words::visible::capital;
 
 use super::content::{Content, Part, SHORT};
 use super::markup::{Column, Grid, paragraph};
@@ -53,20 +54,24 @@ fn inputs(found: &Sensitivity) -> Grid {
             .map(|at| Cell {
                 shown: at.map_or("–".into(), |at| found.value_alone(at)), value: at.map(|at| at.value)
             });
-        vec![Cell::text(&input.path), Cell::text(input.shown_range()), low, high, share(input.shares.total)]
+        let Shares { first_order, total } = input.shares;
+        let name = Cell::text(capital(&found.called(&input.path)));
+        vec![name, Cell::text(input.shown_range()), low, high, share(first_order), share(total)]
     });
-    let rest = [("all that is not known", found.rates.total), ("luck", found.luck.total)];
-    let rest = rest.into_iter().map(|(name, total)| {
-        [Cell::text(name)].into_iter().chain(vec![Cell::text("–"); 3]).chain([share(total)]).collect()
+    let rest = [("All that is not known", found.rates), ("Luck", found.luck)];
+    let rest = rest.into_iter().map(|(name, Shares { first_order, total })| {
+        let shares = [share(first_order), share(total)];
+        [Cell::text(name)].into_iter().chain(vec![Cell::text("–"); 3]).chain(shares).collect()
     });
     Grid {
         caption: format!("What the {} is where each thing that is not known is low and high.", found.subject()),
         columns: vec![
-            Column::text("what is not known", "its key in the scenario file"),
+            Column::text("what is not known", "its key is in sensitivity.csv"),
             Column::text("10–90 % point", "between what it lies in 8 of 10 simulations"),
             Column::number("figure at 10 %", "the figure where it is low"),
             Column::number("figure at 90 %", "the figure where it is high"),
-            Column::number("share of the spread", "what would be left without all else"),
+            Column::number("share by itself", "by how much the variance would fall if it were known"),
+            Column::number("share in all", "what would be left of it if all else were known"),
         ],
         rows: inputs.chain(rest).collect(),
         best: Vec::new(),
@@ -81,17 +86,18 @@ fn share(share: Option<Share>) -> Cell {
 fn levers(found: &Sensitivity) -> Grid {
     let row = |effect: &Effect| {
         let change = effect.change.map_or("–".into(), |change| found.change_alone(change));
+        let [from, to] = effect.ends();
         vec![
-            Cell::text(&effect.path),
-            Cell::text(&effect.from),
-            Cell::text(&effect.to),
+            Cell::text(capital(&found.called(&effect.path))),
+            Cell::text(from),
+            Cell::text(to),
             Cell { shown: change, value: effect.change.map(|change| change.value) },
         ]
     };
     Grid {
         caption: format!("What each setting does to the {}.", found.subject()),
         columns: vec![
-            Column::text("what can be set", "its key in the scenario file"),
+            Column::text("what can be set", "its key is in levers.csv"),
             Column::text("from", "as the file has it"),
             Column::text("to", "as it was tried"),
             Column::number("changes it by", "on the same luck"),

@@ -1,10 +1,13 @@
 //! The page of a sweep.
 
+use std::cmp::Reverse;
+
 use maud::html;
 
 use crate::figures::number::{shown, whole};
 use crate::report::overview::Cell;
 use crate::study::sweep::{Sweep, Varied};
+use crate::words::figure::named;
 use crate::words::sweep::{at_value, break_even, sweep_sentences};
 
 use super::content::{Content, Part, SHORT};
@@ -19,7 +22,7 @@ const MOST: usize = 100;
 /// What the sweep says: of the first figure on the first page.
 pub fn sweep(sweep: &Sweep) -> Content {
     let mut facts = vec![format!("{} values", whole(sweep.cells() as u64))];
-    let paths: Vec<&str> = sweep.varied.iter().map(|varied| varied.path.as_str()).collect();
+    let paths: Vec<String> = sweep.varied.iter().map(|varied| sweep.called(varied)).collect();
     facts.extend((!paths.is_empty()).then(|| paths.join(" × ")));
     facts.extend(sweep.trials.map(|trials| format!("{} simulations a case", whole(trials))));
     let first = table(sweep, 0, SHORT);
@@ -30,7 +33,7 @@ pub fn sweep(sweep: &Sweep) -> Content {
             return None;
         }
         let body = html! { (paragraph("said", &sweep_sentences(sweep, figure).join(" "))) (table) };
-        let heading = format!("Values of {} [{}]", of.name().replace('_', " "), sweep.unit(*of));
+        let heading = format!("Values of {} [{}]", named(*of), sweep.unit(*of));
         Some(Part::with_rows(heading, table.rows.len(), body))
     });
     let roots = roots(sweep);
@@ -49,7 +52,7 @@ pub fn sweep(sweep: &Sweep) -> Content {
 fn table(sweep: &Sweep, figure: usize, most: usize) -> Grid {
     match sweep.varied.as_slice() {
         [varied] => by_value(sweep, varied, figure, most),
-        _ => by_case(sweep, figure),
+        _ => by_case(sweep, figure, most),
     }
 }
 
@@ -62,7 +65,7 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize, most: usize) -> Grid 
         None => Cell::text("–"),
     };
     let (cases, several) = (sweep.cases.len(), sweep.cases.len() > 1);
-    let mut columns = vec![Column::number(&varied.path, "the value that is varied")];
+    let mut columns = vec![Column::number(&sweep.called(varied), "the value that is varied")];
     let each = if cases <= COLUMNS { 0..cases } else { 0..0 };
     columns.extend(each.clone().map(|case| Column::number(&sweep.cases[case].to_string(), of.meaning())));
     if several {
@@ -96,10 +99,15 @@ fn by_value(sweep: &Sweep, varied: &Varied, figure: usize, most: usize) -> Grid 
     Grid { caption: caption.into(), columns, rows: places.iter().map(row).collect(), best: Vec::new() }
 }
 
-/// A row a case, where several paths are varied.
-fn by_case(sweep: &Sweep, figure: usize) -> Grid {
-    let (of, cells) = (sweep.figures[figure], sweep.cells());
-    let row = |(case, &(all, sure)): (usize, &(usize, usize))| {
+/// A row a case, where several paths are varied: of many those that are best most often, in their order.
+fn by_case(sweep: &Sweep, figure: usize, most: usize) -> Grid {
+    let (of, cells, wins) = (sweep.figures[figure], sweep.cells(), sweep.wins(figure));
+    let mut cases: Vec<usize> = (0..wins.len()).collect();
+    cases.sort_by_key(|&case| Reverse(wins[case]));
+    cases.truncate(most);
+    cases.sort_unstable();
+    let row = |&case: &usize| {
+        let (all, sure) = wins[case];
         let means: Vec<f64> = (0..cells).filter_map(|cell| sweep.point(cell, figure, case).mean).collect();
         let end = |pick: fn(f64, f64) -> f64| {
             let end = means.iter().copied().reduce(pick);
@@ -114,7 +122,10 @@ fn by_case(sweep: &Sweep, figure: usize) -> Grid {
         ]
     };
     Grid {
-        caption: "Each case over all combinations of values.".into(),
+        caption: match wins.len() - cases.len() {
+            0 => "Each case over all combinations of values.".into(),
+            _ => format!("The {} of {} cases that are best most often.", cases.len(), wins.len()),
+        },
         columns: vec![
             Column::text("case", ""),
             Column::number("lowest", "the lowest mean"),
@@ -122,7 +133,7 @@ fn by_case(sweep: &Sweep, figure: usize) -> Grid {
             Column::number("best in", "the combinations of values in which it is best"),
             Column::number("of these surely", "those in which no other case may be better"),
         ],
-        rows: sweep.wins(figure).iter().enumerate().map(row).collect(),
+        rows: cases.iter().map(row).collect(),
         best: Vec::new(),
     }
 }
@@ -133,7 +144,7 @@ fn roots(sweep: &Sweep) -> Grid {
         sweep.roots.iter().map(move |root| {
             vec![
                 Cell::text(format!("{} and {}", sweep.cases[root.against], sweep.cases[root.case])),
-                Cell::text(root.figure.name().replace('_', " ")),
+                Cell::text(named(root.figure)),
                 Cell { shown: break_even(varied, root), value: Some(root.at.value) },
             ]
         })

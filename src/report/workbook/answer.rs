@@ -2,16 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use csv::StringRecord;
 use jiff::civil::Date;
 use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartLegendPosition, ChartSolidFill, ChartType, Worksheet, XlsxError};
 
 use crate::domain::case::Case;
 use crate::domain::figure::Figure;
 use crate::domain::plan::{Billing, Plan};
+use crate::report::cell::as_chosen;
 use crate::report::table_file::TableFile;
 
 use super::{Cover, Looks, date, printed, shown};
 
+/// The name of the sheet, the column of names in its small table of cases, and the first one of numbers; names take the
+/// columns between.
+const ANSWER: &str = "Answer";
+const NAME: u16 = 1;
+const FIRST_NUMBERS: u16 = 4;
 /// Sentences take this width, in columns of the sheet and in characters.
 const WIDTH: (u16, usize) = (6, 100);
 /// Charts show the first cases, no more than this.
@@ -55,7 +62,7 @@ pub(super) fn add(
     held: &[&TableFile<'_>],
     left_out: &[&TableFile<'_>],
 ) -> Result<(), XlsxError> {
-    sheet.set_name("Answer")?;
+    sheet.set_name(ANSWER)?;
     sheet.set_column_width(0, 16)?;
     sheet.set_column_range_width(1, WIDTH.0, 17)?;
     sheet.set_screen_gridlines(false);
@@ -76,9 +83,8 @@ pub(super) fn add(
     lines
         .all("Left out", left_out.iter().map(|table| format!("{} is too long for a sheet", table.table.file_name())))?;
     lines.all("Repeated by", [&cover.repeated])?;
-    let at = lines.next + 1;
     if let Some(summary) = held.iter().find(|table| table.stem() == "summary") {
-        charts(sheet, at, summary, cover.cost)?;
+        charts(&mut lines, summary, cover)?;
     }
     Ok(())
 }
@@ -100,7 +106,7 @@ fn prices(lines: &mut Lines<'_>, cases: &[Case]) -> Result<(), XlsxError> {
     for case in cases {
         for seat in case.team().iter() {
             for plan in seat.plans() {
-                let row = (plan.clone(), case.billing, case.currency.as_str());
+                let row = (plan.clone(), case.billing, case.price_currency());
                 if !charged.contains(&row) {
                     charged.push(row);
                 }
@@ -140,8 +146,8 @@ fn prices(lines: &mut Lines<'_>, cases: &[Case]) -> Result<(), XlsxError> {
 struct Bars {
     title: &'static str,
     kind: ChartType,
-    /// Columns of the summary, each with the colour of its bars.
-    columns: Vec<(&'static str, u32)>,
+    /// Columns of the summary, each with what people call it and the colour of its bars.
+    columns: Vec<(&'static str, &'static str, u32)>,
 }
 
 /// What decides: this cost per reply, and what the account really receives.
@@ -151,28 +157,48 @@ fn bars(cost: &'static str) -> [Bars; 2] {
         Bars {
             title: if is_loaded { "Cost per reply, work and all costs included" } else { "Cost per reply" },
             kind: ChartType::Bar,
-            columns: vec![(cost, 0x0072B2)],
+            columns: vec![(cost, "cost per reply", 0x0072B2)],
         },
         Bars {
             title: "Effective credits: granted and returned",
             kind: ChartType::BarStacked,
-            columns: vec![("granted", 0x56B4E9), ("refunded", 0x009E73)],
+            columns: vec![("granted", "credits granted", 0x56B4E9), ("refunded", "credits returned", 0x009E73)],
         },
     ]
 }
 
-/// Charts of what decides, drawn by the program that opens the workbook, from cells of the summary.
-fn charts(sheet: &mut Worksheet, at: u32, summary: &TableFile<'_>, cost: &'static str) -> Result<(), XlsxError> {
+/// Charts of what decides, drawn by the program that opens the workbook, from a small table of cases by the names that people
+/// have for them.
+fn charts(lines: &mut Lines<'_>, summary: &TableFile<'_>, cover: &Cover<'_>) -> Result<(), XlsxError> {
     let place = |name: &str| summary.columns.iter().position(|column| column.name == name);
-    let shown = summary.rows().take(MOST_CASES).count() as u32;
+    let rows: Vec<StringRecord> = summary.rows().take(MOST_CASES).collect();
+    let (head, shown) = (lines.next + 1, rows.len() as u32);
     let height = CHART.1 + CHART.2 * shown;
-    for (Bars { title, kind, columns }, row) in bars(cost).into_iter().zip((at..).step_by((height / 20 + 2) as usize)) {
+    let name_of = |id: &str| {
+        let case = cover.cases.iter().find(|case| case.name.id() == id);
+        case.map_or_else(|| id.to_owned(), |case| case.name.to_string())
+    };
+    lines.sheet.write_string_with_format(head, 0, "Shown below", &lines.looks.bold)?;
+    lines.sheet.write_string_with_format(head, NAME, "case", &lines.looks.bold)?;
+    for (row, cells) in (head + 1..).zip(&rows) {
+        lines.sheet.write_string(row, NAME, self::shown(&name_of(as_chosen(&cells[0]))))?;
+    }
+    let (mut next, mut column) = (head + shown + 2, FIRST_NUMBERS);
+    for Bars { title, kind, columns } in bars(cover.cost) {
         let mut chart = Chart::new(kind);
-        for (column, colour) in columns {
-            let Some(column) = place(column).map(|place| place as u16) else { continue };
-            let bars = chart.add_series().set_categories(("summary", 1, 0, shown, 0));
-            bars.set_values(("summary", 1, column, shown, column)).set_name(("summary", 0, column)).set_gap(60);
+        for (name, heading, colour) in columns {
+            let Some(from) = place(name) else { continue };
+            lines.sheet.write_string_with_format(head, column, heading, &lines.looks.right)?;
+            for (row, cells) in (head + 1..).zip(&rows) {
+                if let Ok(number) = cells[from].parse::<f64>() {
+                    lines.sheet.write_number_with_format(row, column, number, &lines.looks.amount)?;
+                }
+            }
+            let last = head + shown;
+            let bars = chart.add_series().set_categories((ANSWER, head + 1, NAME, last, NAME));
+            bars.set_values((ANSWER, head + 1, column, last, column)).set_name((ANSWER, head, column)).set_gap(60);
             bars.set_format(ChartSolidFill::new().set_color(colour));
+            column += 1;
         }
         chart.title().set_name(title);
         // Of bars the cases are on the upright axis: the first on top, and the numbers below them.
@@ -180,7 +206,8 @@ fn charts(sheet: &mut Worksheet, at: u32, summary: &TableFile<'_>, cost: &'stati
         chart.x_axis().set_min(0).set_num_format("General");
         chart.legend().set_position(ChartLegendPosition::Bottom);
         chart.set_width(CHART.0).set_height(height).set_alt_text(title);
-        sheet.insert_chart(row, 1, &chart)?;
+        lines.sheet.insert_chart(next, 1, &chart)?;
+        next += height / 20 + 2;
     }
     Ok(())
 }

@@ -22,11 +22,12 @@ pub(super) fn levers_of_cases(space: &Space) -> Vec<Vec<Lever>> {
             path: "plan".into(),
             from: case.name.plan.clone(),
             to: other.name.plan.clone(),
+            names: Some([case, other].map(|of| of.name.plan_label().to_owned())),
             case: other.clone(),
         });
         let settings = levers(case, overrides).into_iter().filter_map(|lever| {
             let changed = load(&lever.overrides)?.cases.pop().filter(|changed| changed != case)?;
-            Some(Lever { path: lever.path, from: lever.from, to: lever.to, case: changed })
+            Some(Lever { path: lever.path, from: lever.from, to: lever.to, names: None, case: changed })
         });
         // Nothing is converted: amounts in another currency are no change of these.
         plans.chain(settings).filter(|lever| lever.case.has_foreign_prices == case.has_foreign_prices).collect()

@@ -26,7 +26,10 @@ pub(crate) fn pace(numbers: &[f64]) -> Varied {
 /// A sweep of cases called a, b, … with these means by cell and case, each difference with this standard error.
 pub(crate) fn sweep(varied: Vec<Varied>, figure: Figure, means: &[&[Option<f64>]], error: f64) -> Sweep {
     let cases = means.first().map_or(0, |cell| cell.len());
-    let name = |place: usize| CaseName { plan: ["a", "b", "c", "d", "e"][place].into(), ..CaseName::default() };
+    let name = |place: usize| CaseName {
+        plan: ["a", "b", "c", "d", "e", "f", "g", "h", "i"][place].into(),
+        ..CaseName::default()
+    };
     let names = (0..cases).map(name).collect();
     let shared = (Some("USD".into()), Some(26), Some(1000));
     let mut sweep = Sweep::new("Which?".into(), varied, vec![figure], names, shared);

@@ -27,7 +27,34 @@ fn two_cases_change_places_at_a_break_even() {
         sweep_sentences(&found, 0),
         ["Below 16.7 prospects a week (95 %: 16.2 to 17.1) b gets more replies than a, above it a does."]
     );
-    assert_eq!(headline(&found, 0), "Highest replies: b below 16.7 prospects a week, then a");
+    assert_eq!(headline(&found, 0), "Highest replies in time: b below 16.7 prospects a week, then a");
+}
+
+#[test]
+fn what_can_only_be_whole_changes_at_whole_numbers() {
+    let mut found = said(&[&[2.0, 4.0], &[4.0, 3.0]], Figure::CostPerReply, 0.1);
+    found.varied[0].whole = true;
+    let told = |at: [f64; 3]| sweep_sentences(&with_root(found.clone(), (1, 0), false, at), 0).remove(0);
+    assert_eq!(
+        told([16.2, 16.67, 16.9]),
+        "Below 17 prospects a week a is cheaper per reply than b, from there on b is."
+    );
+    assert_eq!(
+        told([15.2, 16.67, 17.1]),
+        "Below 17 prospects a week (95 %: 16 to 18) a is cheaper per reply than b, from there on b is."
+    );
+    let found = with_root(found, (1, 0), false, [16.2, 16.67, 17.1]);
+    assert_eq!(headline(&found, 0), "Lowest cost per reply: a below 17 prospects a week, then b");
+    assert_eq!(turns(&found, 0)[0].at, "17 prospects a week");
+}
+
+#[test]
+fn many_cases_are_not_named_one_by_one() {
+    let cell = |winner: usize| -> Vec<f64> { (0..9).map(|case| if case == winner { 1.0 } else { 2.0 }).collect() };
+    let means: Vec<Vec<f64>> = [0, 1].map(cell).to_vec();
+    let means: Vec<&[f64]> = means.iter().map(Vec::as_slice).collect();
+    let told = sweep_sentences(&said(&means, Figure::CostPerReply, 0.1), 0);
+    assert!(told.contains(&"The other 7 cases are best at none of the values.".to_owned()), "{told:#?}");
 }
 
 #[test]
@@ -115,7 +142,7 @@ fn over_two_paths_cells_are_counted() {
     );
     assert_eq!(found.best(2, 0), Some(Best { case: 1, sure: false }));
     assert_eq!((found.best(3, 0), found.wins(0)), (None, vec![(2, 2), (1, 0)]));
-    assert_eq!(found.place(2), "segment.s.per_week = 2 prospects a week, weeks = 4 weeks");
+    assert_eq!(found.place(2), "2 prospects a week, 4 weeks");
 }
 
 #[test]
@@ -134,10 +161,7 @@ fn one_case_is_told_from_its_lowest_to_its_highest() {
     let found = said(&[&[2.0], &[1.5], &[4.0]], Figure::CostPerReply, 0.1);
     assert_eq!(
         sweep_sentences(&found, 0),
-        [
-            "cost_per_reply of a runs from 1.50 at segment.s.per_week = 20 prospects a week to 4.00 at segment.s.per_week = 30 \
-          prospects a week."
-        ]
+        ["Cost per reply of a runs from 1.50 at 20 prospects a week to 4.00 at 30 prospects a week."]
     );
 }
 
@@ -145,7 +169,7 @@ fn one_case_is_told_from_its_lowest_to_its_highest() {
 fn a_figure_that_a_case_never_has_cannot_be_compared() {
     let means: [&[Option<f64>]; 2] = [&[SOME(1.0), None], &[SOME(1.0), None]];
     let found = sweep(vec![pace(&[1.0, 2.0])], Figure::CostPerReply, &means, 0.1);
-    assert_eq!(sweep_sentences(&found, 0), ["a and b cannot be compared: b has no cost_per_reply."]);
+    assert_eq!(sweep_sentences(&found, 0), ["a and b cannot be compared: b has no cost per reply."]);
 }
 
 #[test]
@@ -176,5 +200,5 @@ fn of_many_pairs_the_first_six_are_spoken_of() {
 #[test]
 fn two_cases_that_never_have_the_figure_together_cannot_be_compared() {
     let found = sweep(vec![pace(&[10.0, 20.0])], Figure::CostPerReply, &[&[None, SOME(2.0)], &[SOME(3.0), None]], 0.1);
-    assert_eq!(sweep_sentences(&found, 0), ["a and b cannot be compared: at no value do both have a cost_per_reply."]);
+    assert_eq!(sweep_sentences(&found, 0), ["a and b cannot be compared: at no value do both have a cost per reply."]);
 }

@@ -10,7 +10,7 @@ fn what_a_record_says_can_be_had_as_json_and_goes_into_a_folder_of_its_own() {
     let said: serde_json::Value = serde_json::from_str(&told.stdout).expect("it is JSON");
     let keys =
         |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&said), "after_the_last_day as_of fragment left_out touches version");
+    assert_eq!(keys(&said), "after_the_last_day as_of command fragment left_out text touches version warnings");
     let touch = &said["touches"][0];
     assert_eq!(
         keys(touch),
@@ -24,8 +24,9 @@ fn what_a_record_says_can_be_had_as_json_and_goes_into_a_folder_of_its_own() {
     let printed = touch["rate"]["mean"].as_f64().expect("a number");
     assert!((printed - mean.parse::<f64>().expect("a number")).abs() < 1e-9, "{printed} {mean}");
     // What stands in the pages stands in the JSON.
-    let page = include_str!("../../../docs/own-record.md");
-    for key in keys(&said).split(' ').chain(keys(touch).split(' ')) {
+    let page = include_str!("../../../docs/reports.md");
+    let of_touch = keys(touch).split(' ').map(|key| format!("touches[].{key}")).collect::<Vec<_>>();
+    for key in keys(&said).split(' ').map(str::to_owned).chain(of_touch) {
         assert!(page.contains(&format!("`{key}`")), "`{key}` is on no page");
     }
     // A fragment that was changed is left as it is, and what stands in another folder is not touched.
@@ -43,6 +44,30 @@ fn what_a_record_says_can_be_had_as_json_and_goes_into_a_folder_of_its_own() {
     assert!(quiet.stdout.starts_with('{'), "what is for programs is printed all the same");
     program.run(["calibrate", "--counts", "inmail=3/14", "--no-charts"]).exits(0);
     assert!(program.has("results/record/record.toml"));
+}
+
+#[test]
+fn two_records_of_one_name_do_not_replace_each_other() {
+    let program = Program::new().file("mine/log.csv", log()).file("yours/log.csv", log().replace("managers", "owners"));
+    let calibrate = |source: &str| program.run(["calibrate", source, "--no-charts"]).exits(0);
+    calibrate("mine/log.csv");
+    let mine = program.contents("results/log");
+    let note =
+        "note: `results/log` holds what was made of another file of this name; this goes into `results/yours-log`";
+    assert!(calibrate("yours/log.csv").stderr.replace('\n', " ").contains(note));
+    assert_eq!(program.contents("results/log"), mine);
+    let yours = program.contents("results/yours-log");
+    // Each finds its own again, wherever it is called from, and however much has come to it.
+    program.put("mine/log.csv", log() + "2026-01-01,\n");
+    assert!(!calibrate("./mine/../mine/log.csv").stderr.contains("note: "));
+    calibrate("yours/log.csv");
+    assert_eq!(program.contents("results/yours-log"), yours);
+    // Of a third one that would go into the same folder somebody must say where.
+    program.put("their/yours/log.csv", log());
+    let refused = program.run(["calibrate", "their/yours/log.csv"]).exits(2);
+    refused.mentions("`results/log` and `results/yours-log` hold what was made of other files of this name");
+    let record = program.text("results/log/calibration.json");
+    assert!(!record.contains("mine") && record.contains("\"source\""), "{record}");
 }
 
 #[test]

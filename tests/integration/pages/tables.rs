@@ -3,6 +3,7 @@
 use clap::{Arg, CommandFactory};
 use inmail_sim::cli::Cli;
 use inmail_sim::figures::Figure;
+use inmail_sim::guide::{DOCUMENTS, Field};
 use inmail_sim::report::{self, Column, Table};
 use inmail_sim::scenario::document::kind::{FORMS, Form, Kind, PLAIN_FORMS};
 use inmail_sim::scenario::keys::{self, Default, Key};
@@ -31,6 +32,15 @@ fn every_table_is_on_a_page() {
     let of_run = Table::ALL.into_iter().filter(|file| file.commands().split(", ").any(|command| command == "run"));
     let written = report::tables_with(true, true).map(Table::file_name);
     assert_eq!(of_run.map(Table::file_name).collect::<Vec<_>>(), written.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_field_for_programs_is_on_a_page() {
+    for document in DOCUMENTS {
+        let row = |field: Field| [code(field.path), field.holds.to_owned(), field.meaning.to_owned()];
+        let rows = document.fields().into_iter().map(row);
+        assert_has(&format!("what {} prints", document.name), &table(["field", "holds", "meaning"], rows));
+    }
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub(super) fn mark<'a>(varied: &Varied, roots: &[&'a Root], across: Span, right:
     let bare = Varied { unit: String::new(), ..varied.clone() };
     for root in ordered {
         let words = break_even(&bare, root);
+        let words = if varied.whole { format!("from {words} on") } else { words };
         let beside = across.place(root.at.value) + 6;
         let wide = width(&words, NOTE);
         let left = if beside + wide > right { (beside - 12 - wide).max(across.axis.start) } else { beside };
