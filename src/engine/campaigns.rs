@@ -12,23 +12,42 @@ use super::vectors::Vectors;
 /// Nobody is told of weeks. A closure would be another one for each caller, and with it all that plays lanes.
 const NOBODY: fn(usize, &Week) = |_, _| {};
 
+/// Fewer trials than this are sooner played one after the other than side by side with lanes that nobody counts.
+const FEW: usize = 8;
+
 /// Plays trials of one case, in memory that it keeps.
 pub struct Campaigns<'a>(AnyPlayer<'a>);
 
-/// Who plays a case.
-pub(super) enum AnyPlayer<'a> {
-    /// Many trials side by side, where the case is plain.
-    Lanes(Box<Lanes<'a>>),
+/// Whoever plays a case: made when it is first needed.
+pub(super) struct AnyPlayer<'a> {
+    schedule: &'a Schedule<'a>,
+    /// Nothing yet, or what is there of it.
+    lanes: Option<Option<Box<Lanes<'a>>>>,
+    single: Option<Box<Player<'a>>>,
+}
+
+/// Who plays some trials.
+pub(super) enum Way<'p, 'a> {
+    /// Many side by side, where the case keeps its order.
+    Lanes(&'p mut Lanes<'a>),
     /// One after the other.
-    Single(Box<Player<'a>>),
+    Single(&'p mut Player<'a>),
 }
 
 impl<'a> AnyPlayer<'a> {
     pub(super) fn new(schedule: &'a Schedule<'a>) -> AnyPlayer<'a> {
-        match Lanes::new(schedule) {
-            Some(lanes) => AnyPlayer::Lanes(Box::new(lanes)),
-            None => AnyPlayer::Single(Box::new(Player::new(schedule))),
+        AnyPlayer { schedule, lanes: None, single: None }
+    }
+
+    /// Who plays so many trials at a time.
+    pub(super) fn of(&mut self, trials: usize) -> Way<'_, 'a> {
+        let schedule = self.schedule;
+        if trials >= FEW
+            && let Some(lanes) = self.lanes.get_or_insert_with(|| Lanes::new(schedule).map(Box::new))
+        {
+            return Way::Lanes(lanes);
         }
+        Way::Single(self.single.get_or_insert_with(|| Box::new(Player::new(schedule))))
     }
 }
 
@@ -41,27 +60,27 @@ impl<'a> Campaigns<'a> {
     /// Plays the trials that have these lucks and tells what each came to, in order.
     pub fn play(&mut self, lucks: impl IntoIterator<Item = Luck>, mut on_trial: impl FnMut(&TrialCounts)) {
         let mut lucks = lucks.into_iter();
-        match &mut self.0 {
-            AnyPlayer::Single(player) => lucks.for_each(|luck| on_trial(player.play(luck, &mut Silent))),
-            AnyPlayer::Lanes(lanes) => loop {
+        loop {
+            let mut used = 0;
+            let batch: [Luck; LANES] = std::array::from_fn(|_| {
+                lucks.next().map_or_else(Luck::default, |luck| {
+                    used += 1;
+                    luck
+                })
+            });
+            match self.0.of(used) {
                 // Lanes beyond the last trial are played and not told.
-                let mut used = 0;
-                let batch = std::array::from_fn(|_| match lucks.next() {
-                    Some(luck) => {
-                        used += 1;
-                        luck
-                    }
-                    None => Luck::default(),
-                });
-                if used == 0 {
-                    break;
+                Way::Lanes(lanes) => {
+                    lanes.play(Vectors::widest(), &batch, NOBODY);
+                    (0..used).for_each(|lane| on_trial(&lanes.counted(lane)));
                 }
-                lanes.play(Vectors::widest(), &batch, NOBODY);
-                (0..used).for_each(|lane| on_trial(&lanes.counted(lane)));
-                if used < LANES {
-                    break;
+                Way::Single(player) => {
+                    batch[..used].iter().for_each(|&luck| on_trial(player.play(luck, &mut Silent)));
                 }
-            },
+            }
+            if used < LANES {
+                break;
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::ranking::Circumstance;
 use crate::domain::reason::Reason;
 use crate::domain::tally::{CaseTally, Tally};
 
-use super::campaigns::AnyPlayer;
+use super::campaigns::{AnyPlayer, Way};
 use super::lanes::{LANES, Lanes};
 use super::recorder::Silent;
 use super::schedule::Schedule;
@@ -42,9 +42,9 @@ impl<'a> Worker<'a> {
         self.counts.resize(cases * number, TrialCounts::default());
         for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
             let counts = self.counts[place..].iter_mut().step_by(cases);
-            match player {
-                AnyPlayer::Lanes(lanes) => play_in_lanes(lanes, settings, trials.clone(), counts, tally),
-                AnyPlayer::Single(player) => play_singly(player, settings, trials.clone(), counts, tally),
+            match player.of(number) {
+                Way::Lanes(lanes) => play_in_lanes(lanes, settings, trials.clone(), counts, tally),
+                Way::Single(player) => play_singly(player, settings, trials.clone(), counts, tally),
             }
         }
         self.tally.add(trials.start, &self.counts, self.circumstances);
