@@ -1,9 +1,8 @@
 //! How time and memory grow with the size of what is played.
 //!
 //! `cargo bench --bench growth` prints one table: along each axis the touches of a campaign, the time that a touch takes
-//! and the most memory that the process held, for a plain case, whose trials are played side by side, and for the same
-//! with a weekly limit that is never met, whose trials are played one by one. Each row is played in a process of its
-//! own. Peak memory is known on Linux only.
+//! and the most memory that the process held, in each of the three ways in which cases are played. Each row is played in a
+//! process of its own. Peak memory is known on Linux only.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,8 +13,15 @@ use std::time::Instant;
 use inmail_sim::engine::{self, Sampling, Settings};
 use inmail_sim::scenario::{Overrides, load_from};
 
-/// How many touches are played for a row, as near as whole campaigns come to it: plain, and with the limit.
-const TOUCHES: [f64; 2] = [1e8, 2e7];
+/// The ways in which a case is played, what makes the reference workload one of that way (rules, and a key of segments), and
+/// how many touches are played for a row, as near as whole campaigns come to it.
+const WAYS: [(&str, &str, &str, f64); 3] = [
+    ("plain", "", "", 1e8),
+    // Hardly anybody has an Open Profile.
+    ("ordered", "", "open_profile = 0.001\n", 4e7),
+    // A credit that comes back lives as long as the one that was spent.
+    ("singly", "[rules]\nrefund_life = 'inherit'\n", "", 2e7),
+];
 
 /// How often each row is played: the shortest time counts.
 const ROUNDS: usize = 3;
@@ -46,7 +52,7 @@ const AXES: [Axis; 6] = [
 
 impl Size {
     /// A scenario of that size, with credits in proportion to the prospects, so that they stay as short as they are.
-    fn scenario(self, limited: bool) -> String {
+    fn scenario(self, (_, rules, key, _): (&str, &str, &str, f64)) -> String {
         let credits = (self.per_week * self.segments * 5 / 4).max(2);
         let mut text = format!(
             "plans = ['own']\nweeks = {}\nstart = 2026-01-05\n\
@@ -54,17 +60,17 @@ impl Size {
             self.weeks,
             3 * credits
         );
-        let limit = if limited { "limit_per_week = 1_000_000\n" } else { "" };
+        text += rules;
         for (id, rate) in [("inmail", "{ alpha = 3.0, beta = 17.0 }"), ("follow-up", "{ alpha = 1.5, beta = 18.5 }")] {
             text += &format!(
                 "[touch.{id}]\nchannel = 'inmail'\nwait_days = [5, 7]\nreply_rate = {rate}\n\
-                 reply_delay_days = {{ weibull = {{ shape = 0.4036, scale = 0.8865 }} }}\n{limit}"
+                 reply_delay_days = {{ weibull = {{ shape = 0.4036, scale = 0.8865 }} }}\n"
             );
         }
         for segment in 1..=self.segments {
             let _ = write!(
                 text,
-                "[segment.s{segment}]\nper_week = {}\nsequence = ['inmail', 'follow-up']\n",
+                "[segment.s{segment}]\nper_week = {}\nsequence = ['inmail', 'follow-up']\n{key}",
                 self.per_week
             );
         }
@@ -86,9 +92,9 @@ struct Played {
 }
 
 /// Plays in this process, and prints what it came to.
-fn play(axis: usize, value: u64, limited: bool) {
+fn play(axis: usize, value: u64, way: usize) {
     let size = AXES[axis].2(value);
-    let files = BTreeMap::from([(PathBuf::from("growth.toml"), size.scenario(limited).into_bytes())]);
+    let files = BTreeMap::from([(PathBuf::from("growth.toml"), size.scenario(WAYS[way]).into_bytes())]);
     let cases = load_from(&files, Path::new("growth.toml"), &Overrides::default()).expect("it is sound").cases;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(size.threads).build().expect("threads can be started");
     let run = |trials| {
@@ -101,7 +107,7 @@ fn play(axis: usize, value: u64, limited: bool) {
     };
     let trials = size.trials.unwrap_or_else(|| {
         let (touches, _) = run(256);
-        (TOUCHES[usize::from(limited)] / (touches / 256.0)).max(256.0) as u64
+        (WAYS[way].3 / (touches / 256.0)).max(256.0) as u64
     });
     let (touches, seconds) = run(trials);
     println!("{} {} {}", touches / trials as f64, seconds * 1e9 / touches, peak().unwrap_or(f64::NAN));
@@ -116,9 +122,9 @@ fn peak() -> Option<f64> {
 }
 
 /// Plays in a process of its own.
-fn played(axis: usize, value: u64, limited: bool) -> Played {
+fn played(axis: usize, value: u64, way: usize) -> Played {
     let program = std::env::current_exe().expect("a program runs from a file");
-    let arguments = ["play", &axis.to_string(), &value.to_string(), &limited.to_string()];
+    let arguments = ["play", &axis.to_string(), &value.to_string(), &way.to_string()];
     let output = Command::new(program).args(arguments).output().expect("it can be started");
     let text = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
@@ -128,23 +134,22 @@ fn played(axis: usize, value: u64, limited: bool) -> Played {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, word, axis, value, limited] = arguments.as_slice()
+    if let [_, word, axis, value, way] = arguments.as_slice()
         && word == "play"
     {
         let axis = axis.parse().expect("the number of an axis");
-        return play(axis, value.parse().expect("a value"), limited == "true");
+        return play(axis, value.parse().expect("a value"), way.parse().expect("the number of a way"));
     }
-    println!(
-        "| axis | value | touches a campaign | plain: ns a touch | plain: MB | limited: ns a touch | limited: MB |"
-    );
-    println!("|---|--:|--:|--:|--:|--:|--:|");
+    let heads: String = WAYS.iter().map(|(name, ..)| format!(" {name}: ns a touch | {name}: MB |")).collect();
+    println!("| axis | value | touches a campaign |{heads}");
+    println!("|---|--:|--:|{}", "--:|".repeat(2 * WAYS.len()));
     for (axis, (name, values, _)) in AXES.iter().enumerate() {
         for &value in *values {
             let (mut touches, mut cells) = (0.0, Vec::new());
-            for limited in [false, true] {
+            for way in 0..WAYS.len() {
                 // Long rows need no second look.
                 let rounds = if *name == "trials" && value > 1_000_000 { 1 } else { ROUNDS };
-                let all = (0..rounds).map(|_| played(axis, value, limited));
+                let all = (0..rounds).map(|_| played(axis, value, way));
                 let best = all.min_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds)).expect("it was played");
                 touches = best.touches;
                 let peak = best.peak.map_or("–".into(), |peak| format!("{peak:.1}"));

@@ -126,7 +126,7 @@ pub struct Questions {
     ("out", "Where the reports go: a folder named after the files"),
 ])))]
 pub struct Compare {
-    /// Scenario files, two at least; trials, seed, precision and targets are those of the first.
+    /// Scenario files, two at least; trials, seed and precision are those of the first.
     #[arg(required = true, num_args = 2.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The arguments of every command that plays.

@@ -47,7 +47,7 @@ use crate::engine::Sampling;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::tally_file::{self, Refusal, TallyFile};
 use crate::terminal::{self, Screen};
-use crate::words::visible::visible_lines;
+use crate::words::visible::{visible, visible_lines};
 
 pub use completions::answer_shell;
 use failure::{Failure, did_you_mean};
@@ -195,6 +195,27 @@ impl Printer {
         self.is_silent = quiet;
         !quiet || !is_for_people
     }
+}
+
+/// Says for what it is waited where a file is a pipe, which may have nothing to read yet.
+fn note_pipes(files: &[PathBuf], quiet: bool, printer: &mut Printer) -> Result<(), Failure> {
+    let pipes = files.iter().filter(|file| !quiet && is_pipe(file));
+    pipes.into_iter().try_for_each(|file| {
+        printer
+            .note(&format!("`{}` is a pipe: waiting for what is written to it", visible(&file.display().to_string())))
+    })
+}
+
+#[cfg(unix)]
+fn is_pipe(file: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    file.symlink_metadata().is_ok_and(|found| found.file_type().is_fifo())
+}
+
+/// Elsewhere pipes are no files.
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// Reads scenario files; the failure holds everything that is wrong with any of them.

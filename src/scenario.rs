@@ -105,6 +105,8 @@ pub struct Scenario {
     pub cases: Vec<Case>,
     /// What every case is held to, in file order.
     pub targets: Vec<Requirement>,
+    /// Where scenarios are set side by side: the file of each target, to which the cases of that file alone are held; else none.
+    pub target_files: Vec<String>,
     /// The rulebooks of the cases, each once, in the order of the cases.
     pub rulebooks: Vec<Rulebook>,
     /// Every file that was read: the scenario first.
@@ -115,6 +117,13 @@ pub struct Scenario {
     pub goal: Option<Goal>,
     /// What its author would probably want to look at again, in file order. It changes no result.
     pub warnings: Vec<Warning>,
+}
+
+impl Scenario {
+    /// Is this case held to this target?
+    pub fn is_held(&self, case: usize, target: usize) -> bool {
+        self.target_files.get(target).is_none_or(|stem| beside::is_of(&self.cases[case], stem))
+    }
 }
 
 /// Reads a scenario from a file, or tells everything that is wrong with it.
@@ -189,7 +198,10 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
     let file = goal.as_ref().map(|_| table.clone());
     let (variants, cases, total) = compile_all(ctx, table, arguments.clone(), start);
     let base = Section::file(ctx, &keys::SCENARIO, &variants.first()?.table, start);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    // A file that is called by its ending alone would have a folder that nobody sees.
+    let seen = stem.strip_prefix('.').filter(|rest| !rest.is_empty() && !rest.starts_with('.'));
+    let stem = seen.unwrap_or(&stem).to_owned();
     let name = if base.has("name") { base.field("name")?.text() } else { Some(stem.clone()) };
     let description = base.field("description").and_then(|field| field.text());
     let trials = base.field("trials").and_then(|field| field.whole());
@@ -226,6 +238,7 @@ fn compile(ctx: &Context<'_>, path: &Path, fragment: Option<&Path>, overrides: &
         assumptions: assumption::assumptions(ctx, &variants, &cases),
         cases,
         targets: targets?,
+        target_files: Vec::new(),
         rulebooks,
         goal,
         sources: ctx.sources().iter().filter(|source| files(source)).map(|source| (**source).clone()).collect(),

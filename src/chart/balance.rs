@@ -25,7 +25,7 @@ use super::{Chart, ChartError, Kind, Shown};
 
 use words::{finding, holds_up, note};
 
-/// A chart of scenarios in which some case has a credit at some time.
+/// A chart of scenarios in which some case has a credit at some time, or something holds somebody up.
 pub(super) const KIND: Kind = Kind { name: "balance", draw };
 
 /// The room for refill marks below a plot, and the height of the columns of chances.
@@ -119,12 +119,13 @@ fn limit(cases: &[&CaseFigures], most: f64) -> f64 {
     limit * if cases.iter().any(|case| takes_up(case)) { 1.25 } else { 1.08 }
 }
 
-/// The plans of the base that have credits; where they are one at most, all cases that have.
+/// The plans of the base that have credits, or that something holds up; where they are one at most, all such cases.
 fn of_interest(cases: &[CaseFigures]) -> Vec<&CaseFigures> {
-    let with_credits = || cases.iter().filter(|case| has_credits(case));
+    let is_held_up = |case: &CaseFigures| reasons(&[case]).iter().any(|(reason, _)| *reason != Reason::Credits);
+    let of_interest = || cases.iter().filter(|case| has_credits(case) || is_held_up(case));
     let of_base: Vec<&CaseFigures> =
-        with_credits().filter(|case| case.name.variant() == cases[0].name.variant()).collect();
-    if of_base.len() > 1 { of_base } else { with_credits().collect() }
+        of_interest().filter(|case| case.name.variant() == cases[0].name.variant()).collect();
+    if of_base.len() > 1 { of_base } else { of_interest().collect() }
 }
 
 fn has_credits(case: &CaseFigures) -> bool {

@@ -3,9 +3,11 @@
 use super::samples_by_week::{touch, weekly};
 use super::tests::texts;
 use super::{Chart, charts, style};
+use crate::domain::count::Count;
+use crate::domain::reason::Reason;
 use crate::domain::touch::Channel;
 use crate::figures::samples::{case, empty, figures, set};
-use crate::figures::{CaseFigures, Figure};
+use crate::figures::{CaseFigures, Estimate, Figure};
 
 const NAMES_BY_WEEK: [&str; 3] = ["balance", "replies", "touches"];
 
@@ -96,6 +98,17 @@ fn findings_name_who_runs_short_and_who_brings_replies() {
     silent.by_touch.iter_mut().for_each(|touch| touch.replies = 0.0);
     assert_eq!(finding("replies", vec![silent.clone()]), "No reply comes in any simulation");
     assert_eq!(finding("touches", vec![silent]), "a: no touch brings a reply");
+}
+
+#[test]
+fn what_holds_people_up_is_shown_without_credits_too() {
+    let mut case = weekly("a", None, 6, 8);
+    set(&mut case, Figure::Granted, Some(0.0), None);
+    case.held_up[Reason::Hours as usize] = Some(0.8);
+    let (estimates, place) = (&mut case.by_week[2].estimates, Count::held_up(Reason::Hours).in_week());
+    estimates.resize(estimates.len().max(place + 1), Estimate::default());
+    estimates[place].mean = Some(0.5);
+    assert_eq!(finding("balance", vec![case]), "a: someone is held up by hours in 80 % of simulations");
 }
 
 #[test]

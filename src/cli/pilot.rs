@@ -18,7 +18,7 @@ pub struct Pilot {
     /// How many are sent in the test.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub sends: u32,
-    /// What a reply is worth [default: what the case with the lowest cost per reply pays for one].
+    /// What a reply is worth [default: what its outcomes are where `net_value` ranks, else the lowest full cost per reply].
     #[arg(long, value_name = "MONEY", value_parser = money)]
     pub reply_value: Option<f64>,
     /// The arguments of every command that plays.

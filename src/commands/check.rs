@@ -12,7 +12,7 @@ use crate::scenario::{self, Scenario};
 use crate::study::space::settings;
 use crate::terminal;
 
-use super::{Failure, Printer, note_warnings, overrides, sampling};
+use super::{Failure, Printer, note_pipes, note_warnings, overrides, sampling};
 use document::{Document, Read};
 use timing::seconds;
 
@@ -25,6 +25,7 @@ pub(super) fn check(arguments: &Check, printer: &mut Printer) -> Result<(), Fail
 
 fn text(arguments: &Check, printer: &mut Printer) -> Result<(), Failure> {
     let overrides = overrides(&arguments.changes, arguments.trials);
+    note_pipes(&arguments.files, arguments.quiet, printer)?;
     let read: Vec<_> = arguments.files.iter().map(|file| scenario::load(file, &overrides)).collect();
     if read.iter().any(Result::is_err) {
         return findings(arguments, &read, printer);

@@ -11,12 +11,15 @@ use crate::terminal;
 
 use super::forms::Forms;
 use super::reports::Played;
-use super::{Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, run, sampling, threads};
+use super::{
+    Exit, Failure, Printer, load_all, note_pipes, note_warnings, overrides, pages, reports, run, sampling, threads,
+};
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
     let Compare { files, playing } = arguments;
     let begin = Instant::now();
     let overrides = overrides(&playing.changes, playing.trials);
+    note_pipes(files, playing.quiet, printer)?;
     let scenarios = load_all(files, &overrides)?;
     let scenario = side_by_side(scenarios).map_err(|same| {
         Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))

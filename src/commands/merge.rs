@@ -15,7 +15,7 @@ use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets
 use crate::terminal;
 
 use super::forms::Forms;
-use super::{Exit, Failure, Printer, VERSION, note_warnings, pages, read_tally, reports, threads, turns};
+use super::{Exit, Failure, Printer, VERSION, note_warnings, pages, read_tally, reports, targets, threads, turns};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
@@ -24,7 +24,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
     let result = threads(arguments.threads)?.install(|| {
         let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(
             &run.scenario.targets,
-            &engine::targets::extents(&run.scenario.cases, &run.scenario.targets),
+            &targets::extents(&run.scenario),
             &run.targets,
         );
         let Header { overrides, settings, .. } = &run.header;

@@ -104,7 +104,10 @@ pub(super) struct Home {
 /// record there tells by its mark, the name of the folder that the file lies in comes before it.
 pub(super) fn home(source: Option<&Path>, record: &str) -> Result<Home, Failure> {
     let name = source.and_then(|source| if source.is_dir() { source.file_name() } else { source.file_stem() });
-    let name = name.unwrap_or("record".as_ref()).to_string_lossy().into_owned();
+    // A file that is called by its ending alone would have a folder that nobody sees.
+    let name =
+        name.map(|name| name.to_string_lossy().trim_start_matches('.').to_owned()).filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| "record".to_owned());
     let usual = Path::new("results").join(&name);
     if is_free(&usual, source, record) {
         return Ok(Home { folder: usual, note: None });

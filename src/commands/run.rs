@@ -15,8 +15,8 @@ use crate::terminal::{self, Progress};
 
 use super::forms::Forms;
 use super::{
-    Exit, Failure, Printer, load_all, note_warnings, overrides, pages, reports, sampling, shard, targets, threads,
-    turns,
+    Exit, Failure, Printer, load_all, note_pipes, note_warnings, overrides, pages, reports, sampling, shard, targets,
+    threads, turns,
 };
 
 /// Why several scenarios are not printed as CSV.
@@ -32,6 +32,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     }
     let begin = Instant::now();
     let overrides = overrides(&arguments.playing.changes, arguments.playing.trials);
+    note_pipes(&arguments.files, arguments.playing.quiet, printer)?;
     let scenarios = load_all(&arguments.files, &overrides)?;
     let folders = folders(arguments, &scenarios)?;
     let pool = threads(arguments.playing.threads)?;
@@ -46,7 +47,9 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         let figures = pool.install(|| play(scenario, &settings, arguments.playing.quiet));
         campaigns += figures.trials * scenario.cases.len() as u64;
         let sampling = sampling(&arguments.playing.changes);
-        let turns = pool.install(|| turns::between(scenario, (&Disk, file), &figures, &overrides, sampling));
+        // What a pipe holds can be read once only.
+        let turns = || turns::between(scenario, (&Disk, file), &figures, &overrides, sampling);
+        let turns = if file.is_file() { pool.install(turns) } else { Vec::new() };
         let mut result = reports::Played::new(scenario, figures, &overrides, &settings);
         result.verdict.turns = turns;
         pool.install(|| result.write(scenario, folder, forms))?;
@@ -90,11 +93,8 @@ pub(super) fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Fig
     let tally = engine::play(&scenario.cases, settings, |trials| progress.add(trials));
     drop(progress);
     let targets = targets::play(scenario, settings, 0..tally.trials, quiet);
-    let figures = Figures::new(&scenario.cases, &tally).held_to(
-        &scenario.targets,
-        &engine::targets::extents(&scenario.cases, &scenario.targets),
-        &targets,
-    );
+    let figures =
+        Figures::new(&scenario.cases, &tally).held_to(&scenario.targets, &targets::extents(scenario), &targets);
     let ranking = (settings.precision == Some(Precision::Decision)).then(|| Ranking {
         trials: scenario.trials,
         decisions: engine::decisions(&scenario.cases, &tally, scenario.trials),

@@ -80,7 +80,7 @@ pub struct CaseName {
 }
 
 /// What stands between the parts of a case's name.
-const BETWEEN: &str = " · ";
+pub(crate) const BETWEEN: &str = " · ";
 
 /// The label of the prices of the built-in rulebooks.
 const DOLLARS: &str = "USD";
@@ -304,8 +304,13 @@ impl Case {
 
     /// The campaign's first so many weeks as a campaign of its own: since nobody looks ahead, the same happens in them.
     pub fn first_weeks(&self, weeks: u32) -> Case {
+        self.first_days(7 * weeks as Day)
+    }
+
+    /// The campaign's first so many days as a campaign of its own, likewise.
+    pub fn first_days(&self, days: Day) -> Case {
         let mut case = self.clone();
-        case.calendar.days = self.calendar.days.min(7 * weeks as Day);
+        case.calendar.days = self.calendar.days.min(days);
         case
     }
 

@@ -13,11 +13,12 @@ pub(super) const RULEBOOK: &str = "keys of rulebook files";
 pub(super) fn topics() -> Vec<Topic> {
     let scenario = keys::reference().iter().map(|key| key_topic(key, SCENARIO));
     let rulebook = keys::rulebook_reference().iter().map(|key| key_topic(key, RULEBOOK));
-    let sections =
-        SECTIONS.iter().filter_map(|section| section_topic(section, keys::reference(), "sections of scenario files"));
-    let parts = RULEBOOK_SECTIONS
+    let sections = SECTIONS
         .iter()
-        .filter_map(|section| section_topic(section, keys::rulebook_reference(), "sections of rulebook files"));
+        .filter_map(|section| section_topic(section, SECTIONS, keys::reference(), "sections of scenario files"));
+    let parts = RULEBOOK_SECTIONS.iter().filter_map(|section| {
+        section_topic(section, RULEBOOK_SECTIONS, keys::rulebook_reference(), "sections of rulebook files")
+    });
     scenario.chain(sections).chain(rulebook).chain(parts).collect()
 }
 
@@ -119,10 +120,15 @@ fn example(key: &Key) -> Vec<Line> {
     header.into_iter().chain([format!("{name} = {}", key.example)]).map(Line::Code).collect()
 }
 
-/// A section, with its keys.
-fn section_topic(section: &Section, keys: &[Key], group: &'static str) -> Option<Topic> {
+/// A section of a kind of file, with its keys and with the sections in it.
+fn section_topic(section: &Section, all: &[Section], keys: &[Key], group: &'static str) -> Option<Topic> {
     let keys = keys.iter().filter(|key| key.place().0 == section.path);
-    let lines = keys.map(|key| Line::Pair(key.place().1.into(), key.meaning.into()));
+    let keys = keys.map(|key| Line::Pair(key.place().1.into(), key.meaning.into()));
+    let within = all.iter().filter_map(|other| {
+        let name = other.path.strip_prefix(section.path)?.strip_prefix('.').filter(|name| !name.contains('.'))?;
+        Some(Line::Pair(name.into(), other.meaning.into()))
+    });
+    let lines = keys.chain(within);
     let header = Line::Code(section.header());
     let topic = Topic::new(section.path, group, section.meaning).with("header", [header]).with("keys", lines);
     (!section.path.is_empty()).then_some(topic)
@@ -131,6 +137,22 @@ fn section_topic(section: &Section, keys: &[Key], group: &'static str) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_section_tells_what_stands_in_it_sections_too() {
+        let names = |path: &str| -> Vec<String> {
+            let all = topics();
+            let topic = all.iter().find(|topic| topic.name == path && topic.group == "sections of scenario files");
+            let fact =
+                topic.and_then(|topic| topic.facts.iter().find(|fact| fact.label == "keys")).expect("it has keys");
+            let name = |line: &Line| if let Line::Pair(name, _) = line { Some(name.clone()) } else { None };
+            fact.lines.iter().filter_map(name).collect()
+        };
+        assert_eq!(names("opening"), ["credits", "lots", "pending"]);
+        assert!(
+            names("seat.ID").contains(&"opening".to_owned()) && names("pacing").contains(&"restriction".to_owned())
+        );
+    }
 
     #[test]
     fn rules_are_quoted_from_the_rulebooks_with_their_sources() {

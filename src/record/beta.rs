@@ -39,7 +39,8 @@ impl BetaRate {
     }
 
     pub(super) fn moments(self) -> Moments {
-        Moments { mean: self.mean(), square: self.variance() + self.mean().powi(2) }
+        let (all, mean) = (self.alpha + self.beta, self.mean());
+        Moments { mean, square: mean * (self.alpha + 1.0) / (all + 1.0) }
     }
 }
 

@@ -70,19 +70,16 @@ pub struct End {
     /// The moment, where answers have a time of day: midnight after the last day; but on the last day of the record its
     /// latest moment, since it may have been written in the middle of that day. `None` where answers are dated by the day.
     moment: Option<Moment>,
-    /// The day by which an answer without a date has come: the last of the whole record, which may be later.
-    undated: Date,
 }
 
 impl End {
-    /// The end of `as_of` for these contacts, as if all answers had a time of day.
+    /// The end of `as_of` for these contacts, as if all answers had a time of day. Those without a date have come by then.
     pub fn at(contacts: &[Contact], as_of: Date) -> End {
         let known = |contact: &Contact| [Some(contact.sent), contact.replied, contact.accepted, contact.followed];
         let latest = contacts.iter().flat_map(known).flatten().max();
-        let undated = latest.map_or(as_of, |latest| latest.date.max(as_of));
         let latest = latest.filter(|latest| latest.date == as_of && latest.is_timed());
         let midnight = || Some(Moment { date: as_of.tomorrow().ok()?, time: Some(Time::midnight()) });
-        End { date: as_of, moment: latest.or_else(midnight), undated }
+        End { date: as_of, moment: latest.or_else(midnight) }
     }
 
     /// The same end for contacts of which this is waited for: by the day if one of the answers has no time of day.
@@ -160,9 +157,6 @@ impl Contact {
         };
         Some(match came {
             Some(Came::At(moment)) if is_known(&moment) => answered(self.sent, moment),
-            Some(Came::Sometime) if over.filter(is_known).is_none() && end.undated > end.date => {
-                Fate::replied_within(day(end.undated) + 1.0 - place(self.sent))
-            }
             Some(Came::Sometime) => Fate::replied_within(until()),
             _ => Fate::silent_for(until()),
         })

@@ -176,8 +176,16 @@ pub enum Note {
     Same(usize),
     /// So many rows look like some of an earlier source, which nothing decides.
     Alike(Arc<str>, usize),
-    /// So many answers without a date may have come after the last day that counts, since the log goes on up to this one.
-    Undated(usize, Date),
+    /// So many answers without a date may have come after the last day that counts, since the record goes on up to this one;
+    /// so many of them are taken to have come by then.
+    Undated {
+        /// All of them.
+        answers: usize,
+        /// Those that had come.
+        come: usize,
+        /// The last day of the record.
+        latest: Date,
+    },
     /// So many touches went to somebody who had had one of the same name before.
     Again(usize),
 }

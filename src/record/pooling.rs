@@ -9,7 +9,7 @@
 //! mean and the size are all summed over. So the rate of a small segment is drawn towards that of all, the more so the less
 //! the others differ.
 
-use statrs::function::gamma::ln_gamma;
+use libm::lgamma;
 
 use super::beta::{BetaRate, Moments};
 use super::fit::{Fit, correlation};
@@ -30,6 +30,9 @@ const OWN_SIZE: f64 = 2.0;
 
 /// The widest standard deviation of the logit of the mean by which means are spaced.
 const WIDEST: f64 = 1.5;
+
+/// A distribution of a smaller weight than this makes no difference.
+const NEGLIGIBLE: f64 = 1e-12;
 
 /// The rate of each segment, the Beta distribution with the mean and variance of its posterior, and its correlation with the
 /// place of the delay.
@@ -93,12 +96,16 @@ fn moments(segments: &[Counts], prior: BetaRate) -> Vec<Moments> {
     let nodes = nodes(segments, prior);
     let top = nodes.iter().map(|node| node.ln).fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = nodes.iter().map(|node| (node.ln - top).exp()).sum();
-    let weights: Vec<f64> = nodes.iter().map(|node| (node.ln - top).exp() / total).collect();
+    let weighed = nodes.iter().map(|node| (node, (node.ln - top).exp() / total));
+    let weighed: Vec<(&Node, f64)> = weighed.filter(|(_, weight)| *weight > NEGLIGIBLE).collect();
     let rate = |(place, counts): (usize, &Counts)| {
-        Moments::mixed(nodes.iter().zip(&weights).flat_map(|(Node { mixture, own, .. }, weight)| {
-            let kinds = [(1.0 - own[place], mixture.alike), (own[place], mixture.own)];
-            kinds.map(|(share, kind)| (weight * share, kind.after(counts).moments()))
-        }))
+        let parts = weighed.iter().map(|(Node { mixture, own, .. }, weight)| {
+            let [alike, other] = [mixture.alike, mixture.own].map(|kind| kind.after(counts).moments());
+            let mix = |alike: f64, other: f64| alike + own[place] * (other - alike);
+            let (mean, square) = (mix(alike.mean, other.mean), mix(alike.square, other.square));
+            (*weight, Moments { mean, square })
+        });
+        Moments::mixed(parts)
     };
     segments.iter().enumerate().map(rate).collect()
 }
@@ -113,14 +120,14 @@ struct Mixture {
 #[derive(Clone, Copy)]
 struct Kind {
     law: BetaRate,
-    /// The logarithm of its share, less that of its Beta function.
+    /// The logarithm of its share, less that of the product on top of its Beta function.
     ln_share: f64,
 }
 
 impl Kind {
     fn new(size: f64, mean: f64, share: f64) -> Kind {
         let law = BetaRate { alpha: size * mean, beta: size * (1.0 - mean) };
-        Kind { law, ln_share: share.ln() + ln_gamma(size) - ln_gamma(law.alpha) - ln_gamma(law.beta) }
+        Kind { law, ln_share: share.ln() - lgamma(law.alpha) - lgamma(law.beta) }
     }
 
     /// The rate after these counts.
@@ -128,10 +135,11 @@ impl Kind {
         BetaRate { alpha: self.law.alpha + counts.replies, beta: self.law.beta + counts.never }
     }
 
-    /// The logarithm of the chance that a segment is of this kind and has these counts, but for a constant.
-    fn ln(self, counts: &Counts) -> f64 {
+    /// The logarithm of the chance that a segment is of this kind and has these counts, but for a constant; `ln_all` is what its
+    /// size and their number make of it.
+    fn ln(self, counts: &Counts, ln_all: f64) -> f64 {
         let BetaRate { alpha, beta } = self.after(counts);
-        self.ln_share + ln_gamma(alpha) + ln_gamma(beta) - ln_gamma(alpha + beta)
+        self.ln_share + ln_all + lgamma(alpha) + lgamma(beta)
     }
 }
 
@@ -140,11 +148,13 @@ impl Mixture {
         Mixture { alike: Kind::new(size, mean, 1.0 - OWN), own: Kind::new(OWN_SIZE, mean, OWN) }
     }
 
-    /// The logarithm of the chance of these counts, but for a constant, and the chance that who has them is of a kind of its own.
-    fn explains(&self, counts: &Counts) -> (f64, f64) {
-        let (alike, own) = (self.alike.ln(counts), self.own.ln(counts));
-        let top = alike.max(own);
-        (top + ((alike - top).exp() + (own - top).exp()).ln(), 1.0 / (1.0 + (alike - own).exp()))
+    /// The logarithm of the chance of these counts, but for a constant, and the chance that who has them is of a kind of its own;
+    /// with what the sizes of both kinds make of it.
+    fn explains(&self, counts: &Counts, [alike, own]: [f64; 2]) -> (f64, f64) {
+        let (alike, own) = (self.alike.ln(counts, alike), self.own.ln(counts, own));
+        let less = (-(alike - own).abs()).exp();
+        let share = if own > alike { 1.0 } else { less } / (1.0 + less);
+        (alike.max(own) + less.ln_1p(), share)
     }
 }
 
@@ -160,8 +170,12 @@ struct Node {
 /// The distributions that rates may be drawn from.
 fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<Node> {
     let mut nodes = Vec::new();
+    let ln_all = |size: f64, counts: &Counts| lgamma(size) - lgamma(size + counts.all());
+    let own: Vec<f64> = segments.iter().map(|counts| ln_all(OWN_SIZE, counts)).collect();
     for power in 0..=SIZES {
         let size = f64::from(1 << power);
+        let ln_all: Vec<[f64; 2]> =
+            segments.iter().zip(&own).map(|(counts, &own)| [ln_all(size, counts), own]).collect();
         let ln_prior = (size / (1.0 + size).powi(2)).ln();
         let weight = |counts: &Counts| size / (size + counts.all());
         let replies: f64 = segments.iter().map(|counts| weight(counts) * counts.replies).sum();
@@ -172,7 +186,8 @@ fn nodes(segments: &[Counts], prior: BetaRate) -> Vec<Node> {
             let logit = (alpha / beta).ln() + STEP * deviation * f64::from(place);
             let mean = 1.0 / (1.0 + (-logit).exp());
             let mixture = Mixture::new(size, mean);
-            let (counted, own): (Vec<f64>, Vec<f64>) = segments.iter().map(|counts| mixture.explains(counts)).unzip();
+            let each = segments.iter().zip(&ln_all).map(|(counts, &ln_all)| mixture.explains(counts, ln_all));
+            let (counted, own): (Vec<f64>, Vec<f64>) = each.unzip();
             let counted: f64 = counted.into_iter().sum();
             let ln = ln_prior + deviation.ln() + prior.alpha * mean.ln() + prior.beta * (-mean).ln_1p() + counted;
             if ln.is_finite() {

@@ -2,6 +2,14 @@
 
 use super::beta::{BetaRate, Moments};
 
+/// Steps on the way to a peak, at most, and a step that ends it: what is summed around a peak need not know it any better.
+const ROUNDS: usize = 60;
+const CLOSE: f64 = 1e-6;
+
+/// Terms of a Taylor series, and the most that each may be of the one before: what the others come to has no digit that is kept.
+const TERMS: usize = 24;
+const FALLING: f64 = 0.4;
+
 /// The density of a rate, up to a factor, on the scale of its logit.
 pub(super) struct Density<'s> {
     /// The power of the rate.
@@ -32,28 +40,52 @@ impl Nodes {
 impl Density<'_> {
     /// Its logarithm, but for a constant.
     pub(super) fn ln(&self, logit: f64) -> f64 {
-        let rate = logistic(logit);
-        let silent: f64 = self.silent.iter().map(|&(within, count)| count * (1.0 - rate * within).ln()).sum();
-        silent - self.ahead * softplus(-logit) - self.behind * softplus(logit)
+        self.ln_by(logit, |rate| ln_silent(self.silent, rate))
+    }
+
+    /// The same, where the part of the silent messages is known by the rate.
+    fn ln_by(&self, logit: f64, ln_silent: impl Fn(f64) -> f64) -> f64 {
+        // Of a far logit e^-|logit| is next to nothing, and of neither sign anything overflows.
+        let less = (-logit.abs()).exp();
+        let rate = if logit < 0.0 { less / (1.0 + less) } else { 1.0 / (1.0 + less) };
+        let both = less.ln_1p();
+        ln_silent(rate) - self.ahead * (both + (-logit).max(0.0)) - self.behind * (both + logit.max(0.0))
     }
 
     /// The logit at which it is highest, and the standard deviation of the normal distribution with its curvature there.
     fn peak(&self) -> (f64, f64) {
+        // Of the slope, which falls with the rate, and of how fast it does.
         let slope = |rate: f64| {
-            let silent: f64 = self.silent.iter().map(|&(within, count)| count * within / (1.0 - rate * within)).sum();
-            self.ahead - self.behind * rate / (1.0 - rate) - rate * silent
+            let each = |(slope, fall): (f64, f64), &(within, count): &(f64, f64)| {
+                let part = within / (1.0 - rate * within);
+                (slope - count * rate * part, fall + count * part * part / within)
+            };
+            let odds = rate / (1.0 - rate);
+            let silent = self.silent.iter().filter(|(within, _)| *within > 0.0);
+            silent.fold((self.ahead - self.behind * odds, self.behind * (1.0 + odds).powi(2)), each)
         };
+        let settled: f64 = self.silent.iter().map(|&(within, count)| count * within).sum();
         let (mut low, mut high) = (-60.0, 36.0);
-        for _ in 0..30 {
-            let middle = 0.5 * (low + high);
-            if slope(logistic(middle)) > 0.0 { low = middle } else { high = middle }
+        let mut peak = (self.ahead / (self.behind + settled)).ln().clamp(low, high);
+        for _ in 0..ROUNDS {
+            let rate = logistic(peak);
+            let (slope, fall) = slope(rate);
+            if slope > 0.0 {
+                low = peak
+            } else {
+                high = peak
+            }
+            // By Newton's method, within what is known of it.
+            let next = peak + slope / (fall * rate * (1.0 - rate));
+            let next = if low < next && next < high { next } else { 0.5 * (low + high) };
+            let moved = (next - peak).abs();
+            peak = next;
+            if moved < CLOSE {
+                break;
+            }
         }
-        let peak = 0.5 * (low + high);
         let rate = logistic(peak);
-        let silent: f64 =
-            self.silent.iter().map(|&(within, count)| count * within / (1.0 - rate * within).powi(2)).sum();
-        let curvature = rate * (1.0 - rate).powi(2) * (self.behind / (1.0 - rate).powi(2) + silent);
-        (peak, curvature.max(1e-300).sqrt().recip())
+        (peak, (rate * (1.0 - rate).powi(2) * slope(rate).1).max(1e-300).sqrt().recip())
     }
 
     /// Nodes from the peak outwards to where the density is e^-`nothing` of that at the peak, or differs as little from a
@@ -61,14 +93,16 @@ impl Density<'_> {
     /// the narrower of the two.
     fn nodes(&self, finest: f64, nothing: f64) -> Nodes {
         let (peak, deviation) = self.peak();
-        let (top, step) = (self.ln(peak), finest * deviation.min(1.0));
+        let silence = Silence::about(self.silent, logistic(peak));
+        let ln = |logit: f64| self.ln_by(logit, |rate| silence.ln(rate));
+        let (top, step) = (ln(peak), finest * deviation.min(1.0));
         let silent: f64 = self.silent.iter().map(|&(_, count)| count).sum();
         let ends = [peak.min(-silent.ln_1p()) - nothing, peak.max(0.0) + nothing];
         let [mut densities, above] = [-step, step].map(|step| {
             let mut densities = Vec::new();
             for number in 1.. {
                 let logit = peak + step * f64::from(number);
-                let ln = self.ln(logit) - top;
+                let ln = ln(logit) - top;
                 densities.push(ln.exp());
                 if ln <= -nothing || !(ends[0]..=ends[1]).contains(&logit) {
                     break;
@@ -126,6 +160,48 @@ impl Density<'_> {
     }
 }
 
+/// The logarithm of the likelihood of silent messages, each with the share of replies that would have come by now.
+fn ln_silent(silent: &[(f64, f64)], rate: f64) -> f64 {
+    silent.iter().map(|&(within, count)| count * (-rate * within).ln_1p()).sum()
+}
+
+/// The same for many rates that lie close together, by its Taylor series about one of them.
+pub(super) struct Silence<'s> {
+    silent: &'s [(f64, f64)],
+    about: f64,
+    /// The value there, and the factors of the powers of what another rate is lower by.
+    terms: [f64; TERMS + 1],
+    /// How far the series is of use.
+    reach: f64,
+}
+
+impl<'s> Silence<'s> {
+    pub(super) fn about(silent: &'s [(f64, f64)], about: f64) -> Silence<'s> {
+        let (mut terms, mut most) = ([0.0; TERMS + 1], 0.0f64);
+        terms[0] = ln_silent(silent, about);
+        for &(within, count) in silent {
+            // ln(1 − rate · within) = ln(1 − about · within) + ln(1 + (about − rate) · ratio)
+            let ratio = within / (1.0 - about * within);
+            let mut power = -count;
+            for term in &mut terms[1..] {
+                power *= -ratio;
+                *term += power;
+            }
+            most = most.max(ratio);
+        }
+        terms.iter_mut().zip(0u32..).skip(1).for_each(|(term, number)| *term /= f64::from(number));
+        Silence { silent, about, terms, reach: FALLING / most }
+    }
+
+    pub(super) fn ln(&self, rate: f64) -> f64 {
+        let lower = self.about - rate;
+        if lower.abs() > self.reach {
+            return ln_silent(self.silent, rate);
+        }
+        self.terms.iter().rev().fold(0.0, |sum, term| sum * lower + term)
+    }
+}
+
 /// The quantile function of a rate.
 pub(super) struct Quantiles {
     ahead: f64,
@@ -168,11 +244,6 @@ pub(super) fn moments(replies: f64, silent: &[(f64, f64)], prior: BetaRate) -> O
 
 pub(super) fn logistic(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
-}
-
-/// ln(1 + exp(x)).
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
 }
 
 #[cfg(test)]

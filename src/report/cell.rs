@@ -40,12 +40,17 @@ pub(super) fn decimals(cell: &str) -> Option<usize> {
 /// report never computes or fetches anything; nor is it shown the other way round.
 pub(super) fn text(chosen: &str) -> String {
     let chosen = chosen.replace(turns, "\u{fffd}");
-    if chosen.starts_with(FORMULA) { format!("'{chosen}") } else { chosen }
+    if is_formula(&chosen) { format!("'{chosen}") } else { chosen }
+}
+
+/// Would a spreadsheet take it for a formula? Quotes of the user's own are kept: one more goes before them, too.
+fn is_formula(chosen: &str) -> bool {
+    chosen.trim_start_matches('\'').starts_with(FORMULA)
 }
 
 /// What a user chose, without the quote that [`text`] put before it.
 pub(super) fn as_chosen(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|chosen| chosen.starts_with(FORMULA)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|chosen| is_formula(chosen)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -92,5 +97,6 @@ mod tests {
         assert_eq!(text("a\u{202e}b"), "a\u{fffd}b");
         assert_eq!(["'=a", "'x", "-1"].map(as_chosen), ["=a", "'x", "-1"]);
         assert_eq!(["plan · a=b", "", "'x"].map(text), ["plan · a=b", "", "'x"]);
+        assert_eq!(["'=a", "''-1", "a\u{fffe}"].map(text), ["''=a", "'''-1", "a\u{fffd}"]);
     }
 }

@@ -54,7 +54,8 @@ struct FollowedUp {
 pub fn today_json(found: &Today, account: &Described, seed: u64) -> String {
     let [once, again] = &found.ahead;
     let pace = |ahead: &Forecast| ahead.affordable.as_ref().and_then(|found| found.pace);
-    let until = once.affordable.as_ref().map(|found| found.until.day());
+    let advised = found.advised;
+    let until = advised.map(|advised| advised.until);
     let played = until.map(|until| until.min(once.last_day() + 1));
     let [first, later] = found.answered;
     let document = Document {
@@ -69,8 +70,8 @@ pub fn today_json(found: &Today, account: &Described, seed: u64) -> String {
         follow_up_rate: account.follow_up_rate.as_deref(),
         trials: once.trials,
         seed: Seed(seed),
-        inmails_a_day: pace(once).map(|pace| pace.inmails_a_day),
-        prospects_a_week: pace(once).map(|pace| pace.prospects_a_week),
+        inmails_a_day: advised.map(|advised| advised.pace.inmails_a_day),
+        prospects_a_week: advised.map(|advised| advised.pace.prospects_a_week),
         until: until.map(|until| once.calendar.date(until - 1).to_string()),
         working_days: until.map(|until| working_days(&once.calendar, until)),
         rule_of_thumb: RuleOfThumb {

@@ -2,14 +2,13 @@
 
 use super::Scenario;
 use super::outcomes;
-use crate::domain::case::Case;
+use crate::domain::case::{BETWEEN, Case};
 use crate::domain::figure::Figure;
 use crate::domain::rank_by::RankBy;
 use crate::domain::ranking::usual;
 
-/// The scenarios as one, with the trials, the seed, the precision and the targets of the first: the cases of each are choices
-/// that are called after its file. The name that two of the files or of the
-/// cases would share, if any do.
+/// The scenarios as one, with the trials, the seed and the precision of the first: the cases of each are choices that are called
+/// after its file, and held to its targets. The name that two of the files or of the cases would share, if any do.
 pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
     let stems: Vec<String> = scenarios.iter().map(|scenario| scenario.stem.clone()).collect();
     if let Some((_, twice)) = stems.iter().enumerate().find(|(place, stem)| stems[..*place].contains(stem)) {
@@ -18,9 +17,12 @@ pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
     let mut all = scenarios.into_iter();
     let Some(mut together) = all.next() else { return Err(String::new()) };
     call_after(&mut together.cases, &stems[0]);
+    together.target_files = vec![stems[0].clone(); together.targets.len()];
     for (mut other, stem) in all.zip(&stems[1..]) {
         call_after(&mut other.cases, stem);
         together.cases.append(&mut other.cases);
+        together.target_files.extend(other.targets.iter().map(|_| stem.clone()));
+        together.targets.append(&mut other.targets);
         together.sources.append(&mut other.sources);
         together.warnings.append(&mut other.warnings);
         other.assumptions.iter_mut().for_each(|it| it.what_if = Some(named(stem, it.what_if.as_deref())));
@@ -59,7 +61,13 @@ pub fn side_by_side(scenarios: Vec<Scenario>) -> Result<Scenario, String> {
 }
 
 fn named(stem: &str, what_if: Option<&str>) -> String {
-    what_if.map_or_else(|| stem.to_owned(), |what_if| format!("{stem} · {what_if}"))
+    what_if.map_or_else(|| stem.to_owned(), |what_if| format!("{stem}{BETWEEN}{what_if}"))
+}
+
+/// Is it a case of this file?
+pub(super) fn is_of(case: &Case, stem: &str) -> bool {
+    let rest = case.name.choice.as_deref().and_then(|choice| choice.strip_prefix(stem));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(BETWEEN))
 }
 
 fn call_after(cases: &mut [Case], stem: &str) {

@@ -1,5 +1,7 @@
 //! Rulebooks: those that are part of the program, and those that users write.
 
+use std::sync::OnceLock;
+
 use super::document::context::Context;
 use super::document::kind::MAX_VARIANTS;
 use super::document::problem::{TextProblem, ValueProblem};
@@ -37,8 +39,13 @@ pub(super) fn named(field: &Field<'_>) -> Option<Rulebook> {
 pub(super) fn find(ctx: &Context<'_>, name: &str, mark: Mark) -> Option<Rulebook> {
     let source = if name.ends_with(".toml") || name.contains(['/', '\\']) {
         ctx.open(Role::Rulebook, &ctx.resolve(name, mark), name, Some(mark))?
-    } else if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
-        ctx.built_in(name, text)
+    } else if let Some(place) = BUILT_IN.iter().position(|(known, _)| *known == name) {
+        let (name, text) = BUILT_IN[place];
+        // It is the same each time, and sweeps ask for it thousands of times.
+        static READ: [OnceLock<Rulebook>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let source = ctx.built_in(name, text);
+        let known = READ[place].get().cloned();
+        return known.or_else(|| read(ctx, source).map(|found| READ[place].get_or_init(|| found).clone()));
     } else {
         return ctx.report(ValueProblem::unknown("rulebook", name, BUILT_IN.iter().map(|(name, _)| *name)), mark);
     };

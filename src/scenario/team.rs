@@ -76,7 +76,9 @@ fn check_pool(ctx: &Context<'_>, plan: &str, pool: &[usize], team: &[Seat], chan
             weeks.entry(change.week).or_default().push((place, change));
         }
     }
-    for (week, changing) in weeks {
+    // That the account would be parted is told once: a change to a plan that it cannot take is told already.
+    let can_be = |change: &PlanChange| change.plan.is_none() || change.plan.id == plan;
+    for (week, changing) in weeks.into_iter().filter(|(_, all)| all.iter().all(|(_, change)| can_be(change))) {
         let Some(&(place, first)) = changing.first() else { continue };
         // Whoever begins later begins under the pool's plan, so that it must be in force by then.
         let has_part = |&&other: &&usize| first.plan.is_none() || team[other].from_week <= week;

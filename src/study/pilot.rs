@@ -1,7 +1,7 @@
 //! Pilots: the worth of a test of a touch before it is sent, for the choice among cases.
 //!
 //! A touch whose rate is not known is sent so many times, the replies are counted, and then the case is chosen that is
-//! worth most by what is then known of the rate: replies at their value, less subscription and work. The test is worth
+//! worth most by what is then known of the rate: replies at their value, less all that they cost. The test is worth
 //! what that choice brings on average, less what the best choice without it brings. All trials are those of a run:
 //! each says what every case is worth at the rate that was drawn for it, so that no trial is played anew for a test, and
 //! the rate may have any distribution.
@@ -17,6 +17,7 @@ mod worth;
 use std::fmt;
 
 use crate::domain::case::{Case, CaseName};
+use crate::domain::figure::Figure;
 use crate::domain::followed::Followed;
 use crate::domain::quantity::Money;
 use crate::domain::touch::{Channel, Touch};
@@ -44,7 +45,8 @@ pub struct Question<'a> {
     pub touch: &'a str,
     /// How many are sent in the test, from 1.
     pub sends: u32,
-    /// The worth of a reply; `None`: what the case with the lowest cost per reply pays for one on average.
+    /// The worth of a reply; `None`: what its outcomes are worth where `net_value` ranks, else what the case with the lowest
+    /// full cost per reply pays for one on average.
     pub reply_value: Option<Money>,
     /// The trials of each case.
     pub settings: Settings,
@@ -100,10 +102,12 @@ pub struct Pilot {
     pub currency: String,
     /// Trials of each case.
     pub trials: u64,
-    /// The assumed worth of a reply.
+    /// The assumed worth of a reply; by outcomes, on average in the case that is best without a test.
     pub reply_value: f64,
-    /// The case whose cost per reply that is; `None`: it was stated.
+    /// The case whose full cost per reply that is; `None`: it was stated, or is that of outcomes.
     pub valued_by: Option<usize>,
+    /// Are replies worth what their outcomes are?
+    pub by_outcomes: bool,
     /// The case that is best without a test.
     pub now: usize,
     /// The cost of sending one.
@@ -154,11 +158,14 @@ pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<P
         Counted::play(&schedules, &question.settings, (&distribution, share), progress)
     };
     let stated = question.reply_value.map(|value| (None, value.units()));
+    let by_outcomes = stated.is_none() && question.cases[0].rank_by.figure == Figure::NetValue;
     let cheapest = || counted.cheapest_reply().map(|(case, cost)| (Some(case), cost));
-    let (valued_by, reply_value) = stated.or_else(cheapest).ok_or(Refusal::NoReplies)?;
+    let priced = if by_outcomes { None } else { Some(stated.or_else(cheapest).ok_or(Refusal::NoReplies)?) };
 
-    let sums = counted.worth(reply_value);
+    let sums = counted.worth(priced.map(|(_, value)| value));
     let now = sums.best();
+    let of_outcomes = || (None, counted.outcomes_of_a_reply(now).unwrap_or_default());
+    let (valued_by, reply_value) = priced.unwrap_or_else(of_outcomes);
     let send_cost = SendCost::new(question.cases, now, touch, rate.mean());
     let known_rate = rate.as_fixed();
     let test = |sends: u32| {
@@ -182,6 +189,7 @@ pub fn pilot(question: &Question<'_>, progress: impl Fn(u64) + Sync) -> Result<P
         trials: question.settings.trials,
         reply_value,
         valued_by,
+        by_outcomes,
         now,
         send_cost,
         asked,

@@ -13,12 +13,15 @@ use crate::domain::segment::Pace;
 use crate::engine::Settings;
 use crate::engine::campaigns::Campaigns;
 use crate::engine::schedule::Schedule;
-use crate::study::forecast::{Forecast, MOST_TRIALS, forecast};
+use crate::study::forecast::{Afforded, Forecast, MOST_TRIALS, Until, forecast};
 use crate::study::space::Space;
 
 /// People who are written to in each campaign, and the weeks after which the last touch to them has gone out.
 const PEOPLE: u32 = 100;
 const WEEKS: Day = 5;
+
+/// A renewal that comes in less than two weeks is near \[days\].
+const NEAR: Day = 14;
 
 /// Trials that one thread plays in one go.
 const BLOCK: u64 = 125;
@@ -35,6 +38,47 @@ pub struct Today {
     pub answered: [Answered; 2],
     /// What a follow-up does to that share.
     pub follow_up: FollowUp,
+    /// The pace that is advised where everybody is written to once; nothing where none can be afforded.
+    pub advised: Option<Advised>,
+}
+
+/// A pace for the days to come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Advised {
+    /// The pace.
+    pub pace: Afforded,
+    /// Up to before which day it lasts.
+    pub until: Day,
+    /// The renewal before then, by which more could be sent: what is kept is not lost by it.
+    pub kept: Option<Kept>,
+}
+
+/// A renewal that leaves what is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Its day.
+    pub renewal: Day,
+    /// The most that it leaves beside the credits that it brings.
+    pub leaves: Credits,
+    /// So many of those that are held it drops, unless they are spent by then.
+    pub drops: Credits,
+}
+
+impl Advised {
+    /// What the credits that are held afford up to the renewal or, where a renewal is near and leaves what is not spent, up
+    /// to the one after it: to send all at once brings no reply more, and leaves nothing to go on with.
+    fn new(case: &Case, ahead: &Forecast) -> Option<Advised> {
+        let found = ahead.affordable.as_ref()?;
+        let (pace, until) = (found.pace?, found.until.day());
+        let later = found.to_the_end.filter(|later| later.inmails_a_day < pace.inmails_a_day);
+        let renewal = if let Until::Refill(day) = found.until { Some(day).filter(|&day| day < NEAR) } else { None };
+        let Some((renewal, later)) = renewal.zip(later) else {
+            return Some(Advised { pace, until, kept: None });
+        };
+        let leaves = case.plan.cap.saturating_sub(case.plan.credits_per_month);
+        let drops = ahead.rule_of_thumb.credits.saturating_sub(leaves);
+        Some(Advised { pace: later, until: ahead.last_day() + 1, kept: Some(Kept { renewal, leaves, drops }) })
+    }
 }
 
 /// A share of InMails that are answered.
@@ -69,7 +113,8 @@ pub fn today(space: &Space) -> Option<Today> {
         off: TWO_SIDED_95 * sums.standard_error().unwrap_or_default(),
     });
     let (more, error) = sums[1].difference(&sums[0]).unwrap_or_default();
-    Some(Today { ahead, answered, follow_up: judged(more, error, answered[0].share) })
+    let advised = Advised::new(once, &ahead[0]);
+    Some(Today { ahead, answered, follow_up: judged(more, error, answered[0].share), advised })
 }
 
 fn judged(more: f64, error: Option<f64>, first: f64) -> FollowUp {

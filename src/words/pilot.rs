@@ -129,8 +129,13 @@ impl Pilot {
         let value = self.money(self.reply_value);
         match self.valued_by {
             Some(case) => format!(
-                "A reply is taken to be worth {value}, what {} pays for one on average; `--reply-value` states another.",
+                "A reply is taken to be worth {value}, what {} pays for one on average, all costs included; `--reply-value` states another.",
                 self.cases[case]
+            ),
+            None if self.by_outcomes => format!(
+                "Replies are worth what they lead to in this file, on average {value} each with {}; `--reply-value` states \
+                 another worth.",
+                self.cases[self.now]
             ),
             None => format!("A reply is taken to be worth {value}, as stated."),
         }
@@ -172,7 +177,7 @@ mod tests {
             "The best test is 35\u{a0}InMails, expected to save 9.00\u{a0}USD for 3.50\u{a0}USD; beyond that, more testing is \
              not worth its credits.",
             "Knowing the rate exactly would be worth 14.0\u{a0}USD.",
-            "A reply is taken to be worth 11.8\u{a0}USD, what small pays for one on average; `--reply-value` states another.",
+            "A reply is taken to be worth 11.8\u{a0}USD, what small pays for one on average, all costs included; `--reply-value` states another.",
         ];
         assert_eq!(told, expected);
     }

@@ -4,7 +4,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::quantity::Day;
 use crate::figures::number::{count, fixed, percent};
 use crate::study::forecast::{Forecast, SELDOM, Until};
-use crate::study::today::{Answered, FollowUp, Today};
+use crate::study::today::{Advised, Answered, FollowUp, Kept, Today};
 
 use super::forecast::{ABOUT_RIGHT, verdict};
 
@@ -62,8 +62,13 @@ pub fn title(found: &Today, account: &Described) -> String {
 
 /// The answer, a paragraph each: how many, the rule of thumb, follow-ups, what was assumed, and how to go on.
 pub fn paragraphs(found: &Today, account: &Described) -> Vec<String> {
-    let [ahead, _] = &found.ahead;
-    vec![pace(ahead), rule_of_thumb(found, account), follow_ups(found), assumed(found, account), onwards(account)]
+    vec![
+        pace(found, account),
+        rule_of_thumb(found, account),
+        follow_ups(found),
+        assumed(found, account),
+        onwards(account),
+    ]
 }
 
 /// The days up to a day on which something is sent.
@@ -71,36 +76,45 @@ pub fn working_days(calendar: &Calendar, until: Day) -> usize {
     (0..until).filter(|&day| calendar.is_send_day(day)).count()
 }
 
-fn pace(ahead: &Forecast) -> String {
-    let Some((found, pace)) = ahead.affordable.as_ref().and_then(|found| Some((found, found.pace?))) else {
+fn pace(found: &Today, account: &Described) -> String {
+    let [ahead, _] = &found.ahead;
+    let Some(advised) = found.advised else {
         return "No InMail can be sent.".into();
     };
-    let until = found.until.day();
-    let last = ahead.date(until - 1);
-    let end = match found.until {
-        Until::Refill(day) => format!("renew on {}", ahead.date(day)),
-        Until::Lapse(_) | Until::End(_) => format!("end on {last}"),
-    };
+    let Advised { pace, until, kept } = advised;
     if pace.inmails_a_day < LEAST {
         return scarce(ahead, until);
     }
-    let a_day = fixed(pace.inmails_a_day, 1);
-    let first = (0..until).find(|&day| ahead.calendar.is_send_day(day)).unwrap_or_default();
-    if working_days(&ahead.calendar, until) == 1 {
+    let end = match ahead.affordable.as_ref().map(|found| found.until) {
+        Some(Until::Lapse(_) | Until::End(_)) => format!("end on {}", ahead.date(until - 1)),
+        _ => format!("renew on {}", ahead.date(until)),
+    };
+    let days = working_days(&ahead.calendar, until);
+    if days == 1 {
+        let first = (0..until).find(|&day| ahead.calendar.is_send_day(day)).unwrap_or_default();
         let on = if first == 0 { "today".into() } else { format!("on {}", ahead.date(first)) };
-        return format!(
-            "Send {} InMails {on}, the only working day before your credits {end}.",
-            fixed(pace.inmails_a_day, 0)
-        );
+        let number = fixed(pace.inmails_a_day, 0);
+        return format!("Send {number} InMails {on}, the only working day before your credits {end}.");
     }
     let people = match pace.prospects_a_week {
         1 => "1 new person".into(),
         people => format!("{people} new people"),
     };
     let week = if until < 7 { String::new() } else { format!(", to {people} a week") };
-    format!(
+    let last = ahead.date(until - 1);
+    let a_day = fixed(pace.inmails_a_day, 1);
+    let advice = format!(
         "Send {a_day} InMails a working day up to {last}{week}: in 9 of 10 simulations your credits last until they {end}."
-    )
+    );
+    let Some(Kept { renewal, leaves, drops }) = kept else { return advice };
+    let renewal = ahead.date(renewal);
+    let before = match drops {
+        0 => format!("Nothing is lost by keeping some: the renewal on {renewal} leaves up to {leaves}"),
+        drops => format!(
+            "Of those that you hold send {drops} before the renewal on {renewal}, which leaves no more than {leaves}"
+        ),
+    };
+    format!("{advice} {before} beside its own {}.", account.granted)
 }
 
 /// There is less than a credit a week.
@@ -132,12 +146,14 @@ fn rule_of_thumb(found: &Today, account: &Described) -> String {
     };
     let (credits, days) = (count(rule.credits.into(), "credit"), count(rule.weekdays.into(), "working day"));
     let says = format!("Rule of thumb: {credits} ÷ {days} left in {month} = {} a day", fixed(a_day, 1));
-    let affordable = ahead.affordable.as_ref().and_then(|found| Some((found.until.day(), found.pace?)));
-    let Some((until, pace)) = affordable.filter(|(_, pace)| pace.inmails_a_day >= LEAST) else {
+    let Some(advised) = found.advised.filter(|advised| advised.pace.inmails_a_day >= LEAST) else {
         return format!("{says}.");
     };
-    let until = until.min(ahead.last_day() + 1);
+    let (until, pace) = (advised.until.min(ahead.last_day() + 1), advised.pace);
     let verdict = verdict(a_day, pace.inmails_a_day);
+    if advised.kept.is_some() && a_day > pace.inmails_a_day && verdict != ABOUT_RIGHT {
+        return format!("{says}: it thinks of {month} alone, and leaves nothing for later.");
+    }
     let says = format!("{says}, {verdict}");
     let short = ahead.short_by(until - 1);
     if short > MOSTLY {
@@ -152,7 +168,7 @@ fn rule_of_thumb(found: &Today, account: &Described) -> String {
         return format!("{says}: your credits run out {by} in half of the simulations{then}.");
     }
     let fewer = (pace.inmails_a_day - a_day) * working_days(&ahead.calendar, until) as f64;
-    let fewer = (fewer > WORTH && verdict != ABOUT_RIGHT).then(|| {
+    let fewer = (fewer > WORTH && advised.kept.is_none() && verdict != ABOUT_RIGHT).then(|| {
         let replies = fixed(fewer * found.answered[0].share, 1);
         format!(
             ": about {} and {replies} replies fewer up to {}",

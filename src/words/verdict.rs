@@ -105,12 +105,27 @@ impl Ranked {
         sentences
     }
 
-    /// The finding and what the money buys in one sentence.
+    /// The finding, why two are as good as equal, and what the money buys in one sentence.
     fn sentence(&self, trials: u64) -> String {
-        let finding = self.finding(trials).remove(0);
+        let found = self.finding(trials);
+        let mut finding = found[0].trim_end_matches('.').to_owned();
+        if let Some(why) = found.get(1).filter(|_| self.is_tie()) {
+            let (first, rest) = why.trim_end_matches('.').split_at(1);
+            finding += &format!(" ({}{rest})", first.to_lowercase());
+        }
         let bought = self.bought.as_ref().map(|bought| format!("; {}", bought.phrase("that is"))).unwrap_or_default();
         let changes = self.changes_in_words().map(|changes| format!(" {changes}")).unwrap_or_default();
-        format!("{}: {}{bought}.{changes}", self.circumstance, finding.trim_end_matches('.'))
+        format!("{}: {finding}{bought}.{changes}", self.circumstance)
+    }
+
+    /// Is the next as good as the best one, as far as trials tell?
+    fn is_tie(&self) -> bool {
+        match self.finding {
+            Finding::Best { error: Some(_), alike, never_differed, difference, .. } => {
+                alike > 0 || never_differed && difference == 0.0
+            }
+            _ => false,
+        }
     }
 
     /// The name of the best case, if one is.

@@ -5,9 +5,10 @@ pub fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// Does a sign turn the direction of what follows, so that a line is shown other than it is?
+/// Does a sign turn the direction of what follows, so that a line is shown other than it is, or is it none that a text may
+/// hold?
 pub fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Lines of which nothing reaches a terminal but what can be seen.

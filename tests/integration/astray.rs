@@ -53,6 +53,23 @@ fn a_pattern_that_no_shell_has_looked_up_stands_for_its_files() {
     assert!(program.has("own/[ab]/summary.csv") && !program.has("own/a"));
 }
 
+/// What it holds can be read once, also where a question about circumstances would read the file again.
+#[cfg(unix)]
+#[test]
+fn of_a_pipe_it_is_said_that_it_is_waited_for() {
+    let circumstance = "[[what_if]]\nname = 'few'\nkind = 'circumstance'\nsegment.prospects.per_week = 2\n";
+    let program = Program::new();
+    let made = std::process::Command::new("mkfifo").arg(program.path("p.toml")).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let pipe = program.path("p.toml");
+    let writer = std::thread::spawn(move || std::fs::write(pipe, format!("{SMALL}{circumstance}")));
+    program
+        .run(["run", "p.toml", "--trials", "20", "--no-charts"])
+        .exits(0)
+        .mentions("`p.toml` is a pipe: waiting for what is written to it");
+    assert!(writer.join().is_ok_and(|written| written.is_ok()) && program.has("results/p/summary.csv"));
+}
+
 #[test]
 fn a_scenario_in_utf_16_is_read_as_it_is() {
     let wide =

@@ -415,4 +415,10 @@ fn a_scenario_whose_stem_is_no_name_of_a_folder_writes_nothing() {
         std::fs::remove_file(program.path("a.tally")).expect("it is there");
     }
     assert!(!program.has("x"));
+    // One that is called by its ending alone has a folder that everybody sees.
+    program
+        .file(".toml", SMALL)
+        .run(["run", ".toml", "--trials", "20", "--no-charts"])
+        .exits(0)
+        .mentions("results/toml");
 }

@@ -147,6 +147,28 @@ fn letters_and_people_cost_a_test_and_a_reply_what_they_cost_a_run() {
     );
 }
 
+/// An outcome of every reply that is worth 10 is as much as a reply at 10; who states what a reply is worth is believed.
+#[test]
+fn where_net_value_ranks_a_reply_is_worth_what_it_leads_to() {
+    let settings = Settings { trials: 2_000, seed: 3, sampling: Sampling::Even, precision: None };
+    let mut with = cases();
+    for case in &mut with {
+        let with_deals = campaign().per_week(1).inmail("letter", 0.1, 3.0).outcome("deal", None, 1.0, 0.0, 10.0);
+        case.outcomes = with_deals.build().outcomes;
+        case.rank_by.figure = Figure::NetValue;
+    }
+    let asked = |cases: &[Case], reply_value: Option<Money>| {
+        let question = Question { cases, touch: "letter", sends: 20, reply_value, settings };
+        pilot(&question, |_| {}).expect("it has an answer")
+    };
+    let (by_outcomes, at_ten) = (asked(&with, None), asked(&cases(), Money::new(10.0)));
+    assert!((by_outcomes.asked.worth.value / at_ten.asked.worth.value - 1.0).abs() < 1e-9, "{by_outcomes:?}");
+    assert_eq!((by_outcomes.reply_value, by_outcomes.by_outcomes, by_outcomes.valued_by), (10.0, true, None));
+    assert!(by_outcomes.sentences().concat().contains("what they lead to in this file, on average 10.0\u{a0}"));
+    let stated = asked(&with, Money::new(20.0));
+    assert!(!stated.by_outcomes && stated.reply_value == 20.0 && stated.knowing != by_outcomes.knowing);
+}
+
 #[test]
 fn intervals_hold_what_paper_says() {
     let (cases, expected) = (cases(), by_hand(10));

@@ -60,6 +60,29 @@ fn shards_come_to_the_same_targets() {
     }
 }
 
+/// Each file is held to its own, whichever of them comes first, and a figure of an outcome is that of the same name.
+#[test]
+fn files_side_by_side_are_each_held_to_their_own_targets() {
+    let cheap = format!("{SMALL}\n[[target]]\nfigure = 'cost'\nat_most = 5000\n");
+    let more = "\n[outcome.deal]\nrate = 0.1\n[[target]]\nfigure = 'outcome.deal'\nabove = 900\n";
+    let program = Program::new().file("a.toml", &cheap).file("b.toml", SMALL).file("c.toml", format!("{SMALL}{more}"));
+    let told = |files: [&str; 3], status: i32| {
+        let plan = ["--plan", "sales-navigator", "--out", "out"];
+        program.run(["compare"].iter().chain(&files).chain(&plan).chain(&TRIALS)).exits(status);
+        let mut lines: Vec<String> = program
+            .text(&format!("out/{}/targets.csv", files.map(|file| &file[..1]).join("-")))
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').take(2).collect::<Vec<_>>().join(","))
+            .collect();
+        lines.sort();
+        lines
+    };
+    let expected = ["sales-navigator · a,cost <= 5000", "sales-navigator · c,outcome.deal > 900"];
+    assert_eq!(told(["a.toml", "b.toml", "c.toml"], 3), expected);
+    assert_eq!(told(["c.toml", "b.toml", "a.toml"], 3), expected);
+}
+
 #[test]
 fn over_the_whole_campaign_a_mean_is_that_of_the_reports_and_threads_do_not_matter() {
     // Without anything that costs money beside plan and work, and with it.

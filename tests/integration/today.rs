@@ -165,10 +165,14 @@ fn a_follow_up_is_judged_by_what_a_credit_brings() {
 
 #[test]
 fn no_line_is_longer_than_80_and_each_account_is_spoken_to_as_it_is() {
-    let tomorrow = "Send 43 InMails today, the only working day before your credits renew on 17 Dec.";
-    let cases: [(Vec<&str>, &str); 10] = [
+    let tomorrow = "Nothing is lost by keeping some: the renewal on 17 Dec leaves up to 100 beside its own 50. Rule of \
+                    thumb: 43 credits ÷ 12 working days";
+    let dropped =
+        "Of those that you hold send 30 before the renewal on 17 Dec, which leaves no more than 100 beside its own 50.";
+    let cases: [(Vec<&str>, &str); 11] = [
         (with(&[]), "Rule of thumb: 43 credits ÷ 12 working days left in December = 3.6 a day"),
         (on("2026-12-16", "43", "17", &[]), tomorrow),
+        (on("2026-12-16", "130", "17", &[]), dropped),
         (on("2026-01-31", "43", "1", &[]), "Rule of thumb: it says nothing, since no working day is left in January."),
         (on("2026-01-31", "43", "1", &[]), "your credits last until they renew on 1 Mar."),
         (on("2026-12-16", "0", "1", &[]), "Send no InMail before 1 Jan 2027, when your credits renew: there are none."),
@@ -188,6 +192,17 @@ fn no_line_is_longer_than_80_and_each_account_is_spoken_to_as_it_is() {
     let own = said(with(&["--pending", "20", "--rate", "0.2"]));
     assert!(own.contains("20 earlier InMails are still to be answered, sent evenly over the last 30 days"), "{own}");
     assert!(own.contains("first InMails are answered at your rate, 0.2"), "{own}");
+}
+
+/// Paper says what lasts up to the renewal after the next one, without answers: 43 and 50 credits by the 23 working days up
+/// to 16 January, of which 22 come after the renewal. With 3 credits no more than these can go out before.
+#[test]
+fn before_a_renewal_that_leaves_what_is_held_not_all_is_to_be_sent() {
+    let silent = ["--rate", "0", "--follow-up-rate", "0"];
+    let found = |credits: &str| json(on("2026-12-16", credits, "17", &silent));
+    let kept = found("43");
+    assert_eq!((number(&kept["prospects_a_week"]), kept["until"].as_str()), (20.0, Some("2027-01-16")));
+    assert_eq!(number(&kept["inmails_a_day"]), 92.0 / 23.0);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::figures::number::{percent, whole};
 use crate::figures::{CaseFigures, Figure};
 use crate::words::case::mean_count;
 
-use super::shares;
+use super::{has_credits, shares};
 
 /// The week, from 1, that is most likely to be short, and how likely that is.
 fn worst_week(case: &CaseFigures) -> Option<(usize, f64)> {
@@ -23,6 +23,7 @@ pub(super) fn note(case: &CaseFigures) -> String {
         _ => "several caps · ".to_owned(),
     };
     let credits = match worst_week(case) {
+        None if !has_credits(case) => "no credits".to_owned(),
         None => format!("{cap}never short"),
         Some((week, share)) => {
             let short =
@@ -42,7 +43,7 @@ pub(super) fn note(case: &CaseFigures) -> String {
 /// What a reason is called where there is little room.
 fn in_short(reason: Reason) -> &'static str {
     match reason {
-        Reason::Restriction => "restricted",
+        Reason::Restriction => "a restriction",
         Reason::Limit => "a limit",
         Reason::Hours => "hours",
         Reason::CreditsAtMost => "a segment's credits",
@@ -61,8 +62,23 @@ pub(super) fn holds_up(reason: Reason) -> &'static str {
     }
 }
 
-/// The title: the case that runs out, and how likely that is.
-pub(super) fn finding(cases: &[&CaseFigures]) -> String {
+/// The title: the case that runs out, and how likely that is; where no case has credits, what holds people up most often.
+pub(super) fn finding(all: &[&CaseFigures]) -> String {
+    let cases: Vec<&CaseFigures> = all.iter().copied().filter(|case| has_credits(case)).collect();
+    if cases.is_empty() { most_often(all) } else { of_credits(&cases) }
+}
+
+/// What holds people up most often.
+fn most_often(cases: &[&CaseFigures]) -> String {
+    let each =
+        cases.iter().flat_map(|case| Reason::ALL.map(|reason| (case, reason, case.held_up(reason).unwrap_or(0.0))));
+    let most = each.reduce(|most, other| if other.2 > most.2 { other } else { most });
+    most.map_or(String::new(), |(case, reason, share)| {
+        format!("{}: someone is held up by {} in {} of simulations", case.name, in_short(reason), in_words(share))
+    })
+}
+
+fn of_credits(cases: &[&CaseFigures]) -> String {
     let chance = |case: &CaseFigures| mean_count(case, Figure::StockoutProbability);
     let mut order: Vec<&CaseFigures> = cases.to_vec();
     order.sort_by(|a, b| chance(a).total_cmp(&chance(b)));

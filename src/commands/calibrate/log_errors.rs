@@ -105,11 +105,11 @@ pub(super) fn log_note(note: &Note) -> String {
             "{file}: {rows} rows look like some of another source and count twice; if they are the same, say who they went to \
              by `--column person=\"…\"`"
         ),
-        Note::Undated(answers, latest) => format!(
-            "{} without a date may have come after the day of `--as-of`, since the record goes on up to {latest}, and {} as come by \
-             then: the rates of that day may be too high",
+        Note::Undated { answers, come, latest } => format!(
+            "{} without a date may have come after the day of `--as-of`, since the record goes on up to {latest}: {come} of them {} \
+             taken to have come by then, as many as usually do",
             count(*answers as u64, "answer"),
-            if *answers == 1 { "counts" } else { "count" }
+            if *come == 1 { "is" } else { "are" }
         ),
         Note::Again(rows) => format!(
             "{rows} touches went to somebody who had had one before; a column touch, with names such as inmail and follow-up, \

@@ -11,6 +11,7 @@ use crate::domain::touch::Channel;
 use crate::record::channel;
 use crate::record::contact::{Came, LeftOut, Reason};
 use crate::record::excess::Leaving;
+use crate::record::family::Law;
 use crate::record::moment::Moment;
 
 use super::entry::{Entry, better};
@@ -33,7 +34,7 @@ pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
     }
     join(&mut touches, answers, &mut left_out);
     touches = without_conversations(touches, &mut left_out);
-    notes.extend(undated(&touches, reading.until));
+    notes.extend(undated(&mut touches, reading.until));
     touches.retain(|touch| match touch.fault(reading.until) {
         Some(reason) => {
             left_out.add(touch.at, reason);
@@ -311,18 +312,29 @@ fn name_follow_ups(touches: &mut [Entry], is_events: impl Fn(&Entry) -> bool) {
     }
 }
 
-/// The answers without a date that may have come after the last day that counts.
-fn undated(touches: &[Entry], until: Option<Date>) -> Option<Note> {
+/// Takes away as many of the answers without a date as came after the last day that counts, by what is usual: which of them
+/// did nobody knows.
+fn undated(touches: &mut [Entry], until: Option<Date>) -> Option<Note> {
     let until = until?;
     let dated = |came: Option<Came>| if let Some(Came::At(moment)) = came { Some(moment) } else { None };
     let moments = touches.iter().flat_map(|touch| [touch.sent, dated(touch.replied), dated(touch.accepted)]);
     let latest = moments.flatten().map(|moment| moment.date).max().filter(|latest| *latest > until)?;
-    let is_undated = |touch: &&Entry| {
-        let sent = touch.sent.is_some_and(|sent| sent.date <= until);
-        sent && [touch.replied, touch.accepted].contains(&Some(Came::Sometime))
-    };
-    let number = touches.iter().filter(is_undated).count();
-    (number > 0).then_some(Note::Undated(number, latest))
+    let usual = Law::usual().delay()?;
+    // Each brings the chance that it had come by then; whenever they make a whole one, one had.
+    let (mut answers, mut come, mut chance) = (0, 0, 0.5);
+    for touch in touches.iter_mut().filter(|touch| [touch.replied, touch.accepted].contains(&Some(Came::Sometime))) {
+        let Some(sent) = touch.sent.filter(|sent| sent.date <= until) else { continue };
+        let share = |end: Date| usual.cdf(f64::from((end - sent.date).get_days()) + 0.5);
+        answers += 1;
+        chance += share(until) / share(latest);
+        if chance >= 1.0 {
+            (come, chance) = (come + 1, chance - 1.0);
+        } else {
+            let by_then = |came: &Came| *came != Came::Sometime;
+            (touch.replied, touch.accepted) = (touch.replied.filter(by_then), touch.accepted.filter(by_then));
+        }
+    }
+    (answers > 0).then_some(Note::Undated { answers, come, latest })
 }
 
 /// Notes how many touches went to somebody who had had one of the same name before.

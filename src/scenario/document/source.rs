@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use encoding_rs::UTF_8;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -112,7 +112,7 @@ impl Files for Cached {
 
 /// The place of the first bytes that are no text, in the text that was made of them.
 pub(crate) fn first_unreadable(bytes: &[u8], text: &str) -> Option<usize> {
-    let (_, encoding, is_malformed) = UTF_8.decode(bytes);
+    let (_, encoding, is_malformed) = unmarked_utf_16(bytes).unwrap_or(UTF_8).decode(bytes);
     let is_utf_8 = encoding == UTF_8;
     let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
     let place = || std::str::from_utf8(bytes).err().map(|error| error.valid_up_to() - mark);
@@ -178,10 +178,19 @@ pub(crate) struct Mark {
     pub(crate) end: usize,
 }
 
-/// The text of a file, without its byte-order mark: in UTF-16 if that mark says so, as editors of Windows save one, else
-/// in UTF-8. What is neither is replaced.
+/// The text of a file, without its byte-order mark: in UTF-16 if that mark says so, as editors of Windows save one, or if it
+/// begins as no other text does, else in UTF-8. What is neither is replaced.
 fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    UTF_8.decode(bytes).0
+    unmarked_utf_16(bytes).unwrap_or(UTF_8).decode(bytes).0
+}
+
+/// In which order the bytes of UTF-16 stand that has no mark: it begins with two characters of which a half is nothing.
+pub(crate) fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [1..=u8::MAX, 0, 1..=u8::MAX, 0, ..] => Some(UTF_16LE),
+        [0, 1..=u8::MAX, 0, 1..=u8::MAX, ..] => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 impl Source {
@@ -241,6 +250,18 @@ mod tests {
         let at = source.text().find("\"ö").unwrap();
         let place = source.place(at, at + 4);
         assert_eq!((place.line, place.column, place.width, place.text.as_str()), (2, 5, 3, "ä = \"ö\" # x"));
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_its_mark() {
+        for mark in ["", "\u{feff}"] {
+            for order in [u16::to_le_bytes, u16::to_be_bytes] {
+                let bytes: Vec<u8> = format!("{mark}name = 'ä🚀'").encode_utf16().flat_map(order).collect();
+                let read = Source::new(Role::Scenario, "a.toml".into(), "a.toml".into(), &bytes);
+                assert_eq!((read.text(), first_unreadable(&bytes, read.text())), ("name = 'ä🚀'", None));
+            }
+        }
+        assert_eq!(source("a\0b\u{1}").text(), "a\0b\u{1}");
     }
 
     #[test]

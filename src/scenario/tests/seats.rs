@@ -240,6 +240,9 @@ fn an_account_changes_as_a_whole() {
     assert_eq!(told(&seats("pool", "pool", &change(3, "x", "none"))), format!("a.toml:5:35: {parted}"));
     let differently = change(3, "x", "none") + &change(3, "y", "pool");
     assert_eq!(told(&seats("pool", "pool", &differently)), format!("a.toml:5:35: {parted}"));
+    // One broken pool is one mistake.
+    let alone = told(&seats("pool", "pool", &change(3, "x", "alone")));
+    assert!(alone.starts_with("a.toml:5:35: `seat.x` cannot change to `alone`") && !alone.contains('\n'), "{alone}");
     // Several people of one seat are several all the same.
     let text = format!(
         "{POOLED}plans = ['pool']\nseat.x = {{ segments = ['a', 'b'], count = 2 }}\nplan_change = [{{ week = 2, plan = 'alone' }}]"

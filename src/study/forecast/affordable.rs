@@ -7,15 +7,14 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::domain::calendar::{Calendar, MAX_DAYS};
 use crate::domain::case::Case;
-use crate::domain::event::{Event, EventKind};
+use crate::domain::count::Count;
 use crate::domain::quantity::Day;
 use crate::domain::segment::Pace;
 use crate::domain::touch::Channel;
 use crate::engine::Settings;
-use crate::engine::recorder::Recorder;
+use crate::engine::campaigns::Campaigns;
 use crate::engine::schedule::Schedule;
 use crate::engine::tables::Tables;
-use crate::engine::trial::Player;
 
 use super::BLOCK;
 
@@ -24,6 +23,9 @@ pub const SELDOM: f64 = 0.1;
 
 /// The largest pace that is looked at \[prospects a week\].
 const MOST: u32 = 10_000;
+
+/// So many campaigns tell about which pace it is.
+const FEW: u64 = 500;
 
 /// Weeks after the campaign in which a refill is still looked for: the rest of a month, and another one.
 const BEYOND: Day = 7 * 9;
@@ -81,24 +83,6 @@ pub(super) fn weekdays(calendar: &Calendar, until: Day) -> u32 {
     (0..until).filter(is_weekday).count() as u32
 }
 
-/// Counts what is spent before a day, and sees whether the account is short of credits before it.
-#[derive(Debug)]
-struct Before {
-    day: Day,
-    spent: u64,
-    is_short: bool,
-}
-
-impl Recorder for Before {
-    fn record(&mut self, event: impl FnOnce() -> Event) {
-        let event = event();
-        if event.day < self.day {
-            self.spent += u64::from(event.kind == EventKind::Send && event.credits < 0);
-            self.is_short |= event.kind == EventKind::Short;
-        }
-    }
-}
-
 /// What can be afforded by the first segment in turn that begins with an InMail that costs a credit. There are always enough
 /// prospects.
 pub(super) fn affordable(case: &Case, settings: &Settings, tables: &Tables) -> Option<Affordable> {
@@ -138,6 +122,7 @@ fn until(case: &Case, longer: &Schedule<'_>) -> Until {
 }
 
 /// The search for a pace.
+#[derive(Clone, Copy)]
 struct Search<'a> {
     case: &'a Case,
     place: usize,
@@ -148,49 +133,59 @@ struct Search<'a> {
 impl Search<'_> {
     /// The largest pace under which campaigns seldom run out before a day; nothing if they do so at any.
     fn pace(&self, until: Day) -> Option<Afforded> {
-        // By doubling, since playing far more than can be paid for takes long.
-        let mut enough = (0, self.spent(0, until)?);
-        let mut too_many = 1;
-        while too_many < MOST
-            && let Some(spent) = self.spent(too_many, until)
-        {
-            (enough, too_many) = ((too_many, spent), 2 * too_many);
-        }
-        while too_many - enough.0 > 1 {
-            let middle = enough.0.midpoint(too_many);
-            match self.spent(middle, until) {
-                Some(spent) => enough = (middle, spent),
-                None => too_many = middle,
-            }
-        }
-        let (prospects_a_week, spent) = enough;
+        // Few campaigns tell about where it is, so that few paces are played with all.
+        let few = Settings { trials: self.settings.trials.min(FEW), ..*self.settings };
+        let about = Search { settings: &few, ..*self }.largest(0, until).map_or(0, |(pace, _)| pace);
+        let (prospects_a_week, spent) = self.largest(about, until)?;
         let days = weekdays(&self.case.calendar, until).max(1);
         let inmails_a_day = spent as f64 / self.settings.trials.max(1) as f64 / f64::from(days);
         Some(Afforded { prospects_a_week, inmails_a_day })
     }
 
+    /// The same, with the credits that are spent at it; looked for from a pace on in steps that double, since playing far more
+    /// than can be paid for takes long.
+    fn largest(&self, from: u32, until: Day) -> Option<(u32, u64)> {
+        let (mut enough, mut too_many, mut pace, mut step) = (None, MOST + 1, from, 1);
+        loop {
+            match self.spent(pace, until) {
+                Some(spent) => enough = Some((pace, spent)),
+                None => too_many = pace,
+            }
+            pace = match enough {
+                Some((enough, _)) if too_many - enough == 1 => break,
+                Some((enough, _)) if too_many <= MOST => enough.midpoint(too_many),
+                Some((enough, _)) => (enough + step).min(MOST),
+                None if too_many == 0 => break,
+                None => too_many.saturating_sub(step),
+            };
+            step *= 2;
+        }
+        enough
+    }
+
     /// The credits that all campaigns spend at a pace before a day; nothing if more than a few run out.
     fn spent(&self, per_week: u32, until: Day) -> Option<u64> {
-        let mut paced = self.case.first_weeks((until as u32).div_ceil(7));
+        let mut paced = self.case.first_days(until);
         paced.segments[self.place].pace = Pace::PerWeek(vec![per_week]);
         paced.segments[self.place].prospects = None;
         let schedule = Schedule::with_tables(&paced, self.tables);
         let trials = self.settings.trials;
-        let played = |block: u64| {
-            let mut player = Player::new(&schedule);
+        let played = |campaigns: &mut Campaigns<'_>, block: u64| {
             let (mut short, mut spent) = (0, 0);
-            for trial in block * BLOCK..((block + 1) * BLOCK).min(trials) {
-                let mut before = Before { day: until, spent: 0, is_short: false };
-                player.play(self.settings.sampling.luck(self.settings.seed, trial), &mut before);
-                (short, spent) = (short + u64::from(before.is_short), spent + before.spent);
-            }
+            let lucks = (block * BLOCK..((block + 1) * BLOCK).min(trials))
+                .map(|trial| self.settings.sampling.luck(self.settings.seed, trial));
+            campaigns.play(lucks, |counted| {
+                short += u64::from(counted[Count::Short] > 0);
+                spent += counted[Count::Spent];
+            });
             (short, spent)
         };
+        let new = || Campaigns::new(&schedule);
         let blocks = trials.div_ceil(BLOCK);
         let some = (0..blocks.div_ceil(BLOCKS)).try_fold((0, 0), |(short, spent), some| {
             let next = some * BLOCKS..((some + 1) * BLOCKS).min(blocks);
             let sum = |one: (u64, u64), other: (u64, u64)| (one.0 + other.0, one.1 + other.1);
-            let (short, spent) = sum((short, spent), next.into_par_iter().map(played).reduce(|| (0, 0), sum));
+            let (short, spent) = sum((short, spent), next.into_par_iter().map_init(new, played).reduce(|| (0, 0), sum));
             let is_settled = short as f64 > SELDOM * trials as f64;
             if is_settled { ControlFlow::Break(()) } else { ControlFlow::Continue((short, spent)) }
         });

@@ -46,10 +46,26 @@ struct Cell {
     effort: u64,
     /// [cents]
     expenses: u128,
+    /// What outcomes are worth [cents].
+    value: u128,
     trials: u64,
 }
 
 impl Cell {
+    fn total<'c>(cells: impl Iterator<Item = &'c Cell>) -> Cell {
+        cells.fold(Cell::default(), |sum, cell| Cell {
+            replies: sum.replies + cell.replies,
+            effort: sum.effort + cell.effort,
+            expenses: sum.expenses + cell.expenses,
+            value: sum.value + cell.value,
+            trials: sum.trials + cell.trials,
+        })
+    }
+
+    fn value(&self) -> f64 {
+        self.value as f64 / 100.0
+    }
+
     /// The full cost of its trials [units of the currency].
     fn cost(&self, terms: &Terms) -> f64 {
         let fixed = terms.cost.units() + terms.expenses.units();
@@ -90,6 +106,7 @@ impl Counted {
                 cell.replies += counted[Count::RepliesSettled];
                 cell.effort += counted[Count::Effort];
                 cell.expenses += u128::from(counted[Count::Expenses]);
+                cell.value += u128::from(counted[Count::Value]);
                 cell.trials += 1;
             });
             progress(cells.iter().map(|cell| cell.trials).sum());
@@ -105,20 +122,24 @@ impl Counted {
     /// The lowest mean cost of a reply of all cases, all costs included, and the place of the case; nothing if none gets one.
     pub(super) fn cheapest_reply(&self) -> Option<(usize, f64)> {
         let costs = self.terms.iter().enumerate().filter_map(|(case, terms)| {
-            let all = self.cells[case * GROUPS..(case + 1) * GROUPS].iter().flatten();
-            let sum = all.fold(Cell::default(), |sum, cell| Cell {
-                replies: sum.replies + cell.replies,
-                effort: sum.effort + cell.effort,
-                expenses: sum.expenses + cell.expenses,
-                trials: sum.trials + cell.trials,
-            });
+            let sum = self.of_case(case);
             (sum.replies > 0).then(|| (case, sum.cost(terms) / sum.replies as f64))
         });
         costs.min_by(|(_, one), (_, other)| one.total_cmp(other))
     }
 
-    /// The worth of the trials where each reply is worth `value`.
-    pub(super) fn worth(&self, value: f64) -> Sums {
+    /// What a reply leads to is worth on average in a case, by its outcomes; nothing if none gets one.
+    pub(super) fn outcomes_of_a_reply(&self, case: usize) -> Option<f64> {
+        let sum = self.of_case(case);
+        (sum.replies > 0).then(|| sum.value() / sum.replies as f64)
+    }
+
+    fn of_case(&self, case: usize) -> Cell {
+        Cell::total(self.cells[case * GROUPS..(case + 1) * GROUPS].iter().flatten())
+    }
+
+    /// The worth of the trials where each reply is worth `value`; without one, what its outcomes are.
+    pub(super) fn worth(&self, value: Option<f64>) -> Sums {
         let (parts, cases) = (self.points.len(), self.terms.len());
         let cell = |part: usize, group: usize, case: usize| &self.cells[case * GROUPS + group][part];
         let mut worth = Vec::with_capacity(parts * GROUPS * cases);
@@ -126,7 +147,7 @@ impl Counted {
             for group in 0..GROUPS {
                 worth.extend(self.terms.iter().enumerate().map(|(case, terms)| {
                     let cell = cell(part, group, case);
-                    value * cell.replies as f64 - cell.cost(terms)
+                    value.map_or_else(|| cell.value(), |value| value * cell.replies as f64) - cell.cost(terms)
                 }));
             }
         }

@@ -107,6 +107,7 @@ pub(crate) fn made_up() -> Pilot {
         trials: 1000,
         reply_value: 11.8,
         valued_by: Some(1),
+        by_outcomes: false,
         now: 1,
         send_cost: SendCost { credits: 0.8, credit_price: Some(0.125), priced_by: 1, labour: 0.0, expenses: 0.0 },
         asked,
