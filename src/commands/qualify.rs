@@ -79,8 +79,9 @@ pub(super) fn qualify(arguments: &Qualify, printer: &mut Printer) -> Result<(), 
         named(QUALIFIED, qualified_csv(&checklist, &prospects)),
         named(LEFT_OUT, left_out_csv(&list.left_out)),
     ];
+    let source = arguments.out.is_none().then(|| mark(Some(list_path)));
     let read = [read, FileRecord::new(name(Path::new(&rules)), text.as_bytes())];
-    files.push(named(QUALIFIED_RECORD, qualified_json(&read, &mark(Some(list_path)), &files)));
+    files.push(named(QUALIFIED_RECORD, qualified_json(&read, source.as_deref(), &files)));
     let written: Vec<PathBuf> = files.iter().map(|file| out.join(&file.name)).collect();
     folder.write(|_| files)?;
     if kept {

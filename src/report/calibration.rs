@@ -36,15 +36,17 @@ pub fn calibration_csv(calibration: &Calibration) -> Vec<u8> {
 /// record that was read came from it holds a mark alone: the names of such files often are those of people.
 pub fn calibration_json(
     as_of: Date,
-    source: &str,
+    source: Option<&str>,
     (reports, older): (&BTreeMap<String, String>, &BTreeMap<String, String>),
 ) -> Vec<u8> {
     let mut record = serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
         "as_of": as_of.to_string(),
-        "source": source,
         "reports": reports,
     });
+    if let Some(source) = source {
+        record["source"] = source.into();
+    }
     if !older.is_empty() {
         record["older"] = serde_json::json!(older);
     }

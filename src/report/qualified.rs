@@ -27,13 +27,14 @@ pub const QUALIFIED_RECORD: &str = "qualified.json";
 struct Record<'a> {
     version: &'a str,
     files: &'a [FileRecord],
-    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     reports: BTreeMap<&'a str, String>,
 }
 
-/// The record of the files that were read (the list and the rules) and written, each with its hash, and the mark of where the
-/// list is.
-pub fn qualified_json(read: &[FileRecord], source: &str, written: &[ReportFile]) -> Vec<u8> {
+/// The record of the files that were read (the list and the rules) and written, each with its hash, and perhaps the mark of
+/// where the list is.
+pub fn qualified_json(read: &[FileRecord], source: Option<&str>, written: &[ReportFile]) -> Vec<u8> {
     let reports = written.iter().map(|file| (file.name.as_str(), sha256(&file.bytes))).collect();
     let record = Record { version: env!("CARGO_PKG_VERSION"), files: read, source, reports };
     let mut json = serde_json::to_vec_pretty(&record).expect("a record of text is always JSON");

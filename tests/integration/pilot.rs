@@ -286,7 +286,7 @@ fn a_pilot_writes_its_own_files_and_leaves_those_of_a_run() {
         program.run([&ask[..], &["--format", "csv"]].concat()).exits(0).mentions("in place of those of an earlier");
     assert_eq!(csv.stdout, program.text("results/a/pilot.csv"));
     program.run([&ask[..], &["--no-charts", "--quiet"]].concat()).exits(0).prints("").notes("");
-    assert!(!program.has("results/a/pilot.png") && program.has("results/a/summary.csv"));
+    assert!(program.has("results/a/pilot.png") && program.has("results/a/summary.csv"));
     program.run(["run", "a.toml", "--trials", "100", "--no-charts"]).exits(0);
     assert!(program.has("results/a/pilot.csv"));
 }

@@ -326,7 +326,7 @@ fn what_a_sweep_varies_has_no_one_value_on_its_page() {
         program.text("results/a/sweep.html")
     };
     let rates = page("touch.inmail.reply_rate=0.1,0.3");
-    assert!(rates.contains("<dd>touch.inmail.reply_rate: 0.1,0.3</dd>") && rates.contains("<dt>Campaign</dt>"));
+    assert!(rates.contains("<dd>reply rate of inmail: 0.1,0.3</dd>") && rates.contains("<dt>Campaign</dt>"));
     assert!(!rates.contains("<dt>Rates</dt>") && !rates.contains("command line"));
     let weeks = page("weeks=4,8");
     assert!(weeks.contains("<dt>Rates</dt>") && !weeks.contains("<dt>Campaign</dt>"), "{weeks}");

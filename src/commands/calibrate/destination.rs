@@ -28,8 +28,8 @@ pub(super) struct Destination {
     /// Has the fragment another name than usual, since its user has changed the one that is there?
     is_kept: bool,
     forms: Forms,
-    /// The mark of what the record was read from.
-    mark: String,
+    /// The mark of what the record was read from, where the folder is called after that.
+    mark: Option<String>,
     /// Why the folder is not the usual one.
     moved: Option<String>,
 }
@@ -59,7 +59,7 @@ impl Destination {
         let charts: Vec<String> = charts.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
         let others = [fragment.as_str(), CALIBRATION, LEFT_OUT, CALIBRATION_PAGE, CALIBRATION_RECORD];
         folder.check(others.into_iter().chain(charts.iter().map(String::as_str)))?;
-        Ok(Destination { folder, shown, fragment, is_kept, forms, mark: mark(source), moved })
+        Ok(Destination { folder, shown, fragment, is_kept, forms, mark: out.is_none().then(|| mark(source)), moved })
     }
 
     /// The path of a file.
@@ -88,7 +88,7 @@ impl Destination {
             reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
             let older = self.forms.left(&self.folder, earlier, &files);
             left.extend(older.keys().cloned());
-            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, &self.mark, (&reports, &older))));
+            files.push(file(CALIBRATION_RECORD, calibration_json(as_of, self.mark.as_deref(), (&reports, &older))));
             files
         })?;
         Ok(left)
