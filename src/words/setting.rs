@@ -50,7 +50,15 @@ pub fn setting(path: &str, cases: &[CaseName]) -> String {
 pub fn setting_at(path: &str, value: &str, cases: &[CaseName]) -> String {
     let key = path.rsplit('.').next().unwrap_or(path);
     if key == path && COUNTED.contains(&key) {
-        return format!("{value} {}", called(key));
+        let words = called(key);
+        let (many, rest) =
+            words.split_once(' ').map_or((words.as_str(), String::new()), |(many, rest)| (many, format!(" {rest}")));
+        let counted = match (value, many) {
+            ("1", "people") => "person",
+            ("1", many) => many.trim_end_matches('s'),
+            (_, many) => many,
+        };
+        return format!("{value} {counted}{rest}");
     }
     format!("{} {value}", setting(path, cases))
 }
@@ -80,6 +88,8 @@ mod tests {
             assert_eq!(named(path), words);
         }
         assert_eq!(setting_at("per_week", "11", &[]), "11 people a week");
+        assert_eq!(setting_at("per_week", "1", &[]), "1 person a week");
+        assert_eq!(setting_at("wait_days", "1", &[]), "1 day of waiting");
         assert_eq!(setting_at("sequence", "inmail", &[]), "sequence inmail");
         assert_eq!(setting_at("segment.a.per_week", "11", &[]), "people a week in a 11");
     }

@@ -19,7 +19,7 @@ fn what_a_single_campaign_fails_is_kept_so_far_however_it_is_written() {
         let never = format!(
             "In none of 20\u{202f}000 campaigns did it fail `{way}`: it does so in at most 2.19 in 10\u{202f}000 campaigns"
         );
-        assert!(told.contains("per_week 5 is best") && told.contains(&never), "{told}");
+        assert!(told.contains("Sales Navigator, 5 people a week is best") && told.contains(&never), "{told}");
         assert!(!told.contains("indifference") && !told.contains("--trials"), "{told}");
         let record = program.text("results/a/optimum.json");
         let outcome: serde_json::Value = serde_json::from_str(&record).expect("it is JSON");
@@ -52,7 +52,7 @@ fn an_objective_that_is_infinite_for_who_is_left_is_told_so_with_the_reason() {
                 [goal.vary]\n'segment.s.per_week' = [1, 40]\n";
     let program = Program::new().file("a.toml", text);
     let told = program.run(["optimize", "a.toml", "--no-charts"]).exits(0).stdout.replace('\n', " ");
-    assert!(told.contains("Only Sales Navigator, per_week 1 may keep what is required, and its worst 20% of cost_per_reply is infinite."), "{told}");
+    assert!(told.contains("Only Sales Navigator, 1 person a week may keep what is required, and its worst 20% of cost per reply is infinite."), "{told}");
     assert!(
         told.contains("In a campaign without a reply it is infinite, and so is any mean with such a campaign in it."),
         "{told}"
