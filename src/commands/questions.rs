@@ -18,6 +18,8 @@ use super::{Exit, Failure, Printer, run};
 struct Question {
     asked: &'static str,
     usual: &'static str,
+    /// The only words that answer it; none where the scenario decides.
+    words: &'static [&'static str],
     write: fn(&mut Parts, &str),
 }
 
@@ -35,6 +37,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "Which plans do you think of? Ids with commas between; `inmail-sim plans` lists them",
         usual: "sales-navigator, premium-business",
+        words: &[],
         write: |parts, answer| {
             let plans: Vec<String> = answer.split(',').map(|plan| quoted(plan.trim())).collect();
             let _ = writeln!(parts.top, "plans  = [{}]", plans.join(", "));
@@ -43,6 +46,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "How many months do you plan for?",
         usual: "6",
+        words: &[],
         write: |parts, answer| {
             let _ = writeln!(parts.top, "months = {}", toml(answer));
         },
@@ -50,6 +54,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "How many new people do you want to write to each week? A number, or max for as many as credits allow",
         usual: "10",
+        words: &[],
         write: |parts, answer| {
             let _ = writeln!(parts.segment, "per_week = {}", toml(answer));
         },
@@ -57,6 +62,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "How many people are on your list? A number, or all for as many as you want",
         usual: "all",
+        words: &[],
         write: |parts, answer| {
             if answer != "all" {
                 let _ = writeln!(parts.segment, "prospects = {}", toml(answer));
@@ -66,6 +72,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "How often is a first InMail answered? 15%, or a range that holds in nine cases of ten",
         usual: "5% to 30%",
+        words: &[],
         write: |parts, answer| {
             let _ = writeln!(parts.inmail, "channel    = \"inmail\"\nreply_rate = {}", toml(answer));
         },
@@ -73,6 +80,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "Do you send a follow-up to those who stay silent? yes or no",
         usual: "no",
+        words: &["yes", "no", "y", "n"],
         write: |parts, answer| {
             let follows = answer.eq_ignore_ascii_case("yes") || answer.eq_ignore_ascii_case("y");
             let sequence = if follows { "[\"inmail\", \"follow-up\"]" } else { "[\"inmail\"]" };
@@ -87,6 +95,7 @@ const QUESTIONS: [Question; 7] = [
     Question {
         asked: "What is a reply worth to you, in your currency? A number, or nothing",
         usual: "nothing",
+        words: &[],
         write: |parts, answer| {
             if answer != "nothing" {
                 parts.outcome = format!("rate  = 1.0\nvalue = {}\n", toml(answer));
@@ -130,6 +139,15 @@ fn answers(input: &mut dyn BufRead, tell: &mut dyn FnMut(&str) -> Result<(), Fai
             let mut line = String::new();
             let read = input.read_line(&mut line).unwrap_or(0);
             let answer = if line.trim().is_empty() { question.usual } else { line.trim() };
+            let is_word =
+                question.words.is_empty() || question.words.iter().any(|word| answer.eq_ignore_ascii_case(word));
+            if !is_word && read > 0 {
+                tell(&format!(
+                    "  `{answer}` is no answer to that; say {} or {}",
+                    question.words[0], question.words[1]
+                ))?;
+                continue;
+            }
             let mut with = parts.clone();
             (question.write)(&mut with, answer);
             match check(&with, place + 1) {
@@ -203,9 +221,10 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_told_and_asked_again() {
-        let (text, told) = asked("sales-navigatr\nsales-navigator\n6\nmax\n600\n18%\nyes\n120\n");
+        let (text, told) = asked("sales-navigatr\nsales-navigator\n6\nmax\n600\n18%\nof course\nYes\n120\n");
         assert!(told[1].contains("did you mean `sales-navigator`?"), "{told:?}");
-        assert_eq!(told.len(), QUESTIONS.len() + 2);
+        assert!(told.contains(&"  `of course` is no answer to that; say yes or no".to_owned()), "{told:?}");
+        assert_eq!(told.len(), QUESTIONS.len() + 4);
         for line in
             ["per_week = \"max\"", "prospects = 600", "reply_rate = \"18%\"", "[touch.follow-up]", "value = 120"]
         {

@@ -183,11 +183,15 @@ fn rate(inner: &str) -> Vec<String> {
     }
 }
 
-/// Replies counted among messages sent, as in `17/97`, `17 of 97` or `1 in 8`.
+/// Replies counted among messages sent, as in `17/97`, `17 of 97` or `1 in 8`; a share where they are a fraction, as `1/3` is:
+/// nobody counts so few.
 fn replies_of(inner: &str) -> Option<String> {
-    let (replies, sent) = AMONG.iter().find_map(|among| inner.split_once(among))?;
+    let (among, (replies, sent)) = AMONG.iter().find_map(|among| Some((*among, inner.split_once(among)?)))?;
     let count = |text: &str| number(text).filter(|number| is_whole(*number, 0, MAX_COUNT));
     let (replies, sent) = (count(replies)?, count(sent)?);
+    if among == "/" && sent > 0.0 && sent <= 10.0 && replies <= sent {
+        return Some(format!("\"{}%\"", plain((replies / sent * 1000.0).round() / 10.0)));
+    }
     (sent > 0.0 && replies <= sent).then(|| format!("{{ replies = {}, sent = {} }}", plain(replies), plain(sent)))
 }
 
@@ -300,6 +304,7 @@ mod tests {
             ("\"33 out of 145\"", "{ replies = 33, sent = 145 }, without quotes"),
             ("\"12% bis 15%\"", "\"12% to 15%\""),
             ("\"1:8\"", "{ replies = 1, sent = 8 }, without quotes"),
+            ("\"1/3\"", "\"33.3%\""),
             ("\"9/8\"", ""),
             ("\"2 in ten\"", ""),
             ("\"one in 8\"", ""),
