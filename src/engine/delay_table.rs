@@ -144,6 +144,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_looked_up_is_what_the_distribution_says() {
+        // One whose table ends before its tail does, and one whose tail is in the table.
+        for delay in [Delay::weibull(0.3, 20.0), Delay::weibull(0.9, 4.0)].map(|delay| delay.expect("a delay")) {
+            let table = DelayTable::new(&delay);
+            for days in [0, 1, 2, 17, 511, 512, 513, 700] {
+                let share = if days < 1 { 0.0 } else { delay.cdf(f64::from(days)) };
+                assert_eq!(table.within(days), share, "{days}");
+            }
+            for u in latents(300).map(Latent::unit).chain([0.0, 0.999_99]) {
+                let days = table.days_at(u);
+                let before = if days < 2 { 0.0 } else { delay.cdf(f64::from(days - 1)) };
+                let by = if days == LONGEST { 1.0 } else { delay.cdf(f64::from(days)) };
+                assert!(before <= u && u < by, "{u}: {days}");
+            }
+        }
+    }
+
+    #[test]
     fn a_fixed_delay_is_rounded_up_to_at_least_a_day() {
         for (delay, days) in [(0.0, 1), (0.2, 1), (1.0, 1), (1.01, 2), (30.0, 30), (700.0, 700), (1e9, LONGEST)] {
             let table = DelayTable::new(&Delay::fixed(delay).expect("a delay"));

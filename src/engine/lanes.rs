@@ -16,6 +16,7 @@ mod pacer;
 mod plain;
 mod row;
 mod segment;
+mod told;
 mod turn;
 mod week;
 

@@ -162,6 +162,15 @@ impl<'a> Bounds<'a> {
         }
     }
 
+    /// Notes which credits were wanting in these lanes: those that a segment which has spent so many may spend at most, or
+    /// those of the account.
+    pub(super) fn hold_up_for_credits(&mut self, lanes: Chosen, at_most: Option<i32>, spent: &Row) {
+        for lane in lanes {
+            let is_share = at_most.is_some_and(|most| spent[lane] >= most);
+            self.note(lane, if is_share { Reason::CreditsAtMost } else { Reason::Credits });
+        }
+    }
+
     /// Notes that something held a touch up.
     pub(super) fn note(&mut self, lane: usize, reason: Reason) {
         self.held[lane] |= 1 << reason as u8;

@@ -5,6 +5,7 @@ use crate::domain::quantity::Day;
 use super::ordered::OrderedSequence;
 use super::plain::PlainSequence;
 use super::row::{LANES, Row};
+use super::told::{Landing, StepRows};
 use super::turn::Turn;
 use crate::engine::luck::Luck;
 use crate::engine::segment_plan::SegmentPlan;
@@ -15,25 +16,6 @@ use crate::engine::vectors::Vectors;
 pub(super) enum SegmentLanes<'a> {
     Plain(Box<PlainSequence<'a>>),
     Ordered(Box<OrderedSequence<'a>>),
-}
-
-/// A reply that lands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Landing {
-    pub(super) step: usize,
-    /// The number of the prospect.
-    pub(super) number: i32,
-    pub(super) day: Day,
-}
-
-/// What a step of a sequence did, lane by lane.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StepRows {
-    pub(super) sent: Row,
-    pub(super) credits: Row,
-    pub(super) accepted: Row,
-    /// How many prospects reply to it.
-    pub(super) replies: Row,
 }
 
 /// The same call of either.

@@ -2,8 +2,9 @@
 
 use crate::domain::quantity::{Day, Share};
 
-use super::marked::{Marked, WORD};
+use super::marked::Marked;
 use crate::engine::lanes::row::LANES;
+use crate::engine::lanes::told::WORD;
 use crate::engine::lanes::turn::Drawn;
 use crate::engine::luck::{Latents, Luck, Threshold};
 use crate::engine::segment_plan::{SegmentPlan, Step, StepKind, worn};

@@ -1,12 +1,7 @@
 //! A prospect to whom anything but silence may happen.
 
 use crate::domain::quantity::Day;
-
-/// How many prospects are drawn at a time: as many as a word has bits.
-pub(super) const WORD: i32 = 64;
-
-/// No prospect: one beyond all that there are.
-const NOBODY: i32 = i32::MAX / 2;
+use crate::engine::lanes::told::NOBODY;
 
 /// A day that never comes.
 pub(super) const NEVER: Day = Day::MAX;
@@ -18,8 +13,7 @@ pub(super) struct Marked {
     pub(super) number: i32,
     /// The day on which the first reply lands, so far as it is drawn.
     pub(super) lands: Day,
-    /// The day of the latest InMail that cost a credit, and that on which a connection is accepted first.
-    pub(super) paid_on: Day,
+    /// The day on which a connection is accepted first.
     pub(super) accepted_on: Day,
     /// A bit for each step to which there may be a reply, or an acceptance.
     pub(super) answers: u16,
@@ -38,7 +32,6 @@ impl Marked {
     pub(super) const NOBODY: Marked = Marked {
         number: NOBODY,
         lands: NEVER,
-        paid_on: NEVER,
         accepted_on: NEVER,
         answers: 0,
         warmed_by: 0,

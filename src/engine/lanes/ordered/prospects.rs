@@ -2,8 +2,9 @@
 //! is found by its address and does not ask when a touch goes out.
 
 use super::luck::SequenceLuck;
-use super::marked::{Marked, WORD};
+use super::marked::Marked;
 use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::told::WORD;
 use crate::engine::segment_plan::SegmentPlan;
 use crate::engine::vectors::Vectors;
 

@@ -4,7 +4,6 @@
 //! the few to whom anything but silence may happen need be looked at one by one.
 
 use crate::domain::quantity::Day;
-use crate::domain::reason::Reason;
 use crate::domain::segment::Pace;
 
 use super::marked::NEVER;
@@ -14,14 +13,11 @@ use super::step_lanes::StepLanes;
 use crate::engine::lanes::bounds::ENOUGH;
 use crate::engine::lanes::pacer::Pacer;
 use crate::engine::lanes::row::{LANES, Row};
-use crate::engine::lanes::segment::{Landing, StepRows};
+use crate::engine::lanes::told::{Landing, NOT_YET, StepRows};
 use crate::engine::lanes::turn::Turn;
 use crate::engine::luck::Luck;
 use crate::engine::segment_plan::{SegmentPlan, Step, StepKind};
 use crate::engine::vectors::Vectors;
-
-/// A day that has not come.
-const NOT_YET: Day = -1;
 
 /// The most steps that a prospect's marks have room for.
 const STEPS: usize = 16;
@@ -193,12 +189,8 @@ impl<'a> OrderedSequence<'a> {
         match &mut turn.bounds {
             None => held_up.by_credits.for_each(|lane| turn.short[lane] = 1),
             Some(bounds) => {
-                let (most, credits) = (self.credits_at_most, self.credits());
                 bounds.hold_up(held_up.by_limits, &self.plan.steps[place]);
-                for lane in held_up.by_credits {
-                    let is_share = most.is_some_and(|most| credits[lane] >= most);
-                    bounds.note(lane, if is_share { Reason::CreditsAtMost } else { Reason::Credits });
-                }
+                bounds.hold_up_for_credits(held_up.by_credits, self.credits_at_most, &self.credits());
             }
         }
     }

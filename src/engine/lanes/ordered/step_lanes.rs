@@ -286,13 +286,10 @@ impl<'a> StepLanes<'a> {
     #[inline(always)]
     fn send(&mut self, lane: usize, to: &mut Marked, costs: bool, luck: &SequenceLuck<'_>, turn: &mut Turn<'_, '_>) {
         let (day, latest) = (turn.day, turn.day.saturating_add(turn.window));
-        if costs {
-            to.paid_on = day;
-            if to.credit && !to.refunds && to.lands <= latest {
-                // The window counts from the latest InMail, which is this one.
-                turn.inbox.refund(lane, to.lands);
-                to.refunds = true;
-            }
+        if costs && to.credit && !to.refunds && to.lands <= latest {
+            // The window counts from the latest InMail, which is this one.
+            turn.inbox.refund(lane, to.lands);
+            to.refunds = true;
         }
         if matches!(self.step.kind, StepKind::Engage { .. }) {
             to.warmed_by |= 1 << self.place;

@@ -6,11 +6,9 @@ use super::landings::Landings;
 use super::late::{LateReplies, Prices};
 use super::repliers::Repliers;
 use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::told::NOT_YET;
 use crate::engine::lanes::turn::Turn;
 use crate::engine::segment_plan::Step;
-
-/// A day that has not come.
-pub(super) const NOT_YET: Day = -1;
 
 /// The second step, and the queue of those who may need it: all who have been started, in the order of their numbers,
 /// but for those who reply before it is due.

@@ -4,7 +4,7 @@ use crate::domain::quantity::Day;
 
 use super::repliers::{Replier, Replies};
 use crate::engine::lanes::row::LANES;
-use crate::engine::lanes::segment::Landing;
+use crate::engine::lanes::told::Landing;
 
 /// The landing day of a reply that another one of the same prospect has forestalled, or that was never drawn.
 const NEVER: Day = Day::MAX;

@@ -2,8 +2,9 @@
 
 use crate::domain::quantity::Day;
 
-use super::repliers::{NOBODY, Replier};
+use super::repliers::Replier;
 use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::told::NOBODY;
 use crate::engine::lanes::turn::Turn;
 
 /// Which of the two steps cost credits, and until how many days after the latest one a reply brings one back.

@@ -5,17 +5,12 @@ use crate::domain::quantity::{Day, Share};
 use crate::domain::seat::Share as PartOfList;
 
 use crate::engine::lanes::row::{Chosen, LANES, Row};
+use crate::engine::lanes::told::{NOBODY, WORD};
 use crate::engine::luck::{Latents, Luck, Threshold};
 use crate::engine::reply_plan::ReplyPlan;
 use crate::engine::segment_plan::worn;
 use crate::engine::unknown::UnknownId;
 use crate::engine::vectors::Vectors;
-
-/// How many prospects are drawn at a time: as many as a word has bits.
-const WORD: i32 = Latents::RUN as i32;
-
-/// No prospect and no place in the queue: one beyond all that there are.
-pub(crate) const NOBODY: i32 = i32::MAX / 2;
 
 /// A prospect who replies to a step, should it go out to him.
 #[derive(Debug, Clone, Copy, Default)]

@@ -6,10 +6,9 @@
 //! looked at one by one.
 
 use crate::domain::quantity::Day;
-use crate::domain::reason::Reason;
 use crate::domain::segment::Pace;
 
-use super::follow_up::{FollowUp, NOT_YET};
+use super::follow_up::FollowUp;
 use super::landings::Landings;
 use super::late::{LateReply, Prices};
 use super::repliers::Replies;
@@ -17,7 +16,7 @@ use crate::engine::lanes::bounds::ENOUGH;
 use crate::engine::lanes::inbox::Inbox;
 use crate::engine::lanes::pacer::Pacer;
 use crate::engine::lanes::row::{Chosen, LANES, Row};
-use crate::engine::lanes::segment::{Landing, StepRows};
+use crate::engine::lanes::told::{Landing, NOT_YET, StepRows};
 use crate::engine::lanes::turn::Turn;
 use crate::engine::luck::Luck;
 use crate::engine::segment_plan::{SegmentPlan, Step, StepKind};
@@ -209,15 +208,11 @@ impl<'a> PlainSequence<'a> {
         match &mut turn.bounds {
             None => turn.short = turn.short.max(Row::of(|lane| i32::from(sent[lane] < wanted[lane]))),
             Some(bounds) => {
-                let (most, credits) = (self.credits_at_most, self.credits());
                 let step = &self.plan.steps[step];
                 let lanes = Chosen::below(turn.vectors, sent, wanted);
                 let by_limits = Chosen::below(turn.vectors, &bounds.room(step), &Row::all(1)).and(lanes);
                 bounds.hold_up(by_limits, step);
-                for lane in lanes.without(by_limits) {
-                    let is_share = most.is_some_and(|most| credits[lane] >= most);
-                    bounds.note(lane, if is_share { Reason::CreditsAtMost } else { Reason::Credits });
-                }
+                bounds.hold_up_for_credits(lanes.without(by_limits), self.credits_at_most, &self.credits());
             }
         }
     }
