@@ -111,6 +111,7 @@ impl Figures {
                 single::each(&all, counts_further, difference)
             }),
             start: case.calendar.start,
+            charges: parts::charges(case),
             by_week: parts::by_week(counted),
             plan_weeks: plan_weeks(case),
             by_touch: parts::by_touch(case, counted, tally.trials),
@@ -200,6 +201,9 @@ pub struct CaseFigures {
     pub against_first: Option<Vec<Estimate>>,
     /// The first day of the campaign.
     pub start: jiff::civil::Date,
+    /// What the subscriptions charge on which days \[units of the currency\]; empty where they are billed annually, so that
+    /// nobody can stop paying.
+    pub charges: Vec<(jiff::civil::Date, f64)>,
     /// The campaign weeks.
     pub by_week: Vec<WeekFigures>,
     /// What the calendar makes of the plans in each campaign week.
@@ -234,6 +238,10 @@ pub struct PlanFigures {
     pub price: f64,
     /// Why that may not be what people pay, if it is known.
     pub doubt: Option<String>,
+    /// Is it in another currency than the case?
+    pub is_foreign: bool,
+    /// The key by which a file states that price.
+    pub price_key: &'static str,
 }
 
 /// One campaign week of a case.

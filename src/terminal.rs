@@ -6,6 +6,7 @@ mod explain;
 mod forecast;
 mod held;
 mod holdings;
+mod next;
 mod optimum;
 mod pilot;
 mod problem;
@@ -46,6 +47,7 @@ pub use explain::{examples, explained, topics};
 pub use forecast::forecast;
 pub use held::held;
 pub use holdings::holdings;
+pub use next::{Next, calibrated};
 pub use optimum::optimum;
 pub use pilot::pilot;
 pub use problem::{Level, error, message, problem, warning};
@@ -113,6 +115,7 @@ fn side_by_side(screen: Screen, (name, first): (&str, &str), overview: &Overview
 /// The verdict in lines that fit, and a warning for each case that runs out of credits.
 pub fn verdict(screen: Screen, verdict: &Verdict) -> String {
     let mut text = finding_first(screen, &verdict.sentences());
+    text.extend(verdict.paid_on_note().iter().map(|note| screen::plain(screen, note)));
     if let Some(note) = verdict.prices_note() {
         screen.wrapped(&visible(&note)).iter().for_each(|line| text += &format!("{FAINT}{line}{FAINT:#}\n"));
     }
@@ -260,14 +263,6 @@ pub fn initialised(files: &[&Path]) -> String {
     let first = names.first().map(String::as_str).unwrap_or_default();
     let typed = if first.contains(' ') { format!("\"{first}\"") } else { first.to_owned() };
     format!("wrote {}\nnext: inmail-sim check {typed}", names.join(", "))
-}
-
-/// The files that a calibration wrote, the fragment first, and whether they took the place of earlier ones.
-pub fn calibrated(files: &[&Path], replaces: bool) -> String {
-    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    let instead = if replaces { " in place of those of an earlier calibration" } else { "" };
-    let first = names.first().map(String::as_str).unwrap_or_default();
-    format!("wrote {}{instead}\nnext: begin a scenario file with extends = \"{first}\"", names.join(", "))
 }
 
 /// Where the manual pages are.

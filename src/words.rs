@@ -17,6 +17,7 @@ pub mod ranking;
 mod seats;
 pub mod sensitivity;
 pub mod setting;
+pub mod stated;
 pub mod sweep;
 pub mod tie;
 pub mod titles;

@@ -71,7 +71,7 @@ fn first_is(optimum: &Optimum<'_>) -> &'static str {
 fn note(optimum: &Optimum<'_>) -> String {
     let least = optimum.race.entrants.iter().map(|entrant| entrant.trials).min().unwrap_or(0);
     let most = optimum.race.entrants.iter().map(|entrant| entrant.trials).max().unwrap_or(0);
-    let mut note = "Points are means over the campaigns that it took to see that another is better".to_owned();
+    let mut note = "Points are means over the simulations that it took to see that another is better".to_owned();
     note.push_str(&match least == most {
         true => format!(": {}. ", whole(most)),
         false => format!(": {} for most that are far off, up to {} for the best. ", whole(least), whole(most)),

@@ -14,11 +14,12 @@ use jiff::civil::Date;
 
 use crate::chart::{self, Chart};
 use crate::cli::{self, Calibrate, ListFormat};
+use crate::domain::touch::Channel;
 use crate::record::answers::answers;
 use crate::record::archive::Reading;
 use crate::record::balance::{Account, Held, play};
 use crate::record::beta::BetaRate;
-use crate::record::calibration::Calibration;
+use crate::record::calibration::{Calibration, TouchRecord};
 use crate::record::contact::{Contact, LeftOut};
 use crate::record::fragment::{Balance, MOST_SEGMENTS, fragment};
 use crate::record::log::{COLUMNS, LogReading, Step};
@@ -30,7 +31,7 @@ use crate::report::{
 };
 use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::scenario::{nearest, rulebook};
-use crate::terminal::{self, Beside};
+use crate::terminal::{self, Beside, Next};
 
 use super::forms::Forms;
 use super::own_files::{columns, export};
@@ -153,11 +154,24 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             }
         }
         let written: Vec<&Path> = names.iter().map(PathBuf::as_path).collect();
-        printer.note(&terminal::calibrated(&written, destination.replaces()))?;
+        let next = next(balance.as_ref(), &calibration, &contacts);
+        printer.note(&terminal::calibrated(&written, destination.replaces(), next))?;
         terminal::older_files(&older).map_or(Ok(()), |left| printer.note(&left))?;
         pages::tell(&destination.path(CALIBRATION_PAGE), printer)?;
     }
     pages::open(&destination.path(CALIBRATION_PAGE), arguments.open)
+}
+
+/// What leads to a forecast that is of use.
+fn next(balance: Option<&Balance>, calibration: &Calibration, contacts: &[Contact]) -> Next {
+    let is_paid = |record: &&TouchRecord| record.channel == Channel::InMail;
+    let Some(paid) = calibration.touches.iter().find(is_paid) else { return Next::Scenario };
+    match balance {
+        Some(_) => Next::Forecast,
+        // Totals tell no balance.
+        None if contacts.iter().all(|contact| contact.touch != paid.touch) => Next::Balance("--balance CREDITS"),
+        None => Next::Balance("--plan PLAN --renews DAY (such as --plan sales-navigator --renews 1)"),
+    }
 }
 
 fn step(step: &cli::Step) -> Step {

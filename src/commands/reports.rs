@@ -13,6 +13,7 @@ use crate::report::overview::Overview;
 use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
 use crate::report::seat_overview;
 use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord, Table};
+use crate::scenario::assumption::Origin;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
 
@@ -86,7 +87,13 @@ impl Played {
     /// What the first sheet of the workbook says.
     fn cover<'a>(&self, scenario: &'a Scenario) -> Cover<'a> {
         Cover {
-            answer: self.verdict.sentences().into_iter().chain(self.verdict.shortages_in_words()).collect(),
+            answer: self
+                .verdict
+                .sentences()
+                .into_iter()
+                .chain(self.verdict.paid_on_note())
+                .chain(self.verdict.shortages_in_words())
+                .collect(),
             played: Overview::new(&self.figures).facts,
             cost: self.cost_that_ranks().name(),
             prices: self.verdict.prices_note(),
@@ -197,6 +204,7 @@ pub(super) fn page_of(
         value: assumption.value.clone(),
         unit: assumption.unit.into(),
         label: assumption.origin.label().into(),
+        is_recorded: assumption.origin == Origin::Record,
         remark: assumption.remark.clone(),
     });
     let basis = Basis {

@@ -125,6 +125,16 @@ pub enum Billing {
     Annual,
 }
 
+impl Billing {
+    /// The key of the price that is charged.
+    pub fn price_key(self) -> &'static str {
+        match self {
+            Billing::Monthly => "price_per_month",
+            Billing::Annual => "price_per_month_annual",
+        }
+    }
+}
+
 /// The rules for credits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {

@@ -1,5 +1,7 @@
 //! What the calendar makes of a subscription: when it charges and grants, and what it pays for.
 
+use std::collections::BTreeMap;
+
 use super::case::Case;
 use super::plan::{Plan, Refill};
 use super::quantity::{Credits, Day, Money};
@@ -94,6 +96,17 @@ pub fn bill(case: &Case) -> Bill {
         all.grant_days = all.grant_days.max(grant_days);
     }
     all
+}
+
+/// What all people of the campaign are charged on each day on which any of them is charged something.
+pub fn charges(case: &Case) -> Vec<(Day, Money)> {
+    let mut cents: BTreeMap<Day, u64> = BTreeMap::new();
+    for seat in case.team().iter() {
+        for (_, subscription, day) in seat_days(case, seat) {
+            *cents.entry(day).or_default() += u64::from(seat.count) * subscription.charge(case, day).cents();
+        }
+    }
+    cents.into_iter().filter(|&(_, cents)| cents > 0).map(|(day, cents)| (day, Money::from_cents(cents))).collect()
 }
 
 /// Adds up what one of the people of a seat is charged and granted.

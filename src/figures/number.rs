@@ -123,12 +123,12 @@ pub fn simulations(share: f64) -> String {
     }
 }
 
-/// A small share of campaigns, so that it can be told from none: `1.5 in 10 000`.
+/// A small share of simulations, so that it can be told from none: `1.5 in 10 000`.
 pub fn seldom(share: f64) -> String {
     match share {
         share if share >= 1e-3 => format!("{} of simulations", percent(share)),
-        share if share >= 1e-5 => format!("{} in {} campaigns", number(share * 1e4), whole(10_000)),
-        share => format!("{} in a million campaigns", number(share * 1e6)),
+        share if share >= 1e-5 => format!("{} in {} simulations", number(share * 1e4), whole(10_000)),
+        share => format!("{} in a million simulations", number(share * 1e6)),
     }
 }
 

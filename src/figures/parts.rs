@@ -1,12 +1,16 @@
 //! The figures of the weeks of a case, and of its touches.
 
+use jiff::civil::Date;
+
 use crate::domain::case::Case;
 use crate::domain::count::Count;
 use crate::domain::histogram::Histogram;
 use crate::domain::outcome::REPLY;
 use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
+use crate::domain::plan::Billing;
 use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
+use crate::domain::subscription;
 use crate::domain::tally::CaseTally;
 
 use super::{
@@ -88,10 +92,22 @@ pub(super) fn plans(case: &Case) -> Vec<PlanFigures> {
                 people: seat.count,
                 price: seat.plan.price(case.billing).map_or(0.0, |price| price.units()),
                 doubt: seat.plan.price_doubt.clone(),
+                // Who states a price has no doubt about it.
+                is_foreign: case.has_foreign_prices && seat.plan.price_doubt.is_some(),
+                price_key: case.billing.price_key(),
             }),
         }
     }
     plans
+}
+
+/// What the subscriptions of a case charge on which days, as far as somebody could stop paying.
+pub(super) fn charges(case: &Case) -> Vec<(Date, f64)> {
+    let all = match case.billing {
+        Billing::Monthly => subscription::charges(case),
+        Billing::Annual => Vec::new(),
+    };
+    all.into_iter().map(|(day, amount)| (case.calendar.date(day), amount.units())).collect()
 }
 
 /// How far each segment of a case came in so many trials.

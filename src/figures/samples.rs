@@ -15,6 +15,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         estimates: vec![Estimate::default(); Figure::ALL.len()],
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),
+        charges: Vec::new(),
         by_week: Vec::new(),
         plan_weeks: Vec::new(),
         by_touch: Vec::new(),

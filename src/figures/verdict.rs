@@ -3,6 +3,7 @@
 //! terminal, the page and programs.
 
 mod bought;
+mod paid_on;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use super::standing::{Standing, as_good, is_near, one_currency};
 use super::{CaseFigures, Estimate, Figure, Figures, PlanFigures};
 
 pub use bought::{Bought, List};
+pub use paid_on::PaidOn;
 
 /// Cases that run out of credits in no larger a share of campaigns are not worth a warning.
 const SELDOM: f64 = 0.1;
@@ -37,6 +39,8 @@ pub struct Verdict {
     pub trials: u64,
     /// The prices that may not be what people pay, each once.
     pub prices: Vec<PlanFigures>,
+    /// The cases whose plans are paid for after everybody on their lists has been written to, in their order.
+    pub paid_on: Vec<PaidOn>,
     /// Where the best plan changes between circumstances that differ in one number, as far as that was looked for.
     pub turns: Vec<Turn>,
 }
@@ -200,6 +204,7 @@ impl Verdict {
             cases: figures.cases.len(),
             trials: figures.trials,
             prices,
+            paid_on: figures.cases.iter().filter_map(PaidOn::new).collect(),
             turns: Vec::new(),
         }
     }

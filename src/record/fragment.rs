@@ -7,6 +7,7 @@ use std::fmt::Write;
 use jiff::ToSpan;
 
 use crate::domain::touch::{Channel, REPLY_RATE};
+use crate::scenario::assumption::NOT_FROM_RECORD;
 use crate::scenario::document::quote::{quote, string};
 
 use super::answers::Answers;
@@ -151,7 +152,7 @@ fn touch(text: &mut String, record: &TouchRecord, id: &str, part: &Part, answers
 /// The rate and delay of replies after an invitation is accepted.
 fn after_acceptance(answers: Option<&Answers>) -> String {
     match answers {
-        None => format!("{REPLY_RATE} = 0.22 # not from the record: a vendor's figure for those who accept\n"),
+        None => format!("{REPLY_RATE} = 0.22 # {NOT_FROM_RECORD}: a vendor's figure for those who accept\n"),
         Some(Answers::Alone) => format!(
             "{REPLY_RATE} = 1 # acceptances are known by answers alone: there is no accepted_at\nreply_delay_days = 0\n"
         ),

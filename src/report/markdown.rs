@@ -15,7 +15,7 @@ pub fn result_markdown(
 ) -> String {
     let mut text = format!("### {}\n\n{}\n\n{}", escaped(name), escaped(&overview.facts), table("case", overview));
     text.push_str(&format!("\n{}\n", escaped(&verdict.sentences().join(" "))));
-    if let Some(note) = verdict.prices_note() {
+    for note in [verdict.paid_on_note(), verdict.prices_note()].into_iter().flatten() {
         text.push_str(&format!("\n{}\n", escaped(&note)));
     }
     if let Some(seats) = seats {

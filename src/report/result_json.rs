@@ -194,7 +194,7 @@ impl VerdictEntry {
     fn new(verdict: &Verdict) -> VerdictEntry {
         let circumstances: Vec<RankedEntry> = verdict.circumstances.iter().map(RankedEntry::new).collect();
         VerdictEntry {
-            text: verdict.sentences(),
+            text: verdict.sentences().into_iter().chain(verdict.paid_on_note()).collect(),
             first: circumstances.first().cloned(),
             circumstances: if circumstances.len() > 1 { circumstances } else { Vec::new() },
             changes: verdict.turns.iter().map(TurnEntry::new).collect(),

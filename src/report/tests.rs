@@ -52,6 +52,7 @@ fn figures() -> Figures {
         estimates: (0..Figure::ALL.len()).map(|place| estimate(place as f64 + more)).collect(),
         against_first: what_if.map(|_| vec![estimate(more); Figure::ALL.len()]),
         start: date(2026, 12, 28),
+        charges: Vec::new(),
         by_week: vec![WeekFigures {
             estimates: (0..Count::BY_WEEK.len()).map(|place| estimate(place as f64)).collect(),
         }],

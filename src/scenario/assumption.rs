@@ -4,8 +4,9 @@
 use std::rc::Rc;
 
 use super::document::context::Context;
+use super::document::quote::quote;
 use super::document::source::{Mark, Role, Source};
-use super::document::tree::{Node, Table, Value};
+use super::document::tree::{Entry, Node, Table, Value};
 use super::keys::{self, Default, Key};
 use super::pacing::LENGTHS;
 use super::variant::Variant;
@@ -14,6 +15,9 @@ use crate::domain::case::Case;
 /// Keys that say nothing about the campaign, or nothing that could be otherwise.
 const NO_ASSUMPTIONS: [&str; 9] =
     ["name", "description", "extends", "trials", "precision", "seed", "channel", "confidence", "indifference"];
+
+/// How the remark begins beside a value that what is made of a record borrows from elsewhere.
+pub const NOT_FROM_RECORD: &str = "not from the record";
 
 /// A value on which the results rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +41,7 @@ pub struct Assumption {
 pub enum Origin {
     /// Stated in the scenario as a number of its author's.
     Own,
-    /// Stated as counts or samples: a record of the author's.
+    /// Stated as counts or samples, or by what `calibrate` made of a record: a record of the author's.
     Record,
     /// Stated on the command line.
     Argument,
@@ -87,7 +91,7 @@ pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case
     let mut found = Vec::new();
     let Some((base, what_ifs)) = variants.split_first() else { return found };
     let mut base_only = Stated { sources: &sources, what_if: None, found: &mut found };
-    base_only.table(&base.table, &mut Vec::new());
+    base_only.table(&base.table, &mut Vec::new(), None);
     let is_part = |part: &Option<String>, of: &Option<String>| part.is_none() || part == of;
     let is_played = |Variant { name, .. }: &&Variant| {
         let is_of = |case: &Case| {
@@ -98,7 +102,7 @@ pub(super) fn assumptions(ctx: &Context<'_>, variants: &[Variant], cases: &[Case
     for variant in what_ifs.iter().filter(|variant| !variant.is_crossed()).filter(is_played) {
         let name = variant.what_if();
         let mut of_variant = Stated { sources: &sources, what_if: name.as_ref(), found: &mut found };
-        of_variant.table(&variant.stated, &mut Vec::new());
+        of_variant.table(&variant.stated, &mut Vec::new(), None);
     }
     found.extend(keys::reference().iter().filter_map(|key| default(key, &base.table)));
     found
@@ -112,54 +116,86 @@ struct Stated<'a> {
 }
 
 impl Stated<'_> {
-    fn table(&mut self, table: &Table, path: &mut Vec<String>) {
+    /// `within` is where the table stands, if it stands anywhere.
+    fn table(&mut self, table: &Table, path: &mut Vec<String>, within: Option<Mark>) {
         for entry in &table.entries {
             if !NO_ASSUMPTIONS.contains(&entry.key.as_str()) {
                 path.push(entry.key.clone());
-                self.node(&entry.node, path);
+                self.node(&entry.node, path, within);
                 path.pop();
             }
         }
     }
 
-    fn node(&mut self, node: &Node, path: &mut Vec<String>) {
-        let written = self.written(node.mark);
+    fn node(&mut self, node: &Node, path: &mut Vec<String>, within: Option<Mark>) {
+        let written = self.written(node, within);
         match &node.value {
             // A rate in braces is one value; a section, or a rate written as one, has its own.
-            Value::Table(table) if !(written.starts_with('{') && known(path).is_some()) => self.table(table, path),
+            Value::Table(table) if !(written.starts_with('{') && known(path).is_some()) => {
+                self.table(table, path, Some(node.mark));
+            }
             Value::List(items) if items.iter().any(|item| item.table().is_some()) => {
                 let name = path.pop().unwrap_or_default();
                 for (number, item) in (1..).zip(items) {
                     path.push(if items.len() > 1 { format!("{name}[{number}]") } else { name.clone() });
-                    self.node(item, path);
+                    self.node(item, path, Some(node.mark));
                     path.pop();
                 }
                 path.push(name);
             }
-            value => self.found.push(Assumption {
-                what_if: self.what_if.cloned(),
-                path: path.join("."),
-                unit: known(path).map_or("", |key| key.unit),
-                origin: self.origin(node.mark, value),
-                remark: remark(&self.sources[node.mark.source], node.mark.end),
-                value: written,
-            }),
+            value => {
+                let mark = laid_over(node).unwrap_or(node.mark);
+                let remark = remark(&self.sources[mark.source], mark.end);
+                self.found.push(Assumption {
+                    what_if: self.what_if.cloned(),
+                    path: path.join("."),
+                    unit: known(path).map_or("", |key| key.unit),
+                    origin: match self.origin(mark, value) {
+                        Origin::Record if remark.starts_with(NOT_FROM_RECORD) => Origin::Vendor,
+                        origin => origin,
+                    },
+                    remark,
+                    value: written,
+                });
+            }
         }
     }
 
-    fn written(&self, mark: Mark) -> String {
-        let text = self.sources[mark.source].text().get(mark.start..mark.end).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// A value as it is written. A table of which a part was laid over stands nowhere as it is, nor does a default of which
+    /// a part is stated.
+    fn written(&self, node: &Node, within: Option<Mark>) -> String {
+        let text = self.sources[node.mark.source].text().get(node.mark.start..node.mark.end).unwrap_or_default();
+        match &node.value {
+            Value::Table(table) if text.starts_with('{') && laid_over(node).is_some() => {
+                let part =
+                    |entry: &Entry| format!("{} = {}", quote(&entry.key), self.written(&entry.node, Some(node.mark)));
+                format!("{{ {} }}", table.entries.iter().map(part).collect::<Vec<_>>().join(", "))
+            }
+            Value::Whole(number) if within == Some(node.mark) => number.to_string(),
+            Value::Float(number) if within == Some(node.mark) => number.to_string(),
+            _ => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        }
     }
 
     fn origin(&self, mark: Mark, value: &Value) -> Origin {
         let counts = |table: &Table| table.get("replies").is_some() || table.get("samples").is_some();
         match (self.sources[mark.source].role, value) {
             (Role::Argument, _) => Origin::Argument,
+            (Role::Record, _) => Origin::Record,
             (_, Value::Table(table)) if counts(table) => Origin::Record,
             _ => Origin::Own,
         }
     }
+}
+
+/// Where the last part of a table stands that does not stand in its braces, if one does not.
+fn laid_over(node: &Node) -> Option<Mark> {
+    let Mark { source, start, end } = node.mark;
+    let is_here = |mark: Mark| mark.source == source && start <= mark.start && mark.end <= end;
+    let parts = node.table().into_iter().flat_map(|table| &table.entries);
+    parts
+        .filter_map(|Entry { node, .. }| if is_here(node.mark) { laid_over(node) } else { Some(node.mark) })
+        .next_back()
 }
 
 /// The key that a path names, if it names one; numbers in brackets do not matter.

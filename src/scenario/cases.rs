@@ -127,7 +127,7 @@ fn cases(
     for (name, plan, _) in compared {
         sum.hold(ctx, size, start)?;
         let mut case = case(name, plan);
-        case.has_foreign_prices = !foreign::plans(&case, &variant.table, &rulebook.id).is_empty();
+        foreign::mark(&mut case, &variant.table, &rulebook.id);
         sum.add(ctx, &case, start)?;
         cases.push(case);
     }

@@ -4,21 +4,13 @@
 use super::document::tree::{Table, Value};
 use super::rulebook::builtin_rulebooks;
 use crate::domain::case::Case;
-use crate::domain::plan::{Billing, Plan};
+use crate::domain::plan::{Plan, PlanChange};
 
 /// How people write the currency of the built-in rulebooks.
 const US_DOLLARS: [&str; 6] = ["USD", "US$", "$", "US DOLLARS", "US DOLLAR", "DOLLARS"];
 
 /// Chains of `like` that are longer end somewhere, but not where anybody would look.
 const MAX_LIKE: usize = 16;
-
-/// The key of the price that is charged.
-pub(super) fn key(billing: Billing) -> &'static str {
-    match billing {
-        Billing::Monthly => "price_per_month",
-        Billing::Annual => "price_per_month_annual",
-    }
-}
 
 /// The ids of the plans of a case, each once, that cost what a built-in rulebook says in US dollars, where the file is in
 /// another currency and does not state their prices.
@@ -31,7 +23,7 @@ pub(super) fn plans(case: &Case, table: &Table, rulebook: &str) -> Vec<String> {
     }
     let is_foreign = |plan: &Plan| {
         plan.price(case.billing).is_some_and(|price| price.cents() > 0)
-            && !states_price(table, &plan.id, key(case.billing), MAX_LIKE)
+            && !states_price(table, &plan.id, case.billing.price_key(), MAX_LIKE)
     };
     for seat in case.team().iter() {
         for plan in std::iter::once(&seat.plan).chain(seat.plan_changes.iter().map(|change| &change.plan)) {
@@ -41,6 +33,25 @@ pub(super) fn plans(case: &Case, table: &Table, rulebook: &str) -> Vec<String> {
         }
     }
     foreign
+}
+
+/// Marks the plans of a case whose prices are in another currency than the file, so that whoever reads a price knows it.
+pub(super) fn mark(case: &mut Case, table: &Table, rulebook: &str) {
+    let foreign = plans(case, table, rulebook);
+    case.has_foreign_prices = !foreign.is_empty();
+    let doubt = format!("known in US dollars and taken as {} one for one, nothing is converted", case.currency);
+    let of_seats =
+        case.seats.iter_mut().flat_map(|seat| std::iter::once(&mut seat.plan).chain(later(&mut seat.plan_changes)));
+    for plan in std::iter::once(&mut case.plan).chain(later(&mut case.plan_changes)).chain(of_seats) {
+        if foreign.contains(&plan.id) {
+            plan.price_doubt = Some(doubt.clone());
+        }
+    }
+}
+
+/// The plans taken up later.
+fn later(changes: &mut [PlanChange]) -> impl Iterator<Item = &mut Plan> {
+    changes.iter_mut().map(|change| &mut change.plan)
 }
 
 /// Does the file state the price of a plan, or of the plan that it is like?

@@ -34,7 +34,7 @@ pub(super) fn load(ctx: &Context<'_>, path: &Path) -> Option<(usize, Table)> {
 
 /// Reads a file that is laid over a scenario from the command line, where the user stands and not beside the scenario.
 pub(super) fn load_fragment(ctx: &Context<'_>, path: &Path) -> Option<Table> {
-    let source = ctx.open(Role::Extended, path, &path.display().to_string(), None)?;
+    let source = ctx.open(Role::Record, path, &path.display().to_string(), None)?;
     extended(ctx, source, &mut vec![(plain(path), None)])
 }
 

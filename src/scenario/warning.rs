@@ -29,6 +29,8 @@ pub enum WarningKind {
     StartAssumed { start: Date, what: &'static str },
     /// The account was running, but not when it renews.
     RenewalAssumed { what: String, plan: String, granted: u32 },
+    /// A record that does not say what the account holds.
+    UnknownBalance,
     /// A currency beside a price that is stated in another.
     ForeignPrice { currency: String, plans: Vec<String>, rulebook: String, key: &'static str },
     /// Working time without a price.
@@ -99,6 +101,10 @@ impl fmt::Display for WarningKind {
                 )?;
                 f.write_str("type `billing_day = 1`, the day of the month on which your credits renew")
             }
+            Kind::UnknownBalance => f.write_str(
+                "the record does not say how many credits are held, so there are none on the first day; state them by \
+                 `--set opening.credits=…`, or find them by `calibrate` with `--plan` and `--renews`",
+            ),
             Kind::ForeignPrice { currency, plans, rulebook, key } => {
                 let named = all(plans.iter().map(quoted));
                 let price = if plans.len() == 1 { "price" } else { "prices" };

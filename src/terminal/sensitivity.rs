@@ -16,7 +16,7 @@ const MOST_LEVERS: usize = 6;
 /// The inputs and levers that matter to a figure of a case.
 pub fn table(screen: Screen, name: &str, found: &Sensitivity) -> String {
     let unit = found.figure.unit(&visible(&found.currency));
-    let facts = format!("{}, {}, {} campaigns", unit, visible(name), whole(found.trials));
+    let facts = format!("{}, {}, {} simulations", unit, visible(name), whole(found.trials));
     let heading = format!("{} · {}", found.subject(), visible(&found.case.to_string()));
     let mut text = format!("{STRONG}{heading}{STRONG:#} {FAINT}({facts}){FAINT:#}\n\n");
     let _ = writeln!(text, "{}", inputs(screen, found));

@@ -27,8 +27,8 @@ impl Forecast {
         }
         match (self.run_out_days(), self.runs_out()) {
             (None, _) => {
-                let (by, campaigns) = (self.long_date(self.last_day()), count(self.trials, "campaign"));
-                format!("{case}: credits run out by {by} in none of {campaigns}")
+                let (by, all) = (self.long_date(self.last_day()), count(self.trials, "simulation"));
+                format!("{case}: credits run out by {by} in none of {all}")
             }
             (Some([first, middle, last]), share) => {
                 let dates = if first == last {

@@ -22,7 +22,7 @@ impl Optimum<'_> {
         let requirements = self.contest.require.iter().enumerate();
         sentences.extend(requirements.filter_map(|(place, asked)| self.rules_out(place, asked)));
         sentences.push(format!(
-            "That took {} campaigns, {} of the {} that it takes to play every one of the {} to the end.",
+            "That took {} simulations, {} of the {} that it takes to play every one of the {} to the end.",
             whole(self.race.played),
             percent(self.race.share_played()),
             whole(self.race.exhaustive),
@@ -114,7 +114,7 @@ impl Optimum<'_> {
                         && Some(rival.objective) == self.race.entrants.first().map(|first| first.objective)
                 };
                 let alike = match self.race.rivals().all(is_alike) {
-                    true => format!(" and came to the same in all of {} campaigns", whole(trials)),
+                    true => format!(" and came to the same in all of {} simulations", whole(trials)),
                     false => String::new(),
                 };
                 vec![format!(
@@ -145,13 +145,13 @@ impl Optimum<'_> {
             let next =
                 next.map(|next| format!("; if not, {} is next with {}", self.label(next), self.value(next.objective)));
             sentences.push(format!(
-                "{campaigns} campaigns do not tell whether it keeps {doubts}{}.",
+                "{campaigns} simulations do not tell whether it keeps {doubts}{}.",
                 next.unwrap_or_default()
             ));
         }
         let rivals = self.race.rivals().count();
         if rivals > 0 {
-            sentences.push(format!("{campaigns} campaigns do not tell it from {}.", others(rivals)));
+            sentences.push(format!("{campaigns} simulations do not tell it from {}.", others(rivals)));
         }
         let is_nothing = first.objective == Some(0.0);
         let may_show = |rival: &Entrant| !is_nothing || rival.beside.is_none_or(|beside| !beside.never_differed);
@@ -173,7 +173,7 @@ impl Optimum<'_> {
             self.race.entrants.first().filter(|first| !first.never_failed.is_empty() && first.keeps != Keeps::No)?;
         let never = all(first.never_failed.iter().map(|&place| format!("`{}`", self.contest.require[place])));
         Some(format!(
-            "In none of {} campaigns did it fail {never}: it does so in at most {} ({} sure).",
+            "In none of {} simulations did it fail {never}: it does so in at most {} ({} sure).",
             whole(first.trials),
             seldom(first.may_fail),
             percent(self.contest.confidence)
@@ -188,7 +188,7 @@ impl Optimum<'_> {
             _ => "a credit granted",
         };
         match self.contest.objective.statistic {
-            Statistic::Mean => format!("None of {} campaigns has {shared} to share it among.", whole(trials)),
+            Statistic::Mean => format!("None of {} simulations has {shared} to share it among.", whole(trials)),
             Statistic::Quantile(_) => format!("In a campaign without {shared} it is infinite, and too many have none."),
             Statistic::Worst(_) => {
                 format!("In a campaign without {shared} it is infinite, and so is any mean with such a campaign in it.")

@@ -44,9 +44,8 @@ impl Pilot {
             sentences.push(self.best_test());
             sentences.push(match self.knowing.value {
                 value if value > 0.0 => format!("Knowing the rate exactly would be worth {}.", self.money(value)),
-                _ => {
-                    "As far as these campaigns tell, not even knowing the rate exactly would change the choice.".into()
-                }
+                _ => "As far as these simulations tell, not even knowing the rate exactly would change the choice."
+                    .into(),
             });
         } else {
             sentences.push(format!("{} is the best choice by what is known.", self.cases[self.now]));
@@ -72,7 +71,7 @@ impl Pilot {
         let against = match self.asked.worth.interval {
             Some((low, _)) if low > cost => format!("{} less than it saves", self.money(self.asked.net())),
             Some((_, high)) if high < cost => "more than it saves".into(),
-            _ => "about what it saves: more campaigns would tell which is more".into(),
+            _ => "about what it saves: more simulations would tell which is more".into(),
         };
         format!("It costs {} ({}), {against}.", self.money(cost), of.join(", and "))
     }
@@ -198,7 +197,7 @@ mod tests {
         pilot.asked.worth.interval = Some((5.9, 7.5));
         pilot.choices.truncate(1);
         let told = pilot.sentences();
-        assert!(told[1].ends_with(", about what it saves: more campaigns would tell which is more."), "{}", told[1]);
+        assert!(told[1].ends_with(", about what it saves: more simulations would tell which is more."), "{}", told[1]);
         assert_eq!(told[2], "Without a test, small is best, and so it is after nearly any test of that size.");
     }
 
@@ -234,7 +233,7 @@ mod tests {
         };
         assert_eq!(
             knowing(0.0),
-            "As far as these campaigns tell, not even knowing the rate exactly would change the choice."
+            "As far as these simulations tell, not even knowing the rate exactly would change the choice."
         );
         assert_eq!(knowing(0.02), "Knowing the rate exactly would be worth 0.02\u{a0}USD.");
     }

@@ -50,7 +50,7 @@ impl Sensitivity {
         }
         let (Some(luck), Some(rates)) = (self.luck.total, self.rates.first_order) else {
             return format!(
-                "With {} the {subject} differs in so few campaigns that it cannot be told why; try more with `--trials`.",
+                "With {} the {subject} differs in so few simulations that it cannot be told why; try more with `--trials`.",
                 self.case
             );
         };
@@ -367,7 +367,7 @@ mod tests {
         (found.luck, found.rates) = (Shares::default(), Shares::default());
         assert_eq!(
             told(&found),
-            "With a the cost per reply differs in so few campaigns that it cannot be told why; try more with `--trials`."
+            "With a the cost per reply differs in so few simulations that it cannot be told why; try more with `--trials`."
         );
         found.spread = None;
         assert_eq!(told(&found), "With a the cost per reply is the same in every campaign.");

@@ -3,7 +3,7 @@
 use crate::domain::case::CaseName;
 use crate::domain::figure::Better;
 use crate::figures::number::{count, labelled, measured, number, price, simulations, whole};
-use crate::figures::verdict::{Change, Contender, Finding, Ranked, Shortage, Verdict};
+use crate::figures::verdict::{Change, Contender, Finding, PaidOn, Ranked, Shortage, Verdict};
 use crate::figures::{Figure, TWO_SIDED_95};
 
 use super::figure::{amount, in_words, superlative};
@@ -52,17 +52,39 @@ impl Verdict {
             .then(|| format!("{many} of {} cases run out of credits in more than one simulation in ten", self.cases))
     }
 
+    /// What plans cost until lists are through and in all, where they go on being paid for; nothing where none does.
+    pub fn paid_on_note(&self) -> Option<String> {
+        let told = self.paid_on.iter().take(SHORTAGES).map(|PaidOn { case, months: [until, all], cost, currency }| {
+            let [cost_until, cost] = cost.map(price);
+            format!("{case} {until} of {all} months, {cost_until} of {}", labelled(cost, currency))
+        });
+        let more = match self.paid_on.len().saturating_sub(SHORTAGES) {
+            0 => String::new(),
+            more => format!("; and {}", count(more as u64, "more case")),
+        };
+        let told = told.collect::<Vec<_>>().join("; ");
+        (!self.paid_on.is_empty()).then(|| {
+            format!("Plans are still paid for after the list is through. Until then, in 95 of 100 simulations: {told}{more}.")
+        })
+    }
+
     /// A note on the prices that may not be what people pay, and how to state them; nothing where there are none.
     pub fn prices_note(&self) -> Option<String> {
         let first = self.prices.first()?;
-        let doubt = first.doubt.as_deref().unwrap_or_default();
-        let shown = self.prices.iter().take(PRICES).map(|plan| format!("{} {}", plan.name, price(plan.price)));
-        let more = if self.prices.len() > PRICES { ", …" } else { "" };
-        let shown = shown.collect::<Vec<_>>().join(", ");
+        // Plans of one rulebook share a doubt, and what a file is in another currency for is told of them together.
+        let told = self.prices.chunk_by(|one, other| one.doubt == other.doubt).map(|plans| {
+            let shown = plans.iter().take(PRICES).map(|plan| format!("{} {}", plan.name, price(plan.price)));
+            let more = if plans.len() > PRICES { ", …" } else { "" };
+            let doubt = plans[0].doubt.as_deref().unwrap_or_default();
+            format!("Prices a month are {doubt}: {}{more}.", shown.collect::<Vec<_>>().join(", "))
+        });
         Some(format!(
-            "Prices a month are {doubt}: {shown}{more}. State what you pay: --set plan.{}.price_per_month=…, or take \
-             another rulebook by --rulebook.",
-            first.id
+            "{} State what you pay: --set plan.{}.{}=…{}.",
+            told.collect::<Vec<_>>().join(" "),
+            first.id,
+            first.price_key,
+            // All rulebooks are in one currency.
+            if first.is_foreign { "" } else { ", or take another rulebook by --rulebook" }
         ))
     }
 

@@ -52,7 +52,7 @@ fn at_a_constant_pace_credits_run_out_on_the_day_that_paper_says() {
     assert_eq!((found.short_by(13), found.short_by(14)), (0.0, 1.0));
     let enough = ahead(silent(40, 10).build());
     assert_eq!((enough.runs_out(), enough.run_out_days()), (0.0, None));
-    assert_eq!(enough.finding(), "plan: credits run out by 29\u{a0}March\u{a0}2026 in none of 600 campaigns");
+    assert_eq!(enough.finding(), "plan: credits run out by 29\u{a0}March\u{a0}2026 in none of 600 simulations");
     // Of what none of 600 shows, up to 1 − 0.05^(1/600) of campaigns may.
     let told = sentences(&[enough]).pop().expect("there is an answer");
     assert!(
@@ -218,6 +218,8 @@ fn a_record_is_laid_over_the_file_and_blamed_for_its_own_mistakes() {
     assert!(told.contains("from 2026-04-01"), "{told}");
     let record = program.text("results/small/forecast.json");
     assert!(record.contains("--record own/record.toml") && record.contains("\"own/record.toml\""), "{record}");
+    let page = program.text("results/small/forecast.html");
+    assert!(page.contains("<dt>Rates</dt><dd>inmail reply 0\u{202f}% from your record</dd>"), "what was played");
     program.put("own/record.toml", "[touch.inmail]\nreply_rat = 0\n");
     program.run(all).exits(2).mentions("own/record.toml:2:1");
     let mut missing = all;
@@ -233,7 +235,8 @@ fn a_record_that_calls_its_touches_otherwise_is_told_of() {
         .run(["forecast", "small.toml", "--record", "record.toml", "--trials", "300", "--no-charts"])
         .exits(0)
         .mentions("warning: none of the touches of this file, `first`, is in a sequence")
-        .mentions("--> record.toml:1:8");
+        .mentions("--> record.toml:1:8")
+        .mentions("warning: the record does not say how many credits are held, so there are none on the first day");
 }
 
 #[test]

@@ -282,10 +282,11 @@ fn what_the_results_rest_on_is_stated_with_whose_word_it_is() {
         rows.map(|row| row.replace("&quot;", "\"").replace("<td>", "").replace("</td>", "|")).collect::<Vec<_>>()
     };
     let rate = row("touch.inmail.reply_rate");
-    assert!(rate[0].contains("{ replies = 11, sent = 64 }|share|own record||"), "{rate:?}");
-    assert!(rate[2].contains("0.172|share|own number|11 of 64|a single number|"), "{rate:?}");
-    assert!(row("weeks")[0].contains("8|weeks|command line||"), "{:?}", row("weeks"));
-    assert!(row("pacing.order")[0].contains("\"follow-ups-first\"||assumption|"), "{:?}", row("pacing.order"));
+    assert!(rate[0].contains("11 of 64|share|own record||{ replies = 11, sent = 64 }||"), "{rate:?}");
+    assert!(rate[2].contains("17.2\u{202f}%|share|own number|11 of 64|0.172|a single number|"), "{rate:?}");
+    assert!(row("weeks")[0].contains("8|weeks|command line||8||"), "{:?}", row("weeks"));
+    assert!(row("pacing.order")[0].contains("follow-ups-first||assumption|"), "{:?}", row("pacing.order"));
+    assert!(html.contains("inmail reply 11 of 64 from your record"), "in words on the first sheet");
     assert!(row("rulebook")[0].contains("|article|"), "{:?}", row("rulebook"));
     assert!(row("touch.ID.limit_per_week")[0].contains("|published by a vendor|"));
     let command = "inmail-sim run own-record.toml --set weeks=8 --trials 50 --no-charts";

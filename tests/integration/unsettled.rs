@@ -17,7 +17,7 @@ fn what_a_single_campaign_fails_is_kept_so_far_however_it_is_written() {
         let program = Program::new().file("a.toml", never_short(&format!("'{way}'")));
         let told = program.run(["optimize", "a.toml", "--no-charts"]).exits(0).stdout.replace('\n', " ");
         let never = format!(
-            "In none of 20\u{202f}000 campaigns did it fail `{way}`: it does so in at most 2.19 in 10\u{202f}000 campaigns"
+            "In none of 20\u{202f}000 simulations did it fail `{way}`: it does so in at most 2.19 in 10\u{202f}000 simulations"
         );
         assert!(told.contains("Sales Navigator, 5 people a week is best") && told.contains(&never), "{told}");
         assert!(!told.contains("indifference") && !told.contains("--trials"), "{told}");
@@ -39,7 +39,7 @@ fn what_is_open_is_blamed_and_nobody_else() {
         .exits(0)
         .stdout
         .replace('\n', " ");
-    assert!(told.contains("256 campaigns do not tell whether it keeps `replies_settled >= 10.001`."), "{told}");
+    assert!(told.contains("256 simulations do not tell whether it keeps `replies_settled >= 10.001`."), "{told}");
     assert!(!told.contains("do not tell it from"), "four replies are told from ten: {told}");
 }
 

@@ -7,6 +7,7 @@ use crate::domain::quantity::Money;
 use crate::domain::ranking::Circumstance;
 use crate::domain::tally::{Shape, Tally};
 use crate::domain::terms::Terms;
+use crate::figures::SegmentFigures;
 use crate::figures::number::measured;
 use crate::figures::{parts, single};
 
@@ -35,6 +36,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),
+        charges: Vec::new(),
         plan_weeks: Vec::new(),
         by_week: Vec::new(),
         by_touch: Vec::new(),
@@ -160,6 +162,65 @@ fn without_replies_or_rivals_there_is_no_race() {
     assert_ne!(said(&two), none);
     two.cases[1].has_foreign_prices = true;
     assert_eq!(said(&two), none);
+}
+
+#[test]
+fn plans_that_are_paid_for_after_the_list_is_through_are_told_with_what_would_do() {
+    let day = |month, day| jiff::civil::date(2026, month, day);
+    let list = |prospects, through| SegmentFigures {
+        segment: "list".into(),
+        prospects,
+        started: Some(20.0),
+        replied: None,
+        through_probability: Some(1.0),
+        through: [Some(day(3, 9)), Some(day(3, 16)), through],
+    };
+    let through = |through: Option<_>, more: Option<SegmentFigures>, charges: &[(jiff::civil::Date, f64)]| {
+        let mut figures = figures(&[("a", 180.0, &[3, 1])]);
+        figures.cases[0].by_segment = [Some(list(Some(20), through)), more].into_iter().flatten().collect();
+        figures.cases[0].charges = charges.to_vec();
+        Verdict::new(&figures).paid_on_note().map(|note| note.replace('\u{a0}', " "))
+    };
+    let charges = [(day(3, 2), 60.0), (day(4, 2), 60.0), (day(5, 2), 60.0)];
+    let said = "Plans are still paid for after the list is through. Until then, in 95 of 100 simulations: a 2 of 3 months, \
+                120 of 180 USD.";
+    // The charge of the last day counts, and so does one on the very day.
+    assert_eq!(through(Some(day(5, 1)), None, &charges).as_deref(), Some(said));
+    assert_eq!(through(Some(day(4, 2)), None, &charges).as_deref(), Some(said));
+    assert_eq!(through(Some(day(5, 2)), None, &charges), None);
+    assert_eq!(through(None, None, &charges), None, "it may take to the end");
+    assert_eq!(through(Some(day(5, 1)), Some(list(None, None)), &charges), None, "others are written to as well");
+    assert_eq!(through(Some(day(5, 1)), None, &[]), None, "nobody can stop paying");
+}
+
+#[test]
+fn prices_of_another_currency_are_told_of_with_the_verdict() {
+    let mut figures = figures(&[("a", 60.0, &[3, 1])]);
+    let plan = |id: &str, doubt: &str, is_foreign| PlanFigures {
+        id: id.into(),
+        name: id.to_uppercase(),
+        people: 1,
+        price: 60.0,
+        doubt: Some(doubt.into()),
+        is_foreign,
+        price_key: "price_per_month_annual",
+    };
+    figures.cases[0].plans = vec![plan("a", "known in US dollars", true), plan("b", "known in US dollars", true)];
+    assert_eq!(
+        Verdict::new(&figures).prices_note().as_deref(),
+        Some(
+            "Prices a month are known in US dollars: A 60, B 60. State what you pay: --set \
+             plan.a.price_per_month_annual=…."
+        )
+    );
+    figures.cases[0].plans = vec![plan("a", "no list price", false), plan("b", "a guess", false)];
+    assert_eq!(
+        Verdict::new(&figures).prices_note().as_deref(),
+        Some(
+            "Prices a month are no list price: A 60. Prices a month are a guess: B 60. State what you pay: --set \
+             plan.a.price_per_month_annual=…, or take another rulebook by --rulebook."
+        )
+    );
 }
 
 #[test]

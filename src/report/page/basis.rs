@@ -7,6 +7,7 @@ use crate::domain::plan::Rulebook;
 use crate::figures::number::{labelled, price, whole};
 use crate::report::{RunRecord, StopRecord};
 use crate::words::setting::setting;
+use crate::words::stated::stated;
 
 use super::content::{Part, SHORT};
 use super::markup::{Text, list, scrolled, shell};
@@ -46,6 +47,8 @@ pub struct Stated {
     pub unit: String,
     /// The label that says on whose word it is.
     pub label: String,
+    /// Is that a record of the author's?
+    pub is_recorded: bool,
     /// The remark on where it comes from.
     pub remark: String,
 }
@@ -71,8 +74,9 @@ impl Basis<'_> {
         let rates = rates.filter_map(|of| {
             let touch = of.path.strip_prefix("touch.")?;
             let (touch, key) = touch.rsplit_once('.').filter(|(touch, _)| *touch != "ID")?;
-            let rate = key.strip_suffix("_rate")?;
-            Some(format!("{touch} {rate} {}", of.value.trim_matches(['"', '{', '}', ' '])))
+            let rate = key.strip_suffix("_rate").filter(|_| self.plays(touch))?;
+            let record = if of.is_recorded { " from your record" } else { "" };
+            Some(format!("{touch} {rate} {}{record}", stated(&of.value, &of.unit)))
         });
         let days = |case: &Case| {
             let weeks = i64::from(case.calendar.weeks());
@@ -101,6 +105,16 @@ impl Basis<'_> {
         let rates = rates.collect();
         let lines = [("Varied", varied), ("Prices a month", prices), ("Rates", rates), ("Campaign", campaigns)];
         lines.into_iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| (name, some(told))).collect()
+    }
+
+    /// Does a case send this touch, or begin with some of it under way? The touches of a record may well be more.
+    fn plays(&self, touch: &str) -> bool {
+        self.cases.iter().any(|case| {
+            let sent = case.segments.iter().flat_map(|segment| &segment.sequence).copied();
+            let openings = std::iter::once(&case.opening).chain(case.seats.iter().map(|seat| &seat.opening));
+            let pending = openings.flat_map(|opening| &opening.pending).map(|pending| pending.touch);
+            sent.chain(pending).any(|place| case.touches[place].id == touch)
+        })
     }
 
     /// What is told of it below the answer.

@@ -48,7 +48,7 @@ pub fn run(figures: &Figures, verdict: &Verdict) -> Content {
     Content {
         facts: overview.facts.clone(),
         sentences: verdict.sentences(),
-        notes: verdict.prices_note().into_iter().collect(),
+        notes: [verdict.paid_on_note(), verdict.prices_note()].into_iter().flatten().collect(),
         warnings: warnings(verdict),
         table: Some(tables::few(&overview, &shown)),
         parts: parts.into_iter().flatten().collect(),

@@ -12,6 +12,7 @@ use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 use super::Stated;
 use super::markup::{Column, Grid, Text};
 use crate::report::overview::{Cell, Overview, Row};
+use crate::words::stated::stated;
 
 /// The figures whose differences from the first case are worth a column.
 const COMPARED: [(Figure, &str, &str); 4] = [
@@ -131,7 +132,7 @@ pub(super) fn targets(figures: &Figures) -> Grid {
     let columns = [
         Column::text("case", ""),
         Column::text("target", "what is asked of the case"),
-        Column::text("found", "what the campaigns came to; intervals are 95 % sure"),
+        Column::text("found", "what the simulations came to; intervals are 95 % sure"),
         Column::text("verdict", "undecided while what is asked lies inside the interval, which more trials narrow"),
     ];
     let rows: Vec<Vec<Cell>> = figures
@@ -190,25 +191,27 @@ pub(super) fn touches(figures: &Figures) -> Grid {
 /// The values on which the results rest.
 pub(super) fn assumptions(assumptions: &[Stated]) -> Grid {
     // What nobody varies needs no column.
-    let shown = if assumptions.iter().any(|of| !of.what_if.is_empty()) { 6 } else { 5 };
+    let shown = if assumptions.iter().any(|of| !of.what_if.is_empty()) { 7 } else { 6 };
     let columns = [
         Column::text("value of", "the key of the scenario file"),
-        Column::text("as stated", ""),
+        Column::text("value", "in words"),
         Column::text("unit", ""),
         Column::text("label", "on whose word"),
         Column::text("what is said about it", "the author's remark beside it, or the source of a default"),
+        Column::text("as stated", "as it is written"),
         Column::text("only in what-if", ""),
     ];
     let rows: Vec<Vec<Cell>> = assumptions
         .iter()
         .map(|of| {
-            [&of.path, &of.value, &of.unit, &of.label, &of.remark, &of.what_if][..shown]
+            let value = stated(&of.value, &of.unit);
+            [&of.path, &value, &of.unit, &of.label, &of.remark, &of.value, &of.what_if][..shown]
                 .iter()
                 .map(|text| Cell::text(*text))
                 .collect()
         })
         .collect();
-    let caption = "What the scenario states, as it states it, and the defaults that it relies on. A label says on whose \
+    let caption = "What the scenario states, and the defaults that it relies on. A label says on whose \
         word a value is; anything but “own record” can be doubted.";
     Grid { caption: caption.into(), columns: columns[..shown].to_vec(), rows, best: Vec::new() }
 }

@@ -143,6 +143,8 @@ pub enum Role {
     Scenario,
     /// A scenario file that another one is laid over.
     Extended,
+    /// What a record came to, laid over a scenario.
+    Record,
     /// A rulebook file.
     Rulebook,
     /// A file of samples.

@@ -4,7 +4,7 @@ use super::{Review, Reviewed, value_mark};
 use crate::domain::case::Opening;
 use crate::domain::plan::{Plan, Refill};
 use crate::domain::seat::Seat;
-use crate::scenario::document::source::Mark;
+use crate::scenario::document::source::{Mark, Role};
 use crate::scenario::foreign;
 use crate::scenario::warning::{WarningKind, counted};
 
@@ -16,6 +16,7 @@ pub(super) fn review(review: &mut Review<'_>) {
         found.extend(foreign_price(review, reviewed));
         found.extend(free_hours(reviewed));
     }
+    found.extend(unknown_balance(review));
     // All of them name the same remedy: once is enough.
     let mut start_told = false;
     for (kind, mark) in found {
@@ -80,6 +81,19 @@ fn renewal(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind,
     Some((kind, review.mark(reviewed, &reviewed.opening_path(seat, key))))
 }
 
+/// Who goes on from a record has had an account.
+fn unknown_balance(review: &Review<'_>) -> Option<(WarningKind, Mark)> {
+    let source = review.ctx.sources().iter().position(|source| source.role == Role::Record)?;
+    let states = |reviewed: &Reviewed<'_>, seat: &Seat| {
+        ["credits", "lots"].iter().any(|key| reviewed.states(&reviewed.opening_path(seat, key)))
+    };
+    let is_unknown = |reviewed: &Reviewed<'_>| {
+        let mut seats = reviewed.wanted_teams().flat_map(|team| team.into_owned());
+        seats.any(|seat| seat.from_week == 1 && !seat.plan.is_none() && !states(reviewed, &seat))
+    };
+    review.wanted().any(is_unknown).then_some((WarningKind::UnknownBalance, Mark { source, start: 0, end: 0 }))
+}
+
 /// A currency is a label, and the prices of the built-in rulebooks are in US dollars.
 fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
     let case = reviewed.case();
@@ -93,7 +107,7 @@ fn foreign_price(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(Warnin
     }
     let (currency, rulebook) = (case.currency.clone(), reviewed.rulebook.id.clone());
     let mark = review.mark(reviewed, &["currency"]);
-    Some((WarningKind::ForeignPrice { currency, plans, rulebook, key: foreign::key(case.billing) }, mark))
+    Some((WarningKind::ForeignPrice { currency, plans, rulebook, key: case.billing.price_key() }, mark))
 }
 
 /// Whoever states how long a touch takes wants it counted, in money or in hours of the week.

@@ -8,7 +8,7 @@ use crate::scenario::warning::WarningKind;
 /// Of each file that people edit the first such form: whoever mends one sees the next.
 pub(super) fn review(review: &mut Review<'_>) {
     for (source, file) in review.ctx.sources().into_iter().enumerate() {
-        if matches!(file.role, Role::Scenario | Role::Extended | Role::Rulebook)
+        if matches!(file.role, Role::Scenario | Role::Extended | Role::Record | Role::Rulebook)
             && let Some((form, at)) = newer(file.text())
         {
             let mark = Mark { source, start: at.start, end: at.end };

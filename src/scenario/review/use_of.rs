@@ -73,7 +73,7 @@ fn unused_records(review: &mut Review<'_>) {
         for touch in under(reviewed.table(), "touch") {
             let values = touch.node.table().into_iter().flat_map(|table| &table.entries).map(|entry| entry.mark);
             for mark in std::iter::once(touch.mark).chain(values) {
-                if review.role(mark) == Role::Extended {
+                if matches!(review.role(mark), Role::Extended | Role::Record) {
                     let (first, names, is_used) =
                         files.entry(mark.source).or_insert((touch.mark, BTreeSet::new(), false));
                     *first = (*first).min(touch.mark);

@@ -119,4 +119,9 @@ fn a_price_of_the_rulebook_is_in_another_currency_unless_the_file_states_it_or_i
     assert_eq!(foreign("currency = \"usd\"\n", price), [false; 3]);
     assert_eq!(foreign("currency = \"EUR\"\n", ""), [true, true, false]);
     assert_eq!(foreign("currency = \"EUR\"\n", price), [true, false, false]);
+    let scenario =
+        right(&format!("currency = \"EUR\"\n{TWO_BY_TWO}").replace("\"none\"", "\"premium-career\", \"none\""));
+    let doubt = "known in US dollars and taken as EUR one for one, nothing is converted";
+    assert!(scenario.cases[..2].iter().all(|case| case.plan.price_doubt.as_deref() == Some(doubt)));
+    assert_eq!(scenario.cases[2].plan.price_doubt, None);
 }

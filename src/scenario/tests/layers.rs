@@ -1,9 +1,13 @@
 //! Files over files, what-ifs over the base, arguments over all of it.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use super::{Overrides, SMALL, compile, names, rate_of, right, right_with, wrong};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
 use crate::scenario::document::source::Role;
+use crate::scenario::{Scenario, load_with_from};
 
 /// The reply rate of a case's first touch.
 fn rate(case: &Case) -> f64 {
@@ -38,6 +42,61 @@ fn a_file_lies_over_the_one_that_it_extends() {
     let expected = [(Role::Scenario, "a.toml"), (Role::Extended, "sub/b.toml"), (Role::Extended, "../c.toml")];
     assert_eq!(sources, expected);
     assert_eq!(scenario.sources[0].sha256.len(), 64);
+}
+
+/// What a scenario rests on at a path, with the label and the remark.
+fn stated(scenario: &Scenario, path: &str) -> (String, &'static str, String) {
+    let found = scenario.assumptions.iter().find(|of| of.path == path).unwrap_or_else(|| panic!("{path} is stated"));
+    (found.value.clone(), found.origin.label(), found.remark.clone())
+}
+
+#[test]
+fn what_results_rest_on_is_what_was_laid_over_and_not_what_lies_below() {
+    let own = "plans = ['none']
+        touch.one = { channel = 'inmail', reply_rate = { alpha = 3, beta = 17 } } # a guess
+        touch.two = { channel = 'connect', reply_rate = 0.2, accept_rate = 0.3 }
+        segment.all = { per_week = 10, sequence = ['one'] }";
+    let record = "[touch.one]\nreply_rate = { alpha = 14, beta = 53 } # 17 of 97\n\
+        [touch.two]\nreply_rate = 0.22 # not from the record: a vendor's";
+    let files: BTreeMap<PathBuf, Vec<u8>> =
+        [("a.toml", own), ("r.toml", record)].map(|(name, text)| (name.into(), text.into())).into();
+    let read = |set: &[&str]| {
+        load_with_from(&files, Path::new("a.toml"), Some(Path::new("r.toml")), &overrides(set)).expect("it is right")
+    };
+    let played = read(&[]);
+    let rate = stated(&played, "touch.one.reply_rate");
+    assert_eq!(rate, ("{ alpha = 14, beta = 53 }".into(), "own record", "17 of 97".into()));
+    assert_eq!(stated(&played, "touch.two.reply_rate").1, "published by a vendor");
+    assert_eq!(stated(&played, "touch.two.accept_rate").1, "own number");
+    // A part that an argument states is in the whole, and a default of which one is stated is told whole.
+    let part = read(&["touch.one.reply_rate.beta=60", "touch.one.reply_delay_days.weibull.shape=0.5"]);
+    let rate = stated(&part, "touch.one.reply_rate");
+    assert_eq!(rate, ("{ alpha = 14, beta = 60 }".into(), "command line", String::new()));
+    assert_eq!(stated(&part, "touch.one.reply_delay_days.weibull.shape").0, "0.5");
+    assert_eq!(stated(&part, "touch.one.reply_delay_days.weibull.scale").0, "0.8865");
+}
+
+#[test]
+fn a_record_that_does_not_say_what_is_held_is_told_of() {
+    let own = "start = 2026-03-02\nplans = ['sales-navigator']
+        touch.one = { channel = 'inmail', reply_rate = 0.2 }
+        segment.all = { per_week = 5, sequence = ['one'] }";
+    let warned = |record: Option<&str>, set: &[&str]| -> Vec<String> {
+        let files: BTreeMap<PathBuf, Vec<u8>> = [("a.toml", own), ("r.toml", record.unwrap_or_default())]
+            .map(|(name, text)| (name.into(), text.into()))
+            .into();
+        let fragment = record.map(|_| Path::new("r.toml"));
+        let scenario = load_with_from(&files, Path::new("a.toml"), fragment, &overrides(set)).expect("it is right");
+        scenario.warnings.iter().map(|warning| format!("{}: {warning}", warning.place.file)).collect()
+    };
+    let rate = "touch.one.reply_rate = 0.3\n";
+    let unknown = "r.toml: the record does not say how many credits are held, so there are none on the first day; state \
+        them by `--set opening.credits=…`, or find them by `calibrate` with `--plan` and `--renews`";
+    assert_eq!(warned(Some(rate), &[]), [unknown]);
+    assert_eq!(warned(None, &[]), [""; 0]);
+    assert_eq!(warned(Some(rate), &["plans=[\"none\"]"]).iter().filter(|told| told.starts_with("r.toml")).count(), 0);
+    assert_eq!(warned(Some(rate), &["opening.credits=0"]), [""; 0]);
+    assert_eq!(warned(Some(&format!("billing_day = 2\n{rate}opening.lots = [{{ credits = 3 }}]")), &[]), [""; 0]);
 }
 
 #[test]
