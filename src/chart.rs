@@ -56,6 +56,8 @@ mod weeks;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use thiserror::Error;
 
+use crate::domain::figure::Figure;
+use crate::domain::outcome_figure::OutcomePart;
 use crate::figures::Figures;
 use crate::figures::verdict::Verdict;
 
@@ -152,7 +154,8 @@ struct Shown<'a> {
     for_slides: bool,
 }
 
-/// Every chart that the scenario called `name` needs; none if it has no cases. Of more than 24 cases the first are shown.
+/// Every chart that the scenario called `name` needs, first the one that shows what ranks its cases, if one does; none if it
+/// has no cases. Of more than 24 cases the first are shown.
 pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
     drawn(name, figures, false)
 }
@@ -171,7 +174,27 @@ fn drawn(name: &str, figures: &Figures, for_slides: bool) -> Result<Vec<Chart>, 
     let verdict = Verdict::new(figures).title();
     let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), verdict: &verdict, left_out, for_slides };
     let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
-    Ok(drawn?.into_iter().flatten().collect())
+    let mut charts: Vec<Chart> = drawn?.into_iter().flatten().collect();
+    let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
+    let place = of(by).iter().find_map(|name| charts.iter().position(|chart| chart.name == *name));
+    charts[..=place.unwrap_or_default()].rotate_right(1);
+    Ok(charts)
+}
+
+/// The charts that show a figure, the one that shows most of it first.
+fn of(figure: Figure) -> &'static [&'static str] {
+    match figure {
+        Figure::CostPerReply | Figure::LoadedCostPerReply => &[cost_per_reply::KIND.name],
+        Figure::RepliesSettled | Figure::Replies => &[replies::KIND.name],
+        Figure::EffectiveCredits | Figure::Multiplier | Figure::Granted | Figure::Refunded => {
+            &[effective_credits::KIND.name]
+        }
+        Figure::Spent | Figure::Lapsed | Figure::Capped | Figure::Forfeited => &[credits::KIND.name],
+        Figure::Outcome(outcome) if outcome.part() != OutcomePart::Cost => &[outcomes::KIND.name],
+        // Its title tells the net value, where there is nothing to compare it with.
+        Figure::NetValue => &[differences::KIND.name, outcomes::KIND.name],
+        _ => &[differences::KIND.name],
+    }
 }
 
 #[cfg(test)]

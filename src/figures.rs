@@ -149,6 +149,14 @@ impl Figures {
         first
     }
 
+    /// Does something beside plans cost money in some case, so that a reply has two costs?
+    pub fn has_costs_beside(&self) -> bool {
+        let costs = |case: &CaseFigures| {
+            [Figure::Labour, Figure::Expenses].iter().any(|&of| case.estimate(of).mean.is_some_and(|mean| mean > 0.0))
+        };
+        self.cases.iter().any(costs)
+    }
+
     /// The circumstance of a case.
     pub fn circumstance(&self, place: usize) -> Option<&Circumstance> {
         self.circumstances.iter().find(|of| of.cases.contains(&place))

@@ -81,7 +81,7 @@ pub use targets::targets_csv;
 pub use touches::touches_csv;
 pub use trace::{trace_cells, trace_csv};
 pub use weekly::weekly_csv;
-pub use workbook::{Cover, Drawn, WORKBOOK, workbook_name, workbook_xlsx};
+pub use workbook::{Cover, Drawn, Ranking, WORKBOOK, workbook_name, workbook_xlsx};
 
 /// A file of the report, to be written as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

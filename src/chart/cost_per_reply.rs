@@ -7,6 +7,7 @@ use crate::figures::number::{money, number, percent};
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::titles;
 
 use super::axis::Axis;
 use super::bounds;
@@ -29,12 +30,17 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let figures = shown.figures;
     let cases = figures.cases.as_slice();
     let loaded = figures.circumstances.iter().any(|of| of.by == Figure::LoadedCostPerReply);
-    let (figure, subject) = if loaded {
-        (Figure::LoadedCostPerReply, "Cost per reply, all costs included")
-    } else {
-        (Figure::CostPerReply, "Cost per reply")
+    let (figure, subject) = match (loaded, figures.has_costs_beside()) {
+        (true, _) => (Figure::LoadedCostPerReply, "Cost per reply, all costs included"),
+        (false, true) => (Figure::CostPerReply, "Cost per reply, the plan alone"),
+        (false, false) => (Figure::CostPerReply, "Cost per reply"),
     };
-    let head = Head::for_run(shown.verdict.to_owned(), subject, shown);
+    // The verdict is on what ranks, which may be another figure.
+    let title = match figures.circumstances.iter().all(|of| of.by == figure) {
+        true => shown.verdict.to_owned(),
+        false => titles::of_first(figures, titles::best_in(figures, figure)),
+    };
+    let head = Head::for_run(title, subject, shown);
     // Amounts in different currencies have no order, and a bound in one of them is none in another.
     let currency = shared_currency(figures);
     let comparable = cases.len() > 1 && currency.is_some();

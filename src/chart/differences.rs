@@ -48,21 +48,27 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     place(&mut panels, MARGIN + rows.names + GUTTER);
     rows.draw_names(&mut sheet.pen, &[]);
     panels.iter().for_each(|panel| panel.draw(&mut sheet.pen, top, &rows));
+    let per_reply = [Figure::CostPerReply, Figure::LoadedCostPerReply].contains(&figures[0]);
     let note = format!(
         "Every case is set against {} in the same simulations, on the same luck: left of 0 is less than there, right of 0 \
          more. Bars show how the difference varies from simulation to simulation, by luck and by rates that are not known; \
-         more trials do not shorten them. Simulation error is how far the mean may be off; more trials shrink it. \
-         Simulations in which either case has no reply are not among those of the cost per reply.",
+         more trials do not shorten them. Simulation error is how far the mean may be off; more trials shrink it.",
         first.name
-    ) + if shown.figures.circumstances.len() > 1 {
+    ) + if per_reply {
+        " Simulations in which either case has no reply are not among those of the cost per reply."
+    } else {
+        ""
+    } + if shown.figures.circumstances.len() > 1 {
         " Those of other circumstances are in differences.csv."
     } else {
         ""
-    } + if panels.iter().any(Panel::has_mean_aside) {
+    } + if !panels.iter().any(Panel::has_mean_aside) {
+        ""
+    } else if per_reply {
         " Where a mean lies aside of its bars: a cost per reply is that of all simulations together, of which those with many \
          replies count more."
     } else {
-        ""
+        " Where a mean lies aside of its bars, few simulations far from the others pull it there."
     };
     let cells = |place: usize| {
         let cells = panels.iter().map(|panel| format!("{} {}", panel.subject.to_lowercase(), panel.cells[place]));

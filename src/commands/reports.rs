@@ -4,7 +4,6 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::chart::{self, Chart};
 use crate::cli::ResultFormat;
-use crate::domain::ranking::Circumstance;
 use crate::engine::{Sampling, Settings};
 use crate::figures::verdict::Verdict;
 use crate::figures::{CaseFigures, Figure, Figures};
@@ -12,10 +11,11 @@ use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
 use crate::report::seat_overview;
-use crate::report::{self, Cover, FileRecord, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord, Table};
+use crate::report::{self, Cover, FileRecord, Ranking, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord, Table};
 use crate::scenario::assumption::Origin;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;
+use crate::words::figure::{cost_per_reply, in_words};
 
 use super::forms::{Forms, picture_names};
 use super::{Exit, Failure, Printer, pages};
@@ -95,16 +95,20 @@ impl Played {
                 .chain(self.verdict.shortages_in_words())
                 .collect(),
             played: Overview::new(&self.figures).facts,
-            cost: self.cost_that_ranks().name(),
+            ranked: Some(self.ranking()),
             prices: self.verdict.prices_note(),
             ..cover(scenario, &Content::default(), &self.run)
         }
     }
 
-    /// The cost per reply by which the first circumstance is ranked; that of the plan alone where something else ranks.
-    fn cost_that_ranks(&self) -> Figure {
-        let loaded = |of: &&Circumstance| of.by == Figure::LoadedCostPerReply;
-        self.figures.circumstances.first().filter(loaded).map_or(Figure::CostPerReply, |of| of.by)
+    /// The figure by which the first circumstance is ranked, of all cases.
+    fn ranking(&self) -> Ranking {
+        let by = self.figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
+        let figure = match by {
+            Figure::CostPerReply => cost_per_reply(self.figures.has_costs_beside()).to_owned(),
+            by => in_words(by),
+        };
+        Ranking { figure, values: self.figures.cases.iter().map(|case| case.estimate(by).mean).collect() }
     }
 
     /// Prints what came of a scenario, unless it is kept for a document of all, and where its reports are.
@@ -234,7 +238,7 @@ pub(super) fn cover<'a>(scenario: &'a Scenario, content: &Content, run: &RunReco
         description: &scenario.description,
         answer: content.sentences().to_vec(),
         played: content.facts().to_owned(),
-        cost: Figure::CostPerReply.name(),
+        ranked: None,
         cases: &scenario.cases,
         prices: None,
         rulebooks: &scenario.rulebooks,

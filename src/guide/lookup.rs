@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn what_is_printed_over_a_table_is_explained() {
         for heading in
-            ["cost per reply", "90 of 100 between", "best in", "runs out", "a month", "rule of thumb", "a reply costs"]
+            ["cost per reply", "90 of 100 between", "best in", "runs out", "a month", "rule of thumb", "plan cost per reply"]
         {
             assert!(explain(heading).is_ok_and(|found| found.len() == 1), "{heading}: {:?}", explain(heading));
         }

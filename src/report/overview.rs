@@ -7,7 +7,7 @@ use crate::figures::number::{count, credits, measured, number, percent, price, w
 use crate::figures::standing::{Standing, one_currency};
 use crate::figures::verdict::List;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
-use crate::words::figure::in_words;
+use crate::words::figure::{cost_per_reply, in_words};
 
 /// The table of the cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,11 +73,12 @@ type ColumnOf = (Heading, Box<dyn Fn(&CaseFigures) -> Cell>);
 
 /// Every heading that the table may have beside that of the figure that ranks.
 pub fn headings() -> Vec<Heading> {
-    columns(Figure::CostPerReply, true, true).into_iter().map(|(heading, _)| heading).collect()
+    columns(Figure::CostPerReply, [true, true, false]).into_iter().map(|(heading, _)| heading).collect()
 }
 
-/// The columns, in order, of cases that are ranked by a figure, with lists or without, where there are several or not.
-fn columns(by: Figure, has_lists: bool, is_ranked: bool) -> Vec<ColumnOf> {
+/// The columns, in order, of cases that are ranked by a figure, with lists or without, where there are several or not, and
+/// where something beside plans costs money or nothing does.
+fn columns(by: Figure, [has_lists, is_ranked, has_costs_beside]: [bool; 3]) -> Vec<ColumnOf> {
     let of = |figure: Figure, show: fn(f64) -> String| -> Box<dyn Fn(&CaseFigures) -> Cell> {
         Box::new(move |case| Cell::new(case.estimate(figure).mean, show))
     };
@@ -90,7 +91,7 @@ fn columns(by: Figure, has_lists: bool, is_ranked: bool) -> Vec<ColumnOf> {
     columns.extend([
         (
             heading(
-                "cost per\nreply",
+                kept(&in_lines(cost_per_reply(has_costs_beside))),
                 Room::Narrow,
                 "what the subscription costs, divided by the replies: all costs ÷ all replies",
             ),
@@ -178,7 +179,11 @@ fn columns(by: Figure, has_lists: bool, is_ranked: bool) -> Vec<ColumnOf> {
             }),
         ),
         (
-            heading("costs\nin all", Room::Wide, "what the subscription costs over the campaign"),
+            heading(
+                if has_costs_beside { "plan costs\nin all" } else { "costs\nin all" },
+                Room::Wide,
+                "what the subscription costs over the campaign",
+            ),
             of(Figure::Cost, number),
         ),
     ]);
@@ -235,7 +240,7 @@ impl Overview {
         let best: Vec<usize> = ranked().filter_map(winner).collect();
         let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
         let has_lists = figures.cases.iter().any(|case| List::new(case).is_some());
-        let columns = columns(by, has_lists, ranked().next().is_some());
+        let columns = columns(by, [has_lists, ranked().next().is_some(), figures.has_costs_beside()]);
         let rows = figures.cases.iter().enumerate().map(|(place, case)| Row {
             case: case.name.to_string(),
             is_best: best.contains(&place),

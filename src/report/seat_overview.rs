@@ -13,12 +13,12 @@ const MOST: usize = 30;
 /// The headings of the table.
 pub const HEADINGS: [Heading; 8] = [
     Heading { name: "plan", room: Room::Narrow, meaning: "the plan that its people begin under" },
-    Heading { name: "costs", room: Room::Narrow, meaning: "what their subscriptions cost together" },
+    Heading { name: "plan\ncosts", room: Room::Narrow, meaning: "what their subscriptions cost together" },
     Heading { name: "granted", room: Room::Middling, meaning: "credits that they are granted together" },
     Heading { name: "back", room: Room::Middling, meaning: "mean number of credits that come back by their replies" },
     Heading { name: "spent", room: Room::Narrow, meaning: "mean number of credits that their InMails cost" },
     Heading { name: "replies", room: Room::Narrow, meaning: "mean number of their replies, late ones included" },
-    Heading { name: "a reply\ncosts", room: Room::Narrow, meaning: "the costs divided by these replies" },
+    Heading { name: "plan cost\nper reply", room: Room::Narrow, meaning: "the costs divided by these replies" },
     Heading {
         name: "runs\nshort",
         room: Room::Narrow,

@@ -47,8 +47,8 @@ pub struct Cover<'a> {
     pub answer: Vec<String>,
     /// What was played, in words.
     pub played: String,
-    /// The column of the summary that ranks, where that is a cost per reply with all costs.
-    pub cost: &'static str,
+    /// What ranks the cases, where a run has played them.
+    pub ranked: Option<Ranking>,
     /// The cases, for the prices that they charge.
     pub cases: &'a [Case],
     /// A note on the prices.
@@ -59,6 +59,15 @@ pub struct Cover<'a> {
     pub warnings: Vec<String>,
     /// How it is repeated.
     pub repeated: String,
+}
+
+/// What ranks cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranking {
+    /// What people call the figure.
+    pub figure: String,
+    /// Its mean for each case, in their order; nothing where it is undefined.
+    pub values: Vec<Option<f64>>,
 }
 
 /// A chart as a picture.

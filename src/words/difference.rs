@@ -50,7 +50,12 @@ pub fn finding(figures: &Figures) -> String {
     let (error, apart) = error(against(case, by));
     let amount = amount(by, mean.abs(), &currency);
     if !apart {
-        let lead = if cases.len() == 1 { "" } else { ", the cheapest of the others," };
+        let is_cost = by.is_money() && by.better() == Some(Better::Lower);
+        let lead = match cases.len() {
+            1 => "",
+            _ if is_cost => ", the cheapest of the others,",
+            _ => ", the best of the others,",
+        };
         return format!("{}{lead} and {} cannot be told apart in {}{error}", case.name, first.name, in_words(by));
     }
     if ![Figure::CostPerReply, Figure::LoadedCostPerReply].contains(&by) {

@@ -12,6 +12,11 @@ pub fn named(figure: Figure) -> String {
     }
 }
 
+/// What the cost of the plan alone for each reply is called, where other costs come to it and where none do.
+pub fn cost_per_reply(has_costs_beside: bool) -> &'static str {
+    if has_costs_beside { "plan cost per reply" } else { "cost per reply" }
+}
+
 /// The lead of the better of two cases: `is cheaper per reply`, `has more replies`.
 pub fn comparative(figure: Figure) -> &'static str {
     match figure {

@@ -1,7 +1,8 @@
 //! The titles of charts: what each shows, in a sentence.
 
 use crate::figures::{CaseFigures, Figure, Figures};
-use crate::words::case::{currency, mean_count};
+use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::figure::{amount, in_words, superlative};
 use crate::words::seats::people;
 
 use crate::figures::number::{credits, money, number, percent};
@@ -29,6 +30,35 @@ pub(crate) fn outcomes(figures: &Figures) -> String {
         }
         Some(net) => format!("{start}, which leave {} after all costs", money(net, &currency(best))),
         None => start,
+    }
+}
+
+/// Which case of the first circumstance is the best in a figure, whatever ranks.
+pub(crate) fn best_in(figures: &Figures, figure: Figure) -> String {
+    let standing = Standing::new(figures, figure);
+    let told = |place: usize| {
+        let case = &figures.cases[place];
+        amount(figure, case.estimate(figure).mean.unwrap_or(0.0), &currency(case))
+    };
+    let by = in_words(figure);
+    match standing.order.as_slice() {
+        [] => format!("No case has a {by}"),
+        [only] => format!("{}: {by} {}", figures.cases[*only].name.in_circumstance(), told(*only)),
+        [first, ..] if figure.is_money() && shared_currency(figures).is_none() => {
+            format!("{}: {by} {}; currencies differ", figures.cases[*first].name.in_circumstance(), told(*first))
+        }
+        [best, next, ..] if standing.alike > 1 => {
+            let [one, other] = [best, next].map(|&place| figures.cases[place].name.in_circumstance());
+            format!("{one} ({}) and {other} ({}) are as good as equal in {by}", told(*best), told(*next))
+        }
+        [best, next, ..] => format!(
+            "{} {}: {}, against {} for {}",
+            figures.cases[*best].name.in_circumstance(),
+            superlative(figure).unwrap_or_default(),
+            told(*best),
+            told(*next),
+            figures.cases[*next].name.in_circumstance()
+        ),
     }
 }
 

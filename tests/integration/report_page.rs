@@ -157,7 +157,7 @@ fn the_first_sheet_has_what_somebody_needs_who_decides_and_the_rest_is_folded_wh
     assert_eq!(first.matches("<svg").count(), 1);
     let used = between(first, "<dl class=\"used\">", "</dl>").replace('\u{a0}', " ");
     assert!(
-        used.contains("Sales Navigator 80 USD, Recruiter Lite 75 USD") && used.contains("inmail reply 0.2"),
+        used.contains("Sales Navigator 80 USD, Recruiter Lite 75 USD") && used.contains("inmail reply 20\u{202f}%"),
         "{used}"
     );
     let rest = html.split_once(first).expect("it is there").1;

@@ -12,6 +12,7 @@ use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 use super::Stated;
 use super::markup::{Column, Grid, Text};
 use crate::report::overview::{Cell, Overview, Row};
+use crate::words::figure::cost_per_reply;
 use crate::words::stated::stated;
 
 /// The figures whose differences from the first case are worth a column.
@@ -86,9 +87,14 @@ pub(super) fn differences(figures: &Figures) -> Markup {
     // Amounts in different currencies have no difference.
     let is_one = one_currency(&figures.cases);
     let compared = || COMPARED.iter().filter(|&&(figure, ..)| !figure.is_money() || is_one);
+    let called = |figure, name| match figure {
+        Figure::CostPerReply => cost_per_reply(figures.has_costs_beside()),
+        Figure::Cost if figures.has_costs_beside() => "plan costs in all",
+        _ => name,
+    };
     let columns = || {
         std::iter::once(Column::text("case", ""))
-            .chain(compared().map(|(_, name, meaning)| Column::number(name, meaning)))
+            .chain(compared().map(|&(figure, name, meaning)| Column::number(called(figure, name), meaning)))
     };
     let row = |case: &CaseFigures| {
         let cells = compared().map(|&(figure, ..)| difference(case.against_first(figure)));

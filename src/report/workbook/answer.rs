@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartLegendPosition, ChartSolidFill, ChartType, Worksheet, XlsxError};
 
 use crate::domain::case::Case;
-use crate::domain::figure::Figure;
 use crate::domain::plan::{Billing, Plan};
 use crate::report::cell::as_chosen;
+use crate::words::visible::{capital, clean};
 use crate::report::table_file::TableFile;
 
-use super::{Cover, Looks, date, printed, shown};
+use super::{Cover, Looks, Ranking, date, printed, shown};
 
 /// The name of the sheet, the column of names in its small table of cases, and the first one of numbers; names take the
 /// columns between.
@@ -83,8 +83,8 @@ pub(super) fn add(
     lines
         .all("Left out", left_out.iter().map(|table| format!("{} is too long for a sheet", table.table.file_name())))?;
     lines.all("Repeated by", [&cover.repeated])?;
-    if let Some(summary) = held.iter().find(|table| table.stem() == "summary") {
-        charts(&mut lines, summary, cover)?;
+    if let Some((summary, ranked)) = held.iter().find(|table| table.stem() == "summary").zip(cover.ranked.as_ref()) {
+        charts(&mut lines, summary, cover, ranked)?;
     }
     Ok(())
 }
@@ -144,32 +144,46 @@ fn prices(lines: &mut Lines<'_>, cases: &[Case]) -> Result<(), XlsxError> {
 
 /// Bars of a length for each case.
 struct Bars {
-    title: &'static str,
+    title: String,
     kind: ChartType,
-    /// Columns of the summary, each with what people call it and the colour of its bars.
-    columns: Vec<(&'static str, &'static str, u32)>,
+    series: Vec<Series>,
 }
 
-/// What decides: this cost per reply, and what the account really receives.
-fn bars(cost: &'static str) -> [Bars; 2] {
-    let is_loaded = cost == Figure::LoadedCostPerReply.name();
+/// Bars of one colour: what people call them, and their lengths.
+struct Series {
+    heading: String,
+    values: Vec<Option<f64>>,
+    colour: u32,
+}
+
+/// What decides: the figure that ranks, and what the account really receives, as columns of the summary have it.
+fn bars(ranked: &Ranking, column: impl Fn(&str) -> Vec<Option<f64>>) -> [Bars; 2] {
+    let series = |heading: &str, values, colour| Series { heading: heading.to_owned(), values, colour };
     [
         Bars {
-            title: if is_loaded { "Cost per reply, work and all costs included" } else { "Cost per reply" },
+            title: clean(&capital(&ranked.figure)),
             kind: ChartType::Bar,
-            columns: vec![(cost, "cost per reply", 0x0072B2)],
+            series: vec![series(&ranked.figure, ranked.values.clone(), 0x0072B2)],
         },
         Bars {
-            title: "Effective credits: granted and returned",
+            title: "Effective credits: granted and returned".to_owned(),
             kind: ChartType::BarStacked,
-            columns: vec![("granted", "credits granted", 0x56B4E9), ("refunded", "credits returned", 0x009E73)],
+            series: vec![
+                series("credits granted", column("granted"), 0x56B4E9),
+                series("credits returned", column("refunded"), 0x009E73),
+            ],
         },
     ]
 }
 
 /// Charts of what decides, drawn by the program that opens the workbook, from a small table of cases by the names that people
 /// have for them.
-fn charts(lines: &mut Lines<'_>, summary: &TableFile<'_>, cover: &Cover<'_>) -> Result<(), XlsxError> {
+fn charts(
+    lines: &mut Lines<'_>,
+    summary: &TableFile<'_>,
+    cover: &Cover<'_>,
+    ranked: &Ranking,
+) -> Result<(), XlsxError> {
     let place = |name: &str| summary.columns.iter().position(|column| column.name == name);
     let rows: Vec<StringRecord> = summary.rows().take(MOST_CASES).collect();
     let (head, shown) = (lines.next + 1, rows.len() as u32);
@@ -184,13 +198,17 @@ fn charts(lines: &mut Lines<'_>, summary: &TableFile<'_>, cover: &Cover<'_>) -> 
         lines.sheet.write_string(row, NAME, self::shown(&name_of(as_chosen(&cells[0]))))?;
     }
     let (mut next, mut column) = (head + shown + 2, FIRST_NUMBERS);
-    for Bars { title, kind, columns } in bars(cover.cost) {
+    let of_column = |name: &str| {
+        let from = place(name);
+        rows.iter().map(|cells| from.and_then(|from| cells[from].parse::<f64>().ok())).collect()
+    };
+    for Bars { title, kind, series } in bars(ranked, of_column) {
         let mut chart = Chart::new(kind);
-        for (name, heading, colour) in columns {
-            let Some(from) = place(name) else { continue };
-            lines.sheet.write_string_with_format(head, column, heading, &lines.looks.right)?;
-            for (row, cells) in (head + 1..).zip(&rows) {
-                if let Ok(number) = cells[from].parse::<f64>() {
+        let has_loss = series.iter().flat_map(|of| &of.values).flatten().any(|&value| value < 0.0);
+        for Series { heading, values, colour } in series {
+            lines.sheet.write_string_with_format(head, column, self::shown(&heading), &lines.looks.right)?;
+            for (row, value) in (head + 1..).zip(values.into_iter().take(rows.len())) {
+                if let Some(number) = value {
                     lines.sheet.write_number_with_format(row, column, number, &lines.looks.amount)?;
                 }
             }
@@ -200,12 +218,15 @@ fn charts(lines: &mut Lines<'_>, summary: &TableFile<'_>, cover: &Cover<'_>) -> 
             bars.set_format(ChartSolidFill::new().set_color(colour));
             column += 1;
         }
-        chart.title().set_name(title);
+        chart.title().set_name(&title);
         // Of bars the cases are on the upright axis: the first on top, and the numbers below them.
         chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
-        chart.x_axis().set_min(0).set_num_format("General");
+        if !has_loss {
+            chart.x_axis().set_min(0);
+        }
+        chart.x_axis().set_num_format("General");
         chart.legend().set_position(ChartLegendPosition::Bottom);
-        chart.set_width(CHART.0).set_height(height).set_alt_text(title);
+        chart.set_width(CHART.0).set_height(height).set_alt_text(&title);
         lines.sheet.insert_chart(next, 1, &chart)?;
         next += height / 20 + 2;
     }
