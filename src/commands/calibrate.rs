@@ -271,7 +271,7 @@ fn date(text: &str) -> Result<Date, Failure> {
 /// What the account holds, by its record, and the name of its plan.
 fn held(arguments: &Calibrate, plan: &str, contacts: &[Contact], as_of: Date) -> Result<(Held, String), Failure> {
     let rulebook = rulebook(&arguments.rulebook)?;
-    let Some(found) = rulebook.plans.iter().find(|known| known.id == plan) else {
+    let Some(found) = rulebook.plans.iter().find(|known| known.is_called(plan)) else {
         let ids = || rulebook.plans.iter().map(|plan| plan.id.as_str());
         let near = nearest(plan, ids()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         let known = ids().collect::<Vec<_>>().join(", ");

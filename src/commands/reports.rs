@@ -11,7 +11,9 @@ use crate::output::Folder;
 use crate::report::overview::Overview;
 use crate::report::page::{self, Basis, Content, Page, Picture, Stated, file_name};
 use crate::report::seat_overview;
-use crate::report::{self, Cover, FileRecord, Ranking, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord, Table};
+use crate::report::{
+    self, Cover, FileRecord, Ranking, ReportFile, ResultEntry, RulebookRecord, RunRecord, StopRecord, Table,
+};
 use crate::scenario::assumption::Origin;
 use crate::scenario::{self, Overrides, Scenario};
 use crate::terminal;

@@ -61,6 +61,12 @@ impl Plan {
         self.id == Plan::NONE
     }
 
+    /// Is it called so by people: by its id or its name, with capitals and blanks as anybody writes them?
+    pub fn is_called(&self, name: &str) -> bool {
+        let plain = |name: &str| name.trim().to_lowercase().replace([' ', '_', '\u{a0}'], "-");
+        [&self.id, &self.name].iter().any(|own| plain(own) == plain(name))
+    }
+
     /// What is charged on a billing day; nothing if no price under that billing is known.
     pub fn price(&self, billing: Billing) -> Option<Money> {
         match billing {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::topic::Topic;
 use super::{headings, keys, reports, values};
 use crate::scenario::document::kind::FORMS;
+use crate::scenario::keys::reference;
 use crate::scenario::nearest;
 
 /// Everything that can be explained, in the order in which it is listed.
@@ -49,7 +50,15 @@ pub fn explain(asked: &str) -> Result<Vec<Topic>, Option<String>> {
         .flat_map(|topic| names(&topic.name))
         .flat_map(|name| ends(&name))
         .collect();
-    Err(nearest(asked, known.iter().map(String::as_str)))
+    Err(in_place(asked).or_else(|| nearest(asked, known.iter().map(String::as_str))))
+}
+
+/// The key of the section that a path names that was probably meant, under the ids that were asked with.
+fn in_place(asked: &str) -> Option<String> {
+    let (section, key) = asked.rsplit_once('.')?;
+    let keys = reference().iter().filter(|key| !key.place().0.is_empty() && is_called(key.place().0, section));
+    let known: Vec<&str> = keys.map(|key| key.place().1).collect();
+    nearest(key, known).map(|near| format!("{section}.{near}"))
 }
 
 /// The names of a topic: a form has those of all its keys, a table that of its file without the ending, too.
@@ -95,9 +104,15 @@ mod tests {
 
     #[test]
     fn what_is_printed_over_a_table_is_explained() {
-        for heading in
-            ["cost per reply", "90 of 100 between", "best in", "runs out", "a month", "rule of thumb", "plan cost per reply"]
-        {
+        for heading in [
+            "cost per reply",
+            "90 of 100 between",
+            "best in",
+            "runs out",
+            "a month",
+            "rule of thumb",
+            "plan cost per reply",
+        ] {
             assert!(explain(heading).is_ok_and(|found| found.len() == 1), "{heading}: {:?}", explain(heading));
         }
     }
@@ -146,6 +161,10 @@ mod tests {
         assert_eq!(explain("reply_rte"), Err(Some("reply_rate".into())));
         assert_eq!(explain("touch.ID.replyrate"), Err(Some("touch.ID.reply_rate".into())));
         assert_eq!(explain("cost_per_replies"), Err(Some("cost_per_reply".into())));
+        assert_eq!(explain("touch.inmail.rate"), Err(Some("touch.inmail.reply_rate".into())));
+        assert_eq!(explain("touch.rate"), Err(Some("touch.reply_rate".into())));
+        assert_eq!(explain("segment.list.pace"), Err(Some("segment.list.per_week".into())));
+        assert_eq!(explain("plan.sales-navigator.price"), Err(Some("plan.sales-navigator.price_per_month".into())));
         assert_eq!(explain("wait"), Err(Some("wait_days".into())));
         assert_eq!(explain("Recruiter Corporat"), Err(Some("recruiter-corporate".into())));
         assert_eq!(explain("Recruiter"), Err(None), "there are three");

@@ -67,7 +67,7 @@ pub(super) fn chosen(ctx: &Context<'_>, mut cases: Vec<Cases>, overrides: &Overr
 
 /// Is the plan of a case called so: by its id, or by its name for people?
 pub(super) fn is_plan(case: &Case, name: &str) -> bool {
-    case.name.plan == name || case.name.plan == case.plan.id && case.plan.name.eq_ignore_ascii_case(name)
+    case.name.plan == name || case.name.plan == case.plan.id && case.plan.is_called(name)
 }
 
 /// Is any of these cases in another circumstance than that of the base?

@@ -8,6 +8,7 @@ use super::document::near::nearest;
 use super::document::problem::{FIRST, ONWARDS, TextProblem, ValueProblem};
 use super::document::reader::{Field, Section, stated_or};
 use super::document::source::Mark;
+use super::document::tree::Value;
 use super::problem::CampaignProblem;
 use super::rulebook::{self, REFILLS};
 use crate::domain::plan::{Billing, CreditLife, Plan, Refill, Rulebook};
@@ -53,7 +54,18 @@ impl<'a> Plans<'a> {
         if id == Plan::NONE {
             return Some(Plan::none());
         }
-        self.resolved.get(&id).cloned().unwrap_or_else(|| self.unknown(field, id))
+        self.resolved.get(&self.id_of(&id)).cloned().unwrap_or_else(|| self.unknown(field, id))
+    }
+
+    /// The id of the plan that is called so, by its id or as people write its name, if one alone is; else the name itself.
+    fn id_of(&self, name: &str) -> String {
+        if self.resolved.contains_key(name) || self.ids.iter().any(|id| id == name) {
+            return name.to_owned();
+        }
+        let known = self.rulebook.plans.iter().chain(self.resolved.values().flatten());
+        let mut ids = known.filter(|plan| plan.is_called(name)).map(|plan| plan.id.as_str());
+        let first = ids.next().filter(|first| ids.all(|id| id == *first));
+        first.unwrap_or(name).to_owned()
     }
 
     fn unknown<T>(&self, field: &Field<'_>, name: String) -> Option<T> {
@@ -148,6 +160,7 @@ impl<'a> Plans<'a> {
     }
 
     fn liked(&mut self, field: &Field<'_>, id: String, on_the_way: &mut Vec<Likeness>) -> Option<Plan> {
+        let id = self.id_of(&id);
         if let Some(first) = on_the_way.iter().position(|likeness| likeness.plan == id) {
             return report_circle(field.ctx, &on_the_way[first..]);
         }
@@ -167,12 +180,21 @@ impl<'a> Plans<'a> {
             return if file.has("plans") { None } else { self.all(billing) };
         };
         let items = field.some_items()?;
+        let ids: Vec<Option<String>> = items
+            .iter()
+            .map(|item| match &item.node.value {
+                Value::Text(name) => Some(self.id_of(name)),
+                _ => None,
+            })
+            .collect();
         let mut plans: Vec<Option<(Plan, Option<Mark>)>> = Vec::new();
         for (place, item) in items.iter().enumerate() {
             if item.ctx.is_full() {
                 return None;
             }
-            let twice = items[..place].iter().find(|other| same_text(other, item));
+            let named =
+                |other: &usize| same_text(&items[*other], item) || ids[*other].is_some() && ids[*other] == ids[place];
+            let twice = (0..place).find(named).map(|other| &items[other]);
             plans.push(match twice {
                 Some(first) => {
                     let name = item.text()?;

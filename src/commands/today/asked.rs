@@ -161,7 +161,7 @@ fn find(typed: &str, book: &str) -> Result<Plan, Failure> {
         return Err(Failure::unknown("rulebook", book, near, || format!("there are {}", known())));
     }
     let book = rulebook(book)?;
-    let is_meant = |plan: &&Plan| plan.id == typed || plan.name.eq_ignore_ascii_case(typed.trim());
+    let is_meant = |plan: &&Plan| plan.is_called(typed);
     if let Some(plan) = book.plans.iter().find(is_meant) {
         return Ok(plan.clone());
     }

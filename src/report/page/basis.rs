@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::case::{Case, CaseName};
 use crate::domain::plan::Rulebook;
-use crate::figures::number::{labelled, price, whole};
+use crate::figures::number::{count, labelled, price, whole};
 use crate::report::{RunRecord, StopRecord};
 use crate::words::setting::setting;
 use crate::words::stated::stated;
@@ -79,9 +79,14 @@ impl Basis<'_> {
             Some(format!("{touch} {rate} {}{record}", stated(&of.value, &of.unit)))
         });
         let days = |case: &Case| {
-            let weeks = i64::from(case.calendar.weeks());
-            let last = case.calendar.start.saturating_add(jiff::Span::new().days(7 * weeks - 1));
-            format!("{} to {last}", case.calendar.start)
+            let calendar = &case.calendar;
+            let counted = |number: i32, thing| count(number.unsigned_abs().into(), thing);
+            let long = match (calendar.days / 7, calendar.days % 7) {
+                (weeks, 0) => counted(weeks, "week"),
+                (0, days) => counted(days, "day"),
+                (weeks, days) => format!("{} and {}", counted(weeks, "week"), counted(days, "day")),
+            };
+            format!("{} to {} ({long})", calendar.start, calendar.date(calendar.days - 1))
         };
         let mut campaigns: Vec<String> = Vec::new();
         for days in self.cases.iter().map(days) {

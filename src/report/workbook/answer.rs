@@ -9,8 +9,8 @@ use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartLegendPosition, ChartSolidF
 use crate::domain::case::Case;
 use crate::domain::plan::{Billing, Plan};
 use crate::report::cell::as_chosen;
-use crate::words::visible::{capital, clean};
 use crate::report::table_file::TableFile;
+use crate::words::visible::{capital, clean};
 
 use super::{Cover, Looks, Ranking, date, printed, shown};
 

@@ -7,6 +7,36 @@ const SHORTEST: usize = 3;
 /// lengths to tell.
 const MAX_NAME: usize = 64;
 
+/// What people call keys for short, and the keys that may be meant, the likeliest first.
+const SHORT: &[(&str, &[&str])] = &[
+    ("rate", &["reply-rate"]),
+    ("reply", &["reply-rate"]),
+    ("replies", &["reply-rate"]),
+    ("response", &["reply-rate"]),
+    ("response-rate", &["reply-rate"]),
+    ("acceptance", &["accept-rate"]),
+    ("acceptance-rate", &["accept-rate"]),
+    ("accept", &["accept-rate"]),
+    ("probability", &["reply-rate", "rate"]),
+    ("chance", &["reply-rate", "rate"]),
+    ("delay", &["reply-delay-days", "delay-days"]),
+    ("pace", &["per-week"]),
+    ("weekly", &["per-week"]),
+    ("people", &["prospects"]),
+    ("size", &["prospects"]),
+    ("price", &["price-per-month"]),
+    ("cost", &["cost", "price-per-month", "cost-per-prospect", "per-month"]),
+    ("credits", &["credits-per-month"]),
+    ("hours", &["hours-per-week"]),
+    ("steps", &["sequence"]),
+    ("touches", &["sequence"]),
+    ("type", &["channel"]),
+    ("worth", &["value"]),
+    ("renews", &["billing-day"]),
+    ("duration", &["weeks"]),
+    ("length", &["weeks"]),
+];
+
 /// The known name nearest to `name`, if one is near enough to be a slip: about one letter in three may be wrong. Or else
 /// the only one that begins with it, as it is or without what was added to it.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
@@ -17,6 +47,14 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let wanted = plain(name);
+    let known: Vec<&str> = known.into_iter().collect();
+    let short = SHORT
+        .iter()
+        .find(|(short, _)| *short == wanted)
+        .and_then(|(_, keys)| keys.iter().find_map(|key| known.iter().find(|candidate| plain(candidate) == *key)));
+    if let Some(meant) = short.filter(|_| !known.contains(&name)) {
+        return Some((*meant).to_owned());
+    }
     let wanted_letters = letters(&wanted);
     let (mut slip, mut similar): (Option<(usize, &str)>, Vec<&str>) = (None, Vec::new());
     for candidate in known {
@@ -80,6 +118,13 @@ mod tests {
         assert_eq!(nearest("premium", plans), None);
         assert_eq!(nearest("monday", ["mon", "tue"]).as_deref(), Some("mon"));
         assert_eq!(nearest("", known), None);
+        assert_eq!(
+            ["rate", "reply", "delay"].map(|short| nearest(short, known)),
+            [Some("reply_rate".into()), Some("reply_rate".into()), Some("reply_delay_days".into())]
+        );
+        assert_eq!(nearest("rate", ["rate", "reply_rate"]).as_deref(), Some("rate"));
+        assert_eq!(nearest("chance", ["of", "rate"]).as_deref(), Some("rate"));
+        assert_eq!(nearest("pace", ["sequence", "per_week"]).as_deref(), Some("per_week"));
         assert_eq!(nearest("chnanel", known).as_deref(), Some("channel"));
         assert_eq!(nearest("ÄÖÜ-list", ["äöü_list", "list"]).as_deref(), Some("äöü_list"));
     }

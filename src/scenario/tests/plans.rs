@@ -38,6 +38,25 @@ fn all_plans_are_those_with_a_price_under_the_billing_and_the_files_own() {
 }
 
 #[test]
+fn a_plan_is_named_by_its_id_or_as_people_write_its_name() {
+    let plans = |list: &str, more: &str| names(&right(&help(&format!("plans = [{list}]\n{more}"))));
+    assert_eq!(plans("'Sales Navigator Core', 'premium business'", ""), ["sales-navigator", "premium-business"]);
+    assert_eq!(plans("'SALES NAVIGATOR'", ""), ["sales-navigator"], "by its id without the hyphen");
+    assert_eq!(
+        plans(
+            "'mine', 'My Plan'",
+            "plan.mine.like = 'Recruiter Lite'\nplan.other = { like = 'mine', name = 'My plan' }"
+        ),
+        ["mine", "other"]
+    );
+    let twice = "a.toml:2:30: plan `sales navigator` is listed more than once; the first is at a.toml:2:10";
+    assert_eq!(wrong_in("plans = ['sales-navigator', 'sales navigator']"), twice);
+    let two =
+        "plan.one = { like = 'recruiter-lite', name = 'Ours' }\nplan.two = { like = 'recruiter-lite', name = 'ours' }";
+    assert!(wrong_in(&format!("plans = ['ours']\n{two}")).contains("unknown plan `ours`"), "it may be either");
+}
+
+#[test]
 fn a_plan_without_a_price_is_told_wherever_it_is_named() {
     let asked = "no price of plan `recruiter-corporate` is published; state yours: \
                  `[plan.recruiter-corporate] price_per_month = …`";
