@@ -154,6 +154,25 @@ struct Shown<'a> {
     for_slides: bool,
 }
 
+impl Shown<'_> {
+    /// By how much rows of this height grow: on slides few of them share the room that there is, and elsewhere they do not.
+    fn growth(&self, row: i32) -> f64 {
+        const ROOM: i32 = 260;
+        const HEADING: i32 = 36;
+        const MOST: f64 = 4.0;
+        let cases = &self.figures.cases;
+        let groups = cases.chunk_by(|one, other| one.name.variant() == other.name.variant()).count() as i32;
+        let headings = if groups > 1 { HEADING * groups } else { 0 };
+        let room = f64::from(ROOM - headings) / f64::from(row * cases.len().max(1) as i32);
+        if self.for_slides { room.clamp(1.0, MOST) } else { 1.0 }
+    }
+}
+
+/// A height that has grown.
+fn grown(height: i32, growth: f64) -> i32 {
+    (f64::from(height) * growth).round() as i32
+}
+
 /// Every chart that the scenario called `name` needs, first the one that shows what ranks its cases, if one does; none if it
 /// has no cases. Of more than 24 cases the first are shown.
 pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {

@@ -223,8 +223,16 @@ pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String 
 }
 
 /// Where the reports are.
-pub fn reports_written(folder: &Path, replaced: bool) -> String {
-    let instead = if replaced { ", in place of those of an earlier run" } else { "" };
+/// `other` is the name of the file of the earlier run, if its content was not that of the file of this one.
+pub fn reports_written(folder: &Path, replaced: bool, other: Option<&str>) -> String {
+    let instead = match other.filter(|_| replaced) {
+        _ if !replaced => String::new(),
+        None => ", in place of those of an earlier run".to_owned(),
+        Some(name) => format!(
+            ", in place of those of an earlier run, whose `{name}` was not the same: this file before it was changed, or \
+             another one of that name"
+        ),
+    };
     format!("reports in {}{instead}", folder.display())
 }
 

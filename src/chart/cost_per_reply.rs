@@ -17,7 +17,7 @@ use super::pen::{Frame, Pen};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, NOTE, PALE_BLUE, SKY_BLUE};
 use super::table::Table;
-use super::{Chart, ChartError, Kind, Shown};
+use super::{Chart, ChartError, Kind, Shown, grown};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
@@ -47,7 +47,10 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let bounds = if currency.is_some() { bounds::whole(figures, figure) } else { Vec::new() };
     let limit = limit(cases, figure).map(|limit| bounds::room(limit, &bounds));
     let mut sheet = Sheet::new(KIND.name, head, &legend(cases, figure, limit));
-    let mut table = Table::new(cases, columns(cases, figure, comparable), sheet.top + 14, ROW, limit.unwrap_or(1.0));
+    let growth = shown.growth(ROW);
+    let row_height = grown(ROW, growth);
+    let mut table =
+        Table::new(cases, columns(cases, figure, comparable), sheet.top + 14, row_height, limit.unwrap_or(1.0));
     if limit.is_some() {
         table.bounds = bounds;
         table.unit = Some(match currency {
@@ -65,8 +68,8 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         let Some(mean) = cost.mean else {
             return pen.text_on_ground("no reply in any simulation", NOTE, axis.start + 8, row.middle);
         };
-        draw_band(pen, axis, (row.middle, THIN), PALE_BLUE, (cost.quantiles.p05, cost.quantiles.p95));
-        draw_band(pen, axis, (row.middle, THICK), SKY_BLUE, (cost.quantiles.p25, cost.quantiles.p75));
+        draw_band(pen, axis, (row.middle, grown(THIN, growth)), PALE_BLUE, (cost.quantiles.p05, cost.quantiles.p95));
+        draw_band(pen, axis, (row.middle, grown(THICK, growth)), SKY_BLUE, (cost.quantiles.p25, cost.quantiles.p75));
         if axis.holds(mean) {
             pen.point((axis.place(mean), row.middle), BLUE);
         } else {

@@ -12,7 +12,7 @@ use super::legend::{Legend, Sample};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREY, GUTTER, NOTE, ORANGE, PURPLE, VERMILION};
 use super::table::Table;
-use super::{Chart, ChartError, Kind, Shown};
+use super::{Chart, ChartError, Kind, Shown, grown};
 
 const BAR: i32 = 22;
 const ROW: i32 = BAR + 14;
@@ -37,7 +37,8 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     }
     let head = Head::for_run(titles::credits_went(cases), "Where the credits went", shown);
     let mut sheet = Sheet::new(KIND.name, head, &legend(cases));
-    let mut table = Table::new(cases, columns(cases), sheet.top + 14, ROW, 100.0);
+    let growth = shown.growth(ROW);
+    let mut table = Table::new(cases, columns(cases), sheet.top + 14, grown(ROW, growth), 100.0);
     table.axis.end -= GUTTER;
     table.unit = Some("Share of all credits that came in [%]".to_owned());
     let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
@@ -49,7 +50,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
             let amount = mean_count(case, figure);
             (amount, colour, Some(percent(amount / all)))
         });
-        pen.stack((row.middle, BAR), parts, |sum| table.axis.place(100.0 * sum / all));
+        pen.stack((row.middle, grown(BAR, growth)), parts, |sum| table.axis.place(100.0 * sum / all));
     });
     let note = "Means over all simulations, as shares of all credits that came in: brought along, granted and returned. Unused \
                 are those that expired or were lost to the cap or a plan change; what is left at the end is not among them.";

@@ -18,7 +18,7 @@ use super::rows::{Row, Rows};
 use super::sheet::{Head, Sheet};
 use super::style::{AXIS, BLUE, GRID, GUTTER, INK, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, WIDTH};
 use super::text::{widest, width};
-use super::{Chart, ChartError, Kind, Shown};
+use super::{Chart, ChartError, Kind, Shown, grown};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
@@ -44,10 +44,11 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let mut panels = panels(shown, cases);
     let mut sheet = Sheet::new(KIND.name, head, &legend(panels.iter().any(Panel::goes_beyond)));
     let top = sheet.top + 14 + HEADINGS;
-    let rows = Rows::new(cases, top, ROW);
+    let growth = shown.growth(ROW);
+    let rows = Rows::new(cases, top, grown(ROW, growth));
     place(&mut panels, MARGIN + rows.names + GUTTER);
     rows.draw_names(&mut sheet.pen, &[]);
-    panels.iter().for_each(|panel| panel.draw(&mut sheet.pen, top, &rows));
+    panels.iter().for_each(|panel| panel.draw(&mut sheet.pen, top, &rows, growth));
     let per_reply = [Figure::CostPerReply, Figure::LoadedCostPerReply].contains(&figures[0]);
     let note = format!(
         "Every case is set against {} in the same simulations, on the same luck: left of 0 is less than there, right of 0 \
@@ -183,7 +184,7 @@ impl Panel {
         if wide > 40 { self.axis.ticks(wide) } else { close }
     }
 
-    fn draw(&self, pen: &mut Pen, top: i32, rows: &Rows) {
+    fn draw(&self, pen: &mut Pen, top: i32, rows: &Rows, growth: f64) {
         pen.text(&self.subject, STRONG, Align::Left, self.axis.start, top - 8);
         pen.text("Mean difference", NOTE, Align::Right, self.right, top - 8 - NOTE.line_height());
         pen.text(ERROR, NOTE, Align::Right, self.right, top - 8);
@@ -193,21 +194,21 @@ impl Panel {
                 let colour = if label.trim_matches(['0', '.']).is_empty() { AXIS } else { GRID };
                 pen.fill(Frame { left: *x, top: group.top, right: x + 1, bottom: group.bottom }, colour);
             }
-            group.rows.iter().for_each(|row| self.draw_row(pen, row));
+            group.rows.iter().for_each(|row| self.draw_row(pen, row, growth));
         }
         self.axis.draw_numbers(pen, &ticks, rows.bottom);
         self.axis.draw_unit(pen, rows.bottom, &format!("Difference [{}]", self.unit));
     }
 
-    fn draw_row(&self, pen: &mut Pen, row: &Row) {
+    fn draw_row(&self, pen: &mut Pen, row: &Row, growth: f64) {
         let (axis, middle, difference) = (self.axis, row.middle, self.differences[row.case]);
         pen.text_at_middle(&self.cells[row.case], LABEL, Align::Right, self.right, middle);
         let Some(mean) = difference.mean else {
             return pen.text_at_middle("no reply", NOTE, Align::Centre, (axis.start + axis.end) / 2, middle);
         };
-        let quantiles = difference.quantiles;
-        draw_band(pen, axis, (middle, THIN), PALE_BLUE, quantiles.p05.zip(quantiles.p95));
-        draw_band(pen, axis, (middle, THICK), SKY_BLUE, quantiles.p25.zip(quantiles.p75));
+        let (quantiles, thick) = (difference.quantiles, grown(THICK, growth));
+        draw_band(pen, axis, (middle, grown(THIN, growth)), PALE_BLUE, quantiles.p05.zip(quantiles.p95));
+        draw_band(pen, axis, (middle, thick), SKY_BLUE, quantiles.p25.zip(quantiles.p75));
         let x = axis.place(mean);
         if !axis.holds(mean) {
             return pen.arrow((x, middle), if mean > 0.0 { 11 } else { -11 }, 12, BLUE);
@@ -216,7 +217,7 @@ impl Panel {
         if let Some(se) = difference.se {
             let error = TWO_SIDED_95 * se;
             // Below the bars, which it would hide.
-            pen.whisker((axis.place(mean - error), axis.place(mean + error)), middle + THICK / 2 + 5, INK);
+            pen.whisker((axis.place(mean - error), axis.place(mean + error)), middle + thick / 2 + 5, INK);
         }
     }
 }

@@ -15,7 +15,7 @@ use super::pen::Align;
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREEN, GREY, NOTE, ORANGE, PURPLE, SKY_BLUE, VERMILION};
 use super::table::Table;
-use super::{Chart, ChartError, Kind, Shown};
+use super::{Chart, ChartError, Kind, Shown, grown};
 
 /// The height of one of a case's two bars, and of its row.
 const BAR: i32 = 17;
@@ -54,7 +54,9 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     );
     let mut sheet = Sheet::new(KIND.name, head, &legend(cases));
     let most = cases.iter().flat_map(|case| [total(case, &IN), total(case, &OUT)]).fold(0.0, f64::max);
-    let mut table = Table::new(cases, columns(cases), sheet.top + 14, ROW, 1.0);
+    let growth = shown.growth(ROW);
+    let bar = grown(BAR, growth);
+    let mut table = Table::new(cases, columns(cases), sheet.top + 14, grown(ROW, growth), 1.0);
     table.axis.start += WORDS;
     if most > 0.0 {
         table.bounds = bounds::whole(figures, Figure::EffectiveCredits);
@@ -68,14 +70,14 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         if total(case, &IN) <= 0.0 {
             return pen.text_on_ground("no credits", NOTE, table.axis.start + 8, row.middle);
         }
-        let bars = [("in", IN.as_slice(), row.middle - BAR / 2 - 1), ("out", OUT.as_slice(), row.middle + BAR / 2 + 1)];
+        let bars = [("in", IN.as_slice(), row.middle - bar / 2 - 1), ("out", OUT.as_slice(), row.middle + bar / 2 + 1)];
         for (word, parts, middle) in bars {
             pen.text_at_middle(word, NOTE, Align::Right, table.axis.start - 6, middle);
             let parts = parts.iter().map(|&(figure, _, colour)| {
                 let amount = mean_count(case, figure);
                 (amount, colour, Some(credits(amount)))
             });
-            pen.stack((middle, BAR), parts, |sum| table.axis.place(sum));
+            pen.stack((middle, bar), parts, |sum| table.axis.place(sum));
         }
     });
     let note = "Means over all simulations. Effective credits are those granted and returned; the multiplier is \

@@ -7,13 +7,13 @@ use crate::words::titles;
 use crate::words::visible::clean;
 
 use super::column::{Column, NOTHING};
-use super::legend::{Legend, Sample};
+use super::legend::{Legend, Sample, occurring};
 use super::pen::{Align, Frame};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, GREEN, GREY, NOTE, QUIET, SKY_BLUE};
 use super::table::Table;
 use super::text::shorten;
-use super::{Chart, ChartError, Kind, Shown};
+use super::{Chart, ChartError, Kind, Shown, grown};
 
 /// A chart of every scenario whose replies lead to something.
 pub(super) const KIND: Kind = Kind { name: "outcomes", draw };
@@ -38,22 +38,24 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     };
     let head =
         Head::for_run(titles::of_first(shown.figures, titles::outcomes(shown.figures)), "What replies lead to", shown);
-    let mut sheet = Sheet::new(KIND.name, head, &legend());
+    let mut sheet = Sheet::new(KIND.name, head, &legend(number_of));
     let height = (number_of as i32 + 2) * STEP + APART;
-    let mut table = Table::new(cases, columns(cases), sheet.top + 14, height, 1.0);
+    let growth = shown.growth(height);
+    let step = grown(STEP, growth);
+    let mut table = Table::new(cases, columns(cases), sheet.top + 14, grown(height, growth), 1.0);
     table.axis.start += NAMES;
     table.axis.end -= NUMBERS;
     let most = all.iter().flatten().map(Stage::largest).fold(1.0, f64::max);
     table.axis.to = length(most);
     let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
         let stages = stages(case);
-        let first = row.middle - (stages.len() as i32 - 1) * STEP / 2;
+        let first = row.middle - (stages.len() as i32 - 1) * step / 2;
         for (place, stage) in (0..).zip(&stages) {
-            let (middle, left) = (first + place * STEP, table.axis.start);
+            let (middle, left) = (first + place * step, table.axis.start);
             let at = |value: f64| table.axis.place(length(value));
             let colour = [GREY, SKY_BLUE, BLUE].get(place as usize).copied().unwrap_or(GREEN);
             pen.text_at_middle(&stage.name, NOTE, Align::Right, left - 6, middle);
-            pen.fill(Frame::around(middle, STEP - 10, left, at(stage.mean)), colour);
+            pen.fill(Frame::around(middle, step - 10, left, at(stage.mean)), colour);
             if let Some((low, high)) = stage.spread {
                 pen.whisker((at(low), at(high)), middle, QUIET);
             }
@@ -126,11 +128,13 @@ fn columns(cases: &[CaseFigures]) -> Vec<Column> {
     columns
 }
 
-fn legend() -> Legend {
-    Legend::new(vec![vec![
-        (Sample::Bar(12, GREY), "sent".to_owned()),
-        (Sample::Bar(12, SKY_BLUE), "replies".to_owned()),
-        (Sample::Bar(12, BLUE), "the first outcome".to_owned()),
-        (Sample::Bar(12, GREEN), "further ones".to_owned()),
-    ]])
+/// Only what occurs, of the most outcomes that a case has.
+fn legend(outcomes: usize) -> Legend {
+    let first = if outcomes > 1 { "the first outcome" } else { "the outcome" };
+    Legend::new(vec![occurring([
+        (true, Sample::Bar(12, GREY), "sent"),
+        (true, Sample::Bar(12, SKY_BLUE), "replies"),
+        (true, Sample::Bar(12, BLUE), first),
+        (outcomes > 1, Sample::Bar(12, GREEN), "further ones"),
+    ])])
 }

@@ -4,7 +4,7 @@ use super::axis::{Axis, Tick};
 use super::labels::{along, places};
 use super::pen::{Align, Frame, Pen, Place};
 use super::style::{GRID, MARGIN, NOTE, Type, WIDTH};
-use super::text::{widest, width};
+use super::text::widest;
 
 /// The height of the words above a plane.
 const WORDS: i32 = 22;
@@ -74,7 +74,7 @@ impl Plane {
 pub(super) struct Words {
     room: Frame,
     taken: Vec<Frame>,
-    placed: Vec<(String, Type, Frame)>,
+    placed: Vec<(Vec<String>, Type, Frame)>,
 }
 
 impl Words {
@@ -86,17 +86,25 @@ impl Words {
 
     /// Places text beside a point, if there is room.
     pub(super) fn place(&mut self, text: String, kind: Type, point: Place) {
-        let size = (width(&text, kind), kind.line_height());
+        self.place_lines(vec![text], kind, point);
+    }
+
+    /// Places lines of text beside a point, if there is room.
+    pub(super) fn place_lines(&mut self, lines: Vec<String>, kind: Type, point: Place) {
+        let size = (widest(lines.iter().map(String::as_str), kind), lines.len() as i32 * kind.line_height());
         if let Some([frame]) = places(&[point], &[size], &self.taken, self.room).as_deref() {
             self.taken.push(*frame);
-            self.placed.push((text, kind, *frame));
+            self.placed.push((lines, kind, *frame));
         }
     }
 
     /// Draws those that found room.
     pub(super) fn draw(&self, pen: &mut Pen) {
-        for (text, kind, Frame { left, top, bottom, .. }) in &self.placed {
-            pen.text_at_middle(text, *kind, Align::Left, *left, (top + bottom) / 2);
+        for (lines, kind, Frame { left, top, .. }) in &self.placed {
+            for (place, line) in (0..).zip(lines) {
+                let middle = top + place * kind.line_height() + kind.line_height() / 2;
+                pen.text_at_middle(line, *kind, Align::Left, *left, middle);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::sheet::{Head, Sheet};
 use super::style::{BLUE, NOTE, SKY_BLUE};
 use super::table::Table;
 use super::text::shorten;
-use super::{Chart, ChartError, Kind, Shown};
+use super::{Chart, ChartError, Kind, Shown, grown};
 
 /// A chart of every scenario with seats.
 pub(super) const KIND: Kind = Kind { name: "seats", draw };
@@ -40,19 +40,21 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     );
     let mut sheet = Sheet::new(KIND.name, head, &legend());
     let height = number_of.max(2) as i32 * STEP + APART;
-    let mut table = Table::new(cases, columns(cases), sheet.top + 14, height, 1.0);
+    let growth = shown.growth(height);
+    let step = grown(STEP, growth);
+    let mut table = Table::new(cases, columns(cases), sheet.top + 14, grown(height, growth), 1.0);
     table.axis.start += NAMES;
     table.axis.end -= YIELDS;
     let all = cases.iter().flat_map(seats);
     table.axis.to = all.map(|seat| effective(seat).max(spent(seat))).fold(1.0, f64::max);
     let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
-        let first = row.middle - (seats(case).len() as i32 - 1) * STEP / 2;
+        let first = row.middle - (seats(case).len() as i32 - 1) * step / 2;
         for (place, seat) in (0..).zip(seats(case)) {
-            let (middle, left) = (first + place * STEP, table.axis.start);
+            let (middle, left) = (first + place * step, table.axis.start);
             let at = |value: f64| table.axis.place(value);
             pen.text_at_middle(&name(seat), NOTE, Align::Right, left - 6, middle);
-            pen.fill(Frame::around(middle, STEP - 8, left, at(effective(seat))), SKY_BLUE);
-            pen.fill(Frame::around(middle, STEP - 18, left, at(spent(seat))), BLUE);
+            pen.fill(Frame::around(middle, step - grown(8, growth), left, at(effective(seat))), SKY_BLUE);
+            pen.fill(Frame::around(middle, step - grown(18, growth), left, at(spent(seat))), BLUE);
             let end = at(effective(seat).max(spent(seat)));
             pen.text_at_middle(&yields(case, seat), NOTE, Align::Left, end + 8, middle);
         }

@@ -81,6 +81,7 @@ impl<'a> Ask<'a> {
         printer: &mut Printer,
     ) -> Result<Folder, Failure> {
         let folder = Folder::open_for(reports::folder(&self.playing.out, &self.space.scenario.stem)?, record)?;
+        reports::check_source(&folder, &self.space.scenario)?;
         let pictures = if self.draws() { picture_names(charts) } else { Vec::new() };
         let others: Vec<String> = pictures.into_iter().chain(self.forms.names(page)).collect();
         folder.check(tables.iter().copied().chain([page, record]).chain(others.iter().map(String::as_str)))?;
@@ -147,7 +148,7 @@ impl<'a> Ask<'a> {
             (None, _) => printer.data(&answer.shown)?,
         }
         answer.left_out.iter().try_for_each(|left_out| printer.note(left_out))?;
-        reports::tell_written(folder, &older, printer)?;
+        reports::tell_written(folder, scenario, &older, printer)?;
         pages::tell(&page, printer)?;
         printer.note(&terminal::played(answer.campaigns, self.begin.elapsed()))?;
         pages::open(&page, self.playing.open)

@@ -35,7 +35,7 @@ struct Parts {
 
 const QUESTIONS: [Question; 7] = [
     Question {
-        asked: "Which plans do you think of? Ids with commas between; `inmail-sim plans` lists them",
+        asked: "Which plans do you think of? Names with commas between; `inmail-sim plans` lists them",
         usual: "sales-navigator, premium-business",
         words: &[],
         write: |parts, answer| {

@@ -149,7 +149,7 @@ impl Played {
             }
             ResultFormat::Json => {}
         }
-        tell_written(folder, &self.older, printer)?;
+        tell_written(folder, scenario, &self.older, printer)?;
         pages::tell(&folder.path().join(report::PAGE), printer)
     }
 }
@@ -269,9 +269,35 @@ pub(super) fn write(
 }
 
 /// Says where reports are, and which older files stay beside them.
-pub(super) fn tell_written(folder: &Folder, older: &[String], printer: &mut Printer) -> Result<(), Failure> {
-    printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run()))?;
+pub(super) fn tell_written(
+    folder: &Folder,
+    scenario: &Scenario,
+    older: &[String],
+    printer: &mut Printer,
+) -> Result<(), Failure> {
+    printer.note(&terminal::reports_written(folder.path(), folder.holds_earlier_run(), other(folder, scenario)))?;
     terminal::older_files(older).map_or(Ok(()), |left| printer.note(&left))
+}
+
+/// The name of the file of an earlier run in a folder, if that file was not the same as the one of this run: which place it
+/// had no record tells, so that nobody knows whether it was changed or was another.
+fn other<'f>(folder: &'f Folder, scenario: &Scenario) -> Option<&'f str> {
+    let (name, hash) = folder.source()?;
+    scenario.sources.first().is_some_and(|source| source.sha256 != hash).then_some(name)
+}
+
+/// Sees whether the folder is that of a file with the name of this one. Two whose names differ by their ending share it.
+pub(super) fn check_source(folder: &Folder, scenario: &Scenario) -> Result<(), Failure> {
+    let Some((first, (name, _))) = scenario.sources.first().zip(folder.source()) else { return Ok(()) };
+    let written = plain(&first.written);
+    // Some file systems do not tell upper from lower case.
+    if name.to_lowercase() == written.to_lowercase() {
+        return Ok(());
+    }
+    Err(Failure::Wrong(format!(
+        "`{}` holds the results of `{name}`, and those of `{written}` would replace them; choose another folder with `--out`",
+        folder.path().display()
+    )))
 }
 
 /// The folder for the reports of the scenario file with this stem.
@@ -288,6 +314,7 @@ pub(super) fn folder(out: &Path, stem: &str) -> Result<PathBuf, Failure> {
 /// Makes the folder for the reports of a scenario, and sees whether they may be written there.
 pub(super) fn open(out: &Path, scenario: &Scenario, forms: Forms) -> Result<Folder, Failure> {
     let folder = Folder::open(folder(out, &scenario.stem)?)?;
+    check_source(&folder, scenario)?;
     let seats = scenario.cases.iter().any(|case| !case.seats.is_empty());
     let names = names(forms.charts, !scenario.targets.is_empty(), seats).into_iter().chain(forms.names(report::PAGE));
     folder.check(names.collect::<Vec<_>>().iter().map(String::as_str))?;

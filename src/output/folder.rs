@@ -7,7 +7,7 @@ use crate::report::{ChangeRecord, RECORD, ReportFile, sha256};
 use super::OutputError;
 use super::change::{Change, enter, staging};
 use super::files::{Files, Found};
-use super::record::{Hashes, Record, recorded};
+use super::record::{Hashes, Record, recorded, source};
 
 /// A folder that is ready to take the files of a run.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Folder {
     files: Files,
     /// The files that an earlier run wrote here.
     earlier: Record,
+    /// The name and the hash of the file that it was about.
+    source: Option<(String, String)>,
 }
 
 impl Folder {
@@ -35,7 +37,9 @@ impl Folder {
         let probe = staging(&path, record);
         files.make_folder(&probe).and_then(|()| files.remove_folder(&probe)).map_err(failed)?;
         let earlier = Record::read(&files, &path.join(record)).map_err(failed)?;
-        Ok(Folder { path, record, files, earlier })
+        let bytes = files.read(&path.join(record), u64::MAX).map_err(failed)?;
+        let source = bytes.filter(|_| matches!(earlier, Record::Whole(_))).and_then(|bytes| source(&bytes));
+        Ok(Folder { path, record, files, earlier, source })
     }
 
     /// The name of the record that lists the files of a run.
@@ -55,6 +59,11 @@ impl Folder {
     /// Did an earlier run write here?
     pub fn holds_earlier_run(&self) -> bool {
         !self.earlier.hashes().is_empty()
+    }
+
+    /// The name and the hash of the file that an earlier run was about, if it was about one.
+    pub fn source(&self) -> Option<(&str, &str)> {
+        self.source.as_ref().map(|(name, hash)| (name.as_str(), hash.as_str()))
     }
 
     /// A file of an earlier run that is whole, if nobody has changed it since.

@@ -67,6 +67,14 @@ pub(super) fn recorded(bytes: &[u8]) -> Hashes {
     read().filter(is_plain).unwrap_or_default()
 }
 
+/// The name and the hash of the file that a run was about, as its record has them.
+pub(super) fn source(bytes: &[u8]) -> Option<(String, String)> {
+    let record: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let first = record.get("files")?.get(0)?;
+    let text = |key: &str| Some(first.get(key)?.as_str()?.to_owned());
+    text("name").zip(text("sha256"))
+}
+
 /// Do all names lie in the folder of the record? One with a path in it is none that a command wrote.
 fn is_plain(hashes: &Hashes) -> bool {
     hashes.keys().all(|name| Path::new(name).file_name().is_some_and(|file| file == name.as_str()))

@@ -106,7 +106,12 @@ fn pace(found: &Today, account: &Described) -> String {
     let advice = format!(
         "Send {a_day} InMails a working day up to {last}{week}: in 9 of 10 simulations your credits last until they {end}."
     );
-    let Some(Kept { renewal, leaves, drops }) = kept else { return advice };
+    let Some(Kept { renewal, leaves, drops }) = kept else {
+        // Over a weekend nothing can be spent before it.
+        let between = ahead.refills.iter().find(|&&day| day > 0 && day < until);
+        let brings = between.map(|&day| format!(" What the renewal on {} brings is counted in.", ahead.date(day)));
+        return advice + &brings.unwrap_or_default();
+    };
     let renewal = ahead.date(renewal);
     let before = match drops {
         0 => format!("Nothing is lost by keeping some: the renewal on {renewal} leaves up to {leaves}"),

@@ -10,15 +10,16 @@ use crate::study::race::{Entrant, Keeps};
 use super::super::pen::{Frame, Pen, Place};
 use super::super::plane::{Plane, Size, Words};
 use super::super::style::{BLUE, GREY, LABEL, NOTE, ORANGE, STRONG, VERMILION, WHITE};
-use super::super::text::shorten;
+use super::super::text::balance;
 
 /// The height of the plane, and the space below 0, so that points there hide no numbers.
 const HEIGHT: i32 = 440;
 const BELOW: i32 = 14;
 /// Points nearer to each other than this are drawn once.
 const CELL: i32 = 4;
-/// The most that a name in the plane may take.
+/// The most that a line of a name in the plane may take, and how many it may have.
 const NAME: i32 = 330;
+const LINES: usize = 2;
 /// The shortest part of the line beside which there is room for words.
 const SHORTEST: i32 = 46;
 
@@ -43,9 +44,9 @@ pub(super) fn draw(pen: &mut Pen, optimum: &Optimum<'_>, top: i32) -> i32 {
     let mut words = Words::new(plane.room(2), points.iter().map(around).collect(), &[&line]);
 
     // As far as there is room: the name of the first, then the prices along the line, then the names of the corners.
-    let name = |entrant: &Entrant, kind| shorten(&optimum.label(entrant), kind, NAME);
+    let name = |entrant: &Entrant, kind| balance(&optimum.label(entrant), kind, NAME, LINES);
     if let Some(first) = entrants.first() {
-        words.place(name(first, STRONG), STRONG, at(first));
+        words.place_lines(name(first, STRONG), STRONG, at(first));
     }
     for (pair, corner) in line.windows(2).zip(corners.iter().skip(1)) {
         let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
@@ -56,7 +57,7 @@ pub(super) fn draw(pen: &mut Pen, optimum: &Optimum<'_>, top: i32) -> i32 {
     }
     let is_first = |entrant: &Entrant| entrants.first().is_some_and(|first| first.number == entrant.number);
     for corner in corners.iter().map(|corner| corner.entrant).filter(|corner| !is_first(corner)) {
-        words.place(name(corner, LABEL), LABEL, at(corner));
+        words.place_lines(name(corner, LABEL), LABEL, at(corner));
     }
 
     let unit = unit(optimum.currency, optimum.outlay());

@@ -10,7 +10,7 @@ use super::super::pen::{Align, Frame, Pen};
 use super::super::style::{
     AXIS, BLUE, GREEN, GREY, GRID, GUTTER, INK, INSIDE, LABEL, MARGIN, NOTE, ORANGE, SKY_BLUE, STRONG, WIDTH, ink_on,
 };
-use super::super::text::{shorten, widest, width};
+use super::super::text::{shorten, widest, width, wrap};
 
 /// The height of a bar.
 pub(super) const BAR: i32 = 14;
@@ -25,8 +25,9 @@ const SPREAD_NAME: &str = "spread of simulations";
 /// The most rows of each kind.
 const MOST: usize = 6;
 
-/// The most that names may take of the width.
+/// The most that names may take of the width, and how many lines they may.
 const NAMES: i32 = 260;
+const NAME_LINES: usize = 2;
 
 /// The room for the numbers of the axis and its unit.
 const NUMBERS: i32 = 40;
@@ -51,6 +52,8 @@ pub(super) struct Panel {
 /// One bar.
 struct Row {
     name: String,
+    /// The same in lines that fit.
+    lines: Vec<String>,
     note: String,
     from: f64,
     to: f64,
@@ -88,6 +91,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
         let [Some(low), Some(high)] = input.at else { return None };
         Some(Row {
             name: capital(&found.called(&input.path)),
+            lines: Vec::new(),
             note: input.shown_range(),
             from: low.value,
             to: high.value,
@@ -99,6 +103,7 @@ fn rows(found: &Sensitivity) -> Vec<Row> {
         let change = effect.change?;
         Some(Row {
             name: capital(&found.called(&effect.path)),
+            lines: Vec::new(),
             note: effect.ends().join(" → "),
             from: mean,
             to: mean + change.value,
@@ -114,7 +119,7 @@ impl Panel {
     pub(super) fn new(found: &Sensitivity, top: i32, Columns { names, values }: Columns) -> Panel {
         let mut rows = rows(found);
         for row in &mut rows {
-            row.name = shorten(&clean(&row.name), LABEL, names);
+            row.lines = wrap(&row.name, LABEL, names, NAME_LINES);
             row.note = shorten(&clean(&row.note), NOTE, names);
         }
         let mean = found.mean.map_or(0.0, |mean| mean.value);
@@ -138,8 +143,14 @@ impl Panel {
         self.top + STRONG.line_height() + 8
     }
 
+    /// Where a row begins: those before it are higher that have names of several lines.
+    fn row_top(&self, place: usize) -> i32 {
+        let height = |row: &Row| ROW + (row.lines.len() as i32 - 1).max(0) * LABEL.line_height();
+        self.rows_top() + self.rows[..place].iter().map(height).sum::<i32>()
+    }
+
     fn rows_bottom(&self) -> i32 {
-        self.rows_top() + self.rows.len() as i32 * ROW
+        self.row_top(self.rows.len())
     }
 
     /// Where it ends.
@@ -151,10 +162,10 @@ impl Panel {
     /// Its rows, the first from the height `from` on, with its axis below the last one.
     pub(super) fn parts(&self, from: i32) -> Vec<Part> {
         let (heading, foot) = (Some((self.top, self.rows_top())), Some((self.rows_bottom(), self.bottom())));
-        let last = (self.rows.len() as i32).max(1) - 1;
-        let row = |place: i32| Part {
-            from: if place == 0 { from } else { self.rows_top() + place * ROW },
-            to: if place == last { self.bottom() } else { self.rows_top() + (place + 1) * ROW },
+        let last = self.rows.len().max(1) - 1;
+        let row = |place: usize| Part {
+            from: if place == 0 { from } else { self.row_top(place) },
+            to: if place == last { self.bottom() } else { self.row_top(place + 1) },
             heading,
             foot,
         };
@@ -177,8 +188,8 @@ impl Panel {
         if !self.rows.is_empty() {
             self.draw_axis(pen);
         }
-        for (place, row) in (0..).zip(&self.rows) {
-            self.draw_row(pen, row, self.rows_top() + place * ROW + ROW / 2);
+        for (place, row) in self.rows.iter().enumerate() {
+            self.draw_row(pen, row, (self.row_top(place) + self.row_top(place + 1)) / 2);
         }
         if !self.rows.is_empty() {
             let x = self.axis.place(self.mean);
@@ -195,8 +206,10 @@ impl Panel {
     }
 
     fn draw_row(&self, pen: &mut Pen, row: &Row, middle: i32) {
-        pen.text(&row.name, LABEL, Align::Left, MARGIN, middle - 3);
-        pen.text(&row.note, NOTE, Align::Left, MARGIN, middle + NOTE.em);
+        let more = (row.lines.len() as i32 - 1) * LABEL.line_height();
+        let top = middle - 3 - more / 2;
+        pen.lines(&row.lines, LABEL, MARGIN, top);
+        pen.text(&row.note, NOTE, Align::Left, MARGIN, top + more + 3 + NOTE.em);
         pen.text_at_middle(&row.values, LABEL, Align::Right, WIDTH - MARGIN, middle);
         let (axis, colour) = (self.axis, if row.is_lever { ORANGE } else { SKY_BLUE });
         let (from, to) = (axis.place(row.from), axis.place(row.to));
@@ -249,7 +262,7 @@ mod tests {
     use super::*;
 
     fn row(from: f64, to: f64, is_lever: bool) -> Row {
-        Row { name: String::new(), note: String::new(), from, to, is_lever, values: String::new() }
+        Row { name: String::new(), lines: Vec::new(), note: String::new(), from, to, is_lever, values: String::new() }
     }
 
     #[test]
