@@ -159,7 +159,7 @@ impl Shown<'_> {
     fn growth(&self, row: i32) -> f64 {
         const ROOM: i32 = 260;
         const HEADING: i32 = 36;
-        const MOST: f64 = 4.0;
+        const MOST: f64 = 6.0;
         let cases = &self.figures.cases;
         let groups = cases.chunk_by(|one, other| one.name.variant() == other.name.variant()).count() as i32;
         let headings = if groups > 1 { HEADING * groups } else { 0 };
@@ -167,6 +167,9 @@ impl Shown<'_> {
         if self.for_slides { room.clamp(1.0, MOST) } else { 1.0 }
     }
 }
+
+/// The most by which bars between quantiles grow with their rows.
+const BARS: f64 = 4.0;
 
 /// A height that has grown.
 fn grown(height: i32, growth: f64) -> i32 {

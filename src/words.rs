@@ -14,7 +14,7 @@ pub mod optimum;
 pub mod pilot;
 pub mod plan;
 pub mod ranking;
-mod seats;
+pub mod seats;
 pub mod sensitivity;
 pub mod setting;
 pub mod stated;

@@ -17,7 +17,7 @@ use super::pen::{Frame, Pen};
 use super::sheet::{Head, Sheet};
 use super::style::{BLUE, NOTE, PALE_BLUE, SKY_BLUE};
 use super::table::Table;
-use super::{Chart, ChartError, Kind, Shown, grown};
+use super::{BARS, Chart, ChartError, Kind, Shown, grown};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
@@ -35,8 +35,10 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         (false, true) => (Figure::CostPerReply, "Cost per reply, the plan alone"),
         (false, false) => (Figure::CostPerReply, "Cost per reply"),
     };
-    // The verdict is on what ranks, which may be another figure.
-    let title = match figures.circumstances.iter().all(|of| of.by == figure) {
+    let is_plan_alone = !loaded && figures.has_costs_beside();
+    // The verdict is on what ranks, which may be another figure; and so may be who is best.
+    let ranks = figures.circumstances.iter().all(|of| of.by == figure);
+    let title = match ranks {
         true => shown.verdict.to_owned(),
         false => titles::of_first(figures, titles::best_in(figures, figure)),
     };
@@ -46,11 +48,16 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let comparable = cases.len() > 1 && currency.is_some();
     let bounds = if currency.is_some() { bounds::whole(figures, figure) } else { Vec::new() };
     let limit = limit(cases, figure).map(|limit| bounds::room(limit, &bounds));
-    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, figure, limit));
+    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, figure, limit, is_plan_alone));
     let growth = shown.growth(ROW);
     let row_height = grown(ROW, growth);
-    let mut table =
-        Table::new(cases, columns(cases, figure, comparable), sheet.top + 14, row_height, limit.unwrap_or(1.0));
+    let mut table = Table::new(
+        cases,
+        columns(cases, figure, comparable && ranks),
+        sheet.top + 14,
+        row_height,
+        limit.unwrap_or(1.0),
+    );
     if limit.is_some() {
         table.bounds = bounds;
         table.unit = Some(match currency {
@@ -68,8 +75,20 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         let Some(mean) = cost.mean else {
             return pen.text_on_ground("no reply in any simulation", NOTE, axis.start + 8, row.middle);
         };
-        draw_band(pen, axis, (row.middle, grown(THIN, growth)), PALE_BLUE, (cost.quantiles.p05, cost.quantiles.p95));
-        draw_band(pen, axis, (row.middle, grown(THICK, growth)), SKY_BLUE, (cost.quantiles.p25, cost.quantiles.p75));
+        draw_band(
+            pen,
+            axis,
+            (row.middle, grown(THIN, growth.min(BARS))),
+            PALE_BLUE,
+            (cost.quantiles.p05, cost.quantiles.p95),
+        );
+        draw_band(
+            pen,
+            axis,
+            (row.middle, grown(THICK, growth.min(BARS))),
+            SKY_BLUE,
+            (cost.quantiles.p25, cost.quantiles.p75),
+        );
         if axis.holds(mean) {
             pen.point((axis.place(mean), row.middle), BLUE);
         } else {
@@ -77,8 +96,9 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         }
     });
     let description = format!(
-        "One row a case: a point at the ratio of the means, all costs divided by all replies; a thick bar over the middle \
+        "One row a case: a point at the ratio of the means, {} divided by all replies; a thick bar over the middle \
          50 % of the simulations, a thin one over the middle 90 %. {}",
+        if is_plan_alone { "all plan costs" } else { "all costs" },
         table.in_words()
     );
     sheet.parts = table.parts();
@@ -152,14 +172,18 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
 }
 
 /// Only what occurs.
-fn legend(cases: &[CaseFigures], figure: Figure, limit: Option<f64>) -> Legend {
+fn legend(cases: &[CaseFigures], figure: Figure, limit: Option<f64>, is_plan_alone: bool) -> Legend {
     let Some(limit) = limit else { return Legend::new(Vec::new()) };
     let costs = || cases.iter().map(|case| case.estimate(figure)).filter(|cost| cost.mean.is_some());
     let spread = costs().any(|cost| cost.quantiles.p05.is_some());
     let beyond = |cost: Estimate| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit);
     let beyond = costs().any(beyond) || cases.iter().any(may_lack_replies);
     Legend::new(vec![occurring([
-        (true, Sample::Point(BLUE), "all costs ÷ all replies"),
+        (
+            true,
+            Sample::Point(BLUE),
+            if is_plan_alone { "all plan costs ÷ all replies" } else { "all costs ÷ all replies" },
+        ),
         (spread, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of simulations"),
         (spread, Sample::Bar(THIN, PALE_BLUE), "middle 90 % of simulations"),
         (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),

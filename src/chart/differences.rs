@@ -18,7 +18,7 @@ use super::rows::{Row, Rows};
 use super::sheet::{Head, Sheet};
 use super::style::{AXIS, BLUE, GRID, GUTTER, INK, LABEL, MARGIN, NOTE, PALE_BLUE, SKY_BLUE, STRONG, WIDTH};
 use super::text::{widest, width};
-use super::{Chart, ChartError, Kind, Shown, grown};
+use super::{BARS, Chart, ChartError, Kind, Shown, grown};
 
 const THICK: i32 = 14;
 const THIN: i32 = 5;
@@ -206,8 +206,8 @@ impl Panel {
         let Some(mean) = difference.mean else {
             return pen.text_at_middle("no reply", NOTE, Align::Centre, (axis.start + axis.end) / 2, middle);
         };
-        let (quantiles, thick) = (difference.quantiles, grown(THICK, growth));
-        draw_band(pen, axis, (middle, grown(THIN, growth)), PALE_BLUE, quantiles.p05.zip(quantiles.p95));
+        let (quantiles, thick) = (difference.quantiles, grown(THICK, growth.min(BARS)));
+        draw_band(pen, axis, (middle, grown(THIN, growth.min(BARS))), PALE_BLUE, quantiles.p05.zip(quantiles.p95));
         draw_band(pen, axis, (middle, thick), SKY_BLUE, quantiles.p25.zip(quantiles.p75));
         let x = axis.place(mean);
         if !axis.holds(mean) {

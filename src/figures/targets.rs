@@ -114,7 +114,7 @@ impl TargetFigures {
     /// What was found and what was asked, for people.
     pub fn found(&self) -> String {
         if let Some(NeverMissed { campaigns, may_miss }) = self.never_missed {
-            return format!("kept in all of {} campaigns, missed in at most {}", whole(campaigns), seldom(may_miss));
+            return format!("kept in all of {} simulations, missed in at most {}", whole(campaigns), seldom(may_miss));
         }
         let is_share = self.asked.with.is_some() || self.asked.figure.is_share();
         let judged = if self.asked.with.is_some() { self.probability } else { self.mean };
@@ -237,7 +237,7 @@ mod tests {
         ];
         for (figure, comparison, value, with) in ways {
             let found = held(figure, comparison, value, with, &[3; 20_000]);
-            let told = "kept in all of 20\u{202f}000 campaigns, missed in at most 1.50 in 10\u{202f}000 campaigns";
+            let told = "kept in all of 20\u{202f}000 simulations, missed in at most 1.50 in 10\u{202f}000 simulations";
             assert_eq!((found.verdict, found.found().as_str()), (TargetVerdict::Undecided, told));
             let once: Vec<u64> = (0..20_000).map(|trial| if trial == 77 { 0 } else { 3 }).collect();
             assert_eq!(held(figure, comparison, value, with, &once).verdict, TargetVerdict::Missed, "{figure:?}");

@@ -162,7 +162,6 @@ mod tests {
         assert_eq!(explain("touch.ID.replyrate"), Err(Some("touch.ID.reply_rate".into())));
         assert_eq!(explain("cost_per_replies"), Err(Some("cost_per_reply".into())));
         assert_eq!(explain("touch.inmail.rate"), Err(Some("touch.inmail.reply_rate".into())));
-        assert_eq!(explain("touch.rate"), Err(Some("touch.reply_rate".into())));
         assert_eq!(explain("segment.list.pace"), Err(Some("segment.list.per_week".into())));
         assert_eq!(explain("plan.sales-navigator.price"), Err(Some("plan.sales-navigator.price_per_month".into())));
         assert_eq!(explain("wait"), Err(Some("wait_days".into())));

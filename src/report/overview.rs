@@ -8,6 +8,8 @@ use crate::figures::standing::{Standing, one_currency};
 use crate::figures::verdict::List;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 use crate::words::figure::{cost_per_reply, in_words};
+use crate::words::seats::people;
+use crate::words::visible::clean;
 
 /// The table of the cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +66,12 @@ pub struct Cell {
 
 /// Lines of headings are about as wide as most numbers below them \[characters\].
 const HEADING: usize = 9;
+
+/// The name of a case in which every seat has a plan of its own.
+const TEAM: &str = "team";
+
+/// The most seats that are named one by one.
+const MOST_SEATS: usize = 6;
 
 /// The most columns beside the names by which somebody decides.
 const FEW: usize = 4;
@@ -279,7 +287,20 @@ fn facts(figures: &Figures) -> String {
     let weeks = weeks.map(|weeks| start.iter().fold(weeks, |weeks, start| format!("{weeks} {start}")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
     let campaigns = format!("{} simulations a case", whole(figures.trials));
-    [Some(campaigns), weeks, currency].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let people = shared(figures.cases.iter().map(team)).filter(|team| !team.is_empty());
+    [Some(campaigns), weeks, currency, people].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Who the people of a case are: `six people: 2 heavy + 4 light`; nothing without seats.
+fn team(case: &CaseFigures) -> String {
+    let all: u32 = case.by_seat.iter().map(|seat| seat.count).sum();
+    let seats =
+        case.by_seat.iter().take(MOST_SEATS).map(|seat| format!("{} {}", whole(seat.count.into()), clean(&seat.seat)));
+    let more = if case.by_seat.len() > MOST_SEATS { " + …" } else { "" };
+    let seats = seats.collect::<Vec<_>>().join(" + ");
+    // A case whose seats name their own plans is called so.
+    let of = if case.name.plan == TEAM { "team of " } else { "" };
+    if all == 0 { String::new() } else { format!("{of}{}: {seats}{more}", people(all)) }
 }
 
 /// The value that all have in common, if they have.

@@ -99,6 +99,6 @@ fn pools(team: &[Seat]) -> Vec<String> {
 }
 
 /// `1 person`, `6 people`.
-pub(super) fn people(number: u32) -> String {
+pub fn people(number: u32) -> String {
     if number == 1 { "1 person".into() } else { format!("{} people", whole(number.into())) }
 }

@@ -2,7 +2,7 @@
 
 use crate::figures::{CaseFigures, Figure, Figures};
 use crate::words::case::{currency, mean_count, shared_currency};
-use crate::words::figure::{amount, in_words, superlative};
+use crate::words::figure::{amount, cost_per_reply, in_words, superlative};
 use crate::words::seats::people;
 
 use crate::figures::number::{credits, money, number, percent};
@@ -40,7 +40,10 @@ pub(crate) fn best_in(figures: &Figures, figure: Figure) -> String {
         let case = &figures.cases[place];
         amount(figure, case.estimate(figure).mean.unwrap_or(0.0), &currency(case))
     };
-    let by = in_words(figure);
+    let by = match figure {
+        Figure::CostPerReply => cost_per_reply(figures.has_costs_beside()).to_owned(),
+        figure => in_words(figure),
+    };
     match standing.order.as_slice() {
         [] => format!("No case has a {by}"),
         [only] => format!("{}: {by} {}", figures.cases[*only].name.in_circumstance(), told(*only)),
@@ -52,9 +55,10 @@ pub(crate) fn best_in(figures: &Figures, figure: Figure) -> String {
             format!("{one} ({}) and {other} ({}) are as good as equal in {by}", told(*best), told(*next))
         }
         [best, next, ..] => format!(
-            "{} {}: {}, against {} for {}",
+            "{} {}{}: {}, against {} for {}",
             figures.cases[*best].name.in_circumstance(),
             superlative(figure).unwrap_or_default(),
+            if figure == Figure::CostPerReply && figures.has_costs_beside() { ", the plan alone" } else { "" },
             told(*best),
             told(*next),
             figures.cases[*next].name.in_circumstance()

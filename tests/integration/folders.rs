@@ -166,6 +166,29 @@ fn a_second_run_replaces_the_first() {
 }
 
 #[test]
+fn whose_results_are_replaced_is_told_as_far_as_it_is_known() {
+    let program = after_a_run();
+    // Nobody knows whether a file was changed or is another one: it replaces what was there, and that is told.
+    program.put("a.toml", &format!("{SMALL}# changed\n"));
+    again(&program, &[]).exits(0).mentions(
+        "in place of those of an earlier run, whose `a.toml` was not the same: this file before it was changed, or another \
+         one of that name",
+    );
+    program.put("other/a.toml", SMALL);
+    program
+        .run(["run", "other/a.toml", "--trials", "20", "--no-charts"])
+        .exits(0)
+        .mentions("or another one of that name");
+    // One of another name is another one.
+    let before = program.contents("results/a");
+    program.put("a.txt", SMALL);
+    program.run(["run", "a.txt", "--trials", "20", "--no-charts"]).exits(2).prints("").mentions(
+        "holds the results of `a.toml`, and those of `a.txt` would replace them; choose another folder with `--out`",
+    );
+    assert_eq!(program.contents("results/a"), before);
+}
+
+#[test]
 fn a_report_that_was_changed_since_is_not_overwritten() {
     let program = after_a_run();
     let remarks = program.text("results/a/summary.csv") + "my remarks\n";

@@ -49,7 +49,7 @@ fn a_plan_is_named_by_its_id_or_as_people_write_its_name() {
         ),
         ["mine", "other"]
     );
-    let twice = "a.toml:2:30: plan `sales navigator` is listed more than once; the first is at a.toml:2:10";
+    let twice = "a.toml:2:29: plan `sales navigator` is there twice; once is enough";
     assert_eq!(wrong_in("plans = ['sales-navigator', 'sales navigator']"), twice);
     let two =
         "plan.one = { like = 'recruiter-lite', name = 'Ours' }\nplan.two = { like = 'recruiter-lite', name = 'ours' }";

@@ -101,7 +101,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
         "[what_if]\nname = 'x'",
         &["1:1: `what_if` is a table; it must be a list of tables; write `[[what_if]]`, with two pairs of brackets"],
     ),
-    ("plans = ['Sales Navigator']", &["1:10: unknown plan `Sales Navigator`; did you mean `sales-navigator`?"]),
+    ("plans = ['Sales Navigater']", &["1:10: unknown plan `Sales Navigater`; did you mean `sales-navigator`?"]),
     ("plans = ['recruiter']", &["1:10: unknown plan `recruiter`; did you mean `recruiter-lite`?"]),
 ];
 
