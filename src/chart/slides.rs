@@ -162,6 +162,15 @@ mod tests {
     }
 
     #[test]
+    fn few_rows_fill_their_slide() {
+        for chart in charts_for_slides("s", &many(1)).expect("it can be drawn") {
+            let slides = chart.slides().expect("they can be drawn");
+            let lowest = tests::texts(&slides[0].svg).iter().map(|(_, at)| at.bottom()).fold(0.0, f32::max);
+            assert!(lowest > 0.65 * (SHAPE.1 * LEAST) as f32, "{}: {lowest}", chart.name);
+        }
+    }
+
+    #[test]
     fn a_chart_in_one_piece_is_one_picture() {
         let all = charts("s", &many(3)).expect("it can be drawn");
         let chart = all.iter().find(|chart| chart.name == "trade-off").expect("it is drawn");

@@ -46,6 +46,57 @@ fn charts_look_as_agreed() {
 }
 
 #[test]
+fn the_chart_of_what_ranks_comes_first_and_each_title_speaks_of_what_is_drawn() {
+    let ranked = |by: Figure| {
+        let mut figures = four_plans();
+        figures.cases = figures.cases.into_iter().map(|case| with_outcomes(case, 3000.0)).collect();
+        figures.circumstances.iter_mut().for_each(|of| of.by = by);
+        drawn("s", &figures)
+    };
+    for (by, first) in [
+        (Figure::CostPerReply, "cost-per-reply"),
+        (Figure::EffectiveCredits, "effective-credits"),
+        (Figure::Lapsed, "credits"),
+        (Figure::NetValue, "outcomes"),
+    ] {
+        let charts = ranked(by);
+        assert_eq!(charts[0].name, first, "{}", by.name());
+        let cost = charts.iter().find(|chart| chart.name == "cost-per-reply").expect("it is drawn");
+        assert!(cost.finding.contains("per reply"), "{}: {}", by.name(), cost.finding);
+        // Who is best by another figure is not told beside these.
+        let column = texts(&cost.svg).iter().any(|(text, _)| text == "Best in");
+        assert_eq!(column, by == Figure::CostPerReply, "{}", by.name());
+    }
+}
+
+#[test]
+fn the_plan_alone_is_told_from_all_costs() {
+    let mut figures = four_plans();
+    figures.cases.iter_mut().for_each(|case| set(case, Figure::Labour, Some(100.0), Some(1.0)));
+    figures.circumstances.iter_mut().for_each(|of| of.by = Figure::NetValue);
+    let charts = drawn("s", &figures);
+    let cost = charts.iter().find(|chart| chart.name == "cost-per-reply").expect("it is drawn");
+    assert!(
+        cost.finding.contains("the plan alone") || cost.finding.contains("plan cost per reply"),
+        "{}",
+        cost.finding
+    );
+    assert!(texts(&cost.svg).iter().any(|(text, _)| text == "all plan costs ÷ all replies"));
+}
+
+#[test]
+fn a_legend_names_further_outcomes_where_there_are_some() {
+    let further = |outcomes: usize| {
+        let mut one = with_outcomes(case("a", None, 80.0, 30.0, 8.0, 0.0), 1e3);
+        one.by_outcome.truncate(outcomes);
+        let charts = drawn("s", &figures(vec![one]));
+        let chart = charts.iter().find(|chart| chart.name == "outcomes").expect("it is drawn");
+        texts(&chart.svg).iter().any(|(text, _)| text == "further ones")
+    };
+    assert_eq!([further(1), further(2)], [false, true]);
+}
+
+#[test]
 fn the_same_figures_give_the_same_bytes_on_any_thread() {
     let figures = four_plans();
     let first = drawn("s", &figures);

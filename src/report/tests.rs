@@ -10,11 +10,14 @@ use crate::domain::ranking::Circumstance;
 use crate::domain::requirement::{Comparison, Requirement};
 use crate::domain::touch::Channel;
 use crate::figures::TargetFigures;
+use crate::figures::samples;
 use crate::figures::targets::{Interval, TargetVerdict};
 use crate::figures::{
     CaseFigures, Estimate, Figure, OutcomeFigures, Quantiles, SeatFigures, SegmentFigures, TouchFigures, WeekFigures,
     reported,
 };
+
+use super::overview::{Heading, Overview};
 
 fn estimate(mean: f64) -> Estimate {
     let at = |share: f64| Some(mean + share);
@@ -264,4 +267,20 @@ fn every_table_is_named_once() {
             "targets.csv"
         ]
     );
+}
+
+#[test]
+fn the_overview_says_who_a_team_is_and_which_cost_per_reply_is_meant() {
+    let one = |plan: &str| samples::with_seats(samples::case(plan, None, 80.0, 30.0, 8.0, 0.0));
+    let told = |plan: &str| Overview::new(&samples::figures(vec![one(plan)])).facts;
+    assert!(told("team").ends_with(", USD, team of 6 people: 2 heavy + 4 light"), "{}", told("team"));
+    assert!(told("a").ends_with(", USD, 6 people: 2 heavy + 4 light"), "{}", told("a"));
+    let headings = |labour: f64| {
+        let mut case = one("a");
+        samples::set(&mut case, Figure::Labour, Some(labour), Some(0.0));
+        Overview::new(&samples::figures(vec![case])).columns.iter().map(Heading::line).collect::<Vec<_>>()
+    };
+    let has = |labour: f64, name: &str| headings(labour).iter().any(|heading| heading == name);
+    assert!(has(0.0, "cost per reply") && has(9.0, "plan cost per reply") && !has(9.0, "cost per reply"));
+    assert!(has(0.0, "costs in all") && has(9.0, "plan costs in all"));
 }

@@ -160,6 +160,7 @@ fn the_first_sheet_has_what_somebody_needs_who_decides_and_the_rest_is_folded_wh
         used.contains("Sales Navigator 80 USD, Recruiter Lite 75 USD") && used.contains("inmail reply 20\u{202f}%"),
         "{used}"
     );
+    assert!(used.contains("<dd>2026-03-02 to 2026-08-30 (26 weeks)</dd>"), "{used}");
     let rest = html.split_once(first).expect("it is there").1;
     let heading = |part: &str, name: &str| part.contains(&format!("<h2>{name}"));
     let folded: Vec<&str> = rest.split("<details class=\"part\">").skip(1).collect();
@@ -331,4 +332,17 @@ fn what_a_sweep_varies_has_no_one_value_on_its_page() {
     assert!(!rates.contains("<dt>Rates</dt>") && !rates.contains("command line"));
     let weeks = page("weeks=4,8");
     assert!(weeks.contains("<dt>Rates</dt>") && !weeks.contains("<dt>Campaign</dt>"), "{weeks}");
+}
+
+#[test]
+fn a_campaign_is_told_from_its_first_day_to_its_last() {
+    let program = Program::new().file("a.toml", SMALL);
+    for (length, told) in [
+        ("months=1", "2026-03-02 to 2026-04-01 (4 weeks and 3 days)"),
+        ("until=2026-03-04", "2026-03-02 to 2026-03-04 (3 days)"),
+        ("weeks=1", "2026-03-02 to 2026-03-08 (1 week)"),
+    ] {
+        let html = page(&program, &["a.toml", "--trials", "20", "--no-charts", "--set", length]);
+        assert!(html.contains(&format!("<dt>Campaign</dt><dd>{told}</dd>")), "{told}");
+    }
 }

@@ -24,6 +24,16 @@ fn with<'a>(options: &[&'a str]) -> Vec<&'a str> {
     ACCOUNT.iter().chain(options).copied().collect()
 }
 
+#[test]
+fn a_renewal_before_the_first_working_day_is_counted_in() {
+    // On a Saturday, with the renewal on Sunday.
+    let program = Program::new();
+    let told = program.run(on("2026-01-31", "43", "1", &[])).exits(0).stdout;
+    assert!(told.contains("What the renewal on 1\u{a0}Feb brings is counted in."), "{told}");
+    let told = program.run(on("2026-02-02", "43", "1", &[])).exits(0).stdout;
+    assert!(!told.contains("is counted in"), "{told}");
+}
+
 /// An account of Sales Navigator on a day, with these options besides.
 fn on<'a>(from: &'a str, credits: &'a str, renews: &'a str, options: &[&'a str]) -> Vec<&'a str> {
     let account = [
