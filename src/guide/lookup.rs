@@ -112,6 +112,7 @@ mod tests {
             "a month",
             "rule of thumb",
             "plan cost per reply",
+            "a reply costs",
         ] {
             assert!(explain(heading).is_ok_and(|found| found.len() == 1), "{heading}: {:?}", explain(heading));
         }

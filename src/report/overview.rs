@@ -81,7 +81,14 @@ type ColumnOf = (Heading, Box<dyn Fn(&CaseFigures) -> Cell>);
 
 /// Every heading that the table may have beside that of the figure that ranks.
 pub fn headings() -> Vec<Heading> {
-    columns(Figure::CostPerReply, [true, true, false]).into_iter().map(|(heading, _)| heading).collect()
+    let of = |has_costs_beside| columns(Figure::CostPerReply, [true, true, has_costs_beside]);
+    let mut all: Vec<Heading> = Vec::new();
+    for (heading, _) in of(false).into_iter().chain(of(true)) {
+        if !all.iter().any(|known| known.name == heading.name) {
+            all.push(heading);
+        }
+    }
+    all
 }
 
 /// The columns, in order, of cases that are ranked by a figure, with lists or without, where there are several or not, and
@@ -99,7 +106,11 @@ fn columns(by: Figure, [has_lists, is_ranked, has_costs_beside]: [bool; 3]) -> V
     columns.extend([
         (
             heading(
-                kept(&in_lines(cost_per_reply(has_costs_beside))),
+                match by {
+                    // Beside a heading of several lines there is room below and none to the right.
+                    Figure::LoadedCostPerReply => "plan\ncost per\nreply",
+                    _ => kept(&in_lines(cost_per_reply(has_costs_beside))),
+                },
                 Room::Narrow,
                 "what the subscription costs, divided by the replies: all costs ÷ all replies",
             ),

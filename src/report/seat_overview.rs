@@ -10,15 +10,18 @@ use super::overview::{Cell, Heading, Overview, Room, Row, mean};
 /// More rows than this are too many to be read.
 const MOST: usize = 30;
 
+/// What all its figures are.
+const MEANS: &str = "means over simulations, costs of the plans alone";
+
 /// The headings of the table.
 pub const HEADINGS: [Heading; 8] = [
     Heading { name: "plan", room: Room::Narrow, meaning: "the plan that its people begin under" },
-    Heading { name: "plan\ncosts", room: Room::Narrow, meaning: "what their subscriptions cost together" },
+    Heading { name: "costs", room: Room::Narrow, meaning: "what their subscriptions cost together" },
     Heading { name: "granted", room: Room::Middling, meaning: "credits that they are granted together" },
     Heading { name: "back", room: Room::Middling, meaning: "mean number of credits that come back by their replies" },
     Heading { name: "spent", room: Room::Narrow, meaning: "mean number of credits that their InMails cost" },
     Heading { name: "replies", room: Room::Narrow, meaning: "mean number of their replies, late ones included" },
-    Heading { name: "plan cost\nper reply", room: Room::Narrow, meaning: "the costs divided by these replies" },
+    Heading { name: "a reply\ncosts", room: Room::Narrow, meaning: "the costs divided by these replies" },
     Heading {
         name: "runs\nshort",
         room: Room::Narrow,
@@ -37,8 +40,8 @@ pub fn seats(figures: &Figures) -> Option<Overview> {
         shown.flat_map(|case| case.by_seat.iter().take(MOST).map(move |seat| row(figures, case, seat))).collect();
     let left_out = all - rows.len();
     let facts = match left_out {
-        0 => "means over simulations".to_owned(),
-        _ => format!("means over simulations; {} in seats.csv besides", count(left_out as u64, "row")),
+        0 => MEANS.to_owned(),
+        _ => format!("{MEANS}; {} in seats.csv besides", count(left_out as u64, "row")),
     };
     (!rows.is_empty()).then(|| Overview { facts, columns: HEADINGS.to_vec(), rows })
 }
