@@ -57,7 +57,7 @@ fn the_chart_of_what_ranks_comes_first_and_each_title_speaks_of_what_is_drawn() 
         (Figure::CostPerReply, "cost-per-reply"),
         (Figure::EffectiveCredits, "effective-credits"),
         (Figure::Lapsed, "credits"),
-        (Figure::NetValue, "outcomes"),
+        (Figure::NetValue, "differences"),
     ] {
         let charts = ranked(by);
         assert_eq!(charts[0].name, first, "{}", by.name());
