@@ -157,7 +157,7 @@ fn a_workbook_begins_with_the_answer_and_holds_the_charts() {
     assert!(part("xl/media/image1.png") == program.bytes("results/busy/cost-per-reply.png"));
     let chart = String::from_utf8(part("xl/charts/chart1.xml")).expect("it is a text");
     // Work is paid for in this one, and so it ranks.
-    assert!(chart.contains("<c:f>Answer!$") && chart.contains("work and all costs included"), "{chart}");
+    assert!(chart.contains("<c:f>Answer!$") && chart.contains("Cost per reply, all costs included"), "{chart}");
     // Its cases go by the names that people have for them, and its numbers are those of the summary.
     let named =
         result["results"][0]["verdict"]["best"].as_str().expect("a case").replace("sales-navigator", "Sales Navigator");
@@ -169,6 +169,17 @@ fn a_workbook_begins_with_the_answer_and_holds_the_charts() {
     );
     let sheet = String::from_utf8(part("xl/worksheets/sheet2.xml")).expect("it is a text");
     assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter "), "{sheet}");
+}
+
+#[test]
+fn the_first_chart_of_a_workbook_is_of_the_figure_that_ranks() {
+    let program = Program::new().file("busy.toml", BUSY);
+    program.run(["run", "busy.toml", "--trials", "20", "--no-charts", "--quiet", "--set", "rank_by=started"]).exits(0);
+    let bytes = program.bytes("results/busy/report.xlsx");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).expect("it is a zip");
+    let mut chart = String::new();
+    archive.by_name("xl/charts/chart1.xml").expect("a chart").read_to_string(&mut chart).expect("it is a text");
+    assert!(chart.contains("People written to"), "{chart}");
 }
 
 #[test]
