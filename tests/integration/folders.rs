@@ -169,7 +169,7 @@ fn a_second_run_replaces_the_first() {
 fn whose_results_are_replaced_is_told_as_far_as_it_is_known() {
     let program = after_a_run();
     // Nobody knows whether a file was changed or is another one: it replaces what was there, and that is told.
-    program.put("a.toml", &format!("{SMALL}# changed\n"));
+    program.put("a.toml", format!("{SMALL}# changed\n"));
     again(&program, &[]).exits(0).mentions(
         "in place of those of an earlier run, whose `a.toml` was not the same: this file before it was changed, or another \
          one of that name",
