@@ -1,4 +1,4 @@
-//! The charts there are: figures in, SVG text and PNG bytes out.
+//! The charts there are: figures in, SVG text and PNG bytes out, the bytes for whoever asks for them.
 //!
 //! A chart is drawn in one go, from top to bottom, on a sheet with a head, a legend and a foot, by a pen
 //! that keeps the shapes until the height of the picture is known. Most are made of the same parts: a table of
@@ -53,6 +53,8 @@ mod touches;
 mod trade_off;
 mod weeks;
 
+use std::sync::OnceLock;
+
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use thiserror::Error;
 
@@ -80,12 +82,22 @@ pub struct Chart {
     pub name: &'static str,
     /// The chart as an SVG document.
     pub svg: String,
-    /// The same as a PNG picture, twice as many pixels wide and high.
-    pub png: Vec<u8>,
     /// Its finding in a sentence: its title.
     pub finding: String,
     /// What it was made of.
     body: Body,
+    /// Pixels of its picture a metre.
+    pixels_a_metre: u32,
+    /// Its picture, once somebody has asked for it.
+    png: OnceLock<Result<Vec<u8>, ChartError>>,
+}
+
+impl Chart {
+    /// The chart as a PNG picture, twice as many pixels wide and high as the drawing. It is made when it is first asked for,
+    /// which takes far longer than the drawing.
+    pub fn png(&self) -> Result<&[u8], ChartError> {
+        self.png.get_or_init(|| picture::png(self)).as_deref().map_err(Clone::clone)
+    }
 }
 
 /// Why a chart could not be drawn: never because of the figures.
@@ -179,15 +191,25 @@ fn grown(height: i32, growth: f64) -> i32 {
 /// Every chart that the scenario called `name` needs, first the one that shows what ranks its cases, if one does; none if it
 /// has no cases. Of more than 24 cases the first are shown.
 pub fn charts(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
-    drawn(name, figures, false)
+    drawn(name, figures, false, |_| true)
+}
+
+/// Those of them that have these stems of names.
+pub fn some_charts(name: &str, figures: &Figures, stems: &[&str]) -> Result<Vec<Chart>, ChartError> {
+    drawn(name, figures, false, |stem| stems.contains(&stem))
 }
 
 /// The same, to be cut into [slides](Chart::slides).
 pub fn charts_for_slides(name: &str, figures: &Figures) -> Result<Vec<Chart>, ChartError> {
-    drawn(name, figures, true)
+    drawn(name, figures, true, |_| true)
 }
 
-fn drawn(name: &str, figures: &Figures, for_slides: bool) -> Result<Vec<Chart>, ChartError> {
+fn drawn(
+    name: &str,
+    figures: &Figures,
+    for_slides: bool,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Chart>, ChartError> {
     if figures.cases.is_empty() {
         return Ok(Vec::new());
     }
@@ -195,11 +217,14 @@ fn drawn(name: &str, figures: &Figures, for_slides: bool) -> Result<Vec<Chart>, 
     let first = (left_out > 0).then(|| figures.first(MOST_CASES));
     let verdict = Verdict::new(figures).title();
     let shown = Shown { name, figures: first.as_ref().unwrap_or(figures), verdict: &verdict, left_out, for_slides };
-    let drawn: Result<Vec<Option<Chart>>, ChartError> = CHARTS.par_iter().map(|kind| (kind.draw)(&shown)).collect();
+    let wanted: Vec<&Kind> = CHARTS.iter().filter(|kind| is_wanted(kind.name)).collect();
+    let drawn: Result<Vec<Option<Chart>>, ChartError> = wanted.par_iter().map(|kind| (kind.draw)(&shown)).collect();
     let mut charts: Vec<Chart> = drawn?.into_iter().flatten().collect();
     let by = figures.circumstances.first().map_or(Figure::CostPerReply, |first| first.by);
     let place = of(by).iter().find_map(|name| charts.iter().position(|chart| chart.name == *name));
-    charts[..=place.unwrap_or_default()].rotate_right(1);
+    if let Some(place) = place {
+        charts[..=place].rotate_right(1);
+    }
     Ok(charts)
 }
 

@@ -4,6 +4,8 @@ mod calibrate;
 mod forecast;
 mod forms;
 mod merge;
+#[cfg(feature = "page")]
+mod open;
 mod optimize;
 mod pilot;
 mod playing;
@@ -20,6 +22,8 @@ pub use calibrate::{Calibrate, Dates, Step};
 pub use forecast::Forecast;
 pub use forms::{Charts, CsvForm, Forms};
 pub use merge::Merge;
+#[cfg(feature = "page")]
+pub use open::Open;
 pub use optimize::Optimize;
 pub use pilot::Pilot;
 pub use playing::Playing;
@@ -54,6 +58,9 @@ pub enum Command {
     Run(Run),
     /// Answer a few questions on a terminal: they become a scenario file, which is run.
     Ask(Questions),
+    /// Open the what-if page in a browser: controls, answers as you move them, and nothing leaves this machine.
+    #[cfg(feature = "page")]
+    Open(Open),
     /// Set scenarios side by side: all their cases on the same luck, their sums, one table and one set of reports.
     Compare(Compare),
     /// Make the reports of a run from the tallies of all its shards.

@@ -13,6 +13,8 @@ mod forms;
 mod init;
 mod man;
 mod merge;
+#[cfg(feature = "page")]
+mod open;
 mod optimize;
 mod own_files;
 mod pages;
@@ -32,7 +34,6 @@ mod targets;
 mod tests;
 mod today;
 mod trace;
-mod turns;
 
 use std::env::var_os;
 use std::fs::File;
@@ -106,6 +107,8 @@ fn perform(command: &Command, printer: &mut Printer) -> Result<Exit, Failure> {
     match command {
         Command::Run(run) => return run::run(run, printer),
         Command::Ask(asked) => return questions::questions(asked, printer),
+        #[cfg(feature = "page")]
+        Command::Open(opened) => open::open(opened, printer),
         Command::Compare(compare) => return compare::compare(compare, printer),
         Command::Merge(merge) => return merge::merge(merge, printer),
         Command::Sweep(sweep) => sweep::sweep(sweep, printer),

@@ -42,7 +42,7 @@ mod worker;
 pub use sampling::Sampling;
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,22 @@ pub fn play(cases: &[Case], settings: &Settings, progress: impl Fn(u64) + Sync) 
 /// Plays some of the trials that [`play`] plays, counted from 0: the tallies of parts that together are all of them
 /// merge to the tally of all. A precision is looked at over the part alone.
 pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress: impl Fn(u64) + Sync) -> Tally {
+    let played = play_while(cases, settings, part, |trials| {
+        progress(trials);
+        true
+    });
+    played.expect("it always goes on")
+}
+
+/// Plays as [`play_part`] does for as long as `goes_on`, which is told after every few trials how many more have been played,
+/// says so; nothing if it said no.
+pub fn play_while(
+    cases: &[Case],
+    settings: &Settings,
+    part: Range<u64>,
+    goes_on: impl Fn(u64) -> bool + Sync,
+) -> Option<Tally> {
+    let is_stopped = AtomicBool::new(false);
     let schedules = Schedule::all(cases);
     let circumstances = circumstances(cases, &schedules);
     let new_worker = |_| Worker::new(&schedules, &circumstances);
@@ -107,20 +123,25 @@ pub fn play_part(cases: &[Case], settings: &Settings, part: Range<u64>, progress
         workers.par_iter_mut().with_max_len(1).for_each(|worker| {
             loop {
                 let first = next.fetch_add(BLOCK, Ordering::Relaxed);
-                if first >= end {
+                if first >= end || is_stopped.load(Ordering::Relaxed) {
                     break;
                 }
                 let last = end.min(first + BLOCK);
                 worker.play(settings, first..last);
-                progress(last - first);
+                if !goes_on(last - first) {
+                    is_stopped.store(true, Ordering::Relaxed);
+                }
             }
         });
+        if is_stopped.load(Ordering::Relaxed) {
+            return None;
+        }
         tally = empty_tally(&schedules, &circumstances);
         workers.iter().for_each(|worker| tally.merge(&worker.tally));
         // Looking often costs merges; a quarter more each time wastes at most as much.
         look = next_look(played);
     }
-    tally
+    Some(tally)
 }
 
 /// In which circumstances these cases are ranked, and by which figure.

@@ -8,6 +8,7 @@ mod examples;
 mod headings;
 mod keys;
 mod lookup;
+mod questions;
 mod reports;
 mod results;
 mod schema;
@@ -18,6 +19,7 @@ mod values;
 
 pub use examples::{EXAMPLES, Example, example_files};
 pub use lookup::{explain, topics};
+pub use questions::{Answers, QUESTIONS, Question};
 pub use results::{DOCUMENTS, Document, Field, results_schema};
 pub use schema::{rulebook_schema, scenario_schema};
 pub use template::template;

@@ -256,7 +256,9 @@
 //! tally_file                 ─►  scenario, engine, domain
 //! words                      ─►  study, record, scenario, figures, domain
 //! report, chart              ─►  words, study, record, figures, domain
+//! results                    ─►  report, chart, words, study, scenario, engine, figures, domain
 //! output                     ─►  report
+//! server                     ─►  results, guide, report, chart, words, study, figures, engine, scenario, domain
 //! guide                      ─►  report, scenario, figures, domain
 //! terminal                   ─►  guide, report, words, study, record, scenario, engine, figures, domain
 //! commands                   ─►  all
@@ -266,7 +268,7 @@
 //! [`domain`], [`engine`], [`figures`], [`study`], `words`, [`report`], `chart`, `guide` and `tally_file` read, write and
 //! print nothing and know no clock: their results are values that follow from their arguments.
 //!
-//! `chart`, `cli`, `commands`, `guide`, `output`, `tally_file`, `terminal` and `words` serve the program. They are no part of
+//! `chart`, `cli`, `commands`, `guide`, `output`, `results`, `server`, `tally_file`, `terminal` and `words` serve the program. They are no part of
 //! the interface of this crate, and may change at any time.
 
 // Words and samples that only charts need stay where they belong.
@@ -292,7 +294,12 @@ pub mod guide;
 pub mod output;
 pub mod record;
 pub mod report;
+#[doc(hidden)]
+pub mod results;
 pub mod scenario;
+#[cfg(feature = "page")]
+#[doc(hidden)]
+pub mod server;
 pub mod study;
 #[doc(hidden)]
 pub mod tally_file;

@@ -216,6 +216,20 @@ pub fn trace(screen: Screen, case: &Case, events: &[Event]) -> String {
     format!("{table}\n")
 }
 
+/// Where the what-if page is, and how it ends.
+#[cfg(feature = "page")]
+pub fn page_opened(address: &str) -> String {
+    format!(
+        "the page is at {address}\n{FAINT}it is served to this machine alone, and ends with Ctrl-C or a while after it was closed{FAINT:#}"
+    )
+}
+
+/// No browser could be started.
+#[cfg(feature = "page")]
+pub fn not_browsed(why: &std::io::Error) -> String {
+    format!("no browser could be started ({why}); open the address in one")
+}
+
 /// The campaign that is traced.
 pub fn tracing(case: &CaseName, trial: u64, seed: u64, others: usize) -> String {
     let choose = if others > 0 { "; choose another case with --plan and --what-if" } else { "" };

@@ -1,5 +1,7 @@
 //! From what was drawn to SVG text, and from that to a PNG picture.
 
+use std::sync::OnceLock;
+
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
 use resvg::{tiny_skia, usvg};
@@ -23,8 +25,7 @@ pub(super) fn chart(
     }
     let document = document(drawn, (WIDTH, height)).map_err(|why| ChartError::Drawing(name, why))?;
     let svg = described(&document, &finding, &body.description);
-    let png = png(&svg, PIXELS_A_METRE).map_err(|why| ChartError::Picture(name, why))?;
-    Ok(Chart { name, svg, png, finding, body })
+    Ok(Chart { name, svg, finding, body, pixels_a_metre: PIXELS_A_METRE, png: OnceLock::new() })
 }
 
 /// A picture of a chart for a slide, of this size.
@@ -37,9 +38,8 @@ pub(super) fn slide(
     let document = document(drawn, (width, height)).map_err(|why| ChartError::Drawing(chart.name, why))?;
     let svg = described(&document, &chart.finding, description);
     // It is as wide as a slide.
-    let pixels = (2.0 * f64::from(width) / SLIDE).round() as u32;
-    let png = png(&svg, pixels).map_err(|why| ChartError::Picture(chart.name, why))?;
-    Ok(Chart { svg, png, ..chart.clone() })
+    let pixels_a_metre = (2.0 * f64::from(width) / SLIDE).round() as u32;
+    Ok(Chart { svg, pixels_a_metre, png: OnceLock::new(), ..chart.clone() })
 }
 
 /// The width of a slide [m]: 13 1/3 inches.
@@ -74,7 +74,12 @@ fn described(svg: &str, title: &str, description: &str) -> String {
     format!("{head} role=\"img\">\n<title>{title}</title>\n<desc>{description}</desc>{body}")
 }
 
-fn png(svg: &str, pixels_a_metre: u32) -> Result<Vec<u8>, String> {
+/// The picture of a drawing.
+pub(super) fn png(chart: &Chart) -> Result<Vec<u8>, ChartError> {
+    pixels(&chart.svg, chart.pixels_a_metre).map_err(|why| ChartError::Picture(chart.name, why))
+}
+
+fn pixels(svg: &str, pixels_a_metre: u32) -> Result<Vec<u8>, String> {
     let options = usvg::Options { fontdb: font::database(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
     let size = tree.size().to_int_size();

@@ -10,12 +10,12 @@ use crate::output::Folder;
 use crate::report::optimum::OutcomeRecord;
 use crate::report::page::Content;
 use crate::report::{AnswerEntry, Fields, ReportFile, answer_json};
+use crate::results::{self, Forms, picture_names};
 use crate::scenario::document::source::Disk;
 use crate::study::space::Space;
 use crate::terminal::{self, Progress};
 
-use super::forms::{Forms, picture_names};
-use super::{Failure, Printer, note_warnings, overrides, pages, reports, sampling, threads};
+use super::{Failure, Printer, forms, note_warnings, overrides, pages, reports, sampling, threads};
 
 /// A question about one scenario.
 pub(super) struct Ask<'a> {
@@ -58,7 +58,7 @@ impl<'a> Ask<'a> {
         let begin = Instant::now();
         let overrides = overrides(&playing.changes, playing.trials);
         let space = Space::read(&Disk, file, fragment, overrides, sampling(&playing.changes))?;
-        Ok(Ask { playing, forms: Forms::new(&playing.forms), begin, space })
+        Ok(Ask { playing, forms: forms::typed(&playing.forms), begin, space })
     }
 
     /// The name of the scenario.
@@ -101,15 +101,15 @@ impl<'a> Ask<'a> {
     /// Writes the answer, and the record of how it was found, and prints it.
     pub(super) fn end(self, folder: &Folder, answer: Answer, printer: &mut Printer) -> Result<(), Failure> {
         let Space { scenario, origin, .. } = &self.space;
-        let mut record = reports::record(scenario, &origin.overrides, &answer.settings);
+        let mut record = results::record(scenario, &origin.overrides, &answer.settings);
         record.overrides.extend(answer.typed);
         record.outcome = answer.outcome;
         let (command, name) = answer.page;
-        let pictures = answer.charts.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
-        let typed = (reports::command(command, &record), &record);
-        let cover = reports::cover(scenario, &answer.content, &record);
+        let pictures = answer.charts.iter().map(|(name, chart)| results::picture(name, chart)).collect();
+        let typed = (results::command(command, &record), &record);
+        let cover = results::cover(scenario, &answer.content, &record);
         let said = answer.content.sentences().join(" ");
-        let page = reports::page_of(scenario, typed, answer.content, pictures, Vec::new());
+        let page = results::page_of(scenario, typed, answer.content, pictures, Vec::new());
         let page = ReportFile { name: name.into(), bytes: page };
         let named = |(name, bytes): (&str, Vec<u8>)| ReportFile { name: name.into(), bytes };
         let tables: Vec<ReportFile> = answer.tables.into_iter().map(named).collect();
@@ -125,7 +125,7 @@ impl<'a> Ask<'a> {
                 sampling: &record.sampling,
                 verdict: answer.verdict,
                 tables: &tables,
-                warnings: reports::warnings(scenario),
+                warnings: results::warnings(scenario),
             })),
         };
         let mut files = tables;

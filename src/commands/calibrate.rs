@@ -29,14 +29,13 @@ use crate::report::page::{self, Page};
 use crate::report::{
     CALIBRATION, CALIBRATION_PAGE, LEFT_OUT, ReportFile, Said, calibration_csv, left_out_csv, page_html, said_json,
 };
+use crate::results::picture;
 use crate::scenario::document::kind::{MAX_COUNT, MAX_TABLES};
 use crate::scenario::{nearest, rulebook};
 use crate::terminal::{self, Beside, Next};
 
-use super::forms::Forms;
 use super::own_files::{columns, export};
-use super::reports::picture;
-use super::{Failure, Printer, pages};
+use super::{Failure, Printer, forms, pages};
 
 use destination::Destination;
 
@@ -109,7 +108,7 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     if calibration.touches.is_empty() {
         return Err(Failure::Wrong(format!("nothing had gone out by {as_of}")));
     }
-    let forms = Forms::of_charts(arguments.no_charts, arguments.charts);
+    let forms = forms::of_charts(arguments.no_charts, arguments.charts);
     let first = arguments.sources.first().map(PathBuf::as_path);
     let destination = Destination::new(arguments.out.as_deref(), first, forms)?;
     let answers = answers(&calibration, &contacts, prior);

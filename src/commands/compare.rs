@@ -5,14 +5,14 @@ use std::time::Instant;
 use crate::cli::{Compare, ResultFormat};
 use crate::report::page::file_name;
 use crate::report::{self, Table};
+use crate::results::Played;
 use crate::scenario::side_by_side;
 use crate::study::space::settings;
 use crate::terminal;
 
-use super::forms::Forms;
-use super::reports::Played;
 use super::{
-    Exit, Failure, Printer, load_all, note_pipes, note_warnings, overrides, pages, reports, run, sampling, threads,
+    Exit, Failure, Printer, forms, load_all, note_pipes, note_warnings, overrides, pages, reports, run, sampling,
+    threads,
 };
 
 pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit, Failure> {
@@ -24,7 +24,7 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let scenario = side_by_side(scenarios).map_err(|same| {
         Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))
     })?;
-    let forms = Forms::new(&playing.forms);
+    let forms = forms::typed(&playing.forms);
     let folder = reports::open(&playing.out, &scenario, forms)?;
     folder.check([Table::Sums.file_name()])?;
     let pool = threads(playing.threads)?;
@@ -41,14 +41,14 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     // Like that of a run, the page holds no folders.
     let typed = files.iter().map(|file| file_name(&file.to_string_lossy()).to_owned());
     result.command = std::iter::once("compare".to_owned()).chain(typed).collect();
-    pool.install(|| result.write(&scenario, &folder, forms))?;
+    let older = pool.install(|| reports::write_all(&result, &scenario, &folder, forms))?;
     if shows {
-        result.show(&scenario, playing.format, &folder, printer)?;
+        reports::show((&result, &older), &scenario, playing.format, &folder, printer)?;
         if playing.format == ResultFormat::Json {
             printer.data(&report::results_json(&[result.entry(&scenario)]))?;
         }
     }
     printer.note(&terminal::played(campaigns, begin.elapsed()))?;
     pages::open(&folder.path().join(report::PAGE), playing.open)?;
-    Ok(result.exit())
+    Ok(reports::exit(&result.figures))
 }

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use rust_xlsxwriter::XlsxError;
 use thiserror::Error;
 
 use crate::chart::ChartError;
 use crate::output::OutputError;
+use crate::results::NotMade;
 use crate::scenario::document::place::Place;
 use crate::scenario::document::problem::Problems;
 use crate::scenario::warning::Warning;
@@ -61,9 +61,9 @@ pub(super) enum Failure {
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
-    /// The workbook could not be made.
-    #[error("the workbook cannot be made: {0}")]
-    Workbook(#[from] XlsxError),
+    /// A report could not be made.
+    #[error(transparent)]
+    NotMade(#[from] NotMade),
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -73,6 +73,10 @@ pub(super) enum Failure {
     /// The reports are written, but a page could not be opened.
     #[error("`{}` cannot be opened: {}", .0.display(), .1)]
     NotOpened(PathBuf, io::Error),
+    /// The page could not be served.
+    #[cfg(feature = "page")]
+    #[error("cannot serve the page: {0}")]
+    Served(io::Error),
     /// It was stopped before it was done, and this has been printed.
     #[error("stopped")]
     Stopped,
@@ -94,7 +98,7 @@ impl Failure {
         match self {
             Failure::Output(_)
             | Failure::Chart(_)
-            | Failure::Workbook(_)
+            | Failure::NotMade(_)
             | Failure::Threads(_)
             | Failure::Print(_)
             | Failure::NotOpened(..)

@@ -5,6 +5,7 @@ use crate::cli::Forecast;
 use crate::domain::seat::people;
 use crate::report::forecast::{FORECAST, PAGE, RECORD, SUMMARY, forecast_csv, forecast_summary_csv};
 use crate::report::{forecast_verdict, page};
+use crate::results;
 use crate::scenario::warning::{Warning, WarningKind};
 use crate::study::forecast::{MOST_TRIALS, forecast as look_ahead};
 use crate::study::refusal::Refusal;
@@ -34,7 +35,7 @@ pub(super) fn forecast(arguments: &Forecast, printer: &mut Printer) -> Result<()
     // Each case is played, and then again to see what it affords.
     let found = ask.play(2 * campaigns, |progress| look_ahead(&ask.space, |trials| progress.add(trials)))?;
     let chart = if ask.draws() { chart::forecast(ask.name(), &found)? } else { None };
-    let fragment = arguments.record.as_ref().map(|path| reports::plain(&path.display().to_string()));
+    let fragment = arguments.record.as_ref().map(|path| results::plain(&path.display().to_string()));
     let answer = Answer {
         settings,
         campaigns,

@@ -7,36 +7,32 @@ use crate::cli::{Merge, ResultFormat};
 use crate::domain::tally::Tally;
 use crate::domain::target::TargetSums;
 use crate::engine;
-use crate::figures::Figures;
 use crate::report;
+use crate::results::{self, Played};
 use crate::scenario::{self, Scenario};
 use crate::study::space::settings;
 use crate::tally_file::{Header, ReadError, Refusal, TallyFile, are_sound_targets, fingerprint, is_sound};
 use crate::terminal;
 
-use super::forms::Forms;
-use super::{Exit, Failure, Printer, VERSION, note_warnings, pages, read_tally, reports, targets, threads, turns};
+use super::{Exit, Failure, Printer, VERSION, forms, note_warnings, pages, read_tally, reports, threads};
 
 pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Failure> {
     let run = gather(&arguments.tallies).map_err(Failure::Refused)?;
-    let forms = Forms::new(&arguments.forms);
+    let forms = forms::typed(&arguments.forms);
     let folder = reports::open(&arguments.out, &run.scenario, forms)?;
-    let result = threads(arguments.threads)?.install(|| {
-        let figures = Figures::new(&run.scenario.cases, &run.tally).held_to(
-            &run.scenario.targets,
-            &targets::extents(&run.scenario),
-            &run.targets,
-        );
+    let (result, older) = threads(arguments.threads)?.install(|| {
+        let figures = results::figures(&run.scenario, &run.header.settings, &run.tally, &run.targets);
         let Header { overrides, settings, .. } = &run.header;
         let file = run.header.scenario().unwrap_or(Path::new(""));
-        let turns = turns::between(&run.scenario, (&run.header.files(), file), &figures, overrides, settings.sampling);
-        let mut result = reports::Played::new(&run.scenario, figures, overrides, settings);
+        let turns =
+            results::between(&run.scenario, (&run.header.files(), file), &figures, overrides, settings.sampling);
+        let mut result = Played::new(&run.scenario, figures, overrides, settings);
         result.verdict.turns = turns;
-        result.write(&run.scenario, &folder, forms).map(|()| result)
+        reports::write_all(&result, &run.scenario, &folder, forms).map(|older| (result, older))
     })?;
     if printer.shows(arguments.quiet, arguments.format == ResultFormat::Table) {
         note_warnings(&run.scenario, printer)?;
-        result.show(&run.scenario, arguments.format, &folder, printer)?;
+        reports::show((&result, &older), &run.scenario, arguments.format, &folder, printer)?;
         if arguments.format == ResultFormat::Json {
             printer.data(&report::results_json(&[result.entry(&run.scenario)]))?;
         }
@@ -44,7 +40,7 @@ pub(super) fn merge(arguments: &Merge, printer: &mut Printer) -> Result<Exit, Fa
         printer.note(&terminal::merged(campaigns, arguments.tallies.len()))?;
     }
     pages::open(&folder.path().join(report::PAGE), arguments.open)?;
-    Ok(result.exit())
+    Ok(reports::exit(&result.figures))
 }
 
 /// A run, as its shards tell of it.

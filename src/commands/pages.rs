@@ -19,6 +19,12 @@ pub(super) fn tell(page: &Path, printer: &mut Printer) -> Result<(), Failure> {
     printer.note(&terminal::page_written(page, whole.as_deref()))
 }
 
+/// Opens an address in a browser.
+#[cfg(feature = "page")]
+pub(super) fn browse(address: &str) -> std::io::Result<()> {
+    open::that_detached_with_timeout(address, PATIENCE)
+}
+
 /// Opens a page as this system opens pages, if that is asked for.
 pub(super) fn open(page: &Path, is_asked: bool) -> Result<(), Failure> {
     if !is_asked {

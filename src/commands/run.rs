@@ -3,20 +3,19 @@
 use std::time::Instant;
 
 use crate::cli::{ResultFormat, Run};
-use crate::domain::precision::Precision;
 use crate::engine::{self, Settings};
-use crate::figures::{Figures, Ranking};
+use crate::figures::Figures;
 use crate::output::Folder;
 use crate::report;
+use crate::results::{self, Played};
 use crate::scenario::Scenario;
 use crate::scenario::document::source::Disk;
 use crate::study::space::settings;
 use crate::terminal::{self, Progress};
 
-use super::forms::Forms;
 use super::{
-    Exit, Failure, Printer, load_all, note_pipes, note_warnings, overrides, pages, reports, sampling, shard, targets,
-    threads, turns,
+    Exit, Failure, Printer, forms, load_all, note_pipes, note_warnings, overrides, pages, reports, sampling, shard,
+    targets, threads,
 };
 
 /// Why several scenarios are not printed as CSV.
@@ -36,7 +35,7 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
     let scenarios = load_all(&arguments.files, &overrides)?;
     let folders = folders(arguments, &scenarios)?;
     let pool = threads(arguments.playing.threads)?;
-    let forms = Forms::new(&arguments.playing.forms);
+    let forms = forms::typed(&arguments.playing.forms);
     let shows = printer.shows(arguments.playing.quiet, arguments.playing.format == ResultFormat::Table);
 
     let (mut campaigns, mut results, mut exit) = (0, Vec::new(), Exit::Done);
@@ -48,16 +47,16 @@ pub(super) fn run(arguments: &Run, printer: &mut Printer) -> Result<Exit, Failur
         campaigns += figures.trials * scenario.cases.len() as u64;
         let sampling = sampling(&arguments.playing.changes);
         // What a pipe holds can be read once only.
-        let turns = || turns::between(scenario, (&Disk, file), &figures, &overrides, sampling);
+        let turns = || results::between(scenario, (&Disk, file), &figures, &overrides, sampling);
         let turns = if file.is_file() { pool.install(turns) } else { Vec::new() };
-        let mut result = reports::Played::new(scenario, figures, &overrides, &settings);
+        let mut result = Played::new(scenario, figures, &overrides, &settings);
         result.verdict.turns = turns;
-        pool.install(|| result.write(scenario, folder, forms))?;
-        if result.exit() != Exit::Done {
-            exit = result.exit();
+        let older = pool.install(|| reports::write_all(&result, scenario, folder, forms))?;
+        if reports::exit(&result.figures) != Exit::Done {
+            exit = Exit::Missed;
         }
         if shows {
-            result.show(scenario, arguments.playing.format, folder, printer)?;
+            reports::show((&result, &older), scenario, arguments.playing.format, folder, printer)?;
             results.push(result.entry(scenario));
         }
     }
@@ -84,7 +83,7 @@ fn folders(arguments: &Run, scenarios: &[Scenario]) -> Result<Vec<Folder>, Failu
             return Err(Failure::SameFolder { first: file(other), second: file(place), folder });
         }
     }
-    let forms = Forms::new(&arguments.playing.forms);
+    let forms = forms::typed(&arguments.playing.forms);
     scenarios.iter().map(|scenario| reports::open(&arguments.playing.out, scenario, forms)).collect()
 }
 
@@ -93,11 +92,5 @@ pub(super) fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Fig
     let tally = engine::play(&scenario.cases, settings, |trials| progress.add(trials));
     drop(progress);
     let targets = targets::play(scenario, settings, 0..tally.trials, quiet);
-    let figures =
-        Figures::new(&scenario.cases, &tally).held_to(&scenario.targets, &targets::extents(scenario), &targets);
-    let ranking = (settings.precision == Some(Precision::Decision)).then(|| Ranking {
-        trials: scenario.trials,
-        decisions: engine::decisions(&scenario.cases, &tally, scenario.trials),
-    });
-    Figures { ranking, ..figures }
+    results::figures(scenario, settings, &tally, &targets)
 }

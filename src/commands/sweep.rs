@@ -14,6 +14,7 @@ use crate::report::page;
 use crate::report::{
     AnswerEntry, BREAK_EVEN, Cover, ReportFile, SWEEP_PAGE, SweepRecord, answer_json, break_even_csv, sweep_verdict,
 };
+use crate::results::{self, file_record, typed};
 use crate::scenario::Scenario;
 use crate::scenario::document::source::Disk;
 use crate::study::space::{in_one_circumstance, settings};
@@ -22,10 +23,8 @@ use crate::terminal::{self, Progress};
 use crate::words::sweep::sweep_sentences;
 
 use super::figures::figures;
-use super::forms::Forms;
-use super::reports::{self, file_record, typed};
 use super::signals::{self, Grace};
-use super::{Failure, Printer, VERSION, overrides, pages, sampling, threads};
+use super::{Failure, Printer, VERSION, forms, overrides, pages, sampling, threads};
 use files::Tables;
 
 pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(), Failure> {
@@ -38,7 +37,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
     let figures = figures(&arguments.figure, &checked.first.cases)?;
     let mut sweep = grid.unplayed(&checked, &figures);
     let record = record(&grid, &checked, &sweep);
-    let forms = Forms::new(&playing.forms);
+    let forms = forms::typed(&playing.forms);
     let charts = if forms.charts { chart::sweep_names(&sweep) } else { Vec::new() };
     let mut tables = Tables::open(arguments, (&grid, &checked), &mut sweep, &record, (forms, &charts))?;
     if !playing.quiet {
@@ -82,7 +81,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
             sampling: grid.sampling().name(),
             verdict: sweep_verdict(&sweep),
             tables: &files,
-            warnings: reports::warnings(&checked.first),
+            warnings: results::warnings(&checked.first),
         })
     });
     let (page, cover) = page(arguments, &checked.first, &sweep, &record, &drawn);
@@ -130,18 +129,18 @@ fn page<'a>(
     let playing = &arguments.playing;
     let overrides = overrides(&playing.changes, playing.trials);
     let sampling = sampling(&playing.changes);
-    let mut run = reports::record(first, &overrides, &settings(first, sampling));
+    let mut run = results::record(first, &overrides, &settings(first, sampling));
     run.files = record.files.clone();
     let all = |flag: &str, typed: &[String]| typed.iter().map(|typed| format!("--{flag} {typed}")).collect::<Vec<_>>();
     run.overrides = [all("vary", &arguments.vary), all("figure", &arguments.figure), run.overrides].concat();
-    let pictures = drawn.iter().map(|(name, chart)| reports::picture(name, chart)).collect();
+    let pictures = drawn.iter().map(|(name, chart)| results::picture(name, chart)).collect();
     let split =
         |typed: &String| typed.split_once('=').map(|(path, values)| (path.trim().to_owned(), values.to_owned()));
     let varied = arguments.vary.iter().filter_map(split).collect();
-    let command = (reports::command("sweep", &run), &run);
+    let command = (results::command("sweep", &run), &run);
     let content = page::sweep(sweep);
-    let cover = reports::cover(first, &content, &run);
-    let bytes = reports::page_of(first, command, content, pictures, varied);
+    let cover = results::cover(first, &content, &run);
+    let bytes = results::page_of(first, command, content, pictures, varied);
     (ReportFile { name: SWEEP_PAGE.into(), bytes }, cover)
 }
 

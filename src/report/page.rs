@@ -24,7 +24,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 pub use basis::{Basis, Stated};
 pub use calibration::calibration;
@@ -36,8 +36,9 @@ pub use run::run;
 pub use sensitivity::sensitivity;
 pub use sweep::sweep;
 
+use crate::report::overview::Cell;
 use content::{Part, Warning};
-use markup::{Text, embedded, is_tall, list, paragraph, stem};
+use markup::{Column, Grid, Text, embedded, is_tall, list, paragraph, stem};
 
 /// The style sheet of the page.
 const STYLE: &str = include_str!("page/style.css");
@@ -171,6 +172,24 @@ fn chart(picture: &Picture<'_>) -> Markup {
             } "\n"
         } "\n"
     }
+}
+
+/// A drawing as a part of an HTML document, in which nothing else has its ids.
+pub fn drawing_html(picture: &Picture<'_>) -> String {
+    embedded(picture.svg, picture.name)
+}
+
+/// A table of texts as a part of an HTML document: each column with its name, and whether it holds numbers.
+pub fn table_html(caption: &str, columns: &[(&str, bool)], rows: Vec<Vec<String>>) -> String {
+    let column =
+        |&(name, is_number): &(&str, bool)| if is_number { Column::number(name, "") } else { Column::text(name, "") };
+    let grid = Grid {
+        caption: caption.to_owned(),
+        columns: columns.iter().map(column).collect(),
+        rows: rows.into_iter().map(|row| row.into_iter().map(Cell::text).collect()).collect(),
+        best: Vec::new(),
+    };
+    grid.render().into_string()
 }
 
 /// The name of a file without its folders, which hold on one machine only.

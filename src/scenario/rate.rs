@@ -1,11 +1,17 @@
 //! Reads rates, lifts and delays in all the ways in which they may be written.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::document::context::Context;
 use super::document::kind::{FORMS, Form, Kind, MAX_DAYS, MAX_LIFT, MAX_WORTH, OPTIONAL, part};
 use super::document::known::Known;
 use super::document::number::percentage;
 use super::document::problem::KeyProblem;
 use super::document::reader::Field;
-use super::document::tree::{Entry, Node, Table, Value};
+use super::document::source::Role;
+use super::document::tree::{self, Entry, Node, Table, Value};
 use super::problem::RateProblem;
 use super::samples;
 use crate::domain::delay::Delay;
@@ -14,6 +20,22 @@ use crate::domain::distribution::Distribution;
 use crate::domain::law_error::LawError;
 use crate::domain::outcome::Worth;
 use crate::domain::rate::{Lift, Rate};
+
+/// The shares or factors of which a value of this kind, written in TOML, is one; nothing if it is wrong, tied to another value
+/// or read from a file.
+pub fn spread(value: &str, kind: Kind) -> Option<Distribution> {
+    // A value that is shown as a curve has no file.
+    let files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    let ctx = Context::new(&files);
+    let node = tree::value(value, ctx.add(Role::Argument, "", value), 0).ok()?;
+    let field = Field { ctx: &ctx, path: String::new(), node: Cow::Owned(node), kind };
+    match kind {
+        Kind::Rate | Kind::TiedRate => field.rate().map(|rate| rate.distribution().clone()),
+        Kind::Lift => field.lift().map(|lift| lift.distribution().clone()),
+        _ => None,
+    }
+    .filter(|_| ctx.is_clean())
+}
 
 impl Field<'_> {
     /// The share that the field states, perhaps uncertain.

@@ -25,8 +25,8 @@ const CALLED: [(&str, &str); 16] = [
 /// What can be counted: its number stands before it.
 const COUNTED: [&str; 5] = ["per_week", "prospects", "weeks", "months", "wait_days"];
 
-/// The words for the last part of a path.
-fn called(key: &str) -> String {
+/// What people call a key, by the last part of its path.
+pub fn called(key: &str) -> String {
     CALLED
         .iter()
         .find(|(known, _)| *known == key)

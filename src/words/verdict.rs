@@ -68,9 +68,8 @@ impl Verdict {
         })
     }
 
-    /// A note on the prices that may not be what people pay, and how to state them; nothing where there are none.
-    pub fn prices_note(&self) -> Option<String> {
-        let first = self.prices.first()?;
+    /// A note on the prices that may not be what people pay; nothing where there are none.
+    pub fn prices_doubt(&self) -> Option<String> {
         // Plans of one rulebook share a doubt, and what a file is in another currency for is told of them together.
         let told = self.prices.chunk_by(|one, other| one.doubt == other.doubt).map(|plans| {
             let shown = plans.iter().take(PRICES).map(|plan| format!("{} {}", plan.name, price(plan.price)));
@@ -78,9 +77,16 @@ impl Verdict {
             let doubt = plans[0].doubt.as_deref().unwrap_or_default();
             format!("Prices a month are {doubt}: {}{more}.", shown.collect::<Vec<_>>().join(", "))
         });
+        let told = told.collect::<Vec<_>>().join(" ");
+        (!told.is_empty()).then_some(told)
+    }
+
+    /// The same, and how they are stated on a command line.
+    pub fn prices_note(&self) -> Option<String> {
+        let first = self.prices.first()?;
         Some(format!(
             "{} State what you pay: --set plan.{}.{}=…{}.",
-            told.collect::<Vec<_>>().join(" "),
+            self.prices_doubt()?,
             first.id,
             first.price_key,
             // All rulebooks are in one currency.

@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::program::in_repository;
 
 /// Each room, and the rooms that it may know beside itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("cli", &[]),
     ("scenario", &["domain"]),
@@ -25,13 +25,20 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("words", &["study", "record", "scenario", "figures", "domain"]),
     ("report", &["words", "study", "record", "figures", "domain"]),
     ("chart", &["words", "study", "record", "figures", "domain"]),
+    ("results", &["report", "chart", "words", "study", "scenario", "engine", "figures", "domain"]),
     ("output", &["report"]),
     ("guide", &["report", "scenario", "figures", "domain"]),
     ("terminal", &["guide", "report", "words", "study", "record", "scenario", "engine", "figures", "domain"]),
     (
+        "server",
+        &["guide", "results", "chart", "report", "words", "study", "record", "figures", "engine", "scenario", "domain"],
+    ),
+    (
         "commands",
         &[
+            "server",
             "terminal",
+            "results",
             "output",
             "guide",
             "chart",

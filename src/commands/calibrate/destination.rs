@@ -9,11 +9,12 @@ use crate::output::{Folder, Hashes};
 use crate::report::{
     CALIBRATION, CALIBRATION_PAGE, CALIBRATION_RECORD, LEFT_OUT, ReportFile, calibration_json, sha256,
 };
+use crate::results::Forms;
 use crate::terminal::{self, Level};
 
 use super::file;
 use crate::commands::Failure;
-use crate::commands::forms::Forms;
+use crate::commands::forms::staying;
 use crate::commands::own_files::{changed, home, mark, own_name};
 
 /// The fragment in a folder that is for all files.
@@ -86,7 +87,7 @@ impl Destination {
             let kept = earlier.iter().filter(|(name, _)| is_fragment(name));
             let mut reports: Hashes = kept.map(|(name, hash)| (name.clone(), hash.clone())).collect();
             reports.extend(files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))));
-            let older = self.forms.left(&self.folder, earlier, &files);
+            let older = staying(self.forms, &self.folder, earlier, &files);
             left.extend(older.keys().cloned());
             files.push(file(CALIBRATION_RECORD, calibration_json(as_of, self.mark.as_deref(), (&reports, &older))));
             files

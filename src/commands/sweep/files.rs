@@ -9,10 +9,11 @@ use crate::report::{
     BREAK_EVEN, ReportFile, SWEEP, SWEEP_DIFFERENCES, SWEEP_PAGE, SWEEP_RECORD, SweepRecord, read_sweep, sha256,
     sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows, with_commas,
 };
+use crate::results::{Forms, picture_names};
 use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
 
 use super::super::Failure;
-use super::super::forms::{Forms, picture_names};
+use super::super::forms::staying;
 use super::super::reports;
 
 /// The tables that grow.
@@ -138,7 +139,7 @@ impl Tables {
         record.reports = reports.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
         let mut names = Vec::new();
         self.folder.write(|earlier| {
-            record.older = forms.left(&self.folder, earlier, &reports);
+            record.older = staying(forms, &self.folder, earlier, &reports);
             names.extend(record.older.keys().cloned());
             reports.push(ReportFile { name: SWEEP_RECORD.into(), bytes: record.to_json() });
             reports

@@ -16,7 +16,7 @@ const TRIALS: u64 = 10_000;
 
 /// Where the best plan changes between circumstances that differ in one number, found by a sweep over that number. Empty
 /// where there is no such number, or the sweep cannot be played.
-pub(super) fn between(
+pub fn between(
     scenario: &Scenario,
     (files, path): (&dyn Files, &Path),
     figures: &Figures,

@@ -1,0 +1,89 @@
+//! What has changed since: a case before and after, on the same luck.
+
+use serde::Serialize;
+
+use crate::engine::Sampling;
+use crate::figures::number::{difference_within, shown};
+use crate::figures::standing::Standing;
+use crate::figures::{CaseFigures, Figure, Figures, TWO_SIDED_95};
+use crate::scenario::Scenario;
+use crate::study::space::settings;
+use crate::words::difference::{against, finding};
+use crate::words::figure::named;
+
+use super::desk::Desk;
+use super::playing::{GoesOn, figures, read, together};
+use super::state::{Refused, State};
+
+/// What has changed since, for the case that is best now.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Changed {
+    said: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// A figure before and after.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Row {
+    figure: String,
+    before: String,
+    after: String,
+    difference: String,
+}
+
+/// What is shown before and after, beside the figure that ranks.
+const SHOWN: [Figure; 4] = [Figure::RepliesSettled, Figure::CostPerReply, Figure::EffectiveCredits, Figure::Cost];
+
+/// What has changed from a text to a state: the case that is best now, against the one of the same name, or the best one,
+/// before. Nothing where what was before cannot be played.
+pub(super) fn changed(
+    desk: &Desk,
+    (before, now): (&str, &State),
+    trials: u64,
+    goes_on: GoesOn<'_>,
+) -> Result<Option<Changed>, Refused> {
+    let before = State { text: before.to_owned(), off: Vec::new() };
+    let Ok(before) = read(desk, "before.toml", &before, trials) else { return Ok(None) };
+    let now = read(desk, "now.toml", now, trials)?;
+    let choice = |scenario: &Scenario| {
+        let settings = settings(scenario, Sampling::default());
+        Some(best(&figures(scenario, &settings, goes_on)?))
+    };
+    let place = choice(&now).ok_or(Refused::Dropped)?;
+    let id = now.cases[place].name.id();
+    let was = match before.cases.iter().position(|case| case.name.id() == id) {
+        Some(place) => place,
+        None => choice(&before).ok_or(Refused::Dropped)?,
+    };
+    let both = together(vec![only(before, was), only(now, place)])?;
+    let settings = settings(&both, Sampling::default());
+    let played = figures(&both, &settings, goes_on).ok_or(Refused::Dropped)?;
+    let [first, second] = played.cases.as_slice() else { return Ok(None) };
+    let by = played.circumstances.first().map(|of| of.by);
+    let shown = by.into_iter().filter(|by| !SHOWN.contains(by)).chain(SHOWN);
+    let rows = shown.filter_map(|figure| row(figure, first, second)).collect();
+    Ok(Some(Changed { said: vec![finding(&played)], rows }))
+}
+
+/// A scenario of which one case is left.
+fn only(mut scenario: Scenario, place: usize) -> Scenario {
+    let mut case = scenario.cases.swap_remove(place);
+    // Both are of one circumstance, so that they can be compared.
+    case.name.circumstance = None;
+    Scenario { cases: vec![case], targets: Vec::new(), precision: None, ..scenario }
+}
+
+/// The best case of the first circumstance, or the first one.
+fn best(figures: &Figures) -> usize {
+    let first = figures.circumstances.first();
+    let order = first.map(|of| Standing::among_cases(figures, of.by, of.cases.clone()).order);
+    order.and_then(|order| order.first().copied()).unwrap_or(0)
+}
+
+/// A figure of both; nothing where one of them has none.
+fn row(figure: Figure, before: &CaseFigures, after: &CaseFigures) -> Option<Row> {
+    let value = |case: &CaseFigures| Some(shown(figure, case.estimate(figure).mean?));
+    let against = against(after, figure);
+    let difference = difference_within(against.mean?, TWO_SIDED_95 * against.se.unwrap_or_default());
+    Some(Row { figure: named(figure), before: value(before)?, after: value(after)?, difference })
+}

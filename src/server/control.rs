@@ -1,0 +1,228 @@
+//! A control: the value of a key as people see and change it.
+
+use serde::Serialize;
+use toml_edit::{DocumentMut, Item, Value};
+
+use crate::domain::distribution::Distribution;
+use crate::domain::outcome::REPLY;
+use crate::scenario::document::key::{Default, Key};
+use crate::scenario::document::kind::Kind;
+use crate::scenario::keys::meaning_of;
+use crate::scenario::spread;
+use crate::words::setting::called;
+
+use super::document;
+use super::findings::{Finding, message};
+
+/// A control.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Control {
+    path: String,
+    label: String,
+    meaning: String,
+    unit: &'static str,
+    /// What it may be, as the end of the sentence "it must be …".
+    allowed: String,
+    kind: &'static str,
+    /// The value as people type it; nothing if it is not stated.
+    value: Option<String>,
+    /// What holds where nothing is stated.
+    usual: Option<String>,
+    usual_remark: String,
+    slider: Option<Slider>,
+    words: Vec<Word>,
+    range: Option<Range>,
+    /// What is wrong with it.
+    message: Option<String>,
+}
+
+/// A range that a slider may go through; the value itself may be anything that is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+struct Slider {
+    min: f64,
+    max: f64,
+    step: f64,
+    at: f64,
+}
+
+/// A word that a value may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Word {
+    pub(super) value: String,
+    pub(super) shown: String,
+    pub(super) meaning: String,
+}
+
+/// What is known about a value that is not known exactly.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Range {
+    /// Nine in ten lie between these.
+    low: f64,
+    high: f64,
+    mean: f64,
+    min: f64,
+    max: f64,
+    /// The density, its highest point at 1.
+    curve: Vec<[f64; 2]>,
+}
+
+/// Points of a curve.
+const POINTS: usize = 60;
+
+impl Control {
+    /// The control of a key that stands at this path.
+    pub(super) fn new(document: &DocumentMut, findings: &[Finding], key: &'static Key, parts: &[&str]) -> Control {
+        let owned: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+        let item = document::at(document, &owned);
+        let path = document::path(parts);
+        let usual = match key.default {
+            Default::Required => None,
+            Default::Value(toml) => Some(typed_toml(toml)),
+            Default::Otherwise(words) => Some(words.to_owned()),
+        };
+        let written = item.map(written);
+        let stated_or_usual = written.clone().or(match key.default {
+            Default::Value(toml) => Some(toml.to_owned()),
+            Default::Required | Default::Otherwise(_) => None,
+        });
+        Control {
+            message: message(findings, &path),
+            path,
+            label: called(key.place().1),
+            meaning: key.meaning.to_owned(),
+            unit: key.unit,
+            allowed: key.kind.to_string(),
+            kind: kind(key.kind),
+            value: item.map(typed),
+            usual,
+            usual_remark: key.source.to_owned(),
+            slider: slider(key, stated_or_usual.as_deref()),
+            words: words(key, document),
+            range: stated_or_usual.and_then(|value| range(&value, key.kind)),
+        }
+    }
+
+    /// Is its value stated, or wrong?
+    pub(super) fn is_stated(&self) -> bool {
+        self.value.is_some() || self.message.is_some()
+    }
+}
+
+/// The name of a kind, by which the page chooses what it shows.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Whole(..) | Kind::Round(..) | Kind::WholeOr(..) | Kind::Wait | Kind::Pace => "whole",
+        Kind::Between(..) | Kind::BetweenOr(..) | Kind::Number(..) | Kind::Minutes | Kind::Correlation => "number",
+        Kind::Money => "money",
+        Kind::Share => "share",
+        Kind::Rate | Kind::TiedRate => "rate",
+        Kind::Lift => "factor",
+        Kind::Worth => "amount",
+        Kind::Delay | Kind::Law => "delay",
+        Kind::Text | Kind::Name | Kind::Path => "text",
+        Kind::Date | Kind::DateOr(_) => "date",
+        Kind::Flag => "flag",
+        Kind::OneOf(_) => "words",
+        Kind::List(_) | Kind::Tuple(_) => "list",
+        _ => "other",
+    }
+}
+
+/// A value as TOML, in one line.
+fn written(item: &Item) -> String {
+    match item {
+        Item::Table(table) => table.clone().into_inline_table().to_string().trim().to_owned(),
+        item => {
+            let value = item.as_value().map(|value| value.clone().decorated("", "").to_string());
+            value.unwrap_or_else(|| item.to_string()).split_whitespace().collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// A value as people type it: texts without quotes, lists of texts with commas between.
+fn typed(item: &Item) -> String {
+    match item {
+        Item::Value(Value::String(text)) => text.value().clone(),
+        Item::Value(Value::Array(items)) if items.iter().all(Value::is_str) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+        }
+        item => written(item),
+    }
+}
+
+/// A default as people type it.
+fn typed_toml(toml: &str) -> String {
+    toml.parse::<Value>().map_or_else(|_| toml.to_owned(), |value| typed(&Item::Value(value)))
+}
+
+/// What a value of this kind may be chosen from: its words, or the names that it may hold.
+fn words(key: &Key, document: &DocumentMut) -> Vec<Word> {
+    let word = |word: &str| Word {
+        value: word.to_owned(),
+        shown: word.to_owned(),
+        meaning: meaning_of(word).unwrap_or_default().to_owned(),
+    };
+    let names = |section: &str| {
+        let table = document.get(section).and_then(Item::as_table_like);
+        table.into_iter().flat_map(|table| table.iter().map(|(name, _)| name)).map(word).collect::<Vec<Word>>()
+    };
+    match key.path {
+        "segment.ID.sequence" => names("touch"),
+        "seat.ID.segments" => names("segment"),
+        "outcome.ID.of" => std::iter::once(word(REPLY)).chain(names("outcome")).collect(),
+        _ => key.kind.words().into_iter().map(word).collect(),
+    }
+}
+
+/// A range for a slider around a number.
+fn slider(key: &Key, value: Option<&str>) -> Option<Slider> {
+    let (least, most, step) = match key.kind {
+        Kind::Whole(min, max) | Kind::Round(min, max) | Kind::WholeOr(min, max, _) => (min as f64, max as f64, 1.0),
+        Kind::Pace => (0.0, 1e6, 1.0),
+        Kind::Wait => (1.0, 365.0, 1.0),
+        Kind::Money => (0.0, 1e9, 1.0),
+        Kind::Number(min, max) => (f64::from(min), f64::from(max), 0.1),
+        Kind::Between(_, max) | Kind::BetweenOr(_, max, _) => (0.0, f64::from(max), 0.5),
+        _ => return None,
+    };
+    // A seed or the number of trials is nothing that one slides along.
+    if matches!(key.path, "seed" | "trials" | "precision") {
+        return None;
+    }
+    let at: f64 = value.and_then(|value| value.replace('_', "").parse().ok())?;
+    let wide = match key.path {
+        "weeks" => 104.0,
+        "billing_day" => 31.0,
+        "segment.ID.prospects" => 1000.0,
+        "segment.ID.per_week" => 50.0,
+        _ => 10.0,
+    };
+    // Round numbers at the end of a scale are read at a glance.
+    let end = |most: f64| {
+        let unit = 10f64.powf(most.log10().floor());
+        (most / unit).ceil() * unit
+    };
+    Some(Slider { min: least, max: end((2.0 * at).max(wide)).min(most), step, at: at.max(least) })
+}
+
+fn range(value: &str, kind: Kind) -> Option<Range> {
+    let law = spread(value, kind)?;
+    let (low, high) = (law.quantile(0.05), law.quantile(0.95));
+    let max = if kind == Kind::Lift { (2.0 * high).max(2.0) } else { 1.0 };
+    Some(Range { low, high, mean: law.mean(), min: 0.0, max, curve: curve(&law) })
+}
+
+/// The density of a distribution between its outermost values, from its quantiles; none of a value that is known.
+fn curve(law: &Distribution) -> Vec<[f64; 2]> {
+    if law.as_fixed().is_some() {
+        return Vec::new();
+    }
+    let (from, to) = (law.quantile(0.001), law.quantile(0.999));
+    let width = (to - from) / POINTS as f64;
+    let share = |place: usize| law.cdf(from + (place + 1) as f64 * width) - law.cdf(from + place as f64 * width);
+    let shares: Vec<f64> = (0..POINTS).map(share).collect();
+    let highest = shares.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let point = |(place, share): (usize, &f64)| [from + (place as f64 + 0.5) * width, (share / highest).max(0.0)];
+    let middle = shares.iter().enumerate().map(point);
+    std::iter::once([from, 0.0]).chain(middle).chain([[to, 0.0]]).collect()
+}

@@ -1,0 +1,108 @@
+//! What a page works on: the file that was opened, and the files that it names.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::scenario::document::problem::Problems;
+use crate::scenario::document::source::{Files, Kept, MAX_BYTES};
+use crate::scenario::{self, Overrides, Scenario};
+
+use super::document;
+use super::state::State;
+
+/// The name of a scenario that was begun on the page.
+const BEGUN: &str = "campaign.toml";
+
+/// The file that was opened, and all that it needs. What it needs is read once: nothing that comes from the page can name a
+/// file of this machine.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Where the file was opened; only its name is ever shown.
+    path: PathBuf,
+    /// Its text, if one was opened.
+    pub(super) text: Option<String>,
+    /// The files that it names, by the paths under which they are asked for.
+    others: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// The texts that a state is read from.
+struct Texts<'d> {
+    desk: &'d Desk,
+    text: &'d str,
+}
+
+impl Files for Texts<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if path == self.desk.path {
+            return Ok(self.text.as_bytes().to_vec());
+        }
+        self.desk.others.get(path).cloned().ok_or_else(|| io::Error::other(NOT_READ))
+    }
+}
+
+/// Why the page reads no further file.
+const NOT_READ: &str = "the page reads no other files than those that its own file named when it was opened";
+
+impl Desk {
+    /// A desk with nothing on it.
+    pub fn empty() -> Desk {
+        Desk { path: BEGUN.into(), text: None, others: BTreeMap::new() }
+    }
+
+    /// A desk with a file on it, and with what it names. The file may well be wrong: the page is there to mend it.
+    pub fn with(files: &dyn Files, path: &Path) -> io::Result<Desk> {
+        let bytes = files.read(path)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(io::Error::other("it is larger than a scenario file may be"));
+        }
+        let kept = Kept::new(files);
+        // Whatever is wrong shows on the page.
+        let _ = scenario::load_from(&kept, path, &Overrides::default());
+        let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))?;
+        let others = kept.into_read().into_iter().filter(|(read, _)| read != path).collect();
+        Ok(Desk { path: path.to_owned(), text: Some(text), others })
+    }
+
+    /// The name of the file, without folders.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| BEGUN.into())
+    }
+
+    /// The name of the file without its ending.
+    pub(super) fn stem(&self) -> String {
+        self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "campaign".into())
+    }
+
+    /// The same desk, whose file has another name.
+    pub(super) fn named(&self, name: &str) -> Desk {
+        Desk { path: self.path.with_file_name(name), ..self.clone() }
+    }
+
+    /// Reads the scenario of a state, with so many trials if that is given.
+    pub(super) fn scenario(&self, state: &State, overrides: &Overrides) -> Result<Scenario, Problems> {
+        let text = document::played(&state.text, &state.off);
+        scenario::load_from(&Texts { desk: self, text: &text }, &self.path, overrides)
+    }
+
+    /// What reads the files of a state, and where its scenario stands among them.
+    pub(super) fn reading<T>(&self, text: &str, read: impl FnOnce(&dyn Files, &Path) -> T) -> T {
+        read(&Texts { desk: self, text }, &self.path)
+    }
+
+    /// The texts that the file of a state is laid over, the nearest first.
+    pub(super) fn below(&self, text: &str) -> Vec<String> {
+        let (mut below, mut text, mut folder) = (Vec::new(), text.to_owned(), self.path.clone());
+        while let Some(named) = document::extended(&text) {
+            let path = folder.parent().unwrap_or(Path::new("")).join(named);
+            let Some(found) = self.others.get(&path).filter(|_| below.len() < MOST_BELOW) else { break };
+            text = String::from_utf8_lossy(found).into_owned();
+            below.push(text.clone());
+            folder = path;
+        }
+        below
+    }
+}
+
+/// The most files that are looked through for values that a file takes over.
+const MOST_BELOW: usize = 20;

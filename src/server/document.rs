@@ -1,0 +1,98 @@
+//! The text of a scenario file, changed without a change to what is not meant: comments, order and spelling stay.
+
+use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, TableLike, Value};
+
+use crate::scenario::document::quote::quote;
+
+/// The parts of a dotted path, without their quotes.
+pub(super) fn parts(path: &str) -> Vec<String> {
+    let keys = toml_edit::Key::parse(path).unwrap_or_default();
+    keys.iter().map(|key| key.get().to_owned()).collect()
+}
+
+/// The dotted path of these parts.
+pub(super) fn path(parts: &[&str]) -> String {
+    parts.iter().map(|part| quote(part)).collect::<Vec<_>>().join(".")
+}
+
+/// The text that is played: without the what-ifs that are switched off. A text that is no TOML is left alone.
+pub(super) fn played(text: &str, off: &[String]) -> String {
+    if off.is_empty() {
+        return text.to_owned();
+    }
+    let Ok(mut document) = text.parse::<DocumentMut>() else { return text.to_owned() };
+    let is_off = |name: Option<&str>| name.is_some_and(|name| off.iter().any(|off| off == name));
+    match document.get_mut("what_if") {
+        Some(Item::ArrayOfTables(tables)) => {
+            tables.retain(|table| !is_off(table.get("name").and_then(Item::as_str)));
+        }
+        Some(Item::Value(Value::Array(tables))) => {
+            tables.retain(|value| !is_off(value.as_inline_table().and_then(|table| table.get("name")?.as_str())));
+        }
+        _ => {}
+    }
+    let is_empty = document.get("what_if").and_then(Item::as_array_of_tables).is_some_and(ArrayOfTables::is_empty);
+    if is_empty {
+        document.remove("what_if");
+    }
+    document.to_string()
+}
+
+/// The file that a text is laid over, as it names it.
+pub(super) fn extended(text: &str) -> Option<String> {
+    Some(text.parse::<DocumentMut>().ok()?.get("extends")?.as_str()?.to_owned())
+}
+
+/// A document with all that it takes over from those below it.
+pub(super) fn merged(document: &DocumentMut, below: &[String]) -> DocumentMut {
+    let mut merged = document.clone();
+    for text in below {
+        if let Ok(under) = text.parse::<DocumentMut>() {
+            lay_under(merged.as_table_mut(), under.as_table());
+        }
+    }
+    merged
+}
+
+fn lay_under(above: &mut dyn TableLike, below: &dyn TableLike) {
+    for (key, item) in below.iter() {
+        match above.get_mut(key) {
+            None => drop(above.insert(key, item.clone())),
+            Some(known) => {
+                // A rate in braces is one value, and is replaced as a whole.
+                let are_sections = known.is_table() && item.is_table_like();
+                if let (true, Some(above), Some(below)) =
+                    (are_sections, known.as_table_like_mut(), item.as_table_like())
+                {
+                    lay_under(above, below);
+                }
+            }
+        }
+    }
+}
+
+/// The item at a path.
+pub(super) fn at<'d>(document: &'d DocumentMut, parts: &[String]) -> Option<&'d Item> {
+    parts.iter().try_fold(document.as_item(), |item, part| item.as_table_like()?.get(part))
+}
+
+/// The paths of a text with the bytes where their keys and values stand, outer ones first.
+pub(super) fn places(text: &str) -> Vec<(Vec<String>, std::ops::Range<usize>)> {
+    let mut found = Vec::new();
+    if let Ok(document) = Document::parse(text) {
+        walk(document.as_table(), &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+fn walk(table: &dyn TableLike, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, std::ops::Range<usize>)>) {
+    for (key, item) in table.iter() {
+        path.push(key.to_owned());
+        let key = table.key(key).and_then(toml_edit::Key::span);
+        found.extend(key.into_iter().chain(item.span()).map(|span| (path.clone(), span)));
+        if let Some(inner) = item.as_table_like() {
+            walk(inner, path, found);
+        }
+        path.pop();
+    }
+}

@@ -1,0 +1,265 @@
+//! Changes of a state: a value, a table more or less, a plan on or off.
+
+use serde::Deserialize;
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+
+use crate::domain::touch::Channel;
+use crate::scenario::document::key::Key;
+use crate::scenario::document::kind::Kind;
+use crate::scenario::keys;
+
+use super::desk::Desk;
+use super::document::parts;
+use super::rename::{forget, rename};
+use super::state::{Refused, State};
+
+/// A change.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "do", rename_all = "lowercase")]
+pub(super) enum Edit {
+    /// States a value, as it was typed.
+    Set { path: String, value: String },
+    /// Leaves a value to what usually holds.
+    Unset { path: String },
+    /// Adds a table of this kind and name.
+    Add { kind: String, name: String, word: Option<String> },
+    /// Takes a table out, and every mention of it.
+    Remove { path: String },
+    /// Gives a table another name, wherever it is mentioned.
+    Rename { path: String, name: String },
+    /// Compares a plan, or no longer.
+    Plan { name: String, on: bool },
+    /// Plays a what-if, or no longer.
+    Switch { name: String, on: bool },
+    /// Another text altogether.
+    Text { text: String },
+}
+
+/// The state after changes. A value that is wrong is stated all the same, so that nothing that was typed is lost.
+pub(super) fn edited(desk: &Desk, state: &State, edits: &[Edit]) -> Result<State, Refused> {
+    let mut state = state.clone();
+    for edit in edits {
+        apply(desk, &mut state, edit)?;
+    }
+    Ok(state)
+}
+
+fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
+    match edit {
+        Edit::Text { text } => {
+            state.text.clone_from(text);
+            return Ok(());
+        }
+        Edit::Switch { name, on } => {
+            state.off.retain(|off| off != name);
+            if !on {
+                state.off.push(name.clone());
+            }
+            return Ok(());
+        }
+        _ => {}
+    }
+    let mut document: DocumentMut = state.text.parse().map_err(|_| {
+        Refused::Wrong("the text of the file cannot be read as it stands; mend it there first".to_owned())
+    })?;
+    match edit {
+        Edit::Set { path, value } => set(&mut document, path, value)?,
+        Edit::Unset { path } => unset(&mut document, &parts(path)),
+        Edit::Add { kind, name, word } => add(&mut document, kind, name, word.as_deref())?,
+        Edit::Remove { path } => {
+            let parts = parts(path);
+            unset(&mut document, &parts);
+            if let [kind, name] = &parts[..] {
+                forget(&mut document, kind, name);
+            }
+        }
+        Edit::Rename { path, name } => renamed(&mut document, &parts(path), name)?,
+        Edit::Plan { name, on } => plan(desk, state, &mut document, name, *on),
+        Edit::Switch { .. } | Edit::Text { .. } => {}
+    }
+    state.text = document.to_string();
+    Ok(())
+}
+
+/// The key that a path names.
+fn key(parts: &[String]) -> Option<&'static Key> {
+    keys::named(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn set(document: &mut DocumentMut, path: &str, typed: &str) -> Result<(), Refused> {
+    let parts = parts(path);
+    let unknown = || Refused::Wrong(format!("no key is called `{path}`"));
+    let kind = key(&parts).map(|key| key.kind).ok_or_else(unknown)?;
+    let (last, sections) = parts.split_last().ok_or_else(unknown)?;
+    let table = section(document, sections).ok_or_else(unknown)?;
+    put(table, last, value(typed, kind));
+    Ok(())
+}
+
+/// Puts a value where it is, with the comment that stands beside it.
+fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    match table.get_mut(key) {
+        Some(item @ Item::Value(_)) => {
+            if let Some(old) = item.as_value() {
+                *value.decor_mut() = old.decor().clone();
+            }
+            *item = Item::Value(value);
+        }
+        _ => drop(table.insert(key, Item::Value(value))),
+    }
+}
+
+/// What was typed for a key of this kind, as TOML: texts need no quotes, and lists no brackets.
+pub(super) fn value(typed: &str, kind: Kind) -> Value {
+    let typed = typed.trim();
+    let text = || Value::from(typed);
+    let toml = || typed.parse::<Value>().map(undecorated).unwrap_or_else(|_| text());
+    match kind {
+        Kind::Text | Kind::Name | Kind::Path | Kind::OneOf(_) | Kind::Objective | Kind::Requirement => text(),
+        Kind::List(_) if typed.starts_with('[') => toml(),
+        Kind::List(of) => {
+            let items = typed.split(',').map(str::trim).filter(|item| !item.is_empty());
+            Value::Array(items.map(|item| value(item, *of)).collect::<Array>())
+        }
+        _ => toml(),
+    }
+}
+
+/// A value that stands as values usually do, without what stood around it.
+fn undecorated(mut value: Value) -> Value {
+    value.decor_mut().clear();
+    value
+}
+
+/// The table at a path, which is made where it is missing.
+fn section<'d>(document: &'d mut DocumentMut, parts: &[String]) -> Option<&'d mut dyn TableLike> {
+    let mut table: &mut dyn TableLike = document.as_table_mut();
+    for (place, part) in parts.iter().enumerate() {
+        if table.get(part).is_none() {
+            let mut new = Table::new();
+            // A header of its own has only the table that holds something.
+            new.set_implicit(place + 1 < parts.len());
+            table.insert(part, Item::Table(new));
+        }
+        table = table.get_mut(part)?.as_table_like_mut()?;
+    }
+    Some(table)
+}
+
+fn unset(document: &mut DocumentMut, parts: &[String]) {
+    let Some((last, sections)) = parts.split_last() else { return };
+    let mut table: Option<&mut dyn TableLike> = Some(document.as_table_mut());
+    for part in sections {
+        table = table.and_then(|table| table.get_mut(part)?.as_table_like_mut());
+    }
+    if let Some(table) = table {
+        table.remove(last);
+    }
+}
+
+/// What a new table says, by its kind and channel: what it cannot do without, as the guide has it.
+fn begun(kind: &str, channel: Option<Channel>) -> &'static str {
+    match (kind, channel) {
+        ("touch", Some(Channel::Connect)) => {
+            "channel = \"connect\"\naccept_rate = \"20% to 40%\"\nreply_rate = \"5% to 20%\""
+        }
+        ("touch", Some(Channel::Engage)) => "channel = \"engage\"\naccept_lift = 1.1",
+        ("touch", Some(Channel::Message)) => "channel = \"message\"\nreply_rate = \"10% to 30%\"",
+        ("touch", Some(Channel::Email)) => "channel = \"email\"\nreply_rate = \"1% to 8%\"",
+        ("touch", _) => "channel = \"inmail\"\nreply_rate = \"5% to 30%\"",
+        ("outcome", _) => "rate = \"20% to 50%\"\nvalue = 0",
+        _ => "",
+    }
+}
+
+fn add(document: &mut DocumentMut, kind: &str, name: &str, word: Option<&str>) -> Result<(), Refused> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refused::Wrong("it needs a name".into()));
+    }
+    let channel = word.and_then(|word| Channel::ALL.into_iter().find(|channel| channel.name() == word));
+    if names(document, kind).iter().any(|known| known == name) {
+        return Err(Refused::Wrong(format!("“{name}” is there already; choose another name")));
+    }
+    let mut more: Vec<(&str, Value)> = Vec::new();
+    match kind {
+        // A touch that is not the first of a sequence waits for an answer to the one before it.
+        "touch" if join(document, name) => more.push(("wait_days", WAIT_DAYS.into())),
+        "touch" => {}
+        "outcome" => {}
+        "segment" => {
+            more.push(("per_week", 10.into()));
+            more.push(("sequence", Value::Array(names(document, "touch").into_iter().take(1).collect())));
+        }
+        "seat" => more.push(("segments", Value::Array(names(document, "segment").into_iter().collect()))),
+        _ => return Err(Refused::Wrong(format!("nothing called “{kind}” can be added"))),
+    }
+    let table = section(document, &[kind.to_owned(), name.to_owned()])
+        .ok_or_else(|| Refused::Wrong(format!("`{kind}` is no table in this file")))?;
+    let begun: DocumentMut = begun(kind, channel).parse().unwrap_or_default();
+    for (key, item) in begun.iter() {
+        table.insert(key, item.clone());
+    }
+    for (key, value) in more {
+        table.insert(key, Item::Value(value));
+    }
+    Ok(())
+}
+
+/// The names of the tables of a kind.
+fn names(document: &DocumentMut, kind: &str) -> Vec<String> {
+    let table = document.get(kind).and_then(Item::as_table_like);
+    table.into_iter().flat_map(|table| table.iter().map(|(name, _)| name.to_owned())).collect()
+}
+
+/// So many days a new touch waits for an answer to the one before it.
+const WAIT_DAYS: i64 = 7;
+
+/// Lets a new touch come last in the sequence, if it is clear in which. Does it come after another one?
+fn join(document: &mut DocumentMut, touch: &str) -> bool {
+    let segments = document.get_mut("segment").and_then(Item::as_table_like_mut).filter(|segments| segments.len() == 1);
+    let mut segment = segments.and_then(|segments| segments.iter_mut().next().map(|(_, segment)| segment));
+    let sequence =
+        segment.as_mut().and_then(|segment| segment.as_table_like_mut()?.get_mut("sequence")?.as_array_mut());
+    sequence.is_some_and(|sequence| {
+        sequence.push(touch);
+        sequence.len() > 1
+    })
+}
+
+fn renamed(document: &mut DocumentMut, parts: &[String], name: &str) -> Result<(), Refused> {
+    let ([kind, old], name) = (parts, name.trim()) else {
+        return Err(Refused::Wrong("this has no name of its own".into()));
+    };
+    if name.is_empty() {
+        return Err(Refused::Wrong("it needs a name".into()));
+    }
+    let names = document.get(kind).and_then(Item::as_table_like);
+    if name != old && names.is_some_and(|names| names.contains_key(name)) {
+        return Err(Refused::Wrong(format!("“{name}” is there already; choose another name")));
+    }
+    rename(document, kind, old, name);
+    Ok(())
+}
+
+/// Compares a plan or no longer: the list is written out, that of the rulebook if the file had none.
+fn plan(desk: &Desk, state: &State, document: &mut DocumentMut, name: &str, on: bool) {
+    let listed = document.get("plans").and_then(Item::as_array).cloned();
+    let mut plans = listed.unwrap_or_else(|| {
+        let read = desk.scenario(state, &Default::default());
+        let mut plans: Vec<String> = Vec::new();
+        for case in read.map(|scenario| scenario.cases).unwrap_or_default() {
+            if !plans.contains(&case.name.plan) {
+                plans.push(case.name.plan);
+            }
+        }
+        plans.into_iter().collect()
+    });
+    let place = plans.iter().position(|plan| plan.as_str() == Some(name));
+    match (place, on) {
+        (None, true) => plans.push(name),
+        (Some(place), false) => drop(plans.remove(place)),
+        _ => {}
+    }
+    put(document.as_table_mut(), "plans", Value::Array(plans));
+}

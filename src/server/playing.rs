@@ -1,0 +1,81 @@
+//! A state, played as a run of its file would play it, for as long as somebody waits for it.
+
+use crate::engine::{self, Sampling, Settings};
+use crate::figures::Figures;
+use crate::results::{self, Played};
+use crate::scenario::{Overrides, Scenario, side_by_side};
+use crate::study::space::settings;
+
+use super::desk::Desk;
+use super::document;
+use super::findings::findings;
+use super::state::{Refused, State};
+
+/// Is the answer still waited for?
+pub(super) type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// A scenario that was played.
+pub(super) struct Found {
+    pub(super) scenario: Scenario,
+    pub(super) played: Played,
+    /// The campaigns that its file asks for.
+    pub(super) most: u64,
+}
+
+/// Plays a scenario for as long as somebody waits for it; nothing once nobody does.
+pub(super) fn figures(scenario: &Scenario, settings: &Settings, goes_on: GoesOn<'_>) -> Option<Figures> {
+    let tally = engine::play_while(&scenario.cases, settings, 0..settings.trials, |_| goes_on())?;
+    let targets = engine::targets::play(&scenario.cases, &scenario.targets, settings, 0..tally.trials, |_| ());
+    Some(results::figures(scenario, settings, &tally, &targets))
+}
+
+/// Plays a state as a run of its file would.
+pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>) -> Result<Found, Refused> {
+    let wrong = |problems| Refused::Findings(Box::new(findings(&state.text, &desk.name(), &Err(problems))));
+    let most = desk.scenario(state, &Overrides::default()).map_err(wrong)?.trials;
+    let overrides = Overrides { trials: Some(trials.clamp(1, most)), ..Overrides::default() };
+    let scenario = desk.scenario(state, &overrides).map_err(wrong)?;
+    let settings = settings(&scenario, Sampling::default());
+    let figures = figures(&scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
+    let text = document::played(&state.text, &state.off);
+    let turns = desk.reading(&text, |files, path| {
+        results::between(&scenario, (files, path), &figures, &overrides, Sampling::default())
+    });
+    let mut played = Played::new(&scenario, figures, &overrides, &settings);
+    played.verdict.turns = turns;
+    Ok(Found { scenario, played, most })
+}
+
+/// Reads a state as the file of this name.
+pub(super) fn read(desk: &Desk, name: &str, state: &State, trials: u64) -> Result<Scenario, Refused> {
+    let overrides = Overrides { trials: Some(trials.max(1)), ..Overrides::default() };
+    let desk = desk.named(name);
+    let read = desk.scenario(state, &overrides);
+    read.map_err(|problems| Refused::Findings(Box::new(findings(&state.text, name, &Err(problems)))))
+}
+
+/// Scenarios as one.
+pub(super) fn together(scenarios: Vec<Scenario>) -> Result<Scenario, Refused> {
+    side_by_side(scenarios).map_err(|same| Refused::Wrong(format!("two of them are called “{same}”; rename one")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn work_that_nobody_waits_for_ends() {
+        // All of these trials would take hours.
+        let text = "trials = 1_000_000_000\nplans = ['sales-navigator']\n\
+                    touch.note = { channel = 'inmail', reply_rate = 0.1 }\n\
+                    segment.all = { per_week = 10, sequence = ['note'] }\n";
+        let state = State { text: text.into(), off: Vec::new() };
+        let asked = AtomicU64::new(0);
+        let goes_on = || asked.fetch_add(1, Ordering::Relaxed) < 3;
+        let played = play(&Desk::empty(), &state, u64::MAX, &goes_on);
+        assert!(matches!(played, Err(Refused::Dropped)));
+        assert!(asked.into_inner() < 100);
+    }
+}

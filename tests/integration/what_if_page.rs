@@ -1,0 +1,375 @@
+//! The what-if page as a browser meets it: who is let in, what is answered, and what becomes of the file.
+#![cfg(feature = "page")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::program::{BUSY, Program, SMALL, in_repository};
+
+/// A server that was started for a folder, and what a browser would know of it.
+pub(crate) struct Served {
+    child: Child,
+    /// What it says; while nobody reads it, it is kept.
+    _said: BufReader<ChildStderr>,
+    pub(crate) host: String,
+    pub(crate) token: String,
+    pub(crate) program: Program,
+}
+
+/// A response, as it came.
+struct Response {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Served {
+    /// Opens this file of a folder, or none.
+    pub(crate) fn new(program: Program, file: Option<&str>) -> Served {
+        let mut command = program.command();
+        command.arg("open").args(file).arg("--no-browser").stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        let mut line = String::new();
+        let mut said = BufReader::new(child.stderr.take().expect("it is piped"));
+        said.read_line(&mut line).expect("it says where it is");
+        let address = line.trim().rsplit(' ').next().unwrap_or_default();
+        let rest = address.strip_prefix("http://").expect("it is an address");
+        let (host, token) = rest.trim_end_matches('/').split_once('/').expect("it has a token");
+        Served { child, _said: said, host: host.into(), token: token.into(), program }
+    }
+
+    fn send(&self, request: &str, body: &[u8]) -> Response {
+        let mut stream = TcpStream::connect(&self.host).expect("it listens");
+        stream.write_all(request.as_bytes()).expect("it takes requests");
+        stream.write_all(body).expect("it takes requests");
+        let mut bytes = Vec::new();
+        // A refusal may close before all of a request is read.
+        let _ = stream.read_to_end(&mut bytes);
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("it speaks HTTP");
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("it has a status");
+        Response { status, head, body: bytes[end + 4..].to_vec() }
+    }
+
+    /// Asks as the page does.
+    fn post(&self, question: &str, body: &[u8]) -> Response {
+        let Served { host, token, .. } = self;
+        let length = body.len();
+        let head = format!(
+            "POST /{token}/api/{question} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nConnection: close\r\n\
+             Content-Length: {length}\r\n\r\n"
+        );
+        self.send(&head, body)
+    }
+
+    fn asked(&self, question: &str, body: &Value) -> (u16, Value) {
+        let response = self.post(question, body.to_string().as_bytes());
+        (response.status, serde_json::from_slice(&response.body).expect("answers are JSON"))
+    }
+
+    /// Asks what has an answer.
+    fn ask(&self, question: &str, body: &Value) -> Value {
+        let (status, answer) = self.asked(question, body);
+        assert_eq!(status, 200, "{question}: {answer}");
+        answer
+    }
+
+    fn edit(&self, text: &str, edits: &Value) -> Value {
+        self.ask("edit", &json!({ "text": text, "edits": edits }))
+    }
+
+    fn saved(&self, body: &Value) -> Vec<u8> {
+        let response = self.post("file", body.to_string().as_bytes());
+        assert_eq!(response.status, 200, "{}", String::from_utf8_lossy(&response.body));
+        response.body
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("it is a text")
+}
+
+fn small() -> Served {
+    Served::new(Program::new().file("small.toml", SMALL), Some("small.toml"))
+}
+
+/// A copy of an example, opened.
+fn example(name: &str) -> Served {
+    let text = std::fs::read(in_repository("scenarios").join(name)).expect("it is there");
+    Served::new(Program::new().file(name, text), Some(name))
+}
+
+#[test]
+fn nobody_but_the_page_gets_anything() {
+    let served = small();
+    let Served { host, token, .. } = &served;
+    let get = |path: &str, headers: &str| {
+        served.send(&format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n"), b"")
+    };
+    let own = format!("Host: {host}\r\n");
+    let page = get(&format!("/{token}/"), &own);
+    assert_eq!(page.status, 200);
+    assert!(page.body.starts_with(b"<!doctype html>") || page.body.starts_with(b"<!DOCTYPE html>"));
+    for kept in ["default-src 'none'", "frame-ancestors 'none'", "no-store", "nosniff"] {
+        assert!(page.head.contains(kept), "{kept}: {}", page.head);
+    }
+    assert!(!page.head.to_lowercase().contains("access-control"), "{}", page.head);
+    let other_token = "0".repeat(token.len());
+    let port = host.rsplit(':').next().expect("it has a port");
+    for (path, headers) in [
+        ("/".to_owned(), own.clone()),
+        (format!("/{other_token}/"), own.clone()),
+        (format!("/{token}"), own.clone()),
+        (format!("/{token}/../{token}/"), own.clone()),
+        (format!("/{token}/"), format!("Host: attacker.example:{port}\r\n")),
+        (format!("/{token}/page.css"), format!("{own}Origin: http://attacker.example\r\n")),
+        (format!("/{token}/page.css"), format!("{own}Sec-Fetch-Site: cross-site\r\n")),
+        (format!("/{token}/Cargo.toml"), own.clone()),
+        (format!("/{token}/%2e%2e/small.toml"), own.clone()),
+    ] {
+        let response = get(&path, &headers);
+        assert_eq!((response.status, response.body.len()), (404, 0), "{path} {headers}");
+    }
+    for origin in ["", "Origin: http://attacker.example\r\n", "Origin: null\r\n"] {
+        let request = format!(
+            "POST /{token}/api/begin HTTP/1.1\r\nHost: {host}\r\n{origin}Connection: close\r\nContent-Length: 2\r\n\r\n"
+        );
+        let response = served.send(&request, b"{}");
+        assert_eq!((response.status, response.body.len()), (404, 0), "{origin}");
+    }
+    // Other addresses of this machine do not lead here.
+    let elsewhere = std::net::SocketAddr::from(([127, 0, 0, 2], port.parse().expect("a number")));
+    assert!(TcpStream::connect(elsewhere).is_err());
+}
+
+#[test]
+fn what_is_shown_is_what_a_run_of_the_downloaded_file_prints() {
+    let own = "[[what_if]]\nname = \"off\"\nweeks = 3\n";
+    for (name, text, off) in
+        [("small.toml", format!("{SMALL}\n{own}"), json!(["off"])), ("busy.toml", BUSY.into(), json!([]))]
+    {
+        let served = Served::new(Program::new().file(name, text), Some(name));
+        let begun = served.ask("begin", &json!({}));
+        let state = json!({ "text": begun["text"], "off": off, "trials": 300 });
+        let with_form = |form: &str| {
+            let mut asked = state.clone();
+            asked["form"] = form.into();
+            served.saved(&asked)
+        };
+        let file = with_form("toml");
+        let saved_json = String::from_utf8(with_form("json")).expect("it is text");
+        let answer = served.ask("answer", &state);
+        let path = format!("downloads/{name}");
+        served.program.put(&path, &file);
+        let run = ["run", &path, "--trials", "300", "--format", "json", "--no-charts", "--no-xlsx"];
+        let printed = served.program.run(run).stdout;
+        assert_eq!(text_of(&answer["json"]), printed, "{name}");
+        assert_eq!(saved_json, printed, "{name}");
+        assert_eq!(
+            off == json!([]),
+            file == served.program.bytes(name),
+            "{name}: a file is changed by nobody but the user"
+        );
+        assert!(!answer["charts"].as_array().expect("a list").is_empty());
+    }
+}
+
+fn text_of(value: &Value) -> String {
+    text(value).to_owned()
+}
+
+#[test]
+fn every_wrong_value_is_told_at_its_control_and_not_lost() {
+    let served = example("worth-it.toml");
+    let begun = served.ask("begin", &json!({}));
+    let file = text(&begun["text"]);
+    let look = served.ask("look", &json!({ "text": file }));
+    assert_eq!(look["ok"], true, "{look}");
+    let paths: Vec<String> = controls(&look).map(|control| text_of(&control["path"])).collect();
+    let mut tried = 0;
+    for path in &paths {
+        // A text may be anything, and so may a name until something is looked for by it.
+        for wrong in ["-7", "nonsense value"] {
+            let edited = served.edit(file, &json!([{ "do": "set", "path": path, "value": wrong }]));
+            if edited["look"]["ok"] == true {
+                continue;
+            }
+            tried += 1;
+            let control = controls(&edited["look"]).find(|control| control["path"] == **path);
+            let control = control.unwrap_or_else(|| panic!("{path} = {wrong}: its control is gone"));
+            let findings = edited["look"]["findings"].as_array().expect("a list");
+            let is_elsewhere = findings.iter().any(|finding| finding["level"] == "error" && !finding["path"].is_null());
+            assert!(!control["message"].is_null() || is_elsewhere, "{path} = {wrong}: {findings:?}");
+            assert!(!control["value"].is_null(), "{path} = {wrong} is lost");
+            let mended = served.edit(text(&edited["text"]), &json!([{ "do": "text", "text": file }]));
+            assert_eq!((text(&mended["text"]), &mended["look"]["ok"]), (file, &json!(true)), "{path} = {wrong}");
+        }
+    }
+    assert!(tried >= 20, "{tried}");
+}
+
+/// All controls of a look.
+fn controls(look: &Value) -> impl Iterator<Item = &Value> {
+    let groups = look["groups"].as_array().into_iter().flatten();
+    groups.flat_map(|group| [&group["controls"], &group["more"]]).filter_map(Value::as_array).flatten()
+}
+
+#[test]
+fn an_edit_changes_what_it_is_about_and_nothing_else() {
+    let served = example("which-plan.toml");
+    let begun = served.ask("begin", &json!({}));
+    let file = text(&begun["text"]);
+    let changed = |edits: Value| {
+        let edited = served.edit(file, &edits);
+        assert_eq!(edited["look"]["ok"], true, "{edits}: {}", edited["look"]["findings"]);
+        let after = text_of(&edited["text"]);
+        let only = |these: &str, those: &str| -> Vec<String> {
+            these.lines().filter(|line| !those.lines().any(|other| other == *line)).map(str::to_owned).collect()
+        };
+        (only(file, &after), only(&after, file))
+    };
+    let line = |text: &str| vec![text.to_owned()];
+    assert_eq!(
+        changed(json!([{ "do": "set", "path": "segment.prospects.per_week", "value": "17" }])),
+        (
+            line("per_week = 10             # new people a week; from the article"),
+            line("per_week = 17             # new people a week; from the article")
+        )
+    );
+    assert_eq!(changed(json!([{ "do": "set", "path": "weeks", "value": "12" }])), (vec![], line("weeks = 12")));
+    assert_eq!(
+        changed(json!([{ "do": "plan", "name": "recruiter-lite", "on": false }])),
+        (vec![], line("plans = [\"premium-career\", \"premium-business\", \"sales-navigator\"]"))
+    );
+    let (gone, new) = changed(json!([
+        { "do": "add", "kind": "touch", "name": "second", "word": "inmail" },
+        { "do": "rename", "path": "touch.second", "name": "a reminder" },
+    ]));
+    assert_eq!(gone, line("sequence = [\"inmail\"]"));
+    assert_eq!(
+        new,
+        [
+            "[touch.\"a reminder\"]",
+            "channel = \"inmail\"",
+            "reply_rate = \"5% to 30%\"",
+            "wait_days = 7",
+            "sequence = [\"inmail\", \"a reminder\"]"
+        ]
+    );
+    let (gone, new) = changed(json!([
+        { "do": "add", "kind": "touch", "name": "second", "word": "inmail" },
+        { "do": "remove", "path": "touch.second" },
+    ]));
+    assert_eq!((gone, new), (vec![], vec![]));
+}
+
+#[test]
+fn names_change_wherever_they_are_mentioned() {
+    let served = example("worth-it.toml");
+    let begun = served.ask("begin", &json!({}));
+    let file = text(&begun["text"]);
+    let look = served.ask("look", &json!({ "text": file }));
+    let groups = look["groups"].as_array().expect("a list").clone();
+    let before = served.ask("answer", &json!({ "text": file, "trials": 100, "charts": false }));
+    let renamed: Vec<&Value> = groups.iter().filter(|group| group["can_rename"] == true).collect();
+    assert!(renamed.len() >= 3, "{groups:?}");
+    for group in renamed {
+        let path = text(&group["id"]);
+        let edited = served.edit(file, &json!([{ "do": "rename", "path": path, "name": "another name" }]));
+        assert_eq!(edited["look"]["ok"], true, "{path}: {}", edited["look"]["findings"]);
+        // Luck is found by names, so that it is another one; all else stays, and comes back with the name.
+        let asked = json!({ "text": edited["text"], "trials": 100, "charts": false });
+        assert_eq!(served.ask("answer", &asked)["cases"], before["cases"], "{path}");
+        let (section, name) = path.split_once('.').expect("it has a section");
+        let back = json!([{ "do": "rename", "path": format!("{section}.\"another name\""), "name": name }]);
+        assert_eq!(text(&served.edit(text(&edited["text"]), &back)["text"]), file, "{path}");
+    }
+}
+
+#[test]
+fn a_page_without_a_file_begins_with_questions() {
+    let served = Served::new(Program::new(), None);
+    let begun = served.ask("begin", &json!({}));
+    assert!(begun["file"].is_null() && begun["text"].is_null(), "{begun}");
+    let formed =
+        served.ask("form", &json!({ "answers": { "plans": "recruiter-lite", "credits": "12", "renews": "1" } }));
+    let answer = served.ask("answer", &json!({ "text": formed["text"], "trials": 50 }));
+    assert!(text(&answer["verdict"][0]).contains("Recruiter Lite"), "{answer}");
+    let wrong = served.ask("form", &json!({ "answers": { "rate": "half of them" } }));
+    assert_eq!((&wrong["text"], &wrong["wrong"][0]["id"]), (&Value::Null, &json!("rate")));
+}
+
+#[test]
+fn states_stand_side_by_side_and_before_and_after_on_the_same_luck() {
+    let served = small();
+    let begun = served.ask("begin", &json!({}));
+    let before = text(&begun["text"]);
+    let after = served.edit(before, &json!([{ "do": "set", "path": "weeks", "value": "4" }]));
+    let asked = json!({ "text": after["text"], "before": before, "trials": 200, "charts": false });
+    let changed = served.ask("answer", &asked)["changed"].clone();
+    let rows = changed["rows"].as_array().expect("it has changed");
+    assert!(
+        rows.iter().any(|row| row["figure"] == "replies" && text(&row["difference"]).starts_with('−')),
+        "{changed}"
+    );
+    let same = served.ask("answer", &json!({ "text": before, "before": before, "trials": 50, "charts": false }));
+    assert!(same["changed"].is_null(), "{same}");
+    let states = json!([{ "name": "half a year", "text": before }, { "name": "a month", "text": after["text"] }]);
+    let compared = served.ask("compare", &json!({ "states": states, "trials": 50 }));
+    assert!(text(&compared["table"]).contains("a month"), "{compared}");
+    let (status, refused) = served.asked("compare", &json!({ "states": [states[0], states[0]], "trials": 50 }));
+    assert_eq!((status, text(&refused["error"]).contains("half a year")), (422, true), "{refused}");
+}
+
+#[test]
+fn files_of_ones_own_are_read_here_and_leave_nothing() {
+    let served = small();
+    let drop = |question: &str, path: &str| {
+        let bytes = std::fs::read(in_repository("scenarios").join(path)).expect("it is there");
+        let response = served.post(question, &bytes);
+        let answer: Value = serde_json::from_slice(&response.body).expect("answers are JSON");
+        (response.status, answer)
+    };
+    let (status, list) = drop("list?name=prospects.csv", "lists/prospects.csv");
+    assert_eq!(status, 200, "{list}");
+    let begun = served.ask("answer", &json!({ "text": list["segments"], "trials": 20, "charts": false }));
+    assert!(!begun["verdict"].as_array().expect("a list").is_empty());
+    let rows: String =
+        (1..=28).map(|day| format!("2026-01-{day:02},{}\n", if day % 4 == 0 { "2026-02-01" } else { "" })).collect();
+    let log = served.post("record?name=log.csv", format!("sent_at,replied_at\n{rows}").as_bytes());
+    let record: Value = serde_json::from_slice(&log.body).expect("answers are JSON");
+    assert_eq!((log.status, &record["takes"][0]["path"]), (200, &json!("touch.inmail.reply_rate")), "{record}");
+    assert!(text(&record["table"]).contains("<td class=\"number\">28</td><td class=\"number\">7</td>"), "{record}");
+    let taken = json!([{ "do": "set", "path": record["takes"][0]["path"], "value": record["takes"][0]["value"] }]);
+    assert_eq!(served.edit(SMALL, &taken)["look"]["ok"], true);
+    let (status, refused) = drop("record?name=../../people.csv", "lists/prospects.csv");
+    assert_eq!(status, 422, "{refused}");
+    assert!(text(&refused["error"]).contains("`people.csv`"), "{refused}");
+    assert_eq!(served.program.names(""), ["small.toml"]);
+}
+
+#[test]
+fn what_a_file_names_is_read_when_it_is_opened_and_nothing_else_ever() {
+    let program = Program::new()
+        .file("base.toml", SMALL)
+        .file("other.toml", "secret = true")
+        .file("a.toml", "extends = \"base.toml\"\nweeks = 5\n");
+    let served = Served::new(program, Some("a.toml"));
+    let begun = served.ask("begin", &json!({}));
+    let look = served.ask("look", &json!({ "text": begun["text"] }));
+    assert_eq!(look["ok"], true, "{look}");
+    assert!(controls(&look).any(|control| control["path"] == "segment.prospects.per_week"), "{look}");
+    let look = served.ask("look", &json!({ "text": "extends = \"other.toml\"" }));
+    assert_eq!(look["ok"], false);
+    assert!(!look.to_string().contains("secret"), "{look}");
+}
