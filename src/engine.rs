@@ -58,6 +58,7 @@ use crate::domain::tally::Tally;
 use crate::domain::terms::Terms;
 
 use luck::Luck;
+use recorder::First;
 use schedule::Schedule;
 use trial::Player;
 use worker::Worker;
@@ -161,6 +162,15 @@ pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
     let mut events = Vec::new();
     let counted = Player::new(&schedule).play(luck, &mut events).clone();
     (counted, events)
+}
+
+/// The first events of a trial, so many of each account at most, and how many there are in all.
+pub fn trace_first(case: &Case, luck: Luck, most: usize) -> (usize, Vec<Event>) {
+    let schedule = Schedule::new(case);
+    let mut first = First { events: Vec::new(), most, number: 0 };
+    Player::new(&schedule).play(luck, &mut first);
+    first.events.truncate(most);
+    (first.number, first.events)
 }
 
 fn empty_tally(schedules: &[Schedule<'_>], circumstances: &[Circumstance]) -> Tally {

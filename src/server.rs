@@ -22,6 +22,7 @@ mod findings;
 mod form;
 mod groups;
 mod hand_on;
+mod list;
 mod look;
 mod own;
 mod plans;
@@ -37,4 +38,4 @@ mod trace;
 
 pub use desk::Desk;
 pub use own::Own;
-pub use service::{Ended, Service};
+pub use service::Service;

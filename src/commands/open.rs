@@ -35,7 +35,7 @@ pub(super) fn open(arguments: &Open, printer: &mut Printer) -> Result<(), Failur
 /// Reads a record or a list as this program does, in a folder that goes afterwards.
 fn own(is_list: bool, name: &Path, bytes: &[u8]) -> Result<(String, String), String> {
     let read = || -> std::io::Result<Result<(String, String), String>> {
-        let folder = tempfile::tempdir()?;
+        let folder = signals::Passing::new()?;
         let (source, out) = (folder.path().join(name), folder.path().join("inmail-sim-out"));
         fs::write(&source, bytes)?;
         let program = std::env::current_exe()?;

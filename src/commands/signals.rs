@@ -4,11 +4,17 @@
 //! so that whoever started it sees by which one. Whoever can stop in order is given the time to.
 
 use std::io::Write;
-use std::sync::Mutex;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
+use std::sync::{Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
+
+#[cfg(feature = "page")]
+use std::path::Path;
+#[cfg(feature = "page")]
+use tempfile::TempDir;
 
 use crate::terminal;
 
@@ -20,6 +26,9 @@ static IS_TOLD: AtomicBool = AtomicBool::new(false);
 
 /// The text that is printed when a signal ends the program.
 static LAST_WORDS: Mutex<Option<String>> = Mutex::new(None);
+
+/// Folders that are there for a moment only.
+static LITTER: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// The longest that it takes to print it.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -46,6 +55,36 @@ impl Drop for Grace {
     }
 }
 
+/// A folder that goes when this value does, or when a signal ends the program before.
+#[cfg(feature = "page")]
+pub(super) struct Passing(TempDir);
+
+#[cfg(feature = "page")]
+impl Passing {
+    /// A new folder.
+    pub(super) fn new() -> std::io::Result<Passing> {
+        let folder = tempfile::tempdir()?;
+        litter().push(folder.path().to_owned());
+        Ok(Passing(folder))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+#[cfg(feature = "page")]
+impl Drop for Passing {
+    fn drop(&mut self) {
+        litter().retain(|folder| folder != self.0.path());
+    }
+}
+
+fn litter() -> MutexGuard<'static, Vec<PathBuf>> {
+    LITTER.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 /// From now on this is printed if a signal ends the program; or nothing.
 pub(super) fn last_words(words: Option<String>) {
     *LAST_WORDS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = words;
@@ -70,6 +109,7 @@ fn is_final() -> bool {
     if telling.is_ok() {
         let _ = is_told.recv_timeout(PATIENCE);
     }
+    litter().iter().for_each(|folder| drop(std::fs::remove_dir_all(folder)));
     true
 }
 

@@ -20,6 +20,31 @@ impl Recorder for Silent {
     fn record(&mut self, _event: impl FnOnce() -> Event) {}
 }
 
+/// Keeps the first events of a trial, and counts all of them. Where accounts are played one after the other, those of the later
+/// ones are kept only as far as there is room.
+#[derive(Debug, Clone, Default)]
+pub struct First {
+    /// The events.
+    pub events: Vec<Event>,
+    /// As many are kept at most.
+    pub most: usize,
+    /// As many there are.
+    pub number: usize,
+}
+
+impl Recorder for First {
+    fn record(&mut self, event: impl FnOnce() -> Event) {
+        self.number += 1;
+        if self.events.len() < self.most {
+            self.events.push(event());
+        }
+    }
+
+    fn end_trial(&mut self) {
+        self.events.end_trial();
+    }
+}
+
 /// Keeps every event of a trial in the order of days; those of a day account by account, and of an account in the order in
 /// which they happened.
 impl Recorder for Vec<Event> {

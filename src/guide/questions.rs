@@ -24,6 +24,8 @@ pub struct Question {
     pub unit: &'static str,
     /// The only words that answer it; none where the scenario decides.
     pub words: &'static [&'static str],
+    /// What may be said in place of a number, and what that means.
+    pub or: Option<(&'static str, &'static str)>,
     /// What an answer makes of the file.
     write: fn(&mut Parts, &str),
 }
@@ -48,6 +50,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "the two that most outreach is done with",
         unit: "",
         words: &[],
+        or: None,
         write: |parts, answer| {
             let plans: Vec<String> = answer.split(',').map(|plan| quoted(plan.trim())).collect();
             let _ = writeln!(parts.top, "plans  = [{}]", plans.join(", "));
@@ -60,6 +63,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "half a year shows what credits that lapse and roll over come to",
         unit: "months",
         words: &[],
+        or: None,
         write: |parts, answer| {
             let _ = writeln!(parts.top, "months = {}", toml(answer));
         },
@@ -71,6 +75,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "a pace that one person keeps up",
         unit: "people a week",
         words: &[],
+        or: Some(("max", "as many as credits allow")),
         write: |parts, answer| {
             let _ = writeln!(parts.segment, "per_week = {}", toml(answer));
         },
@@ -82,6 +87,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "a list ends; without one there is always somebody new to write to",
         unit: "people",
         words: &[],
+        or: Some(("all", "as many as I want")),
         write: |parts, answer| {
             if answer != "all" {
                 let _ = writeln!(parts.segment, "prospects = {}", toml(answer));
@@ -95,6 +101,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: RATE_SAYS,
         unit: "",
         words: &[],
+        or: None,
         write: |parts, answer| {
             let _ = writeln!(parts.inmail, "channel    = \"inmail\"\nreply_rate = {}", toml(answer));
         },
@@ -106,6 +113,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "each follow-up costs a credit of its own",
         unit: "",
         words: &["yes", "no", "y", "n"],
+        or: None,
         write: |parts, answer| {
             let follows = answer.eq_ignore_ascii_case("yes") || answer.eq_ignore_ascii_case("y");
             let sequence = if follows { "[\"inmail\", \"follow-up\"]" } else { "[\"inmail\"]" };
@@ -122,6 +130,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "with a worth the plans are ranked by what is left, without one by cost per reply",
         unit: "in your currency",
         words: &[],
+        or: Some(("nothing", "I cannot say")),
         write: |parts, answer| {
             if answer != "nothing" {
                 parts.outcome = format!("rate  = 1.0\nvalue = {}\n", toml(answer));
@@ -135,6 +144,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "a plan that begins grants its first credits on the first day",
         unit: "credits",
         words: &[],
+        or: Some(("none", "none, the plan begins with the campaign")),
         write: |parts, answer| {
             if answer != "none" {
                 let _ = writeln!(parts.opening, "credits = {}", toml(answer));
@@ -148,6 +158,7 @@ pub const QUESTIONS: [Question; 9] = [
         remark: "LinkedIn shows it beside your subscription",
         unit: "day of the month",
         words: &[],
+        or: Some(("first", "on the first day of the campaign")),
         write: |parts, answer| {
             if answer != "first" {
                 let _ = writeln!(parts.top, "billing_day = {}", toml(answer));

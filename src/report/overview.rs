@@ -277,6 +277,11 @@ impl Overview {
 }
 
 impl Overview {
+    /// The place of the column that says how often credits run out.
+    pub fn shortage(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.line() == "runs out")
+    }
+
     /// The places of the few columns by which somebody decides: the figure that ranks and what is beside it, then the last.
     pub fn few(&self) -> Vec<usize> {
         let last = self.columns.len().saturating_sub(1);

@@ -23,6 +23,9 @@ pub(super) struct Asked {
     /// Are drawings wanted?
     #[serde(default = "yes")]
     charts: bool,
+    /// Is the document for programs wanted?
+    #[serde(default)]
+    json: bool,
 }
 
 fn yes() -> bool {
@@ -33,10 +36,11 @@ fn yes() -> bool {
 pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<Answer, Refused> {
     let result = play(desk, &asked.state, asked.trials, goes_on)?;
     let before = asked.before.as_ref().filter(|before| **before != asked.state.text || !asked.state.off.is_empty());
-    let changed = before.map(|before| changed(desk, (before, &asked.state), asked.trials, goes_on));
-    let json = report::results_json(&[result.played.entry(&result.scenario)]);
+    let now = (&asked.state, &result.played.figures);
+    let changed = before.map(|before| changed(desk, before, now, asked.trials, goes_on));
+    let json = asked.json.then(|| report::results_json(&[result.played.entry(&result.scenario)]));
     let Found { scenario, played, most } = &result;
     let mut answer = told(scenario, &played.figures, &played.verdict, asked.charts.then_some(""))?;
-    (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), Some(json));
+    (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), json);
     Ok(answer)
 }

@@ -34,31 +34,29 @@ struct Row {
 /// What is shown before and after, beside the figure that ranks.
 const SHOWN: [Figure; 4] = [Figure::RepliesSettled, Figure::CostPerReply, Figure::EffectiveCredits, Figure::Cost];
 
-/// What has changed from a text to a state: the case that is best now, against the one of the same name, or the best one,
-/// before. Nothing where what was before cannot be played.
+/// What has changed from a text to a state, which comes to these figures: the case that is best now, against the one of the same
+/// name, or the best one, before. Nothing where what was before cannot be played.
 pub(super) fn changed(
     desk: &Desk,
-    (before, now): (&str, &State),
+    before: &str,
+    (now, come_to): (&State, &Figures),
     trials: u64,
     goes_on: GoesOn<'_>,
 ) -> Result<Option<Changed>, Refused> {
     let before = State { text: before.to_owned(), off: Vec::new() };
-    let Ok(before) = read(desk, "before.toml", &before, trials) else { return Ok(None) };
-    let now = read(desk, "now.toml", now, trials)?;
-    let choice = |scenario: &Scenario| {
-        let settings = settings(scenario, Sampling::default());
-        Some(best(&figures(scenario, &settings, goes_on)?))
-    };
-    let place = choice(&now).ok_or(Refused::Dropped)?;
+    let Ok(before) = read(desk, "before", &before, trials) else { return Ok(None) };
+    let (now, place) = (read(desk, "now", now, trials)?, best(come_to));
     let id = now.cases[place].name.id();
     let was = match before.cases.iter().position(|case| case.name.id() == id) {
         Some(place) => place,
-        None => choice(&before).ok_or(Refused::Dropped)?,
+        None => best(&figures(&before, &settings(&before, Sampling::default()), goes_on).ok_or(Refused::Dropped)?),
     };
     let both = together(vec![only(before, was), only(now, place)])?;
-    let settings = settings(&both, Sampling::default());
-    let played = figures(&both, &settings, goes_on).ok_or(Refused::Dropped)?;
+    let played = figures(&both, &settings(&both, Sampling::default()), goes_on).ok_or(Refused::Dropped)?;
     let [first, second] = played.cases.as_slice() else { return Ok(None) };
+    if first.currency != second.currency {
+        return Ok(None);
+    }
     let by = played.circumstances.first().map(|of| of.by);
     let shown = by.into_iter().filter(|by| !SHOWN.contains(by)).chain(SHOWN);
     let rows = shown.filter_map(|figure| row(figure, first, second)).collect();
@@ -84,6 +82,7 @@ fn best(figures: &Figures) -> usize {
 fn row(figure: Figure, before: &CaseFigures, after: &CaseFigures) -> Option<Row> {
     let value = |case: &CaseFigures| Some(shown(figure, case.estimate(figure).mean?));
     let against = against(after, figure);
-    let difference = difference_within(against.mean?, TWO_SIDED_95 * against.se.unwrap_or_default());
+    let (mean, error) = (against.mean?, TWO_SIDED_95 * against.se.unwrap_or_default());
+    let difference = if (mean, error) == (0.0, 0.0) { "the same".to_owned() } else { difference_within(mean, error) };
     Some(Row { figure: named(figure), before: value(before)?, after: value(after)?, difference })
 }

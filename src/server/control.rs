@@ -13,6 +13,7 @@ use crate::words::setting::called;
 
 use super::document;
 use super::findings::{Finding, message};
+use super::plans::PRICED_IN;
 
 /// A control.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,7 +21,7 @@ pub(super) struct Control {
     path: String,
     label: String,
     meaning: String,
-    unit: &'static str,
+    unit: String,
     /// What it may be, as the end of the sentence "it must be …".
     allowed: String,
     kind: &'static str,
@@ -90,7 +91,7 @@ impl Control {
             path,
             label: called(key.place().1),
             meaning: key.meaning.to_owned(),
-            unit: key.unit,
+            unit: key.unit.replace("currency", currency(document)),
             allowed: key.kind.to_string(),
             kind: kind(key.kind),
             value: item.map(typed),
@@ -106,6 +107,11 @@ impl Control {
     pub(super) fn is_stated(&self) -> bool {
         self.value.is_some() || self.message.is_some()
     }
+}
+
+/// The currency of a file.
+fn currency(document: &DocumentMut) -> &str {
+    document.get("currency").and_then(Item::as_str).unwrap_or(PRICED_IN)
 }
 
 /// The name of a kind, by which the page chooses what it shows.
@@ -143,11 +149,16 @@ fn written(item: &Item) -> String {
 fn typed(item: &Item) -> String {
     match item {
         Item::Value(Value::String(text)) => text.value().clone(),
-        Item::Value(Value::Array(items)) if items.iter().all(Value::is_str) => {
+        Item::Value(Value::Array(items)) if items.iter().all(is_plain) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
         }
         item => written(item),
     }
+}
+
+/// Is it a text that can be told from others with commas between?
+fn is_plain(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.contains([',', '[', ']', '"', '\'', '\n']) && text.trim() == text)
 }
 
 /// A default as people type it.

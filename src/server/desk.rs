@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::scenario::document::problem::Problems;
-use crate::scenario::document::source::{Files, Kept, MAX_BYTES};
+use crate::scenario::document::source::{Files, Kept, MAX_BYTES, text_of};
 use crate::scenario::{self, Overrides, Scenario};
 
 use super::document;
@@ -59,7 +59,7 @@ impl Desk {
         let kept = Kept::new(files);
         // Whatever is wrong shows on the page.
         let _ = scenario::load_from(&kept, path, &Overrides::default());
-        let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))?;
+        let text = text_of(&bytes).into_owned();
         let others = kept.into_read().into_iter().filter(|(read, _)| read != path).collect();
         Ok(Desk { path: path.to_owned(), text: Some(text), others })
     }
@@ -72,11 +72,6 @@ impl Desk {
     /// The name of the file without its ending.
     pub(super) fn stem(&self) -> String {
         self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "campaign".into())
-    }
-
-    /// The same desk, whose file has another name.
-    pub(super) fn named(&self, name: &str) -> Desk {
-        Desk { path: self.path.with_file_name(name), ..self.clone() }
     }
 
     /// Reads the scenario of a state, with so many trials if that is given.

@@ -15,6 +15,18 @@ pub(super) fn path(parts: &[&str]) -> String {
     parts.iter().map(|part| quote(part)).collect::<Vec<_>>().join(".")
 }
 
+/// A text that was changed, with the ends of lines and the mark of the one that it was made from.
+pub(super) fn as_before(before: &str, changed: String) -> String {
+    let mut text = if before.contains("\r\n") { changed.replace("\r\n", "\n").replace('\n', "\r\n") } else { changed };
+    if !before.ends_with('\n') {
+        text.truncate(text.trim_end_matches(['\n', '\r']).len());
+    }
+    if before.starts_with(MARK) && !text.starts_with(MARK) { format!("{MARK}{text}") } else { text }
+}
+
+/// The mark with which some editors begin a text.
+const MARK: char = '\u{feff}';
+
 /// The text that is played: without the what-ifs that are switched off. A text that is no TOML is left alone.
 pub(super) fn played(text: &str, off: &[String]) -> String {
     if off.is_empty() {
@@ -35,7 +47,7 @@ pub(super) fn played(text: &str, off: &[String]) -> String {
     if is_empty {
         document.remove("what_if");
     }
-    document.to_string()
+    as_before(text, document.to_string())
 }
 
 /// The file that a text is laid over, as it names it.

@@ -3,13 +3,15 @@
 use serde::Deserialize;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
+use crate::domain::case::Case;
 use crate::domain::touch::Channel;
 use crate::scenario::document::key::Key;
 use crate::scenario::document::kind::Kind;
 use crate::scenario::keys;
 
 use super::desk::Desk;
-use super::document::parts;
+use super::document::{as_before, at, merged, parts};
+use super::list::{push, remove};
 use super::rename::{forget, rename};
 use super::state::{Refused, State};
 
@@ -64,26 +66,42 @@ fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
     })?;
     match edit {
         Edit::Set { path, value } => set(&mut document, path, value)?,
-        Edit::Unset { path } => unset(&mut document, &parts(path)),
-        Edit::Add { kind, name, word } => add(&mut document, kind, name, word.as_deref())?,
+        Edit::Unset { path } => {
+            let parts = stated(&document, path)?;
+            unset(&mut document, &parts);
+        }
+        Edit::Add { kind, name, word } => {
+            let below = desk.below(&state.text);
+            let all = merged(&document, &below);
+            add(&mut document, &all, kind, name, word.as_deref())?;
+        }
         Edit::Remove { path } => {
-            let parts = parts(path);
+            let parts = stated(&document, path)?;
             unset(&mut document, &parts);
             if let [kind, name] = &parts[..] {
                 forget(&mut document, kind, name);
             }
         }
         Edit::Rename { path, name } => renamed(&mut document, &parts(path), name)?,
-        Edit::Plan { name, on } => plan(desk, state, &mut document, name, *on),
+        Edit::Plan { name, on } => plan(desk, state, &mut document, name, *on)?,
         Edit::Switch { .. } | Edit::Text { .. } => {}
     }
-    state.text = document.to_string();
+    state.text = as_before(&state.text, document.to_string());
     Ok(())
 }
 
 /// The key that a path names.
 fn key(parts: &[String]) -> Option<&'static Key> {
     keys::named(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The parts of the path of something that the file itself states.
+fn stated(document: &DocumentMut, path: &str) -> Result<Vec<String>, Refused> {
+    let parts = parts(path);
+    match at(document, &parts) {
+        Some(_) if !parts.is_empty() => Ok(parts),
+        _ => Err(Refused::Wrong(format!("`{path}` is not stated in this file"))),
+    }
 }
 
 fn set(document: &mut DocumentMut, path: &str, typed: &str) -> Result<(), Refused> {
@@ -152,8 +170,16 @@ fn unset(document: &mut DocumentMut, parts: &[String]) {
     for part in sections {
         table = table.and_then(|table| table.get_mut(part)?.as_table_like_mut());
     }
-    if let Some(table) = table {
-        table.remove(last);
+    let Some(table) = table else { return };
+    // What stands above a key belongs to it, up to the last blank line: before that it is about more.
+    let above = table.key(last).and_then(|key| key.leaf_decor().prefix()?.as_str().map(str::to_owned));
+    let kept = above.as_deref().and_then(|above| Some(above.rsplit_once("\n\n")?.0)).filter(|kept| kept.contains('#'));
+    let next = table.iter().map(|(key, _)| key.to_owned()).skip_while(|key| key != last).nth(1);
+    table.remove(last);
+    if let (Some(kept), Some(mut next)) = (kept, next.as_deref().and_then(|next| table.key_mut(next))) {
+        let decor = next.leaf_decor_mut();
+        let own = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+        decor.set_prefix(format!("{kept}\n\n{}", own.trim_start_matches('\n')));
     }
 }
 
@@ -172,13 +198,19 @@ fn begun(kind: &str, channel: Option<Channel>) -> &'static str {
     }
 }
 
-fn add(document: &mut DocumentMut, kind: &str, name: &str, word: Option<&str>) -> Result<(), Refused> {
+fn add(
+    document: &mut DocumentMut,
+    all: &DocumentMut,
+    kind: &str,
+    name: &str,
+    word: Option<&str>,
+) -> Result<(), Refused> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Refused::Wrong("it needs a name".into()));
     }
     let channel = word.and_then(|word| Channel::ALL.into_iter().find(|channel| channel.name() == word));
-    if names(document, kind).iter().any(|known| known == name) {
+    if names(all, kind).iter().any(|known| known == name) {
         return Err(Refused::Wrong(format!("“{name}” is there already; choose another name")));
     }
     let mut more: Vec<(&str, Value)> = Vec::new();
@@ -189,9 +221,9 @@ fn add(document: &mut DocumentMut, kind: &str, name: &str, word: Option<&str>) -
         "outcome" => {}
         "segment" => {
             more.push(("per_week", 10.into()));
-            more.push(("sequence", Value::Array(names(document, "touch").into_iter().take(1).collect())));
+            more.push(("sequence", Value::Array(names(all, "touch").into_iter().take(1).collect())));
         }
-        "seat" => more.push(("segments", Value::Array(names(document, "segment").into_iter().collect()))),
+        "seat" => more.push(("segments", Value::Array(names(all, "segment").into_iter().collect()))),
         _ => return Err(Refused::Wrong(format!("nothing called “{kind}” can be added"))),
     }
     let table = section(document, &[kind.to_owned(), name.to_owned()])
@@ -222,7 +254,7 @@ fn join(document: &mut DocumentMut, touch: &str) -> bool {
     let sequence =
         segment.as_mut().and_then(|segment| segment.as_table_like_mut()?.get_mut("sequence")?.as_array_mut());
     sequence.is_some_and(|sequence| {
-        sequence.push(touch);
+        push(sequence, touch);
         sequence.len() > 1
     })
 }
@@ -242,24 +274,26 @@ fn renamed(document: &mut DocumentMut, parts: &[String], name: &str) -> Result<(
     Ok(())
 }
 
-/// Compares a plan or no longer: the list is written out, that of the rulebook if the file had none.
-fn plan(desk: &Desk, state: &State, document: &mut DocumentMut, name: &str, on: bool) {
-    let listed = document.get("plans").and_then(Item::as_array).cloned();
-    let mut plans = listed.unwrap_or_else(|| {
-        let read = desk.scenario(state, &Default::default());
-        let mut plans: Vec<String> = Vec::new();
-        for case in read.map(|scenario| scenario.cases).unwrap_or_default() {
-            if !plans.contains(&case.name.plan) {
-                plans.push(case.name.plan);
-            }
+/// Compares a plan or no longer: the list is written out, with the plans that the file compared if it had none.
+fn plan(desk: &Desk, state: &State, document: &mut DocumentMut, name: &str, on: bool) -> Result<(), Refused> {
+    let mut plans = match document.get("plans").and_then(Item::as_array) {
+        Some(plans) => plans.clone(),
+        None => {
+            let read = desk.scenario(state, &Default::default()).map_err(|_| {
+                Refused::Wrong(
+                    "which plans are compared is not known while something else is wrong; mend that first".into(),
+                )
+            })?;
+            let is_base = |case: &&Case| case.name.what_if().is_none();
+            read.cases.iter().filter(is_base).map(|case| case.name.plan.as_str()).collect()
         }
-        plans.into_iter().collect()
-    });
+    };
     let place = plans.iter().position(|plan| plan.as_str() == Some(name));
     match (place, on) {
-        (None, true) => plans.push(name),
-        (Some(place), false) => drop(plans.remove(place)),
+        (None, true) => push(&mut plans, name),
+        (Some(place), false) => remove(&mut plans, place),
         _ => {}
     }
     put(document.as_table_mut(), "plans", Value::Array(plans));
+    Ok(())
 }

@@ -45,6 +45,9 @@ pub(super) fn findings(text: &str, name: &str, read: &Result<Scenario, Problems>
         // Inner ones come after the outer ones that they lie in.
         let innermost = places.iter().filter(|(_, span)| stands(span)).max_by_key(|(path, _)| path.len());
         let path = innermost.map(|(parts, _)| document::path(&parts.iter().map(String::as_str).collect::<Vec<_>>()));
+        // What is wrong with the file as a whole is said of its first letter.
+        let is_whole = place.is_some_and(|place| (place.line, place.column) == (1, 1));
+        let path = path.filter(|path| !is_whole || message.contains(&format!("`{path}")));
         Finding { level, message, path, line: place.map(|place| place.line) }
     };
     match read {

@@ -78,8 +78,9 @@ fn asked(question: &Question) -> Asked {
     };
     // Of two ways to write a word the page shows one.
     let words = question.words.iter().filter(|word| word.len() > 1).map(|&word| Answer { value: word, shown: word });
+    let or = question.or.map(|(value, shown)| Answer { value, shown });
     let Question { id, asked, usual, remark, unit, .. } = *question;
-    Asked { id, asked, usual, kind, words: words.collect(), unit, remark }
+    Asked { id, asked, usual, kind, words: words.chain(or).collect(), unit, remark }
 }
 
 pub(super) fn form(form: &Form) -> Formed {

@@ -85,7 +85,17 @@ const SHOWN: [&str; 20] = [
 const ELSEWHERE: [&str; 3] = ["plans", "extends", "precision"];
 
 /// The controls of a file.
-pub(super) fn groups(document: &DocumentMut, findings: &[Finding], plans: &[PlanSwitch]) -> Vec<Group> {
+///
+/// They show `document`, which is the file itself, `own`, laid over the files `below`: only what the file itself states can be
+/// taken out, and only what no other file states can be called otherwise.
+pub(super) fn groups(
+    (document, own, below): (&DocumentMut, &DocumentMut, &DocumentMut),
+    findings: &[Finding],
+    plans: &[PlanSwitch],
+) -> Vec<Group> {
+    let has = |document: &DocumentMut, section: &str, id: &str| {
+        document.get(section).and_then(Item::as_table_like).is_some_and(|table| table.contains_key(id))
+    };
     let single = |section: &'static str, title: &'static str| Group {
         kind: if section.is_empty() { "campaign" } else { section },
         title: title.to_owned(),
@@ -111,8 +121,8 @@ pub(super) fn groups(document: &DocumentMut, findings: &[Finding], plans: &[Plan
                 None => format!("{title} “{id}”"),
             },
             name: Some(id.to_owned()),
-            can_remove: section != "plan",
-            can_rename: section != "plan",
+            can_remove: section != "plan" && has(own, section, id),
+            can_rename: section != "plan" && has(own, section, id) && !has(below, section, id),
             ..group(document, findings, section, &[id])
         };
         ids.into_iter().map(group)

@@ -1,7 +1,7 @@
 //! What a page shows of a state beside its answer: controls for all that it states and may state, and what is wrong.
 
 use serde::Serialize;
-use toml_edit::{DocumentMut, Item, Value};
+use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::scenario::Overrides;
 
@@ -40,20 +40,26 @@ pub(super) fn look(desk: &Desk, state: &State) -> Look {
     let read = desk.scenario(state, &Overrides::default());
     // Played is the text without what is switched off, but places are those of the text that is shown.
     let shown = if state.off.is_empty() { None } else { Some(desk.scenario(&whole(state), &Overrides::default())) };
-    let findings = findings(&state.text, &desk.name(), shown.as_ref().unwrap_or(&read));
+    let mut found = findings(&state.text, &desk.name(), shown.as_ref().unwrap_or(&read));
+    if read.is_err() && shown.is_some_and(|shown| shown.is_ok()) {
+        // What is wrong without what is switched off is wrong in another text.
+        found = findings(&document::played(&state.text, &state.off), &desk.name(), &read);
+    }
+    let findings = found;
     let Ok(own) = state.text.parse::<DocumentMut>() else {
         return Look { findings, ..Look::nothing(desk) };
     };
-    let document = document::merged(&own, &desk.below(&state.text));
+    let texts = desk.below(&state.text);
+    let (document, below) = (document::merged(&own, &texts), document::merged(&DocumentMut::new(), &texts));
     let text = |key: &str| document.get(key).and_then(Item::as_str).map(str::to_owned);
     let plans = plans(&document, read.as_ref().ok());
     Look {
         ok: read.is_ok(),
         name: text("name").unwrap_or_else(|| desk.stem()),
         description: text("description").unwrap_or_default(),
-        groups: groups(&document, &findings, &plans),
+        groups: groups((&document, &own, &below), &findings, &plans),
         plans,
-        what_ifs: what_ifs(&document, &state.off),
+        what_ifs: what_ifs(&own, &state.off),
         can_add: addable(),
         findings,
     }
@@ -81,37 +87,33 @@ impl Look {
 
 /// The what-ifs of a file, each with what it changes.
 fn what_ifs(document: &DocumentMut, off: &[String]) -> Vec<WhatIfSwitch> {
-    let tables: Vec<Vec<(String, String)>> = match document.get("what_if") {
-        Some(Item::ArrayOfTables(tables)) => {
-            tables.iter().map(|table| table.iter().map(|(key, item)| (key.to_owned(), plain(item))).collect()).collect()
+    let tables: Vec<&dyn TableLike> = match document.get("what_if") {
+        Some(Item::ArrayOfTables(tables)) => tables.iter().map(|table| table as &dyn TableLike).collect(),
+        Some(Item::Value(Value::Array(tables))) => {
+            tables.iter().filter_map(|value| Some(value.as_inline_table()? as &dyn TableLike)).collect()
         }
-        Some(Item::Value(Value::Array(tables))) => tables
-            .iter()
-            .filter_map(Value::as_inline_table)
-            .map(|table| {
-                table.iter().map(|(key, value)| (key.to_owned(), value.to_string().trim().to_owned())).collect()
-            })
-            .collect(),
         _ => Vec::new(),
     };
-    let switch = |entries: Vec<(String, String)>| {
-        let unquoted = |key: &str| {
-            let found = entries.iter().find(|(name, _)| name == key)?;
-            Some(found.1.trim_matches(['"', '\'']).to_owned())
-        };
-        let changes = entries.iter().filter(|(key, _)| key != "name" && key != "kind");
-        let said: Vec<String> = changes.map(|(key, value)| format!("{key} = {value}")).collect();
-        let name = unquoted("name").unwrap_or_default();
-        let on = !off.contains(&name);
-        WhatIfSwitch { kind: unquoted("kind"), on, said: said.join(", "), name }
+    let switch = |table: &dyn TableLike| {
+        let text = |key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
+        let mut said = Vec::new();
+        changes(table, &mut Vec::new(), &mut said);
+        let name = text("name").unwrap_or_default();
+        WhatIfSwitch { kind: text("kind"), on: !off.contains(&name), said: said.join(", "), name }
     };
     tables.into_iter().map(switch).collect()
 }
 
-/// An item in one line.
-fn plain(item: &Item) -> String {
-    match item {
-        Item::Table(table) => table.clone().into_inline_table().to_string().trim().to_owned(),
-        item => item.to_string().trim().to_owned(),
+/// What a table states, value by value.
+fn changes<'t>(table: &'t dyn TableLike, path: &mut Vec<&'t str>, said: &mut Vec<String>) {
+    let is_top = path.is_empty();
+    for (key, item) in table.iter().filter(|(key, _)| !is_top || !["name", "kind"].contains(key)) {
+        path.push(key);
+        match item {
+            Item::Table(inner) => changes(inner, path, said),
+            Item::Value(Value::InlineTable(inner)) if inner.is_dotted() => changes(inner, path, said),
+            item => said.push(format!("{} = {}", document::path(path), item.to_string().trim())),
+        }
+        path.pop();
     }
 }

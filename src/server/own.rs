@@ -38,12 +38,18 @@ struct Take {
     label: String,
 }
 
-/// The ending of a name, if it is one that files of this kind have. Nothing else of a name is of use.
+/// A name without folders, and short enough for every system: by some names the kind of a file is known.
 pub(super) fn safe_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = name.chars().filter(|char| char.is_alphanumeric() || " ._-()".contains(*char)).collect();
     let plain = plain.trim_start_matches(['.', ' ', '-']);
-    if plain.is_empty() { "file.csv".into() } else { plain.chars().take(100).collect() }
+    if plain.is_empty() { "file.csv".into() } else { last_bytes(plain, 100) }
+}
+
+/// The end of a text, so many bytes at most: that of a name tells its kind.
+fn last_bytes(text: &str, most: usize) -> String {
+    let from = (0..text.len()).find(|&at| text.is_char_boundary(at) && text.len() - at <= most);
+    text[from.unwrap_or(text.len())..].to_owned()
 }
 
 /// Reads a record or a list.

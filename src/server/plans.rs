@@ -21,6 +21,12 @@ pub(super) struct PlanSwitch {
 
 /// The plans that may be compared: those of the rulebook, and the file's own; those that are, are on.
 pub(super) fn plans(document: &DocumentMut, scenario: Option<&Scenario>) -> Vec<PlanSwitch> {
+    let seats = document.get("seat").and_then(Item::as_table_like).filter(|seats| !seats.is_empty());
+    let has_own = |seat: &Item| seat.as_table_like().is_some_and(|seat| seat.contains_key("plan"));
+    if seats.is_some_and(|seats| seats.iter().all(|(_, seat)| has_own(seat))) {
+        // Where everybody has a plan of their own, those of the file have no say.
+        return Vec::new();
+    }
     let named = document.get("rulebook").and_then(Item::as_str);
     let of_scenario = scenario.and_then(|scenario| scenario.rulebooks.first()).cloned();
     let usual = || rulebook(named.or_else(|| builtin_rulebooks().next()).unwrap_or_default()).ok();

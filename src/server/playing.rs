@@ -46,12 +46,13 @@ pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>)
     Ok(Found { scenario, played, most })
 }
 
-/// Reads a state as the file of this name.
+/// Reads a state, called by this name.
 pub(super) fn read(desk: &Desk, name: &str, state: &State, trials: u64) -> Result<Scenario, Refused> {
-    let overrides = Overrides { trials: Some(trials.max(1)), ..Overrides::default() };
-    let desk = desk.named(name);
-    let read = desk.scenario(state, &overrides);
-    read.map_err(|problems| Refused::Findings(Box::new(findings(&state.text, name, &Err(problems)))))
+    let wrong = |problems| Refused::Findings(Box::new(findings(&state.text, &desk.name(), &Err(problems))));
+    let most = desk.scenario(state, &Overrides::default()).map_err(wrong)?.trials;
+    let overrides = Overrides { trials: Some(trials.clamp(1, most)), ..Overrides::default() };
+    let scenario = desk.scenario(state, &overrides).map_err(wrong)?;
+    Ok(Scenario { stem: name.to_owned(), ..scenario })
 }
 
 /// Scenarios as one.

@@ -10,6 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
+use axum::serve::ListenerExt;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
@@ -42,13 +43,6 @@ const HEADERS: [(header::HeaderName, &str); 6] = [
     (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Why the server ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// The page was closed.
-    Closed,
-}
-
 /// A server that listens and does not answer yet.
 pub struct Service {
     listener: TcpListener,
@@ -61,7 +55,7 @@ struct Shared {
     door: Door,
     answerer: Answerer,
     presence: Presence,
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
 
 impl Service {
@@ -78,18 +72,20 @@ impl Service {
     }
 
     /// Answers until the page has been closed for a while.
-    pub fn run(self) -> io::Result<Ended> {
+    pub fn run(self) -> io::Result<()> {
         let Service { listener, door, answerer } = self;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         runtime.block_on(async {
             listener.set_nonblocking(true)?;
-            let listener = tokio::net::TcpListener::from_std(listener)?;
+            // What is answered is small, and is to be there at once.
+            let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
             let presence = Presence::new();
-            let shared = Arc::new(Shared { door, answerer, presence, places: Semaphore::new(MOST_AT_A_TIME) });
+            let shared =
+                Arc::new(Shared { door, answerer, presence, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) });
             let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
             tokio::select! {
-                served = async { axum::serve(listener, router).await } => served.map(|()| Ended::Closed),
-                () = gone(&shared.presence) => Ok(Ended::Closed),
+                served = async { axum::serve(listener, router).await } => served,
+                () = gone(&shared.presence) => Ok(()),
             }
         })
     }
@@ -145,7 +141,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
 /// The name of a file in the query of an address.
 fn name(query: &str) -> Option<String> {
     let named = query.split('&').find_map(|part| part.strip_prefix("name="))?;
-    Some(percent_encoding::percent_decode_str(named).decode_utf8_lossy().into_owned())
+    Some(percent_encoding::percent_decode_str(&named.replace('+', " ")).decode_utf8_lossy().into_owned())
 }
 
 /// Answers a question on a thread that may take its time. Work that nobody waits for ends.
@@ -153,9 +149,11 @@ async fn answered(shared: &Arc<Shared>, question: String, name: String, bytes: V
     let is_dropped = Arc::new(AtomicBool::new(false));
     let _wait = Wait(Arc::clone(&is_dropped));
     // There is always one in the end: none is ever taken away.
-    let Ok(_place) = shared.places.acquire().await else { return failed() };
+    let Ok(place) = Arc::clone(&shared.places).acquire_owned().await else { return failed() };
     let answerer = shared.answerer.clone();
     let work = move || {
+        // It is taken for as long as there is work, whether anybody waits for it or not.
+        let _place = place;
         let goes_on = || !is_dropped.load(Ordering::Relaxed);
         answerer.answer(&question, &name, &bytes, &goes_on)
     };

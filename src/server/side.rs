@@ -36,7 +36,7 @@ pub(super) fn compare(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result
     }
     let mut scenarios = Vec::new();
     for Kept { name, state } in &asked.states {
-        scenarios.push(read(desk, &format!("{}.toml", name.replace(['/', '\\'], "-")), state, asked.trials)?);
+        scenarios.push(read(desk, name, state, asked.trials)?);
     }
     let scenario = together(scenarios)?;
     let settings = settings(&scenario, Sampling::default());

@@ -9,7 +9,6 @@ use crate::figures::Figures;
 use crate::figures::standing::Standing;
 use crate::figures::verdict::Verdict;
 use crate::report::page::{self, Picture};
-use crate::results;
 use crate::scenario::Scenario;
 
 use super::changed::Changed;
@@ -77,7 +76,6 @@ pub(super) fn told(
     }
     let prices = verdict.prices_doubt().map(|doubt| format!("{doubt} State what you pay in the settings of the plan."));
     let choice = |case: &Case| CaseChoice { id: case.name.id(), label: case.name.to_string() };
-    let warnings = content.warnings().map(str::to_owned).chain(results::warnings(scenario));
     Ok(Answer {
         trials: figures.trials,
         settled: is_settled(figures),
@@ -85,8 +83,8 @@ pub(super) fn told(
         verdict: content.sentences().to_vec(),
         facts: content.facts().to_owned(),
         notes: verdict.paid_on_note().into_iter().chain(prices).collect(),
-        warnings: warnings.collect(),
-        table: content.table_html(),
+        warnings: content.warnings().map(str::to_owned).collect(),
+        table: page::table_on_screen(figures),
         charts,
         cases: scenario.cases.iter().map(choice).collect(),
         changed: None,

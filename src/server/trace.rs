@@ -56,7 +56,7 @@ pub(super) fn trace(desk: &Desk, asked: &Asked) -> Result<Told, Refused> {
     }
     // Trials are counted from 1 for people, and from 0 by the engine.
     let luck = Sampling::default().luck(scenario.seed, asked.trial - 1);
-    let (_, events) = engine::trace(case, luck);
+    let (number, events) = engine::trace_first(case, luck, MOST_ROWS);
     let columns = Table::Trace.columns();
     let has_outcomes = events.iter().any(|event| matches!(event.kind, EventKind::Held(_) | EventKind::Outcome));
     let shown: Vec<&(&str, &str, bool)> =
@@ -64,13 +64,11 @@ pub(super) fn trace(desk: &Desk, asked: &Asked) -> Result<Told, Refused> {
     let place = |name: &str| columns.iter().position(|column| column.name == name);
     let places: Vec<usize> = shown.iter().filter_map(|(name, ..)| place(name)).collect();
     let cells = trace_cells(case, &events);
-    let rows = cells.iter().take(MOST_ROWS).map(|row| places.iter().map(|&place| row[place].clone()).collect());
+    let rows = cells.iter().map(|row| places.iter().map(|&place| row[place].clone()).collect());
     let headings: Vec<(&str, bool)> = shown.iter().map(|&&(_, called, is_number)| (called, is_number)).collect();
-    let said = match cells.len() {
-        all if all > MOST_ROWS => {
-            format!("Campaign {} of {}: the first {MOST_ROWS} of {all} events.", asked.trial, case.name)
-        }
+    let said = match number {
+        all if all > MOST_ROWS => format!("Campaign {} of {}: {MOST_ROWS} of {all} events.", asked.trial, case.name),
         all => format!("Campaign {} of {}: {all} events.", asked.trial, case.name),
     };
-    Ok(Told { table: table_html(&said, &headings, rows.collect()), rows: cells.len(), said })
+    Ok(Told { table: table_html(&said, &headings, rows.collect()), rows: number, said })
 }

@@ -237,6 +237,7 @@ impl Ranked {
     /// Of two cases that were the same in all campaigns: for certain if nothing else can come, and else as far as is known.
     fn the_same(&self, best: &Contender, next: &Contender, error: f64, trials: u64) -> Vec<String> {
         let (value, most) = (self.amount(best), amount(self.by, error, &best.currency));
+        let best_value = best.value.abs();
         let (best, next, by) = (&best.case, &next.case, in_words(self.by));
         if error == 0.0 {
             return vec![
@@ -247,7 +248,12 @@ impl Ranked {
         let trials = whole(trials);
         vec![
             format!("{best} and {next} are equal in all of {trials} simulations a case: {value} with both ({by})."),
-            format!("So on average they differ by no more than {most} (95\u{a0}% sure)."),
+            // A bound beyond the value itself says nothing.
+            if error < best_value {
+                format!("So on average they differ by no more than {most} (95\u{a0}% sure).")
+            } else {
+                "Rare simulations may still set them apart: more of them tell.".into()
+            },
         ]
     }
 

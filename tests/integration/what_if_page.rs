@@ -160,7 +160,7 @@ fn what_is_shown_is_what_a_run_of_the_downloaded_file_prints() {
     {
         let served = Served::new(Program::new().file(name, text), Some(name));
         let begun = served.ask("begin", &json!({}));
-        let state = json!({ "text": begun["text"], "off": off, "trials": 300 });
+        let state = json!({ "text": begun["text"], "off": off, "trials": 300, "json": true });
         let with_form = |form: &str| {
             let mut asked = state.clone();
             asked["form"] = form.into();
@@ -273,6 +273,70 @@ fn an_edit_changes_what_it_is_about_and_nothing_else() {
     assert_eq!((gone, new), (vec![], vec![]));
 }
 
+/// What becomes of a text by edits.
+fn after(served: &Served, text: &str, edits: &Value) -> String {
+    text_of(&served.edit(text, edits)["text"])
+}
+
+#[test]
+fn what_is_not_meant_stays_as_it_was() {
+    let served = small();
+    let weeks = json!([{ "do": "set", "path": "weeks", "value": "5" }]);
+    let (unset, plan) =
+        (json!([{ "do": "unset", "path": "name" }]), json!([{ "do": "plan", "name": "b", "on": false }]));
+    for (before, edits, expected) in [
+        ("weeks = 4 # c\r\nseed = 1\r\n", &weeks, "weeks = 5 # c\r\nseed = 1\r\n"),
+        ("\u{feff}weeks = 4", &weeks, "\u{feff}weeks = 5"),
+        ("# What for?\n\n# mine\nname = 'x'\nseed = 1\n", &unset, "# What for?\n\nseed = 1\n"),
+        ("plans = [\n  'a', # first\n  'b', # second\n]\n", &plan, "plans = [\n  'a', # first\n  ]\n"),
+    ] {
+        assert_eq!(after(&served, before, edits), expected, "{before:?} {edits}");
+    }
+    let off = json!({ "text": "[[what_if]]\r\nname = \"a \\\"b\\\"\"\r\n", "off": ["a \"b\""], "form": "toml" });
+    assert_eq!(String::from_utf8_lossy(&served.saved(&off)), "\r\n".repeat(0));
+    let text =
+        "touch.'a, b' = { channel = 'email', reply_rate = 0.1 }\nsegment.s = { per_week = 1, sequence = ['a, b'] }\n";
+    let look = served.ask("look", &json!({ "text": text }));
+    let sequence = controls(&look).find(|control| control["path"] == "segment.s.sequence").expect("it is shown");
+    let again = json!([{ "do": "set", "path": "segment.s.sequence", "value": sequence["value"] }]);
+    assert_eq!(served.edit(text, &again)["look"]["ok"], true);
+    let look = served.ask("look", &json!({ "text": "weeks = 5\n" }));
+    assert!(controls(&look).all(|control| control["message"].is_null()), "{look}");
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_a_reason() {
+    let served = small();
+    let refused = |text: &str, edit: Value| {
+        let (status, answer) = served.asked("edit", &json!({ "text": text, "edits": [edit] }));
+        assert_eq!(status, 422, "{answer}");
+        text_of(&answer["error"])
+    };
+    let wrong = format!("weeks = 0\n{SMALL}");
+    assert!(refused(&wrong, json!({ "do": "plan", "name": "x", "on": true })).contains("mend that first"));
+    assert!(refused(SMALL, json!({ "do": "unset", "path": "no[where" })).contains("not stated"));
+    assert!(refused(SMALL, json!({ "do": "add", "kind": "touch", "name": "inmail" })).contains("already"));
+    assert!(refused("a = [", json!({ "do": "set", "path": "weeks", "value": "1" })).contains("cannot be read"));
+}
+
+#[test]
+fn names_change_in_lists_of_lists_and_only_where_they_are_meant() {
+    let served = example("cheapest-for-a-goal.toml");
+    let file = text_of(&served.ask("begin", &json!({}))["text"]);
+    let inmail = json!([{ "do": "rename", "path": "touch.inmail", "name": "letter" }]);
+    let edited = served.edit(&file, &inmail);
+    assert_eq!(edited["look"]["ok"], true, "{}", edited["look"]["findings"]);
+    let both = "touch.meeting = { channel = 'email', reply_rate = 0.1 }\n\
+                segment.touch = { per_week = 1, sequence = ['meeting'] }\n\
+                outcome.meeting = { rate = 0.5 }\noutcome.deal = { of = 'meeting', rate = 0.5 }\n";
+    let letter = json!([{ "do": "rename", "path": "touch.meeting", "name": "letter" }]);
+    let expected = both.replace("touch.meeting", "touch.letter").replace("['meeting']", "[\"letter\"]");
+    assert_eq!(after(&served, both, &letter), expected);
+    let call = json!([{ "do": "rename", "path": "outcome.meeting", "name": "call" }]);
+    let expected = both.replace("outcome.meeting", "outcome.call").replace("of = 'meeting'", "of = \"call\"");
+    assert_eq!(after(&served, both, &call), expected);
+}
+
 #[test]
 fn names_change_wherever_they_are_mentioned() {
     let served = example("worth-it.toml");
@@ -369,6 +433,11 @@ fn what_a_file_names_is_read_when_it_is_opened_and_nothing_else_ever() {
     let look = served.ask("look", &json!({ "text": begun["text"] }));
     assert_eq!(look["ok"], true, "{look}");
     assert!(controls(&look).any(|control| control["path"] == "segment.prospects.per_week"), "{look}");
+    let groups = look["groups"].as_array().expect("a list");
+    let people = groups.iter().find(|group| group["id"] == "segment.prospects").expect("it is taken over");
+    assert_eq!((&people["can_remove"], &people["can_rename"]), (&json!(false), &json!(false)), "{people}");
+    let states = json!([{ "name": "base", "text": begun["text"] }, { "name": "now", "text": begun["text"] }]);
+    served.ask("compare", &json!({ "states": states, "trials": 20 }));
     let look = served.ask("look", &json!({ "text": "extends = \"other.toml\"" }));
     assert_eq!(look["ok"], false);
     assert!(!look.to_string().contains("secret"), "{look}");

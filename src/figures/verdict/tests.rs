@@ -131,6 +131,10 @@ fn what_is_the_same_is_said_to_be() {
          differ by no more than 0.0346 USD (95 % sure). With a that is 4.00 replies for 60.0 USD in 4 weeks; it uses \
          every credit."
     );
+    let few = figures(&[("a", 60.0, &[3, 5, 3, 5]), ("b", 60.0, &[3, 5, 3, 5])]);
+    assert!(
+        said(&few).contains("(cost per reply). Rare simulations may still set them apart: more of them tell. With a")
+    );
     let one = figures(&[("a", 60.0, &[3]), ("b", 60.0, &[5])]);
     assert!(said(&one).contains("so few simulations cannot say how sure that is."), "{}", said(&one));
 }

@@ -1,6 +1,6 @@
 //! What a page has to say: an answer, its tables, and what else is known.
 
-use maud::{Markup, Render};
+use maud::Markup;
 
 use super::markup::Grid;
 
@@ -30,11 +30,6 @@ impl Content {
     /// What is worth a warning, each in a sentence.
     pub fn warnings(&self) -> impl Iterator<Item = &str> {
         self.warnings.iter().map(|warning| warning.said.as_str())
-    }
-
-    /// The table by which somebody decides, as a part of an HTML document; empty where there is none.
-    pub fn table_html(&self) -> String {
-        self.table.as_ref().map(|table| table.render().into_string()).unwrap_or_default()
     }
 
     /// The answer in sentences, the finding first.

@@ -1,6 +1,6 @@
 //! The page of a run.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use crate::figures::Figures;
 use crate::figures::standing::Standing;
@@ -50,9 +50,19 @@ pub fn run(figures: &Figures, verdict: &Verdict) -> Content {
         sentences: verdict.sentences(),
         notes: [verdict.paid_on_note(), verdict.prices_note()].into_iter().flatten().collect(),
         warnings: warnings(verdict),
-        table: Some(tables::few(&overview, &shown)),
+        table: Some(tables::few(&overview, &overview.few(), &shown)),
         parts: parts.into_iter().flatten().collect(),
     }
+}
+
+/// The table by which somebody decides who looks at a screen, as a part of an HTML document: with whether credits run out.
+pub fn table_on_screen(figures: &Figures) -> String {
+    let overview = Overview::new(figures);
+    let mut columns = overview.few();
+    if let Some(place) = overview.shortage().filter(|place| !columns.contains(place)) {
+        columns.insert(columns.len().saturating_sub(1), place);
+    }
+    tables::few(&overview, &columns, &shown(figures)).render().into_string()
 }
 
 /// Who runs out of credits, all together if they are many.

@@ -37,14 +37,14 @@ pub(super) fn seats(seats: &Overview) -> Markup {
     side_by_side("seat", &format!("All people of a seat together; {}.", seats.facts), seats)
 }
 
-/// The few figures of some cases by which somebody decides.
-pub(super) fn few(overview: &Overview, cases: &[usize]) -> Grid {
+/// These figures of some cases, by which somebody decides.
+pub(super) fn few(overview: &Overview, columns: &[usize], cases: &[usize]) -> Grid {
     let caption = match overview.rows.len() - cases.len() {
         0 => String::new(),
         _ => format!("The best {} of {} cases. ", cases.len(), overview.rows.len()),
     };
     let caption = format!("{caption}“90 of 100 between”: luck, and not knowing the reply rate.");
-    grid("case", caption, overview, &overview.few(), cases)
+    grid("case", caption, overview, columns, cases)
 }
 
 fn side_by_side(first: &str, caption: &str, overview: &Overview) -> Markup {

@@ -182,7 +182,7 @@ pub(crate) struct Mark {
 
 /// The text of a file, without its byte-order mark: in UTF-16 if that mark says so, as editors of Windows save one, or if it
 /// begins as no other text does, else in UTF-8. What is neither is replaced.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     unmarked_utf_16(bytes).unwrap_or(UTF_8).decode(bytes).0
 }
 

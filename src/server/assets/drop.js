@@ -61,7 +61,7 @@ const touches = (key) => (state.look?.groups ?? []).filter((group) => group.kind
 function counted(file) {
   return read("record", { name: file.name, plan: "", renews: "" }, file, "What was counted", ({ takes = [], fragment }, close) => [
     ...(takes.length > 0 ? [el("h3", { text: "Take it over into your plan" }), el("ul", { class: "takes" }, ...takes.map(take))] : []),
-    el("p", { class: "acts" }, fragment ? button("Save these rates as a file", () => save(new Blob([fragment]), "record.toml")) : null, button("Done", close, { class: "main" })),
+    el("p", { class: "acts" }, fragment ? button("Save these rates as a file", () => save(new Blob([fragment]), "record.toml")) : null, button("Done", close)),
   ]);
 }
 
@@ -82,7 +82,7 @@ function take({ path, value, shown, label }) {
     edit({ do: "set", path: `${select.value}.${key}`, value });
     done.textContent = "Taken over.";
     document.dispatchEvent(new CustomEvent("settings"));
-  }, { "aria-label": `Take over: ${label}, ${shown}`, disabled: !isThere });
+  }, { class: "main", "aria-label": `Take over: ${label}, ${shown}`, disabled: !isThere });
   if (isThere) select.value = own;
   return el("li", {}, name, el("div", { class: "line" }, el("label", { for: id, text: "for" }), select, act, done));
 }

@@ -3,13 +3,16 @@
 
 import { call, Refused } from "./api.js";
 import { attribute, button, byId, el, percent, setText, show, unique } from "./dom.js";
+import { ask } from "./ask.js";
 import { chooseFile } from "./drop.js";
+import { unsure } from "./results.js";
 import { onChange, replace, state } from "./state.js";
 
 const TYPED = 350;
 const KEY = "form";
 const answers = {};
 let remarks = new Map();
+let questions = null;
 
 /** Are there settings by now that the answers do not tell? */
 export const isLeft = () => state.memo !== null && state.text !== state.memo.text;
@@ -19,6 +22,7 @@ export const given = () => ({ ...answers });
 
 /** Makes the form of the questions, with answers that were given before. */
 export function start(told, before = {}) {
+  questions = told;
   draw(told, before);
   onChange((how) => {
     // What was taken back, or came with a link, brings its answers along; what is being typed here is newer than any.
@@ -40,13 +44,31 @@ async function made() {
   try {
     const { text, wrong = [] } = await call("form", { answers: { ...answers } });
     told(text === null ? wrong : []);
-    if (text === null) return null;
+    if (text === null) {
+      unsure({ error: `${wrong.length === 1 ? "One answer is" : `${wrong.length} answers are`} not right yet. Below is the last answer before that.` });
+      return null;
+    }
+    if (isLeft() && !(await isMeant())) {
+      Object.assign(answers, state.memo.answers);
+      draw(questions, answers);
+      return null;
+    }
     return { text, off: [], memo: { answers: { ...answers }, text } };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     told(error.body.wrong ?? []);
     return null;
   }
+}
+
+/** Are the settings that no question asks for to go? */
+async function isMeant() {
+  return (await ask({
+    title: "Leave out what you changed in the settings?",
+    said: "The settings hold more than these questions ask for, such as a price, or a rate that you took over from your own messages. A new answer here begins anew without that. To keep it, make this change in the settings.",
+    fields: [],
+    act: "Begin anew",
+  })) !== null;
 }
 
 function told(wrong) {
@@ -81,6 +103,9 @@ function asked(question, plans) {
   remarks.set(id, { node: wrong, fields: () => node.querySelectorAll("input") });
   return node;
 }
+
+/** What was typed before a sign for per cent, as some people write it after all, and others with a comma. */
+const share = (input) => input.value.replace("%", "").replace(",", ".").trim();
 
 const KINDS = {
   plans({ id }, plans) {
@@ -147,8 +172,8 @@ const KINDS = {
     const [exact, from, to] = [number(now.length === 1 ? now[0] : Math.round((low + high) / 2), "in per cent"), number(now[0] ?? low, "at least, in per cent"), number(now[1] ?? high, "at most, in per cent")];
     const values = {
       unknown: () => usual,
-      known: () => `${exact.value.trim()}%`,
-      between: () => `${from.value.trim()}% to ${to.value.trim()}%`,
+      known: () => `${share(exact)}%`,
+      between: () => `${share(from)}% to ${share(to)}%`,
     };
     const radio = (value, checked) => {
       const input = el("input", { type: "radio", name, value, onchange: () => answer(id, values[value]()) });

@@ -9,11 +9,13 @@ const FIRST = 200;
 const FEWEST = 50;
 const STEPS = [1_000, 5_000, 20_000, 50_000];
 /** A first look that takes longer than this is taken with fewer simulations. */
-const QUICK = 60;
+const QUICK = 45;
 /** The pause before it goes on to more simulations: as long as somebody moves a slider, first looks are what counts. */
 const PAUSE = 300;
 
 let current = null;
+let refining = false;
+let stopped = false;
 let first = FIRST;
 /** The trials of the answer on the page; downloads have as many. */
 export let shown = FIRST;
@@ -26,6 +28,7 @@ export const onSettled = (listener) => settled.add(listener);
 export function look() {
   current?.abort();
   current = new AbortController();
+  [refining, stopped] = [false, false];
   const { signal } = current;
   for (const listener of settled) listener(null);
   if (state.look && !state.look.ok) {
@@ -46,7 +49,7 @@ export function look() {
 
 /** Campaigns of many people or touches take longer: what counts is that the page follows the hand. */
 function adapt(took, trials) {
-  if (took > 1.5 * QUICK) first = Math.max(FEWEST, Math.round(Math.min(trials, (trials * QUICK) / took)));
+  if (took > 1.3 * QUICK) first = Math.max(FEWEST, Math.round(Math.min(trials, (trials * QUICK) / took)));
   else if (took < QUICK / 2) first = Math.min(FIRST, first * 2);
 }
 
@@ -63,7 +66,20 @@ async function ask(asked, trials, signal, isFirst = false) {
   return answer;
 }
 
+/**
+ * Something newer is asked for: more simulations of what is old would only keep the machine busy. A first look goes on, so that
+ * the page follows a slider that is being moved. Where nothing came of the change, it goes on.
+ */
+export function give(way) {
+  if (way && refining) {
+    current.abort();
+    refining = false;
+    stopped = true;
+  } else if (!way && stopped) look();
+}
+
 async function refine(asked, answer, signal) {
+  refining = true;
   try {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     let isWhole = !isOther(asked);
@@ -74,7 +90,9 @@ async function refine(asked, answer, signal) {
       answer = await ask(asked, Math.min(trials, answer.most), signal);
       isWhole = true;
     }
-    if (!signal.aborted) for (const listener of settled) listener(answer);
+    if (signal.aborted) return;
+    refining = false;
+    for (const listener of settled) listener(answer);
   } catch (error) {
     failed(error, signal);
   }

@@ -8,7 +8,7 @@ import * as drop from "./drop.js";
 import * as form from "./form.js";
 import * as hand from "./hand.js";
 import * as keep from "./keep.js";
-import { look } from "./live.js";
+import { give, look } from "./live.js";
 import { awaited } from "./results.js";
 import { canRedo, canUndo, isChanged, onAsked, onChange, onRefused, origin, redo, replace, saved, state, undo } from "./state.js";
 import * as switches from "./switches.js";
@@ -103,6 +103,7 @@ function first() {
 
 onAsked((is) => {
   awaited(is);
+  give(is);
   if (is) withdraw();
 });
 onRefused(toast);
