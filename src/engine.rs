@@ -164,12 +164,11 @@ pub fn trace(case: &Case, luck: Luck) -> (TrialCounts, Vec<Event>) {
     (counted, events)
 }
 
-/// The first events of a trial, so many of each account at most, and how many there are in all.
+/// The first of the events that [`trace`] tells, and how many there are in all.
 pub fn trace_first(case: &Case, luck: Luck, most: usize) -> (usize, Vec<Event>) {
     let schedule = Schedule::new(case);
     let mut first = First { events: Vec::new(), most, number: 0 };
     Player::new(&schedule).play(luck, &mut first);
-    first.events.truncate(most);
     (first.number, first.events)
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cli::Open;
 use crate::report::SEGMENTS;
-use crate::scenario::document::source::{Disk, reason};
+use crate::scenario::document::source::Disk;
 use crate::server::{Desk, Service};
 use crate::terminal;
 
@@ -16,8 +16,7 @@ use super::{Failure, Printer, pages, signals};
 
 pub(super) fn open(arguments: &Open, printer: &mut Printer) -> Result<(), Failure> {
     let desk = match &arguments.file {
-        Some(file) => Desk::with(&Disk, file)
-            .map_err(|error| Failure::Wrong(format!("cannot read `{}`: {}", file.display(), reason(&error))))?,
+        Some(file) => Desk::with(&Disk, file)?,
         None => Desk::empty(),
     };
     let service = Service::listen(desk, Arc::new(own)).map_err(Failure::Served)?;

@@ -20,28 +20,36 @@ impl Recorder for Silent {
     fn record(&mut self, _event: impl FnOnce() -> Event) {}
 }
 
-/// Keeps the first events of a trial, and counts all of them. Where accounts are played one after the other, those of the later
-/// ones are kept only as far as there is room.
+/// Keeps the first events of a trial, in the order in which a list of all of them has them, and counts all.
 #[derive(Debug, Clone, Default)]
-pub struct First {
-    /// The events.
-    pub events: Vec<Event>,
+pub(super) struct First {
+    /// The events: once the trial is over no more than `most`.
+    pub(super) events: Vec<Event>,
     /// As many are kept at most.
-    pub most: usize,
+    pub(super) most: usize,
     /// As many there are.
-    pub number: usize,
+    pub(super) number: usize,
+}
+
+impl First {
+    /// Lets those go that come after the first ones: whatever is recorded later, they do not come before.
+    fn settle(&mut self) {
+        self.events.end_trial();
+        self.events.truncate(self.most);
+    }
 }
 
 impl Recorder for First {
     fn record(&mut self, event: impl FnOnce() -> Event) {
         self.number += 1;
-        if self.events.len() < self.most {
-            self.events.push(event());
+        self.events.push(event());
+        if self.events.len() >= 2 * self.most.max(1) {
+            self.settle();
         }
     }
 
     fn end_trial(&mut self) {
-        self.events.end_trial();
+        self.settle();
     }
 }
 
@@ -54,5 +62,36 @@ impl Recorder for Vec<Event> {
 
     fn end_trial(&mut self) {
         self.sort_by_key(|event| event.day);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::event::{EventKind, Subject};
+
+    use super::*;
+
+    #[test]
+    fn the_first_events_are_those_of_all_accounts_in_the_order_of_days() {
+        let event = |account: u64, day| Event {
+            day,
+            kind: EventKind::Grant,
+            credits: account as i64,
+            balance: 0,
+            lapses: None,
+            subject: Subject::default(),
+            amount: None,
+        };
+        for most in [0, 1, 7, 30, 89, 90, 500] {
+            let (mut all, mut first) = (Vec::new(), First { most, ..First::default() });
+            for (account, day) in (0..3).flat_map(|account| (0..30).map(move |day| (account, day / 2))) {
+                all.record(|| event(account, day));
+                first.record(|| event(account, day));
+            }
+            all.end_trial();
+            first.end_trial();
+            all.truncate(most);
+            assert_eq!((first.number, first.events), (90, all), "{most}");
+        }
     }
 }

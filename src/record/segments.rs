@@ -44,6 +44,9 @@ struct Written {
     more: &'static [(&'static str, &'static str)],
 }
 
+/// How long a touch waits for an answer to the one before it: the key, and its value with its source.
+pub const WAIT: (&str, &str) = ("wait_days", "[5, 7] # the article's advice");
+
 const TOUCHES: [Written; 5] = [
     Written {
         id: "inmail",
@@ -59,7 +62,7 @@ const TOUCHES: [Written; 5] = [
         follows: true,
         accepted: None,
         replied: "{ pert = [0.02, 0.07, 0.15] } # about half the rate of the first: derived",
-        more: &[("wait_days", "[5, 7] # the article's advice"), ("minutes", "3 # an assumption")],
+        more: &[WAIT, ("minutes", "3 # an assumption")],
     },
     Written {
         id: "connect",
@@ -175,6 +178,24 @@ pub fn segments(checklist: &Checklist, list: &str, tiers: &[(u32, u32)], record:
     Segments { text: text.trim_end().to_owned() + "\n", borrowed }
 }
 
+/// The keys of a touch on this channel whose rates are borrowed, each with its source, as a file has them; nothing for a channel
+/// that draws no reply. One that follows another may have rates of its own.
+pub fn borrowed_touch(channel: Channel, follows: bool) -> Option<String> {
+    let of_channel = || TOUCHES.iter().filter(|touch| touch.channel == channel);
+    let touch = of_channel().find(|touch| touch.follows == follows).or_else(|| of_channel().next())?;
+    Some(rates(touch))
+}
+
+/// The channel and the rates of a touch.
+fn rates(touch: &Written) -> String {
+    let mut text = format!("channel = \"{}\"\n", touch.channel.name());
+    if let Some(accepted) = touch.accepted {
+        let _ = writeln!(text, "accept_rate = {accepted}");
+    }
+    let _ = writeln!(text, "{REPLY_RATE} = {}", touch.replied);
+    text
+}
+
 /// The text of a touch, or of the keys that are laid over one of the record.
 fn written(touch: &Written, id: &str, known: Option<&OwnTouch>) -> String {
     let mut text = format!("[touch.{}]", quote(id));
@@ -183,11 +204,8 @@ fn written(touch: &Written, id: &str, known: Option<&OwnTouch>) -> String {
         Some(_) if more.is_empty() => return String::new(),
         Some(_) => text.push_str(" # its rates are those of the record\n"),
         None => {
-            let _ = writeln!(text, "\nchannel = \"{}\"", touch.channel.name());
-            if let Some(accepted) = touch.accepted {
-                let _ = writeln!(text, "accept_rate = {accepted}");
-            }
-            let _ = writeln!(text, "{REPLY_RATE} = {}", touch.replied);
+            text.push('\n');
+            text.push_str(&rates(touch));
         }
     }
     for (key, value) in more {

@@ -237,3 +237,50 @@ fn curve(law: &Distribution) -> Vec<[f64; 2]> {
     let middle = shares.iter().enumerate().map(point);
     std::iter::once([from, 0.0]).chain(middle).chain([[to, 0.0]]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::keys;
+
+    fn control(text: &str, path: &[&str]) -> Control {
+        let document: DocumentMut = text.parse().expect("it is TOML");
+        Control::new(&document, &[], keys::named(path).expect("it is a key"), path)
+    }
+
+    #[test]
+    fn a_rate_is_a_range_with_its_ends_and_its_curve() {
+        let path = ["touch", "a", "reply_rate"];
+        let range = control("touch.a.reply_rate = '10% to 25%'", &path).range.expect("it is not known exactly");
+        assert!((range.low - 0.10).abs() < 1e-9 && (range.high - 0.25).abs() < 1e-9, "{range:?}");
+        let highest = range.curve.iter().max_by(|one, other| one[1].total_cmp(&other[1])).expect("it has points");
+        assert_eq!(highest[1], 1.0);
+        // The Beta distribution with these quantiles has its mode at 16.2 %.
+        assert!((highest[0] - 0.162).abs() < 0.01, "{highest:?}");
+        let exact = control("touch.a.reply_rate = 0.1", &path).range.expect("it is a rate");
+        assert_eq!((exact.low, exact.high, exact.curve.len()), (0.1, 0.1, 0));
+        assert_eq!(control("touch.a.reply_rate = 'x'", &path).range, None);
+    }
+
+    #[test]
+    fn a_slider_goes_beyond_the_value_and_not_beyond_what_is_allowed() {
+        let slider = |text, path: &[&str]| control(text, path).slider.map(|slider| (slider.min, slider.max, slider.at));
+        let pace = ["segment", "a", "per_week"];
+        assert_eq!(slider("segment.a.per_week = 10", &pace), Some((0.0, 50.0, 10.0)));
+        assert_eq!(slider("segment.a.per_week = 70", &pace), Some((0.0, 200.0, 70.0)));
+        assert_eq!(slider("segment.a.per_week = 'max'", &pace), None);
+        assert_eq!(slider("weeks = 400", &["weeks"]), Some((1.0, 520.0, 400.0)));
+        assert_eq!(slider("seed = 4", &["seed"]), None);
+    }
+
+    #[test]
+    fn values_are_shown_as_people_type_them() {
+        let value = |text, path: &[&str]| control(text, path).value;
+        let list = ["segment", "a", "sequence"];
+        assert_eq!(value("segment.a.sequence = [\"a\", 'b']", &list).as_deref(), Some("a, b"));
+        assert_eq!(value("segment.a.sequence = ['a, b']", &list).as_deref(), Some("['a, b']"));
+        assert_eq!(value("start = 2026-03-02 # a Monday", &["start"]).as_deref(), Some("2026-03-02"));
+        assert_eq!(control("", &["weeks"]).usual.as_deref(), Some("26"));
+        assert_eq!(control("currency = 'EUR'", &["costs", "once"]).unit, "EUR");
+    }
+}

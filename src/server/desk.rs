@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::scenario::document::problem::Problems;
-use crate::scenario::document::source::{Files, Kept, MAX_BYTES, text_of};
+use crate::scenario::document::problem::{Problem, Problems};
+use crate::scenario::document::source::{Files, Kept, text_of};
 use crate::scenario::{self, Overrides, Scenario};
 
 use super::document;
@@ -13,6 +13,11 @@ use super::state::State;
 
 /// The name of a scenario that was begun on the page.
 const BEGUN: &str = "campaign.toml";
+
+/// The kinds of problems of what is no scenario file.
+const NO_FILE: [&str; 4] = ["Unreadable", "TooLarge", "Workbook", "NoScenario"];
+/// The kind of a problem of a file that is no text.
+const NO_TEXT: &str = "NotUtf8";
 
 /// The file that was opened, and all that it needs. What it needs is read once: nothing that comes from the page can name a
 /// file of this machine.
@@ -50,18 +55,25 @@ impl Desk {
         Desk { path: BEGUN.into(), text: None, others: BTreeMap::new() }
     }
 
-    /// A desk with a file on it, and with what it names. The file may well be wrong: the page is there to mend it.
-    pub fn with(files: &dyn Files, path: &Path) -> io::Result<Desk> {
-        let bytes = files.read(path)?;
-        if bytes.len() > MAX_BYTES {
-            return Err(io::Error::other("it is larger than a scenario file may be"));
-        }
+    /// A desk with a file on it, and with what it names. A scenario file may well be wrong: the page is there to mend it. What
+    /// is none, or cannot be read, is refused as anywhere else.
+    pub fn with(files: &dyn Files, path: &Path) -> Result<Desk, Problems> {
         let kept = Kept::new(files);
-        // Whatever is wrong shows on the page.
-        let _ = scenario::load_from(&kept, path, &Overrides::default());
-        let text = text_of(&bytes).into_owned();
-        let others = kept.into_read().into_iter().filter(|(read, _)| read != path).collect();
-        Ok(Desk { path: path.to_owned(), text: Some(text), others })
+        let read = scenario::load_from(&kept, path, &Overrides::default());
+        let mut others: BTreeMap<PathBuf, Vec<u8>> = kept.into_read().into_iter().collect();
+        let is_hopeless = |problem: &Problem| {
+            let is_about_all = problem.place.is_none() && NO_FILE.contains(&problem.kind.as_str());
+            is_about_all || problem.kind == NO_TEXT
+        };
+        match (others.remove(path), read) {
+            (Some(bytes), read) if !read.as_ref().is_err_and(|problems| problems.iter().any(is_hopeless)) => {
+                let text = Some(text_of(&bytes).into_owned());
+                Ok(Desk { path: path.to_owned(), text, others })
+            }
+            (_, Err(problems)) => Err(problems),
+            // A scenario is made of the file that was read.
+            (_, Ok(_)) => Ok(Desk::empty()),
+        }
     }
 
     /// The name of the file, without folders.

@@ -5,6 +5,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::domain::case::Case;
 use crate::domain::touch::Channel;
+use crate::record::segments::{WAIT, borrowed_touch};
 use crate::scenario::document::key::Key;
 use crate::scenario::document::kind::Kind;
 use crate::scenario::keys;
@@ -109,7 +110,9 @@ fn set(document: &mut DocumentMut, path: &str, typed: &str) -> Result<(), Refuse
     let unknown = || Refused::Wrong(format!("no key is called `{path}`"));
     let kind = key(&parts).map(|key| key.kind).ok_or_else(unknown)?;
     let (last, sections) = parts.split_last().ok_or_else(unknown)?;
-    let table = section(document, sections).ok_or_else(unknown)?;
+    let no_table =
+        || Refused::Wrong(format!("`{path}` has no place: something before its last part is no table in this file"));
+    let table = section(document, sections).ok_or_else(no_table)?;
     put(table, last, value(typed, kind));
     Ok(())
 }
@@ -183,18 +186,18 @@ fn unset(document: &mut DocumentMut, parts: &[String]) {
     }
 }
 
-/// What a new table says, by its kind and channel: what it cannot do without, as the guide has it.
-fn begun(kind: &str, channel: Option<Channel>) -> &'static str {
-    match (kind, channel) {
-        ("touch", Some(Channel::Connect)) => {
-            "channel = \"connect\"\naccept_rate = \"20% to 40%\"\nreply_rate = \"5% to 20%\""
-        }
-        ("touch", Some(Channel::Engage)) => "channel = \"engage\"\naccept_lift = 1.1",
-        ("touch", Some(Channel::Message)) => "channel = \"message\"\nreply_rate = \"10% to 30%\"",
-        ("touch", Some(Channel::Email)) => "channel = \"email\"\nreply_rate = \"1% to 8%\"",
-        ("touch", _) => "channel = \"inmail\"\nreply_rate = \"5% to 30%\"",
-        ("outcome", _) => "rate = \"20% to 50%\"\nvalue = 0",
-        _ => "",
+/// What a new table says, as a file has it: the rates that lists of people borrow, or what the list of keys has for an example.
+fn begun(kind: &str, channel: Channel, follows: bool) -> String {
+    let example = |path: [&str; 3]| keys::named(&path).map_or("0", |key| key.example);
+    let lifts = || {
+        let lift = example(["touch", "ID", "accept_lift"]);
+        format!("channel = \"{}\"\naccept_lift = {lift} # an example: no figure is published\n", channel.name())
+    };
+    let wait = if follows { format!("{} = {}\n", WAIT.0, WAIT.1) } else { String::new() };
+    match kind {
+        "touch" => borrowed_touch(channel, follows).unwrap_or_else(lifts) + &wait,
+        "outcome" => format!("rate = {} # an example: put in your own\n", example(["outcome", "ID", "rate"])),
+        _ => String::new(),
     }
 }
 
@@ -209,15 +212,14 @@ fn add(
     if name.is_empty() {
         return Err(Refused::Wrong("it needs a name".into()));
     }
-    let channel = word.and_then(|word| Channel::ALL.into_iter().find(|channel| channel.name() == word));
+    let named = word.and_then(|word| Channel::ALL.into_iter().find(|channel| channel.name() == word));
+    let channel = named.unwrap_or(Channel::InMail);
     if names(all, kind).iter().any(|known| known == name) {
         return Err(Refused::Wrong(format!("“{name}” is there already; choose another name")));
     }
-    let mut more: Vec<(&str, Value)> = Vec::new();
+    let (mut more, mut follows): (Vec<(&str, Value)>, bool) = (Vec::new(), false);
     match kind {
-        // A touch that is not the first of a sequence waits for an answer to the one before it.
-        "touch" if join(document, name) => more.push(("wait_days", WAIT_DAYS.into())),
-        "touch" => {}
+        "touch" => follows = join(document, name),
         "outcome" => {}
         "segment" => {
             more.push(("per_week", 10.into()));
@@ -228,7 +230,7 @@ fn add(
     }
     let table = section(document, &[kind.to_owned(), name.to_owned()])
         .ok_or_else(|| Refused::Wrong(format!("`{kind}` is no table in this file")))?;
-    let begun: DocumentMut = begun(kind, channel).parse().unwrap_or_default();
+    let begun: DocumentMut = begun(kind, channel, follows).parse()?;
     for (key, item) in begun.iter() {
         table.insert(key, item.clone());
     }
@@ -243,9 +245,6 @@ fn names(document: &DocumentMut, kind: &str) -> Vec<String> {
     let table = document.get(kind).and_then(Item::as_table_like);
     table.into_iter().flat_map(|table| table.iter().map(|(name, _)| name.to_owned())).collect()
 }
-
-/// So many days a new touch waits for an answer to the one before it.
-const WAIT_DAYS: i64 = 7;
 
 /// Lets a new touch come last in the sequence, if it is clear in which. Does it come after another one?
 fn join(document: &mut DocumentMut, touch: &str) -> bool {

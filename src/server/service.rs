@@ -25,7 +25,7 @@ use super::state::Refused;
 /// The most bytes of a question: a scenario file may have ten million, and a text in JSON twice as many.
 const MOST_BYTES: usize = 25_000_000;
 /// The most bytes of a file that is dropped on the page.
-const MOST_FILE_BYTES: usize = 200_000_000;
+const MOST_FILE_BYTES: usize = 100_000_000;
 /// The most questions that are worked on at a time; others wait.
 const MOST_AT_A_TIME: usize = 4;
 

@@ -24,7 +24,7 @@ const FEWEST: u64 = 1000;
 #[derive(Debug, Serialize)]
 pub(super) struct Answer {
     trials: u64,
-    /// Would more campaigns change no more than the last digits?
+    /// Is it known which case is best in each circumstance?
     settled: bool,
     /// The campaigns that the file asks for.
     pub(super) most: u64,

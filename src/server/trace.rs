@@ -67,7 +67,9 @@ pub(super) fn trace(desk: &Desk, asked: &Asked) -> Result<Told, Refused> {
     let rows = cells.iter().map(|row| places.iter().map(|&place| row[place].clone()).collect());
     let headings: Vec<(&str, bool)> = shown.iter().map(|&&(_, called, is_number)| (called, is_number)).collect();
     let said = match number {
-        all if all > MOST_ROWS => format!("Campaign {} of {}: {MOST_ROWS} of {all} events.", asked.trial, case.name),
+        all if all > MOST_ROWS => {
+            format!("Campaign {} of {}: the first {MOST_ROWS} of {all} events.", asked.trial, case.name)
+        }
         all => format!("Campaign {} of {}: {all} events.", asked.trial, case.name),
     };
     Ok(Told { table: table_html(&said, &headings, rows.collect()), rows: number, said })

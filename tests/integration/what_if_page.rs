@@ -261,8 +261,8 @@ fn an_edit_changes_what_it_is_about_and_nothing_else() {
         [
             "[touch.\"a reminder\"]",
             "channel = \"inmail\"",
-            "reply_rate = \"5% to 30%\"",
-            "wait_days = 7",
+            "reply_rate = { pert = [0.02, 0.07, 0.15] } # about half the rate of the first: derived",
+            "wait_days = [5, 7] # the article's advice",
             "sequence = [\"inmail\", \"a reminder\"]"
         ]
     );
@@ -293,7 +293,7 @@ fn what_is_not_meant_stays_as_it_was() {
         assert_eq!(after(&served, before, edits), expected, "{before:?} {edits}");
     }
     let off = json!({ "text": "[[what_if]]\r\nname = \"a \\\"b\\\"\"\r\n", "off": ["a \"b\""], "form": "toml" });
-    assert_eq!(String::from_utf8_lossy(&served.saved(&off)), "\r\n".repeat(0));
+    assert_eq!(String::from_utf8_lossy(&served.saved(&off)), "");
     let text =
         "touch.'a, b' = { channel = 'email', reply_rate = 0.1 }\nsegment.s = { per_week = 1, sequence = ['a, b'] }\n";
     let look = served.ask("look", &json!({ "text": text }));
@@ -302,6 +302,33 @@ fn what_is_not_meant_stays_as_it_was() {
     assert_eq!(served.edit(text, &again)["look"]["ok"], true);
     let look = served.ask("look", &json!({ "text": "weeks = 5\n" }));
     assert!(controls(&look).all(|control| control["message"].is_null()), "{look}");
+}
+
+#[test]
+fn whatever_can_be_added_makes_a_file_that_is_right() {
+    let served = small();
+    let look = served.ask("look", &json!({ "text": SMALL }));
+    for addable in look["can_add"].as_array().expect("a list") {
+        let words = addable["words"].as_array().cloned().unwrap_or_default();
+        let words = if words.is_empty() { vec![json!({ "value": null })] } else { words };
+        for word in words {
+            let edit = json!([{ "do": "add", "kind": addable["kind"], "name": "new", "word": word["value"] }]);
+            let edited = served.edit(SMALL, &edit);
+            assert_eq!(edited["look"]["ok"], true, "{edit}: {}", edited["look"]["findings"]);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_scenario_file_is_refused_as_anywhere_else() {
+    let program = Program::new().file("people.csv", "name,title\nAda,CEO\n").file("a/b.toml", SMALL);
+    for (file, told) in [
+        ("people.csv", "is no scenario file; if it is a record"),
+        ("a", "did you mean `a/b.toml`?"),
+        ("nothing.toml", "cannot read `nothing.toml`: there is no such file"),
+    ] {
+        program.run(["open", file, "--no-browser"]).exits(2).mentions(told);
+    }
 }
 
 #[test]

@@ -7,7 +7,8 @@ import { button, byId, el, markup, unique } from "./dom.js";
 import { save } from "./save.js";
 import { edit, replace, state } from "./state.js";
 
-const MOST = 100 * 1024 * 1024;
+/** As the server has it. */
+const MOST = 100_000_000;
 
 export const chooseFile = () => byId("file").click();
 
@@ -59,7 +60,7 @@ const touches = (key) => (state.look?.groups ?? []).filter((group) => group.kind
   && [...group.controls, ...group.more].some((control) => control.path === `${group.id}.${key}`));
 
 function counted(file) {
-  return read("record", { name: file.name, plan: "", renews: "" }, file, "What was counted", ({ takes = [], fragment }, close) => [
+  return read("record", { name: file.name }, file, "What was counted", ({ takes = [], fragment }, close) => [
     ...(takes.length > 0 ? [el("h3", { text: "Take it over into your plan" }), el("ul", { class: "takes" }, ...takes.map(take))] : []),
     el("p", { class: "acts" }, fragment ? button("Save these rates as a file", () => save(new Blob([fragment]), "record.toml")) : null, button("Done", close)),
   ]);
