@@ -12,6 +12,7 @@ mod basis;
 mod calibration;
 mod content;
 mod forecast;
+mod grounds;
 mod markup;
 mod optimum;
 mod pilot;
@@ -147,7 +148,7 @@ fn parts(page: &Page<'_>) -> Vec<Part> {
         let heading = if more.len() == 1 { "One more chart".into() } else { format!("{} more charts", more.len()) };
         parts.push(Part::folded(heading, html! { @for picture in more { (chart(picture)) } }));
     }
-    parts.extend(page.basis.iter().flat_map(|basis| basis.parts(!page.charts.is_empty())));
+    parts.extend(page.basis.iter().flat_map(|basis| grounds::parts(basis, !page.charts.is_empty())));
     parts
 }
 

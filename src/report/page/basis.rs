@@ -1,17 +1,11 @@
 //! What an answer about a scenario rests on: its values, its rules, its warnings, and how to find it again.
 
-use maud::{Markup, html};
-
 use crate::domain::case::{Case, CaseName};
 use crate::domain::plan::Rulebook;
-use crate::figures::number::{count, labelled, price, whole};
-use crate::report::{RunRecord, StopRecord};
+use crate::figures::number::{count, labelled, price};
+use crate::report::RunRecord;
 use crate::words::setting::setting;
 use crate::words::stated::stated;
-
-use super::content::{Part, SHORT};
-use super::markup::{Text, list, scrolled, shell};
-use super::{rules, tables};
 
 /// What an answer rests on.
 #[derive(Debug, Clone)]
@@ -120,67 +114,6 @@ impl Basis<'_> {
             let pending = openings.flat_map(|opening| &opening.pending).map(|pending| pending.touch);
             sent.chain(pending).any(|place| case.touches[place].id == touch)
         })
-    }
-
-    /// What is told of it below the answer.
-    pub(super) fn parts(&self, has_charts: bool) -> Vec<Part> {
-        let values = self.assumptions.len();
-        let mut parts = vec![
-            Part::folded(format!("What this rests on: {} values", whole(values as u64)), {
-                html! { (tables::assumptions(&self.assumptions)) }
-            }),
-            Part::folded("The rules", rules::rules(self)),
-        ];
-        if !self.warnings.is_empty() {
-            let body = list("warnings", &self.warnings);
-            parts.push(Part::with_rows("Warnings about the scenario", self.warnings.len() + SHORT / 2, body));
-        }
-        parts.push(Part::open("How to repeat this", self.repeating(has_charts)));
-        parts
-    }
-
-    /// Everything that is needed to get the same bytes again.
-    fn repeating(&self, has_charts: bool) -> Markup {
-        let run = self.run;
-        let command = std::iter::once("inmail-sim".to_owned())
-            .chain(self.command.iter().map(|word| shell(word)))
-            .chain(run.overrides.iter().map(|typed| match typed.split_once(' ') {
-                Some((flag, value)) => format!("{flag} {}", shell(value)),
-                None => typed.clone(),
-            }))
-            // A page has a chart at least, unless they were left out.
-            .chain((!has_charts).then(|| "--no-charts".to_owned()))
-            .collect::<Vec<_>>()
-            .join(" ");
-        let precision = run.precision.as_ref().map(|precision| match precision {
-            StopRecord::Error(error) => format!("stops at a relative standard error of {error}"),
-            StopRecord::Word(word) => format!("stops on the {word}"),
-        });
-        let rows = [
-            ("version", run.version.clone()),
-            ("seed", run.seed.to_string()),
-            ("simulations a case", whole(run.trials)),
-            ("sampling", run.sampling.clone()),
-        ];
-        let rows = rows.into_iter().chain(precision.map(|precision| ("precision", precision)));
-        let pre = html! { pre { code { (Text(&command)) } } "\n" };
-        html! {
-            p {
-                "The same files, this command and version " (Text(&run.version))
-                " of the program give this page again, byte for byte."
-            } "\n"
-            (scrolled("The command that repeats it", "command", pre))
-            table.facts { "\n"
-                tbody { "\n"
-                    @for (name, value) in rows {
-                        tr { th scope="row" { (name) } td { (Text(&value)) } } "\n"
-                    }
-                    @for file in &run.files {
-                        tr { th scope="row" { (Text(&file.name)) } td { code { "SHA-256 " (Text(&file.sha256)) } } } "\n"
-                    }
-                } "\n"
-            } "\n"
-        }
     }
 }
 

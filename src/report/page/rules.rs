@@ -8,7 +8,7 @@ use crate::figures::number::whole;
 
 use crate::report::overview::Cell;
 
-use super::Basis;
+use super::basis::Basis;
 use super::markup::{Column, Grid, Text, list};
 
 /// The rules in force, the plans compared, the sources, and what other rulebooks say.

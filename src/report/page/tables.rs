@@ -9,7 +9,7 @@ use crate::figures::number::{measured, number, percent};
 use crate::figures::standing::one_currency;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
 
-use super::Stated;
+use super::basis::Stated;
 use super::markup::{Column, Grid, Text};
 use crate::report::overview::{Cell, Overview, Row};
 use crate::words::figure::cost_per_reply;

@@ -46,26 +46,48 @@ fn leaves(prefix: &str, tree: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The code of a file outside its tests.
+fn code(source: &Source) -> String {
+    source.lines().iter().filter(|line| !line.in_tests).map(|line| format!("{}\n", line.code)).collect()
+}
+
+/// The whole paths in `tree` as a module writes them: from the crate, from further up, or from itself.
+fn from_the_crate(own: &str, tree: &str, found: &mut Vec<String>) {
+    if let Some(rest) = tree.strip_prefix("crate::") {
+        return leaves("", rest, found);
+    }
+    let rest = tree.trim_start_matches("super::");
+    let ups = (tree.len() - rest.len()) / "super::".len();
+    let own: Vec<&str> = own.split("::").collect();
+    leaves(&own[..own.len().saturating_sub(ups)].join("::"), rest, found);
+}
+
 /// Every path of the crate that a file names outside its tests, from the crate on.
 fn named(source: &Source) -> Vec<String> {
-    let lines = source.lines();
-    let code: String = lines.iter().filter(|line| !line.in_tests).map(|line| format!("{}\n", line.code)).collect();
+    let (code, own) = (code(source), module(source));
     let mut found = Vec::new();
-    for (at, path) in code.match_indices("crate::") {
-        if !ends_in_word(&code[..at]) && !code[..at].ends_with("::") {
-            leaves("", &code[at + path.len()..], &mut found);
+    for root in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(root) {
+            if !ends_in_word(&code[..at]) && !code[..at].ends_with("::") {
+                from_the_crate(&own, &code[at..], &mut found);
+            }
         }
-    }
-    let own: Vec<String> = module(source).split("::").map(str::to_owned).collect();
-    for (at, _) in code.match_indices("super::") {
-        if code[..at].ends_with("super::") || ends_in_word(&code[..at]) {
-            continue;
-        }
-        let rest = code[at..].trim_start_matches("super::");
-        let ups = (code.len() - at - rest.len()) / "super::".len();
-        leaves(&own[..own.len().saturating_sub(ups)].join("::"), rest, &mut found);
     }
     found
+}
+
+/// The names that a file imports or hands on, under which its parts and others may know what is elsewhere, and where that is.
+fn handed_on(source: &Source) -> Vec<(String, String)> {
+    let (code, own) = (code(source), module(source));
+    let mut found = Vec::new();
+    for (at, import) in code.match_indices("use ") {
+        let before = &code[code[..at].rfind('\n').map_or(0, |line| line + 1)..at];
+        if before.is_empty() || before.starts_with("pub") {
+            from_the_crate(&own, &code[at + import.len()..], &mut found);
+        }
+    }
+    let name = |path: String| Some((format!("{own}::{}", path.rsplit_once("::")?.1), path));
+    found.into_iter().filter_map(name).filter(|(name, path)| name != path).collect()
 }
 
 /// Is one of two modules the page of the other, or of a folder around it?
@@ -78,10 +100,13 @@ fn is_page(one: &str, other: &str) -> bool {
 fn arrows(sources: &[Source]) -> Arrows {
     let sources: Vec<&Source> = sources.iter().filter(|source| !source.is_test()).collect();
     let modules: BTreeSet<String> = sources.iter().map(|source| module(source)).collect();
+    let handed_on: BTreeMap<String, String> = sources.iter().flat_map(|source| handed_on(source)).collect();
     let file_of = |path: &str| {
         let mut path = path;
         while !modules.contains(path) {
-            path = path.rsplit_once("::")?.0;
+            // What a page hands on is of the file that it comes from.
+            path =
+                handed_on.get(path).map_or_else(|| path.rsplit_once("::").map(|(page, _)| page), |from| Some(from))?;
         }
         Some(path.to_owned())
     };
@@ -148,6 +173,18 @@ fn a_circle_is_seen_however_it_is_written() {
          engine::mix → engine::trial → engine::luck → engine::mix\n\
          engine::trial → engine::luck → engine::mix → engine::trial\n"
     );
+}
+
+#[test]
+fn a_circle_through_what_a_page_hands_on_is_seen() {
+    let circle = [
+        source("engine.rs", "mod luck;\nmod trial;\npub use luck::{Luck, Mix};"),
+        source("engine/luck.rs", "use super::trial::play;"),
+        source("engine/trial.rs", "use super::Luck;"),
+        source("study.rs", "use crate::engine::Luck;"),
+    ];
+    let expected = "engine::luck → engine::trial → engine::luck\nengine::trial → engine::luck → engine::trial\n";
+    assert_eq!(circles(&circle), expected);
 }
 
 #[test]
