@@ -19,6 +19,10 @@ mod tests;
 mod together;
 pub mod verdict;
 
+use std::borrow::Cow;
+
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use crate::domain::case::{Case, CaseName};
 use crate::domain::count::Count;
 use crate::domain::decision::Decision;
@@ -28,8 +32,10 @@ use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
 use crate::domain::ranking::Circumstance;
 use crate::domain::reason::Reason;
 use crate::domain::reported::outcomes;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{CaseTally, Tally};
 use crate::domain::terms::Terms;
+
+use paired::Side;
 
 pub use crate::domain::figure::Figure;
 pub use crate::domain::normal::TWO_SIDED_95;
@@ -90,39 +96,31 @@ pub struct Ranking {
 }
 
 impl Figures {
-    /// The figures of `cases` from the tally of their trials.
+    /// The figures of `cases` from the tally of their trials, on the threads of the current rayon pool.
     pub fn new(cases: &[Case], tally: &Tally) -> Figures {
         let all = Figure::of(outcomes(cases));
         // Without a trial nothing is known of what trials count.
         let counts_further = tally.trials == 0 || tally.cases.iter().any(|case| case.terms.further.is_some());
         let terms: Vec<Terms> = tally.cases.iter().map(|case| case.terms).collect();
         let circumstances = Circumstance::all(cases, &terms);
-        let of_each =
-            circumstances.iter().flat_map(|of| of.cases.clone().map(move |_| (of.by, &tally.cases[of.cases.start])));
-        let figures = cases.iter().zip(&tally.cases).zip(of_each).map(|((case, counted), (by, first))| CaseFigures {
-            name: case.name.clone(),
-            weeks: case.calendar.weeks(),
-            currency: case.currency.clone(),
-            has_foreign_prices: case.has_foreign_prices,
-            plans: parts::plans(case),
-            estimates: single::each(&all, counts_further, |figure| single::estimate(figure, counted)),
-            against_first: counted.against_first.as_ref().map(|paired| {
-                let difference = |figure| paired::difference(figure, counted, first, paired);
-                single::each(&all, counts_further, difference)
-            }),
-            start: case.calendar.start,
-            charges: parts::charges(case),
-            by_week: parts::by_week(counted),
-            plan_weeks: plan_weeks(case),
-            by_touch: parts::by_touch(case, counted, tally.trials),
-            by_segment: parts::by_segment(case, counted, tally.trials),
-            by_seat: seats::by_seat(case, counted, tally.trials),
-            held_up: parts::held_up(counted),
-            by_outcome: parts::by_outcome(case, counted),
-            ranked: single::mean_of(by, counted, &most(case, &counted.terms)),
-            first_short_week: parts::first_short_week(counted),
-        });
-        let cases_figures = figures.collect();
+        let singles =
+            |place: usize| single::each(&all, counts_further, |figure| single::single(figure, &tally.cases[place]));
+        let of_circumstance = |of: &Circumstance| {
+            let first = singles(of.cases.start);
+            let figures = |place: usize| {
+                let own = if place == of.cases.start { Cow::Borrowed(&first) } else { Cow::Owned(singles(place)) };
+                let [own, first] = [(place, &*own), (of.cases.start, &first)]
+                    .map(|(place, figures)| Side { tally: &tally.cases[place], figures });
+                let against_first = own.tally.against_first.as_ref().map(|paired| {
+                    let difference = |figure| paired::difference(figure, own, first, paired);
+                    single::each(&all, counts_further, difference)
+                });
+                let estimates = own.figures.iter().map(|single| single.estimate).collect();
+                CaseFigures::new(&cases[place], own.tally, of.by, estimates, against_first)
+            };
+            of.cases.clone().into_par_iter().map(figures).collect::<Vec<_>>()
+        };
+        let cases_figures = circumstances.par_iter().flat_map(of_circumstance).collect();
         Figures {
             trials: tally.trials,
             reported: reported(cases),
@@ -164,6 +162,37 @@ impl Figures {
 }
 
 impl CaseFigures {
+    /// The figures of a case, which this one ranks, from what was counted of it.
+    fn new(
+        case: &Case,
+        counted: &CaseTally,
+        by: Figure,
+        estimates: Vec<Estimate>,
+        against_first: Option<Vec<Estimate>>,
+    ) -> CaseFigures {
+        let trials = counted.replicates.trials();
+        CaseFigures {
+            name: case.name.clone(),
+            weeks: case.calendar.weeks(),
+            currency: case.currency.clone(),
+            has_foreign_prices: case.has_foreign_prices,
+            plans: parts::plans(case),
+            estimates,
+            against_first,
+            start: case.calendar.start,
+            charges: parts::charges(case),
+            by_week: parts::by_week(counted),
+            plan_weeks: plan_weeks(case),
+            by_touch: parts::by_touch(case, counted, trials),
+            by_segment: parts::by_segment(case, counted, trials),
+            by_seat: seats::by_seat(case, counted, trials),
+            held_up: parts::held_up(counted),
+            by_outcome: parts::by_outcome(case, counted),
+            ranked: single::mean_of(by, counted, &most(case, &counted.terms)),
+            first_short_week: parts::first_short_week(counted),
+        }
+    }
+
     /// A figure of the case.
     pub fn estimate(&self, figure: Figure) -> Estimate {
         self.estimates.get(figure.place()).copied().unwrap_or_default()

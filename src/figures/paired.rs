@@ -3,14 +3,23 @@
 use crate::domain::formula::{Measure, Source};
 use crate::domain::tally::{CaseTally, PairedTally};
 
-use super::single::{excess, mean};
+use super::single::Single;
 use super::{Estimate, Figure, Quantiles};
 
+/// What was counted of a case, and its figures in the order of their places.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'t> {
+    pub(super) tally: &'t CaseTally,
+    pub(super) figures: &'t [Single],
+}
+
 /// The difference of a figure: that of the case less that of the first.
-pub(super) fn difference(figure: Figure, case: &CaseTally, first: &CaseTally, paired: &PairedTally) -> Estimate {
-    let both = excess(figure, case).zip(excess(figure, first));
-    let se = both.and_then(|(of_case, of_first)| of_case.minus(&of_first).standard_error());
-    let mean = mean(figure, case).zip(mean(figure, first)).map(|(case, first)| case - first);
+pub(super) fn difference(figure: Figure, case: Side<'_>, first: Side<'_>, paired: &PairedTally) -> Estimate {
+    let [of_case, of_first] = [case, first].map(|side| &side.figures[figure.place()]);
+    let both = of_case.excess.clone().zip(of_first.excess.as_ref());
+    let se = both.and_then(|(of_case, of_first)| of_case.minus(of_first).standard_error());
+    let mean = of_case.estimate.mean.zip(of_first.estimate.mean).map(|(case, first)| case - first);
+    let (case, first) = (case.tally, first.tally);
     let (terms, first_terms) = (&case.terms, &first.terms);
     match figure.source() {
         Source::Constant(amount, parts) => {

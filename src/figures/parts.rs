@@ -13,9 +13,8 @@ use crate::domain::reason::Reason;
 use crate::domain::subscription;
 use crate::domain::tally::CaseTally;
 
-use super::{
-    Estimate, Figure, OutcomeFigures, PlanFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures, single,
-};
+use super::single;
+use super::{Estimate, Figure, OutcomeFigures, PlanFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures};
 
 /// The campaign weeks of a case.
 pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
@@ -45,7 +44,8 @@ pub(super) fn first_short_week(tally: &CaseTally) -> Option<u32> {
 pub(super) fn by_outcome(case: &Case, tally: &CaseTally) -> Vec<OutcomeFigures> {
     let trials = tally.replicates.trials();
     let figures = (0..).zip(&case.outcomes).map(|(place, outcome)| {
-        let estimate = |part| single::estimate(Figure::Outcome(OutcomeFigure::new(place, &outcome.id, part)), tally);
+        let figure = |part| Figure::Outcome(OutcomeFigure::new(place, &outcome.id, part));
+        let estimate = |part| single::single(figure(part), tally).estimate;
         let cents = tally.replicates.sum(|replicate| replicate.count(Count::Worth(place)));
         OutcomeFigures {
             id: outcome.id.clone(),

@@ -10,10 +10,23 @@ use crate::domain::tally::CaseTally;
 
 use super::{Estimate, Figure, Quantiles};
 
+/// A figure of a case, and what its error and that of its difference from another case come from: every replicate is
+/// looked at once for both.
+#[derive(Clone, Default)]
+pub(super) struct Single {
+    pub(super) estimate: Estimate,
+    /// By how much each replicate exceeds its share; nothing for a figure that is undefined or the same in every trial.
+    pub(super) excess: Option<Excess>,
+}
+
 /// Each of these figures, in the order of their places, as `work_out` has it. Where nothing further is counted, those that
 /// came with it are nothing, undefined or those of others, without a look at every replicate.
-pub(super) fn each(all: &[Figure], counts_further: bool, work_out: impl Fn(Figure) -> Estimate) -> Vec<Estimate> {
-    let mut known: Vec<Estimate> = Vec::with_capacity(all.len());
+pub(super) fn each<T: Clone + Default + From<Estimate>>(
+    all: &[Figure],
+    counts_further: bool,
+    work_out: impl Fn(Figure) -> T,
+) -> Vec<T> {
+    let mut known: Vec<T> = Vec::with_capacity(all.len());
     for &figure in all {
         known.push(match figure {
             _ if counts_further => work_out(figure),
@@ -22,9 +35,9 @@ pub(super) fn each(all: &[Figure], counts_further: bool, work_out: impl Fn(Figur
             | Figure::HeldUpByRestriction
             | Figure::HeldUpByLimit
             | Figure::HeldUpByHours
-            | Figure::HeldUpByCreditsAtMost => Estimate::constant(0.0),
-            Figure::HeldUpByCredits => known[Figure::WeeksShort.place()],
-            Figure::ThroughProbability => Estimate::default(),
+            | Figure::HeldUpByCreditsAtMost => Estimate::constant(0.0).into(),
+            Figure::HeldUpByCredits => known[Figure::WeeksShort.place()].clone(),
+            Figure::ThroughProbability => T::default(),
             figure => work_out(figure),
         });
     }
@@ -32,16 +45,23 @@ pub(super) fn each(all: &[Figure], counts_further: bool, work_out: impl Fn(Figur
 }
 
 /// A figure of a case.
-pub(super) fn estimate(figure: Figure, tally: &CaseTally) -> Estimate {
+pub(super) fn single(figure: Figure, tally: &CaseTally) -> Single {
     let quantiles = match (figure.source(), figure.under(&tally.terms)) {
-        (Source::Constant(..), Some(Measure::Formula(formula))) => return constant(&formula),
+        (Source::Constant(..), Some(Measure::Formula(formula))) => return constant(&formula).into(),
         (_, Some(Measure::Formula(formula))) => {
             Quantiles::of(values(figure, &formula, tally), tally.replicates.trials())
         }
         (_, Some(Measure::Flag(..)) | None) => Quantiles::default(),
     };
-    let se = excess(figure, tally).and_then(|excess| excess.standard_error());
-    Estimate { mean: mean(figure, tally), se, quantiles }
+    let excess = excess(figure, tally);
+    let se = excess.as_ref().and_then(Excess::standard_error);
+    Single { estimate: Estimate { mean: mean(figure, tally), se, quantiles }, excess }
+}
+
+impl From<Estimate> for Single {
+    fn from(estimate: Estimate) -> Single {
+        Single { estimate, excess: None }
+    }
 }
 
 /// The terms, the same in every trial.
@@ -63,9 +83,10 @@ pub(super) fn excess(figure: Figure, tally: &CaseTally) -> Option<Excess> {
     let Some(measure) = figure.under(&tally.terms) else {
         return Some(tally.replicates.excess(|replicate| replicate.won.into()).times(1.0 / WHOLE_WIN as f64));
     };
-    let varying = tally.replicates.each().iter().map(|replicate| measure.varying_over(replicate));
+    let varying: Vec<Portion> =
+        tally.replicates.each().iter().map(|replicate| measure.varying_over(replicate)).collect();
     let total = Portion::total(portions(&measure, tally));
-    Some(ratio_sums::excess_around(mean(figure, tally)?, &total, varying, measure.unit()))
+    Some(ratio_sums::excess_around(mean(figure, tally)?, &total, varying.iter().copied(), measure.unit()))
 }
 
 /// A figure and how far it may be off, if no trial counts more than `most`; nothing for the one figure that compares cases.

@@ -36,8 +36,8 @@ fn yes() -> bool {
 pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<Answer, Refused> {
     let result = play(desk, &asked.state, asked.trials, goes_on)?;
     let before = asked.before.as_ref().filter(|before| **before != asked.state.text || !asked.state.off.is_empty());
-    let now = (&asked.state, &result.played.figures);
-    let changed = before.map(|before| changed(desk, before, now, asked.trials, goes_on));
+    let now = (&result.scenario, &result.played.figures);
+    let changed = before.map(|before| changed(desk, before, now, goes_on));
     let json = asked.json.then(|| report::results_json(&[result.played.entry(&result.scenario)]));
     let Found { scenario, played, most } = &result;
     let mut answer = told(scenario, &played.figures, &played.verdict, asked.charts.then_some(""))?;

@@ -12,7 +12,7 @@ use crate::words::difference::{against, finding};
 use crate::words::figure::named;
 
 use super::desk::Desk;
-use super::playing::{GoesOn, figures, read, together};
+use super::playing::{GoesOn, called, figures, read, together};
 use super::state::{Refused, State};
 
 /// What has changed since, for the case that is best now.
@@ -34,24 +34,23 @@ struct Row {
 /// What is shown before and after, beside the figure that ranks.
 const SHOWN: [Figure; 4] = [Figure::RepliesSettled, Figure::CostPerReply, Figure::EffectiveCredits, Figure::Cost];
 
-/// What has changed from a text to a state, which comes to these figures: the case that is best now, against the one of the same
-/// name, or the best one, before. Nothing where what was before cannot be played.
+/// What has changed from a text to a scenario, which comes to these figures: the case that is best now, against the one of the
+/// same name, or the best one, before. Nothing where what was before cannot be played.
 pub(super) fn changed(
     desk: &Desk,
     before: &str,
-    (now, come_to): (&State, &Figures),
-    trials: u64,
+    (now, come_to): (&Scenario, &Figures),
     goes_on: GoesOn<'_>,
 ) -> Result<Option<Changed>, Refused> {
     let before = State { text: before.to_owned(), off: Vec::new() };
-    let Ok(before) = read(desk, "before", &before, trials) else { return Ok(None) };
-    let (now, place) = (read(desk, "now", now, trials)?, best(come_to));
+    let Ok((before, _)) = read(desk, &before, now.trials) else { return Ok(None) };
+    let place = best(come_to);
     let id = now.cases[place].name.id();
     let was = match before.cases.iter().position(|case| case.name.id() == id) {
         Some(place) => place,
         None => best(&figures(&before, &settings(&before, Sampling::default()), goes_on).ok_or(Refused::Dropped)?),
     };
-    let both = together(vec![only(before, was), only(now, place)])?;
+    let both = together(vec![only("before", &before, was), only("now", now, place)])?;
     let played = figures(&both, &settings(&both, Sampling::default()), goes_on).ok_or(Refused::Dropped)?;
     let [first, second] = played.cases.as_slice() else { return Ok(None) };
     if first.currency != second.currency {
@@ -63,12 +62,12 @@ pub(super) fn changed(
     Ok(Some(Changed { said: vec![finding(&played)], rows }))
 }
 
-/// A scenario of which one case is left.
-fn only(mut scenario: Scenario, place: usize) -> Scenario {
-    let mut case = scenario.cases.swap_remove(place);
+/// A scenario of which one case is left, under another name.
+fn only(name: &str, scenario: &Scenario, place: usize) -> Scenario {
+    let mut case = scenario.cases[place].clone();
     // Both are of one circumstance, so that they can be compared.
     case.name.circumstance = None;
-    Scenario { cases: vec![case], targets: Vec::new(), precision: None, ..scenario }
+    called(name, Scenario { cases: vec![case], targets: Vec::new(), precision: None, ..scenario.clone() })
 }
 
 /// The best case of the first circumstance, or the first one.

@@ -31,10 +31,8 @@ pub(super) fn figures(scenario: &Scenario, settings: &Settings, goes_on: GoesOn<
 
 /// Plays a state as a run of its file would.
 pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>) -> Result<Found, Refused> {
-    let wrong = |problems| Refused::Findings(Box::new(findings(&state.text, &desk.name(), &Err(problems))));
-    let most = desk.scenario(state, &Overrides::default()).map_err(wrong)?.trials;
-    let overrides = Overrides { trials: Some(trials.clamp(1, most)), ..Overrides::default() };
-    let scenario = desk.scenario(state, &overrides).map_err(wrong)?;
+    let (scenario, most) = read(desk, state, trials)?;
+    let overrides = Overrides { trials: Some(scenario.trials), ..Overrides::default() };
     let settings = settings(&scenario, Sampling::default());
     let figures = figures(&scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
     let text = document::played(&state.text, &state.off);
@@ -46,13 +44,17 @@ pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>)
     Ok(Found { scenario, played, most })
 }
 
-/// Reads a state, called by this name.
-pub(super) fn read(desk: &Desk, name: &str, state: &State, trials: u64) -> Result<Scenario, Refused> {
+/// Reads a state, of which at most so many campaigns of each case are to be simulated, and how many its file asks for.
+pub(super) fn read(desk: &Desk, state: &State, trials: u64) -> Result<(Scenario, u64), Refused> {
     let wrong = |problems| Refused::Findings(Box::new(findings(&state.text, &desk.name(), &Err(problems))));
     let most = desk.scenario(state, &Overrides::default()).map_err(wrong)?.trials;
     let overrides = Overrides { trials: Some(trials.clamp(1, most)), ..Overrides::default() };
-    let scenario = desk.scenario(state, &overrides).map_err(wrong)?;
-    Ok(Scenario { stem: name.to_owned(), ..scenario })
+    Ok((desk.scenario(state, &overrides).map_err(wrong)?, most))
+}
+
+/// The same scenario under another name.
+pub(super) fn called(name: &str, scenario: Scenario) -> Scenario {
+    Scenario { stem: name.to_owned(), ..scenario }
 }
 
 /// Scenarios as one.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
@@ -56,6 +56,8 @@ struct Shared {
     answerer: Answerer,
     presence: Presence,
     places: Arc<Semaphore>,
+    /// The place of the one file that is read at a time.
+    file: Semaphore,
 }
 
 impl Service {
@@ -80,8 +82,8 @@ impl Service {
             // What is answered is small, and is to be there at once.
             let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
             let presence = Presence::new();
-            let shared =
-                Arc::new(Shared { door, answerer, presence, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) });
+            let (places, file) = (Arc::new(Semaphore::new(MOST_AT_A_TIME)), Semaphore::new(1));
+            let shared = Arc::new(Shared { door, answerer, presence, places, file });
             let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
             tokio::select! {
                 served = async { axum::serve(listener, router).await } => served,
@@ -128,9 +130,13 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         (Method::POST, Some(question)) => {
             shared.presence.seen();
             let name = parts.uri.query().and_then(name).unwrap_or_default();
-            let most = if matches!(question, "record" | "list") { MOST_FILE_BYTES } else { MOST_BYTES };
+            let is_file = matches!(question, "record" | "list");
+            let most = if is_file { MOST_FILE_BYTES } else { MOST_BYTES };
+            // It is taken before the first byte is, and kept until the file is read: no more than one is ever held. There is
+            // always a place in the end.
+            let _place = if is_file { shared.file.acquire().await.ok() } else { None };
             match to_bytes(body, most).await {
-                Ok(bytes) => answered(&shared, question.to_owned(), name, bytes.to_vec()).await,
+                Ok(bytes) => answered(&shared, question.to_owned(), name, bytes).await,
                 Err(_) => wrong(StatusCode::PAYLOAD_TOO_LARGE, &format!("it is larger than {} MB", most / 1_000_000)),
             }
         }
@@ -145,7 +151,7 @@ fn name(query: &str) -> Option<String> {
 }
 
 /// Answers a question on a thread that may take its time. Work that nobody waits for ends.
-async fn answered(shared: &Arc<Shared>, question: String, name: String, bytes: Vec<u8>) -> Response {
+async fn answered(shared: &Arc<Shared>, question: String, name: String, bytes: Bytes) -> Response {
     let is_dropped = Arc::new(AtomicBool::new(false));
     let _wait = Wait(Arc::clone(&is_dropped));
     // There is always one in the end: none is ever taken away.

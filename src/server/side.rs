@@ -7,7 +7,7 @@ use crate::figures::verdict::Verdict;
 use crate::study::space::settings;
 
 use super::desk::Desk;
-use super::playing::{GoesOn, figures, read, together};
+use super::playing::{GoesOn, called, figures, read, together};
 use super::state::{Refused, State};
 use super::told::{Answer, told};
 
@@ -36,7 +36,7 @@ pub(super) fn compare(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result
     }
     let mut scenarios = Vec::new();
     for Kept { name, state } in &asked.states {
-        scenarios.push(read(desk, name, state, asked.trials)?);
+        scenarios.push(called(name, read(desk, state, asked.trials)?.0));
     }
     let scenario = together(scenarios)?;
     let settings = settings(&scenario, Sampling::default());

@@ -33,7 +33,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         currency: "USD".into(),
         has_foreign_prices: false,
         plans: Vec::new(),
-        estimates: Figure::ALL.map(|figure| single::estimate(figure, counted)).into(),
+        estimates: Figure::ALL.map(|figure| single::single(figure, counted).estimate).into(),
         against_first: None,
         start: jiff::civil::date(2026, 3, 2),
         charges: Vec::new(),
