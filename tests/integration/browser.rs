@@ -3,27 +3,41 @@
 //! Where there is no driver the tests pass, and say that they have seen nothing.
 #![cfg(feature = "page")]
 
-use std::io::{Read, Write};
+use std::future::Future;
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
 
+use crate::calibrate::archive;
 use crate::program::{Program, in_repository};
 use crate::what_if_page::Served;
 
 /// The longest that a browser may take for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The name under which drivers hand out elements.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The driver of a browser, which ends with it.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
 
 /// A browser with one window.
 struct Browser {
-    driver: Child,
-    port: u16,
-    session: String,
+    client: Client,
+    runtime: Runtime,
+    _driver: Driver,
 }
 
 impl Browser {
@@ -35,11 +49,10 @@ impl Browser {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        let Ok(driver) = driver else {
+        let Ok(driver) = driver.map(Driver) else {
             eprintln!("no chromedriver here: the page was not tried in a browser");
             return None;
         };
-        let mut browser = Browser { driver, port, session: String::new() };
         let begin = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(begin.elapsed() < PATIENCE, "the driver does not start");
@@ -49,58 +62,35 @@ impl Browser {
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"],
             "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
         });
-        let wanted = json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": options } } });
-        let made = browser.command("POST", "/session", &wanted);
-        let Some(session) = made["sessionId"].as_str() else {
-            eprintln!("no browser starts here: the page was not tried in one: {}", made["message"]);
-            return None;
-        };
-        browser.session = session.to_owned();
-        Some(browser)
-    }
-
-    /// Sends a command to the driver, and returns the value that it answers.
-    fn command(&self, method: &str, path: &str, body: &Value) -> Value {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("there are timeouts");
-        let body = if method == "GET" { String::new() } else { body.to_string() };
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
-            self.port,
-            body.len()
-        );
-        stream.write_all((head + &body).as_bytes()).expect("the driver takes commands");
-        let mut bytes = Vec::new();
-        let mut part = [0; 8192];
-        // The driver keeps the connection: what it says of the length tells where an answer ends.
-        loop {
-            let read = stream.read(&mut part).expect("the driver answers");
-            bytes.extend_from_slice(&part[..read]);
-            let text = String::from_utf8_lossy(&bytes);
-            let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-            let length = head
-                .lines()
-                .find_map(|line| line.to_lowercase().strip_prefix("content-length:")?.trim().parse::<usize>().ok());
-            if read == 0 || length.is_some_and(|length| body.len() >= length) {
-                let answer: Value = serde_json::from_str(body).unwrap_or_else(|_| panic!("no answer: {text}"));
-                return answer["value"].clone();
+        let wanted = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let address = format!("http://127.0.0.1:{port}");
+        match runtime.block_on(ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&address)) {
+            Ok(client) => Some(Browser { client, runtime, _driver: driver }),
+            Err(why) => {
+                eprintln!("no browser starts here: the page was not tried in one: {why}");
+                None
             }
         }
     }
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let value = self.command(method, &format!("/session/{}{path}", self.session), body);
-        assert!(value["error"].is_null(), "{method} {path}: {}", value["message"]);
-        value
+    /// Waits for what the driver answers.
+    fn wait<T>(&self, answer: impl Future<Output = Result<T, CmdError>>) -> T {
+        self.runtime.block_on(answer).unwrap_or_else(|why| panic!("{why}"))
     }
 
     fn go(&self, address: &str) {
-        self.ask("POST", "/url", &json!({ "url": address }));
+        self.wait(self.client.goto(address));
+    }
+
+    /// What a script in the page returns, given these arguments.
+    fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.wait(self.client.execute(script, arguments))
     }
 
     /// What a script in the page returns.
     fn run(&self, script: &str) -> Value {
-        self.ask("POST", "/execute/sync", &json!({ "script": script, "args": [] }))
+        self.run_with(script, Vec::new())
     }
 
     /// Waits until a script returns true.
@@ -113,22 +103,34 @@ impl Browser {
         }
     }
 
-    fn element(&self, selector: &str) -> String {
-        let found = self.ask("POST", "/element", &json!({ "using": "css selector", "value": selector }));
-        found[ELEMENT].as_str().unwrap_or_else(|| panic!("{selector} is not there")).to_owned()
+    fn element(&self, selector: &str) -> Element {
+        self.wait(self.client.find(Locator::Css(selector)))
     }
 
     fn click(&self, selector: &str) {
-        let element = self.element(selector);
         self.run(&format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(selector)));
-        self.ask("POST", &format!("/element/{element}/click"), &json!({}));
+        self.wait(self.element(selector).click());
     }
 
     /// Types into a field in place of what is in it, and leaves it.
     fn write(&self, selector: &str, text: &str) {
-        let element = self.element(selector);
         self.run(&format!("const field = document.querySelector({}); field.scrollIntoView({{ block: 'center' }}); field.focus(); field.select?.()", json!(selector)));
-        self.ask("POST", &format!("/element/{element}/value"), &json!({ "text": format!("{text}\u{E004}") }));
+        self.wait(self.element(selector).send_keys(&format!("{text}{}", char::from(Key::Tab))));
+    }
+
+    /// Drops a file on the page.
+    fn drop_file(&self, path: &str) {
+        self.run("const input = document.createElement('input'); input.type = 'file'; input.id = 'hand'; document.body.append(input)");
+        self.wait(self.element("#hand").send_keys(path));
+        self.run(
+            "const hand = document.querySelector('#hand');
+             const dataTransfer = new DataTransfer();
+             dataTransfer.items.add(hand.files[0]);
+             hand.remove();
+             for (const kind of ['dragenter', 'dragover', 'drop']) {
+                 document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+             }",
+        );
     }
 
     fn text(&self, selector: &str) -> String {
@@ -139,11 +141,8 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if !self.session.is_empty() && !std::thread::panicking() {
-            self.ask("DELETE", "", &json!({}));
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        // A driver that is killed takes its browser with it only once the session has ended.
+        let _ = self.runtime.block_on(self.client.clone().close());
     }
 }
 
@@ -240,17 +239,14 @@ fn somebody_without_a_file_finds_an_answer_and_takes_it_along() {
     ]);
     let printed: Value = serde_json::from_str(&run.exits(0).stdout).expect("it is JSON");
     assert_eq!(printed["results"][0]["verdict"]["text"][0], finding);
-    // An archive of one's own.
+    // The archive of one's messages, as LinkedIn hands it out.
     browser.click("dialog .shut");
-    let input = browser.element("#file");
-    let log = served.program.path("log.csv");
-    let rows: String =
-        (1..=28).map(|day| format!("2026-01-{day:02},{}\n", if day % 4 == 0 { "2026-02-01" } else { "" })).collect();
-    std::fs::write(&log, format!("sent_at,replied_at\n{rows}")).expect("it can be written");
-    browser.ask("POST", &format!("/element/{input}/value"), &json!({ "text": log.to_string_lossy() }));
+    served.program.put("archive.zip", archive().bytes("archive.zip"));
+    browser.drop_file(&served.program.path("archive.zip").to_string_lossy());
     browser.click("dialog .choice");
     browser.until("document.querySelector('dialog table')");
-    browser.click("dialog .takes button");
+    assert!(browser.text("dialog table").contains("inmail418"), "{}", browser.text("dialog table"));
+    browser.click("dialog .takes li:last-child button");
     browser.until("!document.querySelector('#text').value.includes('8% to 20%')");
 }
 

@@ -91,7 +91,7 @@ fn parts() -> [(&'static str, String); 3] {
 }
 
 /// The same as a folder `archive` and as a zip.
-fn archive() -> Program {
+pub(crate) fn archive() -> Program {
     let program = Program::new().file("archive.zip", zipped(&parts().map(|(name, text)| (name, text.into_bytes()))));
     parts().into_iter().fold(program, |program, (name, text)| program.file(&format!("archive/{name}"), text))
 }
