@@ -4,6 +4,7 @@
 //! many days, or silence so far. A [fit] has the share of messages that will ever draw a reply, and how long replies take,
 //! both together, so that a message that is still open is neither a failure nor left out.
 
+mod address;
 pub mod answers;
 pub mod archive;
 pub mod balance;

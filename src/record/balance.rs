@@ -108,16 +108,16 @@ pub fn play(contacts: &[Contact], as_of: Date, account: Account<'_>) -> Option<H
             sent_to.entry(person).or_default().push(day(contact.sent.date));
         }
     }
-    // An answer without a date is one by the end of the record, which may be later.
-    let ends =
-        contacts.iter().flat_map(|contact| [Some(contact.sent), contact.replied]).flatten().map(|at| at.date).max();
+    // An answer without a date is one by the end of the record: its last row, or the day of which it tells, if that is later.
+    let rows = contacts.iter().flat_map(|contact| [Some(contact.sent), contact.replied]).flatten().map(|at| at.date);
+    let ends = rows.fold(as_of, Date::max);
     let (window, mut undated) = (account.rules.refund_window_days as Day, 0);
     for (place, contact) in paid.iter().enumerate() {
         if contact.replied.is_none() && contact.undated.replied {
             undated += 1;
             let sent = day(contact.sent.date);
             let followed = contact.followed.map(|followed| followed.date);
-            let by = followed.or(ends).map_or(sent, day);
+            let by = day(followed.unwrap_or(ends));
             if by <= day(as_of) && by <= sent + window {
                 events.entry((sent + 1).min(by)).or_default().earliest.push(place);
             }
@@ -313,6 +313,9 @@ mod tests {
         // As of a day before the end of the record it may be still to come.
         let before = held(&contacts(ends), date(2026, 4, 20)).expect("there is an InMail");
         assert_eq!((before.least(), before.most, before.known_from), (149, 150, None));
+        // The tracker may be of a later day than its last row, and the answer of that day, too.
+        let after = held(&contacts(date(2026, 4, 20)), date(2026, 7, 15)).expect("there is an InMail");
+        assert_eq!((after.least(), after.most, after.known_from), (late.least(), late.most, None));
         // Nobody follows up who has an answer.
         let followed =
             Contact { followed: Some(Moment { date: date(2026, 4, 9), time: None }), ..undated(date(2026, 4, 2)) };

@@ -9,6 +9,7 @@ mod headings;
 mod joined;
 mod layout;
 mod pairs;
+mod same;
 mod shape;
 mod sheet;
 mod steps;
@@ -188,6 +189,8 @@ pub enum Note {
     },
     /// So many touches went to somebody who had had one of the same name before.
     Again(usize),
+    /// So many of all answers that stand by themselves belong to nothing that went out.
+    Stray(usize, usize),
 }
 
 /// Logs that have been read.
@@ -243,6 +246,8 @@ pub struct Logs {
     entries: Vec<Entry>,
     left_out: Leaving<(u32, u64)>,
     totals: Vec<Total>,
+    /// The rows of the tables of totals that were read, file by file.
+    totals_read: Vec<totals::Rows>,
     latest: Option<Date>,
     notes: Vec<Note>,
 }
@@ -258,12 +263,22 @@ impl Logs {
     /// None yet.
     pub fn new(reading: LogReading) -> Logs {
         let (files, entries, left_out) = (Vec::new(), Vec::new(), Leaving::default());
-        Logs { reading, export: None, files, entries, left_out, totals: Vec::new(), latest: None, notes: Vec::new() }
+        let (totals, totals_read, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Logs { reading, export: None, files, entries, left_out, totals, totals_read, latest: None, notes }
     }
 
     /// Reads a log. `file` is its name without folders.
     pub fn read(&mut self, file: &str, input: impl Read) -> Result<(), LogError> {
         let name: Arc<str> = file.into();
+        let read = self.read_table(&name, input);
+        if read.is_err() {
+            // Rows that were left out of it before are told by its name, whatever becomes of the others.
+            self.files.push(FileRead::whole(&name));
+        }
+        read
+    }
+
+    fn read_table(&mut self, name: &Arc<str>, input: impl Read) -> Result<(), LogError> {
         let Some(table) = Table::new(input)? else {
             return Err(LogError::NoHeader { wanted: layout::called(&self.reading, 0).to_owned() });
         };
@@ -275,15 +290,15 @@ impl Logs {
         self.notes.extend(self.export.map(|export| Note::Export(name.clone(), export)));
         let used = shape.used();
         match shape {
-            Shape::Totals(known) => totals::read(self, &name, table, &known)?,
-            Shape::Steps(known) => steps::read(self, &name, table, &known)?,
-            Shape::Events(known) => events::read(self, &name, table, &known)?,
-            Shape::Rows(known) => sheet::read(self, &name, table, &known)?,
+            Shape::Totals(known) => totals::read(self, name, table, &known)?,
+            Shape::Steps(known) => steps::read(self, name, table, &known)?,
+            Shape::Events(known) => events::read(self, name, table, &known)?,
+            Shape::Rows(known) => sheet::read(self, name, table, &known)?,
         }
         let unused = header.iter().enumerate().filter(|(place, heading)| !used.contains(place) && !heading.is_empty());
         let unused: Vec<String> = unused.map(|(_, heading)| heading.clone()).collect();
         if !unused.is_empty() {
-            self.notes.push(Note::Unused(name, unused));
+            self.notes.push(Note::Unused(name.clone(), unused));
         }
         Ok(())
     }

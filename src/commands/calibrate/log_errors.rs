@@ -111,6 +111,10 @@ pub(super) fn log_note(note: &Note) -> String {
             count(*answers as u64, "answer"),
             if *come == 1 { "is" } else { "are" }
         ),
+        Note::Stray(stray, all) => format!(
+            "{stray} of {all} answers are from people to whom nothing went out before, and do not count; are they called the same \
+             where it says what went out?"
+        ),
         Note::Again(rows) => format!(
             "{rows} touches went to somebody who had had one before; a column touch, with names such as inmail and follow-up, \
              would tell them apart"

@@ -1,5 +1,6 @@
 //! The sources of a record: logs, and the files of an archive, in a folder or a zip.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -149,11 +150,26 @@ pub(super) fn read(sources: &[PathBuf], archive: Reading, log: &LogReading) -> R
             archived.namesakes
         ));
     }
+    read.notes.extend(twice(&read.contacts, &archived.contacts));
     join(&mut read.contacts, archived.contacts);
     read.left_out.extend(archived.left_out);
     read.holdings = archived.holdings;
     read.latest = read.latest.max(archived.latest);
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+}
+
+/// A note where a log seems to hold what an archive holds, too: at most of its minutes something went out there as well.
+fn twice(of_logs: &[Contact], archived: &[Contact]) -> Option<String> {
+    let minute = |contact: &Contact| contact.sent.time.map(|time| (contact.sent.date, time.hour(), time.minute()));
+    let archived: BTreeSet<_> = archived.iter().filter_map(minute).collect();
+    let timed: Vec<_> = of_logs.iter().filter_map(minute).collect();
+    let both = timed.iter().filter(|at| archived.contains(at)).count();
+    (both > 1 && 2 * both >= timed.len()).then(|| {
+        format!(
+            "{both} touches of the logs went out in the same minute as one of the archive: if they are the same they count twice; \
+             leave one of the two out"
+        )
+    })
 }
 
 enum Kind {

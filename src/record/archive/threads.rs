@@ -179,14 +179,39 @@ fn partner<'m>(
     addressed.or(named).or(gone).ok_or(Reason::Oneself)
 }
 
+/// Does the owner begin anew, after a silence that no reply would end in time? What goes on in the same conversation without a
+/// subject costs nothing once there was an answer.
+fn begins_anew(before: &Turn, turn: &Turn) -> bool {
+    let Turn { message, is_own, is_first, .. } = turn;
+    *is_own && (*is_first || message.has_subject) && message.at.days_since(before.message.at) > f64::from(OPEN_DAYS)
+}
+
 impl Outcome {
-    /// Adds the touches of a thread that the owner began, up to the first reply or the first message to somebody who is a
-    /// connection by then: a reply after that may be one to it.
+    /// Adds a thread. Once the other side has written, what follows goes on with that, until contact begins anew.
     fn add(&mut self, thread: &[Turn], connected: Option<Date>, is_stranger: bool) {
-        if thread.first().is_some_and(|first| !first.is_own) {
-            self.left_out.extend(thread.iter().map(|turn| (turn.message.place, Reason::BegunByOther)));
-            return;
+        let mut rest = thread;
+        while let Some(first) = rest.first() {
+            let (over, reason) = match first.is_own {
+                true => self.add_begun(rest, connected, is_stranger),
+                false => (rest, Reason::BegunByOther),
+            };
+            let anew = (1..over.len()).find(|&place| begins_anew(&over[place - 1], &over[place]));
+            let (over, next) = over.split_at(anew.unwrap_or(over.len()));
+            // The reply itself counts.
+            let over = if reason == Reason::AfterReply { &over[1..] } else { over };
+            self.left_out.extend(over.iter().map(|turn| (turn.message.place, reason.clone())));
+            rest = next;
         }
+    }
+
+    /// Adds the touches of a thread that the owner began, up to the first reply or the first message to somebody who is a
+    /// connection by then: a reply after that may be one to it. Returns what comes from there on, and why it does not count.
+    fn add_begun<'t, 'm>(
+        &mut self,
+        thread: &'t [Turn<'m>],
+        connected: Option<Date>,
+        is_stranger: bool,
+    ) -> (&'t [Turn<'m>], Reason) {
         // What has a subject is an InMail, which nobody sends to a connection: it came before one of the same day.
         let is_free = |turn: &Turn| {
             let day = turn.message.at.date;
@@ -194,15 +219,9 @@ impl Outcome {
         };
         let ends = thread.iter().position(|turn| !turn.is_own || is_free(turn));
         let (before, after) = thread.split_at(ends.unwrap_or(thread.len()));
-        let (reply, free) = match after {
-            [reply, rest @ ..] if !reply.is_own => {
-                self.left_out.extend(rest.iter().map(|turn| (turn.message.place, Reason::AfterReply)));
-                (Some(reply.message.at), None)
-            }
-            _ => {
-                self.left_out.extend(after.iter().map(|turn| (turn.message.place, Reason::Connection)));
-                (None, after.first().map(|turn| turn.message.at))
-            }
+        let (reply, free, reason) = match after.first() {
+            Some(reply) if !reply.is_own => (Some(reply.message.at), None, Reason::AfterReply),
+            free => (None, free.map(|turn| turn.message.at), Reason::Connection),
         };
         let mut touches: Vec<&Turn> = Vec::new();
         let mut last: Option<Moment> = None;
@@ -254,6 +273,7 @@ impl Outcome {
             let places = touches.iter().map(|turn| turn.message.place).collect();
             self.unsure.push((contacts..self.contacts.len(), places));
         }
+        (after, reason)
     }
 
     /// Leaves out what may be InMails without a subject if there is no other InMail: no rate rests on that alone.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::touch::Channel;
+use crate::record::address::person;
 use crate::record::channel;
 use crate::record::contact::{Came, Contact, Reason, Undated};
 use crate::record::moment::Moment;
@@ -41,7 +42,7 @@ impl Entry {
     pub(super) fn new(at: (u32, u64), who: &str, touch: &str) -> Entry {
         Entry {
             at,
-            who: who.into(),
+            who: person(who).into(),
             is_person: true,
             key: "".into(),
             touch: touch.to_owned(),

@@ -13,8 +13,9 @@ use super::dates::{is_nothing, readings};
 use super::entry::Entry;
 use super::export::order;
 use super::headings::{ACCEPTED, REPLIED, channel, has, is_date, is_replied, words};
-use super::layout::{self, SEGMENT, TOUCH, holds_dates, is_date_text};
+use super::layout::{self, SEGMENT, STATUS, TOUCH, holds_dates, is_date_text};
 use super::table::Table;
+use super::words::{Says, says};
 use super::{COLUMNS, FileRead, LogError, Logs, Note};
 
 /// What a row says has happened.
@@ -44,6 +45,15 @@ const WENT_OUT: &str = "sent send sends done outbound outgoing delivered dispatc
 
 /// The same of answers, beside those of headings.
 const CAME_IN: &str = "received inbound incoming interested";
+
+/// What lists of tasks say of one that was not done, between bars.
+const UNDONE: &str = "not started|in progress|to do|todo|open|deferred|planned|waiting on someone else|not done|not completed|offen|geplant";
+
+/// Does the status of an event say that it did not happen?
+fn is_undone(status: &str) -> bool {
+    let phrase = words(status).join(" ");
+    says(status) == Some(Says::NotSent) || UNDONE.split('|').any(|undone| undone == phrase)
+}
 
 /// What an event is by its name in the logs of tools or by the subject of an activity; nothing where it cannot be told.
 pub(super) fn kind(text: &str) -> Option<Kind> {
@@ -107,12 +117,14 @@ pub(super) struct EventColumns {
     who: Option<usize>,
     key: Option<usize>,
     segment: Option<usize>,
+    /// One that says whether it happened, where the event is not named by it.
+    status: Option<usize>,
 }
 
 impl EventColumns {
     pub(super) fn used(&self) -> Vec<usize> {
-        let EventColumns { time, kind, direction, who, key, segment, .. } = self;
-        [Some(*time), Some(*kind), *direction, *who, *key, *segment].into_iter().flatten().collect()
+        let EventColumns { time, kind, direction, who, key, segment, status } = self;
+        [Some(*time), Some(*kind), *direction, *who, *key, *segment, *status].into_iter().flatten().collect()
     }
 }
 
@@ -179,7 +191,8 @@ pub(super) fn columns<R: Read>(
     };
     let key = known("key").or_else(|| find("id")).filter(|&column| Some(column) != who);
     let (direction, segment) = (find("direction"), places[SEGMENT]);
-    Ok(EventColumns { time, kind, direction, who, key, segment })
+    let status = places[STATUS].filter(|&column| column != kind);
+    Ok(EventColumns { time, kind, direction, who, key, segment, status })
 }
 
 /// Adds what a table says to the logs.
@@ -189,7 +202,8 @@ pub(super) fn read<R: Read>(
     table: Table<R>,
     known: &EventColumns,
 ) -> Result<(), LogError> {
-    let columns = [Some(known.time), Some(known.kind), known.direction, known.who, known.key, known.segment];
+    let EventColumns { time, kind: happened, direction, who, key, segment, status } = *known;
+    let columns = [Some(time), Some(happened), direction, who, key, segment, status];
     let key_heading = known.key.map_or(String::new(), |key| words(&table.header()[key]).concat());
     let is_readable = |row: &Row| row.text(known.time).is_ok_and(is_date_text);
     let texts = logs.texts(table, &columns, is_readable)?;
@@ -221,6 +235,10 @@ pub(super) fn read<R: Read>(
         }
         let named = |channel: Channel| channel.name().to_owned();
         match happened {
+            Some(Kind::Sent(_)) if is_undone(text(6)) => {
+                logs.leave_out(texts.line(row), Reason::NotSent);
+                continue;
+            }
             Some(Kind::Sent(channel)) => {
                 entry.touch = logs.reading.touch.clone().unwrap_or(named(channel.unwrap_or(Channel::Message)));
                 entry.sent = Some(moment);

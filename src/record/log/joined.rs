@@ -1,11 +1,10 @@
 //! What all logs say together: a touch that stands in two of them counts once, and an answer that stands by itself belongs to
 //! the touch that went to the same person before.
 
-use std::collections::hash_map::Entry as Slot;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::domain::touch::Channel;
 use crate::record::channel;
@@ -15,25 +14,35 @@ use crate::record::family::Law;
 use crate::record::moment::Moment;
 
 use super::entry::{Entry, better};
-use super::pairs;
 use super::{Log, LogError, Logs, Note};
+use super::{pairs, same};
 
 /// After so many days without a word a new touch begins anew, although there was an answer once \[days\].
 const ANEW: f64 = 90.0;
+
+/// Where more than one in so many answers belongs to nothing that went out, it is told.
+const FEW_ASTRAY: usize = 4;
 
 pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
     let Logs { reading, files, entries: mut touches, mut left_out, totals, latest, mut notes, .. } = logs;
     check(&files, &touches, &mut notes)?;
     let is_events = |entry: &Entry| files[entry.at.0 as usize].is_events;
+    same::name_alike(&mut touches);
     let answers: Vec<Entry> = touches.extract_if(.., |entry| entry.sent.is_none()).collect();
     let before = touches.len();
-    touches = once(touches, &mut left_out);
-    touches = once_without_people(touches, &mut left_out, &mut notes, &files);
+    touches = same::once(touches, &mut left_out);
+    touches = same::once_without_people(touches, &mut left_out, &mut notes, &files);
     if before > touches.len() {
         notes.push(Note::Same(before - touches.len()));
     }
-    join(&mut touches, answers, &mut left_out);
-    touches = without_conversations(touches, &mut left_out);
+    let (all, by_events) = (answers.len(), answers.iter().filter(|answer| answer.is_event).count());
+    let stray = join(&mut touches, answers, &mut left_out);
+    // In tables of events they begin a conversation; elsewhere it may well be that people are called differently.
+    let lost = stray.iter().filter(|answer| !answer.is_event).count();
+    if FEW_ASTRAY * lost > all - by_events {
+        notes.push(Note::Stray(lost, all - by_events));
+    }
+    touches = without_conversations(touches, stray, &mut left_out);
     notes.extend(undated(&mut touches, reading.until));
     touches.retain(|touch| match touch.fault(reading.until) {
         Some(reason) => {
@@ -74,7 +83,8 @@ fn check(files: &[super::FileRead], entries: &[Entry], notes: &mut Vec<Note>) ->
         if !(is_optional || is_made_up_for && !(file.has_sent && file.has_answers)) {
             return Err((place, lacks.again()));
         }
-        if file.has_sent && !file.has_answers {
+        // Its answers may stand in another file.
+        if file.has_sent && !file.has_answers && files.iter().all(|other| other.has_sent && !other.is_events) {
             notes.push(Note::NoAnswers(file.name.clone()));
         }
     }
@@ -101,135 +111,11 @@ impl LogError {
     }
 }
 
-/// Takes a touch to the same person at the same moment for one and the same; the later source knows more.
-fn once(touches: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
-    if touches.iter().all(|touch| touch.at.0 == touches[0].at.0 && !touch.is_person && !touch.is_event) {
-        return touches;
-    }
-    let mut places: FxHashMap<(&str, Moment, &str), usize> = FxHashMap::default();
-    let mut same: Vec<(usize, usize)> = Vec::new();
-    for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| !touch.who.is_empty()) {
-        let Some(sent) = touch.sent else { continue };
-        match places.entry((&touch.who, sent, &touch.touch)) {
-            Slot::Occupied(kept) if touch.is_person || touch.is_event || touches[*kept.get()].at.0 != touch.at.0 => {
-                same.push((place, *kept.get()));
-            }
-            slot => _ = slot.insert_entry(place),
-        }
-    }
-    if same.is_empty() {
-        return touches;
-    }
-    let mut touches: Vec<Option<Entry>> = touches.into_iter().map(Some).collect();
-    same.into_iter().for_each(|(from, to)| merge_into(&mut touches, from, to, left_out));
-    touches.into_iter().flatten().collect()
-}
-
-/// Takes one of two for the other.
-fn merge_into(touches: &mut [Option<Entry>], from: usize, to: usize, left_out: &mut Leaving<(u32, u64)>) {
-    let Some(same) = touches[from].take() else { return };
-    left_out.add(same.at, Reason::Double);
-    if let Some(kept) = &mut touches[to] {
-        merge(kept, same);
-    }
-}
-
-fn merge(earlier: &mut Entry, later: Entry) {
-    earlier.replied = better(earlier.replied, later.replied);
-    earlier.accepted = better(earlier.accepted, later.accepted);
-    earlier.credit = later.credit.or(earlier.credit);
-    if earlier.segment.is_empty() {
-        earlier.segment = later.segment;
-    }
-}
-
-/// What a touch is where nobody is named.
-type Plain = (Moment, String, String);
-
-/// Takes a file in which nobody is named for part of another one if it holds nothing else than that does.
-fn once_without_people(
-    touches: Vec<Entry>,
-    left_out: &mut Leaving<(u32, u64)>,
-    notes: &mut Vec<Note>,
-    files: &[super::FileRead],
-) -> Vec<Entry> {
-    let mut of_nobody = touches.iter().filter(|touch| touch.who.is_empty()).map(|touch| touch.at.0);
-    let first = of_nobody.next();
-    if of_nobody.all(|file| Some(file) == first) {
-        return touches;
-    }
-    let mut of_files: BTreeMap<u32, BTreeMap<Plain, Vec<usize>>> = BTreeMap::new();
-    for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| touch.who.is_empty()) {
-        let Some(sent) = touch.sent else { continue };
-        let key = (sent, touch.touch.clone(), touch.segment.clone());
-        of_files.entry(touch.at.0).or_default().entry(key).or_default().push(place);
-    }
-    let mut touches: Vec<Option<Entry>> = touches.into_iter().map(Some).collect();
-    let numbers: Vec<u32> = of_files.keys().copied().collect();
-    for (rank, &later) in numbers.iter().enumerate() {
-        for &earlier in &numbers[..rank] {
-            let (one, other) = (&of_files[&earlier], &of_files[&later]);
-            let shared = |few: &BTreeMap<Plain, Vec<usize>>, many: &BTreeMap<Plain, Vec<usize>>| {
-                few.iter().map(|(key, rows)| rows.len().min(many.get(key).map_or(0, Vec::len))).sum::<usize>()
-            };
-            let (in_one, in_other) =
-                (one.values().map(Vec::len).sum::<usize>(), other.values().map(Vec::len).sum::<usize>());
-            let both = shared(one, other);
-            let (small, large) = if in_one <= in_other { (one, other) } else { (other, one) };
-            let matched = (both == in_one.min(in_other)).then(|| matched(&touches, small, large)).flatten();
-            match matched {
-                Some(pairs) => {
-                    pairs.into_iter().for_each(|(from, to)| merge_into(&mut touches, from, to, left_out));
-                    break;
-                }
-                None if 2 * both >= in_one.min(in_other) && both > 0 => {
-                    notes.push(Note::Alike(files[later as usize].name.clone(), both));
-                }
-                None => {}
-            }
-        }
-    }
-    touches.into_iter().flatten().collect()
-}
-
-/// The touches of the small file, each with one of the large file that it may be; nothing if their answers contradict each other.
-fn matched(
-    touches: &[Option<Entry>],
-    small: &BTreeMap<Plain, Vec<usize>>,
-    large: &BTreeMap<Plain, Vec<usize>>,
-) -> Option<Vec<(usize, usize)>> {
-    let mut pairs = Vec::new();
-    let answer = |place: usize| touches[place].as_ref().map(|touch| (touch.replied, touch.accepted));
-    for (key, rows) in small {
-        let mut free: Vec<usize> = large.get(key)?.iter().copied().filter(|&place| touches[place].is_some()).collect();
-        let mut rows: Vec<usize> = rows.iter().copied().filter(|&place| touches[place].is_some()).collect();
-        // Those with the same answer first, then those of which one file does not know it yet.
-        for is_same in [true, false] {
-            rows.retain(|&row| {
-                let mine = answer(row);
-                let fits = |&place: &usize| {
-                    let other = answer(place);
-                    let is_open = |answer: &Option<(Option<Came>, Option<Came>)>| *answer == Some((None, None));
-                    mine == other || !is_same && (is_open(&mine) || is_open(&other))
-                };
-                let found = free.iter().position(fits);
-                found.is_none_or(|found| {
-                    pairs.push((row, free.remove(found)));
-                    false
-                })
-            });
-        }
-        if !rows.is_empty() {
-            return None;
-        }
-    }
-    Some(pairs)
-}
-
-/// Gives each answer that stands by itself to the touch that it belongs to.
-fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) {
+/// Gives each answer that stands by itself to the touch that it belongs to. Returns those that belong to none.
+fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
+    let mut stray = Vec::new();
     if answers.is_empty() {
-        return;
+        return stray;
     }
     let mut by_who: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
     let mut by_key: BTreeMap<Box<str>, usize> = BTreeMap::new();
@@ -266,6 +152,7 @@ fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(
         });
         let Some(place) = place else {
             left_out.add(answer.at, Reason::Stray);
+            stray.push(answer);
             continue;
         };
         let touch = &mut touches[place];
@@ -276,37 +163,54 @@ fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(
         touch.replied = better(touch.replied, answer.replied);
         touch.accepted = better(touch.accepted, answer.accepted);
     }
+    stray
 }
 
-/// Leaves out what went out to somebody who had replied, in tables of events, which hold whole conversations.
-fn without_conversations(mut touches: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
+/// Leaves out what went out to somebody who had replied, or who had written first, in tables of events, which hold whole
+/// conversations.
+fn without_conversations(touches: Vec<Entry>, stray: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
     if touches.iter().all(|touch| !touch.is_event) {
         return touches;
     }
-    touches.sort_by(|one, other| (&one.who, one.sent, one.at).cmp(&(&other.who, other.sent, other.at)));
-    let mut replied: Option<(Box<str>, Moment)> = None;
-    touches.retain(|touch| {
-        let Some(sent) = touch.sent.filter(|_| touch.is_event && !touch.who.is_empty()) else { return true };
-        let since = replied.as_ref().filter(|(who, _)| *who == touch.who).map(|(_, reply)| sent.days_since(*reply));
-        let goes_on = since.is_some_and(|days| (0.0..ANEW).contains(&days));
-        if goes_on {
-            left_out.add(touch.at, Reason::AfterReply);
-        } else if let Some(Came::At(reply)) = touch.replied {
-            replied = Some((touch.who.clone(), reply));
+    let at = |entry: &Entry| match entry.replied {
+        Some(Came::At(moment)) => entry.sent.or(Some(moment)),
+        _ => entry.sent,
+    };
+    let mut all: Vec<Entry> = touches.into_iter().chain(stray.into_iter().filter(|answer| answer.is_event)).collect();
+    all.sort_by(|one, other| (&one.who, at(one), one.at).cmp(&(&other.who, at(other), other.at)));
+    let mut written: Option<(Box<str>, Moment, Reason)> = None;
+    all.retain(|entry| {
+        let is_of_events = entry.is_event && !entry.who.is_empty();
+        let Some(now) = at(entry).filter(|_| is_of_events) else { return entry.sent.is_some() };
+        let before = written
+            .as_ref()
+            .filter(|(who, since, _)| *who == entry.who && (0.0..ANEW).contains(&now.days_since(*since)));
+        if let Some((.., reason)) = before.filter(|_| entry.sent.is_some()) {
+            left_out.add(entry.at, reason.clone());
+            return false;
         }
-        !goes_on
+        if let Some(Came::At(reply)) = entry.replied {
+            let reason = if entry.sent.is_some() { Reason::AfterReply } else { Reason::BegunByOther };
+            written = Some((entry.who.clone(), reply, reason));
+        }
+        entry.sent.is_some()
     });
-    touches
+    all
 }
 
-/// A second InMail to somebody who has not answered the first is a follow-up, in tables of events, which do not say so.
+/// A second InMail to somebody who has not answered the first is a follow-up, in tables of events, which do not say so. After a
+/// silence contact begins anew.
 fn name_follow_ups(touches: &mut [Entry], is_events: impl Fn(&Entry) -> bool) {
     let mut order: Vec<usize> = (0..touches.len()).filter(|&place| is_events(&touches[place])).collect();
     order.sort_by_key(|&place| (touches[place].sent, place));
-    let mut written: BTreeSet<Box<str>> = BTreeSet::new();
+    let mut written: BTreeMap<Box<str>, Moment> = BTreeMap::new();
     for place in order {
         let touch = &mut touches[place];
-        if touch.touch == Channel::InMail.name() && !touch.who.is_empty() && !written.insert(touch.who.clone()) {
+        let Some(sent) = touch.sent.filter(|_| touch.touch == Channel::InMail.name() && !touch.who.is_empty()) else {
+            continue;
+        };
+        let before = written.insert(touch.who.clone(), sent);
+        if before.is_some_and(|before| sent.days_since(before) <= ANEW) {
             "follow-up".clone_into(&mut touch.touch);
         }
     }

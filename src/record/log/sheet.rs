@@ -27,7 +27,8 @@ const CONNECT: &str = "connect";
 
 /// A cell that says when something came, or whether.
 pub(super) fn came(text: &str, reading: Reading) -> Result<(Option<Came>, Option<Says>), MomentError> {
-    if is_nothing(text) {
+    // A tick is made of nothing but a sign, and says something.
+    if is_nothing(text) && says(text) != Some(Says::Answered) {
         return Ok((None, None));
     }
     match reading.read(text) {

@@ -119,3 +119,132 @@ fn an_answer_to_an_invitation_is_an_acceptance_only_where_nothing_else_can_tell(
     let Log { contacts, left_out, .. } = read(text, &[], None).expect("it is right");
     assert_eq!((contacts[0].accepted, left_out.len()), (None, 0));
 }
+
+/// What is counted of files, and the reasons for the rows that are left out.
+fn counted(files: &[&str]) -> (Vec<String>, Vec<String>) {
+    let mut logs = Logs::new(LogReading::default());
+    for (place, text) in files.iter().enumerate() {
+        logs.read(&format!("{place}.csv"), text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text}"));
+    }
+    let log = logs.finish().expect("it is right");
+    let mut touches = std::collections::BTreeMap::<String, (u64, u64)>::new();
+    for contact in &log.contacts {
+        let counts = touches.entry(contact.touch.clone()).or_default();
+        let came =
+            contact.replied.or(contact.accepted).is_some() || contact.undated.replied || contact.undated.accepted;
+        *counts = (counts.0 + 1, counts.1 + u64::from(came));
+    }
+    for total in &log.totals {
+        let counts = touches.entry(total.touch.clone()).or_default();
+        *counts = (counts.0 + total.sent, counts.1 + total.replied);
+    }
+    let touches = touches.into_iter().map(|(touch, (sent, came))| format!("{touch} {sent}/{came}")).collect();
+    (touches, log.left_out.iter().map(|row| format!("{}:{} {}", row.file, row.line, row.reason)).collect())
+}
+
+#[test]
+fn a_file_that_cannot_be_read_spoils_only_itself() {
+    let mut logs = Logs::new(LogReading::default());
+    let wrong = ["sent_at,replied_at\nx,\n05/06/2026,\n", "Day,InMails sent,Replies\nTotal,5,6\nMon,5,6\n"];
+    for (day, wrong) in (1..).zip(wrong) {
+        assert!(logs.read("wrong.csv", wrong.as_bytes()).is_err(), "{wrong}");
+        let right = format!("sent_at,replied_at\n2026-09-{day:02},2026-09-10\nx,\n");
+        logs.read("right.csv", right.as_bytes()).expect("it is right");
+    }
+    let log = logs.finish().expect("the others are right");
+    let files: Vec<&str> = log.left_out.iter().map(|row| &*row.file).collect();
+    assert_eq!((log.contacts.len(), files), (2, vec!["wrong.csv", "right.csv", "wrong.csv", "right.csv"]));
+}
+
+#[test]
+fn a_tick_is_an_answer() {
+    let text = "sent_at,replied_at\n2026-09-01,✔\n2026-09-02,☑\n2026-09-03,☐\n2026-09-04,-\n2026-09-05,\n";
+    assert_eq!(counted(&[text]).0, ["inmail 5/2"]);
+}
+
+#[test]
+fn people_are_the_same_however_they_are_written() {
+    let sent =
+        "sent_at,person\n2026-09-01,https://www.linkedin.com/in/ida/\n2026-09-02,JON@X.example\n2026-09-03,Kit  Kay\n";
+    let came = "replied_at,person\n2026-09-04,http://de.linkedin.com/in/Ida?mini=true\n2026-09-05,jon@x.example\n\
+                2026-09-06,kit kay\n";
+    assert_eq!(counted(&[sent, came]).0, ["inmail 3/3"]);
+    // The same export once more counts once.
+    let again = sent.replace("/ida/", "/%49da");
+    assert_eq!(counted(&[sent, came, &again]).0, ["inmail 3/3"]);
+}
+
+#[test]
+fn answers_that_belong_to_nothing_are_told_where_they_are_many() {
+    let mut logs = Logs::new(LogReading::default());
+    for text in ["sent_at,person\n2026-09-01,Ida\n", "replied_at,person\n2026-09-02,Ida\n2026-09-03,I. Ito\n"] {
+        logs.read("a.csv", text.as_bytes()).expect("it is right");
+    }
+    let notes = logs.finish().expect("it is right").notes;
+    assert!(notes.contains(&Note::Stray(1, 2)), "{notes:?}");
+    assert!(!notes.iter().any(|note| matches!(note, Note::NoAnswers(_))), "{notes:?}");
+}
+
+#[test]
+fn names_of_touches_that_differ_in_case_are_one() {
+    let one = "sent_at,replied_at,touch,person\n2026-09-01,,In-Mail,a\n2026-09-02,,First Note,a\n";
+    let other = "sent_at,replied_at,touch,person\n2026-09-01,2026-09-03,inmail,a\n2026-09-04,,first note,b\n";
+    assert_eq!(counted(&[one, other]).0, ["First Note 2/0", "inmail 1/1"]);
+}
+
+#[test]
+fn a_touch_without_its_time_is_the_one_of_that_day_in_another_file() {
+    let one = "sent_at,replied_at,person\n2026-09-01 10:00:07,,a\n2026-09-02 11:30:41,,b\n2026-09-03 09:00:00,,c\n";
+    let days = "sent_at,replied_at,person\n2026-09-01,2026-09-04,a\n2026-09-05,,d\n";
+    let minutes = "sent_at,replied_at,person\n2026-09-02 11:30,2026-09-06 08:00,b\n2026-09-03 09:05,,c\n";
+    assert_eq!(counted(&[one, days]).0, ["inmail 4/1"]);
+    // At another minute of the day it is another one.
+    assert_eq!(counted(&[one, minutes]).0, ["inmail 4/1"]);
+}
+
+#[test]
+fn rows_of_sums_are_no_totals_whatever_they_are_called() {
+    for last in ["Grand total,30,6", "Zwischensumme,30,6", "Everybody,30,6", ",30,6", "Ø,15,3", "Team average,15,3"] {
+        let text = format!("Region,InMails sent,Replies\nNorth,20,4\nSouth,10,2\n{last}\n");
+        assert_eq!(
+            counted(&[&text]),
+            (vec!["inmail 30/6".into()], vec!["0.csv:4 the sum of other rows".into()]),
+            "{last}"
+        );
+    }
+    // A day that comes to as much as those before it is a day.
+    let text = "Date,InMails sent,Replies\n2026-09-01,2,1\n2026-09-02,3,0\n2026-09-03,5,1\n";
+    assert_eq!(counted(&[text]).0, ["inmail 10/2"]);
+}
+
+#[test]
+fn totals_of_channels_are_of_a_touch_each() {
+    let text = "Kind,Sent,Replied\nInMail,40,8\nConnection requests,90,30\nEmail,50,2\nTotal,180,40\n";
+    assert_eq!(counted(&[text]).0, ["connect 90/30", "email 50/2", "inmail 40/8"]);
+}
+
+#[test]
+fn the_same_totals_count_once_and_those_of_others_are_added() {
+    let may = "Week,InMails sent,Replies\n2026-05-04,10,2\n2026-05-11,12,1\n";
+    let june = "Week,InMails sent,Replies\n2026-05-11,12,1\n2026-05-18,9,3\n";
+    let of_a_colleague = "Week,InMails sent,Replies\n2026-05-04,7,1\n2026-05-11,12,1\n";
+    assert_eq!(counted(&[may, may]).0, ["inmail 22/3"]);
+    assert_eq!(counted(&[may, june]).0, ["inmail 31/6"]);
+    assert_eq!(counted(&[may, of_a_colleague]).0, ["inmail 41/5"]);
+}
+
+#[test]
+fn an_event_that_was_not_done_did_not_go_out() {
+    let text = "Subject,Due date,Status,Name\nInMail: Hello,2026-09-16,Completed,Ida\nInMail: Hello,2026-09-17,In progress,Jon\n\
+                InMail: Hello,2026-09-18,Deferred,Kit\nInMail: RE: Hello,2026-09-19,Completed,Ida\n";
+    assert_eq!(counted(&[text]).0, ["inmail 1/1"]);
+}
+
+#[test]
+fn what_the_other_side_began_is_a_conversation_until_there_was_silence() {
+    let text = "date,event,person\n2026-01-01,InMail received,Ida\n2026-01-05,InMail sent,Ida\n2026-06-01,InMail sent,Ida\n\
+                2026-06-02,InMail received,Ida\n2026-06-03,InMail sent,Jon\n2026-06-20,InMail sent,Jon\n2027-03-01,InMail sent,Jon\n";
+    let (touches, left_out) = counted(&[text]);
+    assert_eq!(touches, ["follow-up 1/0", "inmail 3/1"]);
+    assert!(left_out.contains(&"0.csv:3 begun by the other side".into()), "{left_out:?}");
+}

@@ -1,6 +1,6 @@
 //! A table of totals: a row for each day, week, project or seat, with how much went out and was answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -13,11 +13,16 @@ use super::dates::{is_nothing, readings};
 use super::export::order;
 use super::headings::{ACCEPTED, REPLIED, SENT, channel, has, tells_people, words};
 use super::layout::{self, is_date_text};
-use super::table::Table;
+use super::table::{Table, Texts};
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
 
-/// Words of rows that hold the sum of the others.
-const SUMS: &str = "total totals sum overall all gesamt summe insgesamt totaux somme suma totaal average mean";
+/// Words of rows that hold the sum or the mean of the others.
+const SUMS: &str = "total totals subtotal subtotals sum gesamt summe insgesamt gesamtergebnis gesamtsumme zwischensumme teilergebnis \
+                    totaux somme totale complessivo subtotaal totaal eindtotaal suma sumatorio ytd average averages mean avg \
+                    durchschnitt mittelwert moyenne promedio gemiddelde";
+
+/// The same where they come first.
+const FIRST_OF_SUMS: &str = "overall all";
 
 /// A touch, with the columns of what went out and of what was answered.
 #[derive(Debug)]
@@ -135,6 +140,98 @@ pub(super) fn of_export(export: &Export, header: &[String]) -> Option<TotalColum
     (!pairs.is_empty()).then(|| TotalColumns { pairs, label: place("segment").filter(|_| date.is_none()), date })
 }
 
+/// A row of totals.
+struct Row {
+    line: u64,
+    label: String,
+    date: String,
+    /// The answers and what went out, pair by pair.
+    counts: Vec<(u64, u64)>,
+}
+
+/// What the rows of a file say, by what they are called: the same rows of another file are the same totals.
+pub(super) type Rows = BTreeMap<(String, String), Vec<Vec<(u64, u64)>>>;
+
+/// Does what a row is called say that it holds the sum or the mean of others?
+fn is_sum(called: &str) -> bool {
+    let words = words(called);
+    has(&words, SUMS)
+        || words.first().is_some_and(|first| has(std::slice::from_ref(first), FIRST_OF_SUMS))
+        || ["ø", "média"].contains(&called.trim().to_lowercase().as_str())
+}
+
+impl TotalColumns {
+    /// The rows that can be read; the others, and those that hold the sum of others, are left out.
+    fn rows(&self, logs: &mut Logs, texts: &Texts) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut above = vec![(0u64, 0u64); self.pairs.len()];
+        for row in 0..texts.len() {
+            let (label, date, line) = (texts.text(row, 0), texts.text(row, 1), texts.line(row));
+            if is_sum(label) || is_sum(date) {
+                logs.leave_out(line, Reason::Sum);
+                continue;
+            }
+            let (mut column, mut counts) = (2, Vec::new());
+            for pair in &self.pairs {
+                let of = |column: usize| number(texts.text(row, column));
+                let answered = (0..pair.answered.len()).map(|place| of(column + place)).sum::<Option<u64>>();
+                counts.push(answered.zip(of(column + pair.answered.len())));
+                column += pair.answered.len() + 1;
+            }
+            let Some(counts) = counts.into_iter().collect::<Option<Vec<(u64, u64)>>>() else {
+                logs.leave_out(line, Reason::Number);
+                continue;
+            };
+            // A row without a name or a day of its own, or the last one, that comes to as much as all above it.
+            let is_last = row + 1 == texts.len();
+            let is_nameless =
+                if self.date.is_some() { is_nothing(date) } else { self.label.is_some() && label.is_empty() };
+            let may_be_sum = is_nameless || is_last && is_nothing(date);
+            if may_be_sum && rows.len() > 1 && counts == above && counts.iter().any(|&(_, sent)| sent > 0) {
+                logs.leave_out(line, Reason::Sum);
+                continue;
+            }
+            for (above, counts) in above.iter_mut().zip(&counts) {
+                *above = (above.0.saturating_add(counts.0), above.1.saturating_add(counts.1));
+            }
+            rows.push(Row { line, label: label.to_owned(), date: date.to_owned(), counts });
+        }
+        rows
+    }
+
+    /// Are the rows channels, each with its totals?
+    fn are_channels(&self, rows: &[Row]) -> bool {
+        let channels: Option<BTreeSet<&str>> =
+            rows.iter().map(|row| channel(&words(&row.label)).map(Channel::name)).collect();
+        matches!(self.pairs[..], [Pair { channel: None, .. }]) && channels.is_some_and(|channels| channels.len() > 1)
+    }
+}
+
+/// Leaves out rows that stand in an earlier file, too: where two files tell of the same days or parts, and the same of each,
+/// they are of the same record. Where they tell the same of some alone, nobody knows.
+fn once(logs: &mut Logs, name: &Arc<str>, rows: &mut Vec<Row>) {
+    let mut own = Rows::new();
+    for Row { label, date, counts, .. } in &*rows {
+        own.entry((label.clone(), date.clone())).or_default().push(counts.clone());
+    }
+    for earlier in &logs.totals_read {
+        let common: Vec<_> =
+            own.iter().filter_map(|(key, counts)| Some((key, *earlier.get(key)? == *counts))).collect();
+        let same = common.iter().filter(|(_, is_same)| *is_same).count();
+        if same == common.len() {
+            let same: BTreeSet<_> = common.into_iter().map(|(key, _)| key.clone()).collect();
+            let doubles = rows.extract_if(.., |row| same.contains(&(row.label.clone(), row.date.clone())));
+            let lines: Vec<u64> = doubles.map(|row| row.line).collect();
+            let file = logs.file();
+            lines.iter().for_each(|&line| logs.left_out.add((file, line), Reason::Double));
+            logs.notes.extend((!lines.is_empty()).then_some(Note::Same(lines.len())));
+        } else if same > 0 {
+            logs.notes.push(Note::Alike(name.clone(), same));
+        }
+    }
+    logs.totals_read.push(own);
+}
+
 /// Adds what a table says to the logs.
 pub(super) fn read<R: Read>(
     logs: &mut Logs,
@@ -146,40 +243,25 @@ pub(super) fn read<R: Read>(
     columns.extend(known.pairs.iter().flat_map(|pair| pair.answered.iter().copied().chain([pair.sent])).map(Some));
     let texts = logs.texts(table, &columns, |_| true)?;
     let reading = readings(&[texts.column(1).collect()], logs.reading.dates, order(logs.export))[0];
+    let mut rows = known.rows(logs, &texts);
+    once(logs, name, &mut rows);
+    let are_channels = known.are_channels(&rows);
     let mut sums: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
     let mut order = Vec::new();
-    for row in 0..texts.len() {
-        let (label, date) = (texts.text(row, 0), texts.text(row, 1));
-        if [label, date]
-            .iter()
-            .any(|text| words(text).first().is_some_and(|word| has(std::slice::from_ref(word), SUMS)))
-        {
-            logs.leave_out(texts.line(row), Reason::Sum);
-            continue;
-        }
-        let day = if is_nothing(date) { None } else { reading.read(date).ok().map(|moment| moment.date) };
+    for Row { line, label, date, counts } in rows {
+        let day = if is_nothing(&date) { None } else { reading.read(&date).ok().map(|moment| moment.date) };
         if let Some(day) = day {
             if logs.reading.until.is_some_and(|until| day > until) {
-                logs.leave_out(texts.line(row), Reason::After);
+                logs.leave_out(line, Reason::After);
                 continue;
             }
             logs.latest = logs.latest.max(Some(day));
         }
-        let (mut column, mut counts) = (2, Vec::new());
-        for pair in &known.pairs {
-            let of = |column: usize| number(texts.text(row, column));
-            let answered = (0..pair.answered.len()).map(|place| of(column + place)).sum::<Option<u64>>();
-            counts.push(answered.zip(of(column + pair.answered.len())));
-            column += pair.answered.len() + 1;
-        }
-        let Some(counts) = counts.into_iter().collect::<Option<Vec<(u64, u64)>>>() else {
-            logs.leave_out(texts.line(row), Reason::Number);
-            continue;
-        };
         for (pair, (replied, sent)) in known.pairs.iter().zip(counts) {
-            let touch = pair.channel.map_or(INMAIL, Channel::name);
+            let of_row = channel(&words(&label)).filter(|_| are_channels);
+            let touch = pair.channel.or(of_row).map_or(INMAIL, Channel::name);
             let touch = logs.reading.touch.clone().filter(|_| known.pairs.len() == 1).unwrap_or(touch.to_owned());
-            let key = (touch, label.to_owned());
+            let key = (touch, if are_channels { String::new() } else { label.clone() });
             if !sums.contains_key(&key) {
                 order.push(key.clone());
             }

@@ -2,15 +2,8 @@
 
 use std::collections::HashSet;
 
-use percent_encoding::percent_decode_str;
-
+use super::super::address::{member, plain};
 use super::super::placeholder::is_placeholder;
-
-/// The parts of an address after which the member stands.
-const MARKERS: [&str; 5] = ["in", "pub", "lead", "people", "profile"];
-
-/// The first parts of addresses that are those of no member.
-const OTHERS: [&str; 5] = ["company", "school", "showcase", "groups", "jobs"];
 
 /// The people further up on the list.
 #[derive(Debug, Default)]
@@ -45,96 +38,9 @@ impl Known {
     }
 }
 
-/// A text in small letters with single blanks.
-fn plain(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The member of an address, whatever page of theirs it shows; nothing if it is no member's.
-fn member(address: &str) -> Option<String> {
-    let address = percent_decode_str(address.trim()).decode_utf8_lossy().to_lowercase();
-    let address = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-    let address = address.split('#').next().unwrap_or_default();
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    if !path.contains('/') {
-        // The id alone, as long as it is no host.
-        return (!path.is_empty() && !path.contains('.')).then(|| id("", path));
-    }
-    let mut parts = path.split('/').map(str::trim).filter(|part| !part.is_empty());
-    let host = parts.next().map_or("", |host| host.trim_start_matches("www."));
-    let host = if host == "linkedin.com" || host.ends_with(".linkedin.com") { "" } else { host };
-    let parts: Vec<&str> = parts.collect();
-    if let Some(place) = parts.iter().position(|part| MARKERS.contains(part)) {
-        let who = match &parts[place..] {
-            [_] => return None,
-            ["profile", "view", ..] => {
-                return query.split('&').find_map(|pair| pair.strip_prefix("id=")).map(|who| id(host, who));
-            }
-            // An old address has the name and three numbers, which tell people of that name apart.
-            ["pub", who @ ..] => who.join("/"),
-            // What follows a comma says by which search somebody was found.
-            [_, who, ..] => who.split(',').next().unwrap_or_default().to_owned(),
-            [] => return None,
-        };
-        // Numbers are given to members; a name of somebody's own may be one, too.
-        let own = if matches!(parts[place], "in" | "pub") { "/" } else { "" };
-        return match who.is_empty() {
-            true => None,
-            false if who.bytes().all(|byte| byte.is_ascii_digit()) => Some(format!("{host}#{own}{who}")),
-            false => Some(id(host, &who)),
-        };
-    }
-    match parts.first() {
-        None => None,
-        Some(first) if host.is_empty() && OTHERS.contains(first) => None,
-        Some(_) => Some(format!("{host}/{}?{query}", parts.join("/"))),
-    }
-}
-
-fn id(host: &str, who: &str) -> String {
-    let mark = if who.bytes().all(|byte| byte.is_ascii_digit()) { '#' } else { '@' };
-    format!("{host}{mark}{who}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_is_somebodys_whatever_page_it_shows() {
-        let same = [
-            ["https://www.linkedin.com/in/ann-a", "https://www.linkedin.com/in/ann-a/en"],
-            ["https://www.linkedin.com/in/ann-a/", "http://de.linkedin.com/in/Ann-A/detail/contact-info/?x=1#top"],
-            ["https://www.linkedin.com/in/j%C3%BCrgen", "linkedin.com/in/jürgen"],
-            ["https://www.linkedin.com/sales/lead/ACw1,NAME_SEARCH,x", "ACw1"],
-            ["https://www.linkedin.com/sales/people/ACw1,x,y", "https://www.linkedin.com/in/ACw1/"],
-            ["https://www.linkedin.com/profile/view?trk=x&id=17", "https://linkedin.com/profile/view?id=17"],
-        ];
-        for [one, other] in same {
-            assert_eq!(member(one), member(other), "{one} {other}");
-            assert!(member(one).is_some(), "{one}");
-        }
-        let different = [
-            ["https://www.linkedin.com/in/bob-b/en", "https://www.linkedin.com/in/ann-a/en"],
-            ["https://www.linkedin.com/profile/view?id=1", "https://www.linkedin.com/profile/view?id=2"],
-            ["https://www.linkedin.com/pub/ann-a/1/2/3", "https://www.linkedin.com/pub/ann-a/4/5/6"],
-            ["https://www.linkedin.com/in/17", "https://www.linkedin.com/profile/view?id=17"],
-            ["https://example.com/team?person=1", "https://example.com/team?person=2"],
-            ["https://example.com/in/ann", "https://www.linkedin.com/in/ann"],
-        ];
-        for [one, other] in different {
-            assert_ne!(member(one), member(other), "{one} {other}");
-        }
-        for nobody in [
-            "",
-            "linkedin.com",
-            "https://www.linkedin.com/in/",
-            "https://linkedin.com/company/acme",
-            "https://acme.com/",
-        ] {
-            assert_eq!(member(nobody), None, "{nobody}");
-        }
-    }
 
     #[test]
     fn people_of_one_name_are_one_only_where_nothing_tells_them_apart() {

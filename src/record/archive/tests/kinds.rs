@@ -207,3 +207,24 @@ fn the_profile_names_the_owner_of_few_conversations() {
     assert_eq!(counted(&of("Me")), ["inmail 1/1"]);
     assert!(of("Uma").contacts.is_empty(), "the other side wrote first");
 }
+
+#[test]
+fn contact_begins_anew_after_silence_once_there_was_an_answer() {
+    let text = [
+        // Ann wrote long ago, and answers an InMail of now.
+        row("1", "ann", "me", "2019-01-02", ""),
+        row("2", "me", "ann", "2026-06-04", "Hello"),
+        row("2", "ann", "me", "2026-06-05", ""),
+        // In the conversation that is under way a message costs nothing, however late.
+        row("2", "me", "ann", "2026-12-05", ""),
+        row("3", "me", "bob", "2025-01-10", "Hello"),
+        row("3", "bob", "me", "2025-01-12", ""),
+        row("4", "me", "bob", "2025-02-01", "Too soon to be anything new"),
+        row("5", "me", "bob", "2026-06-10", "Another"),
+    ];
+    let archived = read(&[(ArchiveFile::Messages, &(HEADER.to_owned() + &text.concat()))]);
+    assert_eq!(counted(&archived), ["inmail 3/2"]);
+    // A message takes two lines.
+    assert_eq!(lines(&archived, &Reason::BegunByOther), [2]);
+    assert_eq!(lines(&archived, &Reason::AfterReply), [8, 14]);
+}

@@ -1,0 +1,179 @@
+//! Touches that stand in two places and are one: the later source knows more.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::record::channel;
+use crate::record::contact::{Came, Reason};
+use crate::record::excess::Leaving;
+use crate::record::moment::Moment;
+use crate::record::plain::letters;
+
+use super::entry::{Entry, better};
+use super::{FileRead, Note};
+
+/// Calls touches by one name whose names differ in nothing but case, blanks and hyphens: that of the channel if one of them has
+/// it, or the first.
+pub(super) fn name_alike(touches: &mut [Entry]) {
+    let mut names: FxHashMap<String, String> = FxHashMap::default();
+    let mut seen: FxHashMap<String, String> = FxHashMap::default();
+    for touch in &*touches {
+        if seen.contains_key(&touch.touch) {
+            continue;
+        }
+        let plain = letters(&touch.touch);
+        seen.insert(touch.touch.clone(), plain.clone());
+        let is_channel = channel::named(&touch.touch).is_some_and(|channel| channel.name() == touch.touch);
+        if is_channel || !names.contains_key(&plain) {
+            names.insert(plain, touch.touch.clone());
+        }
+    }
+    if names.len() == seen.len() {
+        return;
+    }
+    for touch in touches.iter_mut().filter(|touch| !touch.touch.is_empty()) {
+        touch.touch.clone_from(&names[&seen[&touch.touch]]);
+    }
+}
+
+/// Takes a touch to the same person at the same moment for one and the same.
+pub(super) fn once(touches: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
+    if touches.iter().all(|touch| touch.at.0 == touches[0].at.0 && !touch.is_person && !touch.is_event) {
+        return touches;
+    }
+    let mut places: FxHashMap<(&str, jiff::civil::Date, &str), Vec<usize>> = FxHashMap::default();
+    let mut same: Vec<(usize, usize)> = Vec::new();
+    for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| !touch.who.is_empty()) {
+        let Some(sent) = touch.sent else { continue };
+        let kept = places.entry((&touch.who, sent.date, &touch.touch)).or_default();
+        let is_same = |&kept: &usize| {
+            let (is_other_file, before) = (touches[kept].at.0 != touch.at.0, touches[kept].sent);
+            before.is_some_and(|before| {
+                if before == sent {
+                    touch.is_person || touch.is_event || is_other_file
+                } else {
+                    is_other_file && is_coarser(before, sent)
+                }
+            })
+        };
+        match kept.iter().copied().find(is_same) {
+            Some(kept) => same.push((place, kept)),
+            None => kept.push(place),
+        }
+    }
+    if same.is_empty() {
+        return touches;
+    }
+    let mut touches: Vec<Option<Entry>> = touches.into_iter().map(Some).collect();
+    same.into_iter().for_each(|(from, to)| merge_into(&mut touches, from, to, left_out));
+    touches.into_iter().flatten().collect()
+}
+
+/// Is one of two moments of a day the other one as a coarser source has it, without the time or without the seconds?
+fn is_coarser(one: Moment, other: Moment) -> bool {
+    let Some((one, other)) = one.time.zip(other.time) else { return true };
+    let to_the_minute = |time: jiff::civil::Time| (time.hour(), time.minute());
+    to_the_minute(one) == to_the_minute(other) && (one.second() == 0 || other.second() == 0)
+}
+
+/// Takes one of two for the other.
+fn merge_into(touches: &mut [Option<Entry>], from: usize, to: usize, left_out: &mut Leaving<(u32, u64)>) {
+    let Some(same) = touches[from].take() else { return };
+    left_out.add(same.at, Reason::Double);
+    if let Some(kept) = &mut touches[to] {
+        merge(kept, same);
+    }
+}
+
+fn merge(earlier: &mut Entry, later: Entry) {
+    earlier.replied = better(earlier.replied, later.replied);
+    earlier.accepted = better(earlier.accepted, later.accepted);
+    earlier.credit = later.credit.or(earlier.credit);
+    if earlier.segment.is_empty() {
+        earlier.segment = later.segment;
+    }
+}
+
+/// What a touch is where nobody is named.
+type Plain = (Moment, String, String);
+
+/// Takes a file in which nobody is named for part of another one if it holds nothing else than that does.
+pub(super) fn once_without_people(
+    touches: Vec<Entry>,
+    left_out: &mut Leaving<(u32, u64)>,
+    notes: &mut Vec<Note>,
+    files: &[FileRead],
+) -> Vec<Entry> {
+    let mut of_nobody = touches.iter().filter(|touch| touch.who.is_empty()).map(|touch| touch.at.0);
+    let first = of_nobody.next();
+    if of_nobody.all(|file| Some(file) == first) {
+        return touches;
+    }
+    let mut of_files: BTreeMap<u32, BTreeMap<Plain, Vec<usize>>> = BTreeMap::new();
+    for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| touch.who.is_empty()) {
+        let Some(sent) = touch.sent else { continue };
+        let key = (sent, touch.touch.clone(), touch.segment.clone());
+        of_files.entry(touch.at.0).or_default().entry(key).or_default().push(place);
+    }
+    let mut touches: Vec<Option<Entry>> = touches.into_iter().map(Some).collect();
+    let numbers: Vec<u32> = of_files.keys().copied().collect();
+    for (rank, &later) in numbers.iter().enumerate() {
+        for &earlier in &numbers[..rank] {
+            let (one, other) = (&of_files[&earlier], &of_files[&later]);
+            let shared = |few: &BTreeMap<Plain, Vec<usize>>, many: &BTreeMap<Plain, Vec<usize>>| {
+                few.iter().map(|(key, rows)| rows.len().min(many.get(key).map_or(0, Vec::len))).sum::<usize>()
+            };
+            let (in_one, in_other) =
+                (one.values().map(Vec::len).sum::<usize>(), other.values().map(Vec::len).sum::<usize>());
+            let both = shared(one, other);
+            let (small, large) = if in_one <= in_other { (one, other) } else { (other, one) };
+            let matched = (both == in_one.min(in_other)).then(|| matched(&touches, small, large)).flatten();
+            match matched {
+                Some(pairs) => {
+                    pairs.into_iter().for_each(|(from, to)| merge_into(&mut touches, from, to, left_out));
+                    break;
+                }
+                None if 2 * both >= in_one.min(in_other) && both > 0 => {
+                    notes.push(Note::Alike(files[later as usize].name.clone(), both));
+                }
+                None => {}
+            }
+        }
+    }
+    touches.into_iter().flatten().collect()
+}
+
+/// The touches of the small file, each with one of the large file that it may be; nothing if their answers contradict each other.
+fn matched(
+    touches: &[Option<Entry>],
+    small: &BTreeMap<Plain, Vec<usize>>,
+    large: &BTreeMap<Plain, Vec<usize>>,
+) -> Option<Vec<(usize, usize)>> {
+    let mut pairs = Vec::new();
+    let answer = |place: usize| touches[place].as_ref().map(|touch| (touch.replied, touch.accepted));
+    for (key, rows) in small {
+        let mut free: Vec<usize> = large.get(key)?.iter().copied().filter(|&place| touches[place].is_some()).collect();
+        let mut rows: Vec<usize> = rows.iter().copied().filter(|&place| touches[place].is_some()).collect();
+        // Those with the same answer first, then those of which one file does not know it yet.
+        for is_same in [true, false] {
+            rows.retain(|&row| {
+                let mine = answer(row);
+                let fits = |&place: &usize| {
+                    let other = answer(place);
+                    let is_open = |answer: &Option<(Option<Came>, Option<Came>)>| *answer == Some((None, None));
+                    mine == other || !is_same && (is_open(&mine) || is_open(&other))
+                };
+                let found = free.iter().position(fits);
+                found.is_none_or(|found| {
+                    pairs.push((row, free.remove(found)));
+                    false
+                })
+            });
+        }
+        if !rows.is_empty() {
+            return None;
+        }
+    }
+    Some(pairs)
+}
