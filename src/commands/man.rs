@@ -63,8 +63,12 @@ fn released() -> &'static str {
 }
 
 fn page(command: &clap::Command) -> io::Result<String> {
+    let mut command = command.clone();
+    // What pages say by themselves leaves out which files there may be several of, and which options have to have a value.
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage).to_string();
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).manual("inmail-sim").date(released()).render(&mut page)?;
+    clap_mangen::Man::new(command.override_usage(usage)).manual("inmail-sim").date(released()).render(&mut page)?;
     page.extend_from_slice(EXIT_STATUS.as_bytes());
     Ok(String::from_utf8_lossy(&page).into_owned())
 }

@@ -57,6 +57,25 @@ fn every_command_has_a_manual_page() {
 }
 
 #[test]
+fn manual_pages_say_how_a_command_is_used_as_its_help_does() {
+    let program = Program::new();
+    let mut commands = Cli::command();
+    commands.build();
+    let names = commands.get_subcommands().map(|command| command.get_name()).filter(|name| *name != "help");
+    for name in names {
+        let help = program.run([name, "-h"]).exits(0).stdout;
+        let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).expect("how it is used");
+        let page = program.run(["man", name]).exits(0).stdout;
+        let synopsis = page.lines().skip_while(|line| *line != ".SH SYNOPSIS").nth(1).expect("a synopsis");
+        // Without the marks of type.
+        let synopsis =
+            ["\\fB", "\\fI", "\\fR"].iter().fold(synopsis.replace("\\-", "-"), |text, mark| text.replace(mark, ""));
+        assert_eq!(synopsis, usage, "{name}");
+    }
+    assert!(program.run(["man", "compare"]).exits(0).stdout.contains("<FILE> <FILE>..."), "it wants two files");
+}
+
+#[test]
 fn manual_pages_bear_the_day_of_the_version() {
     let package: toml::Table =
         std::fs::read_to_string(in_repository("Cargo.toml")).expect("it is there").parse().expect("TOML");
