@@ -237,7 +237,8 @@ fn of(figure: Figure) -> &'static [&'static str] {
             &[effective_credits::KIND.name]
         }
         Figure::Spent | Figure::Lapsed | Figure::Capped | Figure::Forfeited => &[credits::KIND.name],
-        Figure::Outcome(outcome) if outcome.part() != OutcomePart::Cost => &[outcomes::KIND.name],
+        Figure::Outcome(outcome) if outcome.part() == OutcomePart::Cost => &[cost_per_reply::KIND.name],
+        Figure::Outcome(_) => &[outcomes::KIND.name],
         // Its title tells the net value, where there is nothing to compare it with.
         Figure::NetValue => &[differences::KIND.name, outcomes::KIND.name],
         _ => &[differences::KIND.name],

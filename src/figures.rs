@@ -29,6 +29,7 @@ use crate::domain::decision::Decision;
 use crate::domain::mean::Mean;
 use crate::domain::most::most;
 use crate::domain::plan_weeks::{PlanWeek, plan_weeks};
+use crate::domain::quantity::Day;
 use crate::domain::ranking::Circumstance;
 use crate::domain::reason::Reason;
 use crate::domain::reported::outcomes;
@@ -174,6 +175,7 @@ impl CaseFigures {
         CaseFigures {
             name: case.name.clone(),
             weeks: case.calendar.weeks(),
+            days: case.calendar.days,
             currency: case.currency.clone(),
             has_foreign_prices: case.has_foreign_prices,
             plans: parts::plans(case),
@@ -226,6 +228,8 @@ pub struct CaseFigures {
     pub name: CaseName,
     /// The length of its campaign.
     pub weeks: u32,
+    /// Its length in days: the last of its weeks may be a short one.
+    pub days: Day,
     /// A label for amounts of money.
     pub currency: String,
     /// Does it pay a price that is not in that currency?

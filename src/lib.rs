@@ -256,7 +256,7 @@
 //! tally_file                 ─►  scenario, engine, domain
 //! words                      ─►  study, record, scenario, figures, domain
 //! report, chart              ─►  words, study, record, figures, domain
-//! results                    ─►  report, chart, words, study, scenario, engine, figures, domain
+//! results                    ─►  guide, report, chart, words, study, scenario, engine, figures, domain
 //! output                     ─►  report
 //! server                     ─►  results, guide, report, chart, words, study, figures, engine, scenario, domain
 //! guide                      ─►  report, scenario, figures, domain

@@ -2,12 +2,15 @@
 
 use plotters::style::RGBColor;
 
+use crate::domain::outcome_figure::OutcomePart;
 use crate::domain::ranking::Circumstance;
 use crate::figures::number::{money, number, percent};
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Estimate, Figure, TWO_SIDED_95};
 use crate::words::case::{currency, mean_count, shared_currency};
+use crate::words::figure::in_words;
 use crate::words::titles;
+use crate::words::visible::clean;
 
 use super::axis::Axis;
 use super::bounds;
@@ -29,13 +32,19 @@ pub(super) const KIND: Kind = Kind { name: "cost-per-reply", draw };
 fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let figures = shown.figures;
     let cases = figures.cases.as_slice();
-    let loaded = figures.circumstances.iter().any(|of| of.by == Figure::LoadedCostPerReply);
-    let (figure, subject) = match (loaded, figures.has_costs_beside()) {
-        (true, _) => (Figure::LoadedCostPerReply, "Cost per reply, all costs included"),
-        (false, true) => (Figure::CostPerReply, "Cost per reply, the plan alone"),
-        (false, false) => (Figure::CostPerReply, "Cost per reply"),
+    let ranks = |is: fn(&Figure) -> bool| figures.circumstances.iter().map(|of| of.by).find(is);
+    let loaded = ranks(|by| *by == Figure::LoadedCostPerReply);
+    // What each outcome costs is told in place of what a reply does where that is what ranks.
+    let of_outcome = ranks(|by| matches!(by, Figure::Outcome(outcome) if outcome.part() == OutcomePart::Cost));
+    let (figure, subject) = match (of_outcome, loaded, figures.has_costs_beside()) {
+        (Some(figure), ..) => (figure, sentence(&in_words(figure))),
+        (None, Some(figure), _) => (figure, "Cost per reply, all costs included".to_owned()),
+        (None, None, true) => (Figure::CostPerReply, "Cost per reply, the plan alone".to_owned()),
+        (None, None, false) => (Figure::CostPerReply, "Cost per reply".to_owned()),
     };
-    let is_plan_alone = !loaded && figures.has_costs_beside();
+    let subject = subject.as_str();
+    let is_plan_alone = figure == Figure::CostPerReply && figures.has_costs_beside();
+    let each = each(figure);
     // The verdict is on what ranks, which may be another figure; and so may be who is best.
     let ranks = figures.circumstances.iter().all(|of| of.by == figure);
     let title = match ranks {
@@ -48,7 +57,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let comparable = cases.len() > 1 && currency.is_some();
     let bounds = if currency.is_some() { bounds::whole(figures, figure) } else { Vec::new() };
     let limit = limit(cases, figure).map(|limit| bounds::room(limit, &bounds));
-    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, figure, limit, is_plan_alone));
+    let mut sheet = Sheet::new(KIND.name, head, &legend(cases, figure, limit, &divided(is_plan_alone, &each)));
     let growth = shown.growth(ROW);
     let row_height = grown(ROW, growth);
     let mut table = Table::new(
@@ -73,7 +82,7 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
     let bottom = table.draw(&mut sheet.pen, |pen, case, row| {
         let (cost, axis) = (case.estimate(figure), table.axis);
         let Some(mean) = cost.mean else {
-            return pen.text_on_ground("no reply in any simulation", NOTE, axis.start + 8, row.middle);
+            return pen.text_on_ground(&format!("no {each} in any simulation"), NOTE, axis.start + 8, row.middle);
         };
         draw_band(
             pen,
@@ -96,13 +105,36 @@ fn draw(shown: &Shown<'_>) -> Result<Option<Chart>, ChartError> {
         }
     });
     let description = format!(
-        "One row a case: a point at the ratio of the means, {} divided by all replies; a thick bar over the middle \
+        "One row a case: a point at the ratio of the means, {}; a thick bar over the middle \
          50 % of the simulations, a thin one over the middle 90 %. {}",
-        if is_plan_alone { "all plan costs" } else { "all costs" },
+        divided(is_plan_alone, &each).replace('÷', "divided by"),
         table.in_words()
     );
     sheet.parts = table.parts();
     sheet.finish(bottom + 14, &note(cases, figure), &description).map(Some)
+}
+
+/// What the costs are divided among: `reply`, or the name of an outcome.
+fn each(figure: Figure) -> String {
+    match figure {
+        Figure::Outcome(outcome) => clean(outcome.id()),
+        _ => "reply".to_owned(),
+    }
+}
+
+/// How the points follow from the sums of all simulations.
+fn divided(is_plan_alone: bool, each: &str) -> String {
+    let costs = if is_plan_alone { "all plan costs" } else { "all costs" };
+    match each {
+        "reply" => format!("{costs} ÷ all replies"),
+        each => format!("{costs} ÷ each {each}"),
+    }
+}
+
+/// A text with its first letter as that of a sentence.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A band between two quantiles, of which those that are undefined are infinite. It ends in an arrow where it goes on
@@ -141,10 +173,16 @@ fn limit(cases: &[CaseFigures], figure: Figure) -> Option<f64> {
     Some(if limit > 0.0 { limit } else { 1.0 })
 }
 
-/// Can a campaign of the case end without a reply, as far as the figures tell?
-fn may_lack_replies(case: &CaseFigures) -> bool {
-    let cost = case.estimate(Figure::CostPerReply);
-    mean_count(case, Figure::NoReplyProbability) > 0.0 || cost.mean.is_some() && cost.quantiles.p95.is_none()
+/// Can a campaign of the case end without a reply, or whatever the costs are divided among, as far as the figures tell?
+fn may_lack(case: &CaseFigures, figure: Figure) -> bool {
+    let cost = case.estimate(if is_of_outcome(figure) { figure } else { Figure::CostPerReply });
+    // Where simulations have no quantiles of it at all, nothing is told.
+    let is_told = !is_of_outcome(figure) || cost.quantiles.p05.is_some();
+    mean_count(case, Figure::NoReplyProbability) > 0.0 || is_told && cost.mean.is_some() && cost.quantiles.p95.is_none()
+}
+
+fn is_of_outcome(figure: Figure) -> bool {
+    matches!(figure, Figure::Outcome(_))
 }
 
 fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Column> {
@@ -156,13 +194,14 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
         (Some(from), Some(to)) if from == to => number(from),
         (Some(from), Some(to)) => format!("{} to {}", number(from), number(to)),
         (Some(from), None) => format!("{} to ∞", number(from)),
-        (None, _) if may_lack_replies(case) => "∞".to_owned(),
+        (None, _) if may_lack(case, figure) => "∞".to_owned(),
         (None, _) => NOTHING.to_owned(),
     };
-    let column = |heading, cell: &dyn Fn(&CaseFigures) -> String| Column::new(heading, cases.iter().map(cell));
+    let column =
+        |heading: [&str; 2], cell: &dyn Fn(&CaseFigures) -> String| Column::new(heading, cases.iter().map(cell));
     let mut columns =
-        vec![column(["Cost per", "reply"], &per_reply), column(["Middle 90 %", "of simulations"], &spread)];
-    if cases.iter().any(may_lack_replies) {
+        vec![column(["Cost per", &each(figure)], &per_reply), column(["Middle 90 %", "of simulations"], &spread)];
+    if cases.iter().any(|case| may_lack(case, figure)) {
         columns.push(column(["No reply in", "of simulations"], &share(Figure::NoReplyProbability)));
     }
     if comparable {
@@ -172,18 +211,14 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
 }
 
 /// Only what occurs.
-fn legend(cases: &[CaseFigures], figure: Figure, limit: Option<f64>, is_plan_alone: bool) -> Legend {
+fn legend(cases: &[CaseFigures], figure: Figure, limit: Option<f64>, points: &str) -> Legend {
     let Some(limit) = limit else { return Legend::new(Vec::new()) };
     let costs = || cases.iter().map(|case| case.estimate(figure)).filter(|cost| cost.mean.is_some());
     let spread = costs().any(|cost| cost.quantiles.p05.is_some());
     let beyond = |cost: Estimate| [cost.mean, cost.quantiles.p95].into_iter().flatten().any(|end| end > limit);
-    let beyond = costs().any(beyond) || cases.iter().any(may_lack_replies);
+    let beyond = costs().any(beyond) || cases.iter().any(|case| may_lack(case, figure));
     Legend::new(vec![occurring([
-        (
-            true,
-            Sample::Point(BLUE),
-            if is_plan_alone { "all plan costs ÷ all replies" } else { "all costs ÷ all replies" },
-        ),
+        (true, Sample::Point(BLUE), points),
         (spread, Sample::Bar(THICK, SKY_BLUE), "middle 50 % of simulations"),
         (spread, Sample::Bar(THIN, PALE_BLUE), "middle 90 % of simulations"),
         (beyond, Sample::Arrow(PALE_BLUE), "goes on beyond the axis"),
@@ -209,8 +244,9 @@ fn note(cases: &[CaseFigures], figure: Figure) -> String {
             percent(error)
         ));
     }
-    if cases.iter().any(may_lack_replies) {
-        note.push_str("A simulation without a reply has no finite cost per reply (∞).");
+    if cases.iter().any(|case| may_lack(case, figure)) {
+        let each = each(figure);
+        note.push_str(&format!("A simulation without a {each} has no finite cost per {each} (∞)."));
     }
     note.trim_end().to_owned()
 }

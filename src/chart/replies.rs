@@ -4,6 +4,7 @@ use crate::domain::count::Count;
 use crate::figures::number::whole;
 use crate::figures::standing::Standing;
 use crate::figures::{CaseFigures, Figure, Figures};
+use crate::words::bought::length;
 use crate::words::case::mean_count;
 use crate::words::titles;
 
@@ -116,10 +117,7 @@ fn finding(figures: &Figures, fans: &[Fan]) -> String {
     };
     let Some(&best) = standing.order.first() else { return "No case gets a reply".to_owned() };
     let (median, spread) = numbers(best);
-    let weeks = match cases[best].weeks {
-        1 => "one week".to_owned(),
-        weeks => format!("{weeks} weeks"),
-    };
+    let weeks = length(cases[best].start, cases[best].days);
     match cases {
         _ if mean_count(&cases[best], Figure::Replies) <= 0.0 => "No reply comes in any simulation".to_owned(),
         [case] => format!("{}: {median} replies in {weeks} in the median simulation{spread}", case.name),

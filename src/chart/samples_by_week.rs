@@ -14,6 +14,7 @@ pub(super) fn weekly(plan: &str, what_if: Option<&str>, weeks: u32, grant: u32) 
     set(&mut case, Figure::Replies, Some(1.5 * f64::from(weeks)), Some(0.1));
     set(&mut case, Figure::StockoutProbability, Some(if grant < 20 { 0.994 } else { 0.0 }), None);
     case.weeks = weeks;
+    case.days = 7 * weeks as i32;
     case.by_week = (0..weeks).map(|place| week(place, grant)).collect();
     case.plan_weeks = (0..weeks)
         .map(|place| PlanWeek {

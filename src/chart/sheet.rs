@@ -1,8 +1,9 @@
 //! The frame of every chart: its finding as the title, how it was simulated below that, a legend, the body, and notes at
 //! the foot.
 
-use crate::figures::Figures;
 use crate::figures::number::fixed;
+use crate::figures::{CaseFigures, Figures};
+use crate::words::bought::length;
 use crate::words::visible::clean;
 
 use super::body::{Body, Part};
@@ -44,12 +45,9 @@ impl Head {
             0 => finding,
             more => format!("{finding} (the first {} of {} cases)", cases.len(), cases.len() + more),
         };
-        let weeks = cases[0].weeks;
-        let weeks = match weeks {
-            _ if cases.iter().any(|case| case.weeks != weeks) => String::new(),
-            1 => "1 week · ".to_owned(),
-            weeks => format!("{weeks} weeks · "),
-        };
+        let long = |case: &CaseFigures| length(case.start, case.days);
+        let is_shared = cases.iter().all(|case| long(case) == long(&cases[0]));
+        let weeks = if is_shared { format!("{} · ", long(&cases[0])) } else { String::new() };
         let plural = if *trials == 1 { "" } else { "s" };
         let each = if cases.len() > 1 { " a case" } else { "" };
         let facts = format!("{weeks}{} simulation{plural}{each}", fixed(*trials as f64, 0));

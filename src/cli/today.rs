@@ -24,7 +24,7 @@ pub struct Today {
     /// InMails of the last 30 days that have no answer yet.
     #[arg(long, value_name = "N", value_parser = number, default_value_t = 0, allow_negative_numbers = true)]
     pub pending: u32,
-    /// How often a first InMail is answered: `0.15`, `"5% to 30%"` or `"{ replies = 11, sent = 64 }"` [default: 5% to 30%].
+    /// How often a first InMail is answered: `0.15`, `"5% to 30%"` or `"11 of 64"` [default: 5% to 30%].
     #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
     pub rate: Option<String>,
     /// How often a follow-up is answered [default: 0.25 to 1.1 times as often as the first].

@@ -7,6 +7,10 @@ use clap::Parser;
 use crate::cli::{Cli, Command, Questions};
 use crate::guide::{Answers, QUESTIONS};
 use crate::output::write_all_new;
+use crate::results;
+use crate::scenario::document::source::{Disk, Files};
+use crate::terminal;
+use crate::words::today::{answer, title};
 
 use super::{Exit, Failure, Printer, run};
 
@@ -24,27 +28,34 @@ pub(super) fn questions(arguments: &Questions, printer: &mut Printer) -> Result<
             format!("`{}` is there already, and `ask` writes over nothing; name another file", file.display());
         return Err(Failure::Wrong(message));
     }
-    let text = answers(&mut io::stdin().lock(), &mut |line| printer.note(line))?;
-    write_all_new(&[(file.clone(), text)])?;
+    let answers = answers(&mut io::stdin().lock(), &mut |line| printer.note(line))?;
+    write_all_new(&[(file.clone(), answers.document())])?;
     printer.note(&format!("wrote {}; the same again: inmail-sim run {0}", file.display()))?;
     // The file is run as anybody would run it.
     let typed = ["inmail-sim".into(), "run".into(), file.clone().into_os_string()];
-    match Cli::try_parse_from(typed) {
-        Ok(Cli { command: Command::Run(asked), .. }) => run::run(&asked, printer),
-        Ok(_) | Err(_) => Ok(Exit::Done),
+    let end = match Cli::try_parse_from(typed) {
+        Ok(Cli { command: Command::Run(asked), .. }) => run::run(&asked, printer)?,
+        Ok(_) | Err(_) => Exit::Done,
+    };
+    // Whoever says what is left and when it renews is told how fast it may go, as by `today`.
+    for (account, found) in results::today::of_answers(&answers, Disk.today()) {
+        let (title, said) = (title(&found, &account), answer(&found, &account));
+        printer.data(&format!("\n{}", terminal::today(printer.screen(), &title, &said)))?;
     }
+    Ok(end)
 }
 
-/// The text of the file that the answers make. What is no answer is told, and asked again; the end of the input answers as an
+/// The answers. What is no answer is told, and asked again; the end of the input answers as an
 /// empty line does.
-fn answers(input: &mut dyn BufRead, tell: &mut dyn FnMut(&str) -> Result<(), Failure>) -> Result<String, Failure> {
+fn answers(input: &mut dyn BufRead, tell: &mut dyn FnMut(&str) -> Result<(), Failure>) -> Result<Answers, Failure> {
     let mut answers = Answers::default();
-    for (place, question) in QUESTIONS.iter().enumerate() {
+    for question in &QUESTIONS {
+        let usual = results::usual(question, &answers);
         loop {
-            tell(&format!("{} [{}]", question.asked, question.usual))?;
+            tell(&format!("{} [{usual}]", question.asked))?;
             let mut line = String::new();
             let read = input.read_line(&mut line).unwrap_or(0);
-            let answer = if line.trim().is_empty() { question.usual } else { line.trim() };
+            let answer = if line.trim().is_empty() { &usual } else { line.trim() };
             let is_word =
                 question.words.is_empty() || question.words.iter().any(|word| answer.eq_ignore_ascii_case(word));
             if !is_word && read > 0 {
@@ -54,7 +65,7 @@ fn answers(input: &mut dyn BufRead, tell: &mut dyn FnMut(&str) -> Result<(), Fai
                 ))?;
                 continue;
             }
-            match answers.add(question, answer, place + 1) {
+            match answers.add(question, answer) {
                 Err(problems) if read > 0 => {
                     problems.iter().try_for_each(|problem| tell(&format!("  {}", problem.message)))?
                 }
@@ -66,7 +77,7 @@ fn answers(input: &mut dyn BufRead, tell: &mut dyn FnMut(&str) -> Result<(), Fai
             }
         }
     }
-    Ok(answers.document())
+    Ok(answers)
 }
 
 #[cfg(test)]
@@ -79,13 +90,13 @@ mod tests {
             told.push(line.to_owned());
             Ok(())
         };
-        let text = answers(&mut input.as_bytes(), &mut tell).unwrap_or_default();
-        (text, told)
+        let answers = answers(&mut input.as_bytes(), &mut tell).unwrap_or_default();
+        (answers.document(), told)
     }
 
     #[test]
     fn empty_lines_answer_as_usual_and_make_a_file_that_is_right() {
-        for input in ["\n\n\n\n\n\n\n\n\n", ""] {
+        for input in ["\n".repeat(QUESTIONS.len()).as_str(), ""] {
             let (text, told) = asked(input);
             assert_eq!(told.len(), QUESTIONS.len());
             assert!(text.contains("plans  = [\"sales-navigator\", \"premium-business\"]"), "{text}");
@@ -95,11 +106,13 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_told_and_asked_again() {
-        let (text, told) = asked("sales-navigatr\nsales-navigator\n6\nmax\n600\n18%\nof course\nYes\n120\n43\n1\n");
+        let (text, told) =
+            asked("sales-navigatr\nsales-navigator\n95\n1\nmax\n600\n18%\nof course\nYes\n120\n43\n1\n\n");
         assert!(told[1].contains("did you mean `sales-navigator`?"), "{told:?}");
         assert!(told.contains(&"  `of course` is no answer to that; say yes or no".to_owned()), "{told:?}");
         assert_eq!(told.len(), QUESTIONS.len() + 4);
         for line in [
+            "[plan.sales-navigator]\nprice_per_month = 95",
             "per_week = \"max\"",
             "prospects = 600",
             "reply_rate = \"18%\"",

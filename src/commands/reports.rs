@@ -107,7 +107,7 @@ pub(super) fn tell_written(
 
 /// The name of the file of an earlier run in a folder, if that file was not the same as the one of this run: which place it
 /// had no record tells, so that nobody knows whether it was changed or was another.
-fn other<'f>(folder: &'f Folder, scenario: &Scenario) -> Option<&'f str> {
+pub(super) fn other<'f>(folder: &'f Folder, scenario: &Scenario) -> Option<&'f str> {
     let (name, hash) = folder.source()?;
     scenario.sources.first().is_some_and(|source| source.sha256 != hash).then_some(name)
 }

@@ -110,7 +110,7 @@ pub(super) fn sweep(arguments: &cli::Sweep, printer: &mut Printer) -> Result<(),
                 }
             }
         }
-        printer.note(&terminal::reports_written(tables.path(), tables.replaces && !arguments.resume, None))?;
+        printer.note(&tables.told(&checked.first, arguments.resume))?;
         terminal::older_files(&older).map_or(Ok(()), |left| printer.note(&left))?;
         pages::tell(&tables.path().join(SWEEP_PAGE), printer)?;
         printer.note(&terminal::played(campaigns, begin.elapsed()))?;

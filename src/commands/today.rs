@@ -3,28 +3,18 @@
 
 mod asked;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
 use crate::cli::{Format, Today};
-use crate::engine::Sampling;
-use crate::guide;
 use crate::output::write_new;
 use crate::report::forecast::forecast_summary_csv;
 use crate::report::today::today_json;
-use crate::scenario::Overrides;
 use crate::scenario::document::place::Place;
 use crate::scenario::document::problem::{Problem, Problems};
 use crate::scenario::warning::{Warning, WarningKind};
-use crate::study::space::Space;
-use crate::study::today::today as look_ahead;
 use crate::terminal::{self, Level};
+use crate::words::today::{paragraphs, title};
 
 use super::{Failure, Printer};
-use asked::Asked;
-
-/// What the scenario is called while it is in no file.
-const NAME: &str = "today.toml";
+use asked::asked;
 
 /// The paths of a scenario that options set.
 const OPTIONS: [(&str, &str); 3] = [
@@ -34,11 +24,8 @@ const OPTIONS: [(&str, &str); 3] = [
 ];
 
 pub(super) fn today(arguments: &Today, printer: &mut Printer) -> Result<(), Failure> {
-    let asked = Asked::new(arguments)?;
-    let text = guide::today(&asked.account());
-    let files = BTreeMap::from([(PathBuf::from(NAME), text.clone().into_bytes())]);
-    let space = Space::read(&files, Path::new(NAME), None, Overrides::default(), Sampling::Even);
-    let space = space.map_err(|problems| Failure::Marked(told(&problems, arguments)))?;
+    let asked = asked(arguments)?;
+    let space = asked.space().map_err(|problems| Failure::Marked(told(&problems, arguments)))?;
     if !arguments.quiet {
         // Whoever asks for few trials knows.
         let told = |warning: &&Warning| !matches!(warning.kind, WarningKind::FewTrials { .. });
@@ -46,16 +33,19 @@ pub(super) fn today(arguments: &Today, printer: &mut Printer) -> Result<(), Fail
             printer.note(&terminal::message(Level::Warning, &by_option(&warning.to_string()), None, None))?;
         }
     }
-    let found = look_ahead(&space).expect("the scenario has two cases, one of them with a follow-up");
+    let found = asked.look_ahead(&space);
     if let Some(file) = &arguments.write {
-        write_new(file, text.as_bytes())?;
+        write_new(file, asked.document().as_bytes())?;
     }
     if !printer.shows(arguments.quiet, arguments.format == Format::Table) {
         return Ok(());
     }
     let described = asked.described();
     match arguments.format {
-        Format::Table => printer.data(&terminal::today(printer.screen(), &found, &described)),
+        Format::Table => {
+            let said = paragraphs(&found, &described);
+            printer.data(&terminal::today(printer.screen(), &title(&found, &described), &said))
+        }
         Format::Csv => printer.table(&forecast_summary_csv(&found.ahead)),
         Format::Json => printer.data(&today_json(&found, &described, space.scenario.seed)),
     }

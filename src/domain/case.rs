@@ -88,6 +88,9 @@ const DOLLARS: &str = "USD";
 /// What stands before the name of a what-if that means this variant and no other.
 pub const EXACTLY: char = '=';
 
+/// What people call the plans of a team of which each person's is stated.
+pub const YOUR_TEAM: &str = "Your team";
+
 impl CaseName {
     /// The name of its what-if: `circumstance · choice`; nothing for the base.
     pub fn what_if(&self) -> Option<String> {
@@ -143,9 +146,10 @@ impl CaseName {
 
 impl std::fmt::Display for CaseName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = [&self.circumstance, &self.choice].into_iter().flatten();
-        f.write_str(self.plan_label())?;
-        parts.into_iter().try_for_each(|part| write!(f, "{BETWEEN}{part}"))
+        let parts: Vec<&str> = [&self.circumstance, &self.choice].into_iter().flatten().map(String::as_str).collect();
+        // What a team is compared with are changes of it, each of which says what it is.
+        let plan = Some(self.plan_label()).filter(|label| *label != YOUR_TEAM || parts.is_empty());
+        f.write_str(&plan.into_iter().chain(parts).collect::<Vec<_>>().join(BETWEEN))
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
     CaseFigures {
         name: CaseName { plan: plan.to_owned(), choice: what_if.map(str::to_owned), ..CaseName::default() },
         weeks: 26,
+        days: 182,
         currency: "USD".to_owned(),
         has_foreign_prices: false,
         plans: Vec::new(),

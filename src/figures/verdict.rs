@@ -18,7 +18,7 @@ use super::standing::{Standing, as_good, is_near, one_currency};
 use super::{CaseFigures, Estimate, Figure, Figures, PlanFigures};
 
 pub use bought::{Bought, List};
-pub use paid_on::PaidOn;
+pub use paid_on::{PaidOn, Shorter};
 
 /// Cases that run out of credits in no larger a share of campaigns are not worth a warning.
 const SELDOM: f64 = 0.1;
@@ -41,6 +41,8 @@ pub struct Verdict {
     pub prices: Vec<PlanFigures>,
     /// The cases whose plans are paid for after everybody on their lists has been written to, in their order.
     pub paid_on: Vec<PaidOn>,
+    /// The length at which nothing would be paid for after lists are through; nothing where nothing is.
+    pub shorter: Option<Shorter>,
     /// Where the best plan changes between circumstances that differ in one number, as far as that was looked for.
     pub turns: Vec<Turn>,
 }
@@ -198,13 +200,15 @@ impl Verdict {
                 prices.push(plan.clone());
             }
         }
+        let paid_on: Vec<PaidOn> = figures.cases.iter().filter_map(PaidOn::new).collect();
         Verdict {
             circumstances: ranked,
             shortages,
             cases: figures.cases.len(),
             trials: figures.trials,
             prices,
-            paid_on: figures.cases.iter().filter_map(PaidOn::new).collect(),
+            shorter: Shorter::new(&paid_on),
+            paid_on,
             turns: Vec::new(),
         }
     }

@@ -1,13 +1,17 @@
-//! A few questions, each with a usual answer, and the scenario file that the answers make.
+//! A few questions, each with a usual answer, the scenario file that the answers make, and the answers that a file tells.
+
+mod list;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use toml::{Table, Value};
+
 use crate::scenario::document::problem::Problems;
 use crate::scenario::{Overrides, load_from};
 
-use super::borrowed::{FOLLOW_UP, RATE_SAYS};
+pub use list::QUESTIONS;
 
 /// A question.
 #[derive(Debug)]
@@ -16,7 +20,7 @@ pub struct Question {
     pub id: &'static str,
     /// The question.
     pub asked: &'static str,
-    /// What an empty line answers.
+    /// What an empty line answers, where nothing else follows from the other answers.
     pub usual: &'static str,
     /// Where that comes from, or what it means; empty where there is nothing to say.
     pub remark: &'static str,
@@ -28,202 +32,176 @@ pub struct Question {
     pub or: Option<(&'static str, &'static str)>,
     /// What an answer makes of the file.
     write: fn(&mut Parts, &str),
+    /// The answer that a file tells; nothing where it says nothing about it.
+    read: fn(&Table) -> Option<String>,
 }
 
 /// The file, part by part.
 #[derive(Debug, Clone, Default)]
 struct Parts {
+    plans: Vec<String>,
     top: String,
+    prices: String,
     opening: String,
     inmail: String,
     follow_up: String,
     segment: String,
+    seat: String,
     outcome: String,
 }
 
-/// All questions, in the order in which they are asked.
-pub const QUESTIONS: [Question; 9] = [
-    Question {
-        id: "plans",
-        asked: "Which plans do you think of? Names with commas between; `inmail-sim plans` lists them",
-        usual: "sales-navigator, premium-business",
-        remark: "the two that most outreach is done with",
-        unit: "",
-        words: &[],
-        or: None,
-        write: |parts, answer| {
-            let plans: Vec<String> = answer.split(',').map(|plan| quoted(plan.trim())).collect();
-            let _ = writeln!(parts.top, "plans  = [{}]", plans.join(", "));
-        },
-    },
-    Question {
-        id: "months",
-        asked: "How many months do you plan for?",
-        usual: "6",
-        remark: "half a year shows what credits that lapse and roll over come to",
-        unit: "months",
-        words: &[],
-        or: None,
-        write: |parts, answer| {
-            let _ = writeln!(parts.top, "months = {}", toml(answer));
-        },
-    },
-    Question {
-        id: "per_week",
-        asked: "How many new people do you want to write to each week? A number, or max for as many as credits allow",
-        usual: "10",
-        remark: "a pace that one person keeps up",
-        unit: "people a week",
-        words: &[],
-        or: Some(("max", "as many as credits allow")),
-        write: |parts, answer| {
-            let _ = writeln!(parts.segment, "per_week = {}", toml(answer));
-        },
-    },
-    Question {
-        id: "people",
-        asked: "How many people are on your list? A number, or all for as many as you want",
-        usual: "all",
-        remark: "a list ends; without one there is always somebody new to write to",
-        unit: "people",
-        words: &[],
-        or: Some(("all", "as many as I want")),
-        write: |parts, answer| {
-            if answer != "all" {
-                let _ = writeln!(parts.segment, "prospects = {}", toml(answer));
-            }
-        },
-    },
-    Question {
-        id: "rate",
-        asked: "How often is a first InMail answered? 15%, or a range that holds in nine cases of ten",
-        usual: "5% to 30%",
-        remark: RATE_SAYS,
-        unit: "",
-        words: &[],
-        or: None,
-        write: |parts, answer| {
-            let _ = writeln!(parts.inmail, "channel    = \"inmail\"\nreply_rate = {}", toml(answer));
-        },
-    },
-    Question {
-        id: "follow_up",
-        asked: "Do you send a follow-up to those who stay silent? yes or no",
-        usual: "no",
-        remark: "each follow-up costs a credit of its own",
-        unit: "",
-        words: &["yes", "no", "y", "n"],
-        or: None,
-        write: |parts, answer| {
-            let follows = answer.eq_ignore_ascii_case("yes") || answer.eq_ignore_ascii_case("y");
-            let sequence = if follows { "[\"inmail\", \"follow-up\"]" } else { "[\"inmail\"]" };
-            let _ = writeln!(parts.segment, "sequence = {sequence}");
-            if follows {
-                parts.follow_up = format!("channel    = \"inmail\"\nwait_days  = 7\nreply_rate = {FOLLOW_UP}\n");
-            }
-        },
-    },
-    Question {
-        id: "worth",
-        asked: "What is a reply worth to you, in your currency? A number, or nothing",
-        usual: "nothing",
-        remark: "with a worth the plans are ranked by what is left, without one by cost per reply",
-        unit: "in your currency",
-        words: &[],
-        or: Some(("nothing", "I cannot say")),
-        write: |parts, answer| {
-            if answer != "nothing" {
-                parts.outcome = format!("rate  = 1.0\nvalue = {}\n", toml(answer));
-            }
-        },
-    },
-    Question {
-        id: "credits",
-        asked: "How many InMail credits do you have left today? A number, or none for a plan that begins with the campaign",
-        usual: "none",
-        remark: "a plan that begins grants its first credits on the first day",
-        unit: "credits",
-        words: &[],
-        or: Some(("none", "none, the plan begins with the campaign")),
-        write: |parts, answer| {
-            if answer != "none" {
-                let _ = writeln!(parts.opening, "credits = {}", toml(answer));
-            }
-        },
-    },
-    Question {
-        id: "renews",
-        asked: "On which day of the month do your credits renew? A number from 1 to 31, or first for the campaign's first day",
-        usual: "first",
-        remark: "LinkedIn shows it beside your subscription",
-        unit: "day of the month",
-        words: &[],
-        or: Some(("first", "on the first day of the campaign")),
-        write: |parts, answer| {
-            if answer != "first" {
-                let _ = writeln!(parts.top, "billing_day = {}", toml(answer));
-            }
-        },
-    },
-];
-
-/// The answers to some questions, and the file that they make.
+/// The answers to some questions, by the names of these. What is not answered counts as answered as usual.
 #[derive(Debug, Clone, Default)]
-pub struct Answers(Parts);
+pub struct Answers(BTreeMap<&'static str, String>);
 
 impl Answers {
-    /// Answers the next question, or tells what is wrong with the answer. Those from `next` on have been asked of nobody
-    /// yet, and count as answered as usual.
-    pub fn add(&mut self, question: &Question, answer: &str, next: usize) -> Result<(), Problems> {
-        let mut with = self.0.clone();
-        (question.write)(&mut with, answer);
-        check(&with, next)?;
-        self.0 = with;
+    /// Answers a question, or tells what is wrong with the answer.
+    pub fn add(&mut self, question: &Question, answer: &str) -> Result<(), Problems> {
+        let mut with = self.clone();
+        with.add_as_it_is(question, answer);
+        let files = BTreeMap::from([("campaign.toml".into(), with.document().into_bytes())]);
+        load_from(&files, Path::new("campaign.toml"), &Overrides::default())?;
+        *self = with;
         Ok(())
     }
 
     /// Answers it whatever may be wrong with the answer.
     pub fn add_as_it_is(&mut self, question: &Question, answer: &str) {
-        (question.write)(&mut self.0, answer);
+        self.0.insert(question.id, answer.to_owned());
+    }
+
+    /// The answer to the question of this name.
+    pub fn of(&self, id: &str) -> &str {
+        let usual = || QUESTIONS.iter().find(|question| question.id == id).map_or("", |question| question.usual);
+        self.0.get(id).map_or_else(usual, String::as_str)
     }
 
     /// The file that they make.
     pub fn document(&self) -> String {
-        document(&self.0)
+        let mut parts = Parts::default();
+        QUESTIONS.iter().for_each(|question| (question.write)(&mut parts, self.of(question.id)));
+        document(&parts)
     }
-}
 
-/// Is the file right that has these parts and the usual answers to the questions from this place on?
-fn check(parts: &Parts, from: usize) -> Result<(), Problems> {
-    let mut parts = parts.clone();
-    QUESTIONS[from..].iter().for_each(|question| (question.write)(&mut parts, question.usual));
-    let files = BTreeMap::from([("campaign.toml".into(), document(&parts).into_bytes())]);
-    load_from(&files, Path::new("campaign.toml"), &Overrides::default()).map(drop)
+    /// The answers that a file tells, by the names of the questions; nothing if it says more than they do.
+    pub fn told(text: &str) -> Option<BTreeMap<&'static str, String>> {
+        let stated: Table = text.parse().ok()?;
+        let read = |question: &Question| Some((question.id, (question.read)(&stated)?));
+        let answers = Answers(QUESTIONS.iter().filter_map(read).collect());
+        let made: Table = answers.document().parse().ok()?;
+        (made == stated).then_some(answers.0)
+    }
 }
 
 fn document(parts: &Parts) -> String {
-    let Parts { top, opening, inmail, follow_up, segment, outcome } = parts;
+    let Parts { top, prices, opening, inmail, follow_up, segment, seat, outcome, .. } = parts;
     let start = if opening.is_empty() { "next-monday" } else { "today" };
-    let mut text = format!("# Which plan is right for us?\n\n{top}start  = \"{start}\"\n");
-    if !opening.is_empty() {
-        let _ = write!(text, "\n[opening]\n{opening}");
-    }
-    let _ = write!(text, "\n[touch.inmail]\n{inmail}");
-    if !follow_up.is_empty() {
-        let _ = write!(text, "\n[touch.follow-up]\n{follow_up}");
-    }
-    let _ = write!(text, "\n[segment.people]\n{segment}");
-    if !outcome.is_empty() {
-        let _ = write!(text, "\n[outcome.reply-worth]\n{outcome}");
+    let mut text = format!("# Which plan is right for us?\n\n{top}start  = \"{start}\"\n{prices}");
+    let sections = [
+        ("opening", opening),
+        ("touch.inmail", inmail),
+        ("touch.follow-up", follow_up),
+        ("segment.people", segment),
+        ("seat.colleagues", seat),
+        ("outcome.reply-worth", outcome),
+    ];
+    for (name, lines) in sections.iter().filter(|(_, lines)| !lines.is_empty()) {
+        let _ = write!(text, "\n[{name}]\n{lines}");
     }
     text
 }
 
-/// An answer as TOML: a number as it is, everything else a text.
+/// What was counted as TOML: `11 of 64` is `{ replies = 11, sent = 64 }`.
+pub fn counted(typed: &str) -> Option<String> {
+    let (replies, sent) = typed.split_once(OF)?;
+    let [replies, sent] = [replies, sent].map(|number| number.trim().parse::<u64>().ok());
+    Some(format!("{{ replies = {}, sent = {} }}", replies?, sent?))
+}
+
+/// What stands between how many were answered and how many were sent.
+const OF: &str = " of ";
+
+/// An answer as TOML: a number or a table as it is, everything else a text.
 fn toml(answer: &str) -> String {
-    if answer.parse::<f64>().is_ok_and(f64::is_finite) { answer.to_owned() } else { quoted(answer) }
+    if let Some(counted) = counted(answer) {
+        return counted;
+    }
+    let is_table = || answer.starts_with('{') && format!("it = {answer}").parse::<Table>().is_ok();
+    if answer.parse::<f64>().is_ok_and(f64::is_finite) || is_table() { answer.to_owned() } else { quoted(answer) }
 }
 
 fn quoted(text: &str) -> String {
     format!("{:?}", text.replace(|sign: char| sign.is_control(), ""))
+}
+
+/// The value at a path.
+fn at<'t>(stated: &'t Table, path: &[&str]) -> Option<&'t Value> {
+    let (last, sections) = path.split_last()?;
+    sections.iter().try_fold(stated, |table, section| table.get(*section)?.as_table())?.get(*last)
+}
+
+/// The same as somebody answers it.
+fn answer(stated: &Table, path: &[&str]) -> Option<String> {
+    at(stated, path).map(typed)
+}
+
+fn typed(value: &Value) -> String {
+    let counts = value.as_table().filter(|table| table.len() == 2);
+    let counts = counts.and_then(|table| Some((table.get("replies")?.as_integer()?, table.get("sent")?.as_integer()?)));
+    match (counts, value) {
+        (Some((replies, sent)), _) => format!("{replies}{OF}{sent}"),
+        (None, Value::String(text)) => text.clone(),
+        (None, value) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_answers_made_tells_them_and_one_that_says_more_does_not() {
+        let given = [
+            ("plans", "premium-business, sales-navigator"),
+            ("price", "premium-business 48.5"),
+            ("seats", "3"),
+            ("per_week", "max"),
+            ("people", "600"),
+            ("rate", "11 of 64"),
+            ("follow_up", "yes"),
+            ("worth", "120"),
+            ("credits", "43"),
+            ("renews", "1"),
+            ("months", "12"),
+        ];
+        assert_eq!(given.map(|(id, _)| id), QUESTIONS.each_ref().map(|question| question.id));
+        let mut answers = Answers::default();
+        for (question, (_, answer)) in QUESTIONS.iter().zip(given) {
+            answers.add(question, answer).expect("it is right");
+        }
+        let told = Answers::told(&answers.document()).expect("nothing but the answers is in it");
+        assert_eq!(told.into_iter().collect::<BTreeMap<_, _>>(), given.map(|(id, it)| (id, it.to_owned())).into());
+        let usual = Answers::default();
+        let told = Answers::told(&usual.document()).expect("nothing but the answers is in it");
+        assert!(told.iter().all(|(id, answer)| answer == usual.of(id)), "{told:?}");
+        assert_eq!(Answers::told(&(usual.document() + "[costs]\nonce = 3\n")), None);
+    }
+
+    #[test]
+    fn prices_are_those_of_the_plans_that_are_named_or_of_all_in_order() {
+        let price = |answer: &str| {
+            let mut answers = Answers::default();
+            let question = QUESTIONS.iter().find(|question| question.id == "price").expect("it is asked");
+            let wrong = answers.add(question, answer).err().map(|problems| problems.to_string());
+            wrong.unwrap_or_else(|| {
+                (question.read)(&answers.document().parse().expect("it is TOML")).unwrap_or_default()
+            })
+        };
+        assert_eq!(price("95"), "sales-navigator 95");
+        assert_eq!(price("95, 50.5"), "premium-business 50.5, sales-navigator 95");
+        assert_eq!(price("Premium Business 50"), "premium-business 50");
+        assert_eq!(price("list"), "list");
+        assert!(price("a lot").contains("must be"), "{}", price("a lot"));
+        assert!(price("1, 2, 3").contains("must be"), "{}", price("1, 2, 3"));
+    }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use jiff::ToSpan;
 
 use crate::domain::touch::{Channel, REPLY_RATE};
-use crate::scenario::assumption::NOT_FROM_RECORD;
+use crate::scenario::assumption::{FROM_RECORD, NOT_FROM_RECORD};
 use crate::scenario::document::quote::{quote, string};
 
 use super::answers::Answers;
@@ -40,7 +40,7 @@ pub fn fragment(
     opening: bool,
     balance: Option<&Balance>,
 ) -> String {
-    let mut text = format!("# Rates and delays from a record up to {}.\n", calibration.as_of);
+    let mut text = format!("{FROM_RECORD} {}.\n", calibration.as_of);
     text.push_str("# A scenario file makes use of them by extends = \"…\" and the path of this file.\n");
     if opening && let Ok(first) = calibration.as_of.checked_add(1.day()) {
         let _ = writeln!(text, "\nstart = {first}");

@@ -1,12 +1,14 @@
 //! The cases side by side, in numbers for people: what the table on the terminal, that in Markdown and that of the page
 //! show.
 
+use crate::domain::figure::Better;
 use crate::domain::kept::kept;
 use crate::domain::ranking::Circumstance;
-use crate::figures::number::{count, credits, measured, number, percent, price, whole};
+use crate::figures::number::{credits, measured, number, percent, price, whole};
 use crate::figures::standing::{Standing, one_currency};
 use crate::figures::verdict::List;
 use crate::figures::{CaseFigures, Estimate, Figure, Figures, TWO_SIDED_95};
+use crate::words::bought::length;
 use crate::words::figure::{cost_per_reply, in_words};
 use crate::words::seats::people;
 use crate::words::visible::clean;
@@ -98,47 +100,36 @@ fn columns(by: Figure, [has_lists, is_ranked, has_costs_beside]: [bool; 3]) -> V
         Box::new(move |case| Cell::new(case.estimate(figure).mean, show))
     };
     let mut columns: Vec<ColumnOf> = Vec::new();
+    let mut spread_of = Figure::CostPerReply;
     if ![Figure::CostPerReply, Figure::RepliesSettled, Figure::StockoutProbability].contains(&by) {
         let name = kept(&in_lines(&in_words(by)));
         let show = if by.is_share() { percent } else { signed_number };
         columns.push((heading(name, Room::Narrow, by.meaning()), of(by, show)));
+        // What ranks is what people want to know the range of. A share has none.
+        if !by.is_share() {
+            columns.extend(spread(by));
+            spread_of = by;
+        }
     }
-    columns.extend([
-        (
-            heading(
-                match by {
-                    // Beside a heading of several lines there is room below and none to the right.
-                    Figure::LoadedCostPerReply => "plan\ncost per\nreply",
-                    _ => kept(&in_lines(cost_per_reply(has_costs_beside))),
-                },
-                Room::Narrow,
-                "what the subscription costs, divided by the replies: all costs ÷ all replies",
-            ),
-            of(Figure::CostPerReply, number),
+    columns.push((
+        heading(
+            match by {
+                // Beside a heading of several lines there is room below and none to the right.
+                Figure::LoadedCostPerReply => "plan\ncost per\nreply",
+                _ => kept(&in_lines(cost_per_reply(has_costs_beside))),
+            },
+            Room::Narrow,
+            "what the subscription costs, divided by the replies: all costs ÷ all replies",
         ),
-        (
-            heading("±", Room::Wide, "simulation error of the cost per reply, 95 % sure: more trials make it smaller"),
-            Box::new(|case: &CaseFigures| {
-                let cost = case.estimate(Figure::CostPerReply);
-                Cell::new(cost.se.filter(|_| cost.mean.is_some()).map(|se| TWO_SIDED_95 * se), error)
-            }) as Box<dyn Fn(&CaseFigures) -> Cell>,
-        ),
-        (
-            heading(
-                "90 of 100\nbetween",
-                Room::Narrow,
-                "between what the cost per reply lies in 90 of 100 simulations: luck, and not knowing the reply rate",
-            ),
-            Box::new(|case: &CaseFigures| {
-                let cost = case.estimate(Figure::CostPerReply);
-                Cell { shown: range(case, cost), value: cost.quantiles.p95 }
-            }),
-        ),
-        (
-            heading("replies", Room::Narrow, "the mean number of replies, those after the last day included"),
-            of(Figure::RepliesSettled, mean),
-        ),
-    ]);
+        of(Figure::CostPerReply, number),
+    ));
+    if spread_of == Figure::CostPerReply {
+        columns.extend(spread(spread_of));
+    }
+    columns.extend([(
+        heading("replies", Room::Narrow, "the mean number of replies, those after the last day included"),
+        of(Figure::RepliesSettled, mean),
+    )]);
     if has_lists {
         columns.push((
             heading("people\nreached", Room::Narrow, "how many of the people on the lists are written to, on average"),
@@ -188,7 +179,7 @@ fn columns(by: Figure, [has_lists, is_ranked, has_costs_beside]: [bool; 3]) -> V
         ),
         (
             heading(
-                "a\nmonth",
+                if has_costs_beside { "plan a\nmonth" } else { "a\nmonth" },
                 Room::Narrow,
                 "what the subscriptions cost a month at the start, of all people together",
             ),
@@ -217,6 +208,34 @@ fn columns(by: Figure, [has_lists, is_ranked, has_costs_beside]: [bool; 3]) -> V
         ));
     }
     columns
+}
+
+/// How far a figure may be off, and how single campaigns vary around it.
+fn spread(of: Figure) -> [ColumnOf; 2] {
+    [
+        (
+            heading(
+                "±",
+                Room::Wide,
+                "simulation error of the figure before it, 95 % sure: more trials make it smaller",
+            ),
+            Box::new(move |case: &CaseFigures| {
+                let estimate = case.estimate(of);
+                Cell::new(estimate.se.filter(|_| estimate.mean.is_some()).map(|se| TWO_SIDED_95 * se), error)
+            }) as Box<dyn Fn(&CaseFigures) -> Cell>,
+        ),
+        (
+            heading(
+                "90 of 100\nbetween",
+                Room::Narrow,
+                "between what the figure before it lies in 90 of 100 simulations: luck, and not knowing the reply rate",
+            ),
+            Box::new(move |case: &CaseFigures| {
+                let estimate = case.estimate(of);
+                Cell { shown: range(case, of, estimate), value: estimate.quantiles.p95 }
+            }),
+        ),
+    ]
 }
 
 const fn heading(name: &'static str, room: Room, meaning: &'static str) -> Heading {
@@ -298,7 +317,7 @@ impl Heading {
 }
 
 fn facts(figures: &Figures) -> String {
-    let weeks = shared(figures.cases.iter().map(|case| count(case.weeks.into(), "week")));
+    let weeks = shared(figures.cases.iter().map(|case| length(case.start, case.days)));
     let start = shared(figures.cases.iter().map(|case| format!("from {}", case.start)));
     let weeks = weeks.map(|weeks| start.iter().fold(weeks, |weeks, start| format!("{weeks} {start}")));
     let currency = shared(figures.cases.iter().map(|case| case.currency.clone())).filter(|label| !label.is_empty());
@@ -351,13 +370,14 @@ pub(super) fn mean(value: f64) -> String {
     }
 }
 
-/// The range in which nine campaigns of ten lie; a reply that never comes costs without end.
-fn range(case: &CaseFigures, estimate: Estimate) -> String {
+/// The range in which nine campaigns of ten lie; a reply or an outcome that never comes costs without end.
+fn range(case: &CaseFigures, of: Figure, estimate: Estimate) -> String {
     let no_reply = case.estimate(Figure::NoReplyProbability).mean.unwrap_or_default();
     match (estimate.quantiles.p05, estimate.quantiles.p95) {
+        (Some(low), Some(high)) if low < 0.0 => format!("{} to {}", signed_number(low), signed_number(high)),
         (Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),
         (Some(low), None) => format!("{}–∞", number(low)),
-        _ if no_reply > 0.0 => "∞".into(),
+        _ if no_reply > 0.0 && of.better() == Some(Better::Lower) => "∞".into(),
         _ => "–".into(),
     }
 }

@@ -49,6 +49,7 @@ fn figures() -> Figures {
     let case = |plan: &str, what_if: Option<&str>, more: f64| CaseFigures {
         name: CaseName { plan: plan.into(), choice: what_if.map(Into::into), ..CaseName::default() },
         weeks: 1,
+        days: 7,
         currency: "EUR".into(),
         has_foreign_prices: false,
         plans: Vec::new(),

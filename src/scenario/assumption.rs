@@ -19,6 +19,9 @@ const NO_ASSUMPTIONS: [&str; 9] =
 /// How the remark begins beside a value that what is made of a record borrows from elsewhere.
 pub const NOT_FROM_RECORD: &str = "not from the record";
 
+/// How a file begins that was made of a record.
+pub const FROM_RECORD: &str = "# Rates and delays from a record up to";
+
 /// A value on which the results rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assumption {
@@ -179,9 +182,12 @@ impl Stated<'_> {
 
     fn origin(&self, mark: Mark, value: &Value) -> Origin {
         let counts = |table: &Table| table.get("replies").is_some() || table.get("samples").is_some();
-        match (self.sources[mark.source].role, value) {
+        let source = &self.sources[mark.source];
+        // Whoever has a record's fragment in place by `extends`, or goes on writing in it, has it from there all the same.
+        let is_of_record = source.role == Role::Record || source.text().starts_with(FROM_RECORD);
+        match (source.role, value) {
             (Role::Argument, _) => Origin::Argument,
-            (Role::Record, _) => Origin::Record,
+            _ if is_of_record => Origin::Record,
             (_, Value::Table(table)) if counts(table) => Origin::Record,
             _ => Origin::Own,
         }

@@ -19,7 +19,7 @@ use super::touches::Touches;
 use super::variant::Variant;
 use super::windows::Windows;
 use crate::domain::calendar::Calendar;
-use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing};
+use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing, YOUR_TEAM};
 use crate::domain::outcome::Outcome;
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
 use crate::domain::quantity::Money;
@@ -94,7 +94,10 @@ fn cases(
     let (campaign, rules) = (campaign?, rules?);
     let case = |name: String, plan: Plan| Case {
         name: CaseName {
-            plan_name: Some(&plan.name).filter(|_| name == plan.id).filter(|title| **title != name).cloned(),
+            plan_name: match is_team {
+                true => Some(YOUR_TEAM.to_owned()),
+                false => Some(&plan.name).filter(|title| **title != name).cloned(),
+            },
             plan: name,
             ..variant.name.clone()
         },

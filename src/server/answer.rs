@@ -1,14 +1,21 @@
 //! The question what a state comes to, answered.
 
 use serde::Deserialize;
+use toml_edit::DocumentMut;
 
+use crate::figures::number::count;
+use crate::figures::verdict::Shorter;
 use crate::report;
 
 use super::changed::changed;
 use super::desk::Desk;
+use super::edit::Edit;
 use super::playing::{Found, GoesOn, play};
 use super::state::{Refused, State};
-use super::told::{Answer, told};
+use super::told::{Act, Answer, told};
+
+/// The ways in which a file says how long a campaign is.
+const LENGTHS: [&str; 3] = ["weeks", "months", "until"];
 
 /// The question what a state comes to.
 #[derive(Debug, Deserialize)]
@@ -42,5 +49,23 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<
     let Found { scenario, played, most } = &result;
     let mut answer = told(scenario, &played.figures, &played.verdict, asked.charts.then_some(""))?;
     (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), json);
+    if let Some(shorter) = &played.verdict.shorter {
+        answer.offer(shortened(&asked.state.text, shorter));
+    }
     Ok(answer)
+}
+
+/// Ends a campaign where nothing is paid for in vain.
+fn shortened(text: &str, shorter: &Shorter) -> Act {
+    let stated: Option<DocumentMut> = text.parse().ok();
+    let is_stated =
+        |key: &&&str| **key != shorter.key && stated.as_ref().is_some_and(|stated| stated.contains_key(key));
+    // A file says how long it goes on in one way.
+    let others = LENGTHS.iter().filter(is_stated).map(|key| Edit::Unset { path: (*key).to_owned() });
+    let set = Edit::Set { path: shorter.key.to_owned(), value: shorter.value.clone() };
+    let shown = match shorter.months {
+        Some(months) => format!("Plan for {} instead", count(months.unsigned_abs().into(), "month")),
+        None => format!("End on {} instead", shorter.end),
+    };
+    Act { shown, edits: others.chain([set]).collect() }
 }

@@ -4,11 +4,13 @@ use serde::Serialize;
 use toml_edit::{DocumentMut, Item, Value};
 
 use crate::domain::distribution::Distribution;
+use crate::domain::figure::Figure;
 use crate::domain::outcome::REPLY;
 use crate::scenario::document::key::{Default, Key};
 use crate::scenario::document::kind::Kind;
-use crate::scenario::keys::meaning_of;
+use crate::scenario::keys::{self, meaning_of};
 use crate::scenario::spread;
+use crate::words::figure::{SUBJECTS, named, subject};
 use crate::words::setting::called;
 
 use super::document;
@@ -52,6 +54,9 @@ pub(super) struct Word {
     pub(super) value: String,
     pub(super) shown: String,
     pub(super) meaning: String,
+    /// What it belongs to, where there are many of them.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(super) group: &'static str,
 }
 
 /// What is known about a value that is not known exactly.
@@ -70,6 +75,10 @@ struct Range {
 /// Points of a curve.
 const POINTS: usize = 60;
 
+/// The key of the figure that ranks, and what usually does.
+const RANK_BY: &str = "rank_by";
+const RANKS: &str = "net value if an outcome has a value, else cost per reply";
+
 impl Control {
     /// The control of a key that stands at this path.
     pub(super) fn new(document: &DocumentMut, findings: &[Finding], key: &'static Key, parts: &[&str]) -> Control {
@@ -79,6 +88,7 @@ impl Control {
         let usual = match key.default {
             Default::Required => None,
             Default::Value(toml) => Some(typed_toml(toml)),
+            Default::Otherwise(_) if key.path == RANK_BY => Some(RANKS.to_owned()),
             Default::Otherwise(words) => Some(words.to_owned()),
         };
         let written = item.map(written);
@@ -96,11 +106,31 @@ impl Control {
             kind: kind(key.kind),
             value: item.map(typed),
             usual,
-            usual_remark: key.source.to_owned(),
+            usual_remark: key
+                .source
+                .replace("the article (PhantomBuster)", "PhantomBuster's article on InMail credits"),
             slider: slider(key, stated_or_usual.as_deref()),
             words: words(key, document),
             range: stated_or_usual.and_then(|value| range(&value, key.kind)),
         }
+    }
+
+    /// The control of a value that a what-if states; what usually holds is what the plan has without it.
+    pub(super) fn of_what_if(
+        document: &DocumentMut,
+        findings: &[Finding],
+        (what_if, parts): (&str, &[&str]),
+    ) -> Option<Control> {
+        let key = keys::named(parts)?;
+        let own: Vec<&str> = ["what_if", what_if].into_iter().chain(parts.iter().copied()).collect();
+        let without = Control::new(document, &[], key, parts);
+        let of = parts.len().checked_sub(2).map(|place| format!("{}: ", parts[place])).unwrap_or_default();
+        Some(Control {
+            label: format!("{of}{}", without.label),
+            usual: without.value.or(without.usual),
+            usual_remark: "what the plan has without this what-if".to_owned(),
+            ..Control::new(document, findings, key, &own)
+        })
     }
 
     /// Is its value stated, or wrong?
@@ -152,8 +182,15 @@ fn typed(item: &Item) -> String {
         Item::Value(Value::Array(items)) if items.iter().all(is_plain) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
         }
-        item => written(item),
+        item => of_counts(item).unwrap_or_else(|| written(item)),
     }
+}
+
+/// `11 of 64` of a rate that is stated by what was counted.
+fn of_counts(item: &Item) -> Option<String> {
+    let table = item.as_table_like().filter(|table| table.len() == 2)?;
+    let [replies, sent] = ["replies", "sent"].map(|key| table.get(key)?.as_integer());
+    Some(format!("{} of {}", replies?, sent?))
 }
 
 /// Is it a text that can be told from others with commas between?
@@ -172,6 +209,7 @@ fn words(key: &Key, document: &DocumentMut) -> Vec<Word> {
         value: word.to_owned(),
         shown: word.to_owned(),
         meaning: meaning_of(word).unwrap_or_default().to_owned(),
+        group: "",
     };
     let names = |section: &str| {
         let table = document.get(section).and_then(Item::as_table_like);
@@ -181,8 +219,31 @@ fn words(key: &Key, document: &DocumentMut) -> Vec<Word> {
         "segment.ID.sequence" => names("touch"),
         "seat.ID.segments" => names("segment"),
         "outcome.ID.of" => std::iter::once(word(REPLY)).chain(names("outcome")).collect(),
+        RANK_BY => {
+            let outcomes = document.get("outcome").and_then(Item::as_table_like);
+            ranking(outcomes.into_iter().flat_map(|table| table.iter().map(|(name, _)| name)))
+        }
         _ => key.kind.words().into_iter().map(word).collect(),
     }
+}
+
+/// The figures that can rank the cases of a file with these outcomes, by what they are about.
+fn ranking<'o>(outcomes: impl Iterator<Item = &'o str>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for figure in Figure::of(outcomes).into_iter().filter(|figure| figure.ranks()) {
+        let word = Word {
+            value: figure.name().to_owned(),
+            shown: named(figure),
+            meaning: String::new(),
+            group: subject(figure),
+        };
+        // Some figures of two names are the same.
+        if !words.iter().any(|known| known.shown == word.shown) {
+            words.push(word);
+        }
+    }
+    words.sort_by_key(|word| SUBJECTS.iter().position(|subject| *subject == word.group));
+    words
 }
 
 /// A range for a slider around a number.
@@ -241,7 +302,7 @@ fn curve(law: &Distribution) -> Vec<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::keys;
+    use crate::guide::counted;
 
     fn control(text: &str, path: &[&str]) -> Control {
         let document: DocumentMut = text.parse().expect("it is TOML");
@@ -282,5 +343,35 @@ mod tests {
         assert_eq!(value("start = 2026-03-02 # a Monday", &["start"]).as_deref(), Some("2026-03-02"));
         assert_eq!(control("", &["weeks"]).usual.as_deref(), Some("26"));
         assert_eq!(control("currency = 'EUR'", &["costs", "once"]).unit, "EUR");
+        let rate = ["touch", "a", "reply_rate"];
+        let own = "touch.a.reply_rate = { replies = 11, sent = 64 }";
+        assert_eq!(value(own, &rate).as_deref(), Some("11 of 64"));
+        assert_eq!(counted("11 of 64").as_deref(), Some("{ replies = 11, sent = 64 }"));
+        assert_eq!(counted("the rate of a"), None);
+    }
+
+    #[test]
+    fn what_can_rank_is_a_choice_in_peoples_words() {
+        let words = control("outcome.first-call.rate = 0.3", &[RANK_BY]).words;
+        let shown =
+            |name: &str| words.iter().find(|word| word.value == name).map(|word| (word.shown.as_str(), word.group));
+        assert_eq!(shown("outcome.first-call.cost"), Some(("cost per first-call", "What it costs")));
+        assert_eq!(shown("replies_settled"), Some(("replies", "What comes of it")));
+        // Nothing is better for more credits spent, and one name is enough for weeks short of credits.
+        assert_eq!((shown("spent"), shown("held_up.credits")), (None, None));
+        assert!(words.iter().all(|word| !word.group.is_empty() && !word.shown.contains('_')), "{words:?}");
+    }
+
+    #[test]
+    fn a_value_of_a_what_if_is_a_control_with_the_plans_own_beside_it() {
+        let text =
+            "weeks = 8\n[segment.a]\nper_week = 10\n[[what_if]]\nname = 'more, of it'\nsegment.a.per_week = 20\n";
+        let document: DocumentMut = text.parse().expect("it is TOML");
+        let control = Control::of_what_if(&document, &[], ("more, of it", &["segment", "a", "per_week"]));
+        let control = control.expect("it is a key");
+        assert_eq!(control.path, "what_if.\"more, of it\".segment.a.per_week");
+        assert_eq!(control.label, "a: people a week");
+        assert_eq!((control.value.as_deref(), control.usual.as_deref()), (Some("20"), Some("10")));
+        assert_eq!(control.slider.map(|slider| slider.at), Some(20.0));
     }
 }

@@ -83,9 +83,66 @@ fn lay_under(above: &mut dyn TableLike, below: &dyn TableLike) {
     }
 }
 
-/// The item at a path.
+/// The item at a path. What a what-if states stands below its name: `what_if.NAME.weeks`.
 pub(super) fn at<'d>(document: &'d DocumentMut, parts: &[String]) -> Option<&'d Item> {
-    parts.iter().try_fold(document.as_item(), |item, part| item.as_table_like()?.get(part))
+    let (mut parts, mut item) = (parts, document.as_item());
+    if let [kind, name, key, rest @ ..] = parts
+        && kind == WHAT_IF
+    {
+        item = what_ifs(document).into_iter().find(|table| is_called(*table, name))?.get(key)?;
+        parts = rest;
+    }
+    parts.iter().try_fold(item, |item, part| item.as_table_like()?.get(part))
+}
+
+/// The key of the list of what-ifs.
+const WHAT_IF: &str = "what_if";
+
+/// The tables of the what-ifs.
+pub(super) fn what_ifs(document: &DocumentMut) -> Vec<&dyn TableLike> {
+    match document.get(WHAT_IF) {
+        Some(Item::ArrayOfTables(tables)) => tables.iter().map(|table| table as &dyn TableLike).collect(),
+        Some(Item::Value(Value::Array(tables))) => {
+            tables.iter().filter_map(|value| Some(value.as_inline_table()? as &dyn TableLike)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_called(what_if: &dyn TableLike, name: &str) -> bool {
+    what_if.get("name").and_then(Item::as_str) == Some(name)
+}
+
+/// The table in which a path begins, with the rest of the path: a what-if where it names one, and else the file.
+pub(super) fn begin<'d, 'p>(
+    document: &'d mut DocumentMut,
+    parts: &'p [String],
+) -> (&'d mut dyn TableLike, &'p [String]) {
+    let named = match parts {
+        [kind, name, rest @ ..] if kind == WHAT_IF && !rest.is_empty() => Some((name, rest)),
+        _ => None,
+    };
+    let is_there = |name: &String| what_ifs(document).into_iter().any(|table| is_called(table, name));
+    let Some((name, rest)) = named.filter(|(name, _)| is_there(name)) else { return (document.as_table_mut(), parts) };
+    let found: Option<&mut dyn TableLike> = match document.get_mut(WHAT_IF) {
+        Some(Item::ArrayOfTables(tables)) => {
+            tables.iter_mut().find(|table| is_called(*table, name)).map(|table| table as &mut dyn TableLike)
+        }
+        Some(Item::Value(Value::Array(tables))) => {
+            let mut tables = tables.iter_mut().filter_map(Value::as_inline_table_mut);
+            tables.find(|table| is_called(*table, name)).map(|table| table as &mut dyn TableLike)
+        }
+        _ => None,
+    };
+    (found.expect("it is among the what-ifs"), rest)
+}
+
+/// A path in the plan, without the what-if that states it.
+pub(super) fn in_plan(parts: &[String]) -> &[String] {
+    match parts {
+        [kind, _, rest @ ..] if kind == WHAT_IF => rest,
+        parts => parts,
+    }
 }
 
 /// The paths of a text with the bytes where their keys and values stand, outer ones first.
@@ -100,11 +157,30 @@ pub(super) fn places(text: &str) -> Vec<(Vec<String>, std::ops::Range<usize>)> {
 fn walk(table: &dyn TableLike, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, std::ops::Range<usize>)>) {
     for (key, item) in table.iter() {
         path.push(key.to_owned());
-        let key = table.key(key).and_then(toml_edit::Key::span);
-        found.extend(key.into_iter().chain(item.span()).map(|span| (path.clone(), span)));
+        let span = table.key(key).and_then(toml_edit::Key::span);
+        found.extend(span.into_iter().chain(item.span()).map(|span| (path.clone(), span)));
         if let Some(inner) = item.as_table_like() {
             walk(inner, path, found);
         }
+        if path.len() == 1 && key == WHAT_IF {
+            walk_what_ifs(item, path, found);
+        }
         path.pop();
+    }
+}
+
+/// The values of each what-if stand below its name.
+fn walk_what_ifs(item: &Item, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, std::ops::Range<usize>)>) {
+    let mut named = |table: &dyn TableLike| {
+        path.push(table.get("name").and_then(Item::as_str).unwrap_or_default().to_owned());
+        walk(table, path, found);
+        path.pop();
+    };
+    match item {
+        Item::ArrayOfTables(tables) => tables.iter().for_each(|table| named(table)),
+        Item::Value(Value::Array(tables)) => {
+            tables.iter().filter_map(Value::as_inline_table).for_each(|table| named(table));
+        }
+        _ => {}
     }
 }

@@ -1,23 +1,24 @@
 //! Changes of a state: a value, a table more or less, a plan on or off.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::domain::case::Case;
 use crate::domain::touch::Channel;
+use crate::guide::counted;
 use crate::record::segments::{WAIT, borrowed_touch};
 use crate::scenario::document::key::Key;
 use crate::scenario::document::kind::Kind;
 use crate::scenario::keys;
 
 use super::desk::Desk;
-use super::document::{as_before, at, merged, parts};
+use super::document::{as_before, at, begin, in_plan, merged, parts, played};
 use super::list::{push, remove};
 use super::rename::{forget, rename};
 use super::state::{Refused, State};
 
 /// A change.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "lowercase")]
 pub(super) enum Edit {
     /// States a value, as it was typed.
@@ -77,6 +78,13 @@ fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
             add(&mut document, &all, kind, name, word.as_deref())?;
         }
         Edit::Remove { path } => {
+            if let [kind, name] = &parts(path)[..]
+                && kind == "what_if"
+            {
+                state.text = played(&state.text, std::slice::from_ref(name));
+                state.off.retain(|off| off != name);
+                return Ok(());
+            }
             let parts = stated(&document, path)?;
             unset(&mut document, &parts);
             if let [kind, name] = &parts[..] {
@@ -93,7 +101,7 @@ fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
 
 /// The key that a path names.
 fn key(parts: &[String]) -> Option<&'static Key> {
-    keys::named(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    keys::named(&in_plan(parts).iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The parts of the path of something that the file itself states.
@@ -109,10 +117,11 @@ fn set(document: &mut DocumentMut, path: &str, typed: &str) -> Result<(), Refuse
     let parts = parts(path);
     let unknown = || Refused::Wrong(format!("no key is called `{path}`"));
     let kind = key(&parts).map(|key| key.kind).ok_or_else(unknown)?;
-    let (last, sections) = parts.split_last().ok_or_else(unknown)?;
     let no_table =
         || Refused::Wrong(format!("`{path}` has no place: something before its last part is no table in this file"));
-    let table = section(document, sections).ok_or_else(no_table)?;
+    let (table, rest) = begin(document, &parts);
+    let (last, sections) = rest.split_last().ok_or_else(unknown)?;
+    let table = section(table, sections).ok_or_else(no_table)?;
     put(table, last, value(typed, kind));
     Ok(())
 }
@@ -137,6 +146,7 @@ pub(super) fn value(typed: &str, kind: Kind) -> Value {
     let toml = || typed.parse::<Value>().map(undecorated).unwrap_or_else(|_| text());
     match kind {
         Kind::Text | Kind::Name | Kind::Path | Kind::OneOf(_) | Kind::Objective | Kind::Requirement => text(),
+        Kind::Rate | Kind::TiedRate => counted(typed).and_then(|counted| counted.parse().ok()).unwrap_or_else(toml),
         Kind::List(_) if typed.starts_with('[') => toml(),
         Kind::List(of) => {
             let items = typed.split(',').map(str::trim).filter(|item| !item.is_empty());
@@ -153,8 +163,7 @@ fn undecorated(mut value: Value) -> Value {
 }
 
 /// The table at a path, which is made where it is missing.
-fn section<'d>(document: &'d mut DocumentMut, parts: &[String]) -> Option<&'d mut dyn TableLike> {
-    let mut table: &mut dyn TableLike = document.as_table_mut();
+fn section<'d>(mut table: &'d mut dyn TableLike, parts: &[String]) -> Option<&'d mut dyn TableLike> {
     for (place, part) in parts.iter().enumerate() {
         if table.get(part).is_none() {
             let mut new = Table::new();
@@ -168,8 +177,9 @@ fn section<'d>(document: &'d mut DocumentMut, parts: &[String]) -> Option<&'d mu
 }
 
 fn unset(document: &mut DocumentMut, parts: &[String]) {
-    let Some((last, sections)) = parts.split_last() else { return };
-    let mut table: Option<&mut dyn TableLike> = Some(document.as_table_mut());
+    let (table, rest) = begin(document, parts);
+    let Some((last, sections)) = rest.split_last() else { return };
+    let mut table: Option<&mut dyn TableLike> = Some(table);
     for part in sections {
         table = table.and_then(|table| table.get_mut(part)?.as_table_like_mut());
     }
@@ -228,7 +238,7 @@ fn add(
         "seat" => more.push(("segments", Value::Array(names(all, "segment").into_iter().collect()))),
         _ => return Err(Refused::Wrong(format!("nothing called “{kind}” can be added"))),
     }
-    let table = section(document, &[kind.to_owned(), name.to_owned()])
+    let table = section(document.as_table_mut(), &[kind.to_owned(), name.to_owned()])
         .ok_or_else(|| Refused::Wrong(format!("`{kind}` is no table in this file")))?;
     let begun: DocumentMut = begun(kind, channel, follows).parse()?;
     for (key, item) in begun.iter() {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::guide::{Answers, QUESTIONS, Question};
+use crate::results;
+use crate::scenario::document::source::{Disk, Files};
 use crate::scenario::{builtin_rulebooks, rulebook};
+use crate::words::today::{answer, title};
 
 use super::desk::Desk;
 use super::plans::{PRICED_IN, PlanSwitch, plan_switches};
@@ -43,6 +46,21 @@ struct Answer {
 pub(super) struct Form {
     #[serde(default)]
     answers: BTreeMap<String, String>,
+    /// Is it asked how fast the credits may go from today on?
+    #[serde(default)]
+    from_today: bool,
+}
+
+/// A file, of which is asked whether answers say all that it does.
+#[derive(Debug, Deserialize)]
+pub(super) struct Made {
+    text: String,
+}
+
+/// The answers that make a file; nothing where it says more than they could.
+#[derive(Debug, Serialize)]
+pub(super) struct Told {
+    answers: Option<BTreeMap<&'static str, String>>,
 }
 
 /// The file that answers make, or what is wrong with them.
@@ -50,6 +68,16 @@ pub(super) struct Form {
 pub(super) struct Formed {
     text: Option<String>,
     wrong: Vec<WrongAnswer>,
+    /// What is usual with these answers, where it is something else than without any.
+    usual: BTreeMap<&'static str, String>,
+    /// How fast the credits of each plan may go from today on, where the answers say what is left and when it renews.
+    from_today: Vec<FromToday>,
+}
+
+#[derive(Debug, Serialize)]
+struct FromToday {
+    title: String,
+    said: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +101,7 @@ fn asked(question: &Question) -> Asked {
     let kind = match (question.id, question.words) {
         ("plans", _) => "plans",
         ("rate", _) => "rate",
+        ("price", _) => "prices",
         (_, [_, ..]) => "words",
         _ => "number",
     };
@@ -84,12 +113,17 @@ fn asked(question: &Question) -> Asked {
 }
 
 pub(super) fn form(form: &Form) -> Formed {
-    let (mut answers, mut wrong) = (Answers::default(), Vec::new());
-    for (place, question) in QUESTIONS.iter().enumerate() {
-        let answer = form.answers.get(question.id).map(|answer| answer.trim()).filter(|answer| !answer.is_empty());
-        let answer = answer.unwrap_or(question.usual);
+    let (mut answers, mut wrong, mut usuals) = (Answers::default(), Vec::new(), BTreeMap::new());
+    let given = |question: &Question| {
+        form.answers.get(question.id).map(|answer| answer.trim()).filter(|answer| !answer.is_empty())
+    };
+    // What is not answered may follow from all that is.
+    let (known, open): (Vec<&Question>, Vec<&Question>) =
+        QUESTIONS.iter().partition(|question| given(question).is_some());
+    for question in known {
+        let answer = given(question).unwrap_or(question.usual);
         let is_word = question.words.is_empty() || question.words.iter().any(|word| answer.eq_ignore_ascii_case(word));
-        let message = match answers.add(question, answer, place + 1) {
+        let message = match answers.add(question, answer) {
             Ok(()) if is_word => continue,
             Ok(()) => format!("it must be {}", question.words.join(" or ")),
             Err(problems) => problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("; "),
@@ -98,7 +132,28 @@ pub(super) fn form(form: &Form) -> Formed {
         // What is wrong with one answer is not wrong with those after it.
         answers.add_as_it_is(question, question.usual);
     }
-    Formed { text: wrong.is_empty().then(|| answers.document()), wrong }
+    for question in open {
+        let usual = results::usual(question, &answers);
+        if usual != question.usual {
+            answers.add_as_it_is(question, &usual);
+            usuals.insert(question.id, usual);
+        }
+    }
+    let from_today = if form.from_today { results::today::of_answers(&answers, Disk.today()) } else { Vec::new() };
+    let from_today = from_today
+        .iter()
+        .map(|(account, found)| FromToday { title: title(found, account), said: answer(found, account) });
+    Formed {
+        text: wrong.is_empty().then(|| answers.document()),
+        wrong,
+        usual: usuals,
+        from_today: from_today.collect(),
+    }
+}
+
+/// The answers that a file tells.
+pub(super) fn told(made: &Made) -> Told {
+    Told { answers: Answers::told(&made.text) }
 }
 
 #[cfg(test)]
@@ -107,7 +162,7 @@ mod tests {
 
     fn formed(answers: &[(&str, &str)]) -> Formed {
         let answers = answers.iter().map(|&(id, answer)| (id.to_owned(), answer.to_owned())).collect();
-        form(&Form { answers })
+        form(&Form { answers, from_today: true })
     }
 
     #[test]
@@ -118,5 +173,28 @@ mod tests {
         assert_eq!(wrong.wrong.iter().map(|wrong| wrong.id).collect::<Vec<_>>(), ["plans", "per_week"]);
         assert!(wrong.wrong[0].message.contains("did you mean `sales-navigator`?"), "{}", wrong.wrong[0].message);
         assert_eq!(wrong.text, None);
+    }
+    #[test]
+    fn with_a_list_a_campaign_is_as_long_as_it_takes_unless_somebody_says_how_long() {
+        let list = formed(&[("people", "100")]);
+        assert_eq!(list.usual.get("months").map(String::as_str), Some("3"));
+        assert!(list.text.is_some_and(|text| text.contains("months = 3\n")));
+        let said = formed(&[("people", "100"), ("months", "24")]);
+        assert!(said.usual.is_empty() && said.text.is_some_and(|text| text.contains("months = 24\n")));
+    }
+
+    #[test]
+    fn what_is_left_and_when_it_renews_tell_how_fast_it_may_go() {
+        assert!(formed(&[("credits", "43")]).from_today.is_empty());
+        let found = formed(&[("credits", "43"), ("renews", "1"), ("rate", "11 of 64")]);
+        assert!(found.text.is_some_and(|text| text.contains("reply_rate = { replies = 11, sent = 64 }\n")));
+        // Of the plans that are thought of each is an account.
+        assert_eq!(found.from_today.len(), 2);
+        let first = &found.from_today[0];
+        assert!(first.title.starts_with("Sales Navigator: 43 credits on "), "{}", first.title);
+        assert!(first.said[0].starts_with("Send "), "{}", first.said[0]);
+        assert!(first.said[2].starts_with("Follow-ups: "), "{}", first.said[2]);
+        assert!(first.said[3].contains("at your rate, 11 of 64"), "{}", first.said[3]);
+        assert!(!first.said.join(" ").contains("--"), "{:?}", first.said);
     }
 }

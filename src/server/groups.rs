@@ -1,7 +1,7 @@
 //! The controls of a state, group by group: the campaign as a whole, each segment, each touch, and so on.
 
 use serde::Serialize;
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{DocumentMut, Item, TableLike};
 
 use crate::domain::plan::Plan;
 use crate::domain::touch::Channel;
@@ -9,6 +9,7 @@ use crate::scenario::document::key::Key;
 use crate::scenario::keys::{self, SECTIONS, meaning_of};
 
 use super::control::{Control, Word};
+use super::document;
 use super::findings::Finding;
 use super::plans::PlanSwitch;
 
@@ -58,7 +59,8 @@ const SINGLE: [(&str, &str); 7] = [
 ];
 
 /// The keys that are shown though nothing is stated.
-const SHOWN: [&str; 20] = [
+const SHOWN: [&str; 21] = [
+    "rank_by",
     "weeks",
     "start",
     "billing_day",
@@ -128,7 +130,42 @@ pub(super) fn groups(
         ids.into_iter().map(group)
     });
     let others = SINGLE[1..].iter().map(|&(section, title)| single(section, title));
-    std::iter::once(campaign).chain(named).chain(others).collect()
+    let what_ifs = document::what_ifs(own).into_iter().filter_map(|table| what_if(document, findings, table));
+    std::iter::once(campaign).chain(named).chain(others).chain(what_ifs).collect()
+}
+
+/// The controls of the values that a what-if states; nothing where it has no name, or states nothing that has one.
+fn what_if(document: &DocumentMut, findings: &[Finding], table: &dyn TableLike) -> Option<Group> {
+    let name = table.get("name").and_then(Item::as_str)?;
+    let mut controls = Vec::new();
+    stated(table, &mut Vec::new(), &mut |parts| {
+        controls.extend(Control::of_what_if(document, findings, (name, parts)));
+    });
+    (!controls.is_empty()).then(|| Group {
+        id: document::path(&["what_if", name]),
+        kind: "what_if",
+        title: format!("What-if “{name}”"),
+        name: Some(name.to_owned()),
+        meaning: "what this what-if changes about the plan".to_owned(),
+        can_remove: true,
+        can_rename: false,
+        controls,
+        more: Vec::new(),
+    })
+}
+
+/// Every value that the table of a what-if states, by its path in the plan.
+fn stated<'t>(table: &'t dyn TableLike, path: &mut Vec<&'t str>, found: &mut dyn FnMut(&[&'t str])) {
+    let is_top = path.is_empty();
+    for (key, item) in table.iter().filter(|(key, _)| !is_top || !["name", "kind"].contains(key)) {
+        path.push(key);
+        match item.as_table_like() {
+            // A rate in braces is one value; what is no key has keys in it.
+            Some(inner) if keys::named(path).is_none() => stated(inner, path, found),
+            _ => found(path),
+        }
+        path.pop();
+    }
 }
 
 /// The controls of a table; `id` is its name, if it has one of the user's choice.
@@ -150,7 +187,7 @@ fn group(document: &DocumentMut, findings: &[Finding], section: &'static str, id
     }
     let meaning = SECTIONS.iter().find(|known| known.path == pattern).map_or("", |known| known.meaning);
     Group {
-        id: if prefix.is_empty() { "campaign".into() } else { super::document::path(&prefix) },
+        id: if prefix.is_empty() { "campaign".into() } else { document::path(&prefix) },
         kind: section,
         title: String::new(),
         name: None,
@@ -179,6 +216,7 @@ pub(super) fn addable() -> Vec<Addable> {
             value: channel.name().to_owned(),
             shown: channel.way().to_owned(),
             meaning: meaning_of(channel.name()).unwrap_or_default().to_owned(),
+            group: "",
         })
         .collect();
     let words = |kind: &str| if kind == "touch" { channels.clone() } else { Vec::new() };

@@ -86,14 +86,7 @@ impl Look {
 }
 
 /// The what-ifs of a file, each with what it changes.
-fn what_ifs(document: &DocumentMut, off: &[String]) -> Vec<WhatIfSwitch> {
-    let tables: Vec<&dyn TableLike> = match document.get("what_if") {
-        Some(Item::ArrayOfTables(tables)) => tables.iter().map(|table| table as &dyn TableLike).collect(),
-        Some(Item::Value(Value::Array(tables))) => {
-            tables.iter().filter_map(|value| Some(value.as_inline_table()? as &dyn TableLike)).collect()
-        }
-        _ => Vec::new(),
-    };
+fn what_ifs(own: &DocumentMut, off: &[String]) -> Vec<WhatIfSwitch> {
     let switch = |table: &dyn TableLike| {
         let text = |key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
         let mut said = Vec::new();
@@ -101,7 +94,7 @@ fn what_ifs(document: &DocumentMut, off: &[String]) -> Vec<WhatIfSwitch> {
         let name = text("name").unwrap_or_default();
         WhatIfSwitch { kind: text("kind"), on: !off.contains(&name), said: said.join(", "), name }
     };
-    tables.into_iter().map(switch).collect()
+    document::what_ifs(own).into_iter().map(switch).collect()
 }
 
 /// What a table states, value by value.

@@ -16,6 +16,9 @@ pub(super) struct PlanSwitch {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) said: String,
+    /// What the list says that it costs a month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) price: Option<String>,
     pub(super) on: bool,
 }
 
@@ -44,13 +47,20 @@ pub(super) fn plans(document: &DocumentMut, scenario: Option<&Scenario>) -> Vec<
     for (id, table) in own.into_iter().flat_map(|plans| plans.iter()) {
         if switches.iter().all(|known| known.id != id) {
             let name = table.get("name").and_then(Item::as_str).unwrap_or(id).to_owned();
-            switches.push(PlanSwitch { id: id.into(), name, said: "a plan of this file".into(), on: false });
+            switches.push(PlanSwitch {
+                id: id.into(),
+                name,
+                said: "a plan of this file".into(),
+                price: None,
+                on: false,
+            });
         }
     }
     switches.push(PlanSwitch {
         id: Plan::NONE.into(),
         name: "No plan".into(),
         said: "no credits, and no cost".into(),
+        price: None,
         on: false,
     });
     switches.into_iter().map(|switch| PlanSwitch { on: is_on(&switch.id), ..switch }).collect()
@@ -66,6 +76,12 @@ pub(super) fn plan_switches(rulebook: &Rulebook, currency: &str) -> Vec<PlanSwit
         };
         format!("{} credits a month, at most {}; {price}", plan.credits_per_month, plan.cap)
     };
-    let switch = |plan: &Plan| PlanSwitch { id: plan.id.clone(), name: plan.name.clone(), said: said(plan), on: false };
+    let switch = |plan: &Plan| PlanSwitch {
+        id: plan.id.clone(),
+        name: plan.name.clone(),
+        said: said(plan),
+        price: plan.price_per_month.map(|price| price.to_string()),
+        on: false,
+    };
     rulebook.plans.iter().map(switch).collect()
 }

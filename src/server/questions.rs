@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::answer;
 use super::desk::Desk;
 use super::edit::{Edit, edited};
-use super::form::{self, Form};
+use super::form::{self, Form, Made};
 use super::hand_on::{self, Saved};
 use super::look::{Look, look};
 use super::own::{self, Own};
@@ -62,6 +62,7 @@ impl Answerer {
         Some(match question {
             "begin" => json(|| Ok(form::begin(desk))),
             "form" => json(|| Ok(form::form(&parsed::<Form>(bytes)?))),
+            "told" => json(|| Ok(form::told(&parsed::<Made>(bytes)?))),
             "look" => json(|| Ok(look(desk, &parsed(bytes)?))),
             "edit" => json(|| {
                 let Edits { state, edits } = parsed(bytes)?;

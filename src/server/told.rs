@@ -12,6 +12,7 @@ use crate::report::page::{self, Picture};
 use crate::scenario::Scenario;
 
 use super::changed::Changed;
+use super::edit::Edit;
 use super::state::Refused;
 
 /// The drawings that the page shows.
@@ -30,7 +31,7 @@ pub(super) struct Answer {
     pub(super) most: u64,
     verdict: Vec<String>,
     facts: String,
-    notes: Vec<String>,
+    notes: Vec<Note>,
     warnings: Vec<String>,
     table: String,
     charts: Vec<Drawing>,
@@ -39,6 +40,22 @@ pub(super) struct Answer {
     pub(super) changed: Option<Changed>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) json: Option<String>,
+}
+
+/// What there is to say beside the verdict.
+#[derive(Debug, Serialize)]
+struct Note {
+    said: String,
+    /// What can be done about it, with one press.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<Act>,
+}
+
+/// Changes of the state, and what they do.
+#[derive(Debug, Serialize)]
+pub(super) struct Act {
+    pub(super) shown: String,
+    pub(super) edits: Vec<Edit>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,6 +70,15 @@ struct Drawing {
 struct CaseChoice {
     id: String,
     label: String,
+}
+
+impl Answer {
+    /// Offers what can be done about what is still paid for, which is told first.
+    pub(super) fn offer(&mut self, act: Act) {
+        if let Some(first) = self.notes.first_mut() {
+            first.act = Some(act);
+        }
+    }
 }
 
 /// What these figures say, with their drawings, if any are wanted: their names, and with them their ids, begin with a prefix, so
@@ -74,7 +100,7 @@ pub(super) fn told(
         let drawn = chart::some_charts(&scenario.name, figures, &DRAWN)?;
         charts.extend(drawn.into_iter().map(|chart| drawing(prefix, chart)));
     }
-    let prices = verdict.prices_doubt().map(|doubt| format!("{doubt} State what you pay in the settings of the plan."));
+    let prices = verdict.prices_doubt().map(|doubt| format!("{doubt} State what you pay."));
     let choice = |case: &Case| CaseChoice { id: case.name.id(), label: case.name.to_string() };
     Ok(Answer {
         trials: figures.trials,
@@ -82,7 +108,7 @@ pub(super) fn told(
         most: scenario.trials,
         verdict: content.sentences().to_vec(),
         facts: content.facts().to_owned(),
-        notes: verdict.paid_on_note().into_iter().chain(prices).collect(),
+        notes: verdict.paid_on().into_iter().chain(prices).map(|said| Note { said, act: None }).collect(),
         warnings: content.warnings().map(str::to_owned).collect(),
         table: page::table_on_screen(figures),
         charts,

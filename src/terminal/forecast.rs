@@ -11,6 +11,9 @@ use super::screen::{Screen, plain, strong};
 use super::table::Table;
 use super::{FAINT, STRONG};
 
+/// Fewer InMails a weekday than this are none.
+const LEAST: f64 = 0.05;
+
 /// The cases, then the answer.
 pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
     let headings = [
@@ -33,7 +36,8 @@ pub fn forecast(screen: Screen, name: &str, forecasts: &[Forecast]) -> String {
             until => forecast.date(until.day()),
         };
         let now = found.map(|found| {
-            format!("{}, {}", found.pace.map_or("none".into(), |pace| fixed(pace.inmails_a_day, 1)), until(found))
+            let pace = found.pace.filter(|pace| pace.prospects_a_week > 0 || pace.inmails_a_day >= LEAST);
+            format!("{}, {}", pace.map_or("none".into(), |pace| fixed(pace.inmails_a_day, 1)), until(found))
         });
         let later = found.and_then(|found| found.to_the_end);
         let rule = found.and_then(|_| forecast.rule_of_thumb.a_day());

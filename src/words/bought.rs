@@ -1,7 +1,9 @@
 //! What the money of a case buys, in words.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
 use crate::figures::number::{count, credits, labelled, money, number, price, simulations, whole};
 use crate::figures::verdict::{Bought, List};
@@ -14,7 +16,7 @@ impl Bought {
     pub(crate) fn phrase(&self, start: &str) -> String {
         let outcome =
             self.outcome.iter().map(|(id, mean)| format!(" and {} × {id}", number(*mean))).collect::<String>();
-        let weeks = count(self.weeks.into(), "week");
+        let (weeks, length) = (count(self.weeks.into(), "week"), length(self.start, self.days));
         let held = match self.held_up {
             None if self.uses_all => "; it uses every credit".to_owned(),
             None => "; nothing holds it up".to_owned(),
@@ -41,9 +43,23 @@ impl Bought {
             String::new()
         };
         format!(
-            "{start} {} replies{outcome} for {cost}{of_plans} in {weeks}{team}{list}{held}{unused}",
+            "{start} {} replies{outcome} for {cost}{of_plans} in {length}{team}{list}{held}{unused}",
             number(self.replies)
         )
+    }
+}
+
+/// How long a campaign is: in weeks or months where it is a whole number of them, and else in days.
+pub fn length(start: Date, days: Day) -> String {
+    if days % 7 == 0 {
+        return count((days / 7).unsigned_abs().into(), "week");
+    }
+    // No month is shorter than 28 days.
+    let ends =
+        |months: &i32| start.checked_add(months.months()).is_ok_and(|end| end == start.saturating_add(days.days()));
+    match (1..=days / 28).find(ends) {
+        Some(months) => count(months as u64, "month"),
+        None => count(days.unsigned_abs().into(), "day"),
     }
 }
 
@@ -82,6 +98,22 @@ impl List {
                 format!("{reached}: at this pace the list takes about {}", count(all as u64, "week"))
             }
             _ => reached,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_length_is_told_in_the_largest_unit_of_which_it_is_a_whole_number() {
+        let told = |days| length(date(2026, 3, 2), days);
+        // From 2 March 31 days are a month, and 184 are six.
+        for (days, words) in [(7, "1 week"), (182, "26 weeks"), (31, "1 month"), (184, "6 months"), (30, "30 days")] {
+            assert_eq!(told(days), words);
         }
     }
 }

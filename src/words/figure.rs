@@ -109,6 +109,52 @@ fn of_outcome(outcome: OutcomeFigure) -> String {
     }
 }
 
+/// What figures are about, in the order in which people ask.
+pub const SUBJECTS: [&str; 4] = ["What it costs", "What comes of it", "What becomes of credits", "What holds it up"];
+
+/// What a figure is about, where many of them are to choose from.
+pub fn subject(figure: Figure) -> &'static str {
+    match figure {
+        Figure::CostPerReply
+        | Figure::LoadedCostPerReply
+        | Figure::Cost
+        | Figure::FullCost
+        | Figure::Labour
+        | Figure::Expenses => SUBJECTS[0],
+        Figure::Outcome(outcome) if outcome.part() == OutcomePart::Cost => SUBJECTS[0],
+        Figure::Outcome(_)
+        | Figure::RepliesSettled
+        | Figure::Replies
+        | Figure::Started
+        | Figure::Value
+        | Figure::NetValue
+        | Figure::Return
+        | Figure::NoReplyProbability
+        | Figure::ThroughProbability => SUBJECTS[1],
+        Figure::CostPerEffectiveCredit
+        | Figure::Opening
+        | Figure::Granted
+        | Figure::Refunded
+        | Figure::Spent
+        | Figure::Lapsed
+        | Figure::Capped
+        | Figure::Forfeited
+        | Figure::Closing
+        | Figure::EffectiveCredits
+        | Figure::EffectiveCreditsPerMonth
+        | Figure::Multiplier => SUBJECTS[2],
+        Figure::WeeksShort
+        | Figure::Shortfall
+        | Figure::StockoutProbability
+        | Figure::BestProbability
+        | Figure::HeldUpByRestriction
+        | Figure::HeldUpByLimit
+        | Figure::HeldUpByHours
+        | Figure::HeldUpByCreditsAtMost
+        | Figure::HeldUpByCredits => SUBJECTS[3],
+    }
+}
+
 /// A value of a figure as people say it: money with its currency, a share in per cent, else a number.
 pub fn amount(figure: Figure, value: f64, currency: &str) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
@@ -142,6 +188,9 @@ pub fn in_words(figure: Figure) -> String {
         Figure::NoReplyProbability => "chance of no reply".to_owned(),
         Figure::ThroughProbability => "chance to get through the list".to_owned(),
         Figure::LoadedCostPerReply => "cost per reply, all costs included".to_owned(),
+        Figure::Outcome(outcome) if outcome.part() == OutcomePart::Cost => {
+            format!("cost per {}", outcome.id().replace(['_', '.'], " "))
+        }
         Figure::Outcome(outcome) => outcome.name().trim_start_matches("outcome.").replace(['_', '.'], " "),
         figure => figure.name().replace(['_', '.'], " "),
     }

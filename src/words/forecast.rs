@@ -61,6 +61,9 @@ impl Forecast {
             return Some(format!("{until} nothing can be afforded{among}: what else goes on uses up the credits."));
         };
         let Afforded { prospects_a_week: prospects, inmails_a_day: inmails } = pace;
+        if prospects == 0 {
+            return Some(self.nobody_new(&format!("{until} nobody new can be written to{among}"), inmails));
+        }
         let end = self.long_date(self.last_day());
         let later = match found.to_the_end {
             Some(pace) => format!("; at a pace that lasts up to {end}, {}", fixed(pace.inmails_a_day, 1)),
@@ -80,6 +83,16 @@ impl Forecast {
         let (credits, weekdays) = (count(rule.credits.into(), "credit"), count(rule.weekdays.into(), "weekday"));
         let (says, verdict) = (fixed(a_day, 1), verdict(a_day, inmails));
         Some(format!("{afforded} The rule of thumb, {credits} ÷ {weekdays} left in {month}, says {says}: {verdict}."))
+    }
+
+    /// There is too little for one new person a week.
+    fn nobody_new(&self, start: &str, inmails: f64) -> String {
+        let credits = count(self.rule_of_thumb.credits.into(), "credit");
+        let used = match fixed(inmails, 1).as_str() {
+            "0.0" => String::new(),
+            a_day => format!(", beside the {a_day} InMails a weekday that go to those who were written to before"),
+        };
+        format!("{start}: {credits} left, too few for one person a week{used}.")
     }
 
     /// The last day of the campaign.

@@ -60,15 +60,14 @@ pub fn title(found: &Today, account: &Described) -> String {
     format!("{}: {} on {weekday}, {}", account.plan, count(account.credits.into(), "credit"), ahead.long_date(0))
 }
 
-/// The answer, a paragraph each: how many, the rule of thumb, follow-ups, what was assumed, and how to go on.
+/// The answer, a paragraph each: how many, the rule of thumb, follow-ups, and what was assumed.
+pub fn answer(found: &Today, account: &Described) -> Vec<String> {
+    vec![pace(found, account), rule_of_thumb(found, account), follow_ups(found), assumed(found, account)]
+}
+
+/// The same, and how to go on by the command that asks it.
 pub fn paragraphs(found: &Today, account: &Described) -> Vec<String> {
-    vec![
-        pace(found, account),
-        rule_of_thumb(found, account),
-        follow_ups(found),
-        assumed(found, account),
-        onwards(account),
-    ]
+    answer(found, account).into_iter().chain([onwards(account)]).collect()
 }
 
 /// The days up to a day on which something is sent.
@@ -246,7 +245,7 @@ fn assumed(found: &Today, account: &Described) -> String {
 
 fn onwards(account: &Described) -> String {
     let own = match (&account.rate, account.pending.0) {
-        (None, _) => "Your own rate: --rate \"{ replies = 11, sent = 64 }\", say.",
+        (None, _) => "Your own rate: --rate \"11 of 64\", say.",
         (Some(_), 0) => "InMails of yours that are still out: --pending 20, say.",
         (Some(_), _) => "",
     };

@@ -3,7 +3,7 @@
 use crate::domain::case::CaseName;
 use crate::domain::figure::Better;
 use crate::figures::number::{count, labelled, measured, number, price, simulations, whole};
-use crate::figures::verdict::{Change, Contender, Finding, PaidOn, Ranked, Shortage, Verdict};
+use crate::figures::verdict::{Change, Contender, Finding, PaidOn, Ranked, Shortage, Shorter, Verdict};
 use crate::figures::{Figure, TWO_SIDED_95};
 
 use super::figure::{amount, in_words, superlative};
@@ -52,20 +52,32 @@ impl Verdict {
             .then(|| format!("{many} of {} cases run out of credits in more than one simulation in ten", self.cases))
     }
 
-    /// What plans cost until lists are through and in all, where they go on being paid for; nothing where none does.
-    pub fn paid_on_note(&self) -> Option<String> {
-        let told = self.paid_on.iter().take(SHORTAGES).map(|PaidOn { case, months: [until, all], cost, currency }| {
-            let [cost_until, cost] = cost.map(price);
-            format!("{case} {until} of {all} months, {cost_until} of {}", labelled(cost, currency))
+    /// What plans cost after lists are through, where they go on being paid for; nothing where none does.
+    pub fn paid_on(&self) -> Option<String> {
+        let told = self.paid_on.iter().take(SHORTAGES).map(|paid| {
+            let PaidOn { case, through, months: [until, all], cost: [cost_until, cost], currency, .. } = paid;
+            let (after, [cost_after, cost]) =
+                (count((all - until) as u64, "more month"), [cost - cost_until, *cost].map(price));
+            format!("with {case} by {through}, and {cost_after} of {} go on {after}", labelled(cost, currency))
         });
         let more = match self.paid_on.len().saturating_sub(SHORTAGES) {
             0 => String::new(),
-            more => format!("; and {}", count(more as u64, "more case")),
+            more => format!("; and so with {}", count(more as u64, "more case")),
         };
         let told = told.collect::<Vec<_>>().join("; ");
         (!self.paid_on.is_empty()).then(|| {
-            format!("Plans are still paid for after the list is through. Until then, in 95 of 100 simulations: {told}{more}.")
+            format!(
+                "The list is through before the end, and what is paid after that counts in these figures: in 95 of 100 \
+                 simulations {told}{more}."
+            )
         })
+    }
+
+    /// The same, and how the campaign ends there on a command line.
+    pub fn paid_on_note(&self) -> Option<String> {
+        let Shorter { key, value, .. } = self.shorter.as_ref()?;
+        let there = if self.paid_on.len() > 1 { "with the first of them" } else { "there" };
+        Some(format!("{} To end {there}: --set {key}={value}.", self.paid_on()?))
     }
 
     /// A note on the prices that may not be what people pay; nothing where there are none.

@@ -83,14 +83,9 @@ impl Browser {
         self.wait(self.client.goto(address));
     }
 
-    /// What a script in the page returns, given these arguments.
-    fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.wait(self.client.execute(script, arguments))
-    }
-
     /// What a script in the page returns.
     fn run(&self, script: &str) -> Value {
-        self.run_with(script, Vec::new())
+        self.wait(self.client.execute(script, Vec::new()))
     }
 
     /// Waits until a script returns true.
@@ -283,4 +278,68 @@ fn many_changes_in_a_row_end_in_the_answer_to_the_last_one() {
         ["run", "last.toml", "--trials", trials.as_str().expect("it says how many"), "--format", "json", "--no-charts"];
     let printed: Value = serde_json::from_str(&served.program.run(run).exits(0).stdout).expect("it is JSON");
     assert_eq!(printed["results"][0]["verdict"]["text"][0], browser.text("#finding"));
+}
+
+/// The field of the question that begins so.
+fn question(asked: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('#form fieldset')].find((set) => set.textContent.startsWith({}))",
+        json!(asked)
+    )
+}
+
+#[test]
+fn the_short_form_follows_what_is_changed_beside_it() {
+    let Some(browser) = Browser::new("") else { return };
+    let served = Served::new(Program::new(), None);
+    browser.go(&format!("http://{}/{}/", served.host, served.token));
+    settled(&browser);
+    let answer = |asked: &str, value: &str| {
+        browser.run(&format!(
+            "const field = {}.querySelector('input'); field.value = {};
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}))",
+            question(asked),
+            json!(value)
+        ));
+    };
+    let is = |asked: &str, value: &str| {
+        browser.until(&format!("{}.querySelector('input').value === {}", question(asked), json!(value)))
+    };
+    // With a list the plan is as long as it takes, until somebody says how long.
+    is("How many months", "6");
+    answer("How many people are on your list", "100");
+    is("How many months", "3");
+    answer("How many months", "12");
+    // What is paid for in vain is told, and mended where that stands.
+    browser.until("document.querySelector('#rest').textContent.includes('The list is through before the end')");
+    settled(&browser);
+    browser.click("#rest button:not([hidden])");
+    is("How many months", "3");
+    // What is left, and when it renews, tell how fast it may go.
+    answer("How many InMail credits", "43");
+    answer("On which day of the month", "1");
+    browser.until("document.querySelector('#accounts')?.textContent.includes('Sales Navigator: 43 credits on ')");
+    // A rate of one's own becomes the answer, and stays when another answer is given.
+    let log = served.program.path("log.csv");
+    let rows: String =
+        (1..=28).map(|day| format!("2026-01-{day:02},{}\n", if day % 4 == 0 { "2026-02-01" } else { "" })).collect();
+    std::fs::write(&log, format!("sent_at,replied_at\n{rows}")).expect("it can be written");
+    browser.drop_file(&log.to_string_lossy());
+    browser.click("dialog .choice");
+    browser.until("document.querySelector('dialog table')");
+    browser.click("dialog .takes button");
+    let rate = question("How often is a first InMail");
+    browser.until(&format!("{rate}.querySelectorAll('input[type=radio]')[2].checked"));
+    browser.click("dialog .shut");
+    let low = browser.run(&format!("return {rate}.querySelectorAll('input[type=text]')[1].value"));
+    answer("How many new people", "12");
+    settled(&browser);
+    assert_eq!(browser.run("return document.querySelector('#form').hidden"), false);
+    assert_eq!(browser.run("return Boolean(document.querySelector('dialog[open]'))"), false);
+    assert_eq!(browser.run(&format!("return {rate}.querySelectorAll('input[type=text]')[1].value")), low);
+    browser.click("#to-all");
+    show_text(&browser);
+    browser.until("document.querySelector('#text').value.includes('per_week = 12')");
+    let text = file_text(&browser);
+    assert!(text.contains(&format!("reply_rate = \"{}", low.as_str().expect("it is typed"))), "{text}");
 }

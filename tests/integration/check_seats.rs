@@ -33,7 +33,7 @@ fn check_tells_who_works_what_and_who_shares_an_account() {
         "all accounts together open with 10 credits",
         "2 people (heavy) under Recruiter Lite, from week 4 without a plan, work all segments",
         "4 people (light) without a plan work prospects from week 3 on",
-        "team · own plan",
+        "own plan",
     ] {
         assert!(told.contains(sentence), "{sentence}\n{printed}");
     }

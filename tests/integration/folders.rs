@@ -186,6 +186,14 @@ fn whose_results_are_replaced_is_told_as_far_as_it_is_known() {
         "holds the results of `a.toml`, and those of `a.txt` would replace them; choose another folder with `--out`",
     );
     assert_eq!(program.contents("results/a"), before);
+    // A sweep tells the same of its own.
+    let sweep = || {
+        program.run(["sweep", "a.toml", "--vary", "segment.prospects.per_week=5,10", "--trials", "20", "--no-charts"])
+    };
+    sweep().exits(0);
+    sweep().exits(0).mentions("in place of those of an earlier run\n");
+    program.put("a.toml", format!("{SMALL}# changed again\n"));
+    sweep().exits(0).mentions("in place of those of an earlier run, whose `a.toml` was not the same");
 }
 
 #[test]

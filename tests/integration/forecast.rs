@@ -45,6 +45,16 @@ fn without_replies_the_balance_follows_from_the_calendar() {
 }
 
 #[test]
+fn too_few_credits_for_one_person_a_week_are_said_to_be_so() {
+    // One credit for four weeks: a person a week needs four.
+    let told = ahead(silent(1, 10).build()).afforded().expect("there is an answer").replace('\u{a0}', " ");
+    assert_eq!(
+        told,
+        "Up to 29 March 2026, with no refill to come, nobody new can be written to: 1 credit left, too few for one person a week."
+    );
+}
+
+#[test]
 fn at_a_constant_pace_credits_run_out_on_the_day_that_paper_says() {
     // Two a day: the tenth send day, Friday the 13th, spends the last; Monday the 16th is short.
     let found = ahead(silent(20, 10).build());

@@ -25,9 +25,9 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("words", &["study", "record", "scenario", "figures", "domain"]),
     ("report", &["words", "study", "record", "figures", "domain"]),
     ("chart", &["words", "study", "record", "figures", "domain"]),
-    ("results", &["report", "chart", "words", "study", "scenario", "engine", "figures", "domain"]),
-    ("output", &["report"]),
     ("guide", &["report", "scenario", "figures", "domain"]),
+    ("results", &["guide", "report", "chart", "words", "study", "scenario", "engine", "figures", "domain"]),
+    ("output", &["report"]),
     ("terminal", &["guide", "report", "words", "study", "record", "scenario", "engine", "figures", "domain"]),
     (
         "server",

@@ -469,3 +469,53 @@ fn what_a_file_names_is_read_when_it_is_opened_and_nothing_else_ever() {
     assert_eq!(look["ok"], false);
     assert!(!look.to_string().contains("secret"), "{look}");
 }
+
+#[test]
+fn a_plan_that_outlasts_its_list_is_shortened_by_what_is_offered() {
+    let served = Served::new(Program::new(), None);
+    let answers = json!({ "people": "100", "months": "24", "price": "95, 50", "seats": "2", "rate": "11 of 64" });
+    let formed = served.ask("form", &json!({ "answers": answers }));
+    let asked = |text: &Value| served.ask("answer", &json!({ "text": text, "trials": 1000, "charts": false }));
+    let note = asked(&formed["text"])["notes"][0].clone();
+    assert!(text(&note["said"]).starts_with("The list is through before the end"), "{note}");
+    assert!(text(&note["act"]["shown"]).starts_with("Plan for "), "{note}");
+    let edited = served.edit(text(&formed["text"]), &note["act"]["edits"]);
+    let shorter = asked(&edited["text"]);
+    // What is left of a month is paid for all the same.
+    assert!(shorter["notes"].as_array().expect("a list").iter().all(|note| note["act"].is_null()), "{shorter}");
+    // The questions ask for all that is in it, and give it back.
+    let told = served.ask("told", &json!({ "text": edited["text"] }));
+    assert_eq!((&told["answers"]["rate"], &told["answers"]["seats"]), (&json!("11 of 64"), &json!("2")));
+    assert_ne!(told["answers"]["months"], "24");
+    let more = served.edit(text(&formed["text"]), &json!([{ "do": "set", "path": "costs.once", "value": "5" }]));
+    assert!(served.ask("told", &json!({ "text": more["text"] }))["answers"].is_null());
+    // A file that says how long it goes on in weeks says so in one way afterwards, too.
+    let weeks = text(&formed["text"]).replace("months = 24", "weeks = 104");
+    let note = asked(&json!(weeks))["notes"][0].clone();
+    let edited = served.edit(&weeks, &note["act"]["edits"]);
+    assert_eq!(edited["look"]["ok"], true, "{}", edited["look"]["findings"]);
+    assert!(!text(&edited["text"]).contains("weeks ="), "{edited}");
+}
+
+#[test]
+fn what_a_what_if_states_is_changed_as_the_plan_is() {
+    let served = small();
+    for what_if in [
+        "[[what_if]] # two letters\nname = \"more, of it\"\nsegment.prospects.per_week = 20 # twice as many\n",
+        "what_if = [{ name = \"more, of it\", segment = { prospects = { per_week = 20 } } }]\n",
+    ] {
+        let file = if what_if.starts_with('[') { format!("{SMALL}{what_if}") } else { format!("{what_if}{SMALL}") };
+        let look = served.ask("look", &json!({ "text": file }));
+        let path = "what_if.\"more, of it\".segment.prospects.per_week";
+        let control = controls(&look).find(|control| control["path"] == path).expect("it has a control").clone();
+        assert_eq!((&control["value"], &control["label"]), (&json!("20"), &json!("prospects: people a week")));
+        let set = |value: &str| served.edit(&file, &json!([{ "do": "set", "path": path, "value": value }]));
+        assert_eq!(text(&set("25")["text"]), file.replace("per_week = 20", "per_week = 25"));
+        let wrong = set("a lot");
+        let control = controls(&wrong["look"]).find(|control| control["path"] == path).expect("it is still there");
+        assert!(text(&control["message"]).contains("whole number"), "{control}");
+        let removed = served.edit(&file, &json!([{ "do": "remove", "path": "what_if.\"more, of it\"" }]));
+        assert_eq!(removed["look"]["what_ifs"], json!([]), "{removed}");
+        assert_eq!(removed["look"]["ok"], true, "{removed}");
+    }
+}

@@ -10,7 +10,9 @@ use crate::report::{
     sweep_difference_rows, sweep_differences_header, sweep_header, sweep_rows, with_commas,
 };
 use crate::results::{Forms, picture_names};
+use crate::scenario::Scenario;
 use crate::study::sweep::{Checked, Grid, PlayedCell, Sweep};
+use crate::terminal;
 
 use super::super::Failure;
 use super::super::forms::staying;
@@ -97,6 +99,12 @@ impl Tables {
     /// Where the reports are.
     pub(super) fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Where the reports are, and whose they replace.
+    pub(super) fn told(&self, scenario: &Scenario, goes_on: bool) -> String {
+        let other = reports::other(&self.folder, scenario);
+        terminal::reports_written(self.path(), self.replaces && !goes_on, other)
     }
 
     /// The table with a row for each cell, case and figure.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
 use crate::figures::{CaseFigures, Figure, PlanFigures};
 
@@ -36,6 +37,8 @@ pub struct Bought {
     pub currency: String,
     /// The length of the campaign.
     pub weeks: u32,
+    /// The same in days.
+    pub days: Day,
     /// What holds it up in most weeks, and the mean number of these; nothing where hardly anything does.
     pub held_up: Option<(Reason, f64)>,
     /// How far it comes with lists of people; nothing without one.
@@ -81,6 +84,7 @@ impl Bought {
             came_in: brought + mean(Figure::Refunded).unwrap_or(0.0),
             currency: case.currency.clone(),
             weeks: case.weeks,
+            days: case.days,
             held_up: most.map(|reason| (reason, weeks_held(reason))).filter(|&(_, weeks)| weeks >= HARDLY),
             list: List::new(case),
         }

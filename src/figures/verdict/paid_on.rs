@@ -1,15 +1,27 @@
 //! Plans that go on being paid for when the list of people is through.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use crate::domain::case::CaseName;
 use crate::figures::CaseFigures;
 
 use super::List;
+
+/// More months than that no campaign has.
+const MOST_MONTHS: i32 = 120;
 
 /// A case whose plans are paid for after everybody on its lists has been written to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PaidOn {
     /// Its name.
     pub case: CaseName,
+    /// The day by which 95 % of trials are through with all lists.
+    pub through: Date,
+    /// The first day of the campaign.
+    pub start: Date,
+    /// The last day before the first charge that comes after it: a campaign that ends there pays nothing in vain.
+    pub end: Date,
     /// On how many days subscriptions are charged up to the day by which 95 % of trials are through with all lists, and in all.
     pub months: [usize; 2],
     /// What they come to up to then, and in all \[units of the currency\].
@@ -26,10 +38,41 @@ impl PaidOn {
             return None;
         }
         let [.., Some(through)] = List::new(case)?.dates else { return None };
+        let next = case.charges.iter().map(|(day, _)| *day).filter(|day| *day > through).min()?;
+        let end = next.yesterday().ok()?;
         let until = case.charges.iter().filter(|(day, _)| *day <= through);
         let months = [until.clone().count(), case.charges.len()];
         let cost = [until.map(|(_, amount)| amount).sum(), case.charges.iter().map(|(_, amount)| amount).sum()];
         let currency = case.currency.clone();
-        (months[0] < months[1]).then(|| PaidOn { case: case.name.clone(), months, cost, currency })
+        Some(PaidOn { case: case.name.clone(), through, start: case.start, end, months, cost, currency })
+    }
+}
+
+/// A length of the campaign at which nothing is paid for after lists are through: that of the case that is through first, so
+/// that no case is ranked by idle months. A key of scenario files and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shorter {
+    /// The key.
+    pub key: &'static str,
+    /// Its value, as it is written.
+    pub value: String,
+    /// The whole months that it comes to, if it does.
+    pub months: Option<i32>,
+    /// The last day that may be in it.
+    pub end: Date,
+}
+
+impl Shorter {
+    /// The length that ends with the first of these; nothing for none.
+    pub(super) fn new(cases: &[PaidOn]) -> Option<Shorter> {
+        let first = cases.iter().min_by_key(|paid| paid.end)?;
+        let (start, through, end) = (first.start, first.through, first.end);
+        let last_of = |months: i32| start.checked_add(months.months()).ok()?.yesterday().ok();
+        let months =
+            (1..=MOST_MONTHS).find(|&months| last_of(months).is_some_and(|last| last >= through && last <= end));
+        Some(match months {
+            Some(months) => Shorter { key: "months", value: months.to_string(), months: Some(months), end },
+            None => Shorter { key: "until", value: end.to_string(), months: None, end },
+        })
     }
 }

@@ -30,6 +30,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
     let figures = cases.iter().zip(&tally.cases).map(|((name, ..), counted)| CaseFigures {
         name: CaseName { plan: (*name).into(), ..CaseName::default() },
         weeks: 4,
+        days: 28,
         currency: "USD".into(),
         has_foreign_prices: false,
         plans: Vec::new(),
@@ -186,11 +187,22 @@ fn plans_that_are_paid_for_after_the_list_is_through_are_told_with_what_would_do
         Verdict::new(&figures).paid_on_note().map(|note| note.replace('\u{a0}', " "))
     };
     let charges = [(day(3, 2), 60.0), (day(4, 2), 60.0), (day(5, 2), 60.0)];
-    let said = "Plans are still paid for after the list is through. Until then, in 95 of 100 simulations: a 2 of 3 months, \
-                120 of 180 USD.";
+    let said = |through: &str, months: u32| {
+        format!(
+            "The list is through before the end, and what is paid after that counts in these figures: in 95 of 100 \
+             simulations with a by {through}, and 60 of 180 USD go on 1 more month. To end there: --set \
+             months={months}."
+        )
+    };
     // The charge of the last day counts, and so does one on the very day.
-    assert_eq!(through(Some(day(5, 1)), None, &charges).as_deref(), Some(said));
-    assert_eq!(through(Some(day(4, 2)), None, &charges).as_deref(), Some(said));
+    assert_eq!(through(Some(day(5, 1)), None, &charges), Some(said("2026-05-01", 2)));
+    assert_eq!(through(Some(day(4, 2)), None, &charges), Some(said("2026-04-02", 2)));
+    // Where no whole month lies between the two, the last day is told.
+    let other = [(day(3, 2), 60.0), (day(3, 20), 60.0), (day(4, 20), 60.0)];
+    let told = through(Some(day(4, 10)), None, &other);
+    assert!(told.as_ref().is_some_and(|told| told.ends_with("To end there: --set until=2026-04-19.")), "{told:?}");
+    let told = through(Some(day(4, 1)), None, &other);
+    assert!(told.as_ref().is_some_and(|told| told.ends_with("To end there: --set months=1.")), "{told:?}");
     assert_eq!(through(Some(day(5, 2)), None, &charges), None);
     assert_eq!(through(None, None, &charges), None, "it may take to the end");
     assert_eq!(through(Some(day(5, 1)), Some(list(None, None)), &charges), None, "others are written to as well");

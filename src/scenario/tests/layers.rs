@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::{Overrides, SMALL, compile, names, rate_of, right, right_with, wrong};
 use crate::domain::case::Case;
 use crate::domain::segment::Pace;
+use crate::scenario::assumption::FROM_RECORD;
 use crate::scenario::document::source::Role;
-use crate::scenario::{Scenario, load_with_from};
+use crate::scenario::{Scenario, load_from, load_with_from};
 
 /// The reply rate of a case's first touch.
 fn rate(case: &Case) -> f64 {
@@ -68,6 +69,14 @@ fn what_results_rest_on_is_what_was_laid_over_and_not_what_lies_below() {
     assert_eq!(rate, ("{ alpha = 14, beta = 53 }".into(), "own record", "17 of 97".into()));
     assert_eq!(stated(&played, "touch.two.reply_rate").1, "published by a vendor");
     assert_eq!(stated(&played, "touch.two.accept_rate").1, "own number");
+    // The fragment that `calibrate` writes is a record by whatever way it comes.
+    let fragment = format!("{FROM_RECORD} 2026-03-06.\n[touch.one]\nreply_rate = {{ alpha = 14, beta = 53 }}");
+    let extended = format!("extends = 'r.toml'\n{own}").replace("reply_rate = { alpha = 3, beta = 17 }", "minutes = 2");
+    let files: BTreeMap<PathBuf, Vec<u8>> =
+        [("a.toml", extended), ("r.toml", fragment)].map(|(name, text)| (name.into(), text.into())).into();
+    let played = load_from(&files, Path::new("a.toml"), &overrides(&[])).expect("it is right");
+    assert_eq!(stated(&played, "touch.one.reply_rate").1, "own record");
+    assert_eq!(stated(&played, "touch.two.reply_rate").1, "own number");
     // A part that an argument states is in the whole, and a default of which one is stated is told whole.
     let part = read(&["touch.one.reply_rate.beta=60", "touch.one.reply_delay_days.weibull.shape=0.5"]);
     let rate = stated(&part, "touch.one.reply_rate");

@@ -1,5 +1,7 @@
 // Helpers for elements. Text goes in as text; markup comes from the server alone, by `markup`.
 
+import { watch } from "./wide.js";
+
 let serial = 0;
 /** An id that no other element has: labels and remarks are tied to their fields by ids. */
 export const unique = (stem) => `${stem}-${++serial}`;
@@ -56,6 +58,7 @@ export function markup(node, html) {
   if (painted.get(node) === html) return;
   painted.set(node, html);
   node.innerHTML = html;
+  watch(node);
 }
 
 const lists = new WeakMap();

@@ -82,7 +82,7 @@ function take({ path, value, shown, label }) {
   const act = button("Take over", () => {
     edit({ do: "set", path: `${select.value}.${key}`, value });
     done.textContent = "Taken over.";
-    document.dispatchEvent(new CustomEvent("settings"));
+    document.dispatchEvent(new CustomEvent("taken"));
   }, { class: "main", "aria-label": `Take over: ${label}, ${shown}`, disabled: !isThere });
   if (isThere) select.value = own;
   return el("li", {}, name, el("div", { class: "line" }, el("label", { for: id, text: "for" }), select, act, done));

@@ -132,7 +132,11 @@ const make = {
       const items = JSON.stringify([value, usual, words]);
       if (items === offered) return;
       offered = items;
-      const options = words.map((word) => el("option", { value: word.value, text: word.shown }));
+      const option = (word) => el("option", { value: word.value, text: word.shown });
+      const options = words.filter((word) => !word.group).map(option);
+      for (const group of new Set(words.map((word) => word.group).filter(Boolean))) {
+        options.push(el("optgroup", { label: group }, ...words.filter((word) => word.group === group).map(option)));
+      }
       const has = (text) => words.some((word) => word.value === text);
       if (value !== null && !has(value)) options.unshift(el("option", { value, text: value }));
       if (value === null && !has(usual)) options.unshift(el("option", { value: "", text: bare(usualOf({ usual })) || "–" }));

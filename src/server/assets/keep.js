@@ -101,7 +101,7 @@ function paint(box, answer) {
   const [finding = "", ...rest] = answer.verdict;
   box.replaceChildren(
     el("section", { class: "verdict", "aria-label": "Verdict on the kept what-ifs" }, el("p", { class: "finding", text: finding }),
-      el("p", { class: "sure", text: [...rest, ...(answer.notes ?? [])].join(" ") })),
+      el("p", { class: "sure", text: [...rest, ...(answer.notes ?? []).map((note) => note.said)].join(" ") })),
     warned, table, pictures);
   warnings(warned, answer.warnings ?? []);
   markup(table, answer.table);

@@ -127,6 +127,12 @@ document.addEventListener("settings", () => {
   view(false);
   header();
 });
+document.addEventListener("answers", header);
+document.addEventListener("taken", async () => {
+  // What a question asks for is shown there, and all else in the settings.
+  if (byId("form").hidden || !(await form.tells())) view(false);
+  header();
+});
 document.addEventListener("keydown", keys);
 byId("form").addEventListener("submit", (event) => event.preventDefault());
 jumps();

@@ -1,8 +1,10 @@
 // The answer: what it says, how sure it is, and whether it still is the answer to what stands on the left.
 
-import { attribute, bare, byId, el, keyed, markup, said, setText, show, texts, whole } from "./dom.js";
+import { attribute, bare, button, byId, el, keyed, markup, said, setText, show, texts, whole } from "./dom.js";
 import { goTo } from "./controls.js";
 import { sortable } from "./sort.js";
+import { edit } from "./state.js";
+import { watch } from "./wide.js";
 
 /** Only after this time an older answer is dimmed: what is quicker would flicker. */
 const DIM = 150;
@@ -55,7 +57,7 @@ export function paint({ notes = [], warnings: doubts = [], held_up: held = [], c
   byId("finding").classList.toggle("long", finding.length > LONG);
   // A few short sentences are one paragraph; long ones are easier to read apart.
   const apart = rest.join(" ").length > TOGETHER ? rest : [rest.join(" ")].filter(Boolean);
-  paragraphs(byId("rest"), [...apart, ...notes]);
+  paragraphs(byId("rest"), [...apart.map((text) => ({ said: text })), ...notes]);
   sureness(answer);
   warnings(byId("warnings"), doubts);
   setText(byId("facts"), answer.facts);
@@ -107,11 +109,47 @@ export function warnings(box, items) {
   setText(title, `${items.length - first} more`);
 }
 
+/** Paragraphs, each with what can be done about it, if there is something. */
 function paragraphs(parent, items) {
-  keyed(parent, items.map((text, place) => ({ text, place })), (item) => item.place, () => {
-    const node = el("p");
-    return { node, update: (item) => said(node, item.text) };
+  keyed(parent, items.map((item, place) => ({ ...item, place })), (item) => item.place, () => {
+    const text = el("span");
+    let edits = [];
+    const act = button("", () => edits.forEach(edit), { class: "link" });
+    const node = el("p", {}, text, " ", act);
+    const update = (item) => {
+      said(text, item.said);
+      edits = item.act?.edits ?? [];
+      setText(act, item.act?.shown ?? "");
+      show(act, item.act);
+    };
+    return { node, update };
   });
+}
+
+/** How fast the credits of an account may go from today on, plan by plan. */
+export function fromToday(accounts) {
+  show(byId("from-today"), accounts.length > 0);
+  keyed(byId("accounts"), accounts.map((account, place) => ({ ...account, place })), (item) => item.place, () => {
+    const [title, list] = [el("h4"), el("div")];
+    const update = (item) => {
+      setText(title, item.title);
+      paragraphs(list, item.said.map((text) => ({ said: text })));
+    };
+    return { node: el("div", {}, title, list), update };
+  });
+}
+
+/** So large are the letters in which a drawing has its finding, so far do they reach below their line, and so wide is a drawing on a
+ * narrow screen. */
+const TITLE = 'text[font-size="20"][font-weight="bold"]';
+const BELOW = 9;
+const NARROW = 720;
+
+/** On a narrow screen the finding stands above the drawing, where all of it can be read: there the drawing goes without. */
+function crop(drawing) {
+  const wide = drawing.querySelector("svg")?.viewBox.baseVal.width ?? 0;
+  const lowest = Math.max(0, ...[...drawing.querySelectorAll(TITLE)].map((text) => Number(text.getAttribute("y"))));
+  if (wide > 0) drawing.style.setProperty("--finding", `${Math.round(((lowest + BELOW) * NARROW) / wide)}px`);
 }
 
 /** Drawings with their findings. */
@@ -124,6 +162,7 @@ export function charts(parent, items) {
       setText(caption, finding);
       attribute(drawing, "aria-label", finding);
       markup(drawing, svg);
+      crop(drawing);
     };
     return { node, update };
   });
@@ -133,8 +172,9 @@ function changed(told) {
   const rows = told?.rows ?? [];
   const sentences = told?.said ?? [];
   show(byId("changed"), rows.length + sentences.length > 0);
-  paragraphs(byId("changed-said"), sentences);
+  paragraphs(byId("changed-said"), sentences.map((text) => ({ said: text })));
   keyed(byId("changed-table"), rows.length > 0 ? [rows] : [], () => "table", beforeAndAfter);
+  watch(byId("changed-table"));
 }
 
 function beforeAndAfter() {

@@ -1,0 +1,283 @@
+//! How fast the credits of an account may go from today on: an account as somebody describes it in a few words, the scenario
+//! that follows from that, and what it comes to.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use thiserror::Error;
+
+use crate::domain::calendar::{Calendar, SendDays};
+use crate::domain::plan::{Billing, Plan, Refill};
+use crate::domain::quantity::Day;
+use crate::engine::Sampling;
+use crate::guide::{self, Account, Answers, PENDING_DAYS, counted};
+use crate::scenario::document::problem::Problems;
+use crate::scenario::document::tree;
+use crate::scenario::{Overrides, builtin_rulebooks, rulebook};
+use crate::study::space::Space;
+use crate::study::today::{Today, rule_of_thumb_pace, today};
+use crate::words::today::{Described, Renewal};
+use crate::words::visible::visible;
+
+/// A campaign is at least so long, so that its first follow-ups are in it \[days\].
+const SHORTEST: Day = 14;
+
+/// So many simulations tell a pace to a person a week.
+const TRIALS: u64 = 1000;
+
+/// What the scenario is called while it is in no file.
+const NAME: &str = "today.toml";
+
+/// An account as somebody describes it.
+#[derive(Debug, Clone)]
+pub struct Holding {
+    /// The built-in rulebook that has its plan.
+    pub rulebook: String,
+    /// Its plan.
+    pub plan: Plan,
+    /// The credits that it holds.
+    pub credits: u32,
+    /// The day of the month on which they renew.
+    pub renews: i8,
+    /// InMails without an answer.
+    pub pending: u32,
+    /// How often a first InMail is answered, if that is known.
+    pub rate: Option<String>,
+    /// How often a follow-up is answered, if that is known.
+    pub follow_up_rate: Option<String>,
+    /// Days on which nothing is sent.
+    pub days_off: Vec<String>,
+    /// The day from which on is asked.
+    pub start: Date,
+    /// Simulated campaigns.
+    pub trials: u64,
+    /// The seed of their luck, if it is stated.
+    pub seed: Option<u64>,
+    /// The file to which the scenario is written, if it is.
+    pub written: Option<String>,
+}
+
+/// Why an account cannot be so.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TooMany {
+    /// It holds more than its plan allows.
+    #[error("{plan} holds {cap} credits at most; type what LinkedIn shows as left")]
+    Credits {
+        /// The name of the plan.
+        plan: String,
+        /// The most that it holds.
+        cap: u32,
+    },
+    /// More InMails are without an answer than it can have sent.
+    #[error(
+        "with {plan}, which holds {cap} credits at most and brings {granted} a month, no more than {} InMails of the last \
+         {PENDING_DAYS} days can be without an answer; count those alone",
+        cap + granted
+    )]
+    Pending {
+        /// The name of the plan.
+        plan: String,
+        /// The most that it holds.
+        cap: u32,
+        /// What it brings.
+        granted: u32,
+    },
+}
+
+/// An account as it was described, checked.
+pub struct Asked {
+    holding: Holding,
+    calendar: Calendar,
+    renewal: Renewal,
+    typed: String,
+    rate: Option<String>,
+    follow_up_rate: Option<String>,
+    days_off: Vec<String>,
+    per_week: Vec<u32>,
+}
+
+impl Asked {
+    /// Checks what was said.
+    pub fn new(holding: Holding) -> Result<Asked, TooMany> {
+        let Holding { plan, credits, renews, pending, start, .. } = &holding;
+        let (credits, renews, start) = (*credits, *renews, *start);
+        let (name, cap, granted) = (plan.name.clone(), plan.cap, plan.credits_per_month);
+        if credits > cap {
+            return Err(TooMany::Credits { plan: name, cap });
+        }
+        if *pending > cap + granted {
+            return Err(TooMany::Pending { plan: name, cap, granted });
+        }
+        let days_off: Vec<Date> = holding.days_off.iter().filter_map(|day| day.trim().parse().ok()).collect();
+        let mut calendar = Calendar {
+            start,
+            days: SHORTEST,
+            send_days: SendDays::default(),
+            days_off: days_off.into_iter().collect(),
+        };
+        let renews_today = match plan.refill {
+            Refill::BillingDay => calendar.is_month_day(0, renews),
+            Refill::FirstOfMonth => start.day() == 1,
+        };
+        let renewal = match renews_today {
+            false => Renewal::Later,
+            // Fewer than the renewal brings cannot have it among them.
+            true if credits < granted => Renewal::ToCome,
+            true => Renewal::Counted,
+        };
+        let held = if renewal == Renewal::ToCome { (credits + granted).min(cap) } else { credits };
+        let renewal_from = |first: Day| (first..).find(|&day| calendar.is_month_day(day, renews)).unwrap_or(first);
+        let end = renewal_from(SHORTEST);
+        // Whoever holds little lives on the first renewal.
+        calendar.days = if held < granted && renewal_from(1) == end { renewal_from(end + 1) } else { end };
+        Ok(Asked {
+            renewal,
+            typed: typed(&holding),
+            rate: holding.rate.as_deref().map(toml),
+            follow_up_rate: holding.follow_up_rate.as_deref().map(toml),
+            days_off: holding.days_off.iter().map(|day| date(day.trim())).collect(),
+            per_week: rule_of_thumb_pace(&calendar, held, granted),
+            holding,
+            calendar,
+        })
+    }
+
+    /// The text of the scenario.
+    pub fn document(&self) -> String {
+        guide::today(&self.account())
+    }
+
+    /// The scenario, and the way to read it again.
+    pub fn space(&self) -> Result<Space, Problems> {
+        let files = BTreeMap::from([(PathBuf::from(NAME), self.document().into_bytes())]);
+        Space::read(&files, Path::new(NAME), None, Overrides::default(), Sampling::Even)
+    }
+
+    /// What it comes to.
+    pub fn look_ahead(&self, space: &Space) -> Today {
+        today(space).expect("the scenario has two cases, one of them with a follow-up")
+    }
+
+    /// The account, of which a scenario is made.
+    fn account(&self) -> Account<'_> {
+        let Holding { plan, .. } = &self.holding;
+        let granted_today = if self.renewal == Renewal::Counted { plan.credits_per_month } else { 0 };
+        Account {
+            typed: &self.typed,
+            rulebook: &self.holding.rulebook,
+            plan: &plan.id,
+            lacks_price: plan.price(Billing::Monthly).is_none(),
+            start: self.calendar.start,
+            until: self.calendar.date(self.calendar.days - 1),
+            renews: self.holding.renews,
+            // The first day grants them.
+            credits: self.holding.credits - granted_today,
+            pending: self.holding.pending,
+            rate: self.rate.as_deref(),
+            follow_up_rate: self.follow_up_rate.as_deref(),
+            days_off: &self.days_off,
+            per_week: &self.per_week,
+            trials: self.holding.trials,
+            seed: self.holding.seed,
+        }
+    }
+
+    /// The account, as the answer speaks of it.
+    pub fn described(&self) -> Described {
+        Described {
+            plan: self.holding.plan.name.clone(),
+            cap: self.holding.plan.cap,
+            granted: self.holding.plan.credits_per_month,
+            credits: self.holding.credits,
+            renews: self.holding.renews,
+            renewal: self.renewal,
+            pending: (self.holding.pending, PENDING_DAYS as u32),
+            rate: self.holding.rate.clone(),
+            follow_up_rate: self.holding.follow_up_rate.clone(),
+            written: self.holding.written.as_deref().map(quoted),
+        }
+    }
+}
+
+/// The accounts of which the answers to the questions for a scenario speak, one for each plan that they name, each with what
+/// it comes to from this day on; none unless they say what is left and when it renews. What an account cannot be is left out.
+pub fn of_answers(answers: &Answers, start: Date) -> Vec<(Described, Today)> {
+    let (Ok(credits), Ok(renews)) = (answers.of("credits").parse(), answers.of("renews").parse()) else {
+        return Vec::new();
+    };
+    let Some((id, book)) = builtin_rulebooks().next().and_then(|id| Some((id, rulebook(id).ok()?))) else {
+        return Vec::new();
+    };
+    let usual = Answers::default();
+    let rate = Some(answers.of("rate")).filter(|rate| *rate != usual.of("rate"));
+    let account = |named: &str| {
+        let plan = book.plans.iter().find(|plan| plan.is_called(named))?.clone();
+        let asked = Asked::new(Holding {
+            rulebook: id.to_owned(),
+            plan,
+            credits,
+            renews,
+            pending: 0,
+            rate: rate.map(str::to_owned),
+            follow_up_rate: None,
+            days_off: Vec::new(),
+            start,
+            trials: TRIALS,
+            seed: None,
+            written: None,
+        });
+        let asked = asked.ok()?;
+        let space = asked.space().ok()?;
+        Some((asked.described(), asked.look_ahead(&space)))
+    };
+    answers.of("plans").split(',').filter_map(account).collect()
+}
+
+/// A rate as it is written in a file: what is no number and no table is a text.
+fn toml(typed: &str) -> String {
+    let typed = typed.trim();
+    if let Some(counted) = counted(typed) {
+        return counted;
+    }
+    let is_one = typed.lines().count() == 1 && !typed.contains('#') && tree::value(typed, 0, 0).is_ok();
+    let is_word = typed.starts_with(|first: char| first.is_alphabetic());
+    if is_one && !is_word { typed.to_owned() } else { text(typed) }
+}
+
+/// A date, or what was typed in its place.
+fn date(typed: &str) -> String {
+    if typed.parse::<Date>().is_ok_and(|date| date.to_string() == typed) { typed.to_owned() } else { text(typed) }
+}
+
+fn text(typed: &str) -> String {
+    format!("\"{}\"", visible(typed).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The command, as it would be typed again on another day.
+fn typed(holding: &Holding) -> String {
+    let Holding {
+        plan, credits, renews, pending, rate, follow_up_rate, days_off, rulebook, start, trials, seed, ..
+    } = holding;
+    let days_off = (!days_off.is_empty()).then(|| days_off.join(","));
+    let options: [(&str, Option<String>); 11] = [
+        ("plan", Some(plan.id.clone())),
+        ("credits", Some(credits.to_string())),
+        ("renews", Some(renews.to_string())),
+        ("pending", (*pending > 0).then(|| pending.to_string())),
+        ("rate", rate.clone()),
+        ("follow-up-rate", follow_up_rate.clone()),
+        ("days-off", days_off),
+        ("from", Some(start.to_string())),
+        ("rulebook", (builtin_rulebooks().next() != Some(rulebook)).then(|| rulebook.clone())),
+        ("trials", Some(trials.to_string())),
+        ("seed", seed.map(|seed| seed.to_string())),
+    ];
+    let stated = options.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", quoted(&value?))));
+    visible(&format!("inmail-sim today{}", stated.collect::<String>()))
+}
+
+fn quoted(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./\\,:".contains(c);
+    if value.chars().all(is_plain) { value.to_owned() } else { format!("\"{value}\"") }
+}
