@@ -345,6 +345,7 @@ fn with_unit(varied: &Varied, digits: String) -> String {
     match varied.unit.as_str() {
         _ if varied.share => format!("{digits} %"),
         "" => digits,
+        "factor" => format!("×{digits}"),
         unit => format!("{digits} {unit}"),
     }
 }

@@ -177,6 +177,7 @@ fn shares_are_told_in_per_cent() {
     let mut rate = varied("touch.t.reply_rate", "", &[0.05, 0.4]);
     rate.share = true;
     assert_eq!([at_value(&rate, 0.05), at_value(&rate, 0.123456)], ["5 %", "12.35 %"]);
+    assert_eq!(at_value(&varied("segment.prospects.value_lift", "factor", &[0.2, 1.0]), 0.53), "×0.53");
     let means: [&[Option<f64>]; 2] = [&[SOME(1.0), SOME(2.0)], &[SOME(2.0), SOME(1.0)]];
     let found = with_root(sweep(vec![rate], Figure::CostPerReply, &means, 0.1), (1, 0), false, [0.1, 0.1234, 0.1468]);
     assert!(
