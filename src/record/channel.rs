@@ -3,11 +3,61 @@
 use crate::domain::touch::Channel;
 
 use super::contact::Contact;
-use super::plain::letters;
+use super::plain::{has, letters, words};
 
-/// The channel that a touch is named after, in whatever case and with whatever blanks and hyphens.
+/// Of several channels that words name, the first of these is meant: an InMail is a message, and so is the note of an invitation.
+const FIRST: [Channel; 4] = [Channel::InMail, Channel::Connect, Channel::Email, Channel::Message];
+
+/// Words that names of touches have beside the channel.
+const BESIDE: &str = "linkedin li send sent request requests cold e de di an of to gesendet enviado enviada envoye envoyee verstuurd \
+                      demande solicitud pedido";
+
+/// Words of what is neither a message nor an invitation.
+const OTHER: &str = "call calls phone telephone telefon anruf anrufe telefonat appel llamada ligacao telefonema telefoontje visit visits \
+                     visited besuch profilbesuch visite visita like likes liked";
+
+/// Words beside these.
+const BESIDE_OTHER: &str = "profile profil perfil cold post telefonique telefonica linkedin made done";
+
+/// Words by which a message follows another.
+pub(super) const FOLLOWS: &str = "followup followups reminder bump nachfass nachfassen erinnerung relance rappel seguimiento \
+                                  recordatorio acompanhamento lembrete opvolging herinnering";
+
+/// The channel that words name.
+pub(super) fn of_words(words: &[String]) -> Option<Channel> {
+    let rank = |channel: Channel| FIRST.iter().position(|first| *first == channel);
+    let ranks = words.iter().filter_map(|word| Channel::in_record(word).and_then(rank));
+    ranks.min().map(|rank| FIRST[rank])
+}
+
+/// Do words say that a touch follows another?
+pub(super) fn follows(words: &[String]) -> bool {
+    has(words, FOLLOWS) || words.windows(2).any(|pair| pair[0] == "follow" && matches!(pair[1].as_str(), "up" | "ups"))
+}
+
+/// The channel that a touch is named after, by any word of its name, in whatever case and with whatever blanks and hyphens.
 pub fn named(touch: &str) -> Option<Channel> {
-    Channel::in_record(&letters(touch))
+    let words = words(touch);
+    let channel = of_words(&words);
+    // What follows an invitation goes to somebody who may not have accepted it.
+    let is_either = channel == Some(Channel::Connect) && follows(&words);
+    let is_inmail = letters(touch) == "followup";
+    channel.filter(|_| !is_either).or(is_inmail.then_some(Channel::InMail))
+}
+
+/// The channel whose usual name a touch has, with nothing of its own: `Connection request`, and not `Intro message`.
+pub(super) fn usual(touch: &str) -> Option<Channel> {
+    let words = words(touch);
+    let channel = of_words(&words)?;
+    let is_usual = |word: &String| Channel::in_record(word) == Some(channel) || has(std::slice::from_ref(word), BESIDE);
+    words.iter().all(is_usual).then_some(channel)
+}
+
+/// Is it no touch that a message or an invitation could be, such as a call or a visit?
+pub(super) fn is_other(touch: &str) -> bool {
+    let words = words(touch);
+    has(&words, OTHER)
+        && words.iter().all(|word| [OTHER, BESIDE_OTHER].iter().any(|list| has(std::slice::from_ref(word), list)))
 }
 
 /// The channel of a touch, by its name or by what came of it; an InMail unless something says otherwise.
@@ -23,18 +73,35 @@ mod tests {
 
     #[test]
     fn names_are_known_in_every_way_to_write_them() {
-        for (touch, channel) in [
-            ("Connect", Some(Channel::Connect)),
-            (" connection  Request ", Some(Channel::Connect)),
-            ("INVITE", Some(Channel::Connect)),
-            ("E-Mail", Some(Channel::Email)),
-            ("message", Some(Channel::Message)),
-            ("InMail", Some(Channel::InMail)),
-            ("Follow-up", Some(Channel::InMail)),
-            ("Step 1", None),
-            ("engage", None),
+        use Channel::{Connect, Email, InMail, Message};
+        for (channel, touches) in [
+            (
+                Some(Connect),
+                "Connect| connection  Request |INVITE|LI connect|LinkedIn invites|Vernetzungsanfrage|Invitación|Uitnodiging 2",
+            ),
+            (Some(Connect), "Convite|Einladung mit Notiz|connection_request_sent|Demande de connexion"),
+            (Some(Email), "E-Mail|Email 2|Cold mail|Correo"),
+            (Some(Message), "message|LinkedIn DM|Nachricht 1|Mensagem|message follow-up|Intro message"),
+            (Some(InMail), "InMail|Follow-up|InMail message|in-mail 2|InMail follow-up"),
+            (None, "Step 1|engage|connect follow-up|follow-up 2|Touch A"),
         ] {
-            assert_eq!(named(touch), channel, "{touch}");
+            for touch in touches.split('|') {
+                assert_eq!(named(touch), channel, "{touch}");
+            }
+        }
+    }
+
+    #[test]
+    fn usual_names_say_nothing_else() {
+        assert_eq!(usual("LinkedIn connection request"), Some(Channel::Connect));
+        assert_eq!(usual("E-Mail"), Some(Channel::Email));
+        for touch in ["Email 1", "Intro message", "InMail A", "Follow-up", ""] {
+            assert_eq!(usual(touch), None, "{touch}");
+        }
+        for (touch, is) in
+            [("Call", true), ("Cold call", true), ("Anruf", true), ("Profile visit", true), ("Call to action", false)]
+        {
+            assert_eq!(is_other(touch), is, "{touch}");
         }
     }
 }

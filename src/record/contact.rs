@@ -235,6 +235,9 @@ pub enum Reason {
     /// Somebody who stands on the list already.
     #[error("there already")]
     Double,
+    /// A count or a notice below a list.
+    #[error("a note, and nobody")]
+    Footer,
     /// It went out after the last day that counts.
     #[error("after the last day")]
     After,

@@ -8,6 +8,7 @@ mod export;
 mod headings;
 mod joined;
 mod layout;
+mod lexicon;
 mod pairs;
 mod same;
 mod shape;
@@ -17,13 +18,16 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod totals;
-mod words;
+mod unclear;
+pub(super) mod words;
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use thiserror::Error;
+
+use crate::domain::touch::Channel;
 
 use super::contact::{Contact, LeftOut, Reason};
 use super::excess::{Excess, Leaving};
@@ -82,6 +86,9 @@ pub enum LogError {
     /// It cannot be read.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// There is no table in it.
+    #[error("it is empty")]
+    Empty,
     /// The header has no such column.
     #[error("no column `{called}`")]
     NoColumn {
@@ -169,10 +176,21 @@ pub enum Note {
     Totals(Arc<str>),
     /// All rows of a file are taken for invitations, since some were accepted.
     Invitations(Arc<str>),
+    /// All rows of a file are taken for touches of this channel, after the column that says when they went out.
+    Named(Arc<str>, Channel, String),
     /// A file has no column of answers, and others have.
     NoAnswers(Arc<str>),
-    /// So many rows of a file say something in `status` that is not understood.
-    Status(Arc<str>, usize),
+    /// What so many rows of a file say of an answer is not understood.
+    Status {
+        /// The file.
+        file: Arc<str>,
+        /// The rows.
+        rows: usize,
+        /// Some of what they say.
+        texts: Vec<String>,
+        /// Do they count by their dates?
+        counts: bool,
+    },
     /// So many rows stand in an earlier source, too, and count once.
     Same(usize),
     /// So many rows look like some of an earlier source, which nothing decides.
@@ -279,9 +297,7 @@ impl Logs {
     }
 
     fn read_table(&mut self, name: &Arc<str>, input: impl Read) -> Result<(), LogError> {
-        let Some(table) = Table::new(input)? else {
-            return Err(LogError::NoHeader { wanted: layout::called(&self.reading, 0).to_owned() });
-        };
+        let Some(table) = Table::new(input)? else { return Err(LogError::Empty) };
         let header = table.header().to_vec();
         self.export = export::of(&header, &self.reading)?;
         let shape = shape::shape(&table, &self.reading, self.export);

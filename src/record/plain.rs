@@ -23,6 +23,36 @@ pub(super) fn unaccented(text: &str) -> String {
     plain
 }
 
+/// The words of a text in small letters without accents, as `firstMsgSent_at` has first, msg, sent and at.
+pub(in crate::record) fn words(text: &str) -> Vec<String> {
+    let (mut words, mut word, mut was_small) = (Vec::new(), String::new(), false);
+    for c in text.chars() {
+        if !word.is_empty() && (!c.is_alphanumeric() || was_small && c.is_uppercase()) {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.push(c);
+        }
+        was_small = c.is_lowercase() || c.is_ascii_digit();
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    let mut plain: Vec<String> = Vec::with_capacity(words.len());
+    for word in words.iter().map(|word| unaccented(word)) {
+        // Names of their own, in whatever case they are written.
+        match (plain.last_mut(), word.as_str()) {
+            (Some(before), "in") if before == "linked" => "linkedin".clone_into(before),
+            (Some(before), "mail" | "mails") if before == "in" => *before = format!("in{word}"),
+            _ => plain.push(word),
+        }
+    }
+    plain
+}
+
+/// Is one of the words in a list, divided by blanks?
+pub(in crate::record) fn has(words: &[String], list: &str) -> bool {
+    words.iter().any(|word| list.split(' ').any(|known| known == word))
+}
+
 /// The letters and digits of a name, in small letters, however it is divided.
 pub(super) fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -60,5 +90,12 @@ mod tests {
             assert_eq!(unaccented(text), text);
         }
         assert_eq!(letters("Job-Title (now)"), "jobtitlenow");
+    }
+
+    #[test]
+    fn texts_are_taken_apart_however_they_are_written() {
+        assert_eq!(words("firstMsgSent_at"), ["first", "msg", "sent", "at"]);
+        assert_eq!(words("Réponse reçue ?"), ["reponse", "recue"]);
+        assert_eq!(words("LinkedIn URL, InMail"), ["linkedin", "url", "inmail"]);
     }
 }

@@ -13,8 +13,8 @@ use thiserror::Error;
 use super::contact::{LeftOut, Reason};
 use super::excess::{Counted, Excess, Leaving, MAX_PEOPLE};
 use super::exports::{Export, Exports, Kind};
-use super::rows::{BadRow, Damage, Row, Rows};
-use columns::said;
+use super::rows::{BadRow, Damage, Row, Rows, is_header};
+use columns::{is_footer, said};
 use places::Places;
 
 pub use columns::FIELDS;
@@ -124,8 +124,6 @@ pub struct ListReading<'a> {
 
 /// Reads a list.
 pub fn read_prospects(file: &str, input: impl Read, reading: &ListReading<'_>) -> Result<List, ListError> {
-    // A note before the header, as in LinkedIn's own files, stands alone in its row.
-    let is_header = |names: &[String]| names.len() > 1 || !names.iter().any(|name| is_note(name));
     let Some(mut rows) = Rows::new(input, is_header)? else { return Err(ListError::Empty) };
     let export = reading.export.or_else(|| Exports::built_in().detect(rows.header()));
     if let Some(export) = export.filter(|export| export.kind != Kind::List && reading.export.is_none()) {
@@ -139,6 +137,7 @@ pub fn read_prospects(file: &str, input: impl Read, reading: &ListReading<'_>) -
     while let Some(row) = rows.next_row()? {
         let read = match row {
             Err(BadRow { line, damage }) => Err((line, Reason::Damaged(damage))),
+            Ok(row) if row.alone().is_some_and(is_footer) => Err((row.line, Reason::Footer)),
             Ok(row) => places.prospect(&row, &mut list, &mut filled).map_err(|reason| (row.line, reason)).and_then(
                 |prospect| {
                     let addresses = places.profiles().iter().map(|&place| said(row.text(place).unwrap_or_default()));
@@ -171,11 +170,6 @@ pub fn read_prospects(file: &str, input: impl Read, reading: &ListReading<'_>) -
         }
     }
     Ok(list)
-}
-
-/// Is a cell a note rather than the heading of a column?
-fn is_note(cell: &str) -> bool {
-    cell.trim_end_matches(':').eq_ignore_ascii_case("notes") || cell.split_whitespace().count() > 8
 }
 
 /// The first of these columns that is not empty: exports leave some of them so.

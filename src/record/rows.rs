@@ -20,6 +20,9 @@ const MOST_BYTES: usize = 4 << 20;
 /// The most rows before the header.
 const MOST_NOTES: usize = 20;
 
+/// So many lines below a row with a single column may be blank or titles, too, before the header comes.
+const TITLES: usize = 3;
+
 /// Why a row cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Damage {
@@ -74,6 +77,13 @@ impl Row {
         &self.bytes[start..end]
     }
 
+    /// The text of the first column, if all others are empty.
+    pub fn alone(&self) -> Option<&str> {
+        let end = *self.ends.first()?;
+        let is_alone = self.ends.len() > 1 && self.bytes[end..].iter().all(u8::is_ascii_whitespace);
+        self.text(0).ok().filter(|text| is_alone && !text.is_empty())
+    }
+
     fn is_blank(&self) -> bool {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
@@ -98,6 +108,15 @@ impl Row {
         row.ends.truncate(ends);
         written.iter().all(u8::is_ascii_whitespace).then_some(row)
     }
+}
+
+/// Is a row a header rather than a note above it? A note stands alone in its row, which a spreadsheet fills up with empty cells.
+pub fn is_header(names: &[String]) -> bool {
+    let filled = names.iter().filter(|name| !name.is_empty()).count();
+    let is_note = |cell: &str| {
+        cell.trim_end_matches([':', ';']).eq_ignore_ascii_case("notes") || cell.split_whitespace().count() > 8
+    };
+    filled > 1 || filled == names.len() && !names.iter().any(|name| is_note(name))
 }
 
 /// The rows of a file, one by one.
@@ -135,15 +154,29 @@ impl<R: Read> Rows<R> {
             rows.ahead.push_front((number, line));
             let Some(row) = rows.next_row()? else { return Ok(None) };
             let names = row.map_or(Vec::new(), |row| {
-                let name = |column| String::from_utf8_lossy(row.column(column)).trim().to_owned();
+                let name = |column| heading(&String::from_utf8_lossy(row.column(column)));
                 (0..row.ends.len()).map(name).collect()
             });
-            if is_header(&names) {
+            if is_header(&names) && !(names.len() == 1 && rows.is_title()?) {
                 rows.header = names;
                 return Ok(Some(rows));
             }
         }
         Ok(None)
+    }
+
+    /// Does a table with several columns begin in one of the next lines, so that this one is a title above it?
+    fn is_title(&mut self) -> io::Result<bool> {
+        let mut lines = Vec::new();
+        while lines.len() < TITLES
+            && let Some(line) = self.next_line()?
+        {
+            lines.push(line);
+        }
+        let is_divided = |line: &[u8]| [b',', b';', b'\t'].iter().any(|mark| line.contains(mark));
+        let is_title = lines.iter().any(|(_, line)| is_divided(line));
+        lines.into_iter().rev().for_each(|line| self.ahead.push_front(line));
+        Ok(is_title)
     }
 
     /// The names of the columns.
@@ -212,6 +245,16 @@ impl<R: Read> Rows<R> {
     }
 }
 
+/// A heading on one line, as it can be typed.
+fn heading(text: &str) -> String {
+    let text = text.trim();
+    if text.contains(char::is_control) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
 /// The delimiter that a first line such as `sep=;` states for spreadsheets.
 fn stated_delimiter(line: &[u8]) -> Option<u8> {
     let line = std::str::from_utf8(line).ok()?.trim_end_matches(['\r', '\n']).trim_matches('"');
@@ -249,6 +292,26 @@ mod tests {
         assert_eq!(read("\u{feff}A,B\r\n1,2\r\n\r\n3\r\n"), ["2: 1|2", "4: 3|"]);
         assert_eq!(read("Notes:\n\"a, b\"\n\nA;B\n 1 ;2\n"), ["5: 1|2"]);
         assert_eq!(read("A\tB\n\"x\ny\"\"z\"\t2\n4\t5\n"), ["2: x\ny\"z|2", "4: 4|5"]);
+    }
+
+    #[test]
+    fn notes_above_a_header_are_none_however_they_were_saved() {
+        for text in [
+            "Notes:\n\nA,B\n",
+            "Notes:,\n,\nA,B\n",
+            "Leads of May;\n;\nA;B\n",
+            "Leads of May\nas of the 5th\n\nA;B\n",
+            "\"From a, b, and c as they were on that one day\";\nA;B\n",
+        ] {
+            let rows = Rows::new(text.as_bytes(), is_header).expect("it can be read").expect("there is a header");
+            assert_eq!(rows.header(), ["A", "B"], "{text}");
+        }
+        let mut rows =
+            Rows::new(&b"A,B\nx,\ny,z\n"[..], is_header).expect("it can be read").expect("there is a header");
+        let mut alone = || {
+            rows.next_row().expect("it can be read").expect("a row").expect("it is whole").alone().map(str::to_owned)
+        };
+        assert_eq!((alone(), alone()), (Some("x".to_owned()), None));
     }
 
     #[test]

@@ -244,13 +244,16 @@ fn unread_answers(calibration: &Calibration, left_out: &[LeftOut]) -> Option<Str
     let is_unread = |row: &&LeftOut| {
         matches!(row.reason, Reason::Date(column, _) | Reason::Before(column)
             if column == "replied_at" || column == "accepted_at")
+            || row.reason == Reason::Status
     };
+    let is_status = left_out.iter().any(|row| row.reason == Reason::Status);
+    let columns = if is_status { "status, replied_at or accepted_at" } else { "replied_at or accepted_at" };
     let unread = left_out.iter().filter(is_unread).map(|row| row.rows).sum::<u64>();
     let counted: u64 = calibration.touches.iter().map(|touch| touch.all.fates.sent()).sum();
     let all = unread + counted;
     (unread as f64 >= NOTABLE * all as f64 && unread > 0).then(|| {
         format!(
-            "{} of {} rows do not count because of their replied_at or accepted_at, so that the rates are those of the \
+            "{} of {} rows do not count because of their {columns}, so that the rates are those of the \
              others, which may be quite different; mend them, and leave the cell empty where nothing came",
             whole(unread),
             whole(all)

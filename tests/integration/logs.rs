@@ -73,6 +73,113 @@ fn a_status_says_what_came_beside_dates() {
 }
 
 #[test]
+fn what_a_status_says_of_the_next_step_does_not_undo_what_came() {
+    let status =
+        ["Demo scheduled", "Sent - next step planned", "Draft", "Answered: no", "No reply - follow-up scheduled"];
+    let text = format!(
+        "sent_at,replied_at,Status\n{}",
+        rows(|day, _| format!("2026-05-{day:02},{},{}", if day == 7 { "2026-05-09" } else { "" }, status[day % 5]))
+    );
+    // Two drafts, of which one has a date of an answer; two demos, two that said no.
+    let (_, outcome) = counts(&text, &[], &["inmail,,9,5"]);
+    assert!(outcome.stdout.replace('\n', " ").contains("1 not sent"), "{}", outcome.stdout);
+    let text = format!(
+        "Date,Message sent?,Replied?\n{}",
+        rows(|day, _| format!("2026-05-{day:02},{},{}", ["n", "y"][day % 2], ["no", "yes"][usize::from(day == 7)]))
+    );
+    counts(&text, &["--column", "sent_at=Date", "--column", "replied_at=Replied?"], &["inmail,,5,1"]);
+    let text = format!(
+        "sent_at,accepted_at,touch\n{}",
+        rows(|day, _| {
+            let came =
+                ["Accepted - no answer", "Connected - never replied", "Declined - no interest", "", "yes"][day % 5];
+            format!("2026-05-{day:02},{came},invitation")
+        })
+    );
+    counts(&text, &[], &["invitation,,10,6"]);
+}
+
+#[test]
+fn a_status_that_is_not_understood_is_counted_and_named() {
+    let status = ["purple", "Purple", "replied", "nurture Ada", "no reply"];
+    let text = format!("sent_at,status\n{}", rows(|day, _| format!("2026-05-{day:02},{}", status[day % 5])));
+    let (_, outcome) = counts(&text, &[], &["inmail,,4,2"]);
+    let told = outcome.stdout.replace('\n', " ");
+    outcome
+        .mentions("a.csv: in 6 rows it is not known what is said of an answer (`Purple`, `nurture Ada`), so that they");
+    assert!(told.contains("6 of 10 rows do not count because of their status, replied_at or accepted_at"), "{told}");
+    let text =
+        format!("sent_at,replied_at,status\n{}", rows(|day, _| format!("2026-05-{day:02},,{}", status[day % 5])));
+    let (_, outcome) = counts(&text, &[], &["inmail,,10,2"]);
+    outcome.mentions("in 6 rows it is not known what is said of an answer (`Purple`, `nurture Ada`); they go by");
+}
+
+#[test]
+fn touches_go_by_the_channels_that_people_name() {
+    let channels = |program: &Program, expected: &[&str]| {
+        let text = program.text("out/record.toml");
+        let found: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("channel = ")).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let names = ["LI invite", "LinkedIn DM", "Cold mail 1", "InMail B", "Telefonat"];
+    let text = format!(
+        "sent_at,replied_at,touch\n{}",
+        rows(|day, _| format!("2026-05-{day:02},{},{}", if day > 5 { "2026-05-12" } else { "" }, names[day % 5]))
+    );
+    let expected = ["LinkedIn DM,,2,1", "Cold mail 1,,2,1", "InMail B,,2,1", "LI invite,,2,1"];
+    let (program, outcome) = counts(&text, &[], &expected);
+    channels(&program, &["\"message\"", "\"email\"", "\"inmail\"", "\"connect\""]);
+    assert!(outcome.stdout.replace('\n', " ").contains("2 no touch, and no answer to one"), "{}", outcome.stdout);
+    // A column of channels is one of touches.
+    let ways = ["Uitnodiging", "InMail", "E-Mail", "LinkedIn-Nachricht", "InMail"];
+    let text = format!(
+        "sent_at,replied_at,Kanal\n{}",
+        rows(|day, _| format!("2026-05-{day:02},{},{}", if day > 5 { "2026-05-12" } else { "" }, ways[day % 5]))
+    );
+    counts(&text, &[], &["inmail,,4,2", "email,,2,1", "message,,2,1", "connect,,2,1"]);
+    let text = text.replace("Kanal", "Type").replace("Uitnodiging", "Hot").replace("E-Mail", "Warm");
+    counts(&text, &[], &["inmail,,10,5"]);
+    // So is the column that says when something went out.
+    let text = "Mensaje enviado,Respondido\n2026-05-01,2026-05-02\n2026-05-03,\n";
+    let columns = ["--column", "sent_at=Mensaje enviado", "--column", "replied_at=Respondido"];
+    let (_, outcome) = counts(text, &columns, &["message,,2,1"]);
+    outcome.mentions("all rows are taken for messages, after the column `Mensaje enviado`");
+    counts(text, &[&columns[..], &["--touch", "inmail"]].concat(), &["inmail,,2,1"]);
+    let text = "Sent,Status\n2026-05-01,Replied\n2026-05-03,No reply\n";
+    counts(text, &["--column", "sent_at=Sent", "--column", "replied_at=Status"], &["inmail,,2,1"]);
+}
+
+#[test]
+fn events_and_steps_are_known_in_other_languages() {
+    for [invited, accepted, wrote, came] in [
+        ["Kontaktanfrage verschickt", "Kontaktanfrage angenommen", "Nachricht versendet", "Antwort eingegangen"],
+        ["Convite enviado", "Convite aceito", "Mensagem enviada", "Resposta recebida"],
+        ["Uitnodiging verzonden", "Uitnodiging geaccepteerd", "Bericht verstuurd", "Antwoord ontvangen"],
+        ["Invitación enviada", "Invitación aceptada", "Mensaje enviado", "Respuesta recibida"],
+    ] {
+        let text = format!(
+            "Datum,Ereignis,Name\n2026-05-01,{invited},Ada\n2026-05-01,{invited},Ben\n2026-05-02,{accepted},Ada\n2026-05-03,{wrote},Ada\n\
+             2026-05-05,{came},Ada\n"
+        );
+        counts(&text, &[], &["connect,,2,1", "message,,1,1"]);
+        let text = format!(
+            "Name,{invited} am,{accepted} am,{wrote} am,{came} am\nAda,2026-05-01,2026-05-02,2026-05-03,2026-05-05\n\
+             Ben,2026-05-01,,,\n"
+        );
+        counts(&text, &[], &["connect,,2,1", "message,,1,1"]);
+    }
+    let ways = "Datum;Typ;Richtung;Name\n01.05.2026;InMail;ausgehend;Ada\n02.05.2026;InMail;ausgehend;Ben\n\
+        13.05.2026;InMail;eingehend;Ben\n";
+    counts(ways, &[], &["inmail,,2,1"]);
+    // Whether a message was answered, and not what the answer was.
+    let text = "Name,InMail sent,InMail replied,Message sent,Message replied,Reply message\n\
+        Ada,2026-05-01,2026-05-02,2026-05-03,yes,Thanks\nBen,2026-05-02,,2026-05-09,no,\n";
+    counts(text, &[], &["inmail,,2,1", "message,,2,1"]);
+    let totals = "Semaine,InMails envoyés,InMails répondus\n2026-05-04,20,3\n2026-05-11,25,5\n";
+    counts(totals, &[], &["inmail,,45,8"]);
+}
+
+#[test]
 fn acceptances_make_invitations_and_touch_says_what_all_rows_are() {
     let text = format!(
         "sent_at,accepted_at,replied_at\n{}",

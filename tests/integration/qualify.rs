@@ -70,6 +70,8 @@ fn everybody_has_a_tier_and_what_is_left_out_is_told_by_line() {
                 note: not used: `companyId`, `companyUrl`, `regularCompanyUrl`, `industry`, `companyLocation`, `location`, \
                 `durationInRole`, `durationInCompany`, `pastExperienceCompanyName`, `pastExperienceCompanyUrl`, \
                 `pastExperienceCompanyTitle`, `pastExperienceDate` and 6 more\n\
+                note: the list does not say who has answered already, and needs no credit; if it does, name the column with \
+                `--column replied=\"…\"`\n\
                 warning: the list does not say with whom free ways have been tried (no column `invited`, `emailed`, `contacted`), \
                 so nobody is in `tried`; if it does, name the column with `--column invited=\"…\"`\n\
                 wrote out/segments.toml, out/qualified.csv, out/left-out.csv, out/qualified.json\n\
@@ -403,6 +405,43 @@ fn an_export_is_told_by_its_headings_and_by_what_the_user_says() {
         "error: `list.csv`: this is an export of LinkedIn Sales Navigator, activities of the Analytics Services, and no list of \
          people: it is a record, which `calibrate` reads; if it is one, say which by `--as NAME`\n",
     );
+}
+
+#[test]
+fn a_list_is_known_by_its_headings_in_other_languages_and_by_what_was_saved_around_it() {
+    let told = |text: &str, expected: &[(&str, &str)]| {
+        let program = Program::new().file("list.csv", text);
+        let outcome = qualify(&program, &[]).exits(0);
+        let expected: Vec<(String, String)> =
+            expected.iter().map(|(line, tier)| ((*line).to_owned(), (*tier).to_owned())).collect();
+        assert_eq!(tiers(&program), expected, "{}", outcome.stderr);
+        outcome
+    };
+    let expected = [("4", "connections"), ("5", "answered"), ("3", "top"), ("2", "tried")];
+    for header in [
+        "Vor- und Nachname;Funktion;Grad;Bemerkungen;Kontaktanfrage gesendet;Rückmeldung",
+        "Nom complet;Fonction;Degré;Commentaires;Invitation envoyée;A répondu",
+        "Nombre completo;Título;Grado;Comentarios;Invitación enviada;Respondió",
+        "Nome completo;Função;Grau;Comentários;Convite enviado;Resposta",
+        "Name;Designation;Degree of connection;Notes;Request sent;Response",
+    ] {
+        let rows = "Ada;CEO;2;;x;\nBen;CEO;3;x;;\nCleo;CEO;1;;;\nDan;CEO;3;x;;x\n";
+        let outcome = told(&format!("{header}\n{rows}"), &expected);
+        assert!(!outcome.stderr.contains("who has answered already"), "{}", outcome.stderr);
+    }
+    // A state may say two things.
+    let text = "Name,Title,Company,Status\nAda,CEO,x,Connection request sent - pending\nBen,CEO,x,\"Meeting held, no budget\"\n\
+        Cleo,CEO,x,\"Accepted, no answer\"\nDan,CEO,x,ghosted\n";
+    told(text, &[("4", "connections"), ("3", "answered"), ("2", "tried"), ("5", "tried")]);
+    // A spreadsheet fills up the rows of notes, and a report has a count below.
+    for mark in [',', ';'] {
+        let text = "Notes:,,,\n\"When exporting your data, you may notice that some of the addresses are missing\",,,\n,,,\n\
+            First Name,Last Name,Position,Connected On\nAda,A,CEO,02 Mar 2026\nTotal records: 1,,,\n© Acme 2026,,,\n";
+        let program = Program::new().file("list.csv", text.replace(',', &mark.to_string()));
+        let outcome = qualify(&program, &[]).exits(0);
+        assert_eq!(tiers(&program), [("5".to_owned(), "connections".to_owned())]);
+        assert!(outcome.stdout.contains("2 rows do not count: 2 a note, and nobody."), "{}", outcome.stdout);
+    }
 }
 
 #[test]

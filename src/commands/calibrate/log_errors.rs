@@ -21,6 +21,7 @@ pub(super) fn log_error(error: &LogError) -> String {
     match error {
         LogError::Io(error) => reason(error),
         LogError::Excess(error) => error.to_string(),
+        LogError::Empty => format!("{error}; {NEEDED}"),
         LogError::OneForTwo { columns, .. } => {
             format!("{error}; say which one is {0} with `--column {0}=\"…\"`", columns[0])
         }
@@ -94,11 +95,22 @@ pub(super) fn log_note(note: &Note) -> String {
             "{file}: all rows are taken for invitations, since some were accepted and no column touch says otherwise; if they \
              are none, add `--touch inmail`"
         ),
+        Note::Named(file, channel, heading) => format!(
+            "{file}: all rows are taken for {}, after the column `{heading}`; if they are InMails, add `--touch inmail`",
+            channel.touches(2)
+        ),
         Note::NoAnswers(file) => {
             format!("{file}: it has no column of answers, so that nobody in it counts as having answered")
         }
-        Note::Status(file, rows) => {
-            format!("{file}: in {rows} rows it is not known what their status means; they go by their dates")
+        Note::Status { file, rows, texts, counts } => {
+            let named = if texts.is_empty() { String::new() } else { format!(" (`{}`)", texts.join("`, `")) };
+            let rows = count(*rows as u64, "row");
+            let what = if *counts {
+                "; they go by their dates"
+            } else {
+                ", so that they do not count; replace it by words such as replied, no reply or not sent"
+            };
+            format!("{file}: in {rows} it is not known what is said of an answer{named}{what}")
         }
         Note::Same(rows) => format!("{rows} rows stand in two places and count once, with what the later one knows"),
         Note::Alike(file, rows) => format!(

@@ -65,7 +65,7 @@ pub(super) fn list(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<S
         }
         _ => {}
     }
-    told.extend(without(checklist, list, own_rules));
+    told.extend(without(checklist, list, own_rules, &mut notes));
     let states = "nothing; Connected, Request Sent, Message Sent, Replied and the like are";
     let odd = [
         (list.odd_degrees, "degree", "not known; 1st, 2nd, 3rd and Out of Network are"),
@@ -90,8 +90,8 @@ fn unused(columns: &[String]) -> Option<String> {
     (!columns.is_empty()).then(|| format!("not used: {}{more}", named.join(", ")))
 }
 
-/// The columns of the rules that the list lacks. Of the built-in ones most lists have only some.
-fn without(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
+/// The columns of the rules that the list lacks, with what is only to be known of it among the notes. Of the built-in ones most lists have only some.
+fn without(checklist: &Checklist, list: &List, own_rules: bool, notes: &mut Vec<String>) -> Vec<String> {
     let columns = checklist.columns();
     let lacks = |name: &str| list.without.iter().any(|&place| columns[place] == name);
     let mut told = Vec::new();
@@ -105,7 +105,16 @@ fn without(checklist: &Checklist, list: &List, own_rules: bool) -> Vec<String> {
             Condition::Tried => "with whom free ways have been tried",
             Condition::OpenToWork => "who is open to work",
             // Most lists are of people to whom nobody has written yet.
-            Condition::Answered => continue,
+            Condition::Answered => {
+                if list_has_none(columns, &lacks) && !own_rules {
+                    notes.push(format!(
+                        "the list does not say who has answered already, and needs no credit; if it does, name the column with \
+                         `--column {}=\"…\"`",
+                        columns[0]
+                    ));
+                }
+                continue;
+            }
             _ => "what there is to write about",
         };
         let (missing, tiers, first) = (missing.join(", "), tiers.join(", "), &columns[0]);

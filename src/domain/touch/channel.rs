@@ -45,8 +45,8 @@ struct Row {
     draws: Draws,
     /// Does a touch cost a credit?
     costs_credit: bool,
-    /// Its names in records, in small letters and digits alone.
-    in_records: &'static [&'static str],
+    /// The words by which records name it, in small letters without accents.
+    in_records: &'static str,
     /// Words that people write in place of its name.
     instead: &'static [&'static str],
 }
@@ -76,7 +76,7 @@ impl Channel {
                 way: "InMail",
                 draws: Draws::Reply,
                 costs_credit: true,
-                in_records: &["inmail", "followup"],
+                in_records: "inmail inmails",
                 instead: &[],
             },
             Channel::Connect => Row {
@@ -86,7 +86,10 @@ impl Channel {
                 way: "invitation to connect",
                 draws: Draws::Acceptance,
                 costs_credit: false,
-                in_records: &["connect", "connection", "connectrequest", "connectionrequest", "invitation", "invite"],
+                in_records: "connect connects connection connections invite invites invitation invitations invited request requests \
+                             einladung einladungen eingeladen kontaktanfrage kontaktanfragen vernetzungsanfrage vernetzungsanfragen \
+                             vernetzung connexion invitacion invitaciones invitado conexion convite convites convidado conexao \
+                             uitnodiging uitnodigingen uitgenodigd connectieverzoek",
                 instead: &["invitation", "invite"],
             },
             Channel::Message => Row {
@@ -96,7 +99,8 @@ impl Channel {
                 way: "message",
                 draws: Draws::Reply,
                 costs_credit: false,
-                in_records: &["message"],
+                in_records: "message messages messaging msg msgs dm dms nachricht nachrichten mensaje mensajes mensagem mensagens bericht \
+                             berichten",
                 instead: &[],
             },
             Channel::Engage => Row {
@@ -106,7 +110,7 @@ impl Channel {
                 way: "step without a reply",
                 draws: Draws::Lifts,
                 costs_credit: false,
-                in_records: &[],
+                in_records: "",
                 instead: &["visit", "comment"],
             },
             Channel::Email => Row {
@@ -116,7 +120,7 @@ impl Channel {
                 way: "e-mail",
                 draws: Draws::Reply,
                 costs_credit: false,
-                in_records: &["email"],
+                in_records: "email emails mail mails correo correos courriel courriels",
                 instead: &["mail"],
             },
         }
@@ -161,9 +165,9 @@ impl Channel {
         }
     }
 
-    /// The channel that a record means by this, in small letters and digits alone.
-    pub fn in_record(plain: &str) -> Option<Channel> {
-        Channel::ALL.into_iter().find(|channel| channel.row().in_records.contains(&plain))
+    /// The channel that a record means by a word, in small letters without accents.
+    pub fn in_record(word: &str) -> Option<Channel> {
+        Channel::ALL.into_iter().find(|channel| channel.row().in_records.split(' ').any(|known| known == word))
     }
 
     /// The channel that people mean who write this in place of its name.
@@ -212,12 +216,15 @@ mod tests {
 
     #[test]
     fn no_word_stands_for_two_channels() {
+        for channel in Channel::ALL {
+            for word in channel.row().in_records.split_whitespace() {
+                assert_eq!(Channel::in_record(word), Some(channel), "{word}");
+            }
+        }
         for (place, channel) in Channel::ALL.into_iter().enumerate() {
             for other in &Channel::ALL[..place] {
-                let shares = |of: fn(&Row) -> &'static [&'static str]| {
-                    of(&channel.row()).iter().any(|word| of(&other.row()).contains(word))
-                };
-                assert!(!shares(|row| row.in_records) && !shares(|row| row.instead), "{channel:?} {other:?}");
+                let (one, two) = (channel.row(), other.row());
+                assert!(!one.instead.iter().any(|word| two.instead.contains(word)), "{channel:?} {other:?}");
             }
         }
     }

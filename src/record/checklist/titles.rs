@@ -127,6 +127,10 @@ fn whole_words(text: &str) -> String {
         };
         match c {
             '.' if place > 0 && is_single(place - 1) => {}
+            // The address of a page, and nobody's title.
+            '.' if place > 0
+                && letters[place - 1].is_alphanumeric()
+                && letters.get(place + 1).is_some_and(|c| c.is_alphanumeric()) => {}
             // A sigma at the end of a word, which a capital one does not become.
             'ς' => plain.push('σ'),
             // Turkish has an i without a dot.
@@ -207,6 +211,17 @@ mod tests {
             "Présidente",
             "Dueño",
             "DUENA",
+            "Produktionsleiterin",
+            "Regionalleitung Süd",
+            "Werksleiter",
+            "Firmeninhaber",
+            "Bereichsvorstand Vertrieb",
+            "GF",
+            "Zaakvoerster",
+            "Hoofd inkoop",
+            "Säljdirektör",
+            "Cheffe d’entreprise",
+            "Administradora",
             // Associates of other sorts.
             "Associate Director, Clinical Operations",
             "VP-Sales DACH",
@@ -289,6 +304,13 @@ mod tests {
             "Assistante de direction du PDG",
             "Senior Product Owner",
             "Director of First Impressions (Receptionist)",
+            "Buchhalter bei Founder.de",
+            "Consultant | partner.io",
+            "Direktorin a.D.",
+            "Vorstand i. R.",
+            "Gerente de cuentas",
+            "Jefa de proyecto",
+            "Administradora de sistemas",
             "Leiter Vertrieb (m/w/d) gesucht",
             "Assistant Vice President, Retail Banking",
             "Sales Associate",

@@ -17,6 +17,12 @@ pub(super) fn is_nothing(text: &str) -> bool {
         || text.len() <= LONGEST && NOTHING.split('|').any(|nothing| nothing == text.to_lowercase())
 }
 
+/// Is a text mostly digits, as a slip in a date is, rather than words?
+pub(super) fn is_date_like(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    2 * letters < text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
 /// The way in which the dates of a column are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {

@@ -4,16 +4,18 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::domain::touch::Channel;
+use crate::record::channel::{follows, of_words as channel};
 use crate::record::contact::{Came, Reason};
 use crate::record::exports::Export;
 use crate::record::moment::MomentError;
+use crate::record::plain::{has, words};
 use crate::record::rows::Row;
 
 use super::dates::{is_nothing, readings};
 use super::entry::Entry;
 use super::export::order;
-use super::headings::{ACCEPTED, REPLIED, channel, has, is_date, is_replied, words};
-use super::layout::{self, SEGMENT, STATUS, TOUCH, holds_dates, is_date_text};
+use super::headings::{ACCEPTED, REPLIED, is_date};
+use super::layout::{self, SEGMENT, STATUS, TOUCH, holds_dates, is_date_text, tells_answers};
 use super::table::Table;
 use super::words::{Says, says};
 use super::{COLUMNS, FileRead, LogError, Logs, Note};
@@ -41,10 +43,15 @@ const OTHER: &str = "visit visits visited visiting view viewed views open opened
                      started complete completed finished comment commented meeting call task auto ooo unsubscribed";
 
 /// Words by which something went out.
-const WENT_OUT: &str = "sent send sends done outbound outgoing delivered dispatched";
+const WENT_OUT: &str = "sent send sends done outbound outgoing delivered dispatched gesendet versendet verschickt ausgehend envoye \
+                        envoyee enviado enviada saliente verzonden verstuurd uitgaand";
 
 /// The same of answers, beside those of headings.
-const CAME_IN: &str = "received inbound incoming interested";
+const CAME_IN: &str = "received inbound incoming interested erhalten empfangen eingegangen eingehend recu recue entrant recibido \
+                       recibida entrante recebido recebida ontvangen inkomend";
+
+/// Words of headings of columns that say which way something went.
+const DIRECTION: &str = "direction richtung sens sentido direccion direcao richting";
 
 /// What lists of tasks say of one that was not done, between bars.
 const UNDONE: &str = "not started|in progress|to do|todo|open|deferred|planned|waiting on someone else|not done|not completed|offen|geplant";
@@ -67,7 +74,7 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
     }
     let words = words(text);
     let (channel, is) = (channel(&words), |list: &str| has(&words, list));
-    let is_follow_up = words.windows(2).any(|pair| pair[0] == "follow" && pair[1] == "up") || is("followup");
+    let is_follow_up = follows(&words);
     let came_in = is(REPLIED) || is(CAME_IN);
     match () {
         () if is(FAILED) || is("auto ooo") => Some(Kind::Other),
@@ -75,8 +82,14 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
         () if came_in => Some(Kind::Answered(channel.filter(|&channel| channel != Channel::Connect))),
         () if is(ACCEPTED) && channel == Some(Channel::InMail) => Some(Kind::Answered(channel)),
         () if is(ACCEPTED) => Some(Kind::Accepted),
-        () if is("declined rejected") && channel == Some(Channel::InMail) => Some(Kind::Answered(channel)),
-        () if is("declined rejected ignored") => Some(Kind::Other),
+        () if is("declined rejected abgelehnt rechazado rechazada recusado refusee geweigerd")
+            && channel == Some(Channel::InMail) =>
+        {
+            Some(Kind::Answered(channel))
+        }
+        () if is("declined rejected ignored abgelehnt rechazado rechazada recusado refusee geweigerd") => {
+            Some(Kind::Other)
+        }
         () if is_follow_up => Some(Kind::Sent(channel.or(Some(Channel::Message)))),
         () if is(OTHER) => Some(Kind::Other),
         () if is(WENT_OUT) && (channel.is_some() || is("linkedin note voice")) => {
@@ -132,7 +145,11 @@ impl EventColumns {
 fn kind_column<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()], wants_verb: bool) -> Option<usize> {
     let header = table.header();
     let is_of_events = |heading: &String| {
-        has(&words(heading), "type event events activity action outcome kind subject category subtype eventtype")
+        has(
+            &words(heading),
+            "type event events activity action outcome kind subject category subtype eventtype ereignis art typ kanal betreff evento \
+             evenement canal tipo gebeurtenis kanaal",
+        )
     };
     let named = places[TOUCH].into_iter();
     let found = (0..header.len()).filter(|&column| is_of_events(&header[column]));
@@ -149,14 +166,14 @@ fn kind_column<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()
 
 /// Is a table one of events?
 pub(super) fn is_table<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) -> bool {
-    let has_direction = table.header().iter().any(|heading| has(&words(heading), "direction"));
+    let has_direction = table.header().iter().any(|heading| has(&words(heading), DIRECTION));
     let Some(column) = kind_column(table, places, !has_direction) else { return false };
     let has_answers = || {
         let is_answer = |text| matches!(kind(text), Some(Kind::Answered(_) | Kind::Accepted));
         table.looked_at(column).any(is_answer)
     };
     // A log that says in one column what went out has another for the answers.
-    let has_answers_beside = table.header().iter().any(|heading| is_replied(heading));
+    let has_answers_beside = (0..table.header().len()).any(|column| tells_answers(table, column));
     !has_answers_beside || has_answers()
 }
 
@@ -190,7 +207,7 @@ pub(super) fn columns<R: Read>(
         })
     };
     let key = known("key").or_else(|| find("id")).filter(|&column| Some(column) != who);
-    let (direction, segment) = (find("direction"), places[SEGMENT]);
+    let (direction, segment) = (find(DIRECTION), places[SEGMENT]);
     let status = places[STATUS].filter(|&column| column != kind);
     Ok(EventColumns { time, kind, direction, who, key, segment, status })
 }

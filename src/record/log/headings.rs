@@ -1,50 +1,24 @@
 //! What the headings of tables mean, in the languages and spellings that trackers and tools have.
 
 use crate::domain::touch::Channel;
-use crate::record::plain::unaccented;
-
-/// The words of a text in small letters without accents, as `firstMsgSent_at` has first, msg, sent and at.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let (mut words, mut word, mut was_small) = (Vec::new(), String::new(), false);
-    for c in text.chars() {
-        if !word.is_empty() && (!c.is_alphanumeric() || was_small && c.is_uppercase()) {
-            words.push(std::mem::take(&mut word));
-        }
-        if c.is_alphanumeric() {
-            word.push(c);
-        }
-        was_small = c.is_lowercase() || c.is_ascii_digit();
-    }
-    words.extend(Some(word).filter(|word| !word.is_empty()));
-    let mut plain: Vec<String> = Vec::with_capacity(words.len());
-    for word in words.iter().map(|word| unaccented(word)) {
-        // Names of their own, in whatever case they are written.
-        match (plain.last_mut(), word.as_str()) {
-            (Some(before), "in") if before == "linked" => "linkedin".clone_into(before),
-            (Some(before), "mail" | "mails") if before == "in" => *before = format!("in{word}"),
-            _ => plain.push(word),
-        }
-    }
-    plain
-}
-
-/// Is one of the words in a list, divided by blanks?
-pub(super) fn has(words: &[String], list: &str) -> bool {
-    words.iter().any(|word| list.split(' ').any(|known| known == word))
-}
+use crate::record::plain::{has, words};
 
 /// Words of headings of the time at which something went out.
-pub(super) const SENT: &str = "sent send contacted invited messaged gesendet versendet verschickt angeschrieben kontaktiert \
-                               envoye envoyee contacte enviado enviada contactado contatado verzonden verstuurd";
+pub(super) const SENT: &str = "sent send contacted invited messaged gesendet gesendete versendet versendete versandt verschickt \
+                               angeschrieben kontaktiert eingeladen envoye envoyee envoyes envoyees envoi contacte enviado \
+                               enviada enviados enviadas envio contactado contatado invitado convidado verzonden verstuurd \
+                               verstuurde uitgenodigd";
 
 /// The same of answers.
-pub(super) const REPLIED: &str = "replied reply replies responded response responses answered answer answers antwort antworten \
-                                  beantwortet geantwortet reponse reponses repondu respuesta respuestas respondido contestado \
+pub(super) const REPLIED: &str = "replied reply replies response responses responded answered answer answers antwort antworten \
+                                  beantwortet beantwortete geantwortet ruckmeldung ruckmeldungen reponse reponses repondu repondus \
+                                  respuesta respuestas respondido respondida respondidos respondidas contestado contestados \
                                   resposta respostas respondeu antwoord antwoorden beantwoord gereageerd";
 
 /// The same of acceptances.
-pub(super) const ACCEPTED: &str = "accepted acceptance acceptances accepts connected angenommen akzeptiert vernetzt acceptee \
-                                   acceptees accepte aceptado aceptada aceptadas aceito aceita aceitas geaccepteerd";
+pub(super) const ACCEPTED: &str = "accepted acceptance acceptances accepts connected angenommen angenommene akzeptiert vernetzt \
+                                   acceptee acceptees accepte acceptes aceptado aceptada aceptados aceptadas aceito aceita aceitos \
+                                   aceitas geaccepteerd";
 
 /// Words of times, which say nothing of what happened then.
 const TIMES: &str = "at on date time datum uhrzeit am le fecha el data em op when day timestamp";
@@ -70,7 +44,28 @@ pub(super) fn is_sent(heading: &str) -> bool {
 /// Does it say when an answer came, or whether one did?
 pub(super) fn is_replied(heading: &str) -> bool {
     let words = words(heading);
-    has(&words, REPLIED) && !has(&words, "rate text body content message subject time rates")
+    has(&words, REPLIED) && !has(&words, "rate text texts body content subject time rates")
+}
+
+/// May its column say by which channel each row went?
+pub(super) fn is_channel(heading: &str) -> bool {
+    let words = words(heading);
+    words.len() <= 2 && has(&words, "channel type medium kanal art typ canal tipo canale kanaal soort")
+}
+
+/// Does it say when a message went out, by its name and that of a time alone, such as `Nachricht am`?
+pub(super) fn is_message_date(heading: &str) -> bool {
+    let words = words(heading);
+    let of = |word: &String| Channel::in_record(word).filter(|channel| *channel != Channel::Connect);
+    let is_time = |word: &String| has(std::slice::from_ref(word), TIMES);
+    words.iter().any(|word| of(word).is_some())
+        && words.iter().any(is_time)
+        && words.iter().all(|word| of(word).is_some() || is_time(word))
+}
+
+/// May the column of such a heading hold the text of an answer? `Message replied` is when a message was answered.
+pub(super) fn may_be_text(heading: &str) -> bool {
+    has(&words(heading), "message messages note notes nachricht mensaje mensagem bericht")
 }
 
 /// Does it say when an invitation was accepted?
@@ -88,24 +83,6 @@ pub(super) fn is_date(heading: &str) -> bool {
 pub(super) fn stem(heading: &str) -> String {
     let of_others = |word: &&String| ![SENT, REPLIED, ACCEPTED, TIMES].iter().any(|list| has(&[(*word).clone()], list));
     words(heading).iter().filter(of_others).map(String::as_str).collect()
-}
-
-/// The channel that words name.
-pub(super) fn channel(words: &[String]) -> Option<Channel> {
-    if has(words, "inmail inmails") {
-        Some(Channel::InMail)
-    } else if has(
-        words,
-        "connect connects connection connections invite invites invitation invitations invited request requests",
-    ) {
-        Some(Channel::Connect)
-    } else if has(words, "email emails mail mails") {
-        Some(Channel::Email)
-    } else if has(words, "message messages msg dm messaging nachricht mensaje mensagem bericht") {
-        Some(Channel::Message)
-    } else {
-        None
-    }
 }
 
 /// How well a column of this heading tells people apart: the less the better; nothing where it does not.
@@ -139,10 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_are_taken_apart_however_they_are_written() {
-        assert_eq!(words("firstMsgSent_at"), ["first", "msg", "sent", "at"]);
-        assert_eq!(words("Réponse reçue ?"), ["reponse", "recue"]);
-        assert_eq!(words("LinkedIn URL, InMail"), ["linkedin", "url", "inmail"]);
+    fn headings_say_what_happened_when() {
         assert_eq!(
             (stem("first_msg_sent_at"), stem("Date sent"), stem("replied")),
             ("firstmsg".into(), String::new(), String::new())

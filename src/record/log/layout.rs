@@ -5,7 +5,9 @@ use std::io::Read;
 use crate::record::exports::Export;
 use crate::record::moment::{Moment, MomentError, Order};
 
+use super::headings::{is_replied, may_be_text};
 use super::table::Table;
+use super::words::says;
 use super::{COLUMNS, LogError, LogReading};
 
 pub(super) const SENT: usize = 0;
@@ -23,6 +25,10 @@ pub(super) const ERROR: usize = 8;
 pub(super) struct Known {
     pub(super) places: [Option<usize>; COLUMNS.len()],
     pub(super) who: Option<usize>,
+    /// One that says yes or no to whether something went out.
+    pub(super) went_out: Option<usize>,
+    /// Is the column of touches one of channels, by its own name?
+    pub(super) is_channel: bool,
     /// What is missing for the table to stand alone.
     pub(super) lacks: Option<Lack>,
 }
@@ -63,6 +69,17 @@ pub(super) fn place(header: &[String], heading: &str) -> Option<usize> {
 /// Does a column hold dates, as far as it was looked at?
 pub(super) fn holds_dates<R: Read>(table: &Table<R>, column: usize) -> bool {
     table.looked_at(column).any(is_date_text)
+}
+
+/// Does a column tell by its heading when an answer came, or whether one did? One that may be its text does only if it holds
+/// dates, or words for yes and no.
+pub(super) fn tells_answers<R: Read>(table: &Table<R>, column: usize) -> bool {
+    let heading = &table.header()[column];
+    let is_told = || {
+        let mut texts = table.looked_at(column).peekable();
+        texts.peek().is_none() || texts.any(|text| is_date_text(text) || says(text).is_some())
+    };
+    is_replied(heading) && (!may_be_text(heading) || is_told())
 }
 
 pub(super) fn is_date_text(text: &str) -> bool {

@@ -2,17 +2,20 @@
 
 use std::io::Read;
 
+use crate::record::channel::{is_other, usual};
 use crate::record::exports::{Export, Kind};
 use crate::record::moment::is_serial;
 
 use super::events::EventColumns;
-use super::headings::{is_accepted, is_date, is_replied, is_sent, is_usual, tells_people};
+use super::headings::{is_accepted, is_channel, is_date, is_sent, is_usual, tells_people};
 use super::layout::{
-    ACCEPTED, Known, Lack, PERSON, REPLIED, SENT, STATUS, called, holds_dates, is_date_text, is_named, place,
+    ACCEPTED, Known, Lack, PERSON, REPLIED, SENT, STATUS, TOUCH, called, holds_dates, is_date_text, is_named, place,
+    tells_answers,
 };
 use super::steps::StepColumns;
 use super::table::Table;
 use super::totals::TotalColumns;
+use super::words::flag;
 use super::{COLUMNS, LogError, LogReading, events, export, steps, totals};
 
 /// The kinds of tables.
@@ -31,7 +34,7 @@ impl Shape {
     /// The places of the columns that are used.
     pub(super) fn used(&self) -> Vec<usize> {
         match self {
-            Shape::Rows(known) => known.places.iter().chain([&known.who]).flatten().copied().collect(),
+            Shape::Rows(known) => known.places.iter().chain([&known.who, &known.went_out]).flatten().copied().collect(),
             Shape::Steps(known) => known.used(),
             Shape::Events(known) => known.used(),
             Shape::Totals(known) => known.used(),
@@ -83,6 +86,20 @@ pub(super) fn shape<R: Read>(
             return events::columns(table, &places, who, export).map(Shape::Events);
         }
     }
+    let mut places = places;
+    let is_channel = places[TOUCH].is_none();
+    if is_channel {
+        places[TOUCH] = channel_column(table).filter(|column| !places.contains(&Some(*column)));
+    }
+    // A column that is stated is not what it would be taken for besides.
+    for stated in (0..COLUMNS.len()).filter(|&column| is_named(reading, column)) {
+        for other in (0..COLUMNS.len()).filter(|&column| !is_named(reading, column)) {
+            let is_own_name = || place(header, COLUMNS[other]).is_some_and(|at| header[at] == COLUMNS[other]);
+            if places[other] == places[stated] && !is_own_name() {
+                places[other] = None;
+            }
+        }
+    }
     for (column, place) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
         if let Some(other) = (0..column).find(|&other| places[other] == *place) {
             // The one that is not stated comes first.
@@ -102,7 +119,31 @@ pub(super) fn shape<R: Read>(
             return Err(lack.error());
         }
     }
-    Ok(Shape::Rows(Known { places, who, lacks }))
+    Ok(Shape::Rows(Known { places, who, went_out: went_out(table, &places), is_channel, lacks }))
+}
+
+/// A column that says of each row by which channel it went.
+fn channel_column<R: Read>(table: &Table<R>) -> Option<usize> {
+    let names_channels = |column: usize| {
+        let (mut all, mut known) = (0, 0);
+        for text in table.looked_at(column) {
+            all += 1;
+            known += usize::from(usual(text).is_some() || is_other(text));
+        }
+        known > 0 && 10 * known >= 8 * all
+    };
+    let header = table.header();
+    (0..header.len()).find(|&column| is_channel(&header[column]) && names_channels(column))
+}
+
+/// A column such as `InMail sent?`, in which there is nothing but yes and no.
+fn went_out<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) -> Option<usize> {
+    let header = table.header();
+    let is_free = |column: &usize| is_sent(&header[*column]) && !places.contains(&Some(*column));
+    let is_flag = |column: &usize| {
+        table.looked_at(*column).next().is_some() && table.looked_at(*column).all(|text| flag(text).is_some())
+    };
+    (0..header.len()).find(|column| is_free(column) && is_flag(column))
 }
 
 /// The column that a table lacks, if it lacks one.
@@ -120,7 +161,7 @@ fn lack<R: Read>(
         () if !answers => REPLIED,
         () => named?,
     };
-    let likely = [(SENT, likely_sent(table)), (REPLIED, likely_replied(header))];
+    let likely = [(SENT, likely_sent(table)), (REPLIED, likely_replied(table))];
     let likely = likely.into_iter().filter(|&(column, _)| places[column].is_none());
     let likely = likely.filter_map(|(column, heading)| Some((COLUMNS[column], heading?))).collect();
     Some(Lack { wanted, called: called(reading, wanted).to_owned(), header: header.to_vec(), likely, export })
@@ -130,15 +171,16 @@ fn lack<R: Read>(
 fn likely_sent<R: Read>(table: &Table<R>) -> Option<String> {
     let header = table.header();
     let columns = || (0..header.len()).filter(|&column| holds_dates(table, column) || table.first.is_empty());
-    let is_other = |heading: &str| is_replied(heading) || is_accepted(heading);
+    let is_other = |column: usize| tells_answers(table, column) || is_accepted(&header[column]);
     let sent = columns().find(|&column| is_sent(&header[column]));
-    let date = || columns().find(|&column| is_date(&header[column]) && !is_other(&header[column]));
+    let date = || columns().find(|&column| is_date(&header[column]) && !is_other(column));
     sent.or_else(date).map(|column| header[column].clone())
 }
 
 /// The heading that most likely says what came back.
-fn likely_replied(header: &[String]) -> Option<String> {
-    header.iter().find(|heading| is_replied(heading)).cloned()
+fn likely_replied<R: Read>(table: &Table<R>) -> Option<String> {
+    let header = table.header();
+    (0..header.len()).find(|&column| tells_answers(table, column)).map(|column| header[column].clone())
 }
 
 /// Is the first row a header? One that is none may hold the data of people. A header has words that headings have, or dates below.

@@ -3,9 +3,12 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use crate::domain::touch::Channel;
+use crate::record::channel::{is_other, of_words, usual};
 use crate::record::contact::{Came, Reason};
 use crate::record::exports::Export;
 use crate::record::moment::{MomentError, is_serial};
+use crate::record::plain::words;
 use crate::record::rows::Row;
 
 use super::dates::{Reading, is_nothing, readings};
@@ -13,7 +16,8 @@ use super::entry::{Entry, better};
 use super::export::{order, status};
 use super::layout::{ACCEPTED, CREDITS, ERROR, Known, PERSON, REPLIED, SEGMENT, SENT, STATUS, TOUCH, is_date_text};
 use super::table::{Table, Texts};
-use super::words::{Says, says};
+use super::unclear::Unclear;
+use super::words::{Says, flag, says};
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
 
 /// The columns with dates.
@@ -21,6 +25,9 @@ const DATES: [usize; 3] = [SENT, REPLIED, ACCEPTED];
 
 /// The place of what tells people apart, behind the columns.
 const WHO: usize = COLUMNS.len();
+
+/// The place of what says whether it went out, behind that.
+const WENT_OUT: usize = WHO + 1;
 
 /// The touch of a row of a table in which some were accepted.
 const CONNECT: &str = "connect";
@@ -41,14 +48,22 @@ pub(super) fn came(text: &str, reading: Reading) -> Result<(Option<Came>, Option
     }
 }
 
+/// Does a column of errors name one?
+pub(super) fn says_error(text: &str) -> bool {
+    !is_nothing(text) && !["ok", "success"].contains(&text.to_lowercase().as_str())
+}
+
 /// Adds what a table says to the logs.
 pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, known: &Known) -> Result<(), LogError> {
-    let columns: Vec<Option<usize>> = known.places.iter().copied().chain([known.who]).collect();
+    let columns: Vec<Option<usize>> = known.places.iter().copied().chain([known.who, known.went_out]).collect();
     let sent = known.places[SENT];
     let is_readable = |row: &Row| match sent {
         Some(sent) => row.text(sent).is_ok_and(|text| is_date_text(text) || is_serial(text)),
         None => true,
     };
+    let heading = sent.map_or(String::new(), |column| table.header()[column].clone());
+    let by_heading =
+        of_words(&words(&heading)).filter(|channel| *channel != Channel::InMail && known.places[TOUCH].is_none());
     let texts = logs.texts(table, &columns, is_readable)?;
     let something = |text| if is_nothing(text) { "" } else { text };
     let readings = readings(
@@ -61,14 +76,19 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         readings: &readings,
         export: logs.export,
         is_alone: known.places[REPLIED].or(known.places[ACCEPTED]).is_none(),
+        is_channel: known.is_channel,
+        is_by_touch: logs.reading.touch.is_none(),
+        otherwise: by_heading.map_or(INMAIL, Channel::name),
     };
-    let (first, mut statuses, mut not_understood) = (logs.entries.len(), Vec::new(), 0);
+    let (first, mut statuses) = (logs.entries.len(), Vec::new());
+    let (mut beside, mut alone) = (Unclear::default(), Unclear::default());
     logs.entries.reserve_exact(texts.len());
     for row in 0..texts.len() {
         match sheet.entry(row, logs.file()) {
             Ok((entry, status)) => {
-                let is_unknown = status.is_none() && !is_nothing(texts.text(row, STATUS));
-                not_understood += usize::from(is_unknown);
+                if status.is_none() {
+                    beside.add(texts.text(row, STATUS));
+                }
                 logs.entries.push(entry);
                 statuses.push(status);
             }
@@ -76,12 +96,25 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
                 let written = COLUMNS.iter().position(|&date| date == column).map_or("", |date| texts.text(row, date));
                 return Err(LogError::Ambiguous { column, written: written.to_owned() });
             }
-            Err(reason) => logs.leave_out(texts.line(row), reason),
+            Err(reason) => {
+                match &reason {
+                    Reason::Status => alone.add(texts.text(row, STATUS)),
+                    Reason::Date(column, _) if *column != COLUMNS[SENT] => {
+                        let place = DATES.into_iter().find(|&date| COLUMNS[date] == *column);
+                        alone.add(place.map_or("", |date| texts.text(row, date)));
+                    }
+                    _ => {}
+                }
+                logs.leave_out(texts.line(row), reason);
+            }
         }
     }
     let is_invitations = known.places[TOUCH].is_none()
         && logs.reading.touch.is_none()
         && logs.entries[first..].iter().any(|entry| entry.accepted.is_some());
+    if let Some(channel) = by_heading.filter(|_| logs.reading.touch.is_none() && !is_invitations) {
+        logs.notes.push(Note::Named(name.clone(), channel, heading));
+    }
     if is_invitations {
         logs.notes.push(Note::Invitations(name.clone()));
     }
@@ -93,9 +126,9 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         }
         add_status(entry, status);
     }
-    if not_understood > 0 {
-        logs.notes.push(Note::Status(name.clone(), not_understood));
-    }
+    logs.notes.extend(
+        [(beside, true), (alone, false)].into_iter().filter_map(|(unclear, counts)| unclear.note(name, counts)),
+    );
     let is_there = |column: usize| known.places[column].is_some();
     logs.files.push(FileRead {
         name: name.clone(),
@@ -127,6 +160,12 @@ struct Sheet<'t> {
     export: Option<&'static Export>,
     /// Is a status all that tells what came back?
     is_alone: bool,
+    /// Does the column of touches name channels?
+    is_channel: bool,
+    /// Does it say what each row is?
+    is_by_touch: bool,
+    /// What a row is that names no touch.
+    otherwise: &'static str,
 }
 
 impl Sheet<'_> {
@@ -134,16 +173,17 @@ impl Sheet<'_> {
     fn entry(&self, row: usize, file: u32) -> Result<(Entry, Option<Says>), Reason> {
         let text = |column: usize| self.texts.text(row, column);
         let status = status(self.export, text(STATUS));
-        if status == Some(Says::NotSent) || !is_nothing(text(ERROR)) {
+        if says_error(text(ERROR)) || flag(text(WENT_OUT)) == Some(false) {
             return Err(Reason::NotSent);
         }
-        let mut dates = [None; 3];
+        let is_unsent = status == Some(Says::NotSent);
+        let (mut dates, mut is_unsent_by_date) = ([None; 3], false);
         for (place, column) in DATES.into_iter().enumerate() {
-            let (came, said) =
-                came(text(column), self.readings[place]).map_err(|error| Reason::Date(COLUMNS[column], error))?;
-            if said == Some(Says::NotSent) {
-                return Err(Reason::NotSent);
-            }
+            let (came, said) = came(text(column), self.readings[place]).map_err(|error| match is_unsent {
+                true => Reason::NotSent,
+                false => Reason::Date(COLUMNS[column], error),
+            })?;
+            is_unsent_by_date |= said == Some(Says::NotSent);
             // To decline an invitation is no acceptance, and only a date says when something went out.
             dates[place] = came.filter(|_| !(column == ACCEPTED && said == Some(Says::Declined)));
             if column == SENT && came == Some(Came::Sometime) {
@@ -151,6 +191,10 @@ impl Sheet<'_> {
             }
         }
         let [sent, replied, accepted] = dates;
+        // What was answered has gone out, whatever else is said of it.
+        if (is_unsent || is_unsent_by_date) && replied.or(accepted).is_none() {
+            return Err(Reason::NotSent);
+        }
         let sent = sent.and_then(|came| if let Came::At(moment) = came { Some(moment) } else { None });
         let who = text(WHO);
         if sent.is_none() && (who.is_empty() || replied.or(accepted).is_none()) {
@@ -165,6 +209,11 @@ impl Sheet<'_> {
             number => number.replace(',', ".").parse::<f64>().ok().map(|credits| credits > 0.0),
         };
         let touch = text(TOUCH);
+        if self.is_by_touch && is_other(touch) {
+            return Err(Reason::NoTouch);
+        }
+        let channel = if self.is_channel { usual(touch) } else { None };
+        let touch = if let Some(channel) = channel { channel.name() } else { touch };
         let entry = Entry {
             is_person: !text(PERSON).is_empty(),
             is_told: !touch.is_empty(),
@@ -173,7 +222,7 @@ impl Sheet<'_> {
             replied,
             accepted,
             credit,
-            ..Entry::new((file, self.texts.line(row)), who, if touch.is_empty() { INMAIL } else { touch })
+            ..Entry::new((file, self.texts.line(row)), who, if touch.is_empty() { self.otherwise } else { touch })
         };
         Ok((entry, status))
     }

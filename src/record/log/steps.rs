@@ -6,17 +6,20 @@ use std::sync::Arc;
 
 use crate::domain::touch::Channel;
 use crate::record::channel;
+use crate::record::channel::{follows, of_words as channel_of};
 use crate::record::contact::{Came, Reason};
 use crate::record::moment::{Moment, MomentError};
+use crate::record::plain::{has, words};
 use crate::record::rows::Row;
 
 use super::dates::{is_nothing, readings};
 use super::entry::{Entry, better};
 use super::export::{order, status};
-use super::headings::{channel as channel_of, has, is_accepted, is_replied, is_sent, stem, words};
-use super::layout::{ACCEPTED, ERROR, REPLIED, SEGMENT, SENT, STATUS, holds_dates, is_date_text, place};
-use super::sheet::{add_status, came};
+use super::headings::{is_accepted, is_message_date, is_replied, is_sent, stem};
+use super::layout::{ACCEPTED, ERROR, REPLIED, SEGMENT, SENT, STATUS, holds_dates, is_date_text, place, tells_answers};
+use super::sheet::{add_status, came, says_error};
 use super::table::Table;
+use super::unclear::Unclear;
 use super::words::Says;
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
 
@@ -98,25 +101,25 @@ pub(super) fn found<R: Read>(
 ) -> Option<StepColumns> {
     let header = table.header();
     let is_numbered = |words: &[String]| words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
-    let is_follow_up = |words: &[String]| {
-        has(words, "followup followups reminder bump second third last") || has(words, "follow") && has(words, "up ups")
-    };
+    let is_follow_up = |words: &[String]| has(words, "second third last") || follows(words);
     let says_which = |words: &[String]| channel_of(words).is_some() || is_follow_up(words) || is_numbered(words);
     let is_step = |&column: &usize| {
         let heading = &header[column];
         let is_other = is_replied(heading) || is_accepted(heading);
-        let is_sent = is_sent(heading) && says_which(&words(heading)) || places[SENT] == Some(column);
+        let says_when = is_sent(heading) && says_which(&words(heading)) || is_message_date(heading);
+        let is_sent = says_when || places[SENT] == Some(column);
         is_sent && !is_other && holds_dates(table, column)
     };
     let columns: Vec<usize> = (0..header.len()).filter(is_step).collect();
     if columns.len() < 2 || columns.len() == header.len() {
         return None;
     }
-    let of_step = |sent: usize, is: fn(&str) -> bool| {
+    let accepts = |column: usize| is_accepted(&header[column]);
+    let answers = |column: usize| tells_answers(table, column);
+    let of_step = |sent: usize, is: &dyn Fn(usize) -> bool| {
         let stem_of_step = stem(&header[sent]);
-        let is_its = |column: &usize| {
-            is(&header[*column]) && !columns.contains(column) && stem(&header[*column]) == stem_of_step
-        };
+        let is_its =
+            |column: &usize| is(*column) && !columns.contains(column) && stem(&header[*column]) == stem_of_step;
         (0..header.len()).find(is_its).filter(|_| !stem_of_step.is_empty())
     };
     let (mut steps, mut names, mut before) = (Vec::new(), BTreeSet::new(), None);
@@ -131,13 +134,13 @@ pub(super) fn found<R: Read>(
         };
         names.insert(name.clone());
         before = Some(channel);
-        let accepted = of_step(sent, is_accepted);
+        let accepted = of_step(sent, &accepts);
         let any = || (0..header.len()).find(|&column| is_accepted(&header[column]));
         let accepted = accepted.or_else(|| places[ACCEPTED].or_else(any).filter(|_| channel == Channel::Connect));
-        steps.push(Column { touch: name, sent, accepted, replied: of_step(sent, is_replied) });
+        steps.push(Column { touch: name, sent, accepted, replied: of_step(sent, &answers) });
     }
     let taken = |column: usize| steps.iter().any(|step| [step.replied, step.accepted].contains(&Some(column)));
-    let shared = places[REPLIED].or_else(|| (0..header.len()).find(|&column| is_replied(&header[column])));
+    let shared = places[REPLIED].or_else(|| (0..header.len()).find(|&column| answers(column)));
     let replied = shared.filter(|&column| !taken(column) && !columns.contains(&column));
     let known = StepColumns::new(steps, replied, places, who);
     let has_answers = known.replied.or(known.status).is_some()
@@ -177,6 +180,7 @@ pub(super) fn read<R: Read>(
             })
             .collect()
     };
+    let mut unclear = Unclear::default();
     for row in 0..texts.len() {
         let (line, text) = (texts.line(row), |column: usize| texts.text(row, dates + column));
         let cells = match cells(row) {
@@ -193,9 +197,14 @@ pub(super) fn read<R: Read>(
             }
         };
         let status = status(logs.export, text(0));
-        if status == Some(Says::NotSent) || !is_nothing(text(1)) {
+        let is_answer = |(column, cell): (usize, &Option<Came>)| cell.is_some() && wanted(column) != COLUMNS[SENT];
+        let is_answered = cells.iter().enumerate().any(is_answer);
+        if status == Some(Says::NotSent) && !is_answered || says_error(text(1)) {
             logs.leave_out(line, Reason::NotSent);
             continue;
+        }
+        if status.is_none() && !is_answered {
+            unclear.add(text(0));
         }
         let own = format!("\u{0}{}:{line}", logs.file());
         let who = if text(3).is_empty() { &own } else { text(3) };
@@ -218,6 +227,7 @@ pub(super) fn read<R: Read>(
         logs.entries.extend(entries);
     }
     logs.notes.push(Note::Steps(name.clone(), known.steps.iter().map(|step| step.touch.clone()).collect()));
+    logs.notes.extend(unclear.note(name, true));
     let has_acceptances = known.steps.iter().any(|step| step.accepted.is_some());
     logs.files.push(FileRead { has_acceptances, ..FileRead::whole(name) });
     Ok(())

@@ -5,7 +5,7 @@ use std::io::Read;
 use crate::record::contact::Reason;
 use crate::record::excess::Counted;
 use crate::record::log::LogError;
-use crate::record::rows::{BadRow, Row, Rows};
+use crate::record::rows::{BadRow, Row, Rows, is_header};
 
 /// So many rows are looked at before it is known what a table is.
 const LOOKED_AT: usize = 200;
@@ -32,7 +32,7 @@ pub(super) struct Texts {
 impl<R: Read> Table<R> {
     /// The table of a file; nothing if it is empty.
     pub(super) fn new(input: R) -> Result<Option<Table<R>>, LogError> {
-        let Some(mut rows) = Rows::new(input, |_| true)? else { return Ok(None) };
+        let Some(mut rows) = Rows::new(input, is_header)? else { return Ok(None) };
         let mut first = Vec::new();
         while first.len() < LOOKED_AT
             && let Some(row) = rows.next_row()?

@@ -99,10 +99,11 @@ fn a_column_of_nothing_but_days_of_a_spreadsheet_is_one_of_dates() {
 #[test]
 fn what_is_no_header_is_not_told() {
     for text in
-        ["Ada L,ada@x.example,u\nB,b,u\n", "Ada,2026-03-05\n", "Ada,0170 1234\n", "https://x.example/in/ada,A\n", ""]
+        ["Ada L,ada@x.example,u\nB,b,u\n", "Ada,2026-03-05\n", "Ada,0170 1234\n", "https://x.example/in/ada,A\n"]
     {
         assert!(matches!(read(text, &[], None), Err(LogError::NoHeader { .. })), "{text}");
     }
+    assert!(matches!(read("", &[], None), Err(LogError::Empty)));
     // People are named above people, columns above dates.
     let read = |text| read(text, &[], None);
     assert!(matches!(read("Ada L,Bob B\nCid C,Dan D\n"), Err(LogError::NoHeader { .. })));

@@ -5,13 +5,15 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::domain::touch::Channel;
+use crate::record::channel::of_words as channel;
 use crate::record::contact::Reason;
 use crate::record::exports::Export;
+use crate::record::plain::{has, words};
 use crate::record::totals::Total;
 
 use super::dates::{is_nothing, readings};
 use super::export::order;
-use super::headings::{ACCEPTED, REPLIED, SENT, channel, has, tells_people, words};
+use super::headings::{ACCEPTED, REPLIED, SENT, tells_people};
 use super::layout::{self, is_date_text};
 use super::table::{Table, Texts};
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};

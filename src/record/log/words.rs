@@ -1,10 +1,12 @@
 //! Words that stand in place of a date: yes and no, ticks, and what trackers and tools call what came of a touch.
 
-use super::headings::{has, words};
+use crate::record::plain::words;
+
+use super::lexicon::{Tells, tell};
 
 /// What a word says of a touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Says {
+pub(in crate::record) enum Says {
     /// Nothing has come.
     Nothing,
     /// An answer came.
@@ -17,94 +19,158 @@ pub(super) enum Says {
     NotSent,
 }
 
-/// Words by which alone nothing has come. Texts that are no dates, such as `-`, are known before.
-const NO: &str = "no n false none never nein non nee nao ✗ ✘ ❌ ☐";
-const YES: &str = "yes y true x 1 ja oui si sim wahr vrai verdadero verdadeiro waar ✓ ✔ ☑ ✅";
+/// What comes of a touch, which a negation turns into its contrary.
+const CAME: Tells = Tells::ANSWERED.or(Tells::ANSWER).or(Tells::CALL);
 
-/// Words that turn what follows into its contrary.
-const NOT: &str = "no not never without un non keine kein nicht ohne pas sans sin nao sem geen niet zonder aucune awaiting waiting \
-                   yet noch";
+/// What says that nothing has come, or not yet.
+const DENIES: Tells = Tells::NOT.or(Tells::YET).or(Tells::AWAITED);
 
-const ANSWERED: &str = "replied reply responded response answered answer interested uninterested meeting booked call positive \
-                        negative conversation converted won demo unsubscribed beantwortet geantwortet antwort termin \
-                        interesse interessiert repondu reponse rdv rendez interesse interessee respondido respondio respuesta \
-                        contesto contestado contestada reunion interesado interesada respondeu resposta reuniao interessado \
-                        interessada beantwoord geantwoord gereageerd antwoord reactie afspraak geinteresseerd";
+/// What the words of a text have said.
+#[derive(Debug, Default)]
+struct Said {
+    /// All of it together.
+    all: Tells,
+    answered: bool,
+    called: bool,
+    accepted: bool,
+    declined: bool,
+    /// An answer is said not to have come, or is waited for.
+    silent: bool,
+    sent: bool,
+    unsent: bool,
+}
 
-const ACCEPTED: &str = "accepted accept connected angenommen akzeptiert verbunden vernetzt accepte acceptee connecte connectee \
-                        aceptado aceptada acepto conectado conectada aceito aceita aceitou geaccepteerd verbonden";
+impl Said {
+    /// Adds a part of a text. A negation holds for what is behind it, up to the end of its part; `is_denied` is one that stands
+    /// in the next part, as in “reply: none”.
+    fn add(&mut self, part: &[Tells], is_denied: bool) {
+        let (mut is_not, mut is_awaited, mut before) = (false, false, Tells::default());
+        for (place, &tells) in part.iter().enumerate() {
+            let is = |one: Tells| tells.is(one);
+            // An answer may stand before its verb: “reply not received”, “réponse en attente”.
+            let verb = || part[place + 1..].iter().find(|next| next.is(DENIES.or(CAME).or(Tells::GOT)));
+            let is_denied = is(Tells::ANSWER.or(Tells::CALL)) && verb().map_or(is_denied, |next| next.is(DENIES));
+            let is_contrary = is_not || is_awaited;
+            match () {
+                // Whoever says that they are not interested has answered.
+                () if is(Tells::INTEREST) => {}
+                () if is(CAME) && (is_contrary || is_denied) => self.silent = true,
+                () if is(Tells::CALL) => self.called = true,
+                () if is(CAME) => self.answered = true,
+                () if is(Tells::ACCEPTED) && is_contrary => self.silent = true,
+                () if is(Tells::ACCEPTED) => self.accepted = true,
+                () if is(Tells::DECLINED) => self.declined |= !is_not,
+                // Short words such as “been” may stand between.
+                () if is(Tells::SENT) && is_not => self.unsent |= before.is(Tells::NOT.or(Tells::YET)),
+                () if is(Tells::SENT.or(Tells::SEEN)) => self.sent = true,
+                () => {}
+            }
+            if !(is_not && is(Tells::FAILED.or(Tells::PLANNED))) {
+                self.all = self.all.or(tells);
+            }
+            is_not = (is_not || is(Tells::NOT)) && !is(Tells::BUT);
+            is_awaited = (is_awaited || is(Tells::AWAITED)) && !is(Tells::BUT);
+            before = if tells == Tells::default() { before } else { tells };
+        }
+    }
 
-const DECLINED: &str = "declined rejected refused decline abgelehnt refuse refusee decliné rechazado rechazada recusado recusada \
-                        recusou afgewezen geweigerd";
+    /// What that says of a touch; nothing where it cannot be told.
+    fn says(&self) -> Option<Says> {
+        let is = |one: Tells| self.all.is(one);
+        match () {
+            () if self.answered || is(Tells::INTEREST) && !self.declined => Some(Says::Answered),
+            () if self.declined => Some(Says::Declined),
+            // A call is no answer if it was only tried.
+            () if self.called && !self.silent && !is(Tells::FAILED.or(Tells::TRIED)) => Some(Says::Answered),
+            () if self.accepted => Some(Says::Accepted),
+            () if is(Tells::FAILED) || self.unsent => Some(Says::NotSent),
+            // Beside what has gone out it is the next step that is planned.
+            () if is(Tells::PLANNED) && !(self.sent || self.silent || is(Tells::FOLLOWS)) => Some(Says::NotSent),
+            () if self.silent || self.sent => Some(Says::Nothing),
+            () if is(Tells::WAITING.or(Tells::FOLLOWS).or(Tells::AWAITED)) => Some(Says::Nothing),
+            () => None,
+        }
+    }
+}
 
-const WAITING: &str = "pending sent contacted waiting awaiting unanswered ignored delivered opened open seen read viewed invited \
-                       requested request invitation invite withdrawn expired followed follow unresponsive silent outstanding \
-                       ausstehend offen gesendet versendet verschickt kontaktiert angeschrieben wartet zugestellt gelesen attente \
-                       envoye envoyee contacte contactee lu pendiente enviado enviada contactado contactada pendente contatado \
-                       contatada lido verzonden verstuurd openstaand afwachting benaderd gelezen";
-
-const NOT_SENT: &str = "uncontacted unsent draft drafted queued scheduled failed error bounced skipped entwurf fehlgeschlagen \
-                        brouillon echec borrador fallido rascunho falhou concept mislukt";
+/// Yes or no, where a cell is nothing else.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    let words = words(text);
+    let signs: Vec<String> = if words.is_empty() { vec![text.trim().to_owned()] } else { words };
+    match tell(&signs)[..] {
+        [one] if one.is(Tells::YES) => Some(true),
+        [one] if one.is(Tells::NO) => Some(false),
+        _ => None,
+    }
+}
 
 /// What a cell says in words; nothing where it cannot be told.
-pub(super) fn says(text: &str) -> Option<Says> {
+pub(in crate::record) fn says(text: &str) -> Option<Says> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.is_empty() || text.contains(char::is_control) {
         return None;
     }
-    // A letter or digit alone is a mark, in a longer text it says nothing.
-    let is_mark = |words: &[String]| words.len() == 1 && words[0].chars().count() == 1 && words[0].len() < text.len();
-    if text.contains(char::is_control) {
-        return None;
-    }
-    // Signs are no words.
-    let signs: Vec<String> = text.chars().filter(|c| !c.is_whitespace()).map(String::from).take(1).collect();
-    let words = match words(text) {
-        words if words.is_empty() => signs,
-        words if is_mark(&words) => return None,
-        words => words,
+    // Negations in one word with their verb.
+    let text = &text.replace("n't", " not").replace("n’t", " not");
+    let parts = parts(text);
+    let all: Vec<String> = parts.iter().flat_map(|(words, _)| words.iter().cloned()).collect();
+    let told: Vec<(Vec<Tells>, &str)> = match &all[..] {
+        // Signs are no words.
+        [] => {
+            let sign = text.chars().find(|c| !c.is_whitespace())?;
+            vec![(tell(&[sign.to_string()]), "")]
+        }
+        // A letter or digit alone is a mark, in a longer text it says nothing.
+        [mark] if mark.chars().count() == 1 && mark.len() < text.len() => return None,
+        _ => parts.iter().map(|(words, end)| (tell(words), *end)).filter(|(told, _)| !told.is_empty()).collect(),
     };
-    let (first, rest) = words.split_first()?;
-    let is = |list: &str| has(&words, list);
-    if is(NOT_SENT)
-        || (is(NOT)
-            && is("sent contacted gesendet kontaktiert envoye enviado verzonden")
-            && !is("yet noch awaiting waiting"))
-    {
-        return Some(Says::NotSent);
+    let (first, _) = told.first()?;
+    let is_all = |part: &[Tells], one: Tells| part.iter().all(|tells| tells.is(one));
+    let mut said = Said::default();
+    for (place, (part, end)) in told.iter().enumerate() {
+        let next = told.get(place + 1).map_or(&[][..], |(next, _)| next);
+        // What is answered may be “no”, and whether there is an answer, “none”; a question is answered by either.
+        let is_none = !next.is_empty() && is_all(next, DENIES.or(Tells::GOT));
+        let is_denied = is_none && (!is_all(next, Tells::NO) || *end == "?");
+        if is_denied && *end == "?" && is_all(part, CAME.or(Tells::ACCEPTED)) {
+            said.silent = true;
+        } else {
+            said.add(part, is_denied);
+        }
     }
-    let first = std::slice::from_ref(first);
-    if has(first, YES) && (rest.is_empty() || !is(NOT)) {
-        return Some(if is(ACCEPTED) { Says::Accepted } else { Says::Answered });
+    if first[0].is(Tells::YES) && !first.iter().any(|tells| tells.is(Tells::NOT)) {
+        return Some(if said.accepted { Says::Accepted } else { Says::Answered });
     }
-    // Whoever says that they are not interested has answered.
-    let is_interest =
-        is("interested interesse interessiert interessee interesado interesada interessado interessada geinteresseerd");
-    if is_interest {
-        return Some(Says::Answered);
+    let is_no = is_all(first, Tells::NO) && !said.declined && !said.all.is(Tells::INTEREST.or(Tells::FAILED));
+    match said.says() {
+        _ if is_no && !said.unsent => Some(Says::Nothing),
+        None if first[0].is(Tells::NO) || told.iter().all(|(part, _)| is_all(part, DENIES)) => Some(Says::Nothing),
+        said => said,
     }
-    match () {
-        () if is(DECLINED) => Some(Says::Declined),
-        () if is(NOT) && (is(ANSWERED) || is(ACCEPTED)) => Some(Says::Nothing),
-        () if is("awaiting waiting pending ausstehend attente pendiente pendente afwachting") => Some(Says::Nothing),
-        () if is(ACCEPTED) => Some(Says::Accepted),
-        () if is(ANSWERED) => Some(Says::Answered),
-        () if is(WAITING) || has(first, NO) => Some(Says::Nothing),
-        () => None,
-    }
+}
+
+/// The words of the parts of a text, which commas, stops and dashes divide, each with the sign behind it.
+fn parts(text: &str) -> Vec<(Vec<String>, &str)> {
+    let is_end = |c: char| ",;:.!?()[]/|–—=".contains(c);
+    let by_sign = text.split_inclusive(is_end).map(|part| match part.char_indices().next_back() {
+        Some((place, sign)) if is_end(sign) => part.split_at(place),
+        _ => (part, ""),
+    });
+    by_sign.flat_map(|(part, sign)| part.split(" - ").map(move |part| (words(part), sign))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn told(expected: impl Into<Option<Says>> + Copy, texts: &str) {
+        for text in texts.split('|') {
+            assert_eq!(says(text), expected.into(), "{text}");
+        }
+    }
+
     #[test]
     fn the_usual_words_of_six_languages_are_known() {
-        let told = |expected: Says, texts: &str| {
-            for text in texts.split('|') {
-                assert_eq!(says(text), Some(expected), "{text}");
-            }
-        };
         told(
             Says::Answered,
             "Yes|y|TRUE|x|X|✓|✔|1|Replied|responded|Answered|Reply received|Meeting booked|Not interested|Yes - call|Ja|\
@@ -126,5 +192,55 @@ mod tests {
         for text in ["", "x,", "x\n,", "soon", "perhaps", "Ann", "2", "2026-03-05", "Backend 2026"] {
             assert_eq!(says(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_negation_holds_for_what_is_behind_it_in_its_part_of_a_text() {
+        told(
+            Says::Answered,
+            "Answered: no|Replied / no call|Meeting held, no budget|Respondeu que não|Geantwortet: kein Termin|Responded but not \
+             a fit|A répondu, pas de rdv|Yes, without a call|Reply received - waiting for a date|replied awaiting call",
+        );
+        told(
+            Says::Nothing,
+            "No positive reply|hasn't replied yet|Reply: none|Replied? No|Answer not received|Antwort noch offen|Réponse en \
+             attente|has not yet answered|keine positive Antwort|Delivered, no response|yet to respond|noch keine|todavía no|\
+             ainda não|pas encore|nog niet|aún no|sem retorno|keine Rückmeldung|No call, no reply|Sent, not seen|Lost - no reply|Sin contestar|wacht op antwoord",
+        );
+        told(
+            Says::Accepted,
+            "Accepted, no answer|Connected - never replied|Aceptada, sin respuesta|angenommen, keine Antwort",
+        );
+        told(Says::Declined, "Declined - no interest|Abgelehnt, kein Interesse|rechazó|Absage");
+    }
+
+    #[test]
+    fn what_is_planned_or_failed_went_out_where_something_says_so() {
+        told(
+            Says::Answered,
+            "Interview planned|Demo scheduled|Termin geplant|Call booked|replied - call failed|Meeting cancelled|Phone \
+             screening scheduled|Entretien planifié",
+        );
+        told(
+            Says::Nothing,
+            "Sent, follow-up scheduled|Follow-up queued|No answer, next step planned|Opened - call not yet scheduled",
+        );
+        told(
+            Says::NotSent,
+            "planned|geplant|not yet sent|noch nicht kontaktiert|pas encore envoyé|aún no enviado|nicht verschickt|cancelled|to \
+             send|To do|has not been sent|Sent - bounced|no (bounced)|nog niet verstuurd|Invitation scheduled|call failed|ainda \
+             não enviado|To be contacted|Open - Not Contacted",
+        );
+    }
+
+    #[test]
+    fn whoever_says_when_or_whom_to_ask_has_answered() {
+        told(
+            Says::Answered,
+            "Hired|Interviewing|Offer made|Maybe later|wrong contact|Not right now|Opted out|No thanks|Zusage|Gespräch vereinbart|\
+             Bedarf? kein Bedarf|Nein danke|closed lost|Pas maintenant|geen tijd|No budget",
+        );
+        told(Says::Nothing, "Ghosted|left on read|Withdrawn");
+        told(None, "purple|nurture|budget|2nd round|tbd");
     }
 }

@@ -41,7 +41,11 @@ const FURTHEST: i64 = 14 * 60 + 59;
 pub(super) fn read(text: &str) -> Option<Clock> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
     let (clock, rest) = text.split_at(end);
-    let (mut hour, minute, second) = if clock.contains(':') { with_colons(clock)? } else { without_colons(clock)? };
+    let (mut hour, minute, second) = match in_words(text) {
+        Some(time) => return time.map(|time| Clock { time, offset: SignedDuration::ZERO, is_next_day: false }),
+        None if clock.contains(':') => with_colons(clock)?,
+        None => without_colons(clock)?,
+    };
     // The usual endings need no looking up.
     let usual = matches!(rest, "" | "Z" | " UTC");
     let rest = if usual { "" } else { rest };
@@ -60,6 +64,32 @@ pub(super) fn read(text: &str) -> Option<Clock> {
     let is_next_day = (hour, minute, second) == (24, 0, 0);
     let time = Time::new(if is_next_day { 0 } else { hour }, minute, second, 0).ok()?;
     Some(Clock { time, offset: SignedDuration::from_mins(offset(&rest)?), is_next_day })
+}
+
+/// The place in a text without colons from which on it is a time of day, such as `9h30` or `09.30 Uhr`.
+pub(super) fn place(text: &str) -> Option<usize> {
+    let is_end = |c: char| c.is_whitespace() || c == ',';
+    let spoken = text.len().checked_sub(3).and_then(|end| text.get(..end));
+    let body = spoken.filter(|body| text[body.len()..].eq_ignore_ascii_case("uhr")).map(str::trim_end);
+    let (end, sign) = body.unwrap_or(text).char_indices().rev().find(|&(_, c)| is_end(c))?;
+    let place = end + sign.len_utf8();
+    in_words(&text[place..]).map(|_| place)
+}
+
+/// A time as Germans and the French write it: `09.30 Uhr`, `9 Uhr`, `9h30`, `10h`; nothing where it is none such, and none where
+/// there is no such time.
+fn in_words(text: &str) -> Option<Option<Time>> {
+    let text = text.to_ascii_lowercase();
+    let (hour, minute) = match text.strip_suffix("uhr") {
+        Some(clock) => clock.trim_end().split_once('.').unwrap_or((clock.trim_end(), "")),
+        None => text.split_once('h')?,
+    };
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = matches!(hour.len(), 1 | 2) && matches!(minute.len(), 0 | 2) && is_number(hour) && is_number(minute);
+    is_time.then(|| {
+        let minute = if minute.is_empty() { Ok(0) } else { minute.parse() };
+        Time::new(hour.parse().ok()?, minute.ok()?, 0, 0).ok()
+    })
 }
 
 fn with_colons(clock: &str) -> Option<(i8, i8, i8)> {

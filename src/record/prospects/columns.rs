@@ -11,6 +11,36 @@ pub(super) fn is_heading(cell: &str) -> bool {
     words <= 4 && cell.chars().count() <= 40 && !cell.contains(['@', '/']) && !cell.chars().all(is_number)
 }
 
+/// The most words of a name that stands alone in its row.
+const NAME: usize = 5;
+
+/// Words with which the last rows of reports begin.
+const FOOTERS: [&str; 14] = [
+    "total",
+    "totals",
+    "count",
+    "records",
+    "rows",
+    "summe",
+    "gesamt",
+    "anzahl",
+    "stand",
+    "nombre",
+    "confidential",
+    "copyright",
+    "generated",
+    "exported",
+];
+
+/// Is a text that stands alone in its row a count or a notice below a list rather than somebody's name?
+pub(super) fn is_footer(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || ":©=".contains(c);
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let is_address = text.contains("://") || text.contains("linkedin.com/");
+    !is_address
+        && (text.contains(is_sign) || text.split_whitespace().count() > NAME || FOOTERS.contains(&first.as_str()))
+}
+
 const PLACEHOLDERS: [&str; 9] = ["-", "--", "–", "—", "n/a", "#n/a", "none", "null", "undefined"];
 
 const YES: [&str; 18] =
@@ -50,6 +80,18 @@ mod tests {
         }
         for other in ["maybe", "2", "hiring"] {
             assert_eq!(flag(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_a_list_is_nobodys_name() {
+        for footer in
+            ["Total", "120 rows", "Stand: Mai", "© Acme", "Confidential", "This report was made for the sales team"]
+        {
+            assert!(is_footer(footer), "{footer}");
+        }
+        for name in ["Ann Abel", "Dr. Max von der Heide", "https://www.linkedin.com/in/ann-17", "Bob"] {
+            assert!(!is_footer(name), "{name}");
         }
     }
 

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::touch::Channel;
+
+use super::super::channel::named;
 use super::super::contact::Reason;
 use super::super::exports::{Export, Exports};
+use super::super::log::words::{Says, says};
 use super::super::plain::letters;
 use super::super::rows::Row;
 use super::columns::{FIELDS, flag, is_heading, said};
@@ -115,6 +119,26 @@ impl Places {
         unused.map(|(_, name)| name.clone()).collect()
     }
 
+    /// What a state says: by the words of the export and the usual ones, and as a text such as “Accepted, no reply”.
+    fn says(&self, text: &str, is_state: bool) -> Option<&'static str> {
+        let channel = || named(text);
+        let in_words = || {
+            // Yes and no answer a question that nobody knows.
+            flag(text).is_none().then(|| says(text))?.map(|said| match said {
+                Says::Accepted => "connected",
+                Says::Declined if channel() == Some(Channel::Connect) => "invited",
+                Says::Answered | Says::Declined => "replied",
+                Says::NotSent => "nothing",
+                Says::Nothing => match channel() {
+                    Some(Channel::Connect) => "invited",
+                    Some(Channel::Email) => "emailed",
+                    _ => "contacted",
+                },
+            })
+        };
+        Exports::built_in().says(self.export, text).or_else(|| in_words().filter(|_| is_state))
+    }
+
     /// The prospect of a row. Counts values that are not understood, and notes the fields that are ever filled in.
     pub(super) fn prospect(
         &self,
@@ -138,7 +162,7 @@ impl Places {
             says.extend((flag(said(text)) != Some(false)).then_some(column));
         }
         let mut known = Degree::read(degree);
-        let mut state = |text: &str, fills: bool, odd: &mut u64| match Exports::built_in().says(self.export, text) {
+        let mut state = |text: &str, fills: bool, odd: &mut u64| match self.says(text, fills) {
             Some("connected") => Some(Degree::First),
             Some(said) => {
                 let places = STATES.iter().position(|state| *state == said).map(|place| &self.states[place]);
