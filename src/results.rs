@@ -27,7 +27,7 @@ use crate::scenario::{Overrides, Scenario};
 use crate::words::figure::{cost_per_reply, in_words};
 
 pub use forms::{Forms, picture_names};
-pub use length::usual;
+pub use length::{GoesOn, usual};
 pub use pages::{cover, page_of, picture, warnings};
 pub use record::{command, file_record, plain, record, typed};
 pub use turns::between;

@@ -127,7 +127,7 @@ fn divided(is_plan_alone: bool, each: &str) -> String {
     let costs = if is_plan_alone { "all plan costs" } else { "all costs" };
     match each {
         "reply" => format!("{costs} ÷ all replies"),
-        each => format!("{costs} ÷ each {each}"),
+        each => format!("{costs} ÷ all of “{each}”"),
     }
 }
 
@@ -201,7 +201,7 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
         |heading: [&str; 2], cell: &dyn Fn(&CaseFigures) -> String| Column::new(heading, cases.iter().map(cell));
     let mut columns =
         vec![column(["Cost per", &each(figure)], &per_reply), column(["Middle 90 %", "of simulations"], &spread)];
-    if cases.iter().any(|case| may_lack(case, figure)) {
+    if !is_of_outcome(figure) && cases.iter().any(|case| may_lack(case, figure)) {
         columns.push(column(["No reply in", "of simulations"], &share(Figure::NoReplyProbability)));
     }
     if comparable {
@@ -246,7 +246,8 @@ fn note(cases: &[CaseFigures], figure: Figure) -> String {
     }
     if cases.iter().any(|case| may_lack(case, figure)) {
         let each = each(figure);
-        note.push_str(&format!("A simulation without a {each} has no finite cost per {each} (∞)."));
+        let none = if is_of_outcome(figure) { format!("any “{each}”") } else { format!("a {each}") };
+        note.push_str(&format!("A simulation without {none} has no finite cost per {each} (∞)."));
     }
     note.trim_end().to_owned()
 }

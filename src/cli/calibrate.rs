@@ -29,6 +29,9 @@ pub struct Calibrate {
     /// What all rows of the logs are, as in `--touch connect`; otherwise the column `touch` says so.
     #[arg(long, value_name = "NAME")]
     pub touch: Option<String>,
+    /// Take columns that look like those that are needed for them, and say which, where they go by names of their own.
+    #[arg(long)]
+    pub guess: bool,
     /// Read each row of a log as an event: something went out, was accepted, or was answered.
     #[arg(long, conflicts_with = "step")]
     pub events: bool,

@@ -62,7 +62,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let reading = Reading { dates, connections: arguments.connections };
     let steps = arguments.step.iter().map(step).collect();
     let (touch, events) = (arguments.touch.clone(), arguments.events);
-    let log = LogReading { columns, dates, until: stated, touch, events, steps, export };
+    let guess = arguments.guess;
+    let log = LogReading { columns, dates, until: stated, touch, events, steps, export, guess };
     let read = sources::read(&arguments.sources, reading, &log);
     let wrong = |wrong: Vec<String>| {
         Failure::Marked(wrong.iter().map(|why| terminal::error(why)).collect::<Vec<_>>().join("\n"))

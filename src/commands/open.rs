@@ -42,7 +42,8 @@ fn own(is_list: bool, name: &Path, bytes: &[u8]) -> Result<(String, String), Str
         let mut typed: Vec<OsString> = vec![command.into(), source.clone().into(), "--format".into(), "json".into()];
         typed.extend(["--out".into(), out.clone().into()]);
         if !is_list {
-            typed.push("--no-charts".into());
+            // Nobody can type options on a page: what is taken for what is said.
+            typed.extend(["--no-charts".into(), "--guess".into()]);
         }
         let done = Command::new(program).args(typed).env("COLUMNS", "200").stdin(Stdio::null()).output()?;
         if !done.status.success() {

@@ -188,6 +188,28 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_is_told_as_it_is_answered_or_not_at_all() {
+        let document = Answers::default().document();
+        let told = |rate: &str| {
+            let text = document.replace("reply_rate = \"5% to 30%\"", &format!("reply_rate = {rate}"));
+            assert_ne!(text, document, "{rate}");
+            Answers::told(&text).and_then(|told| told.get("rate").cloned())
+        };
+        for (rate, expected) in [
+            ("0.18", None),
+            ("1", None),
+            ("\"12.5%\"", Some("12.5%")),
+            ("\"8% to 20%\"", Some("8% to 20%")),
+            ("{ replies = 11, sent = 64 }", Some("11 of 64")),
+            ("{ alpha = 14, beta = 53 }", None),
+            ("{ low = 0.05, high = 0.3 }", None),
+            ("\"0.05 to 0.3\"", None),
+        ] {
+            assert_eq!(told(rate).as_deref(), expected, "{rate}");
+        }
+    }
+
+    #[test]
     fn prices_are_those_of_the_plans_that_are_named_or_of_all_in_order() {
         let price = |answer: &str| {
             let mut answers = Answers::default();

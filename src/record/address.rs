@@ -17,8 +17,14 @@ pub(super) fn person(text: &str) -> Cow<'_, str> {
         let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
         has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && !text.contains('@')
     };
-    if text.contains('/') {
-        return member(text).map_or_else(|| plain(text), |member| member.trim_start_matches('@').to_owned()).into();
+    if let Some((host, rest)) = text.split_once("://").map_or(text, |(_, rest)| rest).split_once('/') {
+        let host = host.trim().to_lowercase();
+        let host = host.trim_start_matches("www.");
+        if host == "linkedin.com" || host.ends_with(".linkedin.com") {
+            return member(text).map_or_else(|| plain(text), |member| member.trim_start_matches('@').to_owned()).into();
+        }
+        // What follows the host of another page may tell people apart by any of its signs.
+        return if host.contains('.') { format!("{host}/{rest}").into() } else { plain(text).into() };
     }
     let is_plain = !text.contains(|c: char| c.is_uppercase() || c.is_whitespace() && c != ' ') && !text.contains("  ");
     if is_plain || !text.contains(char::is_whitespace) && is_id() {
@@ -93,6 +99,7 @@ mod tests {
             ][..],
             &["Zoe  Zeta", "zoe zeta", "ZOE\u{a0}ZETA"],
             &["ZOE@X.example", "zoe@x.example"],
+            &["https://www.CRM.example/c/17", "http://crm.example/c/17"],
         ] {
             for other in same {
                 assert_eq!(person(other), person(same[0]), "{other}");
@@ -102,6 +109,9 @@ mod tests {
             ["https://www.linkedin.com/in/zoe", "https://www.linkedin.com/in/zoe-2"],
             ["0035g00000AbCdE", "0035g00000aBcDe"],
             ["Zoe Zeta", "Zoe Zetas"],
+            ["https://crm.example/lead/details/17/", "https://crm.example/lead/details/18/"],
+            ["https://crm.example/web#id=17&model=partner", "https://crm.example/web#id=18&model=partner"],
+            ["https://crm.example/in/AbC", "https://crm.example/in/aBc"],
         ] {
             assert_ne!(person(one), person(other));
         }

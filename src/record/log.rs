@@ -64,6 +64,8 @@ pub struct LogReading {
     pub steps: Vec<Step>,
     /// The export that it is, where the user says so.
     pub export: Option<&'static Export>,
+    /// Are columns that look like those that are needed taken for them? Otherwise the user is asked.
+    pub guess: bool,
 }
 
 /// A step of a table with a row for each person, by what its columns are called.
@@ -205,6 +207,10 @@ pub enum Note {
         /// The last day of the record.
         latest: Date,
     },
+    /// These columns of a file are taken for what they look like, each with the name here.
+    Guessed(Arc<str>, Vec<(&'static str, String)>),
+    /// In so many rows of a file an answer is a question mark.
+    Marks(Arc<str>, usize),
     /// So many touches went to somebody who had had one of the same name before.
     Again(usize),
     /// So many of all answers that stand by themselves belong to nothing that went out.
@@ -300,7 +306,14 @@ impl Logs {
         let Some(table) = Table::new(input)? else { return Err(LogError::Empty) };
         let header = table.header().to_vec();
         self.export = export::of(&header, &self.reading)?;
-        let shape = shape::shape(&table, &self.reading, self.export);
+        let mut shape = shape::shape(&table, &self.reading, self.export);
+        if let Some((guessed, taken)) = self.guessed(&shape)
+            && let Ok(found) = shape::shape(&table, &guessed, self.export)
+            && !found.lacks_something()
+        {
+            self.notes.push(Note::Guessed(name.clone(), taken));
+            shape = Ok(found);
+        }
         let other = || export::no_log(&header).filter(|_| self.reading.columns.is_empty());
         let shape = shape.map_err(|error| other().map_or(error, |export| LogError::NoLog { export }))?;
         self.notes.extend(self.export.map(|export| Note::Export(name.clone(), export)));
@@ -317,6 +330,22 @@ impl Logs {
             self.notes.push(Note::Unused(name.clone(), unused));
         }
         Ok(())
+    }
+
+    /// The way to read a table, of which columns are missing, by those that look like them, and what these are taken for;
+    /// nothing if that is not wanted.
+    fn guessed(&self, shape: &Result<Shape, LogError>) -> Option<(LogReading, Vec<(&'static str, String)>)> {
+        let likely = match shape {
+            Err(LogError::NoColumn { likely, .. }) => likely.clone(),
+            Ok(Shape::Rows(known)) => match known.lacks.as_ref()?.error() {
+                LogError::NoColumn { likely, .. } => likely,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let mut reading = self.reading.clone();
+        reading.columns.extend(likely.iter().map(|(name, heading)| ((*name).to_owned(), heading.clone())));
+        (self.reading.guess && !likely.is_empty()).then_some((reading, likely))
     }
 
     /// The number of the file that is being read.

@@ -183,8 +183,10 @@ impl Stated<'_> {
     fn origin(&self, mark: Mark, value: &Value) -> Origin {
         let counts = |table: &Table| table.get("replies").is_some() || table.get("samples").is_some();
         let source = &self.sources[mark.source];
-        // Whoever has a record's fragment in place by `extends`, or goes on writing in it, has it from there all the same.
-        let is_of_record = source.role == Role::Record || source.text().starts_with(FROM_RECORD);
+        // Whoever has a record's fragment in place by `extends` has it from there all the same. In a file of one's own that began as
+        // one nobody knows what was added.
+        let is_extended = || source.role == Role::Extended && source.text().starts_with(FROM_RECORD);
+        let is_of_record = source.role == Role::Record || is_extended();
         match (source.role, value) {
             (Role::Argument, _) => Origin::Argument,
             _ if is_of_record => Origin::Record,

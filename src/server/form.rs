@@ -12,6 +12,7 @@ use crate::words::today::{answer, title};
 
 use super::desk::Desk;
 use super::plans::{PRICED_IN, PlanSwitch, plan_switches};
+use super::playing::GoesOn;
 
 /// What a page begins with.
 #[derive(Debug, Serialize)]
@@ -112,7 +113,7 @@ fn asked(question: &Question) -> Asked {
     Asked { id, asked, usual, kind, words: words.chain(or).collect(), unit, remark }
 }
 
-pub(super) fn form(form: &Form) -> Formed {
+pub(super) fn form(form: &Form, goes_on: GoesOn<'_>) -> Formed {
     let (mut answers, mut wrong, mut usuals) = (Answers::default(), Vec::new(), BTreeMap::new());
     let given = |question: &Question| {
         form.answers.get(question.id).map(|answer| answer.trim()).filter(|answer| !answer.is_empty())
@@ -133,7 +134,7 @@ pub(super) fn form(form: &Form) -> Formed {
         answers.add_as_it_is(question, question.usual);
     }
     for question in open {
-        let usual = results::usual(question, &answers);
+        let usual = results::usual(question, &answers, goes_on);
         if usual != question.usual {
             answers.add_as_it_is(question, &usual);
             usuals.insert(question.id, usual);
@@ -162,7 +163,7 @@ mod tests {
 
     fn formed(answers: &[(&str, &str)]) -> Formed {
         let answers = answers.iter().map(|&(id, answer)| (id.to_owned(), answer.to_owned())).collect();
-        form(&Form { answers, from_today: true })
+        form(&Form { answers, from_today: true }, &|| true)
     }
 
     #[test]
@@ -174,6 +175,7 @@ mod tests {
         assert!(wrong.wrong[0].message.contains("did you mean `sales-navigator`?"), "{}", wrong.wrong[0].message);
         assert_eq!(wrong.text, None);
     }
+
     #[test]
     fn with_a_list_a_campaign_is_as_long_as_it_takes_unless_somebody_says_how_long() {
         let list = formed(&[("people", "100")]);

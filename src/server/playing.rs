@@ -11,8 +11,7 @@ use super::document;
 use super::findings::findings;
 use super::state::{Refused, State};
 
-/// Is the answer still waited for?
-pub(super) type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
+pub(super) use crate::results::GoesOn;
 
 /// A scenario that was played.
 pub(super) struct Found {

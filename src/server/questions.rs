@@ -61,7 +61,7 @@ impl Answerer {
         let desk = &self.desk;
         Some(match question {
             "begin" => json(|| Ok(form::begin(desk))),
-            "form" => json(|| Ok(form::form(&parsed::<Form>(bytes)?))),
+            "form" => json(|| Ok(form::form(&parsed::<Form>(bytes)?, goes_on))),
             "told" => json(|| Ok(form::told(&parsed::<Made>(bytes)?))),
             "look" => json(|| Ok(look(desk, &parsed(bytes)?))),
             "edit" => json(|| {

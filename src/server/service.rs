@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use axum::serve::ListenerExt;
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::assets::asset;
 use super::desk::Desk;
@@ -57,7 +57,7 @@ struct Shared {
     presence: Presence,
     places: Arc<Semaphore>,
     /// The place of the one file that is read at a time.
-    file: Semaphore,
+    file: Arc<Semaphore>,
 }
 
 impl Service {
@@ -82,7 +82,7 @@ impl Service {
             // What is answered is small, and is to be there at once.
             let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
             let presence = Presence::new();
-            let (places, file) = (Arc::new(Semaphore::new(MOST_AT_A_TIME)), Semaphore::new(1));
+            let (places, file) = (Arc::new(Semaphore::new(MOST_AT_A_TIME)), Arc::new(Semaphore::new(1)));
             let shared = Arc::new(Shared { door, answerer, presence, places, file });
             let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
             tokio::select! {
@@ -134,9 +134,9 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
             let most = if is_file { MOST_FILE_BYTES } else { MOST_BYTES };
             // It is taken before the first byte is, and kept until the file is read: no more than one is ever held. There is
             // always a place in the end.
-            let _place = if is_file { shared.file.acquire().await.ok() } else { None };
+            let file = if is_file { Arc::clone(&shared.file).acquire_owned().await.ok() } else { None };
             match to_bytes(body, most).await {
-                Ok(bytes) => answered(&shared, question.to_owned(), name, bytes).await,
+                Ok(bytes) => answered(&shared, question.to_owned(), name, (bytes, file)).await,
                 Err(_) => wrong(StatusCode::PAYLOAD_TOO_LARGE, &format!("it is larger than {} MB", most / 1_000_000)),
             }
         }
@@ -151,15 +151,20 @@ fn name(query: &str) -> Option<String> {
 }
 
 /// Answers a question on a thread that may take its time. Work that nobody waits for ends.
-async fn answered(shared: &Arc<Shared>, question: String, name: String, bytes: Bytes) -> Response {
+async fn answered(
+    shared: &Arc<Shared>,
+    question: String,
+    name: String,
+    (bytes, file): (Bytes, Option<OwnedSemaphorePermit>),
+) -> Response {
     let is_dropped = Arc::new(AtomicBool::new(false));
     let _wait = Wait(Arc::clone(&is_dropped));
     // There is always one in the end: none is ever taken away.
     let Ok(place) = Arc::clone(&shared.places).acquire_owned().await else { return failed() };
     let answerer = shared.answerer.clone();
     let work = move || {
-        // It is taken for as long as there is work, whether anybody waits for it or not.
-        let _place = place;
+        // They are taken for as long as there is work, whether anybody waits for it or not.
+        let _places = (place, file);
         let goes_on = || !is_dropped.load(Ordering::Relaxed);
         answerer.answer(&question, &name, &bytes, &goes_on)
     };

@@ -224,7 +224,7 @@ fn the_same_touch_in_two_files_counts_once() {
     assert_eq!(counted(&program), ["inmail,,3,1"]);
     let outcome = calibrated(&program, &["a.csv", "c.csv"]).exits(0);
     assert_eq!(counted(&program), ["inmail,,5,2"]);
-    assert!(outcome.stderr.contains("c.csv: 1 rows look like some of another source"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("c.csv: 1 row as in another source"), "{}", outcome.stderr);
 }
 
 #[test]

@@ -72,6 +72,18 @@ fn no_column(error: &LogError, wanted: &str, called: &str, header: &[String], li
     format!("{error}{near} It has `{listed}`; say which one it is with {options}{needed}")
 }
 
+/// What a column says.
+fn meaning(name: &str) -> &'static str {
+    match name {
+        "sent_at" => "when it went out",
+        "replied_at" => "what came back",
+        "accepted_at" => "when it was accepted",
+        "touch" => "what it was",
+        "person" => "whom it went to",
+        _ => "its part",
+    }
+}
+
 /// What is to be known of a log.
 pub(super) fn log_note(note: &Note) -> String {
     match note {
@@ -112,16 +124,26 @@ pub(super) fn log_note(note: &Note) -> String {
             };
             format!("{file}: in {rows} it is not known what is said of an answer{named}{what}")
         }
+        Note::Same(1) => "1 row stands in two places and counts once, with what the later one knows".to_owned(),
         Note::Same(rows) => format!("{rows} rows stand in two places and count once, with what the later one knows"),
         Note::Alike(file, rows) => format!(
-            "{file}: {rows} rows look like some of another source and count twice; if they are the same, say who they went to \
-             by `--column person=\"…\"`"
+            "{file}: {} as in another source, and counted twice; if they are the same, leave one out, or say who they went to by \
+             `--column person=\"…\"`",
+            count(*rows as u64, "row")
         ),
         Note::Undated { answers, come, latest } => format!(
             "{} without a date may have come after the day of `--as-of`, since the record goes on up to {latest}: {come} of them {} \
              taken to have come by then, as many as usually do",
             count(*answers as u64, "answer"),
             if *come == 1 { "is" } else { "are" }
+        ),
+        Note::Guessed(file, columns) => {
+            let taken = |(name, heading): &(&str, String)| format!("“{heading}” for {}", meaning(name));
+            format!("{file}: taken as it looks: {}", columns.iter().map(taken).collect::<Vec<_>>().join(", "))
+        }
+        Note::Marks(file, rows) => format!(
+            "{file}: in {} an answer is “?”, and counts as none: spreadsheets write that in place of ✓ unless they save as CSV UTF-8",
+            count(*rows as u64, "row")
         ),
         Note::Stray(stray, all) => format!(
             "{stray} of {all} answers are from people to whom nothing went out before, and do not count; are they called the same \

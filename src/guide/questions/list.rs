@@ -7,7 +7,7 @@ use toml::Value;
 use crate::guide::borrowed::FOLLOW_UP;
 use crate::scenario::document::quote::quote;
 
-use super::{Parts, Question, answer, at, quoted, toml, typed};
+use super::{Parts, Question, answer, at, counted, quoted, toml, typed};
 
 /// The answer by which a plan costs what its list says.
 const LIST: &str = "list";
@@ -100,7 +100,7 @@ pub const QUESTIONS: [Question; 11] = [
         write: |parts, answer| {
             let _ = writeln!(parts.inmail, "channel    = \"inmail\"\nreply_rate = {}", toml(answer));
         },
-        read: |stated| answer(stated, &["touch", "inmail", "reply_rate"]),
+        read: |stated| rate(at(stated, &["touch", "inmail", "reply_rate"])?),
     },
     Question {
         id: "follow_up",
@@ -163,7 +163,8 @@ pub const QUESTIONS: [Question; 11] = [
         words: &[],
         or: Some(("first", "on the first day of the campaign")),
         write: |parts, answer| {
-            if answer != "first" {
+            // A plan that begins with the campaign renews on its first day, whatever is said beside.
+            if answer != "first" && !parts.opening.is_empty() {
                 let _ = writeln!(parts.top, "billing_day = {}", toml(answer));
             }
         },
@@ -202,5 +203,18 @@ fn prices(parts: &mut Parts, answer: &str) {
     let first = || vec![(parts.plans.first().cloned().unwrap_or_default(), answer.to_owned())];
     for (plan, price) in prices.unwrap_or_else(first) {
         let _ = write!(parts.prices, "\n[plan.{}]\nprice_per_month = {}\n", quote(&plan), toml(&price));
+    }
+}
+
+/// A rate as somebody answers it: in per cent, as a range of these, or as what was counted. Nothing for what is written otherwise.
+fn rate(value: &Value) -> Option<String> {
+    let is_per_cent =
+        |text: &str| text.trim().strip_suffix('%').is_some_and(|number| number.trim().parse::<f64>().is_ok());
+    match value {
+        Value::String(text) => {
+            let (from, to) = text.split_once(" to ").unwrap_or((text, text));
+            (is_per_cent(from) && is_per_cent(to)).then(|| text.clone())
+        }
+        value => Some(typed(value)).filter(|text| counted(text).is_some()),
     }
 }

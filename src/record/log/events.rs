@@ -56,10 +56,13 @@ const DIRECTION: &str = "direction richtung sens sentido direccion direcao richt
 /// What lists of tasks say of one that was not done, between bars.
 const UNDONE: &str = "not started|in progress|to do|todo|open|deferred|planned|waiting on someone else|not done|not completed|offen|geplant";
 
-/// Does the status of an event say that it did not happen?
-fn is_undone(status: &str) -> bool {
+/// What they say of one that was, by which a list of tasks is known: elsewhere what is open is a conversation without an answer.
+const DONE: &str = "completed|complete|done|not started|erledigt|abgeschlossen";
+
+/// Is a status one of these, between bars?
+fn is_one_of(status: &str, known: &str) -> bool {
     let phrase = words(status).join(" ");
-    says(status) == Some(Says::NotSent) || UNDONE.split('|').any(|undone| undone == phrase)
+    known.split('|').any(|known| known == phrase)
 }
 
 /// What an event is by its name in the logs of tools or by the subject of an activity; nothing where it cannot be told.
@@ -225,6 +228,7 @@ pub(super) fn read<R: Read>(
     let is_readable = |row: &Row| row.text(known.time).is_ok_and(is_date_text);
     let texts = logs.texts(table, &columns, is_readable)?;
     let reading = readings(&[texts.column(0).collect()], logs.reading.dates, order(logs.export))[0];
+    let are_tasks = texts.column(6).any(|status| is_one_of(status, DONE));
     for row in 0..texts.len() {
         let text = |column| texts.text(row, column);
         let moment = match reading.read(text(0)) {
@@ -252,7 +256,7 @@ pub(super) fn read<R: Read>(
         }
         let named = |channel: Channel| channel.name().to_owned();
         match happened {
-            Some(Kind::Sent(_)) if is_undone(text(6)) => {
+            Some(Kind::Sent(_)) if says(text(6)) == Some(Says::NotSent) || are_tasks && is_one_of(text(6), UNDONE) => {
                 logs.leave_out(texts.line(row), Reason::NotSent);
                 continue;
             }

@@ -111,7 +111,8 @@ impl LogError {
     }
 }
 
-/// Gives each answer that stands by itself to the touch that it belongs to. Returns those that belong to none.
+/// Gives each answer that stands by itself to the touch that it belongs to. Returns those that belong to none, or come later in
+/// a conversation.
 fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> Vec<Entry> {
     let mut stray = Vec::new();
     if answers.is_empty() {
@@ -158,6 +159,7 @@ fn join(touches: &mut [Entry], mut answers: Vec<Entry>, left_out: &mut Leaving<(
         let touch = &mut touches[place];
         if answer.replied.is_some() && touch.replied.is_some() && answer.is_event {
             left_out.add(answer.at, Reason::AfterReply);
+            stray.push(answer);
             continue;
         }
         touch.replied = better(touch.replied, answer.replied);
@@ -178,20 +180,25 @@ fn without_conversations(touches: Vec<Entry>, stray: Vec<Entry>, left_out: &mut 
     };
     let mut all: Vec<Entry> = touches.into_iter().chain(stray.into_iter().filter(|answer| answer.is_event)).collect();
     all.sort_by(|one, other| (&one.who, at(one), one.at).cmp(&(&other.who, at(other), other.at)));
-    let mut written: Option<(Box<str>, Moment, Reason)> = None;
+    // With whom, when the last word of it was, and how it began.
+    let mut talk: Option<(Box<str>, Moment, Reason)> = None;
     all.retain(|entry| {
         let is_of_events = entry.is_event && !entry.who.is_empty();
         let Some(now) = at(entry).filter(|_| is_of_events) else { return entry.sent.is_some() };
-        let before = written
-            .as_ref()
-            .filter(|(who, since, _)| *who == entry.who && (0.0..ANEW).contains(&now.days_since(*since)));
-        if let Some((.., reason)) = before.filter(|_| entry.sent.is_some()) {
-            left_out.add(entry.at, reason.clone());
+        let reply = entry.replied.and_then(|came| if let Came::At(reply) = came { Some(reply) } else { None });
+        if let Some((who, since, reason)) = &mut talk
+            && *who == entry.who
+            && (0.0..ANEW).contains(&now.days_since(*since))
+        {
+            *since = reply.map_or(now, |reply| reply.max(now));
+            if entry.sent.is_some() {
+                left_out.add(entry.at, reason.clone());
+            }
             return false;
         }
-        if let Some(Came::At(reply)) = entry.replied {
+        if let Some(reply) = reply {
             let reason = if entry.sent.is_some() { Reason::AfterReply } else { Reason::BegunByOther };
-            written = Some((entry.who.clone(), reply, reason));
+            talk = Some((entry.who.clone(), reply, reason));
         }
         entry.sent.is_some()
     });

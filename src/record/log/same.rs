@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::record::channel;
 use crate::record::contact::{Came, Reason};
 use crate::record::excess::Leaving;
 use crate::record::moment::Moment;
-use crate::record::plain::letters;
 
 use super::entry::{Entry, better};
 use super::{FileRead, Note};
@@ -22,7 +21,8 @@ pub(super) fn name_alike(touches: &mut [Entry]) {
         if seen.contains_key(&touch.touch) {
             continue;
         }
-        let plain = letters(&touch.touch);
+        let is_sign = |c: &char| !c.is_whitespace() && !['-', '_'].contains(c);
+        let plain: String = touch.touch.chars().filter(is_sign).flat_map(char::to_lowercase).collect();
         seen.insert(touch.touch.clone(), plain.clone());
         let is_channel = channel::named(&touch.touch).is_some_and(|channel| channel.name() == touch.touch);
         if is_channel || !names.contains_key(&plain) {
@@ -43,22 +43,25 @@ pub(super) fn once(touches: Vec<Entry>, left_out: &mut Leaving<(u32, u64)>) -> V
         return touches;
     }
     let mut places: FxHashMap<(&str, jiff::civil::Date, &str), Vec<usize>> = FxHashMap::default();
+    // Of each other file one touch at most is the same: two of a day are two, although a third file knows the day alone.
+    let mut taken: FxHashSet<(usize, u32)> = FxHashSet::default();
     let mut same: Vec<(usize, usize)> = Vec::new();
     for (place, touch) in touches.iter().enumerate().filter(|(_, touch)| !touch.who.is_empty()) {
         let Some(sent) = touch.sent else { continue };
         let kept = places.entry((&touch.who, sent.date, &touch.touch)).or_default();
+        let file = touch.at.0;
         let is_same = |&kept: &usize| {
-            let (is_other_file, before) = (touches[kept].at.0 != touch.at.0, touches[kept].sent);
-            before.is_some_and(|before| {
-                if before == sent {
-                    touch.is_person || touch.is_event || is_other_file
-                } else {
-                    is_other_file && is_coarser(before, sent)
-                }
-            })
+            touches[kept].sent == Some(sent) && (touch.is_person || touch.is_event || touches[kept].at.0 != file)
         };
-        match kept.iter().copied().find(is_same) {
-            Some(kept) => same.push((place, kept)),
+        let may_be = |&kept: &usize| {
+            let is_free = touches[kept].at.0 != file && !taken.contains(&(kept, file));
+            is_free && touches[kept].sent.is_some_and(|before| is_coarser(before, sent))
+        };
+        match kept.iter().copied().find(is_same).or_else(|| kept.iter().copied().find(may_be)) {
+            Some(kept) => {
+                taken.insert((kept, file));
+                same.push((place, kept));
+            }
             None => kept.push(place),
         }
     }
@@ -87,6 +90,11 @@ fn merge_into(touches: &mut [Option<Entry>], from: usize, to: usize, left_out: &
 }
 
 fn merge(earlier: &mut Entry, later: Entry) {
+    // The finer of two moments says more.
+    let detail = |sent: Option<Moment>| sent.and_then(|sent| sent.time).map(|time| time.second() != 0);
+    if detail(later.sent) > detail(earlier.sent) {
+        earlier.sent = later.sent;
+    }
     earlier.replied = better(earlier.replied, later.replied);
     earlier.accepted = better(earlier.accepted, later.accepted);
     earlier.credit = later.credit.or(earlier.credit);

@@ -31,6 +31,11 @@ pub(super) enum Shape {
 }
 
 impl Shape {
+    /// Can the table be used only with others?
+    pub(super) fn lacks_something(&self) -> bool {
+        matches!(self, Shape::Rows(Known { lacks: Some(_), .. }))
+    }
+
     /// The places of the columns that are used.
     pub(super) fn used(&self) -> Vec<usize> {
         match self {

@@ -126,6 +126,10 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         }
         add_status(entry, status);
     }
+    let is_mark =
+        |row: &usize| [REPLIED, ACCEPTED, STATUS].iter().any(|&column| texts.text(*row, column).trim() == "?");
+    let marks = (0..texts.len()).filter(is_mark).count();
+    logs.notes.extend((marks > 0).then(|| Note::Marks(name.clone(), marks)));
     logs.notes.extend(
         [(beside, true), (alone, false)].into_iter().filter_map(|(unclear, counts)| unclear.note(name, counts)),
     );

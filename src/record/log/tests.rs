@@ -188,9 +188,9 @@ fn answers_that_belong_to_nothing_are_told_where_they_are_many() {
 
 #[test]
 fn names_of_touches_that_differ_in_case_are_one() {
-    let one = "sent_at,replied_at,touch,person\n2026-09-01,,In-Mail,a\n2026-09-02,,First Note,a\n";
+    let one = "sent_at,replied_at,touch,person\n2026-09-01,,In-Mail,a\n2026-09-02,,First Note,a\n2026-09-05,,Email 1.1,a\n2026-09-06,,Email 11,a\n";
     let other = "sent_at,replied_at,touch,person\n2026-09-01,2026-09-03,inmail,a\n2026-09-04,,first note,b\n";
-    assert_eq!(counted(&[one, other]).0, ["First Note 2/0", "inmail 1/1"]);
+    assert_eq!(counted(&[one, other]).0, ["Email 1.1 1/0", "Email 11 1/0", "First Note 2/0", "inmail 1/1"]);
 }
 
 #[test]
@@ -204,8 +204,23 @@ fn a_touch_without_its_time_is_the_one_of_that_day_in_another_file() {
 }
 
 #[test]
+fn two_touches_of_a_day_are_two_though_a_third_file_knows_the_day_alone() {
+    let day = "sent_at,replied_at,person\n2026-09-01,,a\n";
+    let times = "sent_at,replied_at,person\n2026-09-01 09:00,,a\n2026-09-01 16:00,2026-09-02 10:00,a\n";
+    assert_eq!(counted(&[day, times]).0, ["inmail 2/1"]);
+    assert_eq!(counted(&[times, day]).0, ["inmail 2/1"]);
+    // The finer moment is kept.
+    let mut logs = Logs::new(LogReading::default());
+    for text in [day, times] {
+        logs.read("a.csv", text.as_bytes()).expect("it is right");
+    }
+    assert!(logs.finish().expect("it is right").contacts.iter().all(|contact| contact.sent.is_timed()));
+}
+
+#[test]
 fn rows_of_sums_are_no_totals_whatever_they_are_called() {
-    for last in ["Grand total,30,6", "Zwischensumme,30,6", "Everybody,30,6", ",30,6", "Ø,15,3", "Team average,15,3"] {
+    for last in ["Grand total,30,6", "Zwischensumme,30,6", "Total of Ann,30,6", ",30,6", "Ø,15,3", "Team average,15,3"]
+    {
         let text = format!("Region,InMails sent,Replies\nNorth,20,4\nSouth,10,2\n{last}\n");
         assert_eq!(
             counted(&[&text]),
@@ -213,7 +228,17 @@ fn rows_of_sums_are_no_totals_whatever_they_are_called() {
             "{last}"
         );
     }
-    // A day that comes to as much as those before it is a day.
+}
+
+#[test]
+fn a_part_that_happens_to_come_to_as_much_as_others_or_to_be_called_like_a_sum_counts() {
+    for (rows, sum) in [
+        ("Ann,0,0\nBen,5,1\nCat,5,1", "inmail 10/2"),
+        ("MEAN stack,40,8\nTotal Energies,20,1\nSuma Rao,9,2", "inmail 69/11"),
+    ] {
+        assert_eq!(counted(&[&format!("Part,InMails sent,Replies\n{rows}\n")]).0, [sum]);
+    }
+    // And so does a day.
     let text = "Date,InMails sent,Replies\n2026-09-01,2,1\n2026-09-02,3,0\n2026-09-03,5,1\n";
     assert_eq!(counted(&[text]).0, ["inmail 10/2"]);
 }
@@ -222,16 +247,31 @@ fn rows_of_sums_are_no_totals_whatever_they_are_called() {
 fn totals_of_channels_are_of_a_touch_each() {
     let text = "Kind,Sent,Replied\nInMail,40,8\nConnection requests,90,30\nEmail,50,2\nTotal,180,40\n";
     assert_eq!(counted(&[text]).0, ["connect 90/30", "email 50/2", "inmail 40/8"]);
+    // What is no touch is left out.
+    let text = "Channel,Sent,Replied\nConnection requests,90,30\nWebinar,20,3\n";
+    assert_eq!(counted(&[text]), (vec!["connect 90/30".into()], vec!["0.csv:3 no touch, and no answer to one".into()]));
+    // Parts that have such a word in their name are parts.
+    let text = "Source,Sent,Replied\nEmail list,40,8\nWebinar,20,3\n";
+    assert_eq!(counted(&[text]).0, ["inmail 60/11"]);
 }
 
 #[test]
 fn the_same_totals_count_once_and_those_of_others_are_added() {
-    let may = "Week,InMails sent,Replies\n2026-05-04,10,2\n2026-05-11,12,1\n";
-    let june = "Week,InMails sent,Replies\n2026-05-11,12,1\n2026-05-18,9,3\n";
+    let may = "Week,InMails sent,Replies\n2026-05-04,10,2\n2026-05-11,12,1\n2026-05-18,9,3\n";
+    let june = "Week,InMails sent,Replies\n2026-05-11,12,1\n2026-05-18,9,3\n2026-05-25,4,0\n";
     let of_a_colleague = "Week,InMails sent,Replies\n2026-05-04,7,1\n2026-05-11,12,1\n";
-    assert_eq!(counted(&[may, may]).0, ["inmail 22/3"]);
-    assert_eq!(counted(&[may, june]).0, ["inmail 31/6"]);
-    assert_eq!(counted(&[may, of_a_colleague]).0, ["inmail 41/5"]);
+    assert_eq!(counted(&[may, may]).0, ["inmail 31/6"]);
+    assert_eq!(counted(&[may, june]).0, ["inmail 35/6"]);
+    assert_eq!(counted(&[may, of_a_colleague]).0, ["inmail 50/8"]);
+    // One part that is the same in two files may well be another's.
+    let anna = "Part,InMails sent,Replies\nCFO,10,1\nCTO,12,2\n";
+    let ben = "Part,InMails sent,Replies\nCFO,10,1\nHR,20,2\n";
+    assert_eq!(counted(&[anna, ben]).0, ["inmail 52/6"]);
+    let mut logs = Logs::new(LogReading::default());
+    for text in [anna, ben] {
+        logs.read("a.csv", text.as_bytes()).expect("it is right");
+    }
+    assert!(logs.finish().expect("it is right").notes.contains(&Note::Alike("a.csv".into(), 1)));
 }
 
 #[test]
@@ -242,10 +282,48 @@ fn an_event_that_was_not_done_did_not_go_out() {
 }
 
 #[test]
+fn what_is_open_in_a_log_of_conversations_went_out() {
+    let text = "date,event,person,status\n2026-09-01,InMail sent,Ida,Open\n2026-09-01,InMail sent,Jon,In progress\n\
+                2026-09-02,InMail sent,Kit,Closed\n2026-09-04,InMail received,Kit,Closed\n";
+    assert_eq!(counted(&[text]).0, ["inmail 3/1"]);
+}
+
+#[test]
+fn a_conversation_goes_on_until_ninety_days_after_its_last_word() {
+    let text = "date,event,person\n2026-01-01,InMail sent,Ida\n2026-01-02,InMail received,Ida\n2026-02-15,InMail sent,Ida\n\
+                2026-02-20,InMail received,Ida\n2026-04-20,InMail sent,Ida\n2026-08-01,InMail sent,Ida\n\
+                2026-03-01,InMail received,Jon\n2026-03-02,InMail sent,Jon\n2026-05-01,InMail received,Jon\n\
+                2026-06-10,InMail sent,Jon\n";
+    assert_eq!(counted(&[text]).0, ["inmail 2/1"]);
+}
+
+#[test]
 fn what_the_other_side_began_is_a_conversation_until_there_was_silence() {
     let text = "date,event,person\n2026-01-01,InMail received,Ida\n2026-01-05,InMail sent,Ida\n2026-06-01,InMail sent,Ida\n\
                 2026-06-02,InMail received,Ida\n2026-06-03,InMail sent,Jon\n2026-06-20,InMail sent,Jon\n2027-03-01,InMail sent,Jon\n";
     let (touches, left_out) = counted(&[text]);
     assert_eq!(touches, ["follow-up 1/0", "inmail 3/1"]);
     assert!(left_out.contains(&"0.csv:3 begun by the other side".into()), "{left_out:?}");
+}
+
+#[test]
+fn columns_that_look_like_those_that_are_needed_are_taken_for_them_where_that_is_wanted() {
+    let text =
+        "Datum;Name;Art;Antwort\n3.9.2026;Ida;InMail;ja\n4.9.2026;Jon;InMail;noch nicht\n5.9.2026;Kit;InMail;nein\n";
+    assert!(matches!(read(text, &[], None), Err(LogError::NoColumn { .. })));
+    let reading = LogReading { guess: true, dates: Some(Order::Dmy), ..LogReading::default() };
+    let log = read_log("log.csv", text.as_bytes(), &reading).expect("it is right");
+    let answered: Vec<bool> = log.contacts.iter().map(|contact| contact.undated.replied).collect();
+    assert_eq!(answered, [true, false, false]);
+    let guessed =
+        log.notes.iter().find_map(|note| if let Note::Guessed(_, columns) = note { Some(columns) } else { None });
+    assert_eq!(guessed, Some(&vec![("sent_at", "Datum".to_owned()), ("replied_at", "Antwort".to_owned())]));
+    // What does not look like anything is asked for all the same.
+    assert!(read_log("log.csv", "A;B\n3.9.2026;x\n".as_bytes(), &reading).is_err());
+}
+
+#[test]
+fn a_question_mark_in_place_of_a_tick_is_told() {
+    let Log { notes, .. } = read("sent_at,replied_at\n2026-09-01,?\n2026-09-02,\n", &[], None).expect("it is right");
+    assert!(notes.contains(&Note::Marks("log.csv".into(), 1)), "{notes:?}");
 }

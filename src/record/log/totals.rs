@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::domain::touch::Channel;
-use crate::record::channel::of_words as channel;
+use crate::record::channel::{named, of_words as channel};
 use crate::record::contact::Reason;
 use crate::record::exports::Export;
 use crate::record::plain::{has, words};
@@ -23,8 +23,14 @@ const SUMS: &str = "total totals subtotal subtotals sum gesamt summe insgesamt g
                     totaux somme totale complessivo subtotaal totaal eindtotaal suma sumatorio ytd average averages mean avg \
                     durchschnitt mittelwert moyenne promedio gemiddelde";
 
-/// The same where they come first.
-const FIRST_OF_SUMS: &str = "overall all";
+/// Words that mean as much where nothing but they and such words stand.
+const OVERALL: &str = "overall all alle";
+
+/// Words beside them.
+const OF_SUMS: &str = "grand general sub row column team group of the per der die le la el de du";
+
+/// Words of headings of channels.
+const OF_CHANNELS: &str = "channel channels kind type medium touch kanal art typ canal tipo kanaal soort";
 
 /// A touch, with the columns of what went out and of what was answered.
 #[derive(Debug)]
@@ -42,6 +48,8 @@ pub(super) struct TotalColumns {
     /// What the rows are called, where they are no days.
     label: Option<usize>,
     date: Option<usize>,
+    /// Are they called after channels, by the heading of that?
+    is_of_channels: bool,
 }
 
 impl TotalColumns {
@@ -118,7 +126,9 @@ pub(super) fn columns<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMN
             && Some(column) != date
             && table.looked_at(column).any(|text| text.chars().any(char::is_alphabetic))
     });
-    Some(TotalColumns { pairs, label: label.filter(|_| date.is_none()), date })
+    let label = label.filter(|_| date.is_none());
+    let is_of_channels = label.is_some_and(|label| has(&headings[label], OF_CHANNELS));
+    Some(TotalColumns { pairs, label, date, is_of_channels })
 }
 
 /// The columns of a table of totals of a known export.
@@ -139,7 +149,8 @@ pub(super) fn of_export(export: &Export, header: &[String]) -> Option<TotalColum
     };
     let pairs: Vec<Pair> = pairs.into_iter().filter_map(pair).collect();
     let date = place("at");
-    (!pairs.is_empty()).then(|| TotalColumns { pairs, label: place("segment").filter(|_| date.is_none()), date })
+    let label = place("segment").filter(|_| date.is_none());
+    (!pairs.is_empty()).then_some(TotalColumns { pairs, label, date, is_of_channels: false })
 }
 
 /// A row of totals.
@@ -154,12 +165,14 @@ struct Row {
 /// What the rows of a file say, by what they are called: the same rows of another file are the same totals.
 pub(super) type Rows = BTreeMap<(String, String), Vec<Vec<(u64, u64)>>>;
 
-/// Does what a row is called say that it holds the sum or the mean of others?
+/// Does what a row is called say that it holds the sum or the mean of others, and nothing else? A part may have such a word in
+/// its name.
 fn is_sum(called: &str) -> bool {
     let words = words(called);
-    has(&words, SUMS)
-        || words.first().is_some_and(|first| has(std::slice::from_ref(first), FIRST_OF_SUMS))
-        || ["ø", "média"].contains(&called.trim().to_lowercase().as_str())
+    let is = |list: &str| words.iter().any(|word| has(std::slice::from_ref(word), list));
+    let is_all =
+        words.iter().all(|word| [SUMS, OF_SUMS, OVERALL].iter().any(|list| has(std::slice::from_ref(word), list)));
+    is_all && (is(SUMS) || is(OVERALL)) || ["ø", "média"].contains(&called.trim().to_lowercase().as_str())
 }
 
 impl TotalColumns {
@@ -184,12 +197,12 @@ impl TotalColumns {
                 logs.leave_out(line, Reason::Number);
                 continue;
             };
-            // A row without a name or a day of its own, or the last one, that comes to as much as all above it.
-            let is_last = row + 1 == texts.len();
+            // A row without a name or a day of its own, or with a word of sums in its name, that comes to as much as all above it.
             let is_nameless =
                 if self.date.is_some() { is_nothing(date) } else { self.label.is_some() && label.is_empty() };
-            let may_be_sum = is_nameless || is_last && is_nothing(date);
-            if may_be_sum && rows.len() > 1 && counts == above && counts.iter().any(|&(_, sent)| sent > 0) {
+            let may_be_sum = is_nameless || has(&words(label), SUMS);
+            let fits = rows.len() > 1 && counts == above && counts.iter().any(|&(_, sent)| sent > 0);
+            if may_be_sum && fits {
                 logs.leave_out(line, Reason::Sum);
                 continue;
             }
@@ -201,16 +214,22 @@ impl TotalColumns {
         rows
     }
 
-    /// Are the rows channels, each with its totals?
+    /// Are the rows channels, each with its totals? The heading of what they are called says so, or all of them do.
     fn are_channels(&self, rows: &[Row]) -> bool {
-        let channels: Option<BTreeSet<&str>> =
-            rows.iter().map(|row| channel(&words(&row.label)).map(Channel::name)).collect();
-        matches!(self.pairs[..], [Pair { channel: None, .. }]) && channels.is_some_and(|channels| channels.len() > 1)
+        let of = |row: &Row| channel_of(&row.label).map(Channel::name);
+        let all: Option<BTreeSet<&str>> = rows.iter().map(of).collect();
+        let is_told = || self.is_of_channels && rows.iter().any(|row| of(row).is_some());
+        matches!(self.pairs[..], [Pair { channel: None, .. }]) && (is_told() || all.is_some_and(|all| all.len() > 1))
     }
 }
 
-/// Leaves out rows that stand in an earlier file, too: where two files tell of the same days or parts, and the same of each,
-/// they are of the same record. Where they tell the same of some alone, nobody knows.
+/// The channel that a row is called after.
+fn channel_of(label: &str) -> Option<Channel> {
+    channel(&words(label)).or_else(|| named(label))
+}
+
+/// Leaves out rows that stand in an earlier file, too: where all of one file stands in the other, or where both tell of several
+/// days, and the same of each. Where they tell the same of some alone, nobody knows.
 fn once(logs: &mut Logs, name: &Arc<str>, rows: &mut Vec<Row>) {
     let mut own = Rows::new();
     for Row { label, date, counts, .. } in &*rows {
@@ -218,17 +237,23 @@ fn once(logs: &mut Logs, name: &Arc<str>, rows: &mut Vec<Row>) {
     }
     for earlier in &logs.totals_read {
         let common: Vec<_> =
-            own.iter().filter_map(|(key, counts)| Some((key, *earlier.get(key)? == *counts))).collect();
-        let same = common.iter().filter(|(_, is_same)| *is_same).count();
-        if same == common.len() {
-            let same: BTreeSet<_> = common.into_iter().map(|(key, _)| key.clone()).collect();
+            own.iter().filter_map(|(key, counts)| Some((key, counts, *earlier.get(key)? == *counts))).collect();
+        let tells = |counts: &&Vec<Vec<(u64, u64)>>| counts.iter().flatten().any(|&(_, sent)| sent > 0);
+        let same: BTreeSet<(String, String)> = common
+            .iter()
+            .filter(|(_, counts, is_same)| *is_same && tells(counts))
+            .map(|(key, ..)| (*key).clone())
+            .collect();
+        let is_within = common.len() == own.len() || common.len() == earlier.len();
+        let are_days = || same.iter().all(|(_, date)| !is_nothing(date));
+        if same.len() > 1 && common.iter().all(|(.., is_same)| *is_same) && (is_within || are_days()) {
             let doubles = rows.extract_if(.., |row| same.contains(&(row.label.clone(), row.date.clone())));
             let lines: Vec<u64> = doubles.map(|row| row.line).collect();
             let file = logs.file();
             lines.iter().for_each(|&line| logs.left_out.add((file, line), Reason::Double));
-            logs.notes.extend((!lines.is_empty()).then_some(Note::Same(lines.len())));
-        } else if same > 0 {
-            logs.notes.push(Note::Alike(name.clone(), same));
+            logs.notes.push(Note::Same(lines.len()));
+        } else if !same.is_empty() {
+            logs.notes.push(Note::Alike(name.clone(), same.len()));
         }
     }
     logs.totals_read.push(own);
@@ -251,6 +276,10 @@ pub(super) fn read<R: Read>(
     let mut sums: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
     let mut order = Vec::new();
     for Row { line, label, date, counts } in rows {
+        if are_channels && channel_of(&label).is_none() {
+            logs.leave_out(line, Reason::NoTouch);
+            continue;
+        }
         let day = if is_nothing(&date) { None } else { reading.read(&date).ok().map(|moment| moment.date) };
         if let Some(day) = day {
             if logs.reading.until.is_some_and(|until| day > until) {
@@ -260,7 +289,7 @@ pub(super) fn read<R: Read>(
             logs.latest = logs.latest.max(Some(day));
         }
         for (pair, (replied, sent)) in known.pairs.iter().zip(counts) {
-            let of_row = channel(&words(&label)).filter(|_| are_channels);
+            let of_row = channel_of(&label).filter(|_| are_channels);
             let touch = pair.channel.or(of_row).map_or(INMAIL, Channel::name);
             let touch = logs.reading.touch.clone().filter(|_| known.pairs.len() == 1).unwrap_or(touch.to_owned());
             let key = (touch, if are_channels { String::new() } else { label.clone() });

@@ -77,6 +77,11 @@ fn what_results_rest_on_is_what_was_laid_over_and_not_what_lies_below() {
     let played = load_from(&files, Path::new("a.toml"), &overrides(&[])).expect("it is right");
     assert_eq!(stated(&played, "touch.one.reply_rate").1, "own record");
     assert_eq!(stated(&played, "touch.two.reply_rate").1, "own number");
+    // What is added to such a file is nobody's record.
+    let began = format!("{FROM_RECORD} 2026-03-06.\n{own}");
+    let files: BTreeMap<PathBuf, Vec<u8>> = [(PathBuf::from("a.toml"), began.into_bytes())].into();
+    let played = load_from(&files, Path::new("a.toml"), &overrides(&[])).expect("it is right");
+    assert_eq!(stated(&played, "touch.one.reply_rate").1, "own number");
     // A part that an argument states is in the whole, and a default of which one is stated is told whole.
     let part = read(&["touch.one.reply_rate.beta=60", "touch.one.reply_delay_days.weibull.shape=0.5"]);
     let rate = stated(&part, "touch.one.reply_rate");

@@ -240,7 +240,8 @@ const KINDS = {
     return plans.filter((plan) => chosen.includes(plan.id)).map((plan) => {
       const input = el("input", { type: "text", inputmode: "decimal", class: "short", "aria-label": `${label} ${plan.name}`, autocomplete: "off", placeholder: plan.price ?? "", value: now.get(plan.id) ?? "" });
       input.addEventListener("input", () => {
-        const typed = input.value.trim().replace(",", ".");
+        // A currency beside the number is what everybody types.
+        const typed = input.value.replace(/[€$£]|\b(eur|usd|gbp|chf)\b/gi, "").trim().replace(",", ".");
         if (typed === "") now.delete(plan.id);
         else now.set(plan.id, typed);
         answer(id, now.size === 0 ? null : written([...now]), true);

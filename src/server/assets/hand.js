@@ -47,6 +47,7 @@ function window() {
   const { close } = open("Save or send",
     el("ul", { class: "downloads" }, ...rows),
     refused,
+    ...(all().length > 0 ? [el("p", { class: "soft", text: "These hold the plan as it is now. What you kept to set side by side goes with the link." })] : []),
     el("h3", { text: "A link" }),
     el("p", { class: "soft", text: "The link holds the whole plan and what you kept, and nothing else. It opens where inmail-sim runs: the other person types inmail-sim open and pastes it below, under “Open a link”." }),
     el("p", { class: "line" }, button("Copy the link", () => copy(copied)), copied),
