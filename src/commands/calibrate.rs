@@ -136,8 +136,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
     let names: Vec<PathBuf> = files.iter().map(|file| destination.path(&file.name)).collect();
     let older = destination.write(files, as_of)?;
     if shows {
-        let notes = [destination.moved(), destination.kept()];
-        notes.iter().flatten().try_for_each(|note| printer.note(note))?;
+        let moved = [destination.moved(), destination.kept()];
+        moved.iter().flatten().try_for_each(|note| printer.note(note))?;
         let held = held.as_ref().map(|(held, plan)| (held, plan.as_str()));
         match arguments.format {
             ListFormat::Table => {
@@ -149,7 +149,8 @@ pub(super) fn calibrate(arguments: &Calibrate, printer: &mut Printer) -> Result<
             ListFormat::Json => {
                 let in_words = terminal::said(&calibration, &beside);
                 let (left_out, later) = (beside.left_out, beside.later);
-                let said = Said { calibration: &calibration, answers: &answers, left_out, later, held, in_words };
+                let (calibration, answers, notes) = (&calibration, &answers, &notes[..]);
+                let said = Said { calibration, answers, left_out, later, held, notes, in_words };
                 printer.data(&said_json(&said, &destination.fragment))?;
             }
         }

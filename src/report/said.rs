@@ -24,6 +24,8 @@ pub struct Said<'a> {
     pub later: u64,
     /// What the account holds, and its plan, if that was asked.
     pub held: Option<(&'a Held, &'a str)>,
+    /// What is to be known of its sources.
+    pub notes: &'a [String],
     /// The same in sentences, and what is doubtful of it.
     pub in_words: [Vec<String>; 2],
 }
@@ -40,6 +42,7 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     balance: Option<Balance<'a>>,
     text: &'a [String],
+    notes: &'a [String],
     warnings: &'a [String],
 }
 
@@ -159,6 +162,7 @@ pub fn said_json(said: &Said<'_>, fragment: &str) -> String {
         after_the_last_day: said.later,
         balance: said.held.map(|(held, plan)| balance(held, plan)),
         text,
+        notes: said.notes,
         warnings,
     };
     serde_json::to_string_pretty(&document).expect("text and numbers are always JSON") + "\n"

@@ -102,7 +102,7 @@ fn record(found: &Value, text: String) -> Read {
         })
     });
     Read {
-        said: texts(found, &["text", "warnings"]),
+        said: texts(found, &["text", "notes", "warnings"]),
         table: table_html("What was counted", &columns, touches.iter().map(row).collect()),
         takes: takes.collect(),
         fragment: text,

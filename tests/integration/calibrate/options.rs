@@ -10,7 +10,7 @@ fn what_a_record_says_can_be_had_as_json_and_goes_into_a_folder_of_its_own() {
     let said: serde_json::Value = serde_json::from_str(&told.stdout).expect("it is JSON");
     let keys =
         |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&said), "after_the_last_day as_of command fragment left_out text touches version warnings");
+    assert_eq!(keys(&said), "after_the_last_day as_of command fragment left_out notes text touches version warnings");
     let touch = &said["touches"][0];
     assert_eq!(
         keys(touch),
