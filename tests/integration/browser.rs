@@ -337,6 +337,21 @@ fn the_short_form_follows_what_is_changed_beside_it() {
     assert_eq!(browser.run("return document.querySelector('#form').hidden"), false);
     assert_eq!(browser.run("return Boolean(document.querySelector('dialog[open]'))"), false);
     assert_eq!(browser.run(&format!("return {rate}.querySelectorAll('input[type=text]')[1].value")), low);
+    // Loaded anew, it knows the answers, and that there is more in the plan than they tell.
+    browser.click("#to-all");
+    show_text(&browser);
+    let before = browser.run("return location.hash");
+    browser.run(
+        "const text = document.querySelector('#text'); text.value = 'description = \"Mine\"\\n' + text.value;
+         text.dispatchEvent(new Event('input', { bubbles: true })); text.dispatchEvent(new Event('change', { bubbles: true }))",
+    );
+    browser.until("document.querySelector('#about').textContent.includes('Mine')");
+    browser.until(&format!("location.hash !== {before}"));
+    browser.run("onbeforeunload = null; location.reload()");
+    browser.until("document.querySelector('#main')?.dataset.answer === 'settled'");
+    browser.click("#to-form");
+    is("How many people are on your list", "100");
+    browser.until("document.querySelector('#about').textContent.includes('You have changed settings')");
     browser.click("#to-all");
     show_text(&browser);
     browser.until("document.querySelector('#text').value.includes('per_week = 12')");

@@ -3,7 +3,7 @@
 import { call, download, Gone } from "./api.js";
 import { open, toast } from "./ask.js";
 import { button, byId, el, unique } from "./dom.js";
-import { given } from "./form.js";
+import { given, isLeft } from "./form.js";
 import { all, onKept, put } from "./keep.js";
 import { pack, unpack } from "./link.js";
 import { shown } from "./live.js";
@@ -63,7 +63,16 @@ function window() {
   });
 }
 
-const holds = () => ({ v: 1, text: state.text, off: state.off, kept: all(), form: byId("form").hidden ? null : given() });
+/** The plan, and the answers to the short form if it began with them: are they shown, and is there more in the plan by now? */
+const holds = () => ({
+  v: 1,
+  text: state.text,
+  off: state.off,
+  kept: all(),
+  form: state.memo === null ? null : given(),
+  shown: !byId("form").hidden,
+  left: isLeft(),
+});
 
 async function copy(copied) {
   // The address of this page ends with the program, and its key is nobody's business: only the plan is copied.
@@ -83,7 +92,7 @@ async function copy(copied) {
 /** Opens the state of a link. */
 export function restore(found) {
   put(Array.isArray(found.kept) ? found.kept.filter((of) => typeof of?.name === "string" && typeof of.text === "string" && Array.isArray(of.off)) : []);
-  const memo = found.form ? { answers: found.form, text: found.text } : null;
+  const memo = found.form ? { answers: found.form, text: found.left ? "" : found.text } : null;
   replace(() => ({ text: found.text, off: found.off.filter((name) => typeof name === "string"), memo }));
 }
 

@@ -85,7 +85,7 @@ async function begin() {
   setText(byId("version"), `inmail-sim ${told.version}. Nothing on this page leaves this computer.`);
   if (told.questions?.length > 0) form.start(told, found?.form ?? {});
   const hasFile = told.text !== null;
-  view(!hasFile && (found === null || found.form));
+  view(!hasFile && (found === null || Boolean(found.form) && found.shown !== false));
   onChange(first);
   if (found) hand.restore(found);
   else if (hasFile) replace(() => ({ text: told.text, off: [] }));
