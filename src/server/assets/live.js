@@ -9,7 +9,7 @@ const FIRST = 200;
 const FEWEST = 50;
 const STEPS = [1_000, 5_000, 20_000, 50_000];
 /** A first look that takes longer than this is taken with fewer simulations. */
-const QUICK = 45;
+const QUICK = 30;
 /** The pause before it goes on to more simulations: as long as somebody moves a slider, first looks are what counts. */
 const PAUSE = 300;
 
