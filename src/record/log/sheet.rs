@@ -3,10 +3,11 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::touch::Channel;
 use crate::record::channel::{is_other, of_words, usual};
 use crate::record::contact::{Came, Reason};
-use crate::record::exports::Export;
 use crate::record::moment::{MomentError, is_serial};
 use crate::record::plain::words;
 use crate::record::rows::Row;
@@ -71,10 +72,16 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         logs.reading.dates,
         order(logs.export),
     );
+    // They are few, and each is in many rows.
+    let mut statuses_known: FxHashMap<&str, Option<Says>> = FxHashMap::default();
+    for row in 0..texts.len() {
+        let text = texts.text(row, STATUS);
+        statuses_known.entry(text).or_insert_with(|| status(logs.export, text));
+    }
     let sheet = Sheet {
+        statuses: &statuses_known,
         texts: &texts,
         readings: &readings,
-        export: logs.export,
         is_alone: known.places[REPLIED].or(known.places[ACCEPTED]).is_none(),
         is_channel: known.is_channel,
         is_by_touch: logs.reading.touch.is_none(),
@@ -161,7 +168,8 @@ pub(super) fn add_status(entry: &mut Entry, status: Option<Says>) {
 struct Sheet<'t> {
     texts: &'t Texts,
     readings: &'t [Reading],
-    export: Option<&'static Export>,
+    /// What each text of the column of statuses says.
+    statuses: &'t FxHashMap<&'t str, Option<Says>>,
     /// Is a status all that tells what came back?
     is_alone: bool,
     /// Does the column of touches name channels?
@@ -176,7 +184,7 @@ impl Sheet<'_> {
     /// The entry of a row with what its status says, or why the row is left out.
     fn entry(&self, row: usize, file: u32) -> Result<(Entry, Option<Says>), Reason> {
         let text = |column: usize| self.texts.text(row, column);
-        let status = status(self.export, text(STATUS));
+        let status = self.statuses.get(text(STATUS)).copied().flatten();
         if says_error(text(ERROR)) || flag(text(WENT_OUT)) == Some(false) {
             return Err(Reason::NotSent);
         }
