@@ -19,7 +19,7 @@ mod values;
 
 pub use examples::{EXAMPLES, Example, example_files};
 pub use lookup::{explain, topics};
-pub use questions::{Answers, QUESTIONS, Question, counted};
+pub use questions::{Answers, QUESTIONS, Question, counted, toml};
 pub use results::{DOCUMENTS, Document, Field, results_schema};
 pub use schema::{rulebook_schema, scenario_schema};
 pub use template::template;

@@ -66,6 +66,7 @@ mod windows;
 pub use beside::side_by_side;
 pub use document::near::nearest;
 pub use layer::{EITHER, NOT_IN_WHAT_IF};
+pub use pacing::LENGTHS;
 pub use rate::spread;
 pub use rulebook::{builtin_rulebook_texts, builtin_rulebooks};
 pub use variant::BASE;

@@ -10,7 +10,6 @@ use crate::output::write_all_new;
 use crate::results;
 use crate::scenario::document::source::{Disk, Files};
 use crate::terminal;
-use crate::words::today::{answer, title};
 
 use super::{Exit, Failure, Printer, run};
 
@@ -38,8 +37,7 @@ pub(super) fn questions(arguments: &Questions, printer: &mut Printer) -> Result<
         Ok(_) | Err(_) => Exit::Done,
     };
     // Whoever says what is left and when it renews is told how fast it may go, as by `today`.
-    for (account, found) in results::today::of_answers(&answers, Disk.today()) {
-        let (title, said) = (title(&found, &account), answer(&found, &account));
+    for (title, said) in results::today::of_answers(&answers, Disk.today()) {
         printer.data(&format!("\n{}", terminal::today(printer.screen(), &title, &said)))?;
     }
     Ok(end)

@@ -9,6 +9,8 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use crate::scenario::document::problem::Problems;
+use crate::scenario::document::quote::string;
+use crate::scenario::document::tree;
 use crate::scenario::{Overrides, load_from};
 
 pub use list::QUESTIONS;
@@ -121,17 +123,15 @@ pub fn counted(typed: &str) -> Option<String> {
 /// What stands between how many were answered and how many were sent.
 const OF: &str = " of ";
 
-/// An answer as TOML: a number or a table as it is, everything else a text.
-fn toml(answer: &str) -> String {
-    if let Some(counted) = counted(answer) {
+/// What was typed as TOML: what was counted, a value as it is, everything else as a text.
+pub fn toml(typed: &str) -> String {
+    let typed = typed.trim();
+    if let Some(counted) = counted(typed) {
         return counted;
     }
-    let is_table = || answer.starts_with('{') && format!("it = {answer}").parse::<Table>().is_ok();
-    if answer.parse::<f64>().is_ok_and(f64::is_finite) || is_table() { answer.to_owned() } else { quoted(answer) }
-}
-
-fn quoted(text: &str) -> String {
-    format!("{:?}", text.replace(|sign: char| sign.is_control(), ""))
+    let is_one = typed.lines().count() == 1 && !typed.contains('#') && tree::value(typed, 0, 0).is_ok();
+    let is_word = typed.starts_with(|first: char| first.is_alphabetic());
+    if is_one && !is_word { typed.to_owned() } else { string(typed) }
 }
 
 /// The value at a path.

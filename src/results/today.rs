@@ -11,13 +11,13 @@ use crate::domain::calendar::{Calendar, SendDays};
 use crate::domain::plan::{Billing, Plan, Refill};
 use crate::domain::quantity::Day;
 use crate::engine::Sampling;
-use crate::guide::{self, Account, Answers, PENDING_DAYS, counted};
+use crate::guide::{self, Account, Answers, PENDING_DAYS, toml};
 use crate::scenario::document::problem::Problems;
-use crate::scenario::document::tree;
+use crate::scenario::document::quote::string;
 use crate::scenario::{Overrides, builtin_rulebooks, rulebook};
 use crate::study::space::Space;
 use crate::study::today::{Today, rule_of_thumb_pace, today};
-use crate::words::today::{Described, Renewal};
+use crate::words::today::{Described, Renewal, answer, title};
 use crate::words::visible::visible;
 
 /// A campaign is at least so long, so that its first follow-ups are in it \[days\].
@@ -200,9 +200,9 @@ impl Asked {
     }
 }
 
-/// The accounts of which the answers to the questions for a scenario speak, one for each plan that they name, each with what
-/// it comes to from this day on; none unless they say what is left and when it renews. What an account cannot be is left out.
-pub fn of_answers(answers: &Answers, start: Date) -> Vec<(Described, Today)> {
+/// What is said of the accounts of which the answers to the questions for a scenario speak, one for each plan that they name: a
+/// title, and what it comes to from this day on or why it cannot be. None unless they say what is left and when it renews.
+pub fn of_answers(answers: &Answers, start: Date) -> Vec<(String, Vec<String>)> {
     let (Ok(credits), Ok(renews)) = (answers.of("credits").parse(), answers.of("renews").parse()) else {
         return Vec::new();
     };
@@ -213,6 +213,7 @@ pub fn of_answers(answers: &Answers, start: Date) -> Vec<(Described, Today)> {
     let rate = Some(answers.of("rate")).filter(|rate| *rate != usual.of("rate"));
     let account = |named: &str| {
         let plan = book.plans.iter().find(|plan| plan.is_called(named))?.clone();
+        let name = plan.name.clone();
         let asked = Asked::new(Holding {
             rulebook: id.to_owned(),
             plan,
@@ -227,31 +228,19 @@ pub fn of_answers(answers: &Answers, start: Date) -> Vec<(Described, Today)> {
             seed: None,
             written: None,
         });
-        let asked = asked.ok()?;
-        let space = asked.space().ok()?;
-        Some((asked.described(), asked.look_ahead(&space)))
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(why) => return Some((name, vec![format!("That cannot be: {why}.")])),
+        };
+        let (account, found) = (asked.described(), asked.look_ahead(&asked.space().ok()?));
+        Some((title(&found, &account), answer(&found, &account)))
     };
     answers.of("plans").split(',').filter_map(account).collect()
 }
 
-/// A rate as it is written in a file: what is no number and no table is a text.
-fn toml(typed: &str) -> String {
-    let typed = typed.trim();
-    if let Some(counted) = counted(typed) {
-        return counted;
-    }
-    let is_one = typed.lines().count() == 1 && !typed.contains('#') && tree::value(typed, 0, 0).is_ok();
-    let is_word = typed.starts_with(|first: char| first.is_alphabetic());
-    if is_one && !is_word { typed.to_owned() } else { text(typed) }
-}
-
 /// A date, or what was typed in its place.
 fn date(typed: &str) -> String {
-    if typed.parse::<Date>().is_ok_and(|date| date.to_string() == typed) { typed.to_owned() } else { text(typed) }
-}
-
-fn text(typed: &str) -> String {
-    format!("\"{}\"", visible(typed).replace('\\', "\\\\").replace('"', "\\\""))
+    if typed.parse::<Date>().is_ok_and(|date| date.to_string() == typed) { typed.to_owned() } else { string(typed) }
 }
 
 /// The command, as it would be typed again on another day.
@@ -280,4 +269,31 @@ fn typed(holding: &Holding) -> String {
 fn quoted(value: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./\\,:".contains(c);
     if value.chars().all(is_plain) { value.to_owned() } else { format!("\"{value}\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::guide::QUESTIONS;
+
+    #[test]
+    fn each_plan_that_is_thought_of_has_its_own_account() {
+        let mut answers = Answers::default();
+        for (id, answer) in [("plans", "sales-navigator, premium-business"), ("credits", "46"), ("renews", "9")] {
+            let question = QUESTIONS.iter().find(|question| question.id == id).expect("it is asked");
+            answers.add_as_it_is(question, answer);
+        }
+        let said = of_answers(&answers, date(2026, 3, 2));
+        let [(first, advice), (second, why)] = &said[..] else { panic!("there are two plans: {said:?}") };
+        assert_eq!(first.replace('\u{a0}', " "), "Sales Navigator: 46 credits on Monday, 2 March 2026");
+        assert!(
+            advice[0].replace('\u{a0}', " ").contains("the renewal on 9 Mar leaves up to 100 beside its own 50"),
+            "{advice:?}"
+        );
+        // More than it can hold.
+        assert_eq!((second.as_str(), why.len()), ("Premium Business", 1));
+        assert!(why[0].starts_with("That cannot be: Premium Business holds 45 credits at most"), "{why:?}");
+    }
 }

@@ -14,7 +14,7 @@ use crate::domain::case::{LimitWeek, Order, Pacing, Restriction};
 use crate::domain::quantity::{Day, Hours};
 
 /// The keys that state how long a campaign is.
-pub(super) const LENGTHS: [&str; 3] = ["weeks", "months", "until"];
+pub const LENGTHS: [&str; 3] = ["weeks", "months", "until"];
 
 /// The words that stand for a start: the day on which a scenario is read, and the first Monday after it.
 pub(super) const STARTS: [&str; 2] = ["today", NEXT_MONDAY];

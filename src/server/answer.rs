@@ -6,6 +6,7 @@ use toml_edit::DocumentMut;
 use crate::figures::number::count;
 use crate::figures::verdict::Shorter;
 use crate::report;
+use crate::scenario::LENGTHS;
 
 use super::changed::changed;
 use super::desk::Desk;
@@ -13,9 +14,6 @@ use super::edit::Edit;
 use super::playing::{Found, GoesOn, play};
 use super::state::{Refused, State};
 use super::told::{Act, Answer, told};
-
-/// The ways in which a file says how long a campaign is.
-const LENGTHS: [&str; 3] = ["weeks", "months", "until"];
 
 /// The question what a state comes to.
 #[derive(Debug, Deserialize)]

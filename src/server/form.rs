@@ -8,7 +8,6 @@ use crate::guide::{Answers, QUESTIONS, Question};
 use crate::results;
 use crate::scenario::document::source::{Disk, Files};
 use crate::scenario::{builtin_rulebooks, rulebook};
-use crate::words::today::{answer, title};
 
 use super::desk::Desk;
 use super::plans::{PRICED_IN, PlanSwitch, plan_switches};
@@ -141,9 +140,7 @@ pub(super) fn form(form: &Form, goes_on: GoesOn<'_>) -> Formed {
         }
     }
     let from_today = if form.from_today { results::today::of_answers(&answers, Disk.today()) } else { Vec::new() };
-    let from_today = from_today
-        .iter()
-        .map(|(account, found)| FromToday { title: title(found, account), said: answer(found, account) });
+    let from_today = from_today.into_iter().map(|(title, said)| FromToday { title, said });
     Formed {
         text: wrong.is_empty().then(|| answers.document()),
         wrong,

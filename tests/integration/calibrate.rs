@@ -118,6 +118,22 @@ fn log() -> String {
 }
 
 #[test]
+fn a_log_of_what_the_archive_holds_is_told() {
+    // The first eight messages of the archive, by the minute, and a log of other days.
+    let row = |place: usize| format!("2026-01-{:02} 10:00,,inmail\n", place + 1);
+    let head = "sent_at,replied_at,touch\n".to_owned();
+    let program = archive()
+        .file("same.csv", (0..8).fold(head.clone(), |text, place| text + &row(place)))
+        .file("other.csv", (0..8).fold(head, |text, place| text + &row(place).replace("2026", "2025")));
+    let told = |log: &str| {
+        let out = format!("{log}.toml");
+        program.run(["calibrate", "archive.zip", log, "--out", &out, "--no-charts"]).exits(0).stderr.replace('\n', " ")
+    };
+    assert!(told("same.csv").contains("8 touches of the logs went out in the same minute as one of the archive"));
+    assert!(!told("other.csv").contains("same minute"));
+}
+
+#[test]
 fn a_folder_and_a_zip_say_the_same() {
     let program = archive();
     program.run(["calibrate", "archive", "--out", "one/record.toml"]).exits(0);

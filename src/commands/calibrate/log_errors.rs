@@ -69,7 +69,8 @@ fn no_column(error: &LogError, wanted: &str, called: &str, header: &[String], li
         likely.iter().any(|(name, _)| *name == "replied_at") || header.iter().any(|name| name == "replied_at");
     let needed = if has_answers { String::new() } else { format!("; {NEEDED}") };
     let (listed, options) = (header.join("`, `"), options.join(" and "));
-    format!("{error}{near} It has `{listed}`; say which one it is with {options}{needed}")
+    let guess = if likely.len() > 1 { ", or take them as they look by `--guess`" } else { "" };
+    format!("{error}{near} It has `{listed}`; say which one it is with {options}{guess}{needed}")
 }
 
 /// What a column says.

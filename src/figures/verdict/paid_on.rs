@@ -76,3 +76,33 @@ impl Shorter {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_shorter_campaign_ends_with_the_plan_that_is_through_first() {
+        let paid_on = |through: Date, end: Date| PaidOn {
+            case: CaseName::default(),
+            through,
+            start: date(2026, 3, 2),
+            end,
+            months: [1, 6],
+            cost: [80.0, 480.0],
+            currency: "USD".into(),
+        };
+        let slow = || paid_on(date(2026, 7, 20), date(2026, 8, 1));
+        let quick = || paid_on(date(2026, 4, 20), date(2026, 5, 1));
+        for cases in [[slow(), quick()], [quick(), slow()]] {
+            let shorter = Shorter::new(&cases).expect("there are two");
+            assert_eq!((shorter.key, shorter.value.as_str(), shorter.months), ("months", "2", Some(2)));
+        }
+        // No whole number of months ends in time.
+        let shorter = Shorter::new(&[paid_on(date(2026, 4, 20), date(2026, 4, 25))]).expect("there is one");
+        assert_eq!((shorter.key, shorter.value.as_str(), shorter.months), ("until", "2026-04-25", None));
+        assert!(Shorter::new(&[]).is_none());
+    }
+}

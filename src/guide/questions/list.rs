@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use toml::Value;
 
 use crate::guide::borrowed::FOLLOW_UP;
-use crate::scenario::document::quote::quote;
+use crate::scenario::document::quote::{quote, string};
 
-use super::{Parts, Question, answer, at, counted, quoted, toml, typed};
+use super::{Parts, Question, answer, at, counted, toml, typed};
 
 /// The answer by which a plan costs what its list says.
 const LIST: &str = "list";
@@ -24,7 +24,7 @@ pub const QUESTIONS: [Question; 11] = [
         or: None,
         write: |parts, answer| {
             parts.plans = answer.split(',').map(|plan| plan.trim().to_owned()).collect();
-            let plans: Vec<String> = parts.plans.iter().map(|plan| quoted(plan)).collect();
+            let plans: Vec<String> = parts.plans.iter().map(|plan| string(plan)).collect();
             let _ = writeln!(parts.top, "plans  = [{}]", plans.join(", "));
         },
         read: |stated| Some(stated.get("plans")?.as_array()?.iter().map(typed).collect::<Vec<_>>().join(", ")),

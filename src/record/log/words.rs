@@ -114,6 +114,10 @@ pub(in crate::record) fn says(text: &str) -> Option<Says> {
     let text = &text.replace("n't", " not").replace("n’t", " not");
     let parts = parts(text);
     let all: Vec<String> = parts.iter().flat_map(|(words, _)| words.iter().cloned()).collect();
+    // A phrase may have a comma in it: “no, thanks”.
+    if tell(&all)[..] == [Tells::INTEREST] {
+        return Some(Says::Answered);
+    }
     let told: Vec<(Vec<Tells>, &str)> = match &all[..] {
         // Signs are no words.
         [] => {
@@ -167,6 +171,12 @@ mod tests {
         for text in texts.split('|') {
             assert_eq!(says(text), expected.into(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_refusal_with_thanks_is_an_answer_with_a_comma_and_without() {
+        told(Says::Answered, "No, thanks!|no thank you|nein, danke|Non, merci.|no, gracias|Nee, bedankt|não, obrigado");
+        told(Says::Nothing, "no, nothing|nein, noch nicht");
     }
 
     #[test]
