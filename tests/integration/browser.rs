@@ -340,6 +340,9 @@ fn the_short_form_follows_what_is_changed_beside_it() {
     // Loaded anew, it knows the answers, and that there is more in the plan than they tell.
     browser.click("#to-all");
     show_text(&browser);
+    // What was answered last is in the plan only after a moment.
+    browser.until("document.querySelector('#text').value.includes('per_week = 12')");
+    settled(&browser);
     let before = browser.run("return location.hash");
     browser.run(
         "const text = document.querySelector('#text'); text.value = 'description = \"Mine\"\\n' + text.value;
