@@ -26,6 +26,9 @@ const THICK: i32 = 14;
 const THIN: i32 = 5;
 const ROW: i32 = 34;
 
+/// What a cost is that no simulation brought a reply for.
+const ENDLESS: &str = "∞";
+
 /// A chart of every scenario.
 pub(super) const KIND: Kind = Kind { name: "cost-per-reply", draw };
 
@@ -190,13 +193,7 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
     let share = |figure| move |case: &CaseFigures| case.estimate(figure).mean.map_or(NOTHING.to_owned(), percent);
     let per_reply =
         |case: &CaseFigures| cost(case).mean.map_or(NOTHING.to_owned(), |mean| money(mean, &currency(case)));
-    let spread = |case: &CaseFigures| match (cost(case).quantiles.p05, cost(case).quantiles.p95) {
-        (Some(from), Some(to)) if from == to => number(from),
-        (Some(from), Some(to)) => format!("{} to {}", number(from), number(to)),
-        (Some(from), None) => format!("{} to ∞", number(from)),
-        (None, _) if may_lack(case, figure) => "∞".to_owned(),
-        (None, _) => NOTHING.to_owned(),
-    };
+    let spread = |case: &CaseFigures| spread(case, figure);
     let column =
         |heading: [&str; 2], cell: &dyn Fn(&CaseFigures) -> String| Column::new(heading, cases.iter().map(cell));
     let mut columns =
@@ -208,6 +205,18 @@ fn columns(cases: &[CaseFigures], figure: Figure, comparable: bool) -> Vec<Colum
         columns.push(column(["Best in", "of simulations"], &share(Figure::BestProbability)));
     }
     columns
+}
+
+/// From where to where nine in ten simulations come.
+fn spread(case: &CaseFigures, figure: Figure) -> String {
+    let quantiles = &case.estimate(figure).quantiles;
+    match (quantiles.p05, quantiles.p95) {
+        (Some(from), Some(to)) if from == to => number(from),
+        (Some(from), Some(to)) => format!("{} to {}", number(from), number(to)),
+        (Some(from), None) => format!("{} to {ENDLESS}", number(from)),
+        (None, _) if may_lack(case, figure) => ENDLESS.to_owned(),
+        (None, _) => NOTHING.to_owned(),
+    }
 }
 
 /// Only what occurs.
@@ -247,7 +256,8 @@ fn note(cases: &[CaseFigures], figure: Figure) -> String {
     if cases.iter().any(|case| may_lack(case, figure)) {
         let each = each(figure);
         let none = if is_of_outcome(figure) { format!("any “{each}”") } else { format!("a {each}") };
-        note.push_str(&format!("A simulation without {none} has no finite cost per {each} (∞)."));
+        let sign = if cases.iter().any(|case| spread(case, figure).ends_with(ENDLESS)) { " (∞)" } else { "" };
+        note.push_str(&format!("A simulation without {none} has no finite cost per {each}{sign}."));
     }
     note.trim_end().to_owned()
 }
@@ -282,6 +292,17 @@ mod tests {
         assert_eq!(share_of_axis(&[costing(10.0, 13.0, Some(50.0))]), Some(13.0));
         let cases = [costing(10.0, 13.0, Some(20.0)), costing(12.0, 14.0, Some(22.0)), costing(500.0, 600.0, None)];
         assert_eq!(share_of_axis(&cases), Some(22.0));
+    }
+
+    #[test]
+    fn the_sign_of_what_is_endless_is_told_where_it_stands() {
+        let now_and_then = |p95| {
+            let mut case = costing(10.0, 13.0, p95);
+            case.estimates[Figure::NoReplyProbability.place()].mean = Some(0.01);
+            note(&[case], Figure::CostPerReply)
+        };
+        assert!(now_and_then(None).ends_with("no finite cost per reply (∞)."));
+        assert!(now_and_then(Some(20.0)).ends_with("no finite cost per reply."));
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Today {
     /// How often a follow-up is answered [default: 0.25 to 1.1 times as often as the first].
     #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
     pub follow_up_rate: Option<String>,
+    /// How many InMails a working day you mean to send: you are told how long that lasts.
+    #[arg(long, value_name = "N", value_parser = a_day, allow_negative_numbers = true)]
+    pub a_day: Option<f64>,
     /// Days on which you send nothing, as in `--days-off 2026-12-24,2026-12-25`.
     #[arg(long, value_name = "DATES", value_delimiter = ',')]
     pub days_off: Vec<String>,
@@ -64,6 +67,12 @@ fn credits(typed: &str) -> Result<u32, String> {
 /// Reads a number of InMails.
 fn number(typed: &str) -> Result<u32, String> {
     small(typed).ok_or_else(|| "it must be a number of InMails, such as 20".into())
+}
+
+/// Reads a number of InMails a working day.
+fn a_day(typed: &str) -> Result<f64, String> {
+    let number = typed.trim().parse().ok().filter(|number| (0.1..=1000.0).contains(number));
+    number.ok_or_else(|| "it must be a number of InMails a working day, 0.1 to 1000, such as 6".into())
 }
 
 fn small(typed: &str) -> Option<u32> {

@@ -54,6 +54,11 @@ impl Worth {
         }
     }
 
+    /// Is it worth the same each time?
+    pub fn is_known(&self) -> bool {
+        matches!(self, Worth::Spread(distribution) if distribution.as_fixed().is_some())
+    }
+
     /// What it is worth where its latent is `unit`, between 0 and 1, times a lift: to the nearest cent, half a cent up.
     pub fn at(&self, unit: f64, lift: f64) -> Money {
         let value = match self {

@@ -223,12 +223,12 @@ impl<'a> AccountTrial<'_, 'a> {
         let person = self.person(reply);
         let person = &mut self.people[person];
         let (counted, under_way, days) = (&mut self.sums.counted, &mut *self.under_way, schedule.case.calendar.days);
-        let Desk { drawn, outcome_days, .. } = &mut *self.desk;
+        let Desk { drawn, odds, .. } = &mut *self.desk;
         schedule.outcomes.follow(
             landed,
             person.luck,
             |unknown| drawn[unknown],
-            outcome_days,
+            odds,
             |reached| {
                 reached.count_in(counted, days);
                 person.effort += reached.effort;

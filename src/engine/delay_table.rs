@@ -21,6 +21,8 @@ const SEVERAL: u16 = 1 << 15;
 #[derive(Debug, Clone)]
 pub(crate) struct DelayTable {
     delay: Delay,
+    /// The chance, in those units, of taking no time.
+    at_once: u64,
     chances: Vec<u64>,
     /// The same as shares.
     shares: Vec<f64>,
@@ -53,7 +55,7 @@ impl DelayTable {
             let is_known = lowest_means == day(lowest | ((1 << (63 - GUIDE_BITS)) - 1));
             *first = lowest_means | if is_known && usize::from(lowest_means) <= chances.len() { 0 } else { SEVERAL };
         }
-        DelayTable { delay: delay.clone(), chances, shares, guide }
+        DelayTable { delay: delay.clone(), at_once: chance_within(delay, 0), chances, shares, guide }
     }
 
     /// The delay that it is a table of.
@@ -71,7 +73,7 @@ impl DelayTable {
     /// The whole days that a latent means where less than a day is none: from 0 to [`LONGEST`].
     pub(crate) fn days_from_none(&self, latent: Latent) -> Day {
         // Hardly a delay begins at 0, so the table does not.
-        if latent.bits() < chance_within(&self.delay, 0) { 0 } else { self.days(latent) }
+        if latent.bits() < self.at_once { 0 } else { self.days(latent) }
     }
 
     /// Searches for the days of a latent from the first that it can mean.

@@ -10,6 +10,7 @@ use crate::domain::tally::TouchTally;
 use super::account::Account;
 use super::inbox::{Arrival, ArrivalKind, Inbox};
 use super::luck::{Luck, Threshold};
+use super::outcomes::Odds;
 use super::quota::Quota;
 use super::recorder::Recorder;
 use super::reply_plan::ReplyPlan;
@@ -25,7 +26,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) account: Account<'a>,
     pub(crate) inbox: Inbox,
     /// Room to work out the outcomes of a reply in.
-    pub(crate) outcome_days: Vec<Option<Day>>,
+    pub(crate) odds: Odds<'a>,
 }
 
 /// A segment's turn on a send day.

@@ -10,6 +10,7 @@ use super::account_plan::AccountPlan;
 use super::account_trial::{AccountTrial, UnderWay};
 use super::inbox::Inbox;
 use super::luck::Luck;
+use super::outcomes::Odds;
 use super::person_state::PersonState;
 use super::recorder::Recorder;
 use super::schedule::Schedule;
@@ -50,7 +51,7 @@ impl<'a> Player<'a> {
                 drawn: Vec::with_capacity(schedule.unknowns.len()),
                 account: Account::new(&schedule.case.rules),
                 inbox: Inbox::default(),
-                outcome_days: Vec::new(),
+                odds: Odds::default(),
             },
             under_way: BTreeMap::new(),
             accounts: schedule.accounts.iter().map(account).collect(),

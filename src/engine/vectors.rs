@@ -18,6 +18,9 @@ enum Set {
 }
 
 impl Vectors {
+    /// What every machine has.
+    pub(crate) const PORTABLE: Vectors = Vectors(Set::Portable);
+
     /// Every set that this machine has: the portable one first, the widest last.
     pub fn available() -> Vec<Vectors> {
         let mut sets = vec![Set::Portable];

@@ -37,6 +37,8 @@ pub struct Account<'a> {
     pub days_off: &'a [String],
     /// New people in each week.
     pub per_week: &'a [u32],
+    /// Are these as many as somebody wants to write to? Else they follow from the rule of thumb.
+    pub is_own_pace: bool,
     /// Simulated campaigns.
     pub trials: u64,
     /// The seed of their luck, if it is stated.
@@ -46,7 +48,7 @@ pub struct Account<'a> {
 /// The name of the what-if in which everybody gets a follow-up.
 pub const FOLLOWED_UP: &str = "with a follow-up";
 
-/// The scenario of an account: its base writes to everybody once, at the pace of the rule of thumb.
+/// The scenario of an account: its base writes to everybody once, at its own pace or that of the rule of thumb.
 pub fn today(account: &Account<'_>) -> String {
     let Account { typed, rulebook, plan, start, until, renews, credits, trials, .. } = account;
     let pace: Vec<String> = account.per_week.iter().map(u32::to_string).collect();
@@ -62,6 +64,14 @@ pub fn today(account: &Account<'_>) -> String {
         format!("[pacing]\ndays_off = [{}]\n\n", account.days_off.join(", "))
     };
     let (rate, rate_says) = stated(account.rate, RATE, RATE_SAYS);
+    let (whose, pace_says) = match account.is_own_pace {
+        true => ("the pace that was asked about", "So many each working day, and none on the days off."),
+        false => (
+            "the pace of the rule of thumb",
+            "The rule of thumb: what is left by the working days left in the month, later the new credits by those of each \
+             month.",
+        ),
+    };
     let (follow_up, follow_up_says) = stated(account.follow_up_rate, FOLLOW_UP, FOLLOW_UP_SAYS);
     format!(
         "\
@@ -71,7 +81,7 @@ pub fn today(account: &Account<'_>) -> String {
 # `inmail-sim forecast` with this file tells what that told. Change what you know better, such as the pace.
 
 name        = \"From today on\"
-description = \"Everybody gets one InMail, at the pace of the rule of thumb; or a follow-up, too.\"
+description = \"Everybody gets one InMail, at {whose}; or a follow-up, too.\"
 rulebook    = \"{rulebook}\"
 plans       = [\"{plan}\"]
 start       = {start}
@@ -95,7 +105,7 @@ reply_rate = {follow_up}   # {follow_up_says}
 
 [segment.prospects]
 sequence = [\"inmail\"]
-# The rule of thumb: what is left by the working days left in the month, later the new credits by those of each month.
+# {pace_says}
 per_week = [{pace}]
 
 {off}[[what_if]]
@@ -154,6 +164,7 @@ mod tests {
                 follow_up_rate: None,
                 days_off: &days_off,
                 per_week: &[],
+                is_own_pace: false,
                 trials: 1,
                 seed: None,
             };

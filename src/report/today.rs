@@ -27,6 +27,8 @@ struct Document<'a> {
     /// The last day up to which that has to last, and the days until then on which something is sent.
     until: Option<String>,
     working_days: Option<usize>,
+    /// What was asked about, in place of the rule of thumb.
+    own_pace: Option<Paced>,
     rule_of_thumb: RuleOfThumb,
     follow_up: FollowedUp,
     text: Vec<String>,
@@ -35,6 +37,14 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct RuleOfThumb {
     inmails_a_day: Option<f64>,
+    /// Where it was played.
+    runs_out: Option<f64>,
+    credits_left: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Paced {
+    inmails_a_day: f64,
     runs_out: Option<f64>,
     credits_left: Option<i64>,
 }
@@ -57,6 +67,9 @@ pub fn today_json(found: &Today, account: &Described, seed: u64) -> String {
     let advised = found.advised;
     let until = advised.map(|advised| advised.until);
     let played = until.map(|until| until.min(once.last_day() + 1));
+    let runs_out = played.map(|until| once.short_by(until - 1));
+    let credits_left = played.map(|until| once.balance[until as usize - 1][1]);
+    let is_rule_played = account.own_pace.is_none();
     let [first, later] = found.answered;
     let document = Document {
         command: "today",
@@ -74,10 +87,11 @@ pub fn today_json(found: &Today, account: &Described, seed: u64) -> String {
         prospects_a_week: advised.map(|advised| advised.pace.prospects_a_week),
         until: until.map(|until| once.calendar.date(until - 1).to_string()),
         working_days: until.map(|until| working_days(&once.calendar, until)),
+        own_pace: account.own_pace.map(|inmails_a_day| Paced { inmails_a_day, runs_out, credits_left }),
         rule_of_thumb: RuleOfThumb {
             inmails_a_day: once.rule_of_thumb.a_day(),
-            runs_out: played.map(|until| once.short_by(until - 1)),
-            credits_left: played.map(|until| once.balance[until as usize - 1][1]),
+            runs_out: runs_out.filter(|_| is_rule_played),
+            credits_left: credits_left.filter(|_| is_rule_played),
         },
         follow_up: FollowedUp {
             verdict: match found.follow_up {

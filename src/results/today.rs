@@ -16,7 +16,7 @@ use crate::scenario::document::problem::Problems;
 use crate::scenario::document::quote::string;
 use crate::scenario::{Overrides, builtin_rulebooks, rulebook};
 use crate::study::space::Space;
-use crate::study::today::{Today, rule_of_thumb_pace, today};
+use crate::study::today::{Today, own_pace, rule_of_thumb_pace, today};
 use crate::words::today::{Described, Renewal, answer, title};
 use crate::words::visible::visible;
 
@@ -46,6 +46,8 @@ pub struct Holding {
     pub rate: Option<String>,
     /// How often a follow-up is answered, if that is known.
     pub follow_up_rate: Option<String>,
+    /// The InMails a working day that are meant to be sent, if that is said.
+    pub a_day: Option<f64>,
     /// Days on which nothing is sent.
     pub days_off: Vec<String>,
     /// The day from which on is asked.
@@ -137,7 +139,10 @@ impl Asked {
             rate: holding.rate.as_deref().map(toml),
             follow_up_rate: holding.follow_up_rate.as_deref().map(toml),
             days_off: holding.days_off.iter().map(|day| date(day.trim())).collect(),
-            per_week: rule_of_thumb_pace(&calendar, held, granted),
+            per_week: match holding.a_day {
+                Some(a_day) => own_pace(&calendar, a_day),
+                None => rule_of_thumb_pace(&calendar, held, granted),
+            },
             holding,
             calendar,
         })
@@ -178,6 +183,7 @@ impl Asked {
             follow_up_rate: self.follow_up_rate.as_deref(),
             days_off: &self.days_off,
             per_week: &self.per_week,
+            is_own_pace: self.holding.a_day.is_some(),
             trials: self.holding.trials,
             seed: self.holding.seed,
         }
@@ -195,6 +201,7 @@ impl Asked {
             pending: (self.holding.pending, PENDING_DAYS as u32),
             rate: self.holding.rate.clone(),
             follow_up_rate: self.holding.follow_up_rate.clone(),
+            own_pace: self.holding.a_day,
             written: self.holding.written.as_deref().map(quoted),
         }
     }
@@ -222,6 +229,7 @@ pub fn of_answers(answers: &Answers, start: Date) -> Vec<(String, Vec<String>)> 
             pending: 0,
             rate: rate.map(str::to_owned),
             follow_up_rate: None,
+            a_day: None,
             days_off: Vec::new(),
             start,
             trials: TRIALS,
@@ -246,16 +254,29 @@ fn date(typed: &str) -> String {
 /// The command, as it would be typed again on another day.
 fn typed(holding: &Holding) -> String {
     let Holding {
-        plan, credits, renews, pending, rate, follow_up_rate, days_off, rulebook, start, trials, seed, ..
+        plan,
+        credits,
+        renews,
+        pending,
+        rate,
+        follow_up_rate,
+        a_day,
+        days_off,
+        rulebook,
+        start,
+        trials,
+        seed,
+        ..
     } = holding;
     let days_off = (!days_off.is_empty()).then(|| days_off.join(","));
-    let options: [(&str, Option<String>); 11] = [
+    let options: [(&str, Option<String>); 12] = [
         ("plan", Some(plan.id.clone())),
         ("credits", Some(credits.to_string())),
         ("renews", Some(renews.to_string())),
         ("pending", (*pending > 0).then(|| pending.to_string())),
         ("rate", rate.clone()),
         ("follow-up-rate", follow_up_rate.clone()),
+        ("a-day", a_day.map(|a_day| a_day.to_string())),
         ("days-off", days_off),
         ("from", Some(start.to_string())),
         ("rulebook", (builtin_rulebooks().next() != Some(rulebook)).then(|| rulebook.clone())),

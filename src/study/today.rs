@@ -159,10 +159,8 @@ fn answers(case: &Case, settings: &Settings) -> FigureSums {
 /// New people in each week for whoever goes by the rule of thumb: what is held by the working days that are left in the
 /// month, and in later months what is granted, with what no day was left for, by theirs.
 pub fn rule_of_thumb_pace(calendar: &Calendar, held: Credits, granted: Credits) -> Vec<u32> {
-    let days = 7 * calendar.weeks() as Day;
-    let (mut people, mut all, mut told) = (Vec::new(), 0.0, 0);
     let (mut left, mut rate) = (f64::from(held), 0.0);
-    for day in 0..days {
+    of_each_week(calendar, |day| {
         let date = calendar.date(day);
         if day == 0 || date.day() == 1 {
             left += if day == 0 { 0.0 } else { f64::from(granted) };
@@ -170,6 +168,20 @@ pub fn rule_of_thumb_pace(calendar: &Calendar, held: Credits, granted: Credits) 
             let working = rest.filter(|&day| calendar.is_send_day(day)).count();
             rate = if working > 0 { std::mem::take(&mut left) / working as f64 } else { 0.0 };
         }
+        rate
+    })
+}
+
+/// New people in each week for whoever writes to so many a working day.
+pub fn own_pace(calendar: &Calendar, a_day: f64) -> Vec<u32> {
+    of_each_week(calendar, |_| a_day)
+}
+
+/// New people in each week, from what each of its working days brings.
+fn of_each_week(calendar: &Calendar, mut rate: impl FnMut(Day) -> f64) -> Vec<u32> {
+    let (mut people, mut all, mut told) = (Vec::new(), 0.0, 0);
+    for day in 0..7 * calendar.weeks() as Day {
+        let rate = rate(day);
         all += if calendar.is_send_day(day) { rate } else { 0.0 };
         if day % 7 == 6 {
             let by_now = all.round() as u32;
@@ -207,5 +219,15 @@ mod tests {
         // On the last day of a month all is sent at once, and on a last Saturday nothing.
         assert_eq!(rule_of_thumb_pace(&calendar(date(2026, 11, 30), 7), 43, 46), [51]);
         assert_eq!(rule_of_thumb_pace(&calendar(date(2026, 1, 31), 7), 10, 10), [5]);
+    }
+
+    #[test]
+    fn an_own_pace_is_that_of_each_working_day_of_a_week() {
+        // From Wednesday: the third and the fifth working day of the second week are off.
+        let mut calendar = calendar(date(2026, 12, 16), 20);
+        calendar.days_off = [date(2026, 12, 25), date(2026, 12, 29)].into();
+        assert_eq!(own_pace(&calendar, 6.0), [30, 18, 30]);
+        // Halves add up over the weeks.
+        assert_eq!(own_pace(&calendar, 0.5), [3, 1, 3]);
     }
 }

@@ -49,6 +49,8 @@ pub struct Described {
     pub rate: Option<String>,
     /// How often a follow-up is answered, if that was said.
     pub follow_up_rate: Option<String>,
+    /// The InMails a working day that are meant to be sent, if that was said.
+    pub own_pace: Option<f64>,
     /// The file that was written, if one was.
     pub written: Option<String>,
 }
@@ -62,7 +64,7 @@ pub fn title(found: &Today, account: &Described) -> String {
 
 /// The answer, a paragraph each: how many, the rule of thumb, follow-ups, and what was assumed.
 pub fn answer(found: &Today, account: &Described) -> Vec<String> {
-    vec![pace(found, account), rule_of_thumb(found, account), follow_ups(found), assumed(found, account)]
+    vec![pace(found, account), paced(found, account), follow_ups(found), assumed(found, account)]
 }
 
 /// The same, and how to go on by the command that asks it.
@@ -142,20 +144,25 @@ fn scarce(ahead: &Forecast, until: Day) -> String {
     }
 }
 
-fn rule_of_thumb(found: &Today, account: &Described) -> String {
+/// What the pace comes to that was played: somebody's own, or that of the rule of thumb.
+fn paced(found: &Today, account: &Described) -> String {
     let [ahead, _] = &found.ahead;
     let (rule, month) = (ahead.rule_of_thumb, ahead.calendar.start.strftime("%B"));
-    let Some(a_day) = rule.a_day() else {
+    let Some(a_day) = account.own_pace.or(rule.a_day()) else {
         return format!("Rule of thumb: it says nothing, since no working day is left in {month}.");
     };
     let (credits, days) = (count(rule.credits.into(), "credit"), count(rule.weekdays.into(), "working day"));
-    let says = format!("Rule of thumb: {credits} ÷ {days} left in {month} = {} a day", fixed(a_day, 1));
+    let says = match account.own_pace {
+        Some(1.0) => "Your pace: 1 InMail a working day".into(),
+        Some(own) => format!("Your pace: {own} InMails a working day"),
+        None => format!("Rule of thumb: {credits} ÷ {days} left in {month} = {} a day", fixed(a_day, 1)),
+    };
     let Some(advised) = found.advised.filter(|advised| advised.pace.inmails_a_day >= LEAST) else {
         return format!("{says}.");
     };
     let (until, pace) = (advised.until.min(ahead.last_day() + 1), advised.pace);
     let verdict = verdict(a_day, pace.inmails_a_day);
-    if advised.kept.is_some() && a_day > pace.inmails_a_day && verdict != ABOUT_RIGHT {
+    if account.own_pace.is_none() && advised.kept.is_some() && a_day > pace.inmails_a_day && verdict != ABOUT_RIGHT {
         return format!("{says}: it thinks of {month} alone, and leaves nothing for later.");
     }
     let says = format!("{says}, {verdict}");

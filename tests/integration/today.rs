@@ -148,6 +148,34 @@ fn without_answers_paper_says_how_many_a_day_there_are() {
 }
 
 #[test]
+fn an_own_pace_takes_the_place_of_the_rule_of_thumb() {
+    // Without answers 40 credits last ten working days at four a day, from Monday, 2 March: on the 16th there is none left.
+    let at = |a_day| on("2026-03-02", "40", "30", &["--rate", "0", "--follow-up-rate", "0", "--a-day", a_day]);
+    let found = json(at("4"));
+    let own = &found["own_pace"];
+    assert_eq!(["inmails_a_day", "runs_out", "credits_left"].map(|key| number(&own[key])), [4.0, 1.0, 0.0]);
+    // What lasts is what it was, and the rule of thumb is told but was not played.
+    assert_eq!((number(&found["inmails_a_day"]), number(&found["prospects_a_week"])), (2.0, 10.0));
+    let rule = &found["rule_of_thumb"];
+    assert_eq!((number(&rule["inmails_a_day"]), &rule["runs_out"]), (40.0 / 22.0, &Value::Null));
+    // A rate of nothing is warned about.
+    let said = |arguments: Vec<&str>| {
+        let printed = Program::new().run(arguments).exits(0).stdout;
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = said(at("4"));
+    let short = "Your pace: 4 InMails a working day, more than there is: your credits run out by 16 Mar in half of the \
+                 simulations, 9 working days before the renewal.";
+    assert!(told.contains(short) && !told.contains("Rule of thumb"), "{told}");
+    let careful = said(at("1"));
+    let fewer =
+        "Your pace: 1 InMail a working day, more careful than it need be: about 20 InMails and 0.0 replies fewer";
+    assert!(careful.contains(fewer), "{careful}");
+    // Whoever states none has none.
+    assert_eq!(json(on("2026-03-02", "40", "30", &[]))["own_pace"], Value::Null);
+}
+
+#[test]
 fn a_follow_up_is_judged_by_what_a_credit_brings() {
     let follow_up = |rate: &str, again: &str| {
         let options = ["--rate", rate, "--follow-up-rate", again, "--trials", "400"];
@@ -272,6 +300,9 @@ fn what_cannot_be_is_told_by_the_option_that_says_it() {
     let pending = "error: `--pending` is 201, but with Sales Navigator, which holds 150 credits at most and brings 50 a month, no \
                    more than 200 InMails of the last 30 days can be without an answer; count those alone";
     wrong(&["--pending", "201"], pending);
+    for pace in ["0", "-2", "many", "1001", "nan"] {
+        wrong(&["--a-day", pace], "it must be a number of InMails a working day, 0.1 to 1000, such as 6");
+    }
     wrong(
         &["--rate", "5-30"],
         "error: `--rate` is `\"5-30\"`; it must be a share from 0 to 1; did you mean \"5% to 30%\"?",

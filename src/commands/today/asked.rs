@@ -23,6 +23,7 @@ pub(super) fn asked(arguments: &Today) -> Result<Asked, Failure> {
         pending: arguments.pending,
         rate: arguments.rate.clone(),
         follow_up_rate: arguments.follow_up_rate.clone(),
+        a_day: arguments.a_day,
         days_off: arguments.days_off.clone(),
         start: arguments.from.unwrap_or_else(|| Disk.today()),
         trials: arguments.trials,

@@ -12,7 +12,7 @@ use crate::domain::terms::Terms;
 use super::account::Accounts;
 use super::bounds::Bounds;
 use super::inbox::Inbox;
-use super::row::{LANES, Row};
+use super::row::{Chosen, LANES, Row};
 use super::segment::SegmentLanes;
 use super::told::{Landing, StepRows};
 use super::turn::Turn;
@@ -20,7 +20,7 @@ use super::week::{Total, Week};
 use crate::engine::account_plan::AccountPlan;
 use crate::engine::calendar::send_days;
 use crate::engine::luck::{Luck, Threshold};
-use crate::engine::outcomes::{Landed, Reached};
+use crate::engine::outcomes::{Landed, Odds, Reached};
 use crate::engine::schedule::Schedule;
 use crate::engine::segment_plan::SegmentPlan;
 use crate::engine::vectors::Vectors;
@@ -46,8 +46,8 @@ pub(super) struct AccountLanes<'a> {
     reached: Vec<TrialCounts>,
     /// Replies to pending touches, as far as something follows from them: in which lane, and what has landed.
     landed: Vec<(usize, Landed)>,
-    /// Room to work out the outcomes of a reply in.
-    outcome_days: Vec<Option<Day>>,
+    /// Room to work out the outcomes of replies to each step of a sequence in.
+    odds: Vec<Odds<'a>>,
 }
 
 impl<'a> AccountLanes<'a> {
@@ -80,7 +80,7 @@ impl<'a> AccountLanes<'a> {
             total: Total::NOTHING,
             reached: vec![TrialCounts::default(); if has_outcomes { LANES } else { 0 }],
             landed: Vec::new(),
-            outcome_days: Vec::new(),
+            odds: Vec::new(),
         })
     }
 
@@ -140,33 +140,40 @@ impl<'a> AccountLanes<'a> {
             on_week(number, &week);
         }
         if !self.reached.is_empty() {
-            self.follow(lucks);
+            self.follow(vectors, lucks);
         }
     }
 
     /// Draws what the replies of all lanes lead to.
     #[inline(never)]
-    fn follow(&mut self, lucks: &[Luck; LANES]) {
-        let AccountLanes { schedule, sequences, drawn, reached, landed, outcome_days, .. } = self;
-        let days = schedule.case.calendar.days;
-        let mut follow = |lane: usize, landed, reached: &mut TrialCounts| {
-            let drawn = |unknown: usize| drawn[unknown][lane];
-            let count = |outcome: Reached| outcome.count_in(reached, days);
-            schedule.outcomes.follow(landed, lucks[lane], drawn, outcome_days, count);
-        };
+    fn follow(&mut self, vectors: Vectors, lucks: &[Luck; LANES]) {
+        let AccountLanes { schedule, sequences, drawn, reached, landed, odds, .. } = self;
+        let (outcomes, days) = (&schedule.outcomes, schedule.case.calendar.days);
         for (lane, reached) in reached.iter_mut().enumerate() {
             reached.reset(schedule.terms().further);
+            let drawn = |unknown: usize| drawn[unknown][lane];
             for sequence in &*sequences {
                 let plan = sequence.plan();
+                odds.resize_with(odds.len().max(plan.steps.len()), Odds::default);
+                for (odds, step) in odds.iter_mut().zip(&*plan.steps) {
+                    outcomes.weigh((step.touch as usize, Some(plan.place as usize)), lucks[lane], drawn, odds);
+                }
                 sequence.each_reply(lane, |Landing { step, number, day }| {
-                    let touch = plan.steps[step].touch as usize;
-                    let landed = Landed { day, touch, segment: Some(plan.place as usize), index: number as u64 };
-                    follow(lane, landed, reached);
+                    let odds = &mut odds[step];
+                    odds.add(day, number as u64);
+                    if odds.is_full() {
+                        odds.follow(vectors, |outcome| outcome.count_in(reached, days));
+                    }
                 });
+                for odds in &mut odds[..plan.steps.len()] {
+                    odds.follow(vectors, |outcome| outcome.count_in(reached, days));
+                }
             }
         }
+        let mut odds = Odds::default();
         for (lane, landed) in landed.drain(..) {
-            follow(lane, landed, &mut reached[lane]);
+            let count = |outcome: Reached| outcome.count_in(&mut reached[lane], days);
+            outcomes.follow(landed, lucks[lane], |unknown| drawn[unknown][lane], &mut odds, count);
         }
     }
 
@@ -291,11 +298,11 @@ impl<'a> AccountLanes<'a> {
             let reserve = Row::all(i32::try_from(sequence.plan().reserve).unwrap_or(i32::MAX));
             let free = balance.above(reserve);
             if let Some(bounds) = &mut self.bounds {
+                let mut wanting = Chosen::NONE;
                 for lane in bounds.restricted() {
-                    if sequence.wants_any(lane, send_day, day, &free) {
-                        bounds.note(lane, Reason::Restriction);
-                    }
+                    wanting.add_if(lane, sequence.wants_any(lane, send_day, day, &free));
                 }
+                bounds.note(wanting, |_| Reason::Restriction);
             }
             let mut turn = Turn {
                 vectors,

@@ -47,6 +47,29 @@ impl Sent {
     const NOTHING: Sent = Sent { in_week: Row::ZERO, by_day: [Row::ZERO; 7] };
 }
 
+/// What rows are divided by: a multiplication and a shift, since no vector instruction divides whole numbers.
+#[derive(Debug, Clone, Copy)]
+struct Divisor {
+    factor: u64,
+    shift: u32,
+}
+
+impl Divisor {
+    /// Divides by a number from 1 to 2^31 - 1. The factor is 2^shift / `by`, rounded up: that adds less than 2^31 / 2^shift
+    /// to the quotient of a number below 2^31, which is below 1 / `by` and so never reaches the next whole one.
+    #[inline(always)]
+    const fn new(by: u32) -> Divisor {
+        let shift = 31 + u32::BITS - by.leading_zeros();
+        Divisor { factor: (1 << shift) / by as u64 + 1, shift }
+    }
+
+    /// The whole quotients of a row of numbers that are not negative.
+    #[inline(always)]
+    fn into(self, row: Row) -> Row {
+        Row::of(|lane| ((row[lane] as u32 as u64 * self.factor) >> self.shift) as i32)
+    }
+}
+
 /// More than ever goes out.
 pub(super) const ENOUGH: Row = Row::all(i32::MAX / 4);
 
@@ -127,8 +150,7 @@ impl<'a> Bounds<'a> {
             room = room.min(left);
         }
         if step.time > 0 {
-            // Numbers below 2^31 divide exactly: a quotient that is no whole number is far enough from the next one.
-            room = room.min(Row::of(|lane| (f64::from(self.time[lane]) / step.time as f64) as i32));
+            room = room.min(Divisor::new(step.time as u32).into(self.time));
         }
         room
     }
@@ -154,26 +176,30 @@ impl<'a> Bounds<'a> {
     }
 
     /// Notes which of the limits keeps the next touch of a step from going out in these lanes. A restriction is noted apart.
+    #[inline(always)]
     pub(super) fn hold_up(&mut self, lanes: Chosen, step: &Step) {
-        let left = if step.is_limited { self.left(step) } else { None };
-        for lane in lanes.without(self.restricted()) {
-            let is_limit = left.is_some_and(|left| left[lane] == 0);
-            self.note(lane, if is_limit { Reason::Limit } else { Reason::Hours });
+        let lanes = lanes.without(self.restricted());
+        if lanes.is_empty() {
+            return;
         }
+        let left = if step.is_limited { self.left(step) } else { None };
+        let left = left.unwrap_or(ENOUGH);
+        self.note(lanes, |lane| if left[lane] == 0 { Reason::Limit } else { Reason::Hours });
     }
 
     /// Notes which credits were wanting in these lanes: those that a segment which has spent so many may spend at most, or
     /// those of the account.
+    #[inline(always)]
     pub(super) fn hold_up_for_credits(&mut self, lanes: Chosen, at_most: Option<i32>, spent: &Row) {
-        for lane in lanes {
-            let is_share = at_most.is_some_and(|most| spent[lane] >= most);
-            self.note(lane, if is_share { Reason::CreditsAtMost } else { Reason::Credits });
-        }
+        let most = at_most.unwrap_or(i32::MAX);
+        self.note(lanes, |lane| if spent[lane] >= most { Reason::CreditsAtMost } else { Reason::Credits });
     }
 
-    /// Notes that something held a touch up.
-    pub(super) fn note(&mut self, lane: usize, reason: Reason) {
-        self.held[lane] |= 1 << reason as u8;
+    /// Notes what held a touch up in each of these lanes.
+    #[inline(always)]
+    pub(super) fn note(&mut self, lanes: Chosen, reason: impl Fn(usize) -> Reason) {
+        let held = self.held;
+        self.held = Row::of(|lane| held[lane] | if lanes.has(lane) { 1 << reason(lane) as u8 } else { 0 });
     }
 
     /// What held touches up in the week under way, a bit for each reason.
@@ -191,6 +217,25 @@ impl<'a> Bounds<'a> {
             let (latents, chance) = lucks[lane];
             if latents.at(day as u64).is_below(chance) {
                 until[lane] = day + plan.days;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_divisor_divides_as_whole_numbers_do(number in 0..=i32::MAX, by in 1..=i32::MAX as u32, near in 0u32..3) {
+            // Just below, at and just above a multiple, too.
+            let multiple = (number as u32 / by * by).saturating_add(near).saturating_sub(1).min(i32::MAX as u32) as i32;
+            for number in [number, multiple, i32::MAX] {
+                let quotient = Divisor::new(by).into(Row::all(number))[5];
+                prop_assert_eq!(quotient as u32, number as u32 / by, "{} / {}", number, by);
             }
         }
     }

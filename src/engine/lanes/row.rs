@@ -147,6 +147,12 @@ impl Chosen {
     /// None of them.
     pub(crate) const NONE: Chosen = Chosen(0);
 
+    /// Is a lane among them?
+    #[inline(always)]
+    pub(crate) fn has(self, lane: usize) -> bool {
+        self.0 >> lane & 1 == 1
+    }
+
     /// Adds a lane if `condition` holds.
     #[inline(always)]
     pub(crate) fn add_if(&mut self, lane: usize, condition: bool) {

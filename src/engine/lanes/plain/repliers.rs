@@ -145,19 +145,30 @@ impl StepLuck {
     }
 
     /// The same where the list wears out: `worn` tells what is left of the rate for a prospect, and changes one way along
-    /// the list.
-    fn worn_word(&self, first: i32, worn: impl Fn(i32) -> f64) -> u64 {
-        let chance = |worn: f64| Threshold::new(Share::held(self.rate * worn));
-        let ends = [worn(first), worn(first + WORD - 1)];
+    /// the list; `ends` is that of the first and the last of the word.
+    #[inline(always)]
+    fn worn_word(&self, first: i32, ends: [f64; 2], worn: impl Fn(i32) -> f64) -> u64 {
         // Powers are not exact to the last digit.
         let (most, least) = (ends[0].max(ends[1]) * (1.0 + 1e-9), ends[0].min(ends[1]) * (1.0 - 1e-9));
-        let mut bits = self.replies.run_below(first as u64, chance(most));
-        let (mut open, surely) = (bits, chance(least));
+        let may = self.replies.run_below(first as u64, self.worn_chance(most));
+        self.sift(may, first, self.worn_chance(least), worn)
+    }
+
+    #[inline(always)]
+    fn worn_chance(&self, worn: f64) -> Threshold {
+        Threshold::new(Share::held(self.rate * worn))
+    }
+
+    /// Those of a word who reply, of those who `may`: whoever is below what is `surely` left, and the others by their own
+    /// chance.
+    #[inline(never)]
+    fn sift(&self, may: u64, first: i32, surely: Threshold, worn: impl Fn(i32) -> f64) -> u64 {
+        let (mut bits, mut open) = (may, may);
         while open != 0 {
             let bit = open.trailing_zeros() as i32;
             open &= open - 1;
             let latent = self.replies.at((first + bit) as u64);
-            if !latent.is_below(surely) && !latent.is_below(chance(worn(first + bit))) {
+            if !latent.is_below(surely) && !latent.is_below(self.worn_chance(worn(first + bit))) {
                 bits &= !(1 << bit);
             }
         }
@@ -188,6 +199,11 @@ pub(crate) struct Replies<'a> {
     lucks: Box<[SequenceLuck; LANES]>,
     /// How many prospects are drawn.
     drawn: Row,
+}
+
+/// What is left of all rates along a list.
+fn worn_along(wear: f64, part: PartOfList) -> impl Fn(i32) -> f64 + Copy {
+    move |number| worn(wear, part, number as u32)
 }
 
 /// The luck of a sequence in one lane.
@@ -244,11 +260,17 @@ impl<'a> Replies<'a> {
             if lanes.is_empty() {
                 return;
             }
-            // Two functions, since each wants all registers for its own numbers.
-            vectors.run(
-                #[inline(always)]
-                || self.draw_words(lanes),
-            );
+            // Functions of their own, since each wants all registers for its own numbers.
+            match self.wear {
+                None => vectors.run(
+                    #[inline(always)]
+                    || self.draw_words(lanes),
+                ),
+                Some((_, part)) => vectors.run(
+                    #[inline(always)]
+                    || self.draw_worn_words(lanes, part),
+                ),
+            }
             vectors.run(
                 #[inline(always)]
                 || self.add_words(lanes),
@@ -259,12 +281,6 @@ impl<'a> Replies<'a> {
     /// Draws who replies of the next word of some lanes.
     #[inline(always)]
     fn draw_words(&mut self, lanes: Chosen) {
-        if let Some((_, part)) = self.wear {
-            for lane in lanes {
-                self.draw_worn_word(lane, part);
-            }
-            return;
-        }
         for lane in lanes {
             let luck = &mut self.lucks[lane];
             luck.first.replying = luck.first.word(self.drawn[lane]);
@@ -274,14 +290,17 @@ impl<'a> Replies<'a> {
         }
     }
 
-    #[inline(never)]
-    fn draw_worn_word(&mut self, lane: usize, part: PartOfList) {
-        let (luck, first) = (&mut self.lucks[lane], self.drawn[lane]);
-        let wear = luck.wear;
-        let worn = |number: i32| worn(wear, part, number as u32);
-        luck.first.replying = luck.first.worn_word(first, worn);
-        if self.second_plan.is_some() {
-            luck.second.replying = luck.second.worn_word(first, worn);
+    /// The same where this part of a list wears out.
+    #[inline(always)]
+    fn draw_worn_words(&mut self, lanes: Chosen, part: PartOfList) {
+        for lane in lanes {
+            let (luck, first) = (&mut self.lucks[lane], self.drawn[lane]);
+            let worn = worn_along(luck.wear, part);
+            let ends = [worn(first), worn(first + WORD - 1)];
+            luck.first.replying = luck.first.worn_word(first, ends, worn);
+            if self.second_plan.is_some() {
+                luck.second.replying = luck.second.worn_word(first, ends, worn);
+            }
         }
     }
 
