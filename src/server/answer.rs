@@ -11,7 +11,7 @@ use crate::scenario::LENGTHS;
 use super::changed::changed;
 use super::desk::Desk;
 use super::edit::Edit;
-use super::playing::{Found, GoesOn, play};
+use super::playing::{Found, GoesOn, is_wanted, play};
 use super::state::{Refused, State};
 use super::told::{Act, Answer, told};
 
@@ -45,6 +45,7 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<
     let changed = before.map(|before| changed(desk, before, now, goes_on));
     let json = asked.json.then(|| report::results_json(&[result.played.entry(&result.scenario)]));
     let Found { scenario, played, most } = &result;
+    is_wanted(goes_on)?;
     let mut answer = told(scenario, &played.figures, &played.verdict, asked.charts.then_some(""))?;
     (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), json);
     if let Some(shorter) = &played.verdict.shorter {
@@ -66,4 +67,30 @@ fn shortened(text: &str, shorter: &Shorter) -> Act {
         None => format!("End on {} instead", shorter.end),
     };
     Act { shown, edits: others.chain([set]).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn each_step_ends_once_nobody_waits_for_it() {
+        let text = "plans = ['sales-navigator']\ntouch.note = { channel = 'inmail', reply_rate = 0.1 }\n\
+                    segment.all = { per_week = 10, sequence = ['note'] }\n";
+        let state = State { text: text.into(), off: Vec::new() };
+        let asked = Asked { state, trials: 64, before: None, charts: true, json: false };
+        let times = AtomicU64::new(0);
+        let counts = || times.fetch_add(1, Ordering::Relaxed) < u64::MAX;
+        assert!(answer(&Desk::empty(), &asked, &counts).is_ok());
+        let times = times.into_inner();
+        assert!(times >= 4, "after the simulations, the figures, what is between them, and the words: {times}");
+        for step in 0..times {
+            let left = AtomicU64::new(step);
+            let minus = |left: u64| left.checked_sub(1);
+            let goes_on = || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, minus).is_ok();
+            assert!(matches!(answer(&Desk::empty(), &asked, &goes_on), Err(Refused::Dropped)), "{step} of {times}");
+        }
+    }
 }

@@ -28,16 +28,23 @@ pub(super) fn figures(scenario: &Scenario, settings: &Settings, goes_on: GoesOn<
     Some(results::figures(scenario, settings, &tally, &targets))
 }
 
+/// Ends the work once nobody waits for it: what is left of it would slow down what is waited for.
+pub(super) fn is_wanted(goes_on: GoesOn<'_>) -> Result<(), Refused> {
+    if goes_on() { Ok(()) } else { Err(Refused::Dropped) }
+}
+
 /// Plays a state as a run of its file would.
 pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>) -> Result<Found, Refused> {
     let (scenario, most) = read(desk, state, trials)?;
     let overrides = Overrides { trials: Some(scenario.trials), ..Overrides::default() };
     let settings = settings(&scenario, Sampling::default());
     let figures = figures(&scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
+    is_wanted(goes_on)?;
     let text = document::played(&state.text, &state.off);
     let turns = desk.reading(&text, |files, path| {
         results::between(&scenario, (files, path), &figures, &overrides, Sampling::default())
     });
+    is_wanted(goes_on)?;
     let mut played = Played::new(&scenario, figures, &overrides, &settings);
     played.verdict.turns = turns;
     Ok(Found { scenario, played, most })
