@@ -105,16 +105,20 @@ impl Played {
         }
         let charts = if forms.charts { chart::charts(&scenario.name, &self.figures)? } else { Vec::new() };
         forms.add(&mut files, report::PAGE, &self.cover(scenario), &charts)?;
-        files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts) });
+        files.push(ReportFile { name: report::PAGE.into(), bytes: self.page(scenario, &charts, None) });
         for chart in if forms.slides { self.charts_for_slides(scenario, forms)? } else { charts } {
             files.extend(forms.pictures(chart.name, chart)?);
         }
         Ok(files)
     }
 
-    /// The page with these charts.
-    pub fn page(&self, scenario: &Scenario, charts: &[Chart]) -> Vec<u8> {
+    /// The page with these charts, and with another answer under a heading of its own, if there is one.
+    pub fn page(&self, scenario: &Scenario, charts: &[Chart], beside: Option<(&str, &Content)>) -> Vec<u8> {
         let answer = page::run(&self.figures, &self.verdict);
+        let answer = match beside {
+            Some((heading, other)) => answer.with(heading, other),
+            None => answer,
+        };
         let pictures = charts.iter().map(|chart| picture(chart.name, chart)).collect();
         page_of(scenario, (self.command.clone(), &self.run), answer, pictures, Vec::new())
     }

@@ -10,9 +10,11 @@
 //! token of 128 random bits that nobody is told but the browser; what is asked without it, for another host or from another
 //! origin gets nothing. No path comes from the page: the files that a scenario names are read once, at the beginning.
 
+mod adding;
 mod answer;
 mod assets;
 mod changed;
+mod choices;
 mod control;
 mod desk;
 mod document;
@@ -30,11 +32,13 @@ mod playing;
 mod presence;
 mod questions;
 mod rename;
+mod rows;
 mod service;
 mod side;
 mod state;
 mod told;
 mod trace;
+mod ways;
 
 pub use desk::Desk;
 pub use own::Own;

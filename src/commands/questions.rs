@@ -46,27 +46,18 @@ pub(super) fn questions(arguments: &Questions, printer: &mut Printer) -> Result<
 /// The answers. What is no answer is told, and asked again; the end of the input answers as an
 /// empty line does.
 fn answers(input: &mut dyn BufRead, tell: &mut dyn FnMut(&str) -> Result<(), Failure>) -> Result<Answers, Failure> {
-    let mut answers = Answers::default();
-    for question in &QUESTIONS {
+    let (mut answers, mut asked) = (Answers::default(), Vec::new());
+    // What an answer makes a question of use comes next, though it stands before.
+    while let Some(question) = QUESTIONS.iter().find(|of| !asked.contains(&of.id) && of.is_of_use(&answers)) {
+        asked.push(question.id);
         let usual = results::usual(question, &answers, &|| true);
         loop {
             tell(&format!("{} [{usual}]", question.asked))?;
             let mut line = String::new();
             let read = input.read_line(&mut line).unwrap_or(0);
             let answer = if line.trim().is_empty() { &usual } else { line.trim() };
-            let is_word =
-                question.words.is_empty() || question.words.iter().any(|word| answer.eq_ignore_ascii_case(word));
-            if !is_word && read > 0 {
-                tell(&format!(
-                    "  `{answer}` is no answer to that; say {} or {}",
-                    question.words[0], question.words[1]
-                ))?;
-                continue;
-            }
             match answers.add(question, answer) {
-                Err(problems) if read > 0 => {
-                    problems.iter().try_for_each(|problem| tell(&format!("  {}", problem.message)))?
-                }
+                Err(wrong) if read > 0 => wrong.iter().try_for_each(|wrong| tell(&format!("  {wrong}")))?,
                 Ok(()) => break,
                 Err(_) => {
                     answers.add_as_it_is(question, answer);
@@ -92,11 +83,16 @@ mod tests {
         (answers.document(), told)
     }
 
+    /// The questions that are of use where everything is answered as usual.
+    fn usual() -> usize {
+        QUESTIONS.iter().filter(|question| question.is_of_use(&Answers::default())).count()
+    }
+
     #[test]
     fn empty_lines_answer_as_usual_and_make_a_file_that_is_right() {
         for input in ["\n".repeat(QUESTIONS.len()).as_str(), ""] {
             let (text, told) = asked(input);
-            assert_eq!(told.len(), QUESTIONS.len());
+            assert_eq!(told.len(), usual());
             assert!(text.contains("plans  = [\"sales-navigator\", \"premium-business\"]"), "{text}");
             assert!(!text.contains("follow-up") && !text.contains("outcome"), "{text}");
         }
@@ -105,21 +101,38 @@ mod tests {
     #[test]
     fn what_is_no_answer_is_told_and_asked_again() {
         let (text, told) =
-            asked("sales-navigatr\nsales-navigator\n95\n1\nmax\n600\n18%\nof course\nYes\n120\n43\n1\n\n");
+            asked("sales-navigatr\nsales-navigator\n79,99\n\n1\nmax\n600\n18%\nof course\nYes\n5\n120\n43\n1\n\n");
         assert!(told[1].contains("did you mean `sales-navigator`?"), "{told:?}");
-        assert!(told.contains(&"  `of course` is no answer to that; say yes or no".to_owned()), "{told:?}");
+        assert!(told.contains(&"  `of course` is no answer to that; say 0, 1, 2 or 3".to_owned()), "{told:?}");
         assert_eq!(told.len(), QUESTIONS.len() + 4);
         for line in [
-            "[plan.sales-navigator]\nprice_per_month = 95",
+            "[plan.sales-navigator]\nprice_per_month = 79.99",
             "per_week = \"max\"",
             "prospects = 600",
             "reply_rate = \"18%\"",
-            "[touch.follow-up]",
+            "[touch.follow-up]\nchannel    = \"inmail\"\nwait_days  = 5\n",
             "value = 120",
             "[opening]\ncredits = 43",
             "billing_day = 1",
         ] {
             assert!(text.contains(line), "{line}: {text}");
         }
+    }
+
+    #[test]
+    fn the_currency_is_asked_for_as_soon_as_there_is_an_amount() {
+        let lines = |place: usize, line: &str| format!("{}{line}\n", "\n".repeat(place));
+        let (text, told) = asked(&lines(1, "95; 50"));
+        assert!(told[2].starts_with("In which currency") && told[2].ends_with("[USD]"), "{told:?}");
+        assert!(!text.contains("currency"), "{text}");
+        let (text, told) = asked(&lines(1, "79,99 €; 99"));
+        assert!(told[2].ends_with("[EUR]") && text.contains("currency = \"EUR\""), "{told:?} {text}");
+        let worth = told.iter().position(|line| line.starts_with("What is a reply worth")).unwrap_or_default() - 1;
+        let (_, told) = asked(&lines(worth, "120"));
+        assert!(told[worth].starts_with("What is a reply worth"), "{told:?}");
+        assert!(told[worth + 1].starts_with("In which currency"), "{told:?}");
+        // Where two prices could be one, that is told, and nothing is taken for granted.
+        let (text, told) = asked(&lines(1, "79,99"));
+        assert!(told[2].contains("may be one price or two") && !text.contains("price_per_month"), "{told:?} {text}");
     }
 }

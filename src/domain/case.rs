@@ -71,6 +71,9 @@ pub struct CaseName {
     pub plan: String,
     /// What people call the plan, where that is not its id.
     pub plan_name: Option<String>,
+    /// Is the plan of each person stated, so that the plan's name is that of the team, which goes without saying in a change of
+    /// it?
+    pub is_team: bool,
     /// The name of the circumstance; `None` for that of the base.
     pub circumstance: Option<String>,
     /// The name of the choice; `None` for what the file itself does.
@@ -87,9 +90,6 @@ const DOLLARS: &str = "USD";
 
 /// What stands before the name of a what-if that means this variant and no other.
 pub const EXACTLY: char = '=';
-
-/// What people call the plans of a team of which each person's is stated.
-pub const YOUR_TEAM: &str = "Your team";
 
 impl CaseName {
     /// The name of its what-if: `circumstance · choice`; nothing for the base.
@@ -120,7 +120,7 @@ impl CaseName {
 
     /// Its name in files and for programs, which goes by the plan's id.
     pub fn id(&self) -> String {
-        CaseName { plan_name: None, ..self.clone() }.to_string()
+        CaseName { plan_name: None, is_team: false, ..self.clone() }.to_string()
     }
 
     /// Its name among the cases of its circumstance: the plan, or `plan · choice`.
@@ -148,7 +148,7 @@ impl std::fmt::Display for CaseName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts: Vec<&str> = [&self.circumstance, &self.choice].into_iter().flatten().map(String::as_str).collect();
         // What a team is compared with are changes of it, each of which says what it is.
-        let plan = Some(self.plan_label()).filter(|label| *label != YOUR_TEAM || parts.is_empty());
+        let plan = (!self.is_team || parts.is_empty()).then(|| self.plan_label());
         f.write_str(&plan.into_iter().chain(parts).collect::<Vec<_>>().join(BETWEEN))
     }
 }

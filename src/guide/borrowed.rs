@@ -16,6 +16,8 @@ pub(super) const WAIT: &str = "[5, 7]";
 
 /// How often a follow-up is answered that comes after a touch called `inmail`.
 pub(super) const FOLLOW_UP: &str = "{ of = \"inmail\", lift = { pert = [0.25, 0.45, 1.1] } }";
+/// The touch that it comes after, as it is named there.
+pub(super) const AFTER: &str = "inmail";
 /// Where that is from.
 pub(super) const FOLLOW_UP_SAYS: &str =
     "the rate of the first times this: vendors' and practitioners' figures, 0.45 derived from them";

@@ -1,6 +1,7 @@
 //! A few questions, each with a usual answer, the scenario file that the answers make, and the answers that a file tells.
 
 mod list;
+mod money;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +9,6 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::scenario::document::problem::Problems;
 use crate::scenario::document::quote::string;
 use crate::scenario::document::tree;
 use crate::scenario::{Overrides, load_from};
@@ -30,12 +30,41 @@ pub struct Question {
     pub unit: &'static str,
     /// The only words that answer it; none where the scenario decides.
     pub words: &'static [&'static str],
+    /// Words that say the same as one of these, each with the one.
+    also: &'static [(&'static str, &'static str)],
     /// What may be said in place of a number, and what that means.
     pub or: Option<(&'static str, &'static str)>,
+    /// Has it a use after these answers?
+    when: fn(&Answers) -> bool,
+    /// Why an answer is not clear after these, if it is not.
+    unclear: fn(&Answers, &str) -> Option<String>,
     /// What an answer makes of the file.
     write: fn(&mut Parts, &str),
     /// The answer that a file tells; nothing where it says nothing about it.
     read: fn(&Table) -> Option<String>,
+}
+
+impl Question {
+    /// Has it a use after these answers?
+    pub fn is_of_use(&self, answers: &Answers) -> bool {
+        (self.when)(answers)
+    }
+
+    /// The word among those that answer it which an answer says; the answer itself where any may be given.
+    fn word<'a>(&self, answer: &'a str) -> Result<&'a str, String>
+    where
+        Self: 'a,
+    {
+        if self.words.is_empty() {
+            return Ok(answer);
+        }
+        let also = self.also.iter().find(|(known, _)| answer.eq_ignore_ascii_case(known)).map(|(_, word)| *word);
+        let known = self.words.iter().find(|word| answer.eq_ignore_ascii_case(word)).copied();
+        known.or(also).ok_or_else(|| {
+            let (last, others) = self.words.split_last().unwrap_or((&"", &[]));
+            format!("`{answer}` is no answer to that; say {} or {last}", others.join(", "))
+        })
+    }
 }
 
 /// The file, part by part.
@@ -46,7 +75,8 @@ struct Parts {
     prices: String,
     opening: String,
     inmail: String,
-    follow_up: String,
+    sequence: Vec<String>,
+    follow_ups: String,
     segment: String,
     seat: String,
     outcome: String,
@@ -58,11 +88,16 @@ pub struct Answers(BTreeMap<&'static str, String>);
 
 impl Answers {
     /// Answers a question, or tells what is wrong with the answer.
-    pub fn add(&mut self, question: &Question, answer: &str) -> Result<(), Problems> {
+    pub fn add(&mut self, question: &Question, answer: &str) -> Result<(), Vec<String>> {
+        let answer = question.word(answer).map_err(|wrong| vec![wrong])?;
+        if let Some(unclear) = (question.unclear)(self, answer) {
+            return Err(vec![unclear]);
+        }
         let mut with = self.clone();
         with.add_as_it_is(question, answer);
         let files = BTreeMap::from([("campaign.toml".into(), with.document().into_bytes())]);
-        load_from(&files, Path::new("campaign.toml"), &Overrides::default())?;
+        let read = load_from(&files, Path::new("campaign.toml"), &Overrides::default());
+        read.map_err(|problems| problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>())?;
         *self = with;
         Ok(())
     }
@@ -76,6 +111,14 @@ impl Answers {
     pub fn of(&self, id: &str) -> &str {
         let usual = || QUESTIONS.iter().find(|question| question.id == id).map_or("", |question| question.usual);
         self.0.get(id).map_or_else(usual, String::as_str)
+    }
+
+    /// The currency that stands beside a price or an amount, if one does.
+    pub fn currency(&self) -> Option<String> {
+        let plans = list::plans(self.of("plans"));
+        let prices = money::prices(&plans, self.of("price")).unwrap_or_default();
+        let worth = money::amount(self.of("worth")).ok();
+        prices.into_iter().map(|(_, price)| price).chain(worth).find_map(|amount| amount.currency)
     }
 
     /// The file that they make.
@@ -96,19 +139,20 @@ impl Answers {
 }
 
 fn document(parts: &Parts) -> String {
-    let Parts { top, prices, opening, inmail, follow_up, segment, seat, outcome, .. } = parts;
+    let Parts { top, prices, opening, inmail, follow_ups, segment, seat, outcome, .. } = parts;
     let start = if opening.is_empty() { "next-monday" } else { "today" };
     let mut text = format!("# Which plan is right for us?\n\n{top}start  = \"{start}\"\n{prices}");
     let sections = [
         ("opening", opening),
         ("touch.inmail", inmail),
-        ("touch.follow-up", follow_up),
+        ("", follow_ups),
         ("segment.people", segment),
         ("seat.colleagues", seat),
         ("outcome.reply-worth", outcome),
     ];
     for (name, lines) in sections.iter().filter(|(_, lines)| !lines.is_empty()) {
-        let _ = write!(text, "\n[{name}]\n{lines}");
+        let header = if name.is_empty() { String::new() } else { format!("\n[{name}]\n") };
+        let _ = write!(text, "{header}{lines}");
     }
     text
 }
@@ -164,11 +208,13 @@ mod tests {
         let given = [
             ("plans", "premium-business, sales-navigator"),
             ("price", "premium-business 48.5"),
+            ("currency", "EUR"),
             ("seats", "3"),
             ("per_week", "max"),
             ("people", "600"),
             ("rate", "11 of 64"),
-            ("follow_up", "yes"),
+            ("follow_up", "2"),
+            ("follow_up_days", "5"),
             ("worth", "120"),
             ("credits", "43"),
             ("renews", "1"),
@@ -209,21 +255,71 @@ mod tests {
         }
     }
 
+    /// What an answer to a question makes of the file, as an answer, or what is wrong with it.
+    fn answered(before: &[(&str, &str)], id: &str, answer: &str) -> String {
+        let mut answers = Answers::default();
+        let question = |id: &str| QUESTIONS.iter().find(|question| question.id == id).expect("it is asked");
+        for (id, answer) in before {
+            answers.add(question(id), answer).expect("it is right");
+        }
+        match answers.add(question(id), answer) {
+            Ok(()) => (question(id).read)(&answers.document().parse().expect("it is TOML")).unwrap_or_default(),
+            Err(wrong) => wrong.join("; "),
+        }
+    }
+
     #[test]
-    fn prices_are_those_of_the_plans_that_are_named_or_of_all_in_order() {
-        let price = |answer: &str| {
-            let mut answers = Answers::default();
-            let question = QUESTIONS.iter().find(|question| question.id == "price").expect("it is asked");
-            let wrong = answers.add(question, answer).err().map(|problems| problems.to_string());
-            wrong.unwrap_or_else(|| {
-                (question.read)(&answers.document().parse().expect("it is TOML")).unwrap_or_default()
-            })
-        };
+    fn a_price_is_what_people_type_or_told_to_be_unclear() {
+        let price = |answer: &str| answered(&[], "price", answer);
         assert_eq!(price("95"), "sales-navigator 95");
         assert_eq!(price("95, 50.5"), "premium-business 50.5, sales-navigator 95");
+        assert_eq!(price("79,99; 99 €"), "premium-business 99, sales-navigator 79.99");
         assert_eq!(price("Premium Business 50"), "premium-business 50");
         assert_eq!(price("list"), "list");
         assert!(price("a lot").contains("must be"), "{}", price("a lot"));
-        assert!(price("1, 2, 3").contains("must be"), "{}", price("1, 2, 3"));
+        assert!(price("1, 2, 3").contains("3 prices for 2 plans"), "{}", price("1, 2, 3"));
+        assert!(price("79,99").contains("may be one price or two"), "{}", price("79,99"));
+        assert_eq!(answered(&[("plans", "sales-navigator")], "price", "79,99"), "sales-navigator 79.99");
+        assert_eq!(answered(&[], "worth", "1.200,50 €"), "1200.5");
+        assert!(answered(&[], "worth", "1,200").contains("may be 1200 or 1.200"));
+    }
+
+    #[test]
+    fn the_currency_is_asked_for_where_money_is_stated_and_usually_the_one_that_stands_beside_it() {
+        let question = QUESTIONS.iter().find(|question| question.id == "currency").expect("it is asked");
+        let mut answers = Answers::default();
+        assert!(!question.is_of_use(&answers));
+        for (id, answer, currency) in
+            [("price", "95", None), ("worth", "120 €", Some("EUR")), ("price", "$95", Some("USD"))]
+        {
+            answers.add(QUESTIONS.iter().find(|of| of.id == id).expect("it is asked"), answer).expect("it is right");
+            assert!(question.is_of_use(&answers), "{answer}");
+            assert_eq!(answers.currency().as_deref(), currency, "{answer}");
+        }
+        let stated = answered(&[], "currency", "chf");
+        assert_eq!(stated, "CHF");
+        assert!(
+            answered(&[], "currency", "99").contains("no code of a currency"),
+            "{}",
+            answered(&[], "currency", "99")
+        );
+    }
+
+    #[test]
+    fn follow_ups_are_counted_and_whoever_says_yes_means_one() {
+        assert_eq!(["yes", "N", "3"].map(|answer| answered(&[], "follow_up", answer)), ["1", "0", "3"]);
+        assert_eq!(answered(&[], "follow_up", "4"), "`4` is no answer to that; say 0, 1, 2 or 3");
+        let mut answers = Answers::default();
+        for (id, answer) in [("follow_up", "3"), ("follow_up_days", "5")] {
+            answers.add(QUESTIONS.iter().find(|of| of.id == id).expect("it is asked"), answer).expect("it is right");
+        }
+        let text = answers.document();
+        assert!(text.contains("sequence = [\"inmail\", \"follow-up\", \"follow-up-2\", \"follow-up-3\"]"), "{text}");
+        assert_eq!(
+            (text.matches("wait_days  = 5").count(), text.matches("{ of = \"inmail\"").count()),
+            (3, 1),
+            "{text}"
+        );
+        assert!(text.contains("reply_rate = { of = \"follow-up-2\", lift ="), "{text}");
     }
 }

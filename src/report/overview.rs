@@ -69,9 +69,6 @@ pub struct Cell {
 /// Lines of headings are about as wide as most numbers below them \[characters\].
 const HEADING: usize = 9;
 
-/// The name of a case in which every seat has a plan of its own.
-const TEAM: &str = "team";
-
 /// The most seats that are named one by one.
 const MOST_SEATS: usize = 6;
 
@@ -334,7 +331,7 @@ fn team(case: &CaseFigures) -> String {
     let more = if case.by_seat.len() > MOST_SEATS { " + …" } else { "" };
     let seats = seats.collect::<Vec<_>>().join(" + ");
     // A case whose seats name their own plans is called so.
-    let of = if case.name.plan == TEAM { "team of " } else { "" };
+    let of = if case.name.is_team { "team of " } else { "" };
     if all == 0 { String::new() } else { format!("{of}{}: {seats}{more}", people(all)) }
 }
 

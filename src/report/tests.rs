@@ -273,9 +273,13 @@ fn every_table_is_named_once() {
 #[test]
 fn the_overview_says_who_a_team_is_and_which_cost_per_reply_is_meant() {
     let one = |plan: &str| samples::with_seats(samples::case(plan, None, 80.0, 30.0, 8.0, 0.0));
-    let told = |plan: &str| Overview::new(&samples::figures(vec![one(plan)])).facts;
-    assert!(told("team").ends_with(", USD, team of 6 people: 2 heavy + 4 light"), "{}", told("team"));
-    assert!(told("a").ends_with(", USD, 6 people: 2 heavy + 4 light"), "{}", told("a"));
+    let told = |is_team: bool| {
+        let mut case = one("team");
+        case.name.is_team = is_team;
+        Overview::new(&samples::figures(vec![case])).facts
+    };
+    assert!(told(true).ends_with(", USD, team of 6 people: 2 heavy + 4 light"), "{}", told(true));
+    assert!(told(false).ends_with(", USD, 6 people: 2 heavy + 4 light"), "{}", told(false));
     let headings = |labour: f64| {
         let mut case = one("a");
         samples::set(&mut case, Figure::Labour, Some(labour), Some(0.0));

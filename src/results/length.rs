@@ -1,4 +1,4 @@
-//! How long a campaign with a list is planned for, where nobody says.
+//! What is usual where nobody says: how long a campaign with a list is planned for, and in which currency.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +15,7 @@ use crate::study::space::settings;
 
 /// What is asked.
 const MONTHS: &str = "months";
+const CURRENCY: &str = "currency";
 
 /// The lengths that are tried, the shorter first \[months\]: a campaign has no more than 520 weeks.
 const TRIED: [u32; 2] = [24, 119];
@@ -32,10 +33,15 @@ const SOON: [u64; 2] = [1_000_000, 2_000];
 pub type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// The usual answer to a question after these: with a list a campaign is as long as the list takes with the plan that gets
-/// through it first, and no longer, for idle months are paid for. That of anybody where nobody waits any more.
+/// through it first, and no longer, for idle months are paid for. Amounts are in the currency that stands beside one of them.
+/// That of anybody where nobody waits any more.
 pub fn usual(question: &Question, answers: &Answers, goes_on: GoesOn<'_>) -> String {
-    let months = (question.id == MONTHS).then(|| months(question, answers, goes_on)).flatten();
-    months.map_or_else(|| question.usual.to_owned(), |months| months.to_string())
+    let follows = match question.id {
+        MONTHS => months(question, answers, goes_on).map(|months| months.to_string()),
+        CURRENCY => answers.currency(),
+        _ => None,
+    };
+    follows.unwrap_or_else(|| question.usual.to_owned())
 }
 
 /// The months that a list takes in 95 of 100 campaigns; nothing without one, or where it takes longer than campaigns may.

@@ -14,12 +14,12 @@ use super::plans::{Plans, check_billing};
 use super::rulebook;
 use super::seats::{self, Stated};
 use super::segments::segments;
-use super::team::{TEAM, team};
+use super::team::{TEAM, YOUR_TEAM, team};
 use super::touches::Touches;
 use super::variant::Variant;
 use super::windows::Windows;
 use crate::domain::calendar::Calendar;
-use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing, YOUR_TEAM};
+use crate::domain::case::{Case, CaseName, Costs, Opening, Pacing};
 use crate::domain::outcome::Outcome;
 use crate::domain::plan::{Billing, Plan, Rulebook, Rules};
 use crate::domain::quantity::Money;
@@ -98,6 +98,7 @@ fn cases(
                 true => Some(YOUR_TEAM.to_owned()),
                 false => Some(&plan.name).filter(|title| **title != name).cloned(),
             },
+            is_team,
             plan: name,
             ..variant.name.clone()
         },

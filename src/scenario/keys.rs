@@ -3,6 +3,7 @@
 //! The reader takes ranges and defaults from here, so the list cannot be wrong about them. The page of keys, the
 //! schemas, `explain` and `init` are made from it too.
 
+mod also;
 mod choices;
 mod parts;
 mod rulebook;
@@ -12,8 +13,10 @@ mod sections;
 mod tests;
 
 pub use super::document::key::{Default, Key, Keys, Section};
+pub use also::also;
 pub use choices::{Choice, choices, meaning_of};
-pub(super) use parts::{BOUNDS, KINDS};
+pub use parts::BOUNDS;
+pub(super) use parts::KINDS;
 pub use sections::{RULEBOOK_SECTIONS, SECTIONS};
 
 /// All that scenario files may state.

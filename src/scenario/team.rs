@@ -13,6 +13,8 @@ use crate::domain::seat::Seat;
 
 /// What the case of a variant in which every seat names its plan has in place of one.
 pub(super) const TEAM: &str = "team";
+/// What people call it.
+pub(super) const YOUR_TEAM: &str = "Your team";
 
 /// The people of a case under a plan. Changes that would part or join accounts are reported.
 pub(super) fn team(

@@ -11,7 +11,7 @@ macro_rules! assets {
 
 /// Every file of the page.
 #[rustfmt::skip]
-const ASSETS: &[Asset] = assets!["api.js", "ask.js", "controls.js", "dom.js", "drop.js", "field.js", "form.js", "hand.js", "index.html", "keep.js", "link.js", "list.js", "live.js", "main.js", "page.css", "range.js", "results.js", "save.js", "sort.js", "state.js", "switches.js", "text.js", "why.js", "wide.js"];
+const ASSETS: &[Asset] = assets!["api.js", "ask.js", "controls.js", "dom.js", "drop.js", "field.js", "form.js", "hand.js", "index.html", "keep.js", "link.js", "list.js", "live.js", "main.js", "page.css", "range.js", "results.js", "save.js", "search.js", "sort.js", "state.js", "switches.js", "text.js", "why.js", "wide.js"];
 
 /// The kind of a file by the ending of its name.
 const fn media(name: &str) -> &'static str {

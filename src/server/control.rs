@@ -5,17 +5,18 @@ use toml_edit::{DocumentMut, Item, Value};
 
 use crate::domain::distribution::Distribution;
 use crate::domain::figure::Figure;
-use crate::domain::outcome::REPLY;
 use crate::scenario::document::key::{Default, Key};
 use crate::scenario::document::kind::Kind;
-use crate::scenario::keys::{self, meaning_of};
-use crate::scenario::spread;
-use crate::words::figure::{SUBJECTS, named, subject};
+use crate::scenario::keys::{self, also};
+use crate::scenario::{NOT_IN_WHAT_IF, spread};
 use crate::words::setting::called;
 
+use super::choices::{RANK_BY, Seen, Word, words};
 use super::document;
-use super::findings::{Finding, message};
+use super::findings::message;
 use super::plans::PRICED_IN;
+use super::rows::{self, WHAT_IF};
+use super::ways::other_ways;
 
 /// A control.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,6 +35,15 @@ pub(super) struct Control {
     usual_remark: String,
     slider: Option<Slider>,
     words: Vec<Word>,
+    /// Other words by which people look for it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    also: &'static str,
+    /// Is it nothing that a what-if may change?
+    #[serde(skip_serializing_if = "is_false")]
+    in_plan_alone: bool,
+    /// Is what usually holds that of the plan, which a what-if changes?
+    #[serde(skip_serializing_if = "is_false")]
+    of_plan: bool,
     range: Option<Range>,
     /// What is wrong with it.
     message: Option<String>,
@@ -46,17 +56,6 @@ struct Slider {
     max: f64,
     step: f64,
     at: f64,
-}
-
-/// A word that a value may be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Word {
-    pub(super) value: String,
-    pub(super) shown: String,
-    pub(super) meaning: String,
-    /// What it belongs to, where there are many of them.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub(super) group: &'static str,
 }
 
 /// What is known about a value that is not known exactly.
@@ -72,16 +71,25 @@ struct Range {
     curve: Vec<[f64; 2]>,
 }
 
+/// Is it about the file as a whole, so that no what-if changes it?
+fn is_of_all(key: &Key) -> bool {
+    NOT_IN_WHAT_IF.contains(&key.path) || ["name", "description"].contains(&key.path)
+}
+
+fn is_false(is: &bool) -> bool {
+    !is
+}
+
 /// Points of a curve.
 const POINTS: usize = 60;
 
-/// The key of the figure that ranks, and what usually does.
-const RANK_BY: &str = "rank_by";
+/// What usually ranks.
 const RANKS: &str = "net value if an outcome has a value, else cost per reply";
 
 impl Control {
     /// The control of a key that stands at this path.
-    pub(super) fn new(document: &DocumentMut, findings: &[Finding], key: &'static Key, parts: &[&str]) -> Control {
+    pub(super) fn new(seen: &Seen<'_>, key: &'static Key, parts: &[&str]) -> Control {
+        let document = seen.document;
         let owned: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
         let item = document::at(document, &owned);
         let path = document::path(parts);
@@ -89,6 +97,8 @@ impl Control {
             Default::Required => None,
             Default::Value(toml) => Some(typed_toml(toml)),
             Default::Otherwise(_) if key.path == RANK_BY => Some(RANKS.to_owned()),
+            // Of some ways to say something one must be taken.
+            Default::Otherwise(_) if key.unit == AS_FIGURE => None,
             Default::Otherwise(words) => Some(words.to_owned()),
         };
         let written = item.map(written);
@@ -97,11 +107,11 @@ impl Control {
             Default::Required | Default::Otherwise(_) => None,
         });
         Control {
-            message: message(findings, &path),
+            message: message(seen.findings, &path),
             path,
             label: called(key.place().1),
             meaning: key.meaning.to_owned(),
-            unit: key.unit.replace("currency", currency(document)),
+            unit: unit(key, document, &owned),
             allowed: key.kind.to_string(),
             kind: kind(key.kind),
             value: item.map(typed),
@@ -110,33 +120,71 @@ impl Control {
                 .source
                 .replace("the article (PhantomBuster)", "PhantomBuster's article on InMail credits"),
             slider: slider(key, stated_or_usual.as_deref()),
-            words: words(key, document),
+            words: words(key, seen),
+            also: also(key.path),
+            in_plan_alone: is_of_all(key) || rows::of(&owned).is_some(),
+            of_plan: false,
             range: stated_or_usual.and_then(|value| range(&value, key.kind)),
         }
     }
 
     /// The control of a value that a what-if states; what usually holds is what the plan has without it.
-    pub(super) fn of_what_if(
-        document: &DocumentMut,
-        findings: &[Finding],
-        (what_if, parts): (&str, &[&str]),
-    ) -> Option<Control> {
-        let key = keys::named(parts)?;
-        let own: Vec<&str> = ["what_if", what_if].into_iter().chain(parts.iter().copied()).collect();
-        let without = Control::new(document, &[], key, parts);
-        let of = parts.len().checked_sub(2).map(|place| format!("{}: ", parts[place])).unwrap_or_default();
+    pub(super) fn of_what_if(seen: &Seen<'_>, what_if: &str, parts: &[&str]) -> Option<Control> {
+        let key = keys::named(&document::in_plan(parts))?;
+        let own: Vec<&str> = [WHAT_IF, what_if].into_iter().chain(parts.iter().copied()).collect();
+        let without = Control::new(&Seen { findings: &[], ..*seen }, key, parts);
+        let of = match parts {
+            [.., list, place, _] if place.parse::<usize>().is_ok() => format!("{}: ", called(list)),
+            [.., section, _] => format!("{section}: "),
+            _ => String::new(),
+        };
+        let in_another_way = || {
+            let ways = other_ways(&document::in_plan(parts)).into_iter();
+            let stated = ways.filter_map(|way| {
+                let other: Vec<String> =
+                    parts[..parts.len() - 1].iter().copied().chain([way]).map(str::to_owned).collect();
+                Some(format!("{} {}", called(way), typed(document::at(seen.document, &other)?)))
+            });
+            stated.take(1).next()
+        };
         Some(Control {
             label: format!("{of}{}", without.label),
-            usual: without.value.or(without.usual),
+            usual: without.value.or_else(in_another_way).or(without.usual),
             usual_remark: "what the plan has without this what-if".to_owned(),
-            ..Control::new(document, findings, key, &own)
+            of_plan: true,
+            ..Control::new(seen, key, &own)
         })
+    }
+
+    /// What it states, in a few words; nothing where it states nothing.
+    pub(super) fn told(&self) -> Option<String> {
+        let value = self.value.as_ref()?;
+        match self.words.iter().find(|word| word.value == *value) {
+            Some(word) if self.kind == "text" => Some(word.shown.clone()),
+            _ => Some(format!("{} {value}", self.label)),
+        }
     }
 
     /// Is its value stated, or wrong?
     pub(super) fn is_stated(&self) -> bool {
         self.value.is_some() || self.message.is_some()
     }
+}
+
+/// The unit of a bound: that of the figure beside it.
+const AS_FIGURE: &str = "as the figure";
+
+/// In what the key at a path is counted.
+fn unit(key: &Key, document: &DocumentMut, path: &[String]) -> String {
+    let currency = currency(document);
+    if key.unit != AS_FIGURE {
+        return key.unit.replace("currency", currency);
+    }
+    let row = path.split_last().and_then(|(_, row)| document::table_at(document, row));
+    let name = row.and_then(|row| row.get("figure")?.as_str()).unwrap_or_default();
+    let outcomes = document.get("outcome").and_then(Item::as_table_like);
+    let known = Figure::of(outcomes.into_iter().flat_map(|table| table.iter().map(|(name, _)| name)));
+    known.into_iter().find(|figure| figure.name() == name).map_or(String::new(), |figure| figure.unit(currency))
 }
 
 /// The currency of a file.
@@ -203,49 +251,6 @@ fn typed_toml(toml: &str) -> String {
     toml.parse::<Value>().map_or_else(|_| toml.to_owned(), |value| typed(&Item::Value(value)))
 }
 
-/// What a value of this kind may be chosen from: its words, or the names that it may hold.
-fn words(key: &Key, document: &DocumentMut) -> Vec<Word> {
-    let word = |word: &str| Word {
-        value: word.to_owned(),
-        shown: word.to_owned(),
-        meaning: meaning_of(word).unwrap_or_default().to_owned(),
-        group: "",
-    };
-    let names = |section: &str| {
-        let table = document.get(section).and_then(Item::as_table_like);
-        table.into_iter().flat_map(|table| table.iter().map(|(name, _)| name)).map(word).collect::<Vec<Word>>()
-    };
-    match key.path {
-        "segment.ID.sequence" => names("touch"),
-        "seat.ID.segments" => names("segment"),
-        "outcome.ID.of" => std::iter::once(word(REPLY)).chain(names("outcome")).collect(),
-        RANK_BY => {
-            let outcomes = document.get("outcome").and_then(Item::as_table_like);
-            ranking(outcomes.into_iter().flat_map(|table| table.iter().map(|(name, _)| name)))
-        }
-        _ => key.kind.words().into_iter().map(word).collect(),
-    }
-}
-
-/// The figures that can rank the cases of a file with these outcomes, by what they are about.
-fn ranking<'o>(outcomes: impl Iterator<Item = &'o str>) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    for figure in Figure::of(outcomes).into_iter().filter(|figure| figure.ranks()) {
-        let word = Word {
-            value: figure.name().to_owned(),
-            shown: named(figure),
-            meaning: String::new(),
-            group: subject(figure),
-        };
-        // Some figures of two names are the same.
-        if !words.iter().any(|known| known.shown == word.shown) {
-            words.push(word);
-        }
-    }
-    words.sort_by_key(|word| SUBJECTS.iter().position(|subject| *subject == word.group));
-    words
-}
-
 /// A range for a slider around a number.
 fn slider(key: &Key, value: Option<&str>) -> Option<Slider> {
     let (least, most, step) = match key.kind {
@@ -306,7 +311,8 @@ mod tests {
 
     fn control(text: &str, path: &[&str]) -> Control {
         let document: DocumentMut = text.parse().expect("it is TOML");
-        Control::new(&document, &[], keys::named(path).expect("it is a key"), path)
+        let seen = Seen { document: &document, findings: &[], plans: &[] };
+        Control::new(&seen, keys::named(path).expect("it is a key"), path)
     }
 
     #[test]
@@ -367,7 +373,8 @@ mod tests {
         let text =
             "weeks = 8\n[segment.a]\nper_week = 10\n[[what_if]]\nname = 'more, of it'\nsegment.a.per_week = 20\n";
         let document: DocumentMut = text.parse().expect("it is TOML");
-        let control = Control::of_what_if(&document, &[], ("more, of it", &["segment", "a", "per_week"]));
+        let seen = Seen { document: &document, findings: &[], plans: &[] };
+        let control = Control::of_what_if(&seen, "more, of it", &["segment", "a", "per_week"]);
         let control = control.expect("it is a key");
         assert_eq!(control.path, "what_if.\"more, of it\".segment.a.per_week");
         assert_eq!(control.label, "a: people a week");

@@ -1,8 +1,12 @@
 //! The text of a scenario file, changed without a change to what is not meant: comments, order and spelling stay.
 
-use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, TableLike, Value};
+use std::ops::Range;
+
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 
 use crate::scenario::document::quote::quote;
+
+use super::rows::{self, WHAT_IF};
 
 /// The parts of a dotted path, without their quotes.
 pub(super) fn parts(path: &str) -> Vec<String> {
@@ -34,19 +38,7 @@ pub(super) fn played(text: &str, off: &[String]) -> String {
     }
     let Ok(mut document) = text.parse::<DocumentMut>() else { return text.to_owned() };
     let is_off = |name: Option<&str>| name.is_some_and(|name| off.iter().any(|off| off == name));
-    match document.get_mut("what_if") {
-        Some(Item::ArrayOfTables(tables)) => {
-            tables.retain(|table| !is_off(table.get("name").and_then(Item::as_str)));
-        }
-        Some(Item::Value(Value::Array(tables))) => {
-            tables.retain(|value| !is_off(value.as_inline_table().and_then(|table| table.get("name")?.as_str())));
-        }
-        _ => {}
-    }
-    let is_empty = document.get("what_if").and_then(Item::as_array_of_tables).is_some_and(ArrayOfTables::is_empty);
-    if is_empty {
-        document.remove("what_if");
-    }
+    rows::retain(document.as_table_mut(), WHAT_IF, |_, row| !is_off(row.get("name").and_then(Item::as_str)));
     as_before(text, document.to_string())
 }
 
@@ -83,34 +75,80 @@ fn lay_under(above: &mut dyn TableLike, below: &dyn TableLike) {
     }
 }
 
-/// The item at a path. What a what-if states stands below its name: `what_if.NAME.weeks`.
+/// The item at a path. What a what-if states stands below its name, `what_if.NAME.weeks`, and what a row of another list states
+/// below its place: `target.0.figure`.
 pub(super) fn at<'d>(document: &'d DocumentMut, parts: &[String]) -> Option<&'d Item> {
-    let (mut parts, mut item) = (parts, document.as_item());
-    if let [kind, name, key, rest @ ..] = parts
-        && kind == WHAT_IF
-    {
-        item = what_ifs(document).into_iter().find(|table| is_called(*table, name))?.get(key)?;
-        parts = rest;
-    }
-    parts.iter().try_fold(item, |item, part| item.as_table_like()?.get(part))
+    let (last, before) = parts.split_last()?;
+    table_at(document, before)?.get(last)
 }
 
-/// The key of the list of what-ifs.
-const WHAT_IF: &str = "what_if";
+/// The table at a path.
+pub(super) fn table_at<'d>(document: &'d DocumentMut, parts: &[String]) -> Option<&'d dyn TableLike> {
+    match what_if_at(document, parts) {
+        Some((place, rest)) => below(rows::row(document.get(WHAT_IF)?, place)?, rest),
+        None => below(document.as_table(), parts),
+    }
+}
+
+fn below<'d>(table: &'d dyn TableLike, parts: &[String]) -> Option<&'d dyn TableLike> {
+    let Some((key, rest)) = parts.split_first() else { return Some(table) };
+    let item = table.get(key)?;
+    match (item.as_table_like(), rest.split_first()) {
+        (Some(inner), _) => below(inner, rest),
+        (None, Some((place, rest))) => below(rows::row(item, place.parse().ok()?)?, rest),
+        (None, None) => None,
+    }
+}
+
+/// The table at a path within a table, to be changed.
+pub(super) fn below_mut<'d>(table: &'d mut dyn TableLike, parts: &[String]) -> Option<&'d mut dyn TableLike> {
+    made(table, parts, &|_| None)
+}
+
+/// The same, where what is missing is made: with a header of its own where it is the last one, or within the names of its keys.
+pub(super) fn section<'d>(
+    table: &'d mut dyn TableLike,
+    parts: &[String],
+    in_names: bool,
+) -> Option<&'d mut dyn TableLike> {
+    made(table, parts, &|is_last| {
+        let mut new = Table::new();
+        new.set_dotted(in_names);
+        // A header of its own has only the table that holds something.
+        new.set_implicit(!is_last);
+        Some(new)
+    })
+}
+
+fn made<'d>(
+    table: &'d mut dyn TableLike,
+    parts: &[String],
+    make: &dyn Fn(bool) -> Option<Table>,
+) -> Option<&'d mut dyn TableLike> {
+    let Some((key, rest)) = parts.split_first() else { return Some(table) };
+    if table.get(key).is_none() {
+        table.insert(key, Item::Table(make(rest.is_empty())?));
+    }
+    let item = table.get_mut(key)?;
+    if item.is_table_like() {
+        return made(item.as_table_like_mut()?, rest, make);
+    }
+    let (place, rest) = rest.split_first()?;
+    made(rows::row_mut(item, place.parse().ok()?)?, rest, make)
+}
 
 /// The tables of the what-ifs.
 pub(super) fn what_ifs(document: &DocumentMut) -> Vec<&dyn TableLike> {
-    match document.get(WHAT_IF) {
-        Some(Item::ArrayOfTables(tables)) => tables.iter().map(|table| table as &dyn TableLike).collect(),
-        Some(Item::Value(Value::Array(tables))) => {
-            tables.iter().filter_map(|value| Some(value.as_inline_table()? as &dyn TableLike)).collect()
-        }
-        _ => Vec::new(),
-    }
+    let rows = document.get(WHAT_IF).map(rows::rows).unwrap_or_default();
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn is_called(what_if: &dyn TableLike, name: &str) -> bool {
-    what_if.get("name").and_then(Item::as_str) == Some(name)
+/// The place of the what-if that a path names, and the path within it; nothing where it names none that is there.
+fn what_if_at<'p>(document: &DocumentMut, parts: &'p [String]) -> Option<(usize, &'p [String])> {
+    let [kind, name, rest @ ..] = parts else { return None };
+    let is_called = |(_, row): &(usize, &dyn TableLike)| row.get("name").and_then(Item::as_str) == Some(name);
+    let rows = document.get(WHAT_IF).filter(|_| kind == WHAT_IF).map(rows::rows)?;
+    rows.into_iter().find(is_called).map(|(place, _)| (place, rest))
 }
 
 /// The table in which a path begins, with the rest of the path: a what-if where it names one, and else the file.
@@ -118,35 +156,29 @@ pub(super) fn begin<'d, 'p>(
     document: &'d mut DocumentMut,
     parts: &'p [String],
 ) -> (&'d mut dyn TableLike, &'p [String]) {
-    let named = match parts {
-        [kind, name, rest @ ..] if kind == WHAT_IF && !rest.is_empty() => Some((name, rest)),
-        _ => None,
-    };
-    let is_there = |name: &String| what_ifs(document).into_iter().any(|table| is_called(table, name));
-    let Some((name, rest)) = named.filter(|(name, _)| is_there(name)) else { return (document.as_table_mut(), parts) };
-    let found: Option<&mut dyn TableLike> = match document.get_mut(WHAT_IF) {
-        Some(Item::ArrayOfTables(tables)) => {
-            tables.iter_mut().find(|table| is_called(*table, name)).map(|table| table as &mut dyn TableLike)
+    match what_if_at(document, parts).filter(|(_, rest)| !rest.is_empty()) {
+        None => (document.as_table_mut(), parts),
+        Some((place, rest)) => {
+            let row = document.get_mut(WHAT_IF).and_then(|item| rows::row_mut(item, place));
+            (row.expect("it is among the what-ifs"), rest)
         }
-        Some(Item::Value(Value::Array(tables))) => {
-            let mut tables = tables.iter_mut().filter_map(Value::as_inline_table_mut);
-            tables.find(|table| is_called(*table, name)).map(|table| table as &mut dyn TableLike)
-        }
-        _ => None,
-    };
-    (found.expect("it is among the what-ifs"), rest)
+    }
 }
 
-/// A path in the plan, without the what-if that states it.
-pub(super) fn in_plan(parts: &[String]) -> &[String] {
+/// The keys of a what-if itself.
+const OF_WHAT_IF: [&str; 2] = ["name", "kind"];
+
+/// A path in the plan, as the list of keys has it: without the what-if that states it, and without the places of rows.
+pub(super) fn in_plan<S: AsRef<str>>(parts: &[S]) -> Vec<&str> {
     match parts {
-        [kind, _, rest @ ..] if kind == WHAT_IF => rest,
-        parts => parts,
+        [kind, _, key] if kind.as_ref() == WHAT_IF && OF_WHAT_IF.contains(&key.as_ref()) => vec![WHAT_IF, key.as_ref()],
+        [kind, _, rest @ ..] if kind.as_ref() == WHAT_IF => rows::pattern(rest),
+        parts => rows::pattern(parts),
     }
 }
 
 /// The paths of a text with the bytes where their keys and values stand, outer ones first.
-pub(super) fn places(text: &str) -> Vec<(Vec<String>, std::ops::Range<usize>)> {
+pub(super) fn places(text: &str) -> Vec<(Vec<String>, Range<usize>)> {
     let mut found = Vec::new();
     if let Ok(document) = Document::parse(text) {
         walk(document.as_table(), &mut Vec::new(), &mut found);
@@ -154,7 +186,7 @@ pub(super) fn places(text: &str) -> Vec<(Vec<String>, std::ops::Range<usize>)> {
     found
 }
 
-fn walk(table: &dyn TableLike, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, std::ops::Range<usize>)>) {
+fn walk(table: &dyn TableLike, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, Range<usize>)>) {
     for (key, item) in table.iter() {
         path.push(key.to_owned());
         let span = table.key(key).and_then(toml_edit::Key::span);
@@ -162,25 +194,15 @@ fn walk(table: &dyn TableLike, path: &mut Vec<String>, found: &mut Vec<(Vec<Stri
         if let Some(inner) = item.as_table_like() {
             walk(inner, path, found);
         }
-        if path.len() == 1 && key == WHAT_IF {
-            walk_what_ifs(item, path, found);
+        for (place, row) in rows::rows(item) {
+            // A what-if is known by its name, a row of another list by its place.
+            let is_what_if = path.len() == 1 && key == WHAT_IF;
+            let name = if is_what_if { row.get("name").and_then(Item::as_str).unwrap_or_default() } else { "" };
+            path.push(if is_what_if { name.to_owned() } else { place.to_string() });
+            found.extend(rows::span(item, place).map(|span| (path.clone(), span)));
+            walk(row, path, found);
+            path.pop();
         }
         path.pop();
-    }
-}
-
-/// The values of each what-if stand below its name.
-fn walk_what_ifs(item: &Item, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, std::ops::Range<usize>)>) {
-    let mut named = |table: &dyn TableLike| {
-        path.push(table.get("name").and_then(Item::as_str).unwrap_or_default().to_owned());
-        walk(table, path, found);
-        path.pop();
-    };
-    match item {
-        Item::ArrayOfTables(tables) => tables.iter().for_each(|table| named(table)),
-        Item::Value(Value::Array(tables)) => {
-            tables.iter().filter_map(Value::as_inline_table).for_each(|table| named(table));
-        }
-        _ => {}
     }
 }

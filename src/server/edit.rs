@@ -1,21 +1,22 @@
 //! Changes of a state: a value, a table more or less, a plan on or off.
 
 use serde::{Deserialize, Serialize};
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
 use crate::domain::case::Case;
-use crate::domain::touch::Channel;
 use crate::guide::counted;
-use crate::record::segments::{WAIT, borrowed_touch};
 use crate::scenario::document::key::Key;
 use crate::scenario::document::kind::Kind;
 use crate::scenario::keys;
 
+use super::adding::{add, is_free, take_over, vary};
 use super::desk::Desk;
-use super::document::{as_before, at, begin, in_plan, merged, parts, played};
-use super::list::{push, remove};
+use super::document::{as_before, at, begin, below_mut, in_plan, merged, parts, path, played, section};
+use super::list;
 use super::rename::{forget, rename};
+use super::rows::{self, WHAT_IF};
 use super::state::{Refused, State};
+use super::ways::other_ways;
 
 /// A change.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,8 +26,10 @@ pub(super) enum Edit {
     Set { path: String, value: String },
     /// Leaves a value to what usually holds.
     Unset { path: String },
-    /// Adds a table of this kind and name.
+    /// Adds a table of this kind and name, or a row to a list of tables.
     Add { kind: String, name: String, word: Option<String> },
+    /// Lets a what-if state the value at this path of the plan, to begin with as the plan has it.
+    Vary { what_if: String, path: String },
     /// Takes a table out, and every mention of it.
     Remove { path: String },
     /// Gives a table another name, wherever it is mentioned.
@@ -67,31 +70,40 @@ fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
         Refused::Wrong("the text of the file cannot be read as it stands; mend it there first".to_owned())
     })?;
     match edit {
-        Edit::Set { path, value } => set(&mut document, path, value)?,
+        Edit::Set { path, value } => {
+            own_rows(desk, state, &mut document, path);
+            set(&mut document, path, value)?;
+        }
         Edit::Unset { path } => {
+            own_rows(desk, state, &mut document, path);
             let parts = stated(&document, path)?;
             unset(&mut document, &parts);
         }
-        Edit::Add { kind, name, word } => {
-            let below = desk.below(&state.text);
-            let all = merged(&document, &below);
-            add(&mut document, &all, kind, name, word.as_deref())?;
+        Edit::Add { kind, name, word } => add(desk, state, &mut document, (kind, name, word.as_deref()))?,
+        Edit::Vary { what_if, path } => {
+            let all = merged(&document, &desk.below(&state.text));
+            vary(&mut document, &all, what_if, &parts(path))?;
         }
         Edit::Remove { path } => {
             if let [kind, name] = &parts(path)[..]
-                && kind == "what_if"
+                && kind == WHAT_IF
             {
                 state.text = played(&state.text, std::slice::from_ref(name));
                 state.off.retain(|off| off != name);
                 return Ok(());
             }
-            let parts = stated(&document, path)?;
-            unset(&mut document, &parts);
-            if let [kind, name] = &parts[..] {
-                forget(&mut document, kind, name);
+            own_rows(desk, state, &mut document, path);
+            remove(&mut document, path)?;
+        }
+        Edit::Rename { path, name } => {
+            let parts = parts(path);
+            renamed(&mut document, &parts, name)?;
+            if let [kind, old] = &parts[..]
+                && kind == WHAT_IF
+            {
+                state.off.iter_mut().filter(|off| *off == old).for_each(|off| name.trim().clone_into(off));
             }
         }
-        Edit::Rename { path, name } => renamed(&mut document, &parts(path), name)?,
         Edit::Plan { name, on } => plan(desk, state, &mut document, name, *on)?,
         Edit::Switch { .. } | Edit::Text { .. } => {}
     }
@@ -101,16 +113,46 @@ fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
 
 /// The key that a path names.
 fn key(parts: &[String]) -> Option<&'static Key> {
-    keys::named(&in_plan(parts).iter().map(String::as_str).collect::<Vec<_>>())
+    keys::named(&in_plan(parts))
 }
 
 /// The parts of the path of something that the file itself states.
 fn stated(document: &DocumentMut, path: &str) -> Result<Vec<String>, Refused> {
     let parts = parts(path);
-    match at(document, &parts) {
-        Some(_) if !parts.is_empty() => Ok(parts),
-        _ => Err(Refused::Wrong(format!("`{path}` is not stated in this file"))),
+    if at(document, &parts).is_some() { Ok(parts) } else { Err(not_stated(path)) }
+}
+
+fn not_stated(path: &str) -> Refused {
+    Refused::Wrong(format!("`{path}` is not stated in this file"))
+}
+
+/// A list of tables is taken over whole: where another file states the rows that a path is about, they become those of this one.
+fn own_rows(desk: &Desk, state: &State, document: &mut DocumentMut, path: &str) {
+    let parts = parts(path);
+    let Some((list, _)) = rows::of(&parts) else { return };
+    if at(document, list).is_none() {
+        take_over(document, &merged(document, &desk.below(&state.text)), list);
     }
+}
+
+/// Takes out a table with every mention of it, or a row of a list.
+fn remove(document: &mut DocumentMut, path: &str) -> Result<(), Refused> {
+    let parts = parts(path);
+    if let Some((list, place)) = rows::of(&parts).filter(|(list, _)| list.len() + 1 == parts.len()) {
+        let (key, before) = list.split_last().ok_or_else(|| not_stated(path))?;
+        let table = below_mut(document.as_table_mut(), before).ok_or_else(|| not_stated(path))?;
+        if table.get(key).and_then(|item| rows::row(item, place)).is_none() {
+            return Err(not_stated(path));
+        }
+        rows::retain(table, key, |other, _| other != place);
+        return Ok(());
+    }
+    let parts = stated(document, path)?;
+    unset(document, &parts);
+    if let [kind, name] = &parts[..] {
+        forget(document, kind, name);
+    }
+    Ok(())
 }
 
 fn set(document: &mut DocumentMut, path: &str, typed: &str) -> Result<(), Refused> {
@@ -119,9 +161,18 @@ fn set(document: &mut DocumentMut, path: &str, typed: &str) -> Result<(), Refuse
     let kind = key(&parts).map(|key| key.kind).ok_or_else(unknown)?;
     let no_table =
         || Refused::Wrong(format!("`{path}` has no place: something before its last part is no table in this file"));
+    let is_missing =
+        |(list, place): (&[String], usize)| at(document, list).and_then(|it| rows::row(it, place)).is_none();
+    if rows::of(&parts).is_some_and(is_missing) {
+        return Err(no_table());
+    }
     let (table, rest) = begin(document, &parts);
     let (last, sections) = rest.split_last().ok_or_else(unknown)?;
-    let table = section(table, sections).ok_or_else(no_table)?;
+    let table = section(table, sections, false).ok_or_else(no_table)?;
+    // Of several ways to say the same the last one that was stated holds.
+    for other in other_ways(&in_plan(&parts)) {
+        table.remove(other);
+    }
     put(table, last, value(typed, kind));
     Ok(())
 }
@@ -162,27 +213,10 @@ fn undecorated(mut value: Value) -> Value {
     value
 }
 
-/// The table at a path, which is made where it is missing.
-fn section<'d>(mut table: &'d mut dyn TableLike, parts: &[String]) -> Option<&'d mut dyn TableLike> {
-    for (place, part) in parts.iter().enumerate() {
-        if table.get(part).is_none() {
-            let mut new = Table::new();
-            // A header of its own has only the table that holds something.
-            new.set_implicit(place + 1 < parts.len());
-            table.insert(part, Item::Table(new));
-        }
-        table = table.get_mut(part)?.as_table_like_mut()?;
-    }
-    Some(table)
-}
-
 fn unset(document: &mut DocumentMut, parts: &[String]) {
     let (table, rest) = begin(document, parts);
     let Some((last, sections)) = rest.split_last() else { return };
-    let mut table: Option<&mut dyn TableLike> = Some(table);
-    for part in sections {
-        table = table.and_then(|table| table.get_mut(part)?.as_table_like_mut());
-    }
+    let table = below_mut(table, sections);
     let Some(table) = table else { return };
     // What stands above a key belongs to it, up to the last blank line: before that it is about more.
     let above = table.key(last).and_then(|key| key.leaf_decor().prefix()?.as_str().map(str::to_owned));
@@ -196,91 +230,20 @@ fn unset(document: &mut DocumentMut, parts: &[String]) {
     }
 }
 
-/// What a new table says, as a file has it: the rates that lists of people borrow, or what the list of keys has for an example.
-fn begun(kind: &str, channel: Channel, follows: bool) -> String {
-    let example = |path: [&str; 3]| keys::named(&path).map_or("0", |key| key.example);
-    let lifts = || {
-        let lift = example(["touch", "ID", "accept_lift"]);
-        format!("channel = \"{}\"\naccept_lift = {lift} # an example: no figure is published\n", channel.name())
-    };
-    let wait = if follows { format!("{} = {}\n", WAIT.0, WAIT.1) } else { String::new() };
-    match kind {
-        "touch" => borrowed_touch(channel, follows).unwrap_or_else(lifts) + &wait,
-        "outcome" => format!("rate = {} # an example: put in your own\n", example(["outcome", "ID", "rate"])),
-        _ => String::new(),
-    }
-}
-
-fn add(
-    document: &mut DocumentMut,
-    all: &DocumentMut,
-    kind: &str,
-    name: &str,
-    word: Option<&str>,
-) -> Result<(), Refused> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Refused::Wrong("it needs a name".into()));
-    }
-    let named = word.and_then(|word| Channel::ALL.into_iter().find(|channel| channel.name() == word));
-    let channel = named.unwrap_or(Channel::InMail);
-    if names(all, kind).iter().any(|known| known == name) {
-        return Err(Refused::Wrong(format!("“{name}” is there already; choose another name")));
-    }
-    let (mut more, mut follows): (Vec<(&str, Value)>, bool) = (Vec::new(), false);
-    match kind {
-        "touch" => follows = join(document, name),
-        "outcome" => {}
-        "segment" => {
-            more.push(("per_week", 10.into()));
-            more.push(("sequence", Value::Array(names(all, "touch").into_iter().take(1).collect())));
-        }
-        "seat" => more.push(("segments", Value::Array(names(all, "segment").into_iter().collect()))),
-        _ => return Err(Refused::Wrong(format!("nothing called “{kind}” can be added"))),
-    }
-    let table = section(document.as_table_mut(), &[kind.to_owned(), name.to_owned()])
-        .ok_or_else(|| Refused::Wrong(format!("`{kind}` is no table in this file")))?;
-    let begun: DocumentMut = begun(kind, channel, follows).parse()?;
-    for (key, item) in begun.iter() {
-        table.insert(key, item.clone());
-    }
-    for (key, value) in more {
-        table.insert(key, Item::Value(value));
-    }
-    Ok(())
-}
-
-/// The names of the tables of a kind.
-fn names(document: &DocumentMut, kind: &str) -> Vec<String> {
-    let table = document.get(kind).and_then(Item::as_table_like);
-    table.into_iter().flat_map(|table| table.iter().map(|(name, _)| name.to_owned())).collect()
-}
-
-/// Lets a new touch come last in the sequence, if it is clear in which. Does it come after another one?
-fn join(document: &mut DocumentMut, touch: &str) -> bool {
-    let segments = document.get_mut("segment").and_then(Item::as_table_like_mut).filter(|segments| segments.len() == 1);
-    let mut segment = segments.and_then(|segments| segments.iter_mut().next().map(|(_, segment)| segment));
-    let sequence =
-        segment.as_mut().and_then(|segment| segment.as_table_like_mut()?.get_mut("sequence")?.as_array_mut());
-    sequence.is_some_and(|sequence| {
-        push(sequence, touch);
-        sequence.len() > 1
-    })
-}
-
 fn renamed(document: &mut DocumentMut, parts: &[String], name: &str) -> Result<(), Refused> {
     let ([kind, old], name) = (parts, name.trim()) else {
         return Err(Refused::Wrong("this has no name of its own".into()));
     };
-    if name.is_empty() {
-        return Err(Refused::Wrong("it needs a name".into()));
+    if name != old {
+        is_free(document, kind, name)?;
     }
-    let names = document.get(kind).and_then(Item::as_table_like);
-    if name != old && names.is_some_and(|names| names.contains_key(name)) {
-        return Err(Refused::Wrong(format!("“{name}” is there already; choose another name")));
+    match kind.as_str() {
+        WHAT_IF => set(document, &path(&[kind, old, "name"]), name),
+        kind => {
+            rename(document, kind, old, name);
+            Ok(())
+        }
     }
-    rename(document, kind, old, name);
-    Ok(())
 }
 
 /// Compares a plan or no longer: the list is written out, with the plans that the file compared if it had none.
@@ -299,8 +262,8 @@ fn plan(desk: &Desk, state: &State, document: &mut DocumentMut, name: &str, on: 
     };
     let place = plans.iter().position(|plan| plan.as_str() == Some(name));
     match (place, on) {
-        (None, true) => push(&mut plans, name),
-        (Some(place), false) => remove(&mut plans, place),
+        (None, true) => list::push(&mut plans, name),
+        (Some(place), false) => list::remove(&mut plans, place),
         _ => {}
     }
     put(document.as_table_mut(), "plans", Value::Array(plans));

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::scenario::Scenario;
 use crate::scenario::document::place::Place;
 use crate::scenario::document::problem::Problems;
+use crate::scenario::keys;
 
 use super::document;
 
@@ -30,6 +31,11 @@ enum Level {
 }
 
 impl Finding {
+    /// What it says.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     fn is_error(&self) -> bool {
         self.level == Level::Error
     }
@@ -38,13 +44,13 @@ impl Finding {
 /// The findings about a text that was read, or could not be, as the file of this name.
 pub(super) fn findings(text: &str, name: &str, read: &Result<Scenario, Problems>) -> Findings {
     let places = document::places(text);
-    let finding = |level, message: String, place: Option<&Place>| {
+    let finding = |level, message: String, place: Option<&Place>, kind: &str| {
         let place = place.filter(|place| crate::report::page::file_name(&place.file) == name);
         let at = place.and_then(|place| byte(text, place));
         let stands = |span: &std::ops::Range<usize>| at.is_some_and(|at| span.contains(&at) || span.start == at);
         // Inner ones come after the outer ones that they lie in.
         let innermost = places.iter().filter(|(_, span)| stands(span)).max_by_key(|(path, _)| path.len());
-        let path = innermost.map(|(parts, _)| document::path(&parts.iter().map(String::as_str).collect::<Vec<_>>()));
+        let path = innermost.map(|(parts, _)| document::path(&at_lacking(parts, &message, kind)));
         // What is wrong with the file as a whole is said of its first letter.
         let is_whole = place.is_some_and(|place| (place.line, place.column) == (1, 1));
         let path = path.filter(|path| !is_whole || message.contains(&format!("`{path}")));
@@ -53,12 +59,28 @@ pub(super) fn findings(text: &str, name: &str, read: &Result<Scenario, Problems>
     match read {
         Ok(scenario) => {
             let warnings = scenario.warnings.iter();
-            warnings.map(|warning| finding(Level::Warning, warning.to_string(), Some(&warning.place))).collect()
+            warnings.map(|warning| finding(Level::Warning, warning.to_string(), Some(&warning.place), "")).collect()
         }
         Err(problems) => {
-            problems.iter().map(|problem| finding(Level::Error, problem.to_string(), problem.place.as_ref())).collect()
+            let problems = problems.iter();
+            let told = problems.map(|it| finding(Level::Error, it.to_string(), it.place.as_ref(), &it.kind));
+            told.collect()
         }
     }
+}
+
+/// The kind of a problem with a table that lacks a key, and what stands before the name of the key.
+const LACKS: (&str, &str) = ("Missing", " lacks `");
+
+/// The path at which something is told: what a table lacks is told where it would stand, be the table marked or the key in it
+/// that needs the other one.
+fn at_lacking<'p>(parts: &'p [String], message: &'p str, kind: &str) -> Vec<&'p str> {
+    let at: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let lacking = message.split_once(LACKS.1).filter(|_| kind == LACKS.0).and_then(|(_, rest)| rest.split('`').next());
+    let Some(lacking) = lacking else { return at };
+    let within = |table: &[&'p str]| [table, &[lacking]].concat();
+    let places = [within(&at), within(&at[..at.len().saturating_sub(1)])];
+    places.into_iter().find(|place| keys::named(&document::in_plan(place)).is_some()).unwrap_or(at)
 }
 
 /// What is wrong with the value at a path, or with a part of it.
@@ -102,5 +124,13 @@ mod tests {
         assert_eq!(paths[0], at("weeks"));
         assert!(paths.contains(&at("touch.\"in mail\".reply_rate.uniform")), "{paths:?}");
         assert!(paths.contains(&at("segment.s.sequence")), "{paths:?}");
+        // In a row of a list, and what a table lacks where it would stand.
+        for text in
+            ["[[target]]\nfigure = 'replies'\nat_least = -1\n", "target = [{ figure = 'replies', at_least = -1 }]\n"]
+        {
+            let text = format!("{text}[touch.a]\nchannel = 'inmail'\n[segment.s]\nper_week = 5\nsequence = ['a']\n");
+            let paths: Vec<Option<String>> = found(&text).into_iter().map(|(path, _)| path).collect();
+            assert!(paths.contains(&at("target.0.at_least")) && paths.contains(&at("touch.a.reply_rate")), "{paths:?}");
+        }
     }
 }

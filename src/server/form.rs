@@ -33,6 +33,8 @@ struct Asked {
     words: Vec<Answer>,
     unit: &'static str,
     remark: &'static str,
+    /// Is it of use before anything is answered?
+    of_use: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,6 +70,8 @@ pub(super) struct Told {
 pub(super) struct Formed {
     text: Option<String>,
     wrong: Vec<WrongAnswer>,
+    /// The questions that are of no use with these answers.
+    unused: Vec<&'static str>,
     /// What is usual with these answers, where it is something else than without any.
     usual: BTreeMap<&'static str, String>,
     /// How fast the credits of each plan may go from today on, where the answers say what is left and when it renews.
@@ -102,14 +106,15 @@ fn asked(question: &Question) -> Asked {
         ("plans", _) => "plans",
         ("rate", _) => "rate",
         ("price", _) => "prices",
+        ("currency", _) => "currency",
         (_, [_, ..]) => "words",
         _ => "number",
     };
-    // Of two ways to write a word the page shows one.
-    let words = question.words.iter().filter(|word| word.len() > 1).map(|&word| Answer { value: word, shown: word });
+    let words = question.words.iter().map(|&word| Answer { value: word, shown: word });
     let or = question.or.map(|(value, shown)| Answer { value, shown });
+    let of_use = question.is_of_use(&Answers::default());
     let Question { id, asked, usual, remark, unit, .. } = *question;
-    Asked { id, asked, usual, kind, words: words.chain(or).collect(), unit, remark }
+    Asked { id, asked, usual, kind, words: words.chain(or).collect(), unit, remark, of_use }
 }
 
 pub(super) fn form(form: &Form, goes_on: GoesOn<'_>) -> Formed {
@@ -117,18 +122,19 @@ pub(super) fn form(form: &Form, goes_on: GoesOn<'_>) -> Formed {
     let given = |question: &Question| {
         form.answers.get(question.id).map(|answer| answer.trim()).filter(|answer| !answer.is_empty())
     };
+    // Whether a question is of use depends on what was answered, right or wrong.
+    let mut as_given = Answers::default();
+    for question in &QUESTIONS {
+        given(question).into_iter().for_each(|answer| as_given.add_as_it_is(question, answer));
+    }
+    let (used, unused): (Vec<&Question>, Vec<&Question>) =
+        QUESTIONS.iter().partition(|question| question.is_of_use(&as_given));
     // What is not answered may follow from all that is.
     let (known, open): (Vec<&Question>, Vec<&Question>) =
-        QUESTIONS.iter().partition(|question| given(question).is_some());
+        used.into_iter().partition(|question| given(question).is_some());
     for question in known {
-        let answer = given(question).unwrap_or(question.usual);
-        let is_word = question.words.is_empty() || question.words.iter().any(|word| answer.eq_ignore_ascii_case(word));
-        let message = match answers.add(question, answer) {
-            Ok(()) if is_word => continue,
-            Ok(()) => format!("it must be {}", question.words.join(" or ")),
-            Err(problems) => problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("; "),
-        };
-        wrong.push(WrongAnswer { id: question.id, message });
+        let Err(told) = answers.add(question, given(question).unwrap_or(question.usual)) else { continue };
+        wrong.push(WrongAnswer { id: question.id, message: told.join("; ") });
         // What is wrong with one answer is not wrong with those after it.
         answers.add_as_it_is(question, question.usual);
     }
@@ -144,6 +150,7 @@ pub(super) fn form(form: &Form, goes_on: GoesOn<'_>) -> Formed {
     Formed {
         text: wrong.is_empty().then(|| answers.document()),
         wrong,
+        unused: unused.into_iter().map(|question| question.id).collect(),
         usual: usuals,
         from_today: from_today.collect(),
     }
@@ -171,6 +178,21 @@ mod tests {
         assert_eq!(wrong.wrong.iter().map(|wrong| wrong.id).collect::<Vec<_>>(), ["plans", "per_week"]);
         assert!(wrong.wrong[0].message.contains("did you mean `sales-navigator`?"), "{}", wrong.wrong[0].message);
         assert_eq!(wrong.text, None);
+    }
+
+    #[test]
+    fn questions_of_no_use_are_named_and_their_answers_do_not_count() {
+        let usual = formed(&[("follow_up_days", "3"), ("currency", "USD")]);
+        assert_eq!(usual.unused, ["currency", "follow_up_days"]);
+        assert!(usual.text.is_some_and(|text| !text.contains("wait_days")));
+        let asked = formed(&[("follow_up", "2"), ("follow_up_days", "3"), ("price", "79,99 €; 99")]);
+        assert!(asked.unused.is_empty());
+        assert_eq!(asked.usual.get("currency").map(String::as_str), Some("EUR"));
+        let text = asked.text.expect("the answers are right");
+        assert!(
+            text.contains("wait_days  = 3") && text.contains("currency = \"EUR\"") && text.contains("= 79.99"),
+            "{text}"
+        );
     }
 
     #[test]

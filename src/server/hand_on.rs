@@ -7,12 +7,14 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::chart;
-use crate::report::{self, CsvForm, PAGE, WORKBOOK};
+use crate::figures::verdict::Verdict;
+use crate::report::{self, CsvForm, PAGE, WORKBOOK, page};
 use crate::results::Forms;
 
 use super::desk::Desk;
 use super::document;
 use super::playing::{Found, GoesOn, play};
+use super::side;
 use super::state::{Refused, State};
 
 /// The wish for a file.
@@ -23,7 +25,13 @@ pub(super) struct Asked {
     #[serde(default = "usual")]
     trials: u64,
     form: Form,
+    /// States that stand side by side, for the page.
+    #[serde(default)]
+    beside: Option<side::Asked>,
 }
+
+/// The heading of what stands side by side.
+const BESIDE: &str = "What was kept, side by side";
 
 /// As many as a file usually asks for; never more than it does.
 fn usual() -> u64 {
@@ -71,7 +79,9 @@ pub(super) fn saved(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<S
         }
         Form::Page => {
             let charts = chart::charts(&scenario.name, &played.figures)?;
-            let bytes = played.page(&scenario, &charts);
+            let beside = asked.beside.as_ref().map(|asked| side::played(desk, asked, goes_on)).transpose()?;
+            let beside = beside.map(|(_, figures)| page::run(&figures, &Verdict::new(&figures)));
+            let bytes = played.page(&scenario, &charts, beside.as_ref().map(|answer| (BESIDE, answer)));
             Ok(Saved { name: format!("{stem}.html"), media: "text/html; charset=utf-8", bytes })
         }
         Form::Workbook => one(

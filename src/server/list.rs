@@ -28,10 +28,10 @@ pub(super) fn remove(items: &mut Array, place: usize) {
 }
 
 /// Puts an item last: in a line of its own, if the last one has one.
-pub(super) fn push(items: &mut Array, new: &str) {
+pub(super) fn push(items: &mut Array, new: impl Into<Value>) {
     let last = before(items, items.len().saturating_sub(1));
     let Some((_, indent)) = last.rsplit_once('\n') else { return items.push(new) };
-    let mut value = Value::from(new);
+    let mut value = new.into();
     let comment =
         if items.trailing_comma() { items.trailing().as_str().unwrap_or_default().to_owned() } else { String::new() };
     value.decor_mut().set_prefix(format!("{}\n{indent}", comment.trim_end()));

@@ -5,11 +5,12 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::scenario::Overrides;
 
+use super::choices::Seen;
 use super::desk::Desk;
 use super::document;
 use super::findings::{Findings, findings};
 use super::groups::{Addable, Group, addable, groups};
-use super::plans::{PlanSwitch, plans};
+use super::plans::{PlanSwitch, have_say, plans};
 use super::state::State;
 
 /// All of it.
@@ -57,8 +58,8 @@ pub(super) fn look(desk: &Desk, state: &State) -> Look {
         ok: read.is_ok(),
         name: text("name").unwrap_or_else(|| desk.stem()),
         description: text("description").unwrap_or_default(),
-        groups: groups((&document, &own, &below), &findings, &plans),
-        plans,
+        groups: groups(&Seen { document: &document, findings: &findings, plans: &plans }, &own, &below),
+        plans: if have_say(&document) { plans } else { Vec::new() },
         what_ifs: what_ifs(&own, &state.off),
         can_add: addable(),
         findings,

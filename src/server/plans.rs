@@ -24,12 +24,6 @@ pub(super) struct PlanSwitch {
 
 /// The plans that may be compared: those of the rulebook, and the file's own; those that are, are on.
 pub(super) fn plans(document: &DocumentMut, scenario: Option<&Scenario>) -> Vec<PlanSwitch> {
-    let seats = document.get("seat").and_then(Item::as_table_like).filter(|seats| !seats.is_empty());
-    let has_own = |seat: &Item| seat.as_table_like().is_some_and(|seat| seat.contains_key("plan"));
-    if seats.is_some_and(|seats| seats.iter().all(|(_, seat)| has_own(seat))) {
-        // Where everybody has a plan of their own, those of the file have no say.
-        return Vec::new();
-    }
     let named = document.get("rulebook").and_then(Item::as_str);
     let of_scenario = scenario.and_then(|scenario| scenario.rulebooks.first()).cloned();
     let usual = || rulebook(named.or_else(|| builtin_rulebooks().next()).unwrap_or_default()).ok();
@@ -41,7 +35,10 @@ pub(super) fn plans(document: &DocumentMut, scenario: Option<&Scenario>) -> Vec<
         .get("plans")
         .and_then(Item::as_array)
         .map(|plans| plans.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<String>>());
-    let is_on = |id: &str| listed.as_ref().map_or_else(|| played(id), |listed| listed.iter().any(|plan| plan == id));
+    let have_say = have_say(document);
+    let is_on = |id: &str| {
+        have_say && listed.as_ref().map_or_else(|| played(id), |listed| listed.iter().any(|plan| plan == id))
+    };
     let mut switches = plan_switches(&rulebook, &currency);
     let own = document.get("plan").and_then(Item::as_table_like);
     for (id, table) in own.into_iter().flat_map(|plans| plans.iter()) {
@@ -64,6 +61,13 @@ pub(super) fn plans(document: &DocumentMut, scenario: Option<&Scenario>) -> Vec<
         on: false,
     });
     switches.into_iter().map(|switch| PlanSwitch { on: is_on(&switch.id), ..switch }).collect()
+}
+
+/// Have the plans of a file a say? Not where everybody has a plan of their own.
+pub(super) fn have_say(document: &DocumentMut) -> bool {
+    let seats = document.get("seat").and_then(Item::as_table_like).filter(|seats| !seats.is_empty());
+    let has_own = |seat: &Item| seat.as_table_like().is_some_and(|seat| seat.contains_key("plan"));
+    seats.is_none_or(|seats| !seats.iter().all(|(_, seat)| has_own(seat)))
 }
 
 /// The plans of a rulebook, all of them off.

@@ -34,6 +34,9 @@ pub(super) struct Answer {
     notes: Vec<Note>,
     warnings: Vec<String>,
     table: String,
+    /// Whether each case meets its targets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    targets: Option<String>,
     charts: Vec<Drawing>,
     cases: Vec<CaseChoice>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,6 +114,7 @@ pub(super) fn told(
         notes: verdict.paid_on().into_iter().chain(prices).map(|said| Note { said, act: None }).collect(),
         warnings: content.warnings().map(str::to_owned).collect(),
         table: page::table_on_screen(figures),
+        targets: page::targets_on_screen(figures),
         charts,
         cases: scenario.cases.iter().map(choice).collect(),
         changed: None,

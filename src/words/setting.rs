@@ -3,13 +3,15 @@
 use crate::domain::case::CaseName;
 
 /// What the last parts of paths are called whose own words do not say it.
-const CALLED: [(&str, &str); 16] = [
+const CALLED: [(&str, &str); 20] = [
     ("accept_delay_days", "days to an acceptance"),
     ("accept_lift", "lift of acceptances"),
     ("accept_rate", "acceptance rate"),
+    ("by", "by week"),
     ("credit_life_days", "life of a credit"),
     ("credits_at_most", "share of the credits"),
     ("credits_per_month", "credits a month"),
+    ("lapses_in_days", "days left"),
     ("open_profile", "share with an Open Profile"),
     ("per_week", "people a week"),
     ("price_per_month", "price a month"),
@@ -17,9 +19,11 @@ const CALLED: [(&str, &str); 16] = [
     ("prospects", "people"),
     ("reply_delay_days", "days to a reply"),
     ("reply_lift", "lift of replies"),
+    ("sent_days_ago", "days ago"),
     ("start", "first day"),
     ("wait_days", "days of waiting"),
     ("what_if", "what-if"),
+    ("with", "certainty"),
 ];
 
 /// What can be counted: its number stands before it.

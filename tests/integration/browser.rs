@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::calibrate::archive;
-use crate::program::{Program, in_repository};
+use crate::program::{Program, SMALL, in_repository};
 use crate::what_if_page::Served;
 
 /// The longest that a browser may take for anything.
@@ -360,4 +360,199 @@ fn the_short_form_follows_what_is_changed_beside_it() {
     browser.until("document.querySelector('#text').value.includes('per_week = 12')");
     let text = file_text(&browser);
     assert!(text.contains(&format!("reply_rate = \"{}", low.as_str().expect("it is typed"))), "{text}");
+}
+
+/// The button with this text, somewhere in a part of the page.
+fn pressed(browser: &Browser, within: &str, text: &str) {
+    let button = format!(
+        "[...document.querySelectorAll({})].find((button) => button.checkVisibility() && button.textContent.trim() === {})",
+        json!(format!("{within} button")),
+        json!(text)
+    );
+    browser.until(&button);
+    browser.run(&format!("{button}.click()"));
+}
+
+/// Chooses a value among those of a list, as somebody does who opens it.
+fn choose(browser: &Browser, select: &str, value: &str) {
+    browser.run(&format!(
+        "const select = document.querySelector({}); select.focus(); select.value = {};
+         select.dispatchEvent(new Event('change', {{ bubbles: true }}))",
+        json!(select),
+        json!(value)
+    ));
+}
+
+#[test]
+fn targets_changes_of_plan_and_what_ifs_are_made_at_controls() {
+    let Some(browser) = Browser::new("") else { return };
+    let served = Served::new(Program::new().file("a.toml", SMALL), Some("a.toml"));
+    browser.go(&format!("http://{}/{}/", served.host, served.token));
+    settled(&browser);
+    show_text(&browser);
+    pressed(&browser, "#add", "Add a target");
+    browser.until("document.activeElement.closest('[data-group=\"target.0\"]')");
+    browser.until(&format!("document.querySelector({})", json!(field("target.0.at_least"))));
+    browser.write(&field("target.0.at_least"), "31");
+    browser.until("document.querySelector('#text').value.includes('at_least = 31')");
+    browser.until(
+        "document.querySelector('[data-group=\"target.0\"] h3').textContent === 'Target: replies in time, at least 31'",
+    );
+    browser.until("document.querySelector('#targets').checkVisibility() && document.querySelector('#targets').textContent.includes('31')");
+    browser.write(&field("target.0.at_least"), "some");
+    let wrong = "[data-path=\"target.0.at_least\"] .wrong";
+    browser.until(&format!("!document.querySelector({}).hidden", json!(wrong)));
+    assert!(browser.text(wrong).starts_with("This is"), "{}", browser.text(wrong));
+    browser.write(&field("target.0.at_least"), "31");
+    settled(&browser);
+    pressed(&browser, "#add", "Add a change of plan");
+    browser.until("document.querySelector('[data-path=\"plan_change.0.plan\"] select')");
+    choose(&browser, "[data-path=\"plan_change.0.plan\"] select", "none");
+    browser.until("document.querySelector('#text').value.includes('plan = \"none\"')");
+    settled(&browser);
+    pressed(&browser, "[data-group=\"target.0\"]", "Remove");
+    browser.until("!document.querySelector('[data-group=\"target.0\"]')");
+    pressed(&browser, "#toast", "Undo");
+    browser.until("document.querySelector('[data-group=\"target.0\"]')");
+    // A what-if begins as the plan is, and changes more than one thing.
+    settled(&browser);
+    pressed(&browser, "#add", "Add a what-if");
+    browser.write("dialog input", "more of it");
+    choose(&browser, "dialog select", "segment.prospects.per_week");
+    browser.click("dialog button.main");
+    let pace = "[data-path$='more of it\".segment.prospects.per_week']";
+    browser.until(&format!("document.querySelector({})", json!(pace)));
+    assert_eq!(
+        browser.run(&format!("return document.querySelector({} + ' .body input[type=text]').value", json!(pace))),
+        "10"
+    );
+    assert!(
+        browser.text(&format!("{pace} .usual")).contains("the plan: 10"),
+        "{}",
+        browser.text(&format!("{pace} .usual"))
+    );
+    browser.write(&format!("{pace} .body input[type=text]"), "20");
+    browser.until("document.querySelector('#table').textContent.includes('more of it')");
+    choose(&browser, "[data-group^=what_if] .adding select", "weeks");
+    browser.until("document.querySelector('#text').value.includes('weeks = 26')");
+    settled(&browser);
+}
+
+#[test]
+fn a_search_knows_what_people_call_things_and_suggests_where_it_finds_nothing() {
+    let Some(browser) = Browser::new("") else { return };
+    let served = Served::new(Program::new().file("a.toml", SMALL), Some("a.toml"));
+    browser.go(&format!("http://{}/{}/", served.host, served.token));
+    settled(&browser);
+    let seek = |text: &str| {
+        browser.run(&format!(
+            "const field = document.querySelector('#search'); field.value = {};
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}))",
+            json!(text)
+        ));
+    };
+    let is_seen = |selector: &str| {
+        let seen = format!(
+            "return [...document.querySelectorAll({})].some((node) => node.checkVisibility())",
+            json!(selector)
+        );
+        browser.run(&seen) == true
+    };
+    let offers = || {
+        browser.run("return [...document.querySelectorAll('#add button')].filter((node) => node.checkVisibility()).map((node) => node.textContent).join()")
+    };
+    for (sought, path) in [
+        ("holiday", "pacing.days_off"),
+        ("follow up", "touch.inmail.wait_days"),
+        ("Price", "plan.sales-navigator.price_per_month"),
+        ("limits", "touch.inmail.limit_per_week"),
+    ] {
+        seek(sought);
+        assert!(is_seen(&format!("[data-path=\"{path}\"]")), "{sought}");
+        assert!(browser.text("#found").ends_with(" found"), "{sought}: {}", browser.text("#found"));
+    }
+    for (sought, offer) in [
+        ("meeting", "Add an outcome of a reply"),
+        ("team", "Add colleagues with an account each"),
+        ("goal", "Add a target"),
+    ] {
+        seek(sought);
+        assert!(offers().as_str().is_some_and(|found| found.contains(offer)), "{sought}: {}", offers());
+    }
+    seek("recruiter");
+    assert_eq!(
+        browser.run(
+            "return [...document.querySelectorAll('#switches li')].filter((node) => node.checkVisibility()).length > 0"
+        ),
+        true
+    );
+    seek("holliday");
+    assert_eq!(browser.text("#found"), "Nothing is called so.");
+    pressed(&browser, "#suggest", "holiday");
+    assert!(is_seen("[data-path=\"pacing.days_off\"]"));
+    // What is offered whatever was looked for finds something.
+    seek("zzzzzz");
+    let common =
+        browser.run("return [...document.querySelectorAll('#suggest button')].map((node) => node.textContent)");
+    let common: Vec<String> = serde_json::from_value(common).expect("they are texts");
+    assert!(common.len() > 3, "{common:?}");
+    for word in common {
+        seek(&word);
+        assert!(browser.text("#found").ends_with(" found"), "{word}");
+    }
+    seek("");
+    assert!(is_seen("#switches") && !is_seen("#suggest"));
+}
+
+#[test]
+fn follow_ups_and_money_are_asked_for_as_people_speak_of_them() {
+    let downloads = tempfile::tempdir().expect("a folder");
+    let Some(browser) = Browser::new(&downloads.path().to_string_lossy()) else { return };
+    let served = Served::new(Program::new(), None);
+    browser.go(&format!("http://{}/{}/", served.host, served.token));
+    settled(&browser);
+    let shown = |asked: &str| browser.run(&format!("return {}.checkVisibility()", question(asked))) == true;
+    assert!(!shown("After how many days") && !shown("In which currency"));
+    browser.run(&format!("{}.querySelector('input[value=\"2\"]').click()", question("How many follow-ups")));
+    browser.until(&format!("{}.checkVisibility()", question("After how many days")));
+    for (place, price) in [(0, "79,99 €"), (1, "49,5")] {
+        browser.run(&format!(
+            "const field = {}.querySelectorAll('input')[{place}]; field.value = '{price}';
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}))",
+            question("What does a month")
+        ));
+    }
+    let currency = question("In which currency");
+    browser.until(&format!("{currency}.checkVisibility()"));
+    browser.until(&format!("[...{currency}.querySelectorAll('button')].some((pill) => pill.textContent === 'EUR' && pill.getAttribute('aria-pressed') === 'true')"));
+    browser.until("document.querySelector('#finding').textContent.includes('EUR')");
+    settled(&browser);
+    // Kept, changed and kept again: the report holds both.
+    for name in ["two letters", "none"] {
+        browser.click("#keep");
+        browser.write("dialog input", name);
+        browser.click("dialog button.main");
+        browser.run(&format!("{}.querySelector('input[value=\"0\"]').click()", question("How many follow-ups")));
+        browser.until(&format!("!{}.checkVisibility()", question("After how many days")));
+        settled(&browser);
+    }
+    browser.click("#hand-on");
+    browser.click("dialog button[aria-label=\"Download: Report page\"]");
+    let begin = Instant::now();
+    let saved = downloads.path().join("campaign.html");
+    let page = loop {
+        assert!(begin.elapsed() < PATIENCE, "nothing was saved");
+        // It may be there before all of it is.
+        let page = std::fs::read_to_string(&saved).unwrap_or_default();
+        if page.contains("</html>") {
+            break page;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let kept = page.split("What was kept, side by side").nth(1).expect("it is in it");
+    assert!(kept.contains("two letters") && kept.contains("none"), "{}", kept.chars().take(2000).collect::<String>());
+    browser.click("dialog .shut");
+    browser.click("#to-all");
+    show_text(&browser);
+    browser.until("document.querySelector('#text').value.includes('price_per_month = 79.99')");
 }

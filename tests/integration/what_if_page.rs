@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use crate::program::{BUSY, Program, SMALL, in_repository};
 
+mod lists;
+
 /// A server that was started for a folder, and what a browser would know of it.
 pub(crate) struct Served {
     child: Child,
@@ -372,7 +374,9 @@ fn names_change_wherever_they_are_mentioned() {
     let look = served.ask("look", &json!({ "text": file }));
     let groups = look["groups"].as_array().expect("a list").clone();
     let before = served.ask("answer", &json!({ "text": file, "trials": 100, "charts": false }));
-    let renamed: Vec<&Value> = groups.iter().filter(|group| group["can_rename"] == true).collect();
+    // A what-if is a part of the names of cases.
+    let is_renamed = |group: &&Value| group["can_rename"] == true && group["kind"] != "what_if";
+    let renamed: Vec<&Value> = groups.iter().filter(is_renamed).collect();
     assert!(renamed.len() >= 3, "{groups:?}");
     for group in renamed {
         let path = text(&group["id"]);
@@ -420,6 +424,28 @@ fn states_stand_side_by_side_and_before_and_after_on_the_same_luck() {
     assert!(text(&compared["table"]).contains("a month"), "{compared}");
     let (status, refused) = served.asked("compare", &json!({ "states": [states[0], states[0]], "trials": 50 }));
     assert_eq!((status, text(&refused["error"]).contains("half a year")), (422, true), "{refused}");
+    // The report that is downloaded has them, with the figures of the page.
+    let mut asked = json!({ "text": before, "trials": 50, "form": "page" });
+    let alone = String::from_utf8(served.saved(&asked)).expect("it is text");
+    asked["beside"] = json!({ "states": states, "trials": 50 });
+    let page = String::from_utf8(served.saved(&asked)).expect("it is text");
+    assert!(!alone.contains("What was kept") && page.contains("<h2>What was kept, side by side</h2>"));
+    let part = page.split("What was kept").nth(1).expect("it has a heading");
+    let rows = |html: &str| {
+        let table = html.split("</table>").next().unwrap_or_default();
+        let rows = table.split("<tr").skip(2);
+        rows.map(|row| row.split("</tr>").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let told = rows(part).join(" ");
+    assert!(told.contains("half a year") && told.contains("a month"), "{told}");
+    let cell = |html: &str| html.split("<td").nth(1).and_then(|rest| rest.split('>').nth(1)).map(str::to_owned);
+    assert_eq!(
+        rows(part).first().and_then(|row| cell(row)),
+        rows(text(&compared["table"])).first().and_then(|row| cell(row))
+    );
+    let wrong = json!([states[0], { "name": "wrong", "text": "weeks = 0" }]);
+    let (status, refused) = served.asked("compare", &json!({ "states": wrong, "trials": 50 }));
+    assert_eq!((status, text(&refused["error"]).starts_with("“wrong” cannot be played: ")), (422, true), "{refused}");
 }
 
 #[test]

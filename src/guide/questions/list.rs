@@ -4,47 +4,100 @@ use std::fmt::Write as _;
 
 use toml::Value;
 
-use crate::guide::borrowed::FOLLOW_UP;
+use crate::guide::borrowed::{AFTER, FOLLOW_UP};
 use crate::scenario::document::quote::{quote, string};
 
-use super::{Parts, Question, answer, at, counted, toml, typed};
+use super::money::{amount, prices};
+use super::{Question, answer, at, counted, toml, typed};
 
 /// The answer by which a plan costs what its list says.
 const LIST: &str = "list";
 
+/// The answer by which a reply has no worth.
+const NOTHING: &str = "nothing";
+
+/// The currency of a file that states none.
+const CURRENCY: &str = "USD";
+
+/// A question about which nothing particular is to be said.
+const ANY: Question = Question {
+    id: "",
+    asked: "",
+    usual: "",
+    remark: "",
+    unit: "",
+    words: &[],
+    also: &[],
+    or: None,
+    when: |_| true,
+    unclear: |_, _| None,
+    write: |_, _| {},
+    read: |_| None,
+};
+
 /// All questions, in the order in which they are asked.
-pub const QUESTIONS: [Question; 11] = [
+pub const QUESTIONS: [Question; 13] = [
     Question {
         id: "plans",
         asked: "Which plans do you think of? Names with commas between; `inmail-sim plans` lists them",
         usual: "sales-navigator, premium-business",
         remark: "the two that most outreach is done with",
-        unit: "",
-        words: &[],
-        or: None,
         write: |parts, answer| {
-            parts.plans = answer.split(',').map(|plan| plan.trim().to_owned()).collect();
+            parts.plans = plans(answer);
             let plans: Vec<String> = parts.plans.iter().map(|plan| string(plan)).collect();
             let _ = writeln!(parts.top, "plans  = [{}]", plans.join(", "));
         },
         read: |stated| Some(stated.get("plans")?.as_array()?.iter().map(typed).collect::<Vec<_>>().join(", ")),
+        ..ANY
     },
     Question {
         id: "price",
-        asked: "What does a month of them cost you? Numbers in the order of the plans, with commas between, or list for the \
+        asked: "What does a month of them cost you? Numbers in the order of the plans, with semicolons between, or list for the \
                 prices of the list",
         usual: LIST,
         remark: "prices differ by country and contract; only whoever pays knows them",
         unit: "a month",
-        words: &[],
         or: Some((LIST, "what the list says")),
-        write: prices,
+        unclear: |answers, typed| match typed {
+            LIST => None,
+            typed => prices(&plans(answers.of("plans")), typed).err(),
+        },
+        write: |parts, answer| {
+            let prices = if answer == LIST { Ok(Vec::new()) } else { prices(&parts.plans, answer) };
+            for (plan, price) in prices.unwrap_or_default() {
+                let _ = write!(parts.prices, "\n[plan.{}]\nprice_per_month = {}\n", quote(&plan), toml(&price.number));
+            }
+        },
         read: |stated| {
             let plans = stated.get("plan").and_then(Value::as_table);
             let price = |(id, plan): (&String, &Value)| Some(format!("{id} {}", typed(plan.get("price_per_month")?)));
             let prices: Vec<String> = plans.into_iter().flatten().filter_map(price).collect();
             Some(if prices.is_empty() { LIST.to_owned() } else { prices.join(", ") })
         },
+        ..ANY
+    },
+    Question {
+        id: "currency",
+        asked: "In which currency are these amounts? Its code, such as EUR",
+        usual: CURRENCY,
+        remark: "the list has its prices in US dollars, which are not converted: with another currency type the price of each plan",
+        when: |answers| {
+            let states = answers.of("price") != LIST || answers.of("worth") != NOTHING;
+            states || answers.of("currency") != CURRENCY
+        },
+        unclear: |_, typed| {
+            let is_code = typed.len() == CURRENCY.len() && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
+            (!is_code).then(|| {
+                format!("`{typed}` is no code of a currency; it has three letters, such as EUR, USD, GBP or CHF")
+            })
+        },
+        write: |parts, answer| {
+            if !answer.eq_ignore_ascii_case(CURRENCY) {
+                let _ = writeln!(parts.top, "currency = {}", string(&answer.to_uppercase()));
+            }
+        },
+        read: |stated| answer(stated, &["currency"]).or(Some(CURRENCY.to_owned())),
+        ..ANY
     },
     Question {
         id: "seats",
@@ -52,14 +105,13 @@ pub const QUESTIONS: [Question; 11] = [
         usual: "1",
         remark: "each pays for a plan, has its credits, and writes to as many people",
         unit: "people",
-        words: &[],
-        or: None,
         write: |parts, answer| {
             if answer != "1" {
                 let _ = writeln!(parts.seat, "segments = [\"people\"]\ncount = {}", toml(answer));
             }
         },
         read: |stated| answer(stated, &["seat", "colleagues", "count"]).or(Some("1".to_owned())),
+        ..ANY
     },
     Question {
         id: "per_week",
@@ -67,12 +119,12 @@ pub const QUESTIONS: [Question; 11] = [
         usual: "10",
         remark: "a pace that one person keeps up",
         unit: "people a week",
-        words: &[],
         or: Some(("max", "as many as credits allow")),
         write: |parts, answer| {
             let _ = writeln!(parts.segment, "per_week = {}", toml(answer));
         },
         read: |stated| answer(stated, &["segment", "people", "per_week"]),
+        ..ANY
     },
     Question {
         id: "people",
@@ -80,7 +132,6 @@ pub const QUESTIONS: [Question; 11] = [
         usual: "all",
         remark: "a list ends; without one there is always somebody new to write to",
         unit: "people",
-        words: &[],
         or: Some(("all", "as many as I want")),
         write: |parts, answer| {
             if answer != "all" {
@@ -88,55 +139,75 @@ pub const QUESTIONS: [Question; 11] = [
             }
         },
         read: |stated| answer(stated, &["segment", "people", "prospects"]).or(Some("all".to_owned())),
+        ..ANY
     },
     Question {
         id: "rate",
         asked: "How often is a first InMail answered? 15%, or a range that holds in nine cases of ten",
         usual: "5% to 30%",
         remark: "nine campaigns in ten lie there, by vendors' figures; your own record is better, such as 11 of 64",
-        unit: "",
-        words: &[],
-        or: None,
         write: |parts, answer| {
             let _ = writeln!(parts.inmail, "channel    = \"inmail\"\nreply_rate = {}", toml(answer));
         },
         read: |stated| rate(at(stated, &["touch", "inmail", "reply_rate"])?),
+        ..ANY
     },
     Question {
         id: "follow_up",
-        asked: "Do you send a follow-up to those who stay silent? yes or no",
-        usual: "no",
-        remark: "each follow-up costs a credit of its own",
-        unit: "",
-        words: &["yes", "no", "y", "n"],
-        or: None,
+        asked: "How many follow-ups do you send to those who stay silent? A number from 0 to 3",
+        usual: "0",
+        remark: "each costs a credit of its own; that a second falls as far behind the first as the first behind the InMail is \
+                 an assumption",
+        words: &["0", "1", "2", "3"],
+        also: &[("no", "0"), ("n", "0"), ("none", "0"), ("yes", "1"), ("y", "1")],
         write: |parts, answer| {
-            let follows = answer.eq_ignore_ascii_case("yes") || answer.eq_ignore_ascii_case("y");
-            let sequence = if follows { "[\"inmail\", \"follow-up\"]" } else { "[\"inmail\"]" };
-            let _ = writeln!(parts.segment, "sequence = {sequence}");
-            if follows {
-                parts.follow_up = format!("channel    = \"inmail\"\nwait_days  = 7\nreply_rate = {FOLLOW_UP}\n");
-            }
+            parts.sequence = (0..=answer.parse().unwrap_or(0)).map(follow_up).collect();
+            let names: Vec<String> = parts.sequence.iter().map(|touch| string(touch)).collect();
+            let _ = writeln!(parts.segment, "sequence = [{}]", names.join(", "));
         },
         read: |stated| {
             let sequence = at(stated, &["segment", "people", "sequence"])?.as_array()?;
-            Some(if sequence.len() > 1 { "yes" } else { "no" }.to_owned())
+            Some(sequence.len().saturating_sub(1).to_string())
         },
+        ..ANY
+    },
+    Question {
+        id: "follow_up_days",
+        asked: "After how many days without an answer does a follow-up go out?",
+        usual: "7",
+        remark: "PhantomBuster advises five to seven; nine answers in ten come within a week",
+        unit: "days",
+        when: |answers| answers.of("follow_up") != "0",
+        write: |parts, answer| {
+            for pair in parts.sequence.windows(2) {
+                let [before, touch] = pair else { continue };
+                let rate = FOLLOW_UP.replace(&string(AFTER), &string(before));
+                let days = toml(answer);
+                let _ = write!(
+                    parts.follow_ups,
+                    "\n[touch.{touch}]\nchannel    = \"inmail\"\nwait_days  = {days}\nreply_rate = {rate}\n"
+                );
+            }
+        },
+        read: |stated| answer(stated, &["touch", "follow-up", "wait_days"]),
+        ..ANY
     },
     Question {
         id: "worth",
         asked: "What is a reply worth to you, in your currency? A number, or nothing",
-        usual: "nothing",
+        usual: NOTHING,
         remark: "with a worth the plans are ranked by what is left, without one by cost per reply",
         unit: "in your currency",
-        words: &[],
-        or: Some(("nothing", "I cannot say")),
+        or: Some((NOTHING, "I cannot say")),
+        unclear: |_, typed| amount(typed).err(),
         write: |parts, answer| {
-            if answer != "nothing" {
-                parts.outcome = format!("rate  = 1.0\nvalue = {}\n", toml(answer));
+            if answer != NOTHING {
+                let value = amount(answer).map_or_else(|_| answer.to_owned(), |amount| amount.number);
+                parts.outcome = format!("rate  = 1.0\nvalue = {}\n", toml(&value));
             }
         },
-        read: |stated| answer(stated, &["outcome", "reply-worth", "value"]).or(Some("nothing".to_owned())),
+        read: |stated| answer(stated, &["outcome", "reply-worth", "value"]).or(Some(NOTHING.to_owned())),
+        ..ANY
     },
     Question {
         id: "credits",
@@ -144,7 +215,6 @@ pub const QUESTIONS: [Question; 11] = [
         usual: "none",
         remark: "a plan that begins grants its first credits on the first day",
         unit: "credits",
-        words: &[],
         or: Some(("none", "none, the plan begins with the campaign")),
         write: |parts, answer| {
             if answer != "none" {
@@ -152,6 +222,7 @@ pub const QUESTIONS: [Question; 11] = [
             }
         },
         read: |stated| answer(stated, &["opening", "credits"]).or(Some("none".to_owned())),
+        ..ANY
     },
     Question {
         id: "renews",
@@ -160,7 +231,6 @@ pub const QUESTIONS: [Question; 11] = [
         remark: "LinkedIn shows it beside your subscription; with your credits it tells how many InMails a day you can send from \
                  today on",
         unit: "day of the month",
-        words: &[],
         or: Some(("first", "on the first day of the campaign")),
         write: |parts, answer| {
             // A plan that begins with the campaign renews on its first day, whatever is said beside.
@@ -169,6 +239,7 @@ pub const QUESTIONS: [Question; 11] = [
             }
         },
         read: |stated| answer(stated, &["billing_day"]).or(Some("first".to_owned())),
+        ..ANY
     },
     Question {
         id: "months",
@@ -177,32 +248,25 @@ pub const QUESTIONS: [Question; 11] = [
         remark: "with a list as long as it takes to get through, in 95 of 100 cases; else half a year, which shows what credits \
                  that lapse and roll over come to",
         unit: "months",
-        words: &[],
-        or: None,
         write: |parts, answer| {
             let _ = writeln!(parts.top, "months = {}", toml(answer));
         },
         read: |stated| answer(stated, &["months"]),
+        ..ANY
     },
 ];
 
-/// States the prices of plans: `95` of the first, `95, 60` of all in order, `sales-navigator 95` of the one that is named.
-fn prices(parts: &mut Parts, answer: &str) {
-    if answer == LIST {
-        return;
-    }
-    let items: Vec<&str> = answer.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
-    let of_item = |(place, item): (usize, &&str)| match item.rsplit_once(char::is_whitespace) {
-        Some((plan, price)) if price.parse::<f64>().is_ok() => {
-            Some((plan.trim().to_lowercase().replace(' ', "-"), price.to_owned()))
-        }
-        _ => Some((parts.plans.get(place)?.clone(), (*item).to_owned())),
-    };
-    let prices: Option<Vec<(String, String)>> = items.iter().enumerate().map(of_item).collect();
-    // Of more prices than plans nobody knows which is whose: what was typed is told to be no price.
-    let first = || vec![(parts.plans.first().cloned().unwrap_or_default(), answer.to_owned())];
-    for (plan, price) in prices.unwrap_or_else(first) {
-        let _ = write!(parts.prices, "\n[plan.{}]\nprice_per_month = {}\n", quote(&plan), toml(&price));
+/// The plans that an answer names.
+pub(super) fn plans(answer: &str) -> Vec<String> {
+    answer.split(',').map(|plan| plan.trim().to_owned()).collect()
+}
+
+/// What the touch is called that goes out after so many follow-ups.
+fn follow_up(number: usize) -> String {
+    match number {
+        0 => AFTER.to_owned(),
+        1 => "follow-up".to_owned(),
+        number => format!("follow-up-{number}"),
     }
 }
 

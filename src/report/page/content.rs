@@ -1,8 +1,8 @@
 //! What a page has to say: an answer, its tables, and what else is known.
 
-use maud::Markup;
+use maud::{Markup, html};
 
-use super::markup::Grid;
+use super::markup::{Grid, paragraph};
 
 /// An answer, as a page shows it.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,19 @@ impl Content {
     /// The answer in sentences, the finding first.
     pub fn sentences(&self) -> &[String] {
         &self.sentences
+    }
+
+    /// The same with another answer in short, under a heading of its own.
+    pub fn with(mut self, heading: &str, other: &Content) -> Content {
+        let warned: Vec<&str> = other.warnings().collect();
+        let body = html! {
+            (paragraph("facts", &other.facts)) "\n"
+            (paragraph("said", &other.sentences.join(" "))) "\n"
+            @if let Some(table) = &other.table { (table) }
+            @if !warned.is_empty() { (paragraph("said", &warned.join(" "))) "\n" }
+        };
+        self.parts.insert(0, Part::open(heading, body));
+        self
     }
 }
 

@@ -65,6 +65,11 @@ pub fn table_on_screen(figures: &Figures) -> String {
     tables::few(&overview, &columns, &shown(figures)).render().into_string()
 }
 
+/// Whether each case meets its targets, likewise; nothing where there are none.
+pub fn targets_on_screen(figures: &Figures) -> Option<String> {
+    (!figures.targets.is_empty()).then(|| tables::targets(figures).render().into_string())
+}
+
 /// Who runs out of credits, all together if they are many.
 fn warnings(verdict: &Verdict) -> Vec<Warning> {
     let each = verdict.shortages.iter().map(Shortage::sentence);

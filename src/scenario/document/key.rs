@@ -75,10 +75,12 @@ pub struct Keys {
 impl Keys {
     /// The key that a path such as `touch.inmail.minutes` names, whatever stands for `ID`.
     pub(crate) fn find(&self, path: &[&str]) -> Option<&'static Key> {
-        self.list.iter().find(|key| {
-            let parts = key.path.split('.');
-            parts.clone().count() == path.len() && parts.zip(path).all(|(part, name)| part == "ID" || part == *name)
-        })
+        self.list.iter().find(|key| is_at(key.path, path))
+    }
+
+    /// The section that a path such as `touch.inmail` names, likewise.
+    pub fn section(&self, path: &[&str]) -> Option<&'static Section> {
+        self.sections.iter().find(|section| !path.is_empty() && is_at(section.path, path))
     }
 
     /// The names of the keys and sections within a section, where `pattern` is the section's path with `ID` for names of
@@ -100,4 +102,10 @@ impl Keys {
     pub(crate) fn is_list(&self, path: &str) -> bool {
         self.sections.iter().any(|section| section.is_list && section.path == path)
     }
+}
+
+/// Does a path follow this pattern, in which `ID` stands for any name?
+fn is_at(pattern: &str, path: &[&str]) -> bool {
+    let parts = pattern.split('.');
+    parts.clone().count() == path.len() && parts.zip(path).all(|(part, name)| part == "ID" || part == *name)
 }

@@ -24,7 +24,7 @@ pub(super) const NONE: Default = Default::Otherwise("none");
 pub(in crate::scenario) const KINDS: [&str; 2] = ["choice", "circumstance"];
 
 /// The keys of a target that state a bound, in the order of [`Comparison::ALL`](crate::domain::requirement::Comparison).
-pub(in crate::scenario) const BOUNDS: [&str; 4] = ["at_least", "at_most", "above", "below"];
+pub const BOUNDS: [&str; 4] = ["at_least", "at_most", "above", "below"];
 
 /// A key for any channel, whose default is nobody's figure.
 pub(super) const fn key(

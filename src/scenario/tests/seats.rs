@@ -69,6 +69,13 @@ fn where_every_seat_of_a_variant_names_its_plan_there_is_one_case() {
     let overrides = Overrides { plans: vec!["team".into()], ..Overrides::default() };
     let scenario = compile(&[("a.toml", &format!("{text}\n{TWO}"))], &overrides).unwrap();
     assert_eq!(names(&scenario), ["team · all"]);
+    // In a change of a team its name goes without saying; in that of a plan that is called so it does not.
+    assert_eq!(scenario.cases[0].name.to_string(), "all");
+    let called = "plans = ['mine']\nplan.mine = { like = 'sales-navigator', name = 'Your team' }\n\
+                  what_if = [{ name = 'more', segment.a.per_week = 9 }]";
+    let shown: Vec<String> =
+        right(&format!("{called}\n{TWO}")).cases.iter().map(|case| case.name.to_string()).collect();
+    assert_eq!(shown, ["Your team", "Your team · more"]);
 }
 
 #[test]

@@ -20,6 +20,16 @@ export function open(title, ...content) {
   return { dialog, close, ended };
 }
 
+/** The options of a choice among words, some of which may belong together. */
+export function options(words) {
+  const option = (word) => el("option", { value: word.value, text: word.shown });
+  const groups = [...new Set(words.map((word) => word.group).filter(Boolean))];
+  return [
+    ...words.filter((word) => !word.group).map(option),
+    ...groups.map((group) => el("optgroup", { label: group }, ...words.filter((word) => word.group === group).map(option))),
+  ];
+}
+
 /**
  * Asks for some values. `fields` have a `name`, a `label`, perhaps a `value`, a `hint` and `words`; gives the values, or nothing
  * if nobody wanted to answer. `wrong(values)` may say what is wrong with them.
@@ -31,8 +41,9 @@ export async function ask({ title, said = "", fields, act, wrong = () => null })
   const rows = fields.map(({ name, label, value = "", hint, words }) => {
     const [id, hintId] = [unique("ask"), unique("hint")];
     const input = words?.length
-      ? el("select", { id }, ...words.map((word) => el("option", { value: word.value, text: word.shown })))
+      ? el("select", { id, "aria-describedby": hint ? hintId : null }, ...options(words))
       : el("input", { type: "text", id, value, autocomplete: "off", "aria-describedby": hint ? hintId : null });
+    if (words?.length && value) input.value = value;
     inputs.set(name, input);
     return el("p", { class: "field" }, el("label", { for: id, text: label }), input, hint ? el("span", { class: "soft", id: hintId, text: hint }) : null);
   });

@@ -1,10 +1,12 @@
 // The controls: groups of settings that can be folded, searched, renamed and removed. They are made once and then follow what
 // the server says of the file; nothing is built anew while somebody works in it.
 
-import { ask, toast } from "./ask.js";
-import { button, byId, el, keyed, setText, show } from "./dom.js";
+import { ask, options, toast } from "./ask.js";
+import { button, byId, el, keyed, said, setText, show, unique } from "./dom.js";
 import { field } from "./field.js";
+import { COMMON, holds, near, words } from "./search.js";
 import { edit, idle, onChange, state, undo } from "./state.js";
+import * as switches from "./switches.js";
 
 /** What is open at the beginning: what people ask about. All else is one press away. */
 const OPEN = ["touch", "segment"];
@@ -14,6 +16,8 @@ const isWide = matchMedia("(min-width: 1000px)");
 const homes = new Map();
 const fields = new Map();
 let sought = [];
+/** Are parts of words looked for, since no whole one was found? */
+let within = false;
 
 /** Draws the groups of what the server said last. */
 export function draw() {
@@ -29,17 +33,22 @@ export function draw() {
     homes.delete(path);
     fields.delete(path);
   }
-  const matches = sought.length > 0 ? groups.filter((group) => found(group).length > 0) : groups;
   keyed(byId("groups"), groups, (group) => group.id, section);
-  if (sought.length > 0) {
-    const number = matches.reduce((sum, group) => sum + found(group).length, 0);
-    setText(byId("found"), number === 0 ? "Nothing found. Try another word." : `${number} found`);
-  } else setText(byId("found"), "");
 }
 
-const words = (group, control) => `${control.label} ${control.meaning} ${control.path} ${control.path.replaceAll("_", " ")} ${group.title}`.toLowerCase();
-const fits = (group, control) => sought.every((word) => words(group, control).includes(word));
-const found = (group) => [...group.controls, ...group.more].filter((control) => fits(group, control));
+const told = (group, control) => `${control.label} ${control.meaning} ${control.path} ${control.also ?? ""} ${group.title}`;
+const fits = (text) => holds(text, sought, within);
+/** What can be added, to a plan or to a group of it. */
+const offer = ({ shown, also }) => `add ${shown} ${also ?? ""}`;
+/** The settings of a group that are looked for: those that fit or, where the group itself does, what it mostly holds. */
+function found(group) {
+  const all = [...group.controls, ...group.more];
+  const fitting = all.filter((control) => fits(told(group, control)));
+  if (fitting.length > 0) return fitting;
+  const own = [`${group.title} ${group.meaning} ${group.also ?? ""}`, ...(group.can_add ?? []).map(offer)];
+  if (!own.some(fits)) return [];
+  return group.controls.length > 0 ? group.controls : all;
+}
 
 function section(first) {
   const title = el("h3");
@@ -72,7 +81,7 @@ function section(first) {
     }
     show(node, hits === null || hits.length > 0);
     setText(title, group.title);
-    setText(meaning, group.meaning ?? "");
+    said(meaning, group.meaning ?? "");
     show(meaning, group.meaning && !hits);
     const all = [...group.controls, ...group.more];
     const mend = all.filter((control) => control.message).length;
@@ -104,10 +113,13 @@ function fill(parent, items, fitting) {
 }
 
 function buttons(tools, group) {
-  const items = [group.can_rename && "rename", group.can_remove && "remove"].filter(Boolean);
-  show(tools, items.length > 0);
-  keyed(tools, items.map((what) => ({ what, group })), (item) => item.what, ({ what }) => {
+  const offers = (group.can_add ?? []).map((added) => ({ what: `add ${added.kind}`, group, added }));
+  const items = [group.kind === WHAT_IF && "vary", group.can_rename && "rename", group.can_remove && "remove"].filter(Boolean);
+  show(tools, items.length + offers.length > 0);
+  keyed(tools, [...offers, ...items.map((what) => ({ what, group }))], (item) => item.what, ({ what, added }) => {
     let now = group;
+    if (added) return { node: button(`Add ${added.shown}`, () => add(added), { class: "link" }), update: () => {} };
+    if (what === "vary") return varying(group);
     const node = button(what === "rename" ? "Rename" : "Remove", () => (what === "rename" ? rename(now) : remove(now)), { class: "link" });
     const update = (item) => {
       now = item.group;
@@ -115,6 +127,45 @@ function buttons(tools, group) {
     };
     return { node, update };
   });
+}
+
+const WHAT_IF = "what_if";
+
+/** The settings of the plan that a what-if may change. */
+function changeable() {
+  const plan = (state.look?.groups ?? []).filter((group) => group.kind !== WHAT_IF);
+  // What people ask about comes first.
+  const order = (group) => (OPEN.includes(group.kind) ? 0 : 1);
+  const groups = plan.map((group, place) => ({ group, place })).sort((one, other) => order(one.group) - order(other.group) || one.place - other.place);
+  return groups.flatMap(({ group }) => [...group.controls, ...group.more].filter((control) => !control.in_plan_alone)
+    .map((control) => ({ value: control.path, shown: control.label, group: group.title, is_slid: Boolean(control.slider) })));
+}
+
+/** Lets a what-if change something else: it begins with what the plan has. */
+function varying(first) {
+  const id = unique("vary");
+  const none = () => el("option", { value: "", text: "…" });
+  const select = el("select", { id, onchange: chosen }, none());
+  let now = first;
+  // There are many settings: they are listed when somebody wants to see them.
+  const fill = () => {
+    const stated = new Set(now.controls.map((control) => control.path));
+    const rest = changeable().filter((word) => !stated.has(`${now.id}.${word.value}`));
+    select.replaceChildren(none(), ...options(rest));
+  };
+  for (const name of ["pointerdown", "focus"]) select.addEventListener(name, () => select.options.length > 1 || fill());
+
+  async function chosen() {
+    const path = select.value;
+    select.replaceChildren(none());
+    if (!path) return;
+    edit({ do: "vary", what_if: now.name, path });
+    await idle();
+    goTo(`${now.id}.${path}`);
+  }
+
+  const node = el("label", { class: "adding", for: id }, "change also ", select);
+  return { node, update: (item) => (now = item.group) };
 }
 
 async function rename(group) {
@@ -152,17 +203,23 @@ async function remove(group) {
 /** Buttons that add what the server says can be added. */
 function adding() {
   const items = state.look?.can_add ?? [];
-  show(byId("add"), items.length > 0);
+  const isShown = (item) => sought.length === 0 || fits(offer(item));
+  show(byId("add"), items.some(isShown));
   keyed(byId("add"), items, (item) => item.kind, (first) => {
-    let now = first;
-    const node = button(`Add ${first.shown}`, () => add(now));
-    return { node, update: (item) => (now = item) };
+    const node = button(`Add ${first.shown}`, () => add(first));
+    return { node, update: (item) => show(node, isShown(item)) };
   });
 }
 
-async function add({ kind, shown, words: choices = [] }) {
-  const fields = [{ name: "name", label: "Its name", hint: "a word or two of your own, such as “second letter”" }];
+/** Adds something, after its name where it has one. */
+async function add({ kind, shown, is_named: isNamed, words: choices = [] }) {
+  if (!isNamed) return reveal({ do: "add", kind, name: "", word: null });
+  const isWhatIf = kind === WHAT_IF;
+  const such = isWhatIf ? "twenty a week" : "second letter";
+  const fields = [{ name: "name", label: "Its name", hint: `a word or two of your own, such as “${such}”` }];
   if (choices.length > 0) fields.push({ name: "word", label: "Which kind", words: choices });
+  const offered = isWhatIf ? changeable() : [];
+  if (isWhatIf) fields.push({ name: "word", label: "What it changes", words: offered, value: offered.find((word) => word.is_slid)?.value, hint: "it begins as in the plan; more can be changed afterwards" });
   const given = await ask({ title: `Add ${shown}`, fields, act: "Add", wrong: ({ name }) => (name === "" ? "It needs a name." : null) });
   if (given) await reveal({ do: "add", kind, name: given.name, word: given.word ?? null });
 }
@@ -185,12 +242,41 @@ export function goTo(path) {
   return true;
 }
 
-/** Shows only settings in which all of these words are. */
+/** Shows only what all of these words are in, and what might be meant where there is nothing. */
 function seek(text) {
-  byId("search").value = text;
-  sought = text.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const id of ["switches", "add"]) byId(id).classList.toggle("away", sought.length > 0);
+  if (byId("search").value !== text) byId("search").value = text;
+  sought = words(text);
+  within = false;
+  if (count() === 0) within = true;
+  switches.seek(sought.length > 0 ? fits : null);
   draw();
+  adding();
+  const number = sought.length > 0 ? count() : null;
+  setText(byId("found"), number === null ? "" : number === 0 ? "Nothing is called so." : `${number} found`);
+  suggest(number === 0);
+}
+
+/** How many settings, switches and things to be added are found. */
+function count() {
+  const { groups = [], can_add: offers = [] } = state.look ?? {};
+  const settings = groups.reduce((sum, group) => sum + found(group).length, 0);
+  return settings + offers.filter((item) => fits(offer(item))).length + switches.names().filter(fits).length;
+}
+
+/** Words that find something, to be pressed. */
+function suggest(isWanted) {
+  const box = byId("suggest");
+  show(box, isWanted);
+  if (!isWanted) return box.replaceChildren();
+  const { groups = [], can_add: offers = [] } = state.look ?? {};
+  const texts = groups.flatMap((group) => [group.title, group.also ?? "", ...[...group.controls, ...group.more].map((control) => `${control.label} ${control.also ?? ""}`)]);
+  const all = [...texts, ...offers.map(offer), ...switches.names()];
+  const meant = sought.flatMap((word) => near(word, all)).slice(0, 3);
+  const shown = meant.length > 0 ? meant : COMMON;
+  box.replaceChildren(el("span", { text: meant.length > 0 ? "Did you mean" : "Try" }), ...shown.map((word) => button(word, () => {
+    seek(word);
+    byId("search").focus();
+  }, { class: "pill small" })));
 }
 
 export function start() {

@@ -1,6 +1,7 @@
 // One control: a label, a field that takes all that may be typed, what makes the usual easy (a slider, a range, a choice), what
 // it means, and what is wrong with its value. It is made once and then follows what the server says of it.
 
+import { options as optionsOf } from "./ask.js";
 import { attribute, bare, button, el, keyed, plain, said, setText, show, unique } from "./dom.js";
 import { list, names } from "./list.js";
 import { range } from "./range.js";
@@ -41,7 +42,9 @@ export function field(first) {
     what.setAttribute("aria-expanded", !help.hidden);
   }, { class: "what", "aria-expanded": "false", "aria-controls": helpId, "aria-label": `What is “${label}”?` });
   const usualSaid = el("span");
-  const back = button("Back to the usual", () => edit({ do: "unset", path }), { class: "link", "aria-label": `${label}: back to the usual` });
+  // What a what-if does not change is as in the plan.
+  const [without, undone] = first.of_plan ? ["the plan", "Leave it as in the plan"] : ["usual", "Back to the usual"];
+  const back = button(undone, () => edit({ do: "unset", path }), { class: "link", "aria-label": `${label}: ${undone.toLowerCase()}` });
   const usual = el("p", { class: "usual" }, usualSaid, " ", back);
   const body = el("div", { class: "body" });
   const node = el("div", { class: "control", "data-path": path },
@@ -70,9 +73,9 @@ export function field(first) {
     attribute(made.field, "aria-invalid", control.message ? "true" : null);
     attribute(made.field, "aria-describedby", [control.unit && unitId, control.message && wrongId].filter(Boolean).join(" ") || null);
     const stands = bare(usualOf(control));
-    setText(usualSaid, `usual: ${stands}`);
+    setText(usualSaid, `${without}: ${stands}`);
     // Where nothing is stated, the usual stands in the field itself.
-    show(usual, stands !== "" && control.value !== null && control.value !== control.usual);
+    show(usual, stands !== "" && control.value !== null && (control.of_plan || control.value !== control.usual));
     explain(control);
   }
 
@@ -82,7 +85,10 @@ export function field(first) {
     if (!message || wrong.dataset.told === message) return;
     wrong.dataset.told = message;
     const text = el("span");
-    said(text, message.replace(`\`${path}\` is`, "This is").replace(`\`${path}\`: `, ""));
+    // What is said of a row of a list does not say of which.
+    const row = path.replace(/\.\d+(?=\.)/g, "");
+    const here = [path, row].reduce((words, at) => words.replace(`\`${at}\` is`, "This is").replace(`\`${at}\`: `, ""), message);
+    said(text, here.replace(/^`[^`]+` lacks `[^`]+`/, "This is needed"));
     const meant = message.match(/did you mean ([^?]+?)(?:, without quotes)?\?$/)?.[1].replace(/^[`"]|[`"]$/g, "");
     const use = meant && !meant.includes(" or ") && button(`Use ${meant}`, () => set(meant), { class: "link" });
     wrong.replaceChildren(text, ...(use ? [" ", use] : []));
@@ -106,7 +112,7 @@ export function field(first) {
       ...(meaning ? [line("p", sentence(meaning))] : []),
       ...(told.length > 0 ? [el("ul", {}, ...told)] : []),
       ...(allowed ? [line("p", sentence(`may be: ${allowed}`), { class: "soft" })] : []),
-      ...(stands || remark ? [line("p", sentence(`usual: ${[stands, remark].filter(Boolean).join(", ")}`), { class: "soft" })] : []),
+      ...(stands || remark ? [line("p", sentence(`${without}: ${[stands, remark].filter(Boolean).join(", ")}`), { class: "soft" })] : []),
     );
   }
 
@@ -132,11 +138,7 @@ const make = {
       const items = JSON.stringify([value, usual, words]);
       if (items === offered) return;
       offered = items;
-      const option = (word) => el("option", { value: word.value, text: word.shown });
-      const options = words.filter((word) => !word.group).map(option);
-      for (const group of new Set(words.map((word) => word.group).filter(Boolean))) {
-        options.push(el("optgroup", { label: group }, ...words.filter((word) => word.group === group).map(option)));
-      }
+      const options = optionsOf(words);
       const has = (text) => words.some((word) => word.value === text);
       if (value !== null && !has(value)) options.unshift(el("option", { value, text: value }));
       if (value === null && !has(usual)) options.unshift(el("option", { value: "", text: bare(usualOf({ usual })) || "–" }));

@@ -14,6 +14,8 @@ const KEY = "form";
 const answers = {};
 /** What is usual with these answers, where it is something else than without any. */
 let usuals = {};
+/** The questions that are of no use with these answers. */
+let unused = [];
 let remarks = new Map();
 let questions = null;
 
@@ -28,6 +30,7 @@ export const given = () => ({ ...answers });
 /** Makes the form of the questions, with answers that were given before. */
 export function start(told, before = {}) {
   questions = told;
+  unused = told.questions.filter((question) => !question.of_use).map((question) => question.id);
   draw(before);
   onChange((how) => {
     if (how === KEY) return;
@@ -95,8 +98,10 @@ export const send = () => replace(made, KEY);
 
 async function made() {
   try {
-    const { text, wrong = [], usual = {} } = await call("form", { answers: { ...answers } });
+    const { text, wrong = [], usual = {}, unused: idle = [] } = await call("form", { answers: { ...answers } });
     told(text === null ? wrong : []);
+    unused = idle;
+    for (const [id, { set }] of remarks) show(set, !unused.includes(id));
     const others = Object.keys({ ...usual, ...usuals }).filter((id) => usual[id] !== usuals[id]);
     usuals = usual;
     others.filter((id) => answers[id] === undefined).forEach(again);
@@ -158,6 +163,7 @@ function asked(question, plans) {
   const wrong = el("p", { class: "wrong", id: wrongId, hidden: true });
   const node = el("fieldset", { "aria-describedby": `${remarkId} ${wrongId}` },
     el("legend", { text }), ...parts, wrong, el("p", { class: "soft", id: remarkId, text: [hint, remark].filter(Boolean).map(sentence).join(" ") }));
+  show(node, !unused.includes(id));
   remarks.set(id, { set: node, node: wrong, fields: () => node.querySelectorAll("input") });
   return node;
 }
@@ -166,8 +172,11 @@ function asked(question, plans) {
 const share = (input) => input.value.replace("%", "").replace(",", ".").trim();
 
 /** The prices that were typed, by the ids of the plans. */
-const priced = () => [...of("price").matchAll(/([\w-]+)\s+([^,\s]+)/g)].map(([, plan, price]) => [plan, price]);
-const written = (prices) => prices.length === 0 ? "list" : prices.map(([plan, price]) => `${plan} ${price}`).join(", ");
+const priced = () => of("price").split(/;|,(?=\s)/).map((item) => item.trim().match(/^([\w-]+)\s+(.+)$/)).filter(Boolean).map(([, plan, price]) => [plan, price]);
+const written = (prices) => prices.length === 0 ? "list" : prices.map(([plan, price]) => `${plan} ${price}`).join("; ");
+
+/** The currencies that are offered; any other can be typed. */
+const CURRENCIES = ["USD", "EUR", "GBP", "CHF"].map((code) => ({ value: code, shown: code }));
 
 const KINDS = {
   plans({ id }, plans) {
@@ -200,12 +209,14 @@ const KINDS = {
     return [el("div", { class: "pills" }, ...words.map(choice))];
   },
 
+  currency: (question) => KINDS.number({ ...question, words: CURRENCIES, mode: "text" }),
+
   /** A number, or one of some words instead of it. */
-  number({ id, asked: label, unit, usual, words: told = [] }) {
+  number({ id, asked: label, unit, usual, words: told = [], mode = "decimal" }) {
     const isKnown = /^[\d.]*$/.test(usual) || told.some((word) => word.value === usual);
     const words = isKnown ? told : [...told, { value: usual, shown: usual }];
     const isWord = () => words.some((word) => word.value === of(id));
-    const input = el("input", { type: "text", inputmode: "decimal", class: "short", "aria-label": label, autocomplete: "off" });
+    const input = el("input", { type: "text", inputmode: mode, class: "short", "aria-label": label, autocomplete: "off" });
     input.value = isWord() ? "" : of(id);
     attribute(input, "placeholder", words.length === 0 ? usual : null);
     input.addEventListener("input", () => {
@@ -240,8 +251,7 @@ const KINDS = {
     return plans.filter((plan) => chosen.includes(plan.id)).map((plan) => {
       const input = el("input", { type: "text", inputmode: "decimal", class: "short", "aria-label": `${label} ${plan.name}`, autocomplete: "off", placeholder: plan.price ?? "", value: now.get(plan.id) ?? "" });
       input.addEventListener("input", () => {
-        // A currency beside the number is what everybody types.
-        const typed = input.value.replace(/[€$£]|\b(eur|usd|gbp|chf)\b/gi, "").trim().replace(",", ".");
+        const typed = input.value.trim();
         if (typed === "") now.delete(plan.id);
         else now.set(plan.id, typed);
         answer(id, now.size === 0 ? null : written([...now]), true);

@@ -4,7 +4,7 @@ import { call, download, Gone } from "./api.js";
 import { open, toast } from "./ask.js";
 import { button, byId, el, unique } from "./dom.js";
 import { given, isLeft } from "./form.js";
-import { all, onKept, put } from "./keep.js";
+import { all, beside, onKept, put } from "./keep.js";
 import { pack, unpack } from "./link.js";
 import { shown } from "./live.js";
 import { save } from "./save.js";
@@ -24,7 +24,7 @@ async function get(form, pressed, problem) {
   problem.textContent = "";
   try {
     const { text, off } = state;
-    const { blob, name } = await download("file", { text, off, trials: shown, form });
+    const { blob, name } = await download("file", { text, off, trials: shown, form, beside: form === "page" ? beside() : null });
     save(blob, name ?? `plan.${ENDINGS[form]}`);
     if (form === "toml") saved();
   } catch (error) {
@@ -47,7 +47,7 @@ function window() {
   const { close } = open("Save or send",
     el("ul", { class: "downloads" }, ...rows),
     refused,
-    ...(all().length > 0 ? [el("p", { class: "soft", text: "These hold the plan as it is now. What you kept to set side by side goes with the link." })] : []),
+    ...(all().length > 0 ? [el("p", { class: "soft", text: "These hold the plan as it is now. What you kept stands side by side in the report page, and goes with the link." })] : []),
     el("h3", { text: "A link" }),
     el("p", { class: "soft", text: "The link holds the whole plan and what you kept, and nothing else. It opens where inmail-sim runs: the other person types inmail-sim open and pastes it below, under “Open a link”." }),
     el("p", { class: "line" }, button("Copy the link", () => copy(copied)), copied),

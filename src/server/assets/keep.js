@@ -28,6 +28,10 @@ async function keep() {
     toast(`Six are kept, which is as many as can be read side by side. Remove one of them first.`);
     return;
   }
+  if (state.look && !state.look.ok) {
+    toast("Something in the plan is not right yet. Mend it, then keep it.");
+    return;
+  }
   const given = await ask({
     title: "Keep this as a what-if",
     said: "Give it a name, change what you like, and set both side by side. It is kept in this page, and in its link.",
@@ -69,14 +73,26 @@ function draw() {
   byId("side").disabled = kept.length + (kept.some(isNow) ? 0 : 1) < 2;
 }
 
+/** What stands side by side: what is kept and, if it is something else and there is room, what stands on the page. */
+function sides() {
+  const states = kept.map(({ name, text, off }) => ({ name, text, off }));
+  if (states.length < MOST && !kept.some(isNow)) states.unshift({ name: "now", text: state.text, off: state.off });
+  return states;
+}
+
+/** The same as a report has it; nothing where there is nothing to set side by side. */
+export function beside() {
+  const states = kept.length > 0 ? sides() : [];
+  return states.length < 2 ? null : { states, trials: TRIALS };
+}
+
 let asked = null;
 /** Sets side by side what is kept and, if it is something else and there is room, what stands on the page. */
 async function compare() {
   asked?.abort();
   asked = new AbortController();
   const { signal } = asked;
-  const states = kept.map(({ name, text, off }) => ({ name, text, off }));
-  if (states.length < MOST && !kept.some(isNow)) states.unshift({ name: "now", text: state.text, off: state.off });
+  const states = sides();
   const box = byId("side-by-side");
   show(box, true);
   setText(byId("side"), "Hide the comparison");

@@ -110,7 +110,8 @@ onRefused(toast);
 onReach(reach);
 onChange(look);
 onChange(header);
-for (const part of [controls, switches, text, keep, hand, drop, why]) part.start();
+for (const part of [controls, text, keep, hand, drop, why]) part.start();
+switches.start(controls.goTo);
 byId("undo").addEventListener("click", undo);
 byId("redo").addEventListener("click", redo);
 byId("to-all").addEventListener("click", () => {

@@ -63,6 +63,8 @@ export function paint({ notes = [], warnings: doubts = [], held_up: held = [], c
   setText(byId("facts"), answer.facts);
   markup(byId("table"), answer.table);
   sortable(byId("table"));
+  markup(byId("targets-table"), answer.targets ?? "");
+  show(byId("targets"), answer.targets);
   charts(byId("charts"), drawings);
   texts(byId("held-list"), held);
   show(byId("held"), held.length > 0);

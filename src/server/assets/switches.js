@@ -1,7 +1,6 @@
 // Plans and what-ifs as switches, and what is to be mended in the plan as a whole.
 
 import { button, byId, el, keyed, said, setText, show } from "./dom.js";
-import { goTo } from "./controls.js";
 import { edit, onChange, state } from "./state.js";
 
 const KINDS = { choice: "yours to choose", circumstance: "not yours to choose" };
@@ -30,11 +29,30 @@ function row(change) {
   return { node, update };
 }
 
-export function start() {
+let fits = null;
+
+/** What the plans and the what-ifs are called, for whoever looks for one. */
+export const names = () => [
+  ...(state.look?.plans ?? []).map((plan) => `plan ${plan.name}`),
+  ...(state.look?.what_ifs ?? []).map((item) => `what-if ${item.name} ${item.said}`),
+];
+
+/** Shows only those whose names fit, or all of them. */
+export function seek(is) {
+  fits = is;
+  draw();
+}
+
+let draw = () => {};
+
+export function start(goTo) {
   const plans = block("plans-title", "Plans", "What you compare: each that is on is played.");
   const whatIfs = block("what-ifs-title", "What-ifs", "Changes of the plan that are played beside it.");
-  onChange(() => {
-    const { plans: all = [], what_ifs: changes = [] } = state.look ?? {};
+  const isShown = (text) => fits === null || fits(text);
+  draw = () => {
+    const { plans: found = [], what_ifs: known = [] } = state.look ?? {};
+    const all = found.filter((plan) => isShown(`plan ${plan.name}`));
+    const changes = known.filter((item) => isShown(`what-if ${item.name} ${item.said}`));
     show(plans.node, all.length > 0);
     show(whatIfs.node, changes.length > 0);
     keyed(plans.list, all.map((item) => ({ ...item, told: item.said })), (item) => item.id, () =>
@@ -42,11 +60,12 @@ export function start() {
     const told = (item) => [KINDS[item.kind], item.said].filter(Boolean).join(" · ");
     keyed(whatIfs.list, changes.map((item) => ({ ...item, told: told(item) })), (item) => item.name, () =>
       row((item, on) => edit({ do: "switch", name: item.name, on })));
-    mend(state.look?.findings ?? []);
-  });
+    mend(state.look?.findings ?? [], goTo);
+  };
+  onChange(() => draw());
 }
 
-const one = (finding) => {
+const one = (finding, goTo) => {
   const node = el("li");
   const update = (item) => {
     const place = item.path && goToable(item.path);
@@ -65,7 +84,7 @@ let doubts = null;
 let known = "";
 
 /** What is wrong stands on top; what is only doubtful is folded. */
-function mend(findings) {
+function mend(findings, goTo) {
   const all = JSON.stringify(findings);
   if (all === known) return;
   known = all;
@@ -80,7 +99,7 @@ function mend(findings) {
   const [wrong, doubtful] = [numbered("error"), numbered("warning")];
   show(errors.node, wrong.length > 0);
   show(doubts.node, doubtful.length > 0);
-  keyed(errors.list, wrong, (item) => item.place, one);
-  keyed(doubts.list, doubtful, (item) => item.place, one);
+  keyed(errors.list, wrong, (item) => item.place, (item) => one(item, goTo));
+  keyed(doubts.list, doubtful, (item) => item.place, (item) => one(item, goTo));
   setText(doubts.title, doubtful.length === 1 ? "One remark about the plan" : `${doubtful.length} remarks about the plan`);
 }
