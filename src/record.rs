@@ -31,6 +31,7 @@ mod laplace;
 mod lines;
 mod linked;
 pub mod log;
+pub mod misfit;
 mod model;
 pub mod moment;
 mod parts;

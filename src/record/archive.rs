@@ -347,7 +347,7 @@ impl Archives {
         let Archives { reading, mut people, files, mut parts, mut left_out, latest, .. } = self;
         let mut archived = Archived { latest, ..Archived::default() };
         owners::settle(&mut people, &mut parts);
-        for (owner, mut part) in owners::by_owner(&people, parts) {
+        for (owner, mut part) in owners::by_owner(&mut people, parts) {
             let owners = owners::names_of(&people, owner);
             threads::sort(&mut part.messages);
             threads::unite_partners(&part.messages, &owners, &mut people);

@@ -29,6 +29,29 @@ const NEGLIGIBLE: f64 = 1e-7;
 /// have it put the 90 % point of the usual delay, and the answers still to come, up to twice as high as they were.
 const LOGNORMAL_IS_RARER: f64 = 20.0;
 
+impl Family {
+    /// A delay drawn from what is thought of those of the family before a record is seen, by values that are evenly spread
+    /// between 0 and 1. Nothing where a number cannot hold it.
+    pub fn drawn(self, mut unit: impl FnMut() -> f64) -> Option<Delay> {
+        let law = match self {
+            Family::Weibull => Law::Stretched(Stretched::Weibull, Stretched::Weibull.drawn(&mut unit)),
+            Family::Lognormal => Law::Stretched(Stretched::Lognormal, Stretched::Lognormal.drawn(&mut unit)),
+            Family::Piecewise => knots::drawn(&mut unit)?,
+            Family::Assumed => Law::usual(),
+        };
+        law.delay()
+    }
+
+    /// A family drawn likewise.
+    pub fn expected(unit: f64) -> Family {
+        match unit * (2.0 * LOGNORMAL_IS_RARER + 1.0) {
+            value if value < LOGNORMAL_IS_RARER => Family::Weibull,
+            value if value < 2.0 * LOGNORMAL_IS_RARER => Family::Piecewise,
+            _ => Family::Lognormal,
+        }
+    }
+}
+
 impl Fit {
     /// Fits a touch of which no message follows another.
     pub fn best(fates: &Fates, prior: BetaRate) -> Option<Fit> {

@@ -17,10 +17,11 @@ use super::drift::drift;
 use super::fate::Fates;
 use super::fit::Fit;
 use super::kaplan_meier::Step;
+use super::misfit::Misfit;
 use super::moment::Moment;
 use super::pooling;
 use super::to_come::ToCome;
-use super::together::{Sent, Together, grouped, together};
+use super::together::{Sent, Together, grouped, steps, together};
 
 /// A message is open as long as a reply to it would bring a credit back \[days\].
 pub const OPEN_DAYS: u32 = 90;
@@ -120,11 +121,8 @@ pub enum Remark {
         /// The mean of what it was drawn to.
         rate: f64,
     },
-    /// The delay fits the record badly around this day.
-    Misfit {
-        /// Days since the message.
-        day: f64,
-    },
+    /// The delay does not fit the record.
+    Misfit(Misfit),
 }
 
 impl TouchRecord {
@@ -202,12 +200,15 @@ fn touch_record(
     }
     let alone = cells.rates(&group.segments(place), &fit, prior).filter(|_| !segments.is_empty());
     let standing_out = standing_out(&segments, &alone.unwrap_or_default(), all.rate.mean());
-    let steps = group.steps(place, &fit);
+    let seen = group.seen(place, &fit);
+    let misfit = seen.misfit(&fit);
+    let steps = steps(seen, &fit);
     let to_come = fit.to_come(&group.by_touch().alone()[place]);
     let halves = contacts.split_at(contacts.len() / 2);
     let from = halves.1.first().map_or(as_of, |contact| contact.sent.date);
     let rates = || cells.rates(&group.halves(place), &fit, BetaRate::JEFFREYS);
-    let mut remarks = remarks([&fates(halves.0), &fates(halves.1)], from, rates, &fit, &steps);
+    let mut remarks = remarks([&fates(halves.0), &fates(halves.1)], from, rates);
+    remarks.extend(misfit.map(Remark::Misfit));
     remarks.extend(standing_out);
     let wait = wait(contacts);
     let dating = Dating::of(contacts, *awaited, as_of);
@@ -257,14 +258,8 @@ fn standing_out(segments: &[Part], alone: &[BetaRate], all: f64) -> Vec<Remark> 
     places.into_iter().take(MOST_STANDING_OUT).map(|(_, remark)| remark).collect()
 }
 
-/// Remarks on a fit, with the fates of the two halves of its record, the day on which the second begins, and their rates.
-fn remarks(
-    [first, second]: [&Fates; 2],
-    from: Date,
-    rates: impl Fn() -> Option<Vec<BetaRate>>,
-    fit: &Fit,
-    steps: &[Step],
-) -> Vec<Remark> {
+/// Remarks on the rate of a record, with the fates of its two halves, the day on which the second begins, and their rates.
+fn remarks([first, second]: [&Fates; 2], from: Date, rates: impl Fn() -> Option<Vec<BetaRate>>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let replies = first.replies() + second.replies();
     if replies < THIN {
@@ -283,15 +278,6 @@ fn remarks(
         && (undated == 0 || apart(&rates))
     {
         remarks.push(Remark::Drift { before: rates[0].mean(), after: rates[1].mean(), from });
-    }
-    // One step in twenty lies outside of its band by chance, and neighbours do so together.
-    let outside = |step: &&Step| {
-        let share = fit.answered_within(step.day).mean;
-        share < step.low || share > step.high
-    };
-    let missed: Vec<&Step> = steps.iter().filter(outside).collect();
-    if missed.len() * 4 > steps.len() && missed.len() > 2 {
-        remarks.push(Remark::Misfit { day: missed[missed.len() / 2].day });
     }
     remarks
 }

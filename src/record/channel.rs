@@ -23,6 +23,41 @@ const BESIDE_OTHER: &str = "profile profil perfil cold post telefonique telefoni
 pub(super) const FOLLOWS: &str = "followup followups reminder bump nachfass nachfassen erinnerung relance rappel seguimiento \
                                   recordatorio acompanhamento lembrete opvolging herinnering";
 
+/// Words of names that mean the same in several languages, a meaning a row, and those of numbers.
+const SAME: [&str; 4] = [
+    "followup followups nachfass nachfassen nachfassung relance relances seguimiento acompanhamento opvolging",
+    "reminder erinnerung rappel recordatorio lembrete herinnering",
+    "message nachricht mensaje mensagem bericht",
+    "invitation einladung invitacion convite uitnodiging",
+];
+const NUMBERS: [&str; 3] = [
+    "1 1st 1er first erste erster erstes premier premiere primer primero primera primeiro primeira eerste",
+    "2 2nd 2e second zweite zweiter zweites deuxieme segundo segunda tweede",
+    "3 3rd 3e third dritte dritter drittes troisieme tercer tercero tercera terceiro terceira derde",
+];
+
+/// What a name of a touch means, in the words of one language; nothing where it has no word that is known in several.
+pub(super) fn meaning(touch: &str) -> Option<String> {
+    let mut words = words(touch);
+    if let Some(place) = words.windows(2).position(|pair| pair[0] == "follow" && pair[1] == "up") {
+        words.splice(place..place + 2, ["followup".to_owned()]);
+    }
+    let (mut is_known, mut meant) = (false, Vec::new());
+    for word in &words {
+        let of = |rows: &[&'static str]| {
+            rows.iter().find_map(|row| {
+                let mut names = row.split(' ');
+                let first = names.next()?;
+                (first == word || names.any(|name| name == word)).then_some(first)
+            })
+        };
+        is_known |= of(&SAME).is_some();
+        meant.push(of(&SAME).or(of(&NUMBERS)).unwrap_or(word));
+    }
+    meant.sort_unstable();
+    is_known.then(|| meant.join(" "))
+}
+
 /// The channel that words name.
 pub(super) fn of_words(words: &[String]) -> Option<Channel> {
     let rank = |channel: Channel| FIRST.iter().position(|first| *first == channel);
@@ -89,6 +124,20 @@ mod tests {
                 assert_eq!(named(touch), channel, "{touch}");
             }
         }
+    }
+
+    #[test]
+    fn names_mean_the_same_in_several_languages() {
+        for names in
+            ["follow-up 1|Nachfassen 1|1. Nachfassen|Relance 1|Seguimiento 1", "Second message|Nachricht 2|mensaje 2"]
+        {
+            let mut meanings = names.split('|').map(meaning);
+            let first = meanings.next().flatten();
+            assert!(first.is_some() && meanings.all(|other| other == first), "{names}");
+        }
+        assert_ne!(meaning("follow-up 1"), meaning("Nachfassen 2"));
+        assert_ne!(meaning("follow-up 1"), meaning("Erinnerung 1"), "a reminder may be another");
+        assert_eq!((meaning("Step 1"), meaning("Intro A")), (None, None));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use crate::domain::delay::Delay;
+use crate::domain::normal;
 use crate::scenario::document::kind::MAX_DAYS;
 
 /// The 90 % quantile of the standard normal distribution.
@@ -137,13 +138,13 @@ impl Stretched {
     /// Most touches are expected to draw two thirds of their replies within a day and nine in ten within a week (LinkedIn,
     /// second hand), within a factor of two by and large; one in five is slow, with a median of two to ten days (an
     /// assumption: sequences wait five days and more before they write again).
-    pub fn locations(self) -> [(f64, f64, f64); 2] {
+    fn locations(self) -> [(f64, f64, f64); 2] {
         let usual = self.centre()[0];
         [(1.0 - SLOW, usual, 0.7), (SLOW, usual + 2.0, 1.0)]
     }
 
     /// The normal prior of ln spread, by its mean and standard deviation: half or twice as much is nothing unusual.
-    pub fn ln_spread(self) -> (f64, f64) {
+    fn ln_spread(self) -> (f64, f64) {
         (self.centre()[1], 0.5)
     }
 
@@ -154,6 +155,15 @@ impl Stretched {
             Stretched::Weibull => [-0.12, 0.907],
             Stretched::Lognormal => [-0.837, 0.775],
         }
+    }
+
+    /// A place drawn from the prior, by values that are evenly spread between 0 and 1.
+    pub(super) fn drawn(self, unit: &mut dyn FnMut() -> f64) -> Place {
+        let [usual, slow] = self.locations();
+        let (_, centre, width) = if unit() < usual.0 { usual } else { slow };
+        let (mean, narrow) = self.ln_spread();
+        let mut about = |centre: f64, width: f64| centre + width * normal::quantile(unit());
+        Place { location: about(centre, width), ln_spread: about(mean, narrow) }
     }
 
     /// The logarithm of the density of the prior.

@@ -73,6 +73,12 @@ pub(super) fn fit(model: &Model) -> Option<Fitted> {
     (1.0 / squares >= FEWEST).then_some(fitted)
 }
 
+/// A law drawn from the prior, by values that are evenly spread between 0 and 1.
+pub(super) fn drawn(unit: &mut dyn FnMut() -> f64) -> Option<Law> {
+    let latents: Vec<f64> = (0..STRETCHES).map(|_| normal::quantile(unit())).collect();
+    Some(Law::Piecewise(points(Prior::new()?.shares(&latents))))
+}
+
 /// The logarithm of a normal density, but for a constant.
 fn ln_normal(values: &[f64]) -> f64 {
     -0.5 * values.iter().map(|value| value * value).sum::<f64>()

@@ -19,6 +19,7 @@ mod table;
 mod tests;
 mod totals;
 mod unclear;
+mod when;
 pub(super) mod words;
 
 use std::io::{self, Read};
@@ -209,6 +210,10 @@ pub enum Note {
     },
     /// These columns of a file are taken for what they look like, each with the name here.
     Guessed(Arc<str>, Vec<(&'static str, String)>),
+    /// In so many rows of a file an answer names a day that may be another, or that of something else.
+    Days(Arc<str>, usize),
+    /// Touches that are taken for one since their names are the same in two languages: of each pair the one that is kept last.
+    Translated(Vec<[String; 2]>),
     /// In so many rows of a file an answer is a question mark.
     Marks(Arc<str>, usize),
     /// So many touches went to somebody who had had one of the same name before.

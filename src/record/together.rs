@@ -11,6 +11,7 @@ use super::fate::is_undated;
 use super::fit::{Fit, Possible};
 use super::kaplan_meier::{Step, estimate};
 use super::linked::{Group, add, chains, groups};
+use super::misfit::Seen;
 use super::parts::Cells;
 
 /// Delays by which shared answers are shared out where the record is shown without a fit.
@@ -60,12 +61,13 @@ pub(super) fn grouped<'c>(contacts: &[&'c Contact], by: fn(&Contact) -> &String)
     groups
 }
 
-/// Adds so many answers without a date, between these days, at the times at which they come as fitted.
-fn spread(replied: &mut Vec<(f64, f64)>, possible: &Possible, (after, within): (f64, f64), count: f64) {
+/// Calls `each` with the times at which so many answers without a date come as fitted, between these days, and their numbers.
+fn spread(possible: &Possible, (after, within): (f64, f64), count: f64, mut each: impl FnMut(f64, f64)) {
     let [from, to] = [after, within].map(|day| possible.delay.cdf(day));
-    let day = |place: usize| from + (to - from) * (place as f64 + 0.5) / SPREAD as f64;
-    let days = (0..SPREAD).map(|place| possible.delay.quantile(day(place)).clamp(after, within));
-    replied.extend(days.map(|day| (day, count / SPREAD as f64)));
+    for place in 0..SPREAD {
+        let share = from + (to - from) * (place as f64 + 0.5) / SPREAD as f64;
+        each(possible.delay.quantile(share).clamp(after, within), count / SPREAD as f64);
+    }
 }
 
 /// Where a contact stands: its touch, its segment, and whether it is of the half that went out last.
@@ -162,47 +164,50 @@ impl Together {
         [0, 1].map(|half| (0..self.segments[place]).map(|segment| first + 2 * segment + half).collect()).into()
     }
 
-    /// The share of a touch that has drawn an answer by each day, without any assumption about the delay but where an answer
-    /// may be one to other touches, too, or has no date: that is shared out as fitted. None where no answer has a date.
-    pub(super) fn steps(&self, place: usize, fit: &Fit) -> Vec<Step> {
+    /// What was seen of a touch. An answer that may be one to other touches, too, is shared out as fitted.
+    pub(super) fn seen(&self, place: usize, fit: &Fit) -> Seen {
         let evidence = self.by_touch();
         let fates = &evidence.alone()[place];
-        let mut replied: Vec<(f64, f64)> = Vec::new();
-        let mut silent: Vec<(f64, f64)> = fates.silent().map(|(days, count)| (days, count as f64)).collect();
-        let undated: Vec<(f64, u64)> = fates.sometime().collect();
-        replied.extend(fates.dated().map(|(_, within, count)| (within, count as f64)));
-        if replied.is_empty() && !undated.is_empty() {
-            return Vec::new();
-        }
+        let mut seen = Seen {
+            replied: fates.dated().map(|(after, within, count)| (after, within, count as f64)).collect(),
+            undated: fates.sometime().map(|(within, count)| (0.0, within, count as f64)).collect(),
+            silent: fates.silent().map(|(days, count)| (days, count as f64)).collect(),
+        };
         let delays = fit.representatives(REPRESENTATIVES);
         for possible in &delays {
-            let parts = delays.len() as f64;
-            undated
-                .iter()
-                .for_each(|&(within, count)| spread(&mut replied, possible, (0.0, within), count as f64 / parts));
-            evidence.share_out(
-                &possible.delay,
-                |touch| possible.rates[touch].mean,
-                |(touch, after, within), chance, count| {
-                    if touch == place {
-                        let (after, within) = (f64::from_bits(after), f64::from_bits(within));
-                        let count = count / parts;
-                        if is_undated(after, within) {
-                            spread(&mut replied, possible, (after, within), count * chance);
-                        } else {
-                            replied.push((within, count * chance));
-                        }
-                        silent.push((after, count * (1.0 - chance)));
-                    }
-                },
-            );
+            let rate = |touch: usize| possible.rates[touch].mean;
+            evidence.share_out(&possible.delay, rate, |(touch, after, within), chance, count| {
+                if touch == place {
+                    let (after, within) = (f64::from_bits(after), f64::from_bits(within));
+                    let count = count / delays.len() as f64;
+                    let is_undated = is_undated(after, within);
+                    let replied = if is_undated { &mut seen.undated } else { &mut seen.replied };
+                    replied.push((after, within, count * chance));
+                    seen.silent.push((after, count * (1.0 - chance)));
+                }
+            });
         }
-        if !undated.is_empty() {
-            // A time within a day or hour is told at its end, as those with a date are.
-            let ends: Vec<f64> = fates.dated().map(|(_, within, _)| within).collect();
-            let end = |day: f64| ends.iter().copied().filter(|&end| end >= day).reduce(f64::min).unwrap_or(day);
-            replied.iter_mut().for_each(|(day, _)| *day = end(*day));
-        }
-        estimate(replied, silent)
+        seen
     }
+}
+
+/// The share of a touch that has drawn an answer by each day, without any assumption about the delay but where an answer
+/// may be one to other touches, too, or has no date: that is shared out as fitted. None where no answer has a date.
+pub(super) fn steps(Seen { replied, undated, silent }: Seen, fit: &Fit) -> Vec<Step> {
+    if replied.is_empty() {
+        return Vec::new();
+    }
+    // A time within a day or hour is told at its end, as those with a date are.
+    let mut ends: Vec<f64> = replied.iter().map(|(_, within, _)| *within).collect();
+    ends.sort_by(f64::total_cmp);
+    let end = |day: f64| ends.get(ends.partition_point(|&end| end < day)).copied().unwrap_or(day);
+    let mut came: Vec<(f64, f64)> = replied.iter().map(|&(_, within, count)| (within, count)).collect();
+    let delays = fit.representatives(REPRESENTATIVES);
+    for possible in &delays {
+        for &(after, within, count) in &undated {
+            let count = count / delays.len() as f64;
+            spread(possible, (after, within), count, |day, count| came.push((end(day), count)));
+        }
+    }
+    estimate(came, silent)
 }

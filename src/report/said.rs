@@ -10,6 +10,7 @@ use crate::record::balance::Held;
 use crate::record::beta::BetaRate;
 use crate::record::calibration::{Calibration, Part, Remark, TouchRecord};
 use crate::record::contact::{Awaited, LeftOut};
+use crate::record::misfit::Misfit;
 
 /// What is known of a record.
 #[derive(Debug, Clone)]
@@ -118,7 +119,7 @@ enum Remarked<'a> {
     Thin { answers: u64 },
     Drift { before: f64, after: f64, from: String },
     StandsOut { segment: &'a str, alone: f64, rate: f64 },
-    Misfit { day: f64 },
+    Misfit { day: f64, came: f64, expected: f64 },
 }
 
 #[derive(Serialize)]
@@ -225,7 +226,7 @@ fn remarked<'a>(record: &'a TouchRecord, remark: &Remark) -> Remarked<'a> {
         Remark::StandsOut { segment, alone, rate } => {
             Remarked::StandsOut { segment: &record.segments[segment].segment, alone, rate }
         }
-        Remark::Misfit { day } => Remarked::Misfit { day },
+        Remark::Misfit(Misfit { day, came, expected }) => Remarked::Misfit { day, came, expected },
     }
 }
 

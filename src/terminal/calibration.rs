@@ -14,6 +14,7 @@ use crate::record::answers::Answers;
 use crate::record::calibration::{Calibration, OPEN_DAYS, Part, Remark, TouchRecord};
 use crate::record::channel::named;
 use crate::record::contact::{LeftOut, Reason};
+use crate::record::misfit::Misfit;
 use crate::record::to_come::ToCome;
 use crate::report::overview::Room;
 
@@ -361,8 +362,12 @@ fn warning(touch: &TouchRecord, remark: &Remark) -> String {
             percent(*alone),
             percent(*rate)
         ),
-        Remark::Misfit { day } => {
-            format!("the delay of {name} fits the record badly around day {}; look at the chart of it", number(*day))
-        }
+        Remark::Misfit(Misfit { day, came, expected }) => format!(
+            "the delay of {name} does not fit: {} of its answers came within {} days, where {} should have (luck alone makes it \
+             so in 1 of 100 records); look at the chart of it",
+            percent(*came),
+            number(*day),
+            percent(*expected)
+        ),
     }
 }

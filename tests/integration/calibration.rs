@@ -1,5 +1,7 @@
 //! Does a record tell the truth? Records are played from known rates and delays, cut off at a date, and fitted.
 
+mod held;
+mod humps;
 mod linked;
 mod records;
 mod undated;
@@ -15,7 +17,7 @@ use inmail_sim::domain::rate::Rate;
 use inmail_sim::domain::touch::Action;
 use inmail_sim::engine::{Sampling, trace};
 use inmail_sim::record::beta::BetaRate;
-use inmail_sim::record::family::{Family, Place, Stretched};
+use inmail_sim::record::family::Family;
 use inmail_sim::record::fate::{Fate, Fates};
 use inmail_sim::record::fit::Fit;
 use rand::rngs::StdRng;
@@ -161,16 +163,10 @@ fn the_truth_is_anywhere_in_the_posterior() {
     const RECORDS: u64 = 1_000;
     let prior = BetaRate { alpha: 6.0, beta: 14.0 };
     let rates = Distribution::beta(prior.alpha, prior.beta).expect("a distribution");
-    for family in Stretched::ALL {
+    for family in [Family::Weibull, Family::Lognormal, Family::Piecewise] {
         let places = |seed: u64| {
             let mut rng = StdRng::seed_from_u64(seed);
-            let mut normal = || Normal::standard().inverse_cdf(rng.random_range(1e-12..1.0));
-            let [usual, slow] = family.locations();
-            let (ln_spread, narrow) = family.ln_spread();
-            let (location, ln_spread) = (normal(), ln_spread + narrow * normal());
-            let (_, centre, width) = if rng.random::<f64>() < usual.0 { usual } else { slow };
-            let location = centre + width * location;
-            let delay = family.delay(Place { location, ln_spread }).expect("a delay");
+            let delay = family.drawn(|| rng.random_range(1e-12..1.0)).expect("a delay");
             let rate = rates.quantile(rng.random());
             let fate = |message: u32| {
                 let silent = f64::from(message % 25 * 4 + 2);
@@ -182,7 +178,7 @@ fn the_truth_is_anywhere_in_the_posterior() {
                 }
             };
             let fates: Fates = (0..400).map(fate).collect();
-            let fit = Fit::new(&fates, family.family(), prior).expect("numbers hold");
+            let fit = Fit::new(&fates, family, prior).expect("numbers hold");
             let law = Distribution::beta(fit.rate.alpha, fit.rate.beta).expect("a distribution");
             let tenths = || (1..10).map(|tenth| f64::from(tenth) / 10.0);
             let of_rate = tenths().filter(|&u| law.quantile(u) < rate).count();

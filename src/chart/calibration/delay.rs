@@ -106,7 +106,7 @@ fn finding(touch: &TouchRecord, left_out: usize) -> String {
         days => time(days),
     };
     let misfit = touch.remarks.iter().find_map(|remark| match remark {
-        Remark::Misfit { day } => Some(format!("; the fit misses the record around day {day:.0}")),
+        Remark::Misfit(misfit) => Some(format!("; the fit misses the record around {}", time(misfit.day))),
         _ => None,
     });
     format!(

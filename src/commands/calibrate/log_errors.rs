@@ -146,6 +146,15 @@ pub(super) fn log_note(note: &Note) -> String {
             "{file}: in {} an answer is “?”, and counts as none: spreadsheets write that in place of ✓ unless they save as CSV UTF-8",
             count(*rows as u64, "row")
         ),
+        Note::Days(file, rows) => format!(
+            "{file}: in {} an answer names a day that may be another or that of something else; it counts without a date",
+            count(*rows as u64, "row")
+        ),
+        Note::Translated(pairs) => {
+            let pair = |[other, kept]: &[String; 2]| format!("`{other}` for `{kept}`");
+            let pairs: Vec<String> = pairs.iter().map(pair).collect();
+            format!("the same touch in two languages, and taken for one: {}", pairs.join(", "))
+        }
         Note::Stray(stray, all) => format!(
             "{stray} of {all} answers are from people to whom nothing went out before, and do not count; are they called the same \
              where it says what went out?"

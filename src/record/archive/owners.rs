@@ -39,18 +39,45 @@ pub(super) fn settle(people: &mut People, parts: &mut [Part]) {
     people.unite_names();
 }
 
-/// The archives of each owner, made one.
-pub(super) fn by_owner(people: &People, parts: Vec<Part>) -> Vec<(Person, Part)> {
+/// The archives of each owner, made one. Whoever took a new name and a new address in between is known by the messages that
+/// stand in both.
+pub(super) fn by_owner(people: &mut People, parts: Vec<Part>) -> Vec<(Person, Part)> {
     let mut by_owner: Vec<(Person, Part)> = Vec::new();
     for part in parts {
         // Without an owner there are connections at most.
         let Some(owner) = owner(people, &part) else { continue };
-        match by_owner.iter_mut().find(|(known, _)| people.are_alike(*known, owner)) {
-            Some((_, known)) => known.merge(part),
+        let is_same = |(known, of): &(Person, Part)| {
+            people.are_alike(*known, owner) || share_a_message(people, (*known, of), (owner, &part))
+        };
+        match by_owner.iter().position(is_same) {
+            Some(place) => {
+                let (known, of) = &mut by_owner[place];
+                people.unite(*known, owner);
+                of.merge(part);
+            }
             None => by_owner.push((owner, part)),
         }
     }
     by_owner
+}
+
+/// Do two archives hold one message with somebody who is neither of their owners? A conversation of two stands in the mailboxes
+/// of these two alone, so that the owners are one.
+fn share_a_message(people: &People, one: (Person, &Part), other: (Person, &Part)) -> bool {
+    let owners = [one.0, other.0];
+    let is_owner = |person: Person| owners.iter().any(|&owner| people.are_alike(owner, person));
+    let with_others = |(owner, part): (Person, &Part)| {
+        let alone = part.messages.iter().filter(|message| !message.is_to_several);
+        let with = alone.filter_map(move |message| {
+            let [from, to] = [message.from, message.to];
+            let other = if people.are_alike(owner, from) { to } else { from };
+            let is_own = people.are_alike(owner, from) || people.are_alike(owner, to);
+            is_own.then_some((message.conversation, message.at, other))
+        });
+        with.filter(|(.., other)| !is_owner(*other)).collect::<Vec<_>>()
+    };
+    let known: HashSet<_> = with_others(one).into_iter().map(|(of, at, other)| (of, at, people.one(other))).collect();
+    with_others(other).into_iter().any(|(of, at, other)| known.contains(&(of, at, people.one(other))))
 }
 
 /// The owner of an archive: whom the profile names, if they take part; the sender of most of the invitations, or of the messages
@@ -89,8 +116,9 @@ fn writer(people: &People, messages: &[Message]) -> Option<Person> {
 
 /// All addresses and names of an owner.
 pub(super) fn names_of(people: &People, owner: Person) -> Vec<Person> {
-    let mut names: Vec<Person> =
-        people.alike(owner).into_iter().flat_map(|person| [person, people.one(person)]).collect();
+    let united = people.united(owner);
+    let alike = united.into_iter().flat_map(|person| people.alike(person));
+    let mut names: Vec<Person> = alike.flat_map(|person| [person, people.one(person)]).collect();
     names.sort_unstable();
     names.dedup();
     names

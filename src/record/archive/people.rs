@@ -81,6 +81,12 @@ impl People {
         (0..self.names.len() as Person).filter(|&other| self.are_alike(person, other)).collect()
     }
 
+    /// All addresses and names that are known to be those of somebody.
+    pub(super) fn united(&self, person: Person) -> Vec<Person> {
+        let one = self.one(person);
+        (0..self.same.len() as Person).filter(|&other| self.one(other) == one).collect()
+    }
+
     /// Are two the same, or have they the same name?
     pub(super) fn are_alike(&self, one: Person, other: Person) -> bool {
         let name = self.names[one as usize];

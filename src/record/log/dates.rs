@@ -33,6 +33,11 @@ pub(super) enum Reading {
 }
 
 impl Reading {
+    /// The order of day and month of its dates, if it is known.
+    pub(super) fn order(self) -> Option<Order> {
+        if let Reading::Dates(order) = self { order } else { None }
+    }
+
     pub(super) fn read(self, text: &str) -> Result<Moment, MomentError> {
         match self {
             Reading::Dates(order) => Moment::read(text, order),

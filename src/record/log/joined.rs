@@ -27,7 +27,7 @@ pub(super) fn finish(logs: Logs) -> Result<Log, (usize, LogError)> {
     let Logs { reading, files, entries: mut touches, mut left_out, totals, latest, mut notes, .. } = logs;
     check(&files, &touches, &mut notes)?;
     let is_events = |entry: &Entry| files[entry.at.0 as usize].is_events;
-    same::name_alike(&mut touches);
+    notes.extend(same::name_alike(&mut touches));
     let answers: Vec<Entry> = touches.extract_if(.., |entry| entry.sent.is_none()).collect();
     let before = touches.len();
     touches = same::once(touches, &mut left_out);

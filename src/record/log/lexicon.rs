@@ -48,6 +48,8 @@ impl Tells {
     pub(super) const SEEN: Tells = Tells(1 << 18);
     /// It came.
     pub(super) const GOT: Tells = Tells(1 << 19);
+    /// What comes only after an answer, on a day of its own.
+    pub(super) const MEETING: Tells = Tells(1 << 20);
 
     /// Does it tell one of these?
     pub(super) fn is(self, others: Tells) -> bool {
@@ -77,11 +79,14 @@ const WORDS: &[(Tells, &str)] = &[
     ),
     (
         Tells::ANSWERED,
-        "replied responded answered meeting booked positive negative conversation converted won demo unsubscribed interview \
-         interviewed interviewing screen screening screened hired placed offer callback beantwortet geantwortet reagiert \
-         termin gesprach telefonat zusage zugesagt interview repondu rdv rendez entretien respondido respondida \
-         respondio contesto contestado contestada reunion entrevista respondeu reuniao beantwoord geantwoord gereageerd afspraak \
-         gesprek",
+        "replied responded answered positive negative beantwortet geantwortet reagiert repondu respondido respondida respondio \
+         contesto contestado contestada respondeu beantwoord geantwoord gereageerd",
+    ),
+    (
+        Tells::MEETING,
+        "meeting booked conversation converted won demo unsubscribed interview interviewed interviewing screen screening screened \
+         hired placed offer callback termin gesprach telefonat zusage zugesagt rdv rendez entretien reunion entrevista reuniao \
+         afspraak gesprek",
     ),
     (
         Tells::ANSWER,
@@ -120,9 +125,11 @@ const WORDS: &[(Tells, &str)] = &[
     (Tells::FOLLOWS, "follow followed followup nachfassen nachgefasst relance seguimiento opvolging"),
     (
         Tells::PLANNED,
-        "uncontacted unsent draft drafted queued scheduled planned cancelled canceled skipped todo entwurf geplant abgebrochen \
-         storniert brouillon prevu prevue planifie annule annulee borrador programado programada planificado planificada \
-         cancelado cancelada rascunho agendado agendada planejado planejada concept gepland ingepland geannuleerd",
+        "uncontacted unsent draft drafts drafted queue queued scheduled planned upcoming cancelled canceled skipped todo entwurf \
+         entwurfe geplant eingeplant planung vorgemerkt vorgesehen terminiert warteschlange abgebrochen storniert brouillon \
+         brouillons prevu prevue planifie planifiee programme programmee annule annulee borrador borradores programado programada \
+         planificado planificada cola cancelado cancelada rascunho rascunhos agendado agendada planejado planejada fila concept \
+         concepten gepland ingepland wachtrij geannuleerd",
     ),
     (
         Tells::FAILED,
@@ -145,10 +152,10 @@ const PHRASES: &[(Tells, &str)] = &[
     ),
     (
         Tells::PLANNED,
-        "to send|to be sent|to do|to contact|to be contacted|zu senden|zu kontaktieren|a envoyer|a contacter|por enviar",
+        "to send|to be sent|to be scheduled|to do|to contact|to be contacted|zu senden|zu kontaktieren|a envoyer|a contacter|por enviar",
     ),
     (Tells::NOT, "yet to"),
-    (Tells::PLANNED, "a enviar|por contactar|te versturen|te benaderen|not started"),
+    (Tells::PLANNED, "a enviar|por contactar|file d attente|ready to send|te versturen|te benaderen|not started"),
 ];
 
 static KNOWN: LazyLock<HashMap<&str, Tells>> = LazyLock::new(|| {

@@ -12,9 +12,9 @@ use crate::record::moment::Moment;
 use super::entry::{Entry, better};
 use super::{FileRead, Note};
 
-/// Calls touches by one name whose names differ in nothing but case, blanks and hyphens: that of the channel if one of them has
-/// it, or the first.
-pub(super) fn name_alike(touches: &mut [Entry]) {
+/// Calls touches by one name whose names differ in nothing but case, blanks and hyphens, or are the same in two languages: that
+/// of the channel if one of them has it, or the first. Notes which languages were made one.
+pub(super) fn name_alike(touches: &mut [Entry]) -> Option<Note> {
     let mut names: FxHashMap<String, String> = FxHashMap::default();
     let mut seen: FxHashMap<String, String> = FxHashMap::default();
     for touch in &*touches {
@@ -29,12 +29,55 @@ pub(super) fn name_alike(touches: &mut [Entry]) {
             names.insert(plain, touch.touch.clone());
         }
     }
-    if names.len() == seen.len() {
-        return;
+    let pairs = translated(touches, &seen, &mut names);
+    if names.len() == seen.len() && pairs.is_empty() {
+        return None;
     }
     for touch in touches.iter_mut().filter(|touch| !touch.touch.is_empty()) {
         touch.touch.clone_from(&names[&seen[&touch.touch]]);
     }
+    (!pairs.is_empty()).then_some(Note::Translated(pairs))
+}
+
+/// Gives names that are the same in two languages the one that occurs first, unless somebody had touches of both, which are two
+/// then. Returns the pairs. `seen` has how each is spelled, `names` what is meant by that.
+fn translated(
+    touches: &[Entry],
+    seen: &FxHashMap<String, String>,
+    names: &mut FxHashMap<String, String>,
+) -> Vec<[String; 2]> {
+    let mut meant: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (plain, name) in &*names {
+        if let Some(meaning) = channel::meaning(name) {
+            meant.entry(meaning).or_default().push(plain);
+        }
+    }
+    meant.retain(|_, spelled| spelled.len() > 1);
+    if meant.is_empty() {
+        return Vec::new();
+    }
+    let first = |plain: &str| touches.iter().position(|touch| seen[&touch.touch] == plain);
+    let had = |plain: &str| -> FxHashSet<&str> {
+        let of_it = touches.iter().filter(|touch| !touch.who.is_empty() && seen[&touch.touch] == plain);
+        of_it.map(|touch| &*touch.who).collect()
+    };
+    let mut pairs = Vec::new();
+    for mut spelled in meant.into_values() {
+        let is_channel = |plain: &str| channel::named(&names[plain]).is_some_and(|of| of.name() == names[plain]);
+        spelled.sort_by_key(|plain| (!is_channel(plain), first(plain)));
+        let people: Vec<FxHashSet<&str>> = spelled.iter().map(|plain| had(plain)).collect();
+        for other in 1..spelled.len() {
+            if people[..other].iter().all(|before| before.is_disjoint(&people[other])) {
+                pairs.push([spelled[other].to_owned(), spelled[0].to_owned()]);
+            }
+        }
+    }
+    for pair in &mut pairs {
+        let kept = names[&pair[1]].clone();
+        let other = names.insert(std::mem::take(&mut pair[0]), kept.clone());
+        *pair = [other.unwrap_or_default(), kept];
+    }
+    pairs
 }
 
 /// Takes a touch to the same person at the same moment for one and the same.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::touch::Channel;
 use crate::record::channel::{is_other, of_words, usual};
 use crate::record::contact::{Came, Reason};
-use crate::record::moment::{MomentError, is_serial};
+use crate::record::moment::{Moment, MomentError, is_serial};
 use crate::record::plain::words;
 use crate::record::rows::Row;
 
@@ -18,6 +18,7 @@ use super::export::{order, status};
 use super::layout::{ACCEPTED, CREDITS, ERROR, Known, PERSON, REPLIED, SEGMENT, SENT, STATUS, TOUCH, is_date_text};
 use super::table::{Table, Texts};
 use super::unclear::Unclear;
+use super::when::{When, when};
 use super::words::{Says, flag, says};
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
 
@@ -33,20 +34,38 @@ const WENT_OUT: usize = WHO + 1;
 /// The touch of a row of a table in which some were accepted.
 const CONNECT: &str = "connect";
 
-/// A cell that says when something came, or whether.
-pub(super) fn came(text: &str, reading: Reading) -> Result<(Option<Came>, Option<Says>), MomentError> {
+/// A cell that says when something came, or whether, of what was sent then.
+pub(super) fn came(
+    text: &str,
+    reading: Reading,
+    sent: Option<Moment>,
+) -> Result<(Option<Came>, Option<Says>), MomentError> {
     // A tick is made of nothing but a sign, and says something.
     if is_nothing(text) && says(text) != Some(Says::Answered) {
         return Ok((None, None));
     }
     match reading.read(text) {
         Ok(moment) => Ok((Some(Came::At(moment)), None)),
-        Err(error) => match says(text).filter(|_| error != MomentError::Ambiguous) {
-            Some(said @ (Says::Nothing | Says::NotSent)) => Ok((None, Some(said))),
-            Some(said) => Ok((Some(Came::Sometime), Some(said))),
-            None => Err(error),
+        Err(error) => match (says(text).filter(|_| error != MomentError::Ambiguous), when(text, reading.order(), sent))
+        {
+            (Some(said @ (Says::Nothing | Says::NotSent)), _) => Ok((None, Some(said))),
+            (said, When::At(moment)) => Ok((Some(Came::At(moment)), said)),
+            (Some(said), _) => Ok((Some(Came::Sometime), Some(said))),
+            (None, _) => Err(error),
         },
     }
+}
+
+/// The moment at which something came, if it is known.
+pub(super) fn moment(came: Came) -> Option<Moment> {
+    if let Came::At(moment) = came { Some(moment) } else { None }
+}
+
+/// Does an answer that counts without a date name a day, which may be another or that of something else?
+fn names_a_day(text: &str, reading: Reading, entry: &Entry) -> bool {
+    entry.replied.or(entry.accepted) == Some(Came::Sometime)
+        && text.contains(|c: char| c.is_ascii_digit())
+        && when(text, reading.order(), entry.sent) == When::Unclear
 }
 
 /// Does a column of errors name one?
@@ -88,7 +107,7 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         otherwise: by_heading.map_or(INMAIL, Channel::name),
     };
     let (first, mut statuses) = (logs.entries.len(), Vec::new());
-    let (mut beside, mut alone) = (Unclear::default(), Unclear::default());
+    let (mut beside, mut alone, mut days) = (Unclear::default(), Unclear::default(), 0);
     logs.entries.reserve_exact(texts.len());
     for row in 0..texts.len() {
         match sheet.entry(row, logs.file()) {
@@ -96,6 +115,8 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
                 if status.is_none() {
                     beside.add(texts.text(row, STATUS));
                 }
+                let is_unclear = |(&column, &reading)| names_a_day(texts.text(row, column), reading, &entry);
+                days += usize::from(DATES.iter().zip(&readings).skip(1).any(is_unclear));
                 logs.entries.push(entry);
                 statuses.push(status);
             }
@@ -137,6 +158,7 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         |row: &usize| [REPLIED, ACCEPTED, STATUS].iter().any(|&column| texts.text(*row, column).trim() == "?");
     let marks = (0..texts.len()).filter(is_mark).count();
     logs.notes.extend((marks > 0).then(|| Note::Marks(name.clone(), marks)));
+    logs.notes.extend((days > 0).then(|| Note::Days(name.clone(), days)));
     logs.notes.extend(
         [(beside, true), (alone, false)].into_iter().filter_map(|(unclear, counts)| unclear.note(name, counts)),
     );
@@ -191,7 +213,8 @@ impl Sheet<'_> {
         let is_unsent = status == Some(Says::NotSent);
         let (mut dates, mut is_unsent_by_date) = ([None; 3], false);
         for (place, column) in DATES.into_iter().enumerate() {
-            let (came, said) = came(text(column), self.readings[place]).map_err(|error| match is_unsent {
+            let sent = dates[0].and_then(moment);
+            let (came, said) = came(text(column), self.readings[place], sent).map_err(|error| match is_unsent {
                 true => Reason::NotSent,
                 false => Reason::Date(COLUMNS[column], error),
             })?;
@@ -207,7 +230,7 @@ impl Sheet<'_> {
         if (is_unsent || is_unsent_by_date) && replied.or(accepted).is_none() {
             return Err(Reason::NotSent);
         }
-        let sent = sent.and_then(|came| if let Came::At(moment) = came { Some(moment) } else { None });
+        let sent = sent.and_then(moment);
         let who = text(WHO);
         if sent.is_none() && (who.is_empty() || replied.or(accepted).is_none()) {
             return Err(Reason::Missing(COLUMNS[SENT]));

@@ -17,7 +17,7 @@ use super::entry::{Entry, better};
 use super::export::{order, status};
 use super::headings::{is_accepted, is_message_date, is_replied, is_sent, stem};
 use super::layout::{ACCEPTED, ERROR, REPLIED, SEGMENT, SENT, STATUS, holds_dates, is_date_text, place, tells_answers};
-use super::sheet::{add_status, came, says_error};
+use super::sheet::{add_status, came, moment, says_error};
 use super::table::Table;
 use super::unclear::Unclear;
 use super::words::Says;
@@ -174,11 +174,15 @@ pub(super) fn read<R: Read>(
         }
     };
     let cells = |row: usize| -> Result<Vec<Option<Came>>, (usize, MomentError)> {
-        (0..dates)
-            .map(|column| {
-                came(texts.text(row, column), readings[column]).map(|(came, _)| came).map_err(|error| (column, error))
-            })
-            .collect()
+        let mut cells: Vec<Option<Came>> = Vec::with_capacity(dates);
+        for (column, &reading) in readings.iter().enumerate() {
+            // An answer to all steps together came after the first of them, by and large.
+            let step = if column == dates - 1 { 0 } else { 3 * (column / 3) };
+            let sent = cells.get(step).copied().flatten().and_then(moment);
+            let cell = came(texts.text(row, column), reading, sent);
+            cells.push(cell.map_err(|error| (column, error))?.0);
+        }
+        Ok(cells)
     };
     let mut unclear = Unclear::default();
     for row in 0..texts.len() {
@@ -199,7 +203,7 @@ pub(super) fn read<R: Read>(
         let status = status(logs.export, text(0));
         let is_answer = |(column, cell): (usize, &Option<Came>)| cell.is_some() && wanted(column) != COLUMNS[SENT];
         let is_answered = cells.iter().enumerate().any(is_answer);
-        if status == Some(Says::NotSent) && !is_answered || says_error(text(1)) {
+        if says_error(text(1)) {
             logs.leave_out(line, Reason::NotSent);
             continue;
         }
@@ -219,8 +223,15 @@ pub(super) fn read<R: Read>(
             entry.credit = (!is_inmail && step.touch != INMAIL).then_some(false);
             entries.push(entry);
         }
-        if entries.is_empty() {
+        if status == Some(Says::NotSent) && !is_answered {
+            // It is the last step that is planned or failed: those before it went out.
+            let last = (0..entries.len()).max_by_key(|&place| (entries[place].sent, place));
+            last.map(|last| entries.remove(last));
+            logs.leave_out(line, Reason::NotSent);
+        } else if entries.is_empty() {
             logs.leave_out(line, Reason::Missing(COLUMNS[SENT]));
+        }
+        if entries.is_empty() {
             continue;
         }
         answer_latest(&mut entries, cells[dates - 1], status);

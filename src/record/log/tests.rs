@@ -327,3 +327,53 @@ fn a_question_mark_in_place_of_a_tick_is_told() {
     let Log { notes, .. } = read("sent_at,replied_at\n2026-09-01,?\n2026-09-02,\n", &[], None).expect("it is right");
     assert!(notes.contains(&Note::Marks("log.csv".into(), 1)), "{notes:?}");
 }
+
+#[test]
+fn a_day_within_an_answer_is_used_and_told_where_it_may_be_another() {
+    let text = "sent_at,replied_at\n2026-04-28,\"Ja, am 3.5.\"\n2026-04-28,replied on May 3\n2026-04-28,Meeting on May 9\n2026-04-28,no\n";
+    let Log { contacts, notes, left_out, .. } = read(text, &[], None).expect("it is right");
+    let days: Vec<Option<f64>> = contacts.iter().map(|of| Some(of.replied?.days_since(of.sent))).collect();
+    assert_eq!((days, left_out), (vec![Some(5.0), Some(5.0), None, None], vec![]));
+    assert!(contacts[2].undated.replied && !contacts[3].undated.replied);
+    assert_eq!(notes, [Note::Days("log.csv".into(), 1)]);
+    let steps = "Name,InMail sent,Follow-up sent,Replied\nIda,2026-04-20,2026-04-28,yes 3 May\n";
+    let Log { contacts, .. } = read(steps, &[], None).expect("it is right");
+    assert_eq!(contacts[1].replied.map(|at| at.date), Some(date(2026, 5, 3)));
+}
+
+#[test]
+fn what_is_planned_has_not_gone_out() {
+    for word in [
+        "planned",
+        "Scheduled",
+        "geplant",
+        "in Planung",
+        "Terminiert",
+        "prévu",
+        "programmé",
+        "en cola",
+        "agendado",
+        "in de wachtrij",
+    ] {
+        let text = format!("sent_at,status\n2026-09-01,replied\n2026-09-02,no reply\n2026-12-24,{word}\n");
+        assert_eq!(counted(&[&text]), (vec!["inmail 2/1".into()], vec!["0.csv:4 not sent".into()]), "{word}");
+    }
+    // Of several steps the last is planned.
+    let text = "Name,InMail sent,Follow-up sent,Status\nIda,2026-09-01,2026-12-24,planned\nJon,2026-09-01,,replied\n";
+    assert_eq!(counted(&[text]), (vec!["inmail 2/1".into()], vec!["0.csv:2 not sent".into()]));
+    let reading = LogReading { until: Some(date(2026, 9, 30)), ..LogReading::default() };
+    let text = "sent_at,replied_at\n2026-09-01,2026-09-02\n2026-12-24,\n";
+    let Log { contacts, left_out, .. } = read_log("log.csv", text.as_bytes(), &reading).expect("it is right");
+    assert_eq!((contacts.len(), &left_out[0].reason), (1, &Reason::After));
+}
+
+#[test]
+fn a_touch_named_in_two_languages_is_one_unless_somebody_had_both() {
+    let text = "sent_at,replied_at,touch,person\n2026-09-01,,InMail,Ida\n2026-09-08,2026-09-09,Nachfassen 1,Ida\n\
+                2026-09-01,,InMail,Jon\n2026-09-08,,follow-up 1,Jon\n2026-09-15,,Nachfassen 2,Jon\n";
+    assert_eq!(counted(&[text]).0, ["InMail 2/0", "Nachfassen 1 2/1", "Nachfassen 2 1/0"]);
+    let notes = read(text, &[], None).expect("it is right").notes;
+    assert_eq!(notes, [Note::Translated(vec![["follow-up 1".into(), "Nachfassen 1".into()]])]);
+    let both = format!("{text}2026-09-20,,Nachfassen 1,Jon\n");
+    assert_eq!(counted(&[&both]).0, ["InMail 2/0", "Nachfassen 1 2/1", "Nachfassen 2 1/0", "follow-up 1 1/0"]);
+}

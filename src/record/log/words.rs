@@ -20,7 +20,7 @@ pub(in crate::record) enum Says {
 }
 
 /// What comes of a touch, which a negation turns into its contrary.
-const CAME: Tells = Tells::ANSWERED.or(Tells::ANSWER).or(Tells::CALL);
+const CAME: Tells = Tells::ANSWERED.or(Tells::MEETING).or(Tells::ANSWER).or(Tells::CALL);
 
 /// What says that nothing has come, or not yet.
 const DENIES: Tells = Tells::NOT.or(Tells::YET).or(Tells::AWAITED);

@@ -2,15 +2,14 @@
 //! be one to any touch that went out before.
 
 use inmail_sim::domain::delay::Delay;
-use inmail_sim::domain::distribution::Distribution;
 use inmail_sim::record::beta::BetaRate;
 use inmail_sim::record::calibration::{Calibration, TouchRecord, calibrate};
 use inmail_sim::record::contact::{Contact, Undated};
 use jiff::ToSpan;
+use rand::RngExt;
 use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::held::{self, Held, Truth};
 use super::records::{START, at};
 use super::usual;
 
@@ -67,75 +66,37 @@ fn played(sequence: &Sequence, rng: &mut StdRng) -> (Vec<Contact>, Vec<u64>) {
     (contacts, to_come)
 }
 
-/// How often 90 % intervals hold, and the mean of what they are about by the truth.
-#[derive(Default)]
-struct Held {
-    what: String,
-    records: f64,
-    held: f64,
-    said: f64,
-    truth: f64,
-}
-
-impl Held {
-    fn add(&mut self, (low, said, high): (f64, f64, f64), truth: f64) {
-        self.records += 1.0;
-        self.held += f64::from(low <= truth && truth <= high);
-        self.said += said;
-        self.truth += truth;
-    }
-
-    fn share(&self) -> f64 {
-        self.held / self.records
-    }
-
-    fn bias(&self) -> f64 {
-        self.said / self.truth - 1.0
-    }
-}
-
 fn of<'c>(calibration: &'c Calibration, touch: &str) -> &'c TouchRecord {
     calibration.touches.iter().find(|record| record.touch == touch).expect("it went out")
 }
 
-/// The rate of each touch, the answers still to come to it, and the delay.
-fn held(sequence: &Sequence, records: u64) -> Vec<Held> {
+/// The rate of each touch, the answers still to come to it, and the delay: those of this sequence, or about what is usual for it.
+fn held(what: &str, sequence: &Sequence, truth: Option<Truth>, records: u64) -> Vec<Held> {
     let mut names: Vec<&str> = sequence.touches.iter().map(|(touch, _)| *touch).collect();
     names.dedup();
-    let said = |seed| {
-        let (contacts, to_come) = played(sequence, &mut StdRng::seed_from_u64(seed));
-        let found = calibrate(&contacts, START + (DAYS as i64 - 1).days(), BetaRate::JEFFREYS);
+    held::held(what, records, |rng| {
+        let drawn = truth.map(|truth| {
+            let (first, delay) = truth.draw(rng);
+            let later = truth.another(rng, first);
+            let rates = std::iter::once(first).chain(std::iter::repeat(later));
+            let touches = sequence.touches.iter().zip(rates).map(|((name, _), rate)| (*name, rate)).collect();
+            Sequence { touches, delay, ..*sequence }
+        });
+        let sequence = drawn.as_ref().unwrap_or(sequence);
+        let (contacts, to_come) = played(sequence, rng);
+        let prior = truth.map_or(BetaRate::JEFFREYS, Truth::prior);
+        let found = calibrate(&contacts, START + (DAYS as i64 - 1).days(), prior);
         let mut said = Vec::new();
         for name in &names {
             let touch = of(&found, name);
-            let law = Distribution::beta(touch.all.rate.alpha, touch.all.rate.beta).expect("a distribution");
             let rate = sequence.touches.iter().find(|(touch, _)| touch == name).expect("it is there").1;
-            said.push((
-                format!("rate of {name}"),
-                (law.quantile(0.05), touch.all.rate.mean(), law.quantile(0.95)),
-                rate,
-            ));
+            said.push(held::rate(&format!("rate of {name}"), touch.all.rate, rate));
             let places = sequence.touches.iter().zip(&to_come).filter(|((touch, _), _)| touch == name);
-            let come: u64 = places.map(|(_, come)| come).sum();
-            let told = (touch.to_come.low as f64, touch.to_come.mean, touch.to_come.high as f64);
-            said.push((format!("answers to come to {name}"), told, come as f64));
+            said.push(held::to_come(touch, places.map(|(_, come)| come).sum()));
         }
-        let fit = &of(&found, names[0]).fit;
-        for u in [0.5, 0.9] {
-            let (low, high) = fit.days_between(u);
-            said.push((format!("days within which {u} come"), (low, fit.days(u), high), sequence.delay.quantile(u)));
-        }
+        said.extend(held::delays(of(&found, names[0]), &sequence.delay));
         said
-    };
-    let all: Vec<Vec<_>> = (0..records).into_par_iter().map(said).collect();
-    let mut held: Vec<Held> = all[0].iter().map(|(what, ..)| Held { what: what.clone(), ..Held::default() }).collect();
-    for said in &all {
-        held.iter_mut().zip(said).for_each(|(held, (_, said, truth))| held.add(*said, *truth));
-    }
-    for held in &held {
-        println!("{}: {:.1} % hold, {:+.1} % on average", held.what, 100.0 * held.share(), 100.0 * held.bias());
-    }
-    held
+    })
 }
 
 fn letters(people: usize, follow_ups: usize, delay: Delay) -> Sequence {
@@ -147,7 +108,8 @@ fn letters(people: usize, follow_ups: usize, delay: Delay) -> Sequence {
 /// after a follow-up counts for that alone, 55 to 70 do, and its rate is told a third too high.
 #[test]
 fn a_late_answer_to_a_letter_does_not_count_for_its_follow_up() {
-    let held = held(&letters(200, 1, Delay::lognormal(2.0, 9.0).expect("a delay")), 100);
+    let sequence = letters(200, 1, Delay::lognormal(2.0, 9.0).expect("a delay"));
+    let held = held("one follow-up", &sequence, None, 100);
     let follow_up = held.iter().find(|held| held.what == "rate of follow-up").expect("it went out");
     assert!(follow_up.share() >= 0.79, "{}", follow_up.share());
     assert!(follow_up.bias().abs() < 0.15, "{}", follow_up.bias());
@@ -166,7 +128,15 @@ fn how_often_intervals_hold() {
         ("40 people", letters(40, 1, two_to_nine())),
         ("40 people, slow", letters(40, 0, Delay::lognormal(14.0, 50.0).expect("a delay"))),
     ] {
-        println!("{what}");
-        held(&sequence, 500);
+        held(what, &sequence, None, 500);
+    }
+    for (what, sequence) in [
+        ("one touch, drawn", letters(200, 0, usual())),
+        ("one follow-up, drawn", letters(200, 1, usual())),
+        ("two follow-ups, drawn", letters(200, 2, usual())),
+        ("20 people, drawn", letters(20, 0, usual())),
+        ("60 people, drawn", letters(60, 1, usual())),
+    ] {
+        held(what, &sequence, Some(Truth::Expected), 1_000);
     }
 }

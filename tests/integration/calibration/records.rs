@@ -22,14 +22,14 @@ pub(super) const START: Date = date(2026, 1, 1);
 const DAYS: usize = 35;
 
 /// What is known so many days after the last message to people of these rates, so many of each, with times to the second.
-fn record(rng: &mut StdRng, segments: &[(usize, f64)], delay: &Delay, days_after: i64) -> Vec<Contact> {
+pub(super) fn record(rng: &mut StdRng, segments: &[(usize, f64)], delay: &Delay, days_after: i64) -> Vec<Contact> {
     let last = START + (DAYS as i64 - 1 + days_after).days();
     let mut contacts = Vec::new();
     for (place, &(number, rate)) in segments.iter().enumerate() {
         for message in 0..number {
             // From nine to five.
             let sent = (message * DAYS / number) as f64 + 0.375 + rng.random::<f64>() / 3.0;
-            let (replied, after) = (rng.random::<f64>() < rate, delay.quantile(rng.random()));
+            let (replied, after) = (rng.random::<f64>() < rate, delay.quantile(rng.random()).min(3e5));
             contacts.push(Contact {
                 touch: "inmail".into(),
                 segment: place.to_string(),
@@ -53,7 +53,7 @@ pub(super) fn at(days: f64) -> Moment {
     Moment { date: START + (days as i64).days(), time: Some(time) }
 }
 
-fn calibrated(contacts: &[Contact], days_after: i64) -> TouchRecord {
+pub(super) fn calibrated(contacts: &[Contact], days_after: i64) -> TouchRecord {
     calibrate(contacts, START + (DAYS as i64 - 1 + days_after).days(), BetaRate::JEFFREYS).touches.remove(0)
 }
 

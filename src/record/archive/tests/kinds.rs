@@ -228,3 +228,29 @@ fn contact_begins_anew_after_silence_once_there_was_an_answer() {
     assert_eq!(lines(&archived, &Reason::BegunByOther), [2]);
     assert_eq!(lines(&archived, &Reason::AfterReply), [8, 14]);
 }
+
+#[test]
+fn an_owner_with_a_new_name_and_a_new_address_is_known_by_the_messages_of_both_archives() {
+    let begun = |owner: &str| {
+        HEADER.to_owned()
+            + &row("1", owner, "uma", "2026-04-01", "Hello")
+            + &row("1", "uma", owner, "2026-04-03", "")
+            + &row("2", owner, "vic", "2026-04-02", "Hello")
+    };
+    let later = begun("married") + &row("3", "married", "wes", "2026-05-02", "Hello");
+    let (first, second) = (begun("single"), later);
+    let archived = each(&[&[(ArchiveFile::Messages, &first)], &[(ArchiveFile::Messages, &second)]]);
+    assert_eq!(counted(&archived), ["inmail 3/1"]);
+    assert_eq!((archived.holdings.len(), lines(&archived, &Reason::Double).len()), (1, 3));
+
+    // Two colleagues who write to each other, and to the same person on the same day, are two.
+    let of_colleague = |owner: &str, id: &str| {
+        HEADER.to_owned()
+            + &row("1", "ada", "ben", "2026-04-01", "Hello")
+            + &row(id, owner, "uma", "2026-04-02", "Hello")
+            + &row(&format!("{id}0"), owner, "vic", "2026-04-02", "Hello")
+    };
+    let (ada, ben) = (of_colleague("ada", "2"), of_colleague("ben", "3"));
+    let archived = each(&[&[(ArchiveFile::Messages, &ada)], &[(ArchiveFile::Messages, &ben)]]);
+    assert_eq!((archived.holdings.len(), counted(&archived)), (2, vec!["inmail 5/0".to_owned()]));
+}
