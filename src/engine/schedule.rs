@@ -65,9 +65,13 @@ impl<'a> Schedule<'a> {
     /// Makes several cases ready whose counts are compared, and so are the same. They mostly have the same distributions,
     /// and share what is worked out for those.
     pub fn all(cases: &'a [Case]) -> Vec<Schedule<'a>> {
-        let tables = Tables::default();
+        Schedule::all_with_tables(cases, &Tables::default())
+    }
+
+    /// The same with these tables where they are worked out already.
+    pub fn all_with_tables(cases: &'a [Case], tables: &Tables) -> Vec<Schedule<'a>> {
         let further = cases.iter().filter_map(|case| further(case, &bills(case, &case.team()))).max();
-        cases.iter().map(|case| Schedule::counting(case, &tables, further)).collect()
+        cases.iter().map(|case| Schedule::counting(case, tables, further)).collect()
     }
 
     /// Makes a case ready that is played by itself, with these tables where they are worked out already.

@@ -5,6 +5,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use crate::domain::case::CaseName;
 use crate::domain::figure::Figure;
 use crate::engine::schedule::Schedule;
+use crate::engine::tables::Tables;
 use crate::study::measure::{Measured, measure};
 use crate::study::refusal::Refusal;
 use crate::study::space::settings;
@@ -53,11 +54,15 @@ pub fn play<E: From<Refusal>>(
     let cells = &checked.cells;
     let most = cells.iter().map(|cell| cell.cases.len()).max().unwrap_or(1).max(1);
     // More cells at a time leave less to wait for at the end; they do not change what is found.
+    // Most cells have the same rates and delays.
+    let tables = Tables::default();
     let at_a_time = (BATCH.max(16 * rayon::current_num_threads()) / most).max(1);
     for first in (begin..cells.len()).step_by(at_a_time) {
         let batch = first..cells.len().min(first + at_a_time);
-        let played: Vec<Result<Option<PlayedCell>, Refusal>> =
-            batch.into_par_iter().map(|cell| played(grid, cell, &sweep.figures, goes_on, progress)).collect();
+        let played: Vec<Result<Option<PlayedCell>, Refusal>> = batch
+            .into_par_iter()
+            .map(|cell| played((grid, cell), &tables, &sweep.figures, goes_on, progress))
+            .collect();
         for (cell, played) in (first..).zip(played) {
             let Some(played) = played? else { return Ok(false) };
             keep(&played)?;
@@ -69,8 +74,8 @@ pub fn play<E: From<Refusal>>(
 
 /// All cases of a cell, played; nothing if it is stopped before.
 fn played(
-    grid: &Grid,
-    cell: usize,
+    (grid, cell): (&Grid, usize),
+    tables: &Tables,
     figures: &[Figure],
     goes_on: &(impl Fn() -> bool + Sync),
     progress: &(impl Fn(u64) + Sync),
@@ -81,7 +86,7 @@ fn played(
     // It was read before; only a file that was changed since can be wrong.
     let scenario = grid.load(cell)?;
     let settings = settings(&scenario, grid.sampling());
-    let schedules = Schedule::all(&scenario.cases);
+    let schedules = Schedule::all_with_tables(&scenario.cases, tables);
     let measure = |schedule| measure(schedule, &settings, figures, goes_on, progress);
     let Some(measured) = schedules.par_iter().map(measure).collect::<Option<Vec<_>>>() else { return Ok(None) };
     let cases = scenario.cases.iter().zip(measured);
