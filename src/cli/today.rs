@@ -71,7 +71,7 @@ fn number(typed: &str) -> Result<u32, String> {
 
 /// Reads a number of InMails a working day.
 fn a_day(typed: &str) -> Result<f64, String> {
-    let number = typed.trim().parse().ok().filter(|number| (0.1..=1000.0).contains(number));
+    let number = typed.trim().replace(',', ".").parse().ok().filter(|number| (0.1..=1000.0).contains(number));
     number.ok_or_else(|| "it must be a number of InMails a working day, 0.1 to 1000, such as 6".into())
 }
 

@@ -27,8 +27,9 @@ pub(super) fn today(arguments: &Today, printer: &mut Printer) -> Result<(), Fail
     let asked = asked(arguments)?;
     let space = asked.space().map_err(|problems| Failure::Marked(told(&problems, arguments)))?;
     if !arguments.quiet {
-        // Whoever asks for few trials knows.
-        let told = |warning: &&Warning| !matches!(warning.kind, WarningKind::FewTrials { .. });
+        // Whoever asks for few trials knows, and whether the pace is too high is what the answer says.
+        let told =
+            |warning: &&Warning| !matches!(warning.kind, WarningKind::FewTrials { .. } | WarningKind::Demand { .. });
         for warning in space.scenario.warnings.iter().filter(told) {
             printer.note(&terminal::message(Level::Warning, &by_option(&warning.to_string()), None, None))?;
         }

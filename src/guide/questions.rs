@@ -95,9 +95,15 @@ impl Answers {
         }
         let mut with = self.clone();
         with.add_as_it_is(question, answer);
+        with.one_currency(question).map_err(|wrong| vec![wrong])?;
         let files = BTreeMap::from([("campaign.toml".into(), with.document().into_bytes())]);
         let read = load_from(&files, Path::new("campaign.toml"), &Overrides::default());
-        read.map_err(|problems| problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>())?;
+        read.map_err(|problems| {
+            // One answer may be wrong in several places of the file, of which nobody here has heard.
+            let mut told: Vec<String> = problems.iter().map(|problem| here(&problem.message)).collect();
+            told.dedup();
+            told
+        })?;
         *self = with;
         Ok(())
     }
@@ -115,10 +121,31 @@ impl Answers {
 
     /// The currency that stands beside a price or an amount, if one does.
     pub fn currency(&self) -> Option<String> {
+        let [price, worth, _] = self.currencies();
+        price.1.or(worth.1)
+    }
+
+    /// The questions that are about money, each with the currency that its answer names.
+    fn currencies(&self) -> [(&'static str, Option<String>); 3] {
         let plans = list::plans(self.of("plans"));
         let prices = money::prices(&plans, self.of("price")).unwrap_or_default();
-        let worth = money::amount(self.of("worth")).ok();
-        prices.into_iter().map(|(_, price)| price).chain(worth).find_map(|amount| amount.currency)
+        let price = prices.into_iter().find_map(|(_, price)| price.currency);
+        let worth = money::amount(self.of("worth")).ok().and_then(|amount| amount.currency);
+        let stated = self.0.get("currency").and_then(|named| money::currency(named));
+        [("price", price), ("worth", worth), ("currency", stated)]
+    }
+
+    /// Nothing is converted: is what the answer to a question is in also what the others are in?
+    fn one_currency(&self, question: &Question) -> Result<(), String> {
+        let all = self.currencies();
+        let own = all.iter().find(|(id, _)| *id == question.id).and_then(|(_, currency)| currency.as_ref());
+        let Some(own) = own else { return Ok(()) };
+        match all.iter().filter_map(|(_, currency)| currency.as_ref()).find(|other| *other != own) {
+            Some(other) => {
+                Err(format!("this is in {own}, and another answer in {other}; state all amounts in one currency"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The file that they make.
@@ -155,6 +182,14 @@ fn document(parts: &Parts) -> String {
         let _ = write!(text, "{header}{lines}");
     }
     text
+}
+
+/// A message about a key, as one about the answer that the key is made of.
+fn here(message: &str) -> String {
+    let of_key = message.strip_prefix('`').and_then(|rest| rest.split_once("` is "));
+    of_key
+        .filter(|(path, _)| path.contains('.'))
+        .map_or_else(|| message.to_owned(), |(_, rest)| format!("this is {rest}"))
 }
 
 /// What was counted as TOML: `11 of 64` is `{ replies = 11, sent = 64 }`.
@@ -285,17 +320,33 @@ mod tests {
     }
 
     #[test]
+    fn the_days_between_may_be_a_range_and_what_is_wrong_with_them_is_told_once() {
+        let days = |answer: &str| answered(&[("follow_up", "2")], "follow_up_days", answer);
+        assert_eq!((days("5 to 7"), days("5")), ("5 to 7".into(), "5".into()));
+        let wrong = days("soon");
+        assert!(wrong.starts_with("this is `\"soon\"`; it must be") && !wrong.contains("wait_days"), "{wrong}");
+        assert_eq!(wrong.matches("must be").count(), 1, "{wrong}");
+    }
+
+    #[test]
     fn the_currency_is_asked_for_where_money_is_stated_and_usually_the_one_that_stands_beside_it() {
         let question = QUESTIONS.iter().find(|question| question.id == "currency").expect("it is asked");
         let mut answers = Answers::default();
         assert!(!question.is_of_use(&answers));
         for (id, answer, currency) in
-            [("price", "95", None), ("worth", "120 €", Some("EUR")), ("price", "$95", Some("USD"))]
+            [("price", "95", None), ("worth", "120 €", Some("EUR")), ("price", "€95", Some("EUR"))]
         {
             answers.add(QUESTIONS.iter().find(|of| of.id == id).expect("it is asked"), answer).expect("it is right");
             assert!(question.is_of_use(&answers), "{answer}");
             assert_eq!(answers.currency().as_deref(), currency, "{answer}");
         }
+        let both = [("price", "95; 60"), ("currency", "USD")];
+        assert!(answered(&both, "worth", "120 €").contains("this is in EUR, and another answer in USD"));
+        assert!(
+            answered(&[("price", "95 €; 60")], "currency", "CHF").contains("this is in CHF, and another answer in EUR")
+        );
+        assert!(answered(&[("worth", "120 €")], "price", "$95").contains("this is in USD, and another answer in EUR"));
+        assert_eq!(answered(&[("price", "95 €; 60")], "currency", "euro"), "EUR");
         let stated = answered(&[], "currency", "chf");
         assert_eq!(stated, "CHF");
         assert!(

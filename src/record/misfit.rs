@@ -3,8 +3,8 @@
 //! Days are divided into stretches in each of which as many answers are expected, of messages that were silent by then. Where
 //! too many came in some and too few in others, the fit is wrong: Pearson's sum for records of which much is open (Akritas,
 //! Pearson-type goodness-of-fit tests: the univariate case, Journal of the American Statistical Association 83, 1988; Hjort,
-//! Goodness of fit tests in models for life history data, Annals of Statistics 18, 1990). Their number is taken as it is, and
-//! two parameters of the delay were fitted to them, so that three stretches fewer can tell anything.
+//! Goodness of fit tests in models for life history data based on cumulative hazard rates, Annals of Statistics 18, 1990). Their
+//! number is taken as it is, and two parameters of the delay were fitted to them, so that three stretches fewer can tell anything.
 
 use super::fit::Fit;
 

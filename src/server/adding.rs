@@ -11,7 +11,7 @@ use crate::scenario::{NOT_IN_WHAT_IF, Overrides};
 
 use super::choices::{Seen, words};
 use super::desk::Desk;
-use super::document::{at, begin, in_plan, merged, parts, section, what_ifs};
+use super::document::{at, begin, in_plan, merged, parts, section, section_of_list, what_ifs};
 use super::list::push;
 use super::plans::plans;
 use super::rows::{self, WHAT_IF};
@@ -173,7 +173,7 @@ fn add_row(document: &mut DocumentMut, all: &DocumentMut, path: &[String], mut r
     take_over(document, all, path);
     let no_list = || Refused::Wrong("there is something else in its place in this file".to_owned());
     let (key, before) = path.split_last().ok_or_else(no_list)?;
-    let table = section(document.as_table_mut(), before, false).ok_or_else(no_list)?;
+    let table = section_of_list(document.as_table_mut(), before).ok_or_else(no_list)?;
     for other in other_ways(&in_plan(path)) {
         let said = table.remove(other);
         if let Some(stated) = row.get_mut(other)

@@ -120,6 +120,15 @@ pub(super) fn section<'d>(
     })
 }
 
+/// The same, where what is missing has no header: it holds nothing but a list of tables, which have theirs.
+pub(super) fn section_of_list<'d>(table: &'d mut dyn TableLike, parts: &[String]) -> Option<&'d mut dyn TableLike> {
+    made(table, parts, &|_| {
+        let mut new = Table::new();
+        new.set_implicit(true);
+        Some(new)
+    })
+}
+
 fn made<'d>(
     table: &'d mut dyn TableLike,
     parts: &[String],

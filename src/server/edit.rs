@@ -129,8 +129,7 @@ fn not_stated(path: &str) -> Refused {
 /// A list of tables is taken over whole: where another file states the rows that a path is about, they become those of this one.
 fn own_rows(desk: &Desk, state: &State, document: &mut DocumentMut, path: &str) {
     let parts = parts(path);
-    let Some((list, _)) = rows::of(&parts) else { return };
-    if at(document, list).is_none() {
+    if let Some((list, _)) = rows::of(&parts) {
         take_over(document, &merged(document, &desk.below(&state.text)), list);
     }
 }
@@ -145,6 +144,11 @@ fn remove(document: &mut DocumentMut, path: &str) -> Result<(), Refused> {
             return Err(not_stated(path));
         }
         rows::retain(table, key, |other, _| other != place);
+        // A section that held nothing else goes with its last row.
+        if table.is_empty() && !before.is_empty() {
+            let before = before.to_vec();
+            unset(document, &before);
+        }
         return Ok(());
     }
     let parts = stated(document, path)?;

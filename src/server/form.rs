@@ -134,9 +134,8 @@ pub(super) fn form(form: &Form, goes_on: GoesOn<'_>) -> Formed {
         used.into_iter().partition(|question| given(question).is_some());
     for question in known {
         let Err(told) = answers.add(question, given(question).unwrap_or(question.usual)) else { continue };
+        // It counts as not answered: what is wrong with it is not wrong with those after it.
         wrong.push(WrongAnswer { id: question.id, message: told.join("; ") });
-        // What is wrong with one answer is not wrong with those after it.
-        answers.add_as_it_is(question, question.usual);
     }
     for question in open {
         let usual = results::usual(question, &answers, goes_on);
@@ -193,6 +192,18 @@ mod tests {
             text.contains("wait_days  = 3") && text.contains("currency = \"EUR\"") && text.contains("= 79.99"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn amounts_in_two_currencies_are_told_where_the_second_stands() {
+        let wrong = |answers: &[(&str, &str)]| {
+            formed(answers).wrong.into_iter().map(|wrong| (wrong.id, wrong.message)).collect::<Vec<_>>()
+        };
+        let told = "this is in CHF, and another answer in EUR; state all amounts in one currency".to_owned();
+        let euros = [("price", "79,99 €; 99"), ("currency", "CHF"), ("worth", "120 €")];
+        assert_eq!(wrong(&euros), [("currency", told)]);
+        let told = "this is in USD, and another answer in EUR; state all amounts in one currency".to_owned();
+        assert_eq!(wrong(&[("price", "79,99 €; 99"), ("worth", "$120")]), [("worth", told)]);
     }
 
     #[test]

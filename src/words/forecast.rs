@@ -117,11 +117,14 @@ impl Forecast {
 /// What is said of a rule of thumb that is not far off.
 pub(super) const ABOUT_RIGHT: &str = "about right";
 
+/// So is one that does not last.
+pub(super) const TOO_FAST: &str = "more than there is";
+
 /// How far the rule of thumb is off. Whole prospects a week cannot tell less than one InMail a week apart.
 pub(crate) fn verdict(rule: f64, found: f64) -> &'static str {
     let alike = (ALIKE * found).max(A_WEEK);
     match rule - found {
-        more if more > alike => "more than there is",
+        more if more > alike => TOO_FAST,
         more if more < -alike => "more careful than it need be",
         _ => ABOUT_RIGHT,
     }

@@ -6,7 +6,7 @@ use crate::figures::number::{count, fixed, percent};
 use crate::study::forecast::{Forecast, SELDOM, Until};
 use crate::study::today::{Advised, Answered, FollowUp, Kept, Today};
 
-use super::forecast::{ABOUT_RIGHT, verdict};
+use super::forecast::{ABOUT_RIGHT, TOO_FAST, verdict};
 
 /// Beyond this share of simulations, credits are said to run out.
 const MOSTLY: f64 = 0.5;
@@ -157,16 +157,18 @@ fn paced(found: &Today, account: &Described) -> String {
         Some(own) => format!("Your pace: {own} InMails a working day"),
         None => format!("Rule of thumb: {credits} ÷ {days} left in {month} = {} a day", fixed(a_day, 1)),
     };
-    let Some(advised) = found.advised.filter(|advised| advised.pace.inmails_a_day >= LEAST) else {
-        return format!("{says}.");
+    let is_own = account.own_pace.is_some();
+    let Some(advised) = found.advised.filter(|advised| is_own || advised.pace.inmails_a_day >= LEAST) else {
+        return if is_own { format!("{says}, {TOO_FAST}.") } else { format!("{says}.") };
     };
     let (until, pace) = (advised.until.min(ahead.last_day() + 1), advised.pace);
-    let verdict = verdict(a_day, pace.inmails_a_day);
-    if account.own_pace.is_none() && advised.kept.is_some() && a_day > pace.inmails_a_day && verdict != ABOUT_RIGHT {
+    let short = ahead.short_by(until - 1);
+    // A pace lasts if it does in nine of ten simulations, however near it comes to one that does.
+    let verdict = if is_own && short > SELDOM { TOO_FAST } else { verdict(a_day, pace.inmails_a_day) };
+    if !is_own && advised.kept.is_some() && a_day > pace.inmails_a_day && verdict != ABOUT_RIGHT {
         return format!("{says}: it thinks of {month} alone, and leaves nothing for later.");
     }
     let says = format!("{says}, {verdict}");
-    let short = ahead.short_by(until - 1);
     if short > MOSTLY {
         let day = (0..until).find(|&day| ahead.short_by(day) > MOSTLY).unwrap_or_default();
         let by = if day == 0 { "today".into() } else { format!("by {}", ahead.date(day)) };

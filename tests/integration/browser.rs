@@ -437,6 +437,16 @@ fn targets_changes_of_plan_and_what_ifs_are_made_at_controls() {
     choose(&browser, "[data-group^=what_if] .adding select", "weeks");
     browser.until("document.querySelector('#text').value.includes('weeks = 26')");
     settled(&browser);
+    // A name that is taken is told where it is typed, and nothing that was typed is lost.
+    pressed(&browser, "#add", "Add a what-if");
+    browser.write("dialog input", "more of it");
+    browser.click("dialog button.main");
+    browser.until("document.querySelector('dialog .wrong').textContent.includes('is there already')");
+    assert_eq!(browser.run("return document.querySelector('dialog input').value"), "more of it");
+    browser.write("dialog input", "even more");
+    browser.click("dialog button.main");
+    browser.until("document.querySelector('#text').value.includes('even more')");
+    settled(&browser);
 }
 
 #[test]

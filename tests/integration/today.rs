@@ -171,6 +171,14 @@ fn an_own_pace_takes_the_place_of_the_rule_of_thumb() {
     let fewer =
         "Your pace: 1 InMail a working day, more careful than it need be: about 20 InMails and 0.0 replies fewer";
     assert!(careful.contains(fewer), "{careful}");
+    // A pace that is near to one that lasts, and runs out more often than once in ten simulations, does not last.
+    let near = said(with(&["--a-day", "4,2"]));
+    assert!(near.contains("Your pace: 4.2 InMails a working day, more than there is: your credits run out"), "{near}");
+    // Without a credit up to the renewal it is answered, too, and no key of a file is spoken of.
+    let none = on("2026-12-31", "0", "1", &["--a-day", "6"]);
+    Program::new().run(none.clone()).exits(0).notes("");
+    let none = said(none);
+    assert!(none.contains("Your pace: 6 InMails a working day, more than there is"), "{none}");
     // Whoever states none has none.
     assert_eq!(json(on("2026-03-02", "40", "30", &[]))["own_pace"], Value::Null);
 }

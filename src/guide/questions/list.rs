@@ -7,7 +7,7 @@ use toml::Value;
 use crate::guide::borrowed::{AFTER, FOLLOW_UP};
 use crate::scenario::document::quote::{quote, string};
 
-use super::money::{amount, prices};
+use super::money::{amount, currency, prices};
 use super::{Question, answer, at, counted, toml, typed};
 
 /// The answer by which a plan costs what its list says.
@@ -15,6 +15,9 @@ const LIST: &str = "list";
 
 /// The answer by which a reply has no worth.
 const NOTHING: &str = "nothing";
+
+/// What stands between the ends of a range.
+const TO: &str = " to ";
 
 /// The currency of a file that states none.
 const CURRENCY: &str = "USD";
@@ -85,15 +88,15 @@ pub const QUESTIONS: [Question; 13] = [
             let states = answers.of("price") != LIST || answers.of("worth") != NOTHING;
             states || answers.of("currency") != CURRENCY
         },
-        unclear: |_, typed| {
-            let is_code = typed.len() == CURRENCY.len() && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
-            (!is_code).then(|| {
-                format!("`{typed}` is no code of a currency; it has three letters, such as EUR, USD, GBP or CHF")
-            })
+        unclear: |_, typed| match currency(typed) {
+            Some(_) => None,
+            None => {
+                Some(format!("`{typed}` is no code of a currency; it has three letters, such as EUR, USD, GBP or CHF"))
+            }
         },
         write: |parts, answer| {
-            if !answer.eq_ignore_ascii_case(CURRENCY) {
-                let _ = writeln!(parts.top, "currency = {}", string(&answer.to_uppercase()));
+            if let Some(code) = currency(answer).filter(|code| code != CURRENCY) {
+                let _ = writeln!(parts.top, "currency = {}", string(&code));
             }
         },
         read: |stated| answer(stated, &["currency"]).or(Some(CURRENCY.to_owned())),
@@ -173,7 +176,7 @@ pub const QUESTIONS: [Question; 13] = [
     },
     Question {
         id: "follow_up_days",
-        asked: "After how many days without an answer does a follow-up go out?",
+        asked: "After how many days without an answer does a follow-up go out? A number, or 5 to 7",
         usual: "7",
         remark: "PhantomBuster advises five to seven; nine answers in ten come within a week",
         unit: "days",
@@ -182,14 +185,21 @@ pub const QUESTIONS: [Question; 13] = [
             for pair in parts.sequence.windows(2) {
                 let [before, touch] = pair else { continue };
                 let rate = FOLLOW_UP.replace(&string(AFTER), &string(before));
-                let days = toml(answer);
+                let days = match answer.split_once(TO) {
+                    Some((first, last)) => format!("[{}, {}]", toml(first), toml(last)),
+                    None => toml(answer),
+                };
                 let _ = write!(
                     parts.follow_ups,
                     "\n[touch.{touch}]\nchannel    = \"inmail\"\nwait_days  = {days}\nreply_rate = {rate}\n"
                 );
             }
         },
-        read: |stated| answer(stated, &["touch", "follow-up", "wait_days"]),
+        read: |stated| {
+            let days = at(stated, &["touch", "follow-up", "wait_days"])?;
+            let both = days.as_array().map(|days| days.iter().map(typed).collect::<Vec<_>>().join(TO));
+            both.or_else(|| Some(typed(days)))
+        },
         ..ANY
     },
     Question {
@@ -276,7 +286,7 @@ fn rate(value: &Value) -> Option<String> {
         |text: &str| text.trim().strip_suffix('%').is_some_and(|number| number.trim().parse::<f64>().is_ok());
     match value {
         Value::String(text) => {
-            let (from, to) = text.split_once(" to ").unwrap_or((text, text));
+            let (from, to) = text.split_once(TO).unwrap_or((text, text));
             (is_per_cent(from) && is_per_cent(to)).then(|| text.clone())
         }
         value => Some(typed(value)).filter(|text| counted(text).is_some()),

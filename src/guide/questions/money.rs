@@ -1,10 +1,38 @@
 //! Money as people type it: with a comma for a point, a currency beside it, and several prices in one line.
 
-/// Signs of currencies, and their codes.
-const SIGNS: [(&str, &str); 4] = [("€", "EUR"), ("$", "USD"), ("£", "GBP"), ("¥", "JPY")];
+/// What people write for currencies, and their codes: longer signs before those that they end in.
+const WRITTEN: [(&str, &str); 13] = [
+    ("us$", "USD"),
+    ("€", "EUR"),
+    ("$", "USD"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("dollar", "USD"),
+    ("dollars", "USD"),
+    ("pound", "GBP"),
+    ("pounds", "GBP"),
+    ("franken", "CHF"),
+    ("francs", "CHF"),
+];
 
-/// The letters of a code of a currency.
-const CODE: usize = 3;
+/// The codes that are known beside a number, where other letters may mean anything.
+const CODES: &str = "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KES KRW MAD MXN MYR NGN \
+                     NOK NZD PEN PHP PKR PLN QAR RON RSD SAR SEK SGD THB TRY TWD UAH USD VND ZAR";
+
+/// The code of the currency that a sign, a word or one of the known codes means.
+fn known(written: &str) -> Option<String> {
+    let (small, code) = (written.to_lowercase(), written.to_uppercase());
+    let meant = WRITTEN.iter().find(|(known, _)| *known == small).map(|(_, code)| (*code).to_owned());
+    meant.or_else(|| CODES.split(' ').any(|known| known == code).then_some(code))
+}
+
+/// The code of the currency that somebody names: any of three letters, since there are more than are known here.
+pub(super) fn currency(named: &str) -> Option<String> {
+    let is_code = named.len() == 3 && named.bytes().all(|byte| byte.is_ascii_alphabetic());
+    known(named).or_else(|| is_code.then(|| named.to_uppercase()))
+}
 
 /// An amount: the number as a file has it, and the code of the currency that stands beside it, if one does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,33 +50,45 @@ pub(super) fn amount(typed: &str) -> Result<Amount, String> {
 /// The same without the currency that stands before or behind it.
 fn without_currency(typed: &str) -> (&str, Option<String>) {
     let typed = typed.trim();
-    for (sign, code) in SIGNS {
-        if let Some(rest) = typed.strip_prefix(sign).or_else(|| typed.strip_suffix(sign)) {
-            return (rest.trim(), Some(code.to_owned()));
-        }
-    }
-    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,'".contains(c));
-    let is_code = |text: &str| text.len() == CODE && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let letters = |c: char| c.is_ascii_alphabetic();
-    let (before, behind) = (typed.trim_start_matches(letters), typed.trim_end_matches(letters));
+    let is_of_number = |c: char| c.is_ascii_digit() || ".,'".contains(c) || c.is_whitespace();
+    let (before, behind) =
+        (typed.trim_start_matches(|c| !is_of_number(c)), typed.trim_end_matches(|c| !is_of_number(c)));
     let (first, last) = (&typed[..typed.len() - before.len()], &typed[behind.len()..]);
-    match (is_code(first) && is_number(before.trim()), is_code(last) && is_number(behind.trim())) {
-        (true, _) => (before.trim(), Some(first.to_uppercase())),
-        (_, true) => (behind.trim(), Some(last.to_uppercase())),
-        (false, false) => (typed, None),
+    let is_number = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(is_of_number);
+    match (known(first).filter(|_| is_number(before)), known(last).filter(|_| is_number(behind))) {
+        (Some(code), _) => (before.trim(), Some(code)),
+        (_, Some(code)) => (behind.trim(), Some(code)),
+        (None, None) => (typed, None),
     }
+}
+
+/// Is that a whole number with this between its thousands?
+fn is_thousands(whole: &str, between: char) -> bool {
+    let mut groups = whole.split(between);
+    groups.next().is_some_and(|first| (1..=3).contains(&first.len())) && groups.all(|group| group.len() == 3)
 }
 
 /// A number with a point for a comma, and without what stands between thousands.
 fn number(typed: &str) -> Result<String, String> {
-    let plain = typed.replace('\'', "");
+    let blanks = typed.replace(char::is_whitespace, "'");
+    let whole = blanks.split(['.', ',']).next().unwrap_or_default();
+    let plain = if is_thousands(whole, '\'') { blanks.replace('\'', "") } else { typed.to_owned() };
     let is_number = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    for (sign, called) in [(',', "comma"), ('.', "point")] {
+        let is_grouped = is_thousands(&plain, sign) && plain.chars().all(|c| c.is_ascii_digit() || c == sign);
+        let whole = plain.replace(sign, "");
+        match plain.matches(sign).count() {
+            // 1,299 is one thing here and another there.
+            1 if is_grouped => {
+                let small = plain.replace(sign, ".");
+                return Err(format!("`{typed}` may be {whole} or {small}; write it without the {called}"));
+            }
+            2.. if is_grouped => return Ok(whole),
+            _ => {}
+        }
+    }
     let Some((before, behind)) = plain.rsplit_once(',').filter(|_| is_number) else {
         return Ok(if is_number { plain } else { typed.to_owned() });
-    };
-    let is_thousands = |whole: &str, between: char| {
-        let mut groups = whole.split(between);
-        groups.next().is_some_and(|first| (1..=3).contains(&first.len())) && groups.all(|group| group.len() == 3)
     };
     match behind.split_once('.') {
         // 1,299.50
@@ -61,11 +101,6 @@ fn number(typed: &str) -> Result<String, String> {
         }
         None if (1..=2).contains(&behind.len()) && !before.contains([',', '.']) && !before.is_empty() => {
             Ok(format!("{before}.{behind}"))
-        }
-        // 1,299 is one thing here and another there.
-        None if is_thousands(&plain, ',') => {
-            let whole = plain.replace(',', "");
-            Err(format!("`{typed}` may be {whole} or {}; write it without the comma", plain.replacen(',', ".", 1)))
         }
         _ => Ok(typed.to_owned()),
     }
@@ -82,11 +117,16 @@ pub(super) fn prices(plans: &[String], typed: &str) -> Result<Vec<(String, Amoun
     {
         return Err(format!("`{item}` may be one price or two; write {one}.{two} for one, or {one}; {two} for two"));
     }
+    if let Some(item) = items.iter().find(|item| is_several(item, plans)) {
+        return Err(format!(
+            "`{item}` may be one price or several; write one without blanks, and several with semicolons between"
+        ));
+    }
     let named: Vec<Option<(&str, &str)>> = items.iter().map(|item| of_plan(item, plans)).collect();
     let names = named.iter().flatten().count();
     if let Some(place) = named.iter().position(Option::is_none).filter(|_| names > 0) {
         return Err(format!(
-            "it is not clear whose price `{}` is; write the name of its plan before each",
+            "it is not clear whose price `{}` is; write one price for each plan, or the name of its plan before each",
             items[place]
         ));
     }
@@ -115,6 +155,19 @@ pub(super) fn prices(plans: &[String], typed: &str) -> Result<Vec<(String, Amoun
     }
 }
 
+/// Is that a number, or one that is not clear?
+fn is_price(text: &str) -> bool {
+    amount(text).map_or(true, |price| price.number.parse::<f64>().is_ok())
+}
+
+/// Does an item hold nothing but numbers with blanks between that may be several prices? That of one plan may have them
+/// between its thousands.
+fn is_several(item: &str, plans: &[String]) -> bool {
+    let mut parts = item.split_whitespace();
+    let numbers = item.split_whitespace().filter(|part| is_price(part)).count();
+    numbers > 1 && parts.all(|part| is_price(part) || known(part).is_some()) && (plans.len() > 1 || !is_price(item))
+}
+
 /// The name of a plan and its price, where both are said: one of these plans, whatever may stand behind it, or any other.
 fn of_plan<'i>(item: &'i str, plans: &[String]) -> Option<(&'i str, &'i str)> {
     if let Some((plan, price)) =
@@ -122,7 +175,6 @@ fn of_plan<'i>(item: &'i str, plans: &[String]) -> Option<(&'i str, &'i str)> {
     {
         return Some((plan, price.trim()));
     }
-    let is_price = |text: &str| amount(text).map_or(true, |price| price.number.parse::<f64>().is_ok());
     if is_price(item) {
         return None;
     }
@@ -168,10 +220,27 @@ mod tests {
             ("1,299.50", "1299.50", ""),
             ("a lot", "a lot", ""),
             ("12.5.3", "12.5.3", ""),
+            ("1 200", "1200", ""),
+            ("1.299.500", "1299500", ""),
+            ("1,299,500", "1299500", ""),
+            ("US$95", "95", "USD"),
+            ("95 dollars", "95", "USD"),
+            ("95 Euro", "95", "EUR"),
+            ("95 sek", "95", "SEK"),
+            ("95 pro", "95 pro", ""),
+            ("95 60", "95 60", ""),
         ] {
             assert_eq!(read(typed), Ok((number.to_owned(), currency.to_owned())), "{typed}");
         }
         assert_eq!(read("1,299"), Err("`1,299` may be 1299 or 1.299; write it without the comma".into()));
+        assert_eq!(read("1.299"), Err("`1.299` may be 1299 or 1.299; write it without the point".into()));
+    }
+
+    #[test]
+    fn a_currency_is_named_by_its_sign_its_word_or_any_three_letters() {
+        let named = ["€", "us$", "Euro", "chf", "XOF", "99", "francs suisses", ""].map(currency);
+        let codes = ["EUR", "USD", "EUR", "CHF", "XOF"].map(|code| Some(code.to_owned()));
+        assert_eq!((&named[..5], &named[5..]), (&codes[..], &[None, None, None][..]));
     }
 
     #[test]
@@ -215,6 +284,12 @@ mod tests {
         assert_eq!(read(&["a"], "79, 99"), Err("these are 2 prices for 1 plan; write one for each".into()));
         right(&["x"], "a lot", "x a lot");
         right(&["a"], "a lot", "a lot");
+        right(&["a"], "1 200", "a 1200");
+        for several in ["95 60", "95 EUR 60 EUR", "1 200"] {
+            let wrong = read(&["a", "b"], several).expect_err(several);
+            assert!(wrong.contains("may be one price or several; write one without blanks"), "{wrong}");
+        }
+        assert!(read(&["a"], "95 60").is_err());
         assert!(read(&["a", "b"], "a 79; 99").is_err_and(|wrong| wrong.contains("whose price `99` is")));
         assert!(read(&["a", "b"], "a 79; a 99").is_err_and(|wrong| wrong.contains("`a` has two prices")));
         assert!(read(&["a", "b"], "79 €; 99 $").is_err_and(|wrong| wrong.contains("in one currency")));

@@ -15,14 +15,8 @@ const SOON: i32 = 183;
 /// Words before a date.
 const BEFORE: &str = "on at am um den vom le du el em op the from since seit depuis desde";
 
-/// What tells that something came, by words that are about nothing else.
-const CAME: Tells = Tells::YES
-    .or(Tells::ANSWERED)
-    .or(Tells::ANSWER)
-    .or(Tells::ACCEPTED)
-    .or(Tells::DECLINED)
-    .or(Tells::GOT)
-    .or(Tells::SENT);
+/// What tells that an answer came, by words that are about nothing else.
+const CAME: Tells = Tells::YES.or(Tells::ANSWERED).or(Tells::ANSWER).or(Tells::DECLINED).or(Tells::GOT);
 
 /// The day that a text names.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,8 +94,13 @@ fn is_plain(rest: &str) -> bool {
         let signs = rest.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || c.is_alphabetic());
         return signs.is_empty() || says(signs) == Some(Says::Answered);
     }
-    let came = |tells: &Tells| tells.is(CAME) && !tells.is(Tells::MEETING.or(Tells::NOT));
-    tell(&beside).iter().all(came) && matches!(says(rest), Some(Says::Answered | Says::Accepted | Says::Declined))
+    let came = match says(rest) {
+        Some(Says::Answered | Says::Declined) => CAME,
+        // Beside an answer the day may be that of what was accepted before it.
+        Some(Says::Accepted) => CAME.or(Tells::ACCEPTED),
+        Some(Says::Nothing | Says::NotSent) | None => return false,
+    };
+    tell(&beside).iter().all(|tells| tells.is(came) && !tells.is(Tells::MEETING.or(Tells::NOT)))
 }
 
 #[cfg(test)]
@@ -131,6 +130,7 @@ mod tests {
             "Reply received 2026-05-03 10:00",
             "May 3",
             "declined, 3/5/2026",
+            "accepted 3 May",
         ] {
             assert_eq!(told(text, "2026-04-28", Some(Order::Dmy)), "2026-05-03", "{text}");
         }
@@ -148,6 +148,9 @@ mod tests {
             "not interested, try again 2026-05-03",
             "Ja, am 3.4.",
             "Termin am 3.5.",
+            "sent May 3, replied",
+            "accepted May 4, replied",
+            "gesendet am 3.5., Antwort erhalten",
         ] {
             assert_eq!(told(text, "2026-04-28", None), "Unclear", "{text}");
         }

@@ -168,12 +168,18 @@ function varying(first) {
   return { node, update: (item) => (now = item.group) };
 }
 
+/** What is wrong with a name of something of this kind, which may keep its own: told where it is typed, so that nothing is lost. */
+function nameless(kind, own) {
+  const isTaken = (name) => name !== own && (state.look?.groups ?? []).some((group) => group.kind === kind && group.name === name);
+  return ({ name }) => (name === "" ? "It needs a name." : isTaken(name) ? `“${name}” is there already; choose another name.` : null);
+}
+
 async function rename(group) {
   const given = await ask({
     title: `Rename ${group.title}`,
     fields: [{ name: "name", label: "New name", value: group.name ?? "" }],
     act: "Rename",
-    wrong: ({ name }) => (name === "" ? "It needs a name." : null),
+    wrong: nameless(group.kind, group.name),
   });
   if (given && given.name !== group.name) await reveal({ do: "rename", path: group.id, name: given.name });
 }
@@ -220,7 +226,7 @@ async function add({ kind, shown, is_named: isNamed, words: choices = [] }) {
   if (choices.length > 0) fields.push({ name: "word", label: "Which kind", words: choices });
   const offered = isWhatIf ? changeable() : [];
   if (isWhatIf) fields.push({ name: "word", label: "What it changes", words: offered, value: offered.find((word) => word.is_slid)?.value, hint: "it begins as in the plan; more can be changed afterwards" });
-  const given = await ask({ title: `Add ${shown}`, fields, act: "Add", wrong: ({ name }) => (name === "" ? "It needs a name." : null) });
+  const given = await ask({ title: `Add ${shown}`, fields, act: "Add", wrong: nameless(kind) });
   if (given) await reveal({ do: "add", kind, name: given.name, word: given.word ?? null });
 }
 

@@ -135,7 +135,7 @@ async function isMeant() {
 function told(wrong) {
   for (const [id, { node, fields }] of remarks) {
     const message = wrong.find((item) => item.id === id)?.message ?? "";
-    setText(node, message);
+    setText(node, message && sentence(message));
     show(node, message !== "");
     for (const field of fields()) attribute(field, "aria-invalid", message === "" ? null : "true");
   }

@@ -53,9 +53,9 @@ pub fn play<E: From<Refusal>>(
 ) -> Result<bool, E> {
     let cells = &checked.cells;
     let most = cells.iter().map(|cell| cell.cases.len()).max().unwrap_or(1).max(1);
-    // More cells at a time leave less to wait for at the end; they do not change what is found.
     // Most cells have the same rates and delays.
     let tables = Tables::default();
+    // More cells at a time leave less to wait for at the end; they do not change what is found.
     let at_a_time = (BATCH.max(16 * rayon::current_num_threads()) / most).max(1);
     for first in (begin..cells.len()).step_by(at_a_time) {
         let batch = first..cells.len().min(first + at_a_time);

@@ -60,6 +60,7 @@ fn rows_of_every_list_are_added_changed_and_taken_out() {
         let removed = served.edit(text(&added["text"]), &json!([{ "do": "remove", "path": format!("{list}.0") }]));
         assert_eq!(removed["look"]["ok"], true, "{list}: {}", removed["look"]["findings"]);
         assert!(group(&removed["look"], &format!("{list}.0")).is_none(), "{list}: {removed}");
+        assert_eq!(text(&removed["text"]).trim_end(), TEAM.trim_end(), "nothing of it stays");
         // A second one beside the first, of which the first is taken out.
         let two = after(&served, text(&added["text"]), &add);
         let one = served.edit(&two, &json!([{ "do": "remove", "path": format!("{list}.0") }]));
