@@ -43,6 +43,7 @@ pub mod reason;
 pub mod replicates;
 pub mod reported;
 pub mod requirement;
+mod runs;
 mod samples;
 pub mod seat;
 pub mod segment;

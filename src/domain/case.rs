@@ -283,19 +283,20 @@ impl Case {
         let works = sent.map(|touch| self.touches[touch].minutes);
         let works =
             works.chain(self.outcomes.iter().map(|outcome| outcome.minutes)).any(|minutes| minutes.thousandths() > 0);
-        let pays = self.segments.iter().any(|segment| {
+        self.expenses_vary() || works && self.hourly_cost > Money::default()
+    }
+
+    /// Does what is paid beside the plan and the work depend on what is sent or who is started?
+    pub fn expenses_vary(&self) -> bool {
+        self.segments.iter().any(|segment| {
             let touches = segment.sequence.iter().any(|&touch| self.touches[touch].cost > Money::default());
             touches || segment.cost_per_prospect > Money::default()
-        });
-        pays || works && self.hourly_cost > Money::default()
+        })
     }
 
     /// Can anything beside the plan and the work cost money?
     pub fn has_expenses(&self) -> bool {
-        let touches =
-            |segment: &Segment| segment.sequence.iter().any(|&touch| self.touches[touch].cost > Money::default());
-        let per_prospect = |segment: &Segment| segment.cost_per_prospect > Money::default();
-        self.costs != Costs::default() || self.segments.iter().any(|segment| per_prospect(segment) || touches(segment))
+        self.costs != Costs::default() || self.expenses_vary()
     }
 
     /// Whether its trials have use for the further counts, and for those of how many outcomes.

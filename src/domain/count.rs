@@ -295,6 +295,12 @@ impl TrialCounts {
         &self.further
     }
 
+    /// The count in this place; 0 for one that the campaign does not have.
+    #[inline]
+    pub fn at(&self, place: usize) -> &u64 {
+        self.basic.get(place).unwrap_or_else(|| self.further.get(place - self.basic.len()).unwrap_or(&0))
+    }
+
     /// Every count, in the order of their places.
     pub fn each(&self) -> impl Iterator<Item = u64> {
         self.basic.iter().chain(&self.further).copied()
@@ -307,8 +313,7 @@ impl std::ops::Index<Count> for TrialCounts {
     /// What a campaign does not count is 0.
     #[inline]
     fn index(&self, count: Count) -> &u64 {
-        let place = count.in_campaign();
-        self.basic.get(place).unwrap_or_else(|| self.further.get(place - Count::BY_CAMPAIGN.len()).unwrap_or(&0))
+        self.at(count.in_campaign())
     }
 }
 

@@ -55,20 +55,23 @@ const COST: Linear = Linear::fixed(|terms| terms.cost.cents().into());
 const LABOUR: Linear = Linear::fixed(NOTHING).and(|terms| terms.labour_parts(1) as i128, Count::Effort);
 /// What is paid beside plan and work, in cents.
 const EXPENSES: Linear =
-    Linear::fixed(|terms| terms.expenses.cents().into()).and(|terms| terms.further.map_or(0, |_| 1), Count::Expenses);
+    Linear::fixed(|terms| terms.expenses.cents().into()).and(|terms| terms.expenses_vary.into(), Count::Expenses);
+/// A cent of what is paid as it goes, and of what outcomes are worth, in [`Terms::PARTS`]; nothing where there is none.
+const CENTS_OF_EXPENSES: OfTerms = |terms| i128::from(terms.expenses_vary) * Terms::OF_A_CENT;
+const CENTS_OF_VALUE: OfTerms = |terms| i128::from(terms.has_value) * Terms::OF_A_CENT;
 /// Subscription, working time and expenses, in [`Terms::PARTS`].
 const FULL_COST: Linear = Linear::fixed(|terms| terms.fixed_parts())
     .and(|terms| terms.labour_parts(1) as i128, Count::Effort)
-    .and(|terms| terms.further.map_or(0, |_| Terms::OF_A_CENT), Count::Expenses);
+    .and(CENTS_OF_EXPENSES, Count::Expenses);
 /// What outcomes are worth, in cents.
-const VALUE: Linear = Linear::count(Count::Value);
+const VALUE: Linear = Linear::fixed(NOTHING).and(|terms| terms.has_value.into(), Count::Value);
 /// The same in [`Terms::PARTS`].
-const VALUE_PARTS: Linear = Linear::fixed(NOTHING).and(|_| Terms::OF_A_CENT, Count::Value);
+const VALUE_PARTS: Linear = Linear::fixed(NOTHING).and(CENTS_OF_VALUE, Count::Value);
 /// The same less full cost.
 const NET_VALUE: Linear = Linear::fixed(|terms| -terms.fixed_parts())
-    .and(|_| Terms::OF_A_CENT, Count::Value)
+    .and(CENTS_OF_VALUE, Count::Value)
     .and(|terms| -(terms.labour_parts(1) as i128), Count::Effort)
-    .and(|_| -Terms::OF_A_CENT, Count::Expenses);
+    .and(|terms| -CENTS_OF_EXPENSES(terms), Count::Expenses);
 
 /// The figures, a row each: the variant, the name in reports, the unit (`¤` standing for the currency), the better side, the
 /// source and the meaning in a line.

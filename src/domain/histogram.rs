@@ -7,6 +7,8 @@ use rustc_hash::FxHasher;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::runs::runs;
+
 /// The widest stretch of values that is counted in a table; what lies outside it is counted in a map.
 const WINDOW: i64 = 1 << 14;
 
@@ -46,6 +48,12 @@ impl Histogram {
         } else {
             values.iter().for_each(|&value| self.add(value.into()));
         }
+    }
+
+    /// Counts each value once. Those that follow on their like are counted at once.
+    #[inline]
+    pub fn add_each(&mut self, values: impl Iterator<Item = i64>) {
+        runs(values, |value, times| self.add_times(value, times));
     }
 
     /// Counts `value` as often as stated.

@@ -80,7 +80,14 @@ impl Ratio {
 /// The nearest number: the same as for any whole number, and quicker for those of 64 bits, as nearly all are.
 #[inline]
 pub(super) fn float(whole: i128) -> f64 {
-    i64::try_from(whole).map_or_else(|_| whole as f64, |whole| whole as f64)
+    i64::try_from(whole).map_or_else(|_| long(whole), |whole| whole as f64)
+}
+
+/// Out of the way, or else it would be worked out for every number.
+#[cold]
+#[inline(never)]
+fn long(whole: i128) -> f64 {
+    whole as f64
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use rustc_hash::FxHasher;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::runs::runs;
+
 /// How many different values are kept exactly.
 const EXACT: usize = 1 << 18;
 /// The bits of a number that are dropped beyond that: what is left tells numbers apart that differ by one part in two million.
@@ -30,6 +32,15 @@ impl Spread {
         self.add_times(value, 1);
     }
 
+    /// Counts each value once. Those that follow on their like are found at once.
+    #[inline]
+    pub fn add_each(&mut self, values: impl Iterator<Item = f64>) {
+        runs(values, |value, times| {
+            debug_assert!(value.is_finite());
+            self.add_times(value, times);
+        });
+    }
+
     fn add_times(&mut self, value: f64, times: u64) {
         // Adding zero turns -0 into 0.
         let bits = (value + 0.0).to_bits() as i64;
@@ -49,6 +60,10 @@ impl Spread {
 
     /// Adds all that `other` counted.
     pub fn merge(&mut self, other: &Spread) {
+        if self.counts.is_empty() {
+            self.clone_from(other);
+            return;
+        }
         if other.dropped > self.dropped {
             self.coarsen();
         }

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use super::count::{Count, TrialCounts, WeekCounts};
 use super::figure::{Better, Figure};
-use super::formula::{Formula, Measure};
+use super::formula::Measure;
 use super::histogram::Histogram;
 use super::mean::{Level, Mean};
 use super::ranking::{Circumstance, better, is_best};
 use super::replicates::{Replicates, WHOLE_WIN};
 use super::spread::Spread;
 use super::terms::Terms;
-use several::{add_defined, formulas, merge_all, of_several_counts, pairs, place_of, split};
+use several::{formulas, merge_all, of_several_counts, pairs, place_of};
 
 pub use paired::PairedTally;
 pub use parts::{SeatCounts, SeatTally, SegmentCounts, SegmentTally, TouchTally};
@@ -96,14 +96,11 @@ impl Tally {
             let terms = cases[0].terms;
             // Case by case, so that the tables of many cases need not be at hand at once.
             for (place, case) in places.clone().zip(&mut *cases) {
-                let formulas = formulas(&case.terms);
-                trials().for_each(|(trial, counts)| case.add(trial, &formulas, &counts[place]));
+                let own = counts[place..].iter().step_by(number);
+                case.add(first, own.clone());
                 if let Some(paired) = &mut case.against_first {
-                    let formulas = pairs(&case.terms, &terms);
-                    let first = places.start;
-                    trials().for_each(|(_, counts)| {
-                        paired.add(&formulas, terms.further, &counts[place], &counts[first]);
-                    });
+                    let of_first = counts[places.start..].iter().step_by(number);
+                    paired.add(&pairs(&case.terms, &terms), terms.further, own.zip(of_first));
                 }
             }
             let measures: Option<Vec<Measure>> = cases.iter().map(|case| by.under(&case.terms)).collect();
@@ -184,24 +181,22 @@ impl CaseTally {
         }
     }
 
-    fn add(&mut self, trial: u64, formulas: &[Option<Formula>], counted: &TrialCounts) {
-        let (basic, further) = split(&mut self.counts);
-        for (histogram, &counted) in basic.iter_mut().zip(counted.basic()) {
-            histogram.add(counted as i64);
-        }
-        for (count, (histogram, &counted)) in
-            Count::further(self.terms.further).zip(further.iter_mut().zip(counted.further()))
-        {
+    /// Counts successive trials, the first of which has this number: count by count, since a value that occurs again is
+    /// found at once.
+    fn add<'t>(&mut self, first: u64, trials: impl Iterator<Item = &'t TrialCounts> + Clone) {
+        for (place, (count, histogram)) in Count::of_campaign(self.terms.further).zip(&mut self.counts).enumerate() {
             if !count.is_amount() {
-                histogram.add(counted as i64);
+                histogram.add_each(trials.clone().map(|counted| *counted.at(place) as i64));
             }
         }
-        for (values, formula) in self.values.iter_mut().zip(formulas) {
+        for (values, formula) in self.values.iter_mut().zip(formulas(&self.terms)) {
             if let Some(formula) = formula {
-                add_defined(values, formula.in_trial(counted).value());
+                values.add_each(trials.clone().filter_map(|counted| formula.in_trial(counted).value()));
             }
         }
-        self.replicates.of_trial(trial).add(counted);
+        for (trial, counted) in (first..).zip(trials) {
+            self.replicates.of_trial(trial).add(counted);
+        }
     }
 
     fn merge(&mut self, other: &CaseTally) {
@@ -277,7 +272,9 @@ mod tests {
     #[test]
     fn every_figure_that_no_single_count_decides_has_its_place() {
         for further in [None, Some(2)] {
-            let terms = Terms { hourly_cost: Money::from_cents(1), effort_unit: 1, further, ..Terms::default() };
+            let (expenses_vary, has_value) = (further.is_some(), further.is_some());
+            let hourly_cost = Money::from_cents(1);
+            let terms = Terms { hourly_cost, effort_unit: 1, expenses_vary, has_value, further, ..Terms::default() };
             let outcomes = ["a", "b"].into_iter().take(further.unwrap_or_default().into());
             for figure in Figure::of(outcomes) {
                 let is_further = [Figure::Value, Figure::NetValue, Figure::Return, Figure::Expenses, Figure::FullCost]

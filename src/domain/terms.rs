@@ -25,6 +25,10 @@ pub struct Terms {
     pub hourly_cost: Money,
     /// What is paid beside plan and work whatever happens.
     pub expenses: Money,
+    /// Is more paid beside them for what is sent and who is started?
+    pub expenses_vary: bool,
+    /// Is an outcome worth anything?
+    pub has_value: bool,
     /// Is there a segment with a known number of prospects?
     pub has_lists: bool,
     /// Whether trials have the further counts, and those of how many outcomes.
@@ -79,7 +83,7 @@ impl Terms {
 
     /// May anything beside the plan cost money? If not, loaded cost is cost.
     pub fn is_loaded(&self) -> bool {
-        self.prices_labour() || self.further.is_some()
+        self.prices_labour() || self.expenses_vary || self.expenses > Money::default()
     }
 
     /// The price of `effort` units of [`Count::Effort`] [[`Terms::PARTS`] of the currency].

@@ -60,6 +60,7 @@ impl<'a> Campaigns<'a> {
     /// Plays the trials that have these lucks and tells what each came to, in order.
     pub fn play(&mut self, lucks: impl IntoIterator<Item = Luck>, mut on_trial: impl FnMut(&TrialCounts)) {
         let mut lucks = lucks.into_iter();
+        let mut counted = TrialCounts::default();
         loop {
             let mut used = 0;
             let batch: [Luck; LANES] = std::array::from_fn(|_| {
@@ -72,7 +73,10 @@ impl<'a> Campaigns<'a> {
                 // Lanes beyond the last trial are played and not told.
                 Way::Lanes(lanes) => {
                     lanes.play(Vectors::widest(), &batch, NOBODY);
-                    (0..used).for_each(|lane| on_trial(&lanes.counted(lane)));
+                    for lane in 0..used {
+                        lanes.count(lane, &mut counted);
+                        on_trial(&counted);
+                    }
                 }
                 Way::Single(player) => {
                     batch[..used].iter().for_each(|&luck| on_trial(player.play(luck, &mut Silent)));

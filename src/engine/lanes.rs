@@ -72,16 +72,18 @@ impl<'a> Lanes<'a> {
         }
     }
 
-    /// The counts of the trial in a lane.
-    pub fn counted(&self, lane: usize) -> TrialCounts {
+    /// Puts the counts of the trial in a lane in place of what was counted there.
+    pub fn count(&self, lane: usize, all: &mut TrialCounts) {
         if let [account] = self.accounts.as_slice() {
-            return account.counted(lane);
+            account.count(lane, all);
+            return;
         }
         let terms = self.schedule.terms();
-        let mut all = TrialCounts::new(terms.further);
+        all.reset(terms.further);
+        let mut counted = TrialCounts::default();
         let mut through = true;
         for account in &self.accounts {
-            let counted = account.counted(lane);
+            account.count(lane, &mut counted);
             all.add(&counted);
             through &= counted[Count::Through] > 0;
             if let Some(monthly) = terms.monthly {
@@ -92,10 +94,9 @@ impl<'a> Lanes<'a> {
         // In a week something is held up if it is for anybody.
         all[Count::Short] = self.total.of(Count::Short)[lane] as u64;
         if terms.further.is_some() {
-            self.total.tell_held(lane, &mut all);
+            self.total.tell_held(lane, all);
             all[Count::Through] = through.into();
         }
-        all
     }
 
     /// Adds what the first `lanes` lanes did with each row of touches, and what each segment and each seat came to; of seats
@@ -110,14 +111,15 @@ impl<'a> Lanes<'a> {
         self.accounts.iter().for_each(|account| account.add_touches(lanes, touches));
         let nothing: Vec<SegmentCounts> = self.schedule.case.segments.iter().map(SegmentCounts::nothing).collect();
         let mut counts = nothing.clone();
-        let mut of_seats = vec![SeatCounts::default(); seats.len()];
+        let (mut of_seats, mut counted) = (vec![SeatCounts::default(); seats.len()], TrialCounts::default());
         for lane in 0..lanes {
             counts.copy_from_slice(&nothing);
             of_seats.fill(SeatCounts::default());
             for account in &self.accounts {
                 account.add_segments(lane, &mut counts);
                 if let Some(seat) = of_seats.get_mut(account.person().seat) {
-                    seat.add(&SeatCounts::of_all(&account.counted(lane)));
+                    account.count(lane, &mut counted);
+                    seat.add(&SeatCounts::of_all(&counted));
                 }
             }
             segments.iter_mut().zip(&counts).for_each(|(sum, counts)| sum.add(*counts));

@@ -150,6 +150,8 @@ fn terms(case: &Case, team: &[Seat], bills: &[Bill], effort_unit: u64, further: 
         effort_unit,
         hourly_cost: case.hourly_cost,
         expenses: case.fixed_expenses(),
+        expenses_vary: case.expenses_vary(),
+        has_value: case.outcomes.iter().any(|outcome| !outcome.value.is_nothing()),
         has_lists: case.has_lists(),
         further,
     }

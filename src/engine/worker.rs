@@ -38,7 +38,6 @@ impl<'a> Worker<'a> {
     pub(super) fn play(&mut self, settings: &Settings, trials: Range<u64>) {
         let cases = self.players.len();
         let number = (trials.end - trials.start) as usize;
-        self.counts.clear();
         self.counts.resize(cases * number, TrialCounts::default());
         for (place, (player, tally)) in self.players.iter_mut().zip(&mut self.tally.cases).enumerate() {
             let counts = self.counts[place..].iter_mut().step_by(cases);
@@ -110,7 +109,7 @@ fn play_in_lanes<'o>(
             },
         );
         for (lane, counted) in counts.by_ref().take(used).enumerate() {
-            *counted = lanes.counted(lane);
+            lanes.count(lane, counted);
         }
         lanes.add_parts(used, &mut tally.touches, &mut tally.segments, &mut tally.seats);
     }

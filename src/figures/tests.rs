@@ -68,7 +68,7 @@ fn terms(cost: f64, granted: u64, hourly_cost: f64) -> Terms {
 
 /// The same with costs beside plan and work, of which so much is paid whatever happens.
 fn with_expenses(terms: Terms, fixed: f64) -> Terms {
-    Terms { expenses: Money::new(fixed).unwrap(), further: Some(0), ..terms }
+    Terms { expenses: Money::new(fixed).unwrap(), expenses_vary: true, further: Some(0), ..terms }
 }
 
 /// What a trial pays beside plan and work, but for what is paid whatever happens, where anything costs money there [cents].

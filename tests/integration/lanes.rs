@@ -67,7 +67,12 @@ fn side_by_side(lanes: &mut Lanes<'_>, vectors: Vectors, schedule: &Schedule<'_>
     let mut touches = vec![TouchTally::default(); rows];
     let (mut segments, mut seats) = (segments(schedule), seats(schedule));
     lanes.add_parts(LANES, &mut touches, &mut segments, &mut seats);
-    ((0..LANES).map(|lane| lanes.counted(lane)).collect(), weeks, touches, segments, seats)
+    let counted = |lane| {
+        let mut counted = TrialCounts::default();
+        lanes.count(lane, &mut counted);
+        counted
+    };
+    ((0..LANES).map(counted).collect(), weeks, touches, segments, seats)
 }
 
 /// Makes a case one whose sequences keep their order: of what comes later one InMail at most, the last touch where it may be

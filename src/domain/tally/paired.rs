@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::several::{add_defined, counted_as, merge_all, paired, place_of, split};
+use super::several::{counted_as, merge_all, paired, place_of};
 use crate::domain::count::{Count, TrialCounts};
 use crate::domain::figure::Figure;
 use crate::domain::formula::Formula;
@@ -42,27 +42,23 @@ impl PairedTally {
         place_of(figure, &paired(terms)).map(|place| &self.differences[place])
     }
 
-    /// Counts a trial; `outcomes` tells whether it has the further counts, and of how many outcomes.
-    pub(super) fn add(
+    /// Counts what trials came to in the case and in the first one; `outcomes` tells whether they have the further counts, and of
+    /// how many outcomes.
+    pub(super) fn add<'t>(
         &mut self,
         formulas: &[Option<(Formula, Formula)>],
         outcomes: Option<u16>,
-        counted: &TrialCounts,
-        first: &TrialCounts,
+        trials: impl Iterator<Item = (&'t TrialCounts, &'t TrialCounts)> + Clone,
     ) {
-        let (basic, further) = split(&mut self.counts);
-        for ((histogram, &counted), &of_first) in basic.iter_mut().zip(counted.basic()).zip(first.basic()) {
-            histogram.add(counted as i64 - of_first as i64);
-        }
-        let counts = further.iter_mut().zip(counted.further()).zip(first.further());
-        for (count, ((histogram, &counted), &of_first)) in Count::further(outcomes).zip(counts) {
+        for (place, (count, histogram)) in Count::of_campaign(outcomes).zip(&mut self.counts).enumerate() {
             if !count.is_amount() {
-                histogram.add(counted as i64 - of_first as i64);
+                histogram.add_each(trials.clone().map(|(own, first)| *own.at(place) as i64 - *first.at(place) as i64));
             }
         }
         for (differences, formulas) in self.differences.iter_mut().zip(formulas) {
             if let Some((own, other)) = formulas {
-                add_defined(differences, own.in_trial(counted).less(other.in_trial(first)));
+                let difference = |(counted, first)| own.in_trial(counted).less(other.in_trial(first));
+                differences.add_each(trials.clone().filter_map(difference));
             }
         }
     }

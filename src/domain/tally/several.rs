@@ -1,11 +1,9 @@
 //! Which figures follow from several counts, so that it is counted how often each of their values occurred.
 
-use crate::domain::count::Count;
 use crate::domain::figure::Figure;
 use crate::domain::formula::{Formula, Measure};
 use crate::domain::histogram::Histogram;
 use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
-use crate::domain::spread::Spread;
 use crate::domain::terms::Terms;
 
 /// The figures whose values may follow from several counts under these terms, or from amounts: those of which a tally holds how
@@ -32,12 +30,6 @@ pub(super) fn paired(terms: &Terms) -> Vec<Figure> {
     ];
     let others = of_several_counts(terms).into_iter().filter(|figure| !of_one_count.contains(figure));
     of_one_count.into_iter().chain(others).collect()
-}
-
-/// How often each value occurred of the basic counts, which every campaign has, and of the further ones.
-#[inline]
-pub(super) fn split(counts: &mut [Histogram]) -> (&mut [Histogram; Count::BY_CAMPAIGN.len()], &mut [Histogram]) {
-    counts.split_first_chunk_mut().expect("every campaign has the basic counts")
 }
 
 /// The place of a figure in a list; of an outcome it is the place of the outcome that counts, whatever its name.
@@ -73,13 +65,6 @@ pub(super) fn pairs(terms: &Terms, first: &Terms) -> Vec<Option<(Formula, Formul
         (counted_as(figure, is_loaded) == figure && !is_constant).then_some((own, other))
     };
     paired(terms).into_iter().map(pair).collect()
-}
-
-/// Counts a value, unless it is undefined.
-pub(super) fn add_defined(spread: &mut Spread, value: Option<f64>) {
-    if let Some(value) = value {
-        spread.add(value);
-    }
 }
 
 pub(super) fn merge_all(histograms: &mut [Histogram], others: &[Histogram]) {

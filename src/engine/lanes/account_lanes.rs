@@ -177,11 +177,13 @@ impl<'a> AccountLanes<'a> {
         }
     }
 
-    /// The counts of the trial in a lane.
-    pub(super) fn counted(&self, lane: usize) -> TrialCounts {
+    /// Puts the counts of the trial in a lane in place of what was counted there.
+    pub(super) fn count(&self, lane: usize, counted: &mut TrialCounts) {
         let terms = self.schedule.terms();
-        let reached = self.reached.get(lane);
-        let mut counted = reached.map_or_else(|| TrialCounts::new(terms.further), TrialCounts::clone);
+        counted.reset(terms.further);
+        if let Some(reached) = self.reached.get(lane) {
+            counted.add(reached);
+        }
         let of_outcomes = counted[Count::Effort] as i64;
         let mut set = |count, value: i64| counted[count] = value as u64;
         for count in Count::SUMMED {
@@ -201,7 +203,7 @@ impl<'a> AccountLanes<'a> {
             set(Count::Through, self.sequences.iter().all(|sequence| sequence.is_through(lane)).into());
         }
         if terms.further.is_some() {
-            self.total.tell_held(lane, &mut counted);
+            self.total.tell_held(lane, counted);
             let case = self.schedule.case;
             counted[Count::Expenses] = self.sequences.iter().fold(0, |sum: u64, sequence| {
                 let segment = &case.segments[sequence.plan().place as usize];
@@ -209,7 +211,6 @@ impl<'a> AccountLanes<'a> {
                 sum.saturating_add(case.expenses(segment, sequence.started()[lane] as u64, sent))
             });
         }
-        counted
     }
 
     /// Whose account it is.
