@@ -191,6 +191,7 @@ impl CaseFigures {
             held_up: parts::held_up(counted),
             by_outcome: parts::by_outcome(case, counted),
             ranked: single::mean_of(by, counted, &most(case, &counted.terms)),
+            loses: parts::loses(counted),
             first_short_week: parts::first_short_week(counted),
         }
     }
@@ -261,6 +262,8 @@ pub struct CaseFigures {
     pub by_outcome: Vec<OutcomeFigures>,
     /// The figure that ranks it, from which its difference from that of any other case of its circumstance follows.
     pub ranked: Option<Mean>,
+    /// The share of trials that cost more than their outcomes are worth; nothing where no outcome is worth anything.
+    pub loses: Option<f64>,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
     /// time; nothing where none is.
     pub first_short_week: Option<u32>,

@@ -63,7 +63,7 @@ mod variant;
 pub mod warning;
 mod windows;
 
-pub use beside::side_by_side;
+pub use beside::{side_by_side, unlike};
 pub use document::near::nearest;
 pub use layer::{EITHER, NOT_IN_WHAT_IF};
 pub use pacing::LENGTHS;

@@ -10,6 +10,7 @@ pub mod difference;
 pub mod figure;
 pub mod forecast;
 pub mod held;
+pub mod notes;
 pub mod optimum;
 pub mod pilot;
 pub mod plan;

@@ -6,9 +6,9 @@ use crate::cli::{Compare, ResultFormat};
 use crate::report::page::file_name;
 use crate::report::{self, Table};
 use crate::results::Played;
-use crate::scenario::side_by_side;
+use crate::scenario::{side_by_side, unlike};
 use crate::study::space::settings;
-use crate::terminal;
+use crate::terminal::{self, Level};
 
 use super::{
     Exit, Failure, Printer, forms, load_all, note_pipes, note_warnings, overrides, pages, reports, run, sampling,
@@ -21,6 +21,7 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let overrides = overrides(&playing.changes, playing.trials);
     note_pipes(files, playing.quiet, printer)?;
     let scenarios = load_all(files, &overrides)?;
+    let unlike = unlike(&scenarios);
     let scenario = side_by_side(scenarios).map_err(|same| {
         Failure::Wrong(format!("two of the files, or of their cases, are called `{same}`; rename one"))
     })?;
@@ -30,6 +31,9 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let pool = threads(playing.threads)?;
     let shows = printer.shows(playing.quiet, playing.format == ResultFormat::Table);
     note_warnings(&scenario, printer)?;
+    if let Some(unlike) = unlike.filter(|_| !playing.quiet) {
+        printer.note(&terminal::message(Level::Warning, &unlike, None, None))?;
+    }
     let settings = settings(&scenario, sampling(&playing.changes));
     let figures = pool.install(|| run::play(&scenario, &settings, playing.quiet));
     let campaigns = figures.trials * scenario.cases.len() as u64;

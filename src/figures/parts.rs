@@ -34,6 +34,11 @@ pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
     tally.weeks.iter().map(figures).collect()
 }
 
+/// The share of trials that cost more than their outcomes are worth; nothing where no outcome is worth anything.
+pub(super) fn loses(tally: &CaseTally) -> Option<f64> {
+    tally.terms.has_value.then(|| single::below_nothing(Figure::NetValue, tally)).flatten()
+}
+
 /// The week, from 1, by which half of the trials that are ever short of credits have been for the first time.
 pub(super) fn first_short_week(tally: &CaseTally) -> Option<u32> {
     let weeks = tally.first_short.counts().into_iter().map(|(week, trials)| (Some((week + 1) as f64), trials));

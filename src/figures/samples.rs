@@ -25,6 +25,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         by_outcome: Vec::new(),
         by_seat: Vec::new(),
         ranked: None,
+        loses: None,
         first_short_week: None,
     }
 }

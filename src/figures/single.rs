@@ -58,6 +58,20 @@ pub(super) fn single(figure: Figure, tally: &CaseTally) -> Single {
     Single { estimate: Estimate { mean: mean(figure, tally), se, quantiles }, excess }
 }
 
+/// The share of trials in which a figure is below nothing; nothing without a trial, or for what has no values.
+pub(super) fn below_nothing(figure: Figure, tally: &CaseTally) -> Option<f64> {
+    let trials = tally.replicates.trials();
+    match figure.under(&tally.terms)? {
+        Measure::Formula(formula) if trials > 0 => {
+            let values = values(figure, &formula, tally).into_iter();
+            let below: u64 =
+                values.filter(|(value, _)| value.is_some_and(|value| value < 0.0)).map(|(_, times)| times).sum();
+            Some(below as f64 / trials as f64)
+        }
+        Measure::Formula(_) | Measure::Flag(..) => None,
+    }
+}
+
 impl From<Estimate> for Single {
     fn from(estimate: Estimate) -> Single {
         Single { estimate, excess: None }

@@ -149,6 +149,8 @@ pub enum Finding {
         best: Contender,
         /// The best of those that are as good as equal; if there is none, the best but one.
         next: Contender,
+        /// The case that is best in most campaigns, where that is not the best one: what makes a mean may be few campaigns.
+        more_often: Option<Contender>,
         /// By how much the next is worse than the best, never negative.
         difference: f64,
         /// How far the difference may be off, paired, 95 % sure: simulation error; nothing where so few trials tell none.
@@ -201,17 +203,24 @@ impl Verdict {
             }
         }
         let paid_on: Vec<PaidOn> = figures.cases.iter().filter_map(PaidOn::new).collect();
+        let best = figures.circumstances.iter().filter_map(|of| best_of(figures, of)).collect::<Vec<_>>();
         Verdict {
             circumstances: ranked,
             shortages,
             cases: figures.cases.len(),
             trials: figures.trials,
             prices,
-            shorter: Shorter::new(&paid_on),
+            shorter: Shorter::new(&paid_on, &best),
             paid_on,
             turns: Vec::new(),
         }
     }
+}
+
+/// The name of the best case of a circumstance.
+fn best_of<'f>(figures: &'f Figures, Circumstance { cases, by }: &Circumstance) -> Option<&'f CaseName> {
+    let best = Standing::among_cases(figures, *by, cases.clone()).order.first().copied();
+    best.map(|place| &figures.cases[place].name)
 }
 
 impl Ranked {
@@ -310,9 +319,12 @@ impl Finding {
                 let off = found.as_ref().and_then(|found| found.off(Level::TWO_SIDED_95));
                 let error = off.map(|(below, above)| below.max(above));
                 let is_open = *alike > 1 && !super::standing::told_apart(figures, *by, best, next);
+                let wins = |&place: &usize| figures.cases[place].estimate(Figure::BestProbability).mean.unwrap_or(0.0);
+                let often = cases.clone().max_by(|one, other| wins(one).total_cmp(&wins(other)));
                 Finding::Best {
                     best: contender(best),
                     next: contender(next),
+                    more_often: often.filter(|often| wins(often) > wins(&best)).map(contender),
                     difference,
                     error,
                     never_differed: found.is_some_and(|found| found.never_varied()),

@@ -168,7 +168,11 @@ fn columns(by: Figure, [has_lists, is_ranked, has_costs_beside]: [bool; 3]) -> V
             of(Figure::WeeksShort, mean),
         ),
         (
-            heading("runs\nout", Room::Narrow, "the share of simulations with at least one such week"),
+            heading(
+                "runs\nout",
+                Room::Narrow,
+                "the share of simulations in which credits are short in at least one week",
+            ),
             Box::new(|case: &CaseFigures| match case.estimate(Figure::StockoutProbability).mean {
                 Some(_) if !case.has_credits() => Cell::text("no credits"),
                 share => Cell::new(share, percent),

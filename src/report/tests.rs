@@ -105,6 +105,7 @@ fn figures() -> Figures {
             value: 250.5,
         }],
         ranked: None,
+        loses: None,
         first_short_week: None,
     };
     let mut figures = Figures {

@@ -71,6 +71,17 @@ pub enum TooMany {
         /// The most that it holds.
         cap: u32,
     },
+    /// It renews on another day than its rulebook says.
+    #[error(
+        "with rulebook `{rulebook}` the credits of {plan} renew on the first of each month, whatever the day of the bill: \
+         type 1, or take another rulebook"
+    )]
+    Renews {
+        /// The name of the plan.
+        plan: String,
+        /// The rulebook.
+        rulebook: String,
+    },
     /// More InMails are without an answer than it can have sent.
     #[error(
         "with {plan}, which holds {cap} credits at most and brings {granted} a month, no more than {} InMails of the last \
@@ -110,6 +121,9 @@ impl Asked {
         }
         if *pending > cap + granted {
             return Err(TooMany::Pending { plan: name, cap, granted });
+        }
+        if plan.refill == Refill::FirstOfMonth && renews != 1 {
+            return Err(TooMany::Renews { plan: name, rulebook: holding.rulebook.clone() });
         }
         let days_off: Vec<Date> = holding.days_off.iter().filter_map(|day| day.trim().parse().ok()).collect();
         let mut calendar = Calendar {

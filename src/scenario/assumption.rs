@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 use super::document::context::Context;
 use super::document::quote::quote;
 use super::document::source::{Mark, Role, Source};
@@ -21,6 +23,12 @@ pub const NOT_FROM_RECORD: &str = "not from the record";
 
 /// How a file begins that was made of a record.
 pub const FROM_RECORD: &str = "# Rates and delays from a record up to";
+
+/// The last day of the record that a fragment is from; nothing of another file.
+pub(super) fn record_until(text: &str) -> Option<Date> {
+    let (date, _) = text.strip_prefix(FROM_RECORD)?.trim_start().split_once(".\n")?;
+    date.parse().ok()
+}
 
 /// A value on which the results rest.
 #[derive(Debug, Clone, PartialEq, Eq)]

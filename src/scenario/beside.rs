@@ -1,11 +1,35 @@
 //! Several scenarios as one, whose cases are set side by side.
 
 use super::Scenario;
+use super::document::lists::all;
 use super::outcomes;
 use crate::domain::case::{BETWEEN, Case};
 use crate::domain::figure::Figure;
 use crate::domain::rank_by::RankBy;
 use crate::domain::ranking::usual;
+use crate::domain::touch::Touch;
+
+/// In what the first cases of these scenarios differ that nobody chooses, so that the better of them may owe it to that: how long
+/// they are, and how often the same touch is answered.
+pub fn unlike(scenarios: &[Scenario]) -> Option<String> {
+    let cases: Vec<&Case> = scenarios.iter().filter_map(|scenario| scenario.cases.first()).collect();
+    let (first, others) = cases.split_first()?;
+    let mut told = Vec::new();
+    if others.iter().any(|case| case.calendar.days != first.calendar.days) {
+        let lengths = cases.iter().map(|case| case.calendar.days.to_string()).collect::<Vec<_>>();
+        told.push(format!("how long they are ({} days)", lengths.join(", ")));
+    }
+    let is_unlike = |touch: &&Touch| {
+        let mut same = others.iter().flat_map(|case| &case.touches).filter(|other| other.id == touch.id);
+        same.any(|other| other.action != touch.action)
+    };
+    let touches: Vec<String> = first.touches.iter().filter(is_unlike).map(|touch| format!("`{}`", touch.id)).collect();
+    if !touches.is_empty() {
+        told.push(format!("how {} is answered", all(touches.into_iter())));
+    }
+    (!told.is_empty())
+        .then(|| format!("the files differ in {}: what is best may owe it to that", told.join(" and in ")))
+}
 
 /// The scenarios as one, with the trials, the seed and the precision of the first: the cases of each are choices that are called
 /// after its file, and held to its targets. The name that two of the files or of the cases would share, if any do.

@@ -21,6 +21,7 @@ use crate::domain::case::Case;
 use crate::domain::plan::Rulebook;
 use crate::domain::seat::Seat;
 
+mod billing;
 mod calendar;
 mod credits;
 mod defaults;
@@ -87,6 +88,7 @@ pub(super) fn review(
     let (variants, found, seen) = (reviewed.collect(), Vec::new(), HashSet::new());
     let mut review = Review { ctx, start, variants, goal, found, seen };
     defaults::review(&mut review);
+    billing::review(&mut review);
     calendar::review(&mut review);
     credits::review(&mut review);
     rates::review(&mut review);

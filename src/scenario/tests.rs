@@ -23,6 +23,7 @@ mod layers;
 mod length;
 mod outcomes;
 mod plans;
+mod price_warnings;
 mod remedies;
 mod repository;
 mod seat_warnings;

@@ -43,6 +43,12 @@ pub enum WarningKind {
     ReserveAboveCap { segment: String, reserve: u32, plans: Vec<String> },
     /// Months that are paid and hardly used.
     ShortLastPeriod { cases: Vec<String>, every: bool, paid: u32, used: String, days: u32, weeks_without: u32 },
+    /// A year that is paid at once, of which the months of the campaign count.
+    PartOfYear { cases: Vec<String>, every: bool, months: u32, whole: u32 },
+    /// The price of a year where that of a month of it is meant.
+    YearAsMonth { plan: String, price: String, month: String },
+    /// A campaign that goes on from a record on another day than the one after its last.
+    ApartFromRecord { last: Date, start: Date, first: Date },
     /// A seat that begins after the last week.
     LateSeat { seat: String, week: u32, weeks: u32 },
     /// Plans to compare, where every seat names its own.
@@ -150,6 +156,32 @@ impl fmt::Display for WarningKind {
                     0 => f.write_str("a longer campaign makes use of it"),
                     weeks => write!(f, "`weeks = {weeks}` does without that period"),
                 }
+            }
+            Kind::PartOfYear { cases, every, months, whole } => {
+                let who = if *every { "every case".into() } else { list(cases, "cases") };
+                let pay = if *every || cases.len() == 1 { "pays" } else { "pay" };
+                write!(f, "{who} {pay} by the year, and only {} of it ", counted(*months, "month"))?;
+                write!(
+                    f,
+                    "{} counted here; `months = {whole}` counts all that is paid",
+                    if *months == 1 { "is" } else { "are" }
+                )
+            }
+            Kind::YearAsMonth { plan, price, month } => {
+                write!(
+                    f,
+                    "`plan.{}.price_per_month_annual` is the price of one month in a year that is ",
+                    quote(plan)
+                )?;
+                write!(f, "paid at once; if {price} is what the year costs, type {month}, a twelfth of it")
+            }
+            Kind::ApartFromRecord { last, start, first } => {
+                write!(f, "the credits and open InMails are those of {last}, the last day of the record, but the ")?;
+                write!(
+                    f,
+                    "campaign begins on {start}, as if nothing happened in between; `start = {first}` goes on where "
+                )?;
+                f.write_str("the record ends")
             }
             Kind::LateSeat { seat, week, weeks } => {
                 write!(f, "`seat.{}` begins in week {week} and never works, since the campaign has ", quote(seat))?;

@@ -48,7 +48,8 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<
     is_wanted(goes_on)?;
     let mut answer = told(scenario, &played.figures, &played.verdict, asked.charts.then_some(""))?;
     (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), json);
-    if let Some(shorter) = &played.verdict.shorter {
+    // With another case alone through by then, the best would be cut off.
+    if let Some(shorter) = played.verdict.shorter.as_ref().filter(|shorter| shorter.is_best) {
         answer.offer(shortened(&asked.state.text, shorter));
     }
     Ok(answer)

@@ -276,7 +276,7 @@ fn sentences(touch: &TouchRecord, answers: Option<&Answers>) -> Vec<String> {
             _ => format!("the {} that are still open for what they are", whole(open)),
         };
         let (naive, rate) = (percent(naive), percent(rate));
-        said.push(format!("{name}: {naive} have been {what} so far; counting {those}, {rate} will be."));
+        said.push(format!("{name}: {naive} have been {what} so far; counting {those}, the rate is {rate}."));
     }
     let ToCome { mean, low, high } = touch.to_come;
     if open > 0 && touch.all.fates.replies() > 0 {

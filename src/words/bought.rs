@@ -22,6 +22,10 @@ impl Bought {
             None => "; nothing holds it up".to_owned(),
             Some((reason, held)) => format!("; {} in {} of {weeks}", holds_up(reason), few(held)),
         };
+        let asked = self.of_asked.map(|people| people.map(|people| credits(people.round())));
+        let asked =
+            asked.map(|[reached, asked]| format!("; {reached} of the {asked} people of the pace are written to"));
+        let loses = self.loses.map(|loses| format!("; it costs more than it brings in {}", simulations(loses)));
         let unused = match self.unused {
             unused if unused > WASTE * self.came_in => {
                 format!("; {} of {} credits are never used", credits(unused.round()), credits(self.came_in.round()))
@@ -43,8 +47,10 @@ impl Bought {
             String::new()
         };
         format!(
-            "{start} {} replies{outcome} for {cost}{of_plans} in {length}{team}{list}{held}{unused}",
-            number(self.replies)
+            "{start} {} replies{outcome} for {cost}{of_plans} in {length}{loses}{team}{list}{held}{asked}{unused}",
+            number(self.replies),
+            loses = loses.unwrap_or_default(),
+            asked = asked.unwrap_or_default(),
         )
     }
 }

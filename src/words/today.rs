@@ -59,7 +59,13 @@ pub struct Described {
 pub fn title(found: &Today, account: &Described) -> String {
     let [ahead, _] = &found.ahead;
     let weekday = ahead.calendar.start.strftime("%A");
-    format!("{}: {} on {weekday}, {}", account.plan, count(account.credits.into(), "credit"), ahead.long_date(0))
+    let renewal = match account.renewal {
+        Renewal::Later => String::new(),
+        Renewal::Counted => format!(", {} of them new today", account.granted),
+        Renewal::ToCome => format!(", and {} more from today's renewal", account.granted),
+    };
+    let credits = count(account.credits.into(), "credit");
+    format!("{}: {credits} on {weekday}, {}{renewal}", account.plan, ahead.long_date(0))
 }
 
 /// The answer, a paragraph each: how many, the rule of thumb, follow-ups, and what was assumed.
@@ -69,7 +75,7 @@ pub fn answer(found: &Today, account: &Described) -> Vec<String> {
 
 /// The same, and how to go on by the command that asks it.
 pub fn paragraphs(found: &Today, account: &Described) -> Vec<String> {
-    answer(found, account).into_iter().chain([onwards(account)]).collect()
+    answer(found, account).into_iter().chain([onwards(found, account)]).collect()
 }
 
 /// The days up to a day on which something is sent.
@@ -252,7 +258,10 @@ fn assumed(found: &Today, account: &Described) -> String {
     )
 }
 
-fn onwards(account: &Described) -> String {
+fn onwards(found: &Today, account: &Described) -> String {
+    // Whether the renewal of today has come is a guess, and half of the answer hangs on it.
+    let tomorrow = found.ahead[0].calendar.start.tomorrow().ok().filter(|_| account.renewal == Renewal::ToCome);
+    let renewed = tomorrow.map(|day| format!("If today's {} are among yours already: --from {day}.", account.granted));
     let own = match (&account.rate, account.pending.0) {
         (None, _) => "Your own rate: --rate \"11 of 64\", say.",
         (Some(_), 0) => "InMails of yours that are still out: --pending 20, say.",
@@ -262,5 +271,6 @@ fn onwards(account: &Described) -> String {
         Some(file) => format!("Go on with: inmail-sim forecast {file}"),
         None => "A file to go on with: --write FILE.".into(),
     };
-    format!("{own} {file}").trim_start().to_owned()
+    let own = Some(own.to_owned()).filter(|own| !own.is_empty());
+    renewed.into_iter().chain(own).chain([file]).collect::<Vec<_>>().join(" ")
 }

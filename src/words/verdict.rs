@@ -2,8 +2,8 @@
 
 use crate::domain::case::CaseName;
 use crate::domain::figure::Better;
-use crate::figures::number::{count, labelled, measured, number, price, simulations, whole};
-use crate::figures::verdict::{Change, Contender, Finding, PaidOn, Ranked, Shortage, Shorter, Verdict};
+use crate::figures::number::{count, labelled, measured, number, simulations, whole};
+use crate::figures::verdict::{Change, Contender, Finding, Ranked, Shortage, Verdict};
 use crate::figures::{Figure, TWO_SIDED_95};
 
 use super::figure::{amount, in_words, superlative};
@@ -12,10 +12,7 @@ use super::figure::{amount, in_words, superlative};
 const CHOICES: usize = 6;
 
 /// Of no more cases than this it is told one by one that they run out of credits.
-const SHORTAGES: usize = 3;
-
-/// No more prices than this are told.
-const PRICES: usize = 4;
+pub(super) const SHORTAGES: usize = 3;
 
 impl Verdict {
     /// The verdict: with one circumstance the finding first, then what the money buys, how sure it is and what choices change;
@@ -50,60 +47,6 @@ impl Verdict {
         let many = self.shortages.len();
         (many > SHORTAGES)
             .then(|| format!("{many} of {} cases run out of credits in more than one simulation in ten", self.cases))
-    }
-
-    /// What plans cost after lists are through, where they go on being paid for; nothing where none does.
-    pub fn paid_on(&self) -> Option<String> {
-        let told = self.paid_on.iter().take(SHORTAGES).map(|paid| {
-            let PaidOn { case, through, months: [until, all], cost: [cost_until, cost], currency, .. } = paid;
-            let (after, [cost_after, cost]) =
-                (count((all - until) as u64, "more month"), [cost - cost_until, *cost].map(price));
-            format!("with {case} by {through}, and {cost_after} of {} go on {after}", labelled(cost, currency))
-        });
-        let more = match self.paid_on.len().saturating_sub(SHORTAGES) {
-            0 => String::new(),
-            more => format!("; and so with {}", count(more as u64, "more case")),
-        };
-        let told = told.collect::<Vec<_>>().join("; ");
-        (!self.paid_on.is_empty()).then(|| {
-            format!(
-                "The list is through before the end, and what is paid after that counts in these figures: in 95 of 100 \
-                 simulations {told}{more}."
-            )
-        })
-    }
-
-    /// The same, and how the campaign ends there on a command line.
-    pub fn paid_on_note(&self) -> Option<String> {
-        let Shorter { key, value, .. } = self.shorter.as_ref()?;
-        let there = if self.paid_on.len() > 1 { "with the first of them" } else { "there" };
-        Some(format!("{} To end {there}: --set {key}={value}.", self.paid_on()?))
-    }
-
-    /// A note on the prices that may not be what people pay; nothing where there are none.
-    pub fn prices_doubt(&self) -> Option<String> {
-        // Plans of one rulebook share a doubt, and what a file is in another currency for is told of them together.
-        let told = self.prices.chunk_by(|one, other| one.doubt == other.doubt).map(|plans| {
-            let shown = plans.iter().take(PRICES).map(|plan| format!("{} {}", plan.name, price(plan.price)));
-            let more = if plans.len() > PRICES { ", …" } else { "" };
-            let doubt = plans[0].doubt.as_deref().unwrap_or_default();
-            format!("Prices a month are {doubt}: {}{more}.", shown.collect::<Vec<_>>().join(", "))
-        });
-        let told = told.collect::<Vec<_>>().join(" ");
-        (!told.is_empty()).then_some(told)
-    }
-
-    /// The same, and how they are stated on a command line.
-    pub fn prices_note(&self) -> Option<String> {
-        let first = self.prices.first()?;
-        Some(format!(
-            "{} State what you pay: --set plan.{}.{}=…{}.",
-            self.prices_doubt()?,
-            first.id,
-            first.price_key,
-            // All rulebooks are in one currency.
-            if first.is_foreign { "" } else { ", or take another rulebook by --rulebook" }
-        ))
     }
 
     /// The finding alone, circumstance by circumstance, as a title.
@@ -218,9 +161,9 @@ impl Ranked {
             {
                 self.the_same(best, next, *error, trials)
             }
-            Finding::Best { best, next, difference, error: error @ None, .. }
-            | Finding::Best { best, next, difference, error, alike: 0, .. } => {
-                self.best(best, next, *difference, *error)
+            Finding::Best { best, next, more_often, difference, error: error @ None, .. }
+            | Finding::Best { best, next, more_often, difference, error, alike: 0, .. } => {
+                self.best(best, next, more_often.as_ref(), (*difference, *error))
             }
             Finding::Best { best, next, difference, error, alike, is_open, trials_needed, .. } => {
                 let trials_needed = is_open.then_some(*trials_needed);
@@ -269,7 +212,13 @@ impl Ranked {
         ]
     }
 
-    fn best(&self, best: &Contender, next: &Contender, difference: f64, error: Option<f64>) -> Vec<String> {
+    fn best(
+        &self,
+        best: &Contender,
+        next: &Contender,
+        more_often: Option<&Contender>,
+        (difference, error): (f64, Option<f64>),
+    ) -> Vec<String> {
         let (value, other) = (self.amount(best), self.amount(next));
         let superlative =
             superlative(self.by).unwrap_or_default() + if self.for_same_money { " for the same money" } else { "" };
@@ -282,7 +231,15 @@ impl Ranked {
         let than = format!("{difference} {side} than {} ({other})", next.case);
         vec![
             format!("{} {superlative}: {value}, {than}.", best.case),
-            format!("It is the best in {}, on the same luck.", simulations(best.best_probability)),
+            match more_often {
+                None => format!("It is the best in {}, on the same luck.", simulations(best.best_probability)),
+                Some(other) => format!(
+                    "It is the best on average and in {}; {} is in {}, by less.",
+                    simulations(best.best_probability),
+                    other.case,
+                    simulations(other.best_probability)
+                ),
+            },
         ]
     }
 

@@ -98,7 +98,7 @@ fn every_scenario_on_a_page_can_be_run() {
 #[test]
 fn commands_print_what_the_pages_show() {
     let files = files(&all_blocks());
-    let (mut compared, mut seen) = (0, BTreeMap::new());
+    let (mut compared, mut seen, mut wrong) = (0, BTreeMap::new(), String::new());
     for page in pages() {
         let program = Program::new();
         files.iter().for_each(|(path, bytes)| program.put(&path.to_string_lossy(), bytes));
@@ -114,10 +114,13 @@ fn commands_print_what_the_pages_show() {
                 _ => continue,
             };
             let found = found.trim_end();
-            assert!(shows(block.text.trim_end(), found), "{} lacks {what}; paste this:\n\n{found}\n", page.path);
+            if !shows(block.text.trim_end(), found) {
+                wrong += &format!("{} lacks {what}; paste this:\n\n{found}\n\n", page.path);
+            }
             compared += 1;
         }
     }
+    assert!(wrong.is_empty(), "{wrong}");
     assert!(compared > 15);
 }
 

@@ -134,6 +134,23 @@ fn every_field_of_the_results_is_listed_and_no_other() {
     assert_eq!(listed.symmetric_difference(&found).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
+#[test]
+fn files_that_differ_in_what_nobody_chooses_are_told_apart() {
+    let program = Program::new().file("a.toml", SMALL);
+    program.put("pace.toml", SMALL.replace("per_week = 10", "per_week = 12"));
+    program.put("rate.toml", SMALL.replace("reply_rate = 0.2", "reply_rate = 0.3"));
+    program.put("long.toml", format!("weeks = 13\n{SMALL}"));
+    let told = |files: [&str; 3]| {
+        let compare = ["compare", "a.toml"].into_iter().chain(files).chain(["--no-charts", "--trials", "50"]);
+        program.run(compare).exits(0).stderr
+    };
+    assert!(!told(["pace.toml", "--plan", "sales-navigator"]).contains("the files differ"));
+    let found = told(["rate.toml", "long.toml", "pace.toml"]);
+    let expected = "the files differ in how long they are (182, 182, 91, 182 days) and in how `inmail` is answered: what is \
+                    best may owe it to that";
+    assert!(found.contains(expected), "{found}");
+}
+
 /// What a run of these plans prints as a table and in Markdown, and its page.
 fn shown(program: &Program, plans: &str) -> [String; 3] {
     let printed = |format: &str| {

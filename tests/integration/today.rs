@@ -148,6 +148,15 @@ fn without_answers_paper_says_how_many_a_day_there_are() {
 }
 
 #[test]
+fn a_day_that_the_rulebook_rules_out_is_refused() {
+    let by_help = |renews| on("2026-12-02", "43", renews, &["--rulebook", "linkedin-help-2026"]);
+    Program::new().run(by_help("1")).exits(0);
+    Program::new().run(by_help("15")).exits(2).mentions(
+        "`--renews` is 15, but with rulebook `linkedin-help-2026` the credits of Sales Navigator Core renew on the first of each month",
+    );
+}
+
+#[test]
 fn an_own_pace_takes_the_place_of_the_rule_of_thumb() {
     // Without answers 40 credits last ten working days at four a day, from Monday, 2 March: on the 16th there is none left.
     let at = |a_day| on("2026-03-02", "40", "30", &["--rate", "0", "--follow-up-rate", "0", "--a-day", a_day]);
@@ -215,7 +224,7 @@ fn no_line_is_longer_than_80_and_each_account_is_spoken_to_as_it_is() {
                     thumb: 43 credits ÷ 12 working days";
     let dropped =
         "Of those that you hold send 30 before the renewal on 17 Dec, which leaves no more than 100 beside its own 50.";
-    let cases: [(Vec<&str>, &str); 11] = [
+    let cases: [(Vec<&str>, &str); 14] = [
         (with(&[]), "Rule of thumb: 43 credits ÷ 12 working days left in December = 3.6 a day"),
         (on("2026-12-16", "43", "17", &[]), tomorrow),
         (on("2026-12-16", "130", "17", &[]), dropped),
@@ -226,7 +235,13 @@ fn no_line_is_longer_than_80_and_each_account_is_spoken_to_as_it_is() {
         (on("2026-12-02", "2", "28", &[]), "Send 2 InMails in all before 28 Dec, when your credits renew"),
         (on("2026-11-30", "43", "18", &[]), "= 43.0 a day, more than there is: your credits run out by"),
         (on("2026-12-16", "60", "16", &[]), "the 50 credits of today's renewal are among yours"),
+        (on("2026-12-16", "60", "16", &[]), "60 credits on Wednesday, 16 December 2026, 50 of them new today"),
         (on("2026-12-16", "3", "16", &[]), "today's renewal is still to come, with 50 credits"),
+        (
+            on("2026-12-16", "3", "16", &[]),
+            "3 credits on Wednesday, 16 December 2026, and 50 more from today's renewal",
+        ),
+        (on("2026-12-16", "3", "16", &[]), "If today's 50 are among yours already: --from 2026-12-17."),
     ];
     for (arguments, expected) in cases {
         let printed = Program::new().run(arguments.clone()).exits(0).notes("").stdout;

@@ -33,6 +33,7 @@ pub(super) fn asked(arguments: &Today) -> Result<Asked, Failure> {
     Asked::new(holding).map_err(|why| {
         Failure::Wrong(match why {
             TooMany::Credits { .. } => format!("`--credits` is {credits}, but {why}"),
+            TooMany::Renews { .. } => format!("`--renews` is {renews}, but {why}"),
             TooMany::Pending { .. } => format!("`--pending` is {}, but {why}", arguments.pending),
         })
     })

@@ -12,6 +12,9 @@ const HARDLY: f64 = 0.05;
 /// A smaller share of the credits is hardly any.
 const LEFT: f64 = 0.03;
 
+/// A smaller share is not worth a word.
+const FEW: f64 = 0.05;
+
 /// What a case comes to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bought {
@@ -39,6 +42,10 @@ pub struct Bought {
     pub weeks: u32,
     /// The same in days.
     pub days: Day,
+    /// The mean number of people who are written to and of those whom the pace asks for, where they differ by more than a few.
+    pub of_asked: Option<[f64; 2]>,
+    /// The share of trials that cost more than they bring, where what is left ranks; nothing where it is hardly any.
+    pub loses: Option<f64>,
     /// What holds it up in most weeks, and the mean number of these; nothing where hardly anything does.
     pub held_up: Option<(Reason, f64)>,
     /// How far it comes with lists of people; nothing without one.
@@ -87,6 +94,13 @@ impl Bought {
             days: case.days,
             held_up: most.map(|reason| (reason, weeks_held(reason))).filter(|&(_, weeks)| weeks >= HARDLY),
             list: List::new(case),
+            of_asked: mean(Figure::Started)
+                .zip(mean(Figure::Shortfall))
+                .map(|(started, short)| [started, started + short])
+                .filter(|[started, asked]| {
+                    case.by_segment.iter().all(|of| of.prospects.is_none()) && asked - started > FEW * asked
+                }),
+            loses: case.loses.filter(|&loses| by == Figure::NetValue && loses > FEW),
         }
     }
 }

@@ -48,10 +48,14 @@ impl PaidOn {
     }
 }
 
-/// A length of the campaign at which nothing is paid for after lists are through: that of the case that is through first, so
-/// that no case is ranked by idle months. A key of scenario files and its value.
+/// A length of the campaign at which nothing is paid for after the lists of a case are through. A key of scenario files and its
+/// value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shorter {
+    /// The case.
+    pub case: CaseName,
+    /// Is it the best of its circumstance? Else the best may not be through by then.
+    pub is_best: bool,
     /// The key.
     pub key: &'static str,
     /// Its value, as it is written.
@@ -63,16 +67,20 @@ pub struct Shorter {
 }
 
 impl Shorter {
-    /// The length that ends with the first of these; nothing for none.
-    pub(super) fn new(cases: &[PaidOn]) -> Option<Shorter> {
-        let first = cases.iter().min_by_key(|paid| paid.end)?;
-        let (start, through, end) = (first.start, first.through, first.end);
+    /// The length that ends with the first of these that is best, or else with the one that is through first; nothing for none.
+    pub(super) fn new(cases: &[PaidOn], best: &[&CaseName]) -> Option<Shorter> {
+        let is_best = cases.iter().find(|paid| best.contains(&&paid.case));
+        let meant = is_best.or_else(|| cases.iter().min_by_key(|paid| paid.end))?;
+        let (case, is_best) = (meant.case.clone(), is_best.is_some());
+        let (start, through, end) = (meant.start, meant.through, meant.end);
         let last_of = |months: i32| start.checked_add(months.months()).ok()?.yesterday().ok();
         let months =
             (1..=MOST_MONTHS).find(|&months| last_of(months).is_some_and(|last| last >= through && last <= end));
         Some(match months {
-            Some(months) => Shorter { key: "months", value: months.to_string(), months: Some(months), end },
-            None => Shorter { key: "until", value: end.to_string(), months: None, end },
+            Some(months) => {
+                Shorter { case, is_best, key: "months", value: months.to_string(), months: Some(months), end }
+            }
+            None => Shorter { case, is_best, key: "until", value: end.to_string(), months: None, end },
         })
     }
 }
@@ -84,9 +92,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shorter_campaign_ends_with_the_plan_that_is_through_first() {
-        let paid_on = |through: Date, end: Date| PaidOn {
-            case: CaseName::default(),
+    fn a_shorter_campaign_ends_with_the_best_or_with_the_plan_that_is_through_first() {
+        let paid_on = |name: &str, through: Date, end: Date| PaidOn {
+            case: CaseName { plan: name.into(), ..CaseName::default() },
             through,
             start: date(2026, 3, 2),
             end,
@@ -94,15 +102,19 @@ mod tests {
             cost: [80.0, 480.0],
             currency: "USD".into(),
         };
-        let slow = || paid_on(date(2026, 7, 20), date(2026, 8, 1));
-        let quick = || paid_on(date(2026, 4, 20), date(2026, 5, 1));
+        let slow = || paid_on("slow", date(2026, 7, 20), date(2026, 8, 1));
+        let quick = || paid_on("quick", date(2026, 4, 20), date(2026, 5, 1));
+        let (best, none) = (slow().case, paid_on("none", date(2026, 7, 20), date(2026, 8, 1)).case);
         for cases in [[slow(), quick()], [quick(), slow()]] {
-            let shorter = Shorter::new(&cases).expect("there are two");
-            assert_eq!((shorter.key, shorter.value.as_str(), shorter.months), ("months", "2", Some(2)));
+            for (best, months) in [(&[][..], 2), (&[&none], 2), (&[&best], 5)] {
+                let shorter = Shorter::new(&cases, best).expect("there are two");
+                assert_eq!((shorter.key, shorter.value, shorter.months), ("months", months.to_string(), Some(months)));
+            }
         }
         // No whole number of months ends in time.
-        let shorter = Shorter::new(&[paid_on(date(2026, 4, 20), date(2026, 4, 25))]).expect("there is one");
+        let shorter =
+            Shorter::new(&[paid_on("quick", date(2026, 4, 20), date(2026, 4, 25))], &[]).expect("there is one");
         assert_eq!((shorter.key, shorter.value.as_str(), shorter.months), ("until", "2026-04-25", None));
-        assert!(Shorter::new(&[]).is_none());
+        assert!(Shorter::new(&[], &[]).is_none());
     }
 }

@@ -46,6 +46,7 @@ fn figures(cases: &[(&str, f64, &[u64])]) -> Figures {
         by_outcome: Vec::new(),
         by_seat: Vec::new(),
         ranked: single::mean_of(Figure::CostPerReply, counted, &most),
+        loses: None,
         first_short_week: parts::first_short_week(counted),
     });
     Figures { trials: tally.trials, cases: figures.collect(), circumstances, ..Figures::default() }
@@ -68,6 +69,39 @@ fn naive_error(one: (f64, &[u64]), other: (f64, &[u64])) -> f64 {
     let each: Vec<f64> = owed(one).iter().zip(owed(other)).map(|(one, other)| one - other).collect();
     let n = each.len() as f64;
     1.96 * (each.iter().map(|value| value * value).sum::<f64>() / (n - 1.0) / n).sqrt()
+}
+
+#[test]
+fn a_mean_that_few_simulations_make_is_told_as_such() {
+    // A fifth of the simulations has all the replies of `a`: 20.2 on average, against 10.
+    let rare: Vec<u64> = (0..400).map(|trial| if trial % 5 == 0 { 97 } else { 1 }).collect();
+    let told = said(&figures(&[("a", 100.0, &rare), ("b", 100.0, &[10; 400])]));
+    assert!(
+        told.contains(
+            "It is the best on average and in 20 of 100 simulations; b is in 80 of 100 simulations, by less."
+        ),
+        "{told}"
+    );
+    let told = said(&figures(&[("a", 100.0, &[20; 400]), ("b", 100.0, &[10; 400])]));
+    assert!(told.contains("It is the best in ") && !told.contains("on average"), "{told}");
+}
+
+#[test]
+fn who_is_not_written_to_and_what_is_lost_is_told_of_the_best() {
+    let mut figures = figures(&[("a", 100.0, &[3, 1])]);
+    let set = |figures: &mut Figures, started: f64, short: f64| {
+        let estimates = &mut figures.cases[0].estimates;
+        estimates[Figure::Started.place()] = Estimate::constant(started);
+        estimates[Figure::Shortfall.place()] = Estimate::constant(short);
+    };
+    set(&mut figures, 724.0, 2396.0);
+    assert!(said(&figures).contains("; 724 of the 3120 people of the pace are written to"), "{}", said(&figures));
+    set(&mut figures, 3000.0, 120.0);
+    assert!(!said(&figures).contains("of the pace"), "hardly anybody is left");
+    figures.cases[0].loses = Some(0.58);
+    assert!(!said(&figures).contains("it brings"), "what is left does not rank");
+    figures.circumstances[0].by = Figure::NetValue;
+    assert!(said(&figures).contains("; it costs more than it brings in 58 of 100 simulations"), "{}", said(&figures));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Review, Reviewed, value_mark};
 use crate::domain::case::Opening;
 use crate::domain::plan::{Plan, Refill};
 use crate::domain::seat::Seat;
+use crate::scenario::assumption::record_until;
 use crate::scenario::document::source::{Mark, Role};
 use crate::scenario::foreign;
 use crate::scenario::warning::{WarningKind, counted};
@@ -15,6 +16,7 @@ pub(super) fn review(review: &mut Review<'_>) {
         found.extend(renewal(review, reviewed));
         found.extend(foreign_price(review, reviewed));
         found.extend(free_hours(reviewed));
+        found.extend(apart_from_record(review, reviewed));
     }
     found.extend(unknown_balance(review));
     // All of them name the same remedy: once is enough.
@@ -92,6 +94,20 @@ fn unknown_balance(review: &Review<'_>) -> Option<(WarningKind, Mark)> {
         seats.any(|seat| seat.from_week == 1 && !seat.plan.is_none() && !states(reviewed, &seat))
     };
     review.wanted().any(is_unknown).then_some((WarningKind::UnknownBalance, Mark { source, start: 0, end: 0 }))
+}
+
+/// What an account holds is known for the day after the record's last.
+fn apart_from_record(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
+    let start = reviewed.case().calendar.start;
+    ["credits", "lots", "pending"].into_iter().find_map(|key| {
+        let mark = value_mark(reviewed.entry(&["opening", key])?);
+        let last = record_until(review.ctx.sources().get(mark.source)?.text())?;
+        let first = last.tomorrow().ok()?;
+        (start != first).then(|| {
+            let start_mark = if reviewed.states(&["start"]) { review.mark(reviewed, &["start"]) } else { mark };
+            (WarningKind::ApartFromRecord { last, start, first }, start_mark)
+        })
+    })
 }
 
 /// A currency is a label, and the prices of the built-in rulebooks are in US dollars.

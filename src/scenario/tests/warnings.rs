@@ -5,14 +5,14 @@ use crate::scenario::{Scenario, load_from};
 use std::path::Path;
 
 /// A file with all that matters stated.
-const QUIET: &str = "start = 2026-03-02\nplans = [\"sales-navigator\"]\n";
+pub(super) const QUIET: &str = "start = 2026-03-02\nplans = [\"sales-navigator\"]\n";
 
 fn scenario(texts: &[(&str, &str)], overrides: &Overrides) -> Scenario {
     compile(texts, overrides).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The warnings about the first of these files, line by line as `line:column: what`, with the file where it is another.
-fn warned(texts: &[(&str, &str)], overrides: &Overrides) -> Vec<String> {
+pub(super) fn warned(texts: &[(&str, &str)], overrides: &Overrides) -> Vec<String> {
     let warnings = scenario(texts, overrides).warnings;
     let line = |warning: &crate::scenario::warning::Warning| {
         let place = &warning.place;
@@ -24,7 +24,7 @@ fn warned(texts: &[(&str, &str)], overrides: &Overrides) -> Vec<String> {
 
 /// Claims that exactly this is said about the small scenario with these lines before and behind it.
 #[track_caller]
-fn warns(before: &str, behind: &str, expected: &[&str]) {
+pub(super) fn warns(before: &str, behind: &str, expected: &[&str]) {
     let text = format!("{before}{SMALL}{behind}");
     assert_eq!(warned(&[("a.toml", &text)], &Overrides::default()), expected, "{text}");
 }
@@ -103,27 +103,6 @@ fn an_account_that_was_running_renews_on_some_day() {
     warns(&format!("{credits}billing_day = 2\n"), "", &[]);
     warns(&format!("start = 2026-03-02\nplans = [\"none\"]\n{lots}"), "prospects = 9\n", &[]);
     warns(&credits.replace("sales-navigator", "none"), "prospects = 9\n", &[]);
-}
-
-#[test]
-fn a_currency_is_only_a_label() {
-    let told = "3:12: `currency` is \"EUR\", but the price of `sales-navigator` is in US dollars, from rulebook \
-                `article-2025-10`, and nothing is converted; state `plan.sales-navigator.price_per_month`";
-    let euros = format!("{QUIET}currency = \"EUR\"\n");
-    warns(&euros, "", &[told]);
-    warns(&euros, "[plan.sales-navigator]\nprice_per_month = 75\n", &[]);
-    warns(&format!("{QUIET}currency = \"US$\"\n"), "", &[]);
-    let seat = "currency = \"EUR\"\nplans = [\"small\"]\n[plan.seat]\ncredits_per_month = 9\ncap = 27\n\
-                price_per_month = 20\n[plan.small]\nlike = \"seat\"\n";
-    warns(seat, "prospects = 50\n", &[]);
-    let annual = "rulebook = \"linkedin-help-2026\"\nbilling = \"annual\"\ncurrency = \"GBP\"\n\
-                  plans = [\"premium-career\"]\n";
-    warns(
-        annual,
-        "prospects = 30\n",
-        &["3:12: `currency` is \"GBP\", but the price of `premium-career` is in US dollars, from rulebook \
-           `linkedin-help-2026`, and nothing is converted; state `plan.premium-career.price_per_month_annual`"],
-    );
 }
 
 #[test]
