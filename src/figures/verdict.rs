@@ -150,7 +150,7 @@ pub enum Finding {
         /// The best of those that are as good as equal; if there is none, the best but one.
         next: Contender,
         /// The case that is best in most campaigns, where that is not the best one: what makes a mean may be few campaigns.
-        more_often: Option<Contender>,
+        more_often: Option<Box<Contender>>,
         /// By how much the next is worse than the best, never negative.
         difference: f64,
         /// How far the difference may be off, paired, 95 % sure: simulation error; nothing where so few trials tell none.
@@ -324,7 +324,7 @@ impl Finding {
                 Finding::Best {
                     best: contender(best),
                     next: contender(next),
-                    more_often: often.filter(|often| wins(often) > wins(&best)).map(contender),
+                    more_often: often.filter(|often| wins(often) > wins(&best)).map(|often| Box::new(contender(often))),
                     difference,
                     error,
                     never_differed: found.is_some_and(|found| found.never_varied()),

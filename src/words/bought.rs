@@ -25,7 +25,7 @@ impl Bought {
         let asked = self.of_asked.map(|people| people.map(|people| credits(people.round())));
         let asked =
             asked.map(|[reached, asked]| format!("; {reached} of the {asked} people of the pace are written to"));
-        let loses = self.loses.map(|loses| format!("; it costs more than it brings in {}", simulations(loses)));
+        let loses = self.loses.map(|loses| format!("; it loses money in {}", simulations(loses)));
         let unused = match self.unused {
             unused if unused > WASTE * self.came_in => {
                 format!("; {} of {} credits are never used", credits(unused.round()), credits(self.came_in.round()))

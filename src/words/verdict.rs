@@ -163,11 +163,17 @@ impl Ranked {
             }
             Finding::Best { best, next, more_often, difference, error: error @ None, .. }
             | Finding::Best { best, next, more_often, difference, error, alike: 0, .. } => {
-                self.best(best, next, more_often.as_ref(), (*difference, *error))
+                self.best(best, next, more_often.as_deref(), (*difference, *error))
             }
-            Finding::Best { best, next, difference, error, alike, is_open, trials_needed, .. } => {
+            Finding::Best { best, next, more_often, difference, error, alike, is_open, trials_needed, .. } => {
                 let trials_needed = is_open.then_some(*trials_needed);
-                self.as_good((best, next), (*difference, *error), *alike, (trials, trials_needed))
+                let mut told = self.as_good((best, next), (*difference, *error), *alike, (trials, trials_needed));
+                let other = more_often.iter().filter(|often| often.case != next.case);
+                told.extend(other.map(|often| {
+                    let wins = simulations(often.best_probability);
+                    format!("{} is the best in {wins}, and behind on average.", often.case)
+                }));
+                told
             }
         }
     }
