@@ -60,10 +60,11 @@ use crate::domain::terms::Terms;
 use luck::Luck;
 use recorder::First;
 use schedule::Schedule;
+use tables::Tables;
 use trial::Player;
 use worker::Worker;
 
-/// How many trials a thread takes on at a time.
+/// How many trials a thread takes on at a time, at most.
 const BLOCK: u64 = 256;
 
 /// Trials played before it is first looked at whether the precision asked for is reached.
@@ -109,8 +110,19 @@ pub fn play_while(
     part: Range<u64>,
     goes_on: impl Fn(u64) -> bool + Sync,
 ) -> Option<Tally> {
+    play_with_tables(cases, &Tables::default(), settings, part, goes_on)
+}
+
+/// The same with these tables where they are worked out already.
+pub fn play_with_tables(
+    cases: &[Case],
+    tables: &Tables,
+    settings: &Settings,
+    part: Range<u64>,
+    goes_on: impl Fn(u64) -> bool + Sync,
+) -> Option<Tally> {
     let is_stopped = AtomicBool::new(false);
-    let schedules = Schedule::all(cases);
+    let schedules = Schedule::all_with_tables(cases, tables);
     let circumstances = circumstances(cases, &schedules);
     let new_worker = |_| Worker::new(&schedules, &circumstances);
     let mut workers: Vec<Worker<'_>> = (0..rayon::current_num_threads()).map(new_worker).collect();
@@ -121,13 +133,14 @@ pub fn play_while(
         let played = look.min(number);
         let end = part.start + played;
         let next = AtomicU64::new(part.start + tally.trials);
+        let block = block(played - tally.trials, workers.len());
         workers.par_iter_mut().with_max_len(1).for_each(|worker| {
             loop {
-                let first = next.fetch_add(BLOCK, Ordering::Relaxed);
+                let first = next.fetch_add(block, Ordering::Relaxed);
                 if first >= end || is_stopped.load(Ordering::Relaxed) {
                     break;
                 }
-                let last = end.min(first + BLOCK);
+                let last = end.min(first + block);
                 worker.play(settings, first..last);
                 if !goes_on(last - first) {
                     is_stopped.store(true, Ordering::Relaxed);
@@ -143,6 +156,13 @@ pub fn play_while(
         look = next_look(played);
     }
     Some(tally)
+}
+
+/// How many of so many trials one of these threads takes on at a time: of few, no more than leave some for the others, but as
+/// many as are played side by side in the same time as one.
+fn block(trials: u64, threads: usize) -> u64 {
+    let share = trials.div_ceil(threads.max(1) as u64);
+    share.next_multiple_of(lanes::LANES as u64).clamp(1, BLOCK)
 }
 
 /// In which circumstances these cases are ranked, and by which figure.
@@ -230,4 +250,18 @@ pub fn decisions(cases: &[Case], tally: &Tally, trials: u64) -> Vec<Option<Decis
 /// The most that the trials of each case count.
 fn all_most(cases: &[Case], tally: &Tally) -> Vec<TrialCounts> {
     cases.iter().zip(&tally.cases).map(|(case, counted)| most(case, &counted.terms)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_thread_goes_without_where_there_is_something_for_all() {
+        let parts = |trials: u64, threads: usize| trials.div_ceil(block(trials, threads));
+        for (trials, threads) in [(192, 2), (128, 2), (256, 4), (1000, 4)] {
+            assert!(parts(trials, threads) >= threads as u64, "{trials} on {threads}");
+        }
+        assert_eq!([block(50, 2), block(1, 64), block(192, 1), block(1_000_000, 2)], [64, 64, 192, BLOCK]);
+    }
 }

@@ -1,7 +1,7 @@
 //! The what-if page: a server on this machine, for one browser on this machine, that lets people ask without a shell.
 //!
 //! The state of the page is the text of a scenario file, and stays in the page: every request brings it along, and nothing
-//! is kept between two of them. So what is asked is always what is shown, and a page that is a step behind does no harm.
+//! is kept between two of them but tables that would come out the same. So what is asked is always what is shown, and a page that is a step behind does no harm.
 //! What is answered are the values that the commands write and print, made by the same functions.
 //!
 //! # Who is let in
@@ -22,6 +22,7 @@ mod door;
 mod edit;
 mod findings;
 mod form;
+mod group;
 mod groups;
 mod hand_on;
 mod list;
@@ -39,6 +40,7 @@ mod state;
 mod told;
 mod trace;
 mod ways;
+mod what_ifs;
 
 pub use desk::Desk;
 pub use own::Own;

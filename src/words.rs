@@ -7,6 +7,7 @@ pub mod case;
 pub mod channel;
 pub mod delay;
 pub mod difference;
+pub mod event;
 pub mod figure;
 pub mod forecast;
 pub mod held;

@@ -4,6 +4,8 @@
 //! columns of a terminal, or bring a layout of whole paragraphs of their own; the rules here are few, and pictures are to
 //! stay the same to the last byte.
 
+use std::collections::HashMap;
+
 use plotters::style::{FontDesc, FontFamily, FontStyle};
 
 use super::font::{self, EM_HEIGHT, FAMILY};
@@ -20,19 +22,77 @@ pub(super) fn drawable(text: &str) -> String {
     clean(text).replace('\u{202f}', "\u{a0}")
 }
 
+/// plotters gives whole pixels: measured large, they are fine enough.
+const LARGE: f64 = 1000.0;
+
 /// The width of `text` in pixels, before kerning, which takes away a little.
 pub(super) fn width(text: &str, kind: Type) -> i32 {
+    pixels(ems(text, kind), kind)
+}
+
+fn pixels(ems: f64, kind: Type) -> i32 {
+    (ems * f64::from(kind.em)).ceil() as i32
+}
+
+/// The same in ems.
+fn ems(text: &str, kind: Type) -> f64 {
     font::register();
-    // plotters gives whole pixels: measured large, they are fine enough.
-    const LARGE: f64 = 1000.0;
     let style = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = FontDesc::new(FontFamily::Name(FAMILY), LARGE * EM_HEIGHT, style);
-    let ems = match font.layout_box(&text.replace('\u{202f}', "\u{a0}")) {
+    match font.layout_box(&text.replace('\u{202f}', "\u{a0}")) {
         Ok(((left, _), (right, _))) => f64::from(right - left) / LARGE,
         // Without the font no chart is drawn in the end; a typical width keeps this a plain function.
         Err(_) => 0.6 * text.chars().count() as f64,
-    };
-    (ems * f64::from(kind.em)).ceil() as i32
+    }
+}
+
+/// Measures the lines of a text that is broken in one way after another: each piece of it once, and a line as a whole only where
+/// its pieces do not tell whether it fits.
+struct Ruler {
+    kind: Type,
+    known: HashMap<String, f64>,
+}
+
+/// A line as far as it goes: its text, the widths of its pieces, and their number.
+#[derive(Default)]
+struct Line {
+    text: String,
+    ems: f64,
+    pieces: usize,
+}
+
+impl Ruler {
+    fn new(kind: Type) -> Ruler {
+        Ruler { kind, known: HashMap::new() }
+    }
+
+    /// The width of a piece in ems.
+    fn ems(&mut self, piece: &str) -> f64 {
+        if let Some(&known) = self.known.get(piece) {
+            return known;
+        }
+        let found = ems(piece, self.kind);
+        self.known.insert(piece.to_owned(), found);
+        found
+    }
+
+    /// Is a line with one more piece no wider than this?
+    fn fits(&mut self, line: &Line, piece: &str, room: i32) -> bool {
+        let sum = line.ems + self.ems(piece.trim_end());
+        // Each piece was cut to whole pixels, as the line as a whole is; the rest is what adding them up may lose.
+        let (least, most) = (sum - 1.0 / LARGE, sum + (line.pieces + 3) as f64 / LARGE);
+        match (pixels(least, self.kind) > room, pixels(most, self.kind) <= room) {
+            (true, _) => false,
+            (_, true) => true,
+            _ => width(format!("{}{piece}", line.text).trim_end(), self.kind) <= room,
+        }
+    }
+
+    fn push(&mut self, line: &mut Line, piece: &str) {
+        line.ems += self.ems(piece);
+        line.text.push_str(piece);
+        line.pieces += 1;
+    }
 }
 
 /// The widest of `texts`; 0 if there is none.
@@ -58,33 +118,39 @@ pub(super) fn shorten(text: &str, kind: Type, room: i32) -> String {
 /// `text` in lines of at most `room`, broken at spaces, and after hyphens in words that are too long for a line; what
 /// does not fit into `lines` of them is shortened. At least one line.
 pub(super) fn wrap(text: &str, kind: Type, room: i32, lines: usize) -> Vec<String> {
-    let text = clean(text);
-    let mut wrapped: Vec<String> = Vec::new();
-    let mut line = String::new();
+    wrap_by(&mut Ruler::new(kind), &clean(text), room, lines)
+}
+
+fn wrap_by(ruler: &mut Ruler, text: &str, room: i32, lines: usize) -> Vec<String> {
+    let mut wrapped: Vec<Line> = Vec::new();
+    let mut line = Line::default();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(piece_end(rest, kind, room));
-        let fits = width(format!("{line}{piece}").trim_end(), kind) <= room;
-        if !fits && !line.is_empty() {
+        let (piece, after) = rest.split_at(piece_end(ruler, rest, room));
+        if !line.text.is_empty() && !ruler.fits(&line, piece, room) {
             if wrapped.len() + 1 == lines {
                 // The last line takes the rest, to be shortened below.
-                line.push_str(rest);
+                ruler.push(&mut line, rest);
                 break;
             }
             wrapped.push(std::mem::take(&mut line));
         }
-        line.push_str(piece);
+        ruler.push(&mut line, piece);
         rest = after;
     }
     wrapped.push(line);
-    wrapped.iter().map(|line| shorten(line.trim_end(), kind, room)).collect()
+    let shortened = |line: &Line| match line.text.trim_end() {
+        text if ruler.fits(line, "", room) => text.to_owned(),
+        text => shorten(text, ruler.kind, room),
+    };
+    wrapped.iter().map(shortened).collect()
 }
 
 /// Where the first piece that stays together ends: after the next space, or within a word that is too long for a line
 /// after its next hyphen.
-fn piece_end(text: &str, kind: Type, room: i32) -> usize {
+fn piece_end(ruler: &mut Ruler, text: &str, room: i32) -> usize {
     let word = text.find(' ').map_or(text.len(), |place| place + 1);
-    if width(text[..word].trim_end(), kind) <= room {
+    if pixels(ruler.ems(text[..word].trim_end()), ruler.kind) <= room {
         return word;
     }
     text[..word].find('-').map_or(word, |place| place + 1)
@@ -92,7 +158,8 @@ fn piece_end(text: &str, kind: Type, room: i32) -> usize {
 
 /// `text` wrapped into as few lines as `room` allows, all of about the same length.
 pub(super) fn balance(text: &str, kind: Type, room: i32, lines: usize) -> Vec<String> {
-    let mut best = wrap(text, kind, room, lines);
+    let (mut ruler, text) = (Ruler::new(kind), clean(text));
+    let mut best = wrap_by(&mut ruler, &text, room, lines);
     let is_cut = |lines: &[String]| lines.iter().any(|line| line.ends_with('…'));
     // A narrower column would cut shorter what is cut already.
     if best.len() == 1 || is_cut(&best) {
@@ -101,7 +168,7 @@ pub(super) fn balance(text: &str, kind: Type, room: i32, lines: usize) -> Vec<St
     let (mut too_narrow, mut enough) = (0, room);
     while enough - too_narrow > 4 {
         let middle = (too_narrow + enough) / 2;
-        let tried = wrap(text, kind, middle, lines);
+        let tried = wrap_by(&mut ruler, &text, middle, lines);
         if tried.len() == best.len() && !is_cut(&tried) {
             (best, enough) = (tried, middle);
         } else {
@@ -139,6 +206,23 @@ mod tests {
             {
                 let (measured, drawn) = (width(text, kind) as f32, drawn_width(text, kind));
                 assert!((measured - drawn).abs() < 2.0 + 0.05 * drawn, "{text}: {measured} for {drawn}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_as_wide_as_if_it_were_measured_as_a_whole() {
+        assert!(font::register());
+        let text =
+            "Sales Navigator · warm-up,\u{a0}then 11.8 USD; “AV To. Wa” is 45 % of ₹ 1 234 — and so on, f. i. Ya";
+        for kind in [TITLE, LABEL, NOTE] {
+            let (mut ruler, mut line) = (Ruler::new(kind), Line::default());
+            for piece in text.split_inclusive(' ') {
+                let whole = width(format!("{}{piece}", line.text).trim_end(), kind);
+                for room in whole - 2..whole + 3 {
+                    assert_eq!(ruler.fits(&line, piece, room), whole <= room, "{piece} in {room} of {whole}");
+                }
+                ruler.push(&mut line, piece);
             }
         }
     }

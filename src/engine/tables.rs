@@ -28,10 +28,20 @@ impl Tables {
         shared(&self.quantiles, |table| table.distribution() == of, || QuantileTable::new(of))
     }
 
+    /// Is there no room for one more of some kind?
+    pub fn is_full(&self) -> bool {
+        number(&self.quantiles) >= KEPT || number(&self.delays) >= KEPT
+    }
+
     /// The whole days of a delay.
     pub(super) fn delay(&self, of: &Delay) -> Arc<DelayTable> {
         shared(&self.delays, |table| table.delay() == of, || Arc::new(DelayTable::new(of)))
     }
+}
+
+/// How many there are.
+fn number<T>(tables: &Mutex<Vec<T>>) -> usize {
+    tables.lock().unwrap_or_else(PoisonError::into_inner).len()
 }
 
 /// The table that is right, worked out if it is not there yet.
@@ -76,6 +86,7 @@ mod tests {
         let tables = Tables::default();
         let delay = |number: usize| Delay::fixed(number as f64).expect("a delay");
         for number in 0..KEPT + 3 {
+            assert_eq!(tables.is_full(), number >= KEPT);
             assert_eq!(tables.delay(&delay(number)).delay(), &delay(number));
         }
         assert_eq!(tables.delays.into_inner().expect("nobody panicked").len(), KEPT);

@@ -33,7 +33,7 @@ pub use content::Content;
 pub use forecast::forecast;
 pub use optimum::optimum;
 pub use pilot::pilot;
-pub use run::{run, table_on_screen, targets_on_screen};
+pub use run::{in_short, run, table_on_screen, targets_on_screen};
 pub use sensitivity::sensitivity;
 pub use sweep::sweep;
 

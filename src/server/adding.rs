@@ -1,6 +1,6 @@
 //! What is added to a state: tables and rows of lists, each with what it says at first, and values of what-ifs.
 
-use toml_edit::{DocumentMut, Item, Table, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Table, Value};
 
 use crate::domain::plan::Plan;
 use crate::domain::touch::Channel;
@@ -28,11 +28,15 @@ pub(super) fn add(
     document: &mut DocumentMut,
     (kind, name, word): (&str, &str, Option<&str>),
 ) -> Result<(), Refused> {
-    let all = merged(document, &desk.below(&state.text));
-    let path = parts(kind);
-    match rows::section(&rows::pattern(&path)) {
+    let (below, path) = (desk.below(&state.text), parts(kind));
+    let mut all = merged(document, &below);
+    match rows::section(&in_plan(&path)) {
         Some(section) if section.path == WHAT_IF => add_what_if(document, &all, name, word),
         Some(section) => {
+            if path.first().is_some_and(|first| first == WHAT_IF) {
+                take_from_plan(document, &all, &path)?;
+                all = merged(document, &below);
+            }
             let read = desk.scenario(state, &Overrides::default()).ok();
             let plans = plans(&all, read.as_ref());
             let weeks = read.and_then(|read| Some(read.cases.first()?.calendar.weeks()));
@@ -172,17 +176,56 @@ fn of_seat(document: &DocumentMut) -> Option<String> {
 fn add_row(document: &mut DocumentMut, all: &DocumentMut, path: &[String], mut row: Table) -> Result<(), Refused> {
     take_over(document, all, path);
     let no_list = || Refused::Wrong("there is something else in its place in this file".to_owned());
-    let (key, before) = path.split_last().ok_or_else(no_list)?;
-    let table = section_of_list(document.as_table_mut(), before).ok_or_else(no_list)?;
+    let (table, rest) = begin(document, path);
+    let (key, before) = rest.split_last().ok_or_else(no_list)?;
+    let table = section_of_list(table, before).ok_or_else(no_list)?;
     for other in other_ways(&in_plan(path)) {
-        let said = table.remove(other);
+        let of_plan = || at(all, &[before, &[other.to_owned()]].concat()).cloned();
+        let said = table.remove(other).or_else(of_plan);
         if let Some(stated) = row.get_mut(other)
             && let Some(said) = said.and_then(|said| said.into_value().ok())
         {
             *stated = Item::Value(said.decorated(" ", ""));
         }
     }
-    if rows::push(table, key, row) { Ok(()) } else { Err(no_list()) }
+    if !rows::push(table, key, row) {
+        return Err(no_list());
+    }
+    hide_header(document, path);
+    Ok(())
+}
+
+/// A section in which nothing is left but a list of tables, which have headers of their own, has none, unless a comment stands
+/// there.
+fn hide_header(document: &mut DocumentMut, list: &[String]) {
+    let Some((_, before)) = list.split_last() else { return };
+    let mut item = Some(document.as_item_mut());
+    for part in before {
+        item = item.and_then(|item| item.get_mut(part.as_str()));
+    }
+    let Some(table) = item.and_then(Item::as_table_mut).filter(|_| !before.is_empty()) else { return };
+    let is_told = |text: Option<&RawString>| text.and_then(RawString::as_str).is_some_and(|text| text.contains('#'));
+    let is_remarked = is_told(table.decor().prefix()) || is_told(table.decor().suffix());
+    if !is_remarked && table.iter().all(|(_, item)| item.is_array_of_tables()) {
+        table.set_implicit(true);
+    }
+}
+
+/// Lets a list of a what-if begin with the rows that the plan has, within the names of its keys, as what-ifs state all else.
+fn take_from_plan(document: &mut DocumentMut, all: &DocumentMut, path: &[String]) -> Result<(), Refused> {
+    let (table, rest) = begin(document, path);
+    if rest.len() == path.len() {
+        return Err(Refused::Wrong(format!("there is no what-if “{}” in this file", path[1])));
+    }
+    let no_list = || Refused::Wrong("there is something else in its place in this what-if".to_owned());
+    let (key, before) = rest.split_last().ok_or_else(no_list)?;
+    let table = section(table, before, true).ok_or_else(no_list)?;
+    if !table.contains_key(key) {
+        let of_plan = at(all, rest).and_then(|item| item.clone().into_value().ok()).filter(Value::is_array);
+        let begun = of_plan.unwrap_or_else(|| Value::Array(Array::new()));
+        table.insert(key, Item::Value(begun.decorated(" ", "")));
+    }
+    Ok(())
 }
 
 /// Makes a list that another file states one of this file.

@@ -10,7 +10,7 @@ use crate::scenario::LENGTHS;
 
 use super::changed::changed;
 use super::desk::Desk;
-use super::edit::Edit;
+use super::edit::{Edit, edited};
 use super::playing::{Found, GoesOn, is_wanted, play};
 use super::state::{Refused, State};
 use super::told::{Act, Answer, told};
@@ -20,6 +20,9 @@ use super::told::{Act, Answer, told};
 pub(super) struct Asked {
     #[serde(flatten)]
     state: State,
+    /// Changes of the state: asked is what it comes to with them.
+    #[serde(default)]
+    edits: Vec<Edit>,
     /// How many campaigns of each case are simulated; at most as many as the file asks for.
     trials: u64,
     /// A text to compare with.
@@ -39,8 +42,9 @@ fn yes() -> bool {
 
 /// Answers the question.
 pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<Answer, Refused> {
-    let result = play(desk, &asked.state, asked.trials, goes_on)?;
-    let before = asked.before.as_ref().filter(|before| **before != asked.state.text || !asked.state.off.is_empty());
+    let state = edited(desk, &asked.state, &asked.edits)?;
+    let result = play(desk, &state, asked.trials, goes_on)?;
+    let before = asked.before.as_ref().filter(|before| **before != state.text || !state.off.is_empty());
     let now = (&result.scenario, &result.played.figures);
     let changed = before.map(|before| changed(desk, before, now, goes_on));
     let json = asked.json.then(|| report::results_json(&[result.played.entry(&result.scenario)]));
@@ -50,7 +54,7 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<
     (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), json);
     // With another case alone through by then, the best would be cut off.
     if let Some(shorter) = played.verdict.shorter.as_ref().filter(|shorter| shorter.is_best) {
-        answer.offer(shortened(&asked.state.text, shorter));
+        answer.offer(shortened(&state.text, shorter));
     }
     Ok(answer)
 }
@@ -81,7 +85,7 @@ mod tests {
         let text = "plans = ['sales-navigator']\ntouch.note = { channel = 'inmail', reply_rate = 0.1 }\n\
                     segment.all = { per_week = 10, sequence = ['note'] }\n";
         let state = State { text: text.into(), off: Vec::new() };
-        let asked = Asked { state, trials: 64, before: None, charts: true, json: false };
+        let asked = Asked { state, edits: Vec::new(), trials: 64, before: None, charts: true, json: false };
         let times = AtomicU64::new(0);
         let counts = || times.fetch_add(1, Ordering::Relaxed) < u64::MAX;
         assert!(answer(&Desk::empty(), &asked, &counts).is_ok());

@@ -48,10 +48,12 @@ pub(super) fn changed(
     let id = now.cases[place].name.id();
     let was = match before.cases.iter().position(|case| case.name.id() == id) {
         Some(place) => place,
-        None => best(&figures(&before, &settings(&before, Sampling::default()), goes_on).ok_or(Refused::Dropped)?),
+        None => {
+            best(&figures(desk, &before, &settings(&before, Sampling::default()), goes_on).ok_or(Refused::Dropped)?)
+        }
     };
     let both = together(vec![only("before", &before, was), only("now", now, place)])?;
-    let played = figures(&both, &settings(&both, Sampling::default()), goes_on).ok_or(Refused::Dropped)?;
+    let played = figures(desk, &both, &settings(&both, Sampling::default()), goes_on).ok_or(Refused::Dropped)?;
     let [first, second] = played.cases.as_slice() else { return Ok(None) };
     if first.currency != second.currency {
         return Ok(None);

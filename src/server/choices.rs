@@ -34,6 +34,20 @@ pub(super) struct Word {
     pub(super) group: &'static str,
 }
 
+/// The key of the way in which a message goes out.
+const CHANNEL: &str = "touch.ID.channel";
+
+/// The ways in which a message may go out, as people call them.
+pub(super) fn channels() -> Vec<Word> {
+    let word = |channel: Channel| Word {
+        value: channel.name().to_owned(),
+        shown: channel.way().to_owned(),
+        meaning: meaning_of(channel.name()).unwrap_or_default().to_owned(),
+        group: "",
+    };
+    Channel::ALL.into_iter().map(word).collect()
+}
+
 /// The key of the figure that ranks.
 pub(super) const RANK_BY: &str = "rank_by";
 
@@ -66,6 +80,7 @@ pub(super) fn words(key: &Key, seen: &Seen<'_>) -> Vec<Word> {
                 |touch: &str| Channel::ALL.iter().any(|of| of.may_be_pending() && channel(touch) == Some(of.name()));
             names("touch").into_iter().filter(|word| may_be(&word.value)).collect()
         }
+        CHANNEL => channels(),
         RANK_BY => figures(Figure::ranks),
         "target.figure" => figures(|figure| figure != Figure::BestProbability),
         _ => key.kind.words().into_iter().map(word).collect(),

@@ -97,6 +97,9 @@ impl Control {
             Default::Required => None,
             Default::Value(toml) => Some(typed_toml(toml)),
             Default::Otherwise(_) if key.path == RANK_BY => Some(RANKS.to_owned()),
+            Default::Otherwise(words) if key.path == PRICE => {
+                Some(price(seen, parts).unwrap_or_else(|| words.to_owned()))
+            }
             // Of some ways to say something one must be taken.
             Default::Otherwise(_) if key.unit == AS_FIGURE => None,
             Default::Otherwise(words) => Some(words.to_owned()),
@@ -104,6 +107,7 @@ impl Control {
         let written = item.map(written);
         let stated_or_usual = written.clone().or(match key.default {
             Default::Value(toml) => Some(toml.to_owned()),
+            Default::Otherwise(_) if key.path == PRICE => price(seen, parts),
             Default::Required | Default::Otherwise(_) => None,
         });
         Control {
@@ -134,7 +138,6 @@ impl Control {
         let own: Vec<&str> = [WHAT_IF, what_if].into_iter().chain(parts.iter().copied()).collect();
         let without = Control::new(&Seen { findings: &[], ..*seen }, key, parts);
         let of = match parts {
-            [.., list, place, _] if place.parse::<usize>().is_ok() => format!("{}: ", called(list)),
             [.., section, _] => format!("{section}: "),
             _ => String::new(),
         };
@@ -169,6 +172,18 @@ impl Control {
     pub(super) fn is_stated(&self) -> bool {
         self.value.is_some() || self.message.is_some()
     }
+}
+
+/// The key of what a plan costs a month.
+const PRICE: &str = "plan.ID.price_per_month";
+
+/// What the list says that a plan costs a month, in the currency of the file.
+fn price(seen: &Seen<'_>, path: &[&str]) -> Option<String> {
+    let ["plan", id, _] = path else { return None };
+    if currency(seen.document) != PRICED_IN {
+        return None;
+    }
+    seen.plans.iter().find(|plan| plan.id == *id)?.price.clone()
 }
 
 /// The unit of a bound: that of the figure beside it.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::engine::tables::Tables;
 use crate::scenario::document::problem::{Problem, Problems};
 use crate::scenario::document::source::{Files, Kept, text_of};
 use crate::scenario::{self, Overrides, Scenario};
@@ -29,6 +31,8 @@ pub struct Desk {
     pub(super) text: Option<String>,
     /// The files that it names, by the paths under which they are asked for.
     others: BTreeMap<PathBuf, Vec<u8>>,
+    /// Tables of rates and delays that were worked out for earlier answers: most of those are needed again.
+    tables: Arc<Mutex<Arc<Tables>>>,
 }
 
 /// The texts that a state is read from.
@@ -52,7 +56,7 @@ const NOT_READ: &str = "the page reads no other files than those that its own fi
 impl Desk {
     /// A desk with nothing on it.
     pub fn empty() -> Desk {
-        Desk { path: BEGUN.into(), text: None, others: BTreeMap::new() }
+        Desk { path: BEGUN.into(), text: None, others: BTreeMap::new(), tables: Arc::default() }
     }
 
     /// A desk with a file on it, and with what it names. A scenario file may well be wrong: the page is there to mend it. What
@@ -68,7 +72,7 @@ impl Desk {
         match (others.remove(path), read) {
             (Some(bytes), read) if !read.as_ref().is_err_and(|problems| problems.iter().any(is_hopeless)) => {
                 let text = Some(text_of(&bytes).into_owned());
-                Ok(Desk { path: path.to_owned(), text, others })
+                Ok(Desk { path: path.to_owned(), text, others, tables: Arc::default() })
             }
             (_, Err(problems)) => Err(problems),
             // A scenario is made of the file that was read.
@@ -84,6 +88,16 @@ impl Desk {
     /// The name of the file without its ending.
     pub(super) fn stem(&self) -> String {
         self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "campaign".into())
+    }
+
+    /// The tables for the next answer: what is found there is what would be worked out anew. Those of rates that somebody tried
+    /// and left go when there is no room for more.
+    pub(super) fn tables(&self) -> Arc<Tables> {
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if tables.is_full() {
+            *tables = Arc::default();
+        }
+        Arc::clone(&tables)
     }
 
     /// Reads the scenario of a state, with so many trials if that is given.

@@ -177,6 +177,11 @@ pub(super) fn begin<'d, 'p>(
 /// The keys of a what-if itself.
 const OF_WHAT_IF: [&str; 2] = ["name", "kind"];
 
+/// Does a what-if change anything of the plan?
+pub(super) fn changes_something(what_if: &dyn TableLike) -> bool {
+    what_if.iter().any(|(key, _)| !OF_WHAT_IF.contains(&key))
+}
+
 /// A path in the plan, as the list of keys has it: without the what-if that states it, and without the places of rows.
 pub(super) fn in_plan<S: AsRef<str>>(parts: &[S]) -> Vec<&str> {
     match parts {

@@ -11,7 +11,9 @@ use crate::scenario::keys;
 
 use super::adding::{add, is_free, take_over, vary};
 use super::desk::Desk;
-use super::document::{as_before, at, begin, below_mut, in_plan, merged, parts, path, played, section};
+use super::document::{
+    as_before, at, begin, below_mut, in_plan, merged, parts, path, played, section, table_at, what_ifs,
+};
 use super::list;
 use super::rename::{forget, rename};
 use super::rows::{self, WHAT_IF};
@@ -94,6 +96,9 @@ fn apply(desk: &Desk, state: &mut State, edit: &Edit) -> Result<(), Refused> {
             }
             own_rows(desk, state, &mut document, path);
             remove(&mut document, path)?;
+            let left = what_ifs(&document).into_iter().filter_map(|it| it.get("name")?.as_str());
+            let left: Vec<&str> = left.collect();
+            state.off.retain(|off| left.contains(&off.as_str()));
         }
         Edit::Rename { path, name } => {
             let parts = parts(path);
@@ -138,16 +143,19 @@ fn own_rows(desk: &Desk, state: &State, document: &mut DocumentMut, path: &str) 
 fn remove(document: &mut DocumentMut, path: &str) -> Result<(), Refused> {
     let parts = parts(path);
     if let Some((list, place)) = rows::of(&parts).filter(|(list, _)| list.len() + 1 == parts.len()) {
-        let (key, before) = list.split_last().ok_or_else(|| not_stated(path))?;
-        let table = below_mut(document.as_table_mut(), before).ok_or_else(|| not_stated(path))?;
+        let (table, rest) = begin(document, list);
+        let (key, before) = rest.split_last().ok_or_else(|| not_stated(path))?;
+        let table = below_mut(table, before).ok_or_else(|| not_stated(path))?;
         if table.get(key).and_then(|item| rows::row(item, place)).is_none() {
             return Err(not_stated(path));
         }
         rows::retain(table, key, |other, _| other != place);
-        // A section that held nothing else goes with its last row.
-        if table.is_empty() && !before.is_empty() {
-            let before = before.to_vec();
-            unset(document, &before);
+        // A section that held nothing else goes with its last row, and so do those around it in a what-if.
+        let kept = if parts[0] == WHAT_IF { 2 } else { list.len().saturating_sub(2) };
+        let mut section = &list[..list.len() - 1];
+        while section.len() > kept && table_at(document, section).is_some_and(TableLike::is_empty) {
+            unset(document, section);
+            section = &section[..section.len() - 1];
         }
         return Ok(());
     }

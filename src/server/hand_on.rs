@@ -80,7 +80,7 @@ pub(super) fn saved(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<S
         Form::Page => {
             let charts = chart::charts(&scenario.name, &played.figures)?;
             let beside = asked.beside.as_ref().map(|asked| side::played(desk, asked, goes_on)).transpose()?;
-            let beside = beside.map(|(_, figures)| page::run(&figures, &Verdict::new(&figures)));
+            let beside = beside.map(|(_, figures)| page::in_short(&figures, &Verdict::new(&figures)));
             let bytes = played.page(&scenario, &charts, beside.as_ref().map(|answer| (BESIDE, answer)));
             Ok(Saved { name: format!("{stem}.html"), media: "text/html; charset=utf-8", bytes })
         }

@@ -1,7 +1,7 @@
 //! What a page shows of a state beside its answer: controls for all that it states and may state, and what is wrong.
 
 use serde::Serialize;
-use toml_edit::{DocumentMut, Item, TableLike, Value};
+use toml_edit::{DocumentMut, Item};
 
 use crate::scenario::Overrides;
 
@@ -9,9 +9,11 @@ use super::choices::Seen;
 use super::desk::Desk;
 use super::document;
 use super::findings::{Findings, findings};
-use super::groups::{Addable, Group, addable, groups};
+use super::group::{Addable, Group};
+use super::groups::{addable, groups};
 use super::plans::{PlanSwitch, have_say, plans};
 use super::state::State;
+use super::what_ifs::{WhatIfSwitch, switches};
 
 /// All of it.
 #[derive(Debug, Serialize)]
@@ -25,15 +27,6 @@ pub(super) struct Look {
     plans: Vec<PlanSwitch>,
     what_ifs: Vec<WhatIfSwitch>,
     can_add: Vec<Addable>,
-}
-
-/// A what-if that may be played.
-#[derive(Debug, Serialize)]
-struct WhatIfSwitch {
-    name: String,
-    kind: Option<String>,
-    on: bool,
-    said: String,
 }
 
 /// Looks at a state.
@@ -54,13 +47,14 @@ pub(super) fn look(desk: &Desk, state: &State) -> Look {
     let (document, below) = (document::merged(&own, &texts), document::merged(&DocumentMut::new(), &texts));
     let text = |key: &str| document.get(key).and_then(Item::as_str).map(str::to_owned);
     let plans = plans(&document, read.as_ref().ok());
+    let groups = groups(&Seen { document: &document, findings: &findings, plans: &plans }, &own, &below);
     Look {
         ok: read.is_ok(),
         name: text("name").unwrap_or_else(|| desk.stem()),
         description: text("description").unwrap_or_default(),
-        groups: groups(&Seen { document: &document, findings: &findings, plans: &plans }, &own, &below),
         plans: if have_say(&document) { plans } else { Vec::new() },
-        what_ifs: what_ifs(&own, &state.off),
+        what_ifs: switches(&own, &state.off, &groups),
+        groups,
         can_add: addable(),
         findings,
     }
@@ -83,31 +77,5 @@ impl Look {
             what_ifs: Vec::new(),
             can_add: Vec::new(),
         }
-    }
-}
-
-/// The what-ifs of a file, each with what it changes.
-fn what_ifs(own: &DocumentMut, off: &[String]) -> Vec<WhatIfSwitch> {
-    let switch = |table: &dyn TableLike| {
-        let text = |key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
-        let mut said = Vec::new();
-        changes(table, &mut Vec::new(), &mut said);
-        let name = text("name").unwrap_or_default();
-        WhatIfSwitch { kind: text("kind"), on: !off.contains(&name), said: said.join(", "), name }
-    };
-    document::what_ifs(own).into_iter().map(switch).collect()
-}
-
-/// What a table states, value by value.
-fn changes<'t>(table: &'t dyn TableLike, path: &mut Vec<&'t str>, said: &mut Vec<String>) {
-    let is_top = path.is_empty();
-    for (key, item) in table.iter().filter(|(key, _)| !is_top || !["name", "kind"].contains(key)) {
-        path.push(key);
-        match item {
-            Item::Table(inner) => changes(inner, path, said),
-            Item::Value(Value::InlineTable(inner)) if inner.is_dotted() => changes(inner, path, said),
-            item => said.push(format!("{} = {}", document::path(path), item.to_string().trim())),
-        }
-        path.pop();
     }
 }

@@ -3,6 +3,7 @@
 use crate::engine::{self, Sampling, Settings};
 use crate::figures::Figures;
 use crate::results::{self, Played};
+use crate::scenario::warning::WarningKind;
 use crate::scenario::{Overrides, Scenario, side_by_side};
 use crate::study::space::settings;
 
@@ -22,8 +23,9 @@ pub(super) struct Found {
 }
 
 /// Plays a scenario for as long as somebody waits for it; nothing once nobody does.
-pub(super) fn figures(scenario: &Scenario, settings: &Settings, goes_on: GoesOn<'_>) -> Option<Figures> {
-    let tally = engine::play_while(&scenario.cases, settings, 0..settings.trials, |_| goes_on())?;
+pub(super) fn figures(desk: &Desk, scenario: &Scenario, settings: &Settings, goes_on: GoesOn<'_>) -> Option<Figures> {
+    let trials = 0..settings.trials;
+    let tally = engine::play_with_tables(&scenario.cases, &desk.tables(), settings, trials, |_| goes_on())?;
     let targets = engine::targets::play(&scenario.cases, &scenario.targets, settings, 0..tally.trials, |_| ());
     Some(results::figures(scenario, settings, &tally, &targets))
 }
@@ -38,7 +40,7 @@ pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>)
     let (scenario, most) = read(desk, state, trials)?;
     let overrides = Overrides { trials: Some(scenario.trials), ..Overrides::default() };
     let settings = settings(&scenario, Sampling::default());
-    let figures = figures(&scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
+    let figures = figures(desk, &scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
     is_wanted(goes_on)?;
     let text = document::played(&state.text, &state.off);
     let turns = desk.reading(&text, |files, path| {
@@ -53,9 +55,12 @@ pub(super) fn play(desk: &Desk, state: &State, trials: u64, goes_on: GoesOn<'_>)
 /// Reads a state, of which at most so many campaigns of each case are to be simulated, and how many its file asks for.
 pub(super) fn read(desk: &Desk, state: &State, trials: u64) -> Result<(Scenario, u64), Refused> {
     let wrong = |problems| Refused::Findings(Box::new(findings(&state.text, &desk.name(), &Err(problems))));
-    let most = desk.scenario(state, &Overrides::default()).map_err(wrong)?.trials;
-    let overrides = Overrides { trials: Some(trials.clamp(1, most)), ..Overrides::default() };
-    Ok((desk.scenario(state, &overrides).map_err(wrong)?, most))
+    let mut scenario = desk.scenario(state, &Overrides::default()).map_err(wrong)?;
+    let most = scenario.trials;
+    // As `--trials` would have it, without the file being read anew: whoever asks for few is not told that they are.
+    scenario.trials = trials.clamp(1, most);
+    scenario.warnings.retain(|warning| !matches!(warning.kind, WarningKind::FewTrials { .. }));
+    Ok((scenario, most))
 }
 
 /// The same scenario under another name.
@@ -73,6 +78,38 @@ mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use super::*;
+
+    #[test]
+    fn so_many_campaigns_are_those_of_an_argument() {
+        let text = "trials = 500\nplans = ['sales-navigator']\ntouch.note = { channel = 'inmail', reply_rate = 0.1 }\n\
+                    segment.all = { per_week = 10, sequence = ['note'] }\n";
+        let (desk, state) = (Desk::empty(), State { text: text.into(), off: Vec::new() });
+        for (asked, played) in [(0, 1), (64, 64), (2000, 500)] {
+            let overrides = Overrides { trials: Some(played), ..Overrides::default() };
+            let (scenario, most) = read(&desk, &state, asked).expect("it can be read");
+            let argued = desk.scenario(&state, &overrides).expect("it can be read");
+            assert_eq!((format!("{scenario:?}"), most), (format!("{argued:?}"), 500));
+        }
+    }
+
+    #[test]
+    fn tables_that_were_worked_out_once_are_there_for_the_next_answer() {
+        let text = |rate: &str| {
+            format!(
+                "plans = ['sales-navigator']\ntouch.note = {{ channel = 'inmail', reply_rate = {rate} }}\n\
+                 segment.all = {{ per_week = 10, sequence = ['note'] }}\n"
+            )
+        };
+        let desk = Desk::empty();
+        let played = |rate: &str| {
+            let state = State { text: text(rate), off: Vec::new() };
+            // Each request has a desk of its own.
+            assert!(play(&desk.clone(), &state, 8, &|| true).is_ok());
+            format!("{:?}", desk.tables())
+        };
+        let (first, again, other) = (played("'5% to 30%'"), played("'5% to 30%'"), played("'5% to 20%'"));
+        assert!(first == again && other.len() > first.len());
+    }
 
     #[test]
     fn work_that_nobody_waits_for_ends() {

@@ -2,8 +2,9 @@
 
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
-use super::document::{parts, path};
+use super::document::{changes_something, parts, path};
 use super::list::{remove, replace};
+use super::rows::{self, WHAT_IF};
 
 /// Where names of a kind are mentioned: the paths of the values, where `*` stands for any name.
 const MENTIONS: [(&str, &str); 10] = [
@@ -34,16 +35,20 @@ pub(super) fn rename(document: &mut DocumentMut, kind: &str, old: &str, new: &st
     change(document, kind, old, Some(new));
 }
 
-/// Takes the name of a table out of every list that mentions it, and what what-ifs change about it.
+/// Takes the name of a table out of every list that mentions it, and what what-ifs change about it: a what-if that changes
+/// nothing else goes with it.
 pub(super) fn forget(document: &mut DocumentMut, kind: &str, old: &str) {
+    let known = document.get(WHAT_IF).map(rows::rows).unwrap_or_default().into_iter();
+    let told: Vec<usize> = known.filter(|(_, row)| changes_something(*row)).map(|(place, _)| place).collect();
     change(document, kind, old, None);
+    rows::retain(document.as_table_mut(), WHAT_IF, |place, row| !told.contains(&place) || changes_something(row));
 }
 
 fn change(document: &mut DocumentMut, kind: &str, old: &str, new: Option<&str>) {
     let has = |kind: &str| document.get(kind).and_then(Item::as_table_like).is_some_and(|of| of.contains_key(old));
     let change = Change { kind, old, new, is_both: has("touch") && has("outcome") };
     change.within(document.as_table_mut());
-    match document.get_mut("what_if") {
+    match document.get_mut(WHAT_IF) {
         Some(Item::ArrayOfTables(tables)) => tables.iter_mut().for_each(|table| change.within(table)),
         Some(Item::Value(Value::Array(items))) => {
             items.iter_mut().filter_map(Value::as_inline_table_mut).for_each(|table| change.within(table));

@@ -103,10 +103,12 @@ pub(super) fn pattern<S: AsRef<str>>(parts: &[S]) -> Vec<&str> {
     pattern
 }
 
-/// The path of the list in which a path names a row, and the place of the row, if it names one.
+/// The path of the list in which a path names a row, and the place of the row, if it names one. The list may be one of a what-if,
+/// which itself is no such row.
 pub(super) fn of(parts: &[String]) -> Option<(&[String], usize)> {
+    let begin = if parts.first().is_some_and(|first| first == WHAT_IF) { 2 } else { 0 };
     let is_list = |list: &[String]| section(&pattern(list)).is_some_and(|section| section.path != WHAT_IF);
-    let is_row = |&at: &usize| parts[at].parse::<usize>().is_ok() && is_list(&parts[..at]);
-    let at = (1..parts.len()).find(is_row)?;
+    let is_row = |&at: &usize| parts[at].parse::<usize>().is_ok() && is_list(&parts[begin..at]);
+    let at = (begin + 1..parts.len()).find(is_row)?;
     Some((&parts[..at], parts[at].parse().ok()?))
 }

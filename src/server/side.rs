@@ -50,7 +50,7 @@ pub(super) fn played(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<
     }
     let scenario = together(scenarios)?;
     let settings = settings(&scenario, Sampling::default());
-    let figures = figures(&scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
+    let figures = figures(desk, &scenario, &settings, goes_on).ok_or(Refused::Dropped)?;
     Ok((scenario, figures))
 }
 

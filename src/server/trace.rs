@@ -7,6 +7,7 @@ use crate::engine::{self, Sampling};
 use crate::report::page::table_html;
 use crate::report::{Table, trace_cells};
 use crate::scenario::Overrides;
+use crate::words::event::happened;
 
 use super::desk::Desk;
 use super::findings::findings;
@@ -64,7 +65,14 @@ pub(super) fn trace(desk: &Desk, asked: &Asked) -> Result<Told, Refused> {
     let place = |name: &str| columns.iter().position(|column| column.name == name);
     let places: Vec<usize> = shown.iter().filter_map(|(name, ..)| place(name)).collect();
     let cells = trace_cells(case, &events);
-    let rows = cells.iter().map(|row| places.iter().map(|&place| row[place].clone()).collect());
+    let rows = cells.iter().zip(&events).map(|(row, event)| {
+        let cell = |(&&(name, ..), &place): (&&(&str, &str, bool), &usize)| match name {
+            "event" => happened(event.kind).to_owned(),
+            "credits" => moved(event.credits),
+            _ => row[place].clone(),
+        };
+        shown.iter().zip(&places).map(cell).collect()
+    });
     let headings: Vec<(&str, bool)> = shown.iter().map(|&&(_, called, is_number)| (called, is_number)).collect();
     let said = match number {
         all if all > MOST_ROWS => {
@@ -73,4 +81,13 @@ pub(super) fn trace(desk: &Desk, asked: &Asked) -> Result<Told, Refused> {
         all => format!("Campaign {} of {}: {all} events.", asked.trial, case.name),
     };
     Ok(Told { table: table_html(&said, &headings, rows.collect()), rows: number, said })
+}
+
+/// By how much a balance changed; nothing where it did not.
+fn moved(credits: i64) -> String {
+    match credits {
+        0 => String::new(),
+        more if more > 0 => format!("+{more}"),
+        less => format!("−{}", less.unsigned_abs()),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::domain::case::CaseName;
 
 /// What the last parts of paths are called whose own words do not say it.
-const CALLED: [(&str, &str); 20] = [
+const CALLED: [(&str, &str); 22] = [
     ("accept_delay_days", "days to an acceptance"),
     ("accept_lift", "lift of acceptances"),
     ("accept_rate", "acceptance rate"),
@@ -17,10 +17,12 @@ const CALLED: [(&str, &str); 20] = [
     ("price_per_month", "price a month"),
     ("price_per_month_annual", "price a month, billed annually"),
     ("prospects", "people"),
+    ("rank_by", "what ranks"),
     ("reply_delay_days", "days to a reply"),
     ("reply_lift", "lift of replies"),
     ("sent_days_ago", "days ago"),
     ("start", "first day"),
+    ("trials", "simulations"),
     ("wait_days", "days of waiting"),
     ("what_if", "what-if"),
     ("with", "certainty"),

@@ -254,6 +254,17 @@ fn many_changes_in_a_row_end_in_the_answer_to_the_last_one() {
     settled(&browser);
     show_text(&browser);
     let slider = "[data-path=\"segment.prospects.per_week\"] input[type=range]";
+    // What a change comes to is asked for together with it, and once.
+    browser.run(
+        "const send = window.fetch; window.asked = { edits: 0, ahead: 0, after: 0 };
+         window.fetch = (address, options) => {
+             const asked = JSON.parse(options?.body ?? '{}');
+             if (address === 'api/edit') window.asked.edits += 1;
+             else if (asked.edits) window.asked.ahead += 1;
+             else if (address === 'api/answer' && asked.before === undefined) window.asked.after += 1;
+             return send(address, options);
+         }",
+    );
     browser.run(&format!(
         "const slider = document.querySelector({slider}); let step = 0;
          window.done = false;
@@ -272,6 +283,9 @@ fn many_changes_in_a_row_end_in_the_answer_to_the_last_one() {
     ));
     browser.until("window.done && document.querySelector('#text').value.includes('per_week = 23')");
     settled(&browser);
+    let asked = browser.run("return window.asked");
+    assert!(asked["edits"].as_u64() > Some(3), "{asked}");
+    assert_eq!((&asked["ahead"], &asked["after"]), (&asked["edits"], &json!(0)), "{asked}");
     let trials = browser.run("return document.querySelector('#main').dataset.trials");
     served.program.put("last.toml", file_text(&browser));
     let run =
@@ -387,7 +401,7 @@ fn choose(browser: &Browser, select: &str, value: &str) {
 #[test]
 fn targets_changes_of_plan_and_what_ifs_are_made_at_controls() {
     let Some(browser) = Browser::new("") else { return };
-    let served = Served::new(Program::new().file("a.toml", SMALL), Some("a.toml"));
+    let served = Served::new(Program::new().file("a.toml", format!("trials = 2000\n{SMALL}")), Some("a.toml"));
     browser.go(&format!("http://{}/{}/", served.host, served.token));
     settled(&browser);
     show_text(&browser);
@@ -436,6 +450,12 @@ fn targets_changes_of_plan_and_what_ifs_are_made_at_controls() {
     browser.until("document.querySelector('#table').textContent.includes('more of it')");
     choose(&browser, "[data-group^=what_if] .adding select", "weeks");
     browser.until("document.querySelector('#text').value.includes('weeks = 26')");
+    settled(&browser);
+    // A list of it begins at a control, too, with the rows of the plan.
+    pressed(&browser, "[data-group^=what_if]", "Add a change of plan");
+    browser.until("document.activeElement.closest('[data-group$=\".plan_change.1\"]')");
+    choose(&browser, "[data-path^=what_if][data-path$='.plan_change.1.plan'] select", "premium-business");
+    browser.until("document.querySelector('#text').value.includes('plan = \"premium-business\"')");
     settled(&browser);
     // A name that is taken is told where it is typed, and nothing that was typed is lost.
     pressed(&browser, "#add", "Add a what-if");

@@ -443,6 +443,19 @@ fn states_stand_side_by_side_and_before_and_after_on_the_same_luck() {
         rows(part).first().and_then(|row| cell(row)),
         rows(text(&compared["table"])).first().and_then(|row| cell(row))
     );
+    // As on the page it is told whether credits run out, and what is asked of each.
+    assert!(!part.split("<h2>").next().unwrap_or_default().contains("Their targets"));
+    let target = "[[target]]\nfigure = \"replies\"\nat_least = 3\n";
+    let states = json!([
+        { "name": "half a year", "text": format!("{before}{target}") },
+        { "name": "a month", "text": format!("{}{target}", text(&after["text"])) },
+    ]);
+    asked["beside"] = json!({ "states": states, "trials": 50 });
+    let page = String::from_utf8(served.saved(&asked)).expect("it is text");
+    let part = page.split("What was kept").nth(1).and_then(|part| part.split("<h2>").next()).expect("it has a heading");
+    assert!(part.contains("runs out") && part.contains("Their targets") && part.contains("replies &gt;= 3"), "{part}");
+    let compared = served.ask("compare", &json!({ "states": states, "trials": 50 }));
+    assert!(text(&compared["targets"]).contains("replies &gt;= 3"), "{compared}");
     let wrong = json!([states[0], { "name": "wrong", "text": "weeks = 0" }]);
     let (status, refused) = served.asked("compare", &json!({ "states": wrong, "trials": 50 }));
     assert_eq!((status, text(&refused["error"]).starts_with("“wrong” cannot be played: ")), (422, true), "{refused}");
@@ -544,4 +557,51 @@ fn what_a_what_if_states_is_changed_as_the_plan_is() {
         assert_eq!(removed["look"]["what_ifs"], json!([]), "{removed}");
         assert_eq!(removed["look"]["ok"], true, "{removed}");
     }
+}
+
+#[test]
+fn what_changes_come_to_is_answered_while_they_are_made() {
+    let served = small();
+    let begun = served.ask("begin", &json!({}));
+    let edits = json!([{ "do": "set", "path": "segment.prospects.per_week", "value": "20" }]);
+    let edited = served.edit(text(&begun["text"]), &edits);
+    let ahead = served.ask("answer", &json!({ "text": begun["text"], "edits": edits, "trials": 64, "json": true }));
+    let after = served.ask("answer", &json!({ "text": edited["text"], "trials": 64, "json": true }));
+    assert_eq!(ahead, after);
+    let wrong = json!([{ "do": "set", "path": "segment.prospects.per_week", "value": "some" }]);
+    let (status, refused) = served.asked("answer", &json!({ "text": begun["text"], "edits": wrong, "trials": 64 }));
+    assert_eq!((status, refused["findings"].is_array()), (422, true), "{refused}");
+}
+
+#[test]
+fn a_campaign_is_told_in_the_words_of_people() {
+    let served = small();
+    let begun = served.ask("begin", &json!({}));
+    let told = served.ask("trace", &json!({ "text": begun["text"], "case": "sales-navigator", "trial": 1 }));
+    let table = text(&told["table"]);
+    for words in ["plan paid", "credits granted", "<td>sent</td>", ">+50</td>", ">−1</td>"] {
+        assert!(table.contains(words), "{words}: {table}");
+    }
+    assert!(!table.contains("grant<") && !table.contains("charge"), "{table}");
+    let (status, refused) = served.asked("trace", &json!({ "text": begun["text"], "case": "none", "trial": 1 }));
+    assert_eq!((status, text(&refused["error"])), (422, "no case is called “none”"));
+}
+
+#[test]
+fn controls_say_what_holds_and_may_be_chosen_as_people_would() {
+    let served = small();
+    let look = |text: &str| served.ask("look", &json!({ "text": text }));
+    let control = |look: &Value, path: &str| {
+        controls(look).find(|control| control["path"] == path).unwrap_or_else(|| panic!("{path} has a control")).clone()
+    };
+    let usd = look(SMALL);
+    let price = control(&usd, "plan.sales-navigator.price_per_month");
+    assert_eq!((&price["usual"], &price["slider"]["at"]), (&json!("80.00"), &json!(80.0)), "{price}");
+    // What the list says is in another currency.
+    let euros = control(&look(&format!("currency = 'EUR'\n{SMALL}")), "plan.sales-navigator.price_per_month");
+    assert_ne!(euros["usual"], "80.00", "{euros}");
+    let words = control(&usd, "touch.inmail.channel")["words"].clone();
+    let shown: Vec<&str> = words.as_array().expect("a list").iter().map(|word| text(&word["shown"])).collect();
+    assert!(shown.contains(&"invitation to connect"), "{shown:?}");
+    assert_eq!(control(&usd, "trials")["label"], "simulations");
 }

@@ -37,7 +37,7 @@ impl Content {
         &self.sentences
     }
 
-    /// The same with another answer in short, under a heading of its own.
+    /// The same with another answer, which is short, under a heading of its own.
     pub fn with(mut self, heading: &str, other: &Content) -> Content {
         let warned: Vec<&str> = other.warnings().collect();
         let body = html! {
@@ -45,6 +45,7 @@ impl Content {
             (paragraph("said", &other.sentences.join(" "))) "\n"
             @if let Some(table) = &other.table { (table) }
             @if !warned.is_empty() { (paragraph("said", &warned.join(" "))) "\n" }
+            @for part in &other.parts { h3 { (part.heading) } "\n" (part.body) "\n" }
         };
         self.parts.insert(0, Part::open(heading, body));
         self

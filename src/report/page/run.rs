@@ -9,6 +9,7 @@ use crate::report::overview::Overview;
 use crate::report::seat_overview::seats;
 
 use super::content::{Content, Part, SHORT, Warning};
+use super::markup::Grid;
 use super::tables;
 
 /// The kinds of uncertainty: the name of each, where it shows on the page, and the remedy.
@@ -37,8 +38,7 @@ pub fn run(figures: &Figures, verdict: &Verdict) -> Content {
     let shown = shown(figures);
     let part = |heading: &str, rows: usize, table| Part::with_rows(heading, rows, html! { (table) });
     let parts = [
-        (!figures.targets.is_empty())
-            .then(|| part("The targets", figures.targets.len(), html! { (tables::targets(figures)) })),
+        targets(figures).map(|targets| part("The targets", figures.targets.len(), html! { (targets) })),
         Some(part("The cases side by side", cases, tables::overview(&overview))),
         seats(figures).map(|seats| part("The seats side by side", seats.rows.len(), tables::seats(&seats))),
         Some(Part::folded("How sure is this?", kinds())),
@@ -55,19 +55,34 @@ pub fn run(figures: &Figures, verdict: &Verdict) -> Content {
     }
 }
 
+/// What these figures say in short, as a screen has it, to stand beside another answer: with whether credits run out.
+pub fn in_short(figures: &Figures, verdict: &Verdict) -> Content {
+    let targets = targets(figures).map(|targets| Part::open("Their targets", html! { (targets) }));
+    Content { table: Some(decisive(figures)), parts: targets.into_iter().collect(), ..run(figures, verdict) }
+}
+
 /// The table by which somebody decides who looks at a screen, as a part of an HTML document: with whether credits run out.
 pub fn table_on_screen(figures: &Figures) -> String {
+    decisive(figures).render().into_string()
+}
+
+/// Whether each case meets its targets, likewise; nothing where there are none.
+pub fn targets_on_screen(figures: &Figures) -> Option<String> {
+    targets(figures).map(|targets| targets.render().into_string())
+}
+
+fn decisive(figures: &Figures) -> Grid {
     let overview = Overview::new(figures);
     let mut columns = overview.few();
     if let Some(place) = overview.shortage().filter(|place| !columns.contains(place)) {
         columns.insert(columns.len().saturating_sub(1), place);
     }
-    tables::few(&overview, &columns, &shown(figures)).render().into_string()
+    tables::few(&overview, &columns, &shown(figures))
 }
 
-/// Whether each case meets its targets, likewise; nothing where there are none.
-pub fn targets_on_screen(figures: &Figures) -> Option<String> {
-    (!figures.targets.is_empty()).then(|| tables::targets(figures).render().into_string())
+/// Whether each case meets its targets, if there are any.
+fn targets(figures: &Figures) -> Option<Grid> {
+    (!figures.targets.is_empty()).then(|| tables::targets(figures))
 }
 
 /// Who runs out of credits, all together if they are many.

@@ -113,12 +113,14 @@ function fill(parent, items, fitting) {
 }
 
 function buttons(tools, group) {
-  const offers = (group.can_add ?? []).map((added) => ({ what: `add ${added.kind}`, group, added }));
+  // What may be added to a what-if is chosen among all that it may change.
+  const offered = group.kind === WHAT_IF ? [] : group.can_add ?? [];
+  const offers = offered.map((added) => ({ what: `add ${added.kind}`, group, added }));
   const items = [group.kind === WHAT_IF && "vary", group.can_rename && "rename", group.can_remove && "remove"].filter(Boolean);
   show(tools, items.length + offers.length > 0);
   keyed(tools, [...offers, ...items.map((what) => ({ what, group }))], (item) => item.what, ({ what, added }) => {
     let now = group;
-    if (added) return { node: button(`Add ${added.shown}`, () => add(added), { class: "link" }), update: () => {} };
+    if (added) return { node: button(`Add ${added.shown}`, () => add(added), { class: "link", "aria-label": `Add ${added.shown}: ${group.title}` }), update: () => {} };
     if (what === "vary") return varying(group);
     const node = button(what === "rename" ? "Rename" : "Remove", () => (what === "rename" ? rename(now) : remove(now)), { class: "link" });
     const update = (item) => {
@@ -151,7 +153,8 @@ function varying(first) {
   const fill = () => {
     const stated = new Set(now.controls.map((control) => control.path));
     const rest = changeable().filter((word) => !stated.has(`${now.id}.${word.value}`));
-    select.replaceChildren(none(), ...options(rest));
+    const rows = now.can_add.map(({ kind, shown }) => ({ value: kind, shown, group: "One more" }));
+    select.replaceChildren(none(), ...options([...rest, ...rows]));
   };
   for (const name of ["pointerdown", "focus"]) select.addEventListener(name, () => select.options.length > 1 || fill());
 
@@ -159,6 +162,8 @@ function varying(first) {
     const path = select.value;
     select.replaceChildren(none());
     if (!path) return;
+    const added = now.can_add.find(({ kind }) => kind === path);
+    if (added) return add(added);
     edit({ do: "vary", what_if: now.name, path });
     await idle();
     goTo(`${now.id}.${path}`);
@@ -189,8 +194,10 @@ async function reveal(change) {
   const known = new Set((state.look?.groups ?? []).map((group) => group.id));
   edit(change);
   await idle();
-  const made = (state.look?.groups ?? []).find((group) => !known.has(group.id));
-  const body = made && document.querySelector(`[data-group="${CSS.escape(made.id)}"] > details`);
+  const made = (state.look?.groups ?? []).filter((group) => !known.has(group.id));
+  // A new row comes last; what has a name of its own comes before all that is within it.
+  const shown = change.name === "" ? made.at(-1) : made[0];
+  const body = shown && document.querySelector(`[data-group="${CSS.escape(shown.id)}"] > details`);
   if (!body) return;
   body.open = true;
   body.scrollIntoView({ block: "center" });
@@ -198,11 +205,13 @@ async function reveal(change) {
 }
 
 async function remove(group) {
-  const was = state.text;
+  const [was, known] = [state.text, state.look?.what_ifs ?? []];
   edit({ do: "remove", path: group.id });
   await idle();
-  // Where it could not be removed, that has been told.
-  if (state.text !== was) toast(`${group.title} is removed.`, { text: "Undo", go: undo });
+  // What-ifs that were about nothing else go with it. Where it could not be removed, that has been told.
+  const gone = known.filter(({ name }) => name !== group.name && !state.look?.what_ifs.some((left) => left.name === name));
+  const also = gone.length > 0 ? `, and with it ${gone.map(({ name }) => `the what-if “${name}”`).join(" and ")}` : "";
+  if (state.text !== was) toast(`${group.title} is removed${also}.`, { text: "Undo", go: undo });
   byId("plan").focus({ preventScroll: true });
 }
 

@@ -9,6 +9,8 @@ import { edit, isWaiting } from "./state.js";
 
 /** After this time without a key what was typed is taken. */
 const TYPED = 450;
+/** What a word means is told beside it up to so many letters. */
+const BRIEF = 60;
 /** What is longer needs a field of the whole width. */
 const SHORT = 8;
 const NUMBERS = ["number", "whole", "money", "share", "rate", "factor", "amount", "delay"];
@@ -98,7 +100,7 @@ export function field(first) {
   function explain(control) {
     const { meaning, allowed, usual_remark: remark, words } = control;
     const stands = usualOf(control).replaceAll("_", "\u202f");
-    const all = JSON.stringify([meaning, allowed, stands, remark, words]);
+    const all = JSON.stringify([meaning, allowed, stands, remark, words, shape(control)]);
     if (all === explained) return;
     explained = all;
     const line = (tag, text, props = {}) => {
@@ -111,13 +113,14 @@ export function field(first) {
     help.replaceChildren(
       ...(meaning ? [line("p", sentence(meaning))] : []),
       ...(told.length > 0 ? [el("ul", {}, ...told)] : []),
-      ...(allowed ? [line("p", sentence(`may be: ${allowed}`), { class: "soft" })] : []),
+      // Where all that it may be is offered, nobody needs to know how it is written.
+      ...(allowed && !["list", "words", "flag"].includes(shape(control)) ? [line("p", sentence(`may be: ${allowed}`), { class: "soft" })] : []),
       ...(stands || remark ? [line("p", sentence(`${without}: ${[stands, remark].filter(Boolean).join(", ")}`), { class: "soft" })] : []),
     );
   }
 
   update(first);
-  return { node, update, focus: () => made.field.focus(), close: () => made.close?.() };
+  return { node, update, focus: () => (made.focus ? made.focus() : made.field.focus()) };
 }
 
 const make = {
@@ -138,7 +141,7 @@ const make = {
       const items = JSON.stringify([value, usual, words]);
       if (items === offered) return;
       offered = items;
-      const options = optionsOf(words);
+      const options = optionsOf(words.map((word) => ({ ...word, shown: withMeaning(word) })));
       const has = (text) => words.some((word) => word.value === text);
       if (value !== null && !has(value)) options.unshift(el("option", { value, text: value }));
       if (value === null && !has(usual)) options.unshift(el("option", { value: "", text: bare(usualOf({ usual })) || "–" }));
@@ -155,9 +158,10 @@ const make = {
       typed.update(control);
       chips.update(control.value ?? usualOf(control), control.words);
       // The names are enough; what is no plain list of names is typed.
-      typed.input.classList.toggle("unseen", names(control.value ?? usualOf(control)) !== null && !control.message);
+      show(typed.input, names(control.value ?? usualOf(control)) === null || control.message);
     };
-    return { nodes: [chips.node, el("div", { class: "line" }, typed.input, unit)], field: typed.input, update };
+    const focus = () => (typed.input.hidden ? chips.focus() : typed.input.focus());
+    return { nodes: [chips.node, el("div", { class: "line" }, typed.input, unit)], field: typed.input, focus, update };
   },
 
   date(id, label, set) {
@@ -228,15 +232,20 @@ const make = {
   },
 };
 
+/** A word with what it means, where that is short. */
+const withMeaning = ({ shown, meaning }) => (meaning && meaning.length <= BRIEF ? `${shown} – ${meaning}` : shown);
+
 /** Words that may stand instead of a number or a day, such as "max": to be pressed instead of typed. */
 function suggestions(label, set) {
   const node = el("span", { class: "pills" });
   let now = null;
-  const update = ({ words, value }) => {
+  const update = ({ words, value, kind }) => {
     now = value;
     show(node, words.length > 0);
     keyed(node, words, (word) => word.value, (word) => {
-      const press = button(word.shown, () => set(word.value), { class: "pill small", title: word.meaning || null, "aria-label": `${label}: ${word.shown}` });
+      // What it means is what people choose, but for a day; the word for it then stands in the field.
+      const called = kind === "date" ? word.shown.replaceAll("-", " ") : word.meaning || word.shown;
+      const press = button(called, () => set(word.value), { class: "pill small", title: word.shown, "aria-label": `${label}: ${called}` });
       return { node: press, update: () => attribute(press, "aria-pressed", word.value === now ? "true" : "false") };
     });
   };

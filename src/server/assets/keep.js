@@ -112,16 +112,18 @@ async function compare() {
 
 function paint(box, answer) {
   const table = el("div");
+  const targets = el("div");
   const pictures = el("div");
   const warned = el("div", { class: "warnings" });
   const [finding = "", ...rest] = answer.verdict;
   box.replaceChildren(
     el("section", { class: "verdict", "aria-label": "Verdict on the kept what-ifs" }, el("p", { class: "finding", text: finding }),
       el("p", { class: "sure", text: [...rest, ...(answer.notes ?? []).map((note) => note.said)].join(" ") })),
-    warned, table, pictures);
+    warned, table, targets, pictures);
   warnings(warned, answer.warnings ?? []);
   markup(table, answer.table);
   sortable(table);
+  markup(targets, answer.targets ?? "");
   charts(pictures, answer.charts ?? []);
 }
 

@@ -61,5 +61,5 @@ export function list(label, set) {
     if (!same || items.childElementCount !== now.length) draw();
   }
 
-  return { node, update };
+  return { node, update, focus: () => (adding.hidden ? items.querySelector("button") : more)?.focus() };
 }

@@ -2,11 +2,12 @@
 // request, and what was asked for an older state is never painted.
 
 import { call, Gone, Refused } from "./api.js";
-import { origin, state } from "./state.js";
+import { onSent, origin, state } from "./state.js";
 import { awaited, paint, unsure } from "./results.js";
 
-const FIRST = 200;
-const FEWEST = 50;
+/** So many are played in the same time as one. */
+const TOGETHER = 64;
+const FIRST = 3 * TOGETHER;
 const STEPS = [1_000, 5_000, 20_000, 50_000];
 /** A first look that takes longer than this is taken with fewer simulations. */
 const QUICK = 30;
@@ -24,46 +25,71 @@ const settled = new Set();
 /** Calls `listener(answer)` when an answer will not become better, and `listener(null)` when it is no more. */
 export const onSettled = (listener) => settled.add(listener);
 
+const isOther = ({ text, off }) => origin.text !== null && (text !== origin.text || off.length > 0);
+
+/** Asks for a first look. What the changes do takes as long again to find: it goes without. */
+function glance(asked) {
+  const control = new AbortController();
+  const began = performance.now();
+  const timed = (answer) => {
+    adapt(performance.now() - began, answer.trials);
+    return answer;
+  };
+  const answer = call("answer", { ...asked, trials: first }, control.signal).then(timed);
+  // Whoever takes it up is told what went wrong.
+  answer.catch(() => {});
+  return { control, answer };
+}
+
+/** A first look at what changes come to while they are still being made: who waits for one waits for the other. */
+let ahead = null;
+
+onSent((asked) => {
+  ahead?.control.abort();
+  ahead = asked && glance(asked);
+});
+
 /** Looks at the state as it is now. The promise ends with the first look, painted or not. */
 export function look() {
   current?.abort();
-  current = new AbortController();
-  [refining, stopped] = [false, false];
-  const { signal } = current;
+  const begun = ahead;
+  [current, ahead, refining, stopped] = [null, null, false, false];
   for (const listener of settled) listener(null);
   if (state.look && !state.look.ok) {
+    begun?.control.abort();
     unsure(state.look);
     return Promise.resolve();
   }
   awaited();
   const asked = { text: state.text, off: state.off };
-  const began = performance.now();
-  return ask(asked, first, signal, true).then(
-    (answer) => {
-      adapt(performance.now() - began, answer.trials);
-      refine(asked, answer, signal);
-    },
+  const { control, answer } = begun ?? glance(asked);
+  current = control;
+  const { signal } = control;
+  return answer.then((found) => show(found, signal, isOther(asked))).then(
+    (found) => void refine(asked, found, signal),
     (error) => failed(error, signal),
   );
 }
 
 /** Campaigns of many people or touches take longer: what counts is that the page follows the hand. */
 function adapt(took, trials) {
-  if (took > 1.3 * QUICK) first = Math.max(FEWEST, Math.round(Math.min(trials, (trials * QUICK) / took)));
+  const quick = TOGETHER * Math.floor((trials * QUICK) / took / TOGETHER);
+  if (took > 1.3 * QUICK) first = Math.max(TOGETHER, Math.min(trials, quick));
   else if (took < QUICK / 2) first = Math.min(FIRST, first * 2);
 }
 
-const isOther = ({ text, off }) => origin.text !== null && (text !== origin.text || off.length > 0);
-
-/** Asks and paints. What the changes do takes as long again to find: the first look goes without it. */
-async function ask(asked, trials, signal, isFirst = false) {
-  const before = isOther(asked) && !isFirst ? origin.text : null;
-  const answer = await call("answer", { ...asked, trials, before, charts: true }, signal);
-  // It may have been answered in the moment in which something newer was asked.
+/** Paints an answer, unless something newer was asked in the moment in which it came; `waits` where more of it is to come. */
+function show(answer, signal, waits = false) {
   signal.throwIfAborted();
   shown = answer.trials;
-  paint(answer, isFirst && isOther(asked));
+  paint(answer, waits);
   return answer;
+}
+
+/** Asks for more simulations, and for what the changes do. */
+async function ask(asked, trials, signal) {
+  const before = isOther(asked) ? origin.text : null;
+  return show(await call("answer", { ...asked, trials, before }, signal), signal);
 }
 
 /**

@@ -7,13 +7,16 @@ import { attribute, el, percent, plain, setText, show, unique } from "./dom.js";
 const Z95 = 1.6449;
 const Z90 = 1.2816;
 
+/** Ends of a range are read with as many digits as tell them apart. */
+const brief = (number) => Number(number.toPrecision(3));
+
 /** How the values of a kind are read and written. */
 const KINDS = {
-  rate: { show: percent, write: (low, high) => (low === high ? percent(low) : `${percent(low)} to ${percent(high)}`) },
-  share: { show: percent, write: (low, high) => (low === high ? percent(low) : `${percent(low)} to ${percent(high)}`) },
-  factor: { show: (number) => `× ${number}`, write: uniform },
-  delay: { show: (number) => `${number} days`, write: lognormal },
-  amount: { show: String, write: lognormal },
+  rate: { show: (share) => percent(brief(share)), write: (low, high) => (low === high ? percent(low) : `${percent(low)} to ${percent(high)}`) },
+  share: { show: (share) => percent(brief(share)), write: (low, high) => (low === high ? percent(low) : `${percent(low)} to ${percent(high)}`) },
+  factor: { show: (number) => `× ${brief(number)}`, write: uniform },
+  delay: { show: (number) => `${brief(number)} days`, write: lognormal },
+  amount: { show: (number) => String(brief(number)), write: lognormal },
 };
 
 /** Anything between two ends; these are the points below which 5 % and 95 % lie. */

@@ -27,6 +27,7 @@ let busy = false;
 let wake = null;
 let tell = () => {};
 let asked = () => {};
+let sent = () => {};
 
 /** Calls `listener(key)` after each change; where it gives a promise, the next change waits for it for a moment. */
 export const onChange = (listener) => listeners.push(listener);
@@ -34,6 +35,11 @@ export const onChange = (listener) => listeners.push(listener);
 /** Calls `listener(true)` as soon as a change is asked for, and `listener(false)` where nothing came of it. */
 export const onAsked = (listener) => {
   asked = listener;
+};
+
+/** Calls `listener({ text, off, edits })` as changes of a state are sent, and `listener(null)` where they could not be made. */
+export const onSent = (listener) => {
+  sent = listener;
 };
 
 /** Who tells the user that a change could not be made. */
@@ -167,7 +173,14 @@ function count() {
 
 async function edits(changes) {
   const { text, off } = state;
-  const made = await call("edit", { text, off, edits: changes });
+  sent({ text, off, edits: changes });
+  let made;
+  try {
+    made = await call("edit", { text, off, edits: changes });
+  } catch (error) {
+    sent(null);
+    throw error;
+  }
   const paths = new Set(changes.map((change) => (change.do === "set" || change.do === "text" ? change.path ?? "text" : null)));
   const key = paths.size === 1 ? [...paths][0] : null;
   return become(made, made.look, key);

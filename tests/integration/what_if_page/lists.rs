@@ -114,6 +114,16 @@ fn what_is_said_in_another_way_makes_room() {
     assert_eq!(lots["look"]["ok"], true, "{lots}");
     assert_eq!(control(&lots["look"], "opening.lots.0.credits")["value"], "43");
     assert!(controls(&lots["look"]).all(|control| control["path"] != "opening.credits"), "{lots}");
+    // A header under which nothing is left goes, but for what somebody wrote there.
+    assert!(!text(&lots["text"]).contains("[opening]\n"), "{lots}");
+    for told in ["# as of today\n[opening]\ncredits = 43\n", "[opening] # as of today\ncredits = 43\n"] {
+        let lots =
+            after(&served, &format!("{SMALL}{told}"), &json!([{ "do": "add", "kind": "opening.lots", "name": "" }]));
+        assert!(lots.contains("[opening]") && lots.contains("# as of today"), "{lots}");
+    }
+    let more = format!("{SMALL}[opening]\ncredits = 43\npending = []\n");
+    let lots = after(&served, &more, &json!([{ "do": "add", "kind": "opening.lots", "name": "" }]));
+    assert!(lots.contains("[opening]\n"), "{lots}");
 }
 
 #[test]
@@ -178,7 +188,72 @@ fn a_list_within_a_what_if_has_controls() {
     let edited = served.edit(&file, &set);
     assert_eq!(text(&edited["text"]), file.replace("14", "9"));
     let now = control(&edited["look"], "what_if.less.plan_change.0.week");
-    assert_eq!((&now["label"], &now["value"]), (&json!("plan change: week"), &json!("9")));
+    assert_eq!((&now["label"], &now["value"]), (&json!("week"), &json!("9")));
+    let row = group(&edited["look"], "what_if.less.plan_change.0").expect("each row is shown by itself");
+    let title = text(&row["title"]);
+    assert!(title.starts_with("What-if “less”: change of plan: week 9"), "{row}");
+    let said = text(&edited["look"]["what_ifs"][0]["said"]);
+    assert!(said.starts_with("change of plan: week 9"), "{said}");
+}
+
+#[test]
+fn a_list_is_begun_within_a_what_if_with_the_rows_of_the_plan() {
+    let served = small();
+    let what_if = "[[what_if]]\nname = \"an other\"\nweeks = 20\n";
+    let lists = ["plan_change", "opening.lots", "opening.pending", "seat.me.opening.lots", "seat.me.opening.pending"];
+    let file = format!("{TEAM}{what_if}");
+    let look = served.ask("look", &json!({ "text": file }));
+    let offered = offered(&look);
+    for list in lists {
+        let kind = format!("what_if.\"an other\".{list}");
+        assert!(offered.contains(&kind), "{kind}: {offered:?}");
+        let add = json!([{ "do": "add", "kind": kind, "name": "" }]);
+        for what_if in [what_if.to_owned(), "what_if = [{ name = \"an other\", weeks = 20 }]\n".to_owned()] {
+            let file = if what_if.starts_with('[') { format!("{TEAM}{what_if}") } else { format!("{what_if}{TEAM}") };
+            let added = served.edit(&file, &add);
+            assert_eq!(added["look"]["ok"], true, "{list}: {added}");
+            let row = group(&added["look"], &format!("{kind}.0")).unwrap_or_else(|| panic!("{list}: {added}"));
+            assert!(text(&row["title"]).starts_with("What-if “an other”: "), "{row}");
+            let first = row["controls"].as_array().expect("a list").iter().find(|it| it["kind"] == "whole");
+            let path = text(&first.unwrap_or_else(|| panic!("a number: {row}"))["path"]).to_owned();
+            let wrong = served.edit(text(&added["text"]), &json!([{ "do": "set", "path": path, "value": "nonsense" }]));
+            assert!(!control(&wrong["look"], &path)["message"].is_null(), "{wrong}");
+            let two = served.edit(text(&added["text"]), &add);
+            assert!(group(&two["look"], &format!("{kind}.1")).is_some(), "{two}");
+            // With its last row the list goes, and nothing else.
+            let remove = json!([{ "do": "remove", "path": format!("{kind}.0") }]);
+            assert_eq!(after(&served, text(&added["text"]), &remove).trim_end(), file.trim_end());
+        }
+    }
+    // What the plan has comes first.
+    let file = format!("{SMALL}[[plan_change]]\nweek = 14 # half of it\nplan = \"none\"\n{what_if}");
+    let add = json!([{ "do": "add", "kind": "what_if.\"an other\".plan_change", "name": "" }]);
+    let added = served.edit(&file, &add);
+    assert_eq!(added["look"]["ok"], true, "{added}");
+    assert_eq!(control(&added["look"], "what_if.\"an other\".plan_change.0.week")["value"], "14");
+    assert_eq!(control(&added["look"], "what_if.\"an other\".plan_change.1.week")["value"], "18");
+    let file = format!("{SMALL}[opening]\ncredits = 43\n{what_if}");
+    let add = json!([{ "do": "add", "kind": "what_if.\"an other\".opening.lots", "name": "" }]);
+    let added = served.edit(&file, &add);
+    assert_eq!(added["look"]["ok"], true, "{added}");
+    assert_eq!(control(&added["look"], "what_if.\"an other\".opening.lots.0.credits")["value"], "43");
+    let add = json!([{ "do": "add", "kind": "what_if.\"no such\".plan_change", "name": "" }]);
+    let (status, refused) = served.asked("edit", &json!({ "text": file, "edits": add }));
+    assert_eq!((status, text(&refused["error"]).contains("no such")), (422, true), "{refused}");
+}
+
+#[test]
+fn a_what_if_that_was_about_nothing_else_goes_with_a_seat() {
+    let served = small();
+    let seats = format!("{TEAM}[seat.other]\nsegments = [\"prospects\"]\n");
+    let about = |name: &str, more: &str| format!("[[what_if]]\nname = \"{name}\"\nseat.other.count = 2\n{more}");
+    let file = format!("{seats}{}{}[[what_if]]\nname = \"same\"\n", about("two", ""), about("long", "weeks = 40\n"));
+    let edits = json!([{ "do": "remove", "path": "seat.other" }]);
+    let removed = served.ask("edit", &json!({ "text": file, "off": ["two", "long"], "edits": edits }));
+    let names: Vec<&str> =
+        removed["look"]["what_ifs"].as_array().expect("a list").iter().map(|it| text(&it["name"])).collect();
+    assert_eq!((names, &removed["off"]), (vec!["long", "same"], &json!(["long"])), "{removed}");
+    assert!(!text(&removed["text"]).contains("two"), "{removed}");
 }
 
 #[test]
