@@ -67,6 +67,9 @@ use worker::Worker;
 /// How many trials a thread takes on at a time, at most.
 const BLOCK: u64 = 256;
 
+/// In how many parts at least a thread plays its share: whoever stops it waits for no more than one.
+const PARTS: u64 = 4;
+
 /// Trials played before it is first looked at whether the precision asked for is reached.
 const FIRST_LOOK: u64 = 4 * BLOCK;
 
@@ -161,7 +164,7 @@ pub fn play_with_tables(
 /// How many of so many trials one of these threads takes on at a time: of few, no more than leave some for the others, but as
 /// many as are played side by side in the same time as one.
 fn block(trials: u64, threads: usize) -> u64 {
-    let share = trials.div_ceil(threads.max(1) as u64);
+    let share = trials.div_ceil(PARTS * threads.max(1) as u64);
     share.next_multiple_of(lanes::LANES as u64).clamp(1, BLOCK)
 }
 
@@ -262,6 +265,6 @@ mod tests {
         for (trials, threads) in [(192, 2), (128, 2), (256, 4), (1000, 4)] {
             assert!(parts(trials, threads) >= threads as u64, "{trials} on {threads}");
         }
-        assert_eq!([block(50, 2), block(1, 64), block(192, 1), block(1_000_000, 2)], [64, 64, 192, BLOCK]);
+        assert_eq!([block(50, 2), block(1, 64), block(1000, 2), block(1_000_000, 2)], [64, 64, 128, BLOCK]);
     }
 }

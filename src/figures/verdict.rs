@@ -203,24 +203,24 @@ impl Verdict {
             }
         }
         let paid_on: Vec<PaidOn> = figures.cases.iter().filter_map(PaidOn::new).collect();
-        let best = figures.circumstances.iter().filter_map(|of| best_of(figures, of)).collect::<Vec<_>>();
+        let best = figures.circumstances.first().and_then(|of| best_of(figures, of));
+        let people = best.and_then(List::new).map(|list| list.people);
         Verdict {
             circumstances: ranked,
             shortages,
             cases: figures.cases.len(),
             trials: figures.trials,
             prices,
-            shorter: Shorter::new(&paid_on, &best),
+            shorter: Shorter::new(&paid_on, people),
             paid_on,
             turns: Vec::new(),
         }
     }
 }
 
-/// The name of the best case of a circumstance.
-fn best_of<'f>(figures: &'f Figures, Circumstance { cases, by }: &Circumstance) -> Option<&'f CaseName> {
-    let best = Standing::among_cases(figures, *by, cases.clone()).order.first().copied();
-    best.map(|place| &figures.cases[place].name)
+/// The best case of a circumstance.
+fn best_of<'f>(figures: &'f Figures, Circumstance { cases, by }: &Circumstance) -> Option<&'f CaseFigures> {
+    Standing::among_cases(figures, *by, cases.clone()).order.first().map(|&place| &figures.cases[place])
 }
 
 impl Ranked {

@@ -52,8 +52,7 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, goes_on: GoesOn<'_>) -> Result<
     is_wanted(goes_on)?;
     let mut answer = told(scenario, &played.figures, &played.verdict, asked.charts.then_some(""))?;
     (answer.most, answer.changed, answer.json) = (*most, changed.transpose()?.flatten(), json);
-    // With another case alone through by then, the best would be cut off.
-    if let Some(shorter) = played.verdict.shorter.as_ref().filter(|shorter| shorter.is_best) {
+    if let Some(shorter) = &played.verdict.shorter {
         answer.offer(shortened(&state.text, shorter));
     }
     Ok(answer)

@@ -452,7 +452,7 @@ fn targets_changes_of_plan_and_what_ifs_are_made_at_controls() {
     browser.until("document.querySelector('#text').value.includes('weeks = 26')");
     settled(&browser);
     // A list of it begins at a control, too, with the rows of the plan.
-    pressed(&browser, "[data-group^=what_if]", "Add a change of plan");
+    choose(&browser, "[data-group^=what_if] .adding select", "what_if.\"more of it\".plan_change");
     browser.until("document.activeElement.closest('[data-group$=\".plan_change.1\"]')");
     choose(&browser, "[data-path^=what_if][data-path$='.plan_change.1.plan'] select", "premium-business");
     browser.until("document.querySelector('#text').value.includes('plan = \"premium-business\"')");

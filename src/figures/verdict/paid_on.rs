@@ -16,6 +16,8 @@ const MOST_MONTHS: i32 = 120;
 pub struct PaidOn {
     /// Its name.
     pub case: CaseName,
+    /// How many people are on its lists.
+    pub people: u64,
     /// The day by which 95 % of trials are through with all lists.
     pub through: Date,
     /// The first day of the campaign.
@@ -37,25 +39,23 @@ impl PaidOn {
         if case.by_segment.iter().any(|segment| segment.prospects.is_none()) {
             return None;
         }
-        let [.., Some(through)] = List::new(case)?.dates else { return None };
+        let List { people, dates: [.., Some(through)], .. } = List::new(case)? else { return None };
         let next = case.charges.iter().map(|(day, _)| *day).filter(|day| *day > through).min()?;
         let end = next.yesterday().ok()?;
         let until = case.charges.iter().filter(|(day, _)| *day <= through);
         let months = [until.clone().count(), case.charges.len()];
         let cost = [until.map(|(_, amount)| amount).sum(), case.charges.iter().map(|(_, amount)| amount).sum()];
         let currency = case.currency.clone();
-        Some(PaidOn { case: case.name.clone(), through, start: case.start, end, months, cost, currency })
+        Some(PaidOn { case: case.name.clone(), people, through, start: case.start, end, months, cost, currency })
     }
 }
 
-/// A length of the campaign at which nothing is paid for after the lists of a case are through. A key of scenario files and its
-/// value.
+/// A length of the campaign at which nothing is paid for after lists are through: that of the case that is through first with as
+/// many people as the best has, so that no case is ranked by idle months. A key of scenario files and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shorter {
     /// The case.
     pub case: CaseName,
-    /// Is it the best of its circumstance? Else the best may not be through by then.
-    pub is_best: bool,
     /// The key.
     pub key: &'static str,
     /// Its value, as it is written.
@@ -67,20 +67,17 @@ pub struct Shorter {
 }
 
 impl Shorter {
-    /// The length that ends with the first of these that is best, or else with the one that is through first; nothing for none.
-    pub(super) fn new(cases: &[PaidOn], best: &[&CaseName]) -> Option<Shorter> {
-        let is_best = cases.iter().find(|paid| best.contains(&&paid.case));
-        let meant = is_best.or_else(|| cases.iter().min_by_key(|paid| paid.end))?;
-        let (case, is_best) = (meant.case.clone(), is_best.is_some());
-        let (start, through, end) = (meant.start, meant.through, meant.end);
+    /// The length that ends with the first of these, of those with lists of so many people if there are such; nothing for none.
+    pub(super) fn new(cases: &[PaidOn], people: Option<u64>) -> Option<Shorter> {
+        let first = |are: &dyn Fn(&&PaidOn) -> bool| cases.iter().filter(are).min_by_key(|paid| paid.end);
+        let meant = first(&|paid| Some(paid.people) == people).or_else(|| first(&|_| true))?;
+        let (case, start, through, end) = (meant.case.clone(), meant.start, meant.through, meant.end);
         let last_of = |months: i32| start.checked_add(months.months()).ok()?.yesterday().ok();
         let months =
             (1..=MOST_MONTHS).find(|&months| last_of(months).is_some_and(|last| last >= through && last <= end));
         Some(match months {
-            Some(months) => {
-                Shorter { case, is_best, key: "months", value: months.to_string(), months: Some(months), end }
-            }
-            None => Shorter { case, is_best, key: "until", value: end.to_string(), months: None, end },
+            Some(months) => Shorter { case, key: "months", value: months.to_string(), months: Some(months), end },
+            None => Shorter { case, key: "until", value: end.to_string(), months: None, end },
         })
     }
 }
@@ -92,9 +89,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shorter_campaign_ends_with_the_best_or_with_the_plan_that_is_through_first() {
-        let paid_on = |name: &str, through: Date, end: Date| PaidOn {
+    fn a_shorter_campaign_ends_with_the_plan_that_is_through_first_with_the_list_of_the_best() {
+        let paid_on = |name: &str, people: u64, through: Date, end: Date| PaidOn {
             case: CaseName { plan: name.into(), ..CaseName::default() },
+            people,
             through,
             start: date(2026, 3, 2),
             end,
@@ -102,19 +100,22 @@ mod tests {
             cost: [80.0, 480.0],
             currency: "USD".into(),
         };
-        let slow = || paid_on("slow", date(2026, 7, 20), date(2026, 8, 1));
-        let quick = || paid_on("quick", date(2026, 4, 20), date(2026, 5, 1));
-        let (best, none) = (slow().case, paid_on("none", date(2026, 7, 20), date(2026, 8, 1)).case);
-        for cases in [[slow(), quick()], [quick(), slow()]] {
-            for (best, months) in [(&[][..], 2), (&[&none], 2), (&[&best], 5)] {
-                let shorter = Shorter::new(&cases, best).expect("there are two");
+        let slow = || paid_on("slow", 600, date(2026, 8, 20), date(2026, 9, 1));
+        let quick = || paid_on("quick", 600, date(2026, 7, 20), date(2026, 8, 1));
+        let half = || paid_on("half of them", 300, date(2026, 4, 20), date(2026, 5, 1));
+        for cases in [[slow(), quick(), half()], [half(), quick(), slow()]] {
+            for (people, name, months) in
+                [(Some(600), "quick", 5), (Some(300), "half of them", 2), (None, "half of them", 2)]
+            {
+                let shorter = Shorter::new(&cases, people).expect("there are three");
                 assert_eq!((shorter.key, shorter.value, shorter.months), ("months", months.to_string(), Some(months)));
+                assert_eq!(shorter.case.plan, name);
             }
         }
         // No whole number of months ends in time.
-        let shorter =
-            Shorter::new(&[paid_on("quick", date(2026, 4, 20), date(2026, 4, 25))], &[]).expect("there is one");
+        let odd = [paid_on("odd", 600, date(2026, 4, 20), date(2026, 4, 25))];
+        let shorter = Shorter::new(&odd, Some(600)).expect("there is one");
         assert_eq!((shorter.key, shorter.value.as_str(), shorter.months), ("until", "2026-04-25", None));
-        assert!(Shorter::new(&[], &[]).is_none());
+        assert!(Shorter::new(&[], None).is_none());
     }
 }
