@@ -9,31 +9,31 @@ use super::plain::{has, letters, words};
 const FIRST: [Channel; 4] = [Channel::InMail, Channel::Connect, Channel::Email, Channel::Message];
 
 /// Words that names of touches have beside the channel.
-const BESIDE: &str = "linkedin li send sent request requests cold e de di an of to gesendet enviado enviada envoye envoyee verstuurd \
-                      demande solicitud pedido";
+pub(super) const BESIDE: &str = "linkedin li send sent request requests cold e de di an of to gesendet enviado enviada envoye envoyee verstuurd \
+                      demande solicitud pedido inviato inviata richiesta";
 
 /// Words of what is neither a message nor an invitation.
-const OTHER: &str = "call calls phone telephone telefon anruf anrufe telefonat appel llamada ligacao telefonema telefoontje visit visits \
+const OTHER: &str = "call calls phone telephone telefon anruf anrufe telefonat appel llamada ligacao telefonema telefoontje telefonata chiamata visit visits \
                      visited besuch profilbesuch visite visita like likes liked";
 
 /// Words beside these.
-const BESIDE_OTHER: &str = "profile profil perfil cold post telefonique telefonica linkedin made done";
+const BESIDE_OTHER: &str = "profile profil perfil profilo cold post telefonique telefonica linkedin made done";
 
 /// Words by which a message follows another.
 pub(super) const FOLLOWS: &str = "followup followups reminder bump nachfass nachfassen erinnerung relance rappel seguimiento \
-                                  recordatorio acompanhamento lembrete opvolging herinnering";
+                                  recordatorio acompanhamento lembrete opvolging herinnering sollecito promemoria nachgefasst";
 
 /// Words of names that mean the same in several languages, a meaning a row, and those of numbers.
 const SAME: [&str; 4] = [
-    "followup followups nachfass nachfassen nachfassung relance relances seguimiento acompanhamento opvolging",
-    "reminder erinnerung rappel recordatorio lembrete herinnering",
-    "message nachricht mensaje mensagem bericht",
-    "invitation einladung invitacion convite uitnodiging",
+    "followup followups nachfass nachfassen nachfassung relance relances seguimiento acompanhamento opvolging sollecito",
+    "reminder erinnerung rappel recordatorio lembrete herinnering promemoria",
+    "message nachricht mensaje mensagem bericht messaggio",
+    "invitation einladung invitacion convite uitnodiging invito",
 ];
 const NUMBERS: [&str; 3] = [
-    "1 1st 1er first erste erster erstes premier premiere primer primero primera primeiro primeira eerste",
-    "2 2nd 2e second zweite zweiter zweites deuxieme segundo segunda tweede",
-    "3 3rd 3e third dritte dritter drittes troisieme tercer tercero tercera terceiro terceira derde",
+    "1 1st 1er first erste erster erstes premier premiere primer primero primera primeiro primeira eerste primo prima",
+    "2 2nd 2e second zweite zweiter zweites deuxieme segundo segunda tweede secondo seconda",
+    "3 3rd 3e third dritte dritter drittes troisieme tercer tercero tercera terceiro terceira derde terzo terza",
 ];
 
 /// What a name of a touch means, in the words of one language; nothing where it has no word that is known in several.

@@ -39,7 +39,7 @@ use super::totals::Total;
 
 use entry::Entry;
 use shape::Shape;
-use table::{Table, Texts};
+use table::{Source, Table, Texts};
 
 /// The columns that a log may have; it must have the first, and one that says what came back.
 pub const COLUMNS: [&str; 9] =
@@ -362,7 +362,7 @@ impl Logs {
     fn texts<R: Read>(
         &mut self,
         table: Table<R>,
-        columns: &[Option<usize>],
+        columns: &[Source],
         is_readable: impl Fn(&Row) -> bool,
     ) -> Result<Texts, LogError> {
         table.texts(columns, is_readable, |line, reason| self.leave_out(line, reason))

@@ -42,6 +42,9 @@ pub enum MomentError {
     /// There is no such day.
     #[error("there is no such day")]
     NoSuchDay,
+    /// It has a day and a month, and no year.
+    #[error("its year is missing")]
+    NoYear,
     /// It may be one of two days.
     #[error("day, month and year may be meant another way round")]
     Ambiguous,
@@ -222,6 +225,8 @@ mod tests {
             ("15/03/2026 9h05", "2026-03-15 09:05:00"),
             ("5 mars 2026 à 17h", "2026-03-05 17:00:00"),
             ("5 de marzo de 2026", "2026-03-05"),
+            ("2026-03-05 10:00:00 +0100 CET", "2026-03-05 09:00:00"),
+            ("2026年3月5日 10:00", "2026-03-05 10:00:00"),
             ("1772704800", "2026-03-05 10:00:00"),
             ("1772704800000", "2026-03-05 10:00:00"),
             ("20260305100000", "2026-03-05 10:00:00"),
@@ -253,6 +258,10 @@ mod tests {
         assert_eq!(date("5/3/2026", Some(Order::Ymd)), Err(MomentError::Ambiguous));
         assert_eq!(orders_of(["26-01-15", "26-01-05"]), Orders::One(Order::Ymd));
         assert_eq!(orders_of(["15-03-26", "05-13-26"]), Orders::Both);
+        // With stops, too, where another date of the column shows it; alone the day comes first.
+        assert_eq!(orders_of(["26.03.14", "26.03.05"]), Orders::One(Order::Ymd));
+        assert_eq!(date("14.03.26", None), Ok("2026-03-14".into()));
+        assert_eq!(orders_of(["14.03.26", "05.03.26"]).one(), None, "a stop says enough");
         assert_eq!(orders_of(["15-03-26", "05-04-26", "x"]), Orders::One(Order::Dmy));
     }
 
@@ -280,6 +289,9 @@ mod tests {
             "5 marble 2026",
         ] {
             assert_eq!(read(text), "no date", "{text}");
+        }
+        for text in ["3 May", "May 3"] {
+            assert_eq!(read(text), "its year is missing", "{text}");
         }
         for text in ["2026-02-30", "31 Apr 2026", "99/99/26", "2026-13-01"] {
             assert_eq!(read(text), "there is no such day", "{text}");

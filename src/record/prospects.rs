@@ -321,6 +321,20 @@ Bob,CEO,-,N/A,-
     }
 
     #[test]
+    fn names_in_two_parts_degrees_and_connections_have_headings_of_their_languages() {
+        let degrees = |text: &str| -> Vec<(String, Degree, bool)> {
+            let List { prospects, .. } = read(text, &[]).expect("it is right");
+            prospects.into_iter().map(|one| (one.name, one.degree, one.open_profile)).collect()
+        };
+        let text = "Nom,Prénom,Fonction,Niveau de relation\nAbel,Ann,PDG,2e\n";
+        assert_eq!(degrees(text), [("Ann Abel".into(), Degree::Second, false)]);
+        let text = "Nome,Cognome,Titolo,Grado di connessione,Profilo aperto\nAnn,Abel,Titolare,3°,sì\n";
+        assert_eq!(degrees(text), [("Ann Abel".into(), Degree::Third, true)]);
+        let connected = degrees("Name,Title,Connected?\nAnn,CEO,yes\nBob,CEO,no\n");
+        assert_eq!((connected[0].1, connected[1].1), (Degree::First, Degree::Unlisted));
+    }
+
+    #[test]
     fn a_degree_that_is_assumed_is_that_of_those_alone_of_whom_none_is_known() {
         let text = "name,title,degree\nA,CEO,2nd\nB,CEO,\n";
         let reading = ListReading { assumed: Some(Degree::Out), ..ListReading::default() };

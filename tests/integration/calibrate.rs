@@ -241,7 +241,7 @@ fn what_is_wrong_is_told_and_nothing_is_written() {
         "Sent,replied_at\n",
         &[],
         "error: `log.csv`: no column `sent_at`; did you mean `Sent`? It has `Sent`, `replied_at`; say which one it is \
-         with `--column sent_at=\"Sent\"`\n",
+         with `--column sent_at=\"Sent\"`, or take it as it looks by `--guess`\n",
     );
     wrong(
         "sent_at,replied_at\n",

@@ -65,11 +65,17 @@ fn no_column(error: &LogError, wanted: &str, called: &str, header: &[String], li
     if !likely.iter().any(|(name, _)| *name == wanted) {
         options.insert(0, format!("`--column {wanted}=\"…\"`"));
     }
-    let has_answers =
-        likely.iter().any(|(name, _)| *name == "replied_at") || header.iter().any(|name| name == "replied_at");
-    let needed = if has_answers { String::new() } else { format!("; {NEEDED}") };
+    let has = |column: &str| {
+        likely.iter().any(|(name, _)| *name == column) || header.iter().any(|name| name.eq_ignore_ascii_case(column))
+    };
+    let is_whole = has("sent_at") && ["replied_at", "accepted_at", "status"].into_iter().any(has);
+    let needed = if is_whole { String::new() } else { format!("; {NEEDED}") };
     let (listed, options) = (header.join("`, `"), options.join(" and "));
-    let guess = if likely.len() > 1 { ", or take them as they look by `--guess`" } else { "" };
+    let guess = match likely.len() {
+        _ if !is_whole => "",
+        1 => ", or take it as it looks by `--guess`",
+        _ => ", or take them as they look by `--guess`",
+    };
     format!("{error}{near} It has `{listed}`; say which one it is with {options}{guess}{needed}")
 }
 
@@ -81,6 +87,7 @@ fn meaning(name: &str) -> &'static str {
         "accepted_at" => "when it was accepted",
         "touch" => "what it was",
         "person" => "whom it went to",
+        "status" => "what came of it",
         _ => "its part",
     }
 }

@@ -89,7 +89,7 @@ impl Channel {
                 in_records: "connect connects connection connections invite invites invitation invitations invited request requests \
                              einladung einladungen eingeladen kontaktanfrage kontaktanfragen vernetzungsanfrage vernetzungsanfragen \
                              vernetzung connexion invitacion invitaciones invitado conexion convite convites convidado conexao \
-                             uitnodiging uitnodigingen uitgenodigd connectieverzoek",
+                             uitnodiging uitnodigingen uitgenodigd connectieverzoek invito inviti invitato collegamento",
                 instead: &["invitation", "invite"],
             },
             Channel::Message => Row {
@@ -100,7 +100,7 @@ impl Channel {
                 draws: Draws::Reply,
                 costs_credit: false,
                 in_records: "message messages messaging msg msgs dm dms nachricht nachrichten mensaje mensajes mensagem mensagens bericht \
-                             berichten",
+                             berichten messaggio messaggi",
                 instead: &[],
             },
             Channel::Engage => Row {

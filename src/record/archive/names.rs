@@ -1,5 +1,6 @@
 //! Names as archives write them: with titles behind a comma, in several spellings, and several of them in one column.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::FxHasher;
@@ -12,12 +13,26 @@ const TITLES: [&str; 12] = ["phd", "jr", "sr", "md", "mba", "msc", "bsc", "dipl"
 
 /// The name of somebody as it is compared: in small letters without accents, signs, and titles behind a comma.
 pub(super) fn plain_name(name: &str) -> String {
-    let people: Vec<&str> = parts(name).collect();
-    let kept = if people.is_empty() { name.to_owned() } else { people.join(" ") };
+    let name = without_brackets(name);
+    let people: Vec<&str> = parts(&name).collect();
+    let kept = if people.is_empty() { name.to_string() } else { people.join(" ") };
     let plain = unaccented(&kept);
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // A name may be made of signs alone.
     if words.is_empty() { plain.trim().to_owned() } else { words.join(" ") }
+}
+
+/// A name without what stands in brackets: a pronoun, or a name of before.
+fn without_brackets(name: &str) -> Cow<'_, str> {
+    if !name.contains('(') {
+        return name.into();
+    }
+    let (mut kept, mut is_within) = (String::with_capacity(name.len()), false);
+    for c in name.chars() {
+        is_within = (is_within || c == '(') && c != ')';
+        kept.push(if is_within || c == ')' { ' ' } else { c });
+    }
+    if kept.contains(char::is_alphanumeric) { kept.into() } else { name.into() }
 }
 
 /// What is divided by commas in a column of names, but for titles.
@@ -111,11 +126,14 @@ mod tests {
             ("Nora  Quist, MBA, PMP", "nora quist"),
             ("Zoë O’Neil", "Zoe O'Neil"),
             ("Nora Quist 🚀", "Nora Quist"),
+            ("Nora Quist (She/Her)", "Nora Quist"),
+            ("Nora (Prinz) Quist (née", "Nora Quist"),
         ] {
             assert_eq!(plain_name(one), plain_name(other), "{one}");
         }
         assert_ne!(plain_name("Nora Quist, Olaf Prinz"), plain_name("Nora Quist"));
-        assert_eq!(plain_name("🚀"), "🚀");
+        assert_ne!(plain_name("Nora Quist (She/Her), Olaf Prinz"), plain_name("Nora Quist"));
+        assert_eq!((plain_name("🚀").as_str(), plain_name("(Nora)").as_str()), ("🚀", "nora"));
     }
 
     #[test]

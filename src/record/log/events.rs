@@ -14,9 +14,9 @@ use crate::record::rows::Row;
 use super::dates::{is_nothing, readings};
 use super::entry::Entry;
 use super::export::order;
-use super::headings::{ACCEPTED, REPLIED, is_date};
+use super::headings::{ACCEPTED, REPLIED, is_date, is_status};
 use super::layout::{self, SEGMENT, STATUS, TOUCH, holds_dates, is_date_text, tells_answers};
-use super::table::Table;
+use super::table::{Source, Table};
 use super::words::{Says, says};
 use super::{COLUMNS, FileRead, LogError, Logs, Note};
 
@@ -43,15 +43,15 @@ const OTHER: &str = "visit visits visited visiting view viewed views open opened
                      started complete completed finished comment commented meeting call task auto ooo unsubscribed";
 
 /// Words by which something went out.
-const WENT_OUT: &str = "sent send sends done outbound outgoing delivered dispatched gesendet versendet verschickt ausgehend envoye \
+const WENT_OUT: &str = "sent send sends done inviato inviata inviati outbound outgoing delivered dispatched gesendet versendet verschickt ausgehend envoye \
                         envoyee enviado enviada saliente verzonden verstuurd uitgaand";
 
 /// The same of answers, beside those of headings.
 const CAME_IN: &str = "received inbound incoming interested erhalten empfangen eingegangen eingehend recu recue entrant recibido \
-                       recibida entrante recebido recebida ontvangen inkomend";
+                       recibida entrante recebido recebida ontvangen inkomend ricevuto ricevuta";
 
 /// Words of headings of columns that say which way something went.
-const DIRECTION: &str = "direction richtung sens sentido direccion direcao richting";
+const DIRECTION: &str = "direction richtung sens sentido direccion direcao direzione richting";
 
 /// What lists of tasks say of one that was not done, between bars.
 const UNDONE: &str = "not started|in progress|to do|todo|open|deferred|planned|waiting on someone else|not done|not completed|offen|geplant";
@@ -85,12 +85,15 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
         () if came_in => Some(Kind::Answered(channel.filter(|&channel| channel != Channel::Connect))),
         () if is(ACCEPTED) && channel == Some(Channel::InMail) => Some(Kind::Answered(channel)),
         () if is(ACCEPTED) => Some(Kind::Accepted),
-        () if is("declined rejected abgelehnt rechazado rechazada recusado refusee geweigerd")
+        () if is("declined rejected abgelehnt rechazado rechazada recusado refusee rifiutato rifiutata geweigerd")
             && channel == Some(Channel::InMail) =>
         {
             Some(Kind::Answered(channel))
         }
-        () if is("declined rejected ignored abgelehnt rechazado rechazada recusado refusee geweigerd") => {
+        () if is(
+            "declined rejected ignored abgelehnt rechazado rechazada recusado refusee rifiutato rifiutata geweigerd",
+        ) =>
+        {
             Some(Kind::Other)
         }
         () if is_follow_up => Some(Kind::Sent(channel.or(Some(Channel::Message)))),
@@ -130,7 +133,7 @@ pub(super) struct EventColumns {
     kind: usize,
     /// One that says whether something went out or came in.
     direction: Option<usize>,
-    who: Option<usize>,
+    who: Source,
     key: Option<usize>,
     segment: Option<usize>,
     /// One that says whether it happened, where the event is not named by it.
@@ -140,7 +143,8 @@ pub(super) struct EventColumns {
 impl EventColumns {
     pub(super) fn used(&self) -> Vec<usize> {
         let EventColumns { time, kind, direction, who, key, segment, status } = self;
-        [Some(*time), Some(*kind), *direction, *who, *key, *segment, *status].into_iter().flatten().collect()
+        let one = [Some(*time), Some(*kind), *direction, *key, *segment, *status];
+        one.into_iter().flatten().chain(who.columns()).collect()
     }
 }
 
@@ -151,7 +155,7 @@ fn kind_column<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()
         has(
             &words(heading),
             "type event events activity action outcome kind subject category subtype eventtype ereignis art typ kanal betreff evento \
-             evenement canal tipo gebeurtenis kanaal",
+             evenement canal tipo evento attivita canale oggetto gebeurtenis kanaal",
         )
     };
     let named = places[TOUCH].into_iter();
@@ -167,10 +171,33 @@ fn kind_column<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()
     })
 }
 
+/// The column that says which way something went, by its heading or by such words alone.
+fn direction<R: Read>(table: &Table<R>) -> Option<usize> {
+    let header = table.header();
+    let is_named =
+        |column: &usize| words(&header[*column]).last().is_some_and(|word| has(std::slice::from_ref(word), DIRECTION));
+    let is_way = |text: &str| {
+        words(text)
+            .iter()
+            .all(|word| has(std::slice::from_ref(word), WENT_OUT) || has(std::slice::from_ref(word), CAME_IN))
+    };
+    let comes_in = |column: usize| table.looked_at(column).any(|text| has(&words(text), CAME_IN));
+    let tells =
+        |column: &usize| is_status(&header[*column]) && comes_in(*column) && table.looked_at(*column).all(is_way);
+    (0..header.len()).find(is_named).or_else(|| (0..header.len()).find(tells))
+}
+
+/// Does a column say of each task whether it was done?
+fn tells_tasks<R: Read>(table: &Table<R>, column: usize) -> bool {
+    let mut texts = table.looked_at(column).peekable();
+    texts.peek().is_some()
+        && texts.all(|text| is_one_of(text, DONE) || is_one_of(text, UNDONE))
+        && table.looked_at(column).any(|text| is_one_of(text, DONE))
+}
+
 /// Is a table one of events?
 pub(super) fn is_table<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) -> bool {
-    let has_direction = table.header().iter().any(|heading| has(&words(heading), DIRECTION));
-    let Some(column) = kind_column(table, places, !has_direction) else { return false };
+    let Some(column) = kind_column(table, places, direction(table).is_none()) else { return false };
     let has_answers = || {
         let is_answer = |text| matches!(kind(text), Some(Kind::Answered(_) | Kind::Accepted));
         table.looked_at(column).any(is_answer)
@@ -184,7 +211,7 @@ pub(super) fn is_table<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUM
 pub(super) fn columns<R: Read>(
     table: &Table<R>,
     places: &[Option<usize>; COLUMNS.len()],
-    who: Option<usize>,
+    who: Source,
     export: Option<&Export>,
 ) -> Result<EventColumns, LogError> {
     let header = table.header();
@@ -209,9 +236,12 @@ pub(super) fn columns<R: Read>(
                 && words(&header[column]).last().is_some_and(|word| has(std::slice::from_ref(word), list))
         })
     };
-    let key = known("key").or_else(|| find("id")).filter(|&column| Some(column) != who);
-    let (direction, segment) = (find(DIRECTION), places[SEGMENT]);
-    let status = places[STATUS].filter(|&column| column != kind);
+    let key = known("key").or_else(|| find("id")).filter(|&column| who.columns().all(|other| other != column));
+    let direction = direction(table).filter(|&column| column != kind && column != time);
+    let segment = places[SEGMENT];
+    let is_free = |column: &usize| *column != kind && *column != time && Some(*column) != direction;
+    let of_tasks = || all().find(|column| is_free(column) && tells_tasks(table, *column));
+    let status = places[STATUS].filter(is_free).or_else(of_tasks);
     Ok(EventColumns { time, kind, direction, who, key, segment, status })
 }
 
@@ -222,8 +252,10 @@ pub(super) fn read<R: Read>(
     table: Table<R>,
     known: &EventColumns,
 ) -> Result<(), LogError> {
-    let EventColumns { time, kind: happened, direction, who, key, segment, status } = *known;
-    let columns = [Some(time), Some(happened), direction, who, key, segment, status];
+    let EventColumns { time, kind: happened, direction, key, segment, status, .. } = *known;
+    let who = known.who.clone();
+    let columns = [Some(time), Some(happened), direction].map(Source::from).into_iter().chain([who]);
+    let columns: Vec<Source> = columns.chain([key, segment, status].map(Source::from)).collect();
     let key_heading = known.key.map_or(String::new(), |key| words(&table.header()[key]).concat());
     let is_readable = |row: &Row| row.text(known.time).is_ok_and(is_date_text);
     let texts = logs.texts(table, &columns, is_readable)?;

@@ -6,7 +6,7 @@ use crate::record::exports::Export;
 use crate::record::moment::{Moment, MomentError, Order};
 
 use super::headings::{is_replied, may_be_text};
-use super::table::Table;
+use super::table::{Source, Table};
 use super::words::says;
 use super::{COLUMNS, LogError, LogReading};
 
@@ -24,7 +24,9 @@ pub(super) const ERROR: usize = 8;
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) places: [Option<usize>; COLUMNS.len()],
-    pub(super) who: Option<usize>,
+    pub(super) who: Source,
+    /// A number that two tables share.
+    pub(super) key: Option<usize>,
     /// One that says yes or no to whether something went out.
     pub(super) went_out: Option<usize>,
     /// Is the column of touches one of channels, by its own name?
@@ -83,5 +85,5 @@ pub(super) fn tells_answers<R: Read>(table: &Table<R>, column: usize) -> bool {
 }
 
 pub(super) fn is_date_text(text: &str) -> bool {
-    Moment::read(text, Some(Order::Dmy)) != Err(MomentError::Unreadable)
+    !matches!(Moment::read(text, Some(Order::Dmy)), Err(MomentError::Unreadable | MomentError::NoYear))
 }

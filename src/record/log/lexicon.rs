@@ -63,80 +63,90 @@ impl Tells {
 
 /// The words, in small letters without accents.
 const WORDS: &[(Tells, &str)] = &[
-    (Tells::YES, "yes yep y true x 1 ja oui si sim wahr vrai verdadero verdadeiro waar ✓ ✔ ☑ ✅"),
+    (Tells::YES, "yes yep y true x 1 ja oui si sim wahr vrai verdadero verdadeiro vero waar ✓ ✔ ☑ ✅ 👍 🟢"),
     // Texts that are no dates, such as `-`, are known before.
-    (Tells::NO, "no nope n false never nein non nee nao ✗ ✘ ❌ ☐"),
+    (Tells::NO, "no nope n false never nein non nee nao falsch faux falso onwaar ✗ ✘ ❌ ☐ 👎 🔴"),
     (
         Tells::NOT,
         "no not never none without un non nein keine keinen keiner kein nicht nie ohne pas sans aucun aucune jamais sin nunca \
-         jamas ningun ninguna nao sem nenhum nenhuma geen niet nooit zonder",
+         jamas ningun ninguna nao sem nenhum nenhuma geen niet nooit zonder nessuna nessun nessuno senza",
     ),
-    (Tells::YET, "yet noch bisher encore ainda aun todavia nog"),
+    (Tells::YET, "yet noch bisher encore ainda aun todavia nog ancora"),
     (
         Tells::AWAITED,
-        "awaiting waiting awaited pending outstanding wartet warten ausstehend attente pendiente pendente espera afwachting wacht \
-         openstaand offen",
+        "awaiting waiting awaited pending outstanding wartet warten ausstehend attente pendiente pendente espera esperando aguardando afwachting wacht \
+         openstaand offen attesa attende aspetto",
     ),
     (
         Tells::ANSWERED,
         "replied responded answered positive negative beantwortet geantwortet reagiert repondu respondido respondida respondio \
-         contesto contestado contestada respondeu beantwoord geantwoord gereageerd",
+         contesto contestado contestada respondeu beantwoord geantwoord gereageerd risposto rispose referred spoke talked talking",
     ),
     (
         Tells::MEETING,
         "meeting booked conversation converted won demo unsubscribed interview interviewed interviewing screen screening screened \
          hired placed offer callback termin gesprach telefonat zusage zugesagt rdv rendez entretien reunion entrevista reuniao \
-         afspraak gesprek",
+         afspraak gesprek cita appuntamento incontro riunione colloquio",
     ),
     (
         Tells::ANSWER,
         "reply replies respond response responses answer answers antwort antworten ruckmeldung rueckmeldung reponse reponses retour contestar respuesta \
-         respuestas resposta respostas retorno antwoord reactie acceptance",
+         respuestas resposta respostas retorno antwoord reactie risposta risposte acceptance",
     ),
-    (Tells::CALL, "call calls lost anruf appel llamada ligacao telefoontje"),
+    (Tells::CALL, "call calls lost anruf ruckruf appel llamada ligacao telefoontje telefonata chiamata"),
     (
         Tells::INTEREST,
-        "interested uninterested interest interesse interessiert interessee interesado interesada interes interessado \
-         interessada geinteresseerd",
+        "interested uninterested interest interesse interessiert interessee interesado interesada interesa interes interessado \
+         interessada geinteresseerd interessato interessata",
     ),
     (
         Tells::ACCEPTED,
         "accepted accept connected angenommen akzeptiert verbunden vernetzt accepte acceptee connecte connectee aceptado \
-         aceptada acepto conectado conectada aceito aceita aceitou geaccepteerd verbonden",
+         aceptada acepto conectado conectada aceito aceita aceitou geaccepteerd verbonden accettato accettata collegato \
+         collegata",
     ),
     (
         Tells::DECLINED,
         "declined rejected refused decline abgelehnt absage abgesagt refuse refusee refus rechazado rechazada rechazo \
-         recusado recusada recusou afgewezen afwijzing geweigerd",
+         recusado recusada recusou afgewezen afwijzing geweigerd rifiutato rifiutata rifiuto declinato",
     ),
     (
         Tells::SENT,
         "sent contacted delivered messaged emailed gesendet versendet verschickt kontaktiert angeschrieben zugestellt envoye \
          envoyee contacte contactee enviado enviada contactado contactada entregado contatado contatada entregue verzonden \
-         verstuurd benaderd",
+         verstuurd benaderd inviato inviata contattato contattata consegnato consegnata",
     ),
-    (Tells::SEEN, "opened seen read viewed gelesen geoffnet lu leido visto lido gelezen"),
-    (Tells::GOT, "received erhalten eingegangen recue recu recibida recibido recebida recebido ontvangen"),
+    (Tells::SEEN, "opened seen read viewed gelesen geoffnet lu leido visto lido gelezen letto aperto visualizzato"),
+    (
+        Tells::GOT,
+        "received erhalten eingegangen recue recu recibida recibido recebida recebido ontvangen ricevuta ricevuto",
+    ),
     (
         Tells::WAITING,
         "unanswered ignored ghosted open invited requested request invitation invite withdrawn expired unresponsive silent offen \
-         eingeladen zuruckgezogen ignoriert retiree ignore retirada ignorado genegeerd",
+         eingeladen zuruckgezogen ignoriert retiree ignore retirada ignorado genegeerd ritirato ritirata invitato ooo autoreply autoresponse voicemail mailbox abwesend abwesenheit \
+         abwesenheitsnotiz absent absente ausente afwezig assente",
     ),
-    (Tells::FOLLOWS, "follow followed followup nachfassen nachgefasst relance seguimiento opvolging"),
+    (
+        Tells::FOLLOWS,
+        "follow followed followup reminder reminded nachfassen nachgefasst erinnerung erinnert relance rappel seguimiento recordatorio \
+         lembrete opvolging herinnering sollecito sollecitato promemoria",
+    ),
     (
         Tells::PLANNED,
         "uncontacted unsent draft drafts drafted queue queued scheduled planned upcoming cancelled canceled skipped todo entwurf \
          entwurfe geplant eingeplant planung vorgemerkt vorgesehen terminiert warteschlange abgebrochen storniert brouillon \
          brouillons prevu prevue planifie planifiee programme programmee annule annulee borrador borradores programado programada \
          planificado planificada cola cancelado cancelada rascunho rascunhos agendado agendada planejado planejada fila concept \
-         concepten gepland ingepland wachtrij geannuleerd",
+         concepten gepland ingepland wachtrij geannuleerd bozza bozze pianificato pianificata programmato programmata previsto \
+         annullato coda",
     ),
     (
         Tells::FAILED,
-        "failed error bounced undelivered undeliverable fehlgeschlagen fehler unzustellbar echec fallido falhou mislukt",
+        "failed error bounced undelivered undeliverable fehlgeschlagen fehler unzustellbar echec fallido falhou mislukt fallito errore",
     ),
     (Tells::BUT, "but aber mais pero mas maar"),
-    (Tells::TRIED, "attempted missed try tried cold verpasst manque perdida perdido gemist"),
+    (Tells::TRIED, "attempted missed try tried cold verpasst manque perdida perdido gemist tentato"),
 ];
 
 /// Words in a row that together tell something else than each of them.
@@ -148,14 +158,24 @@ const PHRASES: &[(Tells, &str)] = &[
          bad timing|no need|no budget|no time|no thanks|no thank|opt out|opted out|kein bedarf|keinen bedarf|kein budget|keine \
          zeit|falscher ansprechpartner|falsche person|falsche ansprechpartnerin|vielleicht spater|nicht jetzt|nein danke|pas \
          maintenant|pas besoin|plus tard|mauvaise personne|non merci|ahora no|mas adelante|no gracias|agora nao|mais tarde|nao \
-         obrigado|nao obrigada|geen behoefte|geen tijd|niet nu|misschien later|nee bedankt",
+         obrigado|nao obrigada|geen behoefte|geen tijd|niet nu|misschien later|nee bedankt|no grazie|non ora|non adesso|piu avanti|nessun bisogno",
     ),
     (
         Tells::PLANNED,
         "to send|to be sent|to be scheduled|to do|to contact|to be contacted|zu senden|zu kontaktieren|a envoyer|a contacter|por enviar",
     ),
+    // Nobody has answered where only a machine has.
+    (
+        Tells::WAITING,
+        "auto reply|automatic reply|auto response|automatic response|out of office|out of the office|automatische antwort|reponse \
+         automatique|respuesta automatica|fuera de la oficina|resposta automatica|fora do escritorio|automatisch antwoord|risposta \
+         automatica|fuori ufficio",
+    ),
     (Tells::NOT, "yet to"),
-    (Tells::PLANNED, "a enviar|por contactar|file d attente|ready to send|te versturen|te benaderen|not started"),
+    (
+        Tells::PLANNED,
+        "a enviar|por contactar|file d attente|ready to send|te versturen|te benaderen|not started|da inviare|da contattare",
+    ),
 ];
 
 static KNOWN: LazyLock<HashMap<&str, Tells>> = LazyLock::new(|| {

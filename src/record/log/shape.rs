@@ -2,20 +2,22 @@
 
 use std::io::Read;
 
-use crate::record::channel::{is_other, usual};
+use crate::domain::touch::Channel;
+use crate::record::channel::{is_other, of_words, usual};
 use crate::record::exports::{Export, Kind};
 use crate::record::moment::is_serial;
+use crate::record::plain::words;
 
 use super::events::EventColumns;
-use super::headings::{is_accepted, is_channel, is_date, is_sent, is_usual, tells_people};
+use super::headings::{is_accepted, is_channel, is_date, is_failed, is_id, is_sent, is_status, is_usual, people};
 use super::layout::{
-    ACCEPTED, Known, Lack, PERSON, REPLIED, SENT, STATUS, TOUCH, called, holds_dates, is_date_text, is_named, place,
-    tells_answers,
+    ACCEPTED, ERROR, Known, Lack, PERSON, REPLIED, SENT, STATUS, TOUCH, called, holds_dates, is_date_text, is_named,
+    place, tells_answers,
 };
 use super::steps::StepColumns;
 use super::table::Table;
 use super::totals::TotalColumns;
-use super::words::flag;
+use super::words::{flag, says};
 use super::{COLUMNS, LogError, LogReading, events, export, steps, totals};
 
 /// The kinds of tables.
@@ -39,7 +41,10 @@ impl Shape {
     /// The places of the columns that are used.
     pub(super) fn used(&self) -> Vec<usize> {
         match self {
-            Shape::Rows(known) => known.places.iter().chain([&known.who, &known.went_out]).flatten().copied().collect(),
+            Shape::Rows(known) => {
+                let of_rows = known.places.iter().chain([&known.went_out, &known.key]).flatten().copied();
+                of_rows.chain(known.who.columns()).collect()
+            }
             Shape::Steps(known) => known.used(),
             Shape::Events(known) => known.used(),
             Shape::Totals(known) => known.used(),
@@ -60,8 +65,12 @@ pub(super) fn shape<R: Read>(
         named.or_else(|| known(column).filter(|_| !is_named(reading, column)))
     };
     let places: [Option<usize>; COLUMNS.len()] = std::array::from_fn(own);
-    let best = (0..header.len()).filter_map(|column| Some((tells_people(&header[column])?, column))).min();
-    let who = places[PERSON].or(best.map(|(_, column)| column));
+    let who = match places[PERSON] {
+        Some(column) if is_named(reading, PERSON) || place(header, COLUMNS[PERSON]) == Some(column) => {
+            Some(column).into()
+        }
+        known => people(header, known),
+    };
     if reading.events {
         return events::columns(table, &places, who, export).map(Shape::Events);
     }
@@ -70,8 +79,10 @@ pub(super) fn shape<R: Read>(
     }
     match export.map(|export| (export, export.kind)) {
         Some((_, Kind::Events)) => return events::columns(table, &places, who, export).map(Shape::Events),
-        Some((export, Kind::Totals)) if let Some(known) = totals::of_export(export, header) => {
-            return Ok(Shape::Totals(known));
+        Some((export, Kind::Totals)) => {
+            if let Some(known) = totals::fuller(totals::of_export(export, header), totals::columns(table, &places)) {
+                return Ok(Shape::Totals(known));
+            }
         }
         Some((export, Kind::Log)) if !export::steps(export, header).is_empty() => {
             return steps::stated(table, &export::steps(export, header), &places, who).map(Shape::Steps);
@@ -84,7 +95,7 @@ pub(super) fn shape<R: Read>(
         if let Some(known) = totals::columns(table, &places) {
             return Ok(Shape::Totals(known));
         }
-        if let Some(known) = steps::found(table, &places, who) {
+        if let Some(known) = steps::found(table, &places, &who) {
             return Ok(Shape::Steps(known));
         }
         if events::is_table(table, &places) {
@@ -92,6 +103,7 @@ pub(super) fn shape<R: Read>(
         }
     }
     let mut places = places;
+    places[ERROR] = places[ERROR].or_else(|| failed(table).filter(|column| !places.contains(&Some(*column))));
     let is_channel = places[TOUCH].is_none();
     if is_channel {
         places[TOUCH] = channel_column(table).filter(|column| !places.contains(&Some(*column)));
@@ -113,10 +125,13 @@ pub(super) fn shape<R: Read>(
             return Err(LogError::OneForTwo { called, columns: [COLUMNS[one], COLUMNS[two]] });
         }
     }
+    let key = (0..header.len()).find(|column| {
+        is_id(&header[*column]) && !places.contains(&Some(*column)) && !who.columns().any(|other| other == *column)
+    });
     let lacks = lack(table, reading, &places, export);
     if let Some(lack) = &lacks {
         // Nothing can be joined to a table that tells neither of both.
-        let is_answers = places[REPLIED].or(places[ACCEPTED]).is_some() && who.is_some();
+        let is_answers = places[REPLIED].or(places[ACCEPTED]).is_some() && !(who.is_nowhere() && key.is_none());
         if !is_header(table) {
             return Err(LogError::NoHeader { wanted: lack.called.clone() });
         }
@@ -124,7 +139,8 @@ pub(super) fn shape<R: Read>(
             return Err(lack.error());
         }
     }
-    Ok(Shape::Rows(Known { places, who, went_out: went_out(table, &places), is_channel, lacks }))
+    let key = key.filter(|_| lacks.is_some());
+    Ok(Shape::Rows(Known { places, who, key, went_out: went_out(table, &places), is_channel, lacks }))
 }
 
 /// A column that says of each row by which channel it went.
@@ -151,6 +167,13 @@ fn went_out<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) 
     (0..header.len()).find(|column| is_free(column) && is_flag(column))
 }
 
+/// A column such as `Bounced`, in which there is nothing but yes and no.
+fn failed<R: Read>(table: &Table<R>) -> Option<usize> {
+    let header = table.header();
+    (0..header.len())
+        .find(|&column| is_failed(&header[column]) && table.looked_at(column).all(|text| flag(text).is_some()))
+}
+
 /// The column that a table lacks, if it lacks one.
 fn lack<R: Read>(
     table: &Table<R>,
@@ -166,26 +189,46 @@ fn lack<R: Read>(
         () if !answers => REPLIED,
         () => named?,
     };
-    let likely = [(SENT, likely_sent(table)), (REPLIED, likely_replied(table))];
-    let likely = likely.into_iter().filter(|&(column, _)| places[column].is_none());
-    let likely = likely.filter_map(|(column, heading)| Some((COLUMNS[column], heading?))).collect();
+    let likely = likely(table, places);
     Some(Lack { wanted, called: called(reading, wanted).to_owned(), header: header.to_vec(), likely, export })
 }
 
-/// The heading that most likely says when something went out.
-fn likely_sent<R: Read>(table: &Table<R>) -> Option<String> {
+/// The columns that most likely say what those that are missing should, each with the name here. No column says two things.
+fn likely<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMNS.len()]) -> Vec<(&'static str, String)> {
+    let header = table.header();
+    let sent = likely_sent(table).or(places[SENT]);
+    let replied = (0..header.len()).find(|&column| tells_answers(table, column));
+    let tells = |column: &usize| [sent, replied].iter().all(|other| *other != Some(*column));
+    let accepted = (0..header.len()).find(|column| tells(column) && is_accepted(&header[*column]));
+    let (replied, accepted) = match sent.and_then(|sent| of_words(&words(&header[sent]))) {
+        None | Some(Channel::Connect) => (replied, accepted),
+        // Of an InMail that is the answer, and whoever gets messages had accepted before.
+        Some(Channel::InMail) => (replied.or(accepted), None),
+        Some(_) => (replied, None),
+    };
+    let says_state = |column: &usize| {
+        let (mut all, mut known) = (0, 0);
+        for text in table.looked_at(*column) {
+            all += 1;
+            // Yes, no and numbers may answer any question.
+            known += usize::from(says(text).is_some() && flag(text).is_none());
+        }
+        is_status(&header[*column]) && 2 * known >= all && known > 0
+    };
+    let status = (0..header.len()).find(|column| tells(column) && accepted != Some(*column) && says_state(column));
+    let found = [(SENT, sent), (REPLIED, replied), (ACCEPTED, accepted), (STATUS, status)];
+    let missing = found.into_iter().filter(|&(column, _)| places[column].is_none());
+    missing.filter_map(|(column, at)| Some((COLUMNS[column], header[at?].clone()))).collect()
+}
+
+/// The column that most likely says when something went out.
+fn likely_sent<R: Read>(table: &Table<R>) -> Option<usize> {
     let header = table.header();
     let columns = || (0..header.len()).filter(|&column| holds_dates(table, column) || table.first.is_empty());
     let is_other = |column: usize| tells_answers(table, column) || is_accepted(&header[column]);
     let sent = columns().find(|&column| is_sent(&header[column]));
     let date = || columns().find(|&column| is_date(&header[column]) && !is_other(column));
-    sent.or_else(date).map(|column| header[column].clone())
-}
-
-/// The heading that most likely says what came back.
-fn likely_replied<R: Read>(table: &Table<R>) -> Option<String> {
-    let header = table.header();
-    (0..header.len()).find(|&column| tells_answers(table, column)).map(|column| header[column].clone())
+    sent.or_else(date)
 }
 
 /// Is the first row a header? One that is none may hold the data of people. A header has words that headings have, or dates below.

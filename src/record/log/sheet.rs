@@ -16,7 +16,7 @@ use super::dates::{Reading, is_nothing, readings};
 use super::entry::{Entry, better};
 use super::export::{order, status};
 use super::layout::{ACCEPTED, CREDITS, ERROR, Known, PERSON, REPLIED, SEGMENT, SENT, STATUS, TOUCH, is_date_text};
-use super::table::{Table, Texts};
+use super::table::{Source, Table, Texts};
 use super::unclear::Unclear;
 use super::when::{When, when};
 use super::words::{Says, flag, says};
@@ -30,6 +30,9 @@ const WHO: usize = COLUMNS.len();
 
 /// The place of what says whether it went out, behind that.
 const WENT_OUT: usize = WHO + 1;
+
+/// The place of a number that two tables share, behind that.
+const KEY: usize = WENT_OUT + 1;
 
 /// The touch of a row of a table in which some were accepted.
 const CONNECT: &str = "connect";
@@ -51,6 +54,8 @@ pub(super) fn came(
             (Some(said @ (Says::Nothing | Says::NotSent)), _) => Ok((None, Some(said))),
             (said, When::At(moment)) => Ok((Some(Came::At(moment)), said)),
             (Some(said), _) => Ok((Some(Came::Sometime), Some(said))),
+            // The number of answers.
+            (None, _) if matches!(text.parse(), Ok(2..=99)) => Ok((Some(Came::Sometime), Some(Says::Answered))),
             (None, _) => Err(error),
         },
     }
@@ -75,13 +80,15 @@ pub(super) fn says_error(text: &str) -> bool {
 
 /// Adds what a table says to the logs.
 pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, known: &Known) -> Result<(), LogError> {
-    let columns: Vec<Option<usize>> = known.places.iter().copied().chain([known.who, known.went_out]).collect();
+    let others = [known.who.clone(), known.went_out.into(), known.key.into()];
+    let columns: Vec<Source> = known.places.map(Source::from).into_iter().chain(others).collect();
     let sent = known.places[SENT];
     let is_readable = |row: &Row| match sent {
         Some(sent) => row.text(sent).is_ok_and(|text| is_date_text(text) || is_serial(text)),
         None => true,
     };
     let heading = sent.map_or(String::new(), |column| table.header()[column].clone());
+    let key_heading = known.key.map_or(String::new(), |column| words(&table.header()[column]).concat());
     let by_heading =
         of_words(&words(&heading)).filter(|channel| *channel != Channel::InMail && known.places[TOUCH].is_none());
     let texts = logs.texts(table, &columns, is_readable)?;
@@ -105,6 +112,7 @@ pub(super) fn read<R: Read>(logs: &mut Logs, name: &Arc<str>, table: Table<R>, k
         is_channel: known.is_channel,
         is_by_touch: logs.reading.touch.is_none(),
         otherwise: by_heading.map_or(INMAIL, Channel::name),
+        key: key_heading,
     };
     let (first, mut statuses) = (logs.entries.len(), Vec::new());
     let (mut beside, mut alone, mut days) = (Unclear::default(), Unclear::default(), 0);
@@ -200,6 +208,8 @@ struct Sheet<'t> {
     is_by_touch: bool,
     /// What a row is that names no touch.
     otherwise: &'static str,
+    /// The heading of the numbers that two tables share.
+    key: String,
 }
 
 impl Sheet<'_> {
@@ -232,7 +242,8 @@ impl Sheet<'_> {
         }
         let sent = sent.and_then(moment);
         let who = text(WHO);
-        if sent.is_none() && (who.is_empty() || replied.or(accepted).is_none()) {
+        let is_named = !(who.is_empty() && text(KEY).is_empty());
+        if sent.is_none() && !(is_named && replied.or(accepted).is_some()) {
             return Err(Reason::Missing(COLUMNS[SENT]));
         }
         if self.is_alone && status.is_none() && !is_nothing(text(STATUS)) {
@@ -249,7 +260,10 @@ impl Sheet<'_> {
         }
         let channel = if self.is_channel { usual(touch) } else { None };
         let touch = if let Some(channel) = channel { channel.name() } else { touch };
+        // Whoever is named is known by that, and not by the number of a campaign.
+        let is_keyed = !text(KEY).is_empty() && (sent.is_some() || who.is_empty());
         let entry = Entry {
+            key: if is_keyed { format!("{}={}", self.key, text(KEY)).into() } else { "".into() },
             is_person: !text(PERSON).is_empty(),
             is_told: !touch.is_empty(),
             segment: text(SEGMENT).to_owned(),

@@ -15,10 +15,10 @@ use crate::record::rows::Row;
 use super::dates::{is_nothing, readings};
 use super::entry::{Entry, better};
 use super::export::{order, status};
-use super::headings::{is_accepted, is_message_date, is_replied, is_sent, stem};
+use super::headings::{is_accepted, is_replied, is_step, stem};
 use super::layout::{ACCEPTED, ERROR, REPLIED, SEGMENT, SENT, STATUS, holds_dates, is_date_text, place, tells_answers};
 use super::sheet::{add_status, came, moment, says_error};
-use super::table::Table;
+use super::table::{Source, Table};
 use super::unclear::Unclear;
 use super::words::Says;
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
@@ -41,21 +41,21 @@ pub(super) struct StepColumns {
     status: Option<usize>,
     error: Option<usize>,
     segment: Option<usize>,
-    who: Option<usize>,
+    who: Source,
 }
 
 impl StepColumns {
     pub(super) fn used(&self) -> Vec<usize> {
         let of_steps = self.steps.iter().flat_map(|step| [Some(step.sent), step.accepted, step.replied]);
-        let others = [self.replied, self.status, self.error, self.segment, self.who];
-        of_steps.chain(others).flatten().collect()
+        let others = [self.replied, self.status, self.error, self.segment];
+        of_steps.chain(others).flatten().chain(self.who.columns()).collect()
     }
 
     fn new(
         steps: Vec<Column>,
         replied: Option<usize>,
         places: &[Option<usize>; COLUMNS.len()],
-        who: Option<usize>,
+        who: Source,
     ) -> StepColumns {
         let (status, error, segment) = (places[STATUS], places[ERROR], places[SEGMENT]);
         StepColumns { steps, replied, status, error, segment, who }
@@ -67,7 +67,7 @@ pub(super) fn stated<R: Read>(
     table: &Table<R>,
     steps: &[super::Step],
     places: &[Option<usize>; COLUMNS.len()],
-    who: Option<usize>,
+    who: Source,
 ) -> Result<StepColumns, LogError> {
     let header = table.header();
     let find = |heading: &String| {
@@ -97,20 +97,26 @@ pub(super) fn stated<R: Read>(
 pub(super) fn found<R: Read>(
     table: &Table<R>,
     places: &[Option<usize>; COLUMNS.len()],
-    who: Option<usize>,
+    who: &Source,
 ) -> Option<StepColumns> {
     let header = table.header();
-    let is_numbered = |words: &[String]| words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
-    let is_follow_up = |words: &[String]| has(words, "second third last") || follows(words);
-    let says_which = |words: &[String]| channel_of(words).is_some() || is_follow_up(words) || is_numbered(words);
-    let is_step = |&column: &usize| {
+    let is_follow_up = |words: &[String]| has(words, "second third 2nd 3rd") || follows(words);
+    let is_its = |&column: &usize| {
         let heading = &header[column];
         let is_other = is_replied(heading) || is_accepted(heading);
-        let says_when = is_sent(heading) && says_which(&words(heading)) || is_message_date(heading);
-        let is_sent = says_when || places[SENT] == Some(column);
-        is_sent && !is_other && holds_dates(table, column)
+        (is_step(heading) || places[SENT] == Some(column)) && !is_other && holds_dates(table, column)
     };
-    let columns: Vec<usize> = (0..header.len()).filter(is_step).collect();
+    let columns: Vec<usize> = (0..header.len()).filter(is_its).collect();
+    // Two dates of which neither says what went out may as well be of one and the same.
+    let says_which = |&column: &usize| {
+        let words = words(&header[column]);
+        let is_numbered = words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
+        channel_of(&words).is_some() || is_follow_up(&words) || is_numbered
+    };
+    let columns: Vec<usize> = match columns.iter().filter(|column| !says_which(column)).count() {
+        0 | 1 => columns,
+        _ => columns.into_iter().filter(says_which).collect(),
+    };
     if columns.len() < 2 || columns.len() == header.len() {
         return None;
     }
@@ -142,7 +148,7 @@ pub(super) fn found<R: Read>(
     let taken = |column: usize| steps.iter().any(|step| [step.replied, step.accepted].contains(&Some(column)));
     let shared = places[REPLIED].or_else(|| (0..header.len()).find(|&column| answers(column)));
     let replied = shared.filter(|&column| !taken(column) && !columns.contains(&column));
-    let known = StepColumns::new(steps, replied, places, who);
+    let known = StepColumns::new(steps, replied, places, who.clone());
     let has_answers = known.replied.or(known.status).is_some()
         || known.steps.iter().any(|step| step.replied.or(step.accepted).is_some());
     has_answers.then_some(known)
@@ -159,7 +165,8 @@ pub(super) fn read<R: Read>(
     let mut columns: Vec<Option<usize>> =
         known.steps.iter().flat_map(|step| [Some(step.sent), step.accepted, step.replied]).collect();
     let dates = columns.len() + 1;
-    columns.extend([known.replied, known.status, known.error, known.segment, known.who]);
+    columns.extend([known.replied, known.status, known.error, known.segment]);
+    let columns: Vec<Source> = columns.into_iter().map(Source::from).chain([known.who.clone()]).collect();
     let is_readable = |row: &Row| known.steps.iter().any(|step| row.text(step.sent).is_ok_and(is_date_text));
     let texts = logs.texts(table, &columns, is_readable)?;
     let of_dates: Vec<Vec<&str>> = (0..dates)

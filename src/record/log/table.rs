@@ -5,7 +5,7 @@ use std::io::Read;
 use crate::record::contact::Reason;
 use crate::record::excess::Counted;
 use crate::record::log::LogError;
-use crate::record::rows::{BadRow, Row, Rows, is_header};
+use crate::record::rows::{BadRow, Damage, Row, Rows, is_header};
 
 /// So many rows are looked at before it is known what a table is.
 const LOOKED_AT: usize = 200;
@@ -15,6 +15,28 @@ pub(super) struct Table<R> {
     rows: Rows<R>,
     /// The first rows.
     pub(super) first: Vec<Result<Row, BadRow>>,
+}
+
+/// Where a text stands: the first of several places at which something does, each perhaps made of several columns, as a name is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Source(pub(super) Vec<Vec<usize>>);
+
+impl Source {
+    /// Is there no such column?
+    pub(super) fn is_nowhere(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All its columns.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().flatten().copied()
+    }
+}
+
+impl From<Option<usize>> for Source {
+    fn from(column: Option<usize>) -> Source {
+        Source(column.into_iter().map(|column| vec![column]).collect())
+    }
 }
 
 /// The texts of some columns of a table, row by row.
@@ -52,17 +74,17 @@ impl<R: Read> Table<R> {
         texts.filter(|text| !text.is_empty())
     }
 
-    /// The texts of these columns, each by its place in the file, in all rows. Rows that cannot be used are left out;
-    /// `is_readable` says whether a row is one of the table that it is taken for.
+    /// The texts of these columns in all rows. Rows that cannot be used are left out; `is_readable` says whether a row is one of
+    /// the table that it is taken for.
     pub(super) fn texts(
         mut self,
-        columns: &[Option<usize>],
+        columns: &[Source],
         is_readable: impl Fn(&Row) -> bool,
         mut leave_out: impl FnMut(u64, Reason),
     ) -> Result<Texts, LogError> {
-        let places: Vec<usize> = columns.iter().flatten().copied().collect();
+        let places: Vec<&Source> = columns.iter().filter(|source| !source.is_nowhere()).collect();
         let mut numbers = 0..;
-        let slots = columns.iter().map(|column| column.and_then(|_| numbers.next())).collect();
+        let slots = columns.iter().map(|source| if source.is_nowhere() { None } else { numbers.next() }).collect();
         let (text, ends, lines) = (String::new(), Vec::new(), Vec::new());
         let mut texts = Texts { slots, columns: places.len(), text, ends, lines };
         let (mut counted, mut any) = (Counted::default(), false);
@@ -84,20 +106,35 @@ impl<R: Read> Table<R> {
 }
 
 impl Texts {
-    fn add(&mut self, row: &Row, places: &[usize]) -> Result<(), crate::record::rows::Damage> {
+    fn add(&mut self, row: &Row, places: &[&Source]) -> Result<(), Damage> {
         let (text, ends) = (self.text.len(), self.ends.len());
-        for &place in places {
-            match row.text(place) {
-                Ok(text) => self.text.push_str(text),
-                Err(damage) => {
-                    self.text.truncate(text);
-                    self.ends.truncate(ends);
-                    return Err(damage);
-                }
+        for source in places {
+            if let Err(damage) = self.add_first(row, source) {
+                self.text.truncate(text);
+                self.ends.truncate(ends);
+                return Err(damage);
             }
             self.ends.push(self.text.len());
         }
         self.lines.push(row.line);
+        Ok(())
+    }
+
+    /// Adds what stands at the first place at which something does.
+    fn add_first(&mut self, row: &Row, source: &Source) -> Result<(), Damage> {
+        for columns in &source.0 {
+            let start = self.text.len();
+            for &column in columns {
+                let text = row.text(column)?;
+                if self.text.len() > start && !text.is_empty() {
+                    self.text.push(' ');
+                }
+                self.text.push_str(text);
+            }
+            if self.text.len() > start {
+                break;
+            }
+        }
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! What is made of logs as people and tools keep them.
 
+mod kinds;
+
 use jiff::civil::date;
 
 use super::*;

@@ -13,9 +13,9 @@ use crate::record::totals::Total;
 
 use super::dates::{is_nothing, readings};
 use super::export::order;
-use super::headings::{ACCEPTED, REPLIED, SENT, tells_people};
+use super::headings::{tell_acceptances, tell_answers, tell_sent, tells_people};
 use super::layout::{self, is_date_text};
-use super::table::{Table, Texts};
+use super::table::{Source, Table, Texts};
 use super::{COLUMNS, FileRead, INMAIL, LogError, Logs, Note};
 
 /// Words of rows that hold the sum or the mean of the others.
@@ -28,6 +28,16 @@ const OVERALL: &str = "overall all alle";
 
 /// Words beside them.
 const OF_SUMS: &str = "grand general sub row column team group of the per der die le la el de du";
+
+/// Words of headings of shares, and of what was hoped for.
+const NO_COUNTS: &str = "rate rates share percent percentage quote taux tasa taxa tasso target targets goal goals plan planned quota expected \
+                         forecast ziel soll objectif objetivo meta obiettivo doel";
+
+/// Words of headings of what adds up from row to row.
+const RUNNING: &str = "total totals cumulative running kumuliert cumul cumule acumulado cumulativo";
+
+/// Words of stretches of time that are made of others.
+const STRETCHES: &str = "q h fy quarter quartal trimestre trimestral kwartaal semester semestre halbjahr half year jahr annee ano anno jaar";
 
 /// Words of headings of channels.
 const OF_CHANNELS: &str = "channel channels kind type medium touch kanal art typ canal tipo kanaal soort";
@@ -64,6 +74,8 @@ fn number(text: &str) -> Option<u64> {
     if text.is_empty() || text == "-" || text == "–" {
         return Some(0);
     }
+    // A spreadsheet's whole number may have a nought behind its point.
+    let text = [".0", ",0", ".00", ",00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let groups: Vec<&str> = text.split([',', '.', ' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
     let is_digits = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (first, rest) = groups.split_first()?;
@@ -76,8 +88,7 @@ pub(super) fn columns<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMN
     let header = table.header();
     let headings: Vec<Vec<String>> = header.iter().map(|heading| words(heading)).collect();
     let is_count = |column: usize| {
-        let is_share = has(&headings[column], "rate rates share percent percentage quote taux tasa taxa")
-            || header[column].contains('%');
+        let is_share = has(&headings[column], NO_COUNTS) || header[column].contains('%');
         !is_share
             && table.looked_at(column).all(|text| number(text).is_some())
             && table.looked_at(column).next().is_some()
@@ -86,22 +97,32 @@ pub(super) fn columns<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMN
     if header.iter().any(|heading| tells_people(heading).is_some_and(|rank| rank <= 2)) {
         return None;
     }
-    let counts: Vec<usize> = (0..header.len()).filter(|&column| is_count(column)).collect();
+    let mut counts: Vec<usize> = (0..header.len()).filter(|&column| is_count(column)).collect();
     let is = |column: &&usize, list: &str| has(&headings[**column], list);
+    let is_replied = |column: &&usize| tell_answers(&headings[**column]);
+    let is_accepted = |column: &&usize| tell_acceptances(&headings[**column]);
+    let is_answer = |column: &&usize| is_replied(column) || is_accepted(column) || is(column, "declined");
+    let is_sent = |column: &&usize| tell_sent(&headings[**column]) && !is_answer(column);
+    // What adds up from row to row is of no use beside what each row adds.
+    let adds_up = |column: &&usize| is(column, RUNNING);
+    for kind in [&is_sent as &dyn Fn(&&usize) -> bool, &is_replied, &is_accepted] {
+        if counts.iter().any(|column| kind(&column) && !adds_up(&column)) {
+            counts = counts.iter().copied().filter(|column| !(kind(&column) && adds_up(&column))).collect();
+        }
+    }
     let of = |columns: Vec<&usize>, channel_of: Option<Channel>, is_only: bool| -> Vec<usize> {
         let own = columns.iter().filter(|column| channel_of.is_some() && channel(&headings[***column]) == channel_of);
         let own: Vec<usize> = own.map(|column| **column).collect();
         if !own.is_empty() || !is_only { own } else { columns.into_iter().copied().collect() }
     };
-    let is_answer = |column: &&usize| is(column, REPLIED) || is(column, ACCEPTED) || is(column, "declined");
-    let sent: Vec<usize> = counts.iter().filter(|column| is(column, SENT) && !is_answer(column)).copied().collect();
+    let sent: Vec<usize> = counts.iter().filter(is_sent).copied().collect();
     let pair = |&sent_at: &usize| {
         let channel = channel(&headings[sent_at]);
         let is_only = sent.len() == 1;
         let others = || counts.iter().filter(|&&column| column != sent_at);
-        let replied = || others().filter(|column| is(column, REPLIED)).collect();
-        let accepted = || others().filter(|column| is(column, ACCEPTED) && !is(column, REPLIED)).collect();
-        let declined = || others().filter(|column| is(column, "declined") && !is(column, REPLIED)).collect();
+        let replied = || others().filter(is_replied).collect();
+        let accepted = || others().filter(|column| is_accepted(column) && !is_replied(column)).collect();
+        let declined = || others().filter(|column| is(column, "declined") && !is_replied(column)).collect();
         let mut answered = if channel == Some(Channel::Connect) {
             of(accepted(), channel, is_only)
         } else {
@@ -135,8 +156,9 @@ pub(super) fn columns<R: Read>(table: &Table<R>, places: &[Option<usize>; COLUMN
 pub(super) fn of_export(export: &Export, header: &[String]) -> Option<TotalColumns> {
     let place = |meaning| export.place(header, meaning);
     let answered = || {
-        place("answered")
-            .map_or_else(|| ["accepted", "declined"].into_iter().filter_map(place).collect(), |one| vec![one])
+        // Where there are invitations, they are what was accepted.
+        let others = ["accepted", "declined"].into_iter().filter(|_| place("invited").is_none());
+        place("answered").map_or_else(|| others.filter_map(place).collect(), |one| vec![one])
     };
     let named = |sent: usize| channel(&words(&header[sent]));
     let pairs = [
@@ -151,6 +173,12 @@ pub(super) fn of_export(export: &Export, header: &[String]) -> Option<TotalColum
     let date = place("at");
     let label = place("segment").filter(|_| date.is_none());
     (!pairs.is_empty()).then_some(TotalColumns { pairs, label, date, is_of_channels: false })
+}
+
+/// Those of the columns of a known export, or as the headings tell, that say more.
+pub(super) fn fuller(own: Option<TotalColumns>, told: Option<TotalColumns>) -> Option<TotalColumns> {
+    let pairs = |known: &Option<TotalColumns>| known.as_ref().map_or(0, |known| known.pairs.len());
+    if pairs(&told) > pairs(&own) { told } else { own }
 }
 
 /// A row of totals.
@@ -175,14 +203,37 @@ fn is_sum(called: &str) -> bool {
     is_all && (is(SUMS) || is(OVERALL)) || ["ø", "média"].contains(&called.trim().to_lowercase().as_str())
 }
 
+/// Is a row called after a stretch of time of another kind than the row before, as `Q1` is below `March`?
+fn is_longer(label: &str, before: &str) -> bool {
+    let kind = |label: &str| {
+        let words = words(label).into_iter().map(|word| word.trim_matches(|c: char| c.is_ascii_digit()).to_owned());
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
+    };
+    let (own, other) = (kind(label), kind(before));
+    own != other
+        && own.iter().all(|word| has(std::slice::from_ref(word), STRETCHES))
+        && label.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Is a row the sum of one that is called so?
+fn is_called_after(label: &str, part: &str) -> bool {
+    let of_part = words(part);
+    let own: Vec<String> = words(label).into_iter().filter(|word| !has(std::slice::from_ref(word), SUMS)).collect();
+    !own.is_empty() && own == of_part
+}
+
 impl TotalColumns {
     /// The rows that can be read; the others, and those that hold the sum of others, are left out.
     fn rows(&self, logs: &mut Logs, texts: &Texts) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
-        let mut above = vec![(0u64, 0u64); self.pairs.len()];
+        let (mut above, mut since) = (vec![(0u64, 0u64); self.pairs.len()], vec![(0u64, 0u64); self.pairs.len()]);
+        // Where those rows begin that belong to no sum yet.
+        let mut first = 0;
         for row in 0..texts.len() {
             let (label, date, line) = (texts.text(row, 0), texts.text(row, 1), texts.line(row));
             if is_sum(label) || is_sum(date) {
+                // Those above it are summed up.
+                (first, since) = (rows.len(), vec![(0, 0); self.pairs.len()]);
                 logs.leave_out(line, Reason::Sum);
                 continue;
             }
@@ -200,13 +251,18 @@ impl TotalColumns {
             // A row without a name or a day of its own, or with a word of sums in its name, that comes to as much as all above it.
             let is_nameless =
                 if self.date.is_some() { is_nothing(date) } else { self.label.is_some() && label.is_empty() };
-            let may_be_sum = is_nameless || has(&words(label), SUMS);
-            let fits = rows.len() > 1 && counts == above && counts.iter().any(|&(_, sent)| sent > 0);
-            if may_be_sum && fits {
+            let of_sums = has(&words(label), SUMS);
+            let is_longer = rows.last().is_some_and(|before| is_longer(label, &before.label));
+            let may_be_sum = is_nameless || of_sums || is_longer;
+            let fits = rows.len() > 1 && counts == above || rows.len() > first + 1 && counts == since;
+            // The sum of a single row is called after it.
+            let of_one = || rows.len() == first + 1 && counts == since && is_called_after(label, &rows[first].label);
+            if may_be_sum && counts.iter().any(|&(_, sent)| sent > 0) && (fits || of_sums && of_one()) {
+                (first, since) = (rows.len(), vec![(0, 0); self.pairs.len()]);
                 logs.leave_out(line, Reason::Sum);
                 continue;
             }
-            for (above, counts) in above.iter_mut().zip(&counts) {
+            for (above, counts) in above.iter_mut().chain(&mut since).zip(counts.iter().cycle()) {
                 *above = (above.0.saturating_add(counts.0), above.1.saturating_add(counts.1));
             }
             rows.push(Row { line, label: label.to_owned(), date: date.to_owned(), counts });
@@ -268,6 +324,7 @@ pub(super) fn read<R: Read>(
 ) -> Result<(), LogError> {
     let mut columns = vec![known.label, known.date];
     columns.extend(known.pairs.iter().flat_map(|pair| pair.answered.iter().copied().chain([pair.sent])).map(Some));
+    let columns: Vec<Source> = columns.into_iter().map(Source::from).collect();
     let texts = logs.texts(table, &columns, |_| true)?;
     let reading = readings(&[texts.column(1).collect()], logs.reading.dates, order(logs.export))[0];
     let mut rows = known.rows(logs, &texts);

@@ -180,7 +180,25 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_words_of_six_languages_are_known() {
+    fn italian_words_are_known_and_what_a_machine_answers_is_no_answer() {
+        told(
+            Says::Answered,
+            "Sì|Ha risposto|risposta ricevuta|Non interessata|no, grazie|Appuntamento fissato|colloquio|no le interesa|Spoke on \
+             Monday|Referred to a colleague|Rückruf vereinbart|👍",
+        );
+        told(
+            Says::Nothing,
+            "Nessuna risposta|non ha risposto|in attesa di risposta|inviato|sollecito inviato|non ancora|esperando respuesta|\
+             aguardando resposta|OOO|Auto-reply / out of office|fuori ufficio|Abwesenheitsnotiz|left a voicemail|Réponse \
+             automatique|Reminder sent|👎",
+        );
+        told(Says::Accepted, "Accettato|invito accettato");
+        told(Says::Declined, "Rifiutato|ha rifiutato");
+        told(Says::NotSent, "bozza|non inviato|da inviare|non ancora inviato|programmato");
+    }
+
+    #[test]
+    fn the_usual_words_of_seven_languages_are_known() {
         told(
             Says::Answered,
             "Yes|y|TRUE|x|X|✓|✔|1|Replied|responded|Answered|Reply received|Meeting booked|Not interested|Yes - call|Ja|\

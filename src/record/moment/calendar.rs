@@ -8,6 +8,9 @@ use super::{MomentError, Order};
 /// The years that a date may lie in: those of scenario files.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
+/// The signs behind year, month and day in Chinese, Japanese and Korean.
+const OF_YEARS: &str = "年月日년월일";
+
 /// A part of a date.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Part {
@@ -19,7 +22,8 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError
     if let Some((year, month, day)) = usual(text) {
         return date(year, month, day);
     }
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_idle(word));
+    let is_divider = |c: char| !c.is_alphanumeric() || OF_YEARS.contains(c);
+    let words = text.split(is_divider).filter(|word| !word.is_empty() && !is_idle(word));
     let mut words: Vec<&str> = words.collect();
     // A word that may be a weekday is a month if there is no other month, as in `mar. 5`.
     let months = words.iter().filter(|word| month(word).is_some()).count();
@@ -54,6 +58,9 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Date, MomentError
             };
             (full(year, digits)?, month, day)
         }
+        [Part::Number(..=31, ..=2), Part::Month(_)] | [Part::Month(_), Part::Number(..=31, ..=2)] => {
+            return Err(MomentError::NoYear);
+        }
         _ => return Err(MomentError::Unreadable),
     };
     date(year, month, day)
@@ -79,12 +86,20 @@ fn date(year: i32, month: i32, day: i32) -> Result<Date, MomentError> {
 /// The years of two digits in which messages are likely to have gone out.
 const LIKELY: std::ops::RangeInclusive<i32> = 10..=39;
 
+/// May three numbers be a year, a month and a day?
+fn begins_with_year([one, two, three]: [i32; 3]) -> bool {
+    LIKELY.contains(&one) && (1..=12).contains(&two) && (1..=31).contains(&three)
+}
+
+/// May the last of three numbers be a year?
+fn ends_with_year([one, _, three]: [i32; 3]) -> bool {
+    LIKELY.contains(&three) && (1..=31).contains(&one)
+}
+
 /// Does such a date begin with the year? Nothing where it may. With hyphens dates often do, otherwise hardly ever, unless the last
 /// number is no likely year.
 fn is_year_first(text: &str, one: i32, two: i32, three: i32) -> Option<bool> {
-    let may = LIKELY.contains(&one) && (1..=12).contains(&two) && (1..=31).contains(&three);
-    let may_not = LIKELY.contains(&three) && (1..=31).contains(&one);
-    match (may, may_not) {
+    match (begins_with_year([one, two, three]), ends_with_year([one, two, three])) {
         (true, false) => Some(true),
         (true, true) if text.contains('-') => None,
         _ => Some(false),
@@ -102,9 +117,12 @@ pub(super) fn is_likely(text: &str, order: Order) -> bool {
         return true;
     }
     let number = |text: &str| text.parse().unwrap_or(0);
-    let is_first =
-        if one.len() == 2 { is_year_first(text, number(one), number(two), number(three)) } else { Some(false) };
-    is_first.is_none_or(|is_first| is_first == (order == Order::Ymd))
+    let years = [number(one), number(two), number(three)];
+    match (one.len() == 2 && begins_with_year(years), ends_with_year(years)) {
+        // It tells nothing by itself: others of its column do.
+        (true, true) => true,
+        (is_first, _) => is_first == (order == Order::Ymd),
+    }
 }
 
 /// A year of two or four digits.

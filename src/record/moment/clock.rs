@@ -120,6 +120,8 @@ fn offset(text: &str) -> Option<i64> {
         '-' | '−' => -1,
         _ => return None,
     };
+    // The name of the zone behind its offset says nothing more.
+    let text = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let digits = text[sign.len_utf8()..].replacen(':', "", 1);
     if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -43,11 +43,53 @@ pub(super) fn is_footer(text: &str) -> bool {
 
 const PLACEHOLDERS: [&str; 9] = ["-", "--", "–", "—", "n/a", "#n/a", "none", "null", "undefined"];
 
-const YES: [&str; 18] =
-    ["true", "yes", "y", "x", "ja", "j", "oui", "o", "si", "sí", "sì", "sim", "wahr", "vrai", "on", "open", "✓", "✔"];
+const YES: [&str; 26] = [
+    "true",
+    "yes",
+    "y",
+    "x",
+    "ja",
+    "j",
+    "oui",
+    "o",
+    "si",
+    "sí",
+    "sì",
+    "sim",
+    "wahr",
+    "vrai",
+    "vero",
+    "on",
+    "open",
+    "open profile",
+    "openprofile",
+    "offen",
+    "ouvert",
+    "abierto",
+    "aberto",
+    "aperto",
+    "✓",
+    "✔",
+];
 
-const NO: [&str; 14] =
-    ["false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso", "off", "closed", "✗", "✘"];
+const NO: [&str; 16] = [
+    "false",
+    "no",
+    "n",
+    "nein",
+    "non",
+    "não",
+    "nee",
+    "falsch",
+    "faux",
+    "falso",
+    "off",
+    "closed",
+    "not open",
+    "no open profile",
+    "✗",
+    "✘",
+];
 
 /// A text, or an empty one in place of a placeholder.
 pub(super) fn said(text: &str) -> &str {
@@ -72,10 +114,10 @@ mod tests {
 
     #[test]
     fn yes_and_no_are_written_in_many_ways() {
-        for yes in ["TRUE", "y", "x", "oui", "wahr", "ja", "1", "1.0", "Sí"] {
+        for yes in ["TRUE", "y", "x", "oui", "wahr", "ja", "1", "1.0", "Sí", "Open Profile", "Offen"] {
             assert_eq!(flag(yes), Some(true), "{yes}");
         }
-        for no in ["FALSE", "n", "-", "N/A", "none", "0", "0.0", "", "nein"] {
+        for no in ["FALSE", "n", "-", "N/A", "none", "0", "0.0", "", "nein", "Not open"] {
             assert_eq!(flag(no), Some(false), "{no}");
         }
         for other in ["maybe", "2", "hiring"] {

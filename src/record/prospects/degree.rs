@@ -54,7 +54,7 @@ impl Degree {
         }
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let has = |wanted: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
-        if ["out", "outofnetwork", "außerhalb", "hors", "fuera", "fora", "fuori"].into_iter().any(has) {
+        if ["out", "outofnetwork", "außerhalb", "hors", "fuera", "fora", "fuori", "buiten"].into_iter().any(has) {
             return Some(Degree::Out);
         }
         words.find_map(|word| {
@@ -79,7 +79,7 @@ mod tests {
             (&["1st", "First", "1", "DISTANCE_1", "1er", "f"], Some(Degree::First)),
             (&["• 2nd", "DISTANCE_2", "2", "2nd degree connection", "second", "2.0"], Some(Degree::Second)),
             (&["3rd+", "3rd", "Third degree", "3º", "3. Grad"], Some(Degree::Third)),
-            (&["Out of Network", "OUT_OF_NETWORK", "out", "O"], Some(Degree::Out)),
+            (&["Out of Network", "OUT_OF_NETWORK", "out", "O", "Buiten je netwerk"], Some(Degree::Out)),
             (&["SELF", "12", "0", "?", "member"], None),
         ];
         for (texts, degree) in rows {
