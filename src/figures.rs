@@ -192,6 +192,7 @@ impl CaseFigures {
             by_outcome: parts::by_outcome(case, counted),
             ranked: single::mean_of(by, counted, &most(case, &counted.terms)),
             loses: parts::loses(counted),
+            has_pace: parts::has_pace(case),
             first_short_week: parts::first_short_week(counted),
         }
     }
@@ -264,6 +265,8 @@ pub struct CaseFigures {
     pub ranked: Option<Mean>,
     /// The share of trials that cost more than their outcomes are worth; nothing where no outcome is worth anything.
     pub loses: Option<f64>,
+    /// Does it ask for a number of people a week whom its first touch writes to, and for nobody else?
+    pub has_pace: bool,
     /// The campaign week, from 1, by which half of the trials that are ever short of credits have been for the first
     /// time; nothing where none is.
     pub first_short_week: Option<u32>,

@@ -31,7 +31,7 @@ pub(super) fn compare(arguments: &Compare, printer: &mut Printer) -> Result<Exit
     let pool = threads(playing.threads)?;
     let shows = printer.shows(playing.quiet, playing.format == ResultFormat::Table);
     note_warnings(&scenario, printer)?;
-    if let Some(unlike) = unlike.filter(|_| !playing.quiet) {
+    if let Some(unlike) = unlike {
         printer.note(&terminal::message(Level::Warning, &unlike, None, None))?;
     }
     let settings = settings(&scenario, sampling(&playing.changes));

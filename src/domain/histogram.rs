@@ -50,7 +50,7 @@ impl Histogram {
         }
     }
 
-    /// Counts each value once. Those that follow on their like are counted at once.
+    /// Counts each value once, whole runs of a value together.
     #[inline]
     pub fn add_each(&mut self, values: impl Iterator<Item = i64>) {
         runs(values, |value, times| self.add_times(value, times));

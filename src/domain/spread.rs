@@ -32,7 +32,7 @@ impl Spread {
         self.add_times(value, 1);
     }
 
-    /// Counts each value once. Those that follow on their like are found at once.
+    /// Counts each value once; values that repeat are looked up once.
     #[inline]
     pub fn add_each(&mut self, values: impl Iterator<Item = f64>) {
         runs(values, |value, times| {
@@ -112,7 +112,8 @@ impl<'de> Deserialize<'de> for Spread {
         let ascending = counts.windows(2).all(|pair| pair[0].0 < pair[1].0);
         let total = counts.iter().try_fold(0, |total: u64, &(_, count)| total.checked_add(count));
         let sound = counts.iter().all(|&(value, count)| kept(value) && count > 0);
-        if !ascending || total.is_none() || !sound || (!coarse && counts.len() > EXACT) {
+        let is_coarse_of_nothing = coarse && counts.is_empty();
+        if !ascending || total.is_none() || !sound || is_coarse_of_nothing || (!coarse && counts.len() > EXACT) {
             return Err(D::Error::custom("the values of a spread are finite and ascend, and each occurs"));
         }
         let counts = counts.into_iter().map(|(value, count)| (value.to_bits() as i64, count)).collect();
@@ -143,6 +144,10 @@ mod tests {
         assert!(forward.counts().len() > 300_000);
         let mut merged = spread(values[..150_000].iter().copied());
         merged.merge(&spread(values[150_000..].iter().rev().copied()));
+        merged.merge(&Spread::default());
+        let mut of_nothing = Spread::default();
+        of_nothing.merge(&merged);
+        assert!(of_nothing == merged);
         assert!(forward == merged);
         let written = postcard::to_stdvec(&merged).expect("it can be written");
         assert!(written == postcard::to_stdvec(&forward).expect("it can be written"));
@@ -163,5 +168,6 @@ mod tests {
             assert!(read(wrong, false).is_err(), "{wrong}");
         }
         assert!(read("[[0.1,1]]", true).is_err(), "it has more digits than a rounded value");
+        assert!(read("[]", true).is_err(), "there is nothing to be rounded");
     }
 }

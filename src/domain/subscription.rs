@@ -43,9 +43,9 @@ fn short_last_period_of(case: &Case, seat: &Seat) -> Option<ShortLastPeriod> {
     })
 }
 
-/// How many months the first of those who work is charged for; none under a plan that costs nothing.
-pub fn months_paid(case: &Case) -> u32 {
-    case.team().first().map_or(0, |seat| billing_periods(case, seat).len() as u32)
+/// How many months one of the people of a seat is charged for; none under a plan that costs nothing.
+pub fn months_paid(case: &Case, seat: &Seat) -> u32 {
+    billing_periods(case, seat).len() as u32
 }
 
 /// The period that a charge pays for.

@@ -10,8 +10,10 @@ use crate::domain::outcome_figure::{OutcomeFigure, OutcomePart};
 use crate::domain::plan::Billing;
 use crate::domain::quantity::Day;
 use crate::domain::reason::Reason;
+use crate::domain::segment::Pace;
 use crate::domain::subscription;
 use crate::domain::tally::CaseTally;
+use crate::domain::touch::Channel;
 
 use super::single;
 use super::{Estimate, Figure, OutcomeFigures, PlanFigures, Quantiles, SegmentFigures, TouchFigures, WeekFigures};
@@ -32,6 +34,19 @@ pub(super) fn by_week(tally: &CaseTally) -> Vec<WeekFigures> {
         estimates: week.iter().zip(counts()).map(|(counted, count)| estimate(counted, count)).collect(),
     };
     tally.weeks.iter().map(figures).collect()
+}
+
+/// Does a case ask for a number of people a week whom its first touch writes to, and for nobody else? A list ends, and whoever
+/// takes as many as there are credits for asks for no number.
+pub(super) fn has_pace(case: &Case) -> bool {
+    let writes = |touch: &usize| match case.touches[*touch].channel() {
+        Channel::InMail | Channel::Email | Channel::Message => true,
+        Channel::Connect | Channel::Engage => false,
+    };
+    case.segments.iter().all(|segment| {
+        let is_number = matches!(segment.pace, Pace::PerWeek(_));
+        is_number && segment.prospects.is_none() && segment.sequence.first().is_some_and(writes)
+    })
 }
 
 /// The share of trials that cost more than their outcomes are worth; nothing where no outcome is worth anything.

@@ -26,6 +26,7 @@ pub(crate) fn empty(plan: &str, what_if: Option<&str>) -> CaseFigures {
         by_seat: Vec::new(),
         ranked: None,
         loses: None,
+        has_pace: false,
         first_short_week: None,
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn single(figure: Figure, tally: &CaseTally) -> Single {
     Single { estimate: Estimate { mean: mean(figure, tally), se, quantiles }, excess }
 }
 
-/// The share of trials in which a figure is below nothing; nothing without a trial, or for what has no values.
+/// The share of trials in which a figure is below nothing; nothing without a trial, or for a flag.
 pub(super) fn below_nothing(figure: Figure, tally: &CaseTally) -> Option<f64> {
     let trials = tally.replicates.trials();
     match figure.under(&tally.terms)? {

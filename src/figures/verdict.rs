@@ -26,6 +26,9 @@ const SELDOM: f64 = 0.1;
 /// The most trials that a scenario may ask for.
 const MOST_TRIALS: f64 = 1e9;
 
+/// A difference of shares of campaigns that no simulation error explains.
+const CLEARLY: f64 = 0.1;
+
 /// The verdict that the figures allow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -149,7 +152,7 @@ pub enum Finding {
         best: Contender,
         /// The best of those that are as good as equal; if there is none, the best but one.
         next: Contender,
-        /// The case that is best in most campaigns, where that is not the best one: what makes a mean may be few campaigns.
+        /// The case that is best in clearly more campaigns than the best one, if there is such: a mean may rest on few campaigns.
         more_often: Option<Box<Contender>>,
         /// By how much the next is worse than the best, never negative.
         difference: f64,
@@ -203,8 +206,9 @@ impl Verdict {
             }
         }
         let paid_on: Vec<PaidOn> = figures.cases.iter().filter_map(PaidOn::new).collect();
-        let best = figures.circumstances.first().and_then(|of| best_of(figures, of));
-        let people = best.and_then(List::new).map(|list| list.people);
+        // No circumstance is cut short.
+        let lists = figures.circumstances.iter().filter_map(|of| List::new(best_of(figures, of)?));
+        let people = lists.map(|list| list.people).max();
         Verdict {
             circumstances: ranked,
             shortages,
@@ -324,7 +328,9 @@ impl Finding {
                 Finding::Best {
                     best: contender(best),
                     next: contender(next),
-                    more_often: often.filter(|often| wins(often) > wins(&best)).map(|often| Box::new(contender(often))),
+                    more_often: often
+                        .filter(|often| wins(often) > wins(&best) + CLEARLY)
+                        .map(|often| Box::new(contender(often))),
                     difference,
                     error,
                     never_differed: found.is_some_and(|found| found.never_varied()),

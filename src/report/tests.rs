@@ -106,6 +106,7 @@ fn figures() -> Figures {
         }],
         ranked: None,
         loses: None,
+        has_pace: false,
         first_short_week: None,
     };
     let mut figures = Figures {

@@ -62,7 +62,7 @@ pub struct Holding {
 
 /// Why an account cannot be so.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum TooMany {
+pub enum Impossible {
     /// It holds more than its plan allows.
     #[error("{plan} holds {cap} credits at most; type what LinkedIn shows as left")]
     Credits {
@@ -74,7 +74,7 @@ pub enum TooMany {
     /// It renews on another day than its rulebook says.
     #[error(
         "with rulebook `{rulebook}` the credits of {plan} renew on the first of each month, whatever the day of the bill: \
-         type 1, or take another rulebook"
+         type 1"
     )]
     Renews {
         /// The name of the plan.
@@ -112,18 +112,18 @@ pub struct Asked {
 
 impl Asked {
     /// Checks what was said.
-    pub fn new(holding: Holding) -> Result<Asked, TooMany> {
+    pub fn new(holding: Holding) -> Result<Asked, Impossible> {
         let Holding { plan, credits, renews, pending, start, .. } = &holding;
         let (credits, renews, start) = (*credits, *renews, *start);
         let (name, cap, granted) = (plan.name.clone(), plan.cap, plan.credits_per_month);
         if credits > cap {
-            return Err(TooMany::Credits { plan: name, cap });
+            return Err(Impossible::Credits { plan: name, cap });
         }
         if *pending > cap + granted {
-            return Err(TooMany::Pending { plan: name, cap, granted });
+            return Err(Impossible::Pending { plan: name, cap, granted });
         }
         if plan.refill == Refill::FirstOfMonth && renews != 1 {
-            return Err(TooMany::Renews { plan: name, rulebook: holding.rulebook.clone() });
+            return Err(Impossible::Renews { plan: name, rulebook: holding.rulebook.clone() });
         }
         let days_off: Vec<Date> = holding.days_off.iter().filter_map(|day| day.trim().parse().ok()).collect();
         let mut calendar = Calendar {

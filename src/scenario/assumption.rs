@@ -26,8 +26,7 @@ pub const FROM_RECORD: &str = "# Rates and delays from a record up to";
 
 /// The last day of the record that a fragment is from; nothing of another file.
 pub(super) fn record_until(text: &str) -> Option<Date> {
-    let (date, _) = text.strip_prefix(FROM_RECORD)?.trim_start().split_once(".\n")?;
-    date.parse().ok()
+    text.strip_prefix(FROM_RECORD)?.lines().next()?.trim().strip_suffix('.')?.parse().ok()
 }
 
 /// A value on which the results rest.

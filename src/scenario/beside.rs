@@ -3,6 +3,7 @@
 use super::Scenario;
 use super::document::lists::all;
 use super::outcomes;
+use super::warning::counted;
 use crate::domain::case::{BETWEEN, Case};
 use crate::domain::figure::Figure;
 use crate::domain::rank_by::RankBy;
@@ -10,25 +11,29 @@ use crate::domain::ranking::usual;
 use crate::domain::touch::Touch;
 
 /// In what the first cases of these scenarios differ that nobody chooses, so that the better of them may owe it to that: how long
-/// they are, and how often the same touch is answered.
+/// their campaigns are, and at which rate the same touch on the same channel is answered.
 pub fn unlike(scenarios: &[Scenario]) -> Option<String> {
-    let cases: Vec<&Case> = scenarios.iter().filter_map(|scenario| scenario.cases.first()).collect();
-    let (first, others) = cases.split_first()?;
+    let files: Vec<(&str, &Case)> =
+        scenarios.iter().filter_map(|scenario| Some((scenario.stem.as_str(), scenario.cases.first()?))).collect();
+    let (&(_, first), others) = files.split_first()?;
     let mut told = Vec::new();
-    if others.iter().any(|case| case.calendar.days != first.calendar.days) {
-        let lengths = cases.iter().map(|case| case.calendar.days.to_string()).collect::<Vec<_>>();
-        told.push(format!("how long they are ({} days)", lengths.join(", ")));
+    if others.iter().any(|(_, case)| case.calendar.days != first.calendar.days) {
+        let lengths =
+            files.iter().map(|(stem, case)| format!("{} in `{stem}`", counted(case.calendar.days as u64, "day")));
+        told.push(format!("the length of the campaign ({})", all(lengths)));
     }
     let is_unlike = |touch: &&Touch| {
-        let mut same = others.iter().flat_map(|case| &case.touches).filter(|other| other.id == touch.id);
-        same.any(|other| other.action != touch.action)
+        let same = |other: &&Touch| other.id == touch.id && other.channel() == touch.channel();
+        let mut others = others.iter().flat_map(|(_, case)| &case.touches).filter(same);
+        others.any(|other| other.reply_rate() != touch.reply_rate())
     };
     let touches: Vec<String> = first.touches.iter().filter(is_unlike).map(|touch| format!("`{}`", touch.id)).collect();
     if !touches.is_empty() {
-        told.push(format!("how {} is answered", all(touches.into_iter())));
+        told.push(format!("the reply rate of {}", all(touches.into_iter())));
     }
+    let told = told.join(" and in ");
     (!told.is_empty())
-        .then(|| format!("the files differ in {}: what is best may owe it to that", told.join(" and in ")))
+        .then(|| format!("the files differ in {told}, to which the best may owe it; state the same in all of them"))
 }
 
 /// The scenarios as one, with the trials, the seed and the precision of the first: the cases of each are choices that are called

@@ -48,7 +48,7 @@ pub enum WarningKind {
     /// The price of a year where that of a month of it is meant.
     YearAsMonth { plan: String, price: String, month: String },
     /// A campaign that goes on from a record on another day than the one after its last.
-    ApartFromRecord { last: Date, start: Date, first: Date },
+    ApartFromRecord { what: &'static str, last: Date, start: Date, first: Date },
     /// A seat that begins after the last week.
     LateSeat { seat: String, week: u32, weeks: u32 },
     /// Plans to compare, where every seat names its own.
@@ -160,12 +160,9 @@ impl fmt::Display for WarningKind {
             Kind::PartOfYear { cases, every, months, whole } => {
                 let who = if *every { "every case".into() } else { list(cases, "cases") };
                 let pay = if *every || cases.len() == 1 { "pays" } else { "pay" };
-                write!(f, "{who} {pay} by the year, and only {} of it ", counted(*months, "month"))?;
-                write!(
-                    f,
-                    "{} counted here; `months = {whole}` counts all that is paid",
-                    if *months == 1 { "is" } else { "are" }
-                )
+                let count = if *months == 1 { "counts" } else { "count" };
+                write!(f, "{who} {pay} by the year, and of {whole} months that are paid for only {months} {count}; ")?;
+                write!(f, "`months = {whole}` counts them all")
             }
             Kind::YearAsMonth { plan, price, month } => {
                 write!(
@@ -175,13 +172,12 @@ impl fmt::Display for WarningKind {
                 )?;
                 write!(f, "paid at once; if {price} is what the year costs, type {month}, a twelfth of it")
             }
-            Kind::ApartFromRecord { last, start, first } => {
-                write!(f, "the credits and open InMails are those of {last}, the last day of the record, but the ")?;
+            Kind::ApartFromRecord { what, last, start, first } => {
                 write!(
                     f,
-                    "campaign begins on {start}, as if nothing happened in between; `start = {first}` goes on where "
+                    "the {what} are those of {last}, the last day of the record, and the campaign begins with them "
                 )?;
-                f.write_str("the record ends")
+                write!(f, "on {start}; `start = {first}` goes on where the record ends")
             }
             Kind::LateSeat { seat, week, weeks } => {
                 write!(f, "`seat.{}` begins in week {week} and never works, since the campaign has ", quote(seat))?;

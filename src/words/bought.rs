@@ -23,8 +23,8 @@ impl Bought {
             Some((reason, held)) => format!("; {} in {} of {weeks}", holds_up(reason), few(held)),
         };
         let asked = self.of_asked.map(|people| people.map(|people| credits(people.round())));
-        let asked =
-            asked.map(|[reached, asked]| format!("; {reached} of the {asked} people of the pace are written to"));
+        let asked = asked
+            .map(|[reached, asked]| format!("; {reached} of the {asked} people that the pace asks for are written to"));
         let loses = self.loses.map(|loses| format!("; it loses money in {}", simulations(loses)));
         let unused = match self.unused {
             unused if unused > WASTE * self.came_in => {

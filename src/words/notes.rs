@@ -59,7 +59,7 @@ impl Verdict {
             first.id,
             first.price_key,
             // All rulebooks are in one currency.
-            if first.is_foreign { "" } else { ", or take another rulebook by --rulebook" }
+            if first.is_foreign { "" } else { ", or take another rulebook, such as --rulebook linkedin-help-2026" }
         ))
     }
 }

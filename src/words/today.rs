@@ -259,9 +259,17 @@ fn assumed(found: &Today, account: &Described) -> String {
 }
 
 fn onwards(found: &Today, account: &Described) -> String {
-    // Whether the renewal of today has come is a guess, and half of the answer hangs on it.
-    let tomorrow = found.ahead[0].calendar.start.tomorrow().ok().filter(|_| account.renewal == Renewal::ToCome);
-    let renewed = tomorrow.map(|day| format!("If today's {} are among yours already: --from {day}.", account.granted));
+    // Whether the renewal of today has come is a guess, and much of the answer may hang on it.
+    let granted = account.granted;
+    let tomorrow = || found.ahead[0].calendar.start.tomorrow().ok();
+    let renewed = match account.renewal {
+        Renewal::Later => None,
+        Renewal::ToCome => tomorrow().map(|day| format!("If today's {granted} are among yours already: --from {day}.")),
+        Renewal::Counted => {
+            let all = (account.credits + granted).min(account.cap);
+            Some(format!("If today's {granted} are still to come: --credits {all}."))
+        }
+    };
     let own = match (&account.rate, account.pending.0) {
         (None, _) => "Your own rate: --rate \"11 of 64\", say.",
         (Some(_), 0) => "InMails of yours that are still out: --pending 20, say.",

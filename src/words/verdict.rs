@@ -171,7 +171,7 @@ impl Ranked {
                 let other = more_often.iter().filter(|often| often.case != next.case);
                 told.extend(other.map(|often| {
                     let wins = simulations(often.best_probability);
-                    format!("{} is the best in {wins}, and behind on average.", often.case)
+                    format!("Most often, in {wins}, {} is the best.", often.case)
                 }));
                 told
             }
@@ -240,7 +240,7 @@ impl Ranked {
             match more_often {
                 None => format!("It is the best in {}, on the same luck.", simulations(best.best_probability)),
                 Some(other) => format!(
-                    "It is the best on average and in {}; {} is in {}, by less.",
+                    "It is the best on average, and in {}; {} is in {}.",
                     simulations(best.best_probability),
                     other.case,
                     simulations(other.best_probability)

@@ -146,8 +146,8 @@ fn files_that_differ_in_what_nobody_chooses_are_told_apart() {
     };
     assert!(!told(["pace.toml", "--plan", "sales-navigator"]).contains("the files differ"));
     let found = told(["rate.toml", "long.toml", "pace.toml"]);
-    let expected = "the files differ in how long they are (182, 182, 91, 182 days) and in how `inmail` is answered: what is \
-                    best may owe it to that";
+    let expected = "the files differ in the length of the campaign (182 days in `a`, 182 days in `rate`, 91 days in `long` and 182 \
+                    days in `pace`) and in the reply rate of `inmail`, to which the best may owe it; state the same in all of them";
     assert!(found.contains(expected), "{found}");
 }
 

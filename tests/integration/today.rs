@@ -224,7 +224,7 @@ fn no_line_is_longer_than_80_and_each_account_is_spoken_to_as_it_is() {
                     thumb: 43 credits ÷ 12 working days";
     let dropped =
         "Of those that you hold send 30 before the renewal on 17 Dec, which leaves no more than 100 beside its own 50.";
-    let cases: [(Vec<&str>, &str); 14] = [
+    let cases: [(Vec<&str>, &str); 15] = [
         (with(&[]), "Rule of thumb: 43 credits ÷ 12 working days left in December = 3.6 a day"),
         (on("2026-12-16", "43", "17", &[]), tomorrow),
         (on("2026-12-16", "130", "17", &[]), dropped),
@@ -241,6 +241,7 @@ fn no_line_is_longer_than_80_and_each_account_is_spoken_to_as_it_is() {
             on("2026-12-16", "3", "16", &[]),
             "3 credits on Wednesday, 16 December 2026, and 50 more from today's renewal",
         ),
+        (on("2026-12-16", "60", "16", &[]), "If today's 50 are still to come: --credits 110."),
         (on("2026-12-16", "3", "16", &[]), "If today's 50 are among yours already: --from 2026-12-17."),
     ];
     for (arguments, expected) in cases {

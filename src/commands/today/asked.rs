@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::cli::Today;
 use crate::commands::Failure;
 use crate::domain::plan::{Plan, Rulebook};
-use crate::results::today::{Asked, Holding, TooMany};
+use crate::results::today::{Asked, Holding, Impossible};
 use crate::scenario::document::source::{Disk, Files};
 use crate::scenario::{builtin_rulebooks, nearest, rulebook};
 use crate::terminal;
@@ -32,9 +32,9 @@ pub(super) fn asked(arguments: &Today) -> Result<Asked, Failure> {
     };
     Asked::new(holding).map_err(|why| {
         Failure::Wrong(match why {
-            TooMany::Credits { .. } => format!("`--credits` is {credits}, but {why}"),
-            TooMany::Renews { .. } => format!("`--renews` is {renews}, but {why}"),
-            TooMany::Pending { .. } => format!("`--pending` is {}, but {why}", arguments.pending),
+            Impossible::Credits { .. } => format!("`--credits` is {credits}, but {why}"),
+            Impossible::Renews { .. } => format!("`--renews` is {renews}, but {why}"),
+            Impossible::Pending { .. } => format!("`--pending` is {}, but {why}", arguments.pending),
         })
     })
 }

@@ -1,6 +1,6 @@
 //! Weeks and touches of a case.
 
-use super::super::parts::first_short_week;
+use super::super::parts::{first_short_week, loses};
 use super::*;
 use crate::domain::case::Pending;
 use crate::domain::count::WeekCounts;
@@ -32,6 +32,27 @@ fn half_of_the_trials_that_are_ever_short_have_been_by_the_week_that_is_told() {
     // Those that never are short do not count, nor do later weeks.
     assert_eq!(week(&[&[], &[], &[], &[1, 2, 3], &[2, 3], &[3]]), Some(3));
     assert_eq!(week(&[&[0, 3], &[3]]), Some(1));
+}
+
+#[test]
+fn money_is_lost_where_everything_costs_more_than_outcomes_are_worth() {
+    // The plan costs 60, and nothing is paid beside it, so that the value alone decides.
+    let loss = |has_value: bool, cents: &[u64]| {
+        let terms = Terms { further: Some(1), has_value, ..terms(60.0, 10, 0.0) };
+        let alone = Circumstance::of_all(1);
+        let mut tally = Tally::new([Shape { terms, weeks: 4, ..Shape::default() }], &alone);
+        for (trial, &worth) in (0..).zip(cents) {
+            let mut counted = TrialCounts::new(terms.further);
+            counted[Count::Value] = worth;
+            // What the case has no use for is not looked at.
+            counted[Count::Expenses] = 1_000_000;
+            tally.add(trial, &[counted], &alone);
+        }
+        loses(&tally.cases[0])
+    };
+    assert_eq!(loss(true, &[0, 5_999, 6_000, 90_000]), Some(0.5));
+    assert_eq!(loss(true, &[]), None);
+    assert_eq!(loss(false, &[0]), None);
 }
 
 #[test]

@@ -97,9 +97,7 @@ impl Bought {
             of_asked: mean(Figure::Started)
                 .zip(mean(Figure::Shortfall))
                 .map(|(started, short)| [started, started + short])
-                .filter(|[started, asked]| {
-                    case.by_segment.iter().all(|of| of.prospects.is_none()) && asked - started > FEW * asked
-                }),
+                .filter(|[started, asked]| case.has_pace && asked - started > FEW * asked),
             loses: case.loses.filter(|&loses| by == Figure::NetValue && loses > FEW),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Review;
 use crate::domain::plan::Billing;
-use crate::domain::subscription::months_paid;
+use crate::domain::subscription::{months_paid, short_last_period};
 use crate::scenario::document::source::Mark;
 use crate::scenario::warning::WarningKind;
 
@@ -25,11 +25,15 @@ fn parts_of_a_year(review: &mut Review<'_>) {
         let mark = review.length_mark(reviewed);
         for &case in &reviewed.wanted {
             all += 1;
-            let months = if case.billing == Billing::Annual { months_paid(case) } else { 0 };
-            // What a change of plan ends is ended by choice.
-            if months % YEAR == 0 || case.team().iter().any(|seat| !seat.plan_changes.is_empty()) {
+            // A shorter campaign that does without the last period is told of elsewhere, and a change of plan ends a year by choice.
+            if case.billing != Billing::Annual || short_last_period(case).is_some() {
                 continue;
             }
+            let team = case.team();
+            let kept = team.iter().filter(|seat| seat.plan_changes.is_empty());
+            let Some(months) = kept.map(|seat| months_paid(case, seat)).find(|months| months % YEAR > 0) else {
+                continue;
+            };
             match found.iter_mut().find(|(other, at, _)| (*other, *at) == (months, mark)) {
                 Some((.., cases)) => cases.push(case.name.id()),
                 None => found.push((months, mark, vec![case.name.id()])),

@@ -96,16 +96,20 @@ fn unknown_balance(review: &Review<'_>) -> Option<(WarningKind, Mark)> {
     review.wanted().any(is_unknown).then_some((WarningKind::UnknownBalance, Mark { source, start: 0, end: 0 }))
 }
 
+/// So many days, as of a weekend, change little.
+const FEW_DAYS: i32 = 3;
+
 /// What an account holds is known for the day after the record's last.
 fn apart_from_record(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<(WarningKind, Mark)> {
     let start = reviewed.case().calendar.start;
-    ["credits", "lots", "pending"].into_iter().find_map(|key| {
+    [("credits", "credits"), ("lots", "credits"), ("pending", "open InMails")].into_iter().find_map(|(key, what)| {
         let mark = value_mark(reviewed.entry(&["opening", key])?);
         let last = record_until(review.ctx.sources().get(mark.source)?.text())?;
         let first = last.tomorrow().ok()?;
-        (start != first).then(|| {
+        let is_apart = first.until(start).is_ok_and(|apart| apart.get_days().abs() > FEW_DAYS);
+        is_apart.then(|| {
             let start_mark = if reviewed.states(&["start"]) { review.mark(reviewed, &["start"]) } else { mark };
-            (WarningKind::ApartFromRecord { last, start, first }, start_mark)
+            (WarningKind::ApartFromRecord { what, last, start, first }, start_mark)
         })
     })
 }
