@@ -96,6 +96,10 @@ impl Ranked {
             let (first, rest) = why.trim_end_matches('.').split_at(1);
             finding += &format!(" ({}{rest})", first.to_lowercase());
         }
+        if let Finding::Best { best, more_often: Some(other), .. } = &self.finding {
+            let [of_best, of_other] = [best, &**other].map(|contender| simulations(contender.best_probability));
+            finding += &format!("; it is the best in {of_best}, and {} in {of_other}", other.case);
+        }
         let bought = self.bought.as_ref().map(|bought| format!("; {}", bought.phrase("that is"))).unwrap_or_default();
         let changes = self.changes_in_words().map(|changes| format!(" {changes}")).unwrap_or_default();
         format!("{}: {finding}{bought}.{changes}", self.circumstance)

@@ -81,6 +81,11 @@ fn a_mean_that_few_simulations_make_is_told_as_such() {
         told.contains("It is the best on average, and in 20 of 100 simulations; b is in 80 of 100 simulations."),
         "{told}"
     );
+    // Where each circumstance has one sentence, it is in it.
+    let mut several = figures(&[("a", 100.0, &rare), ("b", 100.0, &[10; 400]), ("c", 100.0, &[10; 400])]);
+    several.circumstances = [0..2, 2..3].map(|cases| Circumstance { cases, by: Figure::CostPerReply }).into();
+    let told = said(&several);
+    assert!(told.contains("; it is the best in 20 of 100 simulations, and b in 40 of 100 simulations"), "{told}");
     // A few simulations more are luck.
     let even: Vec<u64> = (0..400).map(|trial| if trial % 20 < 9 { 97 } else { 1 }).collect();
     let told = said(&figures(&[("a", 100.0, &even), ("b", 100.0, &[10; 400])]));
